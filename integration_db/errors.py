@@ -1,0 +1,147 @@
+"""Everything that can go wrong, as one tree.
+
+    IntegrationDBError
+      UsageError            (also ValueError)   the question itself is wrong: exit 2
+        InvalidRange                            a firmware range that cannot be read
+        PortNotAllowed                          a port where the recorder has none
+      NotFound              (also LookupError)  nothing, or more than one thing, has that name: exit 1
+      SeedError                                 the seed has problems; holds all of them: exit 1
+      DatabaseError                             the database file or server cannot be used: exit 1
+      OverlayError                              the user's overlay cannot be written: exit 1
+
+Every error carries a stable `code`, a message of one sentence that names the thing, the value and
+the way out, and `suggestions`. The library raises; only the command line prints and exits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class IntegrationDBError(Exception):
+    """The base of all errors that this library raises on purpose."""
+
+    code = "error"
+
+    def __init__(self, message: str, *, suggestions: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.suggestions = tuple(suggestions)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the error object of the JSON promise."""
+        return {
+            "error": {
+                "code": self.code,
+                "message": self.message,
+                "suggestions": list(self.suggestions),
+            }
+        }
+
+
+class UsageError(IntegrationDBError, ValueError):
+    """The question cannot be asked that way; `code` says why."""
+
+    code = "usage"
+
+    def __init__(
+        self, message: str, *, code: str | None = None, suggestions: Sequence[str] = ()
+    ) -> None:
+        super().__init__(message, suggestions=suggestions)
+        if code is not None:
+            self.code = code
+
+
+class InvalidRange(UsageError):
+    """A firmware range that cannot be read; `text` is what was written."""
+
+    code = "invalid-range"
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(f"firmware range {text!r}: {reason}")
+        self.text = text
+        self.reason = reason
+
+
+class PortNotAllowed(UsageError):
+    """A port was given where the recorder's port field cannot be edited."""
+
+    code = "port-not-allowed"
+
+
+class NotFound(IntegrationDBError, LookupError):
+    """No single thing of that `kind` has the name that was `written`."""
+
+    code = "not-found"
+
+    def __init__(
+        self,
+        kind: str,
+        written: str,
+        message: str,
+        *,
+        code: str | None = None,
+        suggestions: Sequence[str] = (),
+    ) -> None:
+        super().__init__(message, suggestions=suggestions)
+        self.kind = kind
+        self.written = written
+        self.code = code or f"unknown-{kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the seed, where it is, and what to do about it.
+
+    `line` and `column` count from 1; 0 means that the place inside the file is not known.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+
+
+class SeedError(IntegrationDBError):
+    """The seed has problems; all of one run are here, sorted by place."""
+
+    code = "seed"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code)))
+        count = len(self.problems)
+        noun = "problem" if count == 1 else "problems"
+        super().__init__(f"the seed has {count} {noun}", suggestions=())
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the error object, with one entry per problem."""
+        error = super().to_dict()
+        body = error["error"]
+        assert isinstance(body, dict)
+        body["problems"] = [str(problem) for problem in self.problems]
+        return error
+
+
+class DatabaseError(IntegrationDBError):
+    """The database at `place` (a path or a URL without its password) cannot be used."""
+
+    code = "database"
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class OverlayError(IntegrationDBError):
+    """The user's overlay at `place` cannot be read or written; nothing was changed."""
+
+    code = "overlay"
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(message)
+        self.place = place
