@@ -1,1 +1,68 @@
-"""What a video recorder will encrypt, per camera model, firmware and device-type plugin."""
+"""What a video recorder will encrypt, per camera model, firmware and device-type plugin.
+
+    from integration_db import open_catalog
+    with open_catalog() as catalog:
+        answer = catalog.predict("AXIS P3245-LVE", firmware="10.12.114", plugin="ONVIF")
+
+The names in `__all__`, and the packages `integration_db.firmware` and `integration_db.names`, are
+the library; everything else may change. They are imported when first used, so that a program
+that only compares firmware does not load a database.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from integration_db.answers import Answer
+    from integration_db.catalog import Catalog, open_catalog
+    from integration_db.errors import (
+        DatabaseError,
+        IntegrationDBError,
+        InvalidRange,
+        NotFound,
+        OverlayError,
+        PortNotAllowed,
+        Problem,
+        SeedError,
+        UsageError,
+    )
+    from integration_db.predict import Prediction, Site
+    from integration_db.query import Line
+
+__all__ = [
+    "Answer",
+    "Catalog",
+    "DatabaseError",
+    "IntegrationDBError",
+    "InvalidRange",
+    "Line",
+    "NotFound",
+    "OverlayError",
+    "PortNotAllowed",
+    "Prediction",
+    "Problem",
+    "SeedError",
+    "Site",
+    "UsageError",
+    "open_catalog",
+]
+
+_HOMES = {
+    "Answer": "answers",
+    "Catalog": "catalog",
+    "Line": "query",
+    "Prediction": "predict",
+    "Site": "predict",
+    "open_catalog": "catalog",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'errors')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -4,7 +4,7 @@
       UsageError            (also ValueError)   the question itself is wrong: exit 2
         InvalidRange                            a firmware range that cannot be read
         PortNotAllowed                          a port where the recorder has none
-      NotFound              (also LookupError)  nothing, or more than one thing, has that name: exit 1
+      NotFound              (also LookupError)  nothing, or more than one, has that name: exit 1
       SeedError                                 the seed has problems; holds all of them: exit 1
       DatabaseError                             the database file or server cannot be used: exit 1
       OverlayError                              the user's overlay cannot be written: exit 1

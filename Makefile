@@ -1,0 +1,37 @@
+# One command for all checks: make check. The environment is made by the README's second command.
+PYTHON ?= .venv/bin/python
+
+.PHONY: check format-check lint types docs-check seed-check test fix docs benchmark
+
+check: format-check lint types docs-check seed-check test
+
+format-check:
+	$(PYTHON) -m ruff format --check .
+
+lint:
+	$(PYTHON) -m ruff check .
+
+types:
+	$(PYTHON) -m mypy
+
+docs-check:
+	$(PYTHON) -m cogapp --check -P docs/*.md README.md
+
+seed-check:
+	$(PYTHON) -m integration_db_cli seed check
+	$(PYTHON) -m integration_db_cli seed schema --check data/schema
+
+test:
+	$(PYTHON) -m pytest
+
+fix:
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m integration_db_cli seed schema --write data/schema
+	$(MAKE) docs
+
+docs:
+	$(PYTHON) -m cogapp -r -P docs/*.md README.md
+
+benchmark:
+	$(PYTHON) -m benchmarks

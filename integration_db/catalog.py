@@ -1,0 +1,360 @@
+"""The catalogue as one object: what the command line, the API and Python programs talk to.
+
+Ties readers, names, statements and predictions together, and remembers what it has read: a
+catalogue is a value that does not change while it is open. It makes no rules of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from integration_db import lookups, query, storage
+from integration_db.answers import Answer, Question, advisory_notes, open_points
+from integration_db.cells import (
+    Cell,
+    PluginLayer,
+    Setting,
+    cells,
+    cells_for,
+    collapse,
+    details,
+    plugin_layer,
+)
+from integration_db.errors import NotFound, UsageError
+from integration_db.filters import CAMERA_ALONE, Context, conditions_of
+from integration_db.firmware import Firmware, parse_firmware
+from integration_db.lookups import Model, Plugin, Recorder
+from integration_db.names import Match, loose_key, resolve, resolve_manufacturer
+from integration_db.predict import Circumstances, Site, check_site, predict
+from integration_db.statements import Statement
+from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Protocol
+
+NOTHING_SAID: Final = Site()
+REMEMBERED: Final = 8192
+"""How many names, cameras and versions an open catalogue keeps at hand."""
+
+
+def open_catalog(
+    database: str | None = None,
+    data: Sequence[str | os.PathLike[str]] = (),
+    *,
+    cache_folder: Path | None = None,
+    progress: storage.Progress | None = None,
+) -> Catalog:
+    """Open the catalogue: the built-in seed and the overlay folders in `data`, or a database.
+
+    `database` is a path or a SQLAlchemy URL of a database that was built before; overlays cannot
+    be laid over it. Settings: `INTEGRATION_DB_DATABASE`, and `INTEGRATION_DB_DATA` with folders
+    separated as in PATH. Raises `SeedError`, `DatabaseError`, `UsageError`.
+    """
+    chosen = database or os.environ.get("INTEGRATION_DB_DATABASE") or None
+    folders = [Path(folder) for folder in data] or storage.overlays_from(os.environ)
+    if chosen is not None:
+        if data:
+            raise UsageError(
+                "a database and overlay folders cannot be combined: build the database with the "
+                "overlays instead ('integration-db --data DIR seed build --database ...')",
+                code="database-with-data",
+            )
+        return Catalog(storage.open_database(chosen))
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"overlay {str(folder)!r}: there is no such folder", code="no-overlay")
+    return Catalog(
+        storage.open_catalogue_database(
+            [storage.default_seed_root(), *folders], cache_folder=cache_folder, progress=progress
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that one question needs of one camera: statements, cells, and the plugin's part."""
+
+    model: Model
+    statements: tuple[Statement, ...]
+    cells: tuple[Cell, ...]
+    plugin_layer: PluginLayer
+    setting: Setting
+
+
+class Catalog:
+    """An open catalogue. Use it as a context manager, or call `close`."""
+
+    def __init__(self, reader: storage.Reader) -> None:
+        self.reader = reader
+        self.names = lookups.NameIndex(reader)
+        self._match = lru_cache(REMEMBERED)(self._find_match)
+        self._model = lru_cache(REMEMBERED)(self._read_model)
+        self._dossier = lru_cache(REMEMBERED)(self._read_dossier)
+        self._firmware = lru_cache(REMEMBERED)(_read_firmware)
+        self._plugin = lru_cache(256)(self._find_plugin)
+        self._advisories = lru_cache(256)(self._read_advisories)
+
+    def __enter__(self) -> Catalog:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.reader.close()
+
+    @property
+    def data_version(self) -> str:
+        """Return what identifies the data: the same seed gives the same text."""
+        rows = self.reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
+        return str(rows[0][0])
+
+    def resolve(self, written: str, manufacturer: str | None = None) -> Match:
+        """Return what a written name means; never raises, never guesses."""
+        return self._match(written, manufacturer)
+
+    def model(self, written: str, manufacturer: str | None = None) -> tuple[Match, Model]:
+        """Return the one model that is meant. Raises `NotFound` with suggestions otherwise."""
+        match = self._match(written, manufacturer)
+        if match.level not in RESOLVED_LEVELS or match.model is None:
+            raise _not_resolved(match)
+        return match, self._model(match.model)
+
+    def manufacturer(self, written: str) -> tuple[int, str]:
+        """Return number and printed name of a manufacturer. Raises `NotFound`."""
+        number = resolve_manufacturer(written, self.names)
+        if number is None:
+            known = [str(name) for (name,) in self.reader.rows("SELECT name FROM manufacturer")]
+            near = lookups.nearest(written, known)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            raise NotFound(
+                "manufacturer",
+                written,
+                f"unknown manufacturer {written!r}{hint or '; see integration-db manufacturers'}",
+                suggestions=near,
+            )
+        return number, self.names.manufacturer_names(number)[0]
+
+    def recorder(self, written: str | None = None) -> Recorder:
+        """Return a recorder, or the default one. Raises `NotFound`."""
+        return lookups.find_recorder(self.reader, written)
+
+    def plugin(self, written: str, recorder: str | None = None) -> Plugin:
+        """Return a plugin of a recorder. Raises `NotFound`."""
+        return self._plugin(written, recorder)
+
+    def predict(
+        self,
+        model: str,
+        *,
+        manufacturer: str | None = None,
+        firmware: str | None = None,
+        hardware_version: str | None = None,
+        plugin: str | None = None,
+        recorder: str | None = None,
+        recorder_version: str | None = None,
+        protocol: Protocol | None = None,
+        site: Site = NOTHING_SAID,
+    ) -> Answer:
+        """Return the answer for one camera, with one prediction or all three.
+
+        Without `protocol`, every protocol setting is predicted; a `site.port` then counts only
+        where the recorder has a port field. Raises `NotFound`, `UsageError`.
+        """
+        if protocol is not None:
+            check_site(protocol, site)
+        match, found = self.model(model, manufacturer)
+        chosen = self._plugin(plugin, recorder) if plugin is not None else None
+        box = chosen.recorder if chosen else None
+        if box is None and (recorder is not None or recorder_version is not None):
+            box = self.recorder(recorder)
+        version = None
+        if box is not None and recorder_version is not None:
+            version = self._firmware(recorder_version, box.name, box.scheme)
+        hardware = _hardware(found, hardware_version or match.hardware_version)
+        dossier = self._dossier(found.id, chosen, hardware, version)
+        running = None
+        if firmware is not None:
+            running = self._firmware(firmware, found.manufacturer, found.scheme)
+        question = Question(match, found, running, hardware, box, chosen, version)
+        here = cells_for(dossier.cells, running)
+        values = collapse(here)
+        surroundings = Circumstances(
+            details(dossier.statements, here, dossier.setting),
+            advisory_notes(self._advisories(box.id), version) if box else (),
+            open_points(question, values, here, dossier.plugin_layer),
+        )
+        predictions = tuple(
+            predict(values, one, _site_for(one, site, protocol), surroundings)
+            for one in ([protocol] if protocol else PROTOCOLS)
+        )
+        return Answer(
+            question,
+            values,
+            here,
+            dossier.cells,
+            dossier.plugin_layer,
+            predictions,
+            lambda ids: lookups.sources(self.reader, ids),
+        )
+
+    def filter(self, **options: Any) -> list[query.Line]:
+        """Return the cameras that meet the filters; names and meaning as on the command line.
+
+        Options: `https`, `video_encryption`, `custom_cert`, `regen_cert` (yes, no, unknown),
+        `manufacturer`, `series`, `model`, `plugin`, `recorder`, `recorder_version`, `firmware`,
+        `symbol` with `protocol`, `grade`, `text`, `sort`, `limit`, `offset`. Raises
+        `UsageError`, `NotFound`.
+        """
+        conditions, context, firmware, page = self._question(options)
+        return query.run(self.reader, conditions, context, firmware, page)
+
+    def count(self, **options: Any) -> int:
+        """Return how many cameras meet the filters; see `filter`."""
+        conditions, context, firmware, _ = self._question(options)
+        return query.count(self.reader, conditions, context, firmware)
+
+    def describe(self, **options: Any) -> str:
+        """Return the filters as words."""
+        conditions, context, firmware, _ = self._question(options)
+        words = list(conditions.words)
+        if context.name:
+            words.append(f"plugin {context.name}")
+        if firmware is not None:
+            words.append(f"firmware {firmware}")
+        return ", ".join(words) or "all cameras"
+
+    def _question(self, options: Mapping[str, Any]) -> tuple[Any, Context, str | None, query.Page]:
+        unknown = set(options) - set(query.OPTIONS)
+        if unknown:
+            raise UsageError(
+                f"filter has no option {sorted(unknown)[0]!r}; it has {', '.join(query.OPTIONS)}",
+                code="unknown-option",
+                suggestions=lookups.nearest(sorted(unknown)[0], query.OPTIONS),
+            )
+        given = {key: value for key, value in options.items() if value is not None}
+        values = {k: v for k, v in given.items() if k in query.PLAIN_FILTERS}
+        maker = given.get("manufacturer")
+        if maker is not None:
+            values["manufacturer"] = self.manufacturer(maker)
+        if "series" in given:
+            values["series"] = loose_key(given["series"])
+        if "model" in given:
+            _, model = self.model(given["model"], maker)
+            values["model"] = (model.id, f"{model.manufacturer} {model.name}")
+        if "symbol" in given:
+            values["symbol"] = (given["symbol"], given.get("protocol", "https-required"))
+        context = CAMERA_ALONE
+        if "plugin" in given:
+            plugin = self._plugin(given["plugin"], given.get("recorder"))
+            version = given.get("recorder_version")
+            box = plugin.recorder
+            read = self._firmware(version, box.name, box.scheme) if version else None
+            context = query.context_for(self.reader, plugin.id, plugin.name, read)
+        elif "recorder" in given:
+            self.recorder(given["recorder"])
+        sort = given.get("sort", query.EVERYTHING.sort)
+        page = query.Page(
+            (sort,) if isinstance(sort, str) else tuple(sort),
+            given.get("limit"),
+            given.get("offset", 0),
+        )
+        return conditions_of(values), context, given.get("firmware"), page
+
+    def _find_match(self, written: str, manufacturer: str | None) -> Match:
+        return resolve(written, self.names, manufacturer=manufacturer)
+
+    def _read_model(self, number: int) -> Model:
+        return lookups.model_by_id(self.reader, number)
+
+    def _find_plugin(self, written: str, recorder: str | None) -> Plugin:
+        return lookups.find_plugin(self.reader, written, self.recorder(recorder))
+
+    def _read_advisories(self, recorder_id: int) -> list[tuple[str, Any, str, str]]:
+        return lookups.advisories(self.reader, recorder_id)
+
+    def _read_dossier(
+        self,
+        model_id: int,
+        plugin: Plugin | None,
+        hardware: str | None,
+        version: Firmware | None,
+    ) -> Dossier:
+        model = self._model(model_id)
+        statements = tuple(
+            lookups.camera_statements(self.reader, model, plugin.id if plugin else None)
+        )
+        layer = PluginLayer()
+        if plugin is not None:
+            layer = plugin_layer(lookups.plugin_statements(self.reader, plugin), version)
+        setting = Setting(hardware, version)
+        return Dossier(model, statements, cells(statements, layer, setting), layer, setting)
+
+
+def _read_firmware(text: str, maker: str, scheme: str) -> Firmware:
+    return parse_firmware(text, manufacturer=maker, scheme=scheme)
+
+
+def _site_for(protocol: Protocol, site: Site, asked: Protocol | None) -> Site:
+    """Return the site for one column of the side by side view, where a port may not apply."""
+    if asked is None and site.port is not None and protocol == "https-if-available":
+        return Site(None, site.https_port, site.http_off, site.cert_installed, site.ip_changed)
+    return site
+
+
+def _hardware(model: Model, written: str | None) -> str | None:
+    """Return the hardware version as the catalogue spells it. Raises `NotFound`."""
+    if written is None:
+        return None
+    for known in model.hardware_versions:
+        if loose_key(known) == loose_key(written):
+            return known
+    if not model.hardware_versions:
+        return written
+    raise NotFound(
+        "hardware-version",
+        written,
+        f"unknown hardware version {written!r} of {model.manufacturer} {model.name}; "
+        f"the catalogue has {', '.join(model.hardware_versions)}",
+        suggestions=model.hardware_versions,
+    )
+
+
+def _not_resolved(match: Match) -> NotFound:
+    """Return the error for a name that means no single model."""
+    written = match.written
+    if match.level in ("ambiguous", "family"):
+        members = tuple(name for _, name in match.members)
+        shown = ", ".join(members[:6]) + (", ..." if len(members) > 6 else "")
+        word = "several models" if match.level == "ambiguous" else "a family of models"
+        return NotFound(
+            "model",
+            written,
+            f"{written!r} names {word}: {shown or match.rule}; write one model name",
+            code=f"{match.level}-model",
+            suggestions=members,
+        )
+    if match.level == "conflict":
+        return NotFound(
+            "model",
+            written,
+            f"{written!r}: {match.rule}",
+            code="conflicting-model",
+            suggestions=match.suggestions,
+        )
+    hint = f"; did you mean {' or '.join(match.suggestions[:3])}?" if match.suggestions else ""
+    return NotFound(
+        "model",
+        written,
+        f"unknown model {written!r}{hint or ' (try integration-db search)'}",
+        suggestions=match.suggestions,
+    )

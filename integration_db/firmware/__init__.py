@@ -1,0 +1,31 @@
+"""Firmware versions: read them, order them, and ask whether they are in a range.
+
+Pure: no disk, no database, no clock. What manufacturers print is in `schemes`; nothing here
+knows which capability a firmware brings.
+"""
+
+from integration_db.firmware.ranges import (
+    SQL_HOLDS,
+    FirmwareRange,
+    Interval,
+    interval_holds,
+    parse_range,
+)
+from integration_db.firmware.schemes import SCHEMES, Scheme, parse_firmware, scheme_for
+from integration_db.firmware.version import Firmware, Provenance, compare, explain_comparison
+
+__all__ = [
+    "SCHEMES",
+    "SQL_HOLDS",
+    "Firmware",
+    "FirmwareRange",
+    "Interval",
+    "Provenance",
+    "Scheme",
+    "compare",
+    "explain_comparison",
+    "interval_holds",
+    "parse_firmware",
+    "parse_range",
+    "scheme_for",
+]

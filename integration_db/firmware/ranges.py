@@ -1,0 +1,254 @@
+"""Which firmware a statement is about: a union of half-open intervals, asked three-valued.
+
+This module owns the range grammar and the one rule of containment, in Python and in SQL. It
+does not decide what follows from a firmware that may or may not be inside.
+
+    range    = "*" | clause ("|" clause)*
+    clause   = bound ("," bound)*
+    bound    = (">=" | ">" | "<=" | "<" | "=") version
+             | "build" (">=" | ">" | "<=" | "<" | "=") yyyy-mm-dd
+
+A version in a bound stands for all that begin with it: ">=10.12" starts at the lowest 10.12.x,
+"<10" ends below every 10.x, "<=1.3.6" ends above every build of 1.3.6.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from integration_db.errors import InvalidRange
+from integration_db.firmware import keys
+from integration_db.firmware.dates import day_after, is_day
+from integration_db.firmware.reading import Reading
+from integration_db.firmware.schemes import GENERIC, SCHEMES, clean, lineage_of, read, scheme_for
+from integration_db.firmware.version import Firmware
+from integration_db.vocabulary import Support
+
+EVERY: Final = "*"
+_LONGEST: Final = 4000
+_COMPARATORS: Final = ">=, >, <=, < or ="
+
+SQL_HOLDS: Final = """\
+CASE
+  WHEN f.built < r.built_from OR f.built >= r.built_before
+    OR (f.lineage = r.lineage AND (f.hi < r.lo OR f.lo >= r.hi)) THEN 'no'
+  WHEN (r.built_from IS NULL OR f.built >= r.built_from)
+    AND (r.built_before IS NULL OR f.built < r.built_before)
+    AND (r.lineage IS NULL OR (f.lineage = r.lineage
+      AND (r.lo IS NULL OR f.lo >= r.lo) AND (r.hi IS NULL OR f.hi < r.hi))) THEN 'yes'
+  ELSE 'unknown'
+END"""
+"""`Interval.holds` as standard SQL, over a firmware `f` and an interval `r`.
+
+Columns: f.lineage, f.lo, f.hi, f.built (ISO text); r.lineage, r.lo, r.hi, r.built_from,
+r.built_before. A firmware that was not given is a row of NULLs.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A half-open piece of one line, or of all time where only build dates bound it.
+
+    `lo` and `hi` are keys, None where unbounded; `since` and `until` the same bounds as
+    text with comparator. `built_from` is an ISO date inclusive, `built_before` exclusive.
+    """
+
+    lineage: str | None
+    lo: str | None
+    hi: str | None
+    since: str | None
+    until: str | None
+    built_from: str | None
+    built_before: str | None
+
+    def holds(self, firmware: Firmware) -> Support:
+        """Return whether the firmware is inside; unknown in another line or if it is vague."""
+        by_date = self._date_holds(firmware.build_date)
+        if by_date == "no" or self.lineage is None:
+            return by_date
+        if firmware.lineage != self.lineage:
+            return "unknown"
+        lo, hi = self.lo, self.hi
+        if (lo is not None and firmware.hi < lo) or (hi is not None and firmware.lo >= hi):
+            return "no"
+        if (lo is None or firmware.lo >= lo) and (hi is None or firmware.hi < hi):
+            return by_date
+        return "unknown"
+
+    def _date_holds(self, date: str | None) -> Support:
+        start, end = self.built_from, self.built_before
+        if start is None and end is None:
+            return "yes"
+        if date is None:
+            return "unknown"
+        inside = (start is None or date >= start) and (end is None or date < end)
+        return "yes" if inside else "no"
+
+    def __str__(self) -> str:
+        """Return the clause in the range grammar."""
+        since, until = self.since, self.until
+        bounds = [since, until]
+        if since and until and since[2:] == until[2:] and since[:2] == ">=":
+            bounds = ["=" + since[2:]] if until[:2] == "<=" else bounds
+        built = [("build>=", self.built_from), ("build<", self.built_before)]
+        if self.built_from and self.built_before == day_after(self.built_from):
+            built = [("build=", self.built_from)]
+        return ",".join(
+            [bound for bound in bounds if bound] + [mark + day for mark, day in built if day]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FirmwareRange:
+    """A union of intervals; none at all means every firmware. `text` reads back as an equal."""
+
+    text: str
+    intervals: tuple[Interval, ...]
+
+    def holds(self, firmware: Firmware | None) -> Support:
+        """Return whether a firmware is in the range; unknown for None unless all are."""
+        if not self.intervals:
+            return "yes"
+        if firmware is None:
+            return "unknown"
+        truths = {interval.holds(firmware) for interval in self.intervals}
+        return "yes" if "yes" in truths else "unknown" if "unknown" in truths else "no"
+
+
+def interval_holds(interval: Interval, firmware: Firmware | None) -> Support:
+    """Return what `SQL_HOLDS` gives for the two; None is a firmware that was not given."""
+    if firmware is None:
+        whole = interval.lineage is None and not (interval.built_from or interval.built_before)
+        return "yes" if whole else "unknown"
+    return interval.holds(firmware)
+
+
+def parse_range(
+    text: str, *, manufacturer: str | None = None, scheme: str | None = None
+) -> FirmwareRange:
+    """Read a range of firmware versions as the manufacturer (or the scheme) writes them.
+
+    Raises InvalidRange when it cannot be read or is empty of any version.
+    """
+    if len(text) > _LONGEST:
+        raise InvalidRange(text[:60] + "...", f"it is longer than {_LONGEST} characters")
+    if text.strip() == EVERY:
+        return FirmwareRange(EVERY, ())
+    name = scheme or scheme_for(manufacturer)
+    if name not in SCHEMES:
+        raise InvalidRange(text, f"there is no firmware scheme {name!r}")
+    clauses = re.split(r"\|\|?", text)
+    found = {_Clause(text, name, manufacturer).interval(clause) for clause in clauses}
+    intervals = tuple(sorted(found, key=_place))
+    return FirmwareRange(" | ".join([str(interval) for interval in intervals]), intervals)
+
+
+def _place(interval: Interval) -> tuple[str, ...]:
+    return tuple([part or "" for part in (interval.lineage, interval.lo, str(interval))])
+
+
+class _Clause:
+    """Reads one clause of the range `text`; keeps what every error has to name."""
+
+    def __init__(self, text: str, scheme: str, manufacturer: str | None) -> None:
+        self.text = text
+        self.scheme = scheme
+        self.manufacturer = manufacturer
+        self.lineages: list[str] = []
+        self.lower: tuple[str, str] | None = None
+        self.upper: tuple[str, str] | None = None
+        self.built_from: str | None = None
+        self.built_before: str | None = None
+
+    def interval(self, clause: str) -> Interval:
+        if not clause.strip():
+            raise InvalidRange(self.text, "a part of it is empty; every firmware is written *")
+        if clause.strip() == EVERY:
+            raise InvalidRange(self.text, "* stands alone, as it is every firmware already")
+        # a comma before anything but a comparator belongs to the version text
+        for bound in re.split(r",(?=\s*(?:build\s*)?[<>=]|\s*\Z)", clause, flags=re.IGNORECASE):
+            self.take(bound.strip())
+        (lo, since), (hi, until) = self.lower or (None, None), self.upper or (None, None)
+        if len(self.lineages) > 1:
+            first, second = sorted(self.lineages, key=len)
+            if self.scheme == GENERIC and second == first + "/int":
+                self.lineages = [first]  # beside 9.80 a bound of 10 means 10.x
+        if len(self.lineages) > 1:
+            raise InvalidRange(
+                self.text, f"{since} and {until} are of different lines ({first} and {second})"
+            )
+        if lo is not None and hi is not None and lo >= hi:
+            raise InvalidRange(self.text, f"no version is both {since} and {until}")
+        if self.built_from and self.built_before and self.built_from >= self.built_before:
+            raise InvalidRange(self.text, "its build dates leave no day")
+        return Interval(
+            self.lineages[0] if self.lineages else None,
+            lo,
+            hi,
+            since,
+            until,
+            self.built_from,
+            self.built_before,
+        )
+
+    def take(self, bound: str) -> None:
+        found = re.fullmatch(r"(build)?\s*(>=|<=|==|>|<|=)\s*([^\s<>=].*)", bound, re.IGNORECASE)
+        if not found:
+            raise InvalidRange(
+                self.text, f"{bound!r} has no bound; write {_COMPARATORS} and then a version"
+            )
+        build, comparator, value = found.groups()
+        comparator = "=" if comparator == "==" else comparator
+        if build:
+            self.take_date(comparator, value)
+        else:
+            self.take_version(comparator, value)
+
+    def take_version(self, comparator: str, value: str) -> None:
+        reading = self.read(value)
+        lineage = lineage_of(reading, self.scheme, self.manufacturer)
+        if lineage not in self.lineages:
+            self.lineages.append(lineage)
+        if comparator in (">=", ">", "="):
+            past = keys.PAST if comparator == ">" else ""
+            sign = ">" if comparator == ">" else ">="
+            self.lower = self.once(self.lower, reading.key + past, sign + reading.canonical)
+        if comparator in ("<=", "<", "="):
+            past = "" if comparator == "<" else keys.PAST
+            sign = "<" if comparator == "<" else "<="
+            self.upper = self.once(self.upper, reading.key + past, sign + reading.canonical)
+
+    def take_date(self, comparator: str, value: str) -> None:
+        if not (re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) and is_day(value)):
+            raise InvalidRange(self.text, f"{value!r} is not a date like 2023-09-21")
+        start = value if comparator in (">=", "=") else day_after(value)
+        end = value if comparator == "<" else day_after(value)
+        if comparator in (">=", ">", "="):
+            if self.built_from:
+                raise InvalidRange(self.text, "a part of it has two lower build dates")
+            self.built_from = start
+        if comparator in ("<=", "<", "="):
+            if self.built_before:
+                raise InvalidRange(self.text, "a part of it has two upper build dates")
+            self.built_before = end
+
+    def once(self, before: tuple[str, str] | None, key: str, text: str) -> tuple[str, str]:
+        if before is not None:
+            raise InvalidRange(
+                self.text, f"{before[1]} and {text} bound the same side; keep one of them"
+            )
+        return key, text
+
+    def read(self, value: str) -> Reading:
+        cleaned, reason = clean(value)
+        reading = reason or read(cleaned, self.scheme)
+        if isinstance(reading, Reading) and reading.precision == "vague":
+            reading = f"it is too vague for a bound, as {reading.reason}"
+        if isinstance(reading, Reading):
+            return reading
+        known = SCHEMES[self.scheme]
+        examples = " or ".join(known.examples)
+        hint = f"; {known.title} firmware is written like {examples}" if examples else ""
+        raise InvalidRange(self.text, f"{value!r} cannot be read: {reading}{hint}")

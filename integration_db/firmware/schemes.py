@@ -1,0 +1,244 @@
+"""Which manufacturer writes firmware in which notation, and reading a text by it.
+
+This module owns the table of schemes. A manufacturer that has one is never read by another
+one: "same manufacturer, same shape, or unknown". It does not judge order; `version` does.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from integration_db.firmware import dated_notations as dated
+from integration_db.firmware import keys
+from integration_db.firmware import numbered_notations as numbered
+from integration_db.firmware.generic import generic
+from integration_db.firmware.reading import Parser, Reading
+from integration_db.firmware.version import Firmware, Provenance
+
+LONGEST: Final = 160
+"""No firmware version has more characters."""
+
+GENERIC: Final = "generic"
+
+
+class Scheme(NamedTuple):
+    """A notation: its name, the title shown to people, who prints it, its reader, examples.
+
+    `makers` are names as `_maker` leaves them: lower case, letters and digits only.
+    """
+
+    name: str
+    title: str
+    makers: tuple[str, ...]
+    read: Parser
+    examples: tuple[str, ...]
+
+
+_TABLE: Final = (
+    Scheme("axis", "Axis", ("axis",), numbered.axis, ("9.80.3.9", "10.12.91")),
+    Scheme(
+        "hikvision",
+        "Hikvision",
+        # OEM brands seen printing it, HardwareId 88 in ONVIF
+        ("hikvision", "annke", "hiwatch", "ezviz", "lts", "trendnet", "laview"),
+        dated.hikvision,
+        ("V5.5.82 build 190909", "5.5.82"),
+    ),
+    Scheme(
+        "dahua",
+        "Dahua",
+        # Honeywell equIP prints it too, https://www.cisa.gov/news-events/ics-advisories/icsa-19-304-02
+        ("dahua", "amcrest", "lorex", "imou", "honeywell"),
+        dated.dahua,
+        ("2.800.0000000.12.R.240322", "2.420.AC00.15.R"),
+    ),
+    Scheme(
+        "tapo",
+        "TP-Link",
+        ("tplink", "tapo", "vigi", "tplinktapo", "tplinkvigi"),
+        dated.tapo,
+        ("1.3.11 Build 240110 Rel.64341n", "1.3.11"),
+    ),
+    Scheme("reolink", "Reolink", ("reolink",), dated.reolink, ("v3.1.0.764_21121717", "v3.1.0")),
+    Scheme("tvt", "TVT", ("tvt",), dated.tvt, ("1.3.4.24513B190218.D00.U1(8A21S)",)),
+    Scheme(
+        "uniview",
+        "Uniview",
+        ("uniview", "unv", "sunba"),
+        dated.uniview,
+        ("NVR-B3801.20.17.240507",),
+    ),
+    Scheme("pelco", "Pelco", ("pelco",), dated.pelco, ("1.8.2.4-20120101-1.8154-O3.5432",)),
+    Scheme("geovision", "Geovision", ("geovision",), dated.geovision, ("v3.12 2017-06-19",)),
+    Scheme(
+        "hanwha",
+        "Hanwha Vision",
+        ("hanwha", "samsungtechwin", "wisenet"),
+        dated.hanwha,
+        ("1.40.02", "1.41.01_20200102_R210"),
+    ),
+    Scheme("vivotek", "Vivotek", ("vivotek",), numbered.vivotek, ("0101b", "2.2402.34.01j_101")),
+    Scheme("mobotix", "Mobotix", ("mobotix",), numbered.mobotix, ("MX-V4.4.2.73.r2",)),
+    Scheme(
+        "illustra",
+        "Illustra",
+        ("illustra", "americandynamics", "johnsoncontrolsillustra", "tycoillustra"),
+        numbered.illustra,
+        ("SS016.05.03.01.0010", "2.8.0"),
+    ),
+    Scheme("bosch", "Bosch", ("bosch",), numbered.bosch, ("7.80.0128", "7.80")),
+    Scheme("wyze", "Wyze", ("wyze",), numbered.wyze, ("4.36.11.8391",)),
+    Scheme("yi", "Yi", ("yi", "yitechnology"), numbered.yi, ("4.5.19.2",)),
+    Scheme("foscam", "Foscam", ("foscam",), numbered.foscam, ("2.52.2.43",)),
+    Scheme("milesight", "Milesight", ("milesight",), numbered.milesight, ("61.8.0.3-r8",)),
+    Scheme("aqara", "Aqara", ("aqara",), numbered.aqara, ("4.3.8_0014.0013",)),
+    Scheme("arecont", "Arecont", ("arecont", "arecontvision"), numbered.arecont, ("65199",)),
+    Scheme("ubiquiti", "Ubiquiti", ("ubiquiti", "ubnt", "unifi"), numbered.ubiquiti, ("4.48.16",)),
+    Scheme("grandstream", "Grandstream", ("grandstream",), numbered.grandstream, ("1.0.7.5",)),
+    Scheme(
+        "geutebrueck",
+        "Geutebrück",
+        ("geutebrueck", "geutebruck"),
+        numbered.geutebrueck,
+        ("1.12.0.25",),
+    ),
+    Scheme("avtech", "AVTECH", ("avtech",), numbered.avtech, ()),
+    Scheme(
+        "exacqvision",
+        "exacqVision",
+        ("exacqvision", "exacq"),
+        numbered.exacqvision,
+        ("23.09.6.0", "24.03"),
+    ),
+    Scheme("synology", "Synology", ("synology",), numbered.synology, ("8.2.6-6009", "7.1")),
+    Scheme(GENERIC, "plain", (), generic, ("2.4", "1.06", "5.70-r2")),
+)
+
+SCHEMES: Final[dict[str, Scheme]] = {scheme.name: scheme for scheme in _TABLE}
+"""Every scheme by its name."""
+
+_BY_MAKER: Final = {maker: scheme.name for scheme in _TABLE for maker in scheme.makers}
+
+_COMPANY_WORDS: Final = frozenset(
+    ("ab", "ag", "bv", "co", "communications", "company", "corp", "corporation", "digital")
+    + ("electronics", "gmbh", "group", "inc", "international", "limited", "llc", "ltd")
+    + ("network", "networks", "security", "systems", "technologies", "technology", "techwin")
+    + ("vision",)
+)
+
+_NO_VERSION: Final = frozenset(
+    ("unknown", "n/a", "na", "none", "null", "all", "any", "latest", "newest", "-", "?", "*")
+)
+
+_TOO_MANY_DIGITS: Final = rf"\d{{{keys.MOST_DIGITS + 1}}}"
+
+_INVISIBLE: Final = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}
+
+
+def scheme_for(manufacturer: str | None) -> str:
+    """Return the name of the scheme that a manufacturer's firmware is written in.
+
+    The name may be as people write it ("TP-Link"), a slug ("tplink-tapo") or a registered
+    name ("Axis Communications AB"). An unknown manufacturer or none gives "generic".
+    """
+    return _BY_MAKER.get(_maker(manufacturer), GENERIC)
+
+
+def parse_firmware(
+    text: str,
+    *,
+    manufacturer: str | None = None,
+    scheme: str | None = None,
+    provenance: Provenance = "human",
+) -> Firmware:
+    """Read a firmware version; any text gives a `Firmware`, at worst an opaque one.
+
+    `scheme` goes before the manufacturer's. `provenance` tells who gave the text: what a
+    device says is exact where a person's text may be short for a longer version.
+    """
+    name = scheme or scheme_for(manufacturer)
+    cleaned, reason = clean(text)
+    reading = reason or read(cleaned, name)
+    if isinstance(reading, Reading) and reading.branch is None:
+        reading = "it is too short to tell its line"
+    if isinstance(reading, str):
+        return Firmware(shown(text), name, cleaned, None, "", "", None, "release", reading)
+    exact = reading.precision == "full" or (
+        reading.precision == "device" and provenance == "device"
+    )
+    return Firmware(
+        shown(text),
+        name,
+        reading.canonical,
+        lineage_of(reading, name, manufacturer),
+        reading.key + keys.END if exact else reading.key,
+        reading.key + (keys.END if exact else keys.TOP),
+        reading.build_date,
+        reading.channel,
+        None if exact else reading.reason,
+    )
+
+
+def read(cleaned: str, scheme: str) -> Reading | str:
+    """Read clean text by a scheme; text instead of a reading says why there is none."""
+    known = SCHEMES.get(scheme)
+    if known is None:
+        return f"there is no firmware scheme {scheme}"
+    return known.read(cleaned) or f"no {known.title} firmware looks like this"
+
+
+def lineage_of(reading: Reading, scheme: str, manufacturer: str | None) -> str:
+    """Return the line that a reading belongs to; without a branch it is the main one."""
+    line = (scheme == GENERIC and _maker(manufacturer)) or scheme
+    if reading.branch:
+        line += "/" + reading.branch
+    if reading.channel == "release":
+        return line
+    return line + ("~test" if reading.channel == "test" else "~pre")
+
+
+def clean(text: str) -> tuple[str, str]:
+    """Return the text in one plain form, and why it cannot be a version ("" if it may be)."""
+    if len(text) > LONGEST * 4:
+        return text, "it is too long"
+    if not (text.isascii() and text.isprintable()):
+        from unicodedata import normalize  # rarely needed
+
+        text = normalize("NFKC", text.translate(_INVISIBLE))
+    text = " ".join(text.split()).strip(" \"'`")
+    if not text:
+        return text, "no firmware was given"
+    if len(text) > LONGEST:
+        return text, "it is too long"
+    if not text.isascii():
+        return text, "it has characters that no version has"
+    if not text.isprintable():
+        return text, "it has control characters"
+    if text.lower() in _NO_VERSION:
+        return text, "it names no version"
+    if len(text) > keys.MOST_DIGITS and re.search(_TOO_MANY_DIGITS, text):
+        return text, f"a number has more than {keys.MOST_DIGITS} digits"
+    return text, ""
+
+
+def shown(text: str) -> str:
+    """Return text as given, cut and made printable for display."""
+    text = text[: LONGEST + 1].strip()
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    if text.isprintable():
+        return text
+    return "".join([c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text])
+
+
+@lru_cache(maxsize=512)
+def _maker(manufacturer: str | None) -> str:
+    if not manufacturer:
+        return ""
+    folded = manufacturer[:LONGEST].casefold().replace("ü", "u")
+    words = re.findall(r"[^\W_]+", folded)
+    while len(words) > 1 and words[-1] in _COMPANY_WORDS:
+        words.pop()
+    return "".join(words)

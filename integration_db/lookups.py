@@ -1,0 +1,325 @@
+"""Reading single things: a model with its statements, a plugin, a recorder, sources.
+
+Everything here is given a reader and asks it a few indexed questions; nothing is opened or
+printed. Filters over the whole catalogue are in `query`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from integration_db.errors import NotFound
+from integration_db.firmware import FirmwareRange, Interval
+from integration_db.names import NameEntry, NamingRules, loose_key, nearest
+from integration_db.statements import EVERY_FIRMWARE, Statement
+from integration_db.storage import Reader
+from integration_db.vocabulary import SUPPORT, Support
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A camera model with what identifies it."""
+
+    id: int
+    name: str
+    manufacturer_id: int
+    manufacturer: str
+    scheme: str
+    series_id: int
+    series: str
+    hardware_versions: tuple[str, ...]
+    rebrand_of: str | None
+    source: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """A recorder with its version scheme."""
+
+    id: int
+    name: str
+    scheme: str
+    is_default: bool
+    protocols: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """A recorder's device-type plugin."""
+
+    id: int
+    name: str
+    recorder: Recorder
+    source: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that statements rest on."""
+
+    id: str
+    title: str
+    url: str | None
+    document: str | None
+    kind: str
+    published: str | None
+    accessed: str | None
+    note: str | None
+
+    def to_dict(self) -> dict[str, str | None]:
+        """Return the object of the JSON promise; `document` only where there is no address."""
+        short = {"id": self.id, "title": self.title, "url": self.url}
+        return short if self.document is None else short | {"document": self.document}
+
+
+class NameIndex:
+    """The catalogue's names as the ladder asks for them (`names.Index`), answered by SQL."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._rules: dict[int, NamingRules] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
+
+    def manufacturer(self, key: str) -> int | None:
+        """Return the manufacturer that has this loose key, if exactly one has."""
+        rows = self.reader.rows(
+            "SELECT DISTINCT manufacturer_id FROM manufacturer_name WHERE key = :key", {"key": key}
+        )
+        return int(rows[0][0]) if len(rows) == 1 else None
+
+    def manufacturer_names(self, manufacturer: int) -> tuple[str, ...]:
+        """Return the printed name, then the other spellings."""
+        found = self._names.get(manufacturer)
+        if found is None:
+            rows = self.reader.rows(
+                "SELECT text FROM manufacturer_name WHERE manufacturer_id = :id ORDER BY id",
+                {"id": manufacturer},
+            )
+            found = self._names[manufacturer] = tuple(text for (text,) in rows)
+        return found
+
+    def rules(self, manufacturer: int) -> NamingRules:
+        """Return how the manufacturer's model names may be written."""
+        found = self._rules.get(manufacturer)
+        if found is None:
+            rows = self.reader.rows(
+                "SELECT naming FROM manufacturer WHERE id = :id", {"id": manufacturer}
+            )
+            found = self._rules[manufacturer] = naming_rules(json.loads(rows[0][0]))
+        return found
+
+    def by_key(
+        self, column: Literal["exact", "loose", "base"], key: str, manufacturer: int | None
+    ) -> list[NameEntry]:
+        """Return every name with this key."""
+        sql = (
+            "SELECT manufacturer_id, model_id, kind, text, members FROM name "
+            f"WHERE {column}_key = :key"
+        )
+        if manufacturer is not None:
+            sql += " AND manufacturer_id = :manufacturer"
+        rows = self.reader.rows(sql, {"key": key, "manufacturer": manufacturer})
+        return [
+            NameEntry(maker, model, kind, text, tuple(json.loads(members)) if members else ())
+            for maker, model, kind, text, members in rows
+        ]
+
+    def has_word(self, manufacturer: int, word: str) -> bool:
+        """Whether the word occurs in any model name of the manufacturer."""
+        return bool(
+            self.reader.rows(
+                "SELECT 1 FROM word WHERE word = :word AND manufacturer_id = :id LIMIT 1",
+                {"word": word, "id": manufacturer},
+            )
+        )
+
+
+def naming_rules(written: dict[str, Any]) -> NamingRules:
+    """Return the naming rules that a manufacturer's file gives, as the ladder takes them."""
+    return NamingRules(
+        **{key: tuple(v) if isinstance(v, list) else v for key, v in written.items()}
+    )
+
+
+def model_by_id(reader: Reader, model_id: int) -> Model:
+    """Return the model; the number must come from the same database."""
+    row = reader.rows(
+        "SELECT m.id, m.name, f.id, f.name, f.scheme, s.id, s.name, m.hardware_versions, "
+        "m.rebrand_of, m.source, m.note FROM model m JOIN manufacturer f ON f.id = "
+        "m.manufacturer_id JOIN series s ON s.id = m.series_id WHERE m.id = :id",
+        {"id": model_id},
+    )[0]
+    versions = tuple(json.loads(row[7])) if row[7] else ()
+    return Model(*row[:7], versions, *row[8:])
+
+
+def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:
+    """Return identifiers and aliases of a model, by kind."""
+    found: dict[str, list[str]] = {"identifier": [], "alias": []}
+    for kind, text in reader.rows(
+        "SELECT kind, text FROM name WHERE model_id = :id ORDER BY id", {"id": model_id}
+    ):
+        if kind in found:
+            found[kind].append(text)
+    return found
+
+
+def recorders(reader: Reader) -> list[tuple[Recorder, tuple[str, ...]]]:
+    """Return every recorder with the loose keys of its names, the default one first."""
+    return [
+        (
+            Recorder(number, name, scheme, bool(default), tuple(json.loads(protocols))),
+            tuple(json.loads(names)),
+        )
+        for number, name, scheme, default, protocols, names in reader.rows(
+            "SELECT id, name, scheme, is_default, protocols, names FROM recorder "
+            "ORDER BY is_default DESC, name"
+        )
+    ]
+
+
+def find_recorder(reader: Reader, written: str | None) -> Recorder:
+    """Return the recorder of that name, or the default one for None. Raises `NotFound`."""
+    known = recorders(reader)
+    key = loose_key(written) if written is not None else None
+    for recorder, names in known:
+        if key in names if key is not None else recorder.is_default:
+            return recorder
+    names = tuple(recorder.name for recorder, _ in known)
+    raise NotFound(
+        "recorder",
+        written or "",
+        f"unknown recorder {written!r}; the catalogue has {', '.join(names) or 'none'}",
+        suggestions=names,
+    )
+
+
+def plugins(reader: Reader, recorder: Recorder) -> list[tuple[Plugin, tuple[str, ...]]]:
+    """Return the recorder's plugins with the loose keys of their names."""
+    return [
+        (Plugin(number, name, recorder, source, note), tuple(json.loads(names)))
+        for number, name, source, note, names in reader.rows(
+            "SELECT id, name, source, note, names FROM plugin WHERE recorder_id = :id "
+            "ORDER BY name",
+            {"id": recorder.id},
+        )
+    ]
+
+
+def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
+    """Return the recorder's plugin of that name. Raises `NotFound` with those it has."""
+    known = plugins(reader, recorder)
+    key = loose_key(written)
+    for plugin, names in known:
+        if key in names:
+            return plugin
+    names = tuple(plugin.name for plugin, _ in known)
+    raise NotFound(
+        "plugin",
+        written,
+        f"unknown plugin {written!r} of {recorder.name}; "
+        f"the catalogue has {', '.join(names) or 'none'}",
+        suggestions=nearest(written, names) or names,
+    )
+
+
+_STATEMENT = (
+    "SELECT id, layer, scope, https_support, video_encryption, needs_custom_cert, "
+    "regen_cert_on_ip_change, grade, source, firmware, recorder_version, hardware_version, "
+    "verified_on, note, details FROM statement WHERE "
+)
+
+
+def camera_statements(reader: Reader, model: Model, plugin_id: int | None) -> list[Statement]:
+    """Return the camera layer of a model, and the pairing layer with the plugin if one is asked."""
+    rows = reader.rows(
+        _STATEMENT + "(model_id = :model OR series_id = :series OR manufacturer_id = :maker) "
+        "AND (layer = 'camera' OR plugin_id = :plugin) ORDER BY id",
+        {
+            "model": model.id,
+            "series": model.series_id,
+            "maker": model.manufacturer_id,
+            "plugin": plugin_id,
+        },
+    )
+    return [_statement(row) for row in rows]
+
+
+def plugin_statements(reader: Reader, plugin: Plugin) -> list[Statement]:
+    """Return the plugin layer: what is said of the plugin, and of its recorder as a whole."""
+    rows = reader.rows(
+        _STATEMENT + "layer = 'plugin' AND (plugin_id = :plugin OR recorder_id = :recorder) "
+        "ORDER BY id",
+        {"plugin": plugin.id, "recorder": plugin.recorder.id},
+    )
+    return [_statement(row) for row in rows]
+
+
+def _statement(row: Sequence[Any]) -> Statement:
+    return Statement(
+        id=row[0],
+        layer=row[1],
+        scope=row[2],
+        values=(_value(row[3]), _value(row[4]), _value(row[5]), _value(row[6])),
+        grade=row[7],
+        source=row[8],
+        firmware=read_range(row[9]),
+        recorder_version=read_range(row[10]),
+        hardware_version=row[11],
+        verified_on=row[12],
+        note=row[13],
+        details=json.loads(row[14]) if row[14] else {},
+    )
+
+
+def _value(digit: int | None) -> Support | None:
+    return None if digit is None else SUPPORT[digit]
+
+
+def read_range(stored: str | None) -> FirmwareRange:
+    """Return a range from its column; null means every version."""
+    if stored is None:
+        return EVERY_FIRMWARE
+    text, intervals = json.loads(stored)
+    return FirmwareRange(text, tuple(Interval(*parts) for parts in intervals))
+
+
+def write_range(found: FirmwareRange) -> str | None:
+    """Return a range as its column holds it."""
+    if not found.intervals:
+        return None
+    parts = [
+        [i.lineage, i.lo, i.hi, i.since, i.until, i.built_from, i.built_before]
+        for i in found.intervals
+    ]
+    return json.dumps([found.text, parts])
+
+
+def advisories(reader: Reader, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
+    """Return the recorder's advisories: code, versions, text, source id."""
+    return [
+        (code, read_range(versions), text, source)
+        for code, versions, text, source in reader.rows(
+            "SELECT code, versions, text, source FROM advisory WHERE recorder_id = :id ORDER BY id",
+            {"id": recorder.id},
+        )
+    ]
+
+
+def sources(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
+    """Return the sources with these ids."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    marks = ", ".join(f":s{n}" for n in range(len(wanted)))
+    rows = reader.rows(
+        "SELECT id, title, url, document, kind, published, accessed, note FROM source "
+        f"WHERE id IN ({marks})",
+        {f"s{n}": source for n, source in enumerate(wanted)},
+    )
+    return {row[0]: Source(*row) for row in rows}

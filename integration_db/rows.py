@@ -1,0 +1,432 @@
+"""From seed records to rows: numbers given out, names keyed, ranges parsed, cells worked out.
+
+Takes validated records file by file and fills one list of rows per table. It knows what the
+columns mean, but no database: `build` writes the rows somewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from integration_db import records
+from integration_db.cells import Cell, PluginLayer, Region, Setting, cells, plugin_layer, regions
+from integration_db.firmware import Firmware, FirmwareRange, parse_range, scheme_for
+from integration_db.lookups import naming_rules, write_range
+from integration_db.names import NamingRules, entry_keys, exact_key, loose_key, sort_key, words
+from integration_db.statements import EVERY_FIRMWARE, Statement
+from integration_db.vocabulary import CAPABILITIES, DETAILS, SUPPORT, Layer, Scope, Support, pack
+
+Row = tuple[Any, ...]
+
+
+class Rows:
+    """Rows of every table, filled by `add_...` in the order sources, manufacturers, cameras, recorders.
+
+    `by_model`, `by_series`, `by_manufacturer` hold the camera statements, which `add_cells`
+    needs; `pairings` holds them per plugin and camera scope.
+    """
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[Row]] = defaultdict(list)
+        self.schemes: dict[int, str] = {}
+        self.rules: dict[int, NamingRules] = {}
+        self.spellings: dict[int, list[str]] = {}
+        self.manufacturers: dict[str, int] = {}
+        self.series: dict[tuple[int, str], int] = {}
+        self.models: dict[tuple[int, str], int] = {}
+        self.families: dict[int, tuple[int, list[str]]] = {}
+        self.maker_of_series: dict[int, int] = {}
+        self.in_series: dict[int, list[int]] = defaultdict(list)
+        self.of_maker: dict[int, list[int]] = defaultdict(list)
+        self.home: dict[int, tuple[int, int]] = {}
+        self.by_model: dict[int, list[Statement]] = defaultdict(list)
+        self.by_series: dict[int, list[Statement]] = defaultdict(list)
+        self.by_manufacturer: dict[int, list[Statement]] = defaultdict(list)
+        self.next_id: dict[str, int] = defaultdict(lambda: 1)
+
+    def number(self, table: str) -> int:
+        """Return the next free number of a table."""
+        found = self.next_id[table]
+        self.next_id[table] = found + 1
+        return found
+
+    def add_file(self, root: int, path: str, digest: str) -> int:
+        """Note a file that rows come from and return its number."""
+        number = self.number("seed_file")
+        self.tables["seed_file"].append((number, root, path, digest))
+        return number
+
+    def add_sources(self, file: int, found: Iterable[tuple[str, records.SourceRecord]]) -> None:
+        """Add the documents of one file."""
+        for name, r in found:
+            row = (name, r.title, r.url, r.document, r.kind, r.published, r.accessed, r.note, file)
+            self.tables["source"].append(row)
+
+    def add_manufacturer(self, file: int, record: records.ManufacturerFile) -> None:
+        """Add a manufacturer, or what an overlay says more about one."""
+        key = loose_key(record.name)
+        number = self.manufacturers.get(key)
+        if number is None:
+            number = self.manufacturers[key] = self.number("manufacturer")
+            scheme = record.firmware_scheme or scheme_for(record.name)
+            naming = record.naming.model_dump(exclude_defaults=True) if record.naming else {}
+            self.schemes[number] = scheme
+            self.rules[number] = naming_rules(naming)
+            self.spellings[number] = [record.name]
+            row = (number, record.name, slug(record.name), scheme, json.dumps(naming))
+            self.tables["manufacturer"].append(row)
+            self._add_spelling(file, number, record.name)
+        for alias in record.aliases:
+            self._add_spelling(file, number, alias)
+        for statement in record.statements:
+            self.by_manufacturer[number].append(
+                self._statement(file, statement, "camera", "manufacturer", number, maker=number)
+            )
+
+    def _add_spelling(self, file: int, number: int, text: str) -> None:
+        if text not in self.spellings[number]:
+            self.spellings[number].append(text)
+        row = (self.number("manufacturer_name"), number, loose_key(text), text, file)
+        self.tables["manufacturer_name"].append(row)
+
+    def add_cameras(self, file: int, record: records.CameraFile) -> None:
+        """Add a series with its models, or what an overlay says more about them."""
+        maker = self.manufacturers[loose_key(record.manufacturer)]
+        key = (maker, loose_key(record.series))
+        series = self.series.get(key)
+        if series is None:
+            series = self.series[key] = self.number("series")
+            self.maker_of_series[series] = maker
+            self.tables["series"].append((series, maker, record.series, key[1]))
+        for statement in record.statements:
+            self.by_series[series].append(
+                self._statement(file, statement, "camera", "series", maker, series=series)
+            )
+        for model in record.models:
+            self._add_model(file, maker, series, record, model)
+        _, spellings = self.families.setdefault(series, (file, []))
+        spellings += [t for t in (record.series, *record.aliases) if t not in spellings]
+
+    def add_families(self) -> None:
+        """Add the names of all series, once every model has been added."""
+        for series, (file, spellings) in self.families.items():
+            members = json.dumps(self.in_series[series])
+            maker = self.maker_of_series[series]
+            for text in spellings:
+                self._add_name(file, maker, None, "family", text, members)
+
+    def _add_model(
+        self,
+        file: int,
+        maker: int,
+        series: int,
+        record: records.CameraFile,
+        model: records.ModelRecord,
+    ) -> None:
+        key = (maker, exact_key(model.name))
+        number = self.models.get(key)
+        if number is None:
+            number = self.models[key] = self.number("model")
+            versions = json.dumps(model.hardware_versions) if model.hardware_versions else None
+            row = (
+                *(number, maker, series, model.name, sort_key(model.name), versions),
+                *(model.rebrand_of, model.source or record.source, model.note, file),
+            )
+            self.tables["model"].append(row)
+            self.home[number] = (maker, series)
+            self.in_series[series].append(number)
+            self.of_maker[maker].append(number)
+            self._add_name(file, maker, number, "name", model.name)
+            for word in words(model.name):
+                self.tables["word"].append((self.number("word"), maker, word, file))
+        for text in model.identifiers:
+            self._add_name(file, maker, number, "identifier", text)
+        for alias in model.aliases:
+            text = alias if isinstance(alias, str) else alias.name
+            self._add_name(file, maker, number, "alias", text)
+        for statement in model.statements:
+            self.by_model[number].append(
+                self._statement(file, statement, "camera", "model", maker, model=number)
+            )
+
+    def _add_name(
+        self,
+        file: int,
+        maker: int,
+        model: int | None,
+        kind: str,
+        text: str,
+        members: str | None = None,
+    ) -> None:
+        keys = entry_keys(text, self.rules[maker], self.spellings[maker])
+        row = (self.number("name"), maker, model, kind, text, members)
+        self.tables["name"].append((*row, keys.exact, keys.loose, keys.base, file))
+
+    def add_recorder(self, file: int, record: records.RecorderFile) -> None:
+        """Add a recorder with plugins, contexts, pairings and advisories."""
+        box = RecorderRows(self, file, record)
+        box.add()
+
+    def _statement(
+        self,
+        file: int,
+        record: Any,
+        layer: Layer,
+        scope: Scope,
+        scheme_of: int | str,
+        *,
+        maker: int | None = None,
+        series: int | None = None,
+        model: int | None = None,
+        recorder: int | None = None,
+        plugin: int | None = None,
+        versions_of: str | None = None,
+    ) -> Statement:
+        """Add one statement's row and return the statement as the pure core sees it."""
+        number = self.number("statement")
+        scheme = self.schemes[scheme_of] if isinstance(scheme_of, int) else scheme_of
+        firmware = parsed_range(getattr(record, "firmware", None), scheme)
+        versions = parsed_range(getattr(record, "recorder_version", None), versions_of or scheme)
+        details = {k: v for k in DETAILS if (v := getattr(record, k, None)) is not None}
+        values = capability_values(record)
+        statement = Statement(
+            number,
+            layer,
+            scope,
+            values,
+            record.grade,
+            record.source,
+            firmware,
+            versions,
+            getattr(record, "hardware_version", None),
+            record.verified_on,
+            record.note,
+            details,
+        )
+        digits = [None if v is None else SUPPORT.index(v) for v in values]
+        # Only the narrowest scope is kept, so that one look-up per scope finds each row once.
+        narrowest = (maker if not (series or model) else None, series if not model else None, model)
+        self.tables["statement"].append(
+            (
+                *(number, layer, scope, *narrowest, recorder, plugin, *digits),
+                *(write_range(firmware), write_range(versions), statement.hardware_version),
+                json.dumps(details) if details else None,
+                *(record.grade, record.source, record.verified_on, record.note, file),
+            )
+        )
+        return statement
+
+    def camera_statements(self, model: int) -> list[Statement]:
+        """Return the camera layer of a model, every scope."""
+        maker, series = self.home[model]
+        return [*self.by_manufacturer[maker], *self.by_series[series], *self.by_model[model]]
+
+    def add_cells(self, models: Iterable[int]) -> None:
+        """Work out the answers of these cameras on their own (context 0)."""
+        shared: dict[tuple[int, int], list[Row]] = {}
+        for model in models:
+            if self.by_model.get(model):
+                bodies = cell_bodies(cells(self.camera_statements(model)))
+            else:
+                # Cameras about which nothing of their own is said answer like their series.
+                home = self.home[model]
+                bodies = shared.get(home) or shared.setdefault(
+                    home, cell_bodies(cells(self.camera_statements(model)))
+                )
+            self.append_cells(model, 0, bodies)
+
+    def append_cells(self, model: int, context: int, bodies: Iterable[Row]) -> None:
+        """Add the cells of one camera in one context."""
+        table = self.tables["cell"]
+        number = self.next_id["cell"]
+        for body in bodies:
+            table.append((number, model, context, *body))
+            number += 1
+        self.next_id["cell"] = number
+
+
+class RecorderRows:
+    """The rows of one recorder file; part of `Rows`, kept apart because it has its own order."""
+
+    def __init__(self, rows: Rows, file: int, record: records.RecorderFile) -> None:
+        self.rows = rows
+        self.file = file
+        self.record = record
+        self.scheme = record.version_scheme or scheme_for(record.name)
+        self.recorder = 0
+        self.own: list[Statement] = []
+        self.plugins: dict[str, int] = {}
+        self.layers: dict[int, list[Statement]] = defaultdict(list)
+        self.pairings: dict[int, list[tuple[list[int], Statement]]] = defaultdict(list)
+
+    def add(self) -> None:
+        """Add everything in the file."""
+        rows, record = self.rows, self.record
+        number = self.recorder = rows.number("recorder")
+        names = json.dumps([loose_key(text) for text in (record.name, *record.aliases)])
+        rows.tables["recorder"].append(
+            (number, record.name, self.scheme, record.default, json.dumps(record.protocols), names)
+        )
+        for statement in record.statements:
+            self.own.append(self._add_statement(statement, "recorder", recorder=number))
+        for plugin in record.plugins:
+            self._add_plugin(plugin)
+        for pairing in record.pairings:
+            self._add_pairing(pairing)
+        for advisory in record.advisories:
+            versions = write_range(parsed_range(advisory.recorder_version, self.scheme))
+            rows.tables["advisory"].append(
+                (
+                    *(rows.number("advisory"), number, advisory.id, versions),
+                    *(advisory.text, advisory.source, self.file),
+                )
+            )
+        for plugin_id in self.plugins.values():
+            self._add_contexts(plugin_id)
+
+    def _add_statement(self, record: Any, scope: Scope, **columns: int) -> Statement:
+        return self.rows._statement(self.file, record, "plugin", scope, self.scheme, **columns)
+
+    def _add_plugin(self, record: records.PluginRecord) -> None:
+        number = self.rows.number("plugin")
+        keys = [loose_key(text) for text in (record.name, *record.aliases)]
+        self.plugins.update(dict.fromkeys(keys, number))
+        self.rows.tables["plugin"].append(
+            (number, self.recorder, record.name, json.dumps(keys), record.source, record.note)
+        )
+        for statement in record.statements:
+            self.layers[number].append(self._add_statement(statement, "plugin", plugin=number))
+
+    def _add_pairing(self, record: records.PairingRecord) -> None:
+        rows = self.rows
+        plugin = self.plugins[loose_key(record.plugin)]
+        maker = rows.manufacturers[loose_key(record.manufacturer)]
+        series = model = None
+        scope: Scope = "manufacturer"
+        touched = rows.of_maker[maker]
+        if record.series is not None:
+            series = rows.series[maker, loose_key(record.series)]
+            scope, touched = "series", rows.in_series[series]
+        if record.model is not None:
+            model = rows.models[maker, exact_key(record.model)]
+            scope, touched = "model", [model]
+        statement = rows._statement(
+            *(self.file, record, "pairing", scope, maker),
+            maker=maker,
+            series=series,
+            model=model,
+            plugin=plugin,
+            versions_of=self.scheme,
+        )
+        self.pairings[plugin].append((touched, statement))
+
+    def _add_contexts(self, plugin: int) -> None:
+        """Add what the plugin can do: for no recorder version said, and for each stretch."""
+        rows = self.rows
+        layer = [*self.own, *self.layers[plugin]]
+        paired = self.pairings[plugin]
+        stretches = regions([*layer, *(s for _, s in paired)], axis="recorder_version")
+        self._add_context(plugin, layer, None, None)
+        for region in stretches:
+            version = Firmware(
+                raw="",
+                scheme=self.scheme,
+                canonical="",
+                lineage=region.lineage or None,
+                lo=region.lo or "",
+                hi=region.lo or "",
+                build_date=None,
+                channel="release",
+                reason=None,
+            )
+            self._add_context(plugin, layer, region, version)
+
+    def _add_context(
+        self,
+        plugin: int,
+        layer: Sequence[Statement],
+        region: Region | None,
+        version: Firmware | None,
+    ) -> None:
+        rows = self.rows
+        number = rows.number("context")
+        found = plugin_layer(layer, version)
+        https, video = found.values
+        bounds = (region.lineage, region.lo, region.hi) if region else (None, None, None)
+        rows.tables["context"].append(
+            (
+                *(number, self.recorder, plugin, region is not None, *bounds),
+                *(SUPPORT.index(https), SUPPORT.index(video)),
+                *(found.https.grade, found.video.grade),
+            )
+        )
+        of_model: dict[int, list[Statement]] = defaultdict(list)
+        for touched, statement in self.pairings[plugin]:
+            for model in touched:
+                of_model[model].append(statement)
+        for model, statements in of_model.items():
+            self._add_paired_cells(model, number, statements, found, version)
+
+    def _add_paired_cells(
+        self,
+        model: int,
+        context: int,
+        statements: Sequence[Statement],
+        layer: PluginLayer,
+        version: Firmware | None,
+    ) -> None:
+        setting = Setting(recorder_version=version)
+        both = [*self.rows.camera_statements(model), *statements]
+        self.rows.append_cells(model, context, cell_bodies(cells(both, layer, setting)))
+
+
+@lru_cache(maxsize=65536)
+def parsed_range(text: str | None, scheme: str) -> FirmwareRange:
+    """Return the range that a record gives. Raises `InvalidRange`."""
+    return EVERY_FIRMWARE if text is None else parse_range(text, scheme=scheme)
+
+
+def capability_values(
+    record: Any,
+) -> tuple[Support | None, Support | None, Support | None, Support | None]:
+    """Return the four values of a statement record, None where it says nothing.
+
+    `certificate_setup` alone settles `needs_custom_cert` (docs/data-model.md, capabilities).
+    """
+    first, second, third, fourth = (getattr(record, name, None) for name in CAPABILITIES)
+    if third is None and (setup := getattr(record, "certificate_setup", None)) is not None:
+        third = "yes" if setup in ("create_on_device", "upload") else "no"
+    return first, second, third, fourth
+
+
+def cell_bodies(found: Sequence[Cell]) -> list[Row]:
+    """Return the cells as columns, neighbours that answer alike on like evidence joined."""
+    bodies: list[list[Any]] = []
+    for cell in found:
+        r = cell.region
+        answer = (pack(cell.values), *cell.grades)
+        last = bodies[-1] if bodies else None
+        if (
+            last is not None
+            and last[2] is not None
+            and last[2] == r.lo
+            and last[0] == r.lineage
+            and (last[5], last[6]) == (r.built_from, r.built_before)
+            and tuple(last[7:]) == answer
+        ):
+            last[2], last[4] = r.hi, r.until
+        else:
+            bodies.append(
+                [r.lineage, r.lo, r.hi, r.since, r.until, r.built_from, r.built_before, *answer]
+            )
+    return [tuple(body) for body in bodies]
+
+
+def slug(text: str) -> str:
+    """Return the name of a file or folder for a printed name: `Hanwha Vision` to `hanwha-vision`."""
+    parts = "".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split()
+    return "-".join(parts)

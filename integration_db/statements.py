@@ -1,0 +1,144 @@
+"""Statements, and how several of them become one word: scope, grade and three-valued logic.
+
+A *statement* says what one source says, for a scope and a firmware range. A *decision* is what
+one layer of statements says about one capability, with the statements behind it. Which part of a
+firmware line an answer is about is the business of `cells`; nothing here reads a file or a
+database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+
+from integration_db.firmware import FirmwareRange
+from integration_db.vocabulary import GRADES, Layer, Scope, Support
+
+Values = tuple[Support | None, Support | None, Support | None, Support | None]
+
+SCOPE_RANK: Final[dict[Scope, int]] = {
+    "manufacturer": 0,
+    "series": 1,
+    "model": 2,
+    "recorder": 0,
+    "plugin": 1,
+}
+"""Inside a layer the narrower scope wins; a pairing's scope is that of its camera side."""
+
+EVERY_FIRMWARE: Final = FirmwareRange("*", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sourced fact: for a scope and a range, the values of some capabilities.
+
+    `values` has one entry per capability in the order of `CAPABILITIES`; None says nothing.
+    `details` holds the words of `vocabulary.DETAILS` that the statement gives.
+    """
+
+    id: int
+    layer: Layer
+    scope: Scope
+    values: Values
+    grade: str
+    source: str
+    firmware: FirmwareRange = EVERY_FIRMWARE
+    recorder_version: FirmwareRange = EVERY_FIRMWARE
+    hardware_version: str | None = None
+    verified_on: str | None = None
+    note: str | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def strength(self) -> tuple[int, int]:
+        """Scope first, then grade; the larger one is believed."""
+        return SCOPE_RANK[self.scope], GRADES.index(self.grade)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one layer says about one capability, and why.
+
+    `value` is None when the layer says nothing for certain. `possible` holds the values of
+    statements that may or may not apply (`undecided`); `conflict` tells that the strongest
+    statements contradict each other.
+    """
+
+    value: Support | None = None
+    deciding: tuple[Statement, ...] = ()
+    overruled: tuple[Statement, ...] = ()
+    undecided: tuple[Statement, ...] = ()
+    conflict: bool = False
+
+    @property
+    def grade(self) -> int:
+        """The rank of the weakest deciding statement plus one; 0 where nothing decided."""
+        return min((GRADES.index(s.grade) + 1 for s in self.deciding), default=0)
+
+    def value_or(self, otherwise: Support, index: int) -> Support:
+        """Return this layer's value for capability `index`, else `otherwise`.
+
+        Statements that may apply leave `otherwise` standing only if they say the same.
+        """
+        if self.value is not None:
+            return self.value
+        if all(s.values[index] == otherwise for s in self.undecided):
+            return otherwise
+        return "unknown"
+
+
+NOTHING: Final = Decision()
+
+
+def decide(
+    statements: Sequence[Statement], index: int, holds: Callable[[Statement], Support]
+) -> Decision:
+    """Return what one layer says about capability number `index`.
+
+    `statements` are those of the layer, strongest first. `holds` tells for each whether its
+    conditions are met. The strongest group that certainly holds decides; stronger or equal
+    statements which only may hold spoil that unless they say the same.
+    """
+    undecided: list[Statement] = []
+    relevant = [s for s in statements if s.values[index] is not None]
+    for strength, group in groupby(relevant, key=_strength):
+        certain: list[Statement] = []
+        for statement in group:
+            truth = holds(statement)
+            if truth == "yes":
+                certain.append(statement)
+            elif truth == "unknown":
+                undecided.append(statement)
+        if not certain:
+            continue
+        values = {s.values[index] for s in certain}
+        overruled = tuple(s for s in relevant if s.strength < strength and holds(s) == "yes")
+        if len(values) == 1 and {s.values[index] for s in undecided} <= values:
+            value = certain[0].values[index] or "unknown"
+            return Decision(value, tuple(certain), overruled)
+        return Decision("unknown", tuple(certain), overruled, tuple(undecided), len(values) > 1)
+    return Decision(undecided=tuple(undecided))
+
+
+def _strength(statement: Statement) -> tuple[int, int]:
+    return statement.strength
+
+
+def by_strength(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements strongest first, as `decide` needs them; stable for equal ones."""
+    return tuple(sorted(statements, key=_strength, reverse=True))
+
+
+def both(*values: Support) -> Support:
+    """Return the three-valued AND: `no` wins, then `unknown`."""
+    if "no" in values:
+        return "no"
+    return "unknown" if "unknown" in values else "yes"
+
+
+def agreed(values: Iterable[Support]) -> Support:
+    """Return the one value that all have, else `unknown`; `unknown` for none at all."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else "unknown"

@@ -1,0 +1,123 @@
+"""Fixtures: the small example seed, a catalogue built from it, the commands, a real server."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from glob import glob
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from integration_db import Catalog
+from integration_db.storage import default_seed_root, open_catalogue_database
+
+TESTS = Path(__file__).parent
+GOOD_SEED = TESTS / "good_seed"
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def good_seed() -> Path:
+    """The folder of the small example seed; its facts are examples, not facts."""
+    return GOOD_SEED
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that the tests of one session share."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the settings and the cache of the person who runs it."""
+    monkeypatch.setenv("INTEGRATION_DB_CACHE", str(cache_folder))
+    monkeypatch.delenv("INTEGRATION_DB_DATABASE", raising=False)
+    monkeypatch.delenv("INTEGRATION_DB_DATA", raising=False)
+
+
+@pytest.fixture(scope="session")
+def catalog(cache_folder: Path) -> Iterator[Catalog]:
+    """A catalogue of the example seed."""
+    with Catalog(open_catalogue_database([GOOD_SEED], cache_folder=cache_folder)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def real_catalog(cache_folder: Path) -> Iterator[Catalog]:
+    """A catalogue of the seed that ships."""
+    reader = open_catalogue_database([default_seed_root()], cache_folder=cache_folder)
+    with Catalog(reader) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def good_database(catalog: Catalog) -> str:
+    """The path of the database file made from the example seed."""
+    return str(getattr(catalog.reader, "place"))  # noqa: B009 (not part of the protocol)
+
+
+@pytest.fixture
+def run(good_database: str) -> Run:
+    """Run the command line in this process on the example seed; `real=True` on the real one."""
+    from integration_db_cli import main
+
+    def invoke(*arguments: str, real: bool = False, **options: object) -> Result:
+        place = [] if real else ["--database", good_database]
+        return CliRunner().invoke(  # type: ignore[arg-type]
+            main, [*place, *arguments], prog_name="integration-db", **options
+        )
+
+    return invoke
+
+
+def _server_programs() -> Path | None:
+    found = shutil.which("pg_ctl")
+    if found and shutil.which("initdb"):
+        return Path(found).resolve().parent
+    places = sorted(glob("/usr/lib/postgresql/*/bin/pg_ctl"), reverse=True)
+    return Path(places[0]).parent if places else None
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The URL of an empty database on a real PostgreSQL server, started for the tests.
+
+    `INTEGRATION_DB_TEST_POSTGRESQL` names a server to use instead. Where there is neither, the
+    test skips; with `INTEGRATION_DB_TEST_REQUIRE=postgresql` (as in CI) it fails.
+    """
+    named = os.environ.get("INTEGRATION_DB_TEST_POSTGRESQL")
+    if named:
+        yield named
+        return
+    programs = _server_programs()
+    if programs is None:
+        reason = "no PostgreSQL server: install one, or set INTEGRATION_DB_TEST_POSTGRESQL"
+        if "postgresql" in os.environ.get("INTEGRATION_DB_TEST_REQUIRE", ""):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with tempfile.TemporaryDirectory(prefix="idb-pg-", ignore_cleanup_errors=True) as folder:
+        user: dict[str, str] = {}
+        if os.geteuid() == 0:  # the server refuses to run as root
+            shutil.chown(folder, "postgres")
+            user = {"user": "postgres"}
+        data = f"{folder}/data"
+
+        def call(*command: str) -> None:
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **user)  # type: ignore[call-overload]
+
+        call(f"{programs}/initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8")
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        call(f"{programs}/pg_ctl", "-D", data, "-o", options, "-w", "-l", f"{folder}/log", "start")
+        try:
+            yield f"postgresql://tester@/postgres?host={folder}"
+        finally:
+            with contextlib.suppress(subprocess.CalledProcessError):
+                call(f"{programs}/pg_ctl", "-D", data, "-m", "immediate", "stop")

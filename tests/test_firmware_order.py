@@ -1,0 +1,140 @@
+"""Published lists of firmware, old to new: not one pair may come out reversed or equal."""
+
+import csv
+import sys
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from integration_db.firmware import Firmware, compare, explain_comparison, parse_firmware
+
+LISTS = Path(__file__).parent / "cases" / "firmware_order.csv"
+
+# Tapo C110v1: 1.3.0 was built again three weeks after 1.3.7
+UNKNOWN_PAIRS = 1
+
+
+def read(manufacturer: str | None, text: str) -> Firmware:
+    return parse_firmware(text, manufacturer=manufacturer)
+
+
+def test_no_published_list_is_contradicted() -> None:
+    series: dict[str, list[Firmware]] = defaultdict(list)
+    with LISTS.open(newline="", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            manufacturer = row["vendor"].split(":")[0]
+            series[row["vendor"]].append(read(manufacturer, row["firmware"]))
+    pairs = [pair for members in series.values() for pair in combinations(members, 2)]
+    wrong = [explain_comparison(a, b) for a, b in pairs if compare(a, b) in (0, 1)]
+    unknown = [explain_comparison(a, b) for a, b in pairs if compare(a, b) is None]
+    sys.stdout.write(f"{len(pairs)} pairs, {len(series)} series, {len(unknown)} unknown\n")
+    assert not wrong
+    assert len(pairs) > 1800
+    assert len(unknown) <= UNKNOWN_PAIRS, unknown
+
+
+@pytest.mark.parametrize(
+    ("manufacturer", "older", "newer"),
+    [
+        ("Axis", "9.80.3.9", "9.80.47"),
+        ("Axis", "9.80.3.9", "10.12.91"),
+        ("Axis", "5.50beta3", "5.50rc1"),
+        ("Hikvision", "5.4.3 build 160808", "5.4.3 build 170123"),
+        ("Hikvision", "V5.4.3", "V5.4.5 build 170123"),
+        ("Dahua", "2.460.0000.14.R.180101", "2.460.0000000.16.R.180601"),
+        ("Amcrest", "2.622.00AC000.0.R.200407", "2.622.00AC000.0.R.230106"),
+        ("Tapo", "1.3.6 Build 230424 Rel.100n", "1.3.6 Build 230424 Rel.77225n"),
+        ("Reolink", "136_20121102", "v3.0.0.2356_23062004"),
+        ("Reolink", "v2.0.0.587_19110801", "136_20121102"),
+        ("Reolink", "v2.0.0.4732_1728_21062800", "v3.2.0.218_23020154"),
+        ("Vivotek", "IP7160-VVTK-0100b", "IP7160-VVTK-0100b1"),
+        ("Vivotek", "2.2311.62.00a", "2.2402.34.01j_101"),
+        ("Mobotix", "MX-V4.4.2.73", "MX-V4.4.2.73.r2"),
+        ("Illustra", "Illustra.SS016.05.03.01.0007", "SS016.24.03.00.0007"),
+        ("Bosch", "7.80.9", "7.80 B128"),
+        ("exacqVision", "9.8.2.1", "19.03"),
+        ("exacqVision", "23.09.6.0", "24.03"),
+        ("Synology", "7.1-4155", "8.0.0-5070"),
+        ("Milesight", "61.8.0.3-r8", "61.8.0.3-r10"),
+        ("Aqara", "4.5.30_0002.0013", "4.5.30_0004.0013"),
+        ("Wyze", "4.36.9.139", "4.36.11.8391"),
+        ("Foscam", "2.51.1.30", "2.52.2.43"),
+        ("Foscam", "11.37.2.9", "11.37.2.65"),
+        ("Ubiquiti", "2.2.11", "2.10.10"),
+        ("Pelco", "1.8.2.4-20120101-1.8154-O3.5432", "1.8.2.4-20130101-1.8154-O3.5432"),
+        ("Uniview", "NVR-B3801.20.17.240507", "NVR-B3801.20.18.240901"),
+        ("Hanwha Vision", "1.40_20200102", "1.40.02_20200303"),
+        ("Geovision", "v3.10 2016-12-02", "v3.12 2017-06-19"),
+        ("Panasonic", "1.06", "1.07A"),
+        (None, "3.9", "v3.12"),
+    ],
+)
+def test_the_older_version_is_older(manufacturer: str | None, older: str, newer: str) -> None:
+    a, b = read(manufacturer, older), read(manufacturer, newer)
+    assert (compare(a, b), compare(b, a)) == (-1, 1)
+
+
+@pytest.mark.parametrize(
+    ("manufacturer", "left", "right"),
+    [
+        ("Axis", "9.80.3", "9.80.3.9"),
+        ("Axis", "10.12", "10.12.0"),
+        ("Axis", "5.50beta3", "5.51.7.2"),
+        ("Axis", "21.27.3_1", "12.0.0"),
+        ("Hikvision", "5.4.3", "5.4.3 build 170123"),
+        ("Hikvision", "5.4.1 build 160525", "5.4.0 build 160530"),
+        ("Hikvision", "V4.84.100_250918", "V4.73.111_260713"),
+        ("Dahua", "2.622.0012000.0.R.180419", "2.622.0000000.27.R.180525"),
+        ("Dahua", "3.210.0001.10.R.160606", "3.210.0001.4.R.160623"),
+        ("Dahua", "2.800.18LK001.0.R", "2.800.0000000.42.R"),
+        ("Dahua", "2.800.0000000.12.T.240322", "2.800.0000000.14.R.240422"),
+        ("Amcrest", "3.120.00AC000.0.R.230807", "3.000.00AC007.0.R.231120"),
+        ("Tapo", "1.3.6 Build 230424 Rel.1n", "1.1.18 Build 230829 Rel.1n"),
+        ("Reolink", "v3.0.0.136_20121102", "v3.0.0.136_20121100"),
+        ("Reolink", "v3.0.0.136", "136_20121102"),
+        ("Vivotek", "0101b", "2.2402.34.01j_101"),
+        ("Mobotix", "MX-V4.4.2.73", "MX-V5.4.6.3"),
+        ("Illustra", "6.00.00", "SS016.05.03.01.0010"),
+        ("exacqVision", "23.06.776000.0", "23.06.5.0"),
+        ("Milesight", "61.8.0.3-r8", "51.7.0.77-r12"),
+        ("Milesight", "45.8.0.2-AIoT-r4", "45.8.0.2-r5"),
+        ("Wyze", "4.36.16.5055", "4.55.16.5055"),
+        ("Foscam", "1.9.1.11", "2.51.1.30"),
+        ("Foscam", "11.22.2.47", "11.37.2.65"),
+        ("Arecont", "65199", "1.2.3"),
+        ("Milestone", "13.1a", "13.1"),
+        ("Panasonic", "1.06", "1.06A"),
+        ("AVTECH", "1004Y-1002Y-1001EJ-1000Y", "1005Y-1002Y-1001EJ-1000Y"),
+        (None, "8", "8.1"),
+        (None, "unknown", "1.0"),
+    ],
+)
+def test_what_is_not_known_is_not_answered(manufacturer: str | None, left: str, right: str) -> None:
+    a, b = read(manufacturer, left), read(manufacturer, right)
+    assert (compare(a, b), compare(b, a)) == (None, None)
+
+
+def test_two_makers_never_compare() -> None:
+    assert compare(read("Sony", "1.2"), read("Canon", "1.3")) is None
+
+
+@pytest.mark.parametrize("text", ["", "unknown", "9.80", "9.80.3.9", "(custom) x", "5.50beta3"])
+def test_a_version_is_the_same_as_itself(text: str) -> None:
+    assert compare(read("Axis", text), read("Axis", text)) == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words"),
+    [
+        ("9.80.3.9", "10.12.91", "9.80.3.9 is older than 10.12.91"),
+        ("10.12.91", "9.80.3.9", "10.12.91 is newer than 9.80.3.9"),
+        ("v10.12.91.0", "10.12.91", "is the same as"),
+        ("9.80", "9.80.3.9", "9.80 may stand for either side (it may be short"),
+        ("nonsense1", "9.80", "nonsense1 cannot be read (no Axis firmware looks like this)"),
+        ("5.50beta3", "5.51.1.1", "of different lines"),
+    ],
+)
+def test_the_explanation_says_why(left: str, right: str, words: str) -> None:
+    assert words in explain_comparison(read("Axis", left), read("Axis", right))
