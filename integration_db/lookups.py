@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from integration_db.errors import NotFound
 from integration_db.firmware import FirmwareRange, Interval
-from integration_db.names import NameEntry, NamingRules, loose_key, nearest
+from integration_db.names import NameEntry, NamingRules, loose_key
 from integration_db.statements import EVERY_FIRMWARE, Statement
 from integration_db.storage import Reader
 from integration_db.vocabulary import SUPPORT, Support
@@ -137,6 +137,15 @@ class NameIndex:
                 {"word": word, "id": manufacturer},
             )
         )
+
+
+def nearest(written: str, known: Sequence[str], limit: int = 3) -> tuple[str, ...]:
+    """Return the known words that look most like what was written; suggestions, never choices."""
+    from difflib import get_close_matches  # slow to import, and only wanted when something is wrong
+
+    folded = {word.casefold(): word for word in known}
+    found = get_close_matches(written.casefold(), folded, n=limit, cutoff=0.6)
+    return tuple(folded[word] for word in found)
 
 
 def naming_rules(written: dict[str, Any]) -> NamingRules:

@@ -7,6 +7,7 @@ columns mean, but no database: `build` writes the rows somewhere.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,7 +17,7 @@ from integration_db import records
 from integration_db.cells import Cell, PluginLayer, Region, Setting, cells, plugin_layer, regions
 from integration_db.firmware import Firmware, FirmwareRange, parse_range, scheme_for
 from integration_db.lookups import naming_rules, write_range
-from integration_db.names import NamingRules, entry_keys, exact_key, loose_key, sort_key, words
+from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
 from integration_db.statements import EVERY_FIRMWARE, Statement
 from integration_db.vocabulary import CAPABILITIES, DETAILS, SUPPORT, Layer, Scope, Support, pack
 
@@ -32,7 +33,7 @@ class Rows:
 
     def __init__(self) -> None:
         self.tables: dict[str, list[Row]] = defaultdict(list)
-        self.schemes: dict[int, str] = {}
+        self.schemes: dict[int, tuple[str, str]] = {}
         self.rules: dict[int, NamingRules] = {}
         self.spellings: dict[int, list[str]] = {}
         self.manufacturers: dict[str, int] = {}
@@ -74,7 +75,7 @@ class Rows:
             number = self.manufacturers[key] = self.number("manufacturer")
             scheme = record.firmware_scheme or scheme_for(record.name)
             naming = record.naming.model_dump(exclude_defaults=True) if record.naming else {}
-            self.schemes[number] = scheme
+            self.schemes[number] = (record.name, scheme)
             self.rules[number] = naming_rules(naming)
             self.spellings[number] = [record.name]
             row = (number, record.name, slug(record.name), scheme, json.dumps(naming))
@@ -133,7 +134,7 @@ class Rows:
             number = self.models[key] = self.number("model")
             versions = json.dumps(model.hardware_versions) if model.hardware_versions else None
             row = (
-                *(number, maker, series, model.name, sort_key(model.name), versions),
+                *(number, maker, series, model.name, natural_key(model.name), versions),
                 *(model.rebrand_of, model.source or record.source, model.note, file),
             )
             self.tables["model"].append(row)
@@ -141,7 +142,7 @@ class Rows:
             self.in_series[series].append(number)
             self.of_maker[maker].append(number)
             self._add_name(file, maker, number, "name", model.name)
-            for word in words(model.name):
+            for word in set(exact_key(model.name).split()):
                 self.tables["word"].append((self.number("word"), maker, word, file))
         for text in model.identifiers:
             self._add_name(file, maker, number, "identifier", text)
@@ -177,20 +178,20 @@ class Rows:
         record: Any,
         layer: Layer,
         scope: Scope,
-        scheme_of: int | str,
+        scheme_of: int | tuple[str, str],
         *,
         maker: int | None = None,
         series: int | None = None,
         model: int | None = None,
         recorder: int | None = None,
         plugin: int | None = None,
-        versions_of: str | None = None,
+        versions_of: tuple[str, str] | None = None,
     ) -> Statement:
         """Add one statement's row and return the statement as the pure core sees it."""
         number = self.number("statement")
         scheme = self.schemes[scheme_of] if isinstance(scheme_of, int) else scheme_of
-        firmware = parsed_range(getattr(record, "firmware", None), scheme)
-        versions = parsed_range(getattr(record, "recorder_version", None), versions_of or scheme)
+        firmware = parsed_range(getattr(record, "firmware", None), *scheme)
+        versions = parsed_range(getattr(record, "recorder_version", None), *(versions_of or scheme))
         details = {k: v for k in DETAILS if (v := getattr(record, k, None)) is not None}
         values = capability_values(record)
         statement = Statement(
@@ -256,7 +257,7 @@ class RecorderRows:
         self.rows = rows
         self.file = file
         self.record = record
-        self.scheme = record.version_scheme or scheme_for(record.name)
+        self.scheme = (record.name, record.version_scheme or scheme_for(record.name))
         self.recorder = 0
         self.own: list[Statement] = []
         self.plugins: dict[str, int] = {}
@@ -269,7 +270,7 @@ class RecorderRows:
         number = self.recorder = rows.number("recorder")
         names = json.dumps([loose_key(text) for text in (record.name, *record.aliases)])
         rows.tables["recorder"].append(
-            (number, record.name, self.scheme, record.default, json.dumps(record.protocols), names)
+            (number, record.name, self.scheme[1], record.default, json.dumps(record.protocols), names)
         )
         for statement in record.statements:
             self.own.append(self._add_statement(statement, "recorder", recorder=number))
@@ -278,7 +279,7 @@ class RecorderRows:
         for pairing in record.pairings:
             self._add_pairing(pairing)
         for advisory in record.advisories:
-            versions = write_range(parsed_range(advisory.recorder_version, self.scheme))
+            versions = write_range(parsed_range(advisory.recorder_version, *self.scheme))
             rows.tables["advisory"].append(
                 (
                     *(rows.number("advisory"), number, advisory.id, versions),
@@ -334,7 +335,7 @@ class RecorderRows:
         for region in stretches:
             version = Firmware(
                 raw="",
-                scheme=self.scheme,
+                scheme=self.scheme[1],
                 canonical="",
                 lineage=region.lineage or None,
                 lo=region.lo or "",
@@ -385,9 +386,9 @@ class RecorderRows:
 
 
 @lru_cache(maxsize=65536)
-def parsed_range(text: str | None, scheme: str) -> FirmwareRange:
+def parsed_range(text: str | None, maker: str, scheme: str) -> FirmwareRange:
     """Return the range that a record gives. Raises `InvalidRange`."""
-    return EVERY_FIRMWARE if text is None else parse_range(text, scheme=scheme)
+    return EVERY_FIRMWARE if text is None else parse_range(text, manufacturer=maker, scheme=scheme)
 
 
 def capability_values(
@@ -424,6 +425,11 @@ def cell_bodies(found: Sequence[Cell]) -> list[Row]:
                 [r.lineage, r.lo, r.hi, r.since, r.until, r.built_from, r.built_before, *answer]
             )
     return [tuple(body) for body in bodies]
+
+
+def natural_key(text: str) -> str:
+    """Return text that sorts names by their numbers' size: P9 before P10."""
+    return re.sub(r"\d+", lambda digits: f"{len(digits[0]):02}{digits[0]}", exact_key(text))
 
 
 def slug(text: str) -> str:

@@ -116,6 +116,12 @@ def test_what_is_not_known_is_not_answered(manufacturer: str | None, left: str, 
     assert (compare(a, b), compare(b, a)) == (None, None)
 
 
+def test_versions_that_touch_are_not_in_order() -> None:
+    a = Firmware("", "", "a", "line", "1", "2", None, "release", None)
+    b = Firmware("", "", "b", "line", "2", "3", None, "release", None)
+    assert (compare(a, b), compare(b, a)) == (None, None)
+
+
 def test_two_makers_never_compare() -> None:
     assert compare(read("Sony", "1.2"), read("Canon", "1.3")) is None
 

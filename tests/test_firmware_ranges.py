@@ -119,6 +119,7 @@ def test_a_device_may_be_exact_where_a_person_is_not() -> None:
         ("Dahua", "<2.800.0000018.0.R,build:2021-07-07,>=2.622", None),
         ("Tapo", "BUILD >2023-12-31", "build>=2024-01-01"),
         ("Tapo", "build=2023-09-21", "build=2023-09-21"),
+        ("Tapo", "build<=9998-12-31", "build<9999-01-01"),
         ("Tapo", ">=1.3,build<=2023-09-20", ">=1.3,build<2023-09-21"),
         ("Mobotix", ">=7.3.5", ">=MX-V7.3.5"),
     ],
@@ -146,13 +147,19 @@ def test_the_canonical_text_reads_back_as_an_equal_range(
         ("Axis", ">=9.80,<9.80", "no version is both"),
         ("Axis", ">=9.80,>9.90", ">=9.80 and >9.90 bound the same side"),
         ("Axis", "=9.80,<10", "bound the same side"),
-        ("Axis", ">=5.50.x", "no Axis firmware looks like this; Axis firmware is written like"),
+        (
+            "Axis",
+            ">=5.50.x",
+            "no Axis firmware looks like this; what can be read looks like 9.80.3.9",
+        ),
         ("Axis", ">=12.0.0-beta1,<13", "of different lines (axis and axis~pre)"),
         ("Axis", ">=unknown", "names no version"),
         ("Mobotix", ">=5.4,<7", "of different lines"),
         ("Hikvision", ">=5.4 build 160921", "too vague for a bound"),
         ("Sony", ">=13.1a", "the meaning of the letter is not known"),
         ("Tapo", "build>=2023-02-30", "'2023-02-30' is not a date"),
+        ("Tapo", "build>0203-09-21", "is not a date"),
+        ("Tapo", "build>9999-12-31", "is not a date"),
         ("Tapo", "build>=230921", "is not a date like 2023-09-21"),
         ("Tapo", "build>=2023-09-21,build<2023-09-21", "leave no day"),
         ("Tapo", "build>2023-09-21,build>2023-09-22", "two lower build dates"),
@@ -165,6 +172,26 @@ def test_a_range_that_cannot_be_read_says_why(manufacturer: str, text: str, reas
     with pytest.raises(InvalidRange) as caught:
         parse_range(text, manufacturer=manufacturer)
     assert reason in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "answer"),
+    [
+        ("a", "a", "no"),
+        ("a", "b", "unknown"),
+        ("b", "b", "yes"),
+        ("b", "c", "yes"),
+        ("b", "d", "unknown"),
+        ("c", "e", "unknown"),
+        ("d", "d", "no"),
+        ("d", "e", "no"),
+    ],
+)
+def test_an_interval_holds_its_lower_end_and_not_its_upper(lo: str, hi: str, answer: str) -> None:
+    interval = Interval("line", "b", "d", None, None, None, None)
+    firmware = Firmware("", "", "", "line", lo, hi, None, "release", None)
+    assert interval.holds(firmware) == answer
+    assert in_sqlite([firmware], [interval]) == [[answer]]
 
 
 def test_a_scheme_that_does_not_exist_is_an_invalid_range() -> None:

@@ -221,7 +221,10 @@ class _Clause:
             self.upper = self.once(self.upper, reading.key + past, sign + reading.canonical)
 
     def take_date(self, comparator: str, value: str) -> None:
-        if not (re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) and is_day(value)):
+        # the day after has to be readable too
+        last = "9999" if comparator in (">=", "<") else "9998"
+        written = re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII)
+        if not (written and is_day(value) and "1990" <= value[:4] <= last):
             raise InvalidRange(self.text, f"{value!r} is not a date like 2023-09-21")
         start = value if comparator in (">=", "=") else day_after(value)
         end = value if comparator == "<" else day_after(value)
@@ -250,5 +253,5 @@ class _Clause:
             return reading
         known = SCHEMES[self.scheme]
         examples = " or ".join(known.examples)
-        hint = f"; {known.title} firmware is written like {examples}" if examples else ""
+        hint = f"; what can be read looks like {examples}" if examples else ""
         raise InvalidRange(self.text, f"{value!r} cannot be read: {reading}{hint}")

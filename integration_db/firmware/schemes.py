@@ -42,7 +42,16 @@ _TABLE: Final = (
         "hikvision",
         "Hikvision",
         # OEM brands seen printing it, HardwareId 88 in ONVIF
-        ("hikvision", "annke", "hiwatch", "ezviz", "lts", "trendnet", "laview"),
+        (
+            "hikvision",
+            "hangzhouhikvision",
+            "annke",
+            "hiwatch",
+            "ezviz",
+            "lts",
+            "trendnet",
+            "laview",
+        ),
         dated.hikvision,
         ("V5.5.82 build 190909", "5.5.82"),
     ),
@@ -50,7 +59,7 @@ _TABLE: Final = (
         "dahua",
         "Dahua",
         # Honeywell equIP prints it too, https://www.cisa.gov/news-events/ics-advisories/icsa-19-304-02
-        ("dahua", "amcrest", "lorex", "imou", "honeywell"),
+        ("dahua", "zhejiangdahua", "amcrest", "lorex", "imou", "honeywell"),
         dated.dahua,
         ("2.800.0000000.12.R.240322", "2.420.AC00.15.R"),
     ),
@@ -113,7 +122,7 @@ _TABLE: Final = (
         ("23.09.6.0", "24.03"),
     ),
     Scheme("synology", "Synology", ("synology",), numbered.synology, ("8.2.6-6009", "7.1")),
-    Scheme(GENERIC, "plain", (), generic, ("2.4", "1.06", "5.70-r2")),
+    Scheme(GENERIC, "known", (), generic, ("2.4", "1.06", "5.70-r2")),
 )
 
 SCHEMES: Final[dict[str, Scheme]] = {scheme.name: scheme for scheme in _TABLE}

@@ -1,0 +1,63 @@
+"""Seed to database beside parsing the same YAML; after an edit beside the whole build; memory."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from benchmarks.measure import Ratio, paired, peak_megabytes, process
+from benchmarks.synthetic import write_seed
+
+PARSE = """\
+import pathlib, sys, yaml
+for path in pathlib.Path(sys.argv[1]).rglob("*.yaml"):
+    with path.open("rb") as file:
+        yaml.load(file, yaml.CSafeLoader)
+"""
+
+
+def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
+    models = 500 if quick else 10_000
+    seed = folder / "seed"
+    write_seed(seed, models)
+    parse = folder / "parse.py"
+    parse.write_text(PARSE, encoding="utf-8")
+    caches = iter(range(1_000))
+    build = [sys.executable, "-m", "benchmarks.build_once", str(seed)]
+
+    def whole() -> None:
+        process(*build, str(folder / f"cache{next(caches)}"))()
+
+    rounds = 2 if quick else 5
+    found = [
+        paired(
+            f"build, {models:,} cameras, whole process",
+            whole,
+            "PyYAML's C loader on the same files, whole process",
+            process(sys.executable, str(parse), str(seed)),
+            target=1.5,
+            rounds=rounds,
+        )
+    ]
+    kept = folder / "kept"
+    process(*build, str(kept))()
+    edits = iter(range(1_000))
+    edited = next((seed / "cameras").rglob("*.yaml"))
+
+    def after_edit() -> None:
+        with edited.open("a", encoding="utf-8") as file:
+            file.write(f"# edit {next(edits)}\n")
+        process(*build, str(kept))()
+
+    found.append(
+        paired(
+            "build after editing one file, whole process",
+            after_edit,
+            "the whole build",
+            whole,
+            target=0.1,
+            rounds=rounds,
+        )
+    )
+    peak = peak_megabytes([*build, str(folder / "memory")], {})
+    return found, [f"peak memory of the build: {peak:.0f} MB (target 300)"]

@@ -1,0 +1,115 @@
+"""Paired timing: both sides in turn, round by round, so that a drifting machine harms neither."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How long one thing takes beside another: medians in seconds, median of the paired ratios."""
+
+    what: str
+    seconds: float
+    floor: str
+    floor_seconds: float
+    ratio: float
+    target: float
+    at_least: bool = False
+
+    @property
+    def met(self) -> bool:
+        return self.ratio >= self.target if self.at_least else self.ratio <= self.target
+
+
+def paired(
+    what: str,
+    work: Callable[[], object],
+    floor: str,
+    floor_work: Callable[[], object],
+    *,
+    target: float,
+    rounds: int,
+    at_least: bool = False,
+) -> Ratio:
+    """Time both in turn after one warm-up. With `at_least` the ratio is floor/work (speed-up)."""
+    work(), floor_work()
+    pairs = []
+    for _ in range(rounds):
+        pairs.append((_seconds(work), _seconds(floor_work)))
+    ours = statistics.median(a for a, _ in pairs)
+    theirs = statistics.median(b for _, b in pairs)
+    quotients = [b / a if at_least else a / b for a, b in pairs]
+    return Ratio(what, ours, floor, theirs, statistics.median(quotients), target, at_least)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def process(*command: str, environment: dict[str, str] | None = None) -> Callable[[], None]:
+    """Return work that runs a whole process and throws its output away."""
+
+    def run() -> None:
+        subprocess.run(
+            command,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=_surroundings(environment or {}),
+        )
+
+    return run
+
+
+def _surroundings(more: dict[str, str]) -> dict[str, str]:
+    """Return this process's environment, with compiled modules kept as an installed tool has them."""
+    found = {**os.environ, **more}
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found
+
+
+def peak_megabytes(command: Sequence[str], environment: dict[str, str]) -> float:
+    """Return the largest memory that a process had, as the kernel counted it."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    child = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=_surroundings(environment),
+    )
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, list(command))
+    del before
+    return usage.ru_maxrss / 1024
+
+
+def table(results: Sequence[Ratio]) -> str:
+    """Return the results as a Markdown table."""
+    lines = [
+        "| what | time | floor, same run | its time | ratio | target | met |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for r in results:
+        sign = "≥" if r.at_least else "≤"
+        lines.append(
+            f"| {r.what} | {_human(r.seconds)} | {r.floor} | {_human(r.floor_seconds)} "
+            f"| {r.ratio:.2f} | {sign} {r.target:g} | {'yes' if r.met else 'NO'} |"
+        )
+    return "\n".join(lines)
+
+
+def _human(seconds: float) -> str:
+    if seconds < 0.001:
+        return f"{seconds * 1e6:.0f} µs"
+    return f"{seconds * 1000:.0f} ms" if seconds < 10 else f"{seconds:.1f} s"

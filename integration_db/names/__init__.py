@@ -1,0 +1,24 @@
+"""Model names: from text as people and devices write it to one model, without guessing."""
+
+from integration_db.names.folding import exact_key, loose_key
+from integration_db.names.index import Index, Keys, MemoryIndex, NameEntry, base_key, entry_keys
+from integration_db.names.ladder import near_names, resolve
+from integration_db.names.makers import resolve_manufacturer
+from integration_db.names.match import Match
+from integration_db.names.rules import NamingRules
+
+__all__ = [
+    "Index",
+    "Keys",
+    "Match",
+    "MemoryIndex",
+    "NameEntry",
+    "NamingRules",
+    "base_key",
+    "entry_keys",
+    "exact_key",
+    "loose_key",
+    "near_names",
+    "resolve",
+    "resolve_manufacturer",
+]

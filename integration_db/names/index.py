@@ -1,0 +1,177 @@
+"""What the ladder asks of a catalogue, and the same in memory.
+
+Owns the keys of a name as they are stored. Deciding what a hit means is the ladder's business.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from integration_db.names.folding import exact_key, loose_key
+from integration_db.names.rules import NamingRules
+
+Kind = Literal["name", "identifier", "alias", "hardware", "family"]
+Column = Literal["exact", "loose", "base"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntry:
+    """Something that may be written for a model, or (kind `family`) for its `members`."""
+
+    manufacturer: int
+    model: int | None
+    kind: str
+    text: str
+    members: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The look-up keys of a name; `base` is without the maker's name and optional prefixes."""
+
+    exact: str
+    loose: str
+    base: str
+
+
+class Index(Protocol):
+    """The questions that the ladder asks; each is one indexed look-up."""
+
+    def manufacturer(self, key: str) -> int | None:
+        """Return the manufacturer with this loose key among its spellings."""
+
+    def manufacturer_names(self, manufacturer: int) -> tuple[str, ...]:
+        """Return the printed name, then other spellings."""
+
+    def rules(self, manufacturer: int) -> NamingRules:
+        """Return how the manufacturer's names may be written."""
+
+    def by_key(self, column: Column, key: str, manufacturer: int | None) -> list[NameEntry]:
+        """Return every name with this key, of one manufacturer or of all."""
+
+    def has_word(self, manufacturer: int, word: str) -> bool:
+        """Whether the word stands in some model name of the manufacturer."""
+
+    def model_name(self, model: int) -> tuple[int, str]:
+        """Return manufacturer and printed name of a model."""
+
+    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[tuple[int, int, str]]:
+        """Return models (manufacturer, model, name) whose names share pieces with the key."""
+
+
+def base_key(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -> str:
+    """Return the loose key without the maker's name and optional prefixes in front."""
+    key = loose_key(text)
+    prefixes = [loose_key(p) for p in (*manufacturer_names, *rules.optional_prefixes)]
+    prefixes.sort(key=len, reverse=True)
+    shortened = True
+    while shortened:
+        shortened = False
+        for prefix in prefixes:
+            # What is left must still look like a model: some digit or three characters.
+            rest = key[len(prefix) :]
+            if prefix and key.startswith(prefix) and len(rest) >= 2:
+                key, shortened = rest, True
+                break
+    return key
+
+
+def entry_keys(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -> Keys:
+    """Return the keys under which a name of the catalogue is stored."""
+    return Keys(exact_key(text), loose_key(text), base_key(text, rules, manufacturer_names))
+
+
+class MemoryIndex:
+    """An index held in memory: for tests, and for lists without a database."""
+
+    def __init__(self) -> None:
+        self._makers: dict[str, int] = {}
+        self._spellings: list[tuple[str, ...]] = []
+        self._rules: list[NamingRules] = []
+        self._models: list[tuple[int, str]] = []
+        self._keys: dict[tuple[str, str], list[NameEntry]] = defaultdict(list)
+        self._words: set[tuple[int, str]] = set()
+        self._pieces: dict[str, set[int]] = defaultdict(set)
+
+    def add_manufacturer(self, name: str, *aliases: str, rules: NamingRules | None = None) -> int:
+        """Add a manufacturer and return its number."""
+        number = len(self._spellings)
+        self._spellings.append((name, *aliases))
+        self._rules.append(rules or NamingRules())
+        for text in (name, *aliases):
+            self._makers[loose_key(text)] = number
+        return number
+
+    def add_model(self, manufacturer: int, name: str) -> int:
+        """Add a model under its printed name and return its number."""
+        number = len(self._models)
+        self._models.append((manufacturer, name))
+        self.add_name(manufacturer, number, "name", name)
+        self._words.update((manufacturer, word) for word in exact_key(name).split())
+        for piece in pieces(loose_key(name)):
+            self._pieces[piece].add(number)
+        return number
+
+    def add_name(
+        self,
+        manufacturer: int,
+        model: int | None,
+        kind: Kind,
+        text: str,
+        members: tuple[int, ...] = (),
+    ) -> None:
+        """Add another name: an identifier, an alias, a hardware id, a family."""
+        keys = entry_keys(text, self._rules[manufacturer], self._spellings[manufacturer])
+        entry = NameEntry(manufacturer, model, kind, text, members)
+        self._keys["exact", keys.exact].append(entry)
+        self._keys["loose", keys.loose].append(entry)
+        self._keys["base", keys.base].append(entry)
+
+    def manufacturer(self, key: str) -> int | None:
+        """Return the manufacturer with this loose key among its spellings."""
+        return self._makers.get(key)
+
+    def manufacturer_names(self, manufacturer: int) -> tuple[str, ...]:
+        """Return the printed name, then other spellings."""
+        return self._spellings[manufacturer]
+
+    def rules(self, manufacturer: int) -> NamingRules:
+        """Return how the manufacturer's names may be written."""
+        return self._rules[manufacturer]
+
+    def by_key(self, column: Column, key: str, manufacturer: int | None) -> list[NameEntry]:
+        """Return every name with this key, of one manufacturer or of all."""
+        found = self._keys.get((column, key), [])
+        return [e for e in found if manufacturer is None or e.manufacturer == manufacturer]
+
+    def has_word(self, manufacturer: int, word: str) -> bool:
+        """Whether the word stands in some model name of the manufacturer."""
+        return (manufacturer, word) in self._words
+
+    def model_name(self, model: int) -> tuple[int, str]:
+        """Return manufacturer and printed name of a model."""
+        return self._models[model]
+
+    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[tuple[int, int, str]]:
+        """Return models whose names share most pieces of three characters with the key."""
+        shared: dict[int, int] = defaultdict(int)
+        for piece in pieces(key):
+            for model in self._pieces.get(piece, ()):
+                shared[model] += 1
+        ranked = sorted(shared, key=lambda m: (-shared[m], m))
+        found = []
+        for model in ranked:
+            maker, name = self._models[model]
+            if manufacturer is None or maker == manufacturer:
+                found.append((maker, model, name))
+            if len(found) == limit:
+                break
+        return found
+
+
+def pieces(key: str) -> set[str]:
+    """Return the trigrams of a key; of a shorter key the key itself."""
+    return {key[i : i + 3] for i in range(max(1, len(key) - 2))}

@@ -1,0 +1,33 @@
+"""The result of reading a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from integration_db.vocabulary import RESOLVED_LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a written name means.
+
+    `model` and `name` are set only at a level that names one model. `rule` says in one clause how
+    the match came about, or why there is none. `members` are the models that an ambiguous or
+    family name may mean; `suggestions` are near names for people and carry no facts.
+    """
+
+    level: str
+    written: str
+    rule: str = ""
+    manufacturer: int | None = None
+    manufacturer_name: str | None = None
+    model: int | None = None
+    name: str | None = None
+    hardware_version: str | None = None
+    members: tuple[tuple[int, str], ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the name means one model, so that questions about it may be answered."""
+        return self.level in RESOLVED_LEVELS

@@ -1,0 +1,51 @@
+"""Near names, to be shown and never to be chosen.
+
+Owns the distance; whether a suggestion is shown at all is decided by the ladder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from integration_db.names.folding import loose_key
+
+FARTHEST: Final = 2
+"""Names more than this many edits away are no suggestion, unless one begins with the other."""
+
+# Cyrillic letters that look Latin: folded for suggestions only.
+_LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
+
+
+def distance(one: str, other: str, limit: int = FARTHEST) -> int:
+    """Return the edits between two keys (insert, drop, change, swap neighbours), or `limit` + 1."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: Sequence[int] = ()
+    last: Sequence[int] = range(len(other) + 1)
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+        before, last = last, row
+    return min(last[-1], limit + 1)
+
+
+def nearest(
+    written: str, candidates: Iterable[tuple[int, int, str]], limit: int
+) -> list[tuple[int, int, str]]:
+    """Return the candidates that look like the text, the most alike first."""
+    key = loose_key(written).translate(_LOOKALIKES)
+    ranked = []
+    for candidate in candidates:
+        other = loose_key(candidate[2])
+        edits = distance(key, other)
+        begins = other.startswith(key) or key.startswith(other)
+        if edits <= FARTHEST or (begins and len(min(key, other, key=len)) >= 4):
+            ranked.append((edits, abs(len(key) - len(other)), candidate[2], candidate))
+    return [candidate for *_, candidate in sorted(ranked)[:limit]]

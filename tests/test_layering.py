@@ -1,0 +1,132 @@
+"""The walls (docs/design.md): who may import whom, and what a cold look-up must not load."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "integration_db"
+COMMANDS = Path(__file__).parent.parent / "cli"
+
+PURE = {"errors", "vocabulary", "firmware", "names", "statements", "cells", "predict", "advice"}
+STANDARD_FOR_PURE = {
+    "__future__",
+    "collections",
+    "dataclasses",
+    "functools",
+    "ipaddress",
+    "itertools",
+    "re",
+    "types",
+    "typing",
+    "unicodedata",
+}
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "vocabulary": set(),
+    "firmware": {"errors", "vocabulary"},
+    "names": {"errors", "vocabulary"},
+    "statements": {"firmware", "vocabulary"},
+    "cells": {"firmware", "statements", "vocabulary"},
+    "advice": {"vocabulary", "cells", "predict"},  # the last two for their types only
+    "predict": {"advice", "cells", "errors", "vocabulary"},
+}
+"""What the pure modules may import of this library; everything else is in `RULES`."""
+
+FORBIDDEN: dict[str, set[str]] = {
+    # who knows YAML, pydantic, SQLModel, SQLAlchemy, sqlite3, click
+    "yaml": {"yaml_reader", "overlay"},
+    "pydantic": {"records", "seed"},
+    "sqlmodel": {"tables"},
+    "sqlalchemy": {"tables", "storage", "build"},
+    "sqlite3": {"storage", "build"},
+    "click": set(),
+    "tabulate": set(),
+    "integration_db_cli": set(),
+}
+"""Each outside package, and the only modules that may import it."""
+
+
+def modules() -> list[Path]:
+    return sorted(
+        p for p in PACKAGE.rglob("*.py") if p.name != "__init__.py" or p.parent != PACKAGE
+    )
+
+
+def room(path: Path) -> str:
+    relative = path.relative_to(PACKAGE)
+    return relative.parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, inside functions too, dotted."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: import the library by its full name"
+            assert node.module is not None
+            found.add(node.module)
+            if node.module == "integration_db":
+                found |= {f"integration_db.{alias.name}" for alias in node.names}
+    return found
+
+
+def ids(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@pytest.mark.parametrize("path", modules(), ids=ids)
+def test_outside_packages_stay_in_their_rooms(path: Path) -> None:
+    for name in imports(path):
+        outside = name.split(".")[0]
+        if outside in FORBIDDEN:
+            assert room(path) in FORBIDDEN[outside], f"{ids(path)} imports {outside}"
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if room(p) in PURE], ids=ids)
+def test_the_core_is_pure(path: Path) -> None:
+    own = room(path)
+    for name in imports(path):
+        top, *rest = name.split(".")
+        if top == "integration_db":
+            inside = rest[0] if rest else None
+            assert inside is None or inside == own or inside in MAY_IMPORT[own], f"{name}"
+        else:
+            assert top in STANDARD_FOR_PURE, f"{ids(path)} imports {name}"
+
+
+def test_the_library_never_prints_and_never_exits() -> None:
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in ("print", "exit", "input"), ids(path)
+
+
+def test_modules_stay_small() -> None:
+    for folder in (PACKAGE, COMMANDS):
+        for path in folder.rglob("*.py"):
+            lines = len(path.read_text(encoding="utf-8").splitlines())
+            assert lines <= 400, f"{path.name} has {lines} lines: split it by noun"
+
+
+@pytest.mark.parametrize("command", [("predict", "Exemplar E100"), ("show", "Exemplar E100")])
+def test_a_cold_look_up_loads_nothing_heavy(command: tuple[str, ...], good_database: str) -> None:
+    script = (
+        "import sys\n"
+        "from integration_db_cli import main\n"
+        f"main({['--database', good_database, *command]!r}, standalone_mode=False)\n"
+        "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'yaml', 'tabulate', 'importlib.metadata'}\n"
+        "sys.stderr.write(','.join(sorted(heavy & set(sys.modules))))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""

@@ -1,0 +1,55 @@
+"""What ships: the package list, the public names, the seed."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+import integration_db
+from integration_db.storage import default_seed_root
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="tomllib came with Python 3.11")
+def test_the_package_list_names_every_package_folder() -> None:
+    import tomllib
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = set(settings["tool"]["setuptools"]["packages"])
+    found = {
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for path in (ROOT / "integration_db").rglob("__init__.py")
+    }
+    assert listed == found | {"integration_db.data", "integration_db_cli"}
+
+
+@pytest.mark.parametrize("name", integration_db.__all__)
+def test_every_public_name_can_be_imported(name: str) -> None:
+    assert getattr(integration_db, name) is not None
+
+
+def test_a_name_that_is_not_public_is_refused() -> None:
+    with pytest.raises(AttributeError, match="no_such_name"):
+        integration_db.no_such_name  # noqa: B018
+
+
+@pytest.mark.parametrize("package", ["firmware", "names"])
+def test_the_public_packages_export_what_they_say(package: str) -> None:
+    module = importlib.import_module(f"integration_db.{package}")
+    assert sorted(module.__all__) == sorted(set(module.__all__))
+    assert all(hasattr(module, name) for name in module.__all__)
+
+
+def test_the_seed_is_found() -> None:
+    assert (default_seed_root() / "manufacturers").is_dir()
+
+
+def test_changelog_and_version_agree() -> None:
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    version = settings.split('version = "')[1].split('"')[0]
+    assert "## Unreleased" in changelog or f"## {version}" in changelog

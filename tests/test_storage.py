@@ -1,0 +1,268 @@
+"""Building and opening: killed builds, ten at once, full and read-only places, foreign files."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from integration_db import Catalog, DatabaseError, SeedError, UsageError, open_catalog
+from integration_db.storage import (
+    SCHEMA_VERSION,
+    SqliteReader,
+    open_catalogue_database,
+    open_database,
+    open_file,
+)
+
+ASK = """\
+import sys
+from pathlib import Path
+from integration_db.catalog import Catalog
+from integration_db.storage import open_catalogue_database
+with Catalog(open_catalogue_database([Path(sys.argv[1])], cache_folder=Path(sys.argv[2]))) as found:
+    print(found.count(), found.data_version)
+"""
+
+
+def ask(seed: Path, cache: Path, **options: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+        [sys.executable, "-c", ASK, str(seed), str(cache)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def answer(child: subprocess.Popen[str]) -> str:
+    out, errors = child.communicate(timeout=120)
+    assert child.returncode == 0, errors
+    return out
+
+
+@pytest.fixture
+def seed(tmp_path: Path, good_seed: Path) -> Path:
+    """A copy of the example seed that a test may change; not freshly edited."""
+    folder = tmp_path / "seed"
+    shutil.copytree(good_seed, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def expected(catalog: Catalog) -> str:
+    return f"{catalog.count()} {catalog.data_version}\n"
+
+
+def databases(cache: Path) -> list[Path]:
+    return sorted(cache.glob("*.sqlite"))
+
+
+def test_the_second_opening_finds_what_the_first_built(seed: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    open_catalogue_database([seed], cache_folder=cache).close()
+    (built,) = databases(cache)
+    before = built.stat().st_mtime_ns
+    open_catalogue_database([seed], cache_folder=cache).close()
+    assert databases(cache) == [built]
+    assert built.stat().st_mtime_ns == before
+
+
+def test_an_edit_shows_at_once_and_undoing_it_finds_the_old_database(
+    seed: Path, tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+
+    def version() -> str:
+        with Catalog(open_catalogue_database([seed], cache_folder=cache)) as found:
+            return found.data_version
+
+    file = next((seed / "cameras").rglob("*.yaml"))
+    before, original = version(), file.read_bytes()
+    file.write_bytes(original + b"# a remark\n")
+    assert version() != before
+    file.write_bytes(original)
+    assert version() == before
+    assert len(databases(cache)) == 2
+
+
+def test_a_broken_seed_is_reported_and_the_old_database_kept(seed: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    open_catalogue_database([seed], cache_folder=cache).close()
+    kept = databases(cache)
+    file = next((seed / "cameras").rglob("*.yaml"))
+    file.write_bytes(b"manufacturer: [\n")
+    with pytest.raises(SeedError) as caught:
+        open_catalogue_database([seed], cache_folder=cache)
+    assert caught.value.problems
+    assert file.name in caught.value.problems[0].path
+    assert databases(cache) == kept
+    assert not list(cache.glob("*.tmp"))
+
+
+def test_ten_processes_at_once_give_ten_right_answers(
+    good_seed: Path, tmp_path: Path, expected: str
+) -> None:
+    children = [ask(good_seed, tmp_path / "cache") for _ in range(10)]
+    assert {answer(child) for child in children} == {expected}
+    assert len(databases(tmp_path / "cache")) == 1
+
+
+@pytest.mark.parametrize("delay", [0.3, 0.6, 0.9, 1.2, 1.5])
+def test_a_build_that_was_killed_does_no_harm(
+    good_seed: Path, tmp_path: Path, expected: str, delay: float
+) -> None:
+    cache = tmp_path / "cache"
+    child = ask(good_seed, cache)
+    time.sleep(delay)
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    assert answer(ask(good_seed, cache)) == expected
+    assert not list(cache.glob("*.tmp"))
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(
+    good_seed: Path, tmp_path: Path, expected: str
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", encoding="utf-8")
+    assert answer(ask(good_seed, blocked / "cache")) == expected
+    assert blocked.read_text(encoding="utf-8") == "not a folder"
+
+
+def test_a_full_disk_is_done_without(good_seed: Path, tmp_path: Path, expected: str) -> None:
+    def no_large_files() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    child = ask(good_seed, tmp_path / "cache", preexec_fn=no_large_files)
+    assert answer(child) == expected
+    assert not databases(tmp_path / "cache")
+
+
+@pytest.mark.parametrize("damage", ["truncate", "flip", "foreign", "empty", "text"])
+def test_a_damaged_or_foreign_file_in_its_place_is_replaced(
+    good_seed: Path, tmp_path: Path, expected: str, damage: str
+) -> None:
+    cache = tmp_path / "cache"
+    answer(ask(good_seed, cache))
+    (path,) = databases(cache)
+    content = bytearray(path.read_bytes())
+    if damage == "truncate":
+        path.write_bytes(content[: len(content) // 2])
+    elif damage == "flip":
+        content[len(content) // 2] ^= 0xFF
+        path.write_bytes(content)
+    elif damage == "foreign":
+        path.unlink()
+        with sqlite3.connect(path) as other:
+            other.execute("CREATE TABLE meta (key TEXT, value TEXT)")
+        other.close()
+    else:
+        path.write_bytes(b"" if damage == "empty" else b"hello")
+    assert answer(ask(good_seed, cache)) == expected
+
+
+def test_a_folder_in_place_of_the_database_is_coped_with(
+    good_seed: Path, tmp_path: Path, expected: str
+) -> None:
+    cache = tmp_path / "cache"
+    answer(ask(good_seed, cache))
+    (path,) = databases(cache)
+    path.unlink()
+    path.mkdir()
+    assert answer(ask(good_seed, cache)) == expected
+
+
+# --- a database that the user names
+
+
+def test_a_named_database_is_opened_without_the_cache(good_database: str) -> None:
+    with open_catalog(good_database) as found:
+        assert found.count() > 0
+
+
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (lambda path: None, "does not exist"),
+        (lambda path: path.mkdir(), "is a folder"),
+        (lambda path: path.write_bytes(b"hello, this is no database at all" * 40), "cannot open"),
+        (lambda path: path.write_bytes(b""), "not an integration-db database"),
+    ],
+    ids=["missing", "folder", "text", "empty"],
+)
+def test_what_is_no_database_is_refused_in_one_sentence(
+    tmp_path: Path, make: object, word: str
+) -> None:
+    path = tmp_path / "some.sqlite"
+    make(path)  # type: ignore[operator]
+    with pytest.raises(DatabaseError, match=word):
+        open_database(str(path))
+
+
+def test_a_database_of_another_version_is_refused(good_database: str, tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    shutil.copy(good_database, path)
+    with sqlite3.connect(path) as changed:
+        changed.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (SCHEMA_VERSION + 1,))
+    changed.close()
+    with pytest.raises(DatabaseError, match="schema"):
+        open_database(str(path))
+
+
+def test_a_database_cannot_be_changed_by_reading(good_database: str) -> None:
+    reader = open_file(Path(good_database))
+    with pytest.raises(DatabaseError, match="readonly|read-only"):
+        reader.rows("DELETE FROM meta")
+    reader.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense://here", "postgresql://user:secret@127.0.0.1:1/none", "://", "postgresql://["]
+)
+def test_a_url_that_leads_nowhere_is_one_sentence_without_the_password(url: str) -> None:
+    with pytest.raises(DatabaseError) as caught:
+        open_database(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_database_and_overlays_exclude_each_other(good_database: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be combined"):
+        open_catalog(good_database, [tmp_path])
+
+
+def test_an_overlay_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no-such-folder"):
+        open_catalog(data=[tmp_path / "no-such-folder"])
+
+
+def test_the_setting_names_the_overlays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTEGRATION_DB_DATA", os.pathsep.join([str(tmp_path / "gone"), ""]))
+    with pytest.raises(UsageError, match="gone"):
+        open_catalog()
+
+
+def test_the_progress_is_told(seed: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    reader = open_catalogue_database(
+        [seed], cache_folder=tmp_path / "cache", progress=lambda *step: told.append(step)
+    )
+    reader.close()
+    assert told
+    assert all(0 <= done <= total for done, total, _ in told)
+
+
+def test_memory_is_the_last_resort_and_not_the_first(seed: Path, tmp_path: Path) -> None:
+    reader = open_catalogue_database([seed], cache_folder=tmp_path / "cache")
+    assert isinstance(reader, SqliteReader)
+    assert reader.place != "(in memory)"
+    reader.close()
