@@ -126,9 +126,7 @@ def build_url(url: str, folders: Sequence[Path], *, progress: Progress | None = 
 def rows_of(loaded: seed.Seed, say: Progress) -> Rows:
     """Return the rows of every table for a seed that has been loaded and checked."""
     rows = Rows()
-    numbers = {
-        file: rows.add_file(file.root, file.path, file.digest) for file in loaded.files
-    }
+    numbers = {file: rows.add_file(file.root, file.path, file.digest) for file in loaded.files}
     for file in loaded.sources:
         rows.add_sources(numbers[file], file.record.root.items())
     for file in loaded.manufacturers:
@@ -178,7 +176,8 @@ def _fill_search(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE VIRTUAL TABLE name_search USING fts5(text, tokenize = 'trigram')")
     kinds = ", ".join(f"'{kind}'" for kind in SEARCHED_KINDS)
     connection.execute(
-        f"INSERT INTO name_search(rowid, text) SELECT id, text FROM name WHERE kind IN ({kinds})"
+        "INSERT INTO name_search(rowid, text) "
+        f"SELECT id, loose_key FROM name WHERE kind IN ({kinds})"
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from integration_db.errors import NotFound
 from integration_db.firmware import FirmwareRange, Interval
@@ -17,6 +17,10 @@ from integration_db.names import NameEntry, NamingRules, loose_key
 from integration_db.statements import EVERY_FIRMWARE, Statement
 from integration_db.storage import Reader
 from integration_db.vocabulary import SUPPORT, Support
+
+
+TRIGRAM: Final = 3
+"""Characters in a piece of the full-text index; shorter text is looked for in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class NameIndex:
         self.reader = reader
         self._rules: dict[int, NamingRules] = {}
         self._names: dict[int, tuple[str, ...]] = {}
+        self._models: dict[int, tuple[int, str]] = {}
 
     def manufacturer(self, key: str) -> int | None:
         """Return the manufacturer that has this loose key, if exactly one has."""
@@ -137,6 +142,42 @@ class NameIndex:
                 {"word": word, "id": manufacturer},
             )
         )
+
+
+    def model_name(self, model: int) -> tuple[int, str]:
+        """Return manufacturer and printed name of a model."""
+        found = self._models.get(model)
+        if found is None:
+            ((maker, name),) = self.reader.rows(
+                "SELECT manufacturer_id, name FROM model WHERE id = :id", {"id": model}
+            )
+            found = self._models[model] = (int(maker), str(name))
+        return found
+
+    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[tuple[int, int, str]]:
+        """Return models whose names share most pieces of three characters with the key.
+
+        Without full-text search (other databases than the embedded one) names that begin alike.
+        """
+        narrowed = "" if manufacturer is None else " AND n.manufacturer_id = :manufacturer"
+        parameters: dict[str, object] = {"manufacturer": manufacturer, "limit": limit}
+        if self.reader.dialect == "sqlite" and len(key) >= TRIGRAM:
+            pieces = dict.fromkeys(key[i : i + TRIGRAM] for i in range(len(key) - TRIGRAM + 1))
+            parameters["pieces"] = " OR ".join(f'"{p}"' for p in pieces if '"' not in p) or '"---"'
+            sql = (
+                "SELECT n.manufacturer_id, m.id, m.name FROM name_search t JOIN name n ON "
+                "n.id = t.rowid JOIN model m ON m.id = n.model_id WHERE t.text MATCH :pieces"
+                f"{narrowed} ORDER BY t.rank, m.id LIMIT :limit"
+            )
+        else:
+            parameters["begins"] = key[:TRIGRAM].replace("%", "").replace("_", "") + "%"
+            sql = (
+                "SELECT n.manufacturer_id, m.id, m.name FROM name n JOIN model m ON "
+                f"m.id = n.model_id WHERE n.loose_key LIKE :begins{narrowed} "
+                "ORDER BY n.loose_key, m.id LIMIT :limit"
+            )
+        rows = self.reader.rows(sql, parameters)
+        return list(dict.fromkeys((int(maker), int(model), str(name)) for maker, model, name in rows))
 
 
 def nearest(written: str, known: Sequence[str], limit: int = 3) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from integration_db.cells import Cell, PluginLayer, Region, Setting, cells, plug
 from integration_db.firmware import Firmware, FirmwareRange, parse_range, scheme_for
 from integration_db.lookups import naming_rules, write_range
 from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
+from integration_db.slugs import slug
 from integration_db.statements import EVERY_FIRMWARE, Statement
 from integration_db.vocabulary import CAPABILITIES, DETAILS, SUPPORT, Layer, Scope, Support, pack
 
@@ -270,7 +271,14 @@ class RecorderRows:
         number = self.recorder = rows.number("recorder")
         names = json.dumps([loose_key(text) for text in (record.name, *record.aliases)])
         rows.tables["recorder"].append(
-            (number, record.name, self.scheme[1], record.default, json.dumps(record.protocols), names)
+            (
+                number,
+                record.name,
+                self.scheme[1],
+                record.default,
+                json.dumps(record.protocols),
+                names,
+            )
         )
         for statement in record.statements:
             self.own.append(self._add_statement(statement, "recorder", recorder=number))
@@ -327,7 +335,6 @@ class RecorderRows:
 
     def _add_contexts(self, plugin: int) -> None:
         """Add what the plugin can do: for no recorder version said, and for each stretch."""
-        rows = self.rows
         layer = [*self.own, *self.layers[plugin]]
         paired = self.pairings[plugin]
         stretches = regions([*layer, *(s for _, s in paired)], axis="recorder_version")
@@ -430,9 +437,3 @@ def cell_bodies(found: Sequence[Cell]) -> list[Row]:
 def natural_key(text: str) -> str:
     """Return text that sorts names by their numbers' size: P9 before P10."""
     return re.sub(r"\d+", lambda digits: f"{len(digits[0]):02}{digits[0]}", exact_key(text))
-
-
-def slug(text: str) -> str:
-    """Return the name of a file or folder for a printed name: `Hanwha Vision` to `hanwha-vision`."""
-    parts = "".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split()
-    return "-".join(parts)

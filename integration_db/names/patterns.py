@@ -11,7 +11,7 @@ from typing import Final
 MOST: Final = 64
 """A pattern with more spellings than this is not spelt out."""
 
-# `I(S)`, `-IU(Y)`, `(D)(M)(/ND)`: optional letters. Digits in brackets are other lenses, `SF28(40)`.
+# `I(S)`, `-IU(Y)`, `(D)(M)(/ND)`: optional letters. Digits in brackets: another lens, `SF28(40)`.
 _OPTIONAL: Final = re.compile(r"\((/?[A-Z]{1,4}|\d{2,3})\)", re.A)
 _SQUARE: Final = re.compile(r"\[([A-Z]{1,3})\]", re.A)
 _WILDCARD: Final = re.compile(r"X{2,}|(?<=H)X(?=\d)", re.A)

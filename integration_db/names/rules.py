@@ -28,25 +28,118 @@ class NamingRules:
 
 
 DESCRIPTORS: Final = frozenset(
-    ["CAMERA", "CAMERAS", "CAM", "NETWORK", "IP", "NETCAM", "SECURITY", "SURVEILLANCE", "CCTV", "VIDEO", "DIGITAL"]
+    [
+        "CAMERA",
+        "CAMERAS",
+        "CAM",
+        "NETWORK",
+        "IP",
+        "NETCAM",
+        "SECURITY",
+        "SURVEILLANCE",
+        "CCTV",
+        "VIDEO",
+        "DIGITAL",
+    ]
 )
 """Words that describe any camera; for a maker in one of whose model names a word occurs, not even
 these."""
 
 SHAPES: Final = frozenset(
-    ["DOME", "BULLET", "TURRET", "EYEBALL", "BOX", "FIXED", "PTZ", "FISHEYE", "PANORAMIC", "MULTISENSOR", "MULTIDIRECTIONAL", "VARIFOCAL", "VANDAL", "VANDALPROOF", "VANDAL-RESISTANT", "DAY/NIGHT", "MEGAPIXEL", "ENCODER", "LENS"]
+    [
+        "DOME",
+        "BULLET",
+        "TURRET",
+        "EYEBALL",
+        "BOX",
+        "FIXED",
+        "PTZ",
+        "FISHEYE",
+        "PANORAMIC",
+        "MULTISENSOR",
+        "MULTIDIRECTIONAL",
+        "VARIFOCAL",
+        "VANDAL",
+        "VANDALPROOF",
+        "VANDAL-RESISTANT",
+        "DAY/NIGHT",
+        "MEGAPIXEL",
+        "ENCODER",
+        "LENS",
+    ]
 )
 """Words for a camera's shape: set aside only beside a model number of three digits or more, because
 short names (`G4 Dome`, `AI Bullet`) are made of them. Words that tell variants apart (Outdoor,
 PoE, WiFi, Mini, Pro, IR, Thermal, Zoom) are in neither list: they are never set aside."""
 
 COMPANY_WORDS: Final = frozenset(
-    ["CO", "LTD", "LTDA", "LIMITED", "INC", "INCORPORATED", "CORP", "CORPORATION", "COMPANY", "GMBH", "AG", "AB", "SA", "SAS", "BV", "NV", "SPA", "SRL", "LLC", "PLC", "KG", "OY", "AS", "PTY", "TECHNOLOGY", "TECHNOLOGIES", "TECH", "COMMUNICATIONS", "COMMUNICATION", "ELECTRONICS", "ELECTRONIC", "SYSTEMS", "SYSTEM", "SECURITY", "GROUP", "HOLDINGS", "INTERNATIONAL", "DIGITAL", "VISION", "HANGZHOU", "ZHEJIANG", "SHENZHEN", "THE", "OF"]
+    [
+        "CO",
+        "LTD",
+        "LTDA",
+        "LIMITED",
+        "INC",
+        "INCORPORATED",
+        "CORP",
+        "CORPORATION",
+        "COMPANY",
+        "GMBH",
+        "AG",
+        "AB",
+        "SA",
+        "SAS",
+        "BV",
+        "NV",
+        "SPA",
+        "SRL",
+        "LLC",
+        "PLC",
+        "KG",
+        "OY",
+        "AS",
+        "PTY",
+        "TECHNOLOGY",
+        "TECHNOLOGIES",
+        "TECH",
+        "COMMUNICATIONS",
+        "COMMUNICATION",
+        "ELECTRONICS",
+        "ELECTRONIC",
+        "SYSTEMS",
+        "SYSTEM",
+        "SECURITY",
+        "GROUP",
+        "HOLDINGS",
+        "INTERNATIONAL",
+        "DIGITAL",
+        "VISION",
+        "HANGZHOU",
+        "ZHEJIANG",
+        "SHENZHEN",
+        "THE",
+        "OF",
+    ]
 )
 """Words of company names that do not tell companies apart."""
 
 PLACEHOLDERS: Final = frozenset(
-    ["ONVIF", "ONVIFIPNC", "NONE", "H264", "H265", "IPCAMERA", "IPCAM", "IPC", "GENERAL", "GENERIC", "UNKNOWN", "N/A", "NA", "CAMERA", "NVT"]
+    [
+        "ONVIF",
+        "ONVIFIPNC",
+        "NONE",
+        "H264",
+        "H265",
+        "IPCAMERA",
+        "IPCAM",
+        "IPC",
+        "GENERAL",
+        "GENERIC",
+        "UNKNOWN",
+        "N/A",
+        "NA",
+        "CAMERA",
+        "NVT",
+    ]
 )
 """What devices print for a manufacturer when nobody filled it in."""
 

@@ -1,0 +1,234 @@
+"""The seed: folders of YAML to checked records, with every problem of every file in one run.
+
+Owns which files belong to a seed, in which order their records count, and how a problem of shape
+is put into words. Rules that need several files are in `lint`; rows are made in `rows`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from integration_db import lint, records, yaml_reader
+from integration_db.errors import Problem, SeedError
+from integration_db.lookups import nearest
+
+R = TypeVar("R")
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class File(Generic[R]):
+    """One file of a seed: where it is, a digest of its bytes, and its record.
+
+    `root` counts the folders: 0 is the base, overlays follow. `path` is relative to its root,
+    `shown` is how problems name it.
+    """
+
+    root: int
+    path: str
+    shown: str
+    digest: str
+    record: R
+    place: Path
+
+    def problem(self, code: str, message: str, *where: str | int) -> Problem:
+        """Return a problem at a place inside the file, given by its path of keys."""
+        try:
+            found = yaml_reader.positions(self.place.read_bytes())
+        except OSError:
+            found = {}
+        path: tuple[str | int, ...] = where
+        while path and path not in found:
+            path = path[:-1]
+        spot = found.get(path, yaml_reader.Place(0, 0))
+        return Problem(self.shown, spot.line, spot.column, code, message)
+
+
+@dataclass(slots=True)
+class Seed:
+    """All records of all folders, by kind, the base's first."""
+
+    sources: list[File[records.SourcesFile]] = field(default_factory=list)
+    manufacturers: list[File[records.ManufacturerFile]] = field(default_factory=list)
+    cameras: list[File[records.CameraFile]] = field(default_factory=list)
+    recorders: list[File[records.RecorderFile]] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[File[Any]]:
+        """Return every file in the order in which its rows are made."""
+        return [*self.sources, *self.manufacturers, *self.cameras, *self.recorders]
+
+
+def load(folders: Sequence[Path], *, progress: Progress | None = None) -> Seed:
+    """Read and check the seed folders, base first. Raises `SeedError` with every problem."""
+    seed, problems = read_all(folders, progress=progress)
+    if not problems:
+        problems = [found.problem for found in lint.check(seed) if found.refuses]
+    if problems:
+        raise SeedError(problems)
+    return seed
+
+
+def read_all(
+    folders: Sequence[Path], *, progress: Progress | None = None
+) -> tuple[Seed, list[Problem]]:
+    """Return the records of all files that can be read, and the problems of those that cannot."""
+    seed = Seed()
+    problems: list[Problem] = []
+    paths = [(n, folder, path) for n, folder in enumerate(folders) for path in list_files(folder)]
+    for number, (root, folder, path) in enumerate(paths):
+        if progress is not None and number % 16 == 0:
+            progress(number, len(paths), "reading")
+        found = read_file(root, folder, path)
+        if isinstance(found, list):
+            problems += found
+        else:
+            getattr(seed, kind_of(found.path) or "").append(found)
+    return seed, problems
+
+
+def list_files(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files of a seed folder in the order of their names."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".yaml", ".yml") and not any(
+            part.startswith(".") for part in path.relative_to(folder).parts
+        ):
+            yield path
+
+
+def read_file(root: int, folder: Path, path: Path) -> File[Any] | list[Problem]:
+    """Return one file's record, or its problems. Never raises for what is in the file."""
+    relative = path.relative_to(folder).as_posix()
+    shown = relative if root == 0 else os.path.join(folder.name, relative)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return [Problem(shown, 0, 0, "F001", "is a folder; a file was expected")]
+        if not stat.S_ISREG(status.st_mode):
+            return [Problem(shown, 0, 0, "F001", "is not an ordinary file")]
+        if status.st_size > yaml_reader.LARGEST:
+            limit = f"{yaml_reader.LARGEST:,}"
+            return [Problem(shown, 0, 0, "Y002", f"larger than {limit} bytes; no seed file is")]
+        data = path.read_bytes()
+    except OSError as error:
+        return [Problem(shown, 0, 0, "F001", f"cannot be read: {error.strerror}")]
+    record = parse(relative, shown, data)
+    if isinstance(record, list):
+        return record
+    return File(root, relative, shown, hashlib.sha256(data).hexdigest(), record, path)
+
+
+def kind_of(path: str) -> str | None:
+    """Return what sort of file the path is by its first folder, None if of no sort."""
+    kind = path.split("/")[0].removesuffix(".yaml").removesuffix(".yml")
+    return kind if kind in records.FILE_KINDS else None
+
+
+def parse(path: str, shown: str, data: bytes) -> Any | list[Problem]:
+    """Return the record in the bytes of a file, or all problems of YAML and shape."""
+    kind = kind_of(path)
+    if kind is None:
+        known = ", ".join(f"{name}/" for name in records.FILE_KINDS)
+        return [Problem(shown, 0, 0, "F002", f"belongs to no part of a seed; those are {known}")]
+    found = yaml_reader.read(shown, data)
+    if isinstance(found, list) and found and isinstance(found[0], Problem):
+        return found
+    try:
+        return _ADAPTERS[kind].validate_python(found)
+    except ValidationError as error:
+        places = yaml_reader.positions(data)
+        return [_in_words(shown, places, one) for one in _distinct(error)]
+
+
+_ADAPTERS: Final = {kind: TypeAdapter(shape) for kind, shape in records.FILE_KINDS.items()}
+
+
+def _distinct(error: ValidationError) -> list[Any]:
+    """Return one error per place: alternatives of a union each complain."""
+    seen: dict[tuple[Any, ...], Any] = {}
+    for one in error.errors(include_url=False):
+        path = tuple(p for p in one["loc"] if not _is_alternative(p))
+        seen.setdefault(path, one)
+    return list(seen.values())
+
+
+def _is_alternative(part: object) -> bool:
+    """Whether a part of pydantic's location names a type and not a key of the file."""
+    return isinstance(part, str) and (
+        part.startswith(("constrained-", "function-", "literal", "union"))
+        or part in ("str", "AliasRecord", "[key]")
+    )
+
+
+def _in_words(shown: str, places: dict[Any, Any], error: Any) -> Problem:
+    """Return a problem of shape in this project's words, with the choices where there are any."""
+    path = tuple(part for part in error["loc"] if not _is_alternative(part))
+    spot = path
+    while spot and spot not in places:
+        spot = spot[:-1]
+    place = places.get(spot, yaml_reader.Place(1, 1))
+    key = str(path[-1]) if path else "the file"
+    code, message = _message(key, error)
+    return Problem(shown, place.line, place.column, code, message)
+
+
+def _message(key: str, error: Any) -> tuple[str, str]:
+    kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
+    written = _shortened(value)
+    if kind == "missing":
+        return "R001", f"{key} is missing"
+    if kind == "extra_forbidden":
+        near = nearest(key, _KNOWN_KEYS)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        return "R002", f"unknown key {key!r}{hint}"
+    if kind in ("literal_error", "enum"):
+        return "R003", f"{key} {written}: choose {context.get('expected', 'a known word')}"
+    if kind == "value_error":
+        return "R004", f"{key} {str(context.get('error', error['msg']))}"
+    if kind == "string_pattern_mismatch":
+        return "R005", f"{key} {written}: {_PATTERNS.get(key, 'has another form')}"
+    if kind in ("string_type", "list_type", "dict_type", "model_type", "bool_type"):
+        wanted = _WANTED[kind]
+        return "R006", f"{key} {written}: {wanted} was expected"
+    if kind == "string_too_short":
+        return "R007", f"{key} is empty"
+    if kind == "string_too_long":
+        return "R007", f"{key} is longer than {context.get('max_length')} characters"
+    return "R006", f"{key} {written}: {error['msg'].lower()}"
+
+
+_WANTED: Final = {
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "bool_type": "true or false",
+}
+_DATE_FORM: Final = "a date is YYYY-MM-DD, YYYY-MM or YYYY"
+_PATTERNS: Final = {
+    "published": _DATE_FORM,
+    "accessed": _DATE_FORM,
+    "url": "an address begins with http:// or https://",
+    "source": "an identifier has small letters, digits and hyphens",
+}
+_KNOWN_KEYS: Final = sorted(
+    {
+        name
+        for shape in vars(records).values()
+        if isinstance(shape, type) and issubclass(shape, records.Record)
+        for name in shape.model_fields
+    }
+)
+
+
+def _shortened(value: object) -> str:
+    text = repr(str(value)) if isinstance(value, str) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
