@@ -71,7 +71,7 @@ def process(*command: str, environment: dict[str, str] | None = None) -> Callabl
 
 
 def _surroundings(more: dict[str, str]) -> dict[str, str]:
-    """Return this process's environment, with compiled modules kept as an installed tool has them."""
+    """Return this environment, with compiled modules kept as an installed tool has them."""
     found = {**os.environ, **more}
     found.pop("PYTHONDONTWRITEBYTECODE", None)
     return found

@@ -16,6 +16,7 @@ from integration_db.firmware import Firmware, compare, parse_firmware
 from integration_db.lookups import Model, Plugin, Recorder, Source
 from integration_db.names import Match
 from integration_db.predict import Prediction
+from integration_db.spans import interval_objects, intervals
 from integration_db.statements import Decision, Statement
 from integration_db.vocabulary import CAPABILITIES, Support
 
@@ -40,6 +41,12 @@ class Reason:
     decisive: bool
     source: Source | None
     newer: bool
+
+    @property
+    def layer_words(self) -> str:
+        """Return of what the statement speaks, in words."""
+        layer, scope = self.statement.layer, self.statement.scope
+        return f"pairing ({scope})" if layer == "pairing" else scope
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
@@ -203,36 +210,6 @@ def _add(
     value = statement.values[index] or "unknown"
     if statement.id not in seen or (decisive and not seen[statement.id][3]):
         seen[statement.id] = (capability, value, statement, decisive)
-
-
-def intervals(cells: Sequence[Cell]) -> tuple[tuple[str, Answers], ...]:
-    """Return the answers per firmware range, oldest first, equal neighbours joined."""
-    from integration_db.query import join_spans
-
-    known = [c for c in cells if c.region.lineage != ""]
-    lines = {c.region.lineage for c in known}
-    return join_spans(
-        [
-            (
-                c.region.lineage,
-                c.region.since,
-                c.region.until,
-                c.region.built_from,
-                c.region.built_before,
-                c.values,
-            )
-            for c in known
-        ],
-        several_lines=len(lines) > 1,
-    )
-
-
-def interval_objects(found: Sequence[tuple[str, Answers]]) -> list[dict[str, object]]:
-    """Return firmware ranges with their answers as objects of the JSON promise."""
-    return [
-        {"firmware": text, "capabilities": dict(zip(CAPABILITIES, values, strict=True))}
-        for text, values in found
-    ]
 
 
 def gaps(

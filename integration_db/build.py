@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from integration_db import seed
+from integration_db.errors import DatabaseError
 from integration_db.rows import Row, Rows
 from integration_db.storage import (
     APPLICATION_ID,
@@ -23,6 +25,7 @@ from integration_db.storage import (
     Progress,
     executemany,
     make_engine,
+    open_file,
 )
 
 SEARCHED_KINDS: Final = ("name", "alias", "identifier")
@@ -62,6 +65,26 @@ def build_file(
         build_into(connection, folders, progress=progress)
 
 
+def replace_file(path: Path, folders: Sequence[Path], *, progress: Progress | None = None) -> Path:
+    """Build the database beside `path` and move it there when it is complete.
+
+    A file that is there already is replaced only if it is a database of this program. Raises
+    `SeedError`, and `DatabaseError` where the place cannot be written.
+    """
+    if path.exists():
+        open_file(path).close()
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        build_file(temporary, folders, progress=progress)
+        os.replace(temporary, path)
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DatabaseError(str(path), f"cannot write database {path}: {reason}") from None
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
 def build_into(
     connection: sqlite3.Connection, folders: Sequence[Path], *, progress: Progress | None = None
 ) -> None:
@@ -96,13 +119,12 @@ def build_url(url: str, folders: Sequence[Path], *, progress: Progress | None = 
     from sqlalchemy.exc import SQLAlchemyError
 
     from integration_db import tables
-    from integration_db.errors import DatabaseError
 
     say = progress or _silent
     engine, place = make_engine(url)
     try:
         rows = rows_of(seed.load(folders, progress=say), say)
-        metadata = tables.SQLModel.metadata
+        metadata = tables.METADATA
         with engine.begin() as connection:
             metadata.drop_all(connection)
             metadata.create_all(connection)
@@ -127,19 +149,19 @@ def rows_of(loaded: seed.Seed, say: Progress) -> Rows:
     """Return the rows of every table for a seed that has been loaded and checked."""
     rows = Rows()
     numbers = {file: rows.add_file(file.root, file.path, file.digest) for file in loaded.files}
-    for file in loaded.sources:
-        rows.add_sources(numbers[file], file.record.root.items())
-    for file in loaded.manufacturers:
-        rows.add_manufacturer(numbers[file], file.record)
-    for file in loaded.cameras:
-        rows.add_cameras(numbers[file], file.record)
+    for sources in loaded.sources:
+        rows.add_sources(numbers[sources], sources.record.root.items())
+    for maker in loaded.manufacturers:
+        rows.add_manufacturer(numbers[maker], maker.record)
+    for cameras in loaded.cameras:
+        rows.add_cameras(numbers[cameras], cameras.record)
     rows.add_families()
     say(0, 1, "answers")
     rows.tables["context"].append((0, None, None, False, None, None, None, 2, 2, 0, 0))
     rows.next_id["context"] = 1
     rows.add_cells(rows.home)
-    for file in loaded.recorders:
-        rows.add_recorder(numbers[file], file.record)
+    for recorder in loaded.recorders:
+        rows.add_recorder(numbers[recorder], recorder.record)
     counts = {name: len(rows.tables[name]) for name in ("manufacturer", "model", "statement")}
     digests = "".join(sorted(f"{f.root}/{f.path}:{f.digest}\n" for f in loaded.files))
     facts: dict[str, Any] = {
@@ -160,7 +182,7 @@ def _definitions(dialect: str) -> tuple[list[str], list[str]]:
 
     assert dialect == "sqlite"
     spoken = sqlite.dialect()
-    found = tables.SQLModel.metadata.sorted_tables
+    found = tables.METADATA.sorted_tables
     return (
         [str(CreateTable(table).compile(dialect=spoken)) for table in found],
         [

@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
-from integration_db import lookups, query, storage
+from integration_db import holdings, lookups, query, storage
 from integration_db.answers import Answer, Question, advisory_notes, open_points
 from integration_db.cells import (
+    OTHER_LINE,
     Cell,
     PluginLayer,
     Setting,
@@ -28,10 +29,12 @@ from integration_db.cells import (
 )
 from integration_db.errors import NotFound, UsageError
 from integration_db.filters import CAMERA_ALONE, Context, conditions_of
-from integration_db.firmware import Firmware, parse_firmware
+from integration_db.firmware import Firmware, FirmwareRange, parse_firmware
 from integration_db.lookups import Model, Plugin, Recorder
-from integration_db.names import Match, loose_key, resolve, resolve_manufacturer
+from integration_db.names import Match, loose_key, near_names, resolve, resolve_manufacturer
 from integration_db.predict import Circumstances, Site, check_site, predict
+from integration_db.profile import Comparison, Profile
+from integration_db.search import DEFAULT_LIMIT, Hit, search
 from integration_db.statements import Statement
 from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Protocol
 
@@ -54,7 +57,6 @@ def open_catalog(
     separated as in PATH. Raises `SeedError`, `DatabaseError`, `UsageError`.
     """
     chosen = database or os.environ.get("INTEGRATION_DB_DATABASE") or None
-    folders = [Path(folder) for folder in data] or storage.overlays_from(os.environ)
     if chosen is not None:
         if data:
             raise UsageError(
@@ -63,9 +65,7 @@ def open_catalog(
                 code="database-with-data",
             )
         return Catalog(storage.open_database(chosen))
-    for folder in folders:
-        if not folder.is_dir():
-            raise UsageError(f"overlay {str(folder)!r}: there is no such folder", code="no-overlay")
+    folders = storage.overlay_folders(data, os.environ)
     return Catalog(
         storage.open_catalogue_database(
             [storage.default_seed_root(), *folders], cache_folder=cache_folder, progress=progress
@@ -190,7 +190,7 @@ class Catalog:
         values = collapse(here)
         surroundings = Circumstances(
             details(dossier.statements, here, dossier.setting),
-            advisory_notes(self._advisories(box.id), version) if box else (),
+            advisory_notes(self._advisories(box), version) if box else (),
             open_points(question, values, here, dossier.plugin_layer),
         )
         predictions = tuple(
@@ -232,6 +232,38 @@ class Catalog:
         if firmware is not None:
             words.append(f"firmware {firmware}")
         return ", ".join(words) or "all cameras"
+
+    def show(self, model: str, *, manufacturer: str | None = None) -> Profile:
+        """Return all that is known of one camera. Raises `NotFound`."""
+        answer = self.predict(model, manufacturer=manufacturer)
+        found = answer.question.model
+        dossier = self._dossier(found.id, None, None, None)
+        names = lookups.other_names(self.reader, found.id)
+        wanted = {s.source for s in dossier.statements} | {found.source or ""}
+        known = [c for c in dossier.cells if c.region.lineage != OTHER_LINE]
+        return Profile(
+            answer,
+            tuple(names["identifier"]),
+            tuple(names["alias"]),
+            near_names(answer.question.match, self.names),
+            details(dossier.statements, known, dossier.setting),
+            dossier.statements,
+            lookups.sources(self.reader, wanted),
+        )
+
+    def compare(self, *models: str, **options: Any) -> Comparison:
+        """Return the answers to one question about several cameras; options as for `predict`."""
+        return Comparison(tuple(self.predict(model, **options) for model in models))
+
+    def search(
+        self, text: str, *, manufacturer: str | None = None, limit: int = DEFAULT_LIMIT
+    ) -> list[Hit]:
+        """Return models that fit a text, surest first; see `integration_db.search`."""
+        return search(self.reader, self.names, text, manufacturer=manufacturer, limit=limit)
+
+    def stats(self) -> dict[str, object]:
+        """Return what the catalogue holds, as sizes and coverage; see `holdings.stats`."""
+        return holdings.stats(self.reader)
 
     def _question(self, options: Mapping[str, Any]) -> tuple[Any, Context, str | None, query.Page]:
         unknown = set(options) - set(query.OPTIONS)
@@ -279,8 +311,8 @@ class Catalog:
     def _find_plugin(self, written: str, recorder: str | None) -> Plugin:
         return lookups.find_plugin(self.reader, written, self.recorder(recorder))
 
-    def _read_advisories(self, recorder_id: int) -> list[tuple[str, Any, str, str]]:
-        return lookups.advisories(self.reader, recorder_id)
+    def _read_advisories(self, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
+        return lookups.advisories(self.reader, recorder)
 
     def _read_dossier(
         self,

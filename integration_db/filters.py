@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from integration_db.cells import Answers
 from integration_db.errors import UsageError
+from integration_db.lookups import like_text
 from integration_db.predict import predict
 from integration_db.statements import both
 from integration_db.vocabulary import (
@@ -115,16 +116,12 @@ def _symbol(conditions: Conditions, asked: tuple[str, str]) -> None:
 
 
 def _text(conditions: Conditions, text: str) -> None:
-    mark = conditions.bind(f"%{_escaped(text.upper())}%")
+    mark = conditions.bind(f"%{like_text(text.upper())}%")
     conditions.where.append(
         "(UPPER(s.name) LIKE " + mark + " ESCAPE '!' OR EXISTS (SELECT 1 FROM name n WHERE "
         "n.model_id = m.id AND n.exact_key LIKE " + mark + " ESCAPE '!'))"
     )
     conditions.words.append(f"name with {text!r}")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 FILTERS: Final = (

@@ -18,7 +18,6 @@ from integration_db.statements import EVERY_FIRMWARE, Statement
 from integration_db.storage import Reader
 from integration_db.vocabulary import SUPPORT, Support
 
-
 TRIGRAM: Final = 3
 """Characters in a piece of the full-text index; shorter text is looked for in another way."""
 
@@ -118,6 +117,13 @@ class NameIndex:
             found = self._rules[manufacturer] = naming_rules(json.loads(rows[0][0]))
         return found
 
+    def scheme(self, manufacturer: int) -> str:
+        """Return the name of the scheme that reads the manufacturer's firmware."""
+        ((scheme,),) = self.reader.rows(
+            "SELECT scheme FROM manufacturer WHERE id = :id", {"id": manufacturer}
+        )
+        return str(scheme)
+
     def by_key(
         self, column: Literal["exact", "loose", "base"], key: str, manufacturer: int | None
     ) -> list[NameEntry]:
@@ -143,7 +149,6 @@ class NameIndex:
             )
         )
 
-
     def model_name(self, model: int) -> tuple[int, str]:
         """Return manufacturer and printed name of a model."""
         found = self._models.get(model)
@@ -163,21 +168,30 @@ class NameIndex:
         parameters: dict[str, object] = {"manufacturer": manufacturer, "limit": limit}
         if self.reader.dialect == "sqlite" and len(key) >= TRIGRAM:
             pieces = dict.fromkeys(key[i : i + TRIGRAM] for i in range(len(key) - TRIGRAM + 1))
-            parameters["pieces"] = " OR ".join(f'"{p}"' for p in pieces if '"' not in p) or '"---"'
+            parameters["pieces"] = " OR ".join(
+                '"' + piece.replace('"', '""') + '"' for piece in pieces
+            )
             sql = (
                 "SELECT n.manufacturer_id, m.id, m.name FROM name_search t JOIN name n ON "
                 "n.id = t.rowid JOIN model m ON m.id = n.model_id WHERE t.text MATCH :pieces"
                 f"{narrowed} ORDER BY t.rank, m.id LIMIT :limit"
             )
         else:
-            parameters["begins"] = key[:TRIGRAM].replace("%", "").replace("_", "") + "%"
+            parameters["begins"] = like_text(key[:TRIGRAM]) + "%"
             sql = (
                 "SELECT n.manufacturer_id, m.id, m.name FROM name n JOIN model m ON "
-                f"m.id = n.model_id WHERE n.loose_key LIKE :begins{narrowed} "
+                f"m.id = n.model_id WHERE n.loose_key LIKE :begins ESCAPE '!'{narrowed} "
                 "ORDER BY n.loose_key, m.id LIMIT :limit"
             )
         rows = self.reader.rows(sql, parameters)
-        return list(dict.fromkeys((int(maker), int(model), str(name)) for maker, model, name in rows))
+        return list(
+            dict.fromkeys((int(maker), int(model), str(name)) for maker, model, name in rows)
+        )
+
+
+def like_text(text: str) -> str:
+    """Return text that LIKE takes literally; the pattern needs `ESCAPE '!'`."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def nearest(written: str, known: Sequence[str], limit: int = 3) -> tuple[str, ...]:
@@ -191,9 +205,10 @@ def nearest(written: str, known: Sequence[str], limit: int = 3) -> tuple[str, ..
 
 def naming_rules(written: dict[str, Any]) -> NamingRules:
     """Return the naming rules that a manufacturer's file gives, as the ladder takes them."""
-    return NamingRules(
-        **{key: tuple(v) if isinstance(v, list) else v for key, v in written.items()}
-    )
+    values: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in written.items()
+    }
+    return NamingRules(**values)
 
 
 def model_by_id(reader: Reader, model_id: int) -> Model:
@@ -204,8 +219,9 @@ def model_by_id(reader: Reader, model_id: int) -> Model:
         "m.manufacturer_id JOIN series s ON s.id = m.series_id WHERE m.id = :id",
         {"id": model_id},
     )[0]
-    versions = tuple(json.loads(row[7])) if row[7] else ()
-    return Model(*row[:7], versions, *row[8:])
+    number, name, maker_id, maker, scheme, series_id, series, boards, *rest = row
+    versions = tuple(json.loads(boards)) if boards else ()
+    return Model(number, name, maker_id, maker, scheme, series_id, series, versions, *rest)
 
 
 def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:
@@ -244,7 +260,9 @@ def find_recorder(reader: Reader, written: str | None) -> Recorder:
     raise NotFound(
         "recorder",
         written or "",
-        f"unknown recorder {written!r}; the catalogue has {', '.join(names) or 'none'}",
+        f"unknown recorder {written!r}; the catalogue has {', '.join(names)}"
+        if written and names
+        else "the catalogue has no recorder",
         suggestions=names,
     )
 

@@ -8,7 +8,7 @@ and never opens one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,6 +23,8 @@ from integration_db.filters import (
     evidence_sql,
 )
 from integration_db.firmware import parse_firmware
+from integration_db.spans import Span, interval_objects, join_spans
+from integration_db.statements import agreed
 from integration_db.storage import Reader
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Support, unpack
 
@@ -67,12 +69,31 @@ EVERYTHING: Final = Page()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One camera that a filter found: the firmware ranges for which all conditions hold."""
+    """One camera that a filter found, with the stretches of firmware that meet all conditions.
+
+    `at` is the firmware that was asked for; then there is one stretch, and it has no bounds.
+    """
 
     manufacturer: str
     model: str
     series: str
-    ranges: tuple[tuple[str, Answers], ...]
+    spans: tuple[Span, ...]
+    several_lines: bool = False
+    at: str | None = None
+
+    @property
+    def ranges(self) -> tuple[tuple[str, Answers], ...]:
+        """Return firmware ranges as text, each with the answers there."""
+        return self.ranges_by(range(len(CAPABILITIES)))
+
+    def ranges_by(self, indexes: Iterable[int]) -> tuple[tuple[str, Answers], ...]:
+        """Return the ranges cut only where one of these capabilities changes.
+
+        The values of the other capabilities are those at the begin of each range.
+        """
+        if self.at is not None:
+            return ((self.at, self.spans[0][-1]),)
+        return join_spans(self.spans, tuple(indexes), several_lines=self.several_lines)
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
@@ -80,10 +101,7 @@ class Line:
             "manufacturer": self.manufacturer,
             "model": self.model,
             "series": self.series,
-            "ranges": [
-                {"firmware": text, "capabilities": dict(zip(CAPABILITIES, values, strict=True))}
-                for text, values in self.ranges
-            ],
+            "ranges": interval_objects(self.ranges),
         }
 
 
@@ -168,12 +186,12 @@ def facet(lines: Sequence[Line], name: str) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for line in lines:
         if name in CAPABILITIES:
-            index = CAPABILITIES.index(name)  # type: ignore[arg-type]
-            values = {answers[index] for _, answers in line.ranges}
+            index = CAPABILITIES.index(name)
+            values: set[str] = {answers[index] for _, answers in line.ranges}
         elif name == "series":
-            values = {f"{line.manufacturer} {line.series}"}  # type: ignore[arg-type]
+            values = {f"{line.manufacturer} {line.series}"}
         else:
-            values = {line.manufacturer}  # type: ignore[arg-type]
+            values = {line.manufacturer}
         for value in values:
             counts[value] = counts.get(value, 0) + 1
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -238,8 +256,7 @@ def _lines(reader: Reader, rows: Sequence[Any], context: Context) -> list[Line]:
             *bounds, code, own = rows[at][4:]
             spans.append((*bounds, unpack(code) if own else context.answers(code)))
             at += 1
-        ranges = join_spans(spans, several_lines=model_id in several)
-        found.append(Line(maker, model, series, ranges))
+        found.append(Line(maker, model, series, tuple(spans), model_id in several))
     return found
 
 
@@ -260,50 +277,6 @@ def _models_of_several_lines(reader: Reader, rows: Sequence[Any]) -> set[int]:
             )
         )
     return found
-
-
-Span = tuple[str | None, str | None, str | None, str | None, str | None, Answers]
-"""Line, since, until, built from, built before, and the answers there."""
-
-
-def join_spans(spans: Sequence[Span], *, several_lines: bool) -> tuple[tuple[str, Answers], ...]:
-    """Return firmware ranges as text with their answers, adjoining equal ones joined."""
-    joined: list[list[Any]] = []
-    for line, since, until, built_from, built_before, answers in spans:
-        key = (line, built_from, built_before, answers)
-        last = joined[-1] if joined else None
-        if last and last[0] == key and last[2] and since and _adjoin(last[2], since):
-            last[2] = until
-        else:
-            joined.append([key, since, until])
-    return tuple(
-        (range_text(since, until, key[1], key[2], line=key[0] if several_lines else None), key[3])
-        for key, since, until in joined
-    )
-
-
-def _adjoin(until: str, since: str) -> bool:
-    return until.lstrip("<=") == since.lstrip(">=")
-
-
-def range_text(
-    since: str | None,
-    until: str | None,
-    built_from: str | None = None,
-    built_before: str | None = None,
-    *,
-    line: str | None = None,
-) -> str:
-    """Return a firmware range as people write it; `*` is every firmware."""
-    parts = [part for part in (since, until) if part]
-    if built_from:
-        parts.append(f"build>={built_from}")
-    if built_before:
-        parts.append(f"build<{built_before}")
-    text = ",".join(parts)
-    if line and not since and not until:
-        text = f"any {line}" + (f",{text}" if text else "")
-    return text or "*"
 
 
 def _at_firmware(
@@ -376,7 +349,8 @@ def _at_firmware(
             value == "unknown" or grades[index] >= conditions.grade
             for index, value in (conditions.wanted or {0: values[0]}).items()
         ):
-            found.append(Line(maker, model, series, ((firmware, values),)))
+            span = (None, None, None, None, None, values)
+            found.append(Line(maker, model, series, (span,), at=firmware))
     end = None if page.limit is None else page.offset + page.limit
     return found[page.offset : end]
 
@@ -390,6 +364,5 @@ def _weakest(camera_grade: int, camera: Support, plugin: Support, plugin_grade: 
 
 
 def _agreed(answers: Sequence[Answers]) -> Answers:
-    columns = [set(values) for values in zip(*answers, strict=True)]
-    first, second, third, fourth = (c.pop() if len(c) == 1 else "unknown" for c in columns)
+    first, second, third, fourth = (agreed(values) for values in zip(*answers, strict=True))
     return first, second, third, fourth

@@ -26,7 +26,7 @@ Row = tuple[Any, ...]
 
 
 class Rows:
-    """Rows of every table, filled by `add_...` in the order sources, manufacturers, cameras, recorders.
+    """Rows of every table, filled in the order sources, manufacturers, cameras, recorders.
 
     `by_model`, `by_series`, `by_manufacturer` hold the camera statements, which `add_cells`
     needs; `pairings` holds them per plugin and camera scope.
@@ -297,8 +297,12 @@ class RecorderRows:
         for plugin_id in self.plugins.values():
             self._add_contexts(plugin_id)
 
-    def _add_statement(self, record: Any, scope: Scope, **columns: int) -> Statement:
-        return self.rows._statement(self.file, record, "plugin", scope, self.scheme, **columns)
+    def _add_statement(
+        self, record: Any, scope: Scope, *, recorder: int | None = None, plugin: int | None = None
+    ) -> Statement:
+        return self.rows._statement(
+            self.file, record, "plugin", scope, self.scheme, recorder=recorder, plugin=plugin
+        )
 
     def _add_plugin(self, record: records.PluginRecord) -> None:
         number = self.rows.number("plugin")

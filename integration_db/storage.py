@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from integration_db import cache
-from integration_db.errors import DatabaseError
+from integration_db.errors import DatabaseError, UsageError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -111,7 +111,7 @@ def open_database(database: str) -> Reader:
         reader = open_file(Path(database))
         place = database
     try:
-        found = dict(reader.rows("SELECT key, value FROM meta"))
+        found: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
     except DatabaseError:
         reader.close()
         raise DatabaseError(
@@ -223,12 +223,19 @@ def _build(
         build.build_file(temporary, folders, previous=folder.previous(key), progress=progress)
         return folder.adopt(temporary, digest)
     except (OSError, sqlite3.OperationalError):
-        connection = sqlite3.connect(":memory:", check_same_thread=False)
-        build.build_into(connection, folders, progress=progress)
-        return SqliteReader(connection, "(in memory)")
+        return open_in_memory(folders, progress=progress)
     finally:
         if temporary is not None:
             _remove(temporary)
+
+
+def open_in_memory(folders: Sequence[Path], *, progress: Progress | None = None) -> SqliteReader:
+    """Build the database in memory and return it; for one use. Raises `SeedError`."""
+    from integration_db import build
+
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    build.build_into(connection, folders, progress=progress)
+    return SqliteReader(connection, "(in memory)")
 
 
 def _remove(path: Path) -> None:
@@ -249,10 +256,21 @@ def default_seed_root() -> Path:
     return packaged if packaged.is_dir() else here.parent / "data"
 
 
-def overlays_from(environment: Mapping[str, str]) -> list[Path]:
-    """Return the overlay folders of the setting `INTEGRATION_DB_DATA`."""
-    folders = environment.get("INTEGRATION_DB_DATA", "").split(os.pathsep)
-    return [Path(folder) for folder in folders if folder]
+def overlay_folders(
+    named: Sequence[str | os.PathLike[str]], environment: Mapping[str, str]
+) -> list[Path]:
+    """Return the overlay folders that were named, or else those of the setting.
+
+    The setting is `INTEGRATION_DB_DATA`, folders separated as in PATH. Raises `UsageError` for
+    one that is not a folder.
+    """
+    if not named:
+        named = [f for f in environment.get("INTEGRATION_DB_DATA", "").split(os.pathsep) if f]
+    folders = [Path(folder) for folder in named]
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"overlay {str(folder)!r}: there is no such folder", code="no-overlay")
+    return folders
 
 
 def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:

@@ -269,3 +269,7 @@ class Cell(SQLModel, table=True):
         Index("ix_cell_answer", "context_id", "packed", "model_id"),
         Index("ix_cell_model", "model_id", "context_id"),
     )
+
+
+METADATA = SQLModel.metadata
+"""All tables together, as SQLAlchemy knows them."""

@@ -175,7 +175,7 @@ def _anchors(path: str, data: bytes) -> Problem | None:
     try:
         for event in yaml.parse(data, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                mark = event.start_mark
+                mark: Any = event.start_mark
                 return Problem(
                     path,
                     mark.line + 1,

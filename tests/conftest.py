@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from glob import glob
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -69,11 +70,9 @@ def run(good_database: str) -> Run:
     """Run the command line in this process on the example seed; `real=True` on the real one."""
     from integration_db_cli import main
 
-    def invoke(*arguments: str, real: bool = False, **options: object) -> Result:
+    def invoke(*arguments: str, real: bool = False, **options: Any) -> Result:
         place = [] if real else ["--database", good_database]
-        return CliRunner().invoke(  # type: ignore[arg-type]
-            main, [*place, *arguments], prog_name="integration-db", **options
-        )
+        return CliRunner().invoke(main, [*place, *arguments], prog_name="integration-db", **options)
 
     return invoke
 

@@ -182,8 +182,9 @@ def test_a_port_is_refused_where_the_recorder_has_no_port_field() -> None:
 @pytest.mark.parametrize("port", [0, -1, 65536])
 @pytest.mark.parametrize("field", ["port", "https_port"])
 def test_a_port_that_cannot_exist_is_refused(field: str, port: int) -> None:
+    site = Site(port=port) if field == "port" else Site(https_port=port)
     with pytest.raises(UsageError, match="1 to 65535"):
-        predict(READY, "https-required", Site(**{field: port}))
+        predict(READY, "https-required", site)
 
 
 def test_an_unknown_protocol_is_refused_with_the_choices() -> None:

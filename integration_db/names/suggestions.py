@@ -47,5 +47,7 @@ def nearest(
         edits = distance(key, other)
         begins = other.startswith(key) or key.startswith(other)
         if edits <= FARTHEST or (begins and len(min(key, other, key=len)) >= 4):
-            ranked.append((edits, abs(len(key) - len(other)), candidate[2], candidate))
+            ranked.append(
+                (0 if begins else edits, abs(len(key) - len(other)), candidate[2], candidate)
+            )
     return [candidate for *_, candidate in sorted(ranked)[:limit]]

@@ -42,11 +42,13 @@ def statements(draw: st.DrawFn) -> list[Statement]:
         found.append(
             Statement(
                 next(numbers),
-                draw(st.sampled_from(["camera", "camera", "pairing"])),  # type: ignore[arg-type]
-                draw(st.sampled_from(["model", "series", "manufacturer"])),  # type: ignore[arg-type]
+                draw(st.sampled_from(["camera", "camera", "pairing"])),
+                draw(st.sampled_from(["model", "series", "manufacturer"])),
                 (
                     draw(st.sampled_from([None, *SUPPORT])),
-                    *[draw(st.sampled_from([None, *SUPPORT]))] * 3,
+                    draw(st.sampled_from([None, *SUPPORT])),
+                    None,
+                    draw(st.sampled_from([None, *SUPPORT])),
                 ),
                 draw(st.sampled_from(GRADES[:2])),
                 "example",

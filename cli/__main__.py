@@ -1,0 +1,5 @@
+"""Run the command line as `python -m integration_db_cli`."""
+
+from . import main
+
+main(prog_name="integration-db")

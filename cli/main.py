@@ -1,0 +1,198 @@
+"""The command group: global options, commands loaded when they are run, errors to exit codes.
+
+stdout is the answer, stderr the talk. Only errors that the library raises on purpose are caught;
+a bug shows its traceback.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from integration_db.errors import IntegrationDBError, SeedError, UsageError
+
+from .output import error_object, printable
+from .session import Session
+
+WRONG, USAGE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+
+COMMANDS: Final = {
+    "compare": "cameras",
+    "filter": "cameras",
+    "firmware": "firmware",
+    "manufacturers": "holdings",
+    "plugins": "holdings",
+    "predict": "predictions",
+    "record": "record",
+    "search": "cameras",
+    "seed": "seed",
+    "show": "show",
+    "sources": "holdings",
+    "stats": "holdings",
+}
+"""Each command and the module that holds it; imported when the command is run or listed."""
+
+CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class CommandGroup(click.Group):
+    """A group that imports one command's module only when that command is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None if there is none of that name."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        loaded = import_module(f".{module}", __package__)
+        command: click.Command = getattr(loaded, f"{cmd_name}_command")
+        return command
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run, and leave the process with the documented exit code."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(arguments, prog_name, complete_var, standalone_mode=False, **extra)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            code = USAGE
+        except click.ClickException as error:
+            code = _refuse(arguments, "usage", error.format_message(), USAGE, error)
+        except IntegrationDBError as error:
+            code = _fail(arguments, error)
+        except (KeyboardInterrupt, click.Abort):
+            code = INTERRUPTED
+        except OSError as error:
+            if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO):
+                raise
+            _drop_output()
+            if error.errno == errno.EPIPE:
+                code = PIPE_CLOSED
+            else:
+                click.echo(f"Error: cannot write the answer: {error.strerror}", err=True)
+                code = WRONG
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, so that the interpreter does not fail at its end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _asks_for_json(arguments: Sequence[str]) -> bool:
+    """Whether the answer was to be JSON, as far as arguments that are wrong can tell."""
+    wanted = ("json", "ndjson")
+    for number, word in enumerate(arguments):
+        if word == "--":
+            return False
+        if word.startswith("--format=") and word.partition("=")[2] in wanted:
+            return True
+        if (
+            word == "--format"
+            and arguments[number + 1 : number + 2]
+            and (arguments[number + 1] in wanted)
+        ):
+            return True
+    return False
+
+
+def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
+    code = USAGE if isinstance(error, UsageError) else WRONG
+    if _asks_for_json(arguments):
+        click.echo(error_object(error.to_dict()))
+        return code
+    if isinstance(error, SeedError):
+        for problem in error.problems:
+            click.echo(printable(str(problem)), err=True)
+    stop = "" if error.message.endswith(("?", ".")) else "."
+    click.echo(f"Error: {printable(error.message)}{stop}", err=True)
+    return code
+
+
+def _refuse(
+    arguments: Sequence[str], name: str, message: str, code: int, error: click.ClickException
+) -> int:
+    if _asks_for_json(arguments):
+        body = {"code": name, "message": message, "suggestions": []}
+        click.echo(error_object({"error": body}))
+        return code
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        click.echo(f"Try '{context.command_path} -h' for help.\n", err=True)
+    click.echo(f"Error: {printable(message)}", err=True)
+    return code
+
+
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version  # slow to import
+
+        click.echo(f"integration-db {version('integration-db')}")
+        ctx.exit()
+
+
+@click.group(cls=CommandGroup, context_settings=CONTEXT)
+@click.option(
+    "--database",
+    metavar="PATH|URL",
+    help="A database that was built before, instead of the built-in seed: an SQLite file or a "
+    "SQLAlchemy URL. Setting: INTEGRATION_DB_DATABASE.",
+)
+@click.option(
+    "--data",
+    multiple=True,
+    metavar="DIR",
+    help="An overlay folder with your own records and statements; may be given again. "
+    "Setting: INTEGRATION_DB_DATA, folders separated as in PATH.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def main(ctx: click.Context, database: str | None, data: tuple[str, ...]) -> None:
+    """Tell what a video recorder will encrypt: per camera model, firmware and plugin.
+
+    \b
+    Examples:
+      integration-db predict "AXIS P3245-LVE" --firmware 10.12.114 --plugin ONVIF
+      integration-db filter --ssl --manufacturer Axis
+      integration-db show "Hikvision DS-2CD2146G2-ISU"
+
+    \b
+    Exit codes:
+      0  done; an empty list and an undetermined outcome too
+      1  not found, a requirement that failed, or wrong data
+      2  wrong usage
+
+    The database is built at first use in the cache folder (INTEGRATION_DB_CACHE). NO_COLOR
+    switches colour off.
+    """
+    session = Session(database, data)
+    ctx.obj = session
+    ctx.call_on_close(session.close)

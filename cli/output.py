@@ -1,0 +1,274 @@
+"""How answers are written: tables, JSON, CSV, Markdown, and text that a terminal can be given.
+
+Text from the seed and from users may hold anything; what would steer a terminal, a spreadsheet or
+a Markdown reader is made harmless here, for the place that the output goes to.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import click
+
+FORMATS: Final = ("table", "json", "csv", "markdown")
+STREAM_FORMATS: Final = (*FORMATS, "ndjson")
+
+OUTCOME_MARKS: Final = {
+    "fails": "[x] fails",
+    "empty": "[ ] empty",
+    "gear": "[*] gear",
+    "padlock": "[#] padlock",
+}
+"""Outcomes as words with a plain mark, which also tells them apart without colour."""
+
+_COLOURS: Final = {"fails": "red", "empty": "yellow", "gear": "cyan", "padlock": "green"}
+_SUPPORT_COLOURS: Final = {"yes": "green", "no": "red", "unknown": "yellow"}
+
+CAPABILITY_HEADINGS: Final = {
+    "https_support": "HTTPS",
+    "video_encryption": "video",
+    "needs_custom_cert": "own cert",
+    "regen_cert_on_ip_change": "new cert after IP",
+}
+"""Short headings for tables; `answers.WORDS` has the long ones."""
+
+_GAP: Final = 2
+_NARROWEST: Final = 8
+
+# Marks that reorder or hide text on a terminal: a name must not be able to fake an answer.
+_UNSEEN: Final = dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x061C]
+)
+
+
+def format_option(formats: Sequence[str] = FORMATS) -> Callable[[Any], Any]:
+    """Return the `--format` option."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default="table",
+        show_default=True,
+        help="How the answer is written.",
+    )
+
+
+def printable(text: str) -> str:
+    r"""Return text without anything that steers a terminal: `\x1b` and such become visible."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() and ord(character) not in _UNSEEN:
+        return character
+    code = ord(character)
+    if 0xD800 <= code <= 0xDFFF or code > 0xFF:
+        return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return f"\\x{code:02x}"
+
+
+def say(text: str = "") -> None:
+    """Write a line of the answer to stdout."""
+    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def note(text: str) -> None:
+    """Write a line of talk to stderr."""
+    click.echo(printable(text), err=True)
+
+
+def width() -> int | None:
+    """Return how many columns a table may take; None where nobody looks at a screen."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(40, int(columns))
+    try:
+        return max(40, os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def coloured_outcome(outcomes: Sequence[str]) -> str:
+    """Return the outcomes with their mark; several are joined after `[?]`."""
+    if len(outcomes) == 1:
+        return click.style(OUTCOME_MARKS[outcomes[0]], fg=_COLOURS[outcomes[0]])
+    return click.style(f"[?] {joined(outcomes)}", fg="yellow")
+
+
+def coloured_support(value: str) -> str:
+    """Return yes, no or unknown in its colour."""
+    return click.style(value, fg=_SUPPORT_COLOURS.get(value))
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words as in a sentence: `a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def to_json(found: object) -> str:
+    """Return indented JSON in plain ASCII, safe on any terminal."""
+    import json
+
+    return json.dumps(found, indent=2)
+
+
+def error_object(found: Mapping[str, object]) -> str:
+    """Return an error as JSON."""
+    return to_json(found)
+
+
+def write_rows(
+    form: str,
+    headings: Mapping[str, str],
+    rows: Iterable[Sequence[str]],
+    objects: Callable[[], Iterable[object]],
+) -> None:
+    """Write a list in the form asked for.
+
+    `headings` maps the stable column names (CSV) to those for people; `rows` hold text, with line
+    breaks between the parts of a cell; `objects` gives the JSON objects.
+    """
+    if form == "json":
+        say(to_json(list(objects())))
+    elif form == "ndjson":
+        import json
+
+        for found in objects():
+            say(json.dumps(found))
+    elif form == "csv":
+        say(_csv([list(headings), *rows]))
+    elif form == "markdown":
+        say(_markdown(list(headings.values()), rows))
+    else:
+        found = [[_cell(text) for text in row] for row in rows]
+        if found:
+            say(_table(list(headings.values()), found))
+
+
+def _cell(text: str) -> str:
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    import tabulate  # 50 ms: only where a table is written
+
+    tabulate.MIN_PADDING = 0  # else every heading is two columns wider than it looks
+    limits = _limits([headings, *rows], width())
+    return tabulate.tabulate(
+        rows,
+        headers=headings,
+        tablefmt="simple",
+        disable_numparse=True,
+        maxcolwidths=limits,
+        maxheadercolwidths=limits,
+    )
+
+
+def _limits(rows: Sequence[Sequence[str]], room: int | None) -> list[int] | None:
+    """Return the greatest width of each column so that the table fits; None if it does anyway."""
+    widths = [
+        max(len(line) for text in column for line in text.split("\n"))
+        for column in zip(*rows, strict=True)
+    ]
+    if room is None:
+        return None
+    room -= _GAP * (len(widths) - 1)
+    if sum(widths) <= room:
+        return None
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return list(widths)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        writer.writerow([defused(text.replace("\n", " | ")) for text in row])
+    return out.getvalue().rstrip("\n")
+
+
+def defused(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    text = printable(text)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+
+
+def _markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [_markdown_row(headings), _markdown_row(["---"] * len(headings))]
+    lines += [_markdown_row([_markdown_cell(text) for text in row]) for row in rows]
+    return "\n".join(lines)
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _markdown_cell(text: str) -> str:
+    text = "; ".join(printable(line) for line in text.split("\n"))
+    for mark in "\\`*_[]<>|":
+        text = text.replace(mark, f"\\{mark}")
+    return text
+
+
+def grid(rows: Sequence[Sequence[str]], room: int, *, indent: str = "") -> str:
+    """Return rows as aligned columns; cells may be coloured and are wrapped to fit.
+
+    For the small tables of `predict` and `show`, which have to be quick.
+    """
+    widths = [max(_seen(text) for text in column) for column in zip(*rows, strict=True)]
+    spare = room - len(indent) - _GAP * (len(widths) - 1)
+    while sum(widths) > spare and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    lines = []
+    for row in rows:
+        cells = [wrapped(text, size) for text, size in zip(row, widths, strict=True)]
+        for number in range(max(len(cell) for cell in cells)):
+            parts = [
+                _padded(cell[number] if number < len(cell) else "", size)
+                for cell, size in zip(cells, widths, strict=True)
+            ]
+            lines.append((indent + (" " * _GAP).join(parts)).rstrip())
+    return "\n".join(lines)
+
+
+def _seen(text: str) -> int:
+    return len(click.unstyle(text))
+
+
+def _padded(text: str, size: int) -> str:
+    return text + " " * (size - _seen(text))
+
+
+def wrapped(text: str, size: int) -> list[str]:
+    """Return text in lines of at most `size`; coloured text is wrapped without its colour."""
+    if _seen(text) <= size:
+        return [text]
+    lines = [""]
+    for word in click.unstyle(text).split(" "):
+        while len(word) > size:
+            room = size - len(lines[-1]) - bool(lines[-1])
+            if room > _NARROWEST or not lines[-1]:
+                lines[-1] += (" " if lines[-1] else "") + word[:room]
+                word = word[room:]
+            lines.append("")
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > size:
+            lines.append("")
+        lines[-1] += (" " if lines[-1] else "") + word
+    return [line for line in lines if line] or [""]
+
+
+def paragraph(text: str, room: int, *, first: str = "", rest: str = "") -> str:
+    """Return text wrapped to `room` columns, with what stands before the first and other lines."""
+    lines = wrapped(printable(text), room - max(len(first), len(rest)))
+    return "\n".join((first if number == 0 else rest) + line for number, line in enumerate(lines))

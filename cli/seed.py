@@ -1,0 +1,207 @@
+"""The commands around the seed: check it, print its schemas, scaffold an entry, build."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from integration_db.errors import OverlayError, UsageError
+
+from .output import format_option, note, printable, say, to_json, write_rows
+from .session import ProgressBar, Session
+
+_FOLDER = click.Path(path_type=Path)
+
+
+@click.group("seed")
+def seed_command() -> None:
+    """Check, extend and build the seed.
+
+    \b
+    Examples:
+      integration-db seed check
+      integration-db seed check my-data
+      integration-db seed new "Axis" "P3245-LVE" --series P32 --data my-data
+      integration-db seed build --database catalogue.sqlite
+    """
+
+
+@seed_command.command("check")
+@click.argument("folder", required=False, type=_FOLDER)
+@click.option("--alone", is_flag=True, help="FOLDER is a whole seed, not an overlay.")
+@format_option()
+@click.pass_obj
+def check_command(session: Session, folder: Path | None, alone: bool, form: str) -> None:
+    """Check a seed: shape, rules across files, and the expectations of the records.
+
+    FOLDER is checked as an overlay on the built-in seed; without it the built-in seed and the
+    overlays of --data are checked. Exit code 1 if there is an error; notes alone leave it 0.
+
+    \b
+    Examples:
+      integration-db seed check
+      integration-db seed check my-data --format json
+    """
+    from integration_db import checking, storage
+
+    if alone and folder is None:
+        raise UsageError("--alone needs the folder of a seed")
+    base = [] if alone else [storage.default_seed_root()]
+    own = [folder] if folder else []
+    overlays = [] if alone else storage.overlay_folders(session.data, os.environ)
+    report = checking.check([*base, *overlays, *storage.overlay_folders(own, {})])
+    headings = {"place": "place", "code": "code", "severity": "severity", "message": "message"}
+    if form == "table":
+        for problem, severity in report.findings:
+            word = "" if severity == "error" else f"{severity}: "
+            say(
+                printable(
+                    f"{problem.path}:{problem.line}:{problem.column}: {problem.code} "
+                    f"{word}{problem.message}"
+                )
+            )
+    else:
+        write_rows(
+            form,
+            headings,
+            (
+                [f"{p.path}:{p.line}:{p.column}", p.code, severity, p.message]
+                for p, severity in report.findings
+            ),
+            lambda: (
+                {
+                    "path": p.path,
+                    "line": p.line,
+                    "column": p.column,
+                    "code": p.code,
+                    "severity": severity,
+                    "message": p.message,
+                }
+                for p, severity in report.findings
+            ),
+        )
+    note(report.summary)
+    if report.errors:
+        click.get_current_context().exit(1)
+
+
+@seed_command.command("schema")
+@click.option("--write", "target", type=_FOLDER, metavar="DIR", help="Write one file per schema.")
+@click.option("--check", "against", type=_FOLDER, metavar="DIR", help="Exit 1 if DIR differs.")
+def schema_command(target: Path | None, against: Path | None) -> None:
+    """Print the JSON schemas of the seed files, for editors.
+
+    \b
+    Examples:
+      integration-db seed schema
+      integration-db seed schema --write my-data/schema
+    """
+    from integration_db.records import schemas
+
+    if target and against:
+        raise UsageError("--write and --check cannot go together")
+    texts = {name: json.dumps(body, indent=2) + "\n" for name, body in schemas().items()}
+    if against is not None:
+        for name, text in texts.items():
+            path = against / name
+            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                raise UsageError(
+                    f"{path} is not what the code says; run 'integration-db seed schema --write "
+                    f"{against}'",
+                    code="stale-schema",
+                )
+        note(f"{len(texts)} schemas are up to date.")
+    elif target is not None:
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            for name, text in texts.items():
+                (target / name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise OverlayError(
+                str(target), f"cannot write schemas to {str(target)!r}: {error.strerror}"
+            ) from None
+        note(f"{len(texts)} schemas written to {target}.")
+    else:
+        say(to_json(schemas()))
+
+
+@seed_command.command("build")
+@click.option(
+    "--database",
+    "target",
+    metavar="PATH|URL",
+    help="Where to build: a new SQLite file or a SQLAlchemy URL. The cache folder if not said.",
+)
+@click.pass_obj
+def build_command(session: Session, target: str | None) -> None:
+    """Build the database from the seed and the overlays of --data, and say where it is.
+
+    A file or a server's tables are replaced only when the new database is complete.
+
+    \b
+    Examples:
+      integration-db seed build
+      integration-db --data my-data seed build --database catalogue.sqlite
+      integration-db seed build --database postgresql://user@host/catalogue
+    """
+    from integration_db import build, storage
+
+    folders = [
+        storage.default_seed_root(),
+        *storage.overlay_folders(session.data, os.environ),
+    ]
+    bar = ProgressBar()
+    try:
+        place = target or session.database
+        if place is None:
+            reader = storage.open_catalogue_database(folders, progress=bar)
+            where = getattr(reader, "place", "")
+            reader.close()
+        elif "://" in place:
+            where = build.build_url(place, folders, progress=bar)
+        else:
+            where = str(build.replace_file(Path(place), folders, progress=bar))
+    finally:
+        bar.close()
+    say(where)
+
+
+@seed_command.command("new")
+@click.argument("manufacturer")
+@click.argument("model")
+@click.option("--series", metavar="NAME", help="The series; the model's name if not said.")
+@click.option(
+    "--data",
+    "folder",
+    type=_FOLDER,
+    metavar="DIR",
+    help="The folder to write to; stdout if not said.",
+)
+@click.pass_obj
+def new_command(
+    session: Session, manufacturer: str, model: str, series: str | None, folder: Path | None
+) -> None:
+    """Scaffold the files for a camera, with a comment on every field.
+
+    \b
+    Examples:
+      integration-db seed new Axis "P9999-LVE" --series P99
+      integration-db seed new Axis "P9999-LVE" --series P99 --data my-data
+    """
+    from integration_db import overlay
+
+    if folder is None:
+        for name, text in overlay.scaffold(manufacturer, series or model, model).items():
+            say(f"# {name}")
+            say(printable_text(text))
+        return
+    for path in overlay.write_scaffold(folder, manufacturer, series or model, model):
+        say(str(path))
+
+
+def printable_text(text: str) -> str:
+    """Return text of several lines without anything that steers a terminal."""
+    return "\n".join(printable(line) for line in text.split("\n"))

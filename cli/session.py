@@ -1,0 +1,66 @@
+"""What one run of the command line shares: the catalogue, opened when it is first needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from integration_db.catalog import Catalog
+
+
+class Session:
+    """The global options, and the catalogue that they lead to."""
+
+    def __init__(self, database: str | None, data: Sequence[str]) -> None:
+        self.database = database
+        self.data = tuple(data)
+        self._catalog: Catalog | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the catalogue. Raises what `open_catalog` raises."""
+        if self._catalog is None:
+            from integration_db.catalog import open_catalog
+
+            bar = ProgressBar()
+            try:
+                self._catalog = open_catalog(self.database, self.data, progress=bar)
+            finally:
+                bar.close()
+        return self._catalog
+
+    def close(self) -> None:
+        """Close the catalogue if it was opened."""
+        if self._catalog is not None:
+            self._catalog.close()
+
+
+class ProgressBar:
+    """A bar on a terminal while the database is built; says nothing anywhere else."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._shown = sys.stderr is not None and sys.stderr.isatty()
+        self._stage = ""
+
+    def __call__(self, done: int, total: int, stage: str) -> None:
+        """Show that `done` of `total` steps of a stage are finished."""
+        if not self._shown or not total:
+            return
+        if self._bar is None or stage != self._stage:
+            self.close()
+            self._stage = stage
+            self._bar = click.progressbar(
+                length=total, label=f"Building the database: {stage:<10}", file=sys.stderr
+            )
+        self._bar.update(done - self._bar.pos)
+
+    def close(self) -> None:
+        """Leave the line of the bar."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None

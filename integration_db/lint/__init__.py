@@ -1,0 +1,30 @@
+"""Rules across files of a seed, each an object with a code, a title and its reason.
+
+Owns what must hold between records. A rule yields findings and repairs nothing. Errors refuse the
+seed; notes are shown by `seed check` and do no harm. Every rule has a failing example under
+tests/bad_seed/.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from . import names, recorders, sources, statements
+from .rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from integration_db.seed import Seed
+
+__all__ = ["RULES", "Finding", "Rule", "check"]
+
+RULES: Final = (*sources.RULES, *names.RULES, *statements.RULES, *recorders.RULES)
+"""Every rule across files, by code."""
+
+
+def check(seed: Seed) -> list[Finding]:
+    """Return every breach of every rule, sorted by place."""
+    found = []
+    for rule in RULES:
+        for file, where, message in rule.check(seed):
+            found.append(Finding(rule, file.problem(rule.code, message, *where)))
+    return sorted(found, key=lambda f: (f.problem.path, f.problem.line, f.problem.code))
