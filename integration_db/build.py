@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from integration_db import seed
 from integration_db.errors import DatabaseError
+from integration_db.recorder_rows import RecorderRows
 from integration_db.rows import Row, Rows
 from integration_db.storage import (
     APPLICATION_ID,
@@ -161,7 +162,7 @@ def rows_of(loaded: seed.Seed, say: Progress) -> Rows:
     rows.next_id["context"] = 1
     rows.add_cells(rows.home)
     for recorder in loaded.recorders:
-        rows.add_recorder(numbers[recorder], recorder.record)
+        RecorderRows(rows, numbers[recorder], recorder.record).add()
     counts = {name: len(rows.tables[name]) for name in ("manufacturer", "model", "statement")}
     digests = "".join(sorted(f"{f.root}/{f.path}:{f.digest}\n" for f in loaded.files))
     facts: dict[str, Any] = {

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Any
 
 from integration_db import records
-from integration_db.cells import Cell, PluginLayer, Region, Setting, cells, plugin_layer, regions
-from integration_db.firmware import Firmware, FirmwareRange, parse_range, scheme_for
+from integration_db.cells import Cell, cells
+from integration_db.firmware import FirmwareRange, parse_range, scheme_for
 from integration_db.lookups import naming_rules, write_range
 from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
 from integration_db.slugs import slug
@@ -86,7 +86,7 @@ class Rows:
             self._add_spelling(file, number, alias)
         for statement in record.statements:
             self.by_manufacturer[number].append(
-                self._statement(file, statement, "camera", "manufacturer", number, maker=number)
+                self.add_statement(file, statement, "camera", "manufacturer", number, maker=number)
             )
 
     def _add_spelling(self, file: int, number: int, text: str) -> None:
@@ -106,7 +106,7 @@ class Rows:
             self.tables["series"].append((series, maker, record.series, key[1]))
         for statement in record.statements:
             self.by_series[series].append(
-                self._statement(file, statement, "camera", "series", maker, series=series)
+                self.add_statement(file, statement, "camera", "series", maker, series=series)
             )
         for model in record.models:
             self._add_model(file, maker, series, record, model)
@@ -152,7 +152,7 @@ class Rows:
             self._add_name(file, maker, number, "alias", text)
         for statement in model.statements:
             self.by_model[number].append(
-                self._statement(file, statement, "camera", "model", maker, model=number)
+                self.add_statement(file, statement, "camera", "model", maker, model=number)
             )
 
     def _add_name(
@@ -168,12 +168,7 @@ class Rows:
         row = (self.number("name"), maker, model, kind, text, members)
         self.tables["name"].append((*row, keys.exact, keys.loose, keys.base, file))
 
-    def add_recorder(self, file: int, record: records.RecorderFile) -> None:
-        """Add a recorder with plugins, contexts, pairings and advisories."""
-        box = RecorderRows(self, file, record)
-        box.add()
-
-    def _statement(
+    def add_statement(
         self,
         file: int,
         record: Any,
@@ -249,151 +244,6 @@ class Rows:
             table.append((number, model, context, *body))
             number += 1
         self.next_id["cell"] = number
-
-
-class RecorderRows:
-    """The rows of one recorder file; part of `Rows`, kept apart because it has its own order."""
-
-    def __init__(self, rows: Rows, file: int, record: records.RecorderFile) -> None:
-        self.rows = rows
-        self.file = file
-        self.record = record
-        self.scheme = (record.name, record.version_scheme or scheme_for(record.name))
-        self.recorder = 0
-        self.own: list[Statement] = []
-        self.plugins: dict[str, int] = {}
-        self.layers: dict[int, list[Statement]] = defaultdict(list)
-        self.pairings: dict[int, list[tuple[list[int], Statement]]] = defaultdict(list)
-
-    def add(self) -> None:
-        """Add everything in the file."""
-        rows, record = self.rows, self.record
-        number = self.recorder = rows.number("recorder")
-        names = json.dumps([loose_key(text) for text in (record.name, *record.aliases)])
-        rows.tables["recorder"].append(
-            (
-                number,
-                record.name,
-                self.scheme[1],
-                record.default,
-                json.dumps(record.protocols),
-                names,
-            )
-        )
-        for statement in record.statements:
-            self.own.append(self._add_statement(statement, "recorder", recorder=number))
-        for plugin in record.plugins:
-            self._add_plugin(plugin)
-        for pairing in record.pairings:
-            self._add_pairing(pairing)
-        for advisory in record.advisories:
-            versions = write_range(parsed_range(advisory.recorder_version, *self.scheme))
-            rows.tables["advisory"].append(
-                (
-                    *(rows.number("advisory"), number, advisory.id, versions),
-                    *(advisory.text, advisory.source, self.file),
-                )
-            )
-        for plugin_id in self.plugins.values():
-            self._add_contexts(plugin_id)
-
-    def _add_statement(
-        self, record: Any, scope: Scope, *, recorder: int | None = None, plugin: int | None = None
-    ) -> Statement:
-        return self.rows._statement(
-            self.file, record, "plugin", scope, self.scheme, recorder=recorder, plugin=plugin
-        )
-
-    def _add_plugin(self, record: records.PluginRecord) -> None:
-        number = self.rows.number("plugin")
-        keys = [loose_key(text) for text in (record.name, *record.aliases)]
-        self.plugins.update(dict.fromkeys(keys, number))
-        self.rows.tables["plugin"].append(
-            (number, self.recorder, record.name, json.dumps(keys), record.source, record.note)
-        )
-        for statement in record.statements:
-            self.layers[number].append(self._add_statement(statement, "plugin", plugin=number))
-
-    def _add_pairing(self, record: records.PairingRecord) -> None:
-        rows = self.rows
-        plugin = self.plugins[loose_key(record.plugin)]
-        maker = rows.manufacturers[loose_key(record.manufacturer)]
-        series = model = None
-        scope: Scope = "manufacturer"
-        touched = rows.of_maker[maker]
-        if record.series is not None:
-            series = rows.series[maker, loose_key(record.series)]
-            scope, touched = "series", rows.in_series[series]
-        if record.model is not None:
-            model = rows.models[maker, exact_key(record.model)]
-            scope, touched = "model", [model]
-        statement = rows._statement(
-            *(self.file, record, "pairing", scope, maker),
-            maker=maker,
-            series=series,
-            model=model,
-            plugin=plugin,
-            versions_of=self.scheme,
-        )
-        self.pairings[plugin].append((touched, statement))
-
-    def _add_contexts(self, plugin: int) -> None:
-        """Add what the plugin can do: for no recorder version said, and for each stretch."""
-        layer = [*self.own, *self.layers[plugin]]
-        paired = self.pairings[plugin]
-        stretches = regions([*layer, *(s for _, s in paired)], axis="recorder_version")
-        self._add_context(plugin, layer, None, None)
-        for region in stretches:
-            version = Firmware(
-                raw="",
-                scheme=self.scheme[1],
-                canonical="",
-                lineage=region.lineage or None,
-                lo=region.lo or "",
-                hi=region.lo or "",
-                build_date=None,
-                channel="release",
-                reason=None,
-            )
-            self._add_context(plugin, layer, region, version)
-
-    def _add_context(
-        self,
-        plugin: int,
-        layer: Sequence[Statement],
-        region: Region | None,
-        version: Firmware | None,
-    ) -> None:
-        rows = self.rows
-        number = rows.number("context")
-        found = plugin_layer(layer, version)
-        https, video = found.values
-        bounds = (region.lineage, region.lo, region.hi) if region else (None, None, None)
-        rows.tables["context"].append(
-            (
-                *(number, self.recorder, plugin, region is not None, *bounds),
-                *(SUPPORT.index(https), SUPPORT.index(video)),
-                *(found.https.grade, found.video.grade),
-            )
-        )
-        of_model: dict[int, list[Statement]] = defaultdict(list)
-        for touched, statement in self.pairings[plugin]:
-            for model in touched:
-                of_model[model].append(statement)
-        for model, statements in of_model.items():
-            self._add_paired_cells(model, number, statements, found, version)
-
-    def _add_paired_cells(
-        self,
-        model: int,
-        context: int,
-        statements: Sequence[Statement],
-        layer: PluginLayer,
-        version: Firmware | None,
-    ) -> None:
-        setting = Setting(recorder_version=version)
-        both = [*self.rows.camera_statements(model), *statements]
-        self.rows.append_cells(model, context, cell_bodies(cells(both, layer, setting)))
 
 
 @lru_cache(maxsize=65536)

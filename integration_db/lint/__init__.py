@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from . import names, recorders, sources, statements
-from .rule import Finding, Rule
+from integration_db.lint import names, recorders, sources, statements
+from integration_db.lint.rule import Finding, Rule
 
 if TYPE_CHECKING:
     from integration_db.seed import Seed

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.firmware import SCHEMES
+from integration_db.lint.rule import Breaches, Rule, Where
 from integration_db.lookups import nearest
 from integration_db.names import exact_key, loose_key
 from integration_db.slugs import slug
-
-from .rule import Breaches, Rule, Where
 
 if TYPE_CHECKING:
     from integration_db.seed import File, Seed

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from integration_db.lint.rule import Breaches, Rule
 from integration_db.names import exact_key, loose_key
-
-from .rule import Breaches, Rule
 
 if TYPE_CHECKING:
     from integration_db.seed import Seed

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from integration_db.lint.rule import Breaches, Rule, Where, statements
 from integration_db.lookups import nearest
-
-from .rule import Breaches, Rule, Where, statements
 
 if TYPE_CHECKING:
     from integration_db.seed import File, Seed

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_firmware, parse_range, scheme_for
+from integration_db.lint.rule import Breaches, Rule, Where, statements
 from integration_db.vocabulary import CAPABILITIES
-
-from .rule import Breaches, Rule, Where, statements
 
 if TYPE_CHECKING:
     from integration_db.seed import File, Seed

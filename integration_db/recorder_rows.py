@@ -1,0 +1,165 @@
+"""From a recorder's record to rows: plugins, what they can do per version, pairings, advisories.
+
+The part of `rows` that is about recorders; it needs every camera to be there already.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from integration_db import records
+from integration_db.cells import PluginLayer, Region, Setting, cells, plugin_layer, regions
+from integration_db.firmware import Firmware, scheme_for
+from integration_db.lookups import write_range
+from integration_db.names import exact_key, loose_key
+from integration_db.rows import Rows, cell_bodies, parsed_range
+from integration_db.statements import Statement
+from integration_db.vocabulary import SUPPORT, Scope
+
+
+class RecorderRows:
+    """The rows of one recorder file; part of `Rows`, kept apart because it has its own order."""
+
+    def __init__(self, rows: Rows, file: int, record: records.RecorderFile) -> None:
+        self.rows = rows
+        self.file = file
+        self.record = record
+        self.scheme = (record.name, record.version_scheme or scheme_for(record.name))
+        self.recorder = 0
+        self.own: list[Statement] = []
+        self.plugins: dict[str, int] = {}
+        self.layers: dict[int, list[Statement]] = defaultdict(list)
+        self.pairings: dict[int, list[tuple[list[int], Statement]]] = defaultdict(list)
+
+    def add(self) -> None:
+        """Add everything in the file."""
+        rows, record = self.rows, self.record
+        number = self.recorder = rows.number("recorder")
+        names = json.dumps([loose_key(text) for text in (record.name, *record.aliases)])
+        rows.tables["recorder"].append(
+            (
+                number,
+                record.name,
+                self.scheme[1],
+                record.default,
+                json.dumps(record.protocols),
+                names,
+            )
+        )
+        for statement in record.statements:
+            self.own.append(self._add_statement(statement, "recorder", recorder=number))
+        for plugin in record.plugins:
+            self._add_plugin(plugin)
+        for pairing in record.pairings:
+            self._add_pairing(pairing)
+        for advisory in record.advisories:
+            versions = write_range(parsed_range(advisory.recorder_version, *self.scheme))
+            rows.tables["advisory"].append(
+                (
+                    *(rows.number("advisory"), number, advisory.id, versions),
+                    *(advisory.text, advisory.source, self.file),
+                )
+            )
+        for plugin_id in self.plugins.values():
+            self._add_contexts(plugin_id)
+
+    def _add_statement(
+        self, record: Any, scope: Scope, *, recorder: int | None = None, plugin: int | None = None
+    ) -> Statement:
+        return self.rows.add_statement(
+            self.file, record, "plugin", scope, self.scheme, recorder=recorder, plugin=plugin
+        )
+
+    def _add_plugin(self, record: records.PluginRecord) -> None:
+        number = self.rows.number("plugin")
+        keys = [loose_key(text) for text in (record.name, *record.aliases)]
+        self.plugins.update(dict.fromkeys(keys, number))
+        self.rows.tables["plugin"].append(
+            (number, self.recorder, record.name, json.dumps(keys), record.source, record.note)
+        )
+        for statement in record.statements:
+            self.layers[number].append(self._add_statement(statement, "plugin", plugin=number))
+
+    def _add_pairing(self, record: records.PairingRecord) -> None:
+        rows = self.rows
+        plugin = self.plugins[loose_key(record.plugin)]
+        maker = rows.manufacturers[loose_key(record.manufacturer)]
+        series = model = None
+        scope: Scope = "manufacturer"
+        touched = rows.of_maker[maker]
+        if record.series is not None:
+            series = rows.series[maker, loose_key(record.series)]
+            scope, touched = "series", rows.in_series[series]
+        if record.model is not None:
+            model = rows.models[maker, exact_key(record.model)]
+            scope, touched = "model", [model]
+        statement = rows.add_statement(
+            *(self.file, record, "pairing", scope, maker),
+            maker=maker,
+            series=series,
+            model=model,
+            plugin=plugin,
+            versions_of=self.scheme,
+        )
+        self.pairings[plugin].append((touched, statement))
+
+    def _add_contexts(self, plugin: int) -> None:
+        """Add what the plugin can do: for no recorder version said, and for each stretch."""
+        layer = [*self.own, *self.layers[plugin]]
+        paired = self.pairings[plugin]
+        stretches = regions([*layer, *(s for _, s in paired)], axis="recorder_version")
+        self._add_context(plugin, layer, None, None)
+        for region in stretches:
+            version = Firmware(
+                raw="",
+                scheme=self.scheme[1],
+                canonical="",
+                lineage=region.lineage or None,
+                lo=region.lo or "",
+                hi=region.lo or "",
+                build_date=None,
+                channel="release",
+                reason=None,
+            )
+            self._add_context(plugin, layer, region, version)
+
+    def _add_context(
+        self,
+        plugin: int,
+        layer: Sequence[Statement],
+        region: Region | None,
+        version: Firmware | None,
+    ) -> None:
+        rows = self.rows
+        number = rows.number("context")
+        found = plugin_layer(layer, version)
+        https, video = found.values
+        bounds = (region.lineage, region.lo, region.hi) if region else (None, None, None)
+        rows.tables["context"].append(
+            (
+                *(number, self.recorder, plugin, region is not None, *bounds),
+                *(SUPPORT.index(https), SUPPORT.index(video)),
+                *(found.https.grade, found.video.grade),
+            )
+        )
+        of_model: dict[int, list[Statement]] = defaultdict(list)
+        for touched, statement in self.pairings[plugin]:
+            for model in touched:
+                of_model[model].append(statement)
+        for model, statements in of_model.items():
+            self._add_paired_cells(model, number, statements, found, version)
+
+    def _add_paired_cells(
+        self,
+        model: int,
+        context: int,
+        statements: Sequence[Statement],
+        layer: PluginLayer,
+        version: Firmware | None,
+    ) -> None:
+        setting = Setting(recorder_version=version)
+        both = [*self.rows.camera_statements(model), *statements]
+        self.rows.append_cells(model, context, cell_bodies(cells(both, layer, setting)))
