@@ -192,14 +192,20 @@ def new_command(
       integration-db seed new Axis "P9999-LVE" --series P99 --data my-data
     """
     from integration_db import overlay
+    from integration_db.names import resolve_manufacturer
 
+    names = session.catalog.names
+    number = resolve_manufacturer(manufacturer, names)
+    if number is not None:
+        manufacturer = names.manufacturer_names(number)[0]
+    entry = (manufacturer, series or model, model)
     if folder is None:
-        for name, text in overlay.scaffold(manufacturer, series or model, model).items():
+        for name, text in overlay.scaffold(*entry, known=number is not None).items():
             say(f"# {name}")
             say(printable_text(text))
         return
-    for path in overlay.write_scaffold(folder, manufacturer, series or model, model):
-        say(str(path))
+    for path in overlay.write_scaffold(folder, *entry, known=number is not None):
+        say(printable(str(path)))
 
 
 def printable_text(text: str) -> str:

@@ -100,7 +100,8 @@ class Question:
 class Answer:
     """The capabilities of one camera as asked, the predictions, and why.
 
-    `cells` are those that the firmware may lie in; `all_cells` the whole camera.
+    `cells` are those that the firmware may lie in; `all_cells` the whole camera. The explanation
+    reads its sources when it is asked for, so the catalogue has to be open then.
     """
 
     question: Question

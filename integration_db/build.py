@@ -18,7 +18,9 @@ from typing import Any, Final
 
 from integration_db import seed
 from integration_db.errors import DatabaseError
+from integration_db.names import loose_key
 from integration_db.recorder_rows import RecorderRows
+from integration_db.records import RecorderFile
 from integration_db.rows import Row, Rows
 from integration_db.storage import (
     APPLICATION_ID,
@@ -161,8 +163,12 @@ def rows_of(loaded: seed.Seed, say: Progress) -> Rows:
     rows.tables["context"].append((0, None, None, False, None, None, None, 2, 2, 0, 0))
     rows.next_id["context"] = 1
     rows.add_cells(rows.home)
+    boxes: dict[str, list[tuple[int, RecorderFile]]] = {}
     for recorder in loaded.recorders:
-        RecorderRows(rows, numbers[recorder], recorder.record).add()
+        files = boxes.setdefault(loose_key(recorder.record.name), [])
+        files.append((numbers[recorder], recorder.record))
+    for files in boxes.values():
+        RecorderRows(rows, files).add()
     counts = {name: len(rows.tables[name]) for name in ("manufacturer", "model", "statement")}
     digests = "".join(sorted(f"{f.root}/{f.path}:{f.digest}\n" for f in loaded.files))
     facts: dict[str, Any] = {

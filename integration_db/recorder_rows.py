@@ -21,50 +21,52 @@ from integration_db.vocabulary import SUPPORT, Scope
 
 
 class RecorderRows:
-    """The rows of one recorder file; part of `Rows`, kept apart because it has its own order."""
+    """The rows of one recorder: its file in the base seed, and what overlays say more about it."""
 
-    def __init__(self, rows: Rows, file: int, record: records.RecorderFile) -> None:
+    def __init__(self, rows: Rows, files: Sequence[tuple[int, records.RecorderFile]]) -> None:
         self.rows = rows
-        self.file = file
-        self.record = record
-        self.scheme = (record.name, record.version_scheme or scheme_for(record.name))
-        self.recorder = 0
+        self.files = files
+        self.file, first = files[0]
+        schemes = [record.version_scheme for _, record in files if record.version_scheme]
+        self.scheme = (first.name, schemes[0] if schemes else scheme_for(first.name))
+        self.recorder = rows.number("recorder")
         self.own: list[Statement] = []
         self.plugins: dict[str, int] = {}
         self.layers: dict[int, list[Statement]] = defaultdict(list)
         self.pairings: dict[int, list[tuple[list[int], Statement]]] = defaultdict(list)
 
     def add(self) -> None:
-        """Add everything in the file."""
-        rows, record = self.rows, self.record
-        number = self.recorder = rows.number("recorder")
-        names = json.dumps([loose_key(text) for text in (record.name, *record.aliases)])
-        rows.tables["recorder"].append(
+        """Add everything in the files."""
+        found = [record for _, record in self.files]
+        names = [loose_key(text) for record in found for text in (record.name, *record.aliases)]
+        self.rows.tables["recorder"].append(
             (
-                number,
-                record.name,
-                self.scheme[1],
-                record.default,
-                json.dumps(record.protocols),
-                names,
+                *(self.recorder, found[0].name, self.scheme[1]),
+                any(record.default for record in found),
+                json.dumps(found[0].protocols),
+                json.dumps(list(dict.fromkeys(names))),
             )
         )
+        for file, record in self.files:
+            self.file = file
+            self._add_file(record)
+        for plugin in dict.fromkeys(self.plugins.values()):
+            self._add_contexts(plugin)
+
+    def _add_file(self, record: records.RecorderFile) -> None:
         for statement in record.statements:
-            self.own.append(self._add_statement(statement, "recorder", recorder=number))
+            self.own.append(self._add_statement(statement, "recorder", recorder=self.recorder))
         for plugin in record.plugins:
             self._add_plugin(plugin)
         for pairing in record.pairings:
             self._add_pairing(pairing)
         for advisory in record.advisories:
             versions = write_range(parsed_range(advisory.recorder_version, *self.scheme))
-            rows.tables["advisory"].append(
-                (
-                    *(rows.number("advisory"), number, advisory.id, versions),
-                    *(advisory.text, advisory.source, self.file),
-                )
+            number = self.rows.number("advisory")
+            self.rows.tables["advisory"].append(
+                (number, self.recorder, advisory.id, versions, advisory.text, advisory.source)
+                + (self.file,)
             )
-        for plugin_id in self.plugins.values():
-            self._add_contexts(plugin_id)
 
     def _add_statement(
         self, record: Any, scope: Scope, *, recorder: int | None = None, plugin: int | None = None
@@ -74,12 +76,14 @@ class RecorderRows:
         )
 
     def _add_plugin(self, record: records.PluginRecord) -> None:
-        number = self.rows.number("plugin")
-        keys = [loose_key(text) for text in (record.name, *record.aliases)]
-        self.plugins.update(dict.fromkeys(keys, number))
-        self.rows.tables["plugin"].append(
-            (number, self.recorder, record.name, json.dumps(keys), record.source, record.note)
-        )
+        number = self.plugins.get(loose_key(record.name))
+        if number is None:
+            number = self.rows.number("plugin")
+            keys = [loose_key(text) for text in (record.name, *record.aliases)]
+            self.plugins.update(dict.fromkeys(keys, number))
+            self.rows.tables["plugin"].append(
+                (number, self.recorder, record.name, json.dumps(keys), record.source, record.note)
+            )
         for statement in record.statements:
             self.layers[number].append(self._add_statement(statement, "plugin", plugin=number))
 

@@ -1,0 +1,313 @@
+"""The user's overlay: what is not ours stays, nothing is lost, nothing is half written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from integration_db import Catalog, OverlayError
+from integration_db.overlay import Observation, record_observation, scaffold, write_scaffold
+from integration_db.overlay.editing import quoted
+from integration_db.storage import open_in_memory
+
+SEEN = Observation(
+    manufacturer="Exemplar",
+    series="E1",
+    model="E100",
+    values={"regen_cert_on_ip_change": "no"},
+    grade="lab_test",
+    source_title="Own observation",
+    date="2026-01-02",
+    firmware="10.12.114",
+)
+PAIRED = replace(
+    SEEN,
+    values={"https_support": "yes", "video_encryption": "yes"},
+    plugin="ONVIF",
+    recorder="exacqVision",
+)
+CAMERAS = "cameras/exemplar/e1.yaml"
+
+
+def overlay_with(folder: Path, text: str, name: str = CAMERAS) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(textwrap.dedent(text).encode())
+    return path
+
+
+def answer(good_seed: Path, overlay: Path, **asked: str) -> tuple[str, ...]:
+    with Catalog(open_in_memory([good_seed, overlay])) as catalog:
+        return tuple(catalog.predict("Exemplar E100", **asked).capabilities)  # type: ignore[arg-type]
+
+
+def test_an_observation_of_a_camera_becomes_its_answer(good_seed: Path, tmp_path: Path) -> None:
+    record_observation(tmp_path, SEEN)
+    assert answer(good_seed, tmp_path, firmware="10.12.114")[3] == "no"
+    assert answer(good_seed, tmp_path, firmware="10.12.115")[3] == "unknown", "only that build"
+
+
+def test_onwards_speaks_of_later_firmware_too(good_seed: Path, tmp_path: Path) -> None:
+    record_observation(tmp_path, replace(SEEN, onwards=True))
+    assert answer(good_seed, tmp_path, firmware="10.12.115")[3] == "no"
+    assert answer(good_seed, tmp_path, firmware="10.12.113")[3] == "unknown"
+
+
+def test_a_recorded_padlock_turns_gear_or_padlock_into_one_answer(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    record_observation(tmp_path, PAIRED)
+    with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
+        found = catalog.predict(
+            "Exemplar E100", firmware="10.12.114", plugin="ONVIF", protocol="https-required"
+        )
+        assert found.predictions[0].outcomes == ("padlock",)
+        assert {r.statement.grade for r in found.explanation if r.decisive} >= {"lab_test"}
+
+
+def test_recording_twice_keeps_both_and_the_former_content(tmp_path: Path) -> None:
+    first = record_observation(tmp_path, SEEN)
+    before = (tmp_path / CAMERAS).read_bytes()
+    second = record_observation(tmp_path, replace(SEEN, firmware="10.12.200"))
+    assert not first.backups
+    assert (tmp_path / (CAMERAS + ".bak")).read_bytes() == before
+    assert (tmp_path / (CAMERAS + ".bak")) in second.backups
+    model = yaml.safe_load((tmp_path / CAMERAS).read_text())["models"][0]
+    assert [s["firmware"] for s in model["statements"]] == ["=10.12.114", "=10.12.200"]
+
+
+LAYOUTS = {
+    "comments and odd spacing": """\
+        # my own notes   \n\
+        manufacturer: Exemplar   # the maker
+
+        series:   "E1"
+        models:
+            # the one in the yard
+            -   name: 'E100'       # front gate
+                statements:
+                - firmware: "=9.80.1"   # first try
+                  https_support: yes
+                  source: example-reading
+                  grade: lab_test
+                  note: >-
+                    two
+                    lines
+            - name: E110 Mk II # not this one
+        # the end
+        """,
+    "an empty list in brackets": """\
+        manufacturer: Exemplar
+        series: E1
+        models:
+          - name: E100
+            statements: []   # nothing yet
+          - name: E110 Mk II
+        """,
+    "no list yet": """\
+        manufacturer: Exemplar
+        series: E1
+        models:
+          - name: E100   # here
+          - name: E110 Mk II
+        """,
+    "an empty key": """\
+        manufacturer: Exemplar
+        series: E1
+        models:
+          - name: E100
+            statements:
+            note: later
+        """,
+    "all in brackets": """\
+        {manufacturer: Exemplar, series: E1, models: [{name: E100}, {name: E110 Mk II}]}
+        """,
+    "a list of brackets": """\
+        manufacturer: Exemplar
+        series: E1
+        models:
+          - {name: E100, statements: [{tls: ["1.3"], source: example-guide, grade: lab_test}]}
+        """,
+    "another model only": """\
+        manufacturer: Exemplar
+        series: E1
+        models:
+          - name: E110 Mk II
+            note: |
+              keep
+              this
+        """,
+    "models missing": """\
+        manufacturer: Exemplar
+        series: E1
+        # nothing more""",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_every_byte_that_is_not_ours_stays(
+    layout: str, line_end: str, good_seed: Path, tmp_path: Path
+) -> None:
+    path = overlay_with(tmp_path, textwrap.dedent(layout).replace("\n", line_end))
+    before = path.read_bytes().decode()
+    record_observation(tmp_path, SEEN)
+    after = path.read_bytes().decode()
+    # One piece was put in, and nothing else is different; only an empty "[]" may be opened.
+    kept = before.replace("statements: []", "statements:")
+    begin = len(os.path.commonprefix([kept, after]))
+    end = len(os.path.commonprefix([kept[::-1], after[::-1]]))
+    assert begin + end >= len(kept), after
+    if line_end == "\r\n":
+        assert after.count("\n") == after.count("\r\n")
+    assert answer(good_seed, tmp_path, firmware="10.12.114")[3] == "no"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("manufacturer: [", "cannot be added to"),
+        ("- a list", "does not hold a mapping"),
+        ("manufacturer: Other\nseries: E1\n", "is not about manufacturer 'Exemplar'"),
+        ("manufacturer: Exemplar\nmanufacturer: Exemplar\nseries: E1\n", "stands twice"),
+        ("manufacturer: Exemplar\nseries: E1\nmodels: 7\n", "is not a list"),
+    ],
+)
+def test_a_file_that_is_not_understood_is_left_as_it_is(
+    text: str, why: str, tmp_path: Path
+) -> None:
+    path = overlay_with(tmp_path, text)
+    with pytest.raises(OverlayError, match=why):
+        record_observation(tmp_path, SEEN)
+    assert path.read_text() == text
+    assert not (tmp_path / "sources").exists(), "nothing else was written either"
+
+
+def test_a_folder_that_cannot_be_written_gives_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(OverlayError, match="cannot be written"):
+        record_observation(tmp_path / "file" / "below", SEEN)
+
+
+def test_a_link_is_followed_and_permissions_are_kept(tmp_path: Path) -> None:
+    real = overlay_with(tmp_path / "elsewhere", "manufacturer: Exemplar\nseries: E1\n", "e1.yaml")
+    real.chmod(0o640)
+    link = tmp_path / "own" / CAMERAS
+    link.parent.mkdir(parents=True)
+    link.symlink_to(real)
+    record_observation(tmp_path / "own", SEEN)
+    assert link.is_symlink()
+    assert "10.12.114" in real.read_text()
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+WRITER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from integration_db.overlay import Observation, record_observation
+who, count = sys.argv[2], int(sys.argv[3])
+for number in range(count):
+    record_observation(Path(sys.argv[1]), Observation(
+        "Exemplar", "E1", "E100", {"https_support": "yes"}, "lab_test", f"by {who}", "2026-01-02",
+        firmware=f"10.{who}.{number}"))
+"""
+
+
+def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    running = [subprocess.Popen([*command, who, "12"]) for who in ("1", "2")]
+    assert [process.wait(60) for process in running] == [0, 0]
+    model = yaml.safe_load((tmp_path / CAMERAS).read_text())["models"][0]
+    assert len({s["firmware"] for s in model["statements"]}) == 24
+
+
+def test_killed_while_writing_leaves_a_whole_file(good_seed: Path, tmp_path: Path) -> None:
+    record_observation(tmp_path, SEEN)
+    for delay in (0.3, 0.35, 0.4):
+        process = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), "3", "10000"])
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert yaml.safe_load((tmp_path / CAMERAS).read_text())["models"][0]["statements"]
+    assert answer(good_seed, tmp_path, firmware="10.12.114")[3] == "no"
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
+
+
+@given(TEXTS)
+def test_any_text_reads_back_as_itself(text: str) -> None:
+    assert yaml.safe_load("a: " + quoted(text)) == {"a": text}
+
+
+@settings(max_examples=25, deadline=None)
+@given(note=TEXTS.filter(str.strip))
+def test_any_note_is_kept_or_refused_with_a_clear_error(
+    tmp_path_factory: pytest.TempPathFactory, note: str
+) -> None:
+    folder = tmp_path_factory.mktemp("notes")
+    try:
+        record_observation(folder, replace(SEEN, note=note))
+    except OverlayError as error:
+        if "cannot be kept" not in error.message:
+            raise
+        return
+    found = yaml.safe_load((folder / CAMERAS).read_text(encoding="utf-8"))
+    assert found["models"][0]["statements"][0]["note"] == note
+
+
+def test_a_scaffold_loads_and_states_nothing(good_seed: Path, tmp_path: Path) -> None:
+    written = write_scaffold(tmp_path, "New Maker", "N1", "N100", known=False)
+    assert sorted(p.relative_to(tmp_path).as_posix() for p in written) == [
+        "cameras/new-maker/n1.yaml",
+        "manufacturers/new-maker.yaml",
+        "sources/new-maker.yaml",
+    ]
+    with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
+        found = catalog.predict("New Maker N100")
+    assert set(found.capabilities) == {"unknown"}
+
+
+def test_a_scaffold_never_overwrites(tmp_path: Path) -> None:
+    write_scaffold(tmp_path, "Axis", "N1", "N100")
+    mine = (tmp_path / "cameras/axis/n1.yaml").read_text()
+    with pytest.raises(OverlayError, match="is there already"):
+        write_scaffold(tmp_path, "Axis", "N1", "N200")
+    assert (tmp_path / "cameras/axis/n1.yaml").read_text() == mine
+
+
+def test_a_name_without_letters_is_refused() -> None:
+    with pytest.raises(OverlayError, match="no letter or digit"):
+        scaffold("...", "N1", "N100")
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    if os.geteuid() == 0 and not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full to act as a full disk")
+    record_observation(tmp_path, SEEN)
+    before = (tmp_path / CAMERAS).read_bytes()
+    script = (
+        "import resource\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))\n"
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script + WRITER, str(tmp_path), "5", "1"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "OverlayError" in done.stderr
+    assert (tmp_path / CAMERAS).read_bytes() == before
