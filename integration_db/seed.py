@@ -198,7 +198,7 @@ def _message(key: str, error: Any) -> tuple[str, str]:
     if kind in ("string_type", "list_type", "dict_type", "model_type", "bool_type"):
         wanted = _WANTED[kind]
         return "R006", f"{key} {written}: {wanted} was expected"
-    if kind == "string_too_short":
+    if kind in ("string_too_short", "too_short"):
         return "R007", f"{key} is empty"
     if kind == "string_too_long":
         return "R007", f"{key} is longer than {context.get('max_length')} characters"

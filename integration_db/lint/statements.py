@@ -92,6 +92,7 @@ def _conflicts(seed: Seed) -> Breaches:
             statement.grade,
             statement.hardware_version if hasattr(statement, "hardware_version") else None,
             getattr(statement, "firmware", None),
+            getattr(statement, "recorder_version", None),
         )
         if where[0] != "pairings":
             groups[key].append((file, where, statement))

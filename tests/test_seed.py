@@ -1,0 +1,164 @@
+"""Reading a seed: whatever is in a file, it is listed with its place, and nothing breaks."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from integration_db import SeedError, seed
+from integration_db.errors import Problem
+
+HEAD = "manufacturer: Exemplar\nseries: X1\n"
+STATEMENT = HEAD + "models:\n  - name: X100\n    statements:\n      - "
+
+
+def problems_of(text: str | bytes, path: str = "cameras/exemplar/x1.yaml") -> list[Problem]:
+    data = text.encode() if isinstance(text, str) else text
+    found = seed.parse(path, path, data)
+    return found if isinstance(found, list) else []
+
+
+CASES = {
+    # text: (code, line, column or None, words of the message)
+    "manufacturer: [": ("Y001", None, "not valid YAML"),
+    HEAD + "series: X2\n": ("Y004", 3, "'series' stands twice"),
+    HEAD + "models: *a\n": ("Y006", 3, "anchors and aliases"),
+    HEAD + "note: &a text\n": ("Y006", 3, "anchors and aliases"),
+    HEAD + "note: !!python/object:os.system x\n": ("Y006", 3, "tags are not used"),
+    HEAD + "? [1, 2]\n: x\n": ("Y005", 3, "a key must be text"),
+    HEAD + "---\nname: x\n": ("Y001", None, ""),
+    HEAD + "modles: []\n": ("R002", 3, "did you mean 'models'"),
+    "series: X1\n": ("R001", None, "manufacturer is missing"),
+    HEAD + "models: 7\n": ("R006", 3, "a list was expected"),
+    HEAD + "models:\n  - X100\n": ("R006", 4, "a mapping was expected"),
+    HEAD + "models:\n  - name: 210\n": ("R004", 4, 'needs quotes: "210"'),
+    HEAD + "models:\n  - name: ''\n": ("R007", 4, "name is empty"),
+    STATEMENT + "firmware: 10.10\n        source: a\n        grade: lab_test\n": (
+        "R004",
+        6,
+        'needs quotes: "10.10"',
+    ),
+    STATEMENT + "https_support: maybe\n        source: a\n        grade: lab_test\n": (
+        "R003",
+        6,
+        "https_support 'maybe'",
+    ),
+    STATEMENT + "https_support: true\n        source: a\n        grade: great\n": (
+        "R003",
+        8,
+        "choose 'lab_test'",
+    ),
+    STATEMENT + "https_support: true\n        grade: lab_test\n": ("R001", 6, "source is missing"),
+    STATEMENT + "https_support: true\n        source: A b\n        grade: lab_test\n": (
+        "R005",
+        7,
+        "small letters",
+    ),
+    STATEMENT + "tls: ['1.9']\n        source: a\n        grade: lab_test\n": ("R003", 6, "1.9"),
+}
+
+
+@pytest.mark.parametrize("text", CASES, ids=lambda text: text.strip().splitlines()[-1][:40])
+def test_a_problem_has_a_code_a_place_and_a_way_out(text: str) -> None:
+    code, line, words = CASES[text]
+    found = problems_of(text)
+    assert [p.code for p in found] == [code], found
+    assert words in found[0].message
+    if line is not None:
+        assert found[0].line == line
+        assert found[0].column >= 1
+
+
+def test_all_problems_of_a_file_come_at_once() -> None:
+    text = HEAD + "modles: []\nalaises: []\ncomplete: perhaps\n"
+    assert len(problems_of(text)) == 3
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xfe\x00",
+        b"name: \xe9\n",
+        b"name: x\x00y\n",
+        b"a: " + b"[" * 100_000,
+        b"- " * 50_000,
+        b"{" * 3000 + b"}" * 3000,
+        b"a: |\n" + b" " * 100_000 + b"x\n",
+        b"\xef\xbb\xbf",
+        b"",
+        b"%YAML 9.9\n---\na",
+        b"? ? ? ? ? ? ? ?",
+        b"a: !!binary x",
+        b"<<: {a: b}",
+        b"a: 0x\n",
+    ],
+    ids=lambda data: repr(data[:16]),
+)
+@pytest.mark.parametrize("path", ["cameras/a/b.yaml", "sources.yaml", "recorders/a.yaml"])
+def test_hostile_bytes_give_problems_or_an_empty_record(data: bytes, path: str) -> None:
+    found = seed.parse(path, path, data)
+    if isinstance(found, list):
+        assert all(isinstance(problem, Problem) for problem in found)
+        assert found
+
+
+def test_a_billion_laughs_are_refused_before_they_are_read() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 20)]
+    found = problems_of("\n".join(lines))
+    assert [p.code for p in found] == ["Y006"]
+
+
+def test_a_file_of_a_gigabyte_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "cameras" / "a" / "b.yaml"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    found = seed.read_file(0, tmp_path, path)
+    assert isinstance(found, list)
+    assert found[0].code == "Y002"
+
+
+def test_what_is_no_file_or_no_part_of_a_seed_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "cameras" / "dir.yaml").mkdir(parents=True)
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else" / "x.yaml").write_text("a: b\n")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "lost.yaml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(SeedError) as caught:
+        seed.load([tmp_path])
+    assert {(p.path, p.code) for p in caught.value.problems} == {
+        ("cameras/dir.yaml", "F001"),
+        ("else/x.yaml", "F002"),
+        ("lost.yaml", "F001"),
+        ("pipe.yaml", "F001"),
+    }
+
+
+def test_a_file_that_may_not_be_read_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_text("{}\n")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        path.unlink()  # this user may read everything: a link to itself cannot be read either
+        path.symlink_to(path)
+    with pytest.raises(SeedError) as caught:
+        seed.load([tmp_path])
+    assert [p.code for p in caught.value.problems] == ["F001"]
+
+
+def test_the_values_yes_and_no_stay_words_where_text_is_meant() -> None:
+    record = seed.parse("cameras/a/b.yaml", "x", b"manufacturer: No\nseries: On\n")
+    assert (record.manufacturer, record.series) == ("No", "On")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("yes", "yes"), ("true", "yes"), ("no", "no"), ("false", "no"), ("unknown", "unknown")],
+)
+def test_a_capability_is_written_as_people_write_it(written: str, meant: str) -> None:
+    text = STATEMENT + f"https_support: {written}\n        source: a\n        grade: lab_test\n"
+    record = seed.parse("cameras/a/b.yaml", "x", text.encode())
+    assert record.models[0].statements[0].https_support == meant
