@@ -35,7 +35,7 @@ OTHER_LINE: Final = ""
 class Region:
     """A piece of one firmware line, half open: keys `lo` to `hi`, build dates likewise.
 
-    `lineage` None means every firmware there is; `OTHER_LINE` any firmware outside the lines
+    `lineage` None means every line of firmware; `OTHER_LINE` any firmware outside the lines
     that are spoken of, unreadable ones included. `since` and `until` are the bounds as text.
     """
 
@@ -63,8 +63,6 @@ class Region:
     def holds(self, interval: Interval) -> Support:
         """Whether the interval covers this region; cells are cut so that it is all or nothing."""
         if interval.built_from is not None or interval.built_before is not None:
-            if self.lineage is None:
-                return "unknown"
             if not (
                 _starts_by(interval.built_from, self.built_from)
                 and _ends_by(interval.built_before, self.built_before)
@@ -89,8 +87,9 @@ def _ends_by(outer: str | None, inner: str | None) -> bool:
 def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple[Region, ...]:
     """Cut the firmware lines at every bound that a statement names.
 
-    Returns one region without a line where no statement names a bound; otherwise the regions of
-    each line from old to new, and last those of `OTHER_LINE`.
+    Returns regions without a line where no statement names one (a single region where none names
+    a date either); otherwise the regions of each line from old to new, and last those of
+    `OTHER_LINE`.
     """
     keys: dict[str, dict[str, str]] = {}
     dates: set[str] = set()
@@ -108,8 +107,8 @@ def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple
         return (Region(),)
     spans = list(pairwise([None, *sorted(dates), None]))
     found = []
-    for lineage in [*sorted(keys), OTHER_LINE]:
-        texts = keys.get(lineage, {})
+    for lineage in [*sorted(keys), OTHER_LINE] if keys else [None]:
+        texts = keys.get(lineage or OTHER_LINE, {})
         for lo, hi in pairwise([None, *sorted(texts), None]):
             since = None if lo is None else (">" if lo.endswith("zz") else ">=") + texts[lo]
             until = None if hi is None else ("<=" if hi.endswith("zz") else "<") + texts[hi]
@@ -259,7 +258,9 @@ def cells_for(cells: Sequence[Cell], firmware: Firmware | None) -> tuple[Cell, .
     if firmware is None:
         return tuple(c for c in cells if c.region.lineage != OTHER_LINE)
     lineage = firmware.lineage
-    own = tuple(c for c in cells if c.region.lineage == lineage and c.region.meets(firmware))
+    own = tuple(
+        c for c in cells if c.region.lineage in (lineage, None) and c.region.meets(firmware)
+    )
     return own or tuple(
         c for c in cells if c.region.lineage == OTHER_LINE and c.region.meets(firmware)
     )

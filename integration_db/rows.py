@@ -147,6 +147,8 @@ class Rows:
                 self.tables["word"].append((self.number("word"), maker, word, file))
         for text in model.identifiers:
             self._add_name(file, maker, number, "identifier", text)
+        for board in model.hardware_versions:
+            self._add_name(file, maker, number, "hardware", board)
         for alias in model.aliases:
             text = alias if isinstance(alias, str) else alias.name
             self._add_name(file, maker, number, "alias", text)

@@ -86,6 +86,10 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
         return _suggest(rest, index, found)
     if whole is not None:
         return _finish(whole, index, maker)
+    if maker is not None:
+        stranger = _climb(text, index, None)
+        if stranger is not None and stranger.level in ("exact", "normalised", "identifier"):
+            return _wrong_maker(stranger, index, maker)
     return _suggest(text, index, maker)
 
 

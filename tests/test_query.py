@@ -1,0 +1,236 @@
+"""Filters in SQL and answers in Python are two ways to one result."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from integration_db import Catalog, NotFound, UsageError
+from integration_db.build import build_url
+from integration_db.cells import OTHER_LINE
+from integration_db.firmware import Firmware
+from integration_db.query import facet
+from integration_db.storage import open_database
+from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, SYMBOLS
+
+FIRMWARE = [
+    *("7.10.1", "7.20", "7.2", "9.80.3.8", "9.80.3.9", "9.80", "9", "10.5.1", "10.12", "10.12.91"),
+    *("10.12.114", "10", "12.0.0-beta1", "", "garbage", "V5.7.1 build 230920", "2023-09-21"),
+]
+ASKED: list[dict[str, str]] = [
+    {},
+    {"plugin": "ONVIF"},
+    {"plugin": "Native"},
+    {"plugin": "Native", "recorder_version": "22.03"},
+    {"plugin": "Native", "recorder_version": "24.06"},
+    {"plugin": "Native", "recorder_version": "garbage"},
+    {"plugin": "Closed"},
+]
+
+
+def models(catalog: Catalog) -> list[tuple[str, str]]:
+    return [(line.manufacturer, line.model) for line in catalog.filter()]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+@pytest.mark.parametrize("firmware", FIRMWARE)
+def test_at_one_firmware_the_filter_says_what_the_prediction_says(
+    catalog: Catalog, asked: dict[str, str], firmware: str
+) -> None:
+    lines = {(n.manufacturer, n.model): n for n in catalog.filter(firmware=firmware, **asked)}
+    for maker, model in models(catalog):
+        answer = catalog.predict(model, manufacturer=maker, firmware=firmware, **asked)  # type: ignore[arg-type]
+        assert lines[maker, model].ranges[0][1] == answer.capabilities, model
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_without_firmware_the_filter_shows_the_intervals_of_the_answer(
+    catalog: Catalog, asked: dict[str, str]
+) -> None:
+    for line in catalog.filter(**asked):
+        answer = catalog.predict(line.model, manufacturer=line.manufacturer, **asked)  # type: ignore[arg-type]
+        assert line.ranges == answer.intervals, line.model
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+@pytest.mark.parametrize(
+    ("option", "index"),
+    [("https", 0), ("video_encryption", 1), ("custom_cert", 2), ("regen_cert", 3)],
+)
+def test_a_capability_filter_finds_just_the_ranges_with_that_value(
+    catalog: Catalog, asked: dict[str, str], option: str, index: int
+) -> None:
+    for value in SUPPORT:
+        found = {
+            (n.model, text)
+            for n in catalog.filter(**{option: value}, **asked)
+            for text, _ in n.ranges
+        }
+        wanted = {
+            (n.model, text)
+            for n in catalog.filter(**asked)
+            for text, values in n.ranges
+            if values[index] == value
+        }
+        assert found == wanted
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+@pytest.mark.parametrize("symbol", SYMBOLS)
+def test_a_symbol_filter_finds_what_is_predicted_for_certain(
+    catalog: Catalog, symbol: str, protocol: str
+) -> None:
+    for firmware, asked in itertools.product(("10.12.114", "7.10.1"), ASKED):
+        found = {
+            n.model
+            for n in catalog.filter(symbol=symbol, protocol=protocol, firmware=firmware, **asked)
+        }
+        wanted = set()
+        for maker, model in models(catalog):
+            answer = catalog.predict(
+                model,
+                manufacturer=maker,
+                firmware=firmware,
+                protocol=protocol,  # type: ignore[arg-type]
+                **asked,  # type: ignore[arg-type]
+            )
+            if answer.predictions[0].outcome == symbol:
+                wanted.add(model)
+        assert found == wanted
+
+
+def test_counting_is_the_length_of_the_list(catalog: Catalog) -> None:
+    for options in ({}, {"https": "yes"}, {"text": "e1"}, {"https": "no", "plugin": "Closed"}):
+        assert catalog.count(**options) == len(catalog.filter(**options))
+        at = {**options, "firmware": "10.12.114"}
+        assert catalog.count(**at) == len(catalog.filter(**at))
+
+
+def test_pages_put_together_are_the_whole_list(catalog: Catalog) -> None:
+    whole = [n.model for n in catalog.filter()]
+    pages = [n.model for at in range(0, 12, 2) for n in catalog.filter(limit=2, offset=at)]
+    assert pages == whole
+    assert catalog.filter(limit=0) == []
+
+
+def test_sorting_is_natural_and_can_be_reversed(catalog: Catalog) -> None:
+    names = [n.model for n in catalog.filter(sort="model")]
+    assert names == [*reversed([n.model for n in catalog.filter(sort="-model")])]
+    assert names.index("E100") < names.index("E110 Mk II") < names.index("E200")
+
+
+def test_evidence_of_a_grade_is_asked_of_the_value_that_is_asked_for(catalog: Catalog) -> None:
+    def found(**options: str) -> set[str]:
+        return {n.model for n in catalog.filter(**options)}
+
+    assert "S40" in found(https="yes", grade="field_report")
+    assert "S40" not in found(https="yes", grade="vendor_document")
+    assert "E100" in found(video_encryption="yes", grade="device_reading")
+    assert "E100" not in found(video_encryption="yes", grade="lab_test")
+    assert found(https="yes", plugin="ONVIF", grade="field_report") == set(), "inferred plugin"
+
+
+def test_text_is_taken_literally(catalog: Catalog) -> None:
+    assert {n.model for n in catalog.filter(text="e11")} == {"E110 Mk II"}
+    for text in ("%", "_", "!", "'", '"', "100%", "\\"):
+        assert catalog.filter(text=text) == []
+
+
+def test_facets_count_cameras(catalog: Catalog) -> None:
+    counts = dict(facet(catalog.filter(), "manufacturer"))
+    assert counts == {"Exemplar": 5, "Sample Optics": 4, "Blank": 1}
+    by_value = dict(facet(catalog.filter(), "https_support"))
+    assert set(by_value) <= set(SUPPORT)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"https": "maybe"}, "choose one of unknown, no, yes"),
+        ({"sort": "size"}, "choose from manufacturer, series, model"),
+        ({"colour": "red"}, "filter has no option 'colour'"),
+        ({"symbol": "gear", "protocol": "ftp"}, "protocol 'ftp'"),
+        ({"grade": "good"}, "choose one of inferred"),
+    ],
+)
+def test_a_wrong_option_is_refused_with_what_is_valid(
+    catalog: Catalog, options: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        catalog.filter(**options)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"manufacturer": "Exemplr"}, "did you mean Exemplar"),
+        ({"plugin": "Nativ"}, "the catalogue has Closed, Native, ONVIF"),
+        ({"recorder": "Nobody"}, "the catalogue has exacqVision"),
+        ({"model": "E1"}, "names a family of models"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_those_that_are_known(
+    catalog: Catalog, options: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(NotFound, match=words):
+        catalog.filter(**options)
+
+
+def test_a_firmware_that_nobody_can_read_leaves_the_answer_open_and_says_why(
+    catalog: Catalog,
+) -> None:
+    answer = catalog.predict("Exemplar E100", firmware="rolling release")
+    assert set(answer.capabilities) == {"unknown"}
+    assert "cannot be placed" in answer.gaps[0].text
+    assert all(p.outcome in ("empty", "undetermined") for p in answer.predictions)
+
+
+def test_the_cells_of_the_database_are_those_of_the_core(real_catalog: Catalog) -> None:
+    """The stored answers and the computed ones come from the same cells, on the real seed too."""
+    stored = {(n.manufacturer, n.model): n.ranges for n in real_catalog.filter()}
+    names = sorted(stored)[::23]
+    for maker, model in names:
+        assert real_catalog.predict(model, manufacturer=maker).intervals == stored[maker, model]
+
+
+def test_every_answer_about_a_known_value_shows_its_evidence(real_catalog: Catalog) -> None:
+    for maker, model in sorted((n.manufacturer, n.model) for n in real_catalog.filter())[::29]:
+        answer = real_catalog.predict(model, manufacturer=maker, plugin="ONVIF")
+        decided = {r.capability for r in answer.explanation if r.decisive}
+        missing = {gap.capability for gap in answer.gaps}
+        for capability, value in zip(CAPABILITIES, answer.capabilities, strict=True):
+            assert capability in (decided if value != "unknown" else missing | decided)
+        for reason in answer.explanation:
+            assert reason.source is not None
+
+
+@pytest.mark.postgresql
+def test_a_server_gives_the_same_answers(
+    catalog: Catalog, good_seed: Any, postgresql_url: str
+) -> None:
+    build_url(postgresql_url, [good_seed])
+    build_url(postgresql_url, [good_seed])  # a second build replaces the first
+    with Catalog(open_database(postgresql_url)) as server:
+        assert server.data_version == catalog.data_version
+        for asked in ASKED:
+            for options in ({}, {"https": "yes"}, {"firmware": "10.12.114"}, {"text": "e1"}):
+                one = [n.to_dict() for n in catalog.filter(**options, **asked)]
+                assert [n.to_dict() for n in server.filter(**options, **asked)] == one
+                assert server.count(**options, **asked) == len(one)
+        for maker, model in models(catalog):
+            for firmware in FIRMWARE[:6]:
+                question = {"manufacturer": maker, "firmware": firmware, "plugin": "Native"}
+                one_answer = catalog.predict(model, **question).to_dict()  # type: ignore[arg-type]
+                assert server.predict(model, **question).to_dict() == one_answer  # type: ignore[arg-type]
+        assert server.stats() == catalog.stats()
+        assert server.show("E100").to_dict() == catalog.show("E100").to_dict()
+        assert [h.model for h in server.search("E1")] == [h.model for h in catalog.search("E1")]
+        assert server.resolve("sample optics s-10").name == "S10"
+
+
+def test_firmware_of_another_line_is_in_the_cell_for_other_lines(catalog: Catalog) -> None:
+    answer = catalog.predict("Exemplar E100", firmware="garbage")
+    assert [c.region.lineage for c in answer.cells] == [OTHER_LINE]
+    assert isinstance(answer.question.firmware, Firmware)
