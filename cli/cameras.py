@@ -235,14 +235,16 @@ def compare_command(
         say(to_json(comparison.to_dict()))
         return
     names = [f"{a.question.model.manufacturer} {a.question.model.name}" for a in comparison.answers]
-    headings = {"field": ""} | {f"camera {number}": name for number, name in enumerate(names, 1)}
+    headings = {"differs": "", "field": ""}
+    headings |= {f"camera {number}": name for number, name in enumerate(names, 1)}
     different = set(comparison.differences)
     write_rows(
         form,
         headings,
         (
             [
-                f"{'* ' if name in different else '  '}{CAPABILITY_HEADINGS.get(name, name)}",
+                "*" if name in different else "",
+                CAPABILITY_HEADINGS.get(name, name),
                 *(value.replace("; ", "\n") for value in values),
             ]
             for name, values in comparison.rows

@@ -21,7 +21,7 @@ from integration_db.errors import IntegrationDBError, SeedError, UsageError
 from .output import error_object, printable
 from .session import Session
 
-WRONG, USAGE, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS: Final = {
     "compare": "cameras",
@@ -58,6 +58,14 @@ class CommandGroup(click.Group):
         command: click.Command = getattr(loaded, f"{cmd_name}_command")
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that stops reading ends it quietly at once."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _drop_output()
+            return DONE
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -86,7 +94,7 @@ class CommandGroup(click.Group):
                 raise
             _drop_output()
             if error.errno == errno.EPIPE:
-                code = PIPE_CLOSED
+                code = DONE  # whoever read the answer has had enough of it
             else:
                 click.echo(f"Error: cannot write the answer: {error.strerror}", err=True)
                 code = WRONG

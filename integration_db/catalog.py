@@ -126,6 +126,8 @@ class Catalog:
         """Return the one model that is meant. Raises `NotFound` with suggestions otherwise."""
         match = self._match(written, manufacturer)
         if match.level not in RESOLVED_LEVELS or match.model is None:
+            if manufacturer is not None:
+                self.manufacturer(manufacturer)  # an unknown one is the first thing to say
             raise _not_resolved(match)
         return match, self._model(match.model)
 

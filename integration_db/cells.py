@@ -62,12 +62,10 @@ class Region:
 
     def holds(self, interval: Interval) -> Support:
         """Whether the interval covers this region; cells are cut so that it is all or nothing."""
-        if interval.built_from is not None or interval.built_before is not None:
-            if not (
-                _starts_by(interval.built_from, self.built_from)
-                and _ends_by(interval.built_before, self.built_before)
-            ):
-                return "no"
+        if not _starts_by(interval.built_from, self.built_from):
+            return "no"
+        if not _ends_by(interval.built_before, self.built_before):
+            return "no"
         if interval.lineage is None:
             return "yes"
         if interval.lineage != self.lineage:

@@ -1,0 +1,492 @@
+"""The commands as people meet them: what stands on stdout, on stderr, and the exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from integration_db import Catalog
+
+Run = Callable[..., Result]
+
+PREDICTION = """\
+Exemplar E100
+  written 'exemplar e-100': spaces and dashes ignored
+  firmware 10.12.114, plugin ONVIF of exacqVision
+
+  HTTPS support                    yes
+  video encryption                 unknown
+  own certificate needed           no
+  new certificate after IP change  unknown
+
+                           HTTP       HTTPS If Available   HTTPS Required
+  outcome                  [ ] empty  [?] gear or padlock  [?] gear or padlock
+  tries                    http 80    https 443, http 80   https 443
+  port field               editable   fixed                editable
+  encrypted: credentials   no         yes                  yes
+             web page      no         yes                  yes
+             CGI commands  no         yes                  yes
+             video         no         unknown              unknown
+
+Settled by
+  - the symbol that exacqVision shows for this camera with the ONVIF plugin,
+    gear or padlock: connect one, then keep what you saw with 'integration-db
+    record'
+
+To do
+  - Switch encrypted video on at the camera (RTSPS, SRTP); its factory setting
+    is off.
+
+Good to know
+  - HTTP: Nothing between recorder and camera is encrypted.
+  - The symbol covers only the leg between recorder and camera, not recorder to
+    client.
+  - A self-signed certificate encrypts but cannot be validated; validation needs
+    one issued by a certificate authority that the recorder trusts.
+  - Use one certificate per camera and no wildcard.
+  - Certificates of cameras were not always validated. Applies to recorder
+    versions <24.06.
+  - TLS versions evidenced: 1.2, 1.3.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def test_a_prediction_shows_the_three_protocols_side_by_side(run: Run) -> None:
+    done = run("predict", "exemplar e-100", "--firmware", "10.12.114", "--plugin", "ONVIF")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert sorted(done.stdout.splitlines()) == sorted(PREDICTION.splitlines())
+    assert done.stdout.splitlines()[:20] == PREDICTION.splitlines()[:20]
+
+
+def test_explain_names_statements_sources_and_what_is_missing(run: Run) -> None:
+    done = run("predict", "E100", "--firmware", "10.12.114", "--plugin", "ONVIF", "--explain")
+    assert done.exit_code == 0
+    text = " ".join(done.stdout.split())
+    assert "Why HTTPS support: yes * manufacturer says yes; firmware >=7.20" in text
+    assert "https://example.com/guide" in done.stdout
+    assert "verified on 10.12.100, not verified on this newer firmware" in text
+    assert "? missing: the symbol that exacqVision shows" in text
+
+
+def test_the_json_of_a_prediction_is_the_librarys(run: Run, catalog: Catalog) -> None:
+    done = run("predict", "E100", "--firmware", "10.12.114", "--format", "json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == catalog.predict("E100", firmware="10.12.114").to_dict()
+
+
+def test_the_json_promise_of_a_prediction(run: Run) -> None:
+    done = run("predict", "E100", "--firmware", "10.12.114", "--plugin", "onvif", "--format=json")
+    found = json.loads(done.stdout)
+    keys = {"manufacturer", "model", "match", "firmware", "recorder", "plugin"}
+    keys |= {"recorder_version", "capabilities", "predictions", "explanation"}
+    assert keys <= set(found)
+    assert found["match"]["level"] == "exact"
+    prediction = found["predictions"][1]
+    assert prediction["protocol"] == "https-if-available"
+    assert prediction["attempts"] == [
+        {"scheme": "https", "port": 443},
+        {"scheme": "http", "port": 80},
+    ]
+    assert (prediction["port_editable"], prediction["may_delay"]) == (False, True)
+    assert set(prediction["channels"]) == {"credentials", "web_page", "cgi_commands", "video"}
+    reason = found["explanation"][0]
+    assert {"capability", "layer", "scope", "value", "firmware", "grade", "verified_on"} <= set(
+        reason
+    )
+    assert {"id", "title", "url"} <= set(reason["source"])
+
+
+SITE = [
+    # options, protocol, outcome shown
+    (("--http-off",), "http", "[x] fails"),
+    (("--https-port", "8443"), "https-if-available", "[ ] empty"),
+    (("--https-port", "8443", "--http-off"), "https-if-available", "[x] fails"),
+    (("--https-port", "8443"), "https-required", "[x] fails"),
+    (("--https-port", "8443", "--port", "8443"), "https-required", "[?] gear or padlock"),
+    (("--ip-changed",), "https-required", "[?] fails, gear or padlock"),
+    (("--ip-changed", "--no-ip-changed"), "https-required", "[?] gear or padlock"),
+]
+
+
+@pytest.mark.parametrize(("options", "protocol", "outcome"), SITE, ids=str)
+def test_conditions_of_the_site_change_the_outcome(
+    run: Run, options: tuple[str, ...], protocol: str, outcome: str
+) -> None:
+    question = ("predict", "E100", "--firmware", "10.12.114", "--plugin", "ONVIF")
+    done = run(*question, "--protocol", protocol, *options)
+    assert done.exit_code == 0
+    assert outcome in done.stdout
+
+
+def test_a_certificate_that_is_needed_is_a_task(run: Run) -> None:
+    done = run("predict", "E100", "--firmware", "7.10.1", "--protocol", "https-required")
+    assert "[?] fails, gear or padlock" in done.stdout
+    assert "Create a certificate on the camera" in done.stdout
+    done = run("predict", "E100", "--firmware", "7.10.1", "--no-cert-installed")
+    assert "[x] fails" in done.stdout
+
+
+def test_a_filter_prints_one_row_per_camera_with_its_firmware(run: Run) -> None:
+    done = run("filter", "--ssl", "--manufacturer", "exemplar")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "manufacturer  model       series  firmware  HTTPS",
+        "------------  ----------  ------  --------  -----",
+        "Exemplar      E100        E1      *         yes",
+        "Exemplar      E100-V      E1      *         yes",
+        "Exemplar      E110 Mk II  E1      *         yes",
+        "Exemplar      E200        E2      *         yes",
+        "Exemplar      E210        E2      *         yes",
+    ]
+    assert "5 cameras: HTTPS support yes, manufacturer Exemplar." in done.stderr
+
+
+def test_filter_as_json_is_the_promised_list(run: Run) -> None:
+    done = run("filter", "--video-encryption", "yes", "--format", "json")
+    (found,) = json.loads(done.stdout)
+    assert {"manufacturer", "model", "series", "ranges"} == set(found)
+    assert [r["firmware"] for r in found["ranges"]] == [">=9.80.3.9,<10", ">=10.12.91"]
+    assert set(found["ranges"][0]["capabilities"].values()) <= {"yes", "no", "unknown"}
+
+
+def test_filter_counts_facets_columns_and_streams(run: Run) -> None:
+    assert run("filter", "--ssl", "--count").stdout == "6\n"
+    assert json.loads(run("filter", "--count", "--format", "json").stdout) == {"count": 10}
+    facets = run("filter", "--facet", "manufacturer", "--format", "csv").stdout.splitlines()
+    assert facets == ["manufacturer,cameras", "Exemplar,5", "Sample Optics,4", "Blank,1"]
+    lines = run("filter", "--limit", "3", "--format", "ndjson").stdout.splitlines()
+    assert [json.loads(line)["model"] for line in lines] == ["B7", "E100", "E100-V"]
+    columns = run("filter", "--limit", "1", "--columns", "model,needs_custom_cert")
+    assert columns.stdout.splitlines()[0] == "model  own cert"
+
+
+def test_an_empty_list_is_no_failure(run: Run) -> None:
+    done = run("filter", "--text", "nothing like it")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "No camera matches: name with 'nothing like it'" in done.stderr
+    assert json.loads(run("filter", "--text", "zzz", "--format", "json").stdout) == []
+
+
+def test_show_tells_all_that_is_known(run: Run) -> None:
+    done = run("show", "01593-001")
+    assert done.exit_code == 0
+    for words in ("Exemplar E100", "part number", "not to be confused with: E100-V", "Evidence"):
+        assert words in done.stdout
+    found = json.loads(run("show", "S10", "--format", "json").stdout)
+    assert found["hardware_versions"] == ["1.0", "2.0"]
+    assert json.loads(run("show", "S30 Outdoor", "--format", "json").stdout)["rebrand_of"]
+
+
+def test_search_marks_how_sure_a_hit_is(run: Run) -> None:
+    found = json.loads(run("search", "e110", "--format", "json").stdout)
+    assert [(f["model"], f["level"]) for f in found] == [("E110 Mk II", "prefix")]
+    assert json.loads(run("search", "E100", "--format", "json").stdout)[0]["level"] == "exact"
+    done = run("search", "no such camera at all")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "No model fits" in done.stderr
+
+
+def test_compare_marks_what_differs(run: Run) -> None:
+    done = run("compare", "E100", "E110 Mk II", "--firmware", "10.12.114")
+    assert done.exit_code == 0
+    marked = {line[3:20].strip() for line in done.stdout.splitlines() if line.startswith("*")}
+    assert marked == {"video", "https-if-available", "https-required"}
+    found = json.loads(
+        run("compare", "E100", "E110-2", "--firmware", "10.12.114", "--format", "json").stdout
+    )
+    assert found["differences"] == ["video_encryption", "https-if-available", "https-required"]
+    assert len(found["cameras"]) == 2
+
+
+@pytest.mark.parametrize("command", ["manufacturers", "plugins", "sources", "stats"])
+def test_what_the_catalogue_holds_comes_in_every_form(run: Run, command: str) -> None:
+    for form in ("table", "json", "csv", "markdown"):
+        done = run(command, "--format", form)
+        assert done.exit_code == 0
+        assert done.stdout
+    json.loads(run(command, "--format", "json").stdout)
+    rows = list(csv.reader(io.StringIO(run(command, "--format", "csv").stdout)))
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_firmware_is_compared_and_read(run: Run) -> None:
+    done = run("firmware", "compare", "Exemplar", "9.80.3.9", "10.12.91")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("9.80.3.9 is older than 10.12.91")
+    found = json.loads(
+        run("firmware", "compare", "Exemplar", "10.12", "10.12.91", "--format", "json").stdout
+    )
+    assert found["result"] == "unknown"
+    parsed = run("firmware", "parse", "Exemplar", "AXIS OS 10.12.91")
+    assert "10.12.91" in parsed.stdout
+    unread = run("firmware", "parse", "Exemplar", "rolling")
+    assert unread.exit_code == 0
+    assert "answers that depend on this firmware are unknown" in unread.stdout
+
+
+WRONG = [
+    # arguments, exit code, words on stderr
+    (("predict", "Nikon D90"), 1, "unknown model 'Nikon D90'"),
+    (("predict", "E10O"), 1, "did you mean Exemplar E100"),
+    (("predict", "E1"), 1, "names a family of models"),
+    (("predict", "E100", "--plugin", "Nativ"), 1, "the catalogue has Closed, Native, ONVIF"),
+    (("predict", "E100", "--recorder", "Nobody"), 1, "the catalogue has exacqVision"),
+    (("predict", "E100", "--manufacturer", "Nobody"), 1, "unknown manufacturer"),
+    (("predict", "S10", "--hardware-version", "9"), 1, "the catalogue has 1.0, 2.0"),
+    (
+        ("predict", "E100", "--protocol", "https-if-available", "--port", "8443"),
+        2,
+        "with https-if-available the recorder's port cannot be edited",
+    ),
+    (("predict", "E100", "--protocol", "ftp"), 2, "'ftp' is not one of"),
+    (("predict", "E100", "--port", "70000"), 2, "a port is a number from 1 to 65535"),
+    (("predict", "E100", "--port", "many"), 2, "not a valid integer"),
+    (("predict",), 2, "Missing argument 'MODEL'"),
+    (("filter", "--https", "maybe"), 2, "'maybe' is not one of"),
+    (("filter", "--ssl", "--https", "no"), 2, "--ssl means --https yes"),
+    (("filter", "--sort", "size"), 2, "choose from manufacturer, series, model"),
+    (("filter", "--columns", "size"), 2, "choose from manufacturer"),
+    (("filter", "--limit", "-1"), 2, "-1"),
+    (("filter", "--protocol", "http"), 2, "--protocol goes with --symbol"),
+    (("filter", "--manufacturer", "Exemplr"), 1, "did you mean Exemplar?"),
+    (("compare", "E100"), 2, "compare needs two models"),
+    (("firmware", "compare", "Nobody", "1", "2"), 1, "unknown manufacturer 'Nobody'"),
+    (("record", "E100", "--data", "x", "--yes"), 2, "nothing observed"),
+    (("record", "E100", "--symbol", "gear", "--data", "x", "--yes"), 2, "say --plugin"),
+    (("record", "E100", "--https", "yes", "--yes"), 2, "say where to keep it"),
+    (("seed", "check", "no-such-folder"), 2, "there is no such folder"),
+    (("nonsense",), 2, "No such command 'nonsense'"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "words"), WRONG, ids=lambda v: str(v)[:60])
+def test_bad_input_gets_one_clear_sentence(
+    run: Run, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert words in done.stderr
+    assert "Error: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "name"),
+    [
+        (("predict", "Nikon D90", "--format", "json"), 1, "unknown-model"),
+        (("predict", "E1", "--format=json"), 1, "family-model"),
+        (("predict", "E100", "--port", "0", "--format", "json"), 2, "bad-port"),
+        (("predict", "--format", "json"), 2, "usage"),
+        (("filter", "--manufacturer", "x", "--format", "ndjson"), 1, "unknown-manufacturer"),
+    ],
+)
+def test_with_json_the_error_is_an_object(
+    run: Run, arguments: tuple[str, ...], code: int, name: str
+) -> None:
+    done = run(*arguments)
+    assert done.exit_code == code
+    error = json.loads(done.stdout)["error"]
+    assert error["code"] == name
+    assert error["message"]
+    assert isinstance(error["suggestions"], list)
+
+
+HOSTILE = ["\x1b[31mred", "a\x00b", "\u202egpj.exe", "%s%n", "'; DROP TABLE model; --", "é" * 5000]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_hostile_text_neither_breaks_nor_steers_the_terminal(run: Run, text: str) -> None:
+    for arguments in (
+        ("predict", text),
+        ("search", text),
+        ("predict", "E100", "--firmware", text),
+        ("filter", "--text", text),
+        ("firmware", "parse", "Exemplar", text),
+        ("predict", "E100", "--plugin", text),
+    ):
+        done = run(*arguments)
+        assert done.exit_code in (0, 1)
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+        for stream in (done.stdout, done.stderr):
+            assert not set(stream) & {"\x1b", "\x00", "\u202e"}
+
+
+def test_cells_for_a_spreadsheet_are_no_formulas(tmp_path: Path) -> None:
+    from integration_db_cli.output import defused
+
+    for text in ("=1+1", "+1", "-1", "@x"):
+        assert defused(text) == f"'{text}"
+    assert defused("P3245-LVE") == "P3245-LVE"
+
+
+def test_every_command_has_help_with_an_example(run: Run) -> None:
+    from integration_db_cli.main import COMMANDS
+
+    for command in COMMANDS:
+        done = run(command, "--help")
+        assert done.exit_code == 0
+        assert f"integration-db {command}" in done.stdout
+        assert "Example" in done.stdout
+    for command in (("firmware", "compare"), ("firmware", "parse"), ("seed", "check")):
+        assert "Example" in run(*command, "-h").stdout
+
+
+def test_a_recorded_padlock_changes_the_next_prediction(run: Run, tmp_path: Path) -> None:
+    question = ("predict", "Axis P3245-LVE", "--firmware", "10.12.114", "--plugin", "ONVIF")
+    kept = run(
+        *("record", "Axis P3245-LVE", "--firmware", "10.12.114", "--plugin", "ONVIF"),
+        *("--symbol", "padlock", "--data", str(tmp_path / "mine"), "--yes"),
+        real=True,
+    )
+    assert kept.exit_code == 0, kept.stderr
+    assert "exacqvision.yaml" in kept.stdout
+    assert "[?] gear or padlock" in run(*question, real=True).stdout
+    after = run("--data", str(tmp_path / "mine"), *question, real=True)
+    assert "[#] padlock" in after.stdout
+    checked = run("seed", "check", str(tmp_path / "mine"), real=True)
+    assert checked.exit_code == 0, checked.stdout
+
+
+def test_record_asks_before_it_writes(tmp_path: Path) -> None:
+    from integration_db_cli import main
+
+    arguments = ["record", "Axis P3245-LVE", "--regen-cert", "no", "--data", str(tmp_path / "m")]
+    done = CliRunner().invoke(main, arguments, input="n\n")
+    assert done.exit_code == 130
+    assert not (tmp_path / "m").exists()
+
+
+def test_seed_check_lists_every_problem_with_its_place(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "cameras" / "axis" / "x1.yaml"
+    place.parent.mkdir(parents=True)
+    place.write_text("manufacturer: Axis\nseries: X1\nmodles: []\n")
+    (tmp_path / "sources.yaml").write_bytes(b"\xff")
+    done = run("seed", "check", str(tmp_path), real=True)
+    assert done.exit_code == 1
+    lines = done.stdout.splitlines()
+    assert any("x1.yaml:3:1: R002 unknown key 'modles'" in line for line in lines)
+    assert any("sources.yaml:1:1: Y003 not UTF-8 text" in line for line in lines)
+    broken = run("--data", str(tmp_path), "filter", "--ssl", real=True)
+    assert (broken.exit_code, broken.stdout) == (1, "")
+    assert "R002" in broken.stderr
+    assert "Error: the seed has 2 problems." in broken.stderr
+
+
+def test_seed_build_writes_a_database_that_the_other_commands_read(
+    run: Run, tmp_path: Path
+) -> None:
+    place = tmp_path / "catalogue.sqlite"
+    assert run("seed", "build", "--database", str(place), real=True).stdout == f"{place}\n"
+    assert run("seed", "build", "--database", str(place), real=True).exit_code == 0, "again"
+    done = run("--database", str(place), "filter", "--ssl", "--count", real=True)
+    assert int(done.stdout) > 500
+    foreign = tmp_path / "letter.txt"
+    foreign.write_text("Dear reader")
+    refused = run("seed", "build", "--database", str(foreign), real=True)
+    assert refused.exit_code == 1
+    assert foreign.read_text() == "Dear reader"
+
+
+def test_seed_new_prints_or_writes_a_scaffold(run: Run, tmp_path: Path) -> None:
+    printed = run("seed", "new", "axis", "P9999-LVE", "--series", "P99", real=True)
+    assert "# cameras/axis/p99.yaml" in printed.stdout
+    assert 'manufacturer: "Axis"' in printed.stdout
+    arguments = ("seed", "new", "Axis", "P9999-LVE", "--series", "P99", "--data", str(tmp_path))
+    assert run(*arguments, real=True).exit_code == 0
+    assert run(*arguments, real=True).exit_code == 1, "never overwrites"
+
+
+def program(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        [sys.executable, "-m", "integration_db_cli", *arguments],
+        **{"capture_output": True, "text": True, "check": False, **options},
+    )
+
+
+def test_a_real_process_answers_and_says_its_version(good_database: str) -> None:
+    done = program("--database", good_database, "predict", "E100", "--protocol", "http")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "[ ] empty" in done.stdout
+    assert program("--version").stdout.startswith("integration-db ")
+
+
+def test_a_reader_that_goes_away_is_no_error(good_database: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "integration_db_cli", "filter", "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait(60) == 0
+    process.stderr.close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_answer_that_cannot_be_written_is_one_clear_error(good_database: str) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = program(
+            "--database",
+            good_database,
+            "show",
+            "E100",
+            capture_output=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "Error: cannot write the answer: No space left on device\n"
+
+
+def test_colour_only_on_a_terminal(good_database: str, run: Run) -> None:
+    assert "\x1b" not in run("predict", "E100").stdout
+    forced = run("predict", "E100", color=True)
+    assert "\x1b[" in forced.stdout
+    plain = run("predict", "E100", color=True, env={"NO_COLOR": "1"})
+    assert "\x1b" not in plain.stdout
+
+
+def test_settings_name_overlays_and_database(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_database: str
+) -> None:
+    monkeypatch.setenv("INTEGRATION_DB_DATABASE", good_database)
+    assert run("filter", "--count", real=True).stdout == "10\n"
+    monkeypatch.delenv("INTEGRATION_DB_DATABASE")
+    monkeypatch.setenv("INTEGRATION_DB_DATA", str(tmp_path / "nowhere"))
+    done = run("filter", "--count", real=True)
+    assert done.exit_code == 2
+    assert "there is no such folder" in done.stderr
+
+
+def test_a_database_and_overlays_cannot_be_mixed(run: Run, tmp_path: Path) -> None:
+    done = run("--data", str(tmp_path), "filter", "--count")
+    assert done.exit_code == 2
+    assert "cannot be combined" in done.stderr
+
+
+def test_completion_knows_the_commands() -> None:
+    environment = {
+        **os.environ,
+        "_INTEGRATION_DB_COMPLETE": "bash_complete",
+        "COMP_WORDS": "integration-db pre",
+        "COMP_CWORD": "1",
+    }
+    done = program(env=environment)
+    assert "predict" in done.stdout
