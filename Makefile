@@ -15,7 +15,7 @@ types:
 	$(PYTHON) -m mypy
 
 docs-check:
-	$(PYTHON) -m cogapp --check -P docs/*.md README.md
+	$(PYTHON) -m cogapp --check -I docs docs/*.md
 
 seed-check:
 	$(PYTHON) -m integration_db_cli seed check
@@ -31,7 +31,7 @@ fix:
 	$(MAKE) docs
 
 docs:
-	$(PYTHON) -m cogapp -r -P docs/*.md README.md
+	$(PYTHON) -m cogapp -r -I docs docs/*.md
 
 benchmark:
 	$(PYTHON) -m benchmarks

@@ -202,7 +202,7 @@ def test_search_marks_how_sure_a_hit_is(run: Run) -> None:
 def test_compare_marks_what_differs(run: Run) -> None:
     done = run("compare", "E100", "E110 Mk II", "--firmware", "10.12.114")
     assert done.exit_code == 0
-    marked = {line[3:20].strip() for line in done.stdout.splitlines() if line.startswith("*")}
+    marked = {line[3:21].strip() for line in done.stdout.splitlines() if line.startswith("*")}
     assert marked == {"video", "https-if-available", "https-required"}
     found = json.loads(
         run("compare", "E100", "E110-2", "--firmware", "10.12.114", "--format", "json").stdout
