@@ -50,11 +50,13 @@ def model_name(number: int) -> str:
 def _model(number: int, chance: random.Random) -> list[str]:
     lines = [f"  - name: {model_name(number)}", "    statements:"]
     for index in range(STATEMENTS):
-        major = 5 + index
+        major = 4 + index
+        https = chance.choice(_VALUES)
+        video = "false" if https == "false" else chance.choice(_VALUES)
         lines += [
             f'      - firmware: ">={major}.{chance.randrange(90)},<{major + 1}"',
-            f"        https_support: {chance.choice(_VALUES)}",
-            f"        video_encryption: {chance.choice(_VALUES)}",
+            f"        https_support: {https}",
+            f"        video_encryption: {video}",
             f"        needs_custom_cert: {chance.choice(_VALUES)}",
             f"        source: made-up-{chance.randrange(_SOURCES)}",
             f"        grade: {chance.choice(_GRADES)}",

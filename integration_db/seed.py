@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
@@ -168,7 +168,7 @@ def _is_alternative(part: object) -> bool:
     )
 
 
-def _in_words(shown: str, places: dict[Any, Any], error: Any) -> Problem:
+def _in_words(shown: str, places: Mapping[Any, Any], error: Any) -> Problem:
     """Return a problem of shape in this project's words, with the choices where there are any."""
     path = tuple(part for part in error["loc"] if not _is_alternative(part))
     spot = path

@@ -9,7 +9,9 @@ second time.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -193,7 +195,8 @@ def _place(data: bytes, offset: int) -> Place:
     return Place(before.count(b"\n") + 1, offset - (before.rfind(b"\n") + 1) + 1)
 
 
-def positions(data: bytes) -> dict[tuple[str | int, ...], Place]:
+@lru_cache(maxsize=4)  # a file with one problem often has many
+def positions(data: bytes) -> Mapping[tuple[str | int, ...], Place]:
     """Return the place of every value by its path of keys and list positions.
 
     The place of a mapping's entry is that of its key. Raises nothing: what cannot be read has
