@@ -153,7 +153,7 @@ def rows_of(loaded: seed.Seed, say: Progress) -> Rows:
     rows = Rows()
     numbers = {file: rows.add_file(file.root, file.path, file.digest) for file in loaded.files}
     for sources in loaded.sources:
-        rows.add_sources(numbers[sources], sources.record.root.items())
+        rows.add_sources(numbers[sources], sources.record.items())
     for maker in loaded.manufacturers:
         rows.add_manufacturer(numbers[maker], maker.record)
     for cameras in loaded.cameras:

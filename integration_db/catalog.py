@@ -17,10 +17,8 @@ from typing import Any, Final
 from integration_db import holdings, lookups, query, storage
 from integration_db.answers import Answer, Question, advisory_notes, open_points
 from integration_db.cells import (
-    OTHER_LINE,
     Cell,
     PluginLayer,
-    Setting,
     cells,
     cells_for,
     collapse,
@@ -34,6 +32,7 @@ from integration_db.lookups import Model, Plugin, Recorder
 from integration_db.names import Match, loose_key, near_names, resolve, resolve_manufacturer
 from integration_db.predict import Circumstances, Site, check_site, predict
 from integration_db.profile import Comparison, Profile
+from integration_db.regions import OTHER_LINE, Setting
 from integration_db.search import DEFAULT_LIMIT, Hit, search
 from integration_db.statements import Statement
 from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Protocol

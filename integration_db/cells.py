@@ -1,156 +1,53 @@
 """The answer along a camera's firmware lines, one cell per stretch in which it cannot change.
 
-A *region* is a stretch of one firmware line that no statement's bound cuts, so that inside it
-every statement either holds or does not. A *cell* is the answer there: four values, with each
-layer's decision behind them. The same cells are stored in the database for filters and computed
+A *cell* is the answer in one region (see `regions`): four values, with each layer's decision
+behind them. The same cells are stored in the database for filters and computed
 here for predictions, so both give the same answer. docs/data-model.md has the algorithm in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final
 
-from integration_db.firmware import Firmware, FirmwareRange, Interval
+from integration_db.firmware import Firmware
+from integration_db.regions import (
+    NOTHING_SAID,
+    OTHER_LINE,
+    Region,
+    Setting,
+    covered,
+    regions,
+    truths,
+)
 from integration_db.statements import (
     NOTHING,
     Decision,
+    Held,
     Statement,
     agreed,
     both,
     by_strength,
     decide,
 )
-from integration_db.vocabulary import CAPABILITIES, Support
+from integration_db.vocabulary import CAPABILITIES, Support, pack
 
 Answers = tuple[Support, Support, Support, Support]
 
-OTHER_LINE: Final = ""
-"""The lineage of the cell for firmware that is in no line which the statements speak of."""
 
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A piece of one firmware line, half open: keys `lo` to `hi`, build dates likewise.
-
-    `lineage` None means every line of firmware; `OTHER_LINE` any firmware outside the lines
-    that are spoken of, unreadable ones included. `since` and `until` are the bounds as text.
-    """
-
-    lineage: str | None = None
-    lo: str | None = None
-    hi: str | None = None
-    since: str | None = None
-    until: str | None = None
-    built_from: str | None = None
-    built_before: str | None = None
-
-    def meets(self, firmware: Firmware) -> bool:
-        """Whether some firmware that the text may mean lies in here; the line must be right."""
-        date = firmware.build_date
-        if self.lineage and (
-            (self.lo is not None and firmware.hi < self.lo)
-            or (self.hi is not None and firmware.lo >= self.hi)
-        ):
-            return False
-        return date is None or (
-            (self.built_from is None or date >= self.built_from)
-            and (self.built_before is None or date < self.built_before)
-        )
-
-    def holds(self, interval: Interval) -> Support:
-        """Whether the interval covers this region; cells are cut so that it is all or nothing."""
-        if not _starts_by(interval.built_from, self.built_from):
-            return "no"
-        if not _ends_by(interval.built_before, self.built_before):
-            return "no"
-        if interval.lineage is None:
-            return "yes"
-        if interval.lineage != self.lineage:
-            return "unknown"
-        inside = _starts_by(interval.lo, self.lo) and _ends_by(interval.hi, self.hi)
-        return "yes" if inside else "no"
-
-
-def _starts_by(outer: str | None, inner: str | None) -> bool:
-    return outer is None or (inner is not None and outer <= inner)
-
-
-def _ends_by(outer: str | None, inner: str | None) -> bool:
-    return outer is None or (inner is not None and inner <= outer)
-
-
-def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple[Region, ...]:
-    """Cut the firmware lines at every bound that a statement names.
-
-    Returns regions without a line where no statement names one (a single region where none names
-    a date either); otherwise the regions of each line from old to new, and last those of
-    `OTHER_LINE`.
-    """
-    keys: dict[str, dict[str, str]] = {}
-    dates: set[str] = set()
-    for statement in statements:
-        ranges: FirmwareRange = getattr(statement, axis)
-        for interval in ranges.intervals:
-            if interval.lineage is not None:
-                line = keys.setdefault(interval.lineage, {})
-                if interval.lo is not None:
-                    line[interval.lo] = (interval.since or "").lstrip(">=")
-                if interval.hi is not None:
-                    line[interval.hi] = (interval.until or "").lstrip("<=")
-            dates.update(d for d in (interval.built_from, interval.built_before) if d is not None)
-    if not keys and not dates:
-        return (Region(),)
-    spans = list(pairwise([None, *sorted(dates), None]))
-    found = []
-    for lineage in [*sorted(keys), OTHER_LINE] if keys else [None]:
-        texts = keys.get(lineage or OTHER_LINE, {})
-        for lo, hi in pairwise([None, *sorted(texts), None]):
-            since = None if lo is None else (">" if lo.endswith("zz") else ">=") + texts[lo]
-            until = None if hi is None else ("<=" if hi.endswith("zz") else "<") + texts[hi]
-            found += [Region(lineage, lo, hi, since, until, *span) for span in spans]
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known beside the camera's firmware when statements are weighed."""
-
-    hardware_version: str | None = None
-    recorder_version: Firmware | None = None
-
-
-def truth_in(region: Region, setting: Setting) -> Callable[[Statement], Support]:
-    """Return the test whether a statement holds in a region of the camera's firmware."""
-
-    def holds(statement: Statement) -> Support:
-        return both(
-            _firmware_holds(statement, region),
-            _hardware_holds(statement, setting),
-            statement.recorder_version.holds(setting.recorder_version),
-        )
-
-    return holds
-
-
-def _firmware_holds(statement: Statement, region: Region) -> Support:
-    intervals = statement.firmware.intervals
-    if not intervals:
-        return "yes"
-    truths = [region.holds(interval) for interval in intervals]
-    if "yes" in truths:
-        return "yes"
-    return "unknown" if "unknown" in truths else "no"
-
-
-def _hardware_holds(statement: Statement, setting: Setting) -> Support:
-    if statement.hardware_version is None:
-        return "yes"
-    if setting.hardware_version is None:
-        return "unknown"
-    return "yes" if statement.hardware_version == setting.hardware_version else "no"
+def _held(
+    statements: Sequence[Statement], truths: Iterable[Sequence[Support]], regions: int
+) -> list[list[Held]]:
+    """Return, for every region, the statements that may hold there, in the order given."""
+    found: list[list[Held]] = [[] for _ in range(regions)]
+    for statement, column in zip(statements, truths, strict=True):
+        sure, unsure = (statement, True), (statement, False)
+        for here, truth in zip(found, column, strict=True):
+            if truth == "yes":
+                here.append(sure)
+            elif truth == "unknown":
+                here.append(unsure)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,30 +120,80 @@ def grades(
 def cells(
     statements: Sequence[Statement],
     plugin: PluginLayer = PluginLayer(),
-    setting: Setting = Setting(),
+    setting: Setting = NOTHING_SAID,
 ) -> tuple[Cell, ...]:
     """Return the whole answer for a camera: one cell per region of its firmware lines.
 
     `statements` are those of the camera layer and the pairing layer, in any order.
     """
-    camera = by_strength(s for s in statements if s.layer == "camera")
-    pairing = by_strength(s for s in statements if s.layer == "pairing")
+    return tuple(
+        _cell(region, by_camera, by_pairing, plugin)
+        for region, by_camera, by_pairing in _held_by_region(statements, setting)
+    )
+
+
+def _held_by_region(
+    statements: Sequence[Statement], setting: Setting
+) -> Iterator[tuple[Region, Sequence[Held], Sequence[Held]]]:
+    """Yield every region with the statements of both layers that may hold there."""
+    camera = by_strength([s for s in statements if s.layer == "camera"])
+    pairing = by_strength([s for s in statements if s.layer == "pairing"])
+    found = regions((*camera, *pairing))
+    layers = [
+        _held(layer, [truths(s, found, setting) for s in layer], len(found))
+        for layer in (camera, pairing)
+    ]
+    return zip(found, *layers, strict=True)
+
+
+def _cell(
+    region: Region, camera: Sequence[Held], pairing: Sequence[Held], plugin: PluginLayer
+) -> Cell:
     indexes = range(len(CAPABILITIES))
-    found = []
-    for region in regions((*camera, *pairing)):
-        holds = truth_in(region, setting)
-        by_camera = tuple(decide(camera, index, holds) for index in indexes)
-        by_pairing = tuple(decide(pairing, index, holds) for index in indexes)
-        found.append(
-            Cell(
-                region,
-                combine(by_camera, by_pairing, plugin),
-                by_camera,
-                by_pairing,
-                grades(by_camera, by_pairing, plugin),
+    by_camera = tuple([decide(camera, index) for index in indexes])
+    by_pairing = tuple([decide(pairing, index) for index in indexes])
+    return Cell(
+        region,
+        combine(by_camera, by_pairing, plugin),
+        by_camera,
+        by_pairing,
+        grades(by_camera, by_pairing, plugin),
+    )
+
+
+Packed = tuple[int, int, int, int, int]
+"""The four values in one number (`vocabulary.pack`), then the grade behind each."""
+
+
+class Packer:
+    """Cells as numbers, for the database: the same answers without the evidence.
+
+    What a cell answers depends only on what the statements say and how strong they are, not on
+    which ones they are, so equal cases are decided once.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[object, Packed] = {}
+
+    def cells(
+        self,
+        statements: Sequence[Statement],
+        plugin: PluginLayer = PluginLayer(),
+        setting: Setting = NOTHING_SAID,
+    ) -> Iterator[tuple[Region, Packed]]:
+        """Yield region and numbers of what `cells` returns for the same question."""
+        limits = (plugin.asked, *plugin.values, plugin.https.grade, plugin.video.grade)
+        for region, camera, pairing in _held_by_region(statements, setting):
+            case = (
+                *[(s.values, s.scope, s.grade, sure) for s, sure in camera],
+                limits,
+                *[(s.values, s.scope, s.grade, sure) for s, sure in pairing],
             )
-        )
-    return tuple(found)
+            found = self._known.get(case)
+            if found is None:
+                cell = _cell(region, camera, pairing, plugin)
+                found = self._known[case] = (pack(cell.values), *cell.grades)
+            yield region, found
 
 
 def cells_for(cells: Sequence[Cell], firmware: Firmware | None) -> tuple[Cell, ...]:
@@ -296,14 +243,8 @@ def plugin_layer(statements: Sequence[Statement], recorder_version: Firmware | N
 
 
 def _plugin_in(statements: Sequence[Statement], region: Region) -> tuple[Decision, Decision]:
-    def holds(statement: Statement) -> Support:
-        intervals = statement.recorder_version.intervals
-        truths = [region.holds(interval) for interval in intervals]
-        if not intervals or "yes" in truths:
-            return "yes"
-        return "unknown" if "unknown" in truths else "no"
-
-    return decide(statements, 0, holds), decide(statements, 1, holds)
+    (found,) = _held(statements, [covered(s.recorder_version, [region]) for s in statements], 1)
+    return decide(found, 0), decide(found, 1)
 
 
 def _joined(decisions: Sequence[Decision]) -> Decision:
@@ -328,12 +269,13 @@ def details(
     ordered = by_strength(s for s in statements if s.details and s.layer == "pairing")
     ordered += by_strength(s for s in statements if s.details and s.layer == "camera")
     found: list[dict[str, object]] = []
-    for cell in cells:
-        holds = truth_in(cell.region, setting)
+    places = [cell.region for cell in cells]
+    columns = [truths(statement, places, setting) for statement in ordered]
+    for statements_here in _held(ordered, columns, len(places)):
         here: dict[str, object] = {}
         settled: dict[str, tuple[str, int, int]] = {}
-        for statement in ordered:
-            if holds(statement) != "yes":
+        for statement, sure in statements_here:
+            if not sure:
                 continue
             rank = (statement.layer, *statement.strength)
             for name, value in statement.details.items():

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from integration_db import records
-from integration_db.cells import PluginLayer, Region, Setting, cells, plugin_layer, regions
+from integration_db.cells import PluginLayer, plugin_layer
 from integration_db.firmware import Firmware, scheme_for
-from integration_db.lookups import write_range
 from integration_db.names import exact_key, loose_key
-from integration_db.rows import Rows, cell_bodies, parsed_range
+from integration_db.regions import Region, Setting, regions
+from integration_db.rows import Rows, cell_bodies, notation, ranged
 from integration_db.statements import Statement
 from integration_db.vocabulary import SUPPORT, Scope
 
@@ -28,7 +28,7 @@ class RecorderRows:
         self.files = files
         self.file, first = files[0]
         schemes = [record.version_scheme for _, record in files if record.version_scheme]
-        self.scheme = (first.name, schemes[0] if schemes else scheme_for(first.name))
+        self.scheme = notation(first.name, schemes[0] if schemes else scheme_for(first.name))
         self.recorder = rows.number("recorder")
         self.own: list[Statement] = []
         self.plugins: dict[str, int] = {}
@@ -61,7 +61,7 @@ class RecorderRows:
         for pairing in record.pairings:
             self._add_pairing(pairing)
         for advisory in record.advisories:
-            versions = write_range(parsed_range(advisory.recorder_version, *self.scheme))
+            _, versions = ranged(advisory.recorder_version, self.scheme)
             number = self.rows.number("advisory")
             self.rows.tables["advisory"].append(
                 (number, self.recorder, advisory.id, versions, advisory.text, advisory.source)
@@ -166,4 +166,5 @@ class RecorderRows:
     ) -> None:
         setting = Setting(recorder_version=version)
         both = [*self.rows.camera_statements(model), *statements]
-        self.rows.append_cells(model, context, cell_bodies(cells(both, layer, setting)))
+        bodies = cell_bodies(self.rows.packer.cells(both, layer, setting))
+        self.rows.append_cells(model, context, bodies)

@@ -9,18 +9,20 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import asdict
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from integration_db import records
-from integration_db.cells import Cell, cells
-from integration_db.firmware import FirmwareRange, parse_range, scheme_for
+from integration_db.cells import Packed, Packer
+from integration_db.firmware import GENERIC, FirmwareRange, parse_range, scheme_for
 from integration_db.lookups import naming_rules, write_range
 from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
+from integration_db.regions import Region
 from integration_db.slugs import slug
 from integration_db.statements import EVERY_FIRMWARE, Statement
-from integration_db.vocabulary import CAPABILITIES, DETAILS, SUPPORT, Layer, Scope, Support, pack
+from integration_db.vocabulary import DETAILS, SUPPORT, Layer, Scope, Support
 
 Row = tuple[Any, ...]
 
@@ -34,7 +36,7 @@ class Rows:
 
     def __init__(self) -> None:
         self.tables: dict[str, list[Row]] = defaultdict(list)
-        self.schemes: dict[int, tuple[str, str]] = {}
+        self.schemes: dict[int, Notation] = {}
         self.rules: dict[int, NamingRules] = {}
         self.spellings: dict[int, list[str]] = {}
         self.manufacturers: dict[str, int] = {}
@@ -49,6 +51,7 @@ class Rows:
         self.by_series: dict[int, list[Statement]] = defaultdict(list)
         self.by_manufacturer: dict[int, list[Statement]] = defaultdict(list)
         self.next_id: dict[str, int] = defaultdict(lambda: 1)
+        self.packer = Packer()
 
     def number(self, table: str) -> int:
         """Return the next free number of a table."""
@@ -75,8 +78,8 @@ class Rows:
         if number is None:
             number = self.manufacturers[key] = self.number("manufacturer")
             scheme = record.firmware_scheme or scheme_for(record.name)
-            naming = record.naming.model_dump(exclude_defaults=True) if record.naming else {}
-            self.schemes[number] = (record.name, scheme)
+            naming = {k: v for k, v in asdict(record.naming).items() if v} if record.naming else {}
+            self.schemes[number] = notation(record.name, scheme)
             self.rules[number] = naming_rules(naming)
             self.spellings[number] = [record.name]
             row = (number, record.name, slug(record.name), scheme, json.dumps(naming))
@@ -176,21 +179,23 @@ class Rows:
         record: Any,
         layer: Layer,
         scope: Scope,
-        scheme_of: int | tuple[str, str],
+        scheme_of: int | Notation,
         *,
         maker: int | None = None,
         series: int | None = None,
         model: int | None = None,
         recorder: int | None = None,
         plugin: int | None = None,
-        versions_of: tuple[str, str] | None = None,
+        versions_of: Notation | None = None,
     ) -> Statement:
         """Add one statement's row and return the statement as the pure core sees it."""
         number = self.number("statement")
         scheme = self.schemes[scheme_of] if isinstance(scheme_of, int) else scheme_of
-        firmware = parsed_range(getattr(record, "firmware", None), *scheme)
-        versions = parsed_range(getattr(record, "recorder_version", None), *(versions_of or scheme))
-        details = {k: v for k in DETAILS if (v := getattr(record, k, None)) is not None}
+        firmware, firmware_column = ranged(getattr(record, "firmware", None), scheme)
+        versions, versions_column = ranged(
+            getattr(record, "recorder_version", None), versions_of or scheme
+        )
+        details = {k: v for k in DETAILS if (v := getattr(record, k)) is not None}
         values = capability_values(record)
         statement = Statement(
             number,
@@ -206,13 +211,12 @@ class Rows:
             record.note,
             details,
         )
-        digits = [None if v is None else SUPPORT.index(v) for v in values]
         # Only the narrowest scope is kept, so that one look-up per scope finds each row once.
         narrowest = (maker if not (series or model) else None, series if not model else None, model)
         self.tables["statement"].append(
             (
-                *(number, layer, scope, *narrowest, recorder, plugin, *digits),
-                *(write_range(firmware), write_range(versions), statement.hardware_version),
+                *(number, layer, scope, *narrowest, recorder, plugin, *map(_DIGIT.get, values)),
+                *(firmware_column, versions_column, statement.hardware_version),
                 json.dumps(details) if details else None,
                 *(record.grade, record.source, record.verified_on, record.note, file),
             )
@@ -229,13 +233,13 @@ class Rows:
         shared: dict[tuple[int, int], list[Row]] = {}
         for model in models:
             if self.by_model.get(model):
-                bodies = cell_bodies(cells(self.camera_statements(model)))
+                bodies = cell_bodies(self.packer.cells(self.camera_statements(model)))
             else:
                 # Cameras about which nothing of their own is said answer like their series.
                 home = self.home[model]
-                bodies = shared.get(home) or shared.setdefault(
-                    home, cell_bodies(cells(self.camera_statements(model)))
-                )
+                if home not in shared:
+                    shared[home] = cell_bodies(self.packer.cells(self.camera_statements(model)))
+                bodies = shared[home]
             self.append_cells(model, 0, bodies)
 
     def append_cells(self, model: int, context: int, bodies: Iterable[Row]) -> None:
@@ -248,10 +252,25 @@ class Rows:
         self.next_id["cell"] = number
 
 
-@lru_cache(maxsize=65536)
-def parsed_range(text: str | None, maker: str, scheme: str) -> FirmwareRange:
-    """Return the range that a record gives. Raises `InvalidRange`."""
-    return EVERY_FIRMWARE if text is None else parse_range(text, manufacturer=maker, scheme=scheme)
+_DIGIT: Final[dict[Support | None, int]] = {word: digit for digit, word in enumerate(SUPPORT)}
+
+
+Notation = tuple[str | None, str]
+"""Whose versions and by which scheme; the maker counts only in the generic scheme."""
+
+
+def notation(maker: str, scheme: str) -> Notation:
+    """Return how the versions of a maker or recorder are read."""
+    return (maker if scheme == GENERIC else None, scheme)
+
+
+@lru_cache(maxsize=16384)
+def ranged(text: str | None, of: Notation) -> tuple[FirmwareRange, str | None]:
+    """Return the range that a record gives, and its column. Raises `InvalidRange`."""
+    if text is None:
+        return EVERY_FIRMWARE, None
+    found = parse_range(text, manufacturer=of[0], scheme=of[1])
+    return found, write_range(found)
 
 
 def capability_values(
@@ -261,33 +280,37 @@ def capability_values(
 
     `certificate_setup` alone settles `needs_custom_cert` (docs/data-model.md, capabilities).
     """
-    first, second, third, fourth = (getattr(record, name, None) for name in CAPABILITIES)
-    if third is None and (setup := getattr(record, "certificate_setup", None)) is not None:
-        third = "yes" if setup in ("create_on_device", "upload") else "no"
-    return first, second, third, fourth
+    needs, setup = record.needs_custom_cert, record.certificate_setup
+    if needs is None and setup is not None:
+        needs = "yes" if setup in ("create_on_device", "upload") else "no"
+    return (
+        record.https_support,
+        record.video_encryption,
+        needs,
+        record.regen_cert_on_ip_change,
+    )
 
 
-def cell_bodies(found: Sequence[Cell]) -> list[Row]:
+def cell_bodies(found: Iterable[tuple[Region, Packed]]) -> list[Row]:
     """Return the cells as columns, neighbours that answer alike on like evidence joined."""
-    bodies: list[list[Any]] = []
-    for cell in found:
-        r = cell.region
-        answer = (pack(cell.values), *cell.grades)
-        last = bodies[-1] if bodies else None
+    bodies: list[Row] = []
+    joined: Region | None = None
+    same: Packed | None = None
+    for region, answer in found:
         if (
-            last is not None
-            and last[2] is not None
-            and last[2] == r.lo
-            and last[0] == r.lineage
-            and (last[5], last[6]) == (r.built_from, r.built_before)
-            and tuple(last[7:]) == answer
+            joined is not None
+            and answer == same
+            and joined.hi is not None
+            and joined.hi == region.lo
+            and joined.lineage == region.lineage
+            and joined[5:] == region[5:]
         ):
-            last[2], last[4] = r.hi, r.until
+            joined = joined._replace(hi=region.hi, until=region.until)
+            bodies[-1] = (*joined, *answer)
         else:
-            bodies.append(
-                [r.lineage, r.lo, r.hi, r.since, r.until, r.built_from, r.built_before, *answer]
-            )
-    return [tuple(body) for body in bodies]
+            joined, same = region, answer
+            bodies.append((*region, *answer))
+    return bodies
 
 
 def natural_key(text: str) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -185,7 +185,7 @@ def _message(key: str, error: Any) -> tuple[str, str]:
     written = _shortened(value)
     if kind == "missing":
         return "R001", f"{key} is missing"
-    if kind == "extra_forbidden":
+    if kind == "unexpected_keyword_argument":
         near = nearest(key, _KNOWN_KEYS)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         return "R002", f"unknown key {key!r}{hint}"
@@ -195,7 +195,7 @@ def _message(key: str, error: Any) -> tuple[str, str]:
         return "R004", f"{key} {str(context.get('error', error['msg']))}"
     if kind == "string_pattern_mismatch":
         return "R005", f"{key} {written}: {_PATTERNS.get(key, 'has another form')}"
-    if kind in ("string_type", "list_type", "dict_type", "model_type", "bool_type"):
+    if kind in ("string_type", "list_type", "dict_type", "dataclass_type", "bool_type"):
         wanted = _WANTED[kind]
         return "R006", f"{key} {written}: {wanted} was expected"
     if kind in ("string_too_short", "too_short"):
@@ -209,7 +209,7 @@ _WANTED: Final = {
     "string_type": "text",
     "list_type": "a list",
     "dict_type": "a mapping",
-    "model_type": "a mapping",
+    "dataclass_type": "a mapping",
     "bool_type": "true or false",
 }
 _DATE_FORM: Final = "a date is YYYY-MM-DD, YYYY-MM or YYYY"
@@ -221,10 +221,10 @@ _PATTERNS: Final = {
 }
 _KNOWN_KEYS: Final = sorted(
     {
-        name
+        key.name
         for shape in vars(records).values()
-        if isinstance(shape, type) and issubclass(shape, records.Record)
-        for name in shape.model_fields
+        if isinstance(shape, type) and is_dataclass(shape)
+        for key in fields(shape)
     }
 )
 

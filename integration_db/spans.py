@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from integration_db.cells import OTHER_LINE, Answers, Cell
+from integration_db.cells import Answers, Cell
+from integration_db.regions import OTHER_LINE
 from integration_db.vocabulary import CAPABILITIES
 
 Span = tuple[str | None, str | None, str | None, str | None, str | None, Answers]

@@ -8,7 +8,7 @@ database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -26,6 +26,9 @@ SCOPE_RANK: Final[dict[Scope, int]] = {
     "plugin": 1,
 }
 """Inside a layer the narrower scope wins; a pairing's scope is that of its camera side."""
+
+GRADE_RANK: Final[dict[str, int]] = {grade: rank for rank, grade in enumerate(GRADES, start=1)}
+"""At one scope the higher grade wins; 0 is left for "nothing decided"."""
 
 EVERY_FIRMWARE: Final = FirmwareRange("*", ())
 
@@ -54,7 +57,7 @@ class Statement:
     @property
     def strength(self) -> tuple[int, int]:
         """Scope first, then grade; the larger one is believed."""
-        return SCOPE_RANK[self.scope], GRADES.index(self.grade)
+        return SCOPE_RANK[self.scope], GRADE_RANK[self.grade]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Decision:
     @property
     def grade(self) -> int:
         """The rank of the weakest deciding statement plus one; 0 where nothing decided."""
-        return min((GRADES.index(s.grade) + 1 for s in self.deciding), default=0)
+        return min((GRADE_RANK[s.grade] for s in self.deciding), default=0)
 
     def value_or(self, otherwise: Support, index: int) -> Support:
         """Return this layer's value for capability `index`, else `otherwise`.
@@ -92,32 +95,36 @@ class Decision:
 NOTHING: Final = Decision()
 
 
-def decide(
-    statements: Sequence[Statement], index: int, holds: Callable[[Statement], Support]
-) -> Decision:
+Held = tuple[Statement, bool]
+"""A statement that may apply, and whether it certainly does."""
+
+
+def by_strength(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements strongest first; stable for equal ones."""
+    return tuple(sorted(statements, key=_strength, reverse=True))
+
+
+def decide(held: Sequence[Held], index: int) -> Decision:
     """Return what one layer says about capability number `index`.
 
-    `statements` are those of the layer, strongest first. `holds` tells for each whether its
-    conditions are met. The strongest group that certainly holds decides; stronger or equal
-    statements which only may hold spoil that unless they say the same.
+    `held` are the layer's statements that may apply, strongest first. The strongest group that
+    certainly holds decides; stronger or equal statements which only may hold spoil that unless
+    they say the same.
     """
+    speaking = [(s, sure) for s, sure in held if s.values[index] is not None]
+    if not speaking:
+        return NOTHING
     undecided: list[Statement] = []
-    relevant = [s for s in statements if s.values[index] is not None]
-    for strength, group in groupby(relevant, key=_strength):
+    for strength, group in groupby(speaking, key=_strength_of_held):
         certain: list[Statement] = []
-        for statement in group:
-            truth = holds(statement)
-            if truth == "yes":
-                certain.append(statement)
-            elif truth == "unknown":
-                undecided.append(statement)
+        for statement, sure in group:
+            (certain if sure else undecided).append(statement)
         if not certain:
             continue
         values = {s.values[index] for s in certain}
-        overruled = tuple(s for s in relevant if s.strength < strength and holds(s) == "yes")
+        overruled = tuple(s for s, sure in speaking if sure and s.strength < strength)
         if len(values) == 1 and {s.values[index] for s in undecided} <= values:
-            value = certain[0].values[index] or "unknown"
-            return Decision(value, tuple(certain), overruled)
+            return Decision(certain[0].values[index], tuple(certain), overruled)
         return Decision("unknown", tuple(certain), overruled, tuple(undecided), len(values) > 1)
     return Decision(undecided=tuple(undecided))
 
@@ -126,9 +133,8 @@ def _strength(statement: Statement) -> tuple[int, int]:
     return statement.strength
 
 
-def by_strength(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Return the statements strongest first, as `decide` needs them; stable for equal ones."""
-    return tuple(sorted(statements, key=_strength, reverse=True))
+def _strength_of_held(one: Held) -> tuple[int, int]:
+    return one[0].strength
 
 
 def both(*values: Support) -> Support:

@@ -11,7 +11,7 @@ No `from __future__ import annotations` here: SQLModel needs the real types.
 
 from typing import Any
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 SCHEMA_TABLES = (
@@ -39,6 +39,13 @@ def _key(**options: Any) -> Any:
     return Field(
         sa_column=Column(Text().with_variant(Text(collation="C"), "postgresql"), **options)
     )
+
+
+def _index_of_few(table: str, column: str) -> Index:
+    """Return an index that leaves out the rows in which the column is null."""
+    there = text(f"{column} IS NOT NULL")
+    name = f"ix_{table}_{column.removesuffix('_id')}"
+    return Index(name, column, sqlite_where=there, postgresql_where=there)
 
 
 class Meta(SQLModel, table=True):
@@ -217,11 +224,11 @@ class Statement(SQLModel, table=True):
     note: str | None
     file_id: int = Field(index=True)
     __table_args__ = (
-        Index("ix_statement_model", "model_id"),
-        Index("ix_statement_series", "series_id"),
-        Index("ix_statement_manufacturer", "manufacturer_id"),
-        Index("ix_statement_plugin", "plugin_id"),
-        Index("ix_statement_recorder", "recorder_id"),
+        _index_of_few("statement", "model_id"),
+        _index_of_few("statement", "series_id"),
+        _index_of_few("statement", "manufacturer_id"),
+        _index_of_few("statement", "plugin_id"),
+        _index_of_few("statement", "recorder_id"),
     )
 
 

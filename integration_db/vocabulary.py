@@ -5,7 +5,7 @@ translated on the way in or out. This module owns the words; what follows from t
 in `statements` and `predict`.
 """
 
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 Support: TypeAlias = Literal["yes", "no", "unknown"]
 Capability: TypeAlias = Literal[
@@ -13,6 +13,30 @@ Capability: TypeAlias = Literal[
 ]
 Protocol: TypeAlias = Literal["http", "https-if-available", "https-required"]
 Outcome: TypeAlias = Literal["empty", "gear", "padlock", "fails"]
+Grade: TypeAlias = Literal[
+    "inferred",
+    "field_report",
+    "vendor_document",
+    "recorder_document",
+    "device_reading",
+    "lab_test",
+]
+SourceKind: TypeAlias = Literal[
+    "vendor_page",
+    "manual",
+    "datasheet",
+    "release_notes",
+    "advisory",
+    "hardening_guide",
+    "knowledge_base",
+    "device_dump",
+    "source_code",
+    "catalogue",
+    "forum",
+    "article",
+    "standard",
+    "lab_notes",
+]
 Layer: TypeAlias = Literal["camera", "plugin", "pairing"]
 Scope: TypeAlias = Literal["model", "series", "manufacturer", "plugin", "recorder"]
 
@@ -27,14 +51,7 @@ CAPABILITIES: Final[tuple[Capability, ...]] = (
 )
 """What an answer is about, in the order in which it is always shown and packed."""
 
-GRADES: Final = (
-    "inferred",
-    "field_report",
-    "vendor_document",
-    "recorder_document",
-    "device_reading",
-    "lab_test",
-)
+GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
 """How good a source is, weakest first; the position is the rank."""
 
 PROTOCOLS: Final[tuple[Protocol, ...]] = ("http", "https-if-available", "https-required")
@@ -83,22 +100,7 @@ MATCH_LEVELS: Final = (
 
 RESOLVED_LEVELS: Final = frozenset(MATCH_LEVELS[:4])
 
-SOURCE_KINDS: Final = (
-    "vendor_page",
-    "manual",
-    "datasheet",
-    "release_notes",
-    "advisory",
-    "hardening_guide",
-    "knowledge_base",
-    "device_dump",
-    "source_code",
-    "catalogue",
-    "forum",
-    "article",
-    "standard",
-    "lab_notes",
-)
+SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 """What sort of document a source is."""
 
 

@@ -36,59 +36,30 @@ class Number(str):
     __slots__ = ()
 
 
-class _Strict(_Loader):  # type: ignore[misc]
-    """Plain scalars stay text but for true, false, null and whole numbers; keys are unique."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-
-def _resolve(tag: str, pattern: str, first: str) -> None:
-    for character in first:
-        _Strict.yaml_implicit_resolvers.setdefault(character, []).append((tag, re.compile(pattern)))
-
-
-_resolve("tag:yaml.org,2002:bool", r"^(?:true|false|True|False|TRUE|FALSE)$", "tTfF")
-_resolve("tag:yaml.org,2002:null", r"^(?:~|null|Null|NULL|)$", "~nN")
-_Strict.yaml_implicit_resolvers.setdefault("", []).append(
-    ("tag:yaml.org,2002:null", re.compile(r"^$"))
+_WORDS: Final[dict[str, bool | None]] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+}
+_NUMBER: Final = re.compile(
+    r"[-+]?[0-9][0-9_]*(?:[.:][0-9_.:]*)?(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+"
 )
-_resolve(
-    "!number",
-    r"^[-+]?[0-9][0-9_]*(?:[.:][0-9_.:]*)?(?:[eE][-+]?[0-9]+)?$|^0[xob][0-9a-fA-F_]+$",
-    "-+0123456789",
-)
+_SPECIAL: Final = frozenset(("", *"-+0123456789tTfF~nN"))
+"""What a plain scalar begins with that may be more than text."""
 
 
-def _mapping(loader: Any, node: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    construct = loader.construct_object
-    for key_node, value_node in node.value:
-        key = construct(key_node, True)
-        if not isinstance(key, str):
-            raise _Refused(key_node.start_mark, "Y005", "a key must be text", key)
-        if key in found:
-            raise _Refused(key_node.start_mark, "Y004", f"key {key!r} stands twice", key)
-        found[key] = construct(value_node, True)
-    return found
-
-
-def _number(loader: Any, node: Any) -> Number:
-    return Number(node.value)
-
-
-def _unknown_tag(loader: Any, node: Any) -> Any:
-    raise _Refused(node.start_mark, "Y006", f"tag {node.tag!r}: tags are not used here", node.tag)
-
-
-_Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
-_Strict.add_constructor("!number", _number)
-_Strict.add_constructor(None, _unknown_tag)
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str | bool | None:
+    """Return what a scalar without quotes means."""
+    if text in _WORDS:
+        return _WORDS[text]
+    return Number(text) if _NUMBER.fullmatch(text) else text
 
 
 class _Refused(Exception):
-    def __init__(self, mark: Any, code: str, message: str, value: object) -> None:
+    def __init__(self, event: Any, code: str, message: str) -> None:
         super().__init__(message)
-        self.mark, self.code, self.message, self.value = mark, code, message, value
+        self.mark, self.code, self.message = event.start_mark, code, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +75,10 @@ def read(path: str, data: bytes) -> Any | list[Problem]:
     problem = _bytes_problem(path, data)
     if problem is not None:
         return [problem]
-    loader = None
+    parser = None
     try:
-        loader = _Strict(data)
-        found = loader.get_single_data()
+        parser = _Loader(data)
+        return _document(parser)
     except _Refused as refused:
         mark = refused.mark
         return [Problem(path, mark.line + 1, mark.column + 1, refused.code, refused.message)]
@@ -116,22 +87,18 @@ def read(path: str, data: bytes) -> Any | list[Problem]:
         line, column = (where.line + 1, where.column + 1) if where else (0, 0)
         what = str(error.problem or error.context or "cannot be read")
         return [Problem(path, line, column, "Y001", f"not valid YAML: {what}")]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         return [Problem(path, 0, 0, "Y001", f"not valid YAML: {_first_line(error)}")]
     finally:
-        if loader is not None:
-            loader.dispose()
-    return found
+        if parser is not None:
+            parser.dispose()
 
 
 def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
-_SUSPECT: Final = re.compile(rb"[&*]|<<|\t")
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_OPENERS: Final = re.compile(rb"[\[{]")
-_DASHES: Final = re.compile(rb"^(?: *(?:- |\? |: ))+", re.MULTILINE)
 
 
 def _bytes_problem(path: str, data: bytes) -> Problem | None:
@@ -149,45 +116,68 @@ def _bytes_problem(path: str, data: bytes) -> Problem | None:
         return Problem(
             path, place.line, place.column, "Y003", f"control character {control[0]!r} in the text"
         )
-    if _too_deep(data):
-        return Problem(path, 0, 0, "Y007", f"nested deeper than {DEEPEST} levels")
-    return _anchors(path, data) if _SUSPECT.search(data) else None
-
-
-def _too_deep(data: bytes) -> bool:
-    """Whether brackets or dashes could nest deep enough to hurt the parser; errs towards yes."""
-    if len(_OPENERS.findall(data)) > DEEPEST:
-        depth = 0
-        for line in data.splitlines():
-            depth = 0 if line[:1].isalpha() else depth
-            for character in line:
-                depth += character in b"[{"
-                depth -= character in b"]}" and depth > 0
-                if depth > DEEPEST:
-                    return True
-    if any(
-        match[0].count(b"-") + match[0].count(b"?") > DEEPEST for match in _DASHES.finditer(data)
-    ):
-        return True
-    return any(len(line) - len(line.lstrip(b" ")) > 8 * DEEPEST for line in data.splitlines())
-
-
-def _anchors(path: str, data: bytes) -> Problem | None:
-    """Return a problem for an anchor or alias: they can explode, and nobody needs them."""
-    try:
-        for event in yaml.parse(data, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                mark: Any = event.start_mark
-                return Problem(
-                    path,
-                    mark.line + 1,
-                    mark.column + 1,
-                    "Y006",
-                    "anchors and aliases (&, *) are not used here; write the value out",
-                )
-    except yaml.YAMLError:
-        return None  # the parse that follows says where and why
     return None
+
+
+def _document(parser: Any) -> Any:
+    """Return the one document of a stream of parser events.
+
+    Made from the events and not from PyYAML's tree of nodes: that takes half the time, and depth,
+    anchors and repeated keys are seen before anything can grow. Raises `_Refused`.
+    """
+    next_event = parser.get_event
+    next_event()  # the start of the stream
+    if type(next_event()) is yaml.StreamEndEvent:
+        return None
+    outer: list[tuple[Any, Any]] = []  # the containers around the one being filled, with their keys
+    holder: Any = None
+    key: Any = None
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            done = holder
+            holder, key = outer.pop()
+            if holder is None:
+                break
+            continue
+        if kind is yaml.AliasEvent or event.anchor is not None:
+            what = "anchors and aliases (&, *) are not used here; write the value out"
+            raise _Refused(event, "Y006", what)
+        if event.tag is not None:
+            raise _Refused(event, "Y006", f"tag {event.tag!r}: tags are not used here")
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            if event.implicit[0] and value[:1] in _SPECIAL:
+                value = _plain(value)
+        else:
+            value = {} if kind is yaml.MappingStartEvent else []
+        if type(holder) is list:
+            holder.append(value)
+        elif holder is None:
+            done = value
+        elif key is None:
+            if not isinstance(value, str):
+                raise _Refused(event, "Y005", "a key must be text")
+            if value in holder:
+                raise _Refused(event, "Y004", f"key {value!r} stands twice")
+            key = value
+            continue
+        else:
+            holder[key] = value
+            key = None
+        if kind is not yaml.ScalarEvent:
+            outer.append((holder, key))
+            if len(outer) > DEEPEST:
+                raise _Refused(event, "Y007", f"nested deeper than {DEEPEST} levels")
+            holder, key = value, None
+        elif holder is None:
+            break
+    next_event()  # the end of the document
+    event = next_event()
+    if type(event) is not yaml.StreamEndEvent:
+        raise _Refused(event, "Y001", "not valid YAML: a second document begins here")
+    return done
 
 
 def _place(data: bytes, offset: int) -> Place:

@@ -68,7 +68,7 @@ def test_no_plugin_of_exacqvision_claims_what_no_public_source_says() -> None:
 
 def test_no_source_is_a_bare_ip_mirror_or_a_list_whose_licence_forbids_it() -> None:
     for file in shipped().sources:
-        for name, record in file.record.root.items():
+        for name, record in file.record.items():
             address = record.url or ""
             assert "ispysoftware" not in address.lower(), name
             assert not any(part.replace(".", "").isdigit() for part in address.split("/")[2:3])

@@ -5,18 +5,10 @@ from typing import Any
 
 import pytest
 
-from integration_db.cells import (
-    OTHER_LINE,
-    PluginLayer,
-    Setting,
-    cells,
-    cells_for,
-    collapse,
-    details,
-    plugin_layer,
-)
+from integration_db.cells import PluginLayer, cells, cells_for, collapse, details, plugin_layer
 from integration_db.firmware import parse_firmware, parse_range
-from integration_db.statements import Statement, agreed, both, by_strength, decide
+from integration_db.regions import OTHER_LINE, Setting
+from integration_db.statements import Decision, Statement, agreed, both, by_strength, decide
 from integration_db.vocabulary import Support
 
 NUMBER = iter(range(1, 10_000))
@@ -46,8 +38,13 @@ def always(_: Statement) -> Support:
     return "yes"
 
 
+def decision(*statements: Statement, holds: Callable[[Statement], Support] = always) -> Decision:
+    answers = [(s, holds(s)) for s in by_strength(statements)]
+    return decide([(s, truth == "yes") for s, truth in answers if truth != "no"], 0)
+
+
 def word(*statements: Statement, holds: Callable[[Statement], Support] = always) -> str | None:
-    return decide(by_strength(statements), 0, holds).value
+    return decision(*statements, holds=holds).value
 
 
 @pytest.mark.parametrize(
@@ -90,7 +87,7 @@ def test_at_one_scope_the_better_grade_wins() -> None:
 
 
 def test_equal_strength_and_different_values_is_a_conflict_not_a_choice() -> None:
-    found = decide(by_strength([statement("yes"), statement("no")]), 0, always)
+    found = decision(statement("yes"), statement("no"))
     assert found.value == "unknown"
     assert found.conflict
     assert len(found.deciding) == 2
@@ -103,7 +100,7 @@ def test_an_explicit_unknown_stops_a_wider_statement() -> None:
 def test_the_overruled_are_kept_for_the_explanation() -> None:
     weak = statement("no", grade="inferred")
     strong = statement("yes", grade="lab_test")
-    found = decide(by_strength([weak, strong]), 0, always)
+    found = decision(weak, strong)
     assert found.deciding == (strong,)
     assert found.overruled == (weak,)
 

@@ -11,10 +11,11 @@ from integration_db.firmware.ranges import (
     interval_holds,
     parse_range,
 )
-from integration_db.firmware.schemes import SCHEMES, Scheme, parse_firmware, scheme_for
+from integration_db.firmware.schemes import GENERIC, SCHEMES, Scheme, parse_firmware, scheme_for
 from integration_db.firmware.version import Firmware, Provenance, compare, explain_comparison
 
 __all__ = [
+    "GENERIC",
     "SCHEMES",
     "SQL_HOLDS",
     "Firmware",

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import keys
@@ -47,8 +48,7 @@ r.built_before. A firmware that was not given is a row of NULLs.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A half-open piece of one line, or of all time where only build dates bound it.
 
     `lo` and `hi` are keys, None where unbounded; `since` and `until` the same bounds as
@@ -132,11 +132,17 @@ def parse_range(
 
     Raises InvalidRange when it cannot be read or is empty of any version.
     """
+    name = scheme or scheme_for(manufacturer)
+    return _parse(text, name, manufacturer if name == GENERIC else None)
+
+
+@lru_cache(maxsize=16384)
+def _parse(text: str, name: str, manufacturer: str | None) -> FirmwareRange:
+    """Read a range; the manufacturer counts only in the generic scheme."""
     if len(text) > _LONGEST:
         raise InvalidRange(text[:60] + "...", f"it is longer than {_LONGEST} characters")
     if text.strip() == EVERY:
         return FirmwareRange(EVERY, ())
-    name = scheme or scheme_for(manufacturer)
     if name not in SCHEMES:
         raise InvalidRange(text, f"there is no firmware scheme {name!r}")
     clauses = re.split(r"\|\|?", text)

@@ -168,6 +168,12 @@ def parse_firmware(
     device says is exact where a person's text may be short for a longer version.
     """
     name = scheme or scheme_for(manufacturer)
+    return _parse(text, name, manufacturer if name == GENERIC else None, provenance)
+
+
+@lru_cache(maxsize=16384)
+def _parse(text: str, name: str, manufacturer: str | None, provenance: Provenance) -> Firmware:
+    """Read a version; the manufacturer counts only in the generic scheme."""
     cleaned, reason = clean(text)
     reading = reason or read(cleaned, name)
     if isinstance(reading, Reading) and reading.branch is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from integration_db.lint import names, recorders, sources, statements
-from integration_db.lint.rule import Finding, Rule
+from integration_db.lint.rule import Finding, Rule, View
 
 if TYPE_CHECKING:
     from integration_db.seed import Seed
@@ -24,7 +24,8 @@ RULES: Final = (*sources.RULES, *names.RULES, *statements.RULES, *recorders.RULE
 def check(seed: Seed) -> list[Finding]:
     """Return every breach of every rule, sorted by place."""
     found = []
+    view = View.of(seed)
     for rule in RULES:
-        for file, where, message in rule.check(seed):
+        for file, where, message in rule.check(view):
             found.append(Finding(rule, file.problem(rule.code, message, *where)))
     return sorted(found, key=lambda f: (f.problem.path, f.problem.line, f.problem.code))

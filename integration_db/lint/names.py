@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.firmware import SCHEMES
-from integration_db.lint.rule import Breaches, Rule, Where
+from integration_db.lint.rule import Breaches, Rule, View, Where
 from integration_db.lookups import nearest
 from integration_db.names import exact_key, loose_key
 from integration_db.slugs import slug
 
 if TYPE_CHECKING:
-    from integration_db.seed import File, Seed
+    from integration_db.seed import File
 
 
-def _repeated_manufacturers(seed: Seed) -> Breaches:
+def _repeated_manufacturers(view: View) -> Breaches:
     owner: dict[str, str] = {}
     files: set[tuple[int, str]] = set()
-    for file in seed.manufacturers:
+    for file in view.seed.manufacturers:
         name = file.record.name
         if (file.root, loose_key(name)) in files:
             yield file, ("name",), f"manufacturer {name!r} has a file already"
@@ -30,12 +30,12 @@ def _repeated_manufacturers(seed: Seed) -> Breaches:
                 yield file, where, f"{text!r} is a name of {other} already"
 
 
-def _unknown_manufacturers(seed: Seed) -> Breaches:
-    known = {loose_key(f.record.name): f.record.name for f in seed.manufacturers}
+def _unknown_manufacturers(view: View) -> Breaches:
+    known = {loose_key(f.record.name): f.record.name for f in view.seed.manufacturers}
     uses: list[tuple[File[Any], Where, str]] = [
-        (file, ("manufacturer",), file.record.manufacturer) for file in seed.cameras
+        (file, ("manufacturer",), file.record.manufacturer) for file in view.seed.cameras
     ]
-    for box in seed.recorders:
+    for box in view.seed.recorders:
         for n, pairing in enumerate(box.record.pairings):
             uses.append((box, ("pairings", n, "manufacturer"), pairing.manufacturer))
     for file, where, name in uses:
@@ -45,12 +45,12 @@ def _unknown_manufacturers(seed: Seed) -> Breaches:
             yield file, where, f"no file manufacturers/{slug(name)}.yaml for {name!r}{hint}"
 
 
-def _places(seed: Seed) -> Breaches:
-    for maker in seed.manufacturers:
+def _places(view: View) -> Breaches:
+    for maker in view.seed.manufacturers:
         wanted = f"manufacturers/{slug(maker.record.name)}.yaml"
         if maker.path != wanted:
             yield maker, ("name",), f"{maker.record.name!r} belongs into {wanted}"
-    for file in seed.cameras:
+    for file in view.seed.cameras:
         r = file.record
         wanted = f"cameras/{slug(r.manufacturer)}/{slug(r.series)}.yaml"
         if file.path != wanted:
@@ -59,29 +59,29 @@ def _places(seed: Seed) -> Breaches:
                 ("series",),
                 f"series {r.series!r} of {r.manufacturer} belongs into {wanted}",
             )
-    for box in seed.recorders:
+    for box in view.seed.recorders:
         wanted = f"recorders/{slug(box.record.name)}.yaml"
         if box.path != wanted:
             yield box, ("name",), f"{box.record.name!r} belongs into {wanted}"
 
 
-def _unknown_schemes(seed: Seed) -> Breaches:
-    for file in seed.manufacturers:
+def _unknown_schemes(view: View) -> Breaches:
+    for file in view.seed.manufacturers:
         scheme = file.record.firmware_scheme
         if scheme is not None and scheme not in SCHEMES:
             known = ", ".join(SCHEMES)
             yield file, ("firmware_scheme",), f"unknown firmware scheme {scheme!r}; known: {known}"
-    for box in seed.recorders:
+    for box in view.seed.recorders:
         scheme = box.record.version_scheme
         if scheme is not None and scheme not in SCHEMES:
             known = ", ".join(SCHEMES)
             yield box, ("version_scheme",), f"unknown version scheme {scheme!r}; known: {known}"
 
 
-def _colliding_names(seed: Seed) -> Breaches:
+def _colliding_names(view: View) -> Breaches:
     """Two printed names that differ only by what spelling may change would be one camera."""
     owners: dict[tuple[str, str], tuple[str, File[Any]]] = {}
-    for file in seed.cameras:
+    for file in view.seed.cameras:
         maker = loose_key(file.record.manufacturer)
         for m, model in enumerate(file.record.models):
             key = (maker, loose_key(model.name))
@@ -98,40 +98,40 @@ def _colliding_names(seed: Seed) -> Breaches:
                 yield file, ("models", m, "name"), f"{model.name!r} stands in {other.shown} already"
 
 
-def _aliases(seed: Seed) -> Iterator[tuple[File[Any], Where, str, str, Any]]:
-    for file in seed.cameras:
+def _aliases(view: View) -> Iterator[tuple[File[Any], Where, str, str, Any]]:
+    for file in view.seed.cameras:
         for m, model in enumerate(file.record.models):
             for n, alias in enumerate(model.aliases):
                 text = alias if isinstance(alias, str) else alias.name
                 yield file, ("models", m, "aliases", n), text, model.name, file.record.manufacturer
 
 
-def _alias_is_a_model(seed: Seed) -> Breaches:
+def _alias_is_a_model(view: View) -> Breaches:
     printed: dict[tuple[str, str], str] = {}
-    for file in seed.cameras:
+    for file in view.seed.cameras:
         for model in file.record.models:
             printed[loose_key(file.record.manufacturer), loose_key(model.name)] = model.name
-    for file, where, text, name, maker in _aliases(seed):
+    for file, where, text, name, maker in _aliases(view):
         other = printed.get((loose_key(maker), loose_key(text)))
         if other is not None and loose_key(other) != loose_key(name):
             yield file, where, f"alias {text!r} of {name} is the name of another model, {other}"
 
 
-def _alias_of_two(seed: Seed) -> Breaches:
+def _alias_of_two(view: View) -> Breaches:
     owner: dict[tuple[str, str], str] = {}
-    for file, where, text, name, maker in _aliases(seed):
+    for file, where, text, name, maker in _aliases(view):
         other = owner.setdefault((loose_key(maker), loose_key(text)), name)
         if exact_key(other) != exact_key(name):
             yield file, where, f"alias {text!r} is given to {other} and to {name}"
 
 
-def _alias_spans_variants(seed: Seed) -> Breaches:
+def _alias_spans_variants(view: View) -> Breaches:
     suffixes = {
         loose_key(f.record.name): [exact_key(s) for s in f.record.naming.meaningful_suffixes]
-        for f in seed.manufacturers
+        for f in view.seed.manufacturers
         if f.record.naming
     }
-    for file, where, text, name, maker in _aliases(seed):
+    for file, where, text, name, maker in _aliases(view):
         alias, printed = exact_key(text), exact_key(name)
         for suffix in suffixes.get(loose_key(maker), ()):
             if alias == printed + suffix or printed == alias + suffix:

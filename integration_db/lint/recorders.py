@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from integration_db.lint.rule import Breaches, Rule
+from integration_db.lint.rule import Breaches, Rule, View
 from integration_db.names import exact_key, loose_key
 
-if TYPE_CHECKING:
-    from integration_db.seed import Seed
 
-
-def _unknown_pairings(seed: Seed) -> Breaches:
+def _unknown_pairings(view: View) -> Breaches:
     series, models = set(), set()
-    for file in seed.cameras:
+    for file in view.seed.cameras:
         maker = loose_key(file.record.manufacturer)
         series.add((maker, loose_key(file.record.series)))
         models |= {(maker, exact_key(model.name)) for model in file.record.models}
     plugins: dict[str, set[str]] = defaultdict(set)
-    for box in seed.recorders:
+    for box in view.seed.recorders:
         for plugin in box.record.plugins:
             texts = (plugin.name, *plugin.aliases)
             plugins[loose_key(box.record.name)] |= {loose_key(t) for t in texts}
-    for box in seed.recorders:
+    for box in view.seed.recorders:
         known = plugins[loose_key(box.record.name)]
         for n, p in enumerate(box.record.pairings):
             maker = loose_key(p.manufacturer)
@@ -40,13 +37,13 @@ def _unknown_pairings(seed: Seed) -> Breaches:
                 yield box, ("pairings", n, "model"), f"{p.manufacturer} has no model {p.model!r}"
 
 
-def _default_recorders(seed: Seed) -> Breaches:
-    chosen = [box for box in seed.recorders if box.record.default]
+def _default_recorders(view: View) -> Breaches:
+    chosen = [box for box in view.seed.recorders if box.record.default]
     for box in chosen[1:]:
         if loose_key(box.record.name) != loose_key(chosen[0].record.name):
             yield box, ("default",), f"{chosen[0].record.name} is the default recorder already"
-    if seed.recorders and not chosen:
-        yield seed.recorders[0], (), "no recorder is the default; one must say default: true"
+    if view.seed.recorders and not chosen:
+        yield view.seed.recorders[0], (), "no recorder is the default; one must say default: true"
 
 
 RULES: Final = (

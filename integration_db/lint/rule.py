@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,7 +25,7 @@ class Rule:
     title: str
     reason: str
     severity: Severity
-    check: Callable[[Seed], Iterator[tuple[File[Any], Where, str]]]
+    check: Callable[[View], Breaches]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,24 @@ Breaches = Iterator[tuple["File[Any]", Where, str]]
 """File, place in it, and message."""
 
 
-def statements(seed: Seed) -> Iterator[tuple[File[Any], Where, Any, str, str]]:
-    """Yield every statement with its place, and whose firmware its range is about."""
+Said = tuple["File[Any]", Where, Any, str, str]
+"""A statement: its file and place, the record, and whose firmware (maker, scheme) it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What rules look at: the seed, and all its statements in one list."""
+
+    seed: Seed
+    statements: Sequence[Said]
+
+    @classmethod
+    def of(cls, seed: Seed) -> View:
+        """Return the view of a seed."""
+        return cls(seed, list(_statements(seed)))
+
+
+def _statements(seed: Seed) -> Iterator[Said]:
     schemes = schemes_of(seed)
     for maker in seed.manufacturers:
         name = maker.record.name

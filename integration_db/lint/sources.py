@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from integration_db.lint.rule import Breaches, Rule, Where, statements
+from integration_db.lint.rule import Breaches, Rule, View, Where
 from integration_db.lookups import nearest
 
 if TYPE_CHECKING:
-    from integration_db.seed import File, Seed
+    from integration_db.seed import File
 
 
-def _unknown_sources(seed: Seed) -> Breaches:
-    known = {name for file in seed.sources for name in file.record.root}
-    for file, where, name in _source_uses(seed):
+def _unknown_sources(view: View) -> Breaches:
+    known = {name for file in view.seed.sources for name in file.record}
+    for file, where, name in _source_uses(view):
         if name not in known:
             near = nearest(name, sorted(known))
             hint = f"; did you mean {' or '.join(near)}?" if near else ""
             yield file, where, f"unknown source {name!r}{hint}"
 
 
-def _source_uses(seed: Seed) -> Iterator[tuple[File[Any], Where, str]]:
-    for file, where, statement, _, _ in statements(seed):
+def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
+    for file, where, statement, _, _ in view.statements:
         yield file, (*where, "source"), statement.source
-    for cameras in seed.cameras:
+    for cameras in view.seed.cameras:
         if cameras.record.source:
             yield cameras, ("source",), cameras.record.source
         for m, model in enumerate(cameras.record.models):
@@ -33,7 +33,7 @@ def _source_uses(seed: Seed) -> Iterator[tuple[File[Any], Where, str]]:
             for n, alias in enumerate(model.aliases):
                 if not isinstance(alias, str) and alias.source:
                     yield cameras, ("models", m, "aliases", n), alias.source
-    for box in seed.recorders:
+    for box in view.seed.recorders:
         for p, plugin in enumerate(box.record.plugins):
             if plugin.source:
                 yield box, ("plugins", p, "source"), plugin.source
@@ -41,27 +41,27 @@ def _source_uses(seed: Seed) -> Iterator[tuple[File[Any], Where, str]]:
             yield box, ("advisories", n, "source"), advisory.source
 
 
-def _repeated_sources(seed: Seed) -> Breaches:
+def _repeated_sources(view: View) -> Breaches:
     first: dict[str, tuple[File[Any], Any]] = {}
-    for file in seed.sources:
-        for name, record in file.record.root.items():
+    for file in view.seed.sources:
+        for name, record in file.record.items():
             if name in first:
                 other = first[name][0].shown
                 yield file, (name,), f"source {name!r} is given in {other} already"
             first.setdefault(name, (file, record))
 
 
-def _unused_sources(seed: Seed) -> Breaches:
-    used = {name for _, _, name in _source_uses(seed)}
-    for file in seed.sources:
-        for name in file.record.root:
+def _unused_sources(view: View) -> Breaches:
+    used = {name for _, _, name in _source_uses(view)}
+    for file in view.seed.sources:
+        for name in file.record:
             if name not in used:
                 yield file, (name,), f"source {name!r} is used by no statement and no model"
 
 
-def _undated_sources(seed: Seed) -> Breaches:
-    for file in seed.sources:
-        for name, record in file.record.root.items():
+def _undated_sources(view: View) -> Breaches:
+    for file in view.seed.sources:
+        for name, record in file.record.items():
             if record.published is None and record.accessed is None:
                 yield file, (name,), f"source {name!r} has neither published nor accessed"
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_firmware, parse_range, scheme_for
-from integration_db.lint.rule import Breaches, Rule, Where, statements
+from integration_db.lint.rule import Breaches, Rule, View, Where
 from integration_db.vocabulary import CAPABILITIES
 
 if TYPE_CHECKING:
-    from integration_db.seed import File, Seed
+    from integration_db.seed import File
 
+_CONDITIONS: Final = ("hardware_version", "firmware", "recorder_version")
 _MUST_PUT: Final = {
     "create_on_device": "yes",
     "upload": "yes",
@@ -21,9 +22,11 @@ _MUST_PUT: Final = {
 }
 
 
-def _unreadable_ranges(seed: Seed) -> Breaches:
-    boxes = {id(f): f.record.version_scheme or scheme_for(f.record.name) for f in seed.recorders}
-    for file, where, statement, maker, scheme in statements(seed):
+def _unreadable_ranges(view: View) -> Breaches:
+    boxes = {
+        id(f): f.record.version_scheme or scheme_for(f.record.name) for f in view.seed.recorders
+    }
+    for file, where, statement, maker, scheme in view.statements:
         for key in ("firmware", "recorder_version"):
             text = getattr(statement, key, None)
             if text is None:
@@ -34,7 +37,7 @@ def _unreadable_ranges(seed: Seed) -> Breaches:
                 parse_range(text, manufacturer=whose, scheme=own)
             except InvalidRange as error:
                 yield file, (*where, key), str(error)
-    for box in seed.recorders:
+    for box in view.seed.recorders:
         for n, advisory in enumerate(box.record.advisories):
             try:
                 if advisory.recorder_version is not None:
@@ -47,8 +50,8 @@ def _unreadable_ranges(seed: Seed) -> Breaches:
                 yield box, ("advisories", n, "recorder_version"), str(error)
 
 
-def _unreadable_versions(seed: Seed) -> Breaches:
-    for file, where, statement, maker, scheme in statements(seed):
+def _unreadable_versions(view: View) -> Breaches:
+    for file, where, statement, maker, scheme in view.statements:
         text = statement.verified_on
         if text is not None and "plugins" not in where:
             read = parse_firmware(text, manufacturer=maker, scheme=scheme)
@@ -56,8 +59,8 @@ def _unreadable_versions(seed: Seed) -> Breaches:
                 yield file, (*where, "verified_on"), f"verified_on {text!r}: {read.reason}"
 
 
-def _certificate_contradictions(seed: Seed) -> Breaches:
-    for file, where, statement, _, _ in statements(seed):
+def _certificate_contradictions(view: View) -> Breaches:
+    for file, where, statement, _, _ in view.statements:
         setup, needs = statement.certificate_setup, statement.needs_custom_cert
         if setup and needs and _MUST_PUT[setup] != needs:
             yield (
@@ -70,33 +73,27 @@ def _certificate_contradictions(seed: Seed) -> Breaches:
             )
 
 
-def _video_without_https(seed: Seed) -> Breaches:
-    for file, where, statement, _, _ in statements(seed):
+def _video_without_https(view: View) -> Breaches:
+    for file, where, statement, _, _ in view.statements:
         if statement.video_encryption == "yes" and statement.https_support == "no":
             yield file, (*where, "video_encryption"), "encrypted video without HTTPS is no padlock"
 
 
-def _empty_statements(seed: Seed) -> Breaches:
+def _empty_statements(view: View) -> Breaches:
     details = ("certificate_setup", "https_default", "video_default", "video_via", "tls", "csr")
-    for file, where, statement, _, _ in statements(seed):
+    for file, where, statement, _, _ in view.statements:
         if all(getattr(statement, key) is None for key in (*CAPABILITIES, *details)):
             yield file, where, "the statement says nothing: no capability and no detail"
 
 
-def _conflicts(seed: Seed) -> Breaches:
+def _conflicts(view: View) -> Breaches:
     groups: dict[tuple[Any, ...], list[tuple[File[Any], Where, Any]]] = defaultdict(list)
-    for file, where, statement, _, _ in statements(seed):
-        key = (
-            file.shown,
-            where[:-1],
-            statement.grade,
-            statement.hardware_version if hasattr(statement, "hardware_version") else None,
-            getattr(statement, "firmware", None),
-            getattr(statement, "recorder_version", None),
-        )
+    for file, where, statement, _, _ in view.statements:
+        conditions = [getattr(statement, condition, None) for condition in _CONDITIONS]
         if where[0] != "pairings":
+            key = (file.shown, where[:-1], statement.grade, *conditions)
             groups[key].append((file, where, statement))
-    for members in groups.values():
+    for members in (found for found in groups.values() if len(found) > 1):
         for capability in CAPABILITIES:
             said = {getattr(s, capability) for _, _, s in members} - {None}
             if len(said) > 1:

@@ -5,9 +5,10 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integration_db.cells import PluginLayer, Region, Setting, cells, cells_for, collapse, truth_in
+from integration_db.cells import PluginLayer, cells, cells_for, collapse
 from integration_db.firmware import Firmware, parse_firmware, parse_range
-from integration_db.statements import EVERY_FIRMWARE, Statement, agreed, by_strength, decide
+from integration_db.regions import Region, Setting, truths
+from integration_db.statements import EVERY_FIRMWARE, Held, Statement, agreed, by_strength, decide
 from integration_db.vocabulary import GRADES, SUPPORT, Support
 
 MAJORS, MINORS = range(6, 10), range(3)
@@ -61,11 +62,12 @@ def statements(draw: st.DrawFn) -> list[Statement]:
 def by_definition(found: list[Statement], version: Firmware) -> Support:
     """HTTPS support at one exact version, straight from the rules and without any cell."""
 
-    def holds(statement: Statement) -> Support:
-        return statement.firmware.holds(version)
+    def held(layer: str) -> list[Held]:
+        ordered = by_strength(s for s in found if s.layer == layer)
+        answers = [(s, s.firmware.holds(version)) for s in ordered]
+        return [(s, truth == "yes") for s, truth in answers if truth != "no"]
 
-    camera = decide(by_strength(s for s in found if s.layer == "camera"), 0, holds)
-    pairing = decide(by_strength(s for s in found if s.layer == "pairing"), 0, holds)
+    camera, pairing = decide(held("camera"), 0), decide(held("pairing"), 0)
     return pairing.value_or(camera.value or "unknown", 0)
 
 
@@ -115,8 +117,7 @@ def test_cells_lie_side_by_side_and_leave_no_gap(found: list[Statement]) -> None
 def test_inside_a_cell_every_plain_statement_holds_or_does_not(found: list[Statement]) -> None:
     for cell in cells(found):
         if cell.region.lineage:
-            holds = truth_in(cell.region, Setting())
-            assert all(holds(s) != "unknown" for s in found)
+            assert all(truths(s, [cell.region], Setting()) != ["unknown"] for s in found)
 
 
 @given(statements())
