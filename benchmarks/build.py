@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -45,8 +46,9 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     edited = next((seed / "cameras").rglob("*.yaml"))
 
     def after_edit() -> None:
-        with edited.open("a", encoding="utf-8") as file:
-            file.write(f"# edit {next(edits)}\n")
+        text = re.sub("        note: .*\n", "", edited.read_text(encoding="utf-8"))
+        note = f"        note: edit {next(edits)}\n"
+        edited.write_text(text.replace("        https_support", note + "        https_support", 1))
         process(*build, str(kept))()
 
     found.append(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
 import time
@@ -79,7 +78,6 @@ def _surroundings(more: dict[str, str]) -> dict[str, str]:
 
 def peak_megabytes(command: Sequence[str], environment: dict[str, str]) -> float:
     """Return the largest memory that a process had, as the kernel counted it."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     child = subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
@@ -90,7 +88,6 @@ def peak_megabytes(command: Sequence[str], environment: dict[str, str]) -> float
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, list(command))
-    del before
     return usage.ru_maxrss / 1024
 
 

@@ -21,7 +21,6 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     reader = storage.open_catalogue_database([storage.default_seed_root()], cache_folder=cache)
     database = str(getattr(reader, "place"))  # noqa: B009
     reader.close()
-    _age(cache)
     script = folder / "empty.py"
     script.write_text(EMPTY, encoding="utf-8")
     empty = process(sys.executable, str(script))
@@ -66,8 +65,3 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     else:
         notes.append("sqlite-utils is not installed, so that comparison was left out")
     return found, notes
-
-
-def _age(cache: Path) -> None:
-    """Nothing may look freshly edited, or the quick path is not taken on purpose."""
-    assert cache.is_dir()

@@ -224,12 +224,13 @@ def _markdown_cell(text: str) -> str:
 def grid(rows: Sequence[Sequence[str]], room: int, *, indent: str = "") -> str:
     """Return rows as aligned columns; cells may be coloured and are wrapped to fit.
 
-    For the small tables of `predict` and `show`, which have to be quick.
+    For the small tables of `predict` and `show`, which have to be quick. The first column, which
+    says what a row is, stays whole.
     """
     widths = [max(_seen(text) for text in column) for column in zip(*rows, strict=True)]
     spare = room - len(indent) - _GAP * (len(widths) - 1)
-    while sum(widths) > spare and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    while sum(widths) > spare and max(widths[1:], default=0) > _NARROWEST:
+        widths[widths.index(max(widths[1:]), 1)] -= 1
     lines = []
     for row in rows:
         cells = [wrapped(text, size) for text, size in zip(row, widths, strict=True)]

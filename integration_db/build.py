@@ -8,50 +8,27 @@ beside its place (`cache` moves it); on a server everything happens in one trans
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Final
 
 from integration_db import seed
 from integration_db.errors import DatabaseError
 from integration_db.names import loose_key
+from integration_db.origin import facts
 from integration_db.recorder_rows import RecorderRows
 from integration_db.records import RecorderFile
-from integration_db.rows import Row, Rows
+from integration_db.rows import SEARCHED_KINDS, Row, Rows
 from integration_db.storage import (
     APPLICATION_ID,
-    SCHEMA_VERSION,
     Progress,
     executemany,
     make_engine,
     open_file,
 )
-
-SEARCHED_KINDS: Final = ("name", "alias", "identifier")
-"""The names that full-text search looks through."""
-
-
-def digest_of(folders: Sequence[Path], library: Path) -> str:
-    """Return a digest of all that a database is made from: seed files and library code."""
-    digest = hashlib.sha256()
-    for folder in [*folders, library]:
-        digest.update(b"\0folder\0")
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".yaml", ".yml", ".py") and path.is_file():
-                digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                digest.update(_bytes(path) + b"\0")
-    return digest.hexdigest()
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+from integration_db.update import update_file
 
 
 def build_file(
@@ -61,7 +38,15 @@ def build_file(
     previous: Path | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Build the database as a new SQLite file. Raises `SeedError`, `OSError`, `sqlite3.Error`."""
+    """Build the database as a new SQLite file. Raises `SeedError`, `OSError`, `sqlite3.Error`.
+
+    `previous` is a database that was built earlier from the same folders; where only a few camera
+    files changed since, the new one is made from it.
+    """
+    if previous is not None:
+        if update_file(path, folders, previous):
+            return
+        path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
@@ -170,13 +155,7 @@ def rows_of(loaded: seed.Seed, say: Progress) -> Rows:
     for files in boxes.values():
         RecorderRows(rows, files).add()
     counts = {name: len(rows.tables[name]) for name in ("manufacturer", "model", "statement")}
-    digests = "".join(sorted(f"{f.root}/{f.path}:{f.digest}\n" for f in loaded.files))
-    facts: dict[str, Any] = {
-        "schema": SCHEMA_VERSION,
-        "data_version": hashlib.sha256(digests.encode()).hexdigest()[:12],
-        **counts,
-    }
-    rows.tables["meta"] = [(key, str(value)) for key, value in facts.items()]
+    rows.tables["meta"] = list(facts([(f.root, f.path, f.digest) for f in loaded.files], counts))
     return rows
 
 
@@ -226,4 +205,4 @@ def _silent(done: int, total: int, stage: str) -> None:
     """Say nothing."""
 
 
-__all__ = ["Row", "build_file", "build_into", "build_url", "digest_of", "rows_of"]
+__all__ = ["Row", "build_file", "build_into", "build_url", "rows_of"]

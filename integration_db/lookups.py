@@ -174,7 +174,7 @@ class NameIndex:
             sql = (
                 "SELECT n.manufacturer_id, m.id, m.name FROM name_search t JOIN name n ON "
                 "n.id = t.rowid JOIN model m ON m.id = n.model_id WHERE t.text MATCH :pieces"
-                f"{narrowed} ORDER BY t.rank, m.id LIMIT :limit"
+                f"{narrowed} ORDER BY t.rank, n.loose_key, m.id LIMIT :limit"
             )
         else:
             parameters["begins"] = like_text(key[:TRIGRAM]) + "%"

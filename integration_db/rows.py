@@ -27,6 +27,10 @@ from integration_db.vocabulary import DETAILS, SUPPORT, Layer, Scope, Support
 Row = tuple[Any, ...]
 
 
+SEARCHED_KINDS: Final = ("name", "alias", "identifier")
+"""The names that full-text search looks through."""
+
+
 class Rows:
     """Rows of every table, filled in the order sources, manufacturers, cameras, recorders.
 

@@ -78,12 +78,23 @@ def load(folders: Sequence[Path], *, progress: Progress | None = None) -> Seed:
 
 
 def read_all(
-    folders: Sequence[Path], *, progress: Progress | None = None
+    folders: Sequence[Path],
+    *,
+    wanted: Callable[[int, str], bool] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Seed, list[Problem]]:
-    """Return the records of all files that can be read, and the problems of those that cannot."""
+    """Return the records of all files that can be read, and the problems of those that cannot.
+
+    `wanted` picks files by the number of their folder and their path in it.
+    """
     seed = Seed()
     problems: list[Problem] = []
-    paths = [(n, folder, path) for n, folder in enumerate(folders) for path in list_files(folder)]
+    paths = [
+        (n, folder, path)
+        for n, folder in enumerate(folders)
+        for path in list_files(folder)
+        if wanted is None or wanted(n, path.relative_to(folder).as_posix())
+    ]
     for number, (root, folder, path) in enumerate(paths):
         if progress is not None and number % 16 == 0:
             progress(number, len(paths), "reading")

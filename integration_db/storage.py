@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 APPLICATION_ID: Final = 0x49444231  # "IDB1", so that a foreign SQLite file is known for one
+LIBRARY: Final = Path(__file__).parent
+"""The folder of this package: its code shapes a database as much as the seed does."""
 SCHEMA_VERSION: Final = 1
 """Goes up when a table changes so that an older program could not read it."""
 
@@ -191,20 +193,20 @@ def open_catalogue_database(
     """
     folder = cache.Folder(cache_folder or cache.default_folder())
     key = cache.key_of(folders)
-    inputs = cache.scan([*folders, _library()], (".yaml", ".yml", ".py"))
+    inputs = cache.scan([*folders, LIBRARY], (".yaml", ".yml", ".py"))
     path = folder.quick(key, inputs)
     if path is not None:
         with suppress(DatabaseError):
             return open_file(path)
-    from integration_db import build
+    from integration_db import origin
 
-    digest = build.digest_of(folders, _library())
+    digest = origin.digest_of(origin.files_of(folders))
     path = folder.find(digest)
     if path is None:
         with folder.lock():
             path = folder.find(digest)
             if path is None:
-                built = _build(folder, key, folders, digest, progress)
+                built = _build(folder, key, folders, progress)
                 if isinstance(built, SqliteReader):
                     return built
                 path = built
@@ -213,7 +215,7 @@ def open_catalogue_database(
 
 
 def _build(
-    folder: cache.Folder, key: str, folders: Sequence[Path], digest: str, progress: Progress | None
+    folder: cache.Folder, key: str, folders: Sequence[Path], progress: Progress | None
 ) -> Path | SqliteReader:
     from integration_db import build
 
@@ -221,6 +223,8 @@ def _build(
     try:
         temporary = folder.temporary()
         build.build_file(temporary, folders, previous=folder.previous(key), progress=progress)
+        with closing(open_file(temporary)) as reader:
+            ((digest,),) = reader.rows("SELECT value FROM meta WHERE key = 'inputs'")
         return folder.adopt(temporary, digest)
     except (OSError, sqlite3.OperationalError):
         return open_in_memory(folders, progress=progress)
@@ -242,11 +246,6 @@ def _remove(path: Path) -> None:
     for name in (path, path.with_name(path.name + "-journal")):
         with suppress(OSError):
             os.unlink(name)
-
-
-def _library() -> Path:
-    """Return the folder of this package: its code shapes the database as much as the seed does."""
-    return Path(__file__).parent
 
 
 def default_seed_root() -> Path:

@@ -84,6 +84,7 @@ def test_the_scheme_is_found_by_the_manufacturers_name(written: str | None, sche
         ("Reolink", ["v3.0.0.186_22062406", "3.0.0.186._22062406", "V3.0.0.186 22062406"]),
         ("Vivotek", ["0101b", "IP7160-VVTK-0101b", "FD8161-VVTK-0101B"]),
         ("Mobotix", ["MX-V4.4.2.73.r2", "MX-V4.4.2.73-r2", "V4.4.2.73.r2"]),
+        ("Mobotix", ["MX-V5.4.6.3", "MX-V5.4.6.3 (2021-09-21)"]),
         ("Illustra", ["SS016.05.03.01.0010", "Illustra.SS016.05.03.01.0010"]),
         ("Bosch", ["7.80.0128", "7.80 B128", "7.80.128"]),
         ("exacqVision", ["20.12.2.0", "20.12.02.0", "exacqVision 20.12.2.0"]),

@@ -48,7 +48,7 @@ FORBIDDEN: dict[str, set[str]] = {
     "pydantic": {"records", "seed"},
     "sqlmodel": {"tables"},
     "sqlalchemy": {"tables", "storage", "build"},
-    "sqlite3": {"storage", "build"},
+    "sqlite3": {"storage", "build", "update"},
     "click": set(),
     "tabulate": set(),
     "integration_db_cli": set(),

@@ -7,6 +7,7 @@ passed on to a looser reader. Which manufacturer uses which is said in `schemes`
 from __future__ import annotations
 
 from integration_db.firmware import keys
+from integration_db.firmware.dates import is_day
 from integration_db.firmware.reading import (
     Reading,
     dotted,
@@ -56,16 +57,20 @@ def bosch(text: str) -> Reading | None:
 
 
 def mobotix(text: str) -> Reading | None:
-    """Read Mobotix: `MX-V4.4.2.73.r2`, `MX-V7.3.5.35`.
+    """Read Mobotix: `MX-V4.4.2.73.r2`, `MX-V7.3.5.35`, `MX-V5.4.6.3 (2021-09-21)`.
 
     The first number is the hardware platform (4 is P3, 5 is Mx6, 7 is M73 and S74), so each
     is a line of its own.
     """
-    found = match(r"(?:mx-?)?v?(\d+)((?:\.\d+){0,3})(?:[.-]r(\d+))?", text)
+    found = match(
+        r"(?:mx-?)?v?(\d+)((?:\.\d+){0,3})(?:[.-]r(\d+))?(?: ?\((\d{4}-\d\d-\d\d)\))?", text
+    )
     if not found:
         return None
-    platform, rest, revision = found.groups()
-    reading = dotted(platform + rest, 4, branch=f"V{int(platform)}")
+    platform, rest, revision, date = found.groups()
+    if date and not is_day(date):
+        return None
+    reading = dotted(platform + rest, 4, branch=f"V{int(platform)}")._replace(build_date=date)
     if not revision:
         return reading._replace(canonical="MX-V" + reading.canonical)
     if reading.precision != "full":
