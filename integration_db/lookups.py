@@ -88,6 +88,7 @@ class NameIndex:
         self._rules: dict[int, NamingRules] = {}
         self._names: dict[int, tuple[str, ...]] = {}
         self._models: dict[int, tuple[int, str]] = {}
+        self._prefixes: list[tuple[str, int]] | None = None
 
     def manufacturer(self, key: str) -> int | None:
         """Return the manufacturer that has this loose key, if exactly one has."""
@@ -116,6 +117,16 @@ class NameIndex:
             )
             found = self._rules[manufacturer] = naming_rules(json.loads(rows[0][0]))
         return found
+
+    def optional_prefixes(self) -> Sequence[tuple[str, int]]:
+        """Return the loose keys of all makers' optional prefixes, each with its maker."""
+        if self._prefixes is None:
+            self._prefixes = [
+                (loose_key(prefix), number)
+                for number, naming in self.reader.rows("SELECT id, naming FROM manufacturer")
+                for prefix in naming_rules(json.loads(naming)).optional_prefixes
+            ]
+        return self._prefixes
 
     def scheme(self, manufacturer: int) -> str:
         """Return the name of the scheme that reads the manufacturer's firmware."""

@@ -146,6 +146,7 @@ CATALOGUE = (
     *(("Foscam", "C1"), ("Aqara", "E1")),
     *(("Hikvision", name) for name in ("DS-2CD2142FWD-I", "DS-2CD2142FWD-IS", "DS-2CD2O42")),
     ("Tapo", "C200"),
+    *(("Dahua", name) for name in ("SD2A500HB", "C1")),
 )
 
 LADDER = [
@@ -174,6 +175,10 @@ LADDER = [
     ("Foscam C1", None, "exact", "C1"),
     ("Hikvision P3245-LVE", None, "conflict", None),
     ("P3245-LVE", "Hikvision", "conflict", None),
+    # an optional prefix, with and without its maker; too little left is nobody's name
+    ("DH-SD2A500HB", None, "normalised", "SD2A500HB"),
+    ("DH-SD2A500HB", "Dahua", "normalised", "SD2A500HB"),
+    ("DH-C1", None, None, None),
     # a pattern in brackets stands for several models
     ("DS-2CD2142FWD-I(S)", None, "ambiguous", None),
     ("", None, "none", None),

@@ -49,6 +49,9 @@ class Index(Protocol):
     def rules(self, manufacturer: int) -> NamingRules:
         """Return how the manufacturer's names may be written."""
 
+    def optional_prefixes(self) -> Sequence[tuple[str, int]]:
+        """Return the loose keys of all makers' optional prefixes, each with its maker."""
+
     def by_key(self, column: Column, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""
 
@@ -141,6 +144,14 @@ class MemoryIndex:
     def rules(self, manufacturer: int) -> NamingRules:
         """Return how the manufacturer's names may be written."""
         return self._rules[manufacturer]
+
+    def optional_prefixes(self) -> list[tuple[str, int]]:
+        """Return the loose keys of all makers' optional prefixes, each with its maker."""
+        return [
+            (loose_key(prefix), maker)
+            for maker, rules in enumerate(self._rules)
+            for prefix in rules.optional_prefixes
+        ]
 
     def by_key(self, column: Column, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""

@@ -114,11 +114,30 @@ def _by_keys(text: str, index: Index, maker: int | None) -> Hit | None:
     hit = _choose(index.by_key("loose", loose, maker), "normalised", "spaces and dashes ignored")
     if hit is not None:
         return hit
-    bases = {loose}
-    if maker is not None:
-        bases.add(base_key(text, index.rules(maker), index.manufacturer_names(maker)))
-    found = [e for base in bases for e in index.by_key("base", base, maker) if e.kind != "family"]
+    found = [e for e in _without_prefix(text, loose, index, maker) if e.kind != "family"]
     return _choose(found, "normalised", "the maker's prefix set aside")
+
+
+def _without_prefix(text: str, loose: str, index: Index, maker: int | None) -> Iterable[NameEntry]:
+    """Return the names that are the text but for a maker's name or optional prefix in front.
+
+    Where no maker was said, what is left must be long enough to be nobody else's.
+    """
+    if maker is not None:
+        base = base_key(text, index.rules(maker), index.manufacturer_names(maker))
+        return [e for key in {loose, base} for e in index.by_key("base", key, maker)]
+    found = []
+    if _telling(loose):
+        found += index.by_key("base", loose, None)
+    for prefix, owner in index.optional_prefixes():
+        if loose.startswith(prefix) and _telling(loose[len(prefix) :]):
+            base = base_key(text, index.rules(owner), index.manufacturer_names(owner))
+            found += index.by_key("base", base, owner)
+    return found
+
+
+def _telling(key: str) -> bool:
+    return len(key) >= 8 or (len(key) >= 4 and any(character.isdigit() for character in key))
 
 
 _LEVEL_OF_KIND: Final = {"name": None, "identifier": "identifier", "alias": "alias"}
