@@ -1,5 +1,1 @@
-"""The command line of integration-db; `main` is the console script."""
-
-from .main import main
-
-__all__ = ["main"]
+"""The command line of integration-db; the console script is `__main__.run`."""

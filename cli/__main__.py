@@ -1,5 +1,37 @@
-"""Run the command line as `python -m integration_db_cli`."""
+"""The process: `integration-db`, `python -m integration_db_cli`.
 
-from . import main
+A look-up takes a few milliseconds, and starting and ending an interpreter many; so what the
+interpreter does beside the work is kept small here, and nowhere else.
+"""
 
-main(prog_name="integration-db")
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+_COLLECT_AFTER = 50_000
+"""New objects before the garbage collector looks for rings; a look-up makes fewer."""
+
+
+def run() -> None:
+    """Run the command line and end the process with its exit code."""
+    gc.set_threshold(_COLLECT_AFTER)
+    from .main import main
+
+    code = 0
+    try:
+        main(prog_name="integration-db")
+    except SystemExit as done:
+        code = done.code if isinstance(done.code, int) else 1
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):
+        pass  # nobody reads; `main` has said what there was to say
+    # Everything is written and closed: taking the interpreter apart would only take time.
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    run()

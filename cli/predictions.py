@@ -99,8 +99,7 @@ def predict_command(
     if form == "json":
         say(to_json(answer.to_dict()))
     elif form == "table":
-        for line in _lines(answer, explain):
-            say(line)
+        say("\n".join(_lines(answer, explain)))
     else:
         write_rows(form, _HEADINGS, (_row(answer, p) for p in answer.predictions), list)
 

@@ -45,8 +45,7 @@ def show_command(session: Session, model: str, manufacturer: str | None, form: s
     if form == "json":
         say(to_json(profile.to_dict()))
     elif form == "table":
-        for line in _lines(profile):
-            say(line)
+        say("\n".join(_lines(profile)))
     else:
         write_rows(
             form,
@@ -61,6 +60,8 @@ def _lines(profile: Profile) -> Iterator[str]:
     yield heading(printable(f"{model.manufacturer} {model.name}"))
     if match.level != "exact":
         yield paragraph(f"written {match.written!r}: {match.rule}", room(), first="  ", rest="  ")
+    listed = profile.listed_in
+    doubt = "" if profile.confirmed else " (a list; no document of the model itself was found)"
     facts = {
         "series": [model.series],
         "identifiers": profile.identifiers,
@@ -68,6 +69,7 @@ def _lines(profile: Profile) -> Iterator[str]:
         "hardware versions": model.hardware_versions,
         "rebrand of": [model.rebrand_of] if model.rebrand_of else [],
         "note": [model.note] if model.note else [],
+        "listed in": [f"{listed.title}{doubt}"] if listed else [],
         "not to be confused with": profile.near,
     }
     for name, values in facts.items():

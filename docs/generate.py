@@ -15,8 +15,7 @@ from functools import lru_cache
 
 import click
 from click.testing import CliRunner
-from integration_db_cli import main
-from integration_db_cli.main import COMMANDS
+from integration_db_cli.main import COMMANDS, main
 
 WIDTH = "80"
 

@@ -8,8 +8,7 @@ the camera says so by naming the detail.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.vocabulary import Outcome, Protocol
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 HTTPS_PORT: Final = 443
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One action or finding: a stable code, and a sentence for people."""
 
     code: str

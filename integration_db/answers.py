@@ -7,8 +7,7 @@ answer without its explanation; the explanation is worked out only when it is as
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from integration_db.advice import Note
 from integration_db.cells import Answers, Cell, PluginLayer
@@ -31,8 +30,7 @@ WORDS: Final = {
 """The capabilities as people read them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One statement's part in an answer; `decisive` if the value rests on it."""
 
     capability: str
@@ -70,8 +68,7 @@ class Reason:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is missing for a capability, in which layer, and what would fill it."""
 
     capability: str
@@ -83,8 +80,7 @@ class Gap:
         return {"capability": self.capability, "layer": self.layer, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What was asked, each part as it was understood."""
 
     match: Match
@@ -96,8 +92,7 @@ class Question:
     recorder_version: Firmware | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The capabilities of one camera as asked, the predictions, and why.
 
     `cells` are those that the firmware may lie in; `all_cells` the whole camera. The explanation

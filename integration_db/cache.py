@@ -10,17 +10,16 @@ Nothing here is user data: any file in the folder may be deleted at any time.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import sys
 import time
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 KEEP: Final = 4
 """How many databases stay in the folder; the oldest go first."""
@@ -50,16 +49,18 @@ def default_folder(environment: Mapping[str, str] | None = None) -> Path:
     return base / "integration-db"
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """The files that a database is made from, as the file system describes them right now."""
 
     files: tuple[Stat, ...]
 
     @property
     def signature(self) -> str:
-        """Return a digest of names, sizes and times: cheap, and changes with every edit."""
-        return _hex("\n".join(map(repr, self.files)).encode())
+        """Return names, sizes and times as text, which changes with every edit.
+
+        Kept whole: a digest of it would take longer than the look-up that it is for.
+        """
+        return "\n".join(map(repr, self.files))
 
     def settled(self, now_ns: int) -> bool:
         """Whether no file is so young that its time stamp may not show the next change."""
@@ -93,8 +94,7 @@ def _stat(path: str) -> Stat:
     return path, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What was found last time: inputs of this signature belong to that database."""
 
     signature: str
@@ -203,15 +203,16 @@ class Folder:
 
 
 def key_of(folders: Sequence[str | os.PathLike[str]]) -> str:
-    """Return a short name for a list of seed folders, order included."""
-    return _hex("\0".join(os.path.abspath(f) for f in folders).encode())
+    """Return a short name for a list of seed folders, order included.
 
-
-def _hex(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:20]
+    Two lists that share one by chance only overwrite each other's stamps.
+    """
+    return f"{zlib.crc32(chr(0).join(os.path.abspath(f) for f in folders).encode()):08x}"
 
 
 def _content(path: Path) -> str:
+    import hashlib  # not needed where nothing changed
+
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):

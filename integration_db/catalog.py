@@ -7,16 +7,16 @@ catalogue is a value that does not change while it is open. It makes no rules of
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from integration_db import holdings, lookups, query, storage
+from integration_db import lookups, storage
 from integration_db.answers import Answer, Question, advisory_notes, open_points
 from integration_db.cells import (
+    NO_PLUGIN,
     Cell,
     PluginLayer,
     cells,
@@ -26,18 +26,20 @@ from integration_db.cells import (
     plugin_layer,
 )
 from integration_db.errors import NotFound, UsageError
-from integration_db.filters import CAMERA_ALONE, Context, conditions_of
 from integration_db.firmware import Firmware, FirmwareRange, parse_firmware
 from integration_db.lookups import Model, Plugin, Recorder
 from integration_db.names import Match, loose_key, near_names, resolve, resolve_manufacturer
-from integration_db.predict import Circumstances, Site, check_site, predict
-from integration_db.profile import Comparison, Profile
+from integration_db.predict import ANY_SITE, Circumstances, Site, check_site, predict
 from integration_db.regions import OTHER_LINE, Setting
-from integration_db.search import DEFAULT_LIMIT, Hit, search
 from integration_db.statements import Statement
 from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Protocol
 
-NOTHING_SAID: Final = Site()
+if TYPE_CHECKING:
+    # Only `predict` is asked cold; what the other questions need is imported when they are asked.
+    from integration_db.profile import Comparison, Profile
+    from integration_db.query import Line
+    from integration_db.search import Hit
+
 REMEMBERED: Final = 8192
 """How many names, cameras and versions an open catalogue keeps at hand."""
 
@@ -72,8 +74,7 @@ def open_catalog(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """All that one question needs of one camera: statements, cells, and the plugin's part."""
 
     model: Model
@@ -164,7 +165,7 @@ class Catalog:
         recorder: str | None = None,
         recorder_version: str | None = None,
         protocol: Protocol | None = None,
-        site: Site = NOTHING_SAID,
+        site: Site = ANY_SITE,
     ) -> Answer:
         """Return the answer for one camera, with one prediction or all three.
 
@@ -208,7 +209,7 @@ class Catalog:
             lambda ids: lookups.sources(self.reader, ids),
         )
 
-    def filter(self, **options: Any) -> list[query.Line]:
+    def filter(self, **options: Any) -> list[Line]:
         """Return the cameras that meet the filters; names and meaning as on the command line.
 
         Options: `https`, `video_encryption`, `custom_cert`, `regen_cert` (yes, no, unknown),
@@ -216,26 +217,26 @@ class Catalog:
         `symbol` with `protocol`, `grade`, `text`, `sort`, `limit`, `offset`. Raises
         `UsageError`, `NotFound`.
         """
-        conditions, context, firmware, page = self._question(options)
-        return query.run(self.reader, conditions, context, firmware, page)
+        from integration_db.selection import selection
+
+        return selection(self, options).lines()
 
     def count(self, **options: Any) -> int:
         """Return how many cameras meet the filters; see `filter`."""
-        conditions, context, firmware, _ = self._question(options)
-        return query.count(self.reader, conditions, context, firmware)
+        from integration_db.selection import selection
+
+        return selection(self, options).total()
 
     def describe(self, **options: Any) -> str:
         """Return the filters as words."""
-        conditions, context, firmware, _ = self._question(options)
-        words = list(conditions.words)
-        if context.name:
-            words.append(f"plugin {context.name}")
-        if firmware is not None:
-            words.append(f"firmware {firmware}")
-        return ", ".join(words) or "all cameras"
+        from integration_db.selection import selection
+
+        return selection(self, options).words()
 
     def show(self, model: str, *, manufacturer: str | None = None) -> Profile:
         """Return all that is known of one camera. Raises `NotFound`."""
+        from integration_db.profile import Profile
+
         answer = self.predict(model, manufacturer=manufacturer)
         found = answer.question.model
         dossier = self._dossier(found.id, None, None, None)
@@ -254,54 +255,21 @@ class Catalog:
 
     def compare(self, *models: str, **options: Any) -> Comparison:
         """Return the answers to one question about several cameras; options as for `predict`."""
+        from integration_db.profile import Comparison
+
         return Comparison(tuple(self.predict(model, **options) for model in models))
 
-    def search(
-        self, text: str, *, manufacturer: str | None = None, limit: int = DEFAULT_LIMIT
-    ) -> list[Hit]:
+    def search(self, text: str, *, manufacturer: str | None = None, limit: int = 20) -> list[Hit]:
         """Return models that fit a text, surest first; see `integration_db.search`."""
+        from integration_db.search import search
+
         return search(self.reader, self.names, text, manufacturer=manufacturer, limit=limit)
 
     def stats(self) -> dict[str, object]:
         """Return what the catalogue holds, as sizes and coverage; see `holdings.stats`."""
-        return holdings.stats(self.reader)
+        from integration_db import holdings
 
-    def _question(self, options: Mapping[str, Any]) -> tuple[Any, Context, str | None, query.Page]:
-        unknown = set(options) - set(query.OPTIONS)
-        if unknown:
-            raise UsageError(
-                f"filter has no option {sorted(unknown)[0]!r}; it has {', '.join(query.OPTIONS)}",
-                code="unknown-option",
-                suggestions=lookups.nearest(sorted(unknown)[0], query.OPTIONS),
-            )
-        given = {key: value for key, value in options.items() if value is not None}
-        values = {k: v for k, v in given.items() if k in query.PLAIN_FILTERS}
-        maker = given.get("manufacturer")
-        if maker is not None:
-            values["manufacturer"] = self.manufacturer(maker)
-        if "series" in given:
-            values["series"] = loose_key(given["series"])
-        if "model" in given:
-            _, model = self.model(given["model"], maker)
-            values["model"] = (model.id, f"{model.manufacturer} {model.name}")
-        if "symbol" in given:
-            values["symbol"] = (given["symbol"], given.get("protocol", "https-required"))
-        context = CAMERA_ALONE
-        if "plugin" in given:
-            plugin = self._plugin(given["plugin"], given.get("recorder"))
-            version = given.get("recorder_version")
-            box = plugin.recorder
-            read = self._firmware(version, box.name, box.scheme) if version else None
-            context = query.context_for(self.reader, plugin.id, plugin.name, read)
-        elif "recorder" in given:
-            self.recorder(given["recorder"])
-        sort = given.get("sort", query.EVERYTHING.sort)
-        page = query.Page(
-            (sort,) if isinstance(sort, str) else tuple(sort),
-            given.get("limit"),
-            given.get("offset", 0),
-        )
-        return conditions_of(values), context, given.get("firmware"), page
+        return holdings.stats(self.reader)
 
     def _find_match(self, written: str, manufacturer: str | None) -> Match:
         return resolve(written, self.names, manufacturer=manufacturer)
@@ -326,7 +294,7 @@ class Catalog:
         statements = tuple(
             lookups.camera_statements(self.reader, model, plugin.id if plugin else None)
         )
-        layer = PluginLayer()
+        layer = NO_PLUGIN
         if plugin is not None:
             layer = plugin_layer(lookups.plugin_statements(self.reader, plugin), version)
         setting = Setting(hardware, version)

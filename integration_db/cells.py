@@ -8,7 +8,7 @@ here for predictions, so both give the same answer. docs/data-model.md has the a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from integration_db.firmware import Firmware
 from integration_db.regions import (
@@ -50,8 +50,7 @@ def _held(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class PluginLayer:
+class PluginLayer(NamedTuple):
     """What a plugin can do, for one recorder version; both parts None: no plugin was asked for."""
 
     https: Decision = NOTHING
@@ -69,8 +68,11 @@ class PluginLayer:
         return self.https.value or "unknown", self.video.value or "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+NO_PLUGIN: Final = PluginLayer()
+"""No plugin was asked for."""
+
+
+class Cell(NamedTuple):
     """The answer inside one region: four values, and each layer's decision behind them."""
 
     region: Region
@@ -119,7 +121,7 @@ def grades(
 
 def cells(
     statements: Sequence[Statement],
-    plugin: PluginLayer = PluginLayer(),
+    plugin: PluginLayer = NO_PLUGIN,
     setting: Setting = NOTHING_SAID,
 ) -> tuple[Cell, ...]:
     """Return the whole answer for a camera: one cell per region of its firmware lines.
@@ -178,7 +180,7 @@ class Packer:
     def cells(
         self,
         statements: Sequence[Statement],
-        plugin: PluginLayer = PluginLayer(),
+        plugin: PluginLayer = NO_PLUGIN,
         setting: Setting = NOTHING_SAID,
     ) -> Iterator[tuple[Region, Packed]]:
         """Yield region and numbers of what `cells` returns for the same question."""

@@ -16,7 +16,7 @@ the way out, and `suggestions`. The library raises; only the command line prints
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class IntegrationDBError(Exception):
@@ -90,8 +90,7 @@ class NotFound(IntegrationDBError, LookupError):
         self.code = code or f"unknown-{kind}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with the seed, where it is, and what to do about it.
 
     `line` and `column` count from 1; 0 means that the place inside the file is not known.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from integration_db.cells import Answers
 from integration_db.errors import UsageError
@@ -29,8 +29,7 @@ from integration_db.vocabulary import (
 _GRADE_COLUMNS: Final = ("https_grade", "video_grade", "cert_grade", "regen_grade")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A plugin at a recorder version, as the filters need it; 0 is the camera alone."""
 
     id: int = 0
@@ -69,8 +68,7 @@ class Conditions:
         return f":{name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """One filter: its name on every surface, what it takes, and what it adds to a question."""
 
     name: str

@@ -5,8 +5,7 @@ Counts and lists over everything. Which cameras meet a condition is the business
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from integration_db import lookups
 from integration_db.lookups import Source
@@ -15,8 +14,7 @@ from integration_db.storage import Reader
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Capability, Support
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How many models of a manufacturer have each value of each capability.
 
     A model whose firmware versions differ counts as `yes` if some firmware has yes, else as `no`

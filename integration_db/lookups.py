@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from integration_db.errors import NotFound
 from integration_db.firmware import FirmwareRange, Interval
@@ -22,8 +21,7 @@ TRIGRAM: Final = 3
 """Characters in a piece of the full-text index; shorter text is looked for in another way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A camera model with what identifies it."""
 
     id: int
@@ -39,8 +37,7 @@ class Model:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Recorder:
+class Recorder(NamedTuple):
     """A recorder with its version scheme."""
 
     id: int
@@ -50,8 +47,7 @@ class Recorder:
     protocols: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """A recorder's device-type plugin."""
 
     id: int
@@ -61,8 +57,7 @@ class Plugin:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document that statements rest on."""
 
     id: str

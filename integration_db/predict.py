@@ -12,22 +12,29 @@ outcomes away, never add one; the tests hold this for every combination.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from integration_db import advice
 from integration_db.advice import Note
 from integration_db.cells import Answers
 from integration_db.errors import PortNotAllowed, UsageError
-from integration_db.vocabulary import CHANNELS, OUTCOMES, PROTOCOLS, Outcome, Protocol, Support
+from integration_db.vocabulary import (
+    CHANNELS,
+    NO_DETAILS,
+    OUTCOMES,
+    PROTOCOLS,
+    Outcome,
+    Protocol,
+    Support,
+)
 
 HTTP_PORT: Final = 80
 HTTPS_PORT: Final = 443
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What is known about the place, each part optional.
 
     `port` is the recorder's port for the camera, `https_port` the camera's own HTTPS port (443
@@ -42,16 +49,18 @@ class Site:
     ip_changed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+ANY_SITE: Final = Site()
+"""Nothing is known of the site."""
+
+
+class Attempt(NamedTuple):
     """One connection that the recorder tries, in order."""
 
     scheme: str
     port: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(NamedTuple):
     """What the recorder will show for one protocol setting.
 
     `outcomes` are all that remain possible, least encrypted first; `outcome` is the only one, or
@@ -86,24 +95,27 @@ class Prediction:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What surrounds the rules and never changes an outcome.
 
     `details` are the camera's (`vocabulary.DETAILS`), `advisories` the recorder's notes that
     apply, `open_points` one sentence per capability that is unknown: what would settle it.
     """
 
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = NO_DETAILS
     advisories: Sequence[Note] = ()
-    open_points: Mapping[str, str] = field(default_factory=dict)
+    open_points: Mapping[str, str] = MappingProxyType({})
+
+
+NO_CIRCUMSTANCES: Final = Circumstances()
+"""Nothing is known but the capabilities."""
 
 
 def predict(
     capabilities: Answers,
     protocol: Protocol,
-    site: Site = Site(),
-    circumstances: Circumstances = Circumstances(),
+    site: Site = ANY_SITE,
+    circumstances: Circumstances = NO_CIRCUMSTANCES,
 ) -> Prediction:
     """Return the prediction for one protocol setting.
 

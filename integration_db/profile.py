@@ -6,7 +6,7 @@ Shapes what `answers` and `lookups` find; nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from integration_db.answers import Answer
 from integration_db.lookups import Source
@@ -15,8 +15,7 @@ from integration_db.statements import Statement
 from integration_db.vocabulary import CAPABILITIES
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """All that the catalogue knows of a camera.
 
     `near` are other models that are easily taken for it; `details` hold for every firmware.
@@ -30,10 +29,22 @@ class Profile:
     statements: tuple[Statement, ...]
     sources: Mapping[str, Source]
 
+    @property
+    def listed_in(self) -> Source | None:
+        """Return the document in which it was read that the model exists."""
+        return self.sources.get(self.answer.question.model.source or "")
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a document names the model, and not only a list that somebody compiled."""
+        listed = self.listed_in
+        spoken_of = any(statement.scope == "model" for statement in self.statements)
+        return spoken_of or (listed is not None and listed.kind != "catalogue")
+
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
         match, model = self.answer.question.match, self.answer.question.model
-        known_by = self.sources.get(model.source or "")
+        known_by = self.listed_in
         return {
             "manufacturer": model.manufacturer,
             "model": model.name,
@@ -45,6 +56,7 @@ class Profile:
             "rebrand_of": model.rebrand_of,
             "note": model.note,
             "source": known_by.to_dict() if known_by else None,
+            "confirmed": self.confirmed,
             "capabilities": dict(zip(CAPABILITIES, self.answer.capabilities, strict=True)),
             "intervals": interval_objects(self.answer.intervals),
             "details": dict(self.details),
@@ -70,8 +82,7 @@ class Profile:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Answers about several cameras to the same question, and the fields in which they differ."""
 
     answers: tuple[Answer, ...]

@@ -9,8 +9,7 @@ and never opens one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from integration_db.cells import Answers
 from integration_db.errors import UsageError
@@ -55,8 +54,7 @@ FACETS: Final = ("manufacturer", "series", *CAPABILITIES)
 SORTS: Final = ("manufacturer", "series", "model")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """How a list is cut and ordered."""
 
     sort: Sequence[str] = ("manufacturer", "model")
@@ -67,8 +65,7 @@ class Page:
 EVERYTHING: Final = Page()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One camera that a filter found, with the stretches of firmware that meet all conditions.
 
     `at` is the firmware that was asked for; then there is one stretch, and it has no bounds.

@@ -7,7 +7,6 @@ every statement either holds or does not. What follows from the statements there
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -91,8 +90,7 @@ def _cuts(texts: Mapping[str, str]) -> list[tuple[str | None, str | None, str | 
     return [*cuts, (None, None, None)]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What is known beside the camera's firmware when statements are weighed."""
 
     hardware_version: str | None = None

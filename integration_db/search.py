@@ -7,8 +7,7 @@ business of `names.resolve`, which decides first and whose level is shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from integration_db.lookups import TRIGRAM, NameIndex, like_text
 from integration_db.names import Match, exact_key, loose_key, resolve, resolve_manufacturer
@@ -21,8 +20,7 @@ LEVELS: Final = ("exact", "identifier", "normalised", "alias", "prefix", "substr
 """How a found model fits the text, surest first; the last three name no model for certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One model that fits; `score` runs from 1 (it is that model) towards 0."""
 
     manufacturer: str

@@ -9,12 +9,11 @@ database.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from integration_db.firmware import FirmwareRange
-from integration_db.vocabulary import GRADES, Layer, Scope, Support
+from integration_db.vocabulary import GRADES, NO_DETAILS, Layer, Scope, Support
 
 Values = tuple[Support | None, Support | None, Support | None, Support | None]
 
@@ -33,8 +32,7 @@ GRADE_RANK: Final[dict[str, int]] = {grade: rank for rank, grade in enumerate(GR
 EVERY_FIRMWARE: Final = FirmwareRange("*", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One sourced fact: for a scope and a range, the values of some capabilities.
 
     `values` has one entry per capability in the order of `CAPABILITIES`; None says nothing.
@@ -52,7 +50,7 @@ class Statement:
     hardware_version: str | None = None
     verified_on: str | None = None
     note: str | None = None
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = NO_DETAILS
 
     @property
     def strength(self) -> tuple[int, int]:
@@ -60,8 +58,7 @@ class Statement:
         return SCOPE_RANK[self.scope], GRADE_RANK[self.grade]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What one layer says about one capability, and why.
 
     `value` is None when the layer says nothing for certain. `possible` holds the values of

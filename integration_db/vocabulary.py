@@ -5,6 +5,8 @@ translated on the way in or out. This module owns the words; what follows from t
 in `statements` and `predict`.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 Support: TypeAlias = Literal["yes", "no", "unknown"]
@@ -81,6 +83,9 @@ DETAILS: Final[dict[str, tuple[str, ...]]] = {
 
 Details never change an outcome; they become findings and actions.
 """
+
+NO_DETAILS: Final[Mapping[str, object]] = MappingProxyType({})
+"""What a statement without details has."""
 
 LIST_DETAILS: Final = ("video_via", "tls")
 """The details whose value is a list of words rather than one word."""

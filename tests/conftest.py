@@ -68,7 +68,7 @@ def good_database(catalog: Catalog) -> str:
 @pytest.fixture
 def run(good_database: str) -> Run:
     """Run the command line in this process on the example seed; `real=True` on the real one."""
-    from integration_db_cli import main
+    from integration_db_cli.main import main
 
     def invoke(*arguments: str, real: bool = False, **options: Any) -> Result:
         place = [] if real else ["--database", good_database]

@@ -361,7 +361,7 @@ def test_a_recorded_padlock_changes_the_next_prediction(run: Run, tmp_path: Path
 
 
 def test_record_asks_before_it_writes(tmp_path: Path) -> None:
-    from integration_db_cli import main
+    from integration_db_cli.main import main
 
     arguments = ["record", "Axis P3245-LVE", "--regen-cert", "no", "--data", str(tmp_path / "m")]
     done = CliRunner().invoke(main, arguments, input="n\n")

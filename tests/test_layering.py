@@ -124,7 +124,7 @@ def test_modules_stay_small() -> None:
 def test_a_cold_look_up_loads_nothing_heavy(command: tuple[str, ...], good_database: str) -> None:
     script = (
         "import sys\n"
-        "from integration_db_cli import main\n"
+        "from integration_db_cli.main import main\n"
         f"try: main({['--database', good_database, *command]!r})\n"
         "except SystemExit as done: assert not done.code\n"
         "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'yaml', 'tabulate', 'importlib.metadata'}\n"

@@ -49,7 +49,7 @@ CASES = {
     STATEMENT + "https_support: true\n        source: a\n        grade: great\n": (
         "R003",
         8,
-        "choose 'lab_test'",
+        "choose 'inferred'",
     ),
     STATEMENT + "https_support: true\n        grade: lab_test\n": ("R001", 6, "source is missing"),
     STATEMENT + "https_support: true\n        source: A b\n        grade: lab_test\n": (

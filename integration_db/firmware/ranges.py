@@ -15,7 +15,6 @@ A version in a bound stands for all that begin with it: ">=10.12" starts at the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -100,8 +99,7 @@ class Interval(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FirmwareRange:
+class FirmwareRange(NamedTuple):
     """A union of intervals; none at all means every firmware. `text` reads back as an equal."""
 
     text: str

@@ -5,8 +5,7 @@ This module owns the value and its order. It does not read text: `schemes` does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Provenance: TypeAlias = Literal["device", "human"]
 
@@ -14,8 +13,7 @@ _DATED_TWINS: Final = frozenset({"reolink", "reolink/bare"})
 """Two notations of one maker that share nothing but the build date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Firmware:
+class Firmware(NamedTuple):
     """What is known of a version from its text.
 
     `lineage` is the line on which it can be ordered, None for opaque text that no parser

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from integration_db.names.folding import exact_key, loose_key
 from integration_db.names.rules import NamingRules
@@ -17,8 +16,7 @@ Kind = Literal["name", "identifier", "alias", "hardware", "family"]
 Column = Literal["exact", "loose", "base"]
 
 
-@dataclass(frozen=True, slots=True)
-class NameEntry:
+class NameEntry(NamedTuple):
     """Something that may be written for a model, or (kind `family`) for its `members`."""
 
     manufacturer: int
@@ -28,8 +26,7 @@ class NameEntry:
     members: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """The look-up keys of a name; `base` is without the maker's name and optional prefixes."""
 
     exact: str

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from integration_db.names import patterns
 from integration_db.names.folding import LONGEST, exact_key, loose_key
@@ -27,8 +26,7 @@ _HARDWARE_WORD: Final = re.compile(
 _BOARD: Final = re.compile(r"(?P<name>.+?) *\((?P<board>[^()]+)\)", re.A)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """The entries that one reading of the text found, and how sure that makes them."""
 
     level: str
@@ -62,7 +60,7 @@ def resolve(written: str, index: Index, *, manufacturer: str | None = None) -> M
         maker = resolve_manufacturer(manufacturer, index)
         if maker is None:
             return Match("none", written, f"unknown manufacturer {manufacturer!r}")
-    return replace(_read(text, index, maker), written=written)
+    return _read(text, index, maker)._replace(written=written)
 
 
 def _read(text: str, index: Index, maker: int | None) -> Match:
@@ -169,7 +167,7 @@ def _combined(text: str, index: Index, maker: int | None) -> Hit | None:
                 continue
             shared = {m for e in part for m in _models(e)} & set(hit.models)
             if len(hit.models) == 1 and shared:
-                return replace(hit, rule=f"{hit.rule}; part number agrees")
+                return hit._replace(rule=f"{hit.rule}; part number agrees")
             return Hit(
                 "conflict", f"name and part number {number} are of different models", hit.entries
             )
@@ -204,7 +202,7 @@ def _with_hardware(text: str, index: Index, maker: int | None) -> Hit | None:
 
 def _of_hardware(hit: Hit, version: str) -> Hit:
     level = _at_most("normalised", hit.level)
-    return replace(hit, level=level, rule=f"hardware version {version}", hardware_version=version)
+    return hit._replace(level=level, rule=f"hardware version {version}", hardware_version=version)
 
 
 def _at_most(level: str, found: str) -> str:
@@ -227,7 +225,7 @@ def _optional_parts(text: str, index: Index, maker: int | None) -> Hit | None:
         )
         if hit is not None and hit.level != "family":
             rule = f"{' '.join(left_out)!r} set aside"
-            return replace(hit, level=_at_most("normalised", hit.level), rule=rule)
+            return hit._replace(level=_at_most("normalised", hit.level), rule=rule)
     return None
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from integration_db.vocabulary import RESOLVED_LEVELS
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a written name means.
 
     `model` and `name` are set only at a level that names one model. `rule` says in one clause how

@@ -7,12 +7,10 @@ seed file as `NamingRules`. Nothing here looks at the catalogue.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class NamingRules:
+class NamingRules(NamedTuple):
     """How one manufacturer's model names may be written.
 
     `optional_prefixes` may be there or not on either side; `options` are tokens known not to

@@ -21,6 +21,7 @@ def distance(one: str, other: str, limit: int = FARTHEST) -> int:
     """Return the edits between two keys (insert, drop, change, swap neighbours), or `limit` + 1."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    one, other = _without_shared_ends(one, other)
     before: Sequence[int] = ()
     last: Sequence[int] = range(len(other) + 1)
     for i, a in enumerate(one, 1):
@@ -34,6 +35,17 @@ def distance(one: str, other: str, limit: int = FARTHEST) -> int:
             return limit + 1
         before, last = last, row
     return min(last[-1], limit + 1)
+
+
+def _without_shared_ends(one: str, other: str) -> tuple[str, str]:
+    """Return both without what they begin and end with alike, which costs nothing to edit."""
+    start, shortest = 0, min(len(one), len(other))
+    while start < shortest and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def nearest(
