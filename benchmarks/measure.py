@@ -58,15 +58,21 @@ def process(*command: str, environment: dict[str, str] | None = None) -> Callabl
     """Return work that runs a whole process and throws its output away."""
 
     def run() -> None:
-        subprocess.run(
-            command,
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=_surroundings(environment or {}),
-        )
+        output(*command, environment=environment)
 
     return run
+
+
+def output(*command: str, environment: dict[str, str] | None = None) -> str:
+    """Run a whole process and return what it prints."""
+    return subprocess.run(
+        command,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=_surroundings(environment or {}),
+    ).stdout
 
 
 def _surroundings(more: dict[str, str]) -> dict[str, str]:
@@ -74,21 +80,6 @@ def _surroundings(more: dict[str, str]) -> dict[str, str]:
     found = {**os.environ, **more}
     found.pop("PYTHONDONTWRITEBYTECODE", None)
     return found
-
-
-def peak_megabytes(command: Sequence[str], environment: dict[str, str]) -> float:
-    """Return the largest memory that a process had, as the kernel counted it."""
-    child = subprocess.Popen(
-        command,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=_surroundings(environment),
-    )
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, list(command))
-    return usage.ru_maxrss / 1024
 
 
 def table(results: Sequence[Ratio]) -> str:

@@ -216,15 +216,13 @@ def gaps(
     for index, capability in enumerate(CAPABILITIES):
         if capabilities[index] != "unknown":
             continue
-        values = {c.values[index] for c in cells}
-        if len(values) > 1:
+        if len(cells) > 1 and len({cell.values[index] for cell in cells}) > 1:
             found.append(Gap(capability, "camera", _firmware_gap(question)))
             continue
-        paired = [c.pairing[index] for c in cells if c.pairing[index].value is not None]
-        if any(d.conflict for d in paired):
+        if any(cell.pairing[index].conflict for cell in cells):
             found.append(Gap(capability, "pairing", "statements about this pairing disagree"))
             continue
-        for decision in (c.camera[index] for c in cells):
+        for decision in [cell.camera[index] for cell in cells]:
             text = _camera_gap(question, capability, decision)
             if text and Gap(capability, "camera", text) not in found:
                 found.append(Gap(capability, "camera", text))

@@ -204,13 +204,16 @@ def cells_for(cells: Sequence[Cell], firmware: Firmware | None) -> tuple[Cell, .
         return tuple(cells)
     if firmware is None:
         return tuple(c for c in cells if c.region.lineage != OTHER_LINE)
-    lineage = firmware.lineage
-    own = tuple(
-        c for c in cells if c.region.lineage in (lineage, None) and c.region.meets(firmware)
-    )
-    return own or tuple(
-        c for c in cells if c.region.lineage == OTHER_LINE and c.region.meets(firmware)
-    )
+    line, lo, hi = firmware.lineage, firmware.lo, firmware.hi
+    own = [
+        c
+        for c in cells
+        if (r := c.region)[0] is None
+        or (r[0] == line and (r[2] is None or lo < r[2]) and (r[1] is None or hi >= r[1]))
+    ] or [c for c in cells if c.region.lineage == OTHER_LINE]
+    if firmware.build_date is not None:
+        own = [c for c in own if c.region.meets_date(firmware.build_date)]
+    return tuple(own)
 
 
 def collapse(cells: Sequence[Cell]) -> Answers:
@@ -268,8 +271,11 @@ def details(
     A pairing's word goes before the camera's; inside a layer the strongest statement that
     speaks decides; words that contradict each other at equal strength are left out.
     """
-    ordered = by_strength(s for s in statements if s.details and s.layer == "pairing")
-    ordered += by_strength(s for s in statements if s.details and s.layer == "camera")
+    speaking = [s for s in statements if s.details]
+    if not speaking:
+        return {}
+    ordered = by_strength(s for s in speaking if s.layer == "pairing")
+    ordered += by_strength(s for s in speaking if s.layer == "camera")
     found: list[dict[str, object]] = []
     places = [cell.region for cell in cells]
     columns = [truths(statement, places, setting) for statement in ordered]

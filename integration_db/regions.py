@@ -35,15 +35,17 @@ class Region(NamedTuple):
 
     def meets(self, firmware: Firmware) -> bool:
         """Whether some firmware that the text may mean lies in here; the line must be right."""
-        date = firmware.build_date
         if self.lineage and (
             (self.lo is not None and firmware.hi < self.lo)
             or (self.hi is not None and firmware.lo >= self.hi)
         ):
             return False
-        return date is None or (
-            (self.built_from is None or date >= self.built_from)
-            and (self.built_before is None or date < self.built_before)
+        return firmware.build_date is None or self.meets_date(firmware.build_date)
+
+    def meets_date(self, date: str) -> bool:
+        """Return whether a build date lies in here."""
+        return (self.built_from is None or date >= self.built_from) and (
+            self.built_before is None or date < self.built_before
         )
 
 
