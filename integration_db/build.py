@@ -79,23 +79,26 @@ def build_into(
     """Build the database into an empty SQLite connection. Raises `SeedError`, `sqlite3.Error`."""
     say = progress or _silent
     with _no_garbage_collection():
-        loaded = seed.load(folders, progress=say)
-        rows = rows_of(loaded, say)
-        tables, indexes = _definitions("sqlite")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("BEGIN")
-        for definition in tables:
-            connection.execute(definition)
-        names = list(rows.tables)
-        for number, table in enumerate(names):
-            say(number, len(names), "writing")
-            executemany(connection, table, rows.tables[table])
-        for definition in indexes:
-            connection.execute(definition)
-        _fill_search(connection)
-        connection.execute("COMMIT")
-        connection.execute("ANALYZE")
-        say(1, 1, "done")
+        _write(connection, folders, say)  # a function of its own: all is freed before it collects
+    say(1, 1, "done")
+
+
+def _write(connection: sqlite3.Connection, folders: Sequence[Path], say: Progress) -> None:
+    rows = rows_of(seed.load(folders, progress=say), say)
+    tables, indexes = _definitions("sqlite")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("BEGIN")
+    for definition in tables:
+        connection.execute(definition)
+    names = list(rows.tables)
+    for number, table in enumerate(names):
+        say(number, len(names), "writing")
+        executemany(connection, table, rows.tables.pop(table))
+    for definition in indexes:
+        connection.execute(definition)
+    _fill_search(connection)
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
 
 
 def build_url(url: str, folders: Sequence[Path], *, progress: Progress | None = None) -> str:

@@ -15,6 +15,14 @@ from functools import lru_cache
 from typing import Any, Final
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
 
 from integration_db.errors import Problem
 
@@ -127,7 +135,7 @@ def _document(parser: Any) -> Any:
     """
     next_event = parser.get_event
     next_event()  # the start of the stream
-    if type(next_event()) is yaml.StreamEndEvent:
+    if type(next_event()) is StreamEndEvent:
         return None
     outer: list[tuple[Any, Any]] = []  # the containers around the one being filled, with their keys
     holder: Any = None
@@ -135,38 +143,38 @@ def _document(parser: Any) -> Any:
     while True:
         event = next_event()
         kind = type(event)
-        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+        if kind is ScalarEvent:
+            value = event.value
+            if event.implicit[0] and value[:1] in _SPECIAL:
+                value = _plain(value)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
             done = holder
             holder, key = outer.pop()
             if holder is None:
                 break
             continue
-        if kind is yaml.AliasEvent or event.anchor is not None:
+        else:
+            value = {} if kind is MappingStartEvent else []
+        if kind is AliasEvent or event.anchor is not None:
             what = "anchors and aliases (&, *) are not used here; write the value out"
             raise _Refused(event, "Y006", what)
         if event.tag is not None:
             raise _Refused(event, "Y006", f"tag {event.tag!r}: tags are not used here")
-        if kind is yaml.ScalarEvent:
-            value = event.value
-            if event.implicit[0] and value[:1] in _SPECIAL:
-                value = _plain(value)
-        else:
-            value = {} if kind is yaml.MappingStartEvent else []
-        if type(holder) is list:
+        if key is not None:
+            holder[key] = value
+            key = None
+        elif type(holder) is list:
             holder.append(value)
         elif holder is None:
             done = value
-        elif key is None:
+        else:
             if not isinstance(value, str):
                 raise _Refused(event, "Y005", "a key must be text")
             if value in holder:
                 raise _Refused(event, "Y004", f"key {value!r} stands twice")
             key = value
             continue
-        else:
-            holder[key] = value
-            key = None
-        if kind is not yaml.ScalarEvent:
+        if kind is not ScalarEvent:
             outer.append((holder, key))
             if len(outer) > DEEPEST:
                 raise _Refused(event, "Y007", f"nested deeper than {DEEPEST} levels")
@@ -175,7 +183,7 @@ def _document(parser: Any) -> Any:
             break
     next_event()  # the end of the document
     event = next_event()
-    if type(event) is not yaml.StreamEndEvent:
+    if type(event) is not StreamEndEvent:
         raise _Refused(event, "Y001", "not valid YAML: a second document begins here")
     return done
 

@@ -1,0 +1,73 @@
+"""What the pages say is so: programs run, links lead somewhere, commands and options exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+from integration_db_cli.main import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PROGRAM = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?://)([^)#]+)")
+WRITTEN = re.compile(r"integration-db ([^`'\n]+)")
+
+
+def ids(path: Path) -> str:
+    return path.name
+
+
+@pytest.mark.parametrize("program", PROGRAM.findall((ROOT / "README.md").read_text("utf-8")))
+def test_the_programs_of_the_readme_run(program: str) -> None:
+    exec(compile(program, "README.md", "exec"), {})
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_links_lead_to_files(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def options_of(words: list[str]) -> tuple[set[str], set[str]]:
+    """The options that a written command uses, and those that it has."""
+    context = click.Context(main)
+    command: click.Command = main
+    known = {"-h", *(option for p in main.get_params(context) for option in p.opts)}
+    for word in words:
+        found = command.get_command(context, word) if isinstance(command, click.Group) else None
+        if found is not None:
+            command = found
+            known |= {
+                option
+                for p in command.get_params(context)
+                for option in (*p.opts, *p.secondary_opts)
+            }
+    return {word.split("=")[0] for word in words if re.match(r"--?[a-z]", word)}, known
+
+
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_commands_and_options_that_are_written_exist(page: Path) -> None:
+    for written in WRITTEN.findall(page.read_text(encoding="utf-8")):
+        try:
+            words = shlex.split(written, comments=True)
+        except ValueError:  # a command inside a sentence, with an apostrophe behind it
+            words = written.split()
+        used, known = options_of(words)
+        assert used <= known, f"{page.name}: {written}"
+
+
+def test_every_command_is_in_the_reference() -> None:
+    reference = (ROOT / "docs/cli-reference.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        assert f"## integration-db {name}\n" in reference
+
+
+def test_every_module_has_its_place_in_the_design() -> None:
+    rooms = (ROOT / "docs/design.md").read_text(encoding="utf-8").split("```")[1]
+    for path in (ROOT / "integration_db").iterdir():
+        if path.name[0] not in "_." and path.name != "py.typed":
+            assert re.search(rf"\b{path.stem}\b", rooms), f"{path.name} is in no room"
