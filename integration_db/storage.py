@@ -140,8 +140,12 @@ def open_file(path: Path) -> SqliteReader:
     try:
         uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
     except (sqlite3.DatabaseError, OSError) as error:
+        raise DatabaseError(place, f"cannot open database {place}: {error}") from None
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.DatabaseError as error:
+        connection.close()
         raise DatabaseError(place, f"cannot open database {place}: {error}") from None
     if application != APPLICATION_ID:
         connection.close()
@@ -238,7 +242,11 @@ def open_in_memory(folders: Sequence[Path], *, progress: Progress | None = None)
     from integration_db import build
 
     connection = sqlite3.connect(":memory:", check_same_thread=False)
-    build.build_into(connection, folders, progress=progress)
+    try:
+        build.build_into(connection, folders, progress=progress)
+    except BaseException:
+        connection.close()
+        raise
     return SqliteReader(connection, "(in memory)")
 
 
