@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from pathlib import Path
 
 from benchmarks.measure import Ratio, paired, process
 from benchmarks.startup import EMPTY
-from benchmarks.synthetic import write_seed
+from benchmarks.synthetic import model_name, write_seed
 from integration_db.build import build_file
+from integration_db.catalog import Catalog
+from integration_db.storage import open_file
 
 
 def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
@@ -48,5 +51,20 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     )
     size = database.stat().st_size / 1e6
     return [result], [
-        f"the database of {models:,} cameras with ten statements each is {size:.0f} MB"
+        f"the database of {models:,} cameras with ten statements each is {size:.0f} MB",
+        *_names(database, models),
     ]
+
+
+def _names(database: Path, models: int) -> list[str]:
+    """Tell how long a name takes that was not met before, one that is there and one that is not."""
+    notes = []
+    with Catalog(open_file(database)) as catalog:
+        for what, ending in (("a known name", ""), ("an unknown name, with suggestions,", "Q7")):
+            numbers = range(0, models, max(1, models // 300))
+            start = time.perf_counter()
+            for number in numbers:
+                catalog.resolve(f"maker{number // 10 % 40:02} {model_name(number).lower()}{ending}")
+            each = (time.perf_counter() - start) / len(numbers)
+            notes.append(f"{what} among {models:,}: {each * 1e3:.2f} ms")
+    return notes
