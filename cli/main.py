@@ -25,6 +25,7 @@ DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS: Final = {
     "compare": "cameras",
+    "diff": "diff",
     "filter": "cameras",
     "firmware": "firmware",
     "manufacturers": "holdings",
