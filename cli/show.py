@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -13,6 +13,7 @@ from .evidence import details_words, heading, interval_grid, room, source_lines
 from .output import (
     CAPABILITY_HEADINGS,
     format_option,
+    grid,
     paragraph,
     printable,
     say,
@@ -20,6 +21,9 @@ from .output import (
     write_rows,
 )
 from .session import Session
+
+_RELEASES: Final = 10
+"""How many releases are shown; JSON has them all."""
 
 if TYPE_CHECKING:
     from integration_db.profile import Profile
@@ -84,12 +88,29 @@ def _lines(profile: Profile) -> Iterator[str]:
         yield heading("For every firmware")
         for text in words:
             yield paragraph(text, room(), first="  ", rest="    ")
+    if profile.releases:
+        yield ""
+        yield from _releases(profile)
     yield ""
     yield heading("Evidence")
     if not profile.statements:
         yield "  No statement about this camera is known: every answer is unknown."
     for statement in profile.statements:
         yield from _statement(profile, statement)
+
+
+def _releases(profile: Profile) -> Iterator[str]:
+    yield heading("Firmware known to exist")
+    shown = profile.releases[-_RELEASES:]
+    rows = [
+        [printable(text or "") for text in (r.version, r.released, r.track, r.hardware_version)]
+        for r in shown
+    ]
+    used = [number for number in range(4) if any(row[number] for row in rows)]
+    yield grid([[row[number] for number in used] for row in rows], room(), indent="  ")
+    left = len(profile.releases) - len(shown)
+    if left:
+        yield f"  and {left} older or of other lines (--format json)"
 
 
 def _statement(profile: Profile, statement: Statement) -> Iterator[str]:

@@ -12,9 +12,10 @@ from typing import Final, NamedTuple
 from integration_db.advice import Note
 from integration_db.cells import Answers, Cell, PluginLayer
 from integration_db.firmware import Firmware, compare, parse_firmware
-from integration_db.lookups import Model, Plugin, Recorder, Source
+from integration_db.lookups import Model, Source
 from integration_db.names import Match
 from integration_db.predict import Prediction
+from integration_db.recorders import Plugin, Recorder
 from integration_db.spans import interval_objects, intervals
 from integration_db.statements import Decision, Statement
 from integration_db.vocabulary import CAPABILITIES, Support

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from integration_db import lookups, storage
+from integration_db import lookups, recorders, storage
 from integration_db.answers import Answer, Question, advisory_notes, open_points
 from integration_db.cells import (
     NO_PLUGIN,
@@ -27,9 +27,10 @@ from integration_db.cells import (
 )
 from integration_db.errors import NotFound, UsageError
 from integration_db.firmware import Firmware, FirmwareRange, parse_firmware
-from integration_db.lookups import Model, Plugin, Recorder
+from integration_db.lookups import Model
 from integration_db.names import Match, loose_key, near_names, resolve, resolve_manufacturer
 from integration_db.predict import ANY_SITE, Circumstances, Site, check_site, predict
+from integration_db.recorders import Plugin, Recorder
 from integration_db.regions import OTHER_LINE, Setting
 from integration_db.statements import Statement
 from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Protocol
@@ -148,7 +149,7 @@ class Catalog:
 
     def recorder(self, written: str | None = None) -> Recorder:
         """Return a recorder, or the default one. Raises `NotFound`."""
-        return lookups.find_recorder(self.reader, written)
+        return recorders.find_recorder(self.reader, written)
 
     def plugin(self, written: str, recorder: str | None = None) -> Plugin:
         """Return a plugin of a recorder. Raises `NotFound`."""
@@ -241,6 +242,7 @@ class Catalog:
         found = answer.question.model
         dossier = self._dossier(found.id, None, None, None)
         names = lookups.other_names(self.reader, found.id)
+        releases = tuple(lookups.releases(self.reader, found))
         wanted = {s.source for s in dossier.statements} | {found.source or ""}
         known = [c for c in dossier.cells if c.region.lineage != OTHER_LINE]
         return Profile(
@@ -250,6 +252,7 @@ class Catalog:
             near_names(answer.question.match, self.names),
             details(dossier.statements, known, dossier.setting),
             dossier.statements,
+            releases,
             lookups.sources(self.reader, wanted),
         )
 
@@ -278,10 +281,10 @@ class Catalog:
         return lookups.model_by_id(self.reader, number)
 
     def _find_plugin(self, written: str, recorder: str | None) -> Plugin:
-        return lookups.find_plugin(self.reader, written, self.recorder(recorder))
+        return recorders.find_plugin(self.reader, written, self.recorder(recorder))
 
     def _read_advisories(self, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
-        return lookups.advisories(self.reader, recorder)
+        return recorders.advisories(self.reader, recorder)
 
     def _read_dossier(
         self,
@@ -296,7 +299,7 @@ class Catalog:
         )
         layer = NO_PLUGIN
         if plugin is not None:
-            layer = plugin_layer(lookups.plugin_statements(self.reader, plugin), version)
+            layer = plugin_layer(recorders.plugin_statements(self.reader, plugin), version)
         setting = Setting(hardware, version)
         return Dossier(model, statements, cells(statements, layer, setting), layer, setting)
 

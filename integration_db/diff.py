@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from integration_db import lookups, query
+from integration_db import query, recorders
 from integration_db.filters import CAMERA_ALONE, Context, conditions_of
 from integration_db.query import Line
 from integration_db.storage import Reader
@@ -109,8 +109,8 @@ def _contexts(reader: Reader) -> dict[str, Context]:
     """Return every plugin's part where no recorder version is said, by recorder and plugin."""
     return {
         f"{plugin.name} of {recorder.name}": query.context_for(reader, plugin.id, plugin.name)
-        for recorder, _ in lookups.recorders(reader)
-        for plugin, _ in lookups.plugins(reader, recorder)
+        for recorder, _ in recorders.recorders(reader)
+        for plugin, _ in recorders.plugins(reader, recorder)
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from integration_db import lookups
+from integration_db import lookups, recorders
 from integration_db.lookups import Source
 from integration_db.query import context_for
 from integration_db.storage import Reader
@@ -136,12 +136,12 @@ def manufacturers(reader: Reader) -> list[dict[str, object]]:
 def plugins(reader: Reader, recorder: str | None = None) -> list[dict[str, object]]:
     """Return the plugins of one recorder, or of all. Raises `NotFound`."""
     if recorder is not None:
-        boxes = [lookups.find_recorder(reader, recorder)]
+        boxes = [recorders.find_recorder(reader, recorder)]
     else:
-        boxes = [box for box, _ in lookups.recorders(reader)]
+        boxes = [box for box, _ in recorders.recorders(reader)]
     found: list[dict[str, object]] = []
     for box in boxes:
-        for plugin, _ in lookups.plugins(reader, box):
+        for plugin, _ in recorders.plugins(reader, box):
             context = context_for(reader, plugin.id, plugin.name)
             source = lookups.sources(reader, [plugin.source] if plugin.source else [])
             found.append(

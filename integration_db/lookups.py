@@ -1,7 +1,7 @@
-"""Reading single things: a model with its statements, a plugin, a recorder, sources.
+"""Reading single things: names, a model with its statements and firmware, sources.
 
 Everything here is given a reader and asks it a few indexed questions; nothing is opened or
-printed. Filters over the whole catalogue are in `query`.
+printed. Recorders are in `recorders`, filters over the whole catalogue in `query`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
-from integration_db.errors import NotFound
 from integration_db.firmware import FirmwareRange, Interval
 from integration_db.names import NameEntry, NamingRules, loose_key
 from integration_db.statements import EVERY_FIRMWARE, Statement
@@ -37,26 +36,6 @@ class Model(NamedTuple):
     note: str | None
 
 
-class Recorder(NamedTuple):
-    """A recorder with its version scheme."""
-
-    id: int
-    name: str
-    scheme: str
-    is_default: bool
-    protocols: tuple[str, ...]
-
-
-class Plugin(NamedTuple):
-    """A recorder's device-type plugin."""
-
-    id: int
-    name: str
-    recorder: Recorder
-    source: str | None
-    note: str | None
-
-
 class Source(NamedTuple):
     """A document that statements rest on."""
 
@@ -73,6 +52,16 @@ class Source(NamedTuple):
         """Return the object of the JSON promise; `document` only where there is no address."""
         short = {"id": self.id, "title": self.title, "url": self.url}
         return short if self.document is None else short | {"document": self.document}
+
+
+class Release(NamedTuple):
+    """A firmware that a document says was released."""
+
+    version: str
+    released: str | None
+    track: str | None
+    hardware_version: str | None
+    source: str
 
 
 class NameIndex:
@@ -241,65 +230,15 @@ def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:
     return found
 
 
-def recorders(reader: Reader) -> list[tuple[Recorder, tuple[str, ...]]]:
-    """Return every recorder with the loose keys of its names, the default one first."""
-    return [
-        (
-            Recorder(number, name, scheme, bool(default), tuple(json.loads(protocols))),
-            tuple(json.loads(names)),
-        )
-        for number, name, scheme, default, protocols, names in reader.rows(
-            "SELECT id, name, scheme, is_default, protocols, names FROM recorder "
-            "ORDER BY is_default DESC, name"
-        )
-    ]
-
-
-def find_recorder(reader: Reader, written: str | None) -> Recorder:
-    """Return the recorder of that name, or the default one for None. Raises `NotFound`."""
-    known = recorders(reader)
-    key = loose_key(written) if written is not None else None
-    for recorder, names in known:
-        if key in names if key is not None else recorder.is_default:
-            return recorder
-    names = tuple(recorder.name for recorder, _ in known)
-    raise NotFound(
-        "recorder",
-        written or "",
-        f"unknown recorder {written!r}; the catalogue has {', '.join(names)}"
-        if written and names
-        else "the catalogue has no recorder",
-        suggestions=names,
+def releases(reader: Reader, model: Model) -> list[Release]:
+    """Return the firmware known for a model, its series and its maker, line by line, old to new."""
+    rows = reader.rows(
+        "SELECT version, released, track, hardware_version, source FROM release WHERE "
+        "model_id = :model OR series_id = :series OR manufacturer_id = :maker "
+        "ORDER BY lineage, lo, id",
+        {"model": model.id, "series": model.series_id, "maker": model.manufacturer_id},
     )
-
-
-def plugins(reader: Reader, recorder: Recorder) -> list[tuple[Plugin, tuple[str, ...]]]:
-    """Return the recorder's plugins with the loose keys of their names."""
-    return [
-        (Plugin(number, name, recorder, source, note), tuple(json.loads(names)))
-        for number, name, source, note, names in reader.rows(
-            "SELECT id, name, source, note, names FROM plugin WHERE recorder_id = :id "
-            "ORDER BY name",
-            {"id": recorder.id},
-        )
-    ]
-
-
-def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
-    """Return the recorder's plugin of that name. Raises `NotFound` with those it has."""
-    known = plugins(reader, recorder)
-    key = loose_key(written)
-    for plugin, names in known:
-        if key in names:
-            return plugin
-    names = tuple(plugin.name for plugin, _ in known)
-    raise NotFound(
-        "plugin",
-        written,
-        f"unknown plugin {written!r} of {recorder.name}; "
-        f"the catalogue has {', '.join(names) or 'none'}",
-        suggestions=nearest(written, names) or names,
-    )
+    return [Release(*row) for row in rows]
 
 
 _STATEMENT = (
@@ -311,9 +250,10 @@ _STATEMENT = (
 
 def camera_statements(reader: Reader, model: Model, plugin_id: int | None) -> list[Statement]:
     """Return the camera layer of a model, and the pairing layer with the plugin if one is asked."""
-    rows = reader.rows(
-        _STATEMENT + "(model_id = :model OR series_id = :series OR manufacturer_id = :maker) "
-        "AND (layer = 'camera' OR plugin_id = :plugin) ORDER BY id",
+    return statements(
+        reader,
+        "(model_id = :model OR series_id = :series OR manufacturer_id = :maker) "
+        "AND (layer = 'camera' OR plugin_id = :plugin)",
         {
             "model": model.id,
             "series": model.series_id,
@@ -321,17 +261,11 @@ def camera_statements(reader: Reader, model: Model, plugin_id: int | None) -> li
             "plugin": plugin_id,
         },
     )
-    return [_statement(row) for row in rows]
 
 
-def plugin_statements(reader: Reader, plugin: Plugin) -> list[Statement]:
-    """Return the plugin layer: what is said of the plugin, and of its recorder as a whole."""
-    rows = reader.rows(
-        _STATEMENT + "layer = 'plugin' AND (plugin_id = :plugin OR recorder_id = :recorder) "
-        "ORDER BY id",
-        {"plugin": plugin.id, "recorder": plugin.recorder.id},
-    )
-    return [_statement(row) for row in rows]
+def statements(reader: Reader, where: str, parameters: dict[str, object]) -> list[Statement]:
+    """Return the statements that a condition in SQL picks, in the order of the seed."""
+    return [_statement(r) for r in reader.rows(f"{_STATEMENT}{where} ORDER BY id", parameters)]
 
 
 def _statement(row: Sequence[Any]) -> Statement:
@@ -372,17 +306,6 @@ def write_range(found: FirmwareRange) -> str | None:
         for i in found.intervals
     ]
     return json.dumps([found.text, parts])
-
-
-def advisories(reader: Reader, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
-    """Return the recorder's advisories: code, versions, text, source id."""
-    return [
-        (code, read_range(versions), text, source)
-        for code, versions, text, source in reader.rows(
-            "SELECT code, versions, text, source FROM advisory WHERE recorder_id = :id ORDER BY id",
-            {"id": recorder.id},
-        )
-    ]
 
 
 def sources(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:

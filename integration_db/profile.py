@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from integration_db.answers import Answer
-from integration_db.lookups import Source
+from integration_db.lookups import Release, Source
 from integration_db.spans import interval_objects, intervals
 from integration_db.statements import Statement
 from integration_db.vocabulary import CAPABILITIES
@@ -27,6 +27,7 @@ class Profile(NamedTuple):
     near: tuple[str, ...]
     details: Mapping[str, object]
     statements: tuple[Statement, ...]
+    releases: tuple[Release, ...]
     sources: Mapping[str, Source]
 
     @property
@@ -61,6 +62,7 @@ class Profile(NamedTuple):
             "intervals": interval_objects(self.answer.intervals),
             "details": dict(self.details),
             "near": list(self.near),
+            "releases": [release._asdict() for release in self.releases],
             "statements": [self.statement_object(statement) for statement in self.statements],
         }
 

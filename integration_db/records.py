@@ -158,6 +158,17 @@ class PairingRecord(Claims):
 
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class ReleaseRecord:
+    """One firmware that a document says was released."""
+
+    version: Version = Field(description="As the device or the download prints it")
+    released: Date | None = Field(None, description="YYYY, YYYY-MM or YYYY-MM-DD")
+    track: Text | None = Field(None, description="The maker's word for its line, as LTS 2022")
+    hardware_version: Version | None = Field(None, description="Only for this board")
+    source: Slug = Field(description="Identifier of the source")
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
 class ExpectRecord:
     """A question and its answer: the record tests itself."""
 
@@ -197,6 +208,9 @@ class ModelRecord:
     rebrand_of: Text | None = Field(None, description="Maker and model that it really is")
     source: Slug | None = Field(None, description="Where it was read that the model exists")
     note: Text | None = None
+    releases: list[ReleaseRecord] = Field(
+        default_factory=list, description="Firmware known to exist, in any order"
+    )
     statements: list[StatementRecord] = Field(default_factory=list)
     expect: list[ExpectRecord] = Field(default_factory=list)
 
@@ -211,6 +225,9 @@ class CameraFile:
     complete: bool = Field(False, description="Whether the list of models is complete")
     source: Slug | None = Field(None, description="Where it was read that the models exist")
     note: Text | None = None
+    releases: list[ReleaseRecord] = Field(
+        default_factory=list, description="Firmware known to exist, in any order"
+    )
     statements: list[StatementRecord] = Field(default_factory=list)
     models: list[ModelRecord] = Field(default_factory=list)
 
@@ -235,6 +252,9 @@ class ManufacturerFile:
     firmware_scheme: Text | None = None
     naming: NamingRecord | None = None
     note: Text | None = None
+    releases: list[ReleaseRecord] = Field(
+        default_factory=list, description="Firmware known to exist, in any order"
+    )
     statements: list[StatementRecord] = Field(default_factory=list)
 
 

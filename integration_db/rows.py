@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from integration_db import records
 from integration_db.cells import Packed, Packer
-from integration_db.firmware import GENERIC, FirmwareRange, parse_range, scheme_for
+from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
 from integration_db.lookups import naming_rules, write_range
 from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
 from integration_db.regions import Region
@@ -91,9 +91,29 @@ class Rows:
             self._add_spelling(file, number, record.name)
         for alias in record.aliases:
             self._add_spelling(file, number, alias)
+        self._add_releases(file, record.releases, number)
         for statement in record.statements:
             self.by_manufacturer[number].append(
                 self.add_statement(file, statement, "camera", "manufacturer", number, maker=number)
+            )
+
+    def _add_releases(
+        self,
+        file: int,
+        found: Iterable[records.ReleaseRecord],
+        maker: int,
+        series: int | None = None,
+        model: int | None = None,
+    ) -> None:
+        name, scheme = self.schemes[maker]
+        narrowest = (maker if not (series or model) else None, series if not model else None, model)
+        for r in found:
+            read = parse_firmware(r.version, manufacturer=name, scheme=scheme, provenance="device")
+            self.tables["release"].append(
+                (
+                    *(self.number("release"), *narrowest, r.version, r.released, r.track),
+                    *(r.hardware_version, read.lineage, read.lo, r.source, file),
+                )
             )
 
     def _add_spelling(self, file: int, number: int, text: str) -> None:
@@ -115,6 +135,7 @@ class Rows:
             self.by_series[series].append(
                 self.add_statement(file, statement, "camera", "series", maker, series=series)
             )
+        self._add_releases(file, record.releases, maker, series)
         for model in record.models:
             self._add_model(file, maker, series, record, model)
         _, spellings = self.families.setdefault(series, (file, []))
@@ -159,6 +180,7 @@ class Rows:
         for alias in model.aliases:
             text = alias if isinstance(alias, str) else alias.name
             self._add_name(file, maker, number, "alias", text)
+        self._add_releases(file, model.releases, maker, model=number)
         for statement in model.statements:
             self.by_model[number].append(
                 self.add_statement(file, statement, "camera", "model", maker, model=number)

@@ -28,6 +28,7 @@ SCHEMA_TABLES = (
     "plugin",
     "advisory",
     "statement",
+    "release",
     "context",
     "cell",
 )
@@ -229,6 +230,29 @@ class Statement(SQLModel, table=True):
         _index_of_few("statement", "manufacturer_id"),
         _index_of_few("statement", "plugin_id"),
         _index_of_few("statement", "recorder_id"),
+    )
+
+
+class Release(SQLModel, table=True):
+    """A firmware known to exist; of the camera columns only the narrowest is set."""
+
+    __tablename__ = "release"
+    id: int = Field(primary_key=True)
+    manufacturer_id: int | None
+    series_id: int | None
+    model_id: int | None
+    version: str
+    released: str | None
+    track: str | None
+    hardware_version: str | None
+    lineage: str | None
+    lo: str = _key(nullable=False)
+    source: str
+    file_id: int = Field(index=True)
+    __table_args__ = (
+        _index_of_few("release", "model_id"),
+        _index_of_few("release", "series_id"),
+        _index_of_few("release", "manufacturer_id"),
     )
 
 

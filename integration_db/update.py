@@ -24,7 +24,7 @@ from integration_db.storage import executemany
 MOST_FILES: Final = 20
 """More edited files than this are not worth the trouble."""
 
-_OF_CAMERAS: Final = ("model", "name", "word", "statement", "cell")
+_OF_CAMERAS: Final = ("model", "name", "word", "statement", "release", "cell")
 """The tables that an edited camera file changes."""
 
 FileKey = tuple[int, str]
@@ -159,20 +159,23 @@ class _Update:
         self._none(
             f"SELECT 1 FROM name WHERE file_id = ? AND model_id NOT IN {own}", number, number
         )
-        self._none(
-            f"SELECT 1 FROM statement WHERE (model_id IN {own} OR series_id = ?) AND file_id <> ?",
-            *(number, series, number),
-        )
-        self._none(
-            f"SELECT 1 FROM statement WHERE file_id = ? AND model_id NOT IN {own}", number, number
-        )
+        for table in ("statement", "release"):
+            self._none(
+                f"SELECT 1 FROM {table} WHERE (model_id IN {own} OR series_id = ?) "
+                "AND file_id <> ?",
+                *(number, series, number),
+            )
+            self._none(
+                f"SELECT 1 FROM {table} WHERE file_id = ? AND model_id NOT IN {own}",
+                *(number, number),
+            )
         delete = self.connection.execute
         delete(
             "DELETE FROM name_search WHERE rowid IN (SELECT id FROM name WHERE file_id = ?)",
             (number,),
         )
         delete(f"DELETE FROM cell WHERE model_id IN {own}", (number,))
-        for table in ("name", "word", "statement", "model"):
+        for table in ("name", "word", "statement", "release", "model"):
             delete(f"DELETE FROM {table} WHERE file_id = ?", (number,))
         rows.series[maker, key] = series
         rows.maker_of_series[series] = maker

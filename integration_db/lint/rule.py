@@ -51,15 +51,16 @@ Said = tuple["File[Any]", Where, Any, str, str]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What rules look at: the seed, and all its statements in one list."""
+    """What rules look at: the seed, and all its statements and releases in one list each."""
 
     seed: Seed
     statements: Sequence[Said]
+    releases: Sequence[Said]
 
     @classmethod
     def of(cls, seed: Seed) -> View:
         """Return the view of a seed."""
-        return cls(seed, list(_statements(seed)))
+        return cls(seed, list(_statements(seed)), list(_releases(seed)))
 
 
 def _statements(seed: Seed) -> Iterator[Said]:
@@ -88,6 +89,23 @@ def _statements(seed: Seed) -> Iterator[Said]:
             maker_name = pairing.manufacturer
             maker_scheme = schemes.get(loose_key(maker_name), scheme_for(maker_name))
             yield box, ("pairings", n), pairing, maker_name, maker_scheme
+
+
+def _releases(seed: Seed) -> Iterator[Said]:
+    """Yield every release with its place, and whose firmware it is."""
+    schemes = schemes_of(seed)
+    for maker in seed.manufacturers:
+        name = maker.record.name
+        for n, release in enumerate(maker.record.releases):
+            yield maker, ("releases", n), release, name, schemes.get(loose_key(name), "generic")
+    for file in seed.cameras:
+        name = file.record.manufacturer
+        scheme = schemes.get(loose_key(name), scheme_for(name))
+        for n, release in enumerate(file.record.releases):
+            yield file, ("releases", n), release, name, scheme
+        for m, model in enumerate(file.record.models):
+            for n, release in enumerate(model.releases):
+                yield file, ("models", m, "releases", n), release, name, scheme
 
 
 def schemes_of(seed: Seed) -> dict[str, str]:

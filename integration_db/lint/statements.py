@@ -6,14 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.errors import InvalidRange
-from integration_db.firmware import parse_firmware, parse_range, scheme_for
-from integration_db.lint.rule import Breaches, Rule, View, Where
+from integration_db.firmware import Interval, parse_firmware, parse_range, scheme_for
+from integration_db.lint.rule import Breaches, Rule, Said, View, Where
+from integration_db.names import exact_key, loose_key
 from integration_db.vocabulary import CAPABILITIES
 
 if TYPE_CHECKING:
     from integration_db.seed import File
 
-_CONDITIONS: Final = ("hardware_version", "firmware", "recorder_version")
 _MUST_PUT: Final = {
     "create_on_device": "yes",
     "upload": "yes",
@@ -51,6 +51,10 @@ def _unreadable_ranges(view: View) -> Breaches:
 
 
 def _unreadable_versions(view: View) -> Breaches:
+    for file, where, release, maker, scheme in view.releases:
+        read = parse_firmware(release.version, manufacturer=maker, scheme=scheme)
+        if read.lineage is None:
+            yield file, (*where, "version"), f"release {release.version!r}: {read.reason}"
     for file, where, statement, maker, scheme in view.statements:
         text = statement.verified_on
         if text is not None and "plugins" not in where:
@@ -87,25 +91,147 @@ def _empty_statements(view: View) -> Breaches:
 
 
 def _conflicts(view: View) -> Breaches:
-    groups: dict[tuple[Any, ...], list[tuple[File[Any], Where, Any]]] = defaultdict(list)
-    for file, where, statement, _, _ in view.statements:
-        conditions = [getattr(statement, condition, None) for condition in _CONDITIONS]
+    """Find statements of one scope and grade that say different things of the same firmware."""
+    groups: dict[tuple[Any, ...], list[Said]] = defaultdict(list)
+    for said in view.statements:
+        file, where, statement, _, _ = said
         if where[0] != "pairings":
-            key = (file.shown, where[:-1], statement.grade, *conditions)
-            groups[key].append((file, where, statement))
+            board = getattr(statement, "hardware_version", None)
+            groups[file.shown, where[:-1], statement.grade, board].append(said)
     for members in (found for found in groups.values() if len(found) > 1):
         for capability in CAPABILITIES:
-            said = {getattr(s, capability) for _, _, s in members} - {None}
-            if len(said) > 1:
-                file, where, _ = members[-1]
+            told = False
+            for n, other in enumerate(members):
+                value = getattr(other[2], capability)
+                if value is None or told:
+                    continue
+                for one in members[:n]:
+                    before = getattr(one[2], capability)
+                    if before not in (None, value) and _overlap(one, other):
+                        told = True
+                        values = ", ".join(sorted((before, value)))
+                        yield (
+                            other[0],
+                            other[1],
+                            f"{capability}: equal statements disagree ({values}), "
+                            "so the answer is unknown",
+                        )
+                        break
+
+
+def _overlap(one: Said, other: Said) -> bool:
+    """Whether both statements may hold for one version; what cannot be read overlaps nothing."""
+    return any(_meet(a, b) for a in _intervals(one) for b in _intervals(other))
+
+
+def _intervals(said: Said) -> tuple[Interval, ...]:
+    _, _, statement, maker, scheme = said
+    text = getattr(statement, "firmware", None) or getattr(statement, "recorder_version", None)
+    if text is None:
+        return (_EVERY,)
+    try:
+        return parse_range(text, manufacturer=maker, scheme=scheme).intervals or (_EVERY,)
+    except InvalidRange:
+        return ()
+
+
+_EVERY: Final = Interval(None, None, None, None, None, None, None)
+
+
+def _meet(a: Interval, b: Interval) -> bool:
+    same_line = a.lineage == b.lineage and _before(a.lo, b.hi) and _before(b.lo, a.hi)
+    if not same_line and a.lineage is not None and b.lineage is not None:
+        return False
+    return _before(a.built_from, b.built_before) and _before(b.built_from, a.built_before)
+
+
+def _before(start: str | None, end: str | None) -> bool:
+    return start is None or end is None or start < end
+
+
+def _video_alone(view: View) -> Breaches:
+    """Find encrypted video where nobody, at its scope or a wider one, says anything of HTTPS."""
+    spoken: set[tuple[str, ...]] = set()
+    for file, where, statement, maker, _ in view.statements:
+        if statement.https_support is not None:
+            spoken.add(_scope(file, where, maker))
+    for file, where, statement, maker, _ in view.statements:
+        if statement.video_encryption == "yes" and where[0] in ("statements", "models"):
+            own = _scope(file, where, maker)
+            if not any(own[:size] in spoken for size in range(1, len(own) + 1)):
                 yield (
                     file,
-                    where,
-                    (
-                        f"{capability}: equal statements disagree ({', '.join(sorted(said))}), "
-                        "so the answer is unknown"
-                    ),
+                    (*where, "video_encryption"),
+                    "encrypted video, but nothing is said of HTTPS: no padlock can be foretold",
                 )
+
+
+def _scope(file: File[Any], where: Where, maker: str) -> tuple[str, ...]:
+    """Return manufacturer, series and model of a statement, as far as its scope goes."""
+    record = file.record
+    parts = [loose_key(maker)]
+    if hasattr(record, "series") and where[0] in ("statements", "models"):
+        parts.append(loose_key(record.series))
+        if where[0] == "models":
+            parts.append(exact_key(record.models[where[1]].name))
+    elif hasattr(record, "plugins"):
+        parts.append("recorder")
+    return tuple(parts)
+
+
+def _unknown_versions(view: View) -> Breaches:
+    """Find firmware on which something was seen, but which the releases listed beside it lack."""
+    known: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for file, where, release, maker, scheme in view.releases:
+        read = parse_firmware(release.version, manufacturer=maker, scheme=scheme)
+        if len(own := _scope_of_release(file, where, maker)) > 1:
+            known[own].add(read.canonical)
+    for file, where, statement, maker, scheme in view.statements:
+        own = _scope(file, where, maker)
+        lists = [known[own[:size]] for size in range(2, len(own) + 1) if own[:size] in known]
+        if statement.verified_on is None or not lists:
+            continue
+        read = parse_firmware(statement.verified_on, manufacturer=maker, scheme=scheme)
+        if not any(read.canonical in found for found in lists):
+            yield (
+                file,
+                (*where, "verified_on"),
+                f"verified_on {statement.verified_on!r} is not among the releases listed here",
+            )
+
+
+def _scope_of_release(file: File[Any], where: Where, maker: str) -> tuple[str, ...]:
+    return _scope(file, ("models", *where[1:]) if where[0] == "models" else ("statements",), maker)
+
+
+def _strange_lines(view: View) -> Breaches:
+    """Find ranges in a line of firmware in which nothing of the maker was ever seen."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    ranged: list[tuple[Said, set[str]]] = []
+    for said in view.statements:
+        _, where, statement, maker, scheme = said
+        if where[0] not in ("statements", "models"):
+            continue
+        if statement.verified_on is not None:
+            seen[maker].add(_line(statement.verified_on, maker, scheme))
+        lines = {i.lineage for i in _intervals(said) if i.lineage is not None}
+        if lines:
+            ranged.append((said, lines))
+    for _, _, release, maker, scheme in view.releases:
+        seen[maker].add(_line(release.version, maker, scheme))
+    for (file, where, statement, maker, _), lines in ranged:
+        strange = lines - seen[maker]
+        if strange and seen[maker]:
+            yield (
+                file,
+                (*where, "firmware"),
+                f"firmware range {statement.firmware!r}: no firmware of the line "
+                f"{' or '.join(sorted(strange))} was seen on a camera of {maker}",
+            )
+
+
+def _line(text: str, maker: str, scheme: str) -> str:
+    return parse_firmware(text, manufacturer=maker, scheme=scheme).lineage or ""
 
 
 RULES: Final = (
@@ -135,4 +261,19 @@ RULES: Final = (
     Rule(
         "L035", "equal statements disagree", "allowed, and shown as a conflict", "note", _conflicts
     ),
+    Rule(
+        "L036",
+        "encrypted video, HTTPS not stated",
+        "a padlock needs both",
+        "note",
+        _video_alone,
+    ),
+    Rule(
+        "L037",
+        "version not among the releases",
+        "one of the two may be mistyped",
+        "note",
+        _unknown_versions,
+    ),
+    Rule("L038", "range in an unseen line", "it may hold for nothing", "note", _strange_lines),
 )
