@@ -31,6 +31,7 @@ fix:
 	$(MAKE) docs
 
 docs:
+	$(PYTHON) docs/generate.py
 	$(PYTHON) -m cogapp -r -I docs docs/*.md
 
 benchmark:

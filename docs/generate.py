@@ -11,11 +11,19 @@ import io
 import os
 import shlex
 import tempfile
+from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
+from typing import cast
 
 import click
 from click.testing import CliRunner
+from drawing import coverage_picture
 from integration_db_cli.main import COMMANDS, main
+
+from integration_db import Catalog, holdings
+from integration_db.storage import default_seed_root, open_catalogue_database
+from integration_db.vocabulary import CAPABILITIES
 
 WIDTH = "80"
 
@@ -71,6 +79,67 @@ def _help(name: str, found: click.Command) -> str:
     return f"{level} {name}\n\n```text\n{output.rstrip()}\n```"
 
 
+@contextlib.contextmanager
+def _catalog() -> Iterator[Catalog]:
+    cache = _environment()["INTEGRATION_DB_CACHE"]
+    reader = open_catalogue_database([default_seed_root()], cache_folder=Path(str(cache)))
+    with Catalog(reader) as opened:
+        yield opened
+
+
+def picture() -> str:
+    """Return the picture of the coverage, the sum of all manufacturers on top."""
+    with _catalog() as catalog:
+        found = holdings.coverage(catalog.reader)
+    return coverage_picture([holdings.total(found), *found])
+
+
+def coverage() -> str:
+    """Return the sentences and the table of the coverage page."""
+    with _catalog() as catalog:
+        sizes = catalog.stats()
+        found = holdings.coverage(catalog.reader)
+    all_of_them = holdings.total(found)
+    shares = [f"{all_of_them.share_known(name):.0%}" for name in CAPABILITIES]
+    grades = cast("dict[str, int]", sizes["statements_by_grade"])
+    lines = [
+        f"{sizes['models']:,} models of {sizes['manufacturers']} manufacturers; "
+        f"{sizes['confirmed_models']:,} of them are named by a document, the others only by a list "
+        "(`show` says which). HTTPS support is known for "
+        f"{shares[0]} of the models, video encryption for {shares[1]}, whether a certificate of "
+        f"one's own is needed for {shares[2]}, whether a new one after an address change for "
+        f"{shares[3]}. {sizes['statements']} statements rest on {sizes['sources']} sources: "
+        + ", ".join(f"{n} {grade.replace('_', ' ')}" for grade, n in grades.items() if n)
+        + ".",
+        "",
+        "![Coverage per manufacturer and capability](coverage.svg)",
+        "",
+        "| manufacturer | models | HTTPS yes / no | video yes / no | own certificate yes / no "
+        "| new certificate yes / no |",
+        "|---|---|---|---|---|---|",
+    ]
+    for one in found:
+        cells = [f"{one.counts[name]['yes']} / {one.counts[name]['no']}" for name in CAPABILITIES]
+        lines.append(f"| {one.manufacturer} | {one.models} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def sources() -> str:
+    """Return the table of all sources."""
+    with _catalog() as catalog:
+        found = holdings.sources(catalog.reader)
+    lines = ["| source | document | kind | published | statements |", "|---|---|---|---|---|"]
+    for one in found:
+        title = str(one["title"]).replace("|", "\\|").replace("[", "(").replace("]", ")")
+        document = f"[{title}](<{one['url']}>)" if one["url"] else f"{title}: {one['document']}"
+        published = one["published"] or ""
+        lines.append(
+            f"| `{one['id']}` | {document} | {one['kind'].replace('_', ' ')} | {published} "
+            f"| {one['statements']} |"
+        )
+    return "\n".join(lines)
+
+
 def python(source: str) -> str:
     """Return what an example program prints."""
     printed = io.StringIO()
@@ -82,3 +151,7 @@ def python(source: str) -> str:
     with contextlib.redirect_stdout(printed):
         exec(compile(source, "example", "exec"), {})
     return printed.getvalue()
+
+
+if __name__ == "__main__":  # the picture is a file of its own
+    Path(__file__).with_name("coverage.svg").write_text(picture(), encoding="utf-8")

@@ -86,7 +86,10 @@ def total(found: list[Coverage]) -> Coverage:
 
 
 def stats(reader: Reader) -> dict[str, object]:
-    """Return the sizes of the catalogue, the evidence by grade, and the coverage."""
+    """Return the sizes of the catalogue, the evidence by grade, and the coverage.
+
+    `confirmed_models` are those that a document names and not only a list that somebody compiled.
+    """
     found = coverage(reader)
     sizes = {
         table: int(reader.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
@@ -104,8 +107,14 @@ def stats(reader: Reader) -> dict[str, object]:
         reader.rows("SELECT grade, COUNT(*) FROM statement GROUP BY grade")
     )
     ((version,),) = reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
+    ((confirmed,),) = reader.rows(
+        "SELECT COUNT(*) FROM model m WHERE EXISTS (SELECT 1 FROM statement t WHERE "
+        "t.model_id = m.id AND t.layer = 'camera') OR EXISTS (SELECT 1 FROM source s WHERE "
+        "s.id = m.source AND s.kind <> 'catalogue')"
+    )
     return {
         "data_version": version,
+        "confirmed_models": int(confirmed),
         **{f"{table}s" if table != "series" else table: size for table, size in sizes.items()},
         "statements_by_grade": {grade: by_grade.get(grade, 0) for grade in reversed(GRADES)},
         "coverage": [one.to_dict() for one in [total(found), *found]],

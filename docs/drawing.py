@@ -1,0 +1,51 @@
+"""The picture of docs/coverage.md, drawn as SVG from the catalogue's own counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from integration_db.holdings import Coverage
+from integration_db.vocabulary import CAPABILITIES
+
+HEADINGS = ("HTTPS", "video", "own certificate", "new certificate")
+NAMES, CELL, ROW, TOP = 190, 120, 20, 34
+
+
+def coverage_picture(found: Sequence[Coverage]) -> str:
+    """Return a grid of manufacturers and capabilities, darker where more is known."""
+    width, height = NAMES + CELL * len(CAPABILITIES) + 10, TOP + ROW * len(found) + 10
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
+        "<title>Share of models for which each capability is known, per manufacturer</title>",
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+    ]
+    for column, heading in enumerate(HEADINGS):
+        x = NAMES + CELL * column + CELL / 2
+        lines.append(f'<text x="{x:g}" y="22" text-anchor="middle">{heading}</text>')
+    for number, one in enumerate(found):
+        y = TOP + ROW * number
+        weight = ' font-weight="bold"' if number == 0 else ""
+        label = f"{escape(one.manufacturer)} ({one.models})"
+        lines.append(f'<text x="{NAMES - 8}" y="{y + 14}" text-anchor="end"{weight}>{label}</text>')
+        for column, capability in enumerate(CAPABILITIES):
+            share = one.share_known(capability)
+            x = NAMES + CELL * column
+            ink = "#ffffff" if share > 0.55 else "#333333"
+            lines.append(
+                f'<rect x="{x}" y="{y}" width="{CELL - 2}" height="{ROW - 2}" '
+                f'fill="#{_shade(share)}"/>'
+            )
+            lines.append(
+                f'<text x="{x + CELL / 2:g}" y="{y + 13}" text-anchor="middle" '
+                f'fill="{ink}">{share:.0%}</text>'
+            )
+    return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def _shade(share: float) -> str:
+    """Return a colour from almost white (nothing known) to dark green (all known)."""
+    light, dark = (238, 240, 238), (22, 110, 70)
+    mixed = (round(a + (b - a) * share) for a, b in zip(light, dark, strict=True))
+    return "".join(f"{part:02x}" for part in mixed)
