@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from integration_db import lookups, recorders, storage
+from integration_db.advice import Note
 from integration_db.answers import Answer, Question, advisory_notes, open_points
 from integration_db.cells import (
     NO_PLUGIN,
@@ -180,6 +181,14 @@ class Catalog:
         box = chosen.recorder if chosen else None
         if box is None and (recorder is not None or recorder_version is not None):
             box = self.recorder(recorder)
+        settings = box.protocols if box is not None else PROTOCOLS
+        if protocol is not None and protocol not in settings:
+            raise UsageError(
+                f"{box.name if box else ''} has no protocol setting {protocol!r}; "
+                f"it has {', '.join(settings)}",
+                code="no-such-protocol",
+                suggestions=settings,
+            )
         version = None
         if box is not None and recorder_version is not None:
             version = self._firmware(recorder_version, box.name, box.scheme)
@@ -193,12 +202,12 @@ class Catalog:
         values = collapse(here)
         surroundings = Circumstances(
             details(dossier.statements, here, dossier.setting),
-            advisory_notes(self._advisories(box), version) if box else (),
+            _recorder_notes(box, self._advisories(box), version) if box else (),
             open_points(question, values, here, dossier.plugin_layer),
         )
         predictions = tuple(
             predict(values, one, _site_for(one, site, protocol), surroundings)
-            for one in ([protocol] if protocol else PROTOCOLS)
+            for one in ([protocol] if protocol else settings)
         )
         return Answer(
             question,
@@ -302,6 +311,16 @@ class Catalog:
             layer = plugin_layer(recorders.plugin_statements(self.reader, plugin), version)
         setting = Setting(hardware, version)
         return Dossier(model, statements, cells(statements, layer, setting), layer, setting)
+
+
+def _recorder_notes(
+    box: Recorder,
+    advisories: Sequence[tuple[str, FirmwareRange, str, str]],
+    version: Firmware | None,
+) -> tuple[Note, ...]:
+    """Return what holds for every camera on a recorder: advisories, and its file's own note."""
+    own = (Note("recorder", f"{box.name}: {box.note}"),) if box.note else ()
+    return (*advisory_notes(advisories, version), *own)
 
 
 def _read_firmware(text: str, maker: str, scheme: str) -> Firmware:

@@ -45,6 +45,7 @@ class RecorderRows:
                 any(record.default for record in found),
                 json.dumps(found[0].protocols),
                 json.dumps(list(dict.fromkeys(names))),
+                next((record.note for record in found if record.note), None),
             )
         )
         for file, record in self.files:

@@ -14,6 +14,7 @@ from integration_db.lookups import nearest, read_range, statements
 from integration_db.names import loose_key
 from integration_db.statements import Statement
 from integration_db.storage import Reader
+from integration_db.vocabulary import Protocol
 
 
 class Recorder(NamedTuple):
@@ -23,7 +24,8 @@ class Recorder(NamedTuple):
     name: str
     scheme: str
     is_default: bool
-    protocols: tuple[str, ...]
+    protocols: tuple[Protocol, ...]
+    note: str | None
 
 
 class Plugin(NamedTuple):
@@ -40,11 +42,11 @@ def recorders(reader: Reader) -> list[tuple[Recorder, tuple[str, ...]]]:
     """Return every recorder with the loose keys of its names, the default one first."""
     return [
         (
-            Recorder(number, name, scheme, bool(default), tuple(json.loads(protocols))),
+            Recorder(number, name, scheme, bool(default), tuple(json.loads(protocols)), note),
             tuple(json.loads(names)),
         )
-        for number, name, scheme, default, protocols, names in reader.rows(
-            "SELECT id, name, scheme, is_default, protocols, names FROM recorder "
+        for number, name, scheme, default, protocols, names, note in reader.rows(
+            "SELECT id, name, scheme, is_default, protocols, names, note FROM recorder "
             "ORDER BY is_default DESC, name"
         )
     ]

@@ -167,6 +167,7 @@ class Recorder(SQLModel, table=True):
     is_default: bool
     protocols: str
     names: str
+    note: str | None
 
 
 class Plugin(SQLModel, table=True):

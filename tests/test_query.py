@@ -234,3 +234,12 @@ def test_firmware_of_another_line_is_in_the_cell_for_other_lines(catalog: Catalo
     answer = catalog.predict("Exemplar E100", firmware="garbage")
     assert [c.region.lineage for c in answer.cells] == [OTHER_LINE]
     assert isinstance(answer.question.firmware, Firmware)
+
+
+def test_a_recorder_is_predicted_with_the_settings_that_it_has(real_catalog: Catalog) -> None:
+    answer = real_catalog.predict("P3245-LVE", recorder="Milestone XProtect", plugin="ONVIF")
+    assert [p.protocol for p in answer.predictions] == ["http", "https-required"]
+    with pytest.raises(UsageError, match="it has http, https-required"):
+        real_catalog.predict(
+            "P3245-LVE", recorder="Milestone XProtect", protocol="https-if-available"
+        )
