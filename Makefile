@@ -20,6 +20,7 @@ docs-check:
 seed-check:
 	$(PYTHON) -m integration_db_cli seed check
 	$(PYTHON) -m integration_db_cli seed schema --check data/schema
+	$(PYTHON) -m integration_db_cli seed format data --check
 
 test:
 	$(PYTHON) -m pytest

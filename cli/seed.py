@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -170,8 +171,8 @@ def build_command(session: Session, target: str | None) -> None:
 
 
 @seed_command.command("new")
-@click.argument("manufacturer")
-@click.argument("model")
+@click.argument("manufacturer", required=False)
+@click.argument("model", required=False)
 @click.option("--series", metavar="NAME", help="The series; the model's name if not said.")
 @click.option(
     "--data",
@@ -182,18 +183,30 @@ def build_command(session: Session, target: str | None) -> None:
 )
 @click.pass_obj
 def new_command(
-    session: Session, manufacturer: str, model: str, series: str | None, folder: Path | None
+    session: Session,
+    manufacturer: str | None,
+    model: str | None,
+    series: str | None,
+    folder: Path | None,
 ) -> None:
     """Scaffold the files for a camera, with a comment on every field.
 
+    On a terminal, what is not said is asked for.
+
     \b
     Examples:
+      integration-db seed new
       integration-db seed new Axis "P9999-LVE" --series P99
       integration-db seed new Axis "P9999-LVE" --series P99 --data my-data
     """
     from integration_db import overlay
     from integration_db.names import resolve_manufacturer
 
+    asked = manufacturer is None or model is None
+    manufacturer = manufacturer or _ask("Manufacturer", "MANUFACTURER")
+    model = model or _ask("Model, as the maker prints it", "MODEL")
+    if asked and series is None:
+        series = click.prompt("Series", default=model, err=True)
     names = session.catalog.names
     number = resolve_manufacturer(manufacturer, names)
     if number is not None:
@@ -206,6 +219,42 @@ def new_command(
         return
     for path in overlay.write_scaffold(folder, *entry, known=number is not None):
         say(printable(str(path)))
+
+
+def _ask(question: str, name: str) -> str:
+    """Return what a person at a terminal answers. Raises `UsageError` where nobody sits there."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError(f"missing {name}; only a terminal is asked for it")
+    answer: str = click.prompt(question, err=True)
+    return answer
+
+
+@seed_command.command("format")
+@click.argument("folder", type=_FOLDER)
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if needed.")
+def format_command(folder: Path, only_check: bool) -> None:
+    """Put the white space of the YAML files in FOLDER in order.
+
+    Line ends, spaces at the end of lines, blank lines: never a value, a quote or a comment. The
+    former content of a changed file is kept beside it as .bak.
+
+    \b
+    Examples:
+      integration-db seed format my-data
+      integration-db seed format data --check
+    """
+    from integration_db.overlay import tidy_file
+    from integration_db.seed import list_files
+
+    if not folder.is_dir():
+        raise UsageError(f"{str(folder)!r} is no folder")
+    changed = [p for p in list_files(folder) if p.is_file() and tidy_file(p, write=not only_check)]
+    for path in changed:
+        say(printable(str(path)))
+    verb = "to be put in order" if only_check else "put in order"
+    note(f"{len(changed)} files {verb}." if len(changed) != 1 else f"1 file {verb}.")
+    if only_check and changed:
+        click.get_current_context().exit(1)
 
 
 def printable_text(text: str) -> str:

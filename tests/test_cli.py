@@ -490,3 +490,20 @@ def test_completion_knows_the_commands() -> None:
     }
     done = program(env=environment)
     assert "predict" in done.stdout
+
+
+def test_seed_new_asks_only_a_terminal(run: Run) -> None:
+    done = run("seed", "new", real=True)
+    assert done.exit_code == 2
+    assert "missing MANUFACTURER" in done.stderr
+
+
+def test_seed_format_names_the_files_and_can_only_look(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sources.yaml"
+    path.write_bytes(b"{}   \n")
+    looked = run("seed", "format", str(tmp_path), "--check")
+    assert (looked.exit_code, looked.stdout) == (1, f"{path}\n")
+    assert path.read_bytes() == b"{}   \n"
+    assert run("seed", "format", str(tmp_path)).exit_code == 0
+    assert path.read_bytes() == b"{}\n"
+    assert run("seed", "format", str(tmp_path / "nowhere")).exit_code == 2

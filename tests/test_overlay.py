@@ -17,7 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration_db import Catalog, OverlayError
-from integration_db.overlay import Observation, record_observation, scaffold, write_scaffold
+from integration_db.overlay import (
+    Observation,
+    record_observation,
+    scaffold,
+    tidied,
+    tidy_file,
+    write_scaffold,
+)
 from integration_db.overlay.editing import quoted
 from integration_db.storage import open_in_memory
 
@@ -311,3 +318,31 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     )
     assert "OverlayError" in done.stderr
     assert (tmp_path / CAMERAS).read_bytes() == before
+
+
+def test_tidying_changes_white_space_and_nothing_else() -> None:
+    text = (
+        "\n\nmanufacturer: Axis   \r\n# a 'remark'  \nfirmware: \"10.10\"\n\n\n\nnote: 'a  b'\n\n"
+    )
+    found = tidied(text)
+    assert found == "manufacturer: Axis\n# a 'remark'\nfirmware: \"10.10\"\n\nnote: 'a  b'\n"
+    assert tidied(found) == found
+
+
+def test_text_whose_blank_lines_count_is_left_alone() -> None:
+    text = 'note: "one\n\n\n\n  two"  \n'
+    assert tidied(text) == text
+    broken = "note: [  \n"
+    assert tidied(broken) == broken
+
+
+def test_seed_format_keeps_the_former_content(tmp_path: Path) -> None:
+    path = tmp_path / "cameras/exemplar/x1.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"manufacturer: Exemplar  \n")
+    assert tidy_file(path, write=False)
+    assert path.read_bytes() == b"manufacturer: Exemplar  \n"
+    assert tidy_file(path)
+    assert path.read_bytes() == b"manufacturer: Exemplar\n"
+    assert path.with_name("x1.yaml.bak").read_bytes() == b"manufacturer: Exemplar  \n"
+    assert not tidy_file(path)

@@ -6,5 +6,14 @@ comment and line that is not ours stays; `files` sees to it that a write is whol
 
 from integration_db.overlay.observations import Observation, Recorded, record_observation
 from integration_db.overlay.scaffold import scaffold, write_scaffold
+from integration_db.overlay.tidying import tidied, tidy_file
 
-__all__ = ["Observation", "Recorded", "record_observation", "scaffold", "write_scaffold"]
+__all__ = [
+    "Observation",
+    "Recorded",
+    "record_observation",
+    "scaffold",
+    "tidied",
+    "tidy_file",
+    "write_scaffold",
+]
