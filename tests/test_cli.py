@@ -507,3 +507,10 @@ def test_seed_format_names_the_files_and_can_only_look(run: Run, tmp_path: Path)
     assert run("seed", "format", str(tmp_path)).exit_code == 0
     assert path.read_bytes() == b"{}\n"
     assert run("seed", "format", str(tmp_path / "nowhere")).exit_code == 2
+
+
+def test_show_lists_the_firmware_known_to_exist_in_its_order(run: Run) -> None:
+    done = run("show", "Sample S20")
+    assert "  1.2   2020-05-17  first\n  1.10  2021-03\n" in done.stdout
+    found = json.loads(run("show", "Sample S20", "--format", "json").stdout)
+    assert [release["version"] for release in found["releases"]] == ["1.2", "1.10"]

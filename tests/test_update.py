@@ -72,6 +72,13 @@ def content(database: Path) -> dict[str, list[Any]]:
                 "base_key, file_id FROM name"
             )
         )
+        found["release"] = [
+            (models.get(model), *rest)
+            for model, *rest in connection.execute(
+                "SELECT model_id, version, released, track, lineage, lo, source, file_id "
+                "FROM release ORDER BY file_id, id"
+            )
+        ]
         columns = [row[1] for row in connection.execute("PRAGMA table_info(statement)")]
         kept = [c for c in columns if c not in ("id", "model_id", "series_id")]
         found["statement"] = [
