@@ -54,3 +54,32 @@ def test_a_typing_error_gets_a_suggestion(good_seed: Path) -> None:
 def test_codes_are_unique_and_every_rule_says_why() -> None:
     assert len({rule.code for rule in lint.RULES}) == len(lint.RULES)
     assert all(rule.reason and rule.title for rule in lint.RULES)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        (">=5.0", ">=7.0", True),
+        ("<7.0", ">=7.0", False),
+        ("*", "build>=2023-01-01", True),
+        (">=5.0,<6.0 | >=9.0", ">=9.1,<9.2", True),
+        (">=5.0,<6.0", ">=6.0,<7.0", False),
+    ],
+)
+def test_equal_statements_disagree_only_where_their_ranges_meet(
+    one: str, other: str, meet: bool, good_seed: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "cameras/exemplar/x1.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "manufacturer: Exemplar\nseries: X1\nmodels:\n  - name: X100\n    statements:\n"
+        f'      - {{firmware: "{one}", https_support: true, source: example-guide, '
+        "grade: vendor_document}\n"
+        f'      - {{firmware: "{other}", https_support: false, source: example-guide, '
+        "grade: vendor_document}\n",
+        encoding="utf-8",
+    )
+    loaded, problems = seed.read_all([good_seed, tmp_path])
+    assert problems == []
+    own = [f for f in lint.check(loaded) if f.problem.path.endswith("x1.yaml")]
+    assert [f.rule.code for f in own] == (["L035"] if meet else [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.errors import InvalidRange
@@ -97,31 +98,43 @@ def _conflicts(view: View) -> Breaches:
         file, where, statement, _, _ = said
         if where[0] != "pairings":
             board = getattr(statement, "hardware_version", None)
-            groups[file.shown, where[:-1], statement.grade, board].append(said)
-    for members in (found for found in groups.values() if len(found) > 1):
+            groups[id(file), where[:-1], statement.grade, board].append(said)
+    for members in groups.values():
+        if len(members) == 1:
+            continue
+        spans: list[tuple[Interval, ...]] = []
         for capability in CAPABILITIES:
-            told = False
-            for n, other in enumerate(members):
-                value = getattr(other[2], capability)
-                if value is None or told:
-                    continue
-                for one in members[:n]:
-                    before = getattr(one[2], capability)
-                    if before not in (None, value) and _overlap(one, other):
-                        told = True
-                        values = ", ".join(sorted((before, value)))
-                        yield (
-                            other[0],
-                            other[1],
-                            f"{capability}: equal statements disagree ({values}), "
-                            "so the answer is unknown",
-                        )
-                        break
+            values = [getattr(said[2], capability) for said in members]
+            if len(set(values) - {None}) < 2:
+                continue
+            spans = spans or [_intervals(said) for said in members]
+            found = _first_conflict(members, values, spans)
+            if found is not None:
+                (file, where, *_), one, other = found
+                yield (
+                    file,
+                    where,
+                    f"{capability}: equal statements disagree ({', '.join(sorted((one, other)))}), "
+                    "so the answer is unknown",
+                )
 
 
-def _overlap(one: Said, other: Said) -> bool:
-    """Whether both statements may hold for one version; what cannot be read overlaps nothing."""
-    return any(_meet(a, b) for a in _intervals(one) for b in _intervals(other))
+def _first_conflict(
+    members: Sequence[Said],
+    values: Sequence[str | None],
+    spans: Sequence[Sequence[Interval]],
+) -> tuple[Said, str, str] | None:
+    """Return the first statement that contradicts one before it, and both values."""
+    for n, value in enumerate(values):
+        if value is None:
+            continue
+        for before in range(n):
+            other = values[before]
+            if other is not None and other != value:
+                for one in spans[before]:
+                    if any(_meet(one, span) for span in spans[n]):
+                        return members[n], value, other
+    return None
 
 
 def _intervals(said: Said) -> tuple[Interval, ...]:
@@ -151,19 +164,28 @@ def _before(start: str | None, end: str | None) -> bool:
 
 def _video_alone(view: View) -> Breaches:
     """Find encrypted video where nobody, at its scope or a wider one, says anything of HTTPS."""
-    spoken: set[tuple[str, ...]] = set()
-    for file, where, statement, maker, _ in view.statements:
-        if statement.https_support is not None:
-            spoken.add(_scope(file, where, maker))
-    for file, where, statement, maker, _ in view.statements:
-        if statement.video_encryption == "yes" and where[0] in ("statements", "models"):
-            own = _scope(file, where, maker)
-            if not any(own[:size] in spoken for size in range(1, len(own) + 1)):
-                yield (
-                    file,
-                    (*where, "video_encryption"),
-                    "encrypted video, but nothing is said of HTTPS: no padlock can be foretold",
-                )
+    alone = [
+        said
+        for said in view.statements
+        if said[2].video_encryption == "yes"
+        and said[2].https_support is None
+        and said[1][0] in ("statements", "models")
+    ]
+    if not alone:
+        return
+    spoken = {
+        _scope(file, where, maker)
+        for file, where, statement, maker, _ in view.statements
+        if statement.https_support is not None
+    }
+    for file, where, _, maker, _ in alone:
+        own = _scope(file, where, maker)
+        if not any(own[:size] in spoken for size in range(1, len(own) + 1)):
+            yield (
+                file,
+                (*where, "video_encryption"),
+                "encrypted video, but nothing is said of HTTPS: no padlock can be foretold",
+            )
 
 
 def _scope(file: File[Any], where: Where, maker: str) -> tuple[str, ...]:
@@ -186,7 +208,7 @@ def _unknown_versions(view: View) -> Breaches:
         read = parse_firmware(release.version, manufacturer=maker, scheme=scheme)
         if len(own := _scope_of_release(file, where, maker)) > 1:
             known[own].add(read.canonical)
-    for file, where, statement, maker, scheme in view.statements:
+    for file, where, statement, maker, scheme in view.statements if known else ():
         own = _scope(file, where, maker)
         lists = [known[own[:size]] for size in range(2, len(own) + 1) if own[:size] in known]
         if statement.verified_on is None or not lists:
