@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 from integration_db import seed
 from integration_db.errors import DatabaseError
@@ -23,6 +24,7 @@ from integration_db.records import RecorderFile
 from integration_db.rows import SEARCHED_KINDS, Row, Rows
 from integration_db.storage import (
     APPLICATION_ID,
+    LIBRARY,
     Progress,
     executemany,
     make_engine,
@@ -85,7 +87,7 @@ def build_into(
 
 def _write(connection: sqlite3.Connection, folders: Sequence[Path], say: Progress) -> None:
     rows = rows_of(seed.load(folders, progress=say), say)
-    tables, indexes = _definitions("sqlite")
+    tables, indexes = _definitions()
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("BEGIN")
     for definition in tables:
@@ -162,24 +164,19 @@ def rows_of(loaded: seed.Seed, say: Progress) -> Rows:
     return rows
 
 
-def _definitions(dialect: str) -> tuple[list[str], list[str]]:
-    """Return the statements that make the tables, and those that make the indexes."""
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateIndex, CreateTable
+def _definitions() -> tuple[list[str], list[str]]:
+    """Return the statements that make the tables, and those that make the indexes.
 
-    from integration_db import tables
+    They are written down in schema.sql, made from `tables`: importing SQLModel to have them made
+    anew takes as long as building a small catalogue.
+    """
+    text = (LIBRARY / "schema.sql").read_text(encoding="utf-8")
+    tables, indexes = text.split(INDEXES_FOLLOW)
+    return _split(tables), _split(indexes)
 
-    assert dialect == "sqlite"
-    spoken = sqlite.dialect()
-    found = tables.METADATA.sorted_tables
-    return (
-        [str(CreateTable(table).compile(dialect=spoken)) for table in found],
-        [
-            str(CreateIndex(index).compile(dialect=spoken))
-            for table in found
-            for index in sorted(table.indexes, key=lambda i: str(i.name))
-        ],
-    )
+
+def _split(text: str) -> list[str]:
+    return [statement for part in text.split(";\n") if (statement := part.strip())]
 
 
 def _fill_search(connection: sqlite3.Connection) -> None:
@@ -190,6 +187,10 @@ def _fill_search(connection: sqlite3.Connection) -> None:
         "INSERT INTO name_search(rowid, text) "
         f"SELECT id, loose_key FROM name WHERE kind IN ({kinds})"
     )
+
+
+INDEXES_FOLLOW: Final = "-- Indexes, made when the rows are there.\n"
+"""The line of schema.sql between the tables and the indexes."""
 
 
 @contextmanager

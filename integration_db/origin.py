@@ -39,7 +39,7 @@ def digest_of(files: Iterable[SeedFile]) -> str:
 @lru_cache(maxsize=1)
 def library() -> str:
     """Return a digest of the code of this package: it shapes a database as much as the seed."""
-    paths = sorted(LIBRARY.rglob("*.py"))
+    paths = sorted([*LIBRARY.rglob("*.py"), *LIBRARY.glob("*.sql")])
     lines = [f"{path.relative_to(LIBRARY).as_posix()}:{_digest(path)}\n" for path in paths]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 

@@ -7,6 +7,7 @@ every statement either holds or does not. What follows from the statements there
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -64,9 +65,9 @@ def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple
             if lineage is not None:
                 texts = lines.setdefault(lineage, {})
                 if lo is not None:
-                    texts[lo] = (since or "").lstrip(">=")
+                    texts[lo] = since or ""
                 if hi is not None:
-                    texts[hi] = (until or "").lstrip("<=")
+                    texts[hi] = until or ""
             if built_from is not None:
                 dates.add(built_from)
             if built_before is not None:
@@ -81,15 +82,21 @@ def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple
     return tuple(found)
 
 
-def _cuts(texts: Mapping[str, str]) -> list[tuple[str | None, str | None, str | None]]:
-    """Return key, text as a lower bound and text as an upper bound, from end to end of a line."""
-    cuts: list[tuple[str | None, str | None, str | None]] = [(None, None, None)]
-    for key in sorted(texts):
-        past = key.endswith("zz")  # behind the version and not before it
-        cuts.append(
-            (key, (">" if past else ">=") + texts[key], ("<=" if past else "<") + texts[key])
-        )
-    return [*cuts, (None, None, None)]
+Cut = tuple[str | None, str | None, str | None]
+"""A key, and its bound as text: as a lower and as an upper one; all None at the ends of a line."""
+
+
+def _cuts(bounds: Mapping[str, str]) -> list[Cut]:
+    """Return the cuts of a line from end to end."""
+    return [(None, None, None), *[_cut(key, bounds[key]) for key in sorted(bounds)], (None,) * 3]
+
+
+@lru_cache(maxsize=16384)
+def _cut(key: str, bound: str) -> Cut:
+    text = bound.lstrip("<>=")
+    # A key may stand for the place behind a version and not before it.
+    since, until = (">", "<=") if key.endswith("zz") else (">=", "<")
+    return key, since + text, until + text
 
 
 class Setting(NamedTuple):

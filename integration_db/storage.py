@@ -197,7 +197,7 @@ def open_catalogue_database(
     """
     folder = cache.Folder(cache_folder or cache.default_folder())
     key = cache.key_of(folders)
-    inputs = cache.scan([*folders, LIBRARY], (".yaml", ".yml", ".py"))
+    inputs = cache.scan([*folders, LIBRARY], (".yaml", ".yml", ".py", ".sql"))
     path = folder.quick(key, inputs)
     if path is not None:
         with suppress(DatabaseError):

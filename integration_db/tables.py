@@ -12,6 +12,8 @@ No `from __future__ import annotations` here: SQLModel needs the real types.
 from typing import Any
 
 from sqlalchemy import Column, Index, Text, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import Field, SQLModel
 
 SCHEMA_TABLES = (
@@ -305,3 +307,24 @@ class Cell(SQLModel, table=True):
 
 METADATA = SQLModel.metadata
 """All tables together, as SQLAlchemy knows them."""
+
+
+def sqlite_schema() -> str:
+    """Return what schema.sql holds: the tables, then the indexes, as SQLite is told."""
+    from integration_db.build import INDEXES_FOLLOW
+
+    spoken = sqlite.dialect()
+    tables = METADATA.sorted_tables
+    made = [str(CreateTable(table).compile(dialect=spoken)).strip() for table in tables]
+    indexes = [
+        str(CreateIndex(index).compile(dialect=spoken)).strip()
+        for table in tables
+        for index in sorted(table.indexes, key=lambda index: str(index.name))
+    ]
+    head = "-- Made from integration_db/tables.py by 'make fix'; do not edit.\n"
+    text = f"{head}{_joined(made)}\n{INDEXES_FOLLOW}{_joined(indexes)}"
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def _joined(statements: list[str]) -> str:
+    return "".join(f"{statement};\n" for statement in statements)

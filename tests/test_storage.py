@@ -16,12 +16,14 @@ import pytest
 
 from integration_db import Catalog, DatabaseError, SeedError, UsageError, open_catalog
 from integration_db.storage import (
+    LIBRARY,
     SCHEMA_VERSION,
     SqliteReader,
     open_catalogue_database,
     open_database,
     open_file,
 )
+from integration_db.tables import sqlite_schema
 
 ASK = """\
 import sys
@@ -266,3 +268,20 @@ def test_memory_is_the_last_resort_and_not_the_first(seed: Path, tmp_path: Path)
     assert isinstance(reader, SqliteReader)
     assert reader.place != "(in memory)"
     reader.close()
+
+
+def test_the_schema_that_is_written_down_is_that_of_the_tables() -> None:
+    """`make fix` writes it."""
+    assert (LIBRARY / "schema.sql").read_text(encoding="utf-8") == sqlite_schema()
+
+
+def test_building_does_not_import_sqlmodel(seed: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\n"
+        "from integration_db.storage import open_catalogue_database\n"
+        f"open_catalogue_database([Path({str(seed)!r})], cache_folder=Path({str(tmp_path)!r}))"
+        ".close()\n"
+        "assert not {'sqlmodel', 'sqlalchemy'} & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration_db.lint import names, recorders, sources, statements
+from integration_db.lint import agreement, names, recorders, sources, statements
 from integration_db.lint.rule import Finding, Rule, View
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Finding", "Rule", "check"]
 
-RULES: Final = (*sources.RULES, *names.RULES, *statements.RULES, *recorders.RULES)
+RULES: Final = (*sources.RULES, *names.RULES, *statements.RULES, *agreement.RULES, *recorders.RULES)
 """Every rule across files, by code."""
 
 
