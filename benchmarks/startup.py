@@ -24,7 +24,8 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     script = folder / "empty.py"
     script.write_text(EMPTY, encoding="utf-8")
     empty = process(sys.executable, str(script))
-    ours = [sys.executable, "-m", "integration_db_cli"]
+    program = Path(sys.executable).parent / "integration-db"  # as users and sqlite-utils start
+    ours = [str(program)] if program.exists() else [sys.executable, "-m", "integration_db_cli"]
     predict = process(
         *ours, "predict", "AXIS P3245-LVE", "--firmware", "10.12.114", "--plugin", "ONVIF"
     )
