@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "record": "record",
     "search": "cameras",
     "seed": "seed",
+    "serve": "serve",
     "show": "show",
     "sources": "holdings",
     "stats": "holdings",

@@ -1,0 +1,21 @@
+"""What handlers share: the catalogue that they ask, and JSON as the command line writes it."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from integration_db.catalog import Catalog
+
+
+def catalog_of(request: Request) -> Catalog:
+    """Return the catalogue of the application that the request came to."""
+    found: Catalog = request.app.state.catalog
+    return found
+
+
+def answer(found: object) -> Response:
+    """Return an object as the command line prints it with `--format json`, byte for byte."""
+    return Response(json.dumps(found, indent=2) + "\n", media_type="application/json")

@@ -1,0 +1,145 @@
+"""Everything that goes wrong as one shape: problem details (RFC 9457).
+
+`code` is the stable name of what is wrong, that of the library where the library says it;
+`parameter` names a query or path parameter, `pointer` a place in the body (RFC 6901).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any, Final, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from integration_db.errors import IntegrationDBError, NotFound, UsageError
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+_log: Final = logging.getLogger(__name__)
+
+_FIELDS: Final = {"port-not-allowed": "port", "no-such-protocol": "protocol"}
+"""The parameter that an error of the library is about, where it does not name its kind."""
+
+
+class Problem(NamedTuple):
+    """One thing wrong with a request."""
+
+    status: int
+    code: str
+    detail: str
+    suggestions: Sequence[str] = ()
+    parameter: str | None = None
+    pointer: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the members of the problem document."""
+        found: dict[str, object] = {
+            "type": "about:blank",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+            "suggestions": list(self.suggestions),
+        }
+        if self.parameter is not None:
+            found["parameter"] = self.parameter
+        if self.pointer is not None:
+            found["pointer"] = self.pointer
+        return found
+
+
+class Refused(Exception):
+    """A request that cannot be answered, with the problem to send."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def problem_of(error: IntegrationDBError) -> Problem:
+    """Return the problem for an error of the library."""
+    if isinstance(error, NotFound):
+        name = error.kind.replace("-", "_")
+        return Problem(404, error.code, error.message, error.suggestions, name)
+    status = 400 if isinstance(error, UsageError) else 500
+    field = _FIELDS.get(error.code)
+    return Problem(status, error.code, error.message, error.suggestions, field)
+
+
+def response(problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    """Return the response that carries a problem."""
+    body = json.dumps(problem.to_dict(), indent=2) + "\n"
+    return Response(
+        body, problem.status, {**(headers or {}), "cache-control": "no-store"}, MEDIA_TYPE
+    )
+
+
+def _from_library(_: Request, error: Exception) -> Response:
+    assert isinstance(error, IntegrationDBError)
+    found = problem_of(error)
+    if found.status >= 500:
+        raise error  # said to the log, not to whoever asks
+    return response(found)
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return response(error.problem)
+
+
+def _from_http(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return response(_of_http(error), dict(error.headers or {}))
+
+
+def _of_http(error: HTTPException) -> Problem:
+    phrase = HTTPStatus(error.status_code).phrase
+    detail = error.detail if error.detail != phrase else _SENTENCES.get(error.status_code, phrase)
+    return Problem(error.status_code, phrase.lower().replace(" ", "-"), detail)
+
+
+_SENTENCES: Final = {
+    404: "there is nothing at this address; /api/v1/openapi.json lists what there is",
+    405: "this address does not take this method; see the header Allow",
+}
+
+HANDLERS: Final[dict[Any, Callable[[Request, Exception], Response]]] = {
+    HTTPException: _from_http,
+    IntegrationDBError: _from_library,
+    Refused: _refused,
+}
+"""What answers which exception of a handler."""
+
+
+class Failures:
+    """Answers what no handler did: the limits' refusals, and bugs, which only the log explains."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; an exception becomes a problem if nothing was sent yet."""
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if scope["type"] != "http" or started:
+                raise
+            if isinstance(error, HTTPException):
+                found = response(_of_http(error), dict(error.headers or {}))
+            else:
+                _log.exception("%s %s failed", scope["method"], scope["path"])
+                found = response(Problem(500, "internal", "the server failed; its log says why"))
+            await found(scope, receive, send)
