@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import click
 
+from integration_db import defusing
+
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
 
@@ -199,9 +201,8 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
 
 
 def defused(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = printable(text)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    """Return a cell that steers no terminal and that no spreadsheet takes for a formula."""
+    return defusing.defused(printable(text))
 
 
 def _markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
