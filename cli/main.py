@@ -24,6 +24,7 @@ from .session import Session
 DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS: Final = {
+    "check": "check",
     "compare": "cameras",
     "diff": "diff",
     "filter": "cameras",

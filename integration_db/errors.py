@@ -10,6 +10,7 @@
         WaiverError                             ... of a file of waivers
       DatabaseError                             the database file or server cannot be used: exit 1
       OverlayError                              the user's overlay cannot be written: exit 1
+      SheetError                                a list of the user's cannot be read at all: exit 1
 
 Every error carries a stable `code`, a message of one sentence that names the thing, the value and
 the way out, and `suggestions`. The library raises; only the command line prints and exits.
@@ -160,3 +161,21 @@ class OverlayError(IntegrationDBError):
     def __init__(self, place: str, message: str) -> None:
         super().__init__(message)
         self.place = place
+
+
+class SheetError(IntegrationDBError):
+    """The list at `place` cannot be read; one bad row is no reason, it is a row with a problem.
+
+    `line` is where reading stopped, counted from 1 in `unit`s ("line", "row" or "item"); None
+    where the file as a whole is meant.
+    """
+
+    code = "sheet"
+
+    def __init__(
+        self, place: str, reason: str, *, line: int | None = None, unit: str = "line"
+    ) -> None:
+        where = place if line is None else f"{place}, {unit} {line:,}"
+        super().__init__(f"{where}: {reason}")
+        self.place = place
+        self.line = line
