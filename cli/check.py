@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -59,10 +59,12 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
     help="The level that every line must reach: HTTPS for control (gear), or video too (padlock).",
 )
 @click.option("--recorder", metavar="NAME", help="The recorder, for lines that do not say.")
-@click.option("--recorder-version", metavar="VERSION", help="Its version, for lines ...")
-@click.option("--plugin", metavar="NAME", help="The device-type plugin, for lines ...")
-@click.option("--protocol", type=click.Choice(PROTOCOLS), help="The protocol setting, for lines ...")
-@click.option("--manufacturer", metavar="NAME", help="The manufacturer, for lines ...")
+@click.option("--recorder-version", metavar="VERSION", help="The recorder's version, likewise.")
+@click.option("--plugin", metavar="NAME", help="The device-type plugin, likewise.")
+@click.option(
+    "--protocol", type=click.Choice(PROTOCOLS), help="The setting, likewise."
+)
+@click.option("--manufacturer", metavar="NAME", help="The manufacturer, likewise.")
 @click.option("--http-off/--http-on", default=None, help="Whether HTTP is off at the cameras.")
 @click.option(
     "--cert-installed/--no-cert-installed",
@@ -222,7 +224,7 @@ def _write(
 ) -> None:
     from .check_writers import TEXT_WRITERS, ListWriter, write_xlsx
 
-    head = {
+    head: dict[str, object] = {
         **about,
         "data_version": session.catalog.data_version,
         "require": checked.require,
@@ -324,5 +326,3 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
 
 def _mentions_plugin(checked: Checked) -> bool:
     return any(kind.assessment.request.plugin for kind in checked.kinds)
-
-

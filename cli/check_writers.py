@@ -6,9 +6,9 @@ Every writer takes the lines as they are answered and keeps none of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.defusing import defused, risky
 from integration_db.vocabulary import CAPABILITIES
@@ -196,5 +196,3 @@ def column_words(columns: Columns, default: str = "") -> str:
     if columns.profile:
         text = f"Read as an export of {columns.profile}. {text}"
     return text
-
-
