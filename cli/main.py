@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import click
 
-from integration_db.errors import IntegrationDBError, SeedError, UsageError
+from integration_db.errors import FileProblems, IntegrationDBError, UsageError
 
 from .output import error_object, printable
 from .session import Session
@@ -24,6 +24,7 @@ from .session import Session
 DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS: Final = {
+    "check": "check",
     "compare": "cameras",
     "diff": "diff",
     "filter": "cameras",
@@ -131,7 +132,7 @@ def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
     if _asks_for_json(arguments):
         click.echo(error_object(error.to_dict()))
         return code
-    if isinstance(error, SeedError):
+    if isinstance(error, FileProblems):
         for problem in error.problems:
             click.echo(printable(str(problem)), err=True)
     stop = "" if error.message.endswith(("?", ".")) else "."

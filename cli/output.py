@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import click
 
+from integration_db import defusing
+
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
 
@@ -199,18 +201,20 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
 
 
 def defused(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = printable(text)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    """Return a cell that steers no terminal and that no spreadsheet takes for a formula."""
+    return defusing.defused(printable(text))
 
 
 def _markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [_markdown_row(headings), _markdown_row(["---"] * len(headings))]
-    lines += [_markdown_row([_markdown_cell(text) for text in row]) for row in rows]
+    lines = [markdown_row(headings), markdown_row(["---"] * len(headings))]
+    lines += [markdown_row(row, escape=True) for row in rows]
     return "\n".join(lines)
 
 
-def _markdown_row(cells: Sequence[str]) -> str:
+def markdown_row(cells: Sequence[str], *, escape: bool = False) -> str:
+    """Return one row of a Markdown table; `escape` for text that is not ours."""
+    if escape:
+        cells = [_markdown_cell(text) for text in cells]
     return f"| {' | '.join(cells)} |"
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from integration_db.catalog import Catalog, open_catalog
     from integration_db.errors import (
         DatabaseError,
+        FileProblems,
         IntegrationDBError,
         InvalidRange,
         NotFound,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         Problem,
         SeedError,
         UsageError,
+        WaiverError,
     )
     from integration_db.predict import Prediction, Site
     from integration_db.query import Line
@@ -33,6 +35,7 @@ __all__ = [
     "Answer",
     "Catalog",
     "DatabaseError",
+    "FileProblems",
     "IntegrationDBError",
     "InvalidRange",
     "Line",
@@ -44,6 +47,7 @@ __all__ = [
     "SeedError",
     "Site",
     "UsageError",
+    "WaiverError",
     "open_catalog",
 ]
 

@@ -14,7 +14,7 @@ from integration_db.cells import Answers, Cell, PluginLayer
 from integration_db.firmware import Firmware, compare, parse_firmware
 from integration_db.lookups import Model, Source
 from integration_db.names import Match
-from integration_db.predict import Prediction
+from integration_db.predict import Circumstances, Prediction
 from integration_db.recorders import Plugin, Recorder
 from integration_db.spans import interval_objects, intervals
 from integration_db.statements import Decision, Statement
@@ -96,8 +96,9 @@ class Question(NamedTuple):
 class Answer(NamedTuple):
     """The capabilities of one camera as asked, the predictions, and why.
 
-    `cells` are those that the firmware may lie in; `all_cells` the whole camera. The explanation
-    reads its sources when it is asked for, so the catalogue has to be open then.
+    `cells` are those that the firmware may lie in; `all_cells` the whole camera; `circumstances`
+    what the predictions were told beside the capabilities. The explanation reads its sources when
+    it is asked for, so the catalogue has to be open then.
     """
 
     question: Question
@@ -106,6 +107,7 @@ class Answer(NamedTuple):
     all_cells: tuple[Cell, ...]
     plugin_layer: PluginLayer
     predictions: tuple[Prediction, ...]
+    circumstances: Circumstances
     find_sources: SourceLookup
 
     @property

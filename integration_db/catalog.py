@@ -30,7 +30,7 @@ from integration_db.errors import NotFound, UsageError
 from integration_db.firmware import Firmware, FirmwareRange, parse_firmware
 from integration_db.lookups import Model
 from integration_db.names import Match, loose_key, near_names, resolve, resolve_manufacturer
-from integration_db.predict import ANY_SITE, Circumstances, Site, check_site, predict
+from integration_db.predict import ANY_SITE, Circumstances, Site, check_site, predict, site_for
 from integration_db.recorders import Plugin, Recorder
 from integration_db.regions import OTHER_LINE, Setting
 from integration_db.statements import Statement
@@ -206,7 +206,7 @@ class Catalog:
             open_points(question, values, here, dossier.plugin_layer),
         )
         predictions = tuple(
-            predict(values, one, _site_for(one, site, protocol), surroundings)
+            predict(values, one, site_for(one, site, protocol), surroundings)
             for one in ([protocol] if protocol else settings)
         )
         return Answer(
@@ -216,6 +216,7 @@ class Catalog:
             dossier.cells,
             dossier.plugin_layer,
             predictions,
+            surroundings,
             lambda ids: lookups.sources(self.reader, ids),
         )
 
@@ -325,13 +326,6 @@ def _recorder_notes(
 
 def _read_firmware(text: str, maker: str, scheme: str) -> Firmware:
     return parse_firmware(text, manufacturer=maker, scheme=scheme)
-
-
-def _site_for(protocol: Protocol, site: Site, asked: Protocol | None) -> Site:
-    """Return the site for one column of the side by side view, where a port may not apply."""
-    if asked is None and site.port is not None and protocol == "https-if-available":
-        return Site(None, site.https_port, site.http_off, site.cert_installed, site.ip_changed)
-    return site
 
 
 def _hardware(model: Model, written: str | None) -> str | None:

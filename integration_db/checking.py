@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from integration_db import lint, seed
+from integration_db import lint, salvage, seed
 from integration_db.catalog import Catalog
 from integration_db.errors import IntegrationDBError, Problem
 from integration_db.records import CameraFile, ExpectRecord
@@ -51,8 +51,8 @@ def check(folders: Sequence[Path]) -> Report:
     """
     loaded, problems = seed.read_all(folders)
     findings = [(problem, "error") for problem in problems]
-    if not problems:
-        findings = [(found.problem, found.rule.severity) for found in lint.check(loaded)]
+    legible, torn = salvage.with_rests(loaded, folders) if problems else (loaded, None)
+    findings += [(f.problem, f.rule.severity) for f in lint.check(legible, torn=torn)]
     tried = 0
     if not any(severity == "error" for _, severity in findings):
         with Catalog(open_in_memory(folders)) as catalog:

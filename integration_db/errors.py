@@ -5,9 +5,12 @@
         InvalidRange                            a firmware range that cannot be read
         PortNotAllowed                          a port where the recorder has none
       NotFound              (also LookupError)  nothing, or more than one, has that name: exit 1
-      SeedError                                 the seed has problems; holds all of them: exit 1
+      FileProblems                              a file has problems; holds all of them: exit 1
+        SeedError                               ... of the seed
+        WaiverError                             ... of a file of waivers
       DatabaseError                             the database file or server cannot be used: exit 1
       OverlayError                              the user's overlay cannot be written: exit 1
+      SheetError                                a list of the user's cannot be read at all: exit 1
 
 Every error carries a stable `code`, a message of one sentence that names the thing, the value and
 the way out, and `suggestions`. The library raises; only the command line prints and exits.
@@ -106,16 +109,16 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
-class SeedError(IntegrationDBError):
-    """The seed has problems; all of one run are here, sorted by place."""
+class FileProblems(IntegrationDBError):
+    """A file that people write has problems; all of one run are here, sorted by place."""
 
-    code = "seed"
+    what = "the file"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code)))
         count = len(self.problems)
         noun = "problem" if count == 1 else "problems"
-        super().__init__(f"the seed has {count} {noun}", suggestions=())
+        super().__init__(f"{self.what} has {count} {noun}", suggestions=())
 
     def to_dict(self) -> dict[str, object]:
         """Return the error object, with one entry per problem."""
@@ -124,6 +127,20 @@ class SeedError(IntegrationDBError):
         assert isinstance(body, dict)
         body["problems"] = [str(problem) for problem in self.problems]
         return error
+
+
+class SeedError(FileProblems):
+    """The seed has problems."""
+
+    code = "seed"
+    what = "the seed"
+
+
+class WaiverError(FileProblems):
+    """A file of waivers has problems."""
+
+    code = "waivers"
+    what = "the file of waivers"
 
 
 class DatabaseError(IntegrationDBError):
@@ -144,3 +161,21 @@ class OverlayError(IntegrationDBError):
     def __init__(self, place: str, message: str) -> None:
         super().__init__(message)
         self.place = place
+
+
+class SheetError(IntegrationDBError):
+    """The list at `place` cannot be read; one bad row is no reason, it is a row with a problem.
+
+    `line` is where reading stopped, counted from 1 in `unit`s ("line", "row" or "item"); None
+    where the file as a whole is meant.
+    """
+
+    code = "sheet"
+
+    def __init__(
+        self, place: str, reason: str, *, line: int | None = None, unit: str = "line"
+    ) -> None:
+        where = place if line is None else f"{place}, {unit} {line:,}"
+        super().__init__(f"{where}: {reason}")
+        self.place = place
+        self.line = line

@@ -190,6 +190,16 @@ def check_site(protocol: str, site: Site) -> None:
         )
 
 
+def site_for(protocol: Protocol, site: Site, asked: Protocol | None) -> Site:
+    """Return the site as one setting of several sees it: without a port where it has no field.
+
+    Where the setting was `asked` for, a port that it cannot have stays, and is refused.
+    """
+    if asked is None and site.port is not None and protocol == "https-if-available":
+        return Site(None, site.https_port, site.http_off, site.cert_installed, site.ip_changed)
+    return site
+
+
 def reachable(capabilities: Answers, tried: int, site: Site) -> Support:
     """Return whether the recorder gets an HTTPS connection on the port that it tries.
 

@@ -118,7 +118,7 @@ def list_files(folder: Path) -> Iterator[Path]:
 def read_file(root: int, folder: Path, path: Path) -> File[Any] | list[Problem]:
     """Return one file's record, or its problems. Never raises for what is in the file."""
     relative = path.relative_to(folder).as_posix()
-    shown = relative if root == 0 else os.path.join(folder.name, relative)
+    shown = shown_as(root, folder, path)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -135,6 +135,12 @@ def read_file(root: int, folder: Path, path: Path) -> File[Any] | list[Problem]:
     if isinstance(record, list):
         return record
     return File(root, relative, shown, hashlib.sha256(data).hexdigest(), record, path)
+
+
+def shown_as(root: int, folder: Path, path: Path) -> str:
+    """Return how problems name a file: an overlay's with the name of its folder."""
+    relative = path.relative_to(folder).as_posix()
+    return relative if root == 0 else os.path.join(folder.name, relative)
 
 
 def kind_of(path: str) -> str | None:
@@ -159,6 +165,17 @@ def parse(path: str, shown: str, data: bytes) -> Any | list[Problem]:
         return [_in_words(shown, places, one) for one in _distinct(error)]
 
 
+def validated(kind: str, data: Any) -> tuple[Any, list[tuple[tuple[str | int, ...], bool]]]:
+    """Return the record in plain data, or where it has another shape and whether a key is missing.
+
+    Lets `salvage` look at a shape without knowing how it is checked.
+    """
+    try:
+        return _ADAPTERS[kind].validate_python(data), []
+    except ValidationError as error:
+        return None, [(_path(one), one["type"] == "missing") for one in _distinct(error)]
+
+
 _ADAPTERS: Final = {kind: TypeAdapter(shape) for kind, shape in records.FILE_KINDS.items()}
 
 
@@ -166,9 +183,12 @@ def _distinct(error: ValidationError) -> list[Any]:
     """Return one error per place: alternatives of a union each complain."""
     seen: dict[tuple[Any, ...], Any] = {}
     for one in error.errors(include_url=False):
-        path = tuple(p for p in one["loc"] if not _is_alternative(p))
-        seen.setdefault(path, one)
+        seen.setdefault(_path(one), one)
     return list(seen.values())
+
+
+def _path(error: Any) -> tuple[str | int, ...]:
+    return tuple(part for part in error["loc"] if not _is_alternative(part))
 
 
 def _is_alternative(part: object) -> bool:
@@ -181,7 +201,7 @@ def _is_alternative(part: object) -> bool:
 
 def _in_words(shown: str, places: Mapping[Any, Any], error: Any) -> Problem:
     """Return a problem of shape in this project's words, with the choices where there are any."""
-    path = tuple(part for part in error["loc"] if not _is_alternative(part))
+    path = _path(error)
     spot = path
     while spot and spot not in places:
         spot = spot[:-1]

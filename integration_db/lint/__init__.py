@@ -21,11 +21,18 @@ RULES: Final = (*sources.RULES, *names.RULES, *statements.RULES, *agreement.RULE
 """Every rule across files, by code."""
 
 
-def check(seed: Seed) -> list[Finding]:
-    """Return every breach of every rule, sorted by place."""
+def check(seed: Seed, *, torn: frozenset[str] | None = None) -> list[Finding]:
+    """Return every breach of every rule, sorted by place.
+
+    `torn` is given where the seed is only what could be read, and names the kinds of file of which
+    more than single statements is lost: rules that would blame what is missing, and notes, are
+    left for the next run.
+    """
     found = []
     view = View.of(seed)
     for rule in RULES:
+        if torn is not None and (rule.severity == "note" or torn & rule.needs):
+            continue
         for file, where, message in rule.check(view):
             found.append(Finding(rule, file.problem(rule.code, message, *where)))
     return sorted(found, key=lambda f: (f.problem.path, f.problem.line, f.problem.code))

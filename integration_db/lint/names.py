@@ -156,6 +156,7 @@ RULES: Final = (
         "a typing error would be a new maker",
         "error",
         _unknown_manufacturers,
+        needs=frozenset(("manufacturers",)),
     ),
     Rule("L012", "file in the wrong place", "the path is the identity", "error", _places),
     Rule("L013", "unknown scheme", "versions could not be read", "error", _unknown_schemes),

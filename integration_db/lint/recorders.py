@@ -47,12 +47,20 @@ def _default_recorders(view: View) -> Breaches:
 
 
 RULES: Final = (
-    Rule("L040", "unknown pairing", "it would apply to nothing", "error", _unknown_pairings),
+    Rule(
+        "L040",
+        "unknown pairing",
+        "it would apply to nothing",
+        "error",
+        _unknown_pairings,
+        needs=frozenset(("cameras", "recorders")),
+    ),
     Rule(
         "L041",
         "default recorder",
         "exactly one is meant when none is named",
         "error",
         _default_recorders,
+        needs=frozenset(("recorders",)),
     ),
 )

@@ -26,6 +26,8 @@ class Rule:
     reason: str
     severity: Severity
     check: Callable[[View], Breaches]
+    needs: frozenset[str] = frozenset()
+    """Kinds of file that must all be read before the rule can be asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,14 @@ def _undated_sources(view: View) -> Breaches:
 
 
 RULES: Final = (
-    Rule("L001", "unknown source", "evidence must be found", "error", _unknown_sources),
+    Rule(
+        "L001",
+        "unknown source",
+        "evidence must be found",
+        "error",
+        _unknown_sources,
+        needs=frozenset(("sources",)),
+    ),
     Rule("L002", "source given twice", "one id, one document", "error", _repeated_sources),
     Rule("L003", "unused source", "nobody would miss it", "note", _unused_sources),
     Rule("L004", "source without a date", "its age cannot be told", "note", _undated_sources),

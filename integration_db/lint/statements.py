@@ -100,8 +100,22 @@ def _empty_statements(view: View) -> Breaches:
 
 
 RULES: Final = (
-    Rule("L030", "unreadable range", "it would hold for nothing", "error", _unreadable_ranges),
-    Rule("L031", "unreadable firmware", "it could not be compared", "error", _unreadable_versions),
+    Rule(
+        "L030",
+        "unreadable range",
+        "it would hold for nothing",
+        "error",
+        _unreadable_ranges,
+        needs=frozenset(("manufacturers", "recorders")),
+    ),
+    Rule(
+        "L031",
+        "unreadable firmware",
+        "it could not be compared",
+        "error",
+        _unreadable_versions,
+        needs=frozenset(("manufacturers", "recorders")),
+    ),
     Rule(
         "L032",
         "statement says nothing",

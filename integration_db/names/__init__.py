@@ -5,6 +5,7 @@ from integration_db.names.index import Index, Keys, MemoryIndex, NameEntry, base
 from integration_db.names.ladder import near_names, resolve
 from integration_db.names.makers import resolve_manufacturer
 from integration_db.names.match import Match
+from integration_db.names.quotation import resolve_line
 from integration_db.names.rules import NamingRules
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "loose_key",
     "near_names",
     "resolve",
+    "resolve_line",
     "resolve_manufacturer",
 ]

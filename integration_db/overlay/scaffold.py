@@ -18,6 +18,7 @@ _CAMERAS: Final = """\
 # One file per series: what holds for the whole series once, then its models.
 manufacturer: {manufacturer}
 series: {series}
+# source: my-source   # where it was read that these models exist: an identifier from sources/
 statements: []        # as below, but for every model of the series
 models:
   - name: {model}     # as the maker prints it

@@ -1,0 +1,198 @@
+"""How a checked list is written: line by line as it comes, whatever its length.
+
+Every writer takes the lines as they are answered and keeps none of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
+
+from integration_db.defusing import defused, risky
+from integration_db.vocabulary import CAPABILITIES
+
+from .evidence import room
+from .output import grid, markdown_row, printable
+
+if TYPE_CHECKING:
+    from integration_db.check import Assessment, Checked, Columns, Line
+
+ADDED: Final = (
+    *("status", "reason", "manufacturer", "model", "match"),
+    *CAPABILITIES,
+    *("protocol", "outcomes", "actions", "nearest_firmware", "regressions", "suggestions"),
+    "waived",
+)
+"""The columns added to those of the list, each with `idb_` in front."""
+
+_AT_ONCE: Final = 500
+"""Lines of a table whose widths are worked out together."""
+
+_STATUS_MARKS: Final = {
+    "ready": "[#]",
+    "ready after actions": "[+]",
+    "falls short": "[x]",
+    "undetermined": "[?]",
+    "not found": "[ ]",
+    "invalid": "[!]",
+}
+
+
+class ListWriter(NamedTuple):
+    """What the writers need to know of the list beside its lines."""
+
+    checked: Checked
+    header: tuple[str, ...]
+    secrets: tuple[int, ...]
+    delimiter: str
+    about: dict[str, object]
+
+
+def added_cells(found: Assessment) -> tuple[str, ...]:
+    """Return the cells that are the same for all lines with one answer, harmless in a sheet."""
+    camera, match, upgrade = found.camera, found.match, found.upgrade
+    texts = (
+        found.status,
+        found.reason,
+        camera[0] if camera else "",
+        camera[1] if camera else "",
+        match.level if match else "",
+        *(found.capabilities or ("",) * len(CAPABILITIES)),
+        found.protocol or "",
+        found.outcomes,
+        " | ".join(note.text for note in found.actions),
+        upgrade.nearest if upgrade else "",
+        " | ".join(upgrade.regressions) if upgrade else "",
+        " | ".join(found.suggestions),
+    )
+    return tuple(defused(printable(text)) for text in texts)
+
+
+def write_csv(job: ListWriter, out: IO[str]) -> None:
+    """Write the list's own columns, then ours; a cell that a spreadsheet would run is defused."""
+    import csv
+
+    writer = csv.writer(out, delimiter=job.delimiter, lineterminator="\n")
+    header = [*job.header, *(f"idb_{name}" for name in ADDED)]
+    writer.writerow([defused(printable(text)) for text in header])
+    writer.writerows(_rows(job))
+
+
+def _rows(job: ListWriter) -> Iterator[Sequence[str]]:
+    """Yield the cells of every line; what they share is worked out once per answer."""
+    shared: dict[int, tuple[str, ...]] = {}
+    width, secrets = len(job.header), job.secrets
+    for line in job.checked:
+        kind = line.kind
+        ours = shared.get(id(kind))
+        if ours is None:
+            ours = shared[id(kind)] = added_cells(kind.assessment)
+        cells: Sequence[str] = line.cells
+        if len(cells) != width:
+            cells = (*cells[:width], *[""] * (width - len(cells)))
+        if risky(cells) or not "".join(cells).isprintable():
+            cells = [defused(_in_cell(text)) for text in cells]
+        if secrets:
+            cells = ["" if n in secrets else text for n, text in enumerate(cells)]
+        waiver = line.waiver
+        yield (*cells, *ours, defused(printable(waiver.words)) if waiver else "")
+
+
+def _in_cell(text: str) -> str:
+    """Return text without what steers a terminal; line breaks may stay inside a cell."""
+    return "\n".join(printable(part) for part in text.split("\n"))
+
+
+def write_xlsx(job: ListWriter, out: IO[bytes]) -> None:
+    """Write what `write_csv` writes as a workbook of text cells."""
+    from integration_db.sheets import write_workbook
+
+    header = [*job.header, *(f"idb_{name}" for name in ADDED)]
+    write_workbook(out, "check", [printable(text) for text in header], _rows(job))
+
+
+def write_ndjson(job: ListWriter, out: IO[str]) -> None:
+    """Write one JSON object per line of the list."""
+    for line in job.checked:
+        out.write(json.dumps(line.to_dict()) + "\n")
+
+
+def write_json(job: ListWriter, out: IO[str]) -> None:
+    """Write one JSON object: what was read, the lines, the totals."""
+    head = json.dumps(job.about, indent=2)
+    out.write(head[:-2] + ',\n  "lines": [')
+    separator = "\n"
+    for line in job.checked:
+        out.write(separator + "    " + json.dumps(line.to_dict()))
+        separator = ",\n"
+    summary = json.dumps(job.checked.tally.to_dict(), indent=2).replace("\n", "\n  ")
+    out.write(f'\n  ],\n  "summary": {summary}\n}}\n')
+
+
+def write_markdown(job: ListWriter, out: IO[str]) -> None:
+    """Write a Markdown table and the totals."""
+    out.write(markdown_row(_HEADINGS) + "\n" + markdown_row(["---"] * len(_HEADINGS)) + "\n")
+    for line in job.checked:
+        out.write(markdown_row(_shown(line), escape=True) + "\n")
+    tally = job.checked.tally
+    out.write(f"\n{tally.sentence}\n\n{tally.certificate_sentence}\n")
+
+
+def write_table(job: ListWriter, out: IO[str]) -> None:
+    """Write a table for people, as wide as the screen; the totals are for stderr."""
+    lines = iter(job.checked)
+    while batch := list(islice(lines, _AT_ONCE)):
+        rows = [[_marked(line), *map(printable, _shown(line)[1:])] for line in batch]
+        out.write(grid([["   line", *_HEADINGS[1:]], *rows], room()) + "\n")
+
+
+_HEADINGS: Final = ("line", "qty", "camera", "firmware", "status", "why, and what to do")
+
+
+def _marked(line: Line) -> str:
+    mark = "[w]" if line.waiver else _STATUS_MARKS[line.status]
+    return f"{mark} {line.number}"
+
+
+def _shown(line: Line) -> list[str]:
+    found = line.assessment
+    camera = " ".join(found.camera) if found.camera else found.request.written
+    why = [found.reason, *(note.text for note in found.actions)]
+    if found.suggestions and found.status != "invalid":
+        why.append(f"did you mean {' or '.join(found.suggestions[:3])}?")
+    if line.waiver:
+        why.append(f"waived: {line.waiver.words}")
+    elif line.expired:
+        why.append("a waiver for it has expired")
+    return [
+        str(line.number),
+        str(line.quantity),
+        camera or line.name,
+        found.request.firmware or "",
+        found.status,
+        " / ".join(why),
+    ]
+
+
+TEXT_WRITERS: Final[dict[str, Callable[[ListWriter, IO[str]], None]]] = {
+    "table": write_table,
+    "csv": write_csv,
+    "json": write_json,
+    "ndjson": write_ndjson,
+    "markdown": write_markdown,
+}
+"""The writers by the name of their form; `html` and `xlsx` are files of their own."""
+
+
+def column_words(columns: Columns, default: str = "") -> str:
+    """Return in one sentence how the columns of a list were read."""
+    read = [f"{heading} = {field}" for heading, field in columns.meanings if field]
+    left = [heading for heading, field in columns.meanings if not field]
+    text = f"Columns read: {', '.join(read)}."
+    if left:
+        text += f" Left alone: {', '.join(left)}."
+    if columns.profile:
+        text = f"Read as an export of {columns.profile}. {text}"
+    return text

@@ -1,0 +1,302 @@
+"""The answer to one question of a list, asked once however many lines ask it.
+
+Ties the catalogue's answer to the requirement. Decides nothing of its own: names come from
+`names`, answers from `Catalog.predict`, the word for the line from `verdict`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration_db.advice import Note
+from integration_db.answers import Answer
+from integration_db.check.request import Request
+from integration_db.check.verdict import (
+    MET,
+    Requirement,
+    Status,
+    Upgrade,
+    Verdict,
+    best,
+    judge,
+    upgrade,
+)
+from integration_db.errors import NotFound, UsageError
+from integration_db.names import Match, exact_key, resolve_line, resolve_manufacturer
+from integration_db.names.makers import split_maker
+from integration_db.predict import Prediction, site_for
+from integration_db.statements import both
+from integration_db.vocabulary import CAPABILITIES, Protocol, Support
+
+if TYPE_CHECKING:
+    from integration_db.catalog import Catalog
+
+_HANDOVER: Final = frozenset(["put_certificate", "create_certificate", "upload_certificate"])
+_OBSTACLES: Final = frozenset(["port_mismatch", "custom_port_needs_https_required", "http_is_off"])
+"""Findings that say better than the outcome why a line falls short."""
+
+_MOST_SUGGESTIONS: Final = 5
+
+
+class Assessment(NamedTuple):
+    """What one question comes to.
+
+    `predictions` are those of the chosen protocol setting or of each one; `protocol` is the
+    setting that the status is about. `reason` says in one sentence why the line has its status;
+    `settled_by` what would decide an undetermined one.
+    """
+
+    request: Request
+    status: Status
+    reason: str
+    match: Match | None = None
+    answer: Answer | None = None
+    capabilities: tuple[Support, ...] | None = None
+    predictions: tuple[Prediction, ...] = ()
+    protocol: Protocol | None = None
+    actions: tuple[Note, ...] = ()
+    settled_by: str | None = None
+    upgrade: Upgrade | None = None
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def camera(self) -> tuple[str, str] | None:
+        """Return manufacturer and model as the catalogue prints them, None if not found."""
+        if self.answer is None:
+            return None
+        model = self.answer.question.model
+        return model.manufacturer, model.name
+
+    @property
+    def outcomes(self) -> str:
+        """Return the outcomes of the protocol setting that the status is about, as text."""
+        for prediction in self.predictions:
+            if prediction.protocol == self.protocol:
+                return " or ".join(prediction.outcomes)
+        return ""
+
+    @property
+    def certificate_before_handover(self) -> Support:
+        """Return whether a certificate has to be put on the camera before it is handed over."""
+        if self.capabilities is None:
+            return "unknown"
+        if any(note.code in _HANDOVER for note in self.actions):
+            return "yes"
+        if self.request.site.cert_installed is True or self.capabilities[2] == "yes":
+            return "no"
+        return "unknown" if self.capabilities[2] == "unknown" else "no"
+
+    @property
+    def certificate_after_move(self) -> Support:
+        """Return whether the certificate has to be made again once the address changes."""
+        return "unknown" if self.capabilities is None else self.capabilities[3]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the answer part of a line's JSON object."""
+        match, camera = self.match, self.camera
+        values = self.capabilities
+        return {
+            "status": self.status,
+            "reason": self.reason,
+            "manufacturer": camera[0] if camera else None,
+            "model": camera[1] if camera else None,
+            "match": (
+                {"level": match.level, "written": match.written, "rule": match.rule}
+                if match
+                else None
+            ),
+            "firmware": self.request.firmware,
+            "recorder": self._recorder,
+            "plugin": self._plugin,
+            "capabilities": dict(zip(CAPABILITIES, values, strict=True)) if values else None,
+            "protocol": self.protocol,
+            "predictions": [
+                {"protocol": p.protocol, "outcome": p.outcome, "outcomes": list(p.outcomes)}
+                for p in self.predictions
+            ],
+            "actions": [note.to_dict() for note in self.actions],
+            "settled_by": self.settled_by,
+            "upgrade": (
+                {
+                    "nearest_firmware": self.upgrade.nearest,
+                    "older": self.upgrade.older,
+                    "firmware": list(self.upgrade.ranges),
+                    "regressions": list(self.upgrade.regressions),
+                }
+                if self.upgrade
+                else None
+            ),
+            "suggestions": list(self.suggestions),
+        }
+
+    @property
+    def _recorder(self) -> str | None:
+        if self.answer is not None and self.answer.question.recorder is not None:
+            return self.answer.question.recorder.name
+        return self.request.recorder
+
+    @property
+    def _plugin(self) -> str | None:
+        if self.answer is not None and self.answer.question.plugin is not None:
+            return self.answer.question.plugin.name
+        return self.request.plugin
+
+
+def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessment:
+    """Return what the catalogue says to one line. Never raises for what the line says."""
+    if request.problem is not None:
+        return Assessment(request, "invalid", request.problem)
+    match = find_camera(catalog, request)
+    if not match.resolved or match.name is None:
+        return _not_found(catalog, request, match)
+    plugin, recorder, unknown_plugin = request.plugin, request.recorder, None
+    try:
+        if plugin is not None:
+            recorder = catalog.recorder(recorder).name
+            try:
+                catalog.plugin(plugin, recorder)
+            except NotFound as error:
+                plugin, unknown_plugin = None, error.message
+        answer = catalog.predict(
+            match.name,
+            manufacturer=match.manufacturer_name,
+            firmware=request.firmware,
+            hardware_version=request.hardware_version or match.hardware_version,
+            plugin=plugin,
+            recorder=recorder,
+            recorder_version=request.recorder_version,
+            protocol=request.protocol,
+            site=request.site,
+        )
+    except (UsageError, NotFound) as error:
+        return Assessment(request, "invalid", error.message, match, suggestions=error.suggestions)
+    answer = answer._replace(question=answer.question._replace(match=match))
+    return _assessed(answer, request, match, require, unknown_plugin)
+
+
+def find_camera(catalog: Catalog, request: Request) -> Match:
+    """Return the camera that a line means: by model, by part number, or by a line of text.
+
+    A part number beside a model must be of the same camera, where the catalogue knows it. A maker
+    that the catalogue does not know is set aside only where the model's own text names the maker.
+    """
+    maker = request.manufacturer
+    written = request.model or request.part_number or request.description or ""
+    if maker is not None and resolve_manufacturer(maker, catalog.names) is None:
+        if next(split_maker(exact_key(written), catalog.names), None) is None:
+            near = catalog.resolve(written)
+            named = f"{near.manufacturer_name} {near.name}" if near.resolved else None
+            return Match(
+                "none",
+                f"{maker} {written}",
+                f"unknown manufacturer {maker!r}",
+                suggestions=(named,) if named else near.suggestions,
+            )
+        maker = None
+    match = _read(catalog, written, maker)
+    part = request.part_number
+    if request.model is not None and part is not None:
+        by_part = catalog.resolve(part, maker)
+        if by_part.resolved and match.resolved and by_part.model != match.model:
+            return Match(
+                "conflict",
+                f"{written} {part}",
+                f"model {written!r} and part number {part!r} are different cameras",
+                suggestions=tuple(f"{m.manufacturer_name} {m.name}" for m in (match, by_part)),
+            )
+        if by_part.resolved and not match.resolved and match.level != "conflict":
+            return by_part._replace(rule=f"{by_part.rule} {part}")
+    return match
+
+
+def _read(catalog: Catalog, written: str, maker: str | None) -> Match:
+    match = catalog.resolve(written, maker)
+    if match.level in ("none", "suggest"):
+        return resolve_line(written, catalog.names, manufacturer=maker)
+    return match
+
+
+def _not_found(catalog: Catalog, request: Request, match: Match) -> Assessment:
+    members = tuple(name for _, name in match.members)
+    suggestions = members or match.suggestions
+    if match.level in ("ambiguous", "family"):
+        what = "several models" if match.level == "ambiguous" else "a family of models"
+        reason = f"{request.written!r} names {what}: write one model name"
+    else:
+        reason = f"{request.written!r}: {match.rule}"
+    return Assessment(
+        request, "not found", reason, match, suggestions=suggestions[:_MOST_SUGGESTIONS]
+    )
+
+
+def _assessed(
+    answer: Answer,
+    request: Request,
+    match: Match,
+    require: Requirement,
+    unknown_plugin: str | None,
+) -> Assessment:
+    values, circumstances = answer.capabilities, answer.circumstances
+    if unknown_plugin is not None:
+        # Nobody says what that plugin does, so only a camera's own "no" is certain.
+        https = both(values[0], "unknown")
+        values = (https, both(https, values[1], "unknown"), values[2], values[3])
+        circumstances = circumstances._replace(open_points=_plugin_points(answer, request))
+    protocols = tuple(prediction.protocol for prediction in answer.predictions)
+    verdicts = [
+        judge(
+            values,
+            protocol,
+            site_for(protocol, request.site, request.protocol),
+            require,
+            circumstances,
+        )
+        for protocol in protocols
+    ]
+    chosen = best(verdicts)
+    found = None
+    if chosen.status not in MET and unknown_plugin is None:
+        found = upgrade(answer.all_cells, answer.cells, protocols, request.site, require)
+    return Assessment(
+        request,
+        chosen.status,
+        _reason(chosen, require, found, unknown_plugin),
+        match,
+        answer,
+        values,
+        tuple(verdict.prediction for verdict in verdicts),
+        chosen.prediction.protocol,
+        chosen.actions,
+        chosen.settled_by,
+        found,
+    )
+
+
+def _plugin_points(answer: Answer, request: Request) -> dict[str, str]:
+    recorder = answer.question.recorder
+    text = (
+        f"what the plugin {request.plugin!r} of {recorder.name if recorder else 'the recorder'} "
+        "does over HTTPS: connect a camera with https-required, then state what you saw in an "
+        "overlay"
+    )
+    return {"https_support": text, "video_encryption": text}
+
+
+def _reason(
+    chosen: Verdict, require: Requirement, found: Upgrade | None, unknown_plugin: str | None
+) -> str:
+    """Return one sentence: why the line has its status."""
+    shown = f"{' or '.join(chosen.prediction.outcomes)} with {chosen.prediction.protocol}"
+    if chosen.status == "ready":
+        return shown
+    if chosen.status == "ready after actions":
+        return f"{require} or better once the jobs are done"
+    obstacle = next((n.text for n in chosen.prediction.findings if n.code in _OBSTACLES), shown)
+    text = obstacle.rstrip(".") if chosen.status == "falls short" else f"open: {chosen.settled_by}"
+    if unknown_plugin is not None:
+        text += f" ({unknown_plugin})"
+    if found is None:
+        return text
+    only = "only older firmware reaches it" if found.older else "reached from firmware"
+    text += f"; {only} {found.nearest}"
+    return text + (f", but not by {', '.join(found.regressions)}" if found.regressions else "")

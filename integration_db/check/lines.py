@@ -1,0 +1,384 @@
+"""A list, line by line: each line with its answer, and the totals once all have been seen.
+
+Lines that ask the same question share one `Kind`, which is worked out once; so the memory that a
+list takes grows with its different questions and not with its lines. Every line that comes in goes
+out exactly once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+from integration_db.check.assess import Assessment, assess
+from integration_db.check.fields import Columns, layout_of
+from integration_db.check.request import (
+    ASKED,
+    Request,
+    Unreadable,
+    read_quantity,
+    read_request,
+)
+from integration_db.check.tally import Tally
+from integration_db.check.verdict import MET, REQUIREMENTS, Requirement
+from integration_db.check.waivers import Waiver
+from integration_db.errors import UsageError
+
+if TYPE_CHECKING:
+    from integration_db.catalog import Catalog
+
+NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
+_ODD: Final = (
+    "the firmware cell holds a number or a date ({!r}), which a spreadsheet may have changed, so "
+    "no firmware was taken from it: format the column as text and write the version again"
+)
+
+
+class SheetRow(Protocol):
+    """One row of a sheet: see `integration_db.sheets`."""
+
+    @property
+    def line(self) -> int:
+        """The number of the line in its file."""
+
+    @property
+    def cells(self) -> Sequence[str]:
+        """The cells under the header."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why the row cannot be trusted, None if it can."""
+
+    @property
+    def odd(self) -> Sequence[int]:
+        """The numbers of cells that were no text, and may not be what was written."""
+
+
+@dataclass(slots=True)
+class Kind:
+    """One question that a list asks, with its answer and how many lines and cameras ask it."""
+
+    assessment: Assessment
+    lines: int = 0
+    cameras: int = 0
+
+
+class Line(NamedTuple):
+    """One line of a list with its answer.
+
+    `cells` is what came in: the cells of a row, or the record. `name` is what the list calls the
+    camera. `waiver` is the waiver that holds, `expired` tells that one would have held before.
+    """
+
+    number: int
+    cells: Any
+    kind: Kind
+    quantity: int = 1
+    name: str = ""
+    waiver: Waiver | None = None
+    expired: bool = False
+
+    @property
+    def assessment(self) -> Assessment:
+        """Return the answer."""
+        return self.kind.assessment
+
+    @property
+    def status(self) -> str:
+        """Return the status of the line, a waived one's too."""
+        return self.kind.assessment.status
+
+    @property
+    def passed(self) -> bool:
+        """Whether the line reaches the requirement or is waived."""
+        return self.waiver is not None or self.kind.assessment.status in MET
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "line": self.number,
+            "name": self.name or None,
+            "quantity": self.quantity,
+            **self.kind.assessment.to_dict(),
+            "waived": self.waiver.words if self.waiver else None,
+            "waiver_expired": self.expired,
+        }
+
+
+class Checked:
+    """A list being checked: iterate over it for its lines; `tally` and `kinds` are complete after.
+
+    It can be iterated once, because the list may be a stream.
+    """
+
+    def __init__(self, checker: Checker, lines: Iterator[Line], require: Requirement) -> None:
+        self._checker = checker
+        self._lines = lines
+        self.require = require
+
+    def __iter__(self) -> Iterator[Line]:
+        return self._lines
+
+    @property
+    def tally(self) -> Tally:
+        """Return the totals of the lines seen so far."""
+        return self._checker.tally()
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """Return the different questions seen so far, in the order of their first lines."""
+        return list(self._checker.known.values())
+
+    @property
+    def unused_waivers(self) -> tuple[Waiver, ...]:
+        """Return the waivers that no line seen so far was meant by."""
+        return self._checker.unused_waivers()
+
+
+def check(
+    catalog: Catalog,
+    records: Iterable[Mapping[str, object]],
+    *,
+    require: Requirement = "gear",
+    settings: Mapping[str, str] = NO_SETTINGS,
+    mapped: Mapping[str, str] = NO_SETTINGS,
+    waivers: Sequence[Waiver] = (),
+    today: date | None = None,
+) -> Checked:
+    """Check records, each a mapping of headings to values; headings as in a file's header.
+
+    `settings` are what holds where a record does not say (`recorder`, `plugin`, `protocol`, ...:
+    the fields of `request.ASKED`); `mapped` says which heading is which field, where it is not
+    known. `today` is needed with waivers. Records are read as they are asked for. Raises
+    `UsageError` for a requirement or setting that does not exist; never for what a record says.
+    """
+    checker = Checker(catalog, require, settings, waivers, today)
+    return Checked(checker, checker.of_records(records, mapped), require)
+
+
+def check_rows(
+    catalog: Catalog,
+    columns: Columns,
+    rows: Iterable[SheetRow],
+    *,
+    require: Requirement = "gear",
+    settings: Mapping[str, str] = NO_SETTINGS,
+    waivers: Sequence[Waiver] = (),
+    today: date | None = None,
+) -> Checked:
+    """Check the rows of a sheet whose columns are read as `columns` says; else like `check`."""
+    checker = Checker(catalog, require, {**columns.settings, **settings}, waivers, today)
+    return Checked(checker, checker.of_rows(columns, rows), require)
+
+
+class Checker:
+    """Answers the lines of one list, each different question once."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        require: Requirement,
+        settings: Mapping[str, str],
+        waivers: Sequence[Waiver],
+        today: date | None,
+    ) -> None:
+        if require not in REQUIREMENTS:
+            raise UsageError(
+                f"requirement {require!r}: choose one of {', '.join(REQUIREMENTS)}",
+                code="bad-value",
+                suggestions=REQUIREMENTS,
+            )
+        unknown = sorted(set(settings) - set(ASKED))
+        if unknown:
+            raise UsageError(
+                f"a list has no setting {unknown[0]!r}; it has {', '.join(ASKED)}",
+                code="unknown-option",
+            )
+        if waivers and today is None:
+            raise UsageError("waivers need the day of today", code="no-today")
+        self.catalog = catalog
+        self.require = require
+        self.settings = dict(settings)
+        _check_settings(catalog, self.settings)
+        self.waivers = tuple(waivers)
+        self.today = today
+        self.known: dict[object, Kind] = {}
+        self._used: set[Waiver] = set()
+        self._waived = self._expired = 0
+
+    def of_rows(self, columns: Columns, rows: Iterable[SheetRow]) -> Iterator[Line]:
+        """Yield the lines of a sheet."""
+        fields = [field for field in ASKED if field in columns.places]
+        places = [columns.places[field] for field in fields]
+        pick: Callable[[Sequence[str]], tuple[str, ...]]
+        pick = itemgetter(*places) if len(places) > 1 else _only(places[0])
+        amount, named = columns.places.get("quantity"), columns.places.get("name")
+        firmware = columns.places.get("firmware")
+        address = columns.places.get("ip")
+        known, waivers = self.known, self.waivers
+        for row in rows:
+            number, cells, problem = row.line, row.cells, row.problem
+            quantity = 1
+            if problem is not None:
+                kind = self._invalid(problem, {})
+            elif row.odd and firmware in row.odd:
+                kind = self._odd(dict(zip(fields, pick(cells), strict=True)))
+            else:
+                key = pick(cells)
+                if key in known:
+                    kind = known[key]
+                else:
+                    kind = self._new(key, dict(zip(fields, key, strict=True)))
+            if problem is None and amount is not None:
+                try:
+                    quantity = read_quantity(cells[amount])
+                except Unreadable as error:
+                    kind = self._invalid(str(error), dict(zip(fields, pick(cells), strict=True)))
+            kind.lines += 1
+            kind.cameras += quantity
+            name = cells[named] if named is not None and problem is None else ""
+            line = Line(number, cells, kind, quantity, name)
+            if waivers:
+                ip = cells[address] if address is not None and problem is None else ""
+                line = self._waive(line, ip)
+            yield line
+
+    def of_records(
+        self, records: Iterable[Mapping[str, object]], mapped: Mapping[str, str]
+    ) -> Iterator[Line]:
+        """Yield the lines of records; each may have headings of its own."""
+        layouts: dict[tuple[str, ...], Mapping[str, str]] = {}
+        for number, record in enumerate(records, 1):
+            headings = tuple(record)
+            layout = layouts.get(headings)
+            if layout is None:
+                layout = layouts[headings] = layout_of(headings, mapped)
+            cells, odd, problem = _texts(record, layout)
+            if not layout:
+                problem = (
+                    f"nothing in it tells the model; it has {', '.join(headings) or 'nothing'}"
+                )
+            quantity = 1
+            asked = {field: text for field, text in cells.items() if field in ASKED}
+            try:
+                quantity = read_quantity(cells.get("quantity", ""))
+            except Unreadable as error:
+                problem = problem or str(error)
+            if problem is not None:
+                kind = self._invalid(problem, asked)
+            elif odd:
+                kind = self._odd(asked)
+            else:
+                key = tuple(asked.items())
+                kind = self.known.get(key) or self._new(key, asked)
+            kind.lines += 1
+            kind.cameras += quantity
+            line = Line(number, record, kind, quantity, cells.get("name", ""))
+            yield self._waive(line, cells.get("ip", "")) if self.waivers else line
+
+    def tally(self) -> Tally:
+        """Return the totals of what was answered so far."""
+        tally = Tally(waived=self._waived, expired=self._expired)
+        for kind in self.known.values():
+            tally.add(kind.assessment, kind.lines, kind.cameras)
+        return tally
+
+    def unused_waivers(self) -> tuple[Waiver, ...]:
+        """Return the waivers that no line was meant by."""
+        return tuple(waiver for waiver in self.waivers if waiver not in self._used)
+
+    def _new(self, key: object, cells: Mapping[str, str]) -> Kind:
+        request = read_request(cells, self.settings)
+        kind = self.known[key] = Kind(assess(self.catalog, request, self.require))
+        return kind
+
+    def _invalid(self, problem: str, cells: Mapping[str, str]) -> Kind:
+        key = ("invalid", problem, tuple(cells.items()))
+        kind = self.known.get(key)
+        if kind is None:
+            request = read_request(cells, {})._replace(problem=problem)
+            kind = self.known[key] = Kind(assess(self.catalog, request, self.require))
+        return kind
+
+    def _odd(self, cells: Mapping[str, str]) -> Kind:
+        """Return the answer to a line whose firmware a spreadsheet may have changed."""
+        key = ("odd", tuple(cells.items()))
+        kind = self.known.get(key)
+        if kind is None:
+            request = read_request({**cells, "firmware": ""}, self.settings)
+            found = assess(self.catalog, request, self.require)
+            reason = f"{found.reason} ({_ODD.format(cells.get('firmware', ''))})"
+            kind = self.known[key] = Kind(found._replace(reason=reason))
+        return kind
+
+    def _waive(self, line: Line, ip: str) -> Line:
+        """Return the line with the waiver that it is meant by, if there is one."""
+        if line.status in MET:
+            return line
+        facts = _facts(line, ip)
+        assert self.today is not None
+        over = False
+        for waiver in self.waivers:
+            if waiver.covers(facts):
+                self._used.add(waiver)
+                if not waiver.expired(self.today):
+                    self._waived += 1
+                    return line._replace(waiver=waiver)
+                over = True
+        self._expired += over
+        return line._replace(expired=over) if over else line
+
+
+def _facts(line: Line, ip: str) -> dict[str, tuple[str, ...]]:
+    found, request = line.assessment, line.assessment.request
+    maker, model = found.camera or (request.manufacturer or "", request.model or "")
+    return {
+        "manufacturer": (maker, request.manufacturer or ""),
+        "model": (model, f"{maker} {model}", request.model or "", request.written),
+        "firmware": (request.firmware or "",),
+        "name": (line.name,),
+        "ip": (ip,),
+        "line": (str(line.number),),
+        "status": (found.status,),
+    }
+
+
+def _check_settings(catalog: Catalog, settings: Mapping[str, str]) -> None:
+    """Raise `NotFound` or `UsageError` for settings that would make every line invalid."""
+    request: Request = read_request({"model": "any"}, settings)
+    if request.problem is not None:
+        raise UsageError(request.problem, code="bad-value")
+    if request.recorder is not None:
+        catalog.recorder(request.recorder)
+    if request.plugin is not None:
+        catalog.plugin(request.plugin, request.recorder)
+
+
+def _only(place: int) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    return lambda cells: (cells[place],)
+
+
+def _texts(
+    record: Mapping[str, object], layout: Mapping[str, str]
+) -> tuple[dict[str, str], bool, str | None]:
+    """Return the record's fields as text, whether its firmware is a number, and what is wrong."""
+    cells: dict[str, str] = {}
+    odd, problem = False, None
+    for heading, value in record.items():
+        field = layout.get(heading)
+        if field is None or value is None:
+            continue
+        if isinstance(value, bool):
+            cells[field] = "yes" if value else "no"
+        elif isinstance(value, (str, int)):
+            cells[field] = str(value)
+        elif isinstance(value, float):
+            cells[field] = str(int(value)) if value.is_integer() else str(value)
+            odd = odd or (field == "firmware")
+        else:
+            problem = f"{heading!r} must be text, not {type(value).__name__}"
+    return cells, odd, problem

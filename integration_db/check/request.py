@@ -1,0 +1,148 @@
+"""What one line of a list asks: its cells, read as a question about one camera, pure.
+
+A cell that cannot be read makes the line invalid and says which cell and why; nothing is guessed
+and nothing is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from integration_db.names import loose_key
+from integration_db.names.rules import PLACEHOLDERS
+from integration_db.predict import Site
+from integration_db.vocabulary import PROTOCOLS, Protocol
+
+ASKED: Final = (
+    *("manufacturer", "model", "part_number", "description", "firmware", "hardware_version"),
+    *("plugin", "recorder", "recorder_version", "protocol", "port", "https_port", "http_off"),
+    *("cert_installed", "ip_changed"),
+)
+"""The fields that make one question; lines that agree in them have one answer."""
+
+_NOTHING: Final = frozenset(
+    ["", "-", "--", "---", "–", "—", "n/a", "na", "none", "null", "tbd", "?"]
+)
+_YES: Final = frozenset(["yes", "y", "true", "1", "x", "on", "ja", "oui", "si"])
+_NO: Final = frozenset(["no", "n", "false", "0", "off", "nein", "non"])
+_PROTOCOL_WORDS: Final[dict[str, Protocol]] = {
+    **{loose_key(protocol).lower(): protocol for protocol in PROTOCOLS},
+    "https": "https-required",  # what is not HTTPS is not meant, so no falling back
+}
+_WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0+)?", re.A)
+_QUANTITY: Final = re.compile(
+    r"(\d{1,9})(?:[.,]0+)? ?(?:x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück)?",
+    re.A | re.I,
+)
+
+
+class Request(NamedTuple):
+    """A question about one camera, as a line of a list asks it.
+
+    Text fields are None where the line does not say. `problem` tells why the line is invalid.
+    """
+
+    manufacturer: str | None = None
+    model: str | None = None
+    part_number: str | None = None
+    description: str | None = None
+    firmware: str | None = None
+    hardware_version: str | None = None
+    plugin: str | None = None
+    recorder: str | None = None
+    recorder_version: str | None = None
+    protocol: Protocol | None = None
+    site: Site = Site()
+    problem: str | None = None
+
+    @property
+    def written(self) -> str:
+        """Return the camera as the line writes it."""
+        parts = (self.manufacturer, self.model or self.part_number or self.description)
+        return " ".join(part for part in parts if part)
+
+
+class Unreadable(ValueError):
+    """A cell that cannot be read; the message is one clause for people."""
+
+
+def read_request(cells: Mapping[str, str], defaults: Mapping[str, str]) -> Request:
+    """Return the question that the cells of a line ask; `defaults` where a cell says nothing.
+
+    Both map fields of `ASKED` to text.
+    """
+    said = {field: _said(cells.get(field)) or _said(defaults.get(field)) for field in ASKED}
+    maker = said["manufacturer"]
+    if maker is not None and loose_key(maker) in PLACEHOLDERS:
+        maker = None  # what devices print where nobody filled it in
+    request = Request(
+        maker, said["model"], said["part_number"], said["description"], said["firmware"],
+        said["hardware_version"], said["plugin"], said["recorder"], said["recorder_version"],
+    )  # fmt: skip
+    if not (request.model or request.part_number or request.description):
+        empty = not any(said[field] for field in ASKED if _said(cells.get(field)))
+        return request._replace(problem="the line is empty" if empty else "no model in this line")
+    try:
+        return request._replace(
+            protocol=read_protocol(said["protocol"]),
+            site=Site(
+                _port("port", said["port"]),
+                _port("HTTPS port", said["https_port"]),
+                _truth("HTTP off", said["http_off"]),
+                _truth("certificate installed", said["cert_installed"]),
+                _truth("IP changed", said["ip_changed"]),
+            ),
+        )
+    except Unreadable as error:
+        return request._replace(problem=str(error))
+
+
+def read_protocol(text: str | None) -> Protocol | None:
+    """Return the protocol setting as the vocabulary spells it. Raises `Unreadable`."""
+    if text is None:
+        return None
+    found = _PROTOCOL_WORDS.get(loose_key(text).lower())
+    if found is None:
+        raise Unreadable(f"protocol {text!r}: write one of {', '.join(PROTOCOLS)}")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def read_quantity(text: str) -> int:
+    """Return how many cameras a cell means, 1 where it says nothing. Raises `Unreadable`."""
+    said = _said(text)
+    if said is None:
+        return 1
+    found = _QUANTITY.fullmatch(said)
+    if found is None:
+        raise Unreadable(f"quantity {said[:40]!r} is no whole number")
+    return int(found[1])
+
+
+def _said(text: str | None) -> str | None:
+    """Return the text of a cell, None where it says nothing."""
+    if text is None:
+        return None
+    text = text.strip()
+    return None if text.casefold() in _NOTHING else text
+
+
+def _port(name: str, text: str | None) -> int | None:
+    if text is None:
+        return None
+    found = _WHOLE.fullmatch(text)
+    if found is None or not 1 <= int(found[1]) <= 65535:
+        raise Unreadable(f"{name} {text[:40]!r}: a port is a number from 1 to 65535")
+    return int(found[1])
+
+
+def _truth(name: str, text: str | None) -> bool | None:
+    if text is None or text.casefold() in ("unknown", "unbekannt"):
+        return None
+    word = text.casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise Unreadable(f"{name} {text[:40]!r}: write yes or no")

@@ -1,0 +1,116 @@
+"""Totals of a checked list: how many lines and cameras came to what, and the certificate jobs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from integration_db.check.verdict import MET, STATUSES
+from integration_db.vocabulary import OUTCOMES
+
+if TYPE_CHECKING:
+    from integration_db.check.assess import Assessment
+
+UNDETERMINED: Final = "undetermined"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a list comes to. Lines are lines of the list; cameras are lines times quantity.
+
+    `before_handover` are cameras that need a certificate put on them, `after_move` those whose
+    certificate has to be made again after re-addressing, each with the cameras for which nobody
+    says so (`..._unknown`). `outcomes` counts cameras by what the chosen setting shows.
+    """
+
+    lines: int = 0
+    cameras: int = 0
+    kinds: int = 0
+    waived: int = 0
+    expired: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    cameras_by_status: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    before_handover: int = 0
+    before_handover_unknown: int = 0
+    after_move: int = 0
+    after_move_unknown: int = 0
+
+    def add(self, found: Assessment, lines: int, cameras: int) -> None:
+        """Count lines and cameras that have one answer."""
+        self.kinds += 1
+        self.lines += lines
+        self.cameras += cameras
+        self.statuses[found.status] += lines
+        self.cameras_by_status[found.status] += cameras
+        if found.answer is None:
+            return
+        outcomes = found.outcomes
+        self.outcomes[outcomes if outcomes in OUTCOMES else UNDETERMINED] += cameras
+        before, after = found.certificate_before_handover, found.certificate_after_move
+        self.before_handover += cameras * (before == "yes")
+        self.before_handover_unknown += cameras * (before == "unknown")
+        self.after_move += cameras * (after == "yes")
+        self.after_move_unknown += cameras * (after == "unknown")
+
+    @property
+    def failed(self) -> int:
+        """Return how many lines neither reach the requirement nor are waived."""
+        return self.lines - sum(self.statuses[status] for status in MET) - self.waived
+
+    @property
+    def passed(self) -> bool:
+        """Whether every line reaches the requirement or is waived."""
+        return self.failed == 0
+
+    @property
+    def sentence(self) -> str:
+        """Return the totals in one sentence."""
+        parts = [f"{self.statuses[s]} {s}" for s in STATUSES if self.statuses[s]]
+        text = f"{_counted(self.lines, 'line')} in, {_counted(self.lines, 'line')} out"
+        if self.cameras != self.lines:
+            text += f" ({_counted(self.cameras, 'camera')})"
+        text += f": {', '.join(parts)}" if parts else ""
+        if self.waived:
+            text += f"; {self.waived} waived"
+        if self.expired:
+            text += f"; {_counted(self.expired, 'waiver')} expired"
+        return text + "."
+
+    @property
+    def certificate_sentence(self) -> str:
+        """Return the certificate jobs in one sentence."""
+        before = _with_unknown(self.before_handover, self.before_handover_unknown)
+        after = _with_unknown(self.after_move, self.after_move_unknown)
+        return f"Certificates: {before} before hand-over, {after} again after re-addressing."
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "lines": self.lines,
+            "cameras": self.cameras,
+            "device_types": self.kinds,
+            "passed": self.passed,
+            "failed": self.failed,
+            "waived": self.waived,
+            "expired_waivers": self.expired,
+            "lines_by_status": {s: self.statuses[s] for s in STATUSES},
+            "cameras_by_status": {s: self.cameras_by_status[s] for s in STATUSES},
+            "cameras_by_outcome": {o: self.outcomes[o] for o in (*OUTCOMES, UNDETERMINED)},
+            "certificates": {
+                "before_handover": self.before_handover,
+                "before_handover_unknown": self.before_handover_unknown,
+                "after_readdressing": self.after_move,
+                "after_readdressing_unknown": self.after_move_unknown,
+            },
+        }
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _with_unknown(number: int, unknown: int) -> str:
+    text = f"{_counted(number, 'camera')} need one"
+    return f"{text} ({unknown:,} unknown)" if unknown else text

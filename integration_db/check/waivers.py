@@ -1,0 +1,125 @@
+"""Accepted lines: who said that a line may fall short, why, and until when.
+
+    waivers:
+      - model: "Axis P3245-LVE"
+        name: "Lobby"                  # only this camera
+        reason: "replaced in spring"
+        expires: 2027-03-31            # the last day on which it holds
+
+A waiver never changes an answer. It only says that the line does not count as failed, and it
+stops saying so by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from integration_db.check.verdict import STATUSES
+from integration_db.errors import Problem, WaiverError
+from integration_db.names import loose_key
+
+SELECTING: Final = ("manufacturer", "model", "firmware", "name", "ip", "line", "status")
+"""What a waiver may say of the lines that it is for; all of it must hold."""
+
+_NARROW: Final = frozenset(["model", "name", "ip", "line"])
+_KEYS: Final = (*SELECTING, "reason", "expires")
+
+
+class Waiver(NamedTuple):
+    """Lines that are accepted as they are, until the day `expires`, which is included.
+
+    `wanted` maps entries of `SELECTING` to the text that a line must have there.
+    """
+
+    wanted: tuple[tuple[str, str], ...]
+    reason: str
+    expires: date
+
+    def expired(self, today: date) -> bool:
+        """Whether the waiver is over."""
+        return today > self.expires
+
+    def covers(self, facts: Mapping[str, Sequence[str]]) -> bool:
+        """Whether a line is meant; `facts` holds, per entry of `SELECTING`, what the line has."""
+        return all(
+            any(loose_key(text) == loose_key(has) for has in facts.get(field, ()))
+            for field, text in self.wanted
+        )
+
+    @property
+    def words(self) -> str:
+        """Return the waiver as people read it."""
+        return f"{self.reason} (until {self.expires.isoformat()})"
+
+    @property
+    def subject(self) -> str:
+        """Return which lines are meant, as text."""
+        return ", ".join(f"{field} {text}" for field, text in self.wanted)
+
+
+def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
+    """Return the waivers in a YAML file. Raises `WaiverError` with every problem and its place."""
+    from integration_db import yaml_reader  # only who has waivers waits for YAML
+
+    found = yaml_reader.read(path, data)
+    if isinstance(found, list) and found and isinstance(found[0], Problem):
+        raise WaiverError(found)
+    problems: list[Problem] = []
+
+    def refuse(place: tuple[str | int, ...], code: str, text: str) -> None:
+        spot = yaml_reader.positions(data).get(place) or yaml_reader.Place(1, 1)
+        problems.append(Problem(path, spot.line, spot.column, code, text))
+
+    entries = found.get("waivers") if isinstance(found, dict) else found
+    if isinstance(found, dict):
+        for key in found:
+            if key != "waivers":
+                refuse((key,), "W001", f"unknown key {key!r}; the file has one key, waivers")
+    base: tuple[str | int, ...] = ("waivers",) if isinstance(found, dict) else ()
+    waivers = []
+    if entries is not None and not isinstance(entries, list):
+        refuse(base, "W001", "waivers must be a list")
+    elif entries:
+        for number, entry in enumerate(entries):
+            waiver = _waiver(entry, (*base, number), refuse)
+            if waiver is not None:
+                waivers.append(waiver)
+    if problems:
+        raise WaiverError(problems)
+    return tuple(waivers)
+
+
+def _waiver(entry: Any, place: tuple[str | int, ...], refuse: Any) -> Waiver | None:
+    if not isinstance(entry, dict):
+        refuse(place, "W001", "a waiver is a mapping with model, reason and expires")
+        return None
+    sound = True
+    for key, value in entry.items():
+        if key not in _KEYS:
+            refuse((*place, key), "W001", f"unknown key {key!r}; one of {', '.join(_KEYS)}")
+            sound = False
+        elif not isinstance(value, str) or not value.strip():
+            refuse((*place, key), "W002", f"{key} must be text")
+            sound = False
+    for key in ("reason", "expires"):
+        if key not in entry:
+            refuse(place, "W003", f"a waiver needs {key!r}")
+            sound = False
+    if not _NARROW & set(entry):
+        refuse(place, "W003", f"a waiver needs one of {', '.join(sorted(_NARROW))}")
+        sound = False
+    if "status" in entry and entry["status"] not in STATUSES[2:]:
+        text = f"status {entry['status']!r}: choose one of {', '.join(STATUSES[2:])}"
+        refuse((*place, "status"), "W004", text)
+        sound = False
+    if not sound:
+        return None
+    try:
+        expires = date.fromisoformat(str(entry["expires"]).strip())
+    except ValueError:
+        refuse((*place, "expires"), "W004", f"expires {entry['expires']!r}: write YYYY-MM-DD")
+        return None
+    wanted = tuple((key, str(entry[key]).strip()) for key in SELECTING if key in entry)
+    return Waiver(wanted, str(entry["reason"]).strip(), expires)

@@ -1,0 +1,144 @@
+"""What every kind of list becomes: a header, and rows of text under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from integration_db.errors import SheetError
+
+LOOKED_AT: Final = 30
+"""Rows with content among which the header is looked for."""
+WIDEST: Final = 16_384
+"""Columns; no spreadsheet has more."""
+LONGEST_CELL: Final = 131_072
+"""Characters; the limit of the standard library's csv module, kept for all kinds."""
+_SHOWN: Final = 200
+
+IsHeader: TypeAlias = Callable[[Sequence[str]], bool]
+"""Given the cells of a row, whether they look like the names of columns."""
+
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
+
+
+class Row(NamedTuple):
+    """One line of the list.
+
+    `line` counts from 1: the physical line where the record begins (CSV, NDJSON), the row of the
+    worksheet (XLSX) or the item (JSON). `cells` has one text per column of the header. `problem`
+    is one clause that says why the row cannot be trusted; its cells are then what could be kept,
+    the long ones cut. `odd` numbers (from 0) the cells that were a fractional number or a date: a
+    spreadsheet may have turned the version 10.10 into 10.1, or 10.12.91 into a day.
+    """
+
+    line: int
+    cells: Sequence[str]
+    problem: str | None = None
+    odd: tuple[int, ...] = ()
+
+
+class Sheet:
+    """A list opened for reading: the header is read, `rows` is read once and forward.
+
+    Use it in a `with` block, or call `close`. `preamble` holds the rows above the header, such as
+    the title of a quotation. `expected` is about how many rows will come; None where that is not
+    known. `encoding` and `delimiter` belong to text, `worksheet` to XLSX.
+    """
+
+    def __init__(
+        self,
+        *,
+        kind: str,
+        header: tuple[str, ...],
+        header_line: int,
+        rows: Iterator[Row],
+        notes: list[str],
+        close: Callable[[], None],
+        preamble: tuple[tuple[str, ...], ...] = (),
+        expected: int | None = None,
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        worksheet: str | None = None,
+    ) -> None:
+        self.kind = kind
+        self.header = header
+        self.header_line = header_line
+        self.rows = rows
+        self.preamble = preamble
+        self.expected = expected
+        self.encoding = encoding
+        self.delimiter = delimiter
+        self.worksheet = worksheet
+        self._notes = notes
+        self._close = close
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of how the list was read; complete when the rows are read."""
+        return tuple(self._notes)
+
+    def close(self) -> None:
+        """Let go of the file; a stream that the caller opened stays open."""
+        self._close()
+
+    def __enter__(self) -> Sheet:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def column_names(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns: on one line, none empty, none twice."""
+    names: list[str] = []
+    seen: set[str] = set()
+    for number, cell in enumerate(cells, start=1):
+        plain = shortened(" ".join(_NO_TEXT.sub("\ufffd", cell).split())) or f"column {number}"
+        name, again = plain, 1
+        while name in seen:
+            again += 1
+            name = f"{plain} ({again})"
+        seen.add(name)
+        names.append(name)
+    return tuple(names)
+
+
+def shortened(text: str) -> str:
+    """Return text that is not too long to be shown."""
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def problem_row(line: int, cells: Sequence[str], width: int, problem: str) -> Row:
+    """Return a row that cannot be trusted, with as much of its cells as is worth keeping."""
+    kept = [_NO_TEXT.sub("\ufffd", shortened(cell)) for cell in cells[:width]]
+    return Row(line, kept + [""] * (width - len(kept)), problem)
+
+
+def checked(row: Row, header: Sequence[str]) -> Row:
+    """Return the row, or the same row with a problem where a cell holds what text does not."""
+    for name, cell in zip(header, row.cells, strict=True):
+        if len(cell) > LONGEST_CELL:
+            problem = f"the cell in {name!r} has {len(cell):,} characters"
+        elif _NO_TEXT.search(cell):
+            problem = f"the cell in {name!r} holds NUL or half a character"
+        else:
+            continue
+        return problem_row(row.line, row.cells, len(header), problem)
+    return row
+
+
+def no_header(place: str, rows: Iterable[tuple[int, Sequence[str]]], unit: str) -> SheetError:
+    """Return the error for a list in which no row looks like a header."""
+    looked = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+    if not looked:
+        return SheetError(place, "the list is empty")
+    line, cells = max(looked, key=lambda found: sum(map(bool, found[1])))
+    shown = " | ".join(cell for cell in cells if cell)
+    return SheetError(
+        place,
+        f"no header row was found among the first {len(looked)} rows; this one came nearest: "
+        f"{shortened(shown)!r}. Put a row with the names of the columns above the list",
+        line=line,
+        unit=unit,
+    )
