@@ -22,6 +22,7 @@ from integration_db.web import openapi, problems
 from integration_db.web.caching import AnswerCache
 from integration_db.web.headers import SafeHeaders
 from integration_db.web.limits import LIMITS, Limits, RequestLimits
+from integration_db.web.pages import ROUTES, ProblemPages
 from integration_db.web.routes import ROUTERS
 
 API = "/api/v1"
@@ -65,9 +66,11 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     openapi.install(app)
+    app.router.routes.extend(ROUTES)
     # The first of these is the outermost.
     app.user_middleware = [
         Middleware(SafeHeaders, data_version=app.state.data_version),
+        Middleware(ProblemPages, data_version=app.state.data_version),
         Middleware(problems.Failures),
         *_cors(cors_origins),
         Middleware(RequestLimits, limits=limits),

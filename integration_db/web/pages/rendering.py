@@ -1,0 +1,92 @@
+"""From a template and values to a page.
+
+Everything that a template writes is escaped, and what would reorder or hide text is made visible
+first; only the templates themselves write markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from integration_db.printable import printable
+from integration_db.vocabulary import CAPABILITIES, CHANNELS, PROTOCOLS
+from integration_db.web.pages import forms, links, words
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value)
+    return value
+
+
+def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return options of a select box that are called what they are."""
+    return [(name, name) for name in dict.fromkeys(names)]
+
+
+def _labelled(names: Iterable[str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return options of a select box with their labels."""
+    return [(name, labels[name]) for name in names]
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the templates with all that they may use."""
+    found = Environment(
+        loader=PackageLoader("integration_db.web.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    found.filters |= {
+        "range_words": words.range_words,
+        "for_a_form": words.for_a_form,
+        "any_of": words.any_of,
+        "detail_words": words.detail_words,
+        "labelled": _labelled,
+        "outside": links.outside,
+        "pairs": _pairs,
+        "sentence": forms.sentence,
+    }
+    found.globals |= {
+        "CAPABILITIES": CAPABILITIES,
+        "CHANNELS": CHANNELS,
+        "PROTOCOLS": PROTOCOLS,
+        "counted": words.counted,
+        "tone": words.tone,
+        "words": words,
+        "camera_json": links.camera_json,
+    }
+    return found
+
+
+NAVIGATION: Final = (
+    ("/", "Cameras"),
+    ("/predict", "Predict"),
+    ("/compare", "Compare"),
+    ("/check", "Check a list"),
+    ("/manufacturers", "Manufacturers"),
+    ("/plugins", "Recorders"),
+    ("/sources", "Sources"),
+    ("/about", "About"),
+)
+"""The pages that every page leads to."""
+
+
+def render(template: str, *, data_version: str, here: str = "", **values: Any) -> str:
+    """Return a page of the server; `here` is the entry of the navigation that it belongs to."""
+    return environment().get_template(template).render(
+        links=links.ServedLinks,
+        navigation=NAVIGATION,
+        here=here,
+        data_version=data_version,
+        **values,
+    )
