@@ -57,6 +57,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
         exception_handlers=problems.HANDLERS,
     )
     app.state.catalog = opened
@@ -64,7 +65,7 @@ def create_app(
     app.state.limits = limits
     for router in ROUTERS:
         app.include_router(router, prefix=API)
-    openapi.install(app)
+    openapi.install(app, API)
     # The first of these is the outermost.
     app.user_middleware = [
         Middleware(SafeHeaders, data_version=app.state.data_version),
