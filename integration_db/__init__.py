@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         PortNotAllowed,
         Problem,
         SeedError,
+        ServerError,
         UsageError,
     )
     from integration_db.predict import Prediction, Site
@@ -42,6 +43,7 @@ __all__ = [
     "Prediction",
     "Problem",
     "SeedError",
+    "ServerError",
     "Site",
     "UsageError",
     "open_catalog",

@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from integration_db.web.routes import cameras, firmware, holdings, predictions, program
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    predictions.router,  # routes are tried in this order: the one that has to be quick is first
     cameras.router,
-    predictions.router,
     holdings.router,
     firmware.router,
     program.router,

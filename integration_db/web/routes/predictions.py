@@ -74,7 +74,8 @@ async def predictions(request: Request) -> Response:
         if number % _TURN == _TURN - 1:
             await asyncio.sleep(0)
         results.append(_result(catalog, question, f"/questions/{number}"))
-    return listing(request, results=results)
+    # Writing a long answer takes as long as finding it; a thread lets others in meanwhile.
+    return await asyncio.to_thread(listing, request, results=results)
 
 
 def _questions(body: dict[str, Any], most: int) -> list[Any]:
