@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_db.errors import IntegrationDBError, NotFound, UsageError
@@ -144,9 +145,25 @@ async def _refused(_: Request, error: Exception) -> Response:
     return response(error.problem)
 
 
-async def _from_http(_: Request, error: Exception) -> Response:
+async def _from_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return response(_of_http(error), dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_allowed(request))
+    return response(_of_http(error), headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods of all routes with this address, not only of the first one."""
+    found = [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    ]
+    return ["HEAD", *found] if "GET" in found else found
 
 
 def _of_http(error: HTTPException) -> Problem:
