@@ -22,7 +22,7 @@ from click.testing import CliRunner, Result
 from integration_db import Catalog, open_catalog
 from integration_db.storage import default_seed_root, open_catalogue_database
 from integration_db.web import create_app
-from integration_db.web.server import bind
+from integration_db.web.server import bind, settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -90,7 +90,7 @@ def run(good_database: str) -> Run:
 @contextlib.contextmanager
 def _serving(app: FastAPI) -> Iterator[httpx.Client]:
     with bind("127.0.0.1", 0) as bound:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
+        server = uvicorn.Server(uvicorn.Config(app, **settings("critical")))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()
         try:

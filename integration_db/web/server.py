@@ -14,7 +14,7 @@ from integration_db.catalog import Catalog
 from integration_db.errors import ServerError
 from integration_db.web.app import check_origins, create_app
 
-__all__ = ["bind", "check_origins", "serve", "serve_with_workers"]
+__all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings"]
 
 ORIGINS: Final = "INTEGRATION_DB_CORS_ORIGINS"
 """The setting by which workers learn the web origins, separated by spaces."""
@@ -47,8 +47,7 @@ def serve(
 ) -> None:
     """Answer requests in this process until a signal says stop. Raises as `create_app` does."""
     app = create_app(catalog, cors_origins=cors_origins)
-    config = uvicorn.Config(app, **_settings(log_level))
-    uvicorn.Server(config).run(sockets=[bound])
+    uvicorn.Server(uvicorn.Config(app, **settings(log_level))).run(sockets=[bound])
 
 
 def serve_with_workers(
@@ -76,7 +75,7 @@ def serve_with_workers(
         host=host,
         port=port,
         workers=workers,
-        **_settings(log_level),
+        **settings(log_level),
     )
 
 
@@ -85,7 +84,8 @@ def app_of_the_environment() -> FastAPI:
     return create_app(cors_origins=os.environ.get(ORIGINS, "").split())
 
 
-def _settings(log_level: str) -> dict[str, Any]:
+def settings(log_level: str) -> dict[str, Any]:
+    """Return how uvicorn is run: no banner, no web sockets, no trust in a proxy's headers."""
     return {
         "log_level": log_level,
         "access_log": log_level == "debug",
