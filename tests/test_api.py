@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from click.testing import Result
+from pydantic import BaseModel
 
 from integration_db import Catalog, open_catalog
 from integration_db.filters import FILTERS
@@ -23,7 +24,7 @@ Serving = Callable[..., Any]
 
 E100 = "Exemplar E100"
 PAIR: list[tuple[str, str]] = [("model", "E100"), ("model", "E210"), ("firmware", "10.12.114")]
-ROUTES: list[tuple[str, Any, type[schemas.BaseModel]]] = [
+ROUTES: list[tuple[str, Any, type[BaseModel]]] = [
     ("/cameras", {"facet": "series"}, schemas.Cameras),
     ("/cameras/Exemplar/E100", {}, schemas.Profile),
     ("/predictions", {"model": "E100", "plugin": "ONVIF"}, schemas.Answer),
@@ -81,7 +82,7 @@ def test_every_route_is_tested_here(api: httpx.Client) -> None:
 
 @pytest.mark.parametrize(("path", "parameters", "kind"), ROUTES, ids=lambda part: str(part)[:30])
 def test_every_route_answers_as_described_and_says_the_data_version(
-    api: httpx.Client, catalog: Catalog, path: str, parameters: Any, kind: type[schemas.BaseModel]
+    api: httpx.Client, catalog: Catalog, path: str, parameters: Any, kind: type[BaseModel]
 ) -> None:
     found = get(api, path, parameters)
     assert found.status_code == 200, found.text
