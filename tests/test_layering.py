@@ -45,10 +45,14 @@ MAY_IMPORT: dict[str, set[str]] = {
 FORBIDDEN: dict[str, set[str]] = {
     # who knows YAML, pydantic, SQLModel, SQLAlchemy, sqlite3, click
     "yaml": {"yaml_reader", "overlay"},
-    "pydantic": {"records", "seed"},
+    "pydantic": {"records", "seed", "web"},
     "sqlmodel": {"tables"},
     "sqlalchemy": {"tables", "storage", "build"},
     "sqlite3": {"storage", "build", "update"},
+    "fastapi": {"web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "jinja2": {"web"},
     "click": set(),
     "tabulate": set(),
     "integration_db_cli": set(),
@@ -106,6 +110,13 @@ def test_the_core_is_pure(path: Path) -> None:
             assert top in STANDARD_FOR_PURE, f"{ids(path)} imports {name}"
 
 
+def test_nothing_but_the_server_leads_to_the_web() -> None:
+    """The web asks the library; the library and its look-ups never ask the web."""
+    for path in modules():
+        if room(path) != "web":
+            assert not any(name.startswith("integration_db.web") for name in imports(path))
+
+
 def test_the_library_never_prints_and_never_exits() -> None:
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -127,7 +138,8 @@ def test_a_cold_look_up_loads_nothing_heavy(command: tuple[str, ...], good_datab
         "from integration_db_cli.main import main\n"
         f"try: main({['--database', good_database, *command]!r})\n"
         "except SystemExit as done: assert not done.code\n"
-        "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'yaml', 'tabulate', 'importlib.metadata'}\n"
+        "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'yaml', 'tabulate', 'importlib.metadata',"
+        " 'fastapi', 'starlette', 'uvicorn'}\n"
         "sys.stderr.write(','.join(sorted(heavy & set(sys.modules))))\n"
     )
     done = subprocess.run(

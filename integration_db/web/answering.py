@@ -1,4 +1,4 @@
-"""What handlers share: the catalogue that they ask, and JSON as the command line writes it."""
+"""What handlers share: the catalogue that they ask, and answers as the command line writes them."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def catalog_of(request: Request) -> Catalog:
 def answer(found: object) -> Response:
     """Return an object as the command line prints it with `--format json`, byte for byte."""
     return Response(json.dumps(found, indent=2) + "\n", media_type="application/json")
+
+
+def listing(request: Request, **found: object) -> Response:
+    """Return a list, or several, together with the version of the data that they come from."""
+    return answer({"data_version": request.app.state.data_version, **found})

@@ -8,9 +8,11 @@ takes less time than handing it to a thread would. More cores are used by more w
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Final
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -18,6 +20,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from integration_db.catalog import Catalog, open_catalog
+from integration_db.errors import UsageError
 from integration_db.web import openapi, problems
 from integration_db.web.caching import AnswerCache
 from integration_db.web.headers import SafeHeaders
@@ -25,7 +28,9 @@ from integration_db.web.limits import LIMITS, Limits, RequestLimits
 from integration_db.web.pages import ROUTES, ProblemPages
 from integration_db.web.routes import ROUTERS
 
-API = "/api/v1"
+API: Final = "/api/v1"
+
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+")
 
 
 def create_app(
@@ -58,6 +63,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
         exception_handlers=problems.HANDLERS,
     )
     app.state.catalog = opened
@@ -65,7 +71,7 @@ def create_app(
     app.state.limits = limits
     for router in ROUTERS:
         app.include_router(router, prefix=API)
-    openapi.install(app)
+    openapi.install(app, API)
     app.router.routes.extend(ROUTES)
     # The first of these is the outermost.
     app.user_middleware = [
@@ -80,7 +86,18 @@ def create_app(
     return app
 
 
+def check_origins(origins: Sequence[str]) -> None:
+    """Raise `UsageError` for a web origin that is none."""
+    for origin in origins:
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise UsageError(
+                f"web origin {origin!r}: write scheme and host as in https://portal.example, or *",
+                code="bad-origin",
+            )
+
+
 def _cors(origins: Sequence[str]) -> list[Middleware]:
+    check_origins(origins)
     if not origins:
         return []
     return [
@@ -89,6 +106,6 @@ def _cors(origins: Sequence[str]) -> list[Middleware]:
             allow_origins=list(origins),
             allow_methods=["GET", "POST"],
             allow_headers=["Content-Type", "If-None-Match"],
-            expose_headers=["ETag", "Link", "X-Data-Version"],
+            expose_headers=["ETag", "X-Data-Version"],
         )
     ]

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Coroutine, Sequence
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_db.errors import IntegrationDBError, NotFound, UsageError
+from integration_db.lookups import nearest
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -80,7 +84,55 @@ def response(problem: Problem, headers: dict[str, str] | None = None) -> Respons
     )
 
 
-def _from_library(_: Request, error: Exception) -> Response:
+def refusal(error: ValidationError, known: Sequence[str], at: str | None = None) -> Problem:
+    """Return the problem for parameters that do not fit; `at` is the pointer to their object.
+
+    One error is the problem, a misspelt name before what is missing for it; a client that mends
+    it is told the next.
+    """
+    errors = error.errors(include_url=False)
+    first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
+    name, *rest = map(str, first["loc"] or ("",))
+    kind, context = first["type"], first.get("ctx", {})
+    suggestions: Sequence[str] = ()
+    if kind == "missing":
+        code, detail = "missing-parameter", f"{name} is missing"
+    elif kind == "extra_forbidden":
+        code = "unknown-parameter"
+        suggestions = nearest(name, known)
+        hint = " or ".join(suggestions)
+        there = f"did you mean {hint}?" if hint else f"there is {', '.join(known) or 'none'}"
+        detail = f"unknown parameter {_short(name)}; {there}"
+    elif kind == "literal_error":
+        code = "bad-value"
+        suggestions = re.findall(r"'([^']*)'", str(context["expected"]))
+        detail = f"{name} {_short(first['input'])}: choose one of {', '.join(suggestions)}"
+    else:
+        code = "bad-value"
+        message = first["msg"].removeprefix("Value error, ")
+        words = _WORDS.get(kind, message[:1].lower() + message[1:])
+        detail = f"{name} {_short(first['input'])}: {words}"
+    if at is None:
+        return Problem(400, code, detail, suggestions, parameter=name or None)
+    pointer = "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in (name, *rest))
+    return Problem(400, code, detail, suggestions, pointer=at + pointer if name else at)
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+_WORDS: Final = {
+    "bool_parsing": "write true or false",
+    "int_parsing": "write a whole number",
+    "string_pattern_mismatch": "it holds a control character",
+    "string_unicode": "it holds half a surrogate pair",
+}
+"""Errors of pydantic whose own words are for programmers."""
+
+
+async def _from_library(_: Request, error: Exception) -> Response:
     assert isinstance(error, IntegrationDBError)
     found = problem_of(error)
     if found.status >= 500:
@@ -88,14 +140,30 @@ def _from_library(_: Request, error: Exception) -> Response:
     return response(found)
 
 
-def _refused(_: Request, error: Exception) -> Response:
+async def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     return response(error.problem)
 
 
-def _from_http(_: Request, error: Exception) -> Response:
+async def _from_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return response(_of_http(error), dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_allowed(request))
+    return response(_of_http(error), headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods of all routes with this address, not only of the first one."""
+    found = [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    ]
+    return ["HEAD", *found] if "GET" in found else found
 
 
 def _of_http(error: HTTPException) -> Problem:
@@ -109,7 +177,7 @@ _SENTENCES: Final = {
     405: "this address does not take this method; see the header Allow",
 }
 
-HANDLERS: Final[dict[Any, Callable[[Request, Exception], Response]]] = {
+HANDLERS: Final[dict[Any, Callable[[Request, Any], Coroutine[Any, Any, Response]]]] = {
     HTTPException: _from_http,
     IntegrationDBError: _from_library,
     Refused: _refused,
