@@ -68,14 +68,14 @@ class Tally:
     def sentence(self) -> str:
         """Return the totals in one sentence."""
         parts = [f"{self.statuses[s]} {s}" for s in STATUSES if self.statuses[s]]
-        text = f"{_counted(self.lines, 'line')} in, {_counted(self.lines, 'line')} out"
+        text = f"{counted(self.lines, 'line')} in, {counted(self.lines, 'line')} out"
         if self.cameras != self.lines:
-            text += f" ({_counted(self.cameras, 'camera')})"
+            text += f" ({counted(self.cameras, 'camera')})"
         text += f": {', '.join(parts)}" if parts else ""
         if self.waived:
             text += f"; {self.waived} waived"
         if self.expired:
-            text += f"; {_counted(self.expired, 'waiver')} expired"
+            text += f"; {counted(self.expired, 'waiver')} expired"
         return text + "."
 
     @property
@@ -107,10 +107,11 @@ class Tally:
         }
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, as in `1 line` and `2,000 lines`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _with_unknown(number: int, unknown: int) -> str:
-    text = f"{_counted(number, 'camera')} need one"
+    text = f"{counted(number, 'camera')} need{'s' if number == 1 else ''} one"
     return f"{text} ({unknown:,} unknown)" if unknown else text
