@@ -33,7 +33,9 @@ from integration_db.sheets.sheet import (
     IsHeader,
     Row,
     Sheet,
+    above_notes,
     column_names,
+    counted,
     no_header,
     problem_row,
     reading_notes,
@@ -79,8 +81,7 @@ def open_delimited(
         raise SheetError(place, f"more than {WIDEST:,} columns", line=header.at + 1)
     above = [line for line in head[start : header.at] if has_content(line)]
     notes = reading_notes(reading)
-    if above:
-        notes.append(f"{len(above)} rows above the header were passed over")
+    notes += above_notes(above)
     first = header.at + header.lines
     rows = _Records(text, header.dialect, len(header.cells), reading, notes)
     return Sheet(
@@ -130,29 +131,36 @@ class _Records:
 
     def _batches(self, batch: list[str]) -> Iterator[Iterable[Row]]:
         while batch:
-            found = self._quick(batch)
+            found = self._one_each(batch)
             if found is None:
                 self.waiting.extend(batch)
                 yield self._careful()
+            elif set(map(len, found)) != {self.width}:
+                yield self._uneven(found)
             else:
                 first, self.line = self.line, self.line + len(batch)
                 yield map(_row, zip(range(first, self.line), found, repeat(None), repeat(())))
             batch = self.text.readlines(_BATCH)
         self._tell()
 
-    def _quick(self, batch: list[str]) -> list[list[str]] | None:
+    def _one_each(self, batch: list[str]) -> list[list[str]] | None:
         """Return the cells of lines that are one well-formed record each; else None."""
-        try:
-            found = list(self.dialect.reader(batch))
-        except csv.Error:
-            return None
-        if len(found) != len(batch) or set(map(len, found)) != {self.width}:
-            return None
         if self.marks:
             joined = "".join(batch)
             if any(mark in joined for mark in self.marks):
                 return None
-        return found
+        try:
+            found = list(self.dialect.reader(batch))
+        except csv.Error:
+            return None
+        return found if len(found) == len(batch) else None
+
+    def _uneven(self, found: Iterable[list[str]]) -> Iterator[Row]:
+        """Yield the rows of records of one line each that have not all the same width."""
+        for cells in found:
+            if cells:
+                yield self._fitted(cells)
+            self.line += 1
 
     def _careful(self) -> Iterator[Row]:
         """Yield the rows of the lines that wait, and of as many more as their last record has."""
@@ -215,6 +223,8 @@ class _Records:
     def _fitted(self, cells: list[str]) -> Row:
         """Return the row of a record, as wide as the header."""
         width, count = self.width, len(cells)
+        if count == width and not self.marks:
+            return Row(self.line, cells)
         if LOST in self.marks and any(LOST in cell for cell in cells):
             problem = f"holds bytes that are not {self.encoding}"
             return problem_row(self.line, cells, width, problem)
@@ -229,8 +239,7 @@ class _Records:
         return Row(self.line, cells)
 
     def _shifted(self, cells: list[str], more: str) -> Row:
-        noun = "cell" if len(cells) == 1 else "cells"
-        problem = f"{len(cells)} {noun} where the header has {self.width}{more}"
+        problem = f"{counted(len(cells), 'cell')} where the header has {self.width}{more}"
         return problem_row(self.line, cells, self.width, problem)
 
     def _salvaged(self, line: str) -> Row:
@@ -263,11 +272,13 @@ class _Records:
         """Add to the notes what was seen below the header."""
         if self.tall:
             first, count = self.tall
-            self.notes.append(f"{count:,} rows go over several lines (the first: line {first:,})")
+            self.notes.append(
+                f"{counted(count, 'row')} over several lines (the first: line {first:,})"
+            )
         if self.stray:
             first, count = self.stray
             self.notes.append(
-                f"{count:,} lines have stray quotation marks, which were read as text "
+                f"{counted(count, 'line')} with stray quotation marks, which were read as text "
                 f"(the first: line {first:,})"
             )
 

@@ -94,6 +94,8 @@ def _place(source: str | Path | BinaryIO) -> str:
 def _seekable(source: str | Path | BinaryIO, resources: ExitStack) -> BinaryIO:
     """Return a file in which one can go back; a pipe is first written to a temporary file."""
     if source == "-":
+        if sys.stdin is None:
+            raise OSError("there is no standard input")
         file = cast("BinaryIO", sys.stdin.buffer)
     elif isinstance(source, str | Path):
         if "\0" in str(source):

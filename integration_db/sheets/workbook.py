@@ -23,6 +23,7 @@ from integration_db.sheets.sheet import (
     IsHeader,
     Row,
     Sheet,
+    above_notes,
     checked,
     column_names,
     no_header,
@@ -98,8 +99,7 @@ def open_workbook(
         notes = []
         if len(names) > 1:
             notes.append(f"worksheet {name!r} was read, of {len(names)} in the workbook")
-        if above:
-            notes.append(f"{len(above)} rows above the header were passed over")
+        notes += above_notes(above)
         last = values[name].max_row
         return Sheet(
             kind="xlsx",
