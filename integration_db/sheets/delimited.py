@@ -255,15 +255,10 @@ class _Records:
                 problem = "the file ends inside quotation marks: it may be cut off"
                 return problem_row(self.line, self.dialect.plain(line), self.width, problem)
             cells = self.dialect.plain(line)
-        longest = max(map(len, cells), default=0)
-        if longest > LONGEST_CELL:
-            problem = f"a cell of {longest:,} characters"
+        if max(map(len, cells), default=0) > LONGEST_CELL:
+            problem = f"a cell of more than {LONGEST_CELL:,} characters"
             return problem_row(self.line, cells, self.width, problem)
-        if (
-            len(cells) != self.width
-            and any(map(str.strip, cells[self.width :]))
-            or (len(cells) < self.width)
-        ):
+        if len(cells) < self.width or any(map(str.strip, cells[self.width :])):
             return self._shifted(cells, " and a quotation mark that has no other")
         _remember(self.stray, self.line)
         return self._fitted(cells)

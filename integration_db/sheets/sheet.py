@@ -125,7 +125,7 @@ def checked(row: Row, header: Sequence[str]) -> Row:
     """Return the row, or the same row with a problem where a cell holds what text does not."""
     for name, cell in zip(header, row.cells, strict=True):
         if len(cell) > LONGEST_CELL:
-            problem = f"the cell in {name!r} has {len(cell):,} characters"
+            problem = f"the cell in {name!r} has more than {LONGEST_CELL:,} characters"
         elif _NO_TEXT.search(cell):
             problem = f"the cell in {name!r} holds NUL or half a character"
         else:

@@ -84,6 +84,7 @@ def open_workbook(
     written = _careful(place, lambda: load(False)) if formulas else None
     nearest: list[tuple[int, Sequence[str]]] = []
     for name in chosen:
+        last = values[name].max_row
         lines = _lines(place, values, written, name)
         above: list[_Line] = []
         for line in islice(lines, LOOKED_AT):
@@ -100,7 +101,6 @@ def open_workbook(
         if len(names) > 1:
             notes.append(f"worksheet {name!r} was read, of {len(names)} in the workbook")
         notes += above_notes(above)
-        last = values[name].max_row
         return Sheet(
             kind="xlsx",
             worksheet=name,
