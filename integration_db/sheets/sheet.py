@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from typing import Final, NamedTuple, TypeAlias
 
 from integration_db.errors import SheetError
+from integration_db.sheets.encodings import Reading
 
 LOOKED_AT: Final = 30
 """Rows with content among which the header is looked for."""
@@ -54,7 +56,6 @@ class Sheet:
         header_line: int,
         rows: Iterator[Row],
         notes: list[str],
-        close: Callable[[], None],
         preamble: tuple[tuple[str, ...], ...] = (),
         expected: int | None = None,
         encoding: str | None = None,
@@ -70,8 +71,8 @@ class Sheet:
         self.encoding = encoding
         self.delimiter = delimiter
         self.worksheet = worksheet
+        self.resources = ExitStack()
         self._notes = notes
-        self._close = close
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ class Sheet:
 
     def close(self) -> None:
         """Let go of the file; a stream that the caller opened stays open."""
-        self._close()
+        self.resources.close()
 
     def __enter__(self) -> Sheet:
         return self
@@ -104,6 +105,11 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 row`, `2 rows`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def shortened(text: str) -> str:
     """Return text that is not too long to be shown."""
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
@@ -119,7 +125,7 @@ def checked(row: Row, header: Sequence[str]) -> Row:
     """Return the row, or the same row with a problem where a cell holds what text does not."""
     for name, cell in zip(header, row.cells, strict=True):
         if len(cell) > LONGEST_CELL:
-            problem = f"the cell in {name!r} has {len(cell):,} characters"
+            problem = f"the cell in {name!r} has more than {LONGEST_CELL:,} characters"
         elif _NO_TEXT.search(cell):
             problem = f"the cell in {name!r} holds NUL or half a character"
         else:
@@ -128,17 +134,35 @@ def checked(row: Row, header: Sequence[str]) -> Row:
     return row
 
 
+def above_notes(above: Sequence[object]) -> list[str]:
+    """Return the note about rows above the header."""
+    return [f"{counted(len(above), 'row')} above the header passed over"] if above else []
+
+
+def reading_notes(reading: Reading) -> list[str]:
+    """Return what a person should know of the encoding."""
+    notes = []
+    if reading.encoding != "utf-8":
+        notes.append(f"the text was read as {reading.name}")
+    if reading.lost:
+        notes.append(
+            f"some bytes are not {reading.name}, as in a file put together from two encodings; "
+            "the rows that hold them are marked"
+        )
+    return notes
+
+
 def no_header(place: str, rows: Iterable[tuple[int, Sequence[str]]], unit: str) -> SheetError:
     """Return the error for a list in which no row looks like a header."""
     looked = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
     if not looked:
         return SheetError(place, "the list is empty")
     line, cells = max(looked, key=lambda found: sum(map(bool, found[1])))
-    shown = " | ".join(cell for cell in cells if cell)
+    shown = shortened(" | ".join(cell for cell in cells if cell))
     return SheetError(
         place,
-        f"no header row was found among the first {len(looked)} rows; this one came nearest: "
-        f"{shortened(shown)!r}. Put a row with the names of the columns above the list",
+        f"no header row was found in the first {counted(len(looked), 'row')}; this one came "
+        f"nearest: {shown!r}. Put a row with the names of the columns above the list",
         line=line,
         unit=unit,
     )
