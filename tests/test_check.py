@@ -195,8 +195,9 @@ def test_only_older_firmware_is_said_to_be_older(tmp_path: Path) -> None:
     write_seed(
         tmp_path,
         """
-        - {firmware: "<10", https_support: true, needs_custom_cert: false, source: s, grade: inferred}
+        - {firmware: "<10", https_support: true, source: s, grade: inferred}
         - {firmware: ">=10", https_support: false, source: s, grade: inferred}
+        - {needs_custom_cert: false, source: s, grade: inferred}
         """,
     )
     with Catalog(open_in_memory([tmp_path])) as made:
