@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+import io
+import re
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
+from integration_db.errors import SheetError, UsageError
+from integration_db.sheets.delimited import open_delimited
+from integration_db.sheets.encodings import CHUNK, find_reading
+from integration_db.sheets.items import open_items
 from integration_db.sheets.sheet import IsHeader, Sheet
 
 KINDS: Final = ("csv", "xlsx", "json", "ndjson")
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
+_FOREIGN: Final = (
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"{\\rtf", "an RTF document"),
+    (b"SQLite format 3", "a database"),
+)
+_MARKUP: Final = re.compile(r"\s*<(\?xml|!doctype|html|table|workbook)\b", re.IGNORECASE)
+_FOREIGN_SUFFIXES: Final = {
+    ".xls": "an old Excel workbook",
+    ".xlsb": "a binary Excel workbook",
+    ".ods": "an OpenDocument spreadsheet",
+    ".numbers": "a Numbers spreadsheet",
+    ".pdf": "a PDF",
+    ".doc": "a Word document",
+    ".docx": "a Word document",
+    ".odt": "an OpenDocument text",
+}
+_SUFFIXES: Final = {".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
+_JSON: Final = re.compile(r"\s*(\[\s*(\{|\[|\]|$)|\{\s*(\"|\}|$))")
+_NDJSON: Final = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
+_HEAD: Final = 1 << 16
 
 
 def open_sheet(
@@ -28,4 +66,109 @@ def open_sheet(
     Raises `UsageError` for a choice that does not exist and `SheetError` for a list that cannot
     be read; the latter also while rows are read.
     """
-    raise NotImplementedError
+    if kind is not None and kind not in KINDS:
+        raise UsageError(
+            f"kind {kind!r} is not known; choose one of {', '.join(KINDS)}",
+            code="unknown-kind",
+            suggestions=KINDS,
+        )
+    place = _place(source)
+    with ExitStack() as resources:
+        try:
+            file = _seekable(source, resources)
+            sheet = _read(file, place, kind, encoding, delimiter, worksheet, is_header, resources)
+        except OSError as error:
+            raise SheetError(place, f"cannot be read: {error.strerror or error}") from None
+        sheet.resources = resources.pop_all()
+        return sheet
+
+
+def _place(source: str | Path | BinaryIO) -> str:
+    """Return what the source is called in messages."""
+    if isinstance(source, str | Path):
+        return "standard input" if source == "-" else str(source)
+    name = getattr(source, "name", None)
+    return name if isinstance(name, str) else "the list"
+
+
+def _seekable(source: str | Path | BinaryIO, resources: ExitStack) -> BinaryIO:
+    """Return a file in which one can go back; a pipe is first written to a temporary file."""
+    if source == "-":
+        file = cast("BinaryIO", sys.stdin.buffer)
+    elif isinstance(source, str | Path):
+        if "\0" in str(source):
+            raise OSError("a path has no NUL characters")
+        file = resources.enter_context(open(source, "rb"))  # noqa: SIM115
+    else:
+        file = source
+    if file.seekable():
+        return file
+    spooled = cast("BinaryIO", resources.enter_context(tempfile.TemporaryFile()))  # noqa: SIM115
+    shutil.copyfileobj(file, spooled, CHUNK)
+    return spooled
+
+
+def _read(
+    file: BinaryIO,
+    place: str,
+    kind: str | None,
+    encoding: str | None,
+    delimiter: str | None,
+    worksheet: str | None,
+    is_header: IsHeader,
+    resources: ExitStack,
+) -> Sheet:
+    file.seek(0)
+    head = file.read(_HEAD)
+    if not head:
+        raise SheetError(place, "the file is empty")
+    if kind == "xlsx" or (kind is None and head.startswith((b"PK\x03\x04", b"PK\x05\x06"))):
+        from integration_db.sheets.workbook import open_workbook
+
+        _refuse_foreign(file, place, head)
+        return open_workbook(file, place, resources, worksheet=worksheet, is_header=is_header)
+    if kind is None:
+        _refuse_foreign(file, place, head)
+    reading = find_reading(file, encoding)
+    start = head[reading.start :].decode(reading.encoding, "replace")
+    kind = kind or _text_kind(place, start)
+    file.seek(reading.start)
+    text = io.TextIOWrapper(file, reading.encoding, errors="replace", newline="")
+    resources.callback(text.detach)  # else the stream of the caller would be closed with it
+    if kind == "csv":
+        return open_delimited(text, place, reading, delimiter=delimiter, is_header=is_header)
+    return open_items(text, place, reading, kind=kind, is_header=is_header)
+
+
+def _refuse_foreign(file: BinaryIO, place: str, head: bytes) -> None:
+    """Raise `SheetError` for a file that is something else by its first bytes."""
+    if head.startswith(_OLE):
+        file.seek(0)
+        if _PASSWORD in file.read(1 << 24):
+            reason = "the workbook is protected with a password; save it without one"
+            raise SheetError(place, reason)
+        raise _foreign(place, "an old Excel workbook (.xls) or another old Office file")
+    for magic, what in _FOREIGN:
+        if head.startswith(magic):
+            raise _foreign(place, what)
+
+
+def _foreign(place: str, what: str) -> SheetError:
+    return SheetError(place, f"this is {what}; save the list as XLSX or CSV")
+
+
+def _text_kind(place: str, start: str) -> str:
+    """Return the kind of a text by how it begins, then by the suffix of its name."""
+    suffix = Path(place).suffix.lower()
+    if _JSON.match(start):
+        by_suffix = _SUFFIXES.get(suffix)
+        if start.lstrip().startswith("{") and (by_suffix == "ndjson" or _NDJSON.match(start)):
+            return "ndjson"
+        return "json"
+    if _MARKUP.match(start):
+        raise _foreign(place, "a web page or XML")
+    if suffix in _FOREIGN_SUFFIXES:
+        raise _foreign(place, f"{_FOREIGN_SUFFIXES[suffix]} by its name")
+    if suffix == ".xlsx" or suffix == ".xlsm":
+        raise SheetError(place, "this is no workbook, whatever its name says; it may be damaged")
+    return _SUFFIXES.get(suffix, "csv")

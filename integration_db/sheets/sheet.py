@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from typing import Final, NamedTuple, TypeAlias
 
 from integration_db.errors import SheetError
+from integration_db.sheets.encodings import Reading
 
 LOOKED_AT: Final = 30
 """Rows with content among which the header is looked for."""
@@ -54,7 +56,6 @@ class Sheet:
         header_line: int,
         rows: Iterator[Row],
         notes: list[str],
-        close: Callable[[], None],
         preamble: tuple[tuple[str, ...], ...] = (),
         expected: int | None = None,
         encoding: str | None = None,
@@ -70,8 +71,8 @@ class Sheet:
         self.encoding = encoding
         self.delimiter = delimiter
         self.worksheet = worksheet
+        self.resources = ExitStack()
         self._notes = notes
-        self._close = close
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ class Sheet:
 
     def close(self) -> None:
         """Let go of the file; a stream that the caller opened stays open."""
-        self._close()
+        self.resources.close()
 
     def __enter__(self) -> Sheet:
         return self
@@ -126,6 +127,19 @@ def checked(row: Row, header: Sequence[str]) -> Row:
             continue
         return problem_row(row.line, row.cells, len(header), problem)
     return row
+
+
+def reading_notes(reading: Reading) -> list[str]:
+    """Return what a person should know of the encoding."""
+    notes = []
+    if reading.encoding != "utf-8":
+        notes.append(f"the text was read as {reading.name}")
+    if reading.lost:
+        notes.append(
+            f"some bytes are not {reading.name}, as in a file put together from two encodings; "
+            "the rows that hold them are marked"
+        )
+    return notes
 
 
 def no_header(place: str, rows: Iterable[tuple[int, Sequence[str]]], unit: str) -> SheetError:

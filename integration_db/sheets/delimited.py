@@ -1,0 +1,280 @@
+"""Delimited text to rows, at the speed of the standard library's csv module.
+
+Lines are read in batches. A batch in which each line is one record of the right width, as nearly
+all are, goes through the csv module whole. Any other is read record by record, and there one rule
+holds: a record that is not well-formed gives up all lines but its first, which are then read
+again. So a stray quotation mark costs at most its own line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, repeat
+from typing import Final, cast
+
+from integration_db.errors import SheetError
+from integration_db.sheets.dialect import (
+    DELIMITERS,
+    Dialect,
+    find_header,
+    has_content,
+    known_delimiter,
+    said_delimiter,
+)
+from integration_db.sheets.encodings import LONGEST_LINE, LOST, Reading
+from integration_db.sheets.sheet import (
+    LONGEST_CELL,
+    LOOKED_AT,
+    WIDEST,
+    IsHeader,
+    Row,
+    Sheet,
+    column_names,
+    no_header,
+    problem_row,
+    reading_notes,
+)
+
+_BATCH: Final = 1 << 15
+_HEAD: Final = 1 << 20
+_LONGEST_RECORD: Final = 1 << 20
+_FARTHEST: Final = 1000
+_NEAREST: Final = 20
+_TELLING_WIDTH: Final = 4
+
+_row = cast(  # the constructor of a tuple takes half the time of Row's own
+    "Callable[[tuple[int, list[str], None, tuple[()]]], Row]", partial(tuple.__new__, Row)
+)
+
+
+def open_delimited(
+    text: io.TextIOWrapper,
+    place: str,
+    reading: Reading,
+    *,
+    delimiter: str | None,
+    is_header: IsHeader,
+) -> Sheet:
+    """Return the sheet of a text whose encoding is known; raises `SheetError`."""
+    if reading.endless is not None:
+        limit = f"{LONGEST_LINE // 1_000_000} MB"
+        reason = f"this line goes on for more than {limit} without an end; is this a list?"
+        raise SheetError(place, reason, line=reading.endless)
+    delimiter = known_delimiter(delimiter) if delimiter else None
+    head = text.readlines(_HEAD)
+    start = 0
+    if head and (said := said_delimiter(head[0])):
+        delimiter, start = delimiter or said, 1
+    header = find_header(head, start, is_header, delimiter)
+    if header is None:
+        mark = delimiter or max(DELIMITERS, key=lambda mark: sum(mark in line for line in head))
+        looked = [n for n in range(start, len(head)) if has_content(head[n])][:LOOKED_AT]
+        shown = Dialect(mark, spaced=False)
+        raise no_header(place, [(n + 1, shown.lenient(head[n])) for n in looked], "line")
+    if len(header.cells) > WIDEST:
+        raise SheetError(place, f"more than {WIDEST:,} columns", line=header.at + 1)
+    above = [line for line in head[start : header.at] if has_content(line)]
+    notes = reading_notes(reading)
+    if above:
+        notes.append(f"{len(above)} rows above the header were passed over")
+    first = header.at + header.lines
+    rows = _Records(text, header.dialect, len(header.cells), reading, notes)
+    return Sheet(
+        kind="csv",
+        encoding=reading.name,
+        delimiter=header.dialect.delimiter,
+        header=column_names(header.cells),
+        header_line=header.at + 1,
+        preamble=tuple(tuple(header.dialect.lenient(line)) for line in above),
+        expected=max(reading.lines - first, len(head) - first),
+        notes=notes,
+        rows=rows.read(head[first:], first + 1),
+    )
+
+
+class _Records:
+    """The records below the header, in their order, none lost and none doubled."""
+
+    def __init__(
+        self,
+        text: io.TextIOWrapper,
+        dialect: Dialect,
+        width: int,
+        reading: Reading,
+        notes: list[str],
+    ) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.width = width
+        self.encoding = reading.name
+        self.marks = tuple(
+            mark for mark, there in (("\0", reading.nul), (LOST, reading.lost)) if there
+        )
+        self.notes = notes
+        self.line = 0  # of the record that is read next, from 1
+        self.waiting: deque[str] = deque()
+        self.taken: list[str] = []  # the lines of the record being read
+        self.size = 0
+        self.farthest = _FARTHEST
+        self.stray: list[int] = []  # first and number; see _remember
+        self.tall: list[int] = []
+
+    def read(self, batch: list[str], line: int) -> Iterator[Row]:
+        """Return the rows of a first batch of lines, which begins at `line`, and of the rest."""
+        self.line = line
+        return chain.from_iterable(self._batches(batch))
+
+    def _batches(self, batch: list[str]) -> Iterator[Iterable[Row]]:
+        while batch:
+            found = self._quick(batch)
+            if found is None:
+                self.waiting.extend(batch)
+                yield self._careful()
+            else:
+                first, self.line = self.line, self.line + len(batch)
+                yield map(_row, zip(range(first, self.line), found, repeat(None), repeat(())))
+            batch = self.text.readlines(_BATCH)
+        self._tell()
+
+    def _quick(self, batch: list[str]) -> list[list[str]] | None:
+        """Return the cells of lines that are one well-formed record each; else None."""
+        try:
+            found = list(self.dialect.reader(batch))
+        except csv.Error:
+            return None
+        if len(found) != len(batch) or set(map(len, found)) != {self.width}:
+            return None
+        if self.marks:
+            joined = "".join(batch)
+            if any(mark in joined for mark in self.marks):
+                return None
+        return found
+
+    def _careful(self) -> Iterator[Row]:
+        """Yield the rows of the lines that wait, and of as many more as their last record has."""
+        reader = self.dialect.reader(self)
+        while self.waiting:
+            self.taken.clear()
+            self.size = 0
+            cells: list[str] | None
+            try:
+                cells = next(reader)
+            except csv.Error:
+                cells = None
+            row: Row | None
+            if cells is not None and self._believed(cells):
+                row = self._fitted(cells) if cells else None
+                if len(self.taken) > 1:
+                    _remember(self.tall, self.line)
+            else:
+                self.waiting.extendleft(reversed(self.taken[1:]))
+                del self.taken[1:]
+                row = self._salvaged(self.taken[0])
+            if row is not None:
+                yield row
+            self.line += len(self.taken)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        """Give the csv module the next line; none beyond what a record can be believed to have."""
+        if not self.taken:
+            if not self.waiting:
+                raise StopIteration
+        elif len(self.taken) >= self.farthest or self.size > _LONGEST_RECORD:
+            # else a file full of stray quotation marks would be read again and again
+            self.farthest = max(_NEAREST, self.farthest // 2)
+            raise StopIteration
+        line = self.waiting.popleft() if self.waiting else self.text.readline()
+        if not line:
+            raise StopIteration
+        self.taken.append(line)
+        self.size += len(line)
+        return line
+
+    def _believed(self, cells: list[str]) -> bool:
+        """Tell whether a record that is well-formed is what its writer meant."""
+        lines = self.taken
+        if "\0" in self.marks and any("\0" in line for line in lines):
+            return False
+        if len(lines) == 1:
+            return True
+        if len(cells) < self.width or any(map(str.strip, cells[self.width :])):
+            return False
+        # two stray marks in one column make a record of the right width out of whole rows
+        between = self.width - 1
+        return self.width < _TELLING_WIDTH or any(
+            line.count(self.dialect.delimiter) != between for line in lines
+        )
+
+    def _fitted(self, cells: list[str]) -> Row:
+        """Return the row of a record, as wide as the header."""
+        width, count = self.width, len(cells)
+        if LOST in self.marks and any(LOST in cell for cell in cells):
+            problem = f"holds bytes that are not {self.encoding}"
+            return problem_row(self.line, cells, width, problem)
+        if count < width:
+            if any('"' in cell for cell in cells):
+                return self._shifted(cells, " and a stray quotation mark")
+            return Row(self.line, cells + [""] * (width - count))
+        if count > width:
+            if any(map(str.strip, cells[width:])):
+                return self._shifted(cells, ": columns may have shifted")
+            cells = cells[:width]
+        return Row(self.line, cells)
+
+    def _shifted(self, cells: list[str], more: str) -> Row:
+        noun = "cell" if len(cells) == 1 else "cells"
+        problem = f"{len(cells)} {noun} where the header has {self.width}{more}"
+        return problem_row(self.line, cells, self.width, problem)
+
+    def _salvaged(self, line: str) -> Row:
+        """Return the row of a line that the csv module cannot be trusted with."""
+        if "\0" in line:
+            cells = self.dialect.lenient(line.replace("\0", ""))
+            problem = "holds NUL characters: the file may be damaged"
+            return problem_row(self.line, cells, self.width, problem)
+        ended = line.endswith(("\n", "\r"))
+        cells = self.dialect.lenient(line if ended else line + "\n")
+        if cells and cells[-1].endswith(("\n", "\r")):  # a quotation mark was open at the end
+            if not ended:
+                problem = "the file ends inside quotation marks: it may be cut off"
+                return problem_row(self.line, self.dialect.plain(line), self.width, problem)
+            cells = self.dialect.plain(line)
+        longest = max(map(len, cells), default=0)
+        if longest > LONGEST_CELL:
+            problem = f"a cell of {longest:,} characters"
+            return problem_row(self.line, cells, self.width, problem)
+        if (
+            len(cells) != self.width
+            and any(map(str.strip, cells[self.width :]))
+            or (len(cells) < self.width)
+        ):
+            return self._shifted(cells, " and a quotation mark that has no other")
+        _remember(self.stray, self.line)
+        return self._fitted(cells)
+
+    def _tell(self) -> None:
+        """Add to the notes what was seen below the header."""
+        if self.tall:
+            first, count = self.tall
+            self.notes.append(f"{count:,} rows go over several lines (the first: line {first:,})")
+        if self.stray:
+            first, count = self.stray
+            self.notes.append(
+                f"{count:,} lines have stray quotation marks, which were read as text "
+                f"(the first: line {first:,})"
+            )
+
+
+def _remember(seen: list[int], line: int) -> None:
+    """Count a line, and keep the number of the first."""
+    if seen:
+        seen[1] += 1
+    else:
+        seen += [line, 1]

@@ -1,0 +1,171 @@
+"""How the bytes of a text file are to be read, found out in one pass that keeps nothing.
+
+Valid UTF-8 is hardly ever anything else. What is not valid and holds no multi-byte sequence of
+UTF-8 is taken for Windows-1252, the code page of most spreadsheets in the West. A file with both
+was put together from two, and no single reading is right: it is read as UTF-8, and what does not
+fit becomes the mark U+FFFD.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import BinaryIO, Final, NamedTuple
+
+from integration_db.errors import UsageError
+
+LOST: Final = "\ufffd"
+"""What stands for bytes that could not be read."""
+LONGEST_LINE: Final = 16_000_000
+"""Bytes without a line end; no list has such a line."""
+CHUNK: Final = 1 << 20
+
+ENCODINGS: Final = {
+    "utf-8": "utf-8",
+    "utf-16": "utf-16",
+    "utf-16-le": "utf-16-le",
+    "utf-16-be": "utf-16-be",
+    "cp1252": "windows-1252",
+    "cp1250": "windows-1250",
+    "cp1251": "windows-1251",
+    "iso8859-1": "iso-8859-1",
+    "iso8859-15": "iso-8859-15",
+    "cp932": "windows-31j",
+    "shift_jis": "shift_jis",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "euc_kr": "euc-kr",
+}
+"""Python's name of each encoding that may be asked for, and the name that people see."""
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_NOT_IN_1252: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_LONE_BYTE: Final = re.compile("[\udc80-\udcff]+")
+
+
+class Reading(NamedTuple):
+    """How to read a text file, and what is in store.
+
+    `start` is where the text begins, after a byte order mark. `lines` is the number of line ends.
+    `lost` says that some bytes do not fit the encoding, `nul` that NUL characters occur.
+    `endless` is the number of the first line that is too long to be one; None if none is.
+    """
+
+    encoding: str
+    start: int
+    lines: int
+    lost: bool
+    nul: bool
+    endless: int | None
+
+    @property
+    def name(self) -> str:
+        """The encoding's name for people."""
+        return ENCODINGS[self.encoding]
+
+
+def known_encoding(written: str) -> str:
+    """Return Python's name of an encoding; raises `UsageError` with the choices."""
+    try:
+        name = codecs.lookup(written).name
+    except (LookupError, ValueError):
+        name = ""
+    name = "utf-8" if name == "utf-8-sig" else name
+    if name not in ENCODINGS:
+        choices = tuple(ENCODINGS.values())
+        raise UsageError(
+            f"encoding {written!r} is not known here; choose one of {', '.join(choices)}",
+            code="unknown-encoding",
+            suggestions=choices,
+        )
+    return name
+
+
+def find_reading(file: BinaryIO, encoding: str | None = None) -> Reading:
+    """Return how to read the file; `encoding` is what the caller asked for."""
+    file.seek(0)
+    head = file.read(4096)
+    given = None if encoding is None else known_encoding(encoding)
+    marked, start = next(
+        ((name, len(mark)) for mark, name in _MARKS if head.startswith(mark)), (None, 0)
+    )
+    if given == "utf-16":
+        given = marked if marked in ("utf-16-le", "utf-16-be") else _by_pattern(head) or "utf-16-le"
+    if given not in (None, marked):
+        start = 0
+    name = given or marked or _by_pattern(head) or "utf-8"
+    reading = _passed(file, name, start)
+    if reading.lost and given is None and name == "utf-8" and not marked and _no_utf8(file):
+        return reading._replace(encoding="cp1252", lost=_has(file, _NOT_IN_1252))
+    return reading
+
+
+def _by_pattern(head: bytes) -> str | None:
+    """Return the UTF-16 that the NUL bytes of western text speak for."""
+    half = len(head) // 2
+    even, odd = head[0 : 2 * half : 2].count(0), head[1 : 2 * half : 2].count(0)
+    if odd * 5 >= half and even * 20 <= odd and odd:
+        return "utf-16-le"
+    if even * 5 >= half and odd * 20 <= even and even:
+        return "utf-16-be"
+    return None
+
+
+def _passed(file: BinaryIO, encoding: str, start: int) -> Reading:
+    """Read the file once: is all of it in this encoding, how many lines, any endless one, NUL."""
+    wide = encoding.startswith("utf-16")
+    decoder = codecs.getincrementaldecoder(encoding)("replace" if wide else "strict")
+    lost = nul = pending = False
+    lines = run = 0
+    endless: int | None = None
+    file.seek(start)
+    while chunk := file.read(CHUNK):
+        if wide:
+            text = decoder.decode(chunk)
+            lost = lost or LOST in text
+            chunk = text.encode("utf-8", "replace")  # in which line ends and NUL are single bytes
+        elif not lost and (pending or not chunk.isascii()):
+            try:
+                decoder.decode(chunk)
+                pending = decoder.getstate()[0] != b""
+            except UnicodeDecodeError:
+                lost = True
+        nul = nul or b"\0" in chunk
+        first, last, count = _line_ends(chunk)
+        if endless is None and run + first > LONGEST_LINE:
+            endless = lines + 1
+        run = run + len(chunk) if last < 0 else len(chunk) - last - 1
+        lines += count
+    lost = lost or decoder.getstate()[0] != b""
+    return Reading(encoding, start, lines, lost, nul, endless)
+
+
+def _line_ends(chunk: bytes) -> tuple[int, int, int]:
+    """Return where the first and the last line end are, and about how many there are."""
+    first, last, count = chunk.find(b"\n"), chunk.rfind(b"\n"), chunk.count(b"\n")
+    if not count:
+        first, last, count = chunk.find(b"\r"), chunk.rfind(b"\r"), chunk.count(b"\r")
+    return (len(chunk) if first < 0 else first), last, count
+
+
+def _no_utf8(file: BinaryIO) -> bool:
+    """Tell whether not one multi-byte sequence of UTF-8 occurs."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        text = decoder.decode(chunk)
+        if not text.isascii() and not _LONE_BYTE.sub("", text).isascii():
+            return False
+    return True
+
+
+def _has(file: BinaryIO, pattern: re.Pattern[bytes]) -> bool:
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        if pattern.search(chunk):
+            return True
+    return False
