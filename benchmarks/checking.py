@@ -88,7 +88,9 @@ def _write_list(source: Path, types: Path, lines: int) -> None:
     with types.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(("Model", "Firmware", "https", "video", "cert", "regen"))
-        writer.writerows((model, firmware, "yes", "no", "yes", "no") for _, model, firmware in kinds)
+        writer.writerows(
+            (model, firmware, "yes", "no", "yes", "no") for _, model, firmware in kinds
+        )
     with source.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)

@@ -51,9 +51,7 @@ def run(line: str, *, talk: bool = False) -> tuple[str, int]:
     return (done.output if talk else done.stdout or done.stderr), done.exit_code
 
 
-def command(
-    line: str, *, lines: int | None = None, fails: bool = False, talk: bool = False
-) -> str:
+def command(line: str, *, lines: int | None = None, fails: bool = False, talk: bool = False) -> str:
     """Return a block with the command and what it prints, cut after so many lines."""
     output, code = run(line, talk=talk)
     assert (code != 0) == fails, f"{line}: exit code {code}\n{output}"

@@ -77,7 +77,7 @@ def test_a_line_comes_to(
 
 
 def test_a_list_with_every_status_is_counted_once_each(catalog: Catalog) -> None:
-    records = [
+    records: list[Mapping[str, object]] = [
         {"Model": "Exemplar E100", "FW": "10.12.114", "Qty": "3"},
         {"Model": "Exemplar E100", "FW": "7.10.1", "Qty": "2 pcs"},
         {"Model": "Sample Optics S20"},
