@@ -61,9 +61,7 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
 @click.option("--recorder", metavar="NAME", help="The recorder, for lines that do not say.")
 @click.option("--recorder-version", metavar="VERSION", help="The recorder's version, likewise.")
 @click.option("--plugin", metavar="NAME", help="The device-type plugin, likewise.")
-@click.option(
-    "--protocol", type=click.Choice(PROTOCOLS), help="The setting, likewise."
-)
+@click.option("--protocol", type=click.Choice(PROTOCOLS), help="The setting, likewise.")
 @click.option("--manufacturer", metavar="NAME", help="The manufacturer, likewise.")
 @click.option("--http-off/--http-on", default=None, help="Whether HTTP is off at the cameras.")
 @click.option(

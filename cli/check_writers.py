@@ -6,15 +6,17 @@ Every writer takes the lines as they are answered and keeps none of them.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
+
+import click
 
 from integration_db.defusing import defused, risky
 from integration_db.vocabulary import CAPABILITIES
 
 from .evidence import room
-from .output import grid, markdown_row, printable
+from .output import markdown_row, paragraph, printable
 
 if TYPE_CHECKING:
     from integration_db.check import Assessment, Checked, Columns, Line
@@ -27,9 +29,6 @@ ADDED: Final = (
 )
 """The columns added to those of the list, each with `idb_` in front."""
 
-_AT_ONCE: Final = 500
-"""Lines of a table whose widths are worked out together."""
-
 _STATUS_MARKS: Final = {
     "ready": "[#]",
     "ready after actions": "[+]",
@@ -37,6 +36,13 @@ _STATUS_MARKS: Final = {
     "undetermined": "[?]",
     "not found": "[ ]",
     "invalid": "[!]",
+}
+
+
+_STATUS_COLOURS: Final = {
+    "ready": "green",
+    "ready after actions": "cyan",
+    "undetermined": "yellow",
 }
 
 
@@ -141,39 +147,55 @@ def write_markdown(job: ListWriter, out: IO[str]) -> None:
 
 
 def write_table(job: ListWriter, out: IO[str]) -> None:
-    """Write a table for people, as wide as the screen; the totals are for stderr."""
-    lines = iter(job.checked)
-    while batch := list(islice(lines, _AT_ONCE)):
-        rows = [[_marked(line), *map(printable, _shown(line)[1:])] for line in batch]
-        out.write(grid([["   line", *_HEADINGS[1:]], *rows], room()) + "\n")
+    """Write for people: a line with the status for each line of the list, and below it why."""
+    size = room()
+    for line in job.checked:
+        mark = "[w]" if line.waiver else _STATUS_MARKS[line.status]
+        amount = f"{line.quantity} x " if line.quantity != 1 else ""
+        firmware = line.assessment.request.firmware
+        subject = f"{amount}{_camera(line)}" + (f", firmware {firmware}" if firmware else "")
+        head = paragraph(f"{mark} {line.number:>5}  {subject}: {line.status}", size, rest=_INDENT)
+        if head.endswith(line.status):
+            colour = _STATUS_COLOURS.get(line.status, "red")
+            head = head.removesuffix(line.status) + click.style(line.status, fg=colour)
+        lines = [head]
+        lines += [paragraph(text, size, first=_INDENT, rest=_INDENT) for text in _whys(line)]
+        click.echo("\n".join(lines), file=out, color=False if os.environ.get("NO_COLOR") else None)
 
 
+_INDENT: Final = " " * 11
 _HEADINGS: Final = ("line", "qty", "camera", "firmware", "status", "why, and what to do")
 
 
-def _marked(line: Line) -> str:
-    mark = "[w]" if line.waiver else _STATUS_MARKS[line.status]
-    return f"{mark} {line.number}"
-
-
 def _shown(line: Line) -> list[str]:
-    found = line.assessment
-    camera = " ".join(found.camera) if found.camera else found.request.written
-    why = [found.reason, *(note.text for note in found.actions)]
-    if found.suggestions and found.status != "invalid":
-        why.append(f"did you mean {' or '.join(found.suggestions[:3])}?")
-    if line.waiver:
-        why.append(f"waived: {line.waiver.words}")
-    elif line.expired:
-        why.append("a waiver for it has expired")
     return [
         str(line.number),
         str(line.quantity),
-        camera or line.name,
-        found.request.firmware or "",
-        found.status,
-        " / ".join(why),
+        _camera(line),
+        line.assessment.request.firmware or "",
+        line.status,
+        "\n".join(_whys(line)),
     ]
+
+
+def _camera(line: Line) -> str:
+    found = line.assessment
+    camera = " ".join(found.camera) if found.camera else found.request.written
+    named = f" ({line.name})" if line.name and line.name != camera else ""
+    return f"{camera}{named}" if camera else line.name or "(nothing)"
+
+
+def _whys(line: Line) -> list[str]:
+    """Return why a line has its status and what to do, sentence by sentence."""
+    found = line.assessment
+    texts = [found.reason, *(note.text for note in found.actions)]
+    if found.suggestions and found.status != "invalid":
+        texts.append(f"did you mean {' or '.join(found.suggestions[:3])}?")
+    if line.waiver:
+        texts.append(f"waived: {line.waiver.words}")
+    elif line.expired:
+        texts.append("a waiver for it has expired")
+    return texts
 
 
 TEXT_WRITERS: Final[dict[str, Callable[[ListWriter, IO[str]], None]]] = {

@@ -40,17 +40,20 @@ def _environment() -> dict[str, str | None]:
     }
 
 
-def run(line: str) -> tuple[str, int]:
-    """Return what a command line prints on stdout (or, if it fails, on stderr), and its code."""
+def run(line: str, *, talk: bool = False) -> tuple[str, int]:
+    """Return what a command line prints on stdout (or, if nothing, on stderr), and its code.
+
+    With `talk`, both in the order in which a terminal shows them.
+    """
     words = shlex.split(line)
     assert words[0] == "integration-db", line
     done = CliRunner().invoke(main, words[1:], env=_environment(), prog_name="integration-db")
-    return (done.stdout if done.stdout else done.stderr), done.exit_code
+    return (done.output if talk else done.stdout or done.stderr), done.exit_code
 
 
-def command(line: str, *, lines: int | None = None, fails: bool = False) -> str:
+def command(line: str, *, lines: int | None = None, fails: bool = False, talk: bool = False) -> str:
     """Return a block with the command and what it prints, cut after so many lines."""
-    output, code = run(line)
+    output, code = run(line, talk=talk)
     assert (code != 0) == fails, f"{line}: exit code {code}\n{output}"
     shown = output.rstrip("\n").splitlines()
     if lines is not None and len(shown) > lines:

@@ -102,7 +102,7 @@ def findings(
             )
         )
     elif tried != camera_port:
-        said = "" if site.https_port else " (443 is taken when --https-port is not said)"
+        said = "" if site.https_port else " (443 is taken where none is said)"
         found.append(
             Note(
                 "port_mismatch",

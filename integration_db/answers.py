@@ -249,7 +249,7 @@ def open_points(
 
 def _firmware_gap(question: Question) -> str:
     if question.firmware is None:
-        return "the camera's firmware: say --firmware"
+        return "the camera's firmware: say which version it runs"
     return (
         f"the exact firmware: {question.firmware.raw!r} may mean several versions with "
         "different answers"
@@ -267,7 +267,7 @@ def _camera_gap(question: Question, capability: str, decision: Decision) -> str 
         return f"{what}: looked for and not found for {name}; a test on the camera decides"
     if decision.undecided:
         if any(s.hardware_version for s in decision.undecided) and not question.hardware_version:
-            return f"{what}: depends on the hardware version of {name}: say --hardware-version"
+            return f"{what}: depends on the hardware version of {name}: say which"
         firmware = question.firmware
         if firmware is not None and firmware.lineage is None:
             return f"{what}: firmware {firmware.raw!r} cannot be placed: {firmware.reason}"
@@ -282,7 +282,7 @@ def _plugin_gap(question: Question, index: int, decision: Decision) -> str:
     assert question.plugin is not None
     plugin, recorder = question.plugin.name, question.plugin.recorder.name
     if decision.undecided and any(s.recorder_version.intervals for s in decision.undecided):
-        return f"the version of {recorder}: say --recorder-version"
+        return f"the version of {recorder}: say which"
     if decision.conflict:
         return f"sources of equal grade disagree about the {plugin} plugin of {recorder}"
     if index == 0:

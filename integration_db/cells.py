@@ -79,7 +79,6 @@ class Cell(NamedTuple):
     values: Answers
     camera: tuple[Decision, ...]
     pairing: tuple[Decision, ...]
-    grades: tuple[int, int, int, int]
 
 
 def combine(
@@ -153,14 +152,12 @@ def _cell(
 ) -> Cell:
     indexes = range(len(CAPABILITIES))
     by_camera = tuple([decide(camera, index) for index in indexes])
-    by_pairing = tuple([decide(pairing, index) for index in indexes])
-    return Cell(
-        region,
-        combine(by_camera, by_pairing, plugin),
-        by_camera,
-        by_pairing,
-        grades(by_camera, by_pairing, plugin),
-    )
+    by_pairing = tuple([decide(pairing, index) for index in indexes]) if pairing else _UNPAIRED
+    return Cell(region, combine(by_camera, by_pairing, plugin), by_camera, by_pairing)
+
+
+_UNPAIRED: Final = (NOTHING,) * len(CAPABILITIES)
+"""What the pairing layer says where nobody speaks of the pairing: nearly everywhere."""
 
 
 Packed = tuple[int, int, int, int, int]
@@ -194,7 +191,8 @@ class Packer:
             found = self._known.get(case)
             if found is None:
                 cell = _cell(region, camera, pairing, plugin)
-                found = self._known[case] = (pack(cell.values), *cell.grades)
+                ranks = grades(cell.camera, cell.pairing, plugin)
+                found = self._known[case] = (pack(cell.values), *ranks)
             yield region, found
 
 

@@ -240,11 +240,11 @@ def _settled_by(
         return open_points.get("https_support", "whether HTTPS is supported")
     if reach == "unknown":
         if site.cert_installed is not True and needs_cert == "yes":
-            return "whether the camera's own certificate is installed (--cert-installed)"
+            return "whether the camera's own certificate is installed"
         if site.cert_installed is not True and needs_cert == "unknown":
             return (
                 "whether HTTPS works before a certificate is put on the camera: open its web page "
-                "over https, or install a certificate and say --cert-installed"
+                "over https, or install a certificate and say that it is there"
             )
         return "whether the camera's certificate was made again after its address changed"
     assert video == "unknown", "only an open video encryption is left"

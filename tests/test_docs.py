@@ -23,9 +23,10 @@ def ids(path: Path) -> str:
     return path.name
 
 
-@pytest.mark.parametrize("program", PROGRAM.findall((ROOT / "README.md").read_text("utf-8")))
-def test_the_programs_of_the_readme_run(program: str) -> None:
-    exec(compile(program, "README.md", "exec"), {})
+@pytest.mark.parametrize("page", PAGES, ids=ids)
+def test_the_programs_on_the_pages_run(page: Path) -> None:
+    for program in PROGRAM.findall(page.read_text(encoding="utf-8")):
+        exec(compile(program, page.name, "exec"), {})
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)

@@ -240,7 +240,7 @@ def test_a_definite_outcome_needs_nothing_to_settle_it() -> None:
     [
         (("unknown", "unknown", "no", "no"), Site(), "HTTPS"),
         (("yes", "unknown", "no", "no"), Site(), "video"),
-        (("yes", "yes", "yes", "no"), Site(), "--cert-installed"),
+        (("yes", "yes", "yes", "no"), Site(), "own certificate is installed"),
         (("yes", "yes", "unknown", "no"), Site(), "before a certificate"),
         (("yes", "yes", "no", "yes"), Site(ip_changed=True), "made again"),
     ],

@@ -186,13 +186,11 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     written = request.model or request.part_number or request.description or ""
     if maker is not None and resolve_manufacturer(maker, catalog.names) is None:
         if next(split_maker(exact_key(written), catalog.names), None) is None:
-            near = catalog.resolve(written)
-            named = f"{near.manufacturer_name} {near.name}" if near.resolved else None
             return Match(
                 "none",
                 f"{maker} {written}",
                 f"unknown manufacturer {maker!r}",
-                suggestions=(named,) if named else near.suggestions,
+                suggestions=_without_maker(catalog, maker, written),
             )
         maker = None
     match = _read(catalog, written, maker)
@@ -211,6 +209,17 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     return match
 
 
+def _without_maker(catalog: Catalog, maker: str, written: str) -> tuple[str, ...]:
+    """Return what may have been meant by a maker that nobody knows: the model, or a maker."""
+    match = catalog.resolve(written)
+    if match.resolved:
+        return (f"{match.manufacturer_name} {match.name}",)
+    try:
+        return (catalog.manufacturer(maker)[1],)
+    except NotFound as error:
+        return error.suggestions
+
+
 def _read(catalog: Catalog, written: str, maker: str | None) -> Match:
     match = catalog.resolve(written, maker)
     if match.level in ("none", "suggest"):
@@ -225,7 +234,8 @@ def _not_found(catalog: Catalog, request: Request, match: Match) -> Assessment:
         what = "several models" if match.level == "ambiguous" else "a family of models"
         reason = f"{request.written!r} names {what}: write one model name"
     else:
-        reason = f"{request.written!r}: {match.rule}"
+        rule = "no such model" if match.level == "suggest" else match.rule
+        reason = f"{request.written!r}: {rule}"
     return Assessment(
         request, "not found", reason, match, suggestions=suggestions[:_MOST_SUGGESTIONS]
     )

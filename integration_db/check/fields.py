@@ -200,7 +200,7 @@ def is_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
     wanted = {folded(heading) for heading in mapped}
 
     def test(cells: Sequence[str]) -> bool:
-        return wanted <= {folded(cell) for cell in cells}
+        return wanted <= {folded(cell) for cell in cells} or is_header(cells)
 
     return test if wanted else is_header
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from integration_db.check.assess import Assessment, assess
 from integration_db.check.fields import Columns, layout_of
@@ -38,24 +38,9 @@ _ODD: Final = (
 )
 
 
-class SheetRow(Protocol):
-    """One row of a sheet: see `integration_db.sheets`."""
-
-    @property
-    def line(self) -> int:
-        """The number of the line in its file."""
-
-    @property
-    def cells(self) -> Sequence[str]:
-        """The cells under the header."""
-
-    @property
-    def problem(self) -> str | None:
-        """Why the row cannot be trusted, None if it can."""
-
-    @property
-    def odd(self) -> Sequence[int]:
-        """The numbers of cells that were no text, and may not be what was written."""
+SheetRow: TypeAlias = tuple[int, Sequence[str], str | None, Sequence[int]]
+"""A row as `sheets.Row` has it: line number, cells, what is wrong, numbers of cells that were no
+text."""
 
 
 @dataclass(slots=True)
@@ -220,12 +205,11 @@ class Checker:
         firmware = columns.places.get("firmware")
         address = columns.places.get("ip")
         known, waivers = self.known, self.waivers
-        for row in rows:
-            number, cells, problem = row.line, row.cells, row.problem
+        for number, cells, problem, odd in rows:
             quantity = 1
             if problem is not None:
                 kind = self._invalid(problem, {})
-            elif row.odd and firmware in row.odd:
+            elif odd and firmware in odd:
                 kind = self._odd(dict(zip(fields, pick(cells), strict=True)))
             else:
                 key = pick(cells)

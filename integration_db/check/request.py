@@ -127,6 +127,8 @@ def _said(text: str | None) -> str | None:
     if text is None:
         return None
     text = text.strip()
+    if text[:1] == '"' and text[-1:] != '"':
+        text = text[1:].lstrip()  # of a cell whose quotation was never closed
     return None if text.casefold() in _NOTHING else text
 
 

@@ -81,9 +81,9 @@ class Tally:
     @property
     def certificate_sentence(self) -> str:
         """Return the certificate jobs in one sentence."""
-        before = _with_unknown(self.before_handover, self.before_handover_unknown)
-        after = _with_unknown(self.after_move, self.after_move_unknown)
-        return f"Certificates: {before} before hand-over, {after} again after re-addressing."
+        before = _needing(self.before_handover, self.before_handover_unknown)
+        after = _needing(self.after_move, self.after_move_unknown)
+        return f"Certificates: {before} before hand-over; {after} again after re-addressing."
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
@@ -112,6 +112,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _with_unknown(number: int, unknown: int) -> str:
-    text = f"{counted(number, 'camera')} need{'s' if number == 1 else ''} one"
-    return f"{text} ({unknown:,} unknown)" if unknown else text
+def _needing(number: int, unknown: int) -> str:
+    needs = "needs" if number < 2 else "need"
+    text = f"{counted(number, 'camera') if number else 'no camera'} {needs} one"
+    return f"{text} (for {unknown:,} nobody says)" if unknown else text

@@ -12,6 +12,7 @@ whether a certificate is needed, the line stays undetermined: unknown is never t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from integration_db.advice import Note
@@ -126,7 +127,7 @@ class Upgrade(NamedTuple):
 def upgrade(
     cells: Sequence[Cell],
     here: Sequence[Cell],
-    protocols: Sequence[Protocol],
+    protocols: tuple[Protocol, ...],
     site: Site,
     require: Requirement,
 ) -> Upgrade | None:
@@ -156,8 +157,9 @@ def upgrade(
     )
 
 
+@lru_cache(maxsize=4096)
 def _status(
-    values: Answers, protocols: Sequence[Protocol], site: Site, require: Requirement
+    values: Answers, protocols: tuple[Protocol, ...], site: Site, require: Requirement
 ) -> Status:
     return best([judge(values, protocol, site, require) for protocol in protocols]).status
 

@@ -1,0 +1,408 @@
+"""A list, line by line: what each line comes to, and the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from integration_db import Catalog
+from integration_db.check import (
+    MET,
+    STATUSES,
+    Checked,
+    Line,
+    Waiver,
+    check,
+    check_rows,
+    columns_of,
+    read_waivers,
+)
+from integration_db.errors import NotFound, UsageError, WaiverError
+from integration_db.sheets import Row
+from integration_db.storage import open_in_memory
+
+TODAY = date(2026, 11, 25)
+
+
+def one(catalog: Catalog, record: Mapping[str, object], **options: Any) -> Line:
+    (line,) = check(catalog, [record], **options)
+    return line
+
+
+@pytest.mark.parametrize(
+    ("record", "require", "status"),
+    [
+        ({"Model": "Exemplar E100", "FW": "10.12.114"}, "gear", "ready"),
+        # encrypted video is off at the factory: a job for the padlock, none for the gear
+        ({"Model": "Exemplar E100", "FW": "10.12.114"}, "padlock", "ready after actions"),
+        ({"Model": "Exemplar E100", "FW": "7.10.1"}, "gear", "ready after actions"),
+        ({"Model": "Exemplar E100", "FW": "10.5.1"}, "padlock", "undetermined"),
+        ({"Model": "Exemplar E110 Mk II", "FW": "10.5.1"}, "gear", "ready"),
+        ({"Model": "Exemplar E110 Mk II", "FW": "10.5.1"}, "padlock", "falls short"),
+        ({"Model": "Sample Optics S20"}, "gear", "falls short"),
+        ({"Model": "Sample Optics S10"}, "gear", "undetermined"),
+        ({"Model": "Sample Optics S10", "Board": "2.0"}, "gear", "ready"),
+        ({"Model": "Sample Optics S10", "Board": "1.0"}, "gear", "falls short"),
+        ({"Model": "Sample Optics S10", "Board": "9.9"}, "gear", "invalid"),
+        ({"Model": "Blank B7"}, "gear", "undetermined"),
+        ({"Model": "Nobody N1"}, "gear", "not found"),
+        ({"Model": "E1 series", "Make": "Exemplar"}, "gear", "not found"),
+        ({"Model": ""}, "gear", "invalid"),
+        ({"Model": "Exemplar E100", "Device Type": "Closed"}, "gear", "falls short"),
+        ({"Model": "Exemplar E100", "FW": "10.12.114", "Type": "ONVIF"}, "gear", "ready"),
+        ({"Model": "Exemplar E100", "FW": "10.12.114", "Protocol": "HTTP"}, "gear", "falls short"),
+        ({"Model": "Exemplar E100", "Protocol": "RTSP"}, "gear", "invalid"),
+        ({"Model": "Exemplar E100", "Port": "70000"}, "gear", "invalid"),
+        ({"Model": "Exemplar E100", "Port": 8443, "Protocol": "HTTPS If Available"}, "gear",
+         "invalid"),
+        ({"Model": "Exemplar E100", "Qty": "a few"}, "gear", "invalid"),
+        ({"Model": "Exemplar E100", "Qty": "-3"}, "gear", "invalid"),
+        ({"Model": "Exemplar E100", "VMS": "Betamax"}, "gear", "invalid"),
+        ({"Model": "Exemplar E100", "HTTP off": "perhaps"}, "gear", "invalid"),
+        ({"Model": {"name": "Exemplar E100"}}, "gear", "invalid"),
+        ({"What": "Exemplar E100"}, "gear", "invalid"),
+        ({}, "gear", "invalid"),
+    ],
+)  # fmt: skip
+def test_a_line_comes_to(
+    catalog: Catalog, record: Mapping[str, object], require: Any, status: str
+) -> None:
+    line = one(catalog, record, require=require)
+    assert line.status == status
+    assert line.assessment.reason
+
+
+def test_a_list_with_every_status_is_counted_once_each(catalog: Catalog) -> None:
+    records: list[Mapping[str, object]] = [
+        {"Model": "Exemplar E100", "FW": "10.12.114", "Qty": "3"},
+        {"Model": "Exemplar E100", "FW": "7.10.1", "Qty": "2 pcs"},
+        {"Model": "Sample Optics S20"},
+        {"Model": "Blank B7", "Qty": "4,00"},
+        {"Model": "Nobody N1"},
+        {"Model": ""},
+        {"Model": "Exemplar E100", "FW": "10.12.114", "Qty": None},
+    ]
+    checked = check(catalog, records)
+    lines = list(checked)
+    assert [line.number for line in lines] == [1, 2, 3, 4, 5, 6, 7]
+    tally = checked.tally
+    assert (tally.lines, tally.cameras) == (7, 13)
+    assert {s: tally.statuses[s] for s in STATUSES} == {
+        "ready": 2,
+        "ready after actions": 1,
+        "falls short": 1,
+        "undetermined": 1,
+        "not found": 1,
+        "invalid": 1,
+    }
+    assert not tally.passed
+    assert tally.failed == 4
+    assert "7 lines in, 7 lines out (13 cameras)" in tally.sentence
+
+
+def test_lines_that_ask_the_same_are_answered_once(catalog: Catalog) -> None:
+    records = [{"Model": "Exemplar E100", "Firmware": "10.12.114", "Name": f"Cam {n}"}
+               for n in range(500)]  # fmt: skip
+    checked = check(catalog, records)
+    kinds = {id(line.kind) for line in checked}
+    assert len(kinds) == 1 == checked.tally.kinds
+    assert checked.kinds[0].lines == 500
+
+
+def test_a_part_number_and_a_model_of_different_cameras_are_not_found(catalog: Catalog) -> None:
+    line = one(catalog, {"Make": "Exemplar", "Model": "E200", "Part Number": "01593-001"})
+    assert line.status == "not found"
+    assert "different cameras" in line.assessment.reason
+
+
+def test_a_part_number_helps_where_the_model_is_written_in_an_unknown_way(
+    catalog: Catalog,
+) -> None:
+    line = one(catalog, {"Model": "E 100 of the new sort", "SKU": "01593-001"})
+    assert line.assessment.camera == ("Exemplar", "E100")
+
+
+def test_a_maker_that_nobody_knows_does_not_fall_away(catalog: Catalog) -> None:
+    line = one(catalog, {"Vendor": "Distributor Inc", "Model": "E100"})
+    assert line.status == "not found"
+    assert line.assessment.suggestions == ("Exemplar E100",)
+    line = one(catalog, {"Vendor": "Distributor Inc", "Model": "Exemplar E100"})
+    assert line.assessment.camera == ("Exemplar", "E100")
+
+
+def test_what_a_device_prints_for_no_maker_counts_as_none(catalog: Catalog) -> None:
+    line = one(catalog, {"Manufacturer": "ONVIF", "Model": "Exemplar E100"})
+    assert line.assessment.camera == ("Exemplar", "E100")
+
+
+def test_a_plugin_that_is_not_in_the_catalogue_leaves_the_line_open(catalog: Catalog) -> None:
+    """Nobody says what it does: neither the camera's yes nor a no may be taken for it."""
+    line = one(catalog, {"Model": "Exemplar E100", "FW": "10.12.114", "Plugin": "Mystery"})
+    assert line.status == "undetermined"
+    assert "Mystery" in line.assessment.reason
+    assert line.assessment.to_dict()["plugin"] == "Mystery"
+    camera_cannot = one(catalog, {"Model": "Sample Optics S20", "Plugin": "Mystery"})
+    assert camera_cannot.status == "falls short"
+
+
+def test_an_undetermined_line_says_what_would_settle_it(catalog: Catalog) -> None:
+    found = one(catalog, {"Model": "Exemplar E100", "FW": "10.5.1"}, require="padlock").assessment
+    assert found.settled_by is not None
+    assert found.upgrade is not None
+    assert found.upgrade.nearest == "10.12.91"
+
+
+def test_the_nearest_firmware_is_above_the_one_in_use(catalog: Catalog) -> None:
+    def nearest(firmware: str) -> str | None:
+        record = {"Model": "Exemplar E100", "FW": firmware}
+        found = one(catalog, record, require="padlock").assessment.upgrade
+        return found.nearest if found else None
+
+    assert nearest("9.80.1.1") == "9.80.3.9"
+    assert nearest("10.2.1") == "10.12.91"
+
+
+def test_regressions_above_the_nearest_firmware_are_named(tmp_path: Path) -> None:
+    """9 brings it, 10 takes it away, 11 brings it back: a camera on 8 should know."""
+    write_seed(
+        tmp_path,
+        """
+        - {firmware: "<9", video_encryption: false, source: s, grade: vendor_document}
+        - {firmware: ">=9,<10", video_encryption: true, source: s, grade: vendor_document}
+        - {firmware: ">=10,<11", video_encryption: false, source: s, grade: vendor_document}
+        - {firmware: ">=11", video_encryption: true, source: s, grade: vendor_document}
+        - {https_support: true, needs_custom_cert: false, source: s, grade: vendor_document}
+        """,
+    )
+    with Catalog(open_in_memory([tmp_path])) as made:
+        record = {"Model": "Axis T1", "FW": "8.40.1"}
+        found = one(made, record, require="padlock").assessment
+        assert found.status == "falls short"
+        assert found.upgrade is not None
+        assert found.upgrade.nearest == "9"
+        assert found.upgrade.ranges == (">=9,<10", ">=11")
+        assert found.upgrade.regressions == (">=10,<11",)
+        later = one(made, record | {"FW": "10.1.1"}, require="padlock").assessment.upgrade
+        assert later is not None
+        assert (later.nearest, later.older, later.regressions) == ("11", False, ())
+
+
+def test_only_older_firmware_is_said_to_be_older(tmp_path: Path) -> None:
+    write_seed(
+        tmp_path,
+        """
+        - {firmware: "<10", https_support: true, source: s, grade: inferred}
+        - {firmware: ">=10", https_support: false, source: s, grade: inferred}
+        - {needs_custom_cert: false, source: s, grade: inferred}
+        """,
+    )
+    with Catalog(open_in_memory([tmp_path])) as made:
+        found = one(made, {"Model": "Axis T1", "FW": "10.1.1"}).assessment
+        assert found.status == "falls short"
+        assert found.upgrade is not None
+        assert found.upgrade.older
+        assert "only older firmware" in found.reason
+
+
+def write_seed(folder: Path, statements: str) -> None:
+    for name in ("cameras/axis", "manufacturers", "recorders"):
+        (folder / name).mkdir(parents=True)
+    (folder / "sources.yaml").write_text(
+        's: {title: "T", url: "https://example.org/", kind: manual, published: "2024"}\n'
+    )
+    (folder / "manufacturers/axis.yaml").write_text("name: Axis\nfirmware_scheme: axis\n")
+    body = "".join(f"      {line.strip()}\n" for line in statements.strip().splitlines())
+    (folder / "cameras/axis/t.yaml").write_text(
+        f"manufacturer: Axis\nseries: T\nsource: s\nmodels:\n  - name: T1\n    statements:\n{body}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "error"),
+    [
+        ({"recorder": "Betamax"}, NotFound),
+        ({"plugin": "Mystery"}, NotFound),
+        ({"protocol": "ftp"}, UsageError),
+        ({"colour": "red"}, UsageError),
+    ],
+)
+def test_a_setting_that_no_line_can_have_is_refused_at_once(
+    catalog: Catalog, settings: dict[str, str], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        check(catalog, [], settings=settings)
+
+
+def test_settings_hold_where_a_line_does_not_say(catalog: Catalog) -> None:
+    records = [
+        {"Model": "Exemplar E100", "FW": "10.12.114", "Plugin": "ONVIF"},
+        {"Model": "Exemplar E100", "FW": "10.12.114", "Plugin": "-"},
+    ]
+    lines = list(check(catalog, records, settings={"plugin": "Closed"}))
+    assert [line.status for line in lines] == ["ready", "falls short"]
+
+
+def test_a_firmware_that_a_spreadsheet_may_have_changed_is_not_taken(catalog: Catalog) -> None:
+    """10.10 as a number is 10.1: another firmware, and perhaps another answer."""
+    line = one(catalog, {"Model": "Exemplar E100", "Firmware": 10.1})
+    assert line.assessment.request.firmware is None
+    assert "10.1" in line.assessment.reason
+    columns = columns_of(("Model", "Firmware"))
+    (row,) = check_rows(catalog, columns, [Row(2, ("Exemplar E100", "10.1"), None, (1,))])
+    assert row.assessment.request.firmware is None
+
+
+def test_a_row_with_a_problem_is_invalid_and_keeps_its_number(catalog: Catalog) -> None:
+    columns = columns_of(("Model", "Qty"))
+    rows = [Row(2, ("Exemplar E100", "2")), Row(3, ("bro", ""), "a quotation mark is not closed")]
+    lines = list(check_rows(catalog, columns, rows))
+    assert [(line.number, line.status) for line in lines][1] == (3, "invalid")
+    assert lines[1].assessment.reason == "a quotation mark is not closed"
+
+
+# --- certificates
+
+
+def test_the_certificate_jobs_are_counted_in_cameras(catalog: Catalog) -> None:
+    checked = check(
+        catalog,
+        [
+            {"Model": "Exemplar E100", "FW": "7.10.1", "Qty": 14},  # create one
+            {"Model": "Exemplar E200", "FW": "10.12.114", "Qty": 9},  # again after re-addressing
+            {"Model": "Blank B7", "Qty": 2},  # nobody says
+        ],
+    )
+    list(checked)
+    tally = checked.tally
+    assert (tally.before_handover, tally.before_handover_unknown) == (14, 2)
+    assert (tally.after_move, tally.after_move_unknown) == (9, 16)
+
+
+def test_an_installed_certificate_is_no_job_any_more(catalog: Catalog) -> None:
+    record = {"Model": "Exemplar E100", "FW": "7.10.1", "Cert installed": "yes"}
+    line = one(catalog, record)
+    assert line.status == "ready"
+    assert line.assessment.certificate_before_handover == "no"
+
+
+def test_a_certificate_that_must_be_made_again_is_a_job(catalog: Catalog) -> None:
+    line = one(catalog, {"Model": "Exemplar E200", "FW": "10.12.114", "IP changed": True})
+    assert line.status == "ready after actions"
+    assert [note.code for note in line.assessment.actions] == ["remake_certificate"]
+
+
+# --- waivers
+
+WAIVERS = b"""\
+waivers:
+  - model: "Sample Optics S20"
+    reason: "replaced in spring"
+    expires: 2027-03-31
+  - model: "B7"
+    name: "Lobby"
+    reason: "no data yet"
+    expires: "2026-11-24"
+  - line: 4
+    reason: "ordered by mistake"
+    expires: 2026-11-25
+  - name: "Nowhere"
+    reason: "gone"
+    expires: 2027-01-01
+"""
+
+
+def waived(catalog: Catalog) -> Checked:
+    records = [
+        {"Model": "S20", "Make": "Sample Optics", "Name": "Gate"},
+        {"Model": "Blank B7", "Name": "Lobby"},
+        {"Model": "Blank B7", "Name": "Yard"},
+        {"Model": "Nobody N1"},
+        {"Model": "Exemplar E100", "FW": "10.12.114"},
+    ]
+    return check(catalog, records, waivers=read_waivers("w.yaml", WAIVERS), today=TODAY)
+
+
+def test_a_waived_line_keeps_its_status_and_does_not_count_as_failed(catalog: Catalog) -> None:
+    checked = waived(catalog)
+    lines = list(checked)
+    assert [line.status for line in lines][0] == "falls short"
+    assert [line.passed for line in lines] == [True, False, False, True, True]
+    assert lines[0].to_dict()["waived"] == "replaced in spring (until 2027-03-31)"
+    tally = checked.tally
+    assert (tally.waived, tally.expired, tally.failed) == (2, 1, 2)
+
+
+def test_an_expired_waiver_counts_again_and_is_said(catalog: Catalog) -> None:
+    lines = list(waived(catalog))
+    assert lines[1].expired
+    assert not lines[2].expired
+
+
+def test_a_waiver_that_no_line_needs_is_told(catalog: Catalog) -> None:
+    checked = waived(catalog)
+    list(checked)
+    assert [waiver.subject for waiver in checked.unused_waivers] == ["name Nowhere"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("waivers:\n  - model: X\n    expires: 2027-01-01\n", "W003", 2),
+        ("waivers:\n  - model: X\n    reason: why\n", "W003", 2),
+        ("waivers:\n  - reason: all of it\n    expires: 2027-01-01\n", "W003", 2),
+        ("waivers:\n  - {model: X, reason: r, expires: 31.3.2027}\n", "W004", 2),
+        ("waivers:\n  - {model: X, reason: r, expires: 2027-02-30}\n", "W004", 2),
+        ("waivers:\n  - {model: X, reason: r, expires: 2027-01-01, status: ready}\n", "W004", 2),
+        ("waivers:\n  - {model: X, reason: r, expires: 2027-01-01, until: x}\n", "W001", 2),
+        ("waivers:\n  - {model: [X], reason: r, expires: 2027-01-01}\n", "W002", 2),
+        ("waivers: all\n", "W001", 1),
+        ("waiver: []\n", "W001", 1),
+        ("waivers:\n  - just this\n", "W001", 2),
+        ("waivers: [\n", "Y001", 2),
+    ],
+)
+def test_a_file_of_waivers_that_is_wrong_is_refused_with_its_place(
+    text: str, code: str, line: int
+) -> None:
+    with pytest.raises(WaiverError) as caught:
+        read_waivers("w.yaml", text.encode())
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.line) == (code, line)
+
+
+def test_all_problems_of_a_file_of_waivers_are_told_together() -> None:
+    text = b"waivers:\n  - {model: X, reason: r}\n  - {name: Y, expires: 2027-01-01}\n"
+    with pytest.raises(WaiverError) as caught:
+        read_waivers("w.yaml", text)
+    assert [problem.line for problem in caught.value.problems] == [2, 3]
+
+
+def test_an_empty_file_of_waivers_waives_nothing() -> None:
+    assert read_waivers("w.yaml", b"") == ()
+    assert read_waivers("w.yaml", b"waivers:\n") == ()
+
+
+def test_waivers_need_to_know_the_day(catalog: Catalog) -> None:
+    waiver = Waiver((("model", "x"),), "r", TODAY)
+    with pytest.raises(UsageError):
+        check(catalog, [], waivers=[waiver])
+
+
+# --- library
+
+
+def test_the_json_of_a_line_has_stable_keys(catalog: Catalog) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", "FW": "10.12.114"})
+    assert set(line.to_dict()) == {
+        *("line", "name", "quantity", "status", "reason", "manufacturer", "model", "match"),
+        *("firmware", "recorder", "plugin", "capabilities", "protocol", "predictions", "actions"),
+        *("settled_by", "upgrade", "suggestions", "waived", "waiver_expired"),
+    }
+
+
+def test_met_statuses_are_the_first_two() -> None:
+    assert set(STATUSES[:2]) == MET

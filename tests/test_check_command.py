@@ -1,0 +1,354 @@
+"""`integration-db check`: from a file to an answer in every form, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from openpyxl import Workbook, load_workbook
+
+Run = Callable[..., Result]
+
+LIST = """\
+Pos;Make;Model;FW;Qty;Comment
+1;Exemplar;E100;10.12.114;3;"Lobby; north"
+2;exemplar ab;e-100;7.10.1;2;
+3;Sample Optics;S20;;1;=HYPERLINK("http://x")
+4;Blank;B7;;1;+49 30 1234
+5;Nobody;N1;1.0;1;-
+6;;;;;@home
+7;Exemplar;E100;10.12.114;many;tab	in it
+"""
+STATUSES = [
+    "ready",
+    "ready after actions",
+    "falls short",
+    "undetermined",
+    "not found",
+    "invalid",
+    "invalid",
+]
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return path
+
+
+def test_a_list_is_answered_line_by_line_and_in_total(run: Run, listed: Path) -> None:
+    done = run("check", str(listed))
+    assert done.exit_code == 1
+    assert "[#]     2  3 x Exemplar E100, firmware 10.12.114: ready" in done.stdout
+    assert "7 lines in, 7 lines out" in done.stderr
+    assert "Make = manufacturer" in done.stderr
+    assert "Left alone: Pos, Comment" in done.stderr
+    assert "about the cameras alone" in done.stderr
+
+
+def test_the_exit_code_is_0_where_every_line_reaches_the_level(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "good.csv"
+    path.write_text("Model,Firmware\nExemplar E100,10.12.114\n")
+    assert run("check", str(path)).exit_code == 0
+    assert run("check", str(path), "--require", "padlock", "--plugin", "ONVIF").exit_code == 1
+
+
+def test_csv_keeps_the_columns_and_adds_ours(run: Run, listed: Path) -> None:
+    done = run("check", str(listed), "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout), delimiter=";"))
+    assert [row["idb_status"] for row in rows] == STATUSES
+    assert [row["Pos"] for row in rows] == list("1234567")
+    assert rows[0]["Comment"] == "Lobby; north"
+    assert rows[1]["idb_model"] == "E100"
+    assert rows[1]["idb_actions"].startswith("Create a certificate")
+
+
+def test_no_cell_of_the_answer_is_run_by_a_spreadsheet(run: Run, listed: Path) -> None:
+    done = run("check", str(listed), "--format", "csv")
+    for row in csv.reader(io.StringIO(done.stdout), delimiter=";"):
+        for cell in row:
+            assert not cell.lstrip().startswith(("=", "+", "-", "@")), cell
+    assert "'=HYPERLINK" in done.stdout
+
+
+def test_a_workbook_comes_out_as_text(run: Run, listed: Path, tmp_path: Path) -> None:
+    target = tmp_path / "checked.xlsx"
+    assert run("check", str(listed), "-o", str(target)).exit_code == 1
+    sheet = load_workbook(target).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows())
+    assert len(rows) == 1 + 7
+    assert {cell.data_type for row in rows for cell in row if cell.value is not None} == {"s"}
+    header = [cell.value for cell in rows[0]]
+    assert [row[header.index("idb_status")].value for row in rows[1:]] == STATUSES
+
+
+def test_a_workbook_goes_in(run: Run, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Quotation 4711", None, None])
+    sheet.append(["Product", "Firmware", "Quantity"])
+    sheet.append(["Exemplar E100", "10.12.114", 4])
+    sheet.append(["Exemplar E100", 10.1, 1])  # a number: perhaps it was 10.10
+    path = tmp_path / "quotation.xlsx"
+    book.save(path)
+    done = run("check", str(path), "--format", "ndjson")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(line["line"], line["quantity"], line["firmware"]) for line in lines] == [
+        (3, 4, "10.12.114"),
+        (4, 1, None),
+    ]
+    assert "spreadsheet may have changed" in lines[1]["reason"]
+
+
+def test_json_holds_lines_and_totals(run: Run, listed: Path) -> None:
+    found = json.loads(run("check", str(listed), "--format", "json").stdout)
+    assert [line["status"] for line in found["lines"]] == STATUSES
+    assert found["summary"]["lines"] == 7
+    assert found["summary"]["passed"] is False
+    assert found["columns"]["FW"] == "firmware"
+    assert found["data_version"]
+
+
+def test_markdown_is_a_table_and_the_totals(run: Run, listed: Path) -> None:
+    done = run("check", str(listed), "--format", "markdown")
+    table = [line for line in done.stdout.splitlines() if line.startswith("|")]
+    assert len(table) == 2 + 7
+    assert "7 lines in, 7 lines out" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson", "json", "markdown", "table"])
+def test_standard_input_is_a_list_too(run: Run, form: str) -> None:
+    done = run("check", "-", "--format", form, input=LIST.encode())
+    assert done.exit_code == 1
+    assert done.stdout
+
+
+def test_the_ending_of_the_target_tells_the_form(run: Run, listed: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.ndjson"
+    done = run("check", str(listed), "-o", str(target))
+    assert done.stdout == ""
+    assert len(target.read_text().splitlines()) == 7
+
+
+def test_a_target_is_not_replaced_unasked(run: Run, listed: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("precious")
+    assert run("check", str(listed), "-o", str(target)).exit_code == 2
+    assert target.read_text() == "precious"
+    assert run("check", str(listed), "-o", str(target), "--force").exit_code == 1
+    assert target.read_text() != "precious"
+
+
+def test_the_list_itself_is_never_the_target(run: Run, listed: Path) -> None:
+    done = run("check", str(listed), "-o", str(listed), "--force", "--format", "csv")
+    assert done.exit_code == 2
+    assert listed.read_text() == LIST
+
+
+def test_nothing_is_left_of_an_answer_that_failed(run: Run, listed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    done = run("check", str(listed), "--plugin", "Mystery", "-o", str(folder / "out.csv"))
+    assert done.exit_code == 1
+    assert "Mystery" in done.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_passwords_do_not_leave(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Model,User,Password\nExemplar E100,root,s3cret\n")
+    for form in ("csv", "json", "ndjson", "markdown", "table", "html"):
+        done = run("check", str(path), "--format", form)
+        assert "s3cret" not in done.output, form
+        assert "Password" in done.stderr
+
+
+def test_waivers_are_taken_from_a_file(run: Run, listed: Path, tmp_path: Path) -> None:
+    waivers = tmp_path / "waivers.yaml"
+    lines = "".join(
+        f"  - {{line: {number}, reason: known, expires: 2999-12-31}}\n" for number in range(2, 9)
+    )
+    waivers.write_text(f"waivers:\n{lines}")
+    done = run("check", str(listed), "--waivers", str(waivers))
+    assert done.exit_code == 0
+    assert "5 waived" in done.stderr
+    waivers.write_text(lines.replace("2999", "2001").join(["waivers:\n", ""]))
+    done = run("check", str(listed), "--waivers", str(waivers))
+    assert done.exit_code == 1
+    assert "5 waivers expired" in done.stderr
+
+
+def test_a_wrong_file_of_waivers_is_refused_before_anything_is_written(
+    run: Run, listed: Path, tmp_path: Path
+) -> None:
+    waivers = tmp_path / "waivers.yaml"
+    waivers.write_text("waivers:\n  - model: X\n")
+    target = tmp_path / "out.csv"
+    done = run("check", str(listed), "--waivers", str(waivers), "-o", str(target))
+    assert done.exit_code == 1
+    assert f"{waivers}:2:" in done.stderr
+    assert not target.exists()
+
+
+# --- exports of known programs
+
+EXACQ = (
+    "Input,Camera Name,IP Address,Connection Status,Video Detected,Enable,Record Status,"
+    "Last Motion,MAC Address,Type,Model,Firmware,Frame Rate,Resolution,Format,Quality\n"
+    "1,Lobby,192.0.2.1,Connected,Yes,Enabled,Continuous,-,,Native,Exemplar E100,10.12.114,30,"
+    "1920x1080,H.264, - \n"
+    "2,Pipe,rtsp://192.0.2.2/1,Connected,Yes,Enabled,Continuous,-,,RTSP,,,30,,H.264, - \n"
+)
+MILESTONE = (
+    '"Name","Model","Address","HTTPSEnabled","MAC","Firmware","DriverFamily","DriverNumber"\n'
+    '"Lobby","Exemplar E100","http://192.0.2.1/","NO","","10.12.114","ONVIF","421"\n'
+)
+NETBOX = (
+    "Name,Status,Tenant,Site,Location,Rack,Role,Manufacturer,Type,IP Address\n"
+    "cam-1,Active,,Plant,,,Camera,Exemplar,E100,192.0.2.1/24\n"
+)
+
+
+def checked_lines(run: Run, text: str, *options: str, **more: Any) -> list[dict[str, Any]]:
+    done = run("check", "-", "--format", "ndjson", *options, input=text.encode(), **more)
+    assert done.exit_code in (0, 1), done.output
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_camera_list_of_exacqvision_needs_no_mapping(run: Run) -> None:
+    lobby, pipe = checked_lines(run, EXACQ)
+    assert (lobby["name"], lobby["plugin"], lobby["model"]) == ("Lobby", "Native", "E100")
+    assert lobby["recorder"] == "exacqVision"
+    assert pipe["status"] == "invalid"  # a stream address names no camera
+
+
+def test_a_report_of_milestone_needs_no_mapping(run: Run) -> None:
+    (lobby,) = checked_lines(run, MILESTONE, "--recorder", "exacqVision")
+    assert (lobby["model"], lobby["firmware"], lobby["plugin"]) == ("E100", "10.12.114", "ONVIF")
+
+
+def test_devices_of_netbox_need_no_mapping(run: Run) -> None:
+    (camera,) = checked_lines(run, NETBOX)
+    assert (camera["name"], camera["manufacturer"], camera["model"]) == (
+        "cam-1",
+        "Exemplar",
+        "E100",
+    )
+
+
+def test_a_type_beside_a_model_is_the_plugin(run: Run) -> None:
+    (line,) = checked_lines(run, "Manufacturer,Model,Type\nExemplar,E100,Closed\n")
+    assert (line["plugin"], line["status"]) == ("Closed", "falls short")
+
+
+def test_a_column_can_be_mapped_by_hand(run: Run) -> None:
+    text = "What,Number,Type\nExemplar E100,2,dome\n"
+    (line,) = checked_lines(
+        run, text, "--map", "What=model", "--map", "Number=quantity", "--map", "Type="
+    )
+    assert (line["model"], line["quantity"], line["plugin"]) == ("E100", 2, None)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("--map", "What"), 2, "COLUMN=FIELD"),
+        (("--map", "Nothing=model"), 2, "'Nothing'"),
+        (("--map", "Model=colour"), 2, "'colour'"),
+        (("--map", "Model=modle"), 2, "did you mean model"),
+        (("--profile", "betamax"), 2, "exacqvision, milestone, netbox"),
+        (("--encoding", "klingon"), 2, "klingon"),
+        (("--recorder", "Betamax"), 1, "Betamax"),
+        (("--waivers", "nowhere.yaml"), 2, "nowhere.yaml"),
+        (("-o", "out.pdf"), 2, "out.pdf"),
+        (("-o", "/nowhere/out.csv"), 1, "/nowhere/out.csv"),
+        (("--require", "armour"), 2, "armour"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence(
+    run: Run, listed: Path, options: tuple[str, ...], code: int, said: str
+) -> None:
+    done = run("check", str(listed), *options)
+    assert done.exit_code == code, done.output
+    assert said in done.stderr
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("no-header.csv", b"Exemplar E100,10.12.114\nExemplar E200,1.0\n", "header"),
+        ("no-model.csv", b"Make,Firmware\nExemplar,1.0\n", "header"),
+        ("bomb.xlsx", b"PK\x03\x04 and then nothing", "bomb.xlsx"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "xls"),
+        ("cut.json", b'[{"Model": "Exemplar E100"}, {"Mod', "cut.json"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused(
+    run: Run, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    done = run("check", str(path))
+    assert done.exit_code in (1, 2)
+    assert said in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_a_file_that_is_not_there(run: Run) -> None:
+    done = run("check", "nowhere.csv")
+    assert done.exit_code in (1, 2)
+    assert "nowhere.csv" in done.stderr
+
+
+HOSTILE = (
+    b"Model,Firmware,Name\r\n"
+    b"Exemplar E100,10.12.114,good\r\n"
+    b'"Exemplar E100,10.12.114,never closed\r\n'
+    b"Exemplar E100,10.12.114,nul \x00 byte\r\n"
+    b"Exemplar E100,10.12.114,too,many,cells\r\n"
+    b"Exemplar E100," + b"9" * 1_000_000 + b",long\r\n"
+    b"Exemplar E100,10.12.114,M\xfcller\r\n"
+    b"Exemplar E100,10.12.114,M\xc3\xbcller\r\n"
+    b"Exemplar E100,10.12.114,\x1b[31mred\r\n"
+    b"Exemplar E100,10.12.114,last"
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson", "json", "markdown", "table"])
+def test_bad_lines_are_invalid_and_the_rest_is_answered(run: Run, form: str) -> None:
+    done = run("check", "-", "--format", form, input=HOSTILE)
+    assert done.exit_code == 1
+    assert "9 lines in, 9 lines out: 5 ready, 4 invalid" in done.stderr
+    assert "\x1b" not in done.stdout
+    assert "\x00" not in done.stdout
+    if form == "csv":
+        rows = list(csv.DictReader(io.StringIO(done.stdout)))
+        assert len(rows) == 9
+        assert max(len(cell or "") for row in rows for cell in row.values()) < 1000
+
+
+def test_as_many_lines_come_out_as_went_in(run: Run) -> None:
+    """Also where they are many: nothing is lost or doubled where the reader changes its pace."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["Name", "Model", "Firmware", "Qty"])
+    expected = []
+    for number in range(3_000):
+        name = f'cam "{number}"\nsecond line' if number % 97 == 0 else f"cam {number}"
+        writer.writerow([name, "Exemplar E100", f"{number % 12}.1.1", number % 5 or ""])
+        expected.append(name)
+    done = run("check", "-", "--format", "csv", input=text.getvalue().encode())
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["Name"] for row in rows] == expected
+    assert "3,000 lines in, 3,000 lines out" in done.stderr

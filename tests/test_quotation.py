@@ -1,0 +1,93 @@
+"""A line of a quotation: which camera it names, and when it names none for certain."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration_db import Catalog
+from integration_db.names import MemoryIndex, loose_key, resolve_line
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Axis P3245-LVE Network Camera 01593-001",
+        "01593-001 AXIS P3245-LVE Network Camera",
+        "AXIS P3245-LVE Network Camera, fixed dome, outdoor, 1080p",
+        "Axis Communications P3245-LVE 1080p outdoor dome 01593-001",
+        "2x Axis P3245-LVE",
+        "12 pcs AXIS P3245-LVE",
+        "Supply and install Axis P3245-LVE camera",
+        "Camera, IP, Axis, P3245-LVE",
+        "Axis - P3245-LVE - white",
+        "P3245-LVE (01593-001)",
+        "Axis P3245-LVE incl. mount T91B61",
+        "Axis P3245-LVE with wall mount",
+        "axis p3245-lve fixed dome",
+    ],
+)
+def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> None:
+    match = resolve_line(written, real_catalog.names)
+    assert (match.resolved, match.name) == (True, "P3245-LVE"), match
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Wall mount for Axis P3245-LVE",  # no camera at all
+        "Axis P3245-LVE mounting bracket",
+        "Smoked dome cover for P3245-LVE",
+        "AXIS P3245-LVE Mk II",  # another generation
+        "AXIS P3245-LVE, Mk II",
+        "Axis P3245-LVE / P3245-LV",  # two cameras
+        "Hanwha Vision XNV-8083R X series dome",  # with and without the X there is a camera
+        "Axis Q9999 successor of P3245-LVE",
+        "Reolink RLC-810A PoE",  # "PoE" is part of other names of that maker
+        "Axis",
+        "Network camera",
+        "",
+    ],
+)
+def test_what_may_be_something_else_is_not_resolved(real_catalog: Catalog, written: str) -> None:
+    assert not resolve_line(written, real_catalog.names).resolved
+
+
+def test_name_and_part_number_of_different_cameras_are_a_conflict(real_catalog: Catalog) -> None:
+    match = resolve_line("Axis P3245-LV fixed dome outdoor 01593-001", real_catalog.names)
+    assert match.level in ("conflict", "ambiguous")
+
+
+def test_a_refused_line_still_suggests_the_camera_in_it(real_catalog: Catalog) -> None:
+    match = resolve_line("Wall mount for Axis P3245-LVE", real_catalog.names)
+    assert "Axis P3245-LVE" in match.suggestions
+
+
+def _index() -> MemoryIndex:
+    index = MemoryIndex()
+    acme = index.add_manufacturer("Acme")
+    for name in ("AC-100", "AC-100V", "AC-200 Mk II", "AC-300"):
+        index.add_model(acme, name)
+    index.add_name(acme, 3, "identifier", "00777-001")
+    return index
+
+
+INDEX = _index()
+WORDS = st.sampled_from(
+    ["Acme", "AC-100", "AC-100V", "AC-200", "Mk", "II", "AC-300", "00777-001", "V", "dome", "for"]
+    + ["camera", "2x", "outdoor", "with", "mount", "1080p", "AC-400", "/", ",", "(white)"]
+)
+
+
+@given(st.lists(WORDS, max_size=8).map(" ".join))
+def test_a_camera_is_only_named_where_its_name_or_number_stands(written: str) -> None:
+    match = resolve_line(written, INDEX)
+    if match.resolved:
+        key = loose_key(written)
+        assert loose_key(match.name or "") in key or (match.model == 3 and "00777001" in key)
+
+
+@given(st.text(max_size=80))
+def test_any_text_gets_an_answer(written: str) -> None:
+    resolve_line(written, INDEX)
