@@ -9,7 +9,10 @@ from hashlib import blake2b
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from integration_db.report import stylesheet
+
 _FILES: Final = {
+    "report.css": "text/css; charset=utf-8",
     "app.css": "text/css; charset=utf-8",
     "app.js": "text/javascript; charset=utf-8",
     "site.js": "text/javascript; charset=utf-8",
@@ -26,7 +29,10 @@ class Asset(NamedTuple):
 
 
 def _read(name: str, media_type: str) -> Asset:
-    content = (files(__package__) / "static" / name).read_bytes()
+    if name == "report.css":
+        content = stylesheet().encode()
+    else:
+        content = (files(__package__) / "static" / name).read_bytes()
     stem, _, ending = name.rpartition(".")
     digest = blake2b(content, digest_size=5).hexdigest()
     return Asset(f"{stem}.{digest}.{ending}", media_type, content)

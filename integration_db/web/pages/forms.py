@@ -49,13 +49,17 @@ def ask(catalog: Catalog, values: Mapping[str, str]) -> Asked:
         mistakes["model"] = Mistake("Write the camera's model.")
     options = {name: values[name] for name in (*CAMERA, *SETUP) if name in values}
     site = _site(values, mistakes)
-    if mistakes:
-        return Asked(values, None, mistakes, 400)
-    try:
-        return Asked(values, catalog.predict(**options, site=site), {}, 200)
-    except (NotFound, UsageError) as error:
-        field, mistake = mistake_of(error, values, "/predict")
-        return Asked(values, None, {field: mistake}, problem_of(error).status)
+    status = 400
+    if "model" in values:
+        try:
+            answer = catalog.predict(**options, site=site)
+            if not mistakes:
+                return Asked(values, answer, {}, 200)
+        except (NotFound, UsageError) as error:
+            field, mistake = mistake_of(error, values, "/predict")
+            mistakes.setdefault(field, mistake)
+            status = problem_of(error).status
+    return Asked(values, None, mistakes, status)
 
 
 def mistake_of(

@@ -22,6 +22,7 @@ from integration_db.web.pages.links import address
 from integration_db.web.problems import Problem, Refused
 
 PAGE: Final = 50
+DEFAULT_SORT: Final = "manufacturer,model"
 _DIGITS: Final = 9
 
 QUESTION: Final = ("plugin", "recorder", "recorder_version", "firmware", "protocol")
@@ -68,6 +69,14 @@ class Value(NamedTuple):
     firmware: str | None
 
 
+class Sort(NamedTuple):
+    """One order: the field, the address that sorts by it or turns it round."""
+
+    label: str
+    address: str
+    chosen: bool
+
+
 class CameraRow(NamedTuple):
     """One camera: the firmware that meets the filters, and per capability what is known there."""
 
@@ -88,7 +97,7 @@ class Listing(NamedTuple):
     clear: str
     facets: tuple[Facet, ...]
     rows: tuple[CameraRow, ...]
-    sorts: tuple[Choice, ...]
+    sorts: tuple[Sort, ...]
     first: int
     last: int
     previous: str | None
@@ -205,7 +214,7 @@ def _guilty(catalog: Catalog, filters: Mapping[str, str]) -> str | None:
 
 
 def _sort(values: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(values.get("sort", "manufacturer,model").split(","))
+    return tuple(values.get("sort", DEFAULT_SORT).split(","))
 
 
 def _offset(values: Mapping[str, str]) -> int:
@@ -274,18 +283,14 @@ def _facets(
     return tuple(found)
 
 
-def _sorts(state: Mapping[str, str]) -> tuple[Choice, ...]:
-    """Return the orders: the default, then each field from both ends."""
-    chosen = state.get("sort", "manufacturer,model")
-    offered = {"Manufacturer, model": "manufacturer,model"}
-    offered |= {field.capitalize(): field for field in SORTS[1:]}
-    offered |= {f"{field.capitalize()}, from the end": f"-{field}" for field in SORTS}
-    return tuple(
-        Choice(
-            label,
-            0,
-            address("/", {**state, "sort": None if "," in value else value}),
-            value == chosen,
-        )
-        for label, value in offered.items()
-    )
+def _sorts(state: Mapping[str, str]) -> tuple[Sort, ...]:
+    """Return the fields to sort by; the chosen one leads to its reverse."""
+    chosen = state.get("sort", DEFAULT_SORT)
+    found = []
+    for field in SORTS:
+        first = DEFAULT_SORT if field == "manufacturer" else field
+        mine = chosen.removeprefix("-").startswith(field)
+        target = f"-{field}" if mine and not chosen.startswith("-") else first
+        to = address("/", {**state, "sort": None if target == DEFAULT_SORT else target})
+        found.append(Sort(field, to, mine))
+    return tuple(found)

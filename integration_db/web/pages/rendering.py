@@ -18,9 +18,18 @@ from integration_db.vocabulary import CAPABILITIES, CHANNELS, PROTOCOLS
 from integration_db.web.pages import forms, links, words
 
 
+def _plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _visible(character: str) -> str:
+    return character if character in "\n\t" else printable(character)
+
+
 def _shown(value: object) -> object:
+    """Return a value as a template may write it; ends of lines and tabs are kept."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return printable(value)
+        return value if _plain(value) else "".join(map(_visible, value))
     return value
 
 

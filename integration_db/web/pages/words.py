@@ -74,7 +74,9 @@ _DUTIES: Final = frozenset(CAPABILITIES[2:])
 _OPTION: Final = re.compile(r"(?:say )?--([a-z-]+)")
 _COMMAND: Final = re.compile(r"'integration-db ([a-z]+)'")
 _BOUND: Final = re.compile(r"([<>]=?)(?=\S)")
-_SIGNS: Final = {">=": "≥\u00a0", "<=": "≤\u00a0", ">": ">\u00a0", "<": "<\u00a0"}
+_SIGNS: Final = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}
+
+EVERY: Final = "every firmware"
 
 FIELD_LABELS: Final = {
     "model": "Camera",
@@ -112,7 +114,7 @@ def tone(capability: str, value: str) -> str:
 def range_words(text: str) -> str:
     """Return a firmware range as people read it: `*` is every firmware."""
     if text == "*":
-        return "every firmware"
+        return EVERY
     return _BOUND.sub(lambda sign: _SIGNS[sign[1]], text).replace(",", ", ")
 
 
