@@ -13,7 +13,7 @@ from integration_db.profile import Comparison, Profile
 from integration_db.statements import Statement
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, Protocol, Support
 from integration_db.web.pages import words
-from integration_db.web.pages.ladder import Ladder, ladders
+from integration_db.web.pages.ladder import Ladder, Stretch, ladders
 
 RELEASES: Final = 12
 """How many releases are shown at once; the rest are folded away."""
@@ -115,12 +115,12 @@ class Compared(NamedTuple):
 
     name: str
     label: str
-    cells: tuple[tuple[tuple[str, str], ...], ...]
+    cells: tuple[tuple[Stretch, ...], ...]
     differs: bool
 
 
 def compared(comparison: Comparison) -> tuple[Compared, ...]:
-    """Return the rows of a comparison; a piece is a word and the firmware that it holds for."""
+    """Return the rows of a comparison; each camera's text in pieces."""
     found = []
     for name, texts in comparison.rows:
         if name in CAPABILITIES:
@@ -128,14 +128,14 @@ def compared(comparison: Comparison) -> tuple[Compared, ...]:
             cells = tuple(tuple(_piece(part) for part in text.split("; ")) for text in texts)
         elif name in PROTOCOLS:
             label = words.PROTOCOL_LABELS[name]
-            cells = tuple(tuple((part, "") for part in text.split(" or ")) for text in texts)
+            cells = tuple(tuple(Stretch(part, None) for part in text.split(" or ")) for text in texts)
         else:
             label = name.capitalize()
-            cells = tuple(((text, ""),) for text in texts)
+            cells = tuple((Stretch(text, None),) for text in texts)
         found.append(Compared(name, label, cells, name in comparison.differences))
     return tuple(found)
 
 
-def _piece(text: str) -> tuple[str, str]:
+def _piece(text: str) -> Stretch:
     value, _, firmware = text.partition(" ")
-    return value, words.range_words(firmware) if firmware else ""
+    return Stretch(value, words.range_words(firmware) if firmware else None)

@@ -24,6 +24,7 @@ from integration_db.web.answering import catalog_of
 from integration_db.web.pages.asking import LONGEST, asked
 from integration_db.web.pages.forms import Mistake, instead, sentence
 from integration_db.web.pages.rendering import render
+from integration_db.web.pages.words import for_a_page
 from integration_db.web.problems import Problem, Refused
 
 SETTINGS: Final = ("plugin", "recorder", "recorder_version", "protocol")
@@ -63,9 +64,9 @@ async def report(request: Request) -> Response:
     except NotFound as error:
         field = error.kind if error.kind in SETTINGS else "list"
         near = instead(error.suggestions, given.options, field, "/check")
-        return _wrong(request, given, field, Mistake(sentence(error.message), near))
+        return _wrong(request, given, field, Mistake(sentence(for_a_page(error.message)), near))
     except (UsageError, SheetError) as error:
-        return _wrong(request, given, "list", Mistake(sentence(_for_the_page(error))))
+        return _wrong(request, given, "list", Mistake(sentence(for_a_page(_for_the_page(error)))))
 
 
 def _checked(request: Request, given: Given) -> Response:

@@ -12,6 +12,7 @@ from integration_db.answers import Answer
 from integration_db.catalog import Catalog
 from integration_db.errors import IntegrationDBError, NotFound, UsageError
 from integration_db.predict import Site
+from integration_db.web.pages import words
 from integration_db.web.pages.links import address
 from integration_db.web.problems import problem_of
 
@@ -70,9 +71,10 @@ def mistake_of(
     if field not in PARAMETERS:
         field = "protocol" if error.code == "unknown-protocol" else "model"
     target = "protocol" if field == "port" else field
-    return field, Mistake(
-        sentence(error.message), instead(error.suggestions, values, target, path)
-    )
+    near = instead(error.suggestions, values, target, path)
+    if field == "model" and not near:
+        near = (("Search for it", address("/", {"text": values.get("model")})),)
+    return field, Mistake(sentence(words.for_a_page(error.message)), near)
 
 
 def instead(

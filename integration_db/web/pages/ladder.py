@@ -17,6 +17,13 @@ from integration_db.vocabulary import CAPABILITIES, Support
 from integration_db.web.pages.words import range_words
 
 
+class Stretch(NamedTuple):
+    """One value of a capability, and the firmware for which it holds, if not for all shown."""
+
+    value: str
+    firmware: str | None
+
+
 class Bar(NamedTuple):
     """One value of a capability over `rows` stretches of firmware."""
 

@@ -15,9 +15,10 @@ from integration_db.names import exact_key
 from integration_db.names.makers import split_maker
 from integration_db.query import SORTS, Line, facet
 from integration_db.search import Hit
-from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, SYMBOLS, Support
+from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, SYMBOLS
 from integration_db.web.pages import words
 from integration_db.web.pages.forms import Mistake, instead, sentence
+from integration_db.web.pages.ladder import Stretch
 from integration_db.web.pages.links import address
 from integration_db.web.problems import Problem, Refused
 
@@ -62,13 +63,6 @@ class Facet(NamedTuple):
     all: str | None
 
 
-class Value(NamedTuple):
-    """One value of a capability, and the firmware for which it holds, if not for all shown."""
-
-    value: Support
-    firmware: str | None
-
-
 class Sort(NamedTuple):
     """One order: the field, the address that sorts by it or turns it round."""
 
@@ -84,7 +78,7 @@ class CameraRow(NamedTuple):
     model: str
     series: str
     firmware: tuple[str, ...]
-    values: tuple[tuple[Value, ...], ...]
+    values: tuple[tuple[Stretch, ...], ...]
 
 
 class Listing(NamedTuple):
@@ -158,7 +152,7 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
             if guilty is None:
                 raise
             near = instead(error.suggestions, values, guilty, "/")
-            errors[guilty] = Mistake(f"{sentence(error.message)} It is left out.", near)
+            errors[guilty] = Mistake(f"{sentence(words.for_a_page(error.message))} It is left out.", near)
     offset = min(offset, max(0, (len(everything) - 1) // PAGE * PAGE))
     shown = everything[offset : offset + PAGE]
     state = {name: value for name, value in values.items() if name != "offset"}
@@ -189,9 +183,9 @@ def row_of(line: Line) -> CameraRow:
     values = []
     for index in range(len(CAPABILITIES)):
         stretches = line.ranges_by([index])
-        found = [Value(answers[index], words.range_words(text)) for text, answers in stretches]
+        found = [Stretch(answers[index], words.range_words(text)) for text, answers in stretches]
         if len({one.value for one in found}) == 1:
-            found = [Value(found[0].value, None)]
+            found = [Stretch(found[0].value, None)]
         values.append(tuple(found))
     firmware = tuple(words.range_words(text) for text, _ in line.ranges_by(()))
     return CameraRow(line.manufacturer, line.model, line.series, firmware, tuple(values))

@@ -57,7 +57,7 @@ def environment() -> Environment:
     )
     found.filters |= {
         "range_words": words.range_words,
-        "for_a_form": words.for_a_form,
+        "for_a_page": words.for_a_page,
         "any_of": words.any_of,
         "detail_words": words.detail_words,
         "labelled": _labelled,

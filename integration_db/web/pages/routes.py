@@ -14,7 +14,7 @@ from integration_db.errors import IntegrationDBError, NotFound
 from integration_db.recorders import advisories, recorders
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS
 from integration_db.web.answering import catalog_of
-from integration_db.web.pages import assets, checking, forms, links
+from integration_db.web.pages import assets, checking, forms, links, words
 from integration_db.web.pages.asking import asked, one_each
 from integration_db.web.pages.camera import answered, camera_page, compared
 from integration_db.web.pages.listing import (
@@ -81,7 +81,7 @@ async def camera(request: Request) -> Response:
             "no_camera.html",
             "/",
             404,
-            message=forms.sentence(error.message),
+            message=forms.sentence(words.for_a_page(error.message)),
             written=f"{maker} {model}",
             near=list(known),
         )
@@ -160,7 +160,7 @@ def _comparison(
                 pairs = [*(("model", m) for m in others), *options.items()]
                 instead.append((text, links.address("/compare", pairs)))
             mistakes[f"model-{number}"] = forms.Mistake(
-                forms.sentence(error.message), tuple(instead)
+                forms.sentence(words.for_a_page(error.message)), tuple(instead)
             )
     if mistakes:
         return None, mistakes, 404

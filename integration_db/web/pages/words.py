@@ -63,6 +63,14 @@ GRADE_LABELS: Final = {
     "inferred": "inferred",
 }
 
+_DETAIL_LABELS: Final = {
+    "csr": "Signing request",
+    "https_default": "HTTPS at the factory",
+    "tls": "TLS",
+    "video_default": "Encrypted video at the factory",
+    "video_via": "Encrypted video over",
+}
+
 _TONES: Final[dict[tuple[bool, Support], str]] = {
     (True, "yes"): "good",
     (True, "no"): "bad",
@@ -71,8 +79,7 @@ _TONES: Final[dict[tuple[bool, Support], str]] = {
 }
 _DUTIES: Final = frozenset(CAPABILITIES[2:])
 
-_OPTION: Final = re.compile(r"(?:say )?--([a-z-]+)")
-_COMMAND: Final = re.compile(r"'integration-db ([a-z]+)'")
+_HINT: Final = re.compile(r"(?: \(try |; see )integration-db [a-z]+\)?")
 _BOUND: Final = re.compile(r"([<>]=?)(?=\S)")
 _SIGNS: Final = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}
 
@@ -118,18 +125,9 @@ def range_words(text: str) -> str:
     return _BOUND.sub(lambda sign: _SIGNS[sign[1]], text).replace(",", ", ")
 
 
-def for_a_form(text: str) -> str:
-    """Return the library's sentence with names of fields where it has options of commands."""
-    text = text.replace("say --http-off", "fill in HTTP is off at the camera")
-    text = _OPTION.sub(_field, text)
-    return _COMMAND.sub(r"the command \1", text)
-
-
-def _field(option: re.Match[str]) -> str:
-    label = FIELD_LABELS.get(option[1].replace("-", "_"))
-    if label is None:
-        return option[0]
-    return f"fill in “{label}”" if option[0].startswith("say") else f"“{label}”"
+def for_a_page(text: str) -> str:
+    """Return the library's sentence without the hint at a command, which a page has no use for."""
+    return _HINT.sub("", text)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -147,7 +145,7 @@ def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return details as pairs of name and value for people."""
     return [
         (
-            {"tls": "TLS", "csr": "Signing request"}.get(name, name.replace("_", " ").capitalize()),
+            _DETAIL_LABELS.get(name, name.replace("_", " ").capitalize()),
             ", ".join(map(_word, value)) if isinstance(value, (list, tuple)) else _word(value),
         )
         for name, value in details.items()

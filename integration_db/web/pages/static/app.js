@@ -9,6 +9,7 @@ function addressOf(form) {
 }
 
 // --- The list of cameras: the part that changes is fetched and put in place.
+const narrow = matchMedia("(max-width: 60rem)");
 let latest = 0;
 
 async function visit(address, { push = true, focus = false } = {}) {
@@ -86,7 +87,7 @@ if (live) {
     visit(url.href, { focus: true });
   });
   addEventListener("popstate", () => visit(location.href, { push: false }));
-  if (matchMedia("(max-width: 60rem)").matches) {
+  if (narrow.matches) {
     document.querySelectorAll("[data-narrow-closed]").forEach((one) => (one.open = false));
   }
 }
@@ -95,7 +96,8 @@ if (live) {
 document.querySelectorAll("form[data-tidy]").forEach((form) => {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    location.assign(addressOf(form));
+    // Where the form fills the screen, go on to what it asked for.
+    location.assign(addressOf(form) + (narrow.matches ? (form.dataset.tidy ?? "") : ""));
   });
 });
 
