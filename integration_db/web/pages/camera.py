@@ -128,7 +128,9 @@ def compared(comparison: Comparison) -> tuple[Compared, ...]:
             cells = tuple(tuple(_piece(part) for part in text.split("; ")) for text in texts)
         elif name in PROTOCOLS:
             label = words.PROTOCOL_LABELS[name]
-            cells = tuple(tuple(Stretch(part, None) for part in text.split(" or ")) for text in texts)
+            cells = tuple(
+                tuple(Stretch(part, None) for part in text.split(" or ")) for text in texts
+            )
         else:
             label = name.capitalize()
             cells = tuple((Stretch(text, None),) for text in texts)

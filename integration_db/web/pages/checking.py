@@ -5,22 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, BinaryIO, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from markupsafe import Markup
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from integration_db import holdings
 from integration_db.check import REQUIREMENTS, check_rows, columns_of, is_header_of
 from integration_db.check.verdict import Requirement
 from integration_db.errors import IntegrationDBError, NotFound, SheetError, UsageError
-from integration_db.recorders import recorders
 from integration_db.report import fragment
 from integration_db.sheets import Row, open_sheet
 from integration_db.vocabulary import PROTOCOLS
 from integration_db.web.answering import catalog_of
+from integration_db.web.pages import setup
 from integration_db.web.pages.asking import LONGEST, asked
 from integration_db.web.pages.forms import Mistake, instead, sentence
 from integration_db.web.pages.rendering import render
@@ -56,7 +55,7 @@ async def form(request: Request) -> Response:
 
 async def report(request: Request) -> Response:
     """Return the report of a list, or the form with what is wrong beside its field."""
-    given = _given(await _fields(request))
+    given = _given(await _fields(request), catalog_of(request).recorder().name)
     if not given.content.strip():
         return _wrong(request, given, "list", Mistake("Paste a list, or choose a file."))
     try:
@@ -71,7 +70,7 @@ async def report(request: Request) -> Response:
 
 def _checked(request: Request, given: Given) -> Response:
     catalog = catalog_of(request)
-    settings = {name: given.options[name] for name in SETTINGS if name in given.options}
+    settings: dict[str, str] = {n: given.options[n] for n in SETTINGS if n in given.options}
     with open_sheet(io.BytesIO(given.content), is_header=is_header_of({})) as sheet:
         columns = columns_of(sheet.header)
         checked = check_rows(
@@ -92,9 +91,7 @@ def _checked(request: Request, given: Given) -> Response:
         )
         notes = sheet.notes
     # The report is markup of our own, escaped where it was made.
-    return _page(
-        request, options=given.options, report=Markup(body), notes=notes, name=given.name
-    )
+    return _page(request, options=given.options, report=Markup(body), notes=notes, name=given.name)
 
 
 def _not_too_many(rows: Iterable[Row]) -> Iterator[Row]:
@@ -117,22 +114,23 @@ async def _fields(request: Request) -> FormData:
     largest = request.app.state.limits.body
     found = await request.form(max_files=1, max_fields=20, max_part_size=largest)
     for name in found:
-        if name not in ("list", "file", *OPTIONS):
+        if name not in ("list", "file", setup.FIELD, *OPTIONS):
             detail = f"This page does not know {name[:60]!r}."
             raise Refused(Problem(400, "unknown-parameter", detail, parameter=name[:60]))
     return found
 
 
-def _given(fields: FormData) -> Given:
+def _given(fields: FormData, usual: str) -> Given:
     options: dict[str, str] = {}
-    for name in OPTIONS:
+    for name in (*OPTIONS, setup.FIELD):
         value = fields.get(name)
         if isinstance(value, str) and value.strip():
             options[name] = value.strip()[:LONGEST]
+    options = setup.apart(options, usual)
     upload, pasted = fields.get("file"), fields.get("list")
     text = pasted if isinstance(pasted, str) else ""
     if isinstance(upload, UploadFile) and upload.filename:
-        content = cast(BinaryIO, upload.file).read()
+        content = upload.file.read()
         return Given(content, upload.filename[:LONGEST], text, options)
     # A browser ends lines as the network does.
     return Given(text.replace("\r\n", "\n").encode(errors="replace"), "pasted list", text, options)
@@ -160,7 +158,7 @@ def _page(
     mistakes: Mapping[str, Mistake] | None = None,
     **values: Any,
 ) -> Response:
-    reader = catalog_of(request).reader
+    catalog = catalog_of(request)
     text = render(
         "check.html",
         data_version=request.app.state.data_version,
@@ -171,8 +169,8 @@ def _page(
         mistakes=mistakes or {},
         most=MOST_LINES,
         largest=request.app.state.limits.body,
-        plugins=holdings.plugins(reader),
-        recorders=[box.name for box, _ in recorders(reader)],
+        setups=setup.groups(catalog.reader),
+        chosen=setup.together(options, catalog.recorder().name),
         protocols=PROTOCOLS,
         requirements=REQUIREMENTS,
         **{"report": None, "notes": (), "name": "", **values},

@@ -48,7 +48,7 @@ def ask(catalog: Catalog, values: Mapping[str, str]) -> Asked:
     mistakes: dict[str, Mistake] = {}
     if "model" not in values:
         mistakes["model"] = Mistake("Write the camera's model.")
-    options = {name: values[name] for name in (*CAMERA, *SETUP) if name in values}
+    options: dict[str, Any] = {n: values[n] for n in (*CAMERA, *SETUP) if n in values}
     site = _site(values, mistakes)
     status = 400
     if "model" in values:

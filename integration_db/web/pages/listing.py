@@ -16,7 +16,7 @@ from integration_db.names.makers import split_maker
 from integration_db.query import SORTS, Line, facet
 from integration_db.search import Hit
 from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, SYMBOLS
-from integration_db.web.pages import words
+from integration_db.web.pages import setup, words
 from integration_db.web.pages.forms import Mistake, instead, sentence
 from integration_db.web.pages.ladder import Stretch
 from integration_db.web.pages.links import address
@@ -28,7 +28,7 @@ _DIGITS: Final = 9
 
 QUESTION: Final = ("plugin", "recorder", "recorder_version", "firmware", "protocol")
 FILTER_NAMES: Final = tuple(item.name for item in FILTERS) + QUESTION
-PARAMETERS: Final = (*FILTER_NAMES, "ssl", "sort", "offset")
+PARAMETERS: Final = (*FILTER_NAMES, setup.FIELD, "ssl", "sort", "offset")
 
 CAPABILITY_FILTERS: Final = dict(
     zip(("https", "video_encryption", "custom_cert", "regen_cert"), CAPABILITIES, strict=True)
@@ -97,7 +97,6 @@ class Listing(NamedTuple):
     previous: str | None
     next: str | None
     near: tuple[Hit, ...]
-    plugins: tuple[str, ...]
     errors: Mapping[str, Mistake]
 
 
@@ -105,9 +104,12 @@ CHOICES: Final = {"symbol": SYMBOLS, "protocol": PROTOCOLS, "grade": tuple(rever
 """The closed lists that the form offers."""
 
 
-def tidy(values: Mapping[str, str]) -> dict[str, str]:
-    """Return the state that a form meant: the switch as a filter, what says nothing left out."""
-    found = dict(values)
+def tidy(values: Mapping[str, str], usual: str) -> dict[str, str]:
+    """Return the state that a form meant: the switch as a filter, what says nothing left out.
+
+    `usual` is the recorder that is meant where none is named.
+    """
+    found = setup.apart(values, usual)
     if found.pop("ssl", None) is not None:
         found["https"] = "yes"
     if "symbol" not in found:
@@ -152,7 +154,9 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
             if guilty is None:
                 raise
             near = instead(error.suggestions, values, guilty, "/")
-            errors[guilty] = Mistake(f"{sentence(words.for_a_page(error.message))} It is left out.", near)
+            errors[guilty] = Mistake(
+                f"{sentence(words.for_a_page(error.message))} It is left out.", near
+            )
     offset = min(offset, max(0, (len(everything) - 1) // PAGE * PAGE))
     shown = everything[offset : offset + PAGE]
     state = {name: value for name, value in values.items() if name != "offset"}
@@ -173,7 +177,6 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
         _page(state, max(0, offset - PAGE)) if offset else None,
         _page(state, offset + PAGE) if offset + PAGE < len(everything) else None,
         tuple(hits),
-        tuple(name for (name,) in catalog.reader.rows("SELECT name FROM plugin ORDER BY name")),
         errors,
     )
 

@@ -92,10 +92,14 @@ NAVIGATION: Final = (
 
 def render(template: str, *, data_version: str, here: str = "", **values: Any) -> str:
     """Return a page of the server; `here` is the entry of the navigation that it belongs to."""
-    return environment().get_template(template).render(
-        links=links.ServedLinks,
-        navigation=NAVIGATION,
-        here=here,
-        data_version=data_version,
-        **values,
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            links=links.ServedLinks,
+            navigation=NAVIGATION,
+            here=here,
+            data_version=data_version,
+            **values,
+        )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
@@ -14,7 +15,7 @@ from integration_db.errors import IntegrationDBError, NotFound
 from integration_db.recorders import advisories, recorders
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS
 from integration_db.web.answering import catalog_of
-from integration_db.web.pages import assets, checking, forms, links, words
+from integration_db.web.pages import assets, checking, forms, links, setup, words
 from integration_db.web.pages.asking import asked, one_each
 from integration_db.web.pages.camera import answered, camera_page, compared
 from integration_db.web.pages.listing import (
@@ -42,25 +43,33 @@ async def cameras(request: Request) -> Response:
     """Return the list of cameras; a state that can be said shorter is sent to its address."""
     given = asked(request.scope["query_string"], PARAMETERS, several=("https",))
     values = {name: found[-1] for name, found in given.items()}
-    wanted = tidy(values)
+    catalog = catalog_of(request)
+    wanted = tidy(values, catalog.recorder().name)
     if links.address("/", wanted) != _as_asked(request):
         return RedirectResponse(links.address("/", wanted), 303)
-    catalog = catalog_of(request)
     found = listing(catalog, wanted)
     if not found.total and not found.errors:
         apart = maker_apart(catalog, wanted)
         if apart is not None:
             return RedirectResponse(links.address("/", apart), 303)
     return page(
-        request, "cameras.html", "/", 400 if found.errors else 200, list=found, choices=CHOICES
+        request,
+        "cameras.html",
+        "/",
+        400 if found.errors else 200,
+        list=found,
+        choices=CHOICES,
+        **_setups(request, found.filters),
     )
 
 
 def _as_asked(request: Request) -> str:
     """Return the address that was asked for, as it would be built here."""
-    return links.address(
-        "/", [(n, v) for n, v in request.query_params.multi_items()]
-    ) if request.scope["query_string"] else "/"
+    return (
+        links.address("/", [(n, v) for n, v in request.query_params.multi_items()])
+        if request.scope["query_string"]
+        else "/"
+    )
 
 
 async def camera(request: Request) -> Response:
@@ -73,9 +82,7 @@ async def camera(request: Request) -> Response:
         wanted = error.suggestions if error.kind == "model" else ()
         near = [catalog_of(request).resolve(name) for name in wanted[:12]]
         near += [catalog_of(request).resolve(name, maker) for name in wanted[:12]]
-        known = dict.fromkeys(
-            (m.manufacturer_name or "", m.name or "") for m in near if m.resolved
-        )
+        known = dict.fromkeys((m.manufacturer_name or "", m.name or "") for m in near if m.resolved)
         return page(
             request,
             "no_camera.html",
@@ -93,13 +100,16 @@ async def camera(request: Request) -> Response:
         "camera.html",
         "/",
         camera=camera_page(profile),
-        plugins=holdings.plugins(catalog_of(request).reader),
+        **_setups(request, {}),
     )
 
 
 async def predict(request: Request) -> Response:
     """Return the form of a prediction and, if it asks something, the answer."""
-    values = one_each(asked(request.scope["query_string"], forms.PARAMETERS))
+    values = one_each(asked(request.scope["query_string"], (*forms.PARAMETERS, setup.FIELD)))
+    if setup.FIELD in values:
+        usual = catalog_of(request).recorder().name
+        return RedirectResponse(links.address("/predict", setup.apart(values, usual)), 303)
     found = forms.ask(catalog_of(request), values)
     return page(
         request,
@@ -109,15 +119,20 @@ async def predict(request: Request) -> Response:
         values=values,
         mistakes=found.mistakes,
         answered=answered(found.answer) if found.answer else None,
-        **_choices(request),
+        protocols=PROTOCOLS,
+        **_setups(request, values),
     )
 
 
 async def compare(request: Request) -> Response:
     """Return two to four cameras side by side, and the form that asks for them."""
-    given = asked(request.scope["query_string"], _COMPARED, several=("model",))
+    given = asked(request.scope["query_string"], (*_COMPARED, setup.FIELD), several=("model",))
     models = given.pop("model", [])
     options = one_each(given)
+    if setup.FIELD in options:
+        options = setup.apart(options, catalog_of(request).recorder().name)
+        pairs = [*(("model", one) for one in models), *options.items()]
+        return RedirectResponse(links.address("/compare", pairs), 303)
     mistakes: dict[str, forms.Mistake] = {}
     rows, answers = None, ()
     status = 200
@@ -140,7 +155,7 @@ async def compare(request: Request) -> Response:
         mistakes=mistakes,
         rows=rows,
         answers=answers,
-        **_choices(request),
+        **_setups(request, options),
     )
 
 
@@ -172,12 +187,12 @@ def _comparison(
         return None, {field if field in _COMPARED[1:] else "model-0": plain}, 400
 
 
-def _choices(request: Request) -> dict[str, Any]:
-    reader = catalog_of(request).reader
+def _setups(request: Request, values: Mapping[str, str]) -> dict[str, Any]:
+    """Return the recorders and plugins to choose from, and which is chosen."""
+    catalog = catalog_of(request)
     return {
-        "plugins": holdings.plugins(reader),
-        "recorders": [box.name for box, _ in recorders(reader)],
-        "protocols": PROTOCOLS,
+        "setups": setup.groups(catalog.reader),
+        "chosen": setup.together(values, catalog.recorder().name),
     }
 
 
@@ -213,9 +228,7 @@ async def about(request: Request) -> Response:
     """Return what the symbols mean, and how far the answers go."""
     asked(request.scope["query_string"], ())
     stats = catalog_of(request).stats()
-    return page(
-        request, "about.html", "/about", stats=stats, capabilities=CAPABILITIES
-    )
+    return page(request, "about.html", "/about", stats=stats, capabilities=CAPABILITIES)
 
 
 async def static(request: Request) -> Response:
