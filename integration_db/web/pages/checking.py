@@ -55,7 +55,10 @@ async def form(request: Request) -> Response:
 
 async def report(request: Request) -> Response:
     """Return the report of a list, or the form with what is wrong beside its field."""
-    given = _given(await _fields(request), catalog_of(request).recorder().name)
+    _check_kind(request)
+    largest = request.app.state.limits.body
+    async with request.form(max_files=1, max_fields=20, max_part_size=largest) as fields:
+        given = _given(fields, catalog_of(request).recorder().name)
     if not given.content.strip():
         return _wrong(request, given, "list", Mistake("Paste a list, or choose a file."))
     try:
@@ -105,22 +108,20 @@ def _not_too_many(rows: Iterable[Row]) -> Iterator[Row]:
         yield row
 
 
-async def _fields(request: Request) -> FormData:
-    """Return what was sent. Raises `Refused` for what is no form, or has unknown fields."""
+def _check_kind(request: Request) -> None:
+    """Raise `Refused` for a body that is no form."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         detail = "This page takes its own form, with a list pasted or as a file."
         raise Refused(Problem(415, "unsupported-media-type", detail))
-    largest = request.app.state.limits.body
-    found = await request.form(max_files=1, max_fields=20, max_part_size=largest)
-    for name in found:
-        if name not in ("list", "file", setup.FIELD, *OPTIONS):
-            detail = f"This page does not know {name[:60]!r}."
-            raise Refused(Problem(400, "unknown-parameter", detail, parameter=name[:60]))
-    return found
 
 
 def _given(fields: FormData, usual: str) -> Given:
+    """Return what was sent. Raises `Refused` for a field that the form does not have."""
+    for name in fields:
+        if name not in ("list", "file", setup.FIELD, *OPTIONS):
+            detail = f"This page does not know {name[:60]!r}."
+            raise Refused(Problem(400, "unknown-parameter", detail, parameter=name[:60]))
     options: dict[str, str] = {}
     for name in (*OPTIONS, setup.FIELD):
         value = fields.get(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from starlette.exceptions import HTTPException
@@ -45,8 +45,8 @@ async def cameras(request: Request) -> Response:
     values = {name: found[-1] for name, found in given.items()}
     catalog = catalog_of(request)
     wanted = tidy(values, catalog.recorder().name)
-    if links.address("/", wanted) != _as_asked(request):
-        return RedirectResponse(links.address("/", wanted), 303)
+    if (to := _shorter(request, wanted)) is not None:
+        return to
     found = listing(catalog, wanted)
     if not found.total and not found.errors:
         apart = maker_apart(catalog, wanted)
@@ -63,13 +63,17 @@ async def cameras(request: Request) -> Response:
     )
 
 
-def _as_asked(request: Request) -> str:
-    """Return the address that was asked for, as it would be built here."""
-    return (
-        links.address("/", [(n, v) for n, v in request.query_params.multi_items()])
-        if request.scope["query_string"]
-        else "/"
-    )
+def _shorter(
+    request: Request, wanted: Mapping[str, str] | Sequence[tuple[str, str]]
+) -> Response | None:
+    """Return the way to the one address of a state, if another one was asked for.
+
+    A form sends every field that it has; what is shared and kept is the short address.
+    """
+    address = links.address(request.url.path, wanted)
+    if address.partition("?")[2].encode() == request.scope["query_string"]:
+        return None
+    return RedirectResponse(address, 303)
 
 
 async def camera(request: Request) -> Response:
@@ -106,10 +110,11 @@ async def camera(request: Request) -> Response:
 
 async def predict(request: Request) -> Response:
     """Return the form of a prediction and, if it asks something, the answer."""
-    values = one_each(asked(request.scope["query_string"], (*forms.PARAMETERS, setup.FIELD)))
-    if setup.FIELD in values:
-        usual = catalog_of(request).recorder().name
-        return RedirectResponse(links.address("/predict", setup.apart(values, usual)), 303)
+    given = one_each(asked(request.scope["query_string"], (*forms.PARAMETERS, setup.FIELD)))
+    apart = setup.apart(given, catalog_of(request).recorder().name)
+    values = {name: apart[name] for name in forms.PARAMETERS if name in apart}
+    if (to := _shorter(request, values)) is not None:
+        return to
     found = forms.ask(catalog_of(request), values)
     return page(
         request,
@@ -128,11 +133,11 @@ async def compare(request: Request) -> Response:
     """Return two to four cameras side by side, and the form that asks for them."""
     given = asked(request.scope["query_string"], (*_COMPARED, setup.FIELD), several=("model",))
     models = given.pop("model", [])
-    options = one_each(given)
-    if setup.FIELD in options:
-        options = setup.apart(options, catalog_of(request).recorder().name)
-        pairs = [*(("model", one) for one in models), *options.items()]
-        return RedirectResponse(links.address("/compare", pairs), 303)
+    apart = setup.apart(one_each(given), catalog_of(request).recorder().name)
+    options = {name: apart[name] for name in _COMPARED if name in apart}
+    pairs = [*(("model", one) for one in models), *options.items()]
+    if (to := _shorter(request, pairs)) is not None:
+        return to
     mistakes: dict[str, forms.Mistake] = {}
     rows, answers = None, ()
     status = 200

@@ -80,8 +80,8 @@ _TONES: Final[dict[tuple[bool, Support], str]] = {
 _DUTIES: Final = frozenset(CAPABILITIES[2:])
 
 _HINT: Final = re.compile(r"(?: \(try |; see )integration-db [a-z]+\)?")
-_BOUND: Final = re.compile(r"([<>]=?)(?=\S)")
-_SIGNS: Final = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}
+_BOUND: Final = re.compile(r" ?([<>]=?)")
+_SIGNS: Final = {">=": " ≥ ", "<=": " ≤ ", ">": " > ", "<": " < "}
 
 EVERY: Final = "every firmware"
 
@@ -122,7 +122,9 @@ def range_words(text: str) -> str:
     """Return a firmware range as people read it: `*` is every firmware."""
     if text == "*":
         return EVERY
-    return _BOUND.sub(lambda sign: _SIGNS[sign[1]], text).replace(",", ", ")
+    return (
+        _BOUND.sub(lambda sign: _SIGNS[sign[1]], text).replace(",", ", ").replace("  ", " ").strip()
+    )
 
 
 def for_a_page(text: str) -> str:

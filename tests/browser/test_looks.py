@@ -1,0 +1,102 @@
+"""Accessibility, light and dark, narrow screens and paper: on every page, with the real seed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "cameras": "/",
+    "filtered": "/?manufacturer=Axis&https=yes&text=P32",
+    "nothing": "/?text=zzzz",
+    "camera": "/cameras/Axis/P3245-LVE",
+    "several lines": "/cameras/Hikvision/DS-2CD2T46G2-ISU%2FSL",
+    "form": "/predict",
+    "prediction": "/predict?model=P3245-LVE&firmware=12.1.60&plugin=ONVIF&ip_changed=yes",
+    "comparison": "/compare?model=P3245-LVE&model=P3245-LV&model=Q6075-E",
+    "check": "/check",
+    "manufacturers": "/manufacturers",
+    "plugins": "/plugins",
+    "sources": "/sources",
+    "about": "/about",
+}
+MISTAKEN = {
+    "no page": ("/nix", 404),
+    "no camera": ("/cameras/Axis/P3245-LX", 404),
+    "mistakes": ("/predict?model=P3245-LX&port=0", 404),
+    "bad filter": ("/?plugin=Nix&manufacturer=Axi", 400),
+}
+LIST = "Model,Firmware,Quantity\nAXIS P3245-LVE,12.1.60,3\nNixcam 9,1,1\n"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core calls serious or critical, with the first element that shows it."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary'][:300]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_accessible(open_real: Any, name: str, scheme: str) -> None:
+    assert violations(open_real(PAGES[name], color_scheme=scheme)) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", MISTAKEN)
+def test_mistakes_are_accessible(open_real: Any, name: str, scheme: str) -> None:
+    path, status = MISTAKEN[name]
+    assert violations(open_real(path, status=status, color_scheme=scheme)) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_report_is_accessible(open_real: Any, scheme: str) -> None:
+    page = open_real("/check", color_scheme=scheme)
+    page.get_by_label("Paste a list").fill(LIST)
+    page.get_by_role("button", name="Check the list").click()
+    page.wait_for_selector(".report")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_runs_off_a_narrow_screen(open_real: Any, name: str) -> None:
+    page = open_real(PAGES[name], viewport={"width": 400, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert violations(page) == []
+
+
+def test_dark_is_dark(open_real: Any) -> None:
+    shades = {}
+    for scheme in ("light", "dark"):
+        page = open_real("/", color_scheme=scheme)
+        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        shades[scheme] = sum(int(part) for part in colour[4:-1].split(","))
+    assert shades["dark"] < 120
+    assert shades["light"] > 650
+
+
+def test_on_paper_only_what_is_worth_it(open_real: Any) -> None:
+    page = open_real(PAGES["filtered"])
+    page.emulate_media(media="print")
+    assert not page.locator(".search").is_visible()
+    assert not page.locator(".facets").is_visible()
+    assert page.locator("table.cameras").is_visible()
+    assert page.locator(".chip").first.is_visible()  # what the list was narrowed by
+    assert len(page.pdf()) > 1000
+
+
+def test_shape_and_word_stand_where_colour_does(open_real: Any) -> None:
+    page = open_real(PAGES["camera"])
+    for kind in (".v", ".step", ".sym"):
+        for one in page.locator(kind).all():
+            assert one.locator("svg use").count() == 1
+            assert one.inner_text().strip()
