@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from http import HTTPStatus
 from typing import Final
@@ -13,6 +14,7 @@ from integration_db.web.pages.links import API
 from integration_db.web.pages.rendering import render
 from integration_db.web.problems import MEDIA_TYPE
 
+_GZIP: Final = b"\x1f\x8b"
 _TITLES: Final = {
     400: "That question cannot be asked",
     404: "There is no such page",
@@ -62,6 +64,8 @@ class ProblemPages:
             await response(scope, receive, send)
 
     def _page(self, status: int, problem: bytes) -> str:
+        if problem.startswith(_GZIP):  # a long one was made smaller on its way
+            problem = gzip.decompress(problem)
         # A HEAD request leaves no body behind.
         found = json.loads(problem) if problem else {"detail": ""}
         return render(

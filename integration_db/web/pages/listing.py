@@ -168,7 +168,7 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
         len(everything),
         catalog.describe(**_options(kept)),
         _chips(state, filters),
-        address("/", {"sort": values.get("sort")}),
+        _to({"sort": values.get("sort")}),
         _facets(catalog, state, kept, everything),
         tuple(row_of(line) for line in shown),
         _sorts(state),
@@ -224,7 +224,12 @@ def _offset(values: Mapping[str, str]) -> int:
 
 
 def _page(state: Mapping[str, str], offset: int) -> str:
-    return address("/", {**state, "offset": offset or None})
+    return _to({**state, "offset": str(offset) if offset else None})
+
+
+def _to(state: Mapping[str, str | None]) -> str:
+    """Return the address of a state; the same state always has the same one."""
+    return address("/", {name: state[name] for name in PARAMETERS if name in state})
 
 
 def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, ...]:
@@ -234,7 +239,7 @@ def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, 
         if name == "symbol":
             rest.pop("protocol", None)
         label = words.FIELD_LABELS[name]
-        found.append(Chip(label, _value_words(name, value), address("/", rest)))
+        found.append(Chip(label, _value_words(name, value), _to(rest)))
     return tuple(found)
 
 
@@ -271,10 +276,10 @@ def _facets(
                 words.FIELD_LABELS[name],
                 CAPABILITY_FILTERS.get(name, ""),
                 tuple(
-                    Choice(value, number, address("/", {**rest, name: value}), value == chosen)
+                    Choice(value, number, _to({**rest, name: value}), value == chosen)
                     for value, number in counts.items()
                 ),
-                address("/", rest) if chosen is not None else None,
+                _to(rest) if chosen is not None else None,
             )
         )
     return tuple(found)
@@ -288,6 +293,6 @@ def _sorts(state: Mapping[str, str]) -> tuple[Sort, ...]:
         first = DEFAULT_SORT if field == "manufacturer" else field
         mine = chosen.removeprefix("-").startswith(field)
         target = f"-{field}" if mine and not chosen.startswith("-") else first
-        to = address("/", {**state, "sort": None if target == DEFAULT_SORT else target})
+        to = _to({**state, "sort": None if target == DEFAULT_SORT else target})
         found.append(Sort(field, to, mine))
     return tuple(found)

@@ -112,7 +112,7 @@ async def predict(request: Request) -> Response:
     """Return the form of a prediction and, if it asks something, the answer."""
     given = one_each(asked(request.scope["query_string"], (*forms.PARAMETERS, setup.FIELD)))
     apart = setup.apart(given, catalog_of(request).recorder().name)
-    values = {name: apart[name] for name in forms.PARAMETERS if name in apart}
+    values: dict[str, str] = {name: apart[name] for name in forms.PARAMETERS if name in apart}
     if (to := _shorter(request, values)) is not None:
         return to
     found = forms.ask(catalog_of(request), values)
@@ -134,7 +134,7 @@ async def compare(request: Request) -> Response:
     given = asked(request.scope["query_string"], (*_COMPARED, setup.FIELD), several=("model",))
     models = given.pop("model", [])
     apart = setup.apart(one_each(given), catalog_of(request).recorder().name)
-    options = {name: apart[name] for name in _COMPARED if name in apart}
+    options: dict[str, str] = {name: apart[name] for name in _COMPARED if name in apart}
     pairs = [*(("model", one) for one in models), *options.items()]
     if (to := _shorter(request, pairs)) is not None:
         return to

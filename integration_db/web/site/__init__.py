@@ -1,0 +1,11 @@
+"""The catalogue as files that open from a disk, for rooms without a network.
+
+data      what the search on the first page needs, as compact data; rules stay in Python
+places    file names and links between the files
+groups    cameras with the same answers, which share a page
+writing   `write_site`
+"""
+
+from integration_db.web.site.writing import Written, write_site
+
+__all__ = ["Written", "write_site"]

@@ -1,0 +1,149 @@
+"""What the first page needs to search and filter without a server, as compact data.
+
+No rule goes into the script: what a plugin lets through and what the recorder shows are tables
+over the 81 codes of answers, worked out here by the code that predictions use.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from integration_db.catalog import Catalog
+from integration_db.filters import Context
+from integration_db.lookups import other_names
+from integration_db.names import loose_key
+from integration_db.predict import predict
+from integration_db.query import Line, context_for
+from integration_db.recorders import plugins, recorders
+from integration_db.spans import join_spans
+from integration_db.vocabulary import (
+    CAPABILITIES,
+    OUTCOMES,
+    PROTOCOLS,
+    SUPPORT,
+    pack,
+    unpack,
+)
+from integration_db.web.pages import words
+
+CODES: Final = len(SUPPORT) ** len(CAPABILITIES)
+
+
+def outcomes() -> list[list[int]]:
+    """Return per code and protocol setting the outcomes as bits, in the order of `OUTCOMES`."""
+    return [
+        [_bits(predict(unpack(code), protocol).outcomes) for protocol in PROTOCOLS]
+        for code in range(CODES)
+    ]
+
+
+def _bits(found: Iterable[str]) -> int:
+    return sum(1 << number for number, outcome in enumerate(OUTCOMES) if outcome in found)
+
+
+class Patterns:
+    """Firmware with its answers, each different one once: many cameras share one."""
+
+    def __init__(self) -> None:
+        self.all: list[dict[str, Any]] = []
+        self._known: dict[object, int] = {}
+
+    def number(self, line: Line) -> int:
+        """Return the number of a line's pattern."""
+        key = (line.spans, line.several_lines)
+        if key not in self._known:
+            self._known[key] = len(self.all)
+            self.all.append(_pattern(line))
+        return self._known[key]
+
+
+def _pattern(line: Line) -> dict[str, Any]:
+    """Return codes per stretch of firmware, and the text of each run of stretches.
+
+    `runs[i][j]` is stretch i to i + j as one range, null where they make several.
+    """
+    spans = line.spans
+
+    def run(first: int, last: int) -> str | None:
+        texts = join_spans(spans[first : last + 1], (), several_lines=line.several_lines)
+        return words.range_words(texts[0][0]) if len(texts) == 1 else None
+
+    return {
+        "codes": [pack(span[-1]) for span in spans],
+        "runs": [[run(i, j) for j in range(i, len(spans))] for i in range(len(spans))],
+    }
+
+
+def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    """Return the data: cameras, patterns, plugins, and the tables of answers.
+
+    `links` leads from manufacturer and model to the camera's page.
+    """
+    lines = catalog.filter()
+    makers = list(dict.fromkeys(line.manufacturer for line in lines))
+    patterns = Patterns()
+    cameras = [
+        [
+            makers.index(line.manufacturer),
+            line.model,
+            line.series,
+            patterns.number(line),
+            links[line.manufacturer, line.model],
+            _keys(catalog, line),
+        ]
+        for line in lines
+    ]
+    contexts = [
+        _through(catalog, box.name, plugin.name, context_for(catalog.reader, plugin.id, ""), lines)
+        for box, _ in recorders(catalog.reader)
+        for plugin, _ in plugins(catalog.reader, box)
+    ]
+    for context in contexts:
+        context["own"] = {n: patterns.number(line) for n, line in context["own"].items()}
+    return {
+        "dataVersion": catalog.data_version,
+        "makers": makers,
+        "cameras": cameras,
+        "patterns": patterns.all,
+        "plugins": contexts,
+        "outcomes": outcomes(),
+        "values": list(SUPPORT),
+        "tones": [[words.tone(name, value) for value in SUPPORT] for name in CAPABILITIES],
+        "labels": {
+            "capabilities": [words.SHORT_LABELS[name] for name in CAPABILITIES],
+            "protocols": [words.PROTOCOL_LABELS[name] for name in PROTOCOLS],
+            "outcomes": [[name, words.OUTCOME_LABELS[name]] for name in OUTCOMES],
+            "meanings": [words.OUTCOME_MEANINGS[name] for name in OUTCOMES],
+            "every": words.EVERY,
+        },
+    }
+
+
+def _keys(catalog: Catalog, line: Line) -> str:
+    """Return what a search looks into: maker, model, series, aliases and identifiers, folded."""
+    _, model = catalog.model(line.model, line.manufacturer)
+    other = other_names(catalog.reader, model.id)
+    texts = [line.manufacturer + line.model, line.series, *other["alias"], *other["identifier"]]
+    return " ".join(dict.fromkeys(loose_key(text) for text in texts))
+
+
+def _through(
+    catalog: Catalog, recorder: str, plugin: str, context: Context, lines: Sequence[Line]
+) -> dict[str, Any]:
+    """Return a plugin: what each code becomes through it, and the cameras that differ from that."""
+    table = [pack(context.answers(code)) for code in range(CODES)]
+    own = {}
+    if context.has_pairings:
+        seen = catalog.filter(plugin=plugin, recorder=recorder)
+        for number, (alone, through) in enumerate(zip(lines, seen, strict=True)):
+            if [table[pack(s[-1])] for s in alone.spans] != [pack(s[-1]) for s in through.spans]:
+                own[number] = through
+    return {"recorder": recorder, "plugin": plugin, "answers": table, "own": own}
+
+
+def script(found: Mapping[str, Any]) -> str:
+    """Return the data as a script that a page loads from a disk, where fetching is not allowed."""
+    text = json.dumps(found, ensure_ascii=True, separators=(",", ":"))
+    return f'"use strict";\nconst CATALOGUE = {text};\n'

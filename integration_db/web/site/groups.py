@@ -1,0 +1,63 @@
+"""Cameras about which the same statements speak: the same answers, so one page for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from integration_db.catalog import Catalog
+from integration_db.profile import Profile
+from integration_db.web.pages.camera import CameraPage, camera_page
+
+
+class Group(NamedTuple):
+    """Cameras of one maker with the same answers; `page` shows those of the first one."""
+
+    manufacturer: str
+    profiles: tuple[Profile, ...]
+    page: CameraPage
+
+    @property
+    def title(self) -> str:
+        """Return the name of the only camera, or what the cameras are."""
+        first = self.profiles[0].answer.question.model
+        if len(self.profiles) == 1:
+            return f"{first.manufacturer} {first.name}"
+        series = {profile.answer.question.model.series for profile in self.profiles}
+        what = f"series {first.series}" if len(series) == 1 else f"{len(series)} series"
+        return f"{first.manufacturer}, {len(self.profiles):,} cameras of {what}"
+
+
+def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[Group]:
+    """Return all cameras in groups, in the order of the catalogue; `step` hears how far it is."""
+    found: dict[object, list[Profile]] = {}
+    lines = catalog.filter()
+    for number, line in enumerate(lines):
+        step(number, len(lines))
+        profile = catalog.show(line.model, manufacturer=line.manufacturer)
+        model = profile.answer.question.model
+        key = (
+            model.manufacturer_id,
+            tuple(statement.id for statement in profile.statements),
+            profile.releases,
+            model.hardware_versions,
+        )
+        found.setdefault(key, []).append(profile)
+    return [
+        Group(one[0].answer.question.model.manufacturer, tuple(one), _page(one))
+        for one in found.values()
+    ]
+
+
+def _page(profiles: list[Profile]) -> CameraPage:
+    """Return the page of the first camera, which speaks for all."""
+    page = camera_page(profiles[0])
+    if len(profiles) == 1:
+        return page
+    model = profiles[0].answer.question.model
+    name = f"{model.manufacturer} {model.name}"
+    spoken = tuple(
+        one._replace(settled_by=one.settled_by and one.settled_by.replace(name, "these cameras"))
+        for one in page.answered.predictions
+    )
+    return page._replace(answered=page.answered._replace(predictions=spoken))

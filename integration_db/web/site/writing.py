@@ -1,0 +1,179 @@
+"""Writing the site: beside its place first, then moved there, so that it is whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from integration_db import holdings
+from integration_db.catalog import Catalog
+from integration_db.errors import UsageError
+from integration_db.recorders import advisories, recorders
+from integration_db.web.pages.assets import ASSETS
+from integration_db.web.pages.listing import row_of
+from integration_db.web.pages.rendering import NAVIGATION, environment
+from integration_db.web.site import data
+from integration_db.web.site.groups import Group, groups
+from integration_db.web.site.places import PAGES, Names, SiteLinks
+
+MARK: Final = "site.json"
+"""The file by which a site is known again: only a site is ever replaced."""
+
+POLICY: Final = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'"
+
+Step = Callable[[int, int], None]
+
+
+class Written(NamedTuple):
+    """What was written."""
+
+    folder: Path
+    files: int
+    size: int
+    cameras: int
+
+
+def _silent(_: int, __: int) -> None:
+    pass
+
+
+def write_site(
+    catalog: Catalog, folder: Path, *, force: bool = False, step: Step = _silent
+) -> Written:
+    """Write the catalogue as pages that open from a disk; `force` replaces a site that is there.
+
+    `step` hears how many of the cameras are done. Raises `UsageError` where something else is in
+    the way; the old site stays until the new one is whole.
+    """
+    _check_place(folder, force)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        new.chmod(0o755)
+        cameras = _Site(catalog, new).write(step)
+        sizes = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
+        _move(new, folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return Written(folder, len(sizes), sum(sizes), cameras)
+
+
+def _check_place(folder: Path, force: bool) -> None:
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if not (folder / MARK).is_file():
+        raise UsageError(
+            f"{str(folder)!r} is there and is no site of this program; name another folder",
+            code="in-the-way",
+        )
+    if not force:
+        raise UsageError(
+            f"{str(folder)!r} holds a site already; --force replaces it", code="exists"
+        )
+
+
+def _move(new: Path, folder: Path) -> None:
+    old = None
+    if folder.exists():
+        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+        os.replace(folder, old)
+    os.replace(new, folder)
+    if old is not None:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+class _Site:
+    """One site while it is written."""
+
+    def __init__(self, catalog: Catalog, folder: Path) -> None:
+        self.catalog = catalog
+        self.folder = folder
+        self.version = catalog.data_version
+        self.cameras: dict[tuple[str, str], str] = {}
+        self.makers: dict[str, str] = {}
+
+    def write(self, step: Step) -> int:
+        """Write everything; return the number of cameras."""
+        found = groups(self.catalog, step)
+        pages = self._give_places(found)
+        self._write_files()
+        for group, (path, anchors) in zip(found, pages, strict=True):
+            self._page(path, "site_group.html", "/", group=group, anchors=anchors)
+        self._write_makers()
+        self._write_lists()
+        table = data.catalogue(self.catalog, self.cameras)
+        self._text("files/data.js", data.script(table))
+        self._page("index.html", "site_index.html", "/", total=len(self.cameras))
+        mark = {"data_version": self.version, "cameras": len(self.cameras)}
+        self._text(MARK, json.dumps(mark) + "\n")
+        return len(self.cameras)
+
+    def _give_places(self, found: list[Group]) -> list[tuple[str, list[str]]]:
+        """Decide the file of every group, and where in it each camera stands."""
+        names, pages = Names(), []
+        for group in found:
+            path = f"cameras/{names.new(group.title)}.html"
+            anchors, own = Names(), []
+            for profile in group.profiles:
+                model = profile.answer.question.model
+                anchor = f"c-{anchors.new(model.name)}"
+                own.append(anchor)
+                self.cameras[model.manufacturer, model.name] = f"{path}#{anchor}"
+            pages.append((path, own))
+        makers = Names()
+        for row in holdings.manufacturers(self.catalog.reader):
+            name = str(row["manufacturer"])
+            self.makers[name] = f"makers/{makers.new(name)}.html"
+        return pages
+
+    def _write_files(self) -> None:
+        for name in ("app.css", "site.js", "mark.svg"):
+            place = self.folder / "files" / name
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(ASSETS[name].content)
+
+    def _write_makers(self) -> None:
+        for name, path in self.makers.items():
+            rows = [row_of(line) for line in self.catalog.filter(manufacturer=name)]
+            self._page(path, "site_maker.html", "/manufacturers", maker=name, rows=rows)
+
+    def _write_lists(self) -> None:
+        reader = self.catalog.reader
+        known = {one.manufacturer: one for one in holdings.coverage(reader)}
+        makers = holdings.manufacturers(reader)
+        rows = [(row, known.get(str(row["manufacturer"]))) for row in makers]
+        self._page("manufacturers.html", "manufacturers.html", "/manufacturers", rows=rows)
+        boxes = [
+            (box, holdings.plugins(reader, box.name), advisories(reader, box))
+            for box, _ in recorders(reader)
+        ]
+        self._page("plugins.html", "plugins.html", "/plugins", boxes=boxes)
+        found = holdings.sources(reader)
+        self._page("sources.html", "sources.html", "/sources", sources=found)
+        self._page("about.html", "about.html", "/about", stats=self.catalog.stats())
+
+    def _page(self, path: str, template: str, here: str, **values: Any) -> None:
+        links = SiteLinks(self.cameras, self.makers, "../" * path.count("/"))
+        text = (
+            environment()
+            .get_template(template)
+            .render(
+                links=links,
+                navigation=[entry for entry in NAVIGATION if entry[0] in PAGES],
+                here=here,
+                data_version=self.version,
+                policy=POLICY,
+                **values,
+            )
+        )
+        self._text(path, text)
+
+    def _text(self, path: str, text: str) -> None:
+        place = self.folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8", newline="\n")

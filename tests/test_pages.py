@@ -1,0 +1,290 @@
+"""The pages over HTTP: escaping, hostile input, addresses, and problems that people can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from html5lib import HTMLParser  # a parser that refuses what is no HTML
+
+from integration_db import Catalog
+from integration_db.filters import FILTERS
+from integration_db.storage import open_catalogue_database
+from integration_db.vocabulary import SUPPORT
+from integration_db.web import create_app
+from integration_db.web.limits import Limits
+
+PAGES = (
+    "/",
+    "/predict",
+    "/compare",
+    "/check",
+    "/manufacturers",
+    "/plugins",
+    "/sources",
+    "/about",
+    "/cameras/Exemplar/E100",
+)
+EVIL = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onfocus=alert(1) autofocus='",
+    "</title><script>alert(1)</script>",
+    "</textarea><script>alert(1)</script>",
+    "{{ 7*7 }}{% raw %}",
+    "javascript:alert(1)",
+    "\u202etxet\u202c",
+    "a\x00b\x1b[31m",
+    "%3Cscript%3E",
+    "../../../etc/passwd",
+    "\udc80".encode("utf-8", "surrogatepass").decode("latin-1"),
+    "' OR 1=1 --",
+    "%_!*?[",
+    "🔒" * 50,
+)
+MODEL = "X\"1'><svg onload=alert(1)>\u202eLVE/2"
+NOTE = "<b>bold</b> \u202eelbisivni <script>alert(3)</script>"
+
+
+def parsed(response: httpx.Response) -> Any:
+    """The tree of a page, which must be sound HTML."""
+    assert response.headers["content-type"].startswith("text/html")
+    parser = HTMLParser(strict=False, namespaceHTMLElements=False)
+    tree = parser.parse(response.text)
+    assert parser.errors == []
+    return tree
+
+
+def inert(response: httpx.Response) -> None:
+    """Nothing on the page runs but the page's own file."""
+    tree = parsed(response)
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag == "script":
+            assert re.fullmatch(r"/static/app\.[0-9a-f]+\.js", element.get("src", ""))
+            assert not (element.text or "").strip()
+        for name, value in element.attrib.items():
+            assert not str(name).startswith("on"), name
+            assert name != "style"
+            if name in ("href", "src", "action"):
+                assert not value.strip().lower().startswith(("javascript:", "data:")), value
+    for mark in ("\u202e", "\x00", "\x1b"):
+        assert mark not in response.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_sound_and_safe(api: httpx.Client, path: str) -> None:
+    response = api.get(path)
+    assert response.status_code == 200
+    inert(response)
+    policy = response.headers["content-security-policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert response.headers["x-data-version"] in response.text
+
+
+@pytest.mark.parametrize("text", EVIL, ids=range(len(EVIL)))
+def test_hostile_text_in_every_parameter_stays_text(api: httpx.Client, text: str) -> None:
+    names = [item.name for item in FILTERS]
+    names += ["plugin", "recorder", "recorder_version", "firmware", "protocol", "sort", "offset"]
+    fields = ("model", "firmware", "plugin", "via", "recorder_version", "port", "cert_installed")
+    asked: list[tuple[str, Any]] = [("/", {name: text}) for name in names]
+    asked += [("/predict", {"model": "E100", name: text}) for name in fields]
+    asked += [("/predict", {"model": text, "manufacturer": text})]
+    asked += [("/compare", {"model": ["E100", text]}), ("/compare", {"model": text})]
+    asked += [("/check", {"plugin": text}), ("/about", {text[:40] or "x": text})]
+    for path, parameters in asked:
+        response = api.get(path, params=parameters, follow_redirects=True)
+        assert response.status_code in (200, 400, 404), (path, parameters)
+        inert(response)
+    for path in (f"/cameras/{quote(text, safe='')}/E100", f"/cameras/Exemplar/{quote(text)}"):
+        response = api.get(path, follow_redirects=True)
+        assert response.status_code == 404
+        inert(response)
+
+
+@pytest.fixture(scope="module")
+def evil(
+    tmp_path_factory: pytest.TempPathFactory,
+    good_seed: Path,
+    cache_folder: Path,
+    serving: Callable[..., Any],
+) -> Iterator[httpx.Client]:
+    """A server whose data tries to be markup."""
+    import json
+
+    folder = tmp_path_factory.mktemp("overlay")
+    place = folder / "cameras" / "exemplar" / "img-src-x-onerror-alert-1.yaml"
+    place.parent.mkdir(parents=True)
+    # JSON text is YAML text too.
+    place.write_text(
+        f"manufacturer: Exemplar\nseries: {json.dumps(EVIL[1])}\nsource: example-datasheet\n"
+        f"models:\n  - name: {json.dumps(MODEL)}\n    note: {json.dumps(EVIL[0])}\n"
+        f"    aliases: ['<i>']\n    statements:\n      - video_encryption: true\n"
+        f"        source: example-reading\n        grade: lab_test\n"
+        f"        note: {json.dumps(NOTE)}\n"
+    )
+    folders = [good_seed, folder]
+    reader = open_catalogue_database(folders, cache_folder=cache_folder)
+    with Catalog(reader) as catalog, serving(create_app(catalog)) as client:
+        yield client
+
+
+def test_hostile_names_in_the_data_stay_text(evil: httpx.Client) -> None:
+    listed = evil.get("/", params={"manufacturer": "Exemplar"})
+    inert(listed)
+    (address,) = re.findall(r'href="(/cameras/Exemplar/X[^"]*)"', listed.text)
+    page = evil.get(address)
+    assert page.status_code == 200
+    inert(page)
+    assert "&lt;script&gt;alert(3)&lt;/script&gt;" in page.text
+    assert "\\u202e" in page.text  # made visible
+    for path, parameters in (
+        ("/predict", {"model": MODEL}),
+        ("/compare", {"model": ["E100", MODEL]}),
+    ):
+        response = evil.get(path, params=parameters, follow_redirects=True)
+        assert response.status_code == 200
+        inert(response)
+
+
+def test_names_with_slashes_have_one_address(
+    api: httpx.Client, real_catalog: Catalog, serving: Callable[..., Any]
+) -> None:
+    slashed = real_catalog.filter(text="/")[:5]
+    assert slashed
+    with serving(create_app(real_catalog)) as client:
+        for line in slashed:
+            name = f"{quote(line.manufacturer, safe='')}/{quote(line.model, safe='')}"
+            assert client.get(f"/cameras/{name}").status_code == 200
+    response = api.get("/cameras/exemplar/e100")
+    assert response.status_code == 303
+    assert response.headers["location"] == "/cameras/Exemplar/E100"
+    assert api.get("/cameras/Exemplar").status_code == 404
+
+
+def test_unknown_parameters_get_a_friendly_page(api: httpx.Client) -> None:
+    response = api.get("/", params={"manufacturr": "Exemplar"})
+    assert response.status_code == 400
+    inert(response)
+    assert "Did you mean manufacturer?" in response.text
+    for path in PAGES:
+        assert api.get(path, params={"nix": "1"}).status_code == 400
+
+
+def test_what_is_wrong_is_a_page_for_people_and_a_document_for_programs(
+    api: httpx.Client, catalog: Catalog, serving: Callable[..., Any]
+) -> None:
+    nothing = api.get("/nothing/here")
+    assert nothing.status_code == 404
+    inert(nothing)
+    assert "There is no such page" in nothing.text
+    assert api.get("/api/v1/nix").headers["content-type"] == "application/problem+json"
+    assert api.post("/predict").status_code == 405
+    with serving(create_app(catalog, limits=Limits(body=500))) as small:
+        response = small.post("/check", data={"list": "Model\n" + "E100\n" * 500})
+        assert response.status_code == 413
+        inert(response)
+        assert "too large" in response.text
+
+
+def test_a_bug_is_a_page_without_its_secrets(catalog: Catalog, serving: Callable[..., Any]) -> None:
+    app = create_app(catalog)
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret")
+
+    app.state.catalog = type("Broken", (), {"stats": broken})()
+    with serving(app) as client:
+        response = client.get("/about")
+    assert response.status_code == 500
+    assert "secret" not in response.text
+    assert "Something went wrong" in response.text
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "Paste a list"),
+        (b"Colour,Size\nred,3\n", "Put a row with the names of the columns"),
+        (b"\x00\x01\x02PK\x03\x04", "list"),
+        (b"PK\x03\x04" + b"\x00" * 200, "list"),
+        (b'{"a": [[[[', "list"),
+        (b"Model\n" + b"E100\n" * 2001, "more than 2,000 lines"),
+    ],
+)
+def test_lists_that_cannot_be_read_say_so_beside_the_field(
+    api: httpx.Client, content: bytes, said: str
+) -> None:
+    response = api.post("/check", files={"file": ("a.csv", content)})
+    assert response.status_code == 400
+    inert(response)
+    assert said in response.text
+
+
+@pytest.mark.parametrize("text", EVIL, ids=range(len(EVIL)))
+def test_hostile_lists_become_inert_reports(api: httpx.Client, text: str) -> None:
+    import csv
+    import io
+
+    out = io.StringIO()
+    csv.writer(out).writerows(
+        [["Model", "Firmware", text[:30]], ["E100", text, "x"], [text, "1", ""]]
+    )
+    body = out.getvalue().encode("utf-8", "surrogatepass")
+    response = api.post("/check", files={"file": (text, body)}, data={"require": "gear"})
+    assert response.status_code == 200
+    inert(response)
+    assert response.headers["cache-control"] == "no-store"
+
+
+def test_choices_that_do_not_exist_are_refused(api: httpx.Client) -> None:
+    for field in ("require", "plugin", "protocol", "via", "recorder"):
+        response = api.post("/check", data={"list": "Model\nE100\n", field: "<b>nix</b>"})
+        assert response.status_code == 400, field
+        inert(response)
+    assert api.post("/check", data={"list": "Model\nE100\n", "nix": "1"}).status_code == 400
+    assert api.post("/check", content=b"x", headers={"content-type": "text/x"}).status_code == 415
+
+
+def test_a_form_is_sent_to_its_short_address(api: httpx.Client) -> None:
+    response = api.get("/?text=&ssl=yes&via=exacqVision+%E2%80%BA+ONVIF&symbol=&protocol=http")
+    assert response.status_code == 303
+    assert response.headers["location"] == "/?https=yes&plugin=ONVIF"
+    again = api.get(response.headers["location"])
+    assert again.status_code == 200
+
+
+def test_every_facet_counts_what_it_leads_to(api: httpx.Client) -> None:
+    """A number beside a link is the number on the page behind it."""
+    page = parsed(api.get("/", params={"manufacturer": "Exemplar"}))
+    checked = 0
+    for link in page.iterfind(".//aside//a"):
+        text = " ".join(" ".join(link.itertext()).split())
+        count = re.search(r"([\d,]+) cameras$", text)
+        if count is None:
+            continue
+        behind = api.get(link.get("href"))  # without a detour
+        total = re.search(r'id="count"[^>]*>([\d,]+) camera', behind.text)
+        assert total is not None
+        assert total[1] == count[1], text
+        checked += 1
+    assert checked > len(SUPPORT)
+
+
+def test_files_have_hashes_and_nothing_else_is_served(api: httpx.Client) -> None:
+    page = api.get("/").text
+    names = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+    assert len(set(names)) == 3
+    for name in names:
+        response = api.get(name)
+        assert response.status_code == 200
+        assert "immutable" in response.headers["cache-control"]
+    for name in ("app.css", "../routes.py", "..%2froutes.py", "%2e%2e/routes.py"):
+        assert api.get(f"/static/{name}").status_code == 404
