@@ -38,7 +38,7 @@ def outside(url: str | None) -> str | None:
 class ServedLinks:
     """The addresses of pages as a server has them; `site` has others for files on a disk."""
 
-    static = True
+    served = True
     camera = staticmethod(camera)
     page = staticmethod(address)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from integration_db.catalog import Catalog
 from integration_db.filters import Context
 from integration_db.lookups import other_names
-from integration_db.names import loose_key
+from integration_db.names import exact_key, loose_key
 from integration_db.predict import predict
 from integration_db.query import Line, context_for
 from integration_db.recorders import plugins, recorders
@@ -27,6 +27,8 @@ from integration_db.vocabulary import (
     unpack,
 )
 from integration_db.web.pages import words
+
+_MARKS: Final = str.maketrans("", "", " -_.")
 
 CODES: Final = len(SUPPORT) ** len(CAPABILITIES)
 
@@ -126,7 +128,8 @@ def _keys(catalog: Catalog, line: Line) -> str:
     _, model = catalog.model(line.model, line.manufacturer)
     other = other_names(catalog.reader, model.id)
     texts = [line.manufacturer + line.model, line.series, *other["alias"], *other["identifier"]]
-    return " ".join(dict.fromkeys(loose_key(text) for text in texts))
+    found = [key for text in texts for key in (loose_key(text), exact_key(text).translate(_MARKS))]
+    return " ".join(dict.fromkeys(found))
 
 
 def _through(

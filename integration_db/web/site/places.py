@@ -37,7 +37,7 @@ class Names:
         """Return a name for a text that no other text got."""
         plain = slug(text)[:_LONGEST].strip("-") or "x"
         if plain in _RESERVED:
-            plain += "-"
+            plain += "-0"
         name, again = plain, 1
         while name in self._taken:
             again += 1
@@ -49,7 +49,7 @@ class Names:
 class SiteLinks:
     """Links from one file to others; stands in for `pages.links.ServedLinks` in the templates."""
 
-    static = False
+    served = False
 
     def __init__(self, cameras: Mapping[tuple[str, str], str], makers: Mapping[str, str], up: str):
         self._cameras = cameras

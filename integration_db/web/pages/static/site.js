@@ -11,9 +11,16 @@ let shown = STEP;
 // --- The choices that the data offers.
 const option = (value, text) => new Option(text, value);
 CATALOGUE.makers.forEach((name, number) => fields.maker.append(option(number, name)));
-CATALOGUE.plugins.forEach((one, number) =>
-  fields.plugin.append(option(number, one.recorder + ": " + one.plugin)),
-);
+const groups = new Map();
+CATALOGUE.plugins.forEach((one, number) => {
+  if (!groups.has(one.recorder)) {
+    const group = document.createElement("optgroup");
+    group.label = one.recorder;
+    groups.set(one.recorder, group);
+    fields.plugin.append(group);
+  }
+  groups.get(one.recorder).append(option(number, one.plugin));
+});
 CATALOGUE.labels.protocols.forEach((label, number) => fields.protocol.append(option(number, label)));
 fields.protocol.value = CATALOGUE.labels.protocols.length - 1;
 const STANDARD = fields.protocol.value;
@@ -39,9 +46,11 @@ function recall() {
   }
 }
 
+const UNKNOWN = CATALOGUE.values.indexOf("unknown");
+
 // --- What is asked: the stretches of firmware of a camera that meet it all.
 const digit = (code, capability) => Math.floor(code / 3 ** capability) % 3;
-const folded = (text) => text.toUpperCase().replace(/[^\p{L}\p{N}+]/gu, "");
+const folded = (text) => text.toUpperCase().replace(/[-_.]/g, "");
 
 function question() {
   const wanted = [0, 1, 2, 3].map((n) => CATALOGUE.values.indexOf(fields["cap" + n].value));
@@ -146,12 +155,15 @@ function symbols(bits) {
   return made;
 }
 
-// One value in words, or each value with its range; newest firmware first.
-function lines(found, draw) {
+// One value, or each with its range, newest firmware first; what nobody knows comes last, in short.
+function lines(found, draw, open) {
   if (new Set(found.map(([key]) => key)).size === 1) return [draw(found[0][0])];
-  return found
+  const drawn = found
+    .filter(([key]) => key !== open)
     .reverse()
     .map(([key, text]) => element("span", "line", draw(key), " ", text ? range(text) : ""));
+  if (drawn.length < found.length) drawn.push(element("span", "line else", "else unknown"));
+  return drawn;
 }
 
 function row(asked, { number, pattern, codes, good }) {
@@ -168,7 +180,7 @@ function row(asked, { number, pattern, codes, good }) {
   made.append(firmware);
   CATALOGUE.labels.capabilities.forEach((label, n) => {
     const found = runs(pattern, good, (at) => digit(codes[at], n));
-    made.append(cell(label, ...lines(found, (key) => value(n, key))));
+    made.append(cell(label, ...lines(found, (key) => value(n, key), UNKNOWN)));
   });
   const outcome = (at) => CATALOGUE.outcomes[codes[at]][asked.protocol];
   const last = cell("Recorder shows", ...lines(runs(pattern, good, outcome), symbols));

@@ -1,0 +1,141 @@
+"""The site opened from a disk: the script finds what the catalogue finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from integration_db import Catalog
+from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, SYMBOLS
+from integration_db.web.pages.listing import CAPABILITY_FILTERS
+from integration_db.web.site import write_site
+
+from .conftest import Watch
+from .test_looks import violations
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def sites(
+    catalog: Catalog, real_catalog: Catalog, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Catalog, Path]]:
+    found = {}
+    for name, one in (("example", catalog), ("real", real_catalog)):
+        folder = tmp_path_factory.mktemp(name) / "site"
+        write_site(one, folder)
+        found[name] = (one, folder)
+    return found
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Any]:
+    watch = Watch("file://")
+    contexts = []
+
+    def open_file(path: Path, after: str = "", **options: Any) -> Page:
+        context = browser.new_context(offline=True, **options)
+        context.set_default_timeout(8_000)
+        contexts.append(context)
+        watch.over(context)
+        page = context.new_page()
+        page.goto(path.as_uri() + after)
+        return page
+
+    yield open_file
+    for context in contexts:
+        context.close()
+    assert watch.seen == []
+
+
+COUNT = """([name, value]) => {
+  const field = ask.elements[name];
+  if (field.type === 'checkbox') field.checked = value; else field.value = value;
+  return find(question()).length;
+}"""
+
+
+def count(page: Page, **values: Any) -> int:
+    """How many cameras the script finds for these values of its form."""
+    page.evaluate("ask.reset(); fields.protocol.value = STANDARD")
+    found = 0
+    for pair in values.items():
+        found = page.evaluate(COUNT, list(pair))
+    return found
+
+
+@pytest.mark.parametrize("name", ["example", "real"])
+def test_the_script_finds_what_the_catalogue_finds(
+    sites: dict[str, tuple[Catalog, Path]], opened: Any, name: str
+) -> None:
+    catalog, folder = sites[name]
+    page = opened(folder / "index.html")
+    assert count(page, ssl=True) == catalog.count(https="yes")
+    names = list(CAPABILITY_FILTERS)
+    for index in range(len(CAPABILITIES)):
+        for value in SUPPORT:
+            found = count(page, **{f"cap{index}": value})
+            assert found == catalog.count(**{names[index]: value})
+    both = count(page, cap0="yes", cap1="yes", cap2="no")
+    assert both == catalog.count(https="yes", video_encryption="yes", custom_cert="no")
+    plugins = page.evaluate("CATALOGUE.plugins.map(p => [p.recorder, p.plugin])")
+    bits = page.evaluate("CATALOGUE.labels.outcomes.map(([name]) => name)")
+    for number, (recorder, plugin) in enumerate(plugins):
+        through = {"recorder": recorder, "plugin": plugin}
+        assert count(page, plugin=str(number), cap1="unknown") == catalog.count(
+            **through, video_encryption="unknown"
+        )
+        for setting, protocol in enumerate(PROTOCOLS):
+            for symbol in SYMBOLS:
+                found = count(
+                    page,
+                    plugin=str(number),
+                    protocol=str(setting),
+                    symbol=str(1 << bits.index(symbol)),
+                )
+                asked = {**through, "protocol": protocol, "symbol": symbol}
+                assert found == catalog.count(**asked), asked
+
+
+def test_searching_without_a_network(sites: dict[str, tuple[Catalog, Path]], opened: Any) -> None:
+    page = opened(sites["example"][1] / "index.html")
+    page.get_by_role("searchbox").fill("exemplar e-100")
+    expect(page.locator("#count")).to_have_text("2 cameras")
+    page.get_by_label("Recorder and plugin").select_option(label="Native")
+    expect(page.locator("#rows tr").first).not_to_contain_text("≥ 10.12.91")
+    assert page.url.endswith("#text=exemplar+e-100&plugin=1")
+    before = page.locator("#main").inner_text()
+    page.reload()
+    assert page.locator("#main").inner_text() == before
+    page.get_by_role("link", name="E100", exact=True).click()
+    expect(page.locator("li:target")).to_contain_text("E100")
+    expect(page.get_by_text("seen on one unit")).to_be_visible()
+    page.get_by_role("link", name="Exemplar", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Exemplar")
+
+
+def test_without_a_script_the_lists_remain(
+    sites: dict[str, tuple[Catalog, Path]], opened: Any
+) -> None:
+    page = opened(sites["example"][1] / "index.html", java_script_enabled=False)
+    page.get_by_role("link", name="cameras by manufacturer").click()
+    page.get_by_role("link", name="Exemplar", exact=True).click()
+    page.get_by_role("link", name="E110 Mk II", exact=True).click()
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_files_are_accessible_and_fit_a_narrow_screen(
+    sites: dict[str, tuple[Catalog, Path]], opened: Any, scheme: str
+) -> None:
+    folder = sites["real"][1]
+    largest = max((folder / "cameras").iterdir(), key=lambda path: path.stat().st_size)
+    maker = folder / "makers" / "axis.html"
+    for path in (folder / "index.html", largest, maker, folder / "about.html"):
+        page = opened(path, color_scheme=scheme, viewport={"width": 400, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 400
+        assert violations(page) == []

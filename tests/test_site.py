@@ -1,0 +1,128 @@
+"""The site as files: names, links, what is replaced and what is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration_db import Catalog
+from integration_db.errors import UsageError
+from integration_db.vocabulary import OUTCOMES, PROTOCOLS
+from integration_db.web.site import write_site
+from integration_db.web.site.data import outcomes
+from integration_db.web.site.places import Names
+
+SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@pytest.fixture(scope="module")
+def site(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("export") / "site"
+    written = write_site(catalog, folder)
+    assert written.cameras == catalog.count()
+    assert written.files == len([p for p in folder.rglob("*") if p.is_file()])
+    return folder
+
+
+def links(page: Path) -> Iterator[str]:
+    for address in re.findall(r'(?:href|src)="([^"]*)"', page.read_text(encoding="utf-8")):
+        if not address.startswith(("http:", "https:", "#i-")):
+            yield address
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it(site: Path) -> None:
+    checked = 0
+    for page in site.rglob("*.html"):
+        for address in links(page):
+            parts = urlsplit(address)
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            assert target.is_file(), f"{page.name}: {address}"
+            assert site.resolve() in target.parents
+            if parts.fragment:
+                assert f'id="{parts.fragment}"' in target.read_text(encoding="utf-8"), address
+            checked += 1
+    assert checked > 100
+
+
+def test_nothing_on_a_page_is_fetched_from_elsewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "Content-Security-Policy" in text
+        assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="https?:', text)
+        assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+        assert " style=" not in text
+
+
+def test_file_names_are_plain(site: Path) -> None:
+    for path in site.rglob("*"):
+        assert SAFE.fullmatch(path.name.split(".")[0]), path.name
+
+
+@given(st.lists(st.text(max_size=80) | st.sampled_from(["CON", "..", "a/b", "a-b", ""])))
+def test_any_text_becomes_a_file_name_of_its_own(texts: list[str]) -> None:
+    names = Names()
+    found = [names.new(text) for text in texts]
+    assert len(set(found)) == len(texts)
+    for name in found:
+        assert SAFE.fullmatch(name)
+        assert len(name) <= 80
+        assert name not in ("con", "nul", "aux", "prn", "com1")
+
+
+def test_only_a_site_is_replaced(catalog: Catalog, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    write_site(catalog, folder)
+    (folder / "old").write_text("x")
+    with pytest.raises(UsageError, match="--force"):
+        write_site(catalog, folder)
+    assert (folder / "old").exists()
+    write_site(catalog, folder, force=True)
+    assert not (folder / "old").exists()
+    own = tmp_path / "mine"
+    own.mkdir()
+    (own / "thesis.txt").write_text("x")
+    with pytest.raises(UsageError, match="another folder"):
+        write_site(catalog, own, force=True)
+    assert (own / "thesis.txt").read_text() == "x"
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(UsageError):
+        write_site(catalog, tmp_path / "file", force=True)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "mine", "site"]
+
+
+def test_a_failure_leaves_the_old_site(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "site"
+    write_site(catalog, folder)
+    before = (folder / "index.html").read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space"):
+        write_site(catalog, folder, force=True)
+    assert (folder / "index.html").read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_same_data_gives_the_same_files(catalog: Catalog, site: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    write_site(catalog, again)
+    for path in site.rglob("*"):
+        if path.is_file():
+            assert (again / path.relative_to(site)).read_bytes() == path.read_bytes()
+
+
+def test_the_table_of_outcomes_is_that_of_the_predictions() -> None:
+    table = outcomes()
+    assert len(table) == 81
+    assert {bits for row in table for bits in row} <= set(range(1, 1 << len(OUTCOMES)))
+    assert all(row[PROTOCOLS.index("http")] == 1 << OUTCOMES.index("empty") for row in table)
