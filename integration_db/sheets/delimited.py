@@ -12,8 +12,8 @@ import csv
 import io
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from itertools import chain, repeat
+from types import MethodType
 from typing import Final, cast
 
 from integration_db.errors import SheetError
@@ -41,7 +41,7 @@ from integration_db.sheets.sheet import (
     reading_notes,
 )
 
-_BATCH: Final = 1 << 15
+_BATCH: Final = 1 << 14
 _HEAD: Final = 1 << 20
 _LONGEST_RECORD: Final = 1 << 20
 _FARTHEST: Final = 1000
@@ -49,7 +49,7 @@ _NEAREST: Final = 20
 _TELLING_WIDTH: Final = 4
 
 _row = cast(  # the constructor of a tuple takes half the time of Row's own
-    "Callable[[tuple[int, list[str], None, tuple[()]]], Row]", partial(tuple.__new__, Row)
+    "Callable[[tuple[int, list[str], None, tuple[()]]], Row]", MethodType(tuple.__new__, Row)
 )
 
 
@@ -91,10 +91,19 @@ def open_delimited(
         header=column_names(header.cells),
         header_line=header.at + 1,
         preamble=tuple(tuple(header.dialect.lenient(line)) for line in above),
-        expected=max(reading.lines - first, len(head) - first),
+        expected=_about(reading, head) - first,
         notes=notes,
         rows=rows.read(head[first:], first + 1),
     )
+
+
+def _about(reading: Reading, head: list[str]) -> int:
+    """Return about how many lines the file has, from its first ones and its size."""
+    characters = sum(map(len, head))
+    if characters < _HEAD:
+        return len(head)
+    size = reading.size / (2 if reading.wide else 1)
+    return max(len(head), round(size * len(head) / characters))
 
 
 class _Records:
