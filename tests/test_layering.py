@@ -51,6 +51,11 @@ FORBIDDEN: dict[str, set[str]] = {
     "sqlite3": {"storage", "build", "update"},
     "click": set(),
     "tabulate": set(),
+    # who knows files of lists
+    "csv": {"sheets"},
+    "openpyxl": {"sheets"},
+    "defusedxml": {"sheets"},
+    "zipfile": {"sheets"},
     "integration_db_cli": set(),
 }
 """Each outside package, and the only modules that may import it."""
@@ -104,6 +109,25 @@ def test_the_core_is_pure(path: Path) -> None:
             assert inside is None or inside == own or inside in MAY_IMPORT[own], f"{name}"
         else:
             assert top in STANDARD_FOR_PURE, f"{ids(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", [p for p in modules() if room(p) == "sheets"], ids=ids)
+def test_sheets_know_nothing_of_cameras(path: Path) -> None:
+    inside = {name for name in imports(path) if name.split(".")[0] == "integration_db"}
+    allowed = ("integration_db.errors", "integration_db.sheets")
+    assert all(name.startswith(allowed) for name in inside), inside
+
+
+def test_a_list_of_text_is_read_without_what_workbooks_need() -> None:
+    script = (
+        "import sys, integration_db.sheets\n"
+        "heavy = {'openpyxl', 'defusedxml', 'zipfile', 'sqlmodel', 'pydantic', 'yaml', 'sqlite3'}\n"
+        "sys.stderr.write(','.join(sorted(heavy & set(sys.modules))))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
 
 
 def test_the_library_never_prints_and_never_exits() -> None:

@@ -12,8 +12,8 @@ import csv
 import io
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from itertools import chain, repeat
+from types import MethodType
 from typing import Final, cast
 
 from integration_db.errors import SheetError
@@ -33,13 +33,15 @@ from integration_db.sheets.sheet import (
     IsHeader,
     Row,
     Sheet,
+    above_notes,
     column_names,
+    counted,
     no_header,
     problem_row,
     reading_notes,
 )
 
-_BATCH: Final = 1 << 15
+_BATCH: Final = 1 << 14
 _HEAD: Final = 1 << 20
 _LONGEST_RECORD: Final = 1 << 20
 _FARTHEST: Final = 1000
@@ -47,7 +49,7 @@ _NEAREST: Final = 20
 _TELLING_WIDTH: Final = 4
 
 _row = cast(  # the constructor of a tuple takes half the time of Row's own
-    "Callable[[tuple[int, list[str], None, tuple[()]]], Row]", partial(tuple.__new__, Row)
+    "Callable[[tuple[int, list[str], None, tuple[()]]], Row]", MethodType(tuple.__new__, Row)
 )
 
 
@@ -79,8 +81,7 @@ def open_delimited(
         raise SheetError(place, f"more than {WIDEST:,} columns", line=header.at + 1)
     above = [line for line in head[start : header.at] if has_content(line)]
     notes = reading_notes(reading)
-    if above:
-        notes.append(f"{len(above)} rows above the header were passed over")
+    notes += above_notes(above)
     first = header.at + header.lines
     rows = _Records(text, header.dialect, len(header.cells), reading, notes)
     return Sheet(
@@ -90,10 +91,19 @@ def open_delimited(
         header=column_names(header.cells),
         header_line=header.at + 1,
         preamble=tuple(tuple(header.dialect.lenient(line)) for line in above),
-        expected=max(reading.lines - first, len(head) - first),
+        expected=_about(reading, head) - first,
         notes=notes,
         rows=rows.read(head[first:], first + 1),
     )
+
+
+def _about(reading: Reading, head: list[str]) -> int:
+    """Return about how many lines the file has, from its first ones and its size."""
+    characters = sum(map(len, head))
+    if characters < _HEAD:
+        return len(head)
+    size = reading.size / (2 if reading.wide else 1)
+    return max(len(head), round(size * len(head) / characters))
 
 
 class _Records:
@@ -130,29 +140,36 @@ class _Records:
 
     def _batches(self, batch: list[str]) -> Iterator[Iterable[Row]]:
         while batch:
-            found = self._quick(batch)
+            found = self._one_each(batch)
             if found is None:
                 self.waiting.extend(batch)
                 yield self._careful()
+            elif set(map(len, found)) != {self.width}:
+                yield self._uneven(found)
             else:
                 first, self.line = self.line, self.line + len(batch)
                 yield map(_row, zip(range(first, self.line), found, repeat(None), repeat(())))
             batch = self.text.readlines(_BATCH)
         self._tell()
 
-    def _quick(self, batch: list[str]) -> list[list[str]] | None:
+    def _one_each(self, batch: list[str]) -> list[list[str]] | None:
         """Return the cells of lines that are one well-formed record each; else None."""
-        try:
-            found = list(self.dialect.reader(batch))
-        except csv.Error:
-            return None
-        if len(found) != len(batch) or set(map(len, found)) != {self.width}:
-            return None
         if self.marks:
             joined = "".join(batch)
             if any(mark in joined for mark in self.marks):
                 return None
-        return found
+        try:
+            found = list(self.dialect.reader(batch))
+        except csv.Error:
+            return None
+        return found if len(found) == len(batch) else None
+
+    def _uneven(self, found: Iterable[list[str]]) -> Iterator[Row]:
+        """Yield the rows of records of one line each that have not all the same width."""
+        for cells in found:
+            if cells:
+                yield self._fitted(cells)
+            self.line += 1
 
     def _careful(self) -> Iterator[Row]:
         """Yield the rows of the lines that wait, and of as many more as their last record has."""
@@ -215,6 +232,8 @@ class _Records:
     def _fitted(self, cells: list[str]) -> Row:
         """Return the row of a record, as wide as the header."""
         width, count = self.width, len(cells)
+        if count == width and not self.marks:
+            return Row(self.line, cells)
         if LOST in self.marks and any(LOST in cell for cell in cells):
             problem = f"holds bytes that are not {self.encoding}"
             return problem_row(self.line, cells, width, problem)
@@ -229,8 +248,7 @@ class _Records:
         return Row(self.line, cells)
 
     def _shifted(self, cells: list[str], more: str) -> Row:
-        noun = "cell" if len(cells) == 1 else "cells"
-        problem = f"{len(cells)} {noun} where the header has {self.width}{more}"
+        problem = f"{counted(len(cells), 'cell')} where the header has {self.width}{more}"
         return problem_row(self.line, cells, self.width, problem)
 
     def _salvaged(self, line: str) -> Row:
@@ -246,15 +264,10 @@ class _Records:
                 problem = "the file ends inside quotation marks: it may be cut off"
                 return problem_row(self.line, self.dialect.plain(line), self.width, problem)
             cells = self.dialect.plain(line)
-        longest = max(map(len, cells), default=0)
-        if longest > LONGEST_CELL:
-            problem = f"a cell of {longest:,} characters"
+        if max(map(len, cells), default=0) > LONGEST_CELL:
+            problem = f"a cell of more than {LONGEST_CELL:,} characters"
             return problem_row(self.line, cells, self.width, problem)
-        if (
-            len(cells) != self.width
-            and any(map(str.strip, cells[self.width :]))
-            or (len(cells) < self.width)
-        ):
+        if len(cells) < self.width or any(map(str.strip, cells[self.width :])):
             return self._shifted(cells, " and a quotation mark that has no other")
         _remember(self.stray, self.line)
         return self._fitted(cells)
@@ -263,11 +276,13 @@ class _Records:
         """Add to the notes what was seen below the header."""
         if self.tall:
             first, count = self.tall
-            self.notes.append(f"{count:,} rows go over several lines (the first: line {first:,})")
+            self.notes.append(
+                f"{counted(count, 'row')} over several lines (the first: line {first:,})"
+            )
         if self.stray:
             first, count = self.stray
             self.notes.append(
-                f"{count:,} lines have stray quotation marks, which were read as text "
+                f"{counted(count, 'line')} with stray quotation marks, which were read as text "
                 f"(the first: line {first:,})"
             )
 

@@ -13,6 +13,7 @@ from integration_db.sheets.sheet import LOOKED_AT, IsHeader
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "|"}
 _TALLEST_HEADER: Final = 50
+_SAMPLE: Final = 200
 _SAID: Final = re.compile(r'"?sep=([^\w\s"]|\t)"?[,;\s]*', re.IGNORECASE)
 """The line by which Excel is told the delimiter."""
 _NO_CONTENT: Final = " \t\r\n,;|"
@@ -73,7 +74,12 @@ def known_delimiter(written: str) -> str:
     """Return the delimiter meant by a character or a word; raises `UsageError`."""
     names = {name: mark for mark, name in DELIMITERS.items()} | {"\\t": "\t", "pipe": "|"}
     mark = names.get(written.lower(), written)
-    if len(mark) != 1 or mark.isalnum() or mark in '\r\n"\0 ' or "\ud800" <= mark <= "\udfff":
+    if (
+        len(mark) != 1
+        or mark.isalnum()
+        or mark == '"'
+        or (mark != "\t" and (mark.isspace() or not mark.isprintable()))
+    ):
         choices = ("comma", "semicolon", "tab", "pipe")
         raise UsageError(
             f"delimiter {written!r} cannot tell cells apart; choose one of {', '.join(choices)} "
@@ -123,7 +129,10 @@ def find_header(
 def _header_at(lines: Sequence[str], index: int, delimiter: str) -> Header:
     """Return what the record at a line would be as a header."""
     line = lines[index]
-    dialect = Dialect(delimiter, bool(re.search(re.escape(delimiter) + ' +"', line)))
+    # a mark after blanks that opens a cell, and not one that ends a cell or stands for itself
+    opening = re.compile(f'{re.escape(delimiter)} +"[^"\\r\\n{re.escape(delimiter)}]')
+    spaced = any(map(opening.search, lines[index : index + _SAMPLE]))
+    dialect = Dialect(delimiter, spaced)
     reader = dialect.reader(islice(lines, index, index + _TALLEST_HEADER))
     try:
         return Header(dialect, next(reader), index, reader.line_num)

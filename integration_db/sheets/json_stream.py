@@ -44,7 +44,7 @@ def decode(text: str) -> Any:
 
 def _reason(error: ValueError) -> str:
     told = error.msg if isinstance(error, json.JSONDecodeError) else "a value cannot be read"
-    return f"is not valid JSON ({told[0].lower()}{told[1:]})"
+    return f"is cut off or not valid JSON ({told[0].lower()}{told[1:]})"
 
 
 class JsonStream:

@@ -94,11 +94,14 @@ def _place(source: str | Path | BinaryIO) -> str:
 def _seekable(source: str | Path | BinaryIO, resources: ExitStack) -> BinaryIO:
     """Return a file in which one can go back; a pipe is first written to a temporary file."""
     if source == "-":
+        if sys.stdin is None:
+            raise OSError("there is no standard input")
         file = cast("BinaryIO", sys.stdin.buffer)
     elif isinstance(source, str | Path):
-        if "\0" in str(source):
-            raise OSError("a path has no NUL characters")
-        file = resources.enter_context(open(source, "rb"))  # noqa: SIM115
+        try:
+            file = resources.enter_context(open(source, "rb"))  # noqa: SIM115
+        except ValueError as error:  # NUL or half a character in the path
+            raise OSError(str(error)) from None
     else:
         file = source
     if file.seekable():
@@ -169,6 +172,6 @@ def _text_kind(place: str, start: str) -> str:
         raise _foreign(place, "a web page or XML")
     if suffix in _FOREIGN_SUFFIXES:
         raise _foreign(place, f"{_FOREIGN_SUFFIXES[suffix]} by its name")
-    if suffix == ".xlsx" or suffix == ".xlsm":
+    if suffix in (".xlsx", ".xlsm"):
         raise SheetError(place, "this is no workbook, whatever its name says; it may be damaged")
     return _SUFFIXES.get(suffix, "csv")

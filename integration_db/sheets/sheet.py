@@ -105,6 +105,11 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 row`, `2 rows`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def shortened(text: str) -> str:
     """Return text that is not too long to be shown."""
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
@@ -120,13 +125,18 @@ def checked(row: Row, header: Sequence[str]) -> Row:
     """Return the row, or the same row with a problem where a cell holds what text does not."""
     for name, cell in zip(header, row.cells, strict=True):
         if len(cell) > LONGEST_CELL:
-            problem = f"the cell in {name!r} has {len(cell):,} characters"
+            problem = f"the cell in {name!r} has more than {LONGEST_CELL:,} characters"
         elif _NO_TEXT.search(cell):
             problem = f"the cell in {name!r} holds NUL or half a character"
         else:
             continue
         return problem_row(row.line, row.cells, len(header), problem)
     return row
+
+
+def above_notes(above: Sequence[object]) -> list[str]:
+    """Return the note about rows above the header."""
+    return [f"{counted(len(above), 'row')} above the header passed over"] if above else []
 
 
 def reading_notes(reading: Reading) -> list[str]:
@@ -148,11 +158,11 @@ def no_header(place: str, rows: Iterable[tuple[int, Sequence[str]]], unit: str) 
     if not looked:
         return SheetError(place, "the list is empty")
     line, cells = max(looked, key=lambda found: sum(map(bool, found[1])))
-    shown = " | ".join(cell for cell in cells if cell)
+    shown = shortened(" | ".join(cell for cell in cells if cell))
     return SheetError(
         place,
-        f"no header row was found among the first {len(looked)} rows; this one came nearest: "
-        f"{shortened(shown)!r}. Put a row with the names of the columns above the list",
+        f"no header row was found in the first {counted(len(looked), 'row')}; this one came "
+        f"nearest: {shown!r}. Put a row with the names of the columns above the list",
         line=line,
         unit=unit,
     )

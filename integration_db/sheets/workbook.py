@@ -23,6 +23,7 @@ from integration_db.sheets.sheet import (
     IsHeader,
     Row,
     Sheet,
+    above_notes,
     checked,
     column_names,
     no_header,
@@ -83,6 +84,7 @@ def open_workbook(
     written = _careful(place, lambda: load(False)) if formulas else None
     nearest: list[tuple[int, Sequence[str]]] = []
     for name in chosen:
+        last = values[name].max_row
         lines = _lines(place, values, written, name)
         above: list[_Line] = []
         for line in islice(lines, LOOKED_AT):
@@ -98,9 +100,7 @@ def open_workbook(
         notes = []
         if len(names) > 1:
             notes.append(f"worksheet {name!r} was read, of {len(names)} in the workbook")
-        if above:
-            notes.append(f"{len(above)} rows above the header were passed over")
-        last = values[name].max_row
+        notes += above_notes(above)
         return Sheet(
             kind="xlsx",
             worksheet=name,
