@@ -1,4 +1,4 @@
-"""Print the ratios of docs/performance.md. Usage: python -m benchmarks [startup filter build rate]
+"""Print the ratios of docs/performance.md. Usage: python -m benchmarks [PART ...] [--quick]
 
 Everything is measured beside its floor in the same run; `--quick` takes small catalogues and
 few rounds, to see that the benchmarks themselves work.
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import build, filtering, rate, startup
+from benchmarks import build, checking, filtering, rate, startup
 from benchmarks.measure import table
 
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "filter": filtering.results,
     "build": build.results,
     "rate": rate.results,
+    "check": checking.results,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from .session import Session
 
 if TYPE_CHECKING:
     from integration_db.check import Checked, Columns, Waiver
-    from integration_db.sheets import Sheet
+    from integration_db.sheets import Row, Sheet, Stretch
 
 FORMS: Final = ("table", "csv", "json", "ndjson", "markdown", "html", "xlsx")
 _REQUIRE: Final = ("gear", "padlock")
@@ -126,7 +126,7 @@ def check_command(
       integration-db check list.csv --map "Item=model" --waivers waivers.yaml -o checked.csv
       exporter | integration-db check - --format ndjson
     """
-    from integration_db.check import check_rows, columns_of, is_header_of
+    from integration_db.check import check_sheet, columns_of, is_header_of
     from integration_db.sheets import open_sheet
 
     form = form or _form_of(output)
@@ -148,10 +148,10 @@ def check_command(
     ) as sheet:
         columns = columns_of(sheet.header, mapped=mapped, profile=profile)
         with _progress(sheet, output) as step:
-            checked = check_rows(
+            checked = check_sheet(
                 session.catalog,
                 columns,
-                _stepping(sheet.rows, step),
+                _stepping(sheet.stretches, step),
                 require=require,
                 settings=settings,
                 waivers=accepted,
@@ -285,18 +285,32 @@ def _progress(sheet: Sheet, output: str | None) -> Iterator[Callable[[int], obje
         yield bar.update
 
 
-def _stepping(rows: Iterator[Any], step: Callable[[int], object] | None) -> Iterator[Any]:
+def _stepping(
+    stretches: Iterator[Stretch], step: Callable[[int], object] | None
+) -> Iterator[Stretch]:
     if step is None:
-        return rows
-    return _stepped(rows, step)
+        return stretches
+    return _stepped(stretches, step)
 
 
-def _stepped(rows: Iterator[Any], step: Callable[[int], object]) -> Iterator[Any]:
+def _stepped(stretches: Iterator[Stretch], step: Callable[[int], object]) -> Iterator[Stretch]:
+    """Pass the pieces of a list on, and tell how many lines have passed."""
+    from integration_db.sheets import Run
+
+    for stretch in stretches:
+        if isinstance(stretch, Run):
+            yield stretch
+            step(len(stretch.lines))
+        else:
+            yield _told(stretch, step)
+
+
+def _told(rows: Iterable[Row], step: Callable[[int], object]) -> Iterator[Row]:
     number = 0
     for number, row in enumerate(rows, 1):
+        yield row
         if not number % 1000:
             step(1000)
-        yield row
     step(number % 1000)
 
 

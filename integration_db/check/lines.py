@@ -7,6 +7,7 @@ out exactly once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ from integration_db.check.tally import Tally
 from integration_db.check.verdict import MET, REQUIREMENTS, Requirement
 from integration_db.check.waivers import Waiver
 from integration_db.errors import UsageError
+from integration_db.sheets import Run, Stretch
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -97,26 +99,62 @@ class Line(NamedTuple):
 class Checked:
     """A list being checked: iterate over it for its lines; `tally` and `kinds` are complete after.
 
-    It can be iterated once, because the list may be a stream.
+    It can be gone through once, because the list may be a stream.
     """
 
-    def __init__(self, checker: Checker, lines: Iterator[Line], require: Requirement) -> None:
+    def __init__(
+        self, checker: Checker, pieces: Iterator[Run | Iterator[Line]], reader: _RowReader | None
+    ) -> None:
         self._checker = checker
-        self._lines = lines
-        self.require = require
+        self._pieces = pieces
+        self._reader = reader
+        self.require = checker.require
 
     def __iter__(self) -> Iterator[Line]:
-        return self._lines
+        for piece in self._pieces:
+            if isinstance(piece, Run):
+                assert self._reader is not None
+                yield from map(self._reader.line, piece.rows)
+            else:
+                yield from piece
+
+    def runs(
+        self, render: Callable[[Assessment], str]
+    ) -> Iterator[tuple[Run, list[str]] | Iterator[Line]]:
+        """Yield the lines in larger pieces where that can be: with one text per line.
+
+        `render` is called once per answer. For who writes millions of lines; waivers need to see
+        each line, so with them only lines come.
+        """
+        texts: dict[tuple[str, ...], str] = {}
+        for piece in self._pieces:
+            if not isinstance(piece, Run):
+                yield piece
+                continue
+            assert self._reader is not None
+            if self._checker.waivers:
+                yield map(self._reader.line, piece.rows)
+                continue
+            keys = self._reader.count(piece.cells)
+            for key in set(keys).difference(texts):
+                texts[key] = render(self._reader.answer(key)[0].assessment)
+            yield piece, list(map(texts.__getitem__, keys))
 
     @property
     def tally(self) -> Tally:
         """Return the totals of the lines seen so far."""
+        self._settle()
         return self._checker.tally()
 
     @property
     def kinds(self) -> list[Kind]:
         """Return the different questions seen so far, in the order of their first lines."""
+        self._settle()
         return list(self._checker.known.values())
+
+    def _settle(self) -> None:
+        if self._reader is not None:
+            self._reader.settle()
 
     @property
     def unused_waivers(self) -> tuple[Waiver, ...]:
@@ -142,22 +180,26 @@ def check(
     `UsageError` for a requirement or setting that does not exist; never for what a record says.
     """
     checker = Checker(catalog, require, settings, waivers, today)
-    return Checked(checker, checker.of_records(records, mapped), require)
+    return Checked(checker, iter([checker.of_records(records, mapped)]), None)
 
 
-def check_rows(
+def check_sheet(
     catalog: Catalog,
     columns: Columns,
-    rows: Iterable[SheetRow],
+    stretches: Iterable[Stretch],
     *,
     require: Requirement = "gear",
     settings: Mapping[str, str] = NO_SETTINGS,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
 ) -> Checked:
-    """Check the rows of a sheet whose columns are read as `columns` says; else like `check`."""
+    """Check a sheet (its `stretches`) whose columns are read as `columns` says; else as `check`."""
     checker = Checker(catalog, require, {**columns.settings, **settings}, waivers, today)
-    return Checked(checker, checker.of_rows(columns, rows), require)
+    reader = _RowReader(checker, columns)
+    pieces = (
+        stretch if isinstance(stretch, Run) else map(reader.line, stretch) for stretch in stretches
+    )
+    return Checked(checker, pieces, reader)
 
 
 class Checker:
@@ -195,42 +237,6 @@ class Checker:
         self._used: set[Waiver] = set()
         self._waived = self._expired = 0
 
-    def of_rows(self, columns: Columns, rows: Iterable[SheetRow]) -> Iterator[Line]:
-        """Yield the lines of a sheet."""
-        fields = [field for field in ASKED if field in columns.places]
-        places = [columns.places[field] for field in fields]
-        pick: Callable[[Sequence[str]], tuple[str, ...]]
-        pick = itemgetter(*places) if len(places) > 1 else _only(places[0])
-        amount, named = columns.places.get("quantity"), columns.places.get("name")
-        firmware = columns.places.get("firmware")
-        address = columns.places.get("ip")
-        known, waivers = self.known, self.waivers
-        for number, cells, problem, odd in rows:
-            quantity = 1
-            if problem is not None:
-                kind = self._invalid(problem, {})
-            elif odd and firmware in odd:
-                kind = self._odd(dict(zip(fields, pick(cells), strict=True)))
-            else:
-                key = pick(cells)
-                if key in known:
-                    kind = known[key]
-                else:
-                    kind = self._new(key, dict(zip(fields, key, strict=True)))
-            if problem is None and amount is not None:
-                try:
-                    quantity = read_quantity(cells[amount])
-                except Unreadable as error:
-                    kind = self._invalid(str(error), dict(zip(fields, pick(cells), strict=True)))
-            kind.lines += 1
-            kind.cameras += quantity
-            name = cells[named] if named is not None and problem is None else ""
-            line = Line(number, cells, kind, quantity, name)
-            if waivers:
-                ip = cells[address] if address is not None and problem is None else ""
-                line = self._waive(line, ip)
-            yield line
-
     def of_records(
         self, records: Iterable[Mapping[str, object]], mapped: Mapping[str, str]
     ) -> Iterator[Line]:
@@ -253,16 +259,16 @@ class Checker:
             except Unreadable as error:
                 problem = problem or str(error)
             if problem is not None:
-                kind = self._invalid(problem, asked)
+                kind = self.invalid(problem, asked)
             elif odd:
-                kind = self._odd(asked)
+                kind = self.odd(asked)
             else:
                 key = tuple(asked.items())
-                kind = self.known.get(key) or self._new(key, asked)
+                kind = self.known.get(key) or self.new(key, asked)
             kind.lines += 1
             kind.cameras += quantity
             line = Line(number, record, kind, quantity, cells.get("name", ""))
-            yield self._waive(line, cells.get("ip", "")) if self.waivers else line
+            yield self.waive(line, cells.get("ip", "")) if self.waivers else line
 
     def tally(self) -> Tally:
         """Return the totals of what was answered so far."""
@@ -275,12 +281,14 @@ class Checker:
         """Return the waivers that no line was meant by."""
         return tuple(waiver for waiver in self.waivers if waiver not in self._used)
 
-    def _new(self, key: object, cells: Mapping[str, str]) -> Kind:
+    def new(self, key: object, cells: Mapping[str, str]) -> Kind:
+        """Return the answer to a question that was not asked before, and keep it under a key."""
         request = read_request(cells, self.settings)
         kind = self.known[key] = Kind(assess(self.catalog, request, self.require))
         return kind
 
-    def _invalid(self, problem: str, cells: Mapping[str, str]) -> Kind:
+    def invalid(self, problem: str, cells: Mapping[str, str]) -> Kind:
+        """Return the answer to a line that cannot be read."""
         key = ("invalid", problem, tuple(cells.items()))
         kind = self.known.get(key)
         if kind is None:
@@ -288,7 +296,7 @@ class Checker:
             kind = self.known[key] = Kind(assess(self.catalog, request, self.require))
         return kind
 
-    def _odd(self, cells: Mapping[str, str]) -> Kind:
+    def odd(self, cells: Mapping[str, str]) -> Kind:
         """Return the answer to a line whose firmware a spreadsheet may have changed."""
         key = ("odd", tuple(cells.items()))
         kind = self.known.get(key)
@@ -299,7 +307,7 @@ class Checker:
             kind = self.known[key] = Kind(found._replace(reason=reason))
         return kind
 
-    def _waive(self, line: Line, ip: str) -> Line:
+    def waive(self, line: Line, ip: str) -> Line:
         """Return the line with the waiver that it is meant by, if there is one."""
         if line.status in MET:
             return line
@@ -315,6 +323,75 @@ class Checker:
                 over = True
         self._expired += over
         return line._replace(expired=over) if over else line
+
+
+class _RowReader:
+    """The rows of one sheet as questions: which cells make a question, and what else is read."""
+
+    def __init__(self, checker: Checker, columns: Columns) -> None:
+        self.checker = checker
+        self.fields = [field for field in ASKED if field in columns.places]
+        self.width = len(self.fields)
+        self.amount = columns.places.get("quantity")
+        self.named = columns.places.get("name")
+        self.address = columns.places.get("ip")
+        self.firmware = columns.places.get("firmware")
+        places = [columns.places[field] for field in self.fields]
+        if self.amount is not None:
+            places.append(self.amount)
+        self.pick: Callable[[Sequence[str]], tuple[str, ...]]
+        self.pick = itemgetter(*places) if len(places) > 1 else _only(places[0])
+        self.answered: dict[tuple[str, ...], tuple[Kind, int]] = {}
+        self.counted: Counter[tuple[str, ...]] = Counter()
+
+    def line(self, row: SheetRow) -> Line:
+        """Return the line of a row, counted."""
+        number, cells, problem, odd = row
+        quantity, name, ip = 1, "", ""
+        if problem is not None:
+            kind = self.checker.invalid(problem, {})
+        else:
+            key = self.pick(cells)
+            kind, quantity = self.answered.get(key) or self.answer(key)
+            if odd and self.firmware in odd:
+                kind = self.checker.odd(self._asked(key))
+            name = cells[self.named] if self.named is not None else ""
+            ip = cells[self.address] if self.address is not None else ""
+        kind.lines += 1
+        kind.cameras += quantity
+        line = Line(number, cells, kind, quantity, name)
+        return self.checker.waive(line, ip) if self.checker.waivers else line
+
+    def count(self, rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+        """Return what makes the question, and the quantity, of each row; `settle` counts them."""
+        keys = list(map(self.pick, rows))
+        self.counted.update(keys)
+        return keys
+
+    def settle(self) -> None:
+        """Add what `count` has seen to the answers."""
+        for key, times in self.counted.items():
+            kind, quantity = self.answered.get(key) or self.answer(key)
+            kind.lines += times
+            kind.cameras += times * quantity
+        self.counted.clear()
+
+    def answer(self, key: tuple[str, ...]) -> tuple[Kind, int]:
+        """Return the answer to the question that a key makes, and the quantity in it."""
+        cells = self._asked(key)
+        quantity = 1
+        try:
+            quantity = read_quantity(key[self.width]) if self.amount is not None else 1
+        except Unreadable as error:
+            kind = self.checker.invalid(str(error), cells)
+        else:
+            asked = key[: self.width]
+            kind = self.checker.known.get(asked) or self.checker.new(asked, cells)
+        self.answered[key] = kind, quantity
+        return kind, quantity
+
+    def _asked(self, key: tuple[str, ...]) -> dict[str, str]:
+        return dict(zip(self.fields, key[: self.width], strict=True))
 
 
 def _facts(line: Line, ip: str) -> dict[str, tuple[str, ...]]:
