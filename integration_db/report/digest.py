@@ -23,7 +23,7 @@ BLOCK: Final = 500
 """How many lines one table holds: a browser lays out only the tables that are looked at."""
 
 _IN_MEMORY: Final = 1 << 20
-_LONGEST_NAME: Final = 300
+_LONGEST_NAME: Final = 200
 
 
 class Place(NamedTuple):

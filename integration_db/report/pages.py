@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DETAILED: Final = 1000
 """Up to so many lines each line tells its reasons and jobs; beyond, its device type does."""
 
-_LONGEST_TEXT: Final = 2000
+_LONGEST_TEXT: Final = 400
 _PIECES: Final = 200
 """How many pieces of text are written at once."""
 
@@ -112,7 +112,7 @@ def _facts(
         "answered": [g for g in digest.groups if g.assessment.answer is not None],
         "advisories": evidence.advisories(digest.groups),
         "sources": evidence.SourceList(),
-        "outcome_bar": bars.outcome_bar(digest.tally),
+        "outcome_bar": bars.outcome_bar(digest.groups),
         "status_bar": bars.status_bar(digest.tally),
     }
 
@@ -133,12 +133,14 @@ def _environment() -> Environment:
     environment.filters |= {
         "sentence": words.sentence,
         "word": words.word,
+        "plain": words.plain,
+        "brief": words.brief,
+        "firmware_words": words.firmware_words,
         "thousands": "{:,}".format,
         "counted": counted,
         "site_words": words.site_words,
         "findings_of": evidence.findings_of,
         "to_know": evidence.to_know,
-        "certificate_notes": jobs.certificate_notes,
     }
     environment.globals |= {
         "words": words,
