@@ -14,7 +14,7 @@ class Part(NamedTuple):
     """One part of a bar: what it counts, and where it lies, in percent of the bar."""
 
     word: str
-    count: int
+    number: int
     start: float
     width: float
 

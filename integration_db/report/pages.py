@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from integration_db.advice import GENERAL
-from integration_db.check import MET, REQUIREMENTS, STATUSES, Checked, Columns, Tally
+from integration_db.check import STATUSES, Checked, Columns, Tally
 from integration_db.check.tally import counted
 from integration_db.printable import printable
 from integration_db.report import bars, evidence, jobs, words
@@ -21,9 +21,6 @@ from integration_db.report.digest import Digest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-DETAILED: Final = 1000
-"""Up to so many lines each line tells its reasons and jobs; beyond, its device type does."""
 
 _LONGEST_TEXT: Final = 400
 _PIECES: Final = 200
@@ -50,7 +47,7 @@ def write_html(
         facts = _facts(checked, digest, list_name, data_version, today, columns)
         page = _environment().get_template("page.html").stream(heading=heading, **facts)
         page.enable_buffering(_PIECES)
-        page.dump(out)
+        out.writelines(page)
         return digest.tally
 
 
@@ -88,15 +85,14 @@ def _facts(
     columns: Columns | None,
 ) -> dict[str, object]:
     """Return what the templates are given."""
-    detailed = digest.tally.lines <= DETAILED
     macros: Any = _environment().get_template("macros.html").module
 
     @lru_cache(maxsize=4096)
     def cells(number: int, mark: str) -> tuple[object, object]:
         """Return the cells that all lines of one question share, drawn once."""
         entry = digest.entries[number]
-        reasons = macros.reasons(entry) if detailed else ""
-        return macros.line_cells(entry, mark), reasons
+        reasons = macros.reasons(entry) if digest.detailed else ""
+        return macros.line_cells(entry, mark, drawn=digest.detailed), reasons
 
     return {
         "list_name": list_name,
@@ -106,7 +102,6 @@ def _facts(
         "require": checked.require,
         "digest": digest,
         "tally": digest.tally,
-        "detailed": detailed,
         "cells": cells,
         "jobs": jobs.jobs_of(digest.groups),
         "answered": [g for g in digest.groups if g.assessment.answer is not None],
@@ -142,11 +137,10 @@ def _environment() -> Environment:
         "findings_of": evidence.findings_of,
         "to_know": evidence.to_know,
     }
+    environment.tests["web_address"] = words.web_address
     environment.globals |= {
         "words": words,
         "general": GENERAL,
-        "met": MET,
-        "requirements": REQUIREMENTS,
         "statuses": STATUSES,
     }
     return environment

@@ -104,6 +104,11 @@ def firmware_words(text: str) -> str:
     return text.replace(">=", "≥ ").replace("<=", "≤ ").replace(" | ", " or ")
 
 
+def web_address(url: str | None) -> bool:
+    """Whether an address may be a link: a database of others can hold anything."""
+    return url is not None and url.startswith(("https://", "http://"))
+
+
 def site_words(site: Site) -> list[str]:
     """Return what a list says of the place."""
     said = [
