@@ -62,7 +62,8 @@ def fragment(
     """Yield the report as pieces of HTML for the body of a web page; else like `write_html`.
 
     It is one `<div class="report">` whose headings begin at `<h2>`. It has no style of its own:
-    the page links `stylesheet`, or holds it.
+    the page links `stylesheet`, or holds it. `checked.tally` is complete once the first piece is
+    there.
     """
     with Digest(checked) as digest:
         facts = _facts(checked, digest, list_name, data_version, today, columns)
