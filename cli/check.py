@@ -230,13 +230,22 @@ def _write(
         "profile": columns.profile,
     }
     job = ListWriter(checked, sheet.header, columns.secrets, sheet.delimiter or ",", head)
+    out: Any
     with _target(output, binary=form == "xlsx") as out:
         if form == "xlsx":
             write_xlsx(job, out)
         elif form == "html":
-            from .check_report import write_report
+            from integration_db.report import write_html
 
-            write_report(session.catalog, job, columns, out)
+            write_html(
+                checked,
+                out,
+                heading=about["title"],
+                list_name=about["list"],
+                data_version=session.catalog.data_version,
+                today=date.fromisoformat(about["date"]),
+                columns=columns,
+            )
         else:
             if form == "csv" and (sheet.encoding or "").lower() in ("utf-8-sig", "utf-16"):
                 out.write("\ufeff")  # what came from a spreadsheet goes back to one

@@ -14,6 +14,7 @@ from typing import Any, Final
 import click
 
 from integration_db import defusing
+from integration_db.printable import printable as printable
 
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
@@ -40,11 +41,6 @@ CAPABILITY_HEADINGS: Final = {
 _GAP: Final = 2
 _NARROWEST: Final = 8
 
-# Marks that reorder or hide text on a terminal: a name must not be able to fake an answer.
-_UNSEEN: Final = dict.fromkeys(
-    [*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x061C]
-)
-
 
 def format_option(formats: Sequence[str] = FORMATS) -> Callable[[Any], Any]:
     """Return the `--format` option."""
@@ -56,22 +52,6 @@ def format_option(formats: Sequence[str] = FORMATS) -> Callable[[Any], Any]:
         show_default=True,
         help="How the answer is written.",
     )
-
-
-def printable(text: str) -> str:
-    r"""Return text without anything that steers a terminal: `\x1b` and such become visible."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    if character.isprintable() and ord(character) not in _UNSEEN:
-        return character
-    code = ord(character)
-    if 0xD800 <= code <= 0xDFFF or code > 0xFF:
-        return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-    return f"\\x{code:02x}"
 
 
 def say(text: str = "") -> None:

@@ -50,6 +50,7 @@ FORBIDDEN: dict[str, set[str]] = {
     "sqlalchemy": {"tables", "storage", "build"},
     "sqlite3": {"storage", "build", "update"},
     "click": set(),
+    "jinja2": {"report"},
     "tabulate": set(),
     # who knows files of lists
     "csv": {"sheets"},
@@ -137,6 +138,14 @@ def test_the_library_never_prints_and_never_exits() -> None:
                 assert node.func.id not in ("print", "exit", "input"), ids(path)
 
 
+def test_a_report_draws_what_it_is_given() -> None:
+    asking = {"build", "catalog", "query", "seed", "storage"}
+    for path in modules():
+        if room(path) == "report":
+            rooms = {name.split(".")[1] for name in imports(path) if "integration_db." in name}
+            assert not rooms & asking, f"{ids(path)} imports {rooms & asking}"
+
+
 def test_modules_stay_small() -> None:
     for folder in (PACKAGE, COMMANDS):
         for path in folder.rglob("*.py"):
@@ -151,7 +160,8 @@ def test_a_cold_look_up_loads_nothing_heavy(command: tuple[str, ...], good_datab
         "from integration_db_cli.main import main\n"
         f"try: main({['--database', good_database, *command]!r})\n"
         "except SystemExit as done: assert not done.code\n"
-        "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'yaml', 'tabulate', 'importlib.metadata'}\n"
+        "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'yaml', 'tabulate', 'jinja2',"
+        " 'importlib.metadata'}\n"
         "sys.stderr.write(','.join(sorted(heavy & set(sys.modules))))\n"
     )
     done = subprocess.run(

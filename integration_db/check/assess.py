@@ -106,8 +106,8 @@ class Assessment(NamedTuple):
                 else None
             ),
             "firmware": self.request.firmware,
-            "recorder": self._recorder,
-            "plugin": self._plugin,
+            "recorder": self.recorder,
+            "plugin": self.plugin,
             "capabilities": dict(zip(CAPABILITIES, values, strict=True)) if values else None,
             "protocol": self.protocol,
             "predictions": [
@@ -130,13 +130,15 @@ class Assessment(NamedTuple):
         }
 
     @property
-    def _recorder(self) -> str | None:
+    def recorder(self) -> str | None:
+        """Return the recorder as the catalogue spells it, else as the line does."""
         if self.answer is not None and self.answer.question.recorder is not None:
             return self.answer.question.recorder.name
         return self.request.recorder
 
     @property
-    def _plugin(self) -> str | None:
+    def plugin(self) -> str | None:
+        """Return the plugin as the catalogue spells it, else as the line does."""
         if self.answer is not None and self.answer.question.plugin is not None:
             return self.answer.question.plugin.name
         return self.request.plugin

@@ -67,15 +67,15 @@ class Tally:
     @property
     def sentence(self) -> str:
         """Return the totals in one sentence."""
-        parts = [f"{self.statuses[s]} {s}" for s in STATUSES if self.statuses[s]]
-        text = f"{_counted(self.lines, 'line')} in, {_counted(self.lines, 'line')} out"
+        parts = [f"{self.statuses[s]:,} {s}" for s in STATUSES if self.statuses[s]]
+        text = f"{counted(self.lines, 'line')} in, {counted(self.lines, 'line')} out"
         if self.cameras != self.lines:
-            text += f" ({_counted(self.cameras, 'camera')})"
+            text += f" ({counted(self.cameras, 'camera')})"
         text += f": {', '.join(parts)}" if parts else ""
         if self.waived:
-            text += f"; {self.waived} waived"
+            text += f"; {self.waived:,} waived"
         if self.expired:
-            text += f"; {_counted(self.expired, 'waiver')} expired"
+            text += f"; {counted(self.expired, 'waiver')} expired"
         return text + "."
 
     @property
@@ -107,11 +107,12 @@ class Tally:
         }
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, as in `1 line` and `2,000 lines`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _needing(number: int, unknown: int) -> str:
     needs = "needs" if number < 2 else "need"
-    text = f"{_counted(number, 'camera') if number else 'no camera'} {needs} one"
+    text = f"{counted(number, 'camera') if number else 'no camera'} {needs} one"
     return f"{text} (for {unknown:,} nobody says)" if unknown else text

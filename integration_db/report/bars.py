@@ -1,0 +1,66 @@
+"""The bars of a report: counts as parts of a line. Geometry only; a template draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from integration_db.check import STATUSES, Tally
+from integration_db.check.tally import UNDETERMINED
+from integration_db.report.digest import Group
+
+
+class Part(NamedTuple):
+    """One part of a bar: what it counts, and where it lies, in percent of the bar."""
+
+    word: str
+    number: int
+    start: float
+    width: float
+
+    @property
+    def share(self) -> str:
+        """Return the part as a share for people: never 0 % of something, nor 100 % of less."""
+        if 0 < self.width < 1:
+            return "< 1 %"
+        if 99 < self.width < 100:
+            return "> 99 %"
+        return f"{self.width:.0f} %"
+
+
+def outcome_bar(groups: Iterable[Group]) -> list[Part]:
+    """Return what the recorder shows, in cameras, the best first; the last part got no answer.
+
+    What `Tally` counts as undetermined is two parts here: where only gear or padlock is open, the
+    camera is at least reached over HTTPS.
+    """
+    counts = dict.fromkeys(_OUTCOMES, 0)
+    for group in groups:
+        outcomes = group.assessment.outcomes
+        if group.assessment.answer is None:
+            outcomes = "no answer"
+        counts[outcomes if outcomes in counts else UNDETERMINED] += group.cameras
+    return _bar(counts.items())
+
+
+def status_bar(tally: Tally) -> list[Part]:
+    """Return what the lines come to, in lines, the best first."""
+    return _bar((status, tally.statuses[status]) for status in STATUSES)
+
+
+_OUTCOMES: Final = (
+    *("padlock", "gear or padlock", "gear", UNDETERMINED, "empty", "fails"),
+    "no answer",
+)
+
+
+def _bar(counts: Iterable[tuple[str, int]]) -> list[Part]:
+    """Return the parts that are not empty, side by side."""
+    filled = [(word, count) for word, count in counts if count]
+    total = sum(count for _, count in filled)
+    parts: list[Part] = []
+    before = 0
+    for word, count in filled:
+        parts.append(Part(word, count, 100 * before / total, 100 * count / total))
+        before += count
+    return parts

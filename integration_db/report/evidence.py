@@ -1,0 +1,76 @@
+"""What an answer rests on, as a report prints it: capabilities, statements, numbered sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from integration_db.advice import GENERAL, Note
+from integration_db.answers import WORDS, Reason
+from integration_db.check import Assessment
+from integration_db.lookups import Source
+from integration_db.report.digest import Group
+from integration_db.vocabulary import CAPABILITIES, Support
+
+
+class Finding(NamedTuple):
+    """A capability with its value, the statements that decide it, and what is missing."""
+
+    name: str
+    value: Support
+    reasons: tuple[Reason, ...]
+    gaps: tuple[str, ...]
+
+
+class SourceList:
+    """The sources of a report, numbered as they are first named."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Source, int] = {}
+
+    def number(self, source: Source) -> int:
+        """Return the number under which the report lists a source."""
+        return self._numbers.setdefault(source, len(self._numbers) + 1)
+
+    def items(self) -> Iterable[tuple[Source, int]]:
+        """Return every source named so far, with its number."""
+        return self._numbers.items()
+
+
+def findings_of(found: Assessment) -> list[Finding]:
+    """Return the four capabilities of an answered question. Reads the catalogue."""
+    assert found.answer is not None
+    assert found.capabilities is not None
+    reasons = [reason for reason in found.answer.explanation if reason.decisive]
+    gaps = found.answer.gaps
+    return [
+        Finding(
+            WORDS[name],
+            value,
+            tuple(reason for reason in reasons if reason.capability == name),
+            tuple(gap.text for gap in gaps if gap.capability == name),
+        )
+        for name, value in zip(CAPABILITIES, found.capabilities, strict=True)
+    ]
+
+
+def to_know(found: Assessment) -> list[Note]:
+    """Return the findings of the setting that the status is about, without those of every line."""
+    assert found.answer is not None
+    general = {*GENERAL, *found.answer.circumstances.advisories}
+    return [
+        note
+        for prediction in found.predictions
+        if prediction.protocol == found.protocol
+        for note in prediction.findings
+        if note not in general
+    ]
+
+
+def advisories(groups: Iterable[Group]) -> list[Note]:
+    """Return what the recorders' advisories say, each once."""
+    found: dict[Note, None] = {}
+    for group in groups:
+        if group.assessment.answer is not None:
+            found |= dict.fromkeys(group.assessment.answer.circumstances.advisories)
+    return list(found)

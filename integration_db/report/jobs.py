@@ -1,0 +1,88 @@
+"""The jobs of a report, each with the device types that it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from integration_db.report.digest import Group
+
+_CERTIFICATE_JOBS: Final = frozenset(
+    [
+        *("put_certificate", "create_certificate", "upload_certificate"),
+        *("csr_on_device", "csr_elsewhere"),
+    ]
+)
+
+
+class Job(NamedTuple):
+    """Something to do, and the groups that it is for."""
+
+    text: str
+    groups: tuple[Group, ...]
+
+    @property
+    def cameras(self) -> int:
+        """Return for how many cameras it is to be done."""
+        return sum(group.cameras for group in self.groups)
+
+
+class Jobs(NamedTuple):
+    """All that a list leaves to do.
+
+    `before_handover` and `after_move` need a certificate then, `untold` are those of which
+    nobody says one or the other; `settings` are the other jobs at the camera; `upgrades` would
+    reach the level with other firmware; `open_points` settle what is undetermined; `names` are
+    lines to be written again.
+    """
+
+    before_handover: tuple[Job, ...]
+    after_move: tuple[Group, ...]
+    untold: tuple[Group, ...]
+    settings: tuple[Job, ...]
+    upgrades: tuple[Group, ...]
+    open_points: tuple[Job, ...]
+    names: tuple[Group, ...]
+
+
+def jobs_of(groups: Sequence[Group]) -> Jobs:
+    """Return what the groups of a list leave to do, each job with its groups in list order."""
+    answered = [group for group in groups if group.assessment.answer is not None]
+
+    def told(group: Group) -> tuple[str, str]:
+        found = group.assessment
+        return found.certificate_before_handover, found.certificate_after_move
+
+    return Jobs(
+        _by_text((_certificate(group), group) for group in answered if told(group)[0] == "yes"),
+        tuple(group for group in answered if told(group)[1] == "yes"),
+        tuple(group for group in answered if "unknown" in told(group)),
+        _by_text(
+            (note.text, group)
+            for group in answered
+            for note in group.assessment.actions
+            if note.code not in _CERTIFICATE_JOBS
+        ),
+        tuple(group for group in answered if group.assessment.upgrade is not None),
+        _by_text(
+            (group.assessment.settled_by, group)
+            for group in answered
+            if group.assessment.settled_by is not None
+        ),
+        tuple(group for group in groups if group.assessment.answer is None),
+    )
+
+
+def _certificate(group: Group) -> str:
+    """Return how the certificate comes onto a camera."""
+    notes = group.assessment.actions
+    return " ".join(note.text for note in notes if note.code in _CERTIFICATE_JOBS)
+
+
+def _by_text(pairs: Iterable[tuple[str, Group]]) -> tuple[Job, ...]:
+    """Return the jobs with their groups, those for the most cameras first."""
+    found: dict[str, list[Group]] = {}
+    for text, group in pairs:
+        found.setdefault(text, []).append(group)
+    jobs = [Job(text, tuple(groups)) for text, groups in found.items()]
+    return tuple(sorted(jobs, key=lambda job: -job.cameras))
