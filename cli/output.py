@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import click
 
+from integration_db.harmless import csv_text, printable
+
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
 
@@ -38,11 +40,6 @@ CAPABILITY_HEADINGS: Final = {
 _GAP: Final = 2
 _NARROWEST: Final = 8
 
-# Marks that reorder or hide text on a terminal: a name must not be able to fake an answer.
-_UNSEEN: Final = dict.fromkeys(
-    [*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x061C]
-)
-
 
 def format_option(formats: Sequence[str] = FORMATS) -> Callable[[Any], Any]:
     """Return the `--format` option."""
@@ -54,22 +51,6 @@ def format_option(formats: Sequence[str] = FORMATS) -> Callable[[Any], Any]:
         show_default=True,
         help="How the answer is written.",
     )
-
-
-def printable(text: str) -> str:
-    r"""Return text without anything that steers a terminal: `\x1b` and such become visible."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    if character.isprintable() and ord(character) not in _UNSEEN:
-        return character
-    code = ord(character)
-    if 0xD800 <= code <= 0xDFFF or code > 0xFF:
-        return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-    return f"\\x{code:02x}"
 
 
 def say(text: str = "") -> None:
@@ -143,7 +124,7 @@ def write_rows(
         for found in objects():
             say(json.dumps(found))
     elif form == "csv":
-        say(_csv([list(headings), *rows]))
+        say(csv_text([list(headings), *rows]).rstrip("\n"))
     elif form == "markdown":
         say(_markdown(list(headings.values()), rows))
     else:
@@ -185,23 +166,6 @@ def _limits(rows: Sequence[Sequence[str]], room: int | None) -> list[int] | None
     while sum(widths) > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
     return list(widths)
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
-        writer.writerow([defused(text.replace("\n", " | ")) for text in row])
-    return out.getvalue().rstrip("\n")
-
-
-def defused(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = printable(text)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
 def _markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -144,3 +144,13 @@ class OverlayError(IntegrationDBError):
     def __init__(self, place: str, message: str) -> None:
         super().__init__(message)
         self.place = place
+
+
+class ExportError(IntegrationDBError):
+    """The export to `place` cannot be written; what was there is as it was."""
+
+    code = "export"
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(message)
+        self.place = place

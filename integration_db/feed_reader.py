@@ -15,12 +15,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from typing import Any, Iterable, Mapping, NamedTuple, Sequence  # noqa: UP035 (Python 3.8)
+from typing import Any, Dict, Iterable, Mapping, NamedTuple, Sequence
 
 FORMAT = "integration-db-feed"
 FORMAT_VERSION = 1
 CAPABILITIES = ("https_support", "video_encryption", "needs_custom_cert", "regen_cert_on_ip_change")
-Object = dict[str, Any]
+Object = Dict[str, Any]
 
 
 class FeedError(ValueError):
@@ -49,7 +49,7 @@ class Camera(NamedTuple):
     entry: Object
 
 
-# --- The file -----------------------------------------------------------------------------------
+# --- The file, and names ------------------------------------------------------------------------
 
 
 def load(path: str) -> Feed:
@@ -80,8 +80,6 @@ def parse(content: bytes) -> Feed:
         raise FeedError("the checksum is wrong: the feed is damaged or was changed")
     return Feed(found)
 
-
-# --- Names --------------------------------------------------------------------------------------
 
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 
@@ -185,9 +183,7 @@ def compare(a: Firmware, b: Firmware) -> int | None:
     """Return -1 if `a` is older, 1 if newer, 0 if the text is the same, None if nobody can say."""
     if a.line == b.line and a.text.lower().split() == b.text.lower().split():
         return 0
-    if a.line is None or a.line != b.line:
-        return None
-    if not (a.hi < b.lo or b.hi < a.lo):
+    if a.line is None or a.line != b.line or not (a.hi < b.lo or b.hi < a.lo):
         return None
     order, older, newer = (-1, a, b) if a.hi < b.lo else (1, b, a)
     if older.built and newer.built and older.built > newer.built:
@@ -236,7 +232,7 @@ def meeting(stretches: Sequence[Object], version: Firmware | None) -> list[Objec
     return [one for one in found if _by_date(one, version.built) != "no"]
 
 
-# --- Answers ------------------------------------------------------------------------------------
+# --- Answers and predictions --------------------------------------------------------------------
 
 NO_LIMIT = {"https_support": "yes", "video_encryption": "yes"}
 
@@ -367,8 +363,6 @@ def agreed(values: Iterable[str]) -> str:
     found = set(values)
     return found.pop() if len(found) == 1 else "unknown"
 
-
-# --- Predictions --------------------------------------------------------------------------------
 
 _NOT_REACHED = {"http": "empty", "https-if-available": "empty", "https-required": "fails"}
 _REACHED = {"yes": ["padlock"], "no": ["gear"], "unknown": ["gear", "padlock"]}

@@ -130,7 +130,9 @@ def _recorders(
     paired: list[Paired] = []
     for box, keys in sorted(recorders.recorders(reader), key=lambda found: found[0].name):
         plugins: list[Object] = []
-        for plugin, names in recorders.plugins(reader, box):
+        for plugin, names in sorted(
+            recorders.plugins(reader, box), key=lambda found: found[0].name
+        ):
             layer = recorders.plugin_statements(reader, plugin)
             pairings = statements.of_plugin(plugin.id)
             cuts = regions([*layer, *pairings], axis="recorder_version")
@@ -181,8 +183,8 @@ def _manufacturers(
     )
     names = _Names(reader)
     makers: list[Object] = []
-    for maker, printed, scheme in reader.rows(
-        "SELECT id, name, scheme FROM manufacturer ORDER BY name, id"
+    for maker, printed, scheme in sorted(
+        reader.rows("SELECT id, name, scheme FROM manufacturer"), key=lambda row: (row[1], row[0])
     ):
         found: Object = {"name": printed, "scheme": scheme, "line": line_of(scheme, printed)}
         _put(
