@@ -109,11 +109,12 @@ def _write_text(form: str, order: Order) -> str:
         placing.check_free(Path(order.target), force=order.force)
         done = placing.write(Path(order.target), TEXTS[form](order), force=order.force)
         return f"{done.size:,} bytes, SHA-256 {done.digest}"
-    out, digest, size = click.get_binary_stream("stdout"), hashlib.sha256(), 0
+    digest, size = hashlib.sha256(), 0
     for part in TEXTS[form](order):
         content = part.encode("utf-8")
         digest.update(content)
-        size += out.write(content)
+        size += len(content)
+        click.echo(content, nl=False)
     return f"{size:,} bytes, SHA-256 {digest.hexdigest()}"
 
 
@@ -161,7 +162,9 @@ def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 def export_command(
     session: Session, form: str, target: str, since: str | None, date: str | None, force: bool
 ) -> None:
-    """Write the catalogue to the file TARGET, to be shipped; - is stdout.
+    """Write the catalogue as a file to be shipped.
+
+    TARGET is the file, - is stdout. The same data give the same bytes.
 
     \b
     feed         one small JSON file for recorders; see docs/recorder-feed.md
@@ -170,8 +173,6 @@ def export_command(
     sqlite       the database itself, with TARGET.sha256 beside it
     atom         changed answers since an edition OLD (as in diff), for news readers
     changes      the same as JSON
-
-    The same data give the same bytes.
 
     \b
     Examples:

@@ -37,7 +37,8 @@ class AnswerBook:
         found = self._known.get(case)
         if found is None:
             stretches = join_neighbours(
-                (cell.region, self._answer(cell)) for cell in cells(statements, plugin, setting)
+                (cell.region, self._answer(cell, plugin))
+                for cell in cells(statements, plugin, setting)
             )
             found = self._known[case] = self._number(tuple(stretches))
         return found
@@ -52,8 +53,8 @@ class AnswerBook:
             self.sources.update(ids[-1])
         return grades, ids
 
-    def _answer(self, cell: Cell) -> int:
-        values = tuple(_value(cell, index) for index in range(len(CAPABILITIES)))
+    def _answer(self, cell: Cell, plugin: PluginLayer) -> int:
+        values = tuple(_value(cell, index, plugin) for index in range(len(CAPABILITIES)))
         found = self._answers.get(values)
         if found is None:
             found = self._answers[values] = len(self.answers)
@@ -75,15 +76,19 @@ class AnswerBook:
         return found
 
 
-def _value(cell: Cell, index: int) -> _Value:
+def _value(cell: Cell, index: int, plugin: PluginLayer) -> _Value:
     """Return a capability's value with its evidence, which is the pairing's where it speaks."""
     pairing = cell.pairing[index]
-    decision = cell.camera[index] if pairing.value is None else pairing
+    decisions = [pairing]
+    if pairing.value is None:
+        asked = (plugin.https, plugin.video) if plugin.asked else ()
+        decisions = [cell.camera[index], *asked[index : index + 1]]
     value = cell.values[index]
-    if value == "no" and decision.value != "no":
-        return value, None, ()  # it follows from another capability, or from the plugin
-    grade = grade_word(cell.grades[index])
-    return value, grade, tuple(sorted({s.source for s in decision.deciding}))
+    if value == "no":
+        # Where none says no, it follows from another capability.
+        decisions = [d for d in decisions if d.value == "no"]
+    ids = {s.source for decision in decisions for s in decision.deciding}
+    return value, grade_word(cell.grades[index]) if decisions else None, tuple(sorted(ids))
 
 
 def grade_word(rank: int) -> str | None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import combinations, cycle
-from typing import Any, Final
+from typing import Final
 
 from integration_db.catalog import Catalog
 from integration_db.feed.document import FORMAT_VERSION, Object, feed_document, line_of
 from integration_db.feed.sealing import sealed
 from integration_db.firmware import SCHEMES, Firmware, Interval, compare, parse_firmware
 from integration_db.predict import Site, predict
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, unpack
+from integration_db.vocabulary import PROTOCOLS, unpack
 
 FORMAT: Final = "integration-db-conformance"
 
@@ -186,22 +186,17 @@ def _answers(
     """Yield questions about cameras: alone, and through each plugin in turn."""
     plugins = cycle(list(_plugins(payload)) or [{}])
     for maker, _, model in cameras:
-        versions = [
-            None,
-            "no version",
-            *_bounds(payload, model),
-            *texts.get((maker["scheme"], maker["line"]), ())[:2],
-        ]
-        for firmware in dict.fromkeys(versions):
-            boards = [board["name"] for board in model.get("hardware_versions", ())]
+        camera = {"manufacturer": maker["name"], "model": model["name"]}
+        if catalog.resolve(model["name"], maker["name"]).name != model["name"]:
+            continue  # two models of one name: there is no answer to either
+        known = texts.get((maker["scheme"], maker["line"]), [])
+        boards = [board["name"] for board in model.get("hardware_versions", ())]
+        for firmware in dict.fromkeys((None, "no version", *_bounds(payload, model), *known[:2])):
             for board in (None, *boards):
                 own = {"firmware": firmware, "hardware_version": board}
                 for through in ({}, next(plugins)):
                     given = {k: v for k, v in {**own, **through}.items() if v is not None}
-                    answer = catalog.predict(
-                        model["name"], manufacturer=maker["name"], provenance="device", **given
-                    )
-                    camera = {"manufacturer": maker["name"], "model": model["name"]}
+                    answer = catalog.predict(**camera, **given, provenance="device")
                     yield camera | given | {"capabilities": list(answer.capabilities)}
 
 
@@ -234,9 +229,8 @@ def _predictions() -> Iterator[Object]:
                 continue
             for code in range(0, 81, _FEW if number else 1):
                 found = predict(unpack(code), protocol, site)
-                given: dict[str, Any] = {k: v for k, v in site._asdict().items() if v is not None}
-                capabilities = dict(zip(CAPABILITIES, unpack(code), strict=True))
-                yield {"capabilities": list(capabilities.values()), "protocol": protocol} | {
+                given = {k: v for k, v in site._asdict().items() if v is not None}
+                yield {"capabilities": list(unpack(code)), "protocol": protocol} | {
                     "site": given,
                     "outcomes": list(found.outcomes),
                 }
