@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from integration_db_cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +27,19 @@ def ids(path: Path) -> str:
 @pytest.mark.parametrize("program", PROGRAM.findall((ROOT / "README.md").read_text("utf-8")))
 def test_the_programs_of_the_readme_run(program: str) -> None:
     exec(compile(program, "README.md", "exec"), {})
+
+
+def test_the_programs_of_the_page_about_the_feed_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for form in ("feed", "conformance"):
+        done = CliRunner().invoke(main, ["export", form, f"{form}.json"])
+        assert done.exit_code == 0, done.stderr
+    programs = PROGRAM.findall((ROOT / "docs/recorder-feed.md").read_text(encoding="utf-8"))
+    assert len(programs) >= 3
+    for program in programs:
+        exec(compile(program, "recorder-feed.md", "exec"), {})
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)

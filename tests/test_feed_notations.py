@@ -63,7 +63,7 @@ def test_the_patterns_use_only_what_every_engine_has() -> None:
     for notations in NOTATIONS.values():
         for notation in notations:
             assert notation.pattern.isascii()
-            bare = re.sub(r"\\[^a-zA-Z0-9]", "", notation.pattern)
+            bare = re.sub(r"\\[^a-zA-Z0-9]", "x", notation.pattern)
             assert not set(bare) & {"\\", "^", "$", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
             assert not re.search(r"\(\?(?!:)", bare), "groups only, no look-around"
             assert not re.search(r"[*+?}][?+]", bare), "nothing lazy or possessive"

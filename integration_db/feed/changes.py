@@ -92,4 +92,4 @@ def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
 
 
 def _urn(*parts: str) -> str:
-    return uuid.uuid5(_NAMESPACE, "\x00".join(parts)).urn
+    return uuid.uuid5(_NAMESPACE, "\x00".join(map(printable, parts))).urn

@@ -26,8 +26,8 @@ class Written(NamedTuple):
 def placed(target: Path, *, force: bool) -> Iterator[Path]:
     """Yield the path of a new file beside `target`, and move it there if all goes well.
 
-    Raises `UsageError` where something is there and `force` is not given, or where it is a
-    folder; `ExportError` where it cannot be written.
+    Raises `UsageError` where something is there and `force` is not given, or where it is not a
+    file; `ExportError` where it cannot be written.
     """
     check_free(target, force=force)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
@@ -52,8 +52,8 @@ def _cannot_write(target: Path, error: OSError) -> ExportError:
 
 def check_free(target: Path, *, force: bool) -> None:
     """Raise `UsageError` unless an export may be put there."""
-    if target.is_dir():
-        raise UsageError(f"{target} is a folder: name a file", code="is-a-folder")
+    if target.exists() and not target.is_file():  # a folder, a pipe, /dev/null
+        raise UsageError(f"{target} is not a file: name one, or - for stdout", code="not-a-file")
     if os.path.lexists(target) and not force:
         raise UsageError(
             f"{target} is there already: name another file, or say --force to replace it",
