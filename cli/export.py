@@ -136,6 +136,10 @@ def _write_database(order: Order) -> str:
     return f"{done.size:,} bytes, SHA-256 {done.digest} (in {beside.name} too)"
 
 
+FILES: Final[dict[str, Callable[[Order], str]]] = {"sqlite": _write_database}
+"""The forms that are more than one text, each with what writes it and tells what it wrote."""
+
+
 def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         from integration_db.feed.schema import schema_text
@@ -145,7 +149,7 @@ def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 @click.command("export")
-@click.argument("form", type=click.Choice([*TEXTS, "sqlite"]))
+@click.argument("form", type=click.Choice([*TEXTS, *FILES]))
 @click.argument("target")
 @click.option("--since", metavar="OLD", help="For atom and changes: the edition to compare with.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The data's date; that of the newest source.")
@@ -187,6 +191,6 @@ def export_command(
     if date is not None and form not in DATED:
         raise UsageError(f"{form} takes no --date; it is for {', '.join(DATED)}")
     order = Order(session.catalog, date, since, target, force)
-    said = _write_database(order) if form == "sqlite" else _write_text(form, order)
+    said = FILES[form](order) if form in FILES else _write_text(form, order)
     place = "stdout" if target == STDOUT else target
     note(f"Wrote {form} to {place}: {said}; data version {order.catalog.data_version}.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from integration_db import lookups, recorders
@@ -128,11 +128,9 @@ def _recorders(
 ) -> tuple[list[Object], list[Paired]]:
     boxes: list[Object] = []
     paired: list[Paired] = []
-    for box, keys in sorted(recorders.recorders(reader), key=lambda found: found[0].name):
+    for box, keys in sorted(recorders.recorders(reader), key=_name):
         plugins: list[Object] = []
-        for plugin, names in sorted(
-            recorders.plugins(reader, box), key=lambda found: found[0].name
-        ):
+        for plugin, names in sorted(recorders.plugins(reader, box), key=_name):
             layer = recorders.plugin_statements(reader, plugin)
             pairings = statements.of_plugin(plugin.id)
             cuts = regions([*layer, *pairings], axis="recorder_version")
@@ -153,6 +151,11 @@ def _recorders(
         found |= {"scheme": box.scheme, "line": line_of(box.scheme, box.name), "plugins": plugins}
         boxes.append(found | ({"default": True} if box.is_default else {}))
     return boxes, paired
+
+
+def _name(found: tuple[Any, object]) -> str:
+    """Return the name by which a recorder or a plugin is sorted, on every database alike."""
+    return str(found[0].name)
 
 
 def _limits(book: AnswerBook, layer: PluginLayer) -> Object:
@@ -187,18 +190,13 @@ def _manufacturers(
         reader.rows("SELECT id, name, scheme FROM manufacturer"), key=lambda row: (row[1], row[0])
     ):
         found: Object = {"name": printed, "scheme": scheme, "line": line_of(scheme, printed)}
-        _put(
-            found, "aliases", [text for text in dict.fromkeys(spellings[maker]) if text != printed]
-        )
+        _put(found, "aliases", [t for t in dict.fromkeys(spellings[maker]) if t != printed])
         found["series"] = []
-        for number, name in series.get(maker, ()):
+        for number, name in series[maker]:
+            own = models[number]
             entry: Object = {"name": name, "models": []}
-            _put(
-                entry,
-                "aliases",
-                [text for text in names.of_series(models.get(number, ())) if text != name],
-            )
-            for model in models.get(number, ()):
+            _put(entry, "aliases", [text for text in names.of_series(own) if text != name])
+            for model in own:
                 home = (("", maker), ("series", number), ("model", model[0]))
                 entry["models"].append(_model(model, home, names, book, statements, paired))
             found["series"].append(entry)
@@ -241,22 +239,16 @@ def _model(
     _put(found, "rebrand_of", rebrand_of)
     pairings = [(one, statements.of_pairing(one.plugin.id, home)) for one in paired]
     spoken = [*camera, *(s for _, more in pairings for s in more)]
-    known = (
-        json.loads(boards)
-        if boards
-        else sorted({s.hardware_version for s in spoken if s.hardware_version})
-    )
+    known = sorted({s.hardware_version for s in spoken if s.hardware_version})
+    known = json.loads(boards) if boards else known
 
     def answers(more: Sequence[Statement], layer: PluginLayer, setting: Setting) -> Object:
         both = [*camera, *more]
         here: Object = {"answers": book.table(both, layer, setting)}
-        of_boards = [
-            {
-                "name": board,
-                "answers": book.table(both, layer, setting._replace(hardware_version=board)),
-            }
-            for board in known
-        ]
+        of_boards = []
+        for board in known:
+            on_board = setting._replace(hardware_version=board)
+            of_boards.append({"name": board, "answers": book.table(both, layer, on_board)})
         _put(here, "hardware_versions", of_boards)
         return here
 
@@ -265,10 +257,8 @@ def _model(
     for one, more in pairings:
         if more:
             silent, *at = (answers(more, layer, setting) for setting, layer in one.layers)
-            told.append(
-                {"recorder": one.plugin.recorder.name, "plugin": one.plugin.name, "versions": at}
-                | silent
-            )
+            of_whom = {"recorder": one.plugin.recorder.name, "plugin": one.plugin.name}
+            told.append(of_whom | silent | {"versions": at})
     _put(found, "pairings", told)
     return found
 
@@ -281,7 +271,7 @@ def _sources(reader: Reader, ids: Iterable[str]) -> list[dict[str, str | None]]:
     ]
 
 
-def _grouped(pairs: Iterable[Sequence[Any]]) -> Mapping[int, list[Any]]:
+def _grouped(pairs: Iterable[Sequence[Any]]) -> defaultdict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     for key, value in pairs:
         found[key].append(value)
