@@ -272,7 +272,7 @@ def _sources(reader: Reader, ids: Iterable[str]) -> list[dict[str, str | None]]:
 
 
 def _grouped(pairs: Iterable[Sequence[Any]]) -> defaultdict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+    found: defaultdict[int, list[Any]] = defaultdict(list)
     for key, value in pairs:
         found[key].append(value)
     return found
