@@ -13,11 +13,11 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from integration_db.defusing import defused, harmless, risky
+from integration_db.harmless import defused, needs_no_care, no_formula, printable, risky
 from integration_db.vocabulary import CAPABILITIES
 
 from .evidence import room
-from .output import markdown_row, paragraph, printable
+from .output import markdown_row, paragraph
 
 if TYPE_CHECKING:
     from integration_db.check import Assessment, Checked, Columns, Line
@@ -74,7 +74,7 @@ def added_cells(found: Assessment) -> tuple[str, ...]:
         " | ".join(upgrade.regressions) if upgrade else "",
         " | ".join(found.suggestions),
     )
-    return tuple(defused(printable(text)) for text in texts)
+    return tuple(defused(text) for text in texts)
 
 
 def write_csv(job: ListWriter, out: IO[str]) -> None:
@@ -84,14 +84,14 @@ def write_csv(job: ListWriter, out: IO[str]) -> None:
     """
     header = [*job.header, *(f"idb_{name}" for name in ADDED)]
     encode = _encoder(job.delimiter)
-    out.write(encode([defused(printable(text)) for text in header]))
+    out.write(encode([defused(text) for text in header]))
     careful = _CarefulRows(job)
     for piece in job.checked.runs(lambda found: encode(["", *added_cells(found), ""])):
         if not isinstance(piece, tuple):
             out.writelines(encode(careful.cells(line)) for line in piece)
             continue
         run, texts = piece
-        if not job.secrets and harmless("".join(run.lines), job.delimiter):
+        if not job.secrets and needs_no_care("".join(run.lines), job.delimiter):
             pairs = zip(run.lines, texts, strict=True)
             out.write("".join([line.rstrip("\r\n") + text for line, text in pairs]))
         else:
@@ -128,7 +128,7 @@ class _CarefulRows:
         ours = self.shared.get(id(line.kind))
         if ours is None:
             ours = self.shared[id(line.kind)] = added_cells(line.assessment)
-        waived = defused(printable(line.waiver.words)) if line.waiver else ""
+        waived = defused(line.waiver.words) if line.waiver else ""
         return (*self.own(line.cells), *ours, waived)
 
     def own(self, cells: Sequence[str]) -> Sequence[str]:
@@ -136,7 +136,7 @@ class _CarefulRows:
         if len(cells) != self.width:
             cells = (*cells[: self.width], *[""] * (self.width - len(cells)))
         if risky(cells) or not "".join(cells).isprintable():
-            cells = [defused(_in_cell(text)) for text in cells]
+            cells = [no_formula(_in_cell(text)) for text in cells]
         if self.secrets:
             cells = ["" if n in self.secrets else text for n, text in enumerate(cells)]
         return cells

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from integration_db.firmware import compare, explain_comparison, parse_firmware
+from integration_db.harmless import printable
 
 from .evidence import room
-from .output import format_option, grid, paragraph, printable, say, to_json, write_rows
+from .output import format_option, grid, paragraph, say, to_json, write_rows
 from .session import Session
 
 if TYPE_CHECKING:

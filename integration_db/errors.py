@@ -179,3 +179,12 @@ class SheetError(IntegrationDBError):
         super().__init__(f"{where}: {reason}")
         self.place = place
         self.line = line
+
+
+class ExportError(IntegrationDBError):
+    """The export to `place` cannot be written; what was there is as it was."""
+
+    code = "export"
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(message)

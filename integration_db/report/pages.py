@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from integration_db.advice import GENERAL
 from integration_db.check import STATUSES, Checked, Columns, Tally
 from integration_db.check.tally import counted
-from integration_db.printable import printable
+from integration_db.harmless import printable
 from integration_db.report import bars, evidence, jobs, words
 from integration_db.report.digest import Digest
 
