@@ -329,7 +329,7 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
 
     note(column_words(columns))
     for text in sheet.notes:
-        note(text)
+        note(f"{text[:1].upper()}{text[1:]}.")
     if columns.secrets:
         names = ", ".join(sheet.header[n] for n in columns.secrets)
         note(f"The cells under {names} were left out of the answer: they look like passwords.")

@@ -189,7 +189,7 @@ def write_table(job: ListWriter, out: IO[str]) -> None:
     size = room()
     for line in job.checked:
         mark = "[w]" if line.waiver else _STATUS_MARKS[line.status]
-        amount = f"{line.quantity} x " if line.quantity != 1 else ""
+        amount = f"{line.quantity} x " if line.quantity > 1 else ""
         firmware = line.assessment.request.firmware
         subject = f"{amount}{_camera(line)}" + (f", firmware {firmware}" if firmware else "")
         head = paragraph(f"{mark} {line.number:>5}  {subject}: {line.status}", size, rest=_INDENT)

@@ -97,6 +97,8 @@ class Checker:
             else:
                 key = tuple(asked.items())
                 kind = self.known.get(key) or self.new(key, asked)
+            if not kind.assessment.request.names_camera:
+                quantity = 0
             kind.lines += 1
             kind.cameras += quantity
             line = Line(number, record, kind, quantity, cells.get("name", ""))
@@ -219,6 +221,8 @@ class RowReader:
         else:
             asked = key[: self.width]
             kind = self.checker.known.get(asked) or self.checker.new(asked, cells)
+        if not kind.assessment.request.names_camera:
+            quantity = 0  # the sum below a quotation is no further cameras
         self.answered[key] = kind, quantity
         return kind, quantity
 
