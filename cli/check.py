@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.errors import OverlayError, UsageError
+from integration_db.errors import UsageError
 from integration_db.vocabulary import PROTOCOLS
 
 from .output import note
@@ -157,7 +155,9 @@ def check_command(
                 waivers=accepted,
                 today=today,
             )
-            _write(session, form, output, checked, sheet, columns, _about(file, title, today))
+            _write(
+                session, form, output, force, checked, sheet, columns, _about(file, title, today)
+            )
         _talk(sheet, columns, checked)
     if not checked.tally.passed:
         click.get_current_context().exit(1)
@@ -191,12 +191,11 @@ def _delimiter(mark: str | None) -> str | None:
 
 
 def _check_target(target: Path, source: str, force: bool) -> None:
+    from integration_db import placing
+
     if source != "-" and target.exists() and Path(source).exists() and target.samefile(source):
         raise UsageError(f"{str(target)!r} is the list itself; write the answer somewhere else")
-    if target.is_dir():
-        raise UsageError(f"{str(target)!r} is a folder; name a file")
-    if target.exists() and not force:
-        raise UsageError(f"{str(target)!r} is there already; --force replaces it")
+    placing.check_free(target, force=force)
 
 
 def _waivers(path: str | None) -> tuple[Waiver, ...]:
@@ -215,6 +214,7 @@ def _write(
     session: Session,
     form: str,
     output: str | None,
+    force: bool,
     checked: Checked,
     sheet: Sheet,
     columns: Columns,
@@ -231,7 +231,7 @@ def _write(
     }
     job = ListWriter(checked, sheet.header, columns.secrets, sheet.delimiter or ",", head)
     out: Any
-    with _target(output, binary=form == "xlsx") as out:
+    with _target(output, force=force, binary=form == "xlsx") as out:
         if form == "xlsx":
             write_xlsx(job, out)
         elif form == "html":
@@ -253,34 +253,19 @@ def _write(
 
 
 @contextmanager
-def _target(output: str | None, *, binary: bool) -> Iterator[IO[Any]]:
+def _target(output: str | None, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
     """Open where the answer goes; a file is written beside its place and moved there at the end."""
     if output is None:
         if binary and sys.stdout.isatty():
             raise UsageError("a workbook is no text for a terminal: name a file with --output")
         yield sys.stdout.buffer if binary else sys.stdout
         return
-    target = Path(output)
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent or ".", prefix=f".{target.name}.")
-        mode: dict[str, Any] = {} if binary else {"encoding": "utf-8", "newline": ""}
-        with os.fdopen(handle, "wb" if binary else "w", **mode) as out:
+    from integration_db import placing
+
+    mode: dict[str, Any] = {} if binary else {"encoding": "utf-8", "newline": ""}
+    with placing.placed(Path(output), force=force) as place:
+        with place.open("wb" if binary else "w", **mode) as out:
             yield out
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
-        temporary = None
-    except OSError as error:
-        raise OverlayError(output, f"cannot write {output!r}: {error.strerror}") from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 @contextmanager

@@ -103,7 +103,7 @@ def _compared(order: Order) -> tuple[Any, Any, Any]:
 
 def _write_text(form: str, order: Order) -> str:
     """Write a text and return what there is to say of it."""
-    from integration_db.feed import placing
+    from integration_db import placing
 
     if order.target != STDOUT:
         placing.check_free(Path(order.target), force=order.force)
@@ -120,7 +120,7 @@ def _write_text(form: str, order: Order) -> str:
 
 def _write_database(order: Order) -> str:
     """Write a copy of the database, and beside it its checksum as `sha256sum -c` reads it."""
-    from integration_db.feed import placing
+    from integration_db import placing
     from integration_db.storage import copy_database
 
     if order.target == STDOUT:
