@@ -263,9 +263,11 @@ def _target(output: str | None, *, force: bool, binary: bool) -> Iterator[IO[Any
     from integration_db import placing
 
     mode: dict[str, Any] = {} if binary else {"encoding": "utf-8", "newline": ""}
-    with placing.placed(Path(output), force=force) as place:
-        with place.open("wb" if binary else "w", **mode) as out:
-            yield out
+    with (
+        placing.placed(Path(output), force=force) as place,
+        place.open("wb" if binary else "w", **mode) as out,
+    ):
+        yield out
 
 
 @contextmanager
