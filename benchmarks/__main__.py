@@ -1,4 +1,4 @@
-"""Print the ratios of docs/performance.md. Usage: python -m benchmarks [PART ...]
+"""Print the ratios of docs/performance.md. Usage: python -m benchmarks [PART ...] [--quick]
 
 Everything is measured beside its floor in the same run; `--quick` takes small catalogues and
 few rounds, to see that the benchmarks themselves work.
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import build, filtering, rate, serving, startup
+from benchmarks import build, checking, filtering, rate, serving, startup
 from benchmarks.measure import table
 
 PARTS = {
@@ -21,6 +21,7 @@ PARTS = {
     "build": build.results,
     "rate": rate.results,
     "serve": serving.results,
+    "check": checking.results,
 }
 
 

@@ -54,25 +54,32 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def process(*command: str, environment: dict[str, str] | None = None) -> Callable[[], None]:
+def process(
+    *command: str, environment: dict[str, str] | None = None, codes: Sequence[int] = (0,)
+) -> Callable[[], None]:
     """Return work that runs a whole process and throws its output away."""
 
     def run() -> None:
-        output(*command, environment=environment)
+        output(*command, environment=environment, codes=codes)
 
     return run
 
 
-def output(*command: str, environment: dict[str, str] | None = None) -> str:
-    """Run a whole process and return what it prints."""
-    return subprocess.run(
+def output(
+    *command: str, environment: dict[str, str] | None = None, codes: Sequence[int] = (0,)
+) -> str:
+    """Run a whole process that ends with one of the exit codes, and return what it prints."""
+    done = subprocess.run(
         command,
-        check=True,
+        check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         env=_surroundings(environment or {}),
-    ).stdout
+    )
+    if done.returncode not in codes:
+        done.check_returncode()
+    return done.stdout
 
 
 def _surroundings(more: dict[str, str]) -> dict[str, str]:

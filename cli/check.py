@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.errors import OverlayError, UsageError
+from integration_db.errors import UsageError
 from integration_db.vocabulary import PROTOCOLS
 
 from .output import note
@@ -21,7 +19,7 @@ from .session import Session
 
 if TYPE_CHECKING:
     from integration_db.check import Checked, Columns, Waiver
-    from integration_db.sheets import Sheet
+    from integration_db.sheets import Row, Sheet, Stretch
 
 FORMS: Final = ("table", "csv", "json", "ndjson", "markdown", "html", "xlsx")
 _REQUIRE: Final = ("gear", "padlock")
@@ -126,7 +124,7 @@ def check_command(
       integration-db check list.csv --map "Item=model" --waivers waivers.yaml -o checked.csv
       exporter | integration-db check - --format ndjson
     """
-    from integration_db.check import check_rows, columns_of, is_header_of
+    from integration_db.check import check_sheet, columns_of, is_header_of
     from integration_db.sheets import open_sheet
 
     form = form or _form_of(output)
@@ -148,16 +146,18 @@ def check_command(
     ) as sheet:
         columns = columns_of(sheet.header, mapped=mapped, profile=profile)
         with _progress(sheet, output) as step:
-            checked = check_rows(
+            checked = check_sheet(
                 session.catalog,
                 columns,
-                _stepping(sheet.rows, step),
+                _stepping(sheet.stretches, step),
                 require=require,
                 settings=settings,
                 waivers=accepted,
                 today=today,
             )
-            _write(session, form, output, checked, sheet, columns, _about(file, title, today))
+            _write(
+                session, form, output, force, checked, sheet, columns, _about(file, title, today)
+            )
         _talk(sheet, columns, checked)
     if not checked.tally.passed:
         click.get_current_context().exit(1)
@@ -191,12 +191,11 @@ def _delimiter(mark: str | None) -> str | None:
 
 
 def _check_target(target: Path, source: str, force: bool) -> None:
+    from integration_db import placing
+
     if source != "-" and target.exists() and Path(source).exists() and target.samefile(source):
         raise UsageError(f"{str(target)!r} is the list itself; write the answer somewhere else")
-    if target.is_dir():
-        raise UsageError(f"{str(target)!r} is a folder; name a file")
-    if target.exists() and not force:
-        raise UsageError(f"{str(target)!r} is there already; --force replaces it")
+    placing.check_free(target, force=force)
 
 
 def _waivers(path: str | None) -> tuple[Waiver, ...]:
@@ -215,6 +214,7 @@ def _write(
     session: Session,
     form: str,
     output: str | None,
+    force: bool,
     checked: Checked,
     sheet: Sheet,
     columns: Columns,
@@ -230,13 +230,22 @@ def _write(
         "profile": columns.profile,
     }
     job = ListWriter(checked, sheet.header, columns.secrets, sheet.delimiter or ",", head)
-    with _target(output, binary=form == "xlsx") as out:
+    out: Any
+    with _target(output, force=force, binary=form == "xlsx") as out:
         if form == "xlsx":
             write_xlsx(job, out)
         elif form == "html":
-            from .check_report import write_report
+            from integration_db.report import write_html
 
-            write_report(session.catalog, job, columns, out)
+            write_html(
+                checked,
+                out,
+                heading=about["title"],
+                list_name=about["list"],
+                data_version=session.catalog.data_version,
+                today=date.fromisoformat(about["date"]),
+                columns=columns,
+            )
         else:
             if form == "csv" and (sheet.encoding or "").lower() in ("utf-8-sig", "utf-16"):
                 out.write("\ufeff")  # what came from a spreadsheet goes back to one
@@ -244,34 +253,21 @@ def _write(
 
 
 @contextmanager
-def _target(output: str | None, *, binary: bool) -> Iterator[IO[Any]]:
+def _target(output: str | None, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
     """Open where the answer goes; a file is written beside its place and moved there at the end."""
     if output is None:
         if binary and sys.stdout.isatty():
             raise UsageError("a workbook is no text for a terminal: name a file with --output")
         yield sys.stdout.buffer if binary else sys.stdout
         return
-    target = Path(output)
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent or ".", prefix=f".{target.name}.")
-        mode: dict[str, Any] = {} if binary else {"encoding": "utf-8", "newline": ""}
-        with os.fdopen(handle, "wb" if binary else "w", **mode) as out:
-            yield out
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
-        temporary = None
-    except OSError as error:
-        raise OverlayError(output, f"cannot write {output!r}: {error.strerror}") from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+    from integration_db import placing
 
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    mode: dict[str, Any] = {} if binary else {"encoding": "utf-8", "newline": ""}
+    with (
+        placing.placed(Path(output), force=force) as place,
+        place.open("wb" if binary else "w", **mode) as out,
+    ):
+        yield out
 
 
 @contextmanager
@@ -285,18 +281,32 @@ def _progress(sheet: Sheet, output: str | None) -> Iterator[Callable[[int], obje
         yield bar.update
 
 
-def _stepping(rows: Iterator[Any], step: Callable[[int], object] | None) -> Iterator[Any]:
+def _stepping(
+    stretches: Iterator[Stretch], step: Callable[[int], object] | None
+) -> Iterator[Stretch]:
     if step is None:
-        return rows
-    return _stepped(rows, step)
+        return stretches
+    return _stepped(stretches, step)
 
 
-def _stepped(rows: Iterator[Any], step: Callable[[int], object]) -> Iterator[Any]:
+def _stepped(stretches: Iterator[Stretch], step: Callable[[int], object]) -> Iterator[Stretch]:
+    """Pass the pieces of a list on, and tell how many lines have passed."""
+    from integration_db.sheets import Run
+
+    for stretch in stretches:
+        if isinstance(stretch, Run):
+            yield stretch
+            step(len(stretch.lines))
+        else:
+            yield _told(stretch, step)
+
+
+def _told(rows: Iterable[Row], step: Callable[[int], object]) -> Iterator[Row]:
     number = 0
     for number, row in enumerate(rows, 1):
+        yield row
         if not number % 1000:
             step(1000)
-        yield row
     step(number % 1000)
 
 
@@ -306,7 +316,7 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
 
     note(column_words(columns))
     for text in sheet.notes:
-        note(text)
+        note(f"{text[:1].upper()}{text[1:]}.")
     if columns.secrets:
         names = ", ".join(sheet.header[n] for n in columns.secrets)
         note(f"The cells under {names} were left out of the answer: they look like passwords.")

@@ -5,18 +5,19 @@ Every writer takes the lines as they are answered and keeps none of them.
 
 from __future__ import annotations
 
+import io
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from integration_db.defusing import defused, risky
+from integration_db.harmless import defused, needs_no_care, no_formula, printable, risky
 from integration_db.vocabulary import CAPABILITIES
 
 from .evidence import room
-from .output import markdown_row, paragraph, printable
+from .output import markdown_row, paragraph
 
 if TYPE_CHECKING:
     from integration_db.check import Assessment, Checked, Columns, Line
@@ -73,37 +74,72 @@ def added_cells(found: Assessment) -> tuple[str, ...]:
         " | ".join(upgrade.regressions) if upgrade else "",
         " | ".join(found.suggestions),
     )
-    return tuple(defused(printable(text)) for text in texts)
+    return tuple(defused(text) for text in texts)
 
 
 def write_csv(job: ListWriter, out: IO[str]) -> None:
-    """Write the list's own columns, then ours; a cell that a spreadsheet would run is defused."""
+    """Write the list's own columns, then ours; a cell that a spreadsheet would run is defused.
+
+    Lines of text that need no care are taken over as they stand, with our columns behind.
+    """
+    header = [*job.header, *(f"idb_{name}" for name in ADDED)]
+    encode = _encoder(job.delimiter)
+    out.write(encode([defused(text) for text in header]))
+    careful = _CarefulRows(job)
+    for piece in job.checked.runs(lambda found: encode(["", *added_cells(found), ""])):
+        if not isinstance(piece, tuple):
+            out.writelines(encode(careful.cells(line)) for line in piece)
+            continue
+        run, texts = piece
+        if not job.secrets and needs_no_care("".join(run.lines), job.delimiter):
+            pairs = zip(run.lines, texts, strict=True)
+            out.write("".join([line.rstrip("\r\n") + text for line, text in pairs]))
+        else:
+            rows = zip(run.cells, texts, strict=True)
+            for cells, text in rows:
+                out.write(encode(careful.own(cells)).rstrip("\n") + text)
+
+
+def _encoder(delimiter: str) -> Callable[[Sequence[str]], str]:
+    """Return what makes one line of CSV out of cells."""
     import csv
 
-    writer = csv.writer(out, delimiter=job.delimiter, lineterminator="\n")
-    header = [*job.header, *(f"idb_{name}" for name in ADDED)]
-    writer.writerow([defused(printable(text)) for text in header])
-    writer.writerows(_rows(job))
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
+
+    def encode(cells: Sequence[str]) -> str:
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow(cells)
+        return buffer.getvalue()
+
+    return encode
 
 
-def _rows(job: ListWriter) -> Iterator[Sequence[str]]:
-    """Yield the cells of every line; what they share is worked out once per answer."""
-    shared: dict[int, tuple[str, ...]] = {}
-    width, secrets = len(job.header), job.secrets
-    for line in job.checked:
-        kind = line.kind
-        ours = shared.get(id(kind))
+class _CarefulRows:
+    """The cells of lines one by one, harmless; what lines share is worked out once per answer."""
+
+    def __init__(self, job: ListWriter) -> None:
+        self.width, self.secrets = len(job.header), job.secrets
+        self.shared: dict[int, tuple[str, ...]] = {}
+
+    def cells(self, line: Line) -> Sequence[str]:
+        """Return the list's own cells, then ours."""
+        ours = self.shared.get(id(line.kind))
         if ours is None:
-            ours = shared[id(kind)] = added_cells(kind.assessment)
-        cells: Sequence[str] = line.cells
-        if len(cells) != width:
-            cells = (*cells[:width], *[""] * (width - len(cells)))
+            ours = self.shared[id(line.kind)] = added_cells(line.assessment)
+        waived = defused(line.waiver.words) if line.waiver else ""
+        return (*self.own(line.cells), *ours, waived)
+
+    def own(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return the list's own cells without what a spreadsheet would run, and without secrets."""
+        if len(cells) != self.width:
+            cells = (*cells[: self.width], *[""] * (self.width - len(cells)))
         if risky(cells) or not "".join(cells).isprintable():
-            cells = [defused(_in_cell(text)) for text in cells]
-        if secrets:
-            cells = ["" if n in secrets else text for n, text in enumerate(cells)]
-        waiver = line.waiver
-        yield (*cells, *ours, defused(printable(waiver.words)) if waiver else "")
+            cells = [no_formula(_in_cell(text)) for text in cells]
+        if self.secrets:
+            cells = ["" if n in self.secrets else text for n, text in enumerate(cells)]
+        return cells
 
 
 def _in_cell(text: str) -> str:
@@ -116,7 +152,9 @@ def write_xlsx(job: ListWriter, out: IO[bytes]) -> None:
     from integration_db.sheets import write_workbook
 
     header = [*job.header, *(f"idb_{name}" for name in ADDED)]
-    write_workbook(out, "check", [printable(text) for text in header], _rows(job))
+    careful = _CarefulRows(job)
+    rows = (careful.cells(line) for line in job.checked)
+    write_workbook(out, "check", [printable(text) for text in header], rows)
 
 
 def write_ndjson(job: ListWriter, out: IO[str]) -> None:
@@ -151,7 +189,7 @@ def write_table(job: ListWriter, out: IO[str]) -> None:
     size = room()
     for line in job.checked:
         mark = "[w]" if line.waiver else _STATUS_MARKS[line.status]
-        amount = f"{line.quantity} x " if line.quantity != 1 else ""
+        amount = f"{line.quantity} x " if line.quantity > 1 else ""
         firmware = line.assessment.request.firmware
         subject = f"{amount}{_camera(line)}" + (f", firmware {firmware}" if firmware else "")
         head = paragraph(f"{mark} {line.number:>5}  {subject}: {line.status}", size, rest=_INDENT)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from integration_db.harmless import printable
 from integration_db.vocabulary import CAPABILITIES
 
-from .output import CAPABILITY_HEADINGS, coloured_support, grid, paragraph, printable, width
+from .output import CAPABILITY_HEADINGS, coloured_support, grid, paragraph, width
 
 if TYPE_CHECKING:
     from integration_db.cells import Answers

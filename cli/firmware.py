@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from integration_db.harmless import printable
 from integration_db.ordering import order, read
 
 from .evidence import room
-from .output import format_option, grid, paragraph, printable, say, to_json, write_rows
+from .output import format_option, grid, paragraph, say, to_json, write_rows
 from .session import Session
 
 

@@ -17,8 +17,9 @@ from typing import Any, Final
 import click
 
 from integration_db.errors import FileProblems, IntegrationDBError, UsageError
+from integration_db.harmless import printable
 
-from .output import error_object, printable
+from .output import error_object
 from .session import Session
 
 DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -27,6 +28,7 @@ COMMANDS: Final = {
     "check": "check",
     "compare": "cameras",
     "diff": "diff",
+    "export": "export",
     "filter": "cameras",
     "firmware": "firmware",
     "manufacturers": "holdings",

@@ -13,8 +13,7 @@ from typing import Any, Final
 
 import click
 
-from integration_db import defusing
-from integration_db.printable import printable as printable
+from integration_db.harmless import csv_text, printable
 
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
@@ -125,7 +124,7 @@ def write_rows(
         for found in objects():
             say(json.dumps(found))
     elif form == "csv":
-        say(_csv([list(headings), *rows]))
+        say(csv_text([list(headings), *rows]).rstrip("\n"))
     elif form == "markdown":
         say(_markdown(list(headings.values()), rows))
     else:
@@ -167,22 +166,6 @@ def _limits(rows: Sequence[Sequence[str]], room: int | None) -> list[int] | None
     while sum(widths) > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
     return list(widths)
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
-        writer.writerow([defused(text.replace("\n", " | ")) for text in row])
-    return out.getvalue().rstrip("\n")
-
-
-def defused(text: str) -> str:
-    """Return a cell that steers no terminal and that no spreadsheet takes for a formula."""
-    return defusing.defused(printable(text))
 
 
 def _markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

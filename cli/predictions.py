@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from integration_db.answers import WORDS
+from integration_db.harmless import printable
 from integration_db.predict import Site
 from integration_db.vocabulary import CAPABILITIES, CHANNELS, PROTOCOLS
 
@@ -21,7 +22,6 @@ from .output import (
     grid,
     joined,
     paragraph,
-    printable,
     say,
     to_json,
     write_rows,

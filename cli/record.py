@@ -10,10 +10,11 @@ from typing import Final
 import click
 
 from integration_db.errors import UsageError
+from integration_db.harmless import printable
 from integration_db.vocabulary import GRADES, SUPPORT
 
 from .options import model_options, question_options
-from .output import format_option, note, printable, say, to_json
+from .output import format_option, note, say, to_json
 from .session import Session
 
 _SYMBOL_VALUES: Final = {

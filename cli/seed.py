@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from integration_db.errors import OverlayError, UsageError
+from integration_db.harmless import printable
 
-from .output import format_option, note, printable, say, to_json, write_rows
+from .output import format_option, note, say, to_json, write_rows
 from .session import ProgressBar, Session
 
 _FOLDER = click.Path(path_type=Path)

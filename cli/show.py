@@ -7,19 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from integration_db.harmless import printable
 from integration_db.vocabulary import CAPABILITIES
 
 from .evidence import details_words, heading, interval_grid, room, source_lines
-from .output import (
-    CAPABILITY_HEADINGS,
-    format_option,
-    grid,
-    paragraph,
-    printable,
-    say,
-    to_json,
-    write_rows,
-)
+from .output import CAPABILITY_HEADINGS, format_option, grid, paragraph, say, to_json, write_rows
 from .session import Session
 
 _RELEASES: Final = 10

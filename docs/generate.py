@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import shlex
 import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import click
 from click.testing import CliRunner
@@ -22,6 +23,7 @@ from drawing import coverage_picture
 from integration_db_cli.main import COMMANDS, main
 
 from integration_db import Catalog, holdings
+from integration_db.feed.schema import schema_text
 from integration_db.storage import default_seed_root, open_catalogue_database
 from integration_db.vocabulary import CAPABILITIES
 
@@ -141,6 +143,42 @@ def sources() -> str:
             f"| {one['statements']} |"
         )
     return "\n".join(lines)
+
+
+def schema_fields() -> str:
+    """Return the tables of the feed's members, object by object, from its JSON Schema."""
+    schema = json.loads(schema_text())
+    objects = {"the file": schema, **schema["$defs"]}
+    lines: list[str] = []
+    for name, shape in objects.items():
+        about = "" if shape is schema else f"{shape['description']}\n\n"
+        lines.append(f"**{name.replace('_', ' ')}** {about}".rstrip() + "\n")
+        lines += ["| member | holds | meaning |", "|---|---|---|"]
+        for member, value in shape["properties"].items():
+            holds = _holds(value) + ("" if member in shape["required"] else ", may be missing")
+            lines.append(f"| `{member}` | {holds} | {value.get('description', '')} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _holds(value: dict[str, Any]) -> str:
+    """Return in words what sort of value a schema describes."""
+    if "$ref" in value:
+        return str(value["$ref"]).rpartition("/")[2].replace("_", " ")
+    if "enum" in value:
+        return ", ".join("null" if word is None else f"`{word}`" for word in value["enum"])
+    if "const" in value:
+        return f"`{json.dumps(value['const'])}`" if not isinstance(value["const"], list) else "list"
+    if value.get("type") == "array":
+        return f"list of {_holds(value['items'])}"
+    if isinstance(value.get("additionalProperties"), dict):
+        return f"name to {_holds(value['additionalProperties'])}"
+    words = {"string": "text", "integer": "number", "null": "null"}
+    kinds = value.get("type", [])
+    return (
+        " or ".join(words[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds))
+        or "part"
+    )
 
 
 def python(source: str) -> str:

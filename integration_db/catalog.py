@@ -27,7 +27,7 @@ from integration_db.cells import (
     plugin_layer,
 )
 from integration_db.errors import NotFound, UsageError
-from integration_db.firmware import Firmware, FirmwareRange, parse_firmware
+from integration_db.firmware import Firmware, FirmwareRange, Provenance, parse_firmware
 from integration_db.lookups import Model
 from integration_db.names import Match, loose_key, near_names, resolve, resolve_manufacturer
 from integration_db.predict import ANY_SITE, Circumstances, Site, check_site, predict, site_for
@@ -168,11 +168,13 @@ class Catalog:
         recorder_version: str | None = None,
         protocol: Protocol | None = None,
         site: Site = ANY_SITE,
+        provenance: Provenance = "human",
     ) -> Answer:
         """Return the answer for one camera, with one prediction or all three.
 
         Without `protocol`, every protocol setting is predicted; a `site.port` then counts only
-        where the recorder has a port field. Raises `NotFound`, `UsageError`.
+        where the recorder has a port field. `provenance` tells who gave the versions: what a
+        device prints is complete. Raises `NotFound`, `UsageError`.
         """
         if protocol is not None:
             check_site(protocol, site)
@@ -191,12 +193,12 @@ class Catalog:
             )
         version = None
         if box is not None and recorder_version is not None:
-            version = self._firmware(recorder_version, box.name, box.scheme)
+            version = self._firmware(recorder_version, box.name, box.scheme, provenance)
         hardware = _hardware(found, hardware_version or match.hardware_version)
         dossier = self._dossier(found.id, chosen, hardware, version)
         running = None
         if firmware is not None:
-            running = self._firmware(firmware, found.manufacturer, found.scheme)
+            running = self._firmware(firmware, found.manufacturer, found.scheme, provenance)
         question = Question(match, found, running, hardware, box, chosen, version)
         here = cells_for(dossier.cells, running)
         values = collapse(here)
@@ -324,8 +326,8 @@ def _recorder_notes(
     return (*advisory_notes(advisories, version), *own)
 
 
-def _read_firmware(text: str, maker: str, scheme: str) -> Firmware:
-    return parse_firmware(text, manufacturer=maker, scheme=scheme)
+def _read_firmware(text: str, maker: str, scheme: str, provenance: Provenance) -> Firmware:
+    return parse_firmware(text, manufacturer=maker, scheme=scheme, provenance=provenance)
 
 
 def _hardware(model: Model, written: str | None) -> str | None:

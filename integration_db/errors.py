@@ -186,3 +186,12 @@ class ServerError(IntegrationDBError):
     """The HTTP server cannot start: the extra is missing, or the port cannot be had."""
 
     code = "server"
+
+
+class ExportError(IntegrationDBError):
+    """The export to `place` cannot be written; what was there is as it was."""
+
+    code = "export"
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(message)

@@ -118,18 +118,7 @@ class RecorderRows:
         stretches = regions([*layer, *(s for _, s in paired)], axis="recorder_version")
         self._add_context(plugin, layer, None, None)
         for region in stretches:
-            version = Firmware(
-                raw="",
-                scheme=self.scheme[1],
-                canonical="",
-                lineage=region.lineage or None,
-                lo=region.lo or "",
-                hi=region.lo or "",
-                build_date=None,
-                channel="release",
-                reason=None,
-            )
-            self._add_context(plugin, layer, region, version)
+            self._add_context(plugin, layer, region, region.begin(self.scheme[1]))
 
     def _add_context(
         self,

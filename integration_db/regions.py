@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from integration_db.firmware import Firmware, FirmwareRange, Interval
 from integration_db.statements import Statement, both
 from integration_db.vocabulary import Support
+
+Found = TypeVar("Found")
 
 OTHER_LINE: Final = ""
 """The lineage of the cell for firmware that is in no line which the statements speak of."""
@@ -49,6 +51,12 @@ class Region(NamedTuple):
             self.built_before is None or date < self.built_before
         )
 
+    def begin(self, scheme: str) -> Firmware:
+        """Return a version that stands for all in here, as no statement tells them apart."""
+        lo = self.lo or ""
+        line = self.lineage or None
+        return Firmware("", scheme, "", line, lo, lo, None, "release", None)
+
 
 def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple[Region, ...]:
     """Cut the firmware lines at every bound that a statement names.
@@ -80,6 +88,25 @@ def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple
         for (lo, since, _), (hi, _, until) in pairwise(_cuts(lines.get(line or OTHER_LINE, {}))):
             found += [Region(line, lo, hi, since, until, *span) for span in spans]
     return tuple(found)
+
+
+def join_neighbours(found: Iterable[tuple[Region, Found]]) -> list[tuple[Region, Found]]:
+    """Return regions in order with what was found there, adjoining ones of equal find as one."""
+    joined: list[tuple[Region, Found]] = []
+    for region, here in found:
+        if joined:
+            last, same = joined[-1]
+            if (
+                here == same
+                and last.hi is not None
+                and last.hi == region.lo
+                and last.lineage == region.lineage
+                and last[5:] == region[5:]
+            ):
+                joined[-1] = (last._replace(hi=region.hi, until=region.until), here)
+                continue
+        joined.append((region, here))
+    return joined
 
 
 Cut = tuple[str | None, str | None, str | None]

@@ -19,7 +19,7 @@ from integration_db.cells import Packed, Packer
 from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
 from integration_db.lookups import naming_rules, write_range
 from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
-from integration_db.regions import Region
+from integration_db.regions import Region, join_neighbours
 from integration_db.slugs import slug
 from integration_db.statements import EVERY_FIRMWARE, Statement
 from integration_db.vocabulary import DETAILS, SUPPORT, Layer, Scope, Support
@@ -319,24 +319,7 @@ def capability_values(
 
 def cell_bodies(found: Iterable[tuple[Region, Packed]]) -> list[Row]:
     """Return the cells as columns, neighbours that answer alike on like evidence joined."""
-    bodies: list[Row] = []
-    joined: Region | None = None
-    same: Packed | None = None
-    for region, answer in found:
-        if (
-            joined is not None
-            and answer == same
-            and joined.hi is not None
-            and joined.hi == region.lo
-            and joined.lineage == region.lineage
-            and joined[5:] == region[5:]
-        ):
-            joined = joined._replace(hi=region.hi, until=region.until)
-            bodies[-1] = (*joined, *answer)
-        else:
-            joined, same = region, answer
-            bodies.append((*region, *answer))
-    return bodies
+    return [(*region, *answer) for region, answer in join_neighbours(found)]
 
 
 def natural_key(text: str) -> str:

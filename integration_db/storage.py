@@ -250,6 +250,29 @@ def open_in_memory(folders: Sequence[Path], *, progress: Progress | None = None)
     return SqliteReader(connection, "(in memory)")
 
 
+def copy_database(reader: Reader, path: Path) -> None:
+    """Copy the embedded database page by page into a new file, and check the copy.
+
+    Raises `UsageError` for a database on a server, `DatabaseError` where the copy is not sound.
+    """
+    if not isinstance(reader, SqliteReader):
+        raise UsageError(
+            "a database on a server cannot be exported as a file: "
+            "build one with 'integration-db seed build --database ...'",
+            code="not-a-file",
+        )
+    try:
+        with closing(sqlite3.connect(path)) as copy:
+            reader.connection.backup(copy)
+            ((verdict,),) = copy.execute("PRAGMA quick_check(1)").fetchall()
+    except sqlite3.DatabaseError as error:
+        verdict = str(error)
+    if verdict != "ok":
+        raise DatabaseError(
+            reader.place, f"database {reader.place} cannot be copied: {verdict}"
+        ) from None
+
+
 def _remove(path: Path) -> None:
     for name in (path, path.with_name(path.name + "-journal")):
         with suppress(OSError):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 from integration_db_cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
@@ -24,8 +25,15 @@ def ids(path: Path) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)
-def test_the_programs_on_the_pages_run(page: Path) -> None:
-    for program in PROGRAM.findall(page.read_text(encoding="utf-8")):
+def test_the_programs_on_the_pages_run(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = PROGRAM.findall(page.read_text(encoding="utf-8"))
+    monkeypatch.chdir(tmp_path)
+    for form in ("feed", "conformance") if page.name == "recorder-feed.md" else ():
+        done = CliRunner().invoke(main, ["export", form, f"{form}.json"])
+        assert done.exit_code == 0, done.stderr
+    for program in programs:
         exec(compile(program, page.name, "exec"), {})
 
 

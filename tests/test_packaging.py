@@ -37,7 +37,7 @@ def test_a_name_that_is_not_public_is_refused() -> None:
         integration_db.no_such_name  # noqa: B018
 
 
-@pytest.mark.parametrize("package", ["firmware", "names"])
+@pytest.mark.parametrize("package", ["check", "firmware", "names", "report"])
 def test_the_public_packages_export_what_they_say(package: str) -> None:
     module = importlib.import_module(f"integration_db.{package}")
     assert sorted(module.__all__) == sorted(set(module.__all__))
@@ -53,3 +53,12 @@ def test_changelog_and_version_agree() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     version = settings.split('version = "')[1].split('"')[0]
     assert "## Unreleased" in changelog or f"## {version}" in changelog
+
+
+def test_the_templates_of_the_report_are_there() -> None:
+    from importlib.resources import files
+
+    templates = files("integration_db.report") / "templates"
+    assert {one.name for one in templates.iterdir()} == {
+        *("macros.html", "page.html", "report.html", "page.css", "report.css"),
+    }

@@ -20,8 +20,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from integration_db.defusing import defused, risky
 from integration_db.errors import IntegrationDBError, SheetError, UsageError
+from integration_db.harmless import no_formula, risky
 from integration_db.sheets import Row, Sheet, open_sheet
 
 HEADER = "Maker,Model,Firmware,Count"
@@ -633,18 +633,18 @@ def test_without_openpyxl_one_sentence_says_what_to_install(
     "text", ["=1", "+1", "-5", "@x", " =1", "\t=1", "\r=1", "＝1", "－1", "＠x"]
 )
 def test_formulas_get_an_apostrophe(text: str) -> None:
-    assert defused(text) == f"'{text}"
+    assert no_formula(text) == f"'{text}"
     assert risky(["Exemplar", text])
     assert risky([text, "Exemplar"])
 
 
 def test_plain_cells_stay_as_they_are() -> None:
     plain = ["Exemplar", "E-100", "a=b", "", "10.12", "'=1", "mail@example.org"]
-    assert [defused(text) for text in plain] == plain
+    assert [no_formula(text) for text in plain] == plain
     assert not risky(plain)
 
 
 def test_a_defused_row_is_read_back_as_text() -> None:
     out = io.StringIO()
-    csv.writer(out).writerows([["Model"], [defused("=cmd|' /C calc'!A0")]])
+    csv.writer(out).writerows([["Model"], [no_formula("=cmd|' /C calc'!A0")]])
     assert cells(out.getvalue().encode()) == [["'=cmd|' /C calc'!A0"]]

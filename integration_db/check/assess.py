@@ -258,12 +258,13 @@ def _assessed(
     verdicts = [
         judge(
             values,
-            protocol,
-            site_for(protocol, request.site, request.protocol),
+            prediction.protocol,
+            site_for(prediction.protocol, request.site, request.protocol),
             require,
             circumstances,
+            None if unknown_plugin else prediction,
         )
-        for protocol in protocols
+        for prediction in answer.predictions
     ]
     chosen = best(verdicts)
     found = None

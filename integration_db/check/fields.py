@@ -65,6 +65,9 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 IDENTIFYING: Final = ("model", "part_number", "description")
 """The fields one of which a list must have."""
 
+_PLAIN: Final = re.compile(r"model|sku|partn")
+"""What headings have in them that are nothing but headings."""
+
 SECRET: Final = re.compile(r"pass(?:word|phrase|wd)?|pwd|kennwort|passwort|secret|token|apikey")
 """Headings of columns whose cells never leave the program."""
 
@@ -186,12 +189,15 @@ _KNOWN: Final = {
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row names at least one column that tells which camera a line is about.
 
-    A single heading is enough only where the row has nothing else.
+    A word that stands in other places too ("Reference", "Text") is enough only beside another
+    heading, or where the row has nothing else.
     """
     filled = [cell for cell in cells if cell.strip()]
     fields = {_KNOWN[folded(cell)][0] for cell in filled if folded(cell) in _KNOWN}
     if "manufacturer" in fields and "plugin" in fields:
         return True  # NetBox, where the type of a device is its model
+    if any(_PLAIN.search(folded(cell)) for cell in filled if folded(cell) in _KNOWN):
+        return True
     return bool(fields & set(IDENTIFYING)) and (len(fields) > 1 or len(filled) == 1)
 
 

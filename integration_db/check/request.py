@@ -59,6 +59,11 @@ class Request(NamedTuple):
     problem: str | None = None
 
     @property
+    def names_camera(self) -> bool:
+        """Whether the line says at all which camera it is about."""
+        return bool(self.model or self.part_number or self.description)
+
+    @property
     def written(self) -> str:
         """Return the camera as the line writes it."""
         parts = (self.manufacturer, self.model or self.part_number or self.description)
@@ -82,9 +87,8 @@ def read_request(cells: Mapping[str, str], defaults: Mapping[str, str]) -> Reque
         maker, said["model"], said["part_number"], said["description"], said["firmware"],
         said["hardware_version"], said["plugin"], said["recorder"], said["recorder_version"],
     )  # fmt: skip
-    if not (request.model or request.part_number or request.description):
-        empty = not any(said[field] for field in ASKED if _said(cells.get(field)))
-        return request._replace(problem="the line is empty" if empty else "no model in this line")
+    if not request.names_camera:
+        return request._replace(problem="no model in this line")
     try:
         return request._replace(
             protocol=read_protocol(said["protocol"]),

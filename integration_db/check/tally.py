@@ -67,13 +67,13 @@ class Tally:
     @property
     def sentence(self) -> str:
         """Return the totals in one sentence."""
-        parts = [f"{self.statuses[s]} {s}" for s in STATUSES if self.statuses[s]]
+        parts = [f"{self.statuses[s]:,} {s}" for s in STATUSES if self.statuses[s]]
         text = f"{counted(self.lines, 'line')} in, {counted(self.lines, 'line')} out"
         if self.cameras != self.lines:
             text += f" ({counted(self.cameras, 'camera')})"
         text += f": {', '.join(parts)}" if parts else ""
         if self.waived:
-            text += f"; {self.waived} waived"
+            text += f"; {self.waived:,} waived"
         if self.expired:
             text += f"; {counted(self.expired, 'waiver')} expired"
         return text + "."

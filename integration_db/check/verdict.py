@@ -73,14 +73,19 @@ def judge(
     site: Site,
     require: Requirement,
     circumstances: Circumstances = NO_CIRCUMSTANCES,
+    known: Prediction | None = None,
 ) -> Verdict:
-    """Return what one protocol setting comes to. Raises `UsageError` as `predict` does."""
-    now = predict(capabilities, protocol, site, circumstances)
+    """Return what one protocol setting comes to. Raises `UsageError` as `predict` does.
+
+    `known` is the prediction for just these arguments, where somebody has it already.
+    """
+    now = known or predict(capabilities, protocol, site, circumstances)
     actions = tuple(note for note in now.actions if _counts(note, require))
     truth = reached(now.outcomes, require)
     if truth == "yes":
         return Verdict("ready after actions" if actions else "ready", now, actions, None)
-    later = predict(capabilities, protocol, _duties_done(capabilities, site), circumstances)
+    done = _duties_done(capabilities, site)
+    later = now if done == site else predict(capabilities, protocol, done, circumstances)
     after = reached(later.outcomes, require)
     if after == "yes":
         return Verdict("ready after actions", now, actions, None)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from integration_db.check import STATUSES, Tally
+from integration_db.check.tally import UNDETERMINED
+from integration_db.report.digest import Group
 
 
 class Part(NamedTuple):
     """One part of a bar: what it counts, and where it lies, in percent of the bar."""
 
     word: str
-    count: int
+    number: int
     start: float
     width: float
 
@@ -26,11 +28,19 @@ class Part(NamedTuple):
         return f"{self.width:.0f} %"
 
 
-def outcome_bar(tally: Tally) -> list[Part]:
-    """Return what the recorder shows, in cameras, the best first; the last part got no answer."""
-    counts = [(word, tally.outcomes[word]) for word in _OUTCOMES]
-    answered = sum(count for _, count in counts)
-    return _bar([*counts, ("no answer", tally.cameras - answered)])
+def outcome_bar(groups: Iterable[Group]) -> list[Part]:
+    """Return what the recorder shows, in cameras, the best first; the last part got no answer.
+
+    What `Tally` counts as undetermined is two parts here: where only gear or padlock is open, the
+    camera is at least reached over HTTPS.
+    """
+    counts = dict.fromkeys(_OUTCOMES, 0)
+    for group in groups:
+        outcomes = group.assessment.outcomes
+        if group.assessment.answer is None:
+            outcomes = "no answer"
+        counts[outcomes if outcomes in counts else UNDETERMINED] += group.cameras
+    return _bar(counts.items())
 
 
 def status_bar(tally: Tally) -> list[Part]:
@@ -38,7 +48,10 @@ def status_bar(tally: Tally) -> list[Part]:
     return _bar((status, tally.statuses[status]) for status in STATUSES)
 
 
-_OUTCOMES = ("padlock", "gear", "undetermined", "empty", "fails")
+_OUTCOMES: Final = (
+    *("padlock", "gear or padlock", "gear", UNDETERMINED, "empty", "fails"),
+    "no answer",
+)
 
 
 def _bar(counts: Iterable[tuple[str, int]]) -> list[Part]:

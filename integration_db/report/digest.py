@@ -16,14 +16,17 @@ from typing import Final, NamedTuple
 
 from integration_db.check import Assessment, Checked, Kind, Line, Waiver
 
-MOST_PLACES: Final = 50
-"""How many lines a job names; the others are counted."""
+DETAILED: Final = 1000
+"""Up to so many lines each line tells its reasons and jobs; beyond, its device type does."""
+
+MOST_PLACES, FEW_PLACES = 50, 10
+"""How many lines a job names, in a detailed report and in others; the rest is counted."""
 
 BLOCK: Final = 500
 """How many lines one table holds: a browser lays out only the tables that are looked at."""
 
 _IN_MEMORY: Final = 1 << 20
-_LONGEST_NAME: Final = 300
+_LONGEST_NAME: Final = 200
 
 
 class Place(NamedTuple):
@@ -92,13 +95,19 @@ class Digest:
         self.expired: list[Place] = []
         self.named = self.counted = False
         self._bounds: list[list[int]] = []
-        self._file = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii", newline="\n")
+        self._file = SpooledTemporaryFile(  # noqa: SIM115 (`__exit__` closes it)
+            _IN_MEMORY, "w+", encoding="ascii", newline="\n"
+        )
         try:
             self._read(checked)
         except BaseException:
             self._file.close()
             raise
         self.tally = checked.tally
+        self.detailed = self.tally.lines <= DETAILED
+        if not self.detailed:
+            for group in self.groups:
+                del group.places[FEW_PLACES:]
         self.unused_waivers = checked.unused_waivers
 
     def __enter__(self) -> Digest:

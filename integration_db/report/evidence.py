@@ -39,7 +39,8 @@ class SourceList:
 
 def findings_of(found: Assessment) -> list[Finding]:
     """Return the four capabilities of an answered question. Reads the catalogue."""
-    assert found.answer is not None and found.capabilities is not None
+    assert found.answer is not None
+    assert found.capabilities is not None
     reasons = [reason for reason in found.answer.explanation if reason.decisive]
     gaps = found.answer.gaps
     return [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from integration_db.advice import Note
 from integration_db.report.digest import Group
 
 _CERTIFICATE_JOBS: Final = frozenset(
@@ -37,7 +36,7 @@ class Jobs(NamedTuple):
     lines to be written again.
     """
 
-    before_handover: tuple[Group, ...]
+    before_handover: tuple[Job, ...]
     after_move: tuple[Group, ...]
     untold: tuple[Group, ...]
     settings: tuple[Job, ...]
@@ -50,18 +49,14 @@ def jobs_of(groups: Sequence[Group]) -> Jobs:
     """Return what the groups of a list leave to do, each job with its groups in list order."""
     answered = [group for group in groups if group.assessment.answer is not None]
 
-    def told(before: str | None, after: str | None) -> tuple[Group, ...]:
-        return tuple(
-            group
-            for group in answered
-            if before == group.assessment.certificate_before_handover
-            or after == group.assessment.certificate_after_move
-        )
+    def told(group: Group) -> tuple[str, str]:
+        found = group.assessment
+        return found.certificate_before_handover, found.certificate_after_move
 
     return Jobs(
-        told("yes", None),
-        told(None, "yes"),
-        told("unknown", "unknown"),
+        _by_text((_certificate(group), group) for group in answered if told(group)[0] == "yes"),
+        tuple(group for group in answered if told(group)[1] == "yes"),
+        tuple(group for group in answered if "unknown" in told(group)),
         _by_text(
             (note.text, group)
             for group in answered
@@ -78,9 +73,10 @@ def jobs_of(groups: Sequence[Group]) -> Jobs:
     )
 
 
-def certificate_notes(group: Group) -> list[Note]:
+def _certificate(group: Group) -> str:
     """Return how the certificate comes onto a camera."""
-    return [note for note in group.assessment.actions if note.code in _CERTIFICATE_JOBS]
+    notes = group.assessment.actions
+    return " ".join(note.text for note in notes if note.code in _CERTIFICATE_JOBS)
 
 
 def _by_text(pairs: Iterable[tuple[str, Group]]) -> tuple[Job, ...]:

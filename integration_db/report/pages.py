@@ -13,19 +13,16 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from integration_db.advice import GENERAL
-from integration_db.check import MET, REQUIREMENTS, STATUSES, Checked, Columns, Tally
+from integration_db.check import STATUSES, Checked, Columns, Tally
 from integration_db.check.tally import counted
-from integration_db.printable import printable
+from integration_db.harmless import printable
 from integration_db.report import bars, evidence, jobs, words
 from integration_db.report.digest import Digest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-DETAILED: Final = 1000
-"""Up to so many lines each line tells its reasons and jobs; beyond, its device type does."""
-
-_LONGEST_TEXT: Final = 2000
+_LONGEST_TEXT: Final = 400
 _PIECES: Final = 200
 """How many pieces of text are written at once."""
 
@@ -50,7 +47,7 @@ def write_html(
         facts = _facts(checked, digest, list_name, data_version, today, columns)
         page = _environment().get_template("page.html").stream(heading=heading, **facts)
         page.enable_buffering(_PIECES)
-        page.dump(out)
+        out.writelines(page)
         return digest.tally
 
 
@@ -65,7 +62,8 @@ def fragment(
     """Yield the report as pieces of HTML for the body of a web page; else like `write_html`.
 
     It is one `<div class="report">` whose headings begin at `<h2>`. It has no style of its own:
-    the page links `stylesheet`, or holds it.
+    the page links `stylesheet`, or holds it. `checked.tally` is complete once the first piece is
+    there.
     """
     with Digest(checked) as digest:
         facts = _facts(checked, digest, list_name, data_version, today, columns)
@@ -88,15 +86,14 @@ def _facts(
     columns: Columns | None,
 ) -> dict[str, object]:
     """Return what the templates are given."""
-    detailed = digest.tally.lines <= DETAILED
     macros: Any = _environment().get_template("macros.html").module
 
     @lru_cache(maxsize=4096)
     def cells(number: int, mark: str) -> tuple[object, object]:
         """Return the cells that all lines of one question share, drawn once."""
         entry = digest.entries[number]
-        reasons = macros.reasons(entry) if detailed else ""
-        return macros.line_cells(entry, mark), reasons
+        reasons = macros.reasons(entry) if digest.detailed else ""
+        return macros.line_cells(entry, mark, drawn=digest.detailed), reasons
 
     return {
         "list_name": list_name,
@@ -106,13 +103,12 @@ def _facts(
         "require": checked.require,
         "digest": digest,
         "tally": digest.tally,
-        "detailed": detailed,
         "cells": cells,
         "jobs": jobs.jobs_of(digest.groups),
         "answered": [g for g in digest.groups if g.assessment.answer is not None],
         "advisories": evidence.advisories(digest.groups),
         "sources": evidence.SourceList(),
-        "outcome_bar": bars.outcome_bar(digest.tally),
+        "outcome_bar": bars.outcome_bar(digest.groups),
         "status_bar": bars.status_bar(digest.tally),
     }
 
@@ -133,18 +129,19 @@ def _environment() -> Environment:
     environment.filters |= {
         "sentence": words.sentence,
         "word": words.word,
+        "plain": words.plain,
+        "brief": words.brief,
+        "firmware_words": words.firmware_words,
         "thousands": "{:,}".format,
         "counted": counted,
         "site_words": words.site_words,
         "findings_of": evidence.findings_of,
         "to_know": evidence.to_know,
-        "certificate_notes": jobs.certificate_notes,
     }
+    environment.tests["web_address"] = words.web_address
     environment.globals |= {
         "words": words,
         "general": GENERAL,
-        "met": MET,
-        "requirements": REQUIREMENTS,
         "statuses": STATUSES,
     }
     return environment

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from integration_db.predict import Site
 
 REQUIREMENT: Final[Mapping[str, str]] = {
-    "gear": "a gear or better: credentials, web page and commands travel encrypted between "
-    "recorder and camera; the video need not",
-    "padlock": "a padlock: everything between recorder and camera travels encrypted, the video too",
+    "gear": " or better: credentials, web page and commands travel encrypted between recorder and "
+    "camera; the video need not.",
+    "padlock": ": everything between recorder and camera travels encrypted, the video too.",
 }
 
 STATUS: Final[Mapping[str, str]] = {
@@ -29,6 +30,8 @@ OUTCOME: Final[Mapping[str, str]] = {
     "gear": "HTTPS for credentials, web page and commands. The video is not encrypted.",
     "empty": "Nothing is encrypted.",
     "fails": "The recorder does not connect to the camera.",
+    "gear or padlock": "HTTPS at least for credentials, web page and commands. Nobody says whether "
+    "the video is encrypted too.",
     "undetermined": "More than one of these is still possible.",
 }
 
@@ -37,6 +40,7 @@ OUTCOME_NAMES: Final[Mapping[str, str]] = {
     "gear": "gear",
     "empty": "nothing",
     "fails": "does not connect",
+    "gear or padlock": "gear or padlock",
     "undetermined": "undetermined",
     "no answer": "no answer (not found or invalid)",
 }
@@ -66,6 +70,18 @@ SCOPE: Final[Mapping[str, str]] = {
 }
 
 
+_BRIEF: Final = 100
+_HINTS: Final = re.compile(
+    r"(:| and) say --[a-z-]+| \([^()]*--[a-z-]+[^()]*\)"
+    r"|, then (keep what you saw with 'integration-db record'|state what you saw in an overlay)"
+)
+
+
+def plain(text: str) -> str:
+    """Return a clause of the library without its hints for those who type commands."""
+    return _HINTS.sub("", text)
+
+
 def sentence(text: str) -> str:
     """Return a clause as a sentence: a capital in front, a full stop behind."""
     if text[-1:] not in (".", "?", "!"):
@@ -73,9 +89,24 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def brief(text: str) -> str:
+    """Return text of the list as it stands among other text."""
+    return text if len(text) <= _BRIEF else f"{text[:_BRIEF]}…"
+
+
 def word(name: str) -> str:
     """Return a name of the vocabulary as people read it: `vendor_page` is a vendor page."""
     return name.replace("_", " ")
+
+
+def firmware_words(text: str) -> str:
+    """Return a firmware range as people read it."""
+    return text.replace(">=", "≥ ").replace("<=", "≤ ").replace(" | ", " or ")
+
+
+def web_address(url: str | None) -> bool:
+    """Whether an address may be a link: a database of others can hold anything."""
+    return url is not None and url.startswith(("https://", "http://"))
 
 
 def site_words(site: Site) -> list[str]:

@@ -11,10 +11,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from itertools import chain, repeat
-from typing import Final, cast
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from integration_db.errors import SheetError
 from integration_db.sheets.dialect import (
@@ -32,7 +30,9 @@ from integration_db.sheets.sheet import (
     WIDEST,
     IsHeader,
     Row,
+    Run,
     Sheet,
+    Stretch,
     above_notes,
     column_names,
     counted,
@@ -41,16 +41,12 @@ from integration_db.sheets.sheet import (
     reading_notes,
 )
 
-_BATCH: Final = 1 << 15
+_BATCH: Final = 1 << 14
 _HEAD: Final = 1 << 20
 _LONGEST_RECORD: Final = 1 << 20
 _FARTHEST: Final = 1000
 _NEAREST: Final = 20
 _TELLING_WIDTH: Final = 4
-
-_row = cast(  # the constructor of a tuple takes half the time of Row's own
-    "Callable[[tuple[int, list[str], None, tuple[()]]], Row]", partial(tuple.__new__, Row)
-)
 
 
 def open_delimited(
@@ -91,10 +87,19 @@ def open_delimited(
         header=column_names(header.cells),
         header_line=header.at + 1,
         preamble=tuple(tuple(header.dialect.lenient(line)) for line in above),
-        expected=max(reading.lines - first, len(head) - first),
+        expected=_about(reading, head) - first,
         notes=notes,
-        rows=rows.read(head[first:], first + 1),
+        stretches=rows.read(head[first:], first + 1),
     )
+
+
+def _about(reading: Reading, head: list[str]) -> int:
+    """Return about how many lines the file has, from its first ones and its size."""
+    characters = sum(map(len, head))
+    if characters < _HEAD:
+        return len(head)
+    size = reading.size / (2 if reading.wide else 1)
+    return max(len(head), round(size * len(head) / characters))
 
 
 class _Records:
@@ -124,12 +129,9 @@ class _Records:
         self.stray: list[int] = []  # first and number; see _remember
         self.tall: list[int] = []
 
-    def read(self, batch: list[str], line: int) -> Iterator[Row]:
-        """Return the rows of a first batch of lines, which begins at `line`, and of the rest."""
+    def read(self, batch: list[str], line: int) -> Iterator[Stretch]:
+        """Yield the rows of a first batch of lines, which begins at `line`, and of the rest."""
         self.line = line
-        return chain.from_iterable(self._batches(batch))
-
-    def _batches(self, batch: list[str]) -> Iterator[Iterable[Row]]:
         while batch:
             found = self._one_each(batch)
             if found is None:
@@ -139,7 +141,8 @@ class _Records:
                 yield self._uneven(found)
             else:
                 first, self.line = self.line, self.line + len(batch)
-                yield map(_row, zip(range(first, self.line), found, repeat(None), repeat(())))
+                run = Run(first, batch, found)
+                yield run.rows if self.dialect.spaced else run
             batch = self.text.readlines(_BATCH)
         self._tell()
 

@@ -50,14 +50,14 @@ _LONE_BYTE: Final = re.compile("[\udc80-\udcff]+")
 class Reading(NamedTuple):
     """How to read a text file, and what is in store.
 
-    `start` is where the text begins, after a byte order mark. `lines` is the number of line ends.
+    `start` is where the text begins, after a byte order mark. `size` is the bytes from there on.
     `lost` says that some bytes do not fit the encoding, `nul` that NUL characters occur.
     `endless` is the number of the first line that is too long to be one; None if none is.
     """
 
     encoding: str
     start: int
-    lines: int
+    size: int
     lost: bool
     nul: bool
     endless: int | None
@@ -66,6 +66,11 @@ class Reading(NamedTuple):
     def name(self) -> str:
         """The encoding's name for people."""
         return ENCODINGS[self.encoding]
+
+    @property
+    def wide(self) -> bool:
+        """Whether most characters take two bytes."""
+        return self.encoding.startswith("utf-16")
 
 
 def known_encoding(written: str) -> str:
@@ -108,22 +113,24 @@ def _by_pattern(head: bytes) -> str | None:
     """Return the UTF-16 that the NUL bytes of western text speak for."""
     half = len(head) // 2
     even, odd = head[0 : 2 * half : 2].count(0), head[1 : 2 * half : 2].count(0)
-    if odd * 5 >= half and even * 20 <= odd and odd:
+    if odd and odd * 5 >= half * 2 and even * 20 <= odd:
         return "utf-16-le"
-    if even * 5 >= half and odd * 20 <= even and even:
+    if even and even * 5 >= half * 2 and odd * 20 <= even:
         return "utf-16-be"
     return None
 
 
 def _passed(file: BinaryIO, encoding: str, start: int) -> Reading:
-    """Read the file once: is all of it in this encoding, how many lines, any endless one, NUL."""
-    wide = encoding.startswith("utf-16")
+    """Read the file once: is all of it in this encoding, is there a line without end, or NUL."""
+    reading = Reading(encoding, start, 0, lost=False, nul=False, endless=None)
+    wide = reading.wide
     decoder = codecs.getincrementaldecoder(encoding)("replace" if wide else "strict")
     lost = nul = pending = False
-    lines = run = 0
+    size = run = 0
     endless: int | None = None
     file.seek(start)
     while chunk := file.read(CHUNK):
+        size += len(chunk)
         if wide:
             text = decoder.decode(chunk)
             lost = lost or LOST in text
@@ -135,21 +142,25 @@ def _passed(file: BinaryIO, encoding: str, start: int) -> Reading:
             except UnicodeDecodeError:
                 lost = True
         nul = nul or b"\0" in chunk
-        first, last, count = _line_ends(chunk)
-        if endless is None and run + first > LONGEST_LINE:
-            endless = lines + 1
+        end = b"\n" if b"\n" in chunk else b"\r"
+        first, last = chunk.find(end), chunk.rfind(end)
+        if endless is None and run + (len(chunk) if first < 0 else first) > LONGEST_LINE:
+            endless = size
         run = run + len(chunk) if last < 0 else len(chunk) - last - 1
-        lines += count
     lost = lost or decoder.getstate()[0] != b""
-    return Reading(encoding, start, lines, lost, nul, endless)
+    if endless is not None:
+        endless = _lines_before(file, reading, endless)
+    return reading._replace(size=size, lost=lost, nul=nul, endless=endless)
 
 
-def _line_ends(chunk: bytes) -> tuple[int, int, int]:
-    """Return where the first and the last line end are, and about how many there are."""
-    first, last, count = chunk.find(b"\n"), chunk.rfind(b"\n"), chunk.count(b"\n")
-    if not count:
-        first, last, count = chunk.find(b"\r"), chunk.rfind(b"\r"), chunk.count(b"\r")
-    return (len(chunk) if first < 0 else first), last, count
+def _lines_before(file: BinaryIO, reading: Reading, end: int) -> int:
+    """Return the number of the line that goes on to the byte `end` after the start."""
+    file.seek(reading.start)
+    count, left = 1, end - LONGEST_LINE
+    while left > 0 and (chunk := file.read(min(left, CHUNK))):
+        count += chunk.count(b"\n") or chunk.count(b"\r")
+        left -= len(chunk)
+    return count
 
 
 def _no_utf8(file: BinaryIO) -> bool:

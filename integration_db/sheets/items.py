@@ -69,7 +69,7 @@ def open_items(
         header_line=0,
         expected=count,
         notes=reading_notes(reading),
-        rows=_rows(items, names, LOST if reading.lost else None, reading.name),
+        stretches=iter([_rows(items, names, LOST if reading.lost else None, reading.name)]),
     )
 
 

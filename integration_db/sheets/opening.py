@@ -98,9 +98,10 @@ def _seekable(source: str | Path | BinaryIO, resources: ExitStack) -> BinaryIO:
             raise OSError("there is no standard input")
         file = cast("BinaryIO", sys.stdin.buffer)
     elif isinstance(source, str | Path):
-        if "\0" in str(source):
-            raise OSError("a path has no NUL characters")
-        file = resources.enter_context(open(source, "rb"))  # noqa: SIM115
+        try:
+            file = resources.enter_context(open(source, "rb"))  # noqa: SIM115
+        except ValueError as error:  # NUL or half a character in the path
+            raise OSError(str(error)) from None
     else:
         file = source
     if file.seekable():
@@ -171,6 +172,6 @@ def _text_kind(place: str, start: str) -> str:
         raise _foreign(place, "a web page or XML")
     if suffix in _FOREIGN_SUFFIXES:
         raise _foreign(place, f"{_FOREIGN_SUFFIXES[suffix]} by its name")
-    if suffix == ".xlsx" or suffix == ".xlsm":
+    if suffix in (".xlsx", ".xlsm"):
         raise SheetError(place, "this is no workbook, whatever its name says; it may be damaged")
     return _SUFFIXES.get(suffix, "csv")

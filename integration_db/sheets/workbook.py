@@ -109,7 +109,7 @@ def open_workbook(
             preamble=tuple(tuple(_without_empty_end(row.cells)) for row in above),
             expected=None if last is None else max(0, last - line.number),
             notes=notes,
-            rows=_rows(lines, column_names(header), notes),
+            stretches=iter([_rows(lines, column_names(header), notes)]),
         )
     raise no_header(place, nearest, "row")
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from integration_db.printable import printable
+from integration_db.harmless import printable
 from integration_db.vocabulary import CAPABILITIES, CHANNELS, PROTOCOLS
 from integration_db.web.pages import forms, links, words
 

@@ -1,0 +1,196 @@
+"""The command `export`: the catalogue as files to be shipped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from integration_db.errors import UsageError
+
+from .output import note
+from .session import ProgressBar, Session
+
+if TYPE_CHECKING:
+    from integration_db.catalog import Catalog
+
+STDOUT: Final = "-"
+
+
+class Order(NamedTuple):
+    """What is to be written, from which catalogue, and where to."""
+
+    catalog: Catalog
+    date: str | None
+    since: str | None
+    target: str
+    force: bool
+
+
+def _feed(order: Order) -> Iterable[str]:
+    from integration_db.feed import feed_document, sealed
+
+    return [sealed(feed_document(order.catalog.reader, date=order.date))]
+
+
+def _ndjson(order: Order) -> Iterable[str]:
+    from integration_db.feed import flat
+
+    return flat.ndjson(order.catalog.filter())
+
+
+def _csv(order: Order) -> Iterable[str]:
+    from integration_db.feed import flat
+
+    return flat.csv(order.catalog.filter())
+
+
+def _atom(order: Order) -> Iterable[str]:
+    from integration_db.feed import changes
+
+    return [changes.atom(*_compared(order))]
+
+
+def _changes(order: Order) -> Iterable[str]:
+    from integration_db.feed import changes
+
+    return [json.dumps(changes.changes_document(*_compared(order)), indent=2) + "\n"]
+
+
+def _conformance(order: Order) -> Iterable[str]:
+    from integration_db.feed.conformance import conformance
+
+    return [conformance(order.catalog, date=order.date)]
+
+
+TEXTS: Final[dict[str, Callable[[Order], Iterable[str]]]] = {
+    "feed": _feed,
+    "conformance": _conformance,
+    "ndjson": _ndjson,
+    "csv": _csv,
+    "atom": _atom,
+    "changes": _changes,
+}
+"""The forms that are one text, each with what makes it."""
+
+NEWS: Final = ("atom", "changes")
+DATED: Final = ("feed", "conformance", *NEWS)
+
+
+def _compared(order: Order) -> tuple[Any, Any, Any]:
+    """Return what changed since the older edition, and the two editions."""
+    from integration_db.diff import difference
+    from integration_db.editions import edition
+    from integration_db.feed import data_date
+    from integration_db.feed.changes import Edition
+
+    assert order.since is not None
+    bar = ProgressBar()
+    new = order.catalog.reader
+    try:
+        with edition(order.since, progress=bar) as old:
+            ((version,),) = old.rows("SELECT value FROM meta WHERE key = 'data_version'")
+            before = Edition(version, data_date(old))
+            after = Edition(order.catalog.data_version, data_date(new, order.date))
+            return difference(old, new), before, after
+    finally:
+        bar.close()
+
+
+def _write_text(form: str, order: Order) -> str:
+    """Write a text and return what there is to say of it."""
+    from integration_db import placing
+
+    if order.target != STDOUT:
+        placing.check_free(Path(order.target), force=order.force)
+        done = placing.write(Path(order.target), TEXTS[form](order), force=order.force)
+        return f"{done.size:,} bytes, SHA-256 {done.digest}"
+    digest, size = hashlib.sha256(), 0
+    for part in TEXTS[form](order):
+        content = part.encode("utf-8")
+        digest.update(content)
+        size += len(content)
+        click.echo(content, nl=False)
+    return f"{size:,} bytes, SHA-256 {digest.hexdigest()}"
+
+
+def _write_database(order: Order) -> str:
+    """Write a copy of the database, and beside it its checksum as `sha256sum -c` reads it."""
+    from integration_db import placing
+    from integration_db.storage import copy_database
+
+    if order.target == STDOUT:
+        raise UsageError("a database is not written to stdout: name a file", code="not-a-text")
+    target = Path(order.target)
+    beside = target.with_name(f"{target.name}.sha256")
+    placing.check_free(beside, force=order.force)
+    with placing.placed(target, force=order.force) as temporary:
+        copy_database(order.catalog.reader, temporary)
+        done = placing.digest_of(temporary)
+        beside.unlink(missing_ok=True)  # a checksum of another file would be worse than none
+    placing.write(beside, [f"{done.digest}  {target.name}\n"], force=order.force)
+    return f"{done.size:,} bytes, SHA-256 {done.digest} (in {beside.name} too)"
+
+
+FILES: Final[dict[str, Callable[[Order], str]]] = {"sqlite": _write_database}
+"""The forms that are more than one text, each with what writes it and tells what it wrote."""
+
+
+def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from integration_db.feed.schema import schema_text
+
+        click.echo(schema_text(), nl=False)
+        ctx.exit()
+
+
+@click.command("export")
+@click.argument("form", type=click.Choice([*TEXTS, *FILES]))
+@click.argument("target")
+@click.option("--since", metavar="OLD", help="For atom and changes: the edition to compare with.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The data's date; that of the newest source.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option(
+    "--schema",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_schema,
+    help="Print the JSON Schema of the feed and exit.",
+)
+@click.pass_obj
+def export_command(
+    session: Session, form: str, target: str, since: str | None, date: str | None, force: bool
+) -> None:
+    """Write the catalogue as a file to be shipped.
+
+    TARGET is the file, - is stdout. The same data give the same bytes.
+
+    \b
+    feed         one small JSON file for recorders; see docs/recorder-feed.md
+    conformance  questions and answers with which a reader of the feed is tested
+    ndjson, csv  one line per camera, or per camera and firmware range
+    sqlite       the database itself, with TARGET.sha256 beside it
+    atom         changed answers since an edition OLD (as in diff), for news readers
+    changes      the same as JSON
+
+    \b
+    Examples:
+      integration-db export feed feed.json
+      integration-db export csv - | head
+      integration-db export sqlite catalogue.sqlite
+      integration-db export atom changes.xml --since HEAD~1:data --date 2026-11-01
+    """
+    if (since is None) == (form in NEWS):
+        words = "needs" if form in NEWS else "takes no"
+        raise UsageError(f"{form} {words} --since; it is for {' and '.join(NEWS)}")
+    if date is not None and form not in DATED:
+        raise UsageError(f"{form} takes no --date; it is for {', '.join(DATED)}")
+    order = Order(session.catalog, date, since, target, force)
+    said = FILES[form](order) if form in FILES else _write_text(form, order)
+    place = "stdout" if target == STDOUT else target
+    note(f"Wrote {form} to {place}: {said}; data version {order.catalog.data_version}.")

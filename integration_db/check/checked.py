@@ -1,0 +1,128 @@
+"""A list being checked, from records or from a sheet, to be gone through once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from integration_db.check.assess import Assessment
+from integration_db.check.checker import Checker, RowReader
+from integration_db.check.fields import Columns
+from integration_db.check.lines import Kind, Line
+from integration_db.check.tally import Tally
+from integration_db.check.verdict import Requirement
+from integration_db.check.waivers import Waiver
+from integration_db.sheets import Run, Stretch
+
+if TYPE_CHECKING:
+    from integration_db.catalog import Catalog
+
+NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Checked:
+    """A list being checked: iterate over it for its lines; `tally` and `kinds` are complete after.
+
+    It can be gone through once, because the list may be a stream.
+    """
+
+    def __init__(
+        self, checker: Checker, pieces: Iterator[Run | Iterator[Line]], reader: RowReader | None
+    ) -> None:
+        self._checker = checker
+        self._pieces = pieces
+        self._reader = reader
+        self.require = checker.require
+
+    def __iter__(self) -> Iterator[Line]:
+        for piece in self._pieces:
+            if isinstance(piece, Run):
+                assert self._reader is not None
+                yield from map(self._reader.line, piece.rows)
+            else:
+                yield from piece
+
+    def runs(
+        self, render: Callable[[Assessment], str]
+    ) -> Iterator[tuple[Run, list[str]] | Iterator[Line]]:
+        """Yield the lines in larger pieces where that can be: with one text per line.
+
+        `render` is called once per answer. For who writes millions of lines; waivers need to see
+        each line, so with them only lines come.
+        """
+        texts: dict[tuple[str, ...], str] = {}
+        for piece in self._pieces:
+            if not isinstance(piece, Run):
+                yield piece
+                continue
+            assert self._reader is not None
+            if self._checker.waivers:
+                yield map(self._reader.line, piece.rows)
+                continue
+            keys = self._reader.count(piece.cells)
+            for key in set(keys).difference(texts):
+                texts[key] = render(self._reader.answer(key)[0].assessment)
+            yield piece, list(map(texts.__getitem__, keys))
+
+    @property
+    def tally(self) -> Tally:
+        """Return the totals of the lines seen so far."""
+        self._settle()
+        return self._checker.tally()
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """Return the different questions seen so far, in the order of their first lines."""
+        self._settle()
+        return list(self._checker.known.values())
+
+    def _settle(self) -> None:
+        if self._reader is not None:
+            self._reader.settle()
+
+    @property
+    def unused_waivers(self) -> tuple[Waiver, ...]:
+        """Return the waivers that no line seen so far was meant by."""
+        return self._checker.unused_waivers()
+
+
+def check(
+    catalog: Catalog,
+    records: Iterable[Mapping[str, object]],
+    *,
+    require: Requirement = "gear",
+    settings: Mapping[str, str] = NO_SETTINGS,
+    mapped: Mapping[str, str] = NO_SETTINGS,
+    waivers: Sequence[Waiver] = (),
+    today: date | None = None,
+) -> Checked:
+    """Check records, each a mapping of headings to values; headings as in a file's header.
+
+    `settings` are what holds where a record does not say (`recorder`, `plugin`, `protocol`, ...:
+    the fields of `request.ASKED`); `mapped` says which heading is which field, where it is not
+    known. `today` is needed with waivers. Records are read as they are asked for. Raises
+    `UsageError` for a requirement or setting that does not exist; never for what a record says.
+    """
+    checker = Checker(catalog, require, settings, waivers, today)
+    return Checked(checker, iter([checker.of_records(records, mapped)]), None)
+
+
+def check_sheet(
+    catalog: Catalog,
+    columns: Columns,
+    stretches: Iterable[Stretch],
+    *,
+    require: Requirement = "gear",
+    settings: Mapping[str, str] = NO_SETTINGS,
+    waivers: Sequence[Waiver] = (),
+    today: date | None = None,
+) -> Checked:
+    """Check a sheet (its `stretches`) whose columns are read as `columns` says; else as `check`."""
+    checker = Checker(catalog, require, {**columns.settings, **settings}, waivers, today)
+    reader = RowReader(checker, columns)
+    pieces = (
+        stretch if isinstance(stretch, Run) else map(reader.line, stretch) for stretch in stretches
+    )
+    return Checked(checker, pieces, reader)

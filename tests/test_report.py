@@ -1,0 +1,348 @@
+"""The report as its reader sees it: right numbers, every line once, harmless, and one file."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import html5lib
+import pytest
+
+from integration_db import Catalog
+from integration_db.check import Checked, Requirement, Tally, Waiver, check, columns_of
+from integration_db.report import bars, fragment, stylesheet, words, write_html
+from integration_db.report.digest import BLOCK, DETAILED, Digest
+from integration_db.report.jobs import jobs_of
+from integration_db.vocabulary import OUTCOMES, PROTOCOLS
+
+TODAY = date(2026, 9, 14)
+SCRIPT = "<script>alert(1)</script>"
+QUOTES = "\"'><img src=x onerror=alert(2)>"
+HIDDEN = "E100\u202e\x1b[31m\u200b{{ 7*7 }}"
+
+Record = Mapping[str, object]
+
+
+def records() -> list[dict[str, object]]:
+    """A list with everything in it: good lines, open ones, wrong ones, hostile ones."""
+    return [
+        {"name": "Lobby", "model": "Exemplar E100", "firmware": "2.0", "plugin": "ONVIF"},
+        {"name": "Gate", "model": "exemplar e-100", "firmware": "2.0", "plugin": "ONVIF"},
+        {"name": "Roof", "model": "Exemplar E100", "qty": "12"},
+        {"name": "Yard", "model": "Exemplar E100", "firmware": "0.1", "ip changed": "yes"},
+        {"name": "Attic", "model": "Nonsuch 3000"},
+        {"name": "Cellar", "model": "Exemplar E100", "port": "99999"},
+        {"name": SCRIPT, "model": QUOTES, "firmware": SCRIPT, "plugin": QUOTES},
+        {"name": QUOTES, "model": HIDDEN, "password": "hunter2", "remarks": "not for print"},
+        {"name": "Long", "model": "Y" * 100_000},
+        {"name": "", "model": ""},
+    ]
+
+
+WAIVERS = (
+    Waiver((("name", "Attic"),), f"is pulled down {SCRIPT}", date(2027, 3, 31)),
+    Waiver((("name", "Cellar"),), "was pulled down", date(2026, 3, 31)),
+    Waiver((("name", "Nobody"),), f"left over {QUOTES}", date(2027, 3, 31)),
+)
+
+
+def checked(catalog: Catalog, require: Requirement = "gear", **options: Any) -> Checked:
+    options = {"waivers": WAIVERS, "today": TODAY, **options}
+    return check(catalog, options.pop("records", records()), require=require, **options)
+
+
+def write(catalog: Catalog, found: Checked, **options: Any) -> tuple[str, Tally]:
+    out = io.StringIO()
+    given = {"heading": "Site A", "list_name": "cameras.csv", **options}
+    tally = write_html(found, out, data_version=catalog.data_version, today=TODAY, **given)
+    return out.getvalue(), tally
+
+
+@pytest.fixture(scope="module")
+def page(catalog: Catalog) -> str:
+    header = ["name", "model", "firmware", "Admin password", "<b>Remarks</b>", ""]
+    text, _ = write(
+        catalog,
+        checked(catalog),
+        heading=f"Site {SCRIPT}",
+        list_name=QUOTES,
+        columns=columns_of(header),
+    )
+    return text
+
+
+class Elements(HTMLParser):
+    """Every element of a page with its attributes, and the text that is read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._aside = False
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        self._aside = tag in ("style", "title")
+        if tag in ("dd", "div", "dt", "li", "p", "small", "td", "th", "tr"):
+            self.text += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        self._aside = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._aside:
+            self.text += data
+
+    def ids(self, prefix: str) -> list[str]:
+        return [a["id"] or "" for _, a in self.found if (a.get("id") or "").startswith(prefix)]
+
+
+def squeezed(text: str) -> str:
+    return " ".join(Elements(text).text.replace("\xa0", " ").split())
+
+
+def test_the_totals_are_those_of_the_list(catalog: Catalog) -> None:
+    found = checked(catalog)
+    text, tally = write(catalog, found)
+    assert tally == found.tally
+    seen = squeezed(text)
+    assert tally.sentence in seen
+    assert f"{tally.failed} of {tally.lines} lines" in seen
+    for status, lines in tally.statuses.items():
+        assert f"{status} {lines} line" in seen  # the legend of the bar
+        assert f"{lines} {status} {tally.cameras_by_status[status]} camera" in seen  # the tile
+    assert f"for {tally.before_handover_unknown} nobody says" in seen
+    assert re.search(rf"{tally.after_move} cameras? needs? .{{4,6}} made again", seen)
+
+
+@pytest.mark.parametrize("require", ["gear", "padlock"])
+def test_bars_and_jobs_add_up_to_the_totals(real_catalog: Catalog, require: Requirement) -> None:
+    lines = [
+        {"model": f"{maker} {model}", "qty": str(number % 5)}
+        for number, (maker, model) in enumerate(
+            real_catalog.reader.rows(
+                "SELECT m.name, s.name FROM model s JOIN manufacturer m ON m.id = s.manufacturer_id"
+            )
+        )
+    ]
+    lines += [{"model": "Nonsuch", "qty": "3"}, {"model": "Axis P3245-LVE", "qty": "many"}]
+    with Digest(checked(real_catalog, require, records=lines, waivers=())) as digest:
+        tally, groups = digest.tally, digest.groups
+    outcomes = {part.word: part.number for part in bars.outcome_bar(groups)}
+    assert sum(outcomes.values()) == tally.cameras
+    opened = outcomes.pop("gear or padlock", 0) + outcomes.pop("undetermined", 0)
+    assert opened == tally.outcomes["undetermined"]
+    assert all(outcomes[o] == tally.outcomes[o] for o in OUTCOMES if o in outcomes)
+    parts = bars.status_bar(tally)
+    assert {part.word: part.number for part in parts} == +tally.statuses
+    assert sum(part.width for part in parts) == pytest.approx(100)
+    jobs = jobs_of(groups)
+    assert sum(job.cameras for job in jobs.before_handover) == tally.before_handover
+    assert sum(group.cameras for group in jobs.after_move) == tally.after_move
+    told = [(g.assessment.certificate_before_handover, g.cameras) for g in jobs.untold]
+    assert sum(n for before, n in told if before == "unknown") == tally.before_handover_unknown
+    assert sum(group.lines for group in groups) == tally.lines
+
+
+def test_every_line_stands_in_the_table_once(page: str) -> None:
+    assert Elements(page).ids("line-") == [f"line-{n}" for n in range(1, len(records()) + 1)]
+
+
+def test_lines_that_mean_the_same_share_one_paragraph(page: str) -> None:
+    seen = squeezed(page)
+    assert "lines 1 Lobby, 2 Gate" in seen
+    assert "normalised" in seen
+    assert "written “exemplar e-100”" in seen
+
+
+def test_every_link_inside_the_page_leads_somewhere(page: str) -> None:
+    elements = Elements(page)
+    ids = [a["id"] for _, a in elements.found if "id" in a]
+    assert Counter(ids).most_common(1)[0][1] == 1, "an id is there twice"
+    for _, attributes in elements.found:
+        target = attributes.get("href") or ""
+        labelled = attributes.get("aria-labelledby")
+        assert not target.startswith("#") or target[1:] in ids
+        assert labelled is None or labelled in ids
+
+
+def test_nothing_is_loaded_and_nothing_runs(page: str) -> None:
+    elements = Elements(page)
+    for tag, attributes in elements.found:
+        assert tag not in {"script", "link", "img", "iframe", "object", "embed", "form", "base"}
+        assert not [name for name in attributes if name.startswith("on") or name == "src"]
+        target = attributes.get("href")
+        assert target is None or target.startswith("#") or tag == "a"
+        assert target is None or re.match(r"#|https?://", target)
+    assert "url(" not in re.sub(r"url\(#report-[a-z-]+\)", "", page.split("</style>")[0])
+    assert "@import" not in page
+    policy = next(a for tag, a in elements.found if a.get("http-equiv"))
+    assert (policy["content"] or "").startswith("default-src 'none'")
+
+
+def test_hostile_text_is_shown_and_inert(page: str) -> None:
+    text = Elements(page).text
+    assert SCRIPT in text  # read as text, not as an element
+    assert "\\u202e\\x1b[31m\\u200b" in text
+    assert "{{ 7*7 }}" in text
+    assert not set(page) & set("\u202e\x1b\u200b\x00")
+    assert "Y" * 1000 not in page
+
+
+def test_other_columns_stay_inside(page: str) -> None:
+    for secret in ("hunter2", "not for print"):
+        assert secret not in page
+    seen = squeezed(page)
+    assert "Admin password not used, holds a secret" in seen
+    assert "<b>Remarks</b> not used" in seen
+
+
+def test_waivers_are_told_with_their_last_day(page: str) -> None:
+    seen = squeezed(page)
+    assert f"Waived until 2027-03-31: Is pulled down {SCRIPT}." in seen
+    assert "waiver expired" in seen
+    assert "The waiver of 1 line is over, so it counts again: line 6 Cellar." in seen
+    assert "name Nobody: left over" in seen
+
+
+def test_the_page_is_valid_html(page: str) -> None:
+    html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_headings_and_tables_can_be_followed_without_seeing_them(page: str) -> None:
+    elements = Elements(page)
+    levels = [int(tag[1]) for tag, _ in elements.found if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(deeper <= level + 1 for level, deeper in zip(levels, levels[1:], strict=False))
+    assert all("scope" in a for tag, a in elements.found if tag == "th")
+    tags = Counter(tag for tag, _ in elements.found)
+    assert tags["caption"] == tags["table"]
+    assert tags["main"] == tags["header"] == tags["footer"] == 1
+    assert next(a for tag, a in elements.found if tag == "html") == {"lang": "en"}
+    drawings = [a for tag, a in elements.found if tag == "svg"]
+    assert all(a.get("aria-hidden") == "true" or a.get("aria-label") for a in drawings)
+
+
+def test_answers_show_what_they_rest_on(real_catalog: Catalog) -> None:
+    asked = {"model": "AXIS P3245-LVE", "firmware": "10.12.114", "plugin": "ONVIF"}
+    text, _ = write(real_catalog, check(real_catalog, [asked]))
+    answer = real_catalog.predict("AXIS P3245-LVE", firmware="10.12.114", plugin="ONVIF")
+    sources = {r.source for r in answer.explanation if r.decisive and r.source}
+    assert sources
+    elements = Elements(text)
+    assert len(elements.ids("source-")) == len(sources)
+    links = [a.get("href") for tag, a in elements.found if tag == "a"]
+    for source in sources:
+        assert source.title in elements.text
+        assert source.url in links
+    for note in (*answer.circumstances.advisories, *words.PROTOCOL.values()):
+        assert note[1] in elements.text
+
+
+def test_hints_for_the_command_line_are_left_out(page: str) -> None:
+    assert not re.search(r"--[a-z]", squeezed(page))
+    for hint in ("the camera's firmware: say --firmware", "the camera's firmware"):
+        assert words.plain(hint) == "the camera's firmware"
+
+
+@pytest.mark.parametrize("found", [[], [{"model": "Exemplar E100"}], [{"model": ""}]])
+def test_the_smallest_lists_have_a_report(catalog: Catalog, found: list[Record]) -> None:
+    text, tally = write(catalog, checked(catalog, records=found, waivers=()))
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert tally.lines == len(found)
+    assert ("The list has no lines." in text) == (not found)
+
+
+def test_a_passed_list_says_so(catalog: Catalog) -> None:
+    lines = [{"model": "Nonsuch", "name": "Attic"}]
+    text, tally = write(catalog, checked(catalog, records=lines))
+    assert tally.passed
+    assert "Every line reaches the requirement or is waived." in squeezed(text)
+
+
+def test_a_fragment_is_the_same_report_without_its_page(catalog: Catalog, page: str) -> None:
+    parts = fragment(
+        checked(catalog), list_name="cameras.csv", data_version="1", today=TODAY, columns=None
+    )
+    text = "".join(parts)
+    html5lib.HTMLParser(strict=True).parseFragment(text, container="main")
+    elements = Elements(text)
+    assert elements.found[0] == ("div", {"class": "report"})
+    assert not {"html", "body", "main", "header", "h1", "style"} & {t for t, _ in elements.found}
+    assert not [a for _, a in elements.found if "style" in a]
+    assert elements.ids("line-") == Elements(page).ids("line-")
+
+
+def test_the_style_of_a_fragment_stays_inside_it() -> None:
+    style = re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.S)
+    for selectors in re.findall(r"([^{}]+)\{", style):
+        if not selectors.strip().startswith("@"):
+            for one in selectors.split(","):
+                assert one.strip().startswith(".report") or "(" in selectors, selectors
+
+
+def test_a_long_list_is_light_and_in_blocks(catalog: Catalog) -> None:
+    lines = [{"name": f"Cam {n}", "model": "Exemplar E100"} for n in range(DETAILED + 1)]
+    text, tally = write(catalog, checked(catalog, records=lines, waivers=()))
+    html5lib.HTMLParser(strict=True).parse(text)
+    elements = Elements(text)
+    assert len(elements.ids("line-")) == tally.lines == DETAILED + 1
+    assert len(elements.ids("type-")) == 1
+    assert f"Lines {BLOCK + 1} to {2 * BLOCK}" in text
+    assert "Why, and what to do" not in text
+    assert "and 991 more" in squeezed(text)
+
+
+def test_lines_are_not_held_in_memory(catalog: Catalog) -> None:
+    alive = most = 0
+
+    class Counted(dict[str, object]):
+        def __init__(self, number: int) -> None:
+            nonlocal alive, most
+            super().__init__(name=f"Cam {number}", model="Exemplar E100")
+            alive += 1
+            most = max(most, alive)
+
+        def __del__(self) -> None:
+            nonlocal alive
+            alive -= 1
+
+    def stream() -> Iterator[Record]:
+        for number in range(20_000):
+            yield Counted(number)
+
+    class Pieces(io.StringIO):
+        """Takes text and forgets it; notes the largest piece."""
+
+        largest = written = 0
+
+        def write(self, text: str) -> int:
+            self.largest = max(self.largest, len(text))
+            self.written += len(text)
+            return len(text)
+
+    out = Pieces()
+    found = checked(catalog, records=stream(), waivers=())
+    tally = write_html(found, out, heading="Big", list_name="big", data_version="1", today=TODAY)
+    assert tally.lines == 20_000
+    assert most < 10
+    assert out.largest < out.written / 20
+
+
+def test_only_web_addresses_are_links() -> None:
+    assert words.web_address("https://example.com/a")
+    assert not words.web_address("javascript:alert(1)")
+    assert not words.web_address(None)
+
+
+def test_every_word_of_the_vocabulary_can_be_printed() -> None:
+    assert set(words.PROTOCOL) == set(PROTOCOLS)
+    assert set(OUTCOMES) <= set(words.OUTCOME) <= set(words.OUTCOME_NAMES)
