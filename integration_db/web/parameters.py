@@ -227,7 +227,7 @@ def described(kind: type[Parameters], path: tuple[str, ...] = ()) -> dict[str, A
         entry = {
             "name": name,
             "in": "path" if name in path else "query",
-            "required": name in schema.get("required", ()),
+            "required": name in path or name in schema.get("required", ()),
             "description": text,
             "schema": one,
         }
