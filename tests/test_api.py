@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,6 +17,8 @@ from integration_db.filters import FILTERS
 from integration_db.query import FACETS, OPTIONS
 from integration_db.storage import Reader, Row, open_database
 from integration_db.web import create_app, schemas
+from integration_db.web.caching import AnswerCache
+from integration_db.web.inside import exchange
 from integration_db.web.parameters import CameraList, Question
 from integration_db.web.routes import ROUTERS
 
@@ -377,3 +380,19 @@ def test_the_description_has_examples_that_are_real_answers(api: httpx.Client) -
             if method == "post":
                 assert operation["requestBody"]["content"]["application/json"]["example"]
     assert len(names) == sum(map(len, described["paths"].values()))
+
+
+@pytest.mark.parametrize("kept", [0, 3_000])
+def test_memory_for_answers_is_bounded(catalog: Catalog, kept: int) -> None:
+    """With room for one answer or none, every answer is right all the same."""
+
+    async def ask() -> None:
+        app = create_app(catalog)
+        cache = AnswerCache(app, "1", kept_bytes=kept)
+        for target in ["/api/v1/version", "/api/v1/plugins", "/api/v1/version"] * 2:
+            status, headers, body = await exchange(cache, "GET", target)
+            assert (status, json.loads(body)["data_version"]) == (200, catalog.data_version)
+            assert headers["etag"]
+            assert cache.room >= 0
+
+    asyncio.run(ask())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import select
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from integration_db import Catalog, UsageError, open_catalog
 from integration_db.errors import DatabaseError
 from integration_db.storage import Row
 from integration_db.web import create_app, schemas
+from integration_db.web.connections import LimitedConnection
 from integration_db.web.limits import LIMITS
 
 Serving = Callable[..., Any]
@@ -199,29 +201,26 @@ def test_a_body_that_says_it_is_too_long_is_refused_unread(api: httpx.Client) ->
     assert problem(found)["status"] == 413
 
 
+def line_to(api: httpx.Client) -> socket.socket:
+    return socket.create_connection((api.base_url.host, api.base_url.port or 0), 10)
+
+
 def talk(api: httpx.Client, head: str, parts: Iterator[bytes]) -> tuple[bytes, int]:
-    """Send parts of a body until the server answers; return the answer and how much was sent."""
+    """Send a head, and parts of a body until the server answers or hangs up.
+
+    Returns the answer and how much of the body was sent.
+    """
     sent = 0
-    with socket.create_connection((api.base_url.host, api.base_url.port or 0), 10) as line:
-        line.sendall(f"POST {BATCH} HTTP/1.1\r\nHost: x\r\n{head}\r\n\r\n".encode())
-        line.settimeout(0.001)
+    with line_to(api) as line:
+        line.sendall(f"POST {BATCH} HTTP/1.1\r\nHost: x\r\n{head}".encode())
         for part in parts:
-            try:
-                answer = line.recv(100_000)
-            except TimeoutError:
-                pass
-            except ConnectionResetError:
-                return b"", sent
-            else:
-                return answer, sent
-            line.settimeout(5)
+            if select.select([line], [], [], 0.001)[0]:
+                break
             try:
                 line.sendall(part)
             except OSError:
                 break
-            line.settimeout(0.001)
             sent += len(part)
-        line.settimeout(5)
         try:
             return line.recv(100_000), sent
         except OSError:
@@ -231,7 +230,7 @@ def talk(api: httpx.Client, head: str, parts: Iterator[bytes]) -> tuple[bytes, i
 def test_a_body_of_ten_megabytes_is_refused_while_it_comes_in(api: httpx.Client) -> None:
     """Sent in pieces, without a length; only a part of it is ever read."""
     piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
-    head = "Content-Type: application/json\r\nTransfer-Encoding: chunked"
+    head = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
     answer, sent = talk(api, head, (piece for _ in range(160)))
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert sent < 5_000_000
@@ -240,7 +239,7 @@ def test_a_body_of_ten_megabytes_is_refused_while_it_comes_in(api: httpx.Client)
 
 @pytest.mark.parametrize("length", ["-1", "1e9", "9" * 400, "x"])
 def test_a_length_that_is_none_does_not_pass(api: httpx.Client, length: str) -> None:
-    head = f"Content-Type: application/json\r\nContent-Length: {length}"
+    head = f"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
     answer, _ = talk(api, head, iter([b"{}"]))
     assert answer.split(b" ")[1] in (b"400", b"413")
 
@@ -249,13 +248,41 @@ def test_a_body_that_does_not_come_is_not_waited_for(good_database: str, serving
     with open_catalog(good_database) as opened:
         app = create_app(opened, limits=LIMITS._replace(seconds=0.2))
         with serving(app) as api:
-            head = "Content-Type: application/json\r\nContent-Length: 100"
+            head = "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n"
             answer, _ = talk(api, head, iter([b"{"]))
             assert answer.startswith(b"HTTP/1.1 408 ")
 
 
+@pytest.mark.parametrize("part", [b"x" * 10_000, b"X-A: y\r\n" * 1000], ids=["one", "many"])
+def test_a_head_without_end_is_refused_while_it_comes_in(api: httpx.Client, part: bytes) -> None:
+    answer, sent = talk(api, "X-Long: ", (part for _ in range(1000)))
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 400 ")
+    assert sent < 5_000_000
+
+
+def test_trailers_without_end_are_cut_off(api: httpx.Client) -> None:
+    head = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n"
+    part = b"X-A: y\r\n" * 10_000
+    answer, sent = talk(api, head, (part for _ in range(1000)))
+    assert answer == b""
+    assert sent < 40_000_000
+
+
+@pytest.mark.parametrize("said", [b"", b"GET /api/v1/version HTTP/1.1\r\nHost: x\r\n"])
+def test_a_head_that_does_not_come_is_not_waited_for(
+    catalog: Catalog, serving: Serving, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    monkeypatch.setattr(LimitedConnection, "seconds", 0.2)
+    with serving(create_app(catalog)) as api, line_to(api) as line:
+        line.sendall(said)
+        assert line.recv(1000) == b""
+        assert api.get("/api/v1/version").status_code == 200
+        time.sleep(0.3)
+        assert api.get("/api/v1/version").status_code == 200  # between requests no clock runs
+
+
 def test_a_client_that_leaves_in_the_middle_harms_nobody(api: httpx.Client) -> None:
-    with socket.create_connection((api.base_url.host, api.base_url.port or 0)) as line:
+    with line_to(api) as line:
         head = f"POST {BATCH} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n{'X: y'}\r\n\r\n{{"
         line.sendall(head.encode())
     time.sleep(0.05)

@@ -15,6 +15,8 @@ import httpx
 import pytest
 from click.testing import Result
 
+from integration_db import Catalog
+
 Run = Callable[..., Result]
 
 
@@ -36,7 +38,8 @@ def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def answer(address: str) -> httpx.Response:
     """Return an answer; workers need a moment until they take requests."""
     with httpx.Client(transport=httpx.HTTPTransport(retries=8)) as client:
-        return client.get(f"{address}/api/v1/health")
+        headers = {"Origin": "https://portal.example"}
+        return client.get(f"{address}/api/v1/health", headers=headers)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
@@ -51,11 +54,15 @@ def test_it_listens_on_this_machine_alone_and_ends_cleanly(
         assert (started.returncode, said) == (0, "")
 
 
-def test_several_workers_answer_the_same_and_all_end(good_database: str) -> None:
-    command = ("--database", good_database, "serve", "--workers", "2")
+def test_several_workers_answer_the_same_and_all_end(good_database: str, catalog: Catalog) -> None:
+    """They learn from the command what data they serve, and to whom."""
+    origin = ("--cors-origin", "https://portal.example")
+    command = ("--database", good_database, "serve", "--workers", "2", *origin)
     with process(*command) as (started, address):
-        marks = {answer(address).headers["x-data-version"] for _ in range(6)}
-        assert len(marks) == 1
+        for _ in range(6):
+            found = answer(address).headers
+            assert found["x-data-version"] == catalog.data_version
+            assert found["access-control-allow-origin"] == "https://portal.example"
         started.send_signal(signal.SIGTERM)
         started.communicate(timeout=30)
         assert started.returncode == 0

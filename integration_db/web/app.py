@@ -47,6 +47,7 @@ def create_app(
     the web origins whose scripts may read answers, `*` for any; none if not said. Raises what
     `open_catalog` raises, and `UsageError` for an origin that is none.
     """
+    check_origins(cors_origins)
     opened = catalog if catalog is not None else open_catalog(database, data)
 
     @asynccontextmanager
@@ -97,7 +98,6 @@ def check_origins(origins: Sequence[str]) -> None:
 
 
 def _cors(origins: Sequence[str]) -> list[Middleware]:
-    check_origins(origins)
     if not origins:
         return []
     return [

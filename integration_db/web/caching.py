@@ -33,7 +33,8 @@ class Kept(NamedTuple):
 class AnswerCache:
     """Remembers answers to GET, least recently used first out, and answers If-None-Match.
 
-    Handlers must not look at anything but path and query, or must say `Cache-Control: no-store`.
+    Handlers look at nothing but path and query, or else say `Cache-Control` or `ETag` themselves;
+    then their answers pass as they are.
     """
 
     def __init__(self, app: ASGIApp, edition: str, kept_bytes: int = KEPT_BYTES) -> None:
@@ -80,7 +81,7 @@ class AnswerCache:
         async def keep(message: Message) -> None:
             nonlocal headers
             if message["type"] == "http.response.start":
-                if message["status"] == 200 and not _says(message, b"cache-control"):
+                if message["status"] == 200 and not _says(message, b"cache-control", b"etag"):
                     own = [h for h in message["headers"] if h[0] != b"vary"]
                     headers = (*own, *_meta(self.tag(*key[:2])))
                     message = {**message, "headers": list(headers)}
@@ -127,8 +128,8 @@ def _meta(tag: bytes) -> list[tuple[bytes, bytes]]:
     return [(b"etag", tag), (b"cache-control", b"no-cache"), (b"vary", b"accept-encoding")]
 
 
-def _says(message: Message, name: bytes) -> bool:
-    return any(header == name for header, _ in message["headers"])
+def _says(message: Message, *names: bytes) -> bool:
+    return any(name in names for name, _ in message["headers"])
 
 
 def _without_body(send: Send) -> Send:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from integration_db.catalog import Catalog
 from integration_db.errors import NotFound
+from integration_db.query import Line
 
-_KNOWN: Final = ("Axis P3245-LVE", "10.12.114", "ONVIF")
+_KNOWN: Final = ("Axis", "P3245-LVE", "10.12.114", "ONVIF")
 """A camera, firmware and plugin of the seed that ships; others may lack them."""
 
 _SHOWN: Final = 2
@@ -21,26 +23,17 @@ class Examples:
 
     def __init__(self, catalog: Catalog, prefix: str) -> None:
         self.prefix = prefix
-        name, firmware, plugin = _KNOWN
-        try:
-            _, model = catalog.model(name)
-            self.maker, self.model = model.manufacturer, model.name
-        except NotFound:
-            ((self.maker, self.model),) = catalog.reader.rows(
-                "SELECT f.name, m.name FROM model m JOIN manufacturer f ON "
-                "f.id = m.manufacturer_id ORDER BY f.name, m.sort_key LIMIT 1"
-            )
-        ((self.other,),) = catalog.reader.rows(
-            "SELECT MAX(m.name) FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id "
-            "WHERE f.name = :maker",
-            {"maker": self.maker},
-        )
-        try:
-            catalog.plugin(plugin)
-            self.plugin: dict[str, str] = {"plugin": plugin}
-        except NotFound:
-            self.plugin = {}
-        self.firmware = firmware
+        self.maker, self.model, self.firmware, plugin = _KNOWN
+        self.other = self.model
+        found: list[Line] = []
+        with suppress(NotFound):
+            found = catalog.filter(model=f"{self.maker} {self.model}")
+        for line in found or catalog.filter(limit=1):
+            self.maker, self.model = line.manufacturer, line.model
+            self.other = catalog.filter(manufacturer=self.maker, limit=2)[-1].model
+        self.plugin: dict[str, str] = {}
+        with suppress(NotFound):
+            self.plugin = {"plugin": catalog.plugin(plugin).name}
 
     def of(self, method: str, path: str) -> tuple[str, bytes]:
         """Return the address of an example for a route, and the body if it takes one."""

@@ -56,7 +56,7 @@ class Camera(Parameters):
     )
 
 
-class Circumstances(Parameters):
+class Particulars(Parameters):
     """What is asked of a camera."""
 
     hardware_version: Text | None = Field(None, description="The board, where a model has several.")
@@ -66,7 +66,7 @@ class Circumstances(Parameters):
     recorder_version: Text | None = Field(None, description="The recorder's version.")
 
 
-class Question(Circumstances, Camera):
+class Question(Particulars, Camera):
     """One prediction: the options of the command `predict`."""
 
     protocol: Protocol | None = Field(
@@ -89,7 +89,7 @@ class Question(Circumstances, Camera):
         return {**found, "site": site}
 
 
-class Comparison(Circumstances):
+class SideBySide(Particulars):
     """Cameras to lay side by side: the options of the command `compare`."""
 
     model: list[Text] = Field(
@@ -221,13 +221,12 @@ def described(kind: type[Parameters], path: tuple[str, ...] = ()) -> dict[str, A
         one.pop("title", None)
         text = one.pop("description")
         if "anyOf" in one:  # left out is another thing than null, which a query cannot say
-            (one["anyOf"],) = ([part for part in one["anyOf"] if part != {"type": "null"}],)
             one |= one.pop("anyOf")[0]
-            one.pop("default", None)
+            del one["default"]
         entry = {
             "name": name,
             "in": "path" if name in path else "query",
-            "required": name in schema.get("required", ()),
+            "required": name in path or name in schema.get("required", ()),
             "description": text,
             "schema": one,
         }

@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -92,30 +93,37 @@ def refusal(error: ValidationError, known: Sequence[str], at: str | None = None)
     """
     errors = error.errors(include_url=False)
     first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
-    name, *rest = map(str, first["loc"] or ("",))
-    kind, context = first["type"], first.get("ctx", {})
-    suggestions: Sequence[str] = ()
-    if kind == "missing":
-        code, detail = "missing-parameter", f"{name} is missing"
-    elif kind == "extra_forbidden":
-        code = "unknown-parameter"
-        suggestions = nearest(name, known)
-        hint = " or ".join(suggestions)
-        there = f"did you mean {hint}?" if hint else f"there is {', '.join(known) or 'none'}"
-        detail = f"unknown parameter {_short(name)}; {there}"
-    elif kind == "literal_error":
-        code = "bad-value"
-        suggestions = re.findall(r"'([^']*)'", str(context["expected"]))
-        detail = f"{name} {_short(first['input'])}: choose one of {', '.join(suggestions)}"
-    else:
-        code = "bad-value"
-        message = first["msg"].removeprefix("Value error, ")
-        words = _WORDS.get(kind, message[:1].lower() + message[1:])
-        detail = f"{name} {_short(first['input'])}: {words}"
+    parts = list(map(str, first["loc"]))
+    code, detail, suggestions = _told(first, parts[0] if parts else "the question", known)
     if at is None:
-        return Problem(400, code, detail, suggestions, parameter=name or None)
-    pointer = "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in (name, *rest))
-    return Problem(400, code, detail, suggestions, pointer=at + pointer if name else at)
+        return Problem(400, code, detail, suggestions, parameter=parts[0])
+    path = (part.replace("~", "~0").replace("/", "~1") for part in parts)
+    return Problem(400, code, detail, suggestions, pointer="/".join((at, *path)))
+
+
+def _told(error: ErrorDetails, name: str, known: Sequence[str]) -> tuple[str, str, Sequence[str]]:
+    """Return code, sentence and suggestions for one error of pydantic."""
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "missing":
+        return "missing-parameter", f"{name} is missing", ()
+    if kind == "extra_forbidden":
+        near = nearest(name, known)
+        hint = f"did you mean {' or '.join(near)}?" if near else _there_is(known)
+        return "unknown-parameter", f"unknown parameter {_short(name)}; {hint}", near
+    choices: Sequence[str] = ()
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", context["expected"])
+        words = f"choose one of {', '.join(choices)}"
+    elif kind in _WORDS:
+        words = _WORDS[kind].format(**context)
+    else:
+        message = error["msg"].removeprefix("Value error, ")
+        words = message[:1].lower() + message[1:]
+    return "bad-value", f"{name} {_short(error['input'])}: {words}", choices
+
+
+def _there_is(known: Sequence[str]) -> str:
+    return f"there is {', '.join(known)}" if known else "there is none here"
 
 
 def _short(value: object) -> str:
@@ -125,7 +133,14 @@ def _short(value: object) -> str:
 
 _WORDS: Final = {
     "bool_parsing": "write true or false",
+    "greater_than_equal": "at least {ge}",
     "int_parsing": "write a whole number",
+    "less_than_equal": "at most {le}",
+    "model_type": "write an object with the names of the parameters",
+    "string_too_long": "at most {max_length} characters",
+    "string_too_short": "it is empty",
+    "too_long": "at most {max_length}",
+    "too_short": "at least {min_length}",
     "string_pattern_mismatch": "it holds a control character",
     "string_unicode": "it holds half a surrogate pair",
 }

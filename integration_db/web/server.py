@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from integration_db.catalog import Catalog
 from integration_db.errors import ServerError
 from integration_db.web.app import check_origins, create_app
+from integration_db.web.connections import LimitedConnection
 
 __all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings"]
 
@@ -85,8 +86,9 @@ def app_of_the_environment() -> FastAPI:
 
 
 def settings(log_level: str) -> dict[str, Any]:
-    """Return how uvicorn is run: no banner, no web sockets, no trust in a proxy's headers."""
+    """Return how uvicorn is run: limited, no banner, no web sockets, no trust in a proxy."""
     return {
+        "http": LimitedConnection,
         "log_level": log_level,
         "access_log": log_level == "debug",
         "server_header": False,

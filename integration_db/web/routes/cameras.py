@@ -15,8 +15,8 @@ from integration_db.web.answering import answer, catalog_of, listing
 from integration_db.web.parameters import (
     Camera,
     CameraList,
-    Comparison,
     Search,
+    SideBySide,
     asked,
     described,
 )
@@ -124,10 +124,10 @@ async def search(request: Request) -> Response:
     "/compare",
     summary="Cameras side by side",
     responses={200: {"model": schemas.Compared}},
-    openapi_extra=described(Comparison),
+    openapi_extra=described(SideBySide),
 )
 async def compare(request: Request) -> Response:
     """Return the object of the command `compare`: answers, and where they differ."""
-    options = dict(asked(request, Comparison))
+    options = dict(asked(request, SideBySide))
     found = catalog_of(request).compare(*options.pop("model"), **options)
     return answer(found.to_dict())
