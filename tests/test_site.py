@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration_db import Catalog
-from integration_db.errors import UsageError
+from integration_db.errors import ExportError, UsageError
 from integration_db.vocabulary import OUTCOMES, PROTOCOLS
 from integration_db.web.site import write_site
 from integration_db.web.site.data import outcomes
@@ -107,7 +107,7 @@ def test_a_failure_leaves_the_old_site(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_text", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(ExportError, match="No space"):
         write_site(catalog, folder, force=True)
     assert (folder / "index.html").read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["site"]

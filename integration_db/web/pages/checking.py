@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from integration_db.check import REQUIREMENTS, check_rows, columns_of, is_header_of
+from integration_db.check import REQUIREMENTS, check_sheet, columns_of, is_header_of
 from integration_db.check.verdict import Requirement
 from integration_db.errors import IntegrationDBError, NotFound, SheetError, UsageError
 from integration_db.report import fragment
@@ -76,10 +76,10 @@ def _checked(request: Request, given: Given) -> Response:
     settings: dict[str, str] = {n: given.options[n] for n in SETTINGS if n in given.options}
     with open_sheet(io.BytesIO(given.content), is_header=is_header_of({})) as sheet:
         columns = columns_of(sheet.header)
-        checked = check_rows(
+        checked = check_sheet(
             catalog,
             columns,
-            _not_too_many(sheet.rows),
+            [_not_too_many(sheet.rows)],
             require=cast(Requirement, given.options.get("require", REQUIREMENTS[0])),
             settings=settings,
         )

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from integration_db import holdings
 from integration_db.catalog import Catalog
-from integration_db.errors import UsageError
+from integration_db.errors import ExportError, UsageError
 from integration_db.recorders import advisories, recorders
 from integration_db.web.pages.assets import ASSETS
 from integration_db.web.pages.listing import row_of
@@ -48,18 +48,24 @@ def write_site(
     """Write the catalogue as pages that open from a disk; `force` replaces a site that is there.
 
     `step` hears how many of the cameras are done. Raises `UsageError` where something else is in
-    the way; the old site stays until the new one is whole.
+    the way, `ExportError` where it cannot be written; the old site stays until the new one is
+    whole.
     """
     _check_place(folder, force)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    new: Path | None = None
     try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         new.chmod(0o755)
         cameras = _Site(catalog, new).write(step)
         sizes = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
         _move(new, folder)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise ExportError(str(folder), f"cannot write {folder}: {why}") from None
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        if new is not None:
+            shutil.rmtree(new, ignore_errors=True)
     return Written(folder, len(sizes), sum(sizes), cameras)
 
 
