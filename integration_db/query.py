@@ -184,7 +184,7 @@ def facet(lines: Sequence[Line], name: str) -> list[tuple[str, int]]:
     for line in lines:
         if name in CAPABILITIES:
             index = CAPABILITIES.index(name)
-            values: set[str] = {answers[index] for _, answers in line.ranges}
+            values: set[str] = {span[-1][index] for span in line.spans}
         elif name == "series":
             values = {f"{line.manufacturer} {line.series}"}
         else:

@@ -220,6 +220,16 @@ def test_an_uploaded_list_becomes_a_report(open_page: Any, tmp_path: Path) -> No
     expect(page.locator(".report")).to_contain_text("undetermined")
 
 
+def test_a_report_to_hand_over(open_page: Any, tmp_path: Path) -> None:
+    page = open_page("/check")
+    page.get_by_label("Paste a list").fill(LIST)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Report as a file").click()
+    assert waiting.value.suggested_filename == "encryption-check.html"
+    waiting.value.save_as(tmp_path / "report.html")
+    assert "Exemplar E100" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 def test_names_complete_while_they_are_typed(open_page: Any) -> None:
     page = open_page("/predict")
     page.get_by_label("Camera", exact=True).type("e21")

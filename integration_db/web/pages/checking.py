@@ -12,10 +12,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from integration_db.check import REQUIREMENTS, check_sheet, columns_of, is_header_of
+from integration_db.check import REQUIREMENTS, Checked, check_sheet, columns_of, is_header_of
 from integration_db.check.verdict import Requirement
 from integration_db.errors import IntegrationDBError, NotFound, SheetError, UsageError
-from integration_db.report import fragment
+from integration_db.report import fragment, write_html
 from integration_db.sheets import Row, open_sheet
 from integration_db.vocabulary import PROTOCOLS
 from integration_db.web.answering import catalog_of
@@ -39,12 +39,13 @@ Hikvision DS-2CD2146G2-ISU,5.7.17 build 240606,4
 
 
 class Given(NamedTuple):
-    """A list that was sent: its bytes and name, and the options beside it."""
+    """A list that was sent: its bytes and name, the options beside it, and what is wanted."""
 
     content: bytes
     name: str
     pasted: str
     options: dict[str, str]
+    as_file: bool
 
 
 async def form(request: Request) -> Response:
@@ -76,6 +77,12 @@ def _checked(request: Request, given: Given) -> Response:
     settings: dict[str, str] = {n: given.options[n] for n in SETTINGS if n in given.options}
     with open_sheet(io.BytesIO(given.content), is_header=is_header_of({})) as sheet:
         columns = columns_of(sheet.header)
+        about: dict[str, Any] = {
+            "list_name": given.name,
+            "data_version": request.app.state.data_version,
+            "today": date.today(),
+            "columns": columns,
+        }
         checked = check_sheet(
             catalog,
             columns,
@@ -83,18 +90,23 @@ def _checked(request: Request, given: Given) -> Response:
             require=cast(Requirement, given.options.get("require", REQUIREMENTS[0])),
             settings=settings,
         )
-        body = "".join(
-            fragment(
-                checked,
-                list_name=given.name,
-                data_version=request.app.state.data_version,
-                today=date.today(),
-                columns=columns,
-            )
-        )
+        if given.as_file:
+            return _file(checked, about)
+        body = "".join(fragment(checked, **about))
         notes = sheet.notes
     # The report is markup of our own, escaped where it was made.
     return _page(request, options=given.options, report=Markup(body), notes=notes, name=given.name)
+
+
+def _file(checked: Checked, about: Mapping[str, Any]) -> Response:
+    """Return the report as one file to hand over, with the name that a browser keeps it under."""
+    out = io.StringIO()
+    write_html(checked, out, heading="Encryption check", **about)
+    headers = {
+        "cache-control": "no-store",
+        "content-disposition": 'attachment; filename="encryption-check.html"',
+    }
+    return HTMLResponse(out.getvalue(), headers=headers)
 
 
 def _not_too_many(rows: Iterable[Row]) -> Iterator[Row]:
@@ -119,7 +131,7 @@ def _check_kind(request: Request) -> None:
 def _given(fields: FormData, usual: str) -> Given:
     """Return what was sent. Raises `Refused` for a field that the form does not have."""
     for name in fields:
-        if name not in ("list", "file", setup.FIELD, *OPTIONS):
+        if name not in ("list", "file", "as", setup.FIELD, *OPTIONS):
             detail = f"This page does not know {name[:60]!r}."
             raise Refused(Problem(400, "unknown-parameter", detail, parameter=name[:60]))
     options: dict[str, str] = {}
@@ -128,13 +140,15 @@ def _given(fields: FormData, usual: str) -> Given:
         if isinstance(value, str) and value.strip():
             options[name] = value.strip()[:LONGEST]
     options = setup.apart(options, usual)
+    as_file = fields.get("as") == "file"
     upload, pasted = fields.get("file"), fields.get("list")
     text = pasted if isinstance(pasted, str) else ""
     if isinstance(upload, UploadFile) and upload.filename:
         content = upload.file.read()
-        return Given(content, upload.filename[:LONGEST], text, options)
+        return Given(content, upload.filename[:LONGEST], text, options, as_file)
     # A browser ends lines as the network does.
-    return Given(text.replace("\r\n", "\n").encode(errors="replace"), "pasted list", text, options)
+    content = text.replace("\r\n", "\n").encode(errors="replace")
+    return Given(content, "pasted list", text, options, as_file)
 
 
 def _for_the_page(error: IntegrationDBError) -> str:

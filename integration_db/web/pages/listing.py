@@ -235,21 +235,19 @@ def _to(state: Mapping[str, str | None]) -> str:
 def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, ...]:
     found = []
     for name, value in filters.items():
+        if name == "protocol":
+            continue  # part of the symbol
         rest = {other: text for other, text in state.items() if other != name}
+        shown = value
         if name == "symbol":
             rest.pop("protocol", None)
-        label = words.FIELD_LABELS[name]
-        found.append(Chip(label, _value_words(name, value), _to(rest)))
+            setting: Mapping[str, str] = words.PROTOCOL_LABELS  # type: ignore[assignment]
+            protocol = filters.get("protocol", PROTOCOLS[-1])
+            shown = f"{value} with {setting.get(protocol, protocol)}"
+        elif name == "grade":
+            shown = words.GRADE_LABELS.get(value, value)
+        found.append(Chip(words.FIELD_LABELS[name], shown, _to(rest)))
     return tuple(found)
-
-
-def _value_words(name: str, value: str) -> str:
-    found: Mapping[str, str] = {}
-    if name == "grade":
-        found = words.GRADE_LABELS
-    elif name == "protocol":
-        found = words.PROTOCOL_LABELS  # type: ignore[assignment]
-    return found.get(value, value)
 
 
 def _facets(
