@@ -18,6 +18,7 @@ from integration_db.storage import open_catalogue_database
 from integration_db.vocabulary import SUPPORT
 from integration_db.web import create_app
 from integration_db.web.limits import Limits
+from integration_db.web.pages.listing import listing
 
 PAGES = (
     "/",
@@ -276,6 +277,28 @@ def test_every_facet_counts_what_it_leads_to(api: httpx.Client) -> None:
         assert total[1] == count[1], text
         checked += 1
     assert checked > len(SUPPORT)
+
+
+def test_a_chip_takes_away_all_that_belongs_to_it(real_catalog: Catalog) -> None:
+    state = {"symbol": "gear", "plugin": "ONVIF", "recorder": "Milestone XProtect"}
+    shown = listing(real_catalog, {**state, "protocol": "https-required", "https": "yes"})
+    assert [(chip.label, chip.value, chip.without) for chip in shown.chips] == [
+        (
+            "HTTPS support",
+            "yes",
+            "/?symbol=gear&plugin=ONVIF&recorder=Milestone+XProtect&protocol=https-required",
+        ),
+        (
+            "Symbol",
+            "gear with HTTPS Required",
+            "/?https=yes&plugin=ONVIF&recorder=Milestone+XProtect",
+        ),
+        (
+            "Plugin",
+            "ONVIF of Milestone XProtect",
+            "/?https=yes&symbol=gear&protocol=https-required",
+        ),
+    ]
 
 
 def test_files_have_hashes_and_nothing_else_is_served(api: httpx.Client) -> None:

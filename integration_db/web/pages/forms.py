@@ -95,7 +95,7 @@ def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:
         text = values.get(name)
         if text is None:
             continue
-        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 65535:
+        if text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= 65535:
             found[name] = int(text)
         else:
             mistakes[name] = Mistake("A port is a number from 1 to 65535.")

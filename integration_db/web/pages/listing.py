@@ -235,8 +235,8 @@ def _to(state: Mapping[str, str | None]) -> str:
 def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, ...]:
     found = []
     for name, value in filters.items():
-        if name == "protocol":
-            continue  # part of the symbol
+        if name == "protocol" or (name == "recorder" and "plugin" in filters):
+            continue  # part of the symbol, of the plugin
         rest = {other: text for other, text in state.items() if other != name}
         shown = value
         if name == "symbol":
@@ -244,6 +244,9 @@ def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, 
             setting: Mapping[str, str] = words.PROTOCOL_LABELS  # type: ignore[assignment]
             protocol = filters.get("protocol", PROTOCOLS[-1])
             shown = f"{value} with {setting.get(protocol, protocol)}"
+        elif name == "plugin" and "recorder" in filters:
+            rest.pop("recorder", None)
+            shown = f"{value} of {filters['recorder']}"
         elif name == "grade":
             shown = words.GRADE_LABELS.get(value, value)
         found.append(Chip(words.FIELD_LABELS[name], shown, _to(rest)))

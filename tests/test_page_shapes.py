@@ -1,0 +1,130 @@
+"""What stands on a page, shaped without a server: ladders, ranges, addresses, one choice of two."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration_db import Catalog
+from integration_db.spans import intervals
+from integration_db.vocabulary import CAPABILITIES, SUPPORT
+from integration_db.web.pages import links, setup, words
+from integration_db.web.pages.asking import asked, one_each
+from integration_db.web.pages.camera import answered, camera_page, compared
+from integration_db.web.pages.ladder import ladders
+from integration_db.web.problems import Refused
+
+
+def test_a_ladder_says_what_the_intervals_say(real_catalog: Catalog) -> None:
+    """The bars, laid out again row by row, are the answers per firmware range."""
+    seen = 0
+    for line in real_catalog.filter()[::7]:
+        cells = real_catalog.predict(line.model, manufacturer=line.manufacturer).all_cells
+        rows = []
+        for ladder in ladders(cells):
+            running: dict[str, list[object]] = {}
+            for rung in ladder.rungs:
+                for bar in rung.bars:
+                    assert running.get(bar.capability, [0, 0])[1] == 0, "bars overlap"
+                    running[bar.capability] = [bar.value, bar.rows]
+                rows.append(tuple(running[name][0] for name in CAPABILITIES))
+                for entry in running.values():
+                    entry[1] = int(str(entry[1])) - 1
+            assert all(left == 0 for _, left in running.values())
+        assert rows == [answers for _, answers in intervals(cells)]
+        seen += len(rows) > 1
+    assert seen > 10
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("*", "every firmware"),
+        (">=5.70,<7.20", "≥ 5.70, < 7.20"),
+        ("<=7.82", "≤ 7.82"),
+        (">7.82", "> 7.82"),
+        ("build>=2023-09-21", "build ≥ 2023-09-21"),
+        (">=5.7.17 build 240606", "≥ 5.7.17 build 240606"),
+        ("any mobotix/V7", "any mobotix/V7"),
+        (">=9.80.3.9,<10 | >=10.12.91", "≥ 9.80.3.9, < 10 | ≥ 10.12.91"),
+    ],
+)
+def test_ranges_as_people_read_them(text: str, shown: str) -> None:
+    assert words.range_words(text) == shown
+
+
+def test_a_tone_is_what_a_value_means_to_a_reader() -> None:
+    assert words.tone("https_support", "yes") == words.tone("needs_custom_cert", "no") == "good"
+    assert words.tone("needs_custom_cert", "yes") == "job"
+    assert {words.tone(name, "unknown") for name in CAPABILITIES} == {"open"}
+    assert {words.tone(n, v) for n in CAPABILITIES for v in SUPPORT} == {
+        *("good", "bad", "job", "open"),
+    }
+
+
+def test_hints_at_commands_are_left_out() -> None:
+    assert words.for_a_page("unknown model 'x' (try integration-db search)") == "unknown model 'x'"
+    assert words.for_a_page("unknown maker 'x'; see integration-db manufacturers") == (
+        "unknown maker 'x'"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("javascript:alert(1)", "JAVASCRIPT:alert(1)", " javascript:x", "data:text/html,x", ""),
+        *("//evil.example", "file:///etc/passwd", "http:", "https://[", "ftp://x/", None),
+    ],
+)
+def test_only_addresses_of_the_web_become_links(url: str | None) -> None:
+    assert links.outside(url) is None
+    assert links.outside("https://example.com/a?b=c#d") == "https://example.com/a?b=c#d"
+
+
+NAME = st.text(min_size=1, max_size=12).filter(lambda text: "›" not in text)
+
+
+@given(st.none() | NAME, st.none() | NAME, NAME)
+def test_one_choice_is_taken_apart_as_it_was_put_together(
+    recorder: str | None, plugin: str | None, usual: str
+) -> None:
+    values = {"recorder": recorder, "plugin": plugin}
+    said = {name: value for name, value in values.items() if value is not None}
+    if plugin is not None and recorder == usual:
+        del said["recorder"]
+    via = setup.together(said, usual)
+    assert setup.apart({setup.FIELD: via} if via else {}, usual) == said
+
+
+@given(st.binary(max_size=300))
+def test_any_query_is_read_or_refused(query: bytes) -> None:
+    with contextlib.suppress(Refused):
+        found = one_each(asked(query, ("text", "model"), several=("model",)))
+        assert set(found) <= {"text", "model"}
+        assert all(found.values())
+
+
+def test_a_page_has_every_statement_and_says_general_things_once(catalog: Catalog) -> None:
+    profile = catalog.show("E100")
+    page = camera_page(profile)
+    assert {one.id for one, _ in page.statements} == {one.id for one in profile.statements}
+    ranks = [one.strength for one, _ in page.statements]
+    assert ranks == sorted(ranks, reverse=True)
+    assert set(page.releases) | set(page.older) == set(profile.releases)
+    shown = answered(catalog.predict("E100", plugin="ONVIF"))
+    texts = [one.note.text for one in shown.findings] + [one.text for one in shown.general]
+    assert len(texts) == len(set(texts))
+    said = {note for p in shown.predictions for note in p.findings}
+    assert said == {one.note for one in shown.findings} | set(shown.general)
+
+
+def test_compared_rows_keep_every_word(catalog: Catalog) -> None:
+    comparison = catalog.compare("E100", "E210")
+    for row, (name, texts) in zip(compared(comparison), comparison.rows, strict=True):
+        assert row.name == name
+        assert row.differs == (len(set(texts)) > 1)
+        for pieces, text in zip(row.cells, texts, strict=True):
+            assert all(piece.value in text for piece in pieces)
