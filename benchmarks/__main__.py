@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import build, checking, filtering, rate, startup
+from benchmarks import build, checking, filtering, rate, serving, startup
 from benchmarks.measure import table
 
 PARTS = {
@@ -21,6 +21,7 @@ PARTS = {
     "build": build.results,
     "rate": rate.results,
     "check": checking.results,
+    "serve": serving.results,
 }
 
 

@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "record": "record",
     "search": "cameras",
     "seed": "seed",
+    "serve": "serve",
     "show": "show",
     "sources": "holdings",
     "stats": "holdings",

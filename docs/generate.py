@@ -12,7 +12,6 @@ import json
 import os
 import shlex
 import tempfile
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -84,26 +83,24 @@ def _help(name: str, found: click.Command) -> str:
     return f"{level} {name}\n\n```text\n{output.rstrip()}\n```"
 
 
-@contextlib.contextmanager
-def _catalog() -> Iterator[Catalog]:
+def catalog() -> Catalog:
+    """Return an open catalogue of the seed that ships."""
     cache = _environment()["INTEGRATION_DB_CACHE"]
-    reader = open_catalogue_database([default_seed_root()], cache_folder=Path(str(cache)))
-    with Catalog(reader) as opened:
-        yield opened
+    return Catalog(open_catalogue_database([default_seed_root()], cache_folder=Path(str(cache))))
 
 
 def picture() -> str:
     """Return the picture of the coverage, the sum of all manufacturers on top."""
-    with _catalog() as catalog:
-        found = holdings.coverage(catalog.reader)
+    with catalog() as opened:
+        found = holdings.coverage(opened.reader)
     return coverage_picture([holdings.total(found), *found])
 
 
 def coverage() -> str:
     """Return the sentences and the table of the coverage page."""
-    with _catalog() as catalog:
-        sizes = catalog.stats()
-        found = holdings.coverage(catalog.reader)
+    with catalog() as opened:
+        sizes = opened.stats()
+        found = holdings.coverage(opened.reader)
     all_of_them = holdings.total(found)
     shares = [f"{all_of_them.share_known(name):.0%}" for name in CAPABILITIES]
     grades = cast("dict[str, int]", sizes["statements_by_grade"])
@@ -131,8 +128,8 @@ def coverage() -> str:
 
 def sources() -> str:
     """Return the table of all sources."""
-    with _catalog() as catalog:
-        found = holdings.sources(catalog.reader)
+    with catalog() as opened:
+        found = holdings.sources(opened.reader)
     lines = ["| source | document | kind | published | statements |", "|---|---|---|---|---|"]
     for one in found:
         title = str(one["title"]).replace("|", "\\|").replace("[", "(").replace("]", ")")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         PortNotAllowed,
         Problem,
         SeedError,
+        ServerError,
         UsageError,
         WaiverError,
     )
@@ -45,6 +46,7 @@ __all__ = [
     "Prediction",
     "Problem",
     "SeedError",
+    "ServerError",
     "Site",
     "UsageError",
     "WaiverError",

@@ -11,6 +11,7 @@
       DatabaseError                             the database file or server cannot be used: exit 1
       OverlayError                              the user's overlay cannot be written: exit 1
       SheetError                                a list of the user's cannot be read at all: exit 1
+      ServerError                               the HTTP server cannot start: exit 1
 
 Every error carries a stable `code`, a message of one sentence that names the thing, the value and
 the way out, and `suggestions`. The library raises; only the command line prints and exits.
@@ -188,3 +189,10 @@ class ExportError(IntegrationDBError):
 
     def __init__(self, place: str, message: str) -> None:
         super().__init__(message)
+        self.place = place
+
+
+class ServerError(IntegrationDBError):
+    """The HTTP server cannot start: the extra is missing, or the port cannot be had."""
+
+    code = "server"

@@ -7,21 +7,31 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
 from glob import glob
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
+import uvicorn
 from click.testing import CliRunner, Result
 
-from integration_db import Catalog
+from integration_db import Catalog, open_catalog
 from integration_db.storage import default_seed_root, open_catalogue_database
+from integration_db.web import create_app
+from integration_db.web.server import bind, settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 TESTS = Path(__file__).parent
 GOOD_SEED = TESTS / "good_seed"
 
 Run = Callable[..., Result]
+Serving = Callable[..., contextlib.AbstractContextManager[httpx.Client]]
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +85,36 @@ def run(good_database: str) -> Run:
         return CliRunner().invoke(main, [*place, *arguments], prog_name="integration-db", **options)
 
     return invoke
+
+
+@contextlib.contextmanager
+def _serving(app: FastAPI) -> Iterator[httpx.Client]:
+    with bind("127.0.0.1", 0) as bound:
+        server = uvicorn.Server(uvicorn.Config(app, **settings("critical")))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+        thread.start()
+        try:
+            while not server.started:
+                assert thread.is_alive(), "the server did not start"
+                time.sleep(0.01)
+            with httpx.Client(base_url=f"http://127.0.0.1:{bound.getsockname()[1]}") as client:
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def serving() -> Serving:
+    """Serve an application on a free port of this machine; gives a client that talks to it."""
+    return _serving
+
+
+@pytest.fixture(scope="session")
+def api(good_database: str) -> Iterator[httpx.Client]:
+    """A client of a real server with the example seed."""
+    with open_catalog(good_database) as opened, _serving(create_app(opened)) as client:
+        yield client
 
 
 def _server_programs() -> Path | None:

@@ -48,12 +48,15 @@ MAY_IMPORT: dict[str, set[str]] = {
 FORBIDDEN: dict[str, set[str]] = {
     # who knows YAML, pydantic, SQLModel, SQLAlchemy, sqlite3, click
     "yaml": {"yaml_reader", "overlay"},
-    "pydantic": {"records", "seed"},
+    "pydantic": {"records", "seed", "web"},
     "sqlmodel": {"tables"},
     "sqlalchemy": {"tables", "storage", "build"},
     "sqlite3": {"storage", "build", "update"},
+    "fastapi": {"web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
     "click": set(),
-    "jinja2": {"report"},
+    "jinja2": {"report", "web"},
     "tabulate": set(),
     # who knows files of lists
     "csv": {"sheets", "harmless"},
@@ -146,6 +149,13 @@ def test_the_feed_is_given_a_reader_and_never_opens_or_builds_one(path: Path) ->
     assert "feed_reader" not in "".join(imports(path)), "its answers are tested, not shared"
 
 
+def test_nothing_but_the_server_leads_to_the_web() -> None:
+    """The web asks the library; the library and its look-ups never ask the web."""
+    for path in modules():
+        if room(path) != "web":
+            assert not any(name.startswith("integration_db.web") for name in imports(path))
+
+
 def test_the_library_never_prints_and_never_exits() -> None:
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -176,7 +186,7 @@ def test_a_cold_look_up_loads_nothing_heavy(command: tuple[str, ...], good_datab
         f"try: main({['--database', good_database, *command]!r})\n"
         "except SystemExit as done: assert not done.code\n"
         "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'yaml', 'tabulate', 'jinja2',"
-        " 'importlib.metadata'}\n"
+        " 'importlib.metadata', 'fastapi', 'starlette', 'uvicorn', 'csv', 'openpyxl'}\n"
         "sys.stderr.write(','.join(sorted(heavy & set(sys.modules))))\n"
     )
     done = subprocess.run(

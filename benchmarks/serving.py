@@ -1,0 +1,172 @@
+"""One worker over loopback: our predictions beside a bare endpoint and beside Datasette.
+
+Every server is one process of uvicorn with the same parser and event loop.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.load import ask, request
+from benchmarks.measure import Ratio, paired
+from integration_db import storage
+from integration_db.catalog import Catalog
+from integration_db.names import exact_key
+
+QUESTION = "/api/v1/predictions?" + urlencode(
+    {"model": "AXIS P3245-LVE", "firmware": "10.12.114", "plugin": "ONVIF"}
+)
+LOOK_UP = (
+    "SELECT f.name, m.name, s.name, t.scope, t.https_support, t.video_encryption, t.firmware, "
+    "t.grade, t.verified_on, o.title, o.url FROM name n JOIN model m ON m.id = n.model_id "
+    "JOIN manufacturer f ON f.id = m.manufacturer_id JOIN series s ON s.id = m.series_id "
+    "JOIN statement t ON t.model_id = m.id OR t.series_id = s.id OR t.manufacturer_id = f.id "
+    "JOIN source o ON o.id = t.source WHERE n.exact_key = :key"
+)
+"""What a prediction looks up: the model, the statements about it, their sources."""
+
+
+def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
+    reader = storage.open_catalogue_database(
+        [storage.default_seed_root()], cache_folder=folder / "cache"
+    )
+    with Catalog(reader) as catalog:
+        names = [(line.manufacturer, line.model) for line in catalog.filter()]
+    database = folder / "catalogue.sqlite"
+    shutil.copy(str(getattr(reader, "place")), database)  # noqa: B009
+    rounds, size = (3, 400) if quick else (9, 6_000)
+    ours = ("-m", "integration_db_cli", "--database", str(database), "serve", "--port")
+    body = folder / "body.json"
+    with server(*ours) as port:
+        first = urllib.request.urlopen(f"http://127.0.0.1:{port}{QUESTION}")
+        mark = first.headers["ETag"]
+        body.write_bytes(first.read())
+        with server(
+            *("-m", "uvicorn", "benchmarks.bare_server:app", "--log-level", "warning", "--port"),
+            BENCHMARK_BODY=str(body),
+        ) as bare:
+            found, notes = _beside_bare(port, bare, mark, names, rounds, size)
+        if find_spec("datasette") is None:
+            notes.append("Datasette is not installed, so the comparison with it was left out")
+        else:
+            query = urlencode({"sql": LOOK_UP, "key": exact_key("P3245-LVE"), "_shape": "array"})
+            with server("-m", "datasette", "serve", "-i", str(database), "--port") as other:
+                their = request(f"/catalogue.json?{query}")
+                found.append(_beside_datasette(port, other, their, rounds, size // 10))
+    return found, notes
+
+
+def _beside_bare(
+    port: int, bare: int, mark: str, names: Sequence[tuple[str, str]], rounds: int, size: int
+) -> tuple[list[Ratio], list[str]]:
+    shares: list[float] = []
+    same = [request(QUESTION)] * size
+    unchanged = [request(QUESTION, If_None_Match=mark)] * size
+    new = _new_questions(names)
+
+    def asking(to: int, requests: Sequence[bytes], status: int = 200) -> Callable[[], None]:
+        return lambda: shares.append(ask(to, requests, status))
+
+    floor = asking(bare, same)
+    asked_again = asking(port, same)
+    found = [
+        paired(
+            "`GET /api/v1/predictions`, a question asked before",
+            asked_again,
+            "bare Starlette, same bytes",
+            floor,
+            target=0.5,
+            rounds=rounds,
+            at_least=True,
+        ),
+        paired(
+            "the same, 304 for If-None-Match",
+            asking(port, unchanged, 304),
+            "200 for the same question",
+            asked_again,
+            target=1,
+            rounds=rounds,
+            at_least=True,
+        ),
+    ]
+    never_before = paired(
+        "",
+        lambda: ask(port, [next(new) for _ in range(size // 4)]),
+        "",
+        asking(bare, same[: size // 4]),
+        target=0,
+        rounds=rounds,
+        at_least=True,
+    )
+    each = never_before.seconds / (size // 4)
+    notes = [
+        f"a question never asked before: {1 / each:,.0f} a second, {never_before.ratio:.2f} of "
+        "the bare endpoint (reading the question, prediction, sources, writing 9 kB of JSON)",
+        f"the load generator was busy for {max(shares):.0%} of its time at most",
+    ]
+    return [_per_request(one, size) for one in found], notes
+
+
+def _beside_datasette(port: int, other: int, their: bytes, rounds: int, size: int) -> Ratio:
+    ours = [request(QUESTION)] * size
+    found = paired(
+        "`GET /api/v1/predictions`, a question asked before",
+        lambda: ask(port, ours),
+        "Datasette's JSON, same look-up, same file",
+        lambda: ask(other, [their] * size),
+        target=5,
+        rounds=rounds,
+        at_least=True,
+    )
+    return _per_request(found, size)
+
+
+def _new_questions(names: Sequence[tuple[str, str]]) -> Iterator[bytes]:
+    """Return questions that differ in camera and firmware, without end."""
+    number = 0
+    while True:
+        for maker, model in names:
+            number += 1
+            asked = {"manufacturer": maker, "model": model, "firmware": f"{number}.1"}
+            yield request(f"/api/v1/predictions?{urlencode(asked)}&plugin=ONVIF")
+
+
+def _per_request(found: Ratio, size: int) -> Ratio:
+    return replace(found, seconds=found.seconds / size, floor_seconds=found.floor_seconds / size)
+
+
+@contextmanager
+def server(*command: str, **environment: str) -> Iterator[int]:
+    """Run a Python program that serves HTTP until the block ends; give its port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    started = subprocess.Popen(
+        [sys.executable, *command, str(port)],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(200):
+            assert started.poll() is None, f"{command} ended with {started.returncode}"
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            time.sleep(0.05)
+        yield port
+    finally:
+        started.terminate()
+        started.wait(timeout=20)

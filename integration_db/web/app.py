@@ -1,0 +1,108 @@
+"""The application: routes, and the layers that every request goes through.
+
+One catalogue per process, opened once, for reading. Handlers run on the event loop, one at a
+time, so the connection is never used by two at once and needs neither lock nor pool: a look-up
+takes less time than handing it to a thread would. More cores are used by more workers.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from integration_db.catalog import Catalog, open_catalog
+from integration_db.errors import UsageError
+from integration_db.web import openapi, problems
+from integration_db.web.caching import AnswerCache
+from integration_db.web.headers import SafeHeaders
+from integration_db.web.limits import LIMITS, Limits, RequestLimits
+from integration_db.web.routes import ROUTERS
+
+API: Final = "/api/v1"
+
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+")
+
+
+def create_app(
+    catalog: Catalog | None = None,
+    *,
+    database: str | None = None,
+    data: Sequence[str | os.PathLike[str]] = (),
+    cors_origins: Sequence[str] = (),
+    limits: Limits = LIMITS,
+) -> FastAPI:
+    """Return the application for an open catalogue, or for one that it opens and closes itself.
+
+    `database` and `data` are those of `open_catalog`, with the same settings. `cors_origins` are
+    the web origins whose scripts may read answers, `*` for any; none if not said. Raises what
+    `open_catalog` raises, and `UsageError` for an origin that is none.
+    """
+    check_origins(cors_origins)
+    opened = catalog if catalog is not None else open_catalog(database, data)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        if catalog is None:
+            opened.close()
+
+    app = FastAPI(
+        title="integration-db",
+        version=version("integration-db"),
+        lifespan=lifespan,
+        openapi_url=None,  # served by a route of ours, with examples; no page with foreign scripts
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        exception_handlers=problems.HANDLERS,
+    )
+    app.state.catalog = opened
+    app.state.data_version = opened.data_version
+    app.state.limits = limits
+    for router in ROUTERS:
+        app.include_router(router, prefix=API)
+    openapi.install(app, API)
+    # The first of these is the outermost.
+    app.user_middleware = [
+        Middleware(SafeHeaders, data_version=app.state.data_version),
+        Middleware(problems.Failures),
+        *_cors(cors_origins),
+        Middleware(RequestLimits, limits=limits),
+        Middleware(AnswerCache, edition=f"{app.version} {app.state.data_version}"),
+        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
+    ]
+    return app
+
+
+def check_origins(origins: Sequence[str]) -> None:
+    """Raise `UsageError` for a web origin that is none."""
+    for origin in origins:
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise UsageError(
+                f"web origin {origin!r}: write scheme and host as in https://portal.example, or *",
+                code="bad-origin",
+            )
+
+
+def _cors(origins: Sequence[str]) -> list[Middleware]:
+    if not origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=list(origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type", "If-None-Match"],
+            expose_headers=["ETag", "X-Data-Version"],
+        )
+    ]

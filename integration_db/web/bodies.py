@@ -1,0 +1,44 @@
+"""Reading JSON bodies that may hold anything: one clear problem instead of a failure."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from starlette.requests import Request
+
+from integration_db.web.problems import Problem, Refused
+
+
+async def json_object(request: Request) -> dict[str, Any]:
+    """Return the JSON object that is the body. Raises `Refused`.
+
+    Its size and the time that it takes are the business of `limits`.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        detail = f"the body has to be application/json, not {kind[:60] or 'of an unsaid type'}"
+        raise Refused(Problem(415, "unsupported-media-type", detail))
+    body = await request.body()
+    try:
+        found = json.loads(body.decode("utf-8"), parse_constant=_not_a_number)
+    except UnicodeDecodeError as error:
+        raise _refused("not-utf8", f"the body is not UTF-8 at byte {error.start}") from None
+    except RecursionError:
+        raise _refused("too-deep", "the body is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno} column {error.colno}"
+        raise _refused("invalid-json", f"the body is not JSON: {error.msg} at {place}") from None
+    except ValueError as error:
+        raise _refused("invalid-json", f"the body is not JSON: {error}") from None
+    if not isinstance(found, dict):
+        raise _refused("not-an-object", "the body has to be a JSON object")
+    return found
+
+
+def _refused(code: str, detail: str) -> Refused:
+    return Refused(Problem(400, code, detail, pointer=""))
+
+
+def _not_a_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number in JSON")

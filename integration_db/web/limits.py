@@ -1,0 +1,76 @@
+"""How much a request may say, and how long it may take to say it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class Limits(NamedTuple):
+    """Sizes in bytes, time in seconds, `questions` in one batch."""
+
+    body: int = 1_000_000
+    target: int = 8_000
+    headers: int = 16_000
+    seconds: float = 10.0
+    questions: int = 1_000
+
+
+LIMITS: Final = Limits()
+
+
+class RequestLimits:
+    """Refuses requests that are too long, counting the body while it comes in."""
+
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+        self.app = app
+        self.limits = limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, with a `receive` that keeps count."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        limits = self.limits
+        if len(scope["raw_path"]) + len(scope["query_string"]) > limits.target:
+            raise HTTPException(414, f"the address is longer than {limits.target} bytes")
+        size = 0
+        length = b""
+        for name, value in scope["headers"]:
+            size += len(name) + len(value)
+            if name == b"content-length":
+                length = value
+        if size > limits.headers:
+            raise HTTPException(431, f"the headers are longer than {limits.headers} bytes")
+        if length.isdigit() and (len(length) > 18 or int(length) > limits.body):
+            raise _too_large(limits)
+        await self.app(scope, _counted(receive, limits), send)
+
+
+def _counted(receive: Receive, limits: Limits) -> Receive:
+    left = limits.body
+    until: float | None = None
+
+    async def counted() -> Message:
+        nonlocal left, until
+        now = asyncio.get_running_loop().time()
+        until = until or now + limits.seconds
+        try:
+            message = await asyncio.wait_for(receive(), until - now)
+        except asyncio.TimeoutError:
+            raise HTTPException(
+                408, f"the body did not arrive within {limits.seconds:g} seconds"
+            ) from None
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise _too_large(limits)
+        return message
+
+    return counted
+
+
+def _too_large(limits: Limits) -> HTTPException:
+    return HTTPException(413, f"the body is longer than {limits.body} bytes")

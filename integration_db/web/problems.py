@@ -1,0 +1,228 @@
+"""Everything that goes wrong as one shape: problem details (RFC 9457).
+
+`code` is the stable name of what is wrong, that of the library where the library says it;
+`parameter` names a query or path parameter, `pointer` a place in the body (RFC 6901).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable, Coroutine, Sequence
+from http import HTTPStatus
+from typing import Any, Final, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from integration_db.errors import IntegrationDBError, NotFound, UsageError
+from integration_db.lookups import nearest
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+_log: Final = logging.getLogger(__name__)
+
+_FIELDS: Final = {"port-not-allowed": "port", "no-such-protocol": "protocol"}
+"""The parameter that an error of the library is about, where it does not name its kind."""
+
+
+class Problem(NamedTuple):
+    """One thing wrong with a request."""
+
+    status: int
+    code: str
+    detail: str
+    suggestions: Sequence[str] = ()
+    parameter: str | None = None
+    pointer: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the members of the problem document."""
+        found: dict[str, object] = {
+            "type": "about:blank",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+            "suggestions": list(self.suggestions),
+        }
+        if self.parameter is not None:
+            found["parameter"] = self.parameter
+        if self.pointer is not None:
+            found["pointer"] = self.pointer
+        return found
+
+
+class Refused(Exception):
+    """A request that cannot be answered, with the problem to send."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def problem_of(error: IntegrationDBError) -> Problem:
+    """Return the problem for an error of the library."""
+    if isinstance(error, NotFound):
+        name = error.kind.replace("-", "_")
+        return Problem(404, error.code, error.message, error.suggestions, name)
+    status = 400 if isinstance(error, UsageError) else 500
+    field = _FIELDS.get(error.code)
+    return Problem(status, error.code, error.message, error.suggestions, field)
+
+
+def response(problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    """Return the response that carries a problem."""
+    body = json.dumps(problem.to_dict(), indent=2) + "\n"
+    return Response(
+        body, problem.status, {**(headers or {}), "cache-control": "no-store"}, MEDIA_TYPE
+    )
+
+
+def refusal(error: ValidationError, known: Sequence[str], at: str | None = None) -> Problem:
+    """Return the problem for parameters that do not fit; `at` is the pointer to their object.
+
+    One error is the problem, a misspelt name before what is missing for it; a client that mends
+    it is told the next.
+    """
+    errors = error.errors(include_url=False)
+    first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
+    parts = list(map(str, first["loc"]))
+    code, detail, suggestions = _told(first, parts[0] if parts else "the question", known)
+    if at is None:
+        return Problem(400, code, detail, suggestions, parameter=parts[0])
+    path = (part.replace("~", "~0").replace("/", "~1") for part in parts)
+    return Problem(400, code, detail, suggestions, pointer="/".join((at, *path)))
+
+
+def _told(error: ErrorDetails, name: str, known: Sequence[str]) -> tuple[str, str, Sequence[str]]:
+    """Return code, sentence and suggestions for one error of pydantic."""
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "missing":
+        return "missing-parameter", f"{name} is missing", ()
+    if kind == "extra_forbidden":
+        near = nearest(name, known)
+        hint = f"did you mean {' or '.join(near)}?" if near else _there_is(known)
+        return "unknown-parameter", f"unknown parameter {_short(name)}; {hint}", near
+    choices: Sequence[str] = ()
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", context["expected"])
+        words = f"choose one of {', '.join(choices)}"
+    elif kind in _WORDS:
+        words = _WORDS[kind].format(**context)
+    else:
+        message = error["msg"].removeprefix("Value error, ")
+        words = message[:1].lower() + message[1:]
+    return "bad-value", f"{name} {_short(error['input'])}: {words}", choices
+
+
+def _there_is(known: Sequence[str]) -> str:
+    return f"there is {', '.join(known)}" if known else "there is none here"
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+_WORDS: Final = {
+    "bool_parsing": "write true or false",
+    "greater_than_equal": "at least {ge}",
+    "int_parsing": "write a whole number",
+    "less_than_equal": "at most {le}",
+    "model_type": "write an object with the names of the parameters",
+    "string_too_long": "at most {max_length} characters",
+    "string_too_short": "it is empty",
+    "too_long": "at most {max_length}",
+    "too_short": "at least {min_length}",
+    "string_pattern_mismatch": "it holds a control character",
+    "string_unicode": "it holds half a surrogate pair",
+}
+"""Errors of pydantic whose own words are for programmers."""
+
+
+async def _from_library(_: Request, error: Exception) -> Response:
+    assert isinstance(error, IntegrationDBError)
+    found = problem_of(error)
+    if found.status >= 500:
+        raise error  # said to the log, not to whoever asks
+    return response(found)
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return response(error.problem)
+
+
+async def _from_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_allowed(request))
+    return response(_of_http(error), headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return the methods of all routes with this address, not only of the first one."""
+    found = [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    ]
+    return ["HEAD", *found] if "GET" in found else found
+
+
+def _of_http(error: HTTPException) -> Problem:
+    phrase = HTTPStatus(error.status_code).phrase
+    detail = error.detail if error.detail != phrase else _SENTENCES.get(error.status_code, phrase)
+    return Problem(error.status_code, phrase.lower().replace(" ", "-"), detail)
+
+
+_SENTENCES: Final = {
+    404: "there is nothing at this address; /api/v1/openapi.json lists what there is",
+    405: "this address does not take this method; see the header Allow",
+}
+
+HANDLERS: Final[dict[Any, Callable[[Request, Any], Coroutine[Any, Any, Response]]]] = {
+    HTTPException: _from_http,
+    IntegrationDBError: _from_library,
+    Refused: _refused,
+}
+"""What answers which exception of a handler."""
+
+
+class Failures:
+    """Answers what no handler did: the limits' refusals, and bugs, which only the log explains."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; an exception becomes a problem if nothing was sent yet."""
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if scope["type"] != "http" or started:
+                raise
+            if isinstance(error, HTTPException):
+                found = response(_of_http(error), dict(error.headers or {}))
+            else:
+                _log.exception("%s %s failed", scope["method"], scope["path"])
+                found = response(Problem(500, "internal", "the server failed; its log says why"))
+            await found(scope, receive, send)

@@ -1,0 +1,353 @@
+"""The objects of the JSON promise, for the description of the API; answers are not checked by it.
+
+The tests hold real answers against these classes, key by key.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from integration_db.vocabulary import (
+    Capability,
+    Grade,
+    Layer,
+    Outcome,
+    Protocol,
+    Scope,
+    SourceKind,
+    Support,
+)
+
+
+class Capabilities(BaseModel):
+    """What a camera can do, alone or through a plugin."""
+
+    https_support: Support
+    video_encryption: Support
+    needs_custom_cert: Support
+    regen_cert_on_ip_change: Support
+
+
+class Interval(BaseModel):
+    """The capabilities in one range of firmware."""
+
+    firmware: str
+    capabilities: Capabilities
+
+
+class Match(BaseModel):
+    """How the written name met the model."""
+
+    level: str
+    written: str
+    rule: str
+
+
+class Source(BaseModel):
+    """A document; `document` says where it is to be found if there is no address."""
+
+    id: str
+    title: str | None = None
+    url: str | None = None
+    document: str | None = None
+
+
+class Note(BaseModel):
+    """A job to do, or something good to know."""
+
+    code: str
+    text: str
+
+
+class Attempt(BaseModel):
+    """A connection that the recorder tries."""
+
+    scheme: str
+    port: int
+
+
+class Channels(BaseModel):
+    """What of the traffic is encrypted."""
+
+    credentials: Support
+    web_page: Support
+    cgi_commands: Support
+    video: Support
+
+
+class Prediction(BaseModel):
+    """What the recorder will show with one protocol setting."""
+
+    protocol: Protocol
+    outcome: Outcome | str
+    outcomes: list[Outcome]
+    attempts: list[Attempt]
+    port_editable: bool
+    may_delay: bool
+    channels: Channels
+    actions: list[Note]
+    findings: list[Note]
+    settled_by: str | None
+
+
+class Reason(BaseModel):
+    """One statement's part in an answer."""
+
+    capability: Capability
+    layer: Layer
+    scope: Scope
+    value: Support
+    firmware: str
+    recorder_version: str
+    hardware_version: str | None
+    grade: Grade
+    verified_on: str | None
+    newer_than_verified: bool
+    source: Source
+    note: str | None
+    decisive: bool
+
+
+class Gap(BaseModel):
+    """What is missing for a capability."""
+
+    capability: Capability
+    layer: Layer
+    text: str
+
+
+class Answer(BaseModel):
+    """What the recorder will encrypt, and why: the object of the command `predict`."""
+
+    manufacturer: str
+    model: str
+    match: Match
+    firmware: str | None
+    hardware_version: str | None
+    recorder: str | None
+    plugin: str | None
+    recorder_version: str | None
+    capabilities: Capabilities
+    intervals: list[Interval]
+    predictions: list[Prediction]
+    explanation: list[Reason]
+    missing: list[Gap]
+
+
+class Compared(BaseModel):
+    """Answers side by side: the object of the command `compare`."""
+
+    differences: list[str]
+    cameras: list[Answer]
+
+
+class Statement(BaseModel):
+    """One sourced fact about a camera."""
+
+    layer: Layer
+    scope: Scope
+    firmware: str
+    hardware_version: str | None
+    capabilities: dict[Capability, Support]
+    details: dict[str, str | list[str]]
+    grade: Grade
+    verified_on: str | None
+    note: str | None
+    source: Source
+
+
+class Release(BaseModel):
+    """A firmware that a document names."""
+
+    version: str
+    released: str | None
+    track: str | None
+    hardware_version: str | None
+    source: str
+
+
+class Profile(BaseModel):
+    """All that is known of a camera: the object of the command `show`."""
+
+    manufacturer: str
+    model: str
+    match: Match
+    series: str
+    identifiers: list[str]
+    aliases: list[str]
+    hardware_versions: list[str]
+    rebrand_of: str | None
+    note: str | None
+    source: Source | None
+    confirmed: bool
+    capabilities: Capabilities
+    intervals: list[Interval]
+    details: dict[str, str | list[str]]
+    near: list[str]
+    releases: list[Release]
+    statements: list[Statement]
+
+
+class Line(BaseModel):
+    """One camera of a list: an object of the command `filter`."""
+
+    manufacturer: str
+    model: str
+    series: str
+    ranges: list[Interval]
+
+
+class Listing(BaseModel):
+    """What every list carries."""
+
+    data_version: str
+
+
+class Cameras(Listing):
+    """One page of the cameras found; `next` and `previous` are addresses on this server."""
+
+    total: int
+    limit: int
+    offset: int
+    next: str | None
+    previous: str | None
+    facets: dict[str, list[dict[str, str | int]]]
+    cameras: list[Line]
+
+
+class Hit(BaseModel):
+    """A model that fits a text: an object of the command `search`."""
+
+    manufacturer: str
+    model: str
+    level: str
+    score: float
+
+
+class Hits(Listing):
+    """The models that fit, surest first."""
+
+    models: list[Hit]
+
+
+class Manufacturer(BaseModel):
+    """A maker of cameras."""
+
+    manufacturer: str
+    aliases: list[str]
+    firmware_scheme: str
+    models: int
+
+
+class Manufacturers(Listing):
+    """All makers of cameras."""
+
+    manufacturers: list[Manufacturer]
+
+
+class Plugin(BaseModel):
+    """A recorder's device-type plugin."""
+
+    recorder: str
+    plugin: str
+    https_support: Support
+    video_encryption: Support
+    source: Source | None
+    note: str | None
+
+
+class Plugins(Listing):
+    """The plugins of one recorder, or of all."""
+
+    plugins: list[Plugin]
+
+
+class Document(Source):
+    """A source, with how many statements rest on it."""
+
+    kind: SourceKind
+    published: str | None
+    accessed: str | None
+    note: str | None
+    statements: int
+
+
+class Sources(Listing):
+    """All documents."""
+
+    sources: list[Document]
+
+
+class Coverage(BaseModel):
+    """How many models have which value of each capability."""
+
+    manufacturer: str
+    models: int
+    https_support: dict[Support, int]
+    video_encryption: dict[Support, int]
+    needs_custom_cert: dict[Support, int]
+    regen_cert_on_ip_change: dict[Support, int]
+
+
+class Stats(Listing):
+    """How much is known: the object of the command `stats`."""
+
+    confirmed_models: int
+    manufacturers: int
+    series: int
+    models: int
+    statements: int
+    sources: int
+    recorders: int
+    plugins: int
+    statements_by_grade: dict[Grade, int]
+    coverage: list[Coverage]
+
+
+class Ordered(BaseModel):
+    """How two versions stand: `a` is older than, the same as or newer than `b`, or unknown."""
+
+    manufacturer: str
+    a: str
+    b: str
+    result: str
+    why: str
+
+
+class Version(Listing):
+    """The versions of program and data."""
+
+    version: str
+
+
+class Health(Listing):
+    """Says that the database answers."""
+
+    status: str
+
+
+class ProblemDocument(BaseModel):
+    """What is wrong with a request (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    suggestions: list[str]
+    parameter: str | None = None
+    pointer: str | None = None
+
+
+class Result(BaseModel):
+    """One line of a batch, in the order asked: an answer with status 200, or else a problem."""
+
+    status: int
+    answer: Answer | None = None
+    problem: ProblemDocument | None = None
+
+
+class Results(Listing):
+    """The results of a batch."""
+
+    results: list[Result]

@@ -1,0 +1,100 @@
+"""Running the application: the socket, one process or several, a clean end."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Sequence
+from typing import Any, Final
+
+import uvicorn
+from fastapi import FastAPI
+
+from integration_db.catalog import Catalog
+from integration_db.errors import ServerError
+from integration_db.web.app import check_origins, create_app
+from integration_db.web.connections import LimitedConnection
+
+__all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings"]
+
+ORIGINS: Final = "INTEGRATION_DB_CORS_ORIGINS"
+"""The setting by which workers learn the web origins, separated by spaces."""
+
+_PATIENCE: Final = 5
+"""Seconds for requests that are being answered at the end, and for idle connections."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a socket that is bound to the place. Raises `ServerError` where it cannot be had."""
+    bound: socket.socket | None = None
+    try:
+        ((family, kind, _, _, place), *_) = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        bound = socket.socket(family, kind)
+        if os.name == "posix":  # elsewhere it would let two programs share the port
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(place)
+    except (OSError, UnicodeError) as error:
+        if bound is not None:
+            bound.close()
+        why = getattr(error, "strerror", None) or "that is no address"
+        raise ServerError(f"cannot listen on {host} port {port}: {why}") from None
+    return bound
+
+
+def serve(
+    bound: socket.socket, catalog: Catalog, *, cors_origins: Sequence[str], log_level: str
+) -> None:
+    """Answer requests in this process until a signal says stop. Raises as `create_app` does."""
+    app = create_app(catalog, cors_origins=cors_origins)
+    uvicorn.Server(uvicorn.Config(app, **settings(log_level))).run(sockets=[bound])
+
+
+def serve_with_workers(
+    host: str,
+    port: int,
+    *,
+    workers: int,
+    database: str | None,
+    data: Sequence[str],
+    cors_origins: Sequence[str],
+    log_level: str,
+) -> None:
+    """Answer requests in several processes, each with a catalogue of its own.
+
+    Workers start from nothing but the environment, so it is where they find what was said here.
+    """
+    if database is not None:
+        os.environ["INTEGRATION_DB_DATABASE"] = database
+    if data:
+        os.environ["INTEGRATION_DB_DATA"] = os.pathsep.join(map(os.path.abspath, data))
+    os.environ[ORIGINS] = " ".join(cors_origins)
+    uvicorn.run(
+        f"{__name__}:app_of_the_environment",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        **settings(log_level),
+    )
+
+
+def app_of_the_environment() -> FastAPI:
+    """Return the application that the settings describe: for workers, and for other servers."""
+    return create_app(cors_origins=os.environ.get(ORIGINS, "").split())
+
+
+def settings(log_level: str) -> dict[str, Any]:
+    """Return how uvicorn is run: limited, no banner, no web sockets, no trust in a proxy."""
+    return {
+        "http": LimitedConnection,
+        "log_level": log_level,
+        "access_log": log_level == "debug",
+        "server_header": False,
+        "proxy_headers": False,
+        "ws": "none",
+        "timeout_keep_alive": _PATIENCE,
+        "timeout_graceful_shutdown": _PATIENCE,
+        "limit_concurrency": 1_000,
+    }

@@ -1,0 +1,398 @@
+"""The API over a real server: the objects of the command line, lists, pages, marks, compression."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+import pytest
+from click.testing import Result
+from pydantic import BaseModel
+
+from integration_db import Catalog, open_catalog
+from integration_db.filters import FILTERS
+from integration_db.query import FACETS, OPTIONS
+from integration_db.storage import Reader, Row, open_database
+from integration_db.web import create_app, schemas
+from integration_db.web.caching import AnswerCache
+from integration_db.web.inside import exchange
+from integration_db.web.parameters import CameraList, Question
+from integration_db.web.routes import ROUTERS
+
+Run = Callable[..., Result]
+Serving = Callable[..., Any]
+
+E100 = "Exemplar E100"
+PAIR: list[tuple[str, str]] = [("model", "E100"), ("model", "E210"), ("firmware", "10.12.114")]
+ROUTES: list[tuple[str, Any, type[BaseModel]]] = [
+    ("/cameras", {"facet": "series"}, schemas.Cameras),
+    ("/cameras/Exemplar/E100", {}, schemas.Profile),
+    ("/predictions", {"model": "E100", "plugin": "ONVIF"}, schemas.Answer),
+    ("/compare", PAIR, schemas.Compared),
+    ("/search", {"text": "E1"}, schemas.Hits),
+    ("/manufacturers", {}, schemas.Manufacturers),
+    ("/plugins", {"recorder": "exacq"}, schemas.Plugins),
+    ("/sources", {}, schemas.Sources),
+    ("/stats", {}, schemas.Stats),
+    ("/firmware/compare", {"manufacturer": "Exemplar", "a": "9", "b": "10.1"}, schemas.Ordered),
+    ("/version", {}, schemas.Version),
+    ("/health", {}, schemas.Health),
+]
+FILTER_VALUES = {
+    "https": "yes",
+    "video_encryption": "unknown",
+    "custom_cert": "no",
+    "regen_cert": "unknown",
+    "manufacturer": "exemplar ab",
+    "series": "e1",
+    "model": "E100",
+    "symbol": "gear",
+    "grade": "vendor_document",
+    "text": "mk",
+    "plugin": "Native",
+    "recorder": "exacqVision",
+    "recorder_version": "24.06",
+    "firmware": "10.12.114",
+    "protocol": "http",
+    "sort": "-model",
+    "limit": "3",
+    "offset": "2",
+}
+NEEDS = {
+    "protocol": {"symbol": "empty"},
+    "recorder_version": {"plugin": "Native"},
+    "symbol": {"plugin": "Native"},
+}
+
+
+def get(api: httpx.Client, path: str, parameters: Any = None, **more: Any) -> httpx.Response:
+    return api.get(f"/api/v1{path}", params=parameters, **more)
+
+
+def options(parameters: Mapping[str, str]) -> list[str]:
+    return [f"--{name.replace('_', '-')}={value}" for name, value in parameters.items()]
+
+
+def test_every_route_is_tested_here(api: httpx.Client) -> None:
+    described = get(api, "/openapi.json").json()["paths"]
+    tested = {f"/api/v1{path}" for path, *_ in ROUTES} - {"/api/v1/cameras/Exemplar/E100"}
+    assert set(described) == tested | {"/api/v1/cameras/{manufacturer}/{model}"}
+    assert len(described) == len({r.path for router in ROUTERS for r in router.routes})  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("path", "parameters", "kind"), ROUTES, ids=lambda part: str(part)[:30])
+def test_every_route_answers_as_described_and_says_the_data_version(
+    api: httpx.Client, catalog: Catalog, path: str, parameters: Any, kind: type[BaseModel]
+) -> None:
+    found = get(api, path, parameters)
+    assert found.status_code == 200, found.text
+    assert found.headers["content-type"] == "application/json"
+    assert found.headers["x-data-version"] == catalog.data_version
+    body = found.json()
+    if issubclass(kind, schemas.Listing):
+        assert body["data_version"] == catalog.data_version
+    assert kind.model_validate(body, strict=True).model_dump(exclude_unset=True) == body
+
+
+def test_every_option_of_the_catalogue_is_a_parameter_and_is_tested() -> None:
+    assert {item.name for item in FILTERS} < set(OPTIONS) == set(FILTER_VALUES)
+    assert set(CameraList.model_fields) == {*OPTIONS, "ssl", "facet"}
+
+
+@pytest.mark.parametrize("name", FILTER_VALUES)
+def test_every_filter_finds_what_the_command_finds(api: httpx.Client, run: Run, name: str) -> None:
+    asked = {name: FILTER_VALUES[name], **NEEDS.get(name, {})}
+    printed = run("filter", *options(asked), "--format", "json").stdout
+    found = get(api, "/cameras", asked).json()
+    assert json.dumps(found["cameras"], indent=2) + "\n" == printed
+    assert found["total"] >= len(found["cameras"]) > 0
+
+
+def test_ssl_is_short_for_https_yes(api: httpx.Client) -> None:
+    short = get(api, "/cameras", {"ssl": "true"}).json()
+    long = get(api, "/cameras", {"https": "yes"}).json()
+    assert short["cameras"] == long["cameras"]
+    assert get(api, "/cameras", {"ssl": "false"}).json()["total"] > short["total"]
+
+
+@pytest.mark.parametrize("name", FACETS)
+def test_every_facet_counts_as_the_command_does(api: httpx.Client, run: Run, name: str) -> None:
+    printed = run("filter", "--facet", name, "--format", "json").stdout
+    found = get(api, "/cameras", {"facet": name, "limit": 1}).json()
+    assert found["facets"] == {name: json.loads(printed)}
+
+
+def test_several_facets_count_all_cameras_and_not_the_page(api: httpx.Client) -> None:
+    found = get(api, "/cameras", [("facet", "manufacturer"), ("facet", "series"), ("limit", "1")])
+    body = found.json()
+    assert list(body["facets"]) == ["manufacturer", "series"]
+    assert sum(one["cameras"] for one in body["facets"]["manufacturer"]) == body["total"]
+    assert len(body["cameras"]) == 1
+
+
+def test_pages_lead_through_all_cameras_and_back(api: httpx.Client) -> None:
+    everything = get(api, "/cameras").json()["cameras"]
+    seen: list[Any] = []
+    address: str | None = "/api/v1/cameras?limit=3&sort=manufacturer,model"
+    last = ""
+    while address:
+        last = address
+        page = api.get(address).json()
+        assert page["total"] == len(everything)
+        seen += page["cameras"]
+        address = page["next"]
+    assert seen == everything
+    steps = 0
+    while (page := api.get(last).json())["previous"]:
+        last = page["previous"]
+        steps += 1
+    assert page["offset"] == 0
+    assert steps == (len(everything) - 1) // 3
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "command"),
+    [
+        (
+            "/predictions",
+            {"model": "e100", "firmware": "10.12.114", "plugin": "ONVIF"},
+            ["predict", "e100", "--firmware=10.12.114", "--plugin=ONVIF"],
+        ),
+        (
+            "/predictions",
+            {"model": E100, "protocol": "https-required", "port": "8443", "http_off": "true"},
+            ["predict", E100, "--protocol=https-required", "--port=8443", "--http-off"],
+        ),
+        ("/cameras/Exemplar/E100", {}, ["show", "E100", "--manufacturer", "Exemplar"]),
+        (
+            "/compare",
+            PAIR,
+            ["compare", "E100", "E210", "--firmware=10.12.114"],
+        ),
+        ("/stats", {}, ["stats"]),
+        (
+            "/firmware/compare",
+            {"manufacturer": "exemplar", "a": "9.80.3.9", "b": "10.12.91"},
+            ["firmware", "compare", "exemplar", "9.80.3.9", "10.12.91"],
+        ),
+    ],
+)
+def test_an_object_is_that_of_the_command_byte_for_byte(
+    api: httpx.Client, run: Run, path: str, parameters: Any, command: list[str]
+) -> None:
+    assert get(api, path, parameters).text == run(*command, "--format", "json").stdout
+
+
+@pytest.mark.parametrize("name", ["manufacturers", "plugins", "sources"])
+def test_a_list_holds_the_objects_of_the_command(api: httpx.Client, run: Run, name: str) -> None:
+    printed = run(name, "--format", "json").stdout
+    assert json.dumps(get(api, f"/{name}").json()[name], indent=2) + "\n" == printed
+
+
+def test_search_finds_what_the_command_finds(api: httpx.Client, run: Run) -> None:
+    printed = run("search", "e1", "--limit", "2", "--format", "json").stdout
+    found = get(api, "/search", {"text": "e1", "limit": 2}).json()["models"]
+    assert json.dumps(found, indent=2) + "\n" == printed
+
+
+def test_every_option_of_predict_is_a_parameter() -> None:
+    from integration_db_cli.predictions import predict_command
+
+    named = {parameter.name for parameter in predict_command.params}
+    assert named - {"form", "explain"} == set(Question.model_fields)
+
+
+def test_a_slash_in_a_model_name_stands_as_it_is_or_escaped(
+    real_catalog: Catalog, serving: Serving
+) -> None:
+    name = "DS-2CD2387G2-LSU/SL"
+    with serving(create_app(real_catalog)) as api:
+        for written in (name, name.replace("/", "%2F")):
+            found = api.get(f"/api/v1/cameras/Hikvision/{written}")
+            assert found.json()["model"] == name
+
+
+def test_a_batch_has_a_result_per_line_in_order(api: httpx.Client, run: Run) -> None:
+    questions: list[Any] = [
+        {"model": "E100", "plugin": "ONVIF", "http_off": True},
+        {"model": "Exemplar E1000"},
+        {"model": "E100", "port": "80"},
+        {"model": "E100", "modle": "x"},
+        {"model": "E100", "port": 80, "protocol": "https-if-available"},
+        "E100",
+        {},
+        {"model": "E210"},
+    ]
+    found = api.post("/api/v1/predictions", json={"questions": questions})
+    assert found.status_code == 200
+    schemas.Results.model_validate(found.json(), strict=True)
+    results = found.json()["results"]
+    assert [one["status"] for one in results] == [200, 404, 400, 400, 400, 400, 400, 200]
+    assert [one["problem"]["pointer"] for one in results[1:7]] == [
+        "/questions/1/model",
+        "/questions/2/port",
+        "/questions/3/modle",
+        "/questions/4/port",
+        "/questions/5",
+        "/questions/6/model",
+    ]
+    printed = run("predict", "E210", "--format", "json").stdout
+    assert results[7]["answer"] == json.loads(printed)
+    assert results[1]["problem"]["suggestions"]
+
+
+def test_a_thousand_questions_fit_in_a_batch(api: httpx.Client) -> None:
+    line = {"model": "E100"}
+    found = api.post("/api/v1/predictions", json={"questions": [line] * 1000})
+    assert len(found.json()["results"]) == 1000
+    refused = api.post("/api/v1/predictions", json={"questions": [line] * 1001})
+    assert (refused.status_code, refused.json()["code"]) == (400, "too-many-questions")
+
+
+def test_the_mark_of_an_answer_saves_sending_it_again(api: httpx.Client) -> None:
+    first = get(api, "/predictions", {"model": "E100"})
+    mark = first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    for shown in (mark, mark.removeprefix("W/"), f'"other", {mark}', f'{mark},W/"more"'):
+        again = get(api, "/predictions", {"model": "E100"}, headers={"If-None-Match": shown})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == mark
+        assert again.headers["x-data-version"]
+
+
+@pytest.mark.parametrize("shown", ["*", '"other"', "", "W/", ",,,", "\xff" * 50])
+def test_another_mark_saves_nothing(api: httpx.Client, shown: str) -> None:
+    headers = {"If-None-Match": shown.encode("latin-1")}
+    assert get(api, "/version", headers=headers).status_code == 200
+
+
+def test_the_mark_of_one_question_is_not_that_of_another(api: httpx.Client) -> None:
+    mark = get(api, "/predictions", {"model": "E100"}).headers["etag"]
+    headers = {"If-None-Match": mark}
+    assert get(api, "/predictions", {"model": "E210"}, headers=headers).status_code == 200
+    assert get(api, "/predictions", {"model": "nothing"}, headers=headers).status_code == 404
+
+
+class CountingReader:
+    """A reader that counts what is asked of the database behind it."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.dialect = reader.dialect
+        self.asked = 0
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        self.asked += 1
+        return self.reader.rows(sql, parameters)
+
+    def close(self) -> None:
+        self.reader.close()
+
+
+def test_what_was_answered_before_is_answered_without_the_database(
+    good_database: str, serving: Serving
+) -> None:
+    reader = CountingReader(open_database(good_database))
+    with Catalog(reader) as opened, serving(create_app(opened)) as api:
+        first = get(api, "/cameras", {"facet": "series"})
+        asked = reader.asked
+        assert asked > 0
+        again = get(api, "/cameras", {"facet": "series"})
+        assert again.content == first.content
+        headers = {"If-None-Match": first.headers["etag"]}
+        assert get(api, "/cameras", {"facet": "series"}, headers=headers).status_code == 304
+        assert reader.asked == asked
+    # The mark is worth as much to a server that has not met the question.
+    reader = CountingReader(open_database(good_database))
+    with Catalog(reader) as opened, serving(create_app(opened)) as api:
+        asked = reader.asked
+        assert get(api, "/cameras", {"facet": "series"}, headers=headers).status_code == 304
+        assert reader.asked == asked
+
+
+def test_health_asks_the_database_every_time(good_database: str, serving: Serving) -> None:
+    reader = CountingReader(open_database(good_database))
+    with Catalog(reader) as opened, serving(create_app(opened)) as api:
+        for _ in range(2):
+            asked = reader.asked
+            found = get(api, "/health")
+            assert reader.asked == asked + 1
+            assert found.headers["cache-control"] == "no-store"
+            assert "etag" not in found.headers
+
+
+def test_long_answers_are_compressed_for_those_who_can_read_it(api: httpx.Client) -> None:
+    plain = get(api, "/stats", headers={"Accept-Encoding": "identity"})
+    packed = get(api, "/stats", headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(plain.content) / 2
+    assert packed.content == plain.content
+    assert packed.headers["vary"] == plain.headers["vary"] == "accept-encoding"
+    again = get(api, "/stats", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in again.headers
+    short = get(api, "/version", headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in short.headers
+
+
+def test_head_says_all_but_the_body(api: httpx.Client) -> None:
+    whole = get(api, "/stats", headers={"Accept-Encoding": "identity"})
+    for _ in range(2):
+        head = api.head("/api/v1/stats", headers={"Accept-Encoding": "identity"})
+        assert (head.status_code, head.content) == (200, b"")
+        for name in ("etag", "content-length", "content-type"):
+            assert head.headers[name] == whole.headers[name]
+
+
+def test_an_application_opens_and_closes_a_catalogue_of_its_own(
+    good_database: str, serving: Serving
+) -> None:
+    app = create_app(database=good_database)
+    with serving(app) as api:
+        assert get(api, "/health").status_code == 200
+    with pytest.raises(Exception, match="closed"):
+        app.state.catalog.stats()
+
+
+def test_a_catalogue_that_was_given_stays_open(good_database: str, serving: Serving) -> None:
+    with open_catalog(good_database) as opened:
+        with serving(create_app(opened)) as api:
+            assert get(api, "/health").status_code == 200
+        assert opened.stats()
+
+
+def test_the_description_has_examples_that_are_real_answers(api: httpx.Client) -> None:
+    described = get(api, "/openapi.json").json()
+    assert described["openapi"].startswith("3.")
+    names = set()
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            names.add(operation["operationId"])
+            assert operation["summary"], path
+            answers = operation["responses"]
+            assert "422" not in answers
+            assert answers["200"]["content"]["application/json"]["example"], path
+            problem = answers["400"]["content"]["application/problem+json"]
+            assert problem["example"]["status"] == 400, path
+            if method == "post":
+                assert operation["requestBody"]["content"]["application/json"]["example"]
+    assert len(names) == sum(map(len, described["paths"].values()))
+
+
+@pytest.mark.parametrize("kept", [0, 3_000])
+def test_memory_for_answers_is_bounded(catalog: Catalog, kept: int) -> None:
+    """With room for one answer or none, every answer is right all the same."""
+
+    async def ask() -> None:
+        app = create_app(catalog)
+        cache = AnswerCache(app, "1", kept_bytes=kept)
+        for target in ["/api/v1/version", "/api/v1/plugins", "/api/v1/version"] * 2:
+            status, headers, body = await exchange(cache, "GET", target)
+            assert (status, json.loads(body)["data_version"]) == (200, catalog.data_version)
+            assert headers["etag"]
+            assert cache.room >= 0
+
+    asyncio.run(ask())

@@ -1,0 +1,107 @@
+"""The command `serve` as a process: where it listens, what it says, how it ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from click.testing import Result
+
+from integration_db import Catalog
+
+Run = Callable[..., Result]
+
+
+@contextmanager
+def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run `serve` on a free port until it listens; give the process and its address."""
+    command = [sys.executable, "-m", "integration_db_cli", *arguments, "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
+        try:
+            assert started.stderr is not None
+            line = started.stderr.readline()
+            found = re.match(r"Listening on (http://\S+)/api/v1/version, data version \w+", line)
+            assert found, line
+            yield started, found.group(1)
+        finally:
+            started.kill()
+
+
+def answer(address: str) -> httpx.Response:
+    """Return an answer; workers need a moment until they take requests."""
+    with httpx.Client(transport=httpx.HTTPTransport(retries=8)) as client:
+        headers = {"Origin": "https://portal.example"}
+        return client.get(f"{address}/api/v1/health", headers=headers)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_it_listens_on_this_machine_alone_and_ends_cleanly(
+    good_database: str, sign: signal.Signals
+) -> None:
+    with process("--database", good_database, "serve") as (started, address):
+        assert address.startswith("http://127.0.0.1:")
+        assert answer(address).json()["status"] == "ok"
+        started.send_signal(sign)
+        _, said = started.communicate(timeout=20)
+        assert (started.returncode, said) == (0, "")
+
+
+def test_several_workers_answer_the_same_and_all_end(good_database: str, catalog: Catalog) -> None:
+    """They learn from the command what data they serve, and to whom."""
+    origin = ("--cors-origin", "https://portal.example")
+    command = ("--database", good_database, "serve", "--workers", "2", *origin)
+    with process(*command) as (started, address):
+        for _ in range(6):
+            found = answer(address).headers
+            assert found["x-data-version"] == catalog.data_version
+            assert found["access-control-allow-origin"] == "https://portal.example"
+        started.send_signal(signal.SIGTERM)
+        started.communicate(timeout=30)
+        assert started.returncode == 0
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"{address}/api/v1/health")
+
+
+def test_a_port_in_use_is_one_sentence(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", str(port))
+    assert done.exit_code == 1
+    assert done.stderr == (f"Error: cannot listen on 127.0.0.1 port {port}: {os.strerror(98)}.\n")
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid", "x" * 300, "a..b"])
+def test_an_address_that_is_not_ours_is_one_sentence(run: Run, host: str) -> None:
+    done = run("serve", "--host", host)
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"Error: cannot listen on {host} port 8000: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_wrong_origin_is_wrong_usage(run: Run) -> None:
+    done = run("serve", "--cors-origin", "portal.example")
+    assert done.exit_code == 2
+    assert "https://portal.example" in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["fastapi", "uvicorn"])
+def test_without_the_extra_it_says_how_to_get_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    for name in [n for n in sys.modules if n.startswith("integration_db.web")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    done = run("serve")
+    assert done.exit_code == 1
+    assert done.stderr == (
+        f"Error: serve needs {missing}, which is not installed: "
+        "pip install 'integration-db[web]'.\n"
+    )
