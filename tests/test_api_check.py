@@ -10,7 +10,7 @@ import httpx
 import pytest
 from click.testing import Result
 
-from integration_db.web import schemas
+from integration_db.web import check_schemas, schemas
 
 Run = Callable[..., Result]
 CHECK = "/api/v1/check"
@@ -33,7 +33,7 @@ def test_a_list_is_answered_with_the_objects_of_the_command(api: httpx.Client, r
         {"Model": ""},
     ]
     found = api.post(CHECK, json={"lines": records, "require": "padlock"}).json()
-    schemas.CheckedLines.model_validate(found, strict=True)
+    check_schemas.CheckedLines.model_validate(found, strict=True)
     text = "\n".join(map(json.dumps, records))
     printed = run(
         "check", "-", "--format", "json", "--require", "padlock", input=text.encode()
@@ -43,7 +43,15 @@ def test_a_list_is_answered_with_the_objects_of_the_command(api: httpx.Client, r
 
 
 def test_one_bad_line_does_not_spoil_the_others(api: httpx.Client) -> None:
-    bad: list[Any] = [None, [], "E100", 7, {}, {"Model": {"name": "E100"}}, {"Qty": "x", "Model": "E100"}]
+    bad: list[Any] = [
+        None,
+        [],
+        "E100",
+        7,
+        {},
+        {"Model": {"name": "E100"}},
+        {"Qty": "x", "Model": "E100"},
+    ]
     bad += [{"Model": "\ud800"}, {"Model": "\x00"}, {"Model": "x" * 50_000}, {"\udfff": 1}]
     body = json.dumps({"lines": [{"Model": "E100"}, *bad, {"Model": "E210"}]})
     found = api.post(CHECK, content=body, headers={"Content-Type": "application/json"})

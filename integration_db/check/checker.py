@@ -69,9 +69,7 @@ class Checker:
         self._used: set[Waiver] = set()
         self._waived = self._expired = 0
 
-    def of_records(
-        self, records: Iterable[object], mapped: Mapping[str, str]
-    ) -> Iterator[Line]:
+    def of_records(self, records: Iterable[object], mapped: Mapping[str, str]) -> Iterator[Line]:
         """Yield the lines of records; each may have headings of its own."""
         layouts: dict[tuple[str, ...], Mapping[str, str]] = {}
         for number, record in enumerate(records, 1):

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from integration_db.check import FIELDS, Requirement, check
 from integration_db.errors import IntegrationDBError
 from integration_db.vocabulary import Protocol
-from integration_db.web import schemas
+from integration_db.web import check_schemas
 from integration_db.web.answering import catalog_of, listing
 from integration_db.web.bodies import json_object
 from integration_db.web.parameters import Nothing, Parameters, Text, asked
@@ -60,7 +60,7 @@ class CheckedList(Parameters):
 @router.post(
     "/check",
     summary="Check a list of up to 1,000 lines",
-    responses={200: {"model": schemas.CheckedLines}},
+    responses={200: {"model": check_schemas.CheckedLines}},
     openapi_extra={
         "requestBody": {
             "required": True,
