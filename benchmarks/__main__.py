@@ -20,8 +20,8 @@ PARTS = {
     "filter": filtering.results,
     "build": build.results,
     "rate": rate.results,
-    "serve": serving.results,
     "check": checking.results,
+    "serve": serving.results,
 }
 
 

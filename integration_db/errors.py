@@ -182,12 +182,6 @@ class SheetError(IntegrationDBError):
         self.line = line
 
 
-class ServerError(IntegrationDBError):
-    """The HTTP server cannot start: the extra is missing, or the port cannot be had."""
-
-    code = "server"
-
-
 class ExportError(IntegrationDBError):
     """The export to `place` cannot be written; what was there is as it was."""
 
@@ -195,3 +189,10 @@ class ExportError(IntegrationDBError):
 
     def __init__(self, place: str, message: str) -> None:
         super().__init__(message)
+        self.place = place
+
+
+class ServerError(IntegrationDBError):
+    """The HTTP server cannot start: the extra is missing, or the port cannot be had."""
+
+    code = "server"

@@ -78,3 +78,16 @@ def test_no_source_is_a_bare_ip_mirror_or_a_list_whose_licence_forbids_it() -> N
 @pytest.mark.parametrize("name", sorted(schemas()))
 def test_the_schema_files_are_what_the_code_says(name: str) -> None:
     assert json.loads((ROOT / "schema" / name).read_text(encoding="utf-8")) == schemas()[name]
+
+
+def test_every_camera_is_found_by_its_own_full_name(real_catalog: Catalog) -> None:
+    rows = real_catalog.reader.rows(
+        "SELECT f.name, m.name, m.id FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id"
+    )
+    lost = [
+        f"{maker} {name}"
+        for maker, name, number in rows
+        if real_catalog.resolve(f"{maker} {name}").model != number
+        or real_catalog.resolve(name, maker).model != number
+    ]
+    assert lost == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration_db.check.assess import Assessment
 from integration_db.check.checker import Checker, RowReader
-from integration_db.check.fields import Columns
+from integration_db.check.fields import Columns, check_field
 from integration_db.check.lines import Kind, Line
 from integration_db.check.tally import Tally
 from integration_db.check.verdict import Requirement
@@ -105,6 +105,8 @@ def check(
     known. `today` is needed with waivers. Records are read as they are asked for. Raises
     `UsageError` for a requirement or setting that does not exist; never for what a record says.
     """
+    for heading, field in mapped.items():
+        check_field(heading, field)
     checker = Checker(catalog, require, settings, waivers, today)
     return Checked(checker, iter([checker.of_records(records, mapped)]), None)
 

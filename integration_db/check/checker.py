@@ -69,13 +69,16 @@ class Checker:
         self._used: set[Waiver] = set()
         self._waived = self._expired = 0
 
-    def of_records(
-        self, records: Iterable[Mapping[str, object]], mapped: Mapping[str, str]
-    ) -> Iterator[Line]:
+    def of_records(self, records: Iterable[object], mapped: Mapping[str, str]) -> Iterator[Line]:
         """Yield the lines of records; each may have headings of its own."""
         layouts: dict[tuple[str, ...], Mapping[str, str]] = {}
         for number, record in enumerate(records, 1):
-            headings = tuple(record)
+            if not isinstance(record, Mapping):
+                kind = self.invalid(f"a line is an object with headings, not {record!r:.40}", {})
+                kind.lines += 1
+                yield Line(number, record, kind, 0)
+                continue
+            headings = tuple(map(str, record))
             layout = layouts.get(headings)
             if layout is None:
                 layout = layouts[headings] = layout_of(headings, mapped)

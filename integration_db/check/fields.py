@@ -276,17 +276,22 @@ def columns_of(
     )
 
 
+def check_field(heading: str, field: str) -> None:
+    """Raise `UsageError` where a column is mapped to a field that does not exist."""
+    if field and field not in FIELDS:
+        near = get_close_matches(field, FIELDS, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; it is one of {', '.join(FIELDS)}"
+        raise UsageError(
+            f"column {heading!r} cannot be {field!r}{hint}",
+            code="unknown-field",
+            suggestions=near or tuple(FIELDS),
+        )
+
+
 def _by_hand(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int]:
     places: dict[str, int] = {}
     for heading, field in mapped.items():
-        if field and field not in FIELDS:
-            near = get_close_matches(field, FIELDS, n=1)
-            hint = f"; did you mean {near[0]}?" if near else f"; it is one of {', '.join(FIELDS)}"
-            raise UsageError(
-                f"column {heading!r} cannot be {field!r}{hint}",
-                code="unknown-field",
-                suggestions=near or tuple(FIELDS),
-            )
+        check_field(heading, field)
         place = next((n for n, h in enumerate(header) if h == heading), None)
         if place is None:
             place = next((n for n, h in enumerate(header) if folded(h) == folded(heading)), None)

@@ -67,6 +67,7 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
     whole = _climb(text, index, maker)
     if whole is not None and whole.level != "family":
         return _finish(whole, index, maker)
+    unread: tuple[int, str] | None = None
     for found, rest in split_maker(text, index):
         if maker is not None and found != maker:
             if _climb(rest, index, found) is None and _climb(rest, index, maker) is None:
@@ -78,6 +79,10 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
         hit = _climb(rest, index, found)
         if hit is not None:
             return _finish(hit, index, found)
+        # A brand may belong to the maker's name or to the model's: TP-Link VIGI C240.
+        unread = unread or (found, rest)
+    if unread is not None:
+        found, rest = unread
         stranger = _climb(rest, index, None) if maker is None else None
         if stranger is not None and stranger.level in ("exact", "normalised", "identifier"):
             return _wrong_maker(stranger, index, found)

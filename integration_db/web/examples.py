@@ -40,9 +40,18 @@ class Examples:
         full = f"{self.maker} {self.model}"
         question = {"model": full, "firmware": self.firmware, **self.plugin}
         one_setting = {**question, "protocol": "https-required"}
+        bodies: dict[str, dict[str, Any]] = {
+            "/predictions": {"questions": [one_setting, {"model": full, "port": 70000}]},
+            "/check": {
+                "lines": [
+                    {"Model": full, "Firmware": self.firmware, "Qty": 12},
+                    {"Description": f"2 x {full} Network Camera", "Name": "Lobby"},
+                ],
+                **self.plugin,
+            },
+        }
         if method == "post":
-            body = {"questions": [one_setting, {"model": full, "port": 70000}]}
-            return path, json.dumps(body).encode()
+            return path, json.dumps(bodies[path.removeprefix(self.prefix)]).encode()
         if "{" in path:
             address = path.format(manufacturer=quote(self.maker), model=quote(self.model))
             return address, b""

@@ -6,11 +6,12 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from integration_db.web.routes import cameras, firmware, holdings, predictions, program
+from integration_db.web.routes import cameras, check, firmware, holdings, predictions, program
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     predictions.router,  # routes are tried in this order: the one that has to be quick is first
     cameras.router,
+    check.router,
     holdings.router,
     firmware.router,
     program.router,
