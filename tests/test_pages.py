@@ -114,7 +114,6 @@ def test_hostile_text_in_every_parameter_stays_text(api: httpx.Client, text: str
 def evil(
     tmp_path_factory: pytest.TempPathFactory,
     good_seed: Path,
-    cache_folder: Path,
     serving: Callable[..., Any],
 ) -> Iterator[httpx.Client]:
     """A server whose data tries to be markup."""
@@ -132,7 +131,8 @@ def evil(
         f"        note: {json.dumps(NOTE)}\n"
     )
     folders = [good_seed, folder]
-    reader = open_catalogue_database(folders, cache_folder=cache_folder)
+    cache = tmp_path_factory.mktemp("cache")  # the shared one keeps only so many
+    reader = open_catalogue_database(folders, cache_folder=cache)
     with Catalog(reader) as catalog, serving(create_app(catalog)) as client:
         yield client
 

@@ -10,10 +10,10 @@ from typing import Final
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from integration_db.web.pages.links import API
 from integration_db.web.pages.rendering import render
 from integration_db.web.problems import MEDIA_TYPE
 
+_PROGRAMS: Final = "/api/"
 _GZIP: Final = b"\x1f\x8b"
 _TITLES: Final = {
     400: "That question cannot be asked",
@@ -41,7 +41,7 @@ class ProblemPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, with a `send` that holds problem documents back."""
-        if scope["type"] != "http" or scope["path"].startswith(f"{API}/"):
+        if scope["type"] != "http" or scope["path"].startswith(_PROGRAMS):
             await self.app(scope, receive, send)
             return
         status = 0

@@ -221,6 +221,7 @@ document.getElementById("clear").addEventListener("click", () => {
   remember();
   show();
 });
+if (matchMedia("(max-width: 44rem)").matches) document.getElementById("narrowing").open = false;
 ask.hidden = document.getElementById("results").hidden = false;
 recall();
 show();
