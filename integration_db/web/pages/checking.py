@@ -21,9 +21,9 @@ from integration_db.vocabulary import PROTOCOLS
 from integration_db.web.answering import catalog_of
 from integration_db.web.pages import setup
 from integration_db.web.pages.asking import LONGEST, asked
-from integration_db.web.pages.forms import Mistake, instead, sentence
+from integration_db.web.pages.forms import Mistake, instead
 from integration_db.web.pages.rendering import render
-from integration_db.web.pages.words import for_a_page
+from integration_db.web.pages.words import for_a_page, sentence
 from integration_db.web.problems import Problem, Refused
 
 SETTINGS: Final = ("plugin", "recorder", "recorder_version", "protocol")

@@ -74,7 +74,7 @@ def mistake_of(
     near = instead(error.suggestions, values, target, path)
     if field == "model" and not near:
         near = (("Search for it", address("/", {"text": values.get("model")})),)
-    return field, Mistake(sentence(words.for_a_page(error.message)), near)
+    return field, Mistake(words.sentence(words.for_a_page(error.message)), near)
 
 
 def instead(
@@ -82,11 +82,6 @@ def instead(
 ) -> tuple[tuple[str, str], ...]:
     """Return what may have been meant, each with the address that asks it."""
     return tuple((text, address(path, {**values, field: text})) for text in suggestions[:6])
-
-
-def sentence(text: str) -> str:
-    """Return a clause as a sentence."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith(("?", ".")) else ".")
 
 
 def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:

@@ -17,7 +17,7 @@ from integration_db.query import SORTS, Line, facet
 from integration_db.search import Hit
 from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, SYMBOLS
 from integration_db.web.pages import setup, words
-from integration_db.web.pages.forms import Mistake, instead, sentence
+from integration_db.web.pages.forms import Mistake, instead
 from integration_db.web.pages.ladder import Stretch
 from integration_db.web.pages.links import address
 from integration_db.web.problems import Problem, Refused
@@ -155,7 +155,7 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
                 raise
             near = instead(error.suggestions, values, guilty, "/")
             errors[guilty] = Mistake(
-                f"{sentence(words.for_a_page(error.message))} It is left out.", near
+                f"{words.sentence(words.for_a_page(error.message))} It is left out.", near
             )
     offset = min(offset, max(0, (len(everything) - 1) // PAGE * PAGE))
     shown = everything[offset : offset + PAGE]

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from integration_db.harmless import printable
 from integration_db.vocabulary import CAPABILITIES, CHANNELS, PROTOCOLS
-from integration_db.web.pages import forms, links, words
+from integration_db.web.pages import links, words
 
 
 def _plain(text: str) -> bool:
@@ -63,7 +63,7 @@ def environment() -> Environment:
         "labelled": _labelled,
         "outside": links.outside,
         "pairs": _pairs,
-        "sentence": forms.sentence,
+        "sentence": words.sentence,
     }
     found.globals |= {
         "CAPABILITIES": CAPABILITIES,

@@ -92,7 +92,7 @@ async def camera(request: Request) -> Response:
             "no_camera.html",
             "/",
             404,
-            message=forms.sentence(words.for_a_page(error.message)),
+            message=words.sentence(words.for_a_page(error.message)),
             written=f"{maker} {model}",
             near=list(known),
         )
@@ -180,7 +180,7 @@ def _comparison(
                 pairs = [*(("model", m) for m in others), *options.items()]
                 instead.append((text, links.address("/compare", pairs)))
             mistakes[f"model-{number}"] = forms.Mistake(
-                forms.sentence(words.for_a_page(error.message)), tuple(instead)
+                words.sentence(words.for_a_page(error.message)), tuple(instead)
             )
     if mistakes:
         return None, mistakes, 404

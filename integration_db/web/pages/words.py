@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from integration_db.check.tally import counted as counted
+from integration_db.report import words as report
+from integration_db.report.words import sentence as sentence
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, Outcome, Support
 
 CAPABILITY_LABELS: Final = dict(
@@ -29,9 +32,7 @@ SHORT_LABELS: Final = dict(
     zip(CAPABILITIES, ("HTTPS", "Video", "Own certificate", "New after IP change"), strict=True)
 )
 
-PROTOCOL_LABELS: Final = dict(
-    zip(PROTOCOLS, ("HTTP", "HTTPS If Available", "HTTPS Required"), strict=True)
-)
+PROTOCOL_LABELS: Final = {name: report.PROTOCOL[name][0] for name in PROTOCOLS}
 """The protocol settings as the recorder's drop-down spells them."""
 
 CHANNEL_LABELS: Final = {
@@ -128,19 +129,14 @@ def range_words(text: str) -> str:
 
 
 def for_a_page(text: str) -> str:
-    """Return the library's sentence without the hint at a command, which a page has no use for."""
-    return _HINT.sub("", text)
+    """Return the library's sentence without its hints at commands, which a page has no use for."""
+    return _HINT.sub("", report.plain(text))
 
 
 def any_of(words: Iterable[str]) -> str:
     """Return words as in a sentence: `a, b or c`."""
     found: Sequence[str] = list(words)
     return " or ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 camera`, `3,092 cameras`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
