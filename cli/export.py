@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from integration_db.errors import UsageError
+from integration_db.errors import ExportError, UsageError
 
 from .output import note
 from .session import ProgressBar, Session
@@ -136,7 +136,32 @@ def _write_database(order: Order) -> str:
     return f"{done.size:,} bytes, SHA-256 {done.digest} (in {beside.name} too)"
 
 
-FILES: Final[dict[str, Callable[[Order], str]]] = {"sqlite": _write_database}
+def _write_site(order: Order) -> str:
+    """Write the pages as a folder that opens from a disk."""
+    if order.target == STDOUT:
+        raise UsageError("a site is a folder: name one", code="not-a-text")
+    try:
+        from integration_db.web.site import write_site
+    except ModuleNotFoundError as error:
+        raise ExportError(
+            order.target,
+            f"the site needs the extra web, and {error.name!r} is missing: "
+            "pip install 'integration-db[web]'",
+        ) from None
+    bar = ProgressBar("Writing the site")
+    try:
+        done = write_site(
+            order.catalog,
+            Path(order.target),
+            force=order.force,
+            step=lambda number, total: bar(number, total, "cameras"),
+        )
+    finally:
+        bar.close()
+    return f"{done.files} files, {done.size:,} bytes, {done.cameras:,} cameras"
+
+
+FILES: Final[dict[str, Callable[[Order], str]]] = {"site": _write_site, "sqlite": _write_database}
 """The forms that are more than one text, each with what writes it and tells what it wrote."""
 
 
@@ -175,6 +200,7 @@ def export_command(
     conformance  questions and answers with which a reader of the feed is tested
     ndjson, csv  one line per camera, or per camera and firmware range
     sqlite       the database itself, with TARGET.sha256 beside it
+    site         the pages of serve as a folder that opens from a disk, without a network
     atom         changed answers since an edition OLD (as in diff), for news readers
     changes      the same as JSON
 
@@ -183,6 +209,7 @@ def export_command(
       integration-db export feed feed.json
       integration-db export csv - | head
       integration-db export sqlite catalogue.sqlite
+      integration-db export site catalogue-pages
       integration-db export atom changes.xml --since HEAD~1:data --date 2026-11-01
     """
     if (since is None) == (form in NEWS):

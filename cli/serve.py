@@ -88,7 +88,7 @@ def serve_command(
         port = bound.getsockname()[1]
         place = f"[{host}]" if ":" in host else host
         version = catalog.data_version
-        note(f"Listening on http://{place}:{port}/api/v1/version, data version {version}.")
+        note(f"Listening on http://{place}:{port}/, data version {version}.")
         if workers == 1:
             server.serve(bound, catalog, cors_origins=cors_origins, log_level=log_level)
             return

@@ -40,9 +40,10 @@ class Session:
 
 
 class ProgressBar:
-    """A bar on a terminal while the database is built; says nothing anywhere else."""
+    """A bar on a terminal for what takes long; says nothing anywhere else."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "Building the database") -> None:
+        self._what = what
         self._bar: Any = None
         self._shown = sys.stderr is not None and sys.stderr.isatty()
         self._stage = ""
@@ -55,7 +56,7 @@ class ProgressBar:
             self.close()
             self._stage = stage
             self._bar = click.progressbar(
-                length=total, label=f"Building the database: {stage:<10}", file=sys.stderr
+                length=total, label=f"{self._what}: {stage:<10}", file=sys.stderr
             )
         self._bar.update(done - self._bar.pos)
 
