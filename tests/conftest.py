@@ -55,16 +55,22 @@ def _own_settings(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def catalog(cache_folder: Path) -> Iterator[Catalog]:
+def kept_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder for databases that last as long as the tests; the other one lets old ones go."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="session")
+def catalog(kept_folder: Path) -> Iterator[Catalog]:
     """A catalogue of the example seed."""
-    with Catalog(open_catalogue_database([GOOD_SEED], cache_folder=cache_folder)) as opened:
+    with Catalog(open_catalogue_database([GOOD_SEED], cache_folder=kept_folder)) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def real_catalog(cache_folder: Path) -> Iterator[Catalog]:
+def real_catalog(kept_folder: Path) -> Iterator[Catalog]:
     """A catalogue of the seed that ships."""
-    reader = open_catalogue_database([default_seed_root()], cache_folder=cache_folder)
+    reader = open_catalogue_database([default_seed_root()], cache_folder=kept_folder)
     with Catalog(reader) as opened:
         yield opened
 

@@ -28,7 +28,7 @@ def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
         try:
             assert started.stderr is not None
             line = started.stderr.readline()
-            found = re.match(r"Listening on (http://\S+)/api/v1/version, data version \w+", line)
+            found = re.match(r"Listening on (http://\S+)/, data version \w+", line)
             assert found, line
             yield started, found.group(1)
         finally:
