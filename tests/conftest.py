@@ -56,7 +56,7 @@ def _own_settings(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def kept_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder for databases that last as long as the tests; the other one lets old ones go."""
+    """A cache folder for databases that last as long as the tests; the other lets old ones go."""
     return tmp_path_factory.mktemp("kept")
 
 
@@ -166,3 +166,8 @@ def postgresql_url() -> Iterator[str]:
         finally:
             with contextlib.suppress(subprocess.CalledProcessError):
                 call(f"{programs}/pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what drives a browser last: its driver keeps an event loop in this thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
