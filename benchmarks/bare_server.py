@@ -1,16 +1,20 @@
-"""The floor of `serving`: Starlette with one route that returns the bytes of a file, no more."""
+"""The floors of `serving`: Starlette with the bytes of a file, and with a template without data."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 BODY = Path(os.environ["BENCHMARK_BODY"]).read_bytes()
+PAGE = Environment(autoescape=True).from_string(
+    "{% raw %}" + Path(os.environ["BENCHMARK_PAGE"]).read_text(encoding="utf-8") + "{% endraw %}"
+)
 
 
 async def predictions(_: Request) -> Response:
@@ -18,4 +22,9 @@ async def predictions(_: Request) -> Response:
     return Response(BODY, media_type="application/json")
 
 
-app = Starlette(routes=[Route("/api/v1/predictions", predictions)])
+async def page(_: Request) -> Response:
+    """Return a template that is given nothing."""
+    return HTMLResponse(PAGE.render())
+
+
+app = Starlette(routes=[Route("/api/v1/predictions", predictions), Route("/", page)])

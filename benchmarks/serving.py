@@ -29,6 +29,7 @@ from integration_db.names import exact_key
 QUESTION = "/api/v1/predictions?" + urlencode(
     {"model": "AXIS P3245-LVE", "firmware": "10.12.114", "plugin": "ONVIF"}
 )
+PAGE = "/?https=yes&manufacturer=Axis"
 LOOK_UP = (
     "SELECT f.name, m.name, s.name, t.scope, t.https_support, t.video_encryption, t.firmware, "
     "t.grade, t.verified_on, o.title, o.url FROM name n JOIN model m ON m.id = n.model_id "
@@ -49,14 +50,16 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     shutil.copy(str(getattr(reader, "place")), database)  # noqa: B009
     rounds, size = (3, 400) if quick else (9, 6_000)
     ours = ("-m", "integration_db_cli", "--database", str(database), "serve", "--port")
-    body = folder / "body.json"
+    body, page = folder / "body.json", folder / "page.html"
     with server(*ours) as port:
         first = urllib.request.urlopen(f"http://127.0.0.1:{port}{QUESTION}")
         mark = first.headers["ETag"]
         body.write_bytes(first.read())
+        page.write_bytes(urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}").read())
         with server(
             *("-m", "uvicorn", "benchmarks.bare_server:app", "--log-level", "warning", "--port"),
             BENCHMARK_BODY=str(body),
+            BENCHMARK_PAGE=str(page),
         ) as bare:
             found, notes = _beside_bare(port, bare, mark, names, rounds, size)
         if find_spec("datasette") is None:
@@ -100,6 +103,14 @@ def _beside_bare(
             target=1,
             rounds=rounds,
             at_least=True,
+        ),
+        paired(
+            "a page of cameras with facets",
+            asking(port, [request(PAGE)] * size),
+            "Starlette with a template of the same bytes and no data",
+            asking(bare, [request("/")] * size),
+            target=2,
+            rounds=rounds,
         ),
     ]
     never_before = paired(
