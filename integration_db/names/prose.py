@@ -34,11 +34,11 @@ QUALITY: Final = re.compile(
 )
 QUALITIES: Final = _words(
     """
-    MM MP MPX QTY EACH PCS PC EA ST STK HD HDTV UHD FULL-HD WDR ONVIF DAY NIGHT COLOUR COLOR LENS WHITE
-    BLACK GREY GRAY SILVER WEISS SCHWARZ BLANC NOIR AUDIO - & + / X
+    MM MP MPX QTY EACH PCS PC EA ST STK HD HDTV UHD FULL-HD WDR ONVIF DAY NIGHT COLOUR COLOR LENS
+    WHITE BLACK GREY GRAY SILVER WEISS SCHWARZ BLANC NOIR AUDIO - & + / X
     """
 )
-"""What cameras have and come in, whichever variant they are (Outdoor, PoE and IR are no such words)."""
+"""What cameras have and come in, of whichever variant; Outdoor, PoE and IR tell variants apart."""
 
 # Mk II, V2, Gen3: another generation is another camera.
 GENERATION: Final = re.compile(
