@@ -126,6 +126,83 @@ def test_a_part_number_helps_where_the_model_is_written_in_an_unknown_way(
     assert line.assessment.camera == ("Exemplar", "E100")
 
 
+def test_a_description_tells_where_the_distributor_has_numbers_of_its_own(
+    catalog: Catalog,
+) -> None:
+    record = {"SKU": "4711-08", "Description": "Exemplar E100 network camera"}
+    assert one(catalog, record).assessment.camera == ("Exemplar", "E100")
+    mount = one(catalog, {"SKU": "4711-09", "Description": "Wall mount for Exemplar E100"})
+    assert mount.status == "not found"
+    assert "Wall mount" in mount.assessment.reason
+    assert mount.assessment.suggestions[:1] == ("Exemplar E100",)
+
+
+def test_a_part_number_and_a_description_of_different_cameras_are_not_found(
+    catalog: Catalog,
+) -> None:
+    line = one(catalog, {"SKU": "01593-001", "Description": "Exemplar E200 network camera"})
+    assert line.status == "not found"
+    assert "different cameras" in line.assessment.reason
+    agreed = one(catalog, {"SKU": "01593-001", "Description": "Exemplar E100 network camera"})
+    assert agreed.assessment.camera == ("Exemplar", "E100")
+
+
+@pytest.mark.parametrize(
+    "text", ["Total", "Subtotal", "Grand total (excl. VAT)", "Gesamtsumme netto", "MwSt. 19 %"]
+)
+def test_a_sum_below_a_quotation_is_no_camera(catalog: Catalog, text: str) -> None:
+    checked = check(catalog, [{"Description": text, "Qty": 57}])
+    (line,) = checked
+    assert (line.status, line.quantity) == ("not found", 0)
+    assert "a sum and no camera" in line.assessment.reason
+    assert checked.tally.cameras == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "quantity"), [("12", 12), ("12.0", 12), ("12,00", 12), ("3 Stk", 3), ("", 1)]
+)
+def test_a_quantity_is_a_whole_number(catalog: Catalog, written: str, quantity: int) -> None:
+    assert one(catalog, {"Model": "Exemplar E100", "Qty": written}).quantity == quantity
+
+
+@pytest.mark.parametrize("written", ["1,000", "1.000"])
+def test_a_quantity_that_may_be_a_thousand_is_asked_for(catalog: Catalog, written: str) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", "Qty": written})
+    assert line.status == "invalid"
+    assert "may be 1 or 1000" in line.assessment.reason
+
+
+def test_a_number_that_python_does_not_write_out_is_invalid(catalog: Catalog) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", "Qty": 10**5000})
+    assert line.status == "invalid"
+    assert "too large" in line.assessment.reason
+
+
+def test_a_text_without_end_is_cut_where_it_is_shown(catalog: Catalog) -> None:
+    line = one(catalog, {"Model": "x" * 100_000})
+    assert line.status == "not found"
+    assert len(line.assessment.reason) < 200
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (("Référence", "Désignation", "Quantité"), ("part_number", "description", "quantity")),
+        (("Hersteller", "Modell", "Protokoll"), ("manufacturer", "model", "protocol")),
+        (("Marca", "Modelo", "Versión de firmware"), ("manufacturer", "model", "firmware")),
+        (("Artikel-Nr.", "Bezeichnung", "Stückzahl"), ("part_number", "description", "quantity")),
+    ],
+)
+def test_headings_of_other_languages_are_known(
+    headings: tuple[str, ...], fields: tuple[str, ...]
+) -> None:
+    assert columns_of(headings).meanings == tuple(zip(headings, fields, strict=True))
+
+
+def test_a_camera_without_https_is_said_to_have_none(catalog: Catalog) -> None:
+    assert "no HTTPS" in one(catalog, {"Model": "Sample Optics S20"}).assessment.reason
+
+
 def test_a_maker_that_nobody_knows_does_not_fall_away(catalog: Catalog) -> None:
     line = one(catalog, {"Vendor": "Distributor Inc", "Model": "E100"})
     assert line.status == "not found"

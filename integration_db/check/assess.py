@@ -259,7 +259,7 @@ def _reason(
     if chosen.status == "ready after actions":
         return f"{require} or better once the jobs are done"
     if values[0] == "no":
-        shown = f"no HTTPS on this camera: {shown}"
+        shown = f"no HTTPS: {shown}"
     obstacle = next((n.text for n in chosen.prediction.findings if n.code in _OBSTACLES), shown)
     text = obstacle.rstrip(".") if chosen.status == "falls short" else f"open: {chosen.settled_by}"
     if unknown_plugin is not None:
