@@ -36,6 +36,7 @@ _SUFFIXES: Final = {
     ".txt": "table",
 }
 _LARGEST_WAIVERS: Final = 16 << 20
+_MOST_WAIVERS: Final = 10
 _SETTINGS: Final = ("manufacturer", "recorder", "recorder_version", "plugin", "protocol")
 
 
@@ -296,8 +297,11 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
     note(tally.certificate_sentence)
     if "plugin" not in columns.places and not _mentions_plugin(checked):
         note("No plugin was named, so this is about the cameras alone: say --plugin.")
-    for waiver in checked.unused_waivers:
+    unused = checked.unused_waivers
+    for waiver in unused[:_MOST_WAIVERS]:
         note(f"No line needed the waiver for {waiver.subject}.")
+    if len(unused) > _MOST_WAIVERS:
+        note(f"Nor were {len(unused) - _MOST_WAIVERS:,} more waivers needed.")
 
 
 def _mentions_plugin(checked: Checked) -> bool:

@@ -419,6 +419,18 @@ def test_an_expired_waiver_counts_again_and_is_said(catalog: Catalog) -> None:
     assert not lines[2].expired
 
 
+def test_of_several_waivers_the_first_that_holds_counts(catalog: Catalog) -> None:
+    over = Waiver((("line", "1"),), "over", date(2026, 1, 1))
+    wide = Waiver((("model", "Exemplar E100"), ("status", "undetermined")), "wide", TODAY)
+    near = Waiver((("name", "Lobby"), ("manufacturer", "Exemplar")), "near", TODAY)
+    record = {"Model": "Exemplar E100", "Name": "lobby"}
+    for waivers, reason in (((over, wide, near), "wide"), ((near, over, wide), "near")):
+        line = one(catalog, record, waivers=waivers, today=TODAY)
+        assert line.waiver is not None
+        assert line.waiver.reason == reason
+    assert one(catalog, record, waivers=(over,), today=TODAY).expired
+
+
 def test_a_waiver_that_no_line_needs_is_told(catalog: Catalog) -> None:
     checked = waived(catalog)
     list(checked)

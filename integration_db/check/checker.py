@@ -18,7 +18,7 @@ from integration_db.check.lines import Kind, Line
 from integration_db.check.request import ASKED, Request, Unreadable, read_quantity, read_request
 from integration_db.check.tally import Tally
 from integration_db.check.verdict import MET, REQUIREMENTS, Requirement
-from integration_db.check.waivers import Waiver
+from integration_db.check.waivers import Accepted, Waiver
 from integration_db.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Checker:
         self.settings = dict(settings)
         _check_settings(catalog, self.settings)
         self.waivers = tuple(waivers)
+        self._accepted = Accepted(self.waivers)
         self.today = today
         self.known: dict[object, Kind] = {}
         self._used: set[Waiver] = set()
@@ -152,13 +153,12 @@ class Checker:
         facts = _facts(line, ip)
         assert self.today is not None
         over = False
-        for waiver in self.waivers:
-            if waiver.covers(facts):
-                self._used.add(waiver)
-                if not waiver.expired(self.today):
-                    self._waived += 1
-                    return line._replace(waiver=waiver)
-                over = True
+        for waiver in self._accepted.covering(facts):
+            self._used.add(waiver)
+            if not waiver.expired(self.today):
+                self._waived += 1
+                return line._replace(waiver=waiver)
+            over = True
         self._expired += over
         return line._replace(expired=over) if over else line
 
