@@ -199,6 +199,21 @@ def test_headings_of_other_languages_are_known(
     assert columns_of(headings).meanings == tuple(zip(headings, fields, strict=True))
 
 
+@pytest.mark.parametrize("shape", ["Dome", "Fixed dome camera", "PTZ"])
+def test_a_type_that_is_a_shape_is_no_plugin(catalog: Catalog, shape: str) -> None:
+    record = {"Model": "Exemplar E100", "FW": "10.12.114", "Type": shape}
+    assert one(catalog, record).assessment.plugin is None
+    assert one(catalog, record, settings={"plugin": "ONVIF"}).assessment.plugin == "ONVIF"
+
+
+def test_what_nobody_says_of_certificates_is_not_said_to_be_none(catalog: Catalog) -> None:
+    checked = check(catalog, [{"Model": "Blank B7", "Qty": 3}])
+    assert all(line.status == "undetermined" for line in checked)
+    sentence = checked.tally.certificate_sentence
+    assert "for 3 cameras nobody says" in sentence
+    assert "no camera needs" not in sentence
+
+
 def test_a_camera_without_https_is_said_to_have_none(catalog: Catalog) -> None:
     assert "no HTTPS" in one(catalog, {"Model": "Sample Optics S20"}).assessment.reason
 

@@ -65,7 +65,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "ip_changed": ("ip changed", "address changed", "ip address changed", "readdressed"),
     "name": (
         *("name", "camera name", "device name", "hardware name", "camera", "hostname"),
-        *("kameraname", "kamera", "nom", "nombre"),
+        *("kameraname", "kamera", "nom"),
     ),
     "ip": (
         *("ip", "ip address", "address", "ipv4 address", "ipv4", "host", "adresse ip"),

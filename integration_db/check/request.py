@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from integration_db.names import loose_key
-from integration_db.names.rules import PLACEHOLDERS
+from integration_db.names import exact_key, loose_key
+from integration_db.names.rules import DESCRIPTORS, PLACEHOLDERS, SHAPES
 from integration_db.predict import Site
 from integration_db.vocabulary import PROTOCOLS, Protocol
 
@@ -100,6 +100,8 @@ def read_request(cells: Mapping[str, str], defaults: Mapping[str, str]) -> Reque
     Both map fields of `ASKED` to text.
     """
     said = {field: _said(cells.get(field)) or _said(defaults.get(field)) for field in ASKED}
+    if said["plugin"] is not None and _is_shape(said["plugin"]):
+        said["plugin"] = _said(defaults.get("plugin"))  # "Type" is the shape in many lists
     maker = said["manufacturer"]
     if maker is not None and loose_key(maker) in PLACEHOLDERS:
         maker = None  # what devices print where nobody filled it in
@@ -146,6 +148,11 @@ def read_quantity(text: str) -> int:
     if found["decimals"] and len(found["decimals"]) > 3:
         raise Unreadable(f"quantity {said[:40]!r} may be {found[1]} or {found[1]}000: write one")
     return int(found[1])
+
+
+def _is_shape(text: str) -> bool:
+    """Whether a text only says what sort of camera it is, as `Fixed dome` does."""
+    return all(word in DESCRIPTORS or word in SHAPES for word in exact_key(text).split())
 
 
 def _said(text: str | None) -> str | None:
