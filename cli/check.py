@@ -83,7 +83,11 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
     metavar="COLUMN=FIELD",
     help="Read a column as a field; with nothing behind = it is left alone. May be given again.",
 )
-@click.option("--profile", metavar="NAME", help="Read FILE as this export; else its header tells.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="Read FILE as an export of exacqvision, milestone or netbox; else its header tells.",
+)
 @click.option("--worksheet", metavar="NAME", help="The worksheet of an XLSX file.")
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
 @click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")

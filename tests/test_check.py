@@ -218,6 +218,18 @@ def test_a_camera_without_https_is_said_to_have_none(catalog: Catalog) -> None:
     assert "no HTTPS" in one(catalog, {"Model": "Sample Optics S20"}).assessment.reason
 
 
+@pytest.mark.parametrize("written", ["C1", "210"])
+def test_a_short_model_needs_its_maker(real_catalog: Catalog, written: str) -> None:
+    """A number in the wrong column, or a name that several makers use, is no camera for sure."""
+    alone = one(real_catalog, {"Model": written})
+    assert alone.status == "not found"
+    (camera,) = alone.assessment.suggestions
+    assert one(real_catalog, {"Model": camera}).assessment.camera is not None
+    maker = camera.removesuffix(f" {written}")
+    named = one(real_catalog, {"Make": maker, "Model": written})
+    assert named.assessment.camera == (maker, written)
+
+
 def test_a_maker_that_nobody_knows_does_not_fall_away(catalog: Catalog) -> None:
     line = one(catalog, {"Vendor": "Distributor Inc", "Model": "E100"})
     assert line.status == "not found"

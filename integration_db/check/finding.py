@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from integration_db.check.request import Request
 from integration_db.errors import NotFound
-from integration_db.names import Match, exact_key, resolve_line, resolve_manufacturer
+from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
 from integration_db.names.makers import split_maker
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
+
+_SHORTEST: Final = 4
+"""Characters of a name that tells a camera without its maker."""
 
 
 def find_camera(catalog: Catalog, request: Request) -> Match:
@@ -71,4 +74,15 @@ def _read(catalog: Catalog, written: str, maker: str | None) -> Match:
     match = catalog.resolve(written, maker)
     if match.level in ("none", "suggest"):
         return resolve_line(written, catalog.names, manufacturer=maker)
+    named = match.resolved and match.level != "identifier"
+    if named and maker is None and _says_little(written):
+        camera = f"{match.manufacturer_name} {match.name}"
+        rule = "too short to tell a camera without its maker"
+        return Match("none", written, rule, suggestions=(camera,))
     return match
+
+
+def _says_little(written: str) -> bool:
+    """Whether a text may stand for anything: `C1`, which several makers have, or `210`."""
+    key = loose_key(written)
+    return len(key) < _SHORTEST or key.isdigit()
