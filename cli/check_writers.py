@@ -219,7 +219,7 @@ def _camera(line: Line) -> str:
     found = line.assessment
     camera = " ".join(found.camera) if found.camera else found.request.shown
     named = f" ({line.name})" if line.name and line.name != camera else ""
-    return f"{camera}{named}" if camera else line.name or "(nothing)"
+    return f"{camera}{named}" if camera else line.name or "(no model read)"
 
 
 def _whys(line: Line) -> list[str]:

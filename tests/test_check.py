@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from integration_db import Catalog
 from integration_db.check import (
@@ -59,6 +61,11 @@ def one(catalog: Catalog, record: Mapping[str, object], **options: Any) -> Line:
         ({"Model": "Exemplar E100", "Port": "70000"}, "gear", "invalid"),
         ({"Model": "Exemplar E100", "Port": 8443, "Protocol": "HTTPS If Available"}, "gear",
          "invalid"),
+        # a port of the camera, and no word of the setting: each is looked at as far as it can be
+        ({"Model": "Exemplar E100", "Port": 80, "FW": "10.12.114"}, "gear", "ready"),
+        ({"Model": "Exemplar E110 Mk II", "Port": 80, "FW": "10.5.1"}, "padlock", "falls short"),
+        ({"Model": "Sample Optics S20", "Port": 80}, "gear", "falls short"),
+        ({"Model": "Blank B7", "Port": 443}, "gear", "undetermined"),
         ({"Model": "Exemplar E100", "Qty": "a few"}, "gear", "invalid"),
         ({"Model": "Exemplar E100", "Qty": "-3"}, "gear", "invalid"),
         ({"Model": "Exemplar E100", "VMS": "Betamax"}, "gear", "invalid"),
@@ -74,6 +81,51 @@ def test_a_line_comes_to(
     line = one(catalog, record, require=require)
     assert line.status == status
     assert line.assessment.reason
+
+
+CELLS: dict[str, list[Any]] = {
+    "Make": ["", "Exemplar", "Sample Optics", "Nobody"],
+    "Model": ["", "E100", "Exemplar E100", "Exemplar E110 Mk II", "Sample Optics S10", "210"],
+    "SKU": ["", "01593-001", "4711"],
+    "Description": ["", "Exemplar E200 camera", "Total"],
+    "FW": ["", "7.10.1", "10.5.1", "10.12.114", "x", 10.1],
+    "Board": ["", "1.0", "9.9"],
+    "Device Type": ["", "ONVIF", "Closed", "Mystery", "Dome"],
+    "Recorder version": ["", "21.03", "x"],
+    "Protocol": ["", "http", "HTTPS If Available", "https", "ftp"],
+    "Port": ["", 80, "443", "8443", "0"],
+    "HTTPS port": ["", "443", "8443"],
+    "HTTP off": ["", "yes", "no"],
+    "Cert installed": ["", True, False],
+    "IP changed": ["", "yes", "no"],
+    "Qty": ["", 2, "1,000"],
+}
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries({}, optional={k: st.sampled_from(v) for k, v in CELLS.items()}),
+        max_size=5,
+    ),
+    st.sampled_from(["gear", "padlock"]),
+)
+def test_whatever_lines_say_each_gets_one_answer(
+    catalog: Catalog, records: list[dict[str, object]], require: Any
+) -> None:
+    checked = check(catalog, records, require=require)
+    lines = list(checked)
+    assert [line.number for line in lines] == list(range(1, len(records) + 1))
+    assert all(line.status in STATUSES and line.assessment.reason for line in lines)
+    assert checked.tally.lines == len(records) == sum(checked.tally.statuses.values())
+
+
+@pytest.mark.parametrize("heading", ["Make", "FW", "Board", "Plugin", "VMS", "Protocol", "Port"])
+def test_a_cell_without_end_makes_its_line_invalid_in_few_words(
+    catalog: Catalog, heading: str
+) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", heading: "x" * 100_000})
+    assert line.status == "invalid"
+    assert len(line.assessment.reason) < 300
 
 
 def test_a_list_with_every_status_is_counted_once_each(catalog: Catalog) -> None:

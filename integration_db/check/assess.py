@@ -204,22 +204,18 @@ def _assessed(
         https = both(values[0], "unknown")
         values = (https, both(https, values[1], "unknown"), values[2], values[3])
         circumstances = circumstances._replace(open_points=_plugin_points(answer, request))
-    protocols = tuple(prediction.protocol for prediction in answer.predictions)
-    verdicts = [
-        judge(
-            values,
-            prediction.protocol,
-            site_for(prediction.protocol, request.site, request.protocol),
-            require,
-            circumstances,
-            None if unknown_plugin else prediction,
-        )
+    settings = tuple(
+        (prediction.protocol, site_for(prediction.protocol, request.site, request.protocol))
         for prediction in answer.predictions
+    )
+    verdicts = [
+        judge(values, *setting, require, circumstances, None if unknown_plugin else prediction)
+        for setting, prediction in zip(settings, answer.predictions, strict=True)
     ]
     chosen = best(verdicts)
     found = None
     if chosen.status not in MET and unknown_plugin is None:
-        found = upgrade(answer.all_cells, answer.cells, protocols, request.site, require)
+        found = upgrade(answer.all_cells, answer.cells, settings, require)
     return Assessment(
         request,
         chosen.status,

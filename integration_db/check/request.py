@@ -44,6 +44,12 @@ _SUM: Final = re.compile(
     re.I,
 )
 """What stands below a quotation."""
+_SHORT: Final = (
+    "manufacturer",
+    *("firmware", "hardware_version", "plugin", "recorder", "recorder_version", "protocol"),
+)
+_LONGEST: Final = 500
+"""Characters of a cell that names something; longer ones are an accident."""
 _SHOWN: Final = 100
 
 
@@ -102,6 +108,12 @@ def read_request(cells: Mapping[str, str], defaults: Mapping[str, str]) -> Reque
     said = {field: _said(cells.get(field)) or _said(defaults.get(field)) for field in ASKED}
     if said["plugin"] is not None and _is_shape(said["plugin"]):
         said["plugin"] = _said(defaults.get("plugin"))  # "Type" is the shape in many lists
+    problem = None
+    for field in _SHORT:
+        text = said[field]
+        if text is not None and len(text) > _LONGEST:
+            problem = f"{field.replace('_', ' ')} of {len(text):,} characters"
+            said[field] = None
     maker = said["manufacturer"]
     if maker is not None and loose_key(maker) in PLACEHOLDERS:
         maker = None  # what devices print where nobody filled it in
@@ -111,6 +123,8 @@ def read_request(cells: Mapping[str, str], defaults: Mapping[str, str]) -> Reque
     )  # fmt: skip
     if not (request.model or request.part_number or request.description):
         return request._replace(problem="no model in this line")
+    if problem is not None:
+        return request._replace(problem=problem)
     try:
         return request._replace(
             protocol=read_protocol(said["protocol"]),
