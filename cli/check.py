@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,12 +14,13 @@ import click
 from integration_db.errors import UsageError
 from integration_db.vocabulary import PROTOCOLS
 
+from .check_progress import progress, stepping
 from .output import note
 from .session import Session
 
 if TYPE_CHECKING:
     from integration_db.check import Checked, Columns, Waiver
-    from integration_db.sheets import Row, Sheet, Stretch
+    from integration_db.sheets import Sheet
 
 FORMS: Final = ("table", "csv", "json", "ndjson", "markdown", "html", "xlsx")
 _REQUIRE: Final = ("gear", "padlock")
@@ -34,6 +35,8 @@ _SUFFIXES: Final = {
     ".xlsx": "xlsx",
     ".txt": "table",
 }
+_LARGEST_WAIVERS: Final = 16 << 20
+_MOST_WAIVERS: Final = 10
 _SETTINGS: Final = ("manufacturer", "recorder", "recorder_version", "plugin", "protocol")
 
 
@@ -80,7 +83,11 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
     metavar="COLUMN=FIELD",
     help="Read a column as a field; with nothing behind = it is left alone. May be given again.",
 )
-@click.option("--profile", metavar="NAME", help="Read FILE as this export; else its header tells.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="Read FILE as an export of exacqvision, milestone or netbox; else its header tells.",
+)
 @click.option("--worksheet", metavar="NAME", help="The worksheet of an XLSX file.")
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
 @click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
@@ -127,6 +134,8 @@ def check_command(
     from integration_db.check import check_sheet, columns_of, is_header_of
     from integration_db.sheets import open_sheet
 
+    if output == "-":
+        output = None
     form = form or _form_of(output)
     settings = {name: str(options[name]) for name in _SETTINGS if options[name]}
     for name in ("http_off", "cert_installed", "ip_changed"):
@@ -136,20 +145,19 @@ def check_command(
     accepted = _waivers(waivers)
     if output is not None:
         _check_target(Path(output), file, force)
-    source: Any = sys.stdin.buffer if file == "-" else file
     with open_sheet(
-        source,
+        file,
         encoding=encoding,
         delimiter=_delimiter(delimiter),
         worksheet=worksheet,
         is_header=is_header_of(mapped),
     ) as sheet:
         columns = columns_of(sheet.header, mapped=mapped, profile=profile)
-        with _progress(sheet, output) as step:
+        with progress(sheet, output) as step:
             checked = check_sheet(
                 session.catalog,
                 columns,
-                _stepping(sheet.stretches, step),
+                stepping(sheet.stretches, step),
                 require=require,
                 settings=settings,
                 waivers=accepted,
@@ -204,9 +212,14 @@ def _waivers(path: str | None) -> tuple[Waiver, ...]:
     from integration_db.check import read_waivers
 
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read waivers {path!r}: {error.strerror}") from None
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST_WAIVERS + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"cannot read waivers {path!r}: {reason}") from None
+    if len(data) > _LARGEST_WAIVERS:
+        limit = _LARGEST_WAIVERS >> 20
+        raise UsageError(f"cannot read waivers {path!r}: larger than {limit} MB")
     return read_waivers(path, data)
 
 
@@ -270,46 +283,6 @@ def _target(output: str | None, *, force: bool, binary: bool) -> Iterator[IO[Any
         yield out
 
 
-@contextmanager
-def _progress(sheet: Sheet, output: str | None) -> Iterator[Callable[[int], object] | None]:
-    """Show a bar on a terminal that nothing else is written to."""
-    shown = sys.stderr is not None and sys.stderr.isatty()
-    if not shown or (output is None and sys.stdout.isatty()) or not sheet.expected:
-        yield None
-        return
-    with click.progressbar(length=sheet.expected, label="Checking", file=sys.stderr) as bar:
-        yield bar.update
-
-
-def _stepping(
-    stretches: Iterator[Stretch], step: Callable[[int], object] | None
-) -> Iterator[Stretch]:
-    if step is None:
-        return stretches
-    return _stepped(stretches, step)
-
-
-def _stepped(stretches: Iterator[Stretch], step: Callable[[int], object]) -> Iterator[Stretch]:
-    """Pass the pieces of a list on, and tell how many lines have passed."""
-    from integration_db.sheets import Run
-
-    for stretch in stretches:
-        if isinstance(stretch, Run):
-            yield stretch
-            step(len(stretch.lines))
-        else:
-            yield _told(stretch, step)
-
-
-def _told(rows: Iterable[Row], step: Callable[[int], object]) -> Iterator[Row]:
-    number = 0
-    for number, row in enumerate(rows, 1):
-        yield row
-        if not number % 1000:
-            step(1000)
-    step(number % 1000)
-
-
 def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
     """Say on stderr how the list was read and what it comes to."""
     from .check_writers import column_words
@@ -328,8 +301,11 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
     note(tally.certificate_sentence)
     if "plugin" not in columns.places and not _mentions_plugin(checked):
         note("No plugin was named, so this is about the cameras alone: say --plugin.")
-    for waiver in checked.unused_waivers:
+    unused = checked.unused_waivers
+    for waiver in unused[:_MOST_WAIVERS]:
         note(f"No line needed the waiver for {waiver.subject}.")
+    if len(unused) > _MOST_WAIVERS:
+        note(f"Nor were {len(unused) - _MOST_WAIVERS:,} more waivers needed.")
 
 
 def _mentions_plugin(checked: Checked) -> bool:

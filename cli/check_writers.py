@@ -39,7 +39,6 @@ _STATUS_MARKS: Final = {
     "invalid": "[!]",
 }
 
-
 _STATUS_COLOURS: Final = {
     "ready": "green",
     "ready after actions": "cyan",
@@ -218,9 +217,9 @@ def _shown(line: Line) -> list[str]:
 
 def _camera(line: Line) -> str:
     found = line.assessment
-    camera = " ".join(found.camera) if found.camera else found.request.written
+    camera = " ".join(found.camera) if found.camera else found.request.shown
     named = f" ({line.name})" if line.name and line.name != camera else ""
-    return f"{camera}{named}" if camera else line.name or "(nothing)"
+    return f"{camera}{named}" if camera else line.name or "(no model read)"
 
 
 def _whys(line: Line) -> list[str]:
@@ -246,13 +245,20 @@ TEXT_WRITERS: Final[dict[str, Callable[[ListWriter, IO[str]], None]]] = {
 """The writers by the name of their form; `html` and `xlsx` are files of their own."""
 
 
-def column_words(columns: Columns, default: str = "") -> str:
+_MOST_NAMED: Final = 20
+
+
+def column_words(columns: Columns) -> str:
     """Return in one sentence how the columns of a list were read."""
+    from integration_db.check import PROFILES
+
     read = [f"{heading} = {field}" for heading, field in columns.meanings if field]
     left = [heading for heading, field in columns.meanings if not field]
     text = f"Columns read: {', '.join(read)}."
     if left:
-        text += f" Left alone: {', '.join(left)}."
-    if columns.profile:
-        text = f"Read as an export of {columns.profile}. {text}"
+        more = f" and {len(left) - _MOST_NAMED:,} more" if len(left) > _MOST_NAMED else ""
+        text += f" Left alone: {', '.join(left[:_MOST_NAMED])}{more}."
+    for profile in PROFILES:
+        if profile.name == columns.profile:
+            text = f"Known export: {profile.title}. {text}"
     return text

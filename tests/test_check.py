@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from integration_db import Catalog
 from integration_db.check import (
@@ -59,6 +61,11 @@ def one(catalog: Catalog, record: Mapping[str, object], **options: Any) -> Line:
         ({"Model": "Exemplar E100", "Port": "70000"}, "gear", "invalid"),
         ({"Model": "Exemplar E100", "Port": 8443, "Protocol": "HTTPS If Available"}, "gear",
          "invalid"),
+        # a port of the camera, and no word of the setting: each is looked at as far as it can be
+        ({"Model": "Exemplar E100", "Port": 80, "FW": "10.12.114"}, "gear", "ready"),
+        ({"Model": "Exemplar E110 Mk II", "Port": 80, "FW": "10.5.1"}, "padlock", "falls short"),
+        ({"Model": "Sample Optics S20", "Port": 80}, "gear", "falls short"),
+        ({"Model": "Blank B7", "Port": 443}, "gear", "undetermined"),
         ({"Model": "Exemplar E100", "Qty": "a few"}, "gear", "invalid"),
         ({"Model": "Exemplar E100", "Qty": "-3"}, "gear", "invalid"),
         ({"Model": "Exemplar E100", "VMS": "Betamax"}, "gear", "invalid"),
@@ -74,6 +81,51 @@ def test_a_line_comes_to(
     line = one(catalog, record, require=require)
     assert line.status == status
     assert line.assessment.reason
+
+
+CELLS: dict[str, list[Any]] = {
+    "Make": ["", "Exemplar", "Sample Optics", "Nobody"],
+    "Model": ["", "E100", "Exemplar E100", "Exemplar E110 Mk II", "Sample Optics S10", "210"],
+    "SKU": ["", "01593-001", "4711"],
+    "Description": ["", "Exemplar E200 camera", "Total"],
+    "FW": ["", "7.10.1", "10.5.1", "10.12.114", "x", 10.1],
+    "Board": ["", "1.0", "9.9"],
+    "Device Type": ["", "ONVIF", "Closed", "Mystery", "Dome"],
+    "Recorder version": ["", "21.03", "x"],
+    "Protocol": ["", "http", "HTTPS If Available", "https", "ftp"],
+    "Port": ["", 80, "443", "8443", "0"],
+    "HTTPS port": ["", "443", "8443"],
+    "HTTP off": ["", "yes", "no"],
+    "Cert installed": ["", True, False],
+    "IP changed": ["", "yes", "no"],
+    "Qty": ["", 2, "1,000"],
+}
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries({}, optional={k: st.sampled_from(v) for k, v in CELLS.items()}),
+        max_size=5,
+    ),
+    st.sampled_from(["gear", "padlock"]),
+)
+def test_whatever_lines_say_each_gets_one_answer(
+    catalog: Catalog, records: list[dict[str, object]], require: Any
+) -> None:
+    checked = check(catalog, records, require=require)
+    lines = list(checked)
+    assert [line.number for line in lines] == list(range(1, len(records) + 1))
+    assert all(line.status in STATUSES and line.assessment.reason for line in lines)
+    assert checked.tally.lines == len(records) == sum(checked.tally.statuses.values())
+
+
+@pytest.mark.parametrize("heading", ["Make", "FW", "Board", "Plugin", "VMS", "Protocol", "Port"])
+def test_a_cell_without_end_makes_its_line_invalid_in_few_words(
+    catalog: Catalog, heading: str
+) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", heading: "x" * 100_000})
+    assert line.status == "invalid"
+    assert len(line.assessment.reason) < 300
 
 
 def test_a_list_with_every_status_is_counted_once_each(catalog: Catalog) -> None:
@@ -124,6 +176,110 @@ def test_a_part_number_helps_where_the_model_is_written_in_an_unknown_way(
 ) -> None:
     line = one(catalog, {"Model": "E 100 of the new sort", "SKU": "01593-001"})
     assert line.assessment.camera == ("Exemplar", "E100")
+
+
+def test_a_description_tells_where_the_distributor_has_numbers_of_its_own(
+    catalog: Catalog,
+) -> None:
+    record = {"SKU": "4711-08", "Description": "Exemplar E100 network camera"}
+    assert one(catalog, record).assessment.camera == ("Exemplar", "E100")
+    mount = one(catalog, {"SKU": "4711-09", "Description": "Wall mount for Exemplar E100"})
+    assert mount.status == "not found"
+    assert "Wall mount" in mount.assessment.reason
+    assert mount.assessment.suggestions[:1] == ("Exemplar E100",)
+
+
+def test_a_part_number_and_a_description_of_different_cameras_are_not_found(
+    catalog: Catalog,
+) -> None:
+    line = one(catalog, {"SKU": "01593-001", "Description": "Exemplar E200 network camera"})
+    assert line.status == "not found"
+    assert "different cameras" in line.assessment.reason
+    agreed = one(catalog, {"SKU": "01593-001", "Description": "Exemplar E100 network camera"})
+    assert agreed.assessment.camera == ("Exemplar", "E100")
+
+
+@pytest.mark.parametrize(
+    "text", ["Total", "Subtotal", "Grand total (excl. VAT)", "Gesamtsumme netto", "MwSt. 19 %"]
+)
+def test_a_sum_below_a_quotation_is_no_camera(catalog: Catalog, text: str) -> None:
+    checked = check(catalog, [{"Description": text, "Qty": 57}])
+    (line,) = checked
+    assert (line.status, line.quantity) == ("not found", 0)
+    assert "a sum and no camera" in line.assessment.reason
+    assert checked.tally.cameras == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "quantity"), [("12", 12), ("12.0", 12), ("12,00", 12), ("3 Stk", 3), ("", 1)]
+)
+def test_a_quantity_is_a_whole_number(catalog: Catalog, written: str, quantity: int) -> None:
+    assert one(catalog, {"Model": "Exemplar E100", "Qty": written}).quantity == quantity
+
+
+@pytest.mark.parametrize("written", ["1,000", "1.000"])
+def test_a_quantity_that_may_be_a_thousand_is_asked_for(catalog: Catalog, written: str) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", "Qty": written})
+    assert line.status == "invalid"
+    assert "may be 1 or 1000" in line.assessment.reason
+
+
+def test_a_number_that_python_does_not_write_out_is_invalid(catalog: Catalog) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", "Qty": 10**5000})
+    assert line.status == "invalid"
+    assert "too large" in line.assessment.reason
+
+
+def test_a_text_without_end_is_cut_where_it_is_shown(catalog: Catalog) -> None:
+    line = one(catalog, {"Model": "x" * 100_000})
+    assert line.status == "not found"
+    assert len(line.assessment.reason) < 200
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (("Référence", "Désignation", "Quantité"), ("part_number", "description", "quantity")),
+        (("Hersteller", "Modell", "Protokoll"), ("manufacturer", "model", "protocol")),
+        (("Marca", "Modelo", "Versión de firmware"), ("manufacturer", "model", "firmware")),
+        (("Artikel-Nr.", "Bezeichnung", "Stückzahl"), ("part_number", "description", "quantity")),
+    ],
+)
+def test_headings_of_other_languages_are_known(
+    headings: tuple[str, ...], fields: tuple[str, ...]
+) -> None:
+    assert columns_of(headings).meanings == tuple(zip(headings, fields, strict=True))
+
+
+@pytest.mark.parametrize("shape", ["Dome", "Fixed dome camera", "PTZ"])
+def test_a_type_that_is_a_shape_is_no_plugin(catalog: Catalog, shape: str) -> None:
+    record = {"Model": "Exemplar E100", "FW": "10.12.114", "Type": shape}
+    assert one(catalog, record).assessment.plugin is None
+    assert one(catalog, record, settings={"plugin": "ONVIF"}).assessment.plugin == "ONVIF"
+
+
+def test_what_nobody_says_of_certificates_is_not_said_to_be_none(catalog: Catalog) -> None:
+    checked = check(catalog, [{"Model": "Blank B7", "Qty": 3}])
+    assert all(line.status == "undetermined" for line in checked)
+    sentence = checked.tally.certificate_sentence
+    assert "for 3 cameras nobody says" in sentence
+    assert "no camera needs" not in sentence
+
+
+def test_a_camera_without_https_is_said_to_have_none(catalog: Catalog) -> None:
+    assert "no HTTPS" in one(catalog, {"Model": "Sample Optics S20"}).assessment.reason
+
+
+@pytest.mark.parametrize("written", ["C1", "210"])
+def test_a_short_model_needs_its_maker(real_catalog: Catalog, written: str) -> None:
+    """A number in the wrong column, or a name that several makers use, is no camera for sure."""
+    alone = one(real_catalog, {"Model": written})
+    assert alone.status == "not found"
+    (camera,) = alone.assessment.suggestions
+    assert one(real_catalog, {"Model": camera}).assessment.camera is not None
+    maker = camera.removesuffix(f" {written}")
+    named = one(real_catalog, {"Make": maker, "Model": written})
+    assert named.assessment.camera == (maker, written)
 
 
 def test_a_maker_that_nobody_knows_does_not_fall_away(catalog: Catalog) -> None:
@@ -340,6 +496,18 @@ def test_an_expired_waiver_counts_again_and_is_said(catalog: Catalog) -> None:
     lines = list(waived(catalog))
     assert lines[1].expired
     assert not lines[2].expired
+
+
+def test_of_several_waivers_the_first_that_holds_counts(catalog: Catalog) -> None:
+    over = Waiver((("line", "1"),), "over", date(2026, 1, 1))
+    wide = Waiver((("model", "Exemplar E100"), ("status", "undetermined")), "wide", TODAY)
+    near = Waiver((("name", "Lobby"), ("manufacturer", "Exemplar")), "near", TODAY)
+    record = {"Model": "Exemplar E100", "Name": "lobby"}
+    for waivers, reason in (((over, wide, near), "wide"), ((near, over, wide), "near")):
+        line = one(catalog, record, waivers=waivers, today=TODAY)
+        assert line.waiver is not None
+        assert line.waiver.reason == reason
+    assert one(catalog, record, waivers=(over,), today=TODAY).expired
 
 
 def test_a_waiver_that_no_line_needs_is_told(catalog: Catalog) -> None:

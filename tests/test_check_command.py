@@ -13,6 +13,9 @@ import pytest
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
 
+from integration_db.errors import SheetError
+from integration_db.sheets import open_sheet
+
 Run = Callable[..., Result]
 
 LIST = """\
@@ -165,11 +168,37 @@ def test_nothing_is_left_of_an_answer_that_failed(run: Run, listed: Path, tmp_pa
 
 def test_passwords_do_not_leave(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text("Model,User,Password\nExemplar E100,root,s3cret\n")
+    headings = "Password,PW,PIN,Credentials,Contraseña,SNMP community,mot de passe"
+    path.write_text(f"Model,User,{headings}\nExemplar E100,root{',s3cret' * 7}\n")
     for form in ("csv", "json", "ndjson", "markdown", "table", "html"):
         done = run("check", str(path), "--format", form)
         assert "s3cret" not in done.output, form
         assert "Password" in done.stderr
+
+
+def test_without_standard_input_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("integration_db.sheets.opening.sys.stdin", None)
+    with pytest.raises(SheetError, match="no standard input"):
+        open_sheet("-", is_header=bool)
+
+
+def test_a_dash_as_target_is_stdout(run: Run, listed: Path) -> None:
+    done = run("check", str(listed), "-o", "-", "--format", "csv")
+    assert done.stdout.startswith("Pos;Make;Model;FW;Qty;Comment;idb_status")
+
+
+def test_of_many_columns_some_are_named_and_the_rest_counted(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("Model," + ",".join(f"c{n}" for n in range(500)) + "\nExemplar E100\n")
+    done = run("check", str(path))
+    assert "c19 and 480 more." in done.stderr
+    assert "c20" not in done.stderr
+
+
+def test_a_file_of_waivers_without_end_is_refused(run: Run, listed: Path) -> None:
+    done = run("check", str(listed), "--waivers", "/dev/zero")
+    assert done.exit_code == 2
+    assert "larger than 16 MB" in done.stderr
 
 
 def test_waivers_are_taken_from_a_file(run: Run, listed: Path, tmp_path: Path) -> None:

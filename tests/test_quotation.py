@@ -26,6 +26,12 @@ from integration_db.names import MemoryIndex, loose_key, resolve_line
         "Axis P3245-LVE incl. mount T91B61",
         "Axis P3245-LVE with wall mount",
         "axis p3245-lve fixed dome",
+        "AXIS P3245-LVE Netzwerkkamera, Außenbereich",
+        "Caméra dôme réseau AXIS P3245-LVE",
+        "Axis P3245-LVE, 12 pcs",
+        "Axis P3245-LVE x 4",
+        "Axis P3245-LVE inkl. Wandhalterung",
+        "AXIS P3245-LVE Lightfinder 2.0 Forensic WDR fixed dome camera",
     ],
 )
 def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> None:
@@ -44,6 +50,20 @@ def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> No
         "Axis P3245-LVE / P3245-LV",  # two cameras
         "Hanwha Vision XNV-8083R X series dome",  # with and without the X there is a camera
         "Axis Q9999 successor of P3245-LVE",
+        "Axis P3245-LVE smoked dome",  # what is sold for a camera, in any language
+        "Axis P3245-LVE sunshield",
+        "Axis P3245-LVE Ersatzkuppel klar",
+        "Axis P3245-LVE Wandhalter",
+        "Axis P3245-LVE support mural",
+        "Axis P3245-LVE lens",
+        "Cover for AXIS P3245-LVE 01593-001",
+        "Axis P3245-LVE or similar",  # whatever comes in the end
+        "Axis P3245-LVE oder gleichwertig",
+        "Axis P3245-LVE camera replaced by Q9999",
+        "Axis P3245-LVE Pro",  # a variant that the catalogue does not have
+        "Axis P3245-LVE Thermal camera",
+        "Axis P3245-LVE 2",
+        "Ubiquiti G5 Bullet Outdoor",
         "Reolink RLC-810A PoE",  # "PoE" is part of other names of that maker
         "Axis",
         "Network camera",

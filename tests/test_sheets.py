@@ -370,6 +370,14 @@ def test_broken_json_is_refused_with_the_item(text: str, where: str) -> None:
     assert where in refusal(text.encode())
 
 
+def test_a_name_that_stands_twice_in_an_object_is_a_problem() -> None:
+    text = (
+        b'[{"model": "E1", "model": "E2"}, {"model": "E3", "x": {"a": 1, "a": 2}}, {"model": "E4"}]'
+    )
+    assert problems(text) == dict.fromkeys((1, 2), "a name stands twice in one object")
+    assert cells(text)[-1][0] == "E4"
+
+
 def test_what_is_no_object_is_a_row_with_a_problem() -> None:
     assert problems(b'[{"model": "E1"}, 5, {"model": "E2"}]') == {2: "the item is not an object"}
 
@@ -547,9 +555,13 @@ def test_hidden_rows_are_rows(tmp_path: Path) -> None:
     assert cells(tmp_path / "list.xlsx") == [["E1"], ["E2"]]
 
 
-def test_a_formula_gives_its_stored_value_and_without_one_a_problem(tmp_path: Path) -> None:
+def test_a_formula_gives_its_stored_value_and_without_one_itself(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [["Model", "Count"], ["E1", "=1+1"], ["E2", 3]])
-    assert problems(path) == {2: "the formula in 'Count' has no stored value"}
+    with opened(path) as sheet:
+        rows = list(sheet.rows)
+        notes = list(sheet.notes)
+    assert [(row.cells, row.odd) for row in rows] == [(["E1", "=1+1"], (1,)), (["E2", "3"], ())]
+    assert "without a stored value" in notes[-1]
     stored = tmp_path / "b.xlsx"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(stored, "w") as new:
         for name in old.namelist():

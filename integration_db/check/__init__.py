@@ -15,8 +15,9 @@ Reading files is the business of `integration_db.sheets`, writing reports that o
 
 from integration_db.check.assess import Assessment, assess
 from integration_db.check.checked import Checked, check, check_sheet
-from integration_db.check.fields import FIELDS, PROFILES, Columns, columns_of, is_header_of
+from integration_db.check.fields import FIELDS, Columns, columns_of, is_header_of
 from integration_db.check.lines import Kind, Line
+from integration_db.check.profiles import PROFILES
 from integration_db.check.request import ASKED, Request
 from integration_db.check.tally import Tally
 from integration_db.check.verdict import MET, REQUIREMENTS, STATUSES, Requirement, Status

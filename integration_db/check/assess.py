@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.advice import Note
 from integration_db.answers import Answer
+from integration_db.cells import Answers
+from integration_db.check.finding import find_camera
 from integration_db.check.request import Request
 from integration_db.check.verdict import (
     MET,
@@ -22,8 +24,7 @@ from integration_db.check.verdict import (
     upgrade,
 )
 from integration_db.errors import NotFound, UsageError
-from integration_db.names import Match, exact_key, resolve_line, resolve_manufacturer
-from integration_db.names.makers import split_maker
+from integration_db.names import Match
 from integration_db.predict import Prediction, site_for
 from integration_db.statements import both
 from integration_db.vocabulary import CAPABILITIES, Protocol, Support
@@ -176,66 +177,15 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
     return _assessed(answer, request, match, require, unknown_plugin)
 
 
-def find_camera(catalog: Catalog, request: Request) -> Match:
-    """Return the camera that a line means: by model, by part number, or by a line of text.
-
-    A part number beside a model must be of the same camera, where the catalogue knows it. A maker
-    that the catalogue does not know is set aside only where the model's own text names the maker.
-    """
-    maker = request.manufacturer
-    written = request.model or request.part_number or request.description or ""
-    if maker is not None and resolve_manufacturer(maker, catalog.names) is None:
-        if next(split_maker(exact_key(written), catalog.names), None) is None:
-            return Match(
-                "none",
-                f"{maker} {written}",
-                f"unknown manufacturer {maker!r}",
-                suggestions=_without_maker(catalog, maker, written),
-            )
-        maker = None
-    match = _read(catalog, written, maker)
-    part = request.part_number
-    if request.model is not None and part is not None:
-        by_part = catalog.resolve(part, maker)
-        if by_part.resolved and match.resolved and by_part.model != match.model:
-            return Match(
-                "conflict",
-                f"{written} {part}",
-                f"model {written!r} and part number {part!r} are different cameras",
-                suggestions=tuple(f"{m.manufacturer_name} {m.name}" for m in (match, by_part)),
-            )
-        if by_part.resolved and not match.resolved and match.level != "conflict":
-            return by_part._replace(rule=f"{by_part.rule} {part}")
-    return match
-
-
-def _without_maker(catalog: Catalog, maker: str, written: str) -> tuple[str, ...]:
-    """Return what may have been meant by a maker that nobody knows: the model, or a maker."""
-    match = catalog.resolve(written)
-    if match.resolved:
-        return (f"{match.manufacturer_name} {match.name}",)
-    try:
-        return (catalog.manufacturer(maker)[1],)
-    except NotFound as error:
-        return error.suggestions
-
-
-def _read(catalog: Catalog, written: str, maker: str | None) -> Match:
-    match = catalog.resolve(written, maker)
-    if match.level in ("none", "suggest"):
-        return resolve_line(written, catalog.names, manufacturer=maker)
-    return match
-
-
 def _not_found(catalog: Catalog, request: Request, match: Match) -> Assessment:
     members = tuple(name for _, name in match.members)
     suggestions = members or match.suggestions
     if match.level in ("ambiguous", "family"):
         what = "several models" if match.level == "ambiguous" else "a family of models"
-        reason = f"{request.written!r} names {what}: write one model name"
+        reason = f"{request.shown!r} names {what}: write one model name"
     else:
         rule = "no such model" if match.level == "suggest" else match.rule
-        reason = f"{request.written!r}: {rule}"
+        reason = f"{request.shown!r}: {rule}"
     return Assessment(
         request, "not found", reason, match, suggestions=suggestions[:_MOST_SUGGESTIONS]
     )
@@ -254,26 +204,22 @@ def _assessed(
         https = both(values[0], "unknown")
         values = (https, both(https, values[1], "unknown"), values[2], values[3])
         circumstances = circumstances._replace(open_points=_plugin_points(answer, request))
-    protocols = tuple(prediction.protocol for prediction in answer.predictions)
-    verdicts = [
-        judge(
-            values,
-            prediction.protocol,
-            site_for(prediction.protocol, request.site, request.protocol),
-            require,
-            circumstances,
-            None if unknown_plugin else prediction,
-        )
+    settings = tuple(
+        (prediction.protocol, site_for(prediction.protocol, request.site, request.protocol))
         for prediction in answer.predictions
+    )
+    verdicts = [
+        judge(values, *setting, require, circumstances, None if unknown_plugin else prediction)
+        for setting, prediction in zip(settings, answer.predictions, strict=True)
     ]
     chosen = best(verdicts)
     found = None
     if chosen.status not in MET and unknown_plugin is None:
-        found = upgrade(answer.all_cells, answer.cells, protocols, request.site, require)
+        found = upgrade(answer.all_cells, answer.cells, settings, require)
     return Assessment(
         request,
         chosen.status,
-        _reason(chosen, require, found, unknown_plugin),
+        _reason(values, chosen, require, found, unknown_plugin),
         match,
         answer,
         values,
@@ -296,7 +242,11 @@ def _plugin_points(answer: Answer, request: Request) -> dict[str, str]:
 
 
 def _reason(
-    chosen: Verdict, require: Requirement, found: Upgrade | None, unknown_plugin: str | None
+    values: Answers,
+    chosen: Verdict,
+    require: Requirement,
+    found: Upgrade | None,
+    unknown_plugin: str | None,
 ) -> str:
     """Return one sentence: why the line has its status."""
     shown = f"{' or '.join(chosen.prediction.outcomes)} with {chosen.prediction.protocol}"
@@ -304,6 +254,8 @@ def _reason(
         return shown
     if chosen.status == "ready after actions":
         return f"{require} or better once the jobs are done"
+    if values[0] == "no":
+        shown = f"no HTTPS: {shown}"
     obstacle = next((n.text for n in chosen.prediction.findings if n.code in _OBSTACLES), shown)
     text = obstacle.rstrip(".") if chosen.status == "falls short" else f"open: {chosen.settled_by}"
     if unknown_plugin is not None:

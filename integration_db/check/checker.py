@@ -18,15 +18,16 @@ from integration_db.check.lines import Kind, Line
 from integration_db.check.request import ASKED, Request, Unreadable, read_quantity, read_request
 from integration_db.check.tally import Tally
 from integration_db.check.verdict import MET, REQUIREMENTS, Requirement
-from integration_db.check.waivers import Waiver
+from integration_db.check.waivers import Accepted, Waiver
 from integration_db.errors import UsageError
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
 
 _ODD: Final = (
-    "the firmware cell holds a number or a date ({!r}), which a spreadsheet may have changed, so "
-    "no firmware was taken from it: format the column as text and write the version again"
+    "the firmware cell holds a number, a date or a formula ({!r}), which a spreadsheet may have "
+    "changed, so no firmware was taken from it: format the column as text and write the version "
+    "again"
 )
 
 SheetRow: TypeAlias = tuple[int, Sequence[str], str | None, Sequence[int]]
@@ -64,6 +65,7 @@ class Checker:
         self.settings = dict(settings)
         _check_settings(catalog, self.settings)
         self.waivers = tuple(waivers)
+        self._accepted = Accepted(self.waivers)
         self.today = today
         self.known: dict[object, Kind] = {}
         self._used: set[Waiver] = set()
@@ -151,13 +153,12 @@ class Checker:
         facts = _facts(line, ip)
         assert self.today is not None
         over = False
-        for waiver in self.waivers:
-            if waiver.covers(facts):
-                self._used.add(waiver)
-                if not waiver.expired(self.today):
-                    self._waived += 1
-                    return line._replace(waiver=waiver)
-                over = True
+        for waiver in self._accepted.covering(facts):
+            self._used.add(waiver)
+            if not waiver.expired(self.today):
+                self._waived += 1
+                return line._replace(waiver=waiver)
+            over = True
         self._expired += over
         return line._replace(expired=over) if over else line
 
@@ -238,7 +239,10 @@ def _facts(line: Line, ip: str) -> dict[str, tuple[str, ...]]:
     maker, model = found.camera or (request.manufacturer or "", request.model or "")
     return {
         "manufacturer": (maker, request.manufacturer or ""),
-        "model": (model, f"{maker} {model}", request.model or "", request.written),
+        "model": (
+            *(model, f"{maker} {model}", request.written),
+            *(request.model or "", request.part_number or "", request.description or ""),
+        ),
         "firmware": (request.firmware or "",),
         "name": (line.name,),
         "ip": (ip,),
@@ -274,8 +278,13 @@ def _texts(
             continue
         if isinstance(value, bool):
             cells[field] = "yes" if value else "no"
-        elif isinstance(value, (str, int)):
-            cells[field] = str(value)
+        elif isinstance(value, str):
+            cells[field] = value
+        elif isinstance(value, int):
+            try:
+                cells[field] = str(value)
+            except ValueError:  # Python writes no number of some thousand digits
+                problem = f"{heading!r} is too large a number"
         elif isinstance(value, float):
             cells[field] = str(int(value)) if value.is_integer() else str(value)
             odd = odd or (field == "firmware")

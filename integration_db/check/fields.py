@@ -1,7 +1,7 @@
 """Which column of a list means what: known headings, exports of known programs, and `--map`.
 
-Headings are compared without case, spaces and marks. A heading that is not known is left alone
-and reported; nothing is guessed from the cells.
+Headings are compared without case, accents, spaces and marks. A heading that is not known is left
+alone and reported; nothing is guessed from the cells.
 """
 
 from __future__ import annotations
@@ -11,53 +11,65 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
+from integration_db.check.profiles import PROFILES, Profile
 from integration_db.errors import UsageError
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "manufacturer": (
         *("manufacturer", "make", "brand", "vendor", "maker", "manufacturer name", "mfr", "mfg"),
         *("camera manufacturer", "device manufacturer", "hardware manufacturer", "hersteller"),
-        *("marke", "fabrikat", "fabricant", "fabricante", "device_type.manufacturer.name"),
+        *("marke", "fabrikat", "fabricant", "marque", "fabricante", "marca"),
+        "device_type.manufacturer.name",
         "device_type.manufacturer",
     ),
     "model": (
         *("model", "model number", "model no", "model name", "camera model", "device model"),
         *("product", "product name", "hardware model", "device type model", "modell", "modele"),
-        *("modelo", "device_type", "device_type.model"),
+        *("modelo", "modellbezeichnung", "typenbezeichnung", "device_type", "device_type.model"),
     ),
     "part_number": (
         *("part number", "part no", "part", "pn", "sku", "article number", "article no"),
         *("article", "order code", "order number", "item number", "product code"),
-        *("manufacturer part number", "mpn", "catalog number", "artikelnummer", "bestellnummer"),
-        "reference",
+        *("manufacturer part number", "mfr part number", "mfr part no", "mpn", "catalog number"),
+        *("artikelnummer", "artikelnr", "artnr", "bestellnummer", "bestellnr", "herstellernummer"),
+        *("reference", "referencia"),
     ),
     "description": (
         *("description", "product description", "item description", "line item", "text"),
-        *("bezeichnung", "beschreibung", "designation", "descripcion"),
+        *("bezeichnung", "artikelbezeichnung", "beschreibung", "designation", "libelle"),
+        "descripcion",
     ),
     "firmware": (
         *("firmware", "firmware version", "fw", "fw version", "version", "software version"),
         *("current firmware", "fw ver", "sw version", "firmware release", "custom_fields.firmware"),
+        *("firmwarestand", "version firmware", "version de firmware", "version du firmware"),
     ),
     "hardware_version": ("hardware version", "hw version", "hardware revision", "board"),
     "quantity": (
         *("quantity", "qty", "count", "units", "pcs", "pieces", "number of cameras", "menge"),
-        *("anzahl", "stueck", "stuck", "quantite", "cantidad"),
+        *("anzahl", "stueck", "stuck", "stuckzahl", "stk", "quantite", "qte", "cantidad"),
     ),
-    "plugin": ("plugin", "device type", "type", "plug-in", "device type plugin", "driver"),
+    "plugin": (
+        *("plugin", "device type", "type", "plug-in", "device type plugin", "driver", "typ"),
+        "geratetyp",
+    ),
     "recorder": ("recorder", "vms", "recorder product"),
     "recorder_version": ("recorder version", "vms version"),
-    "protocol": ("protocol", "protocol setting", "connection protocol"),
+    "protocol": ("protocol", "protocol setting", "connection protocol", "protokoll", "protocole"),
     "port": ("port", "recorder port", "camera port"),
     "https_port": ("https port", "ssl port", "secure port"),
     "http_off": ("http off", "http disabled"),
     "cert_installed": ("certificate installed", "cert installed", "own certificate installed"),
     "ip_changed": ("ip changed", "address changed", "ip address changed", "readdressed"),
-    "name": ("name", "camera name", "device name", "hardware name", "camera", "hostname"),
+    "name": (
+        *("name", "camera name", "device name", "hardware name", "camera", "hostname"),
+        *("kameraname", "kamera", "nom"),
+    ),
     "ip": (
-        *("ip", "ip address", "address", "ipv4 address", "ipv4", "host", "primary_ip.address"),
-        "primary_ip4.address",
+        *("ip", "ip address", "address", "ipv4 address", "ipv4", "host", "adresse ip"),
+        *("ip adresse", "direccion ip", "primary_ip.address", "primary_ip4.address"),
     ),
 }
 """What a list can say of a camera, each with the headings that say it, the surest first."""
@@ -68,83 +80,10 @@ IDENTIFYING: Final = ("model", "part_number", "description")
 _PLAIN: Final = re.compile(r"model|sku|partn")
 """What headings have in them that are nothing but headings."""
 
-SECRET: Final = re.compile(r"pass(?:word|phrase|wd)?|pwd|kennwort|passwort|secret|token|apikey")
-"""Headings of columns whose cells never leave the program."""
-
-
-class Profile(NamedTuple):
-    """An export of a known program: the headings that tell it, and what its columns mean.
-
-    It is told by all headings of one of `tells` and none of `never`. `settings` are what the
-    export says of all its lines, where the lines do not say otherwise. `source` is where the
-    headings were read.
-    """
-
-    name: str
-    title: str
-    tells: tuple[frozenset[str], ...]
-    columns: Mapping[str, tuple[str, ...]]
-    settings: Mapping[str, str]
-    source: str
-    never: frozenset[str] = frozenset()
-
-
-PROFILES: Final = (
-    Profile(
-        "exacqvision",
-        "exacqVision camera list",
-        (frozenset({"Input", "Camera Name", "Type", "Model", "Firmware"}),),
-        {
-            "name": ("Camera Name",),
-            "ip": ("IP Address",),
-            "plugin": ("Type",),
-            "model": ("Model",),
-            "firmware": ("Firmware",),
-        },
-        {"recorder": "exacqVision"},
-        "https://github.com/odonnkongolo/exacq-telemetry-ops/blob/main/src-camera-simulator/"
-        "exacq-camera-add-tempelate.csv",
-    ),
-    Profile(
-        "milestone",
-        "Milestone XProtect camera or hardware report",
-        (
-            frozenset({"Model", "Firmware", "DriverFamily"}),
-            frozenset({"Model", "Firmware", "HTTPSEnabled"}),
-            frozenset({"Model", "Firmware", "DriverNumber"}),
-        ),
-        {
-            "name": ("Name", "HardwareName"),
-            "ip": ("Address",),
-            "plugin": ("Driver", "DriverFamily"),
-            "model": ("Model",),
-            "firmware": ("Firmware",),
-        },
-        {"recorder": "Milestone XProtect"},
-        "https://www.milestonepstools.com/commands/en-US/Get-VmsCameraReport/",
-    ),
-    Profile(
-        "netbox",
-        "NetBox devices",
-        (
-            frozenset({"Name", "Manufacturer", "Type", "Site"}),
-            frozenset({"Name", "Manufacturer", "Type", "Role"}),
-            frozenset({"Name", "Manufacturer", "Type", "Rack"}),
-            frozenset({"name", "manufacturer", "device_type"}),
-        ),
-        {
-            "name": ("Name",),
-            "manufacturer": ("Manufacturer",),
-            "model": ("Type", "device_type"),
-            "ip": ("IP Address", "IPv4 Address", "primary_ip4"),
-            "firmware": ("Firmware", "Firmware version", "Software version"),
-        },
-        {},
-        "https://github.com/netbox-community/netbox/blob/main/netbox/dcim/tables/devices.py",
-        never=frozenset({"Model"}),
-    ),
+SECRET: Final = re.compile(
+    r"pass|pwd|kennwort|contrasena|secret|token|apikey|credential|community|^(?:pw|pin|psk)$"
 )
-"""Exports that are read without any `--map`."""
+"""Headings of columns whose cells never leave the program."""
 
 
 class Columns(NamedTuple):
@@ -175,7 +114,9 @@ class Columns(NamedTuple):
 
 
 def folded(heading: str) -> str:
-    """Return a heading as it is compared: letters and digits in lower case."""
+    """Return a heading as it is compared: letters and digits in lower case, without accents."""
+    if not heading.isascii():
+        heading = normalize("NFKD", heading)
     return "".join(character for character in heading.casefold() if character.isalnum())
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from integration_db.names import loose_key
-from integration_db.names.rules import PLACEHOLDERS
+from integration_db.names import exact_key, loose_key
+from integration_db.names.rules import DESCRIPTORS, PLACEHOLDERS, SHAPES
 from integration_db.predict import Site
 from integration_db.vocabulary import PROTOCOLS, Protocol
 
@@ -32,11 +32,25 @@ _PROTOCOL_WORDS: Final[dict[str, Protocol]] = {
     **{loose_key(protocol).lower(): protocol for protocol in PROTOCOLS},
     "https": "https-required",  # what is not HTTPS is not meant, so no falling back
 }
-_WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0+)?", re.A)
+_WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0{1,2})?", re.A)
 _QUANTITY: Final = re.compile(
-    r"(\d{1,9})(?:[.,]0+)? ?(?:x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück)?",
+    r"(\d{1,9})(?P<decimals>[.,]0+)? ?(?:x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück)?",
     re.A | re.I,
 )
+_SUM: Final = re.compile(
+    r"(?:(?:sub|grand|net|gross|zwischen|gesamt|end|netto|brutto|sous|montant)[ -]?)?"
+    r"(?:total|totals|totaux|summe|sum|betrag|vat|mwst|ust|tva|iva)\b[^a-z]*"
+    r"(?:(?:excl|incl|exkl|inkl|net|netto|brutto|ht|ttc|vat|mwst)\b[^a-z]*)*",
+    re.I,
+)
+"""What stands below a quotation."""
+_SHORT: Final = (
+    "manufacturer",
+    *("firmware", "hardware_version", "plugin", "recorder", "recorder_version", "protocol"),
+)
+_LONGEST: Final = 500
+"""Characters of a cell that names something; longer ones are an accident."""
+_SHOWN: Final = 100
 
 
 class Request(NamedTuple):
@@ -61,13 +75,25 @@ class Request(NamedTuple):
     @property
     def names_camera(self) -> bool:
         """Whether the line says at all which camera it is about."""
-        return bool(self.model or self.part_number or self.description)
+        return bool(self.model or self.part_number or self.description) and not self.is_sum
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the line is a sum below a quotation."""
+        texts = [text for text in (self.model, self.part_number, self.description) if text]
+        return len(texts) == 1 and self.manufacturer is None and bool(_SUM.fullmatch(texts[0]))
 
     @property
     def written(self) -> str:
         """Return the camera as the line writes it."""
-        parts = (self.manufacturer, self.model or self.part_number or self.description)
-        return " ".join(part for part in parts if part)
+        camera = (self.model,) if self.model else (self.part_number, self.description)
+        return " ".join(part for part in (self.manufacturer, *camera) if part)
+
+    @property
+    def shown(self) -> str:
+        """Return the camera as the line writes it, of long texts the beginning."""
+        text = self.written
+        return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 class Unreadable(ValueError):
@@ -80,6 +106,14 @@ def read_request(cells: Mapping[str, str], defaults: Mapping[str, str]) -> Reque
     Both map fields of `ASKED` to text.
     """
     said = {field: _said(cells.get(field)) or _said(defaults.get(field)) for field in ASKED}
+    if said["plugin"] is not None and _is_shape(said["plugin"]):
+        said["plugin"] = _said(defaults.get("plugin"))  # "Type" is the shape in many lists
+    problem = None
+    for field in _SHORT:
+        text = said[field]
+        if text is not None and len(text) > _LONGEST:
+            problem = f"{field.replace('_', ' ')} of {len(text):,} characters"
+            said[field] = None
     maker = said["manufacturer"]
     if maker is not None and loose_key(maker) in PLACEHOLDERS:
         maker = None  # what devices print where nobody filled it in
@@ -87,8 +121,10 @@ def read_request(cells: Mapping[str, str], defaults: Mapping[str, str]) -> Reque
         maker, said["model"], said["part_number"], said["description"], said["firmware"],
         said["hardware_version"], said["plugin"], said["recorder"], said["recorder_version"],
     )  # fmt: skip
-    if not request.names_camera:
+    if not (request.model or request.part_number or request.description):
         return request._replace(problem="no model in this line")
+    if problem is not None:
+        return request._replace(problem=problem)
     try:
         return request._replace(
             protocol=read_protocol(said["protocol"]),
@@ -123,7 +159,14 @@ def read_quantity(text: str) -> int:
     found = _QUANTITY.fullmatch(said)
     if found is None:
         raise Unreadable(f"quantity {said[:40]!r} is no whole number")
+    if found["decimals"] and len(found["decimals"]) > 3:
+        raise Unreadable(f"quantity {said[:40]!r} may be {found[1]} or {found[1]}000: write one")
     return int(found[1])
+
+
+def _is_shape(text: str) -> bool:
+    """Whether a text only says what sort of camera it is, as `Fixed dome` does."""
+    return all(word in DESCRIPTORS or word in SHAPES for word in exact_key(text).split())
 
 
 def _said(text: str | None) -> str | None:

@@ -80,10 +80,10 @@ class Tally:
 
     @property
     def certificate_sentence(self) -> str:
-        """Return the certificate jobs in one sentence."""
+        """Return the certificate jobs in two sentences."""
         before = _needing(self.before_handover, self.before_handover_unknown)
         after = _needing(self.after_move, self.after_move_unknown)
-        return f"Certificates: {before} before hand-over; {after} again after re-addressing."
+        return f"Certificates before hand-over: {before}. Again after re-addressing: {after}."
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
@@ -113,6 +113,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def _needing(number: int, unknown: int) -> str:
+    if not number and unknown:
+        return f"for {counted(unknown, 'camera')} nobody says whether one is needed"
     needs = "needs" if number < 2 else "need"
     text = f"{counted(number, 'camera') if number else 'no camera'} {needs} one"
-    return f"{text} (for {unknown:,} nobody says)" if unknown else text
+    return f"{text}, for {unknown:,} nobody says" if unknown else text

@@ -27,6 +27,9 @@ Status: TypeAlias = Literal[
     "ready", "ready after actions", "falls short", "undetermined", "not found", "invalid"
 ]
 
+Setting: TypeAlias = tuple[Protocol, Site]
+"""A protocol setting, and the site as that setting sees it."""
+
 REQUIREMENTS: Final[tuple[Requirement, ...]] = ("gear", "padlock")
 """Levels that a list can be checked against: HTTPS for control, or with the video too."""
 
@@ -132,11 +135,10 @@ class Upgrade(NamedTuple):
 def upgrade(
     cells: Sequence[Cell],
     here: Sequence[Cell],
-    protocols: tuple[Protocol, ...],
-    site: Site,
+    settings: tuple[Setting, ...],
     require: Requirement,
 ) -> Upgrade | None:
-    """Return the firmware that would reach the level, None where none is known to.
+    """Return the firmware that would reach the level with one of the settings, None if none would.
 
     `cells` are those of the whole camera (as `Answer.all_cells`), `here` those that the asked
     firmware may lie in; all of them where none was asked about. Only firmware of the same line
@@ -146,7 +148,7 @@ def upgrade(
     places = {known.index(cell) for cell in here if cell in known}
     lines = {known[place].region.lineage for place in places}
     own = [n for n, cell in enumerate(known) if not lines or cell.region.lineage in lines]
-    verdicts = {n: _status(known[n].values, protocols, site, require) for n in own}
+    verdicts = {n: _status(known[n].values, settings, require) for n in own}
     passing = [n for n in own if verdicts[n] in MET]
     if not passing:
         return None
@@ -163,10 +165,8 @@ def upgrade(
 
 
 @lru_cache(maxsize=4096)
-def _status(
-    values: Answers, protocols: tuple[Protocol, ...], site: Site, require: Requirement
-) -> Status:
-    return best([judge(values, protocol, site, require) for protocol in protocols]).status
+def _status(values: Answers, settings: tuple[Setting, ...], require: Requirement) -> Status:
+    return best([judge(values, protocol, site, require) for protocol, site in settings]).status
 
 
 def _version(cell: Cell) -> str:

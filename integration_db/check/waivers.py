@@ -23,7 +23,9 @@ from integration_db.names import loose_key
 SELECTING: Final = ("manufacturer", "model", "firmware", "name", "ip", "line", "status")
 """What a waiver may say of the lines that it is for; all of it must hold."""
 
-_NARROW: Final = frozenset(["model", "name", "ip", "line"])
+_NARROW: Final = ("line", "ip", "name", "model")
+"""The entries one of which a waiver must have, those that fewest lines share first."""
+_ANY: Final = ("", "")
 _KEYS: Final = (*SELECTING, "reason", "expires")
 
 
@@ -57,6 +59,24 @@ class Waiver(NamedTuple):
     def subject(self) -> str:
         """Return which lines are meant, as text."""
         return ", ".join(f"{field} {text}" for field, text in self.wanted)
+
+
+class Accepted:
+    """The waivers of one list, found by what they are for, so that many cost no more than few."""
+
+    def __init__(self, waivers: Sequence[Waiver]) -> None:
+        self._waivers: dict[tuple[str, str], list[tuple[int, Waiver]]] = {}
+        for place, waiver in enumerate(waivers):
+            wanted = dict(waiver.wanted)
+            field = next((field for field in _NARROW if field in wanted), None)
+            key = (field, loose_key(wanted[field])) if field else _ANY
+            self._waivers.setdefault(key, []).append((place, waiver))
+
+    def covering(self, facts: Mapping[str, Sequence[str]]) -> list[Waiver]:
+        """Return the waivers that a line is meant by, in the order of the list of waivers."""
+        keys = {(field, loose_key(has)) for field in _NARROW for has in facts.get(field, ())}
+        found = [pair for key in (_ANY, *keys) for pair in self._waivers.get(key, ())]
+        return [waiver for _, waiver in sorted(found) if waiver.covers(facts)]
 
 
 def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
@@ -107,7 +127,7 @@ def _waiver(entry: Any, place: tuple[str | int, ...], refuse: Any) -> Waiver | N
         if key not in entry:
             refuse(place, "W003", f"a waiver needs {key!r}")
             sound = False
-    if not _NARROW & set(entry):
+    if not set(_NARROW) & set(entry):
         refuse(place, "W003", f"a waiver needs one of {', '.join(sorted(_NARROW))}")
         sound = False
     if "status" in entry and entry["status"] not in STATUSES[2:]:

@@ -3,18 +3,19 @@
     Axis P3245-LVE Network Camera, outdoor dome, 01593-001
 
 The ladder comes first and decides where it can. What is added here accepts a text only if exactly
-one model is named in it, and nothing else in it can change which camera that is: a part number of
-the catalogue beside the name settles it; without one, no other word may be part of any model name
-of that maker, and the words in front of the name must be of the kind that quotations begin with.
-A bracket *for* a camera is no camera.
+one model is named in it, and nothing else in it can change which camera that is. A part number of
+the catalogue beside the name settles that. Without one the words in front of the name must be of
+the kind that quotations begin with, and those behind it must describe a camera: all of them are
+understood, or the text says that it is a camera; none may be part of any model name of that maker.
+A bracket *for* a camera is no camera, nor is one *or similar*.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from integration_db.names import prose
 from integration_db.names.folding import LONGEST, exact_key, loose_key
 from integration_db.names.index import Index
 from integration_db.names.ladder import resolve
@@ -28,49 +29,6 @@ LONGEST_NAME: Final = 4
 
 _MOST_WORDS: Final = 40
 _MARKS: Final = " ,;:.|\"'"
-_QUANTITY: Final = re.compile(r"\d{1,5} ?(?:X|PCS|PC|EA|ST|STK)?[.:)]?", re.A)
-_LEADING: Final = frozenset(
-    ["SUPPLY", "DELIVER", "DELIVERY", "INSTALL", "INSTALLATION", "AND", "OF", "A", "THE", "NEW"]
-    + [
-        "ITEM",
-        "POS",
-        "QTY",
-        "EACH",
-        "PCS",
-        "PC",
-        "EA",
-        "ST",
-        "STK",
-        "INDOOR",
-        "OUTDOOR",
-        "MODEL",
-        "TYPE",
-        "-",
-        "&",
-        "+",
-        "/",
-    ]
-)
-_GENERATION: Final = re.compile(
-    r"M(?:AR)?K[-.]?(?:[1-5]|I{1,3}|IV|V)?|I{2,3}|IV|V\d?|GEN\d?|REV", re.A
-)
-_ACCESSORIES: Final = frozenset(
-    [
-        "FOR",
-        "MOUNT",
-        "MOUNTING",
-        "BRACKET",
-        "HOUSING",
-        "COVER",
-        "COVERS",
-        "KIT",
-        "ADAPTER",
-        "ADAPTOR",
-    ]
-    + ["LICENSE", "LICENCE", "SPARE", "REPLACEMENT", "CABLE", "BASE", "PLATE", "CAP", "SHIELD"]
-    + ["POLE", "BUBBLE", "INJECTOR", "MIDSPAN", "BOX", "WARRANTY", "ILLUMINATOR", "LENS"]
-)
-_WITH: Final = frozenset(["WITH", "W/", "INCL", "INCLUDING", "INCLUDES", "PLUS", "+", "&", "AND"])
 
 
 class _Found(NamedTuple):
@@ -96,24 +54,16 @@ def resolve_line(written: str, index: Index, *, manufacturer: str | None = None)
     models = {found.match.model for found in names} | set(by_number)
     if len(models) != 1:
         return _several(whole, names) if len(models) > 1 else whole
-    if by_number and names:
-        return _accepted(names[0].match, written, "name and part number in a line of text agree")
+    match = names[0].match if names else next(iter(by_number.values()))
     if by_number:
-        (match,) = by_number.values()
-        return _accepted(match, written, "part number in a line of text")
-    (found,) = names[:1]
-    owner = found.match.manufacturer
-    assert owner is not None
-    before, after = words[: found.first], words[found.last :]
-    if all(_may_lead(w) for w in before) and not _changes(after, index, owner):
-        return _accepted(found.match, written, "name in a line of text")
-    return whole._replace(
-        suggestions=tuple(
-            dict.fromkeys(
-                (f"{found.match.manufacturer_name} {found.match.name}", *whole.suggestions)
-            )
-        )
-    )
+        if not _other_thing(words):
+            number = "name and part number" if names else "part number"
+            agree = " agree" if names else ""
+            return _accepted(match, written, f"{number} in a line of text{agree}")
+    elif _describes_camera(words, names[0], index):
+        return _accepted(match, written, "name in a line of text")
+    camera = f"{match.manufacturer_name} {match.name}"
+    return whole._replace(suggestions=tuple(dict.fromkeys((camera, *whole.suggestions))))
 
 
 def _without_maker(
@@ -178,31 +128,69 @@ def _telling(text: str, maker: str | None) -> bool:
     return any(c.isdigit() for c in key) and len(key) >= (2 if maker is not None else 5)
 
 
+def _describes_camera(words: Sequence[str], found: _Found, index: Index) -> bool:
+    """Whether the words around a name leave no doubt that the line is about that camera."""
+    owner = found.match.manufacturer
+    assert owner is not None
+    before, after = words[: found.first], [_bare(word) for word in words[found.last :]]
+    if not all(_may_lead(word) for word in before) or _changes(after, index, owner):
+        return False
+    told = any(_tells_camera(_bare(word)) for word in (*before, *after))
+    return told or all(_is_quality(word) for word in _until_with(after))
+
+
+def _bare(word: str) -> str:
+    return word.strip("()[]" + _MARKS)
+
+
+def _tells_camera(word: str) -> bool:
+    """Whether a word says that the line is about a camera."""
+    described = word in DESCRIPTORS or (word in SHAPES and word != "BOX")
+    return described or prose.CAMERA.fullmatch(word) is not None
+
+
+def _is_quality(word: str) -> bool:
+    """Whether a word only says what a camera has or comes in, and how many of them."""
+    known = word in prose.QUALITIES or word in SHAPES or _tells_camera(word)
+    return known or any(shape.fullmatch(word) for shape in (prose.QUALITY, prose.QUANTITY))
+
+
 def _may_lead(word: str) -> bool:
     """Whether quotations begin with such a word before they name the camera."""
-    return (
-        word in _LEADING
-        or word in DESCRIPTORS
-        or word in SHAPES
-        or _QUANTITY.fullmatch(word) is not None
-        or word == "X"
+    known = word in prose.LEADING or _tells_camera(_bare(word))
+    return known or word in SHAPES or prose.QUANTITY.fullmatch(word) is not None
+
+
+def _until_with(words: Sequence[str]) -> Sequence[str]:
+    """Return the words before one that tells what comes along with the camera."""
+    places = [n for n, word in enumerate(words) if word in prose.WITH]
+    return words[: places[0]] if places else words
+
+
+def _other_thing(words: Sequence[str]) -> bool:
+    """Whether the words are about something else, such as what is sold for a camera."""
+    return any(
+        word in prose.OTHER_THINGS or prose.OTHER_THING.fullmatch(word) is not None
+        for word in map(_bare, _until_with(words))
     )
 
 
 def _changes(words: Sequence[str], index: Index, maker: int) -> bool:
     """Whether some word behind the name could make it the name of something else."""
-    accompanied = False
-    for word in words:
-        bare = word.strip("()[]")
-        if bare in _WITH or bare.rstrip(".") in _WITH:
-            accompanied = True
-            continue
-        letter = len(bare) == 1 and bare.isalpha()
-        other_thing = bare in _ACCESSORIES and not accompanied
-        part_of_names = bare not in DESCRIPTORS and index.has_word(maker, bare)
-        if letter or other_thing or part_of_names or _GENERATION.fullmatch(bare):
-            return True
-    return False
+    if not words:
+        return False
+    counted = len(words) > 1 and words[1] in prose.QUALITIES
+    if words[0] in prose.VARIANTS or words[0] == "LENS" or (words[0].isdigit() and not counted):
+        return True
+    if _other_thing(words):
+        return True
+    return any(
+        (len(word) == 1 and word.isalpha() and word != "X")
+        or (word not in DESCRIPTORS and index.has_word(maker, word))
+        or prose.GENERATION.fullmatch(word) is not None
+        for word in words
+        if word not in prose.WITH
+    )
 
 
 def _accepted(match: Match, written: str, rule: str) -> Match:

@@ -63,7 +63,6 @@ SHAPES: Final = frozenset(
         "DAY/NIGHT",
         "MEGAPIXEL",
         "ENCODER",
-        "LENS",
     ]
 )
 """Words for a camera's shape: set aside only beside a model number of three digits or more, because

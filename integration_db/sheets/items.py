@@ -13,7 +13,13 @@ from typing import Any, NamedTuple
 
 from integration_db.errors import SheetError
 from integration_db.sheets.encodings import LONGEST_LINE, LOST, Reading
-from integration_db.sheets.json_stream import Fraction, JsonStream, NotJson, decode
+from integration_db.sheets.json_stream import (
+    Doubled,
+    Fraction,
+    JsonStream,
+    NotJson,
+    decode,
+)
 from integration_db.sheets.sheet import (
     WIDEST,
     IsHeader,
@@ -127,11 +133,19 @@ def _item(line: int, value: Any) -> _Item:
         _flatten("", value, found)
     except RecursionError:
         return _Item(line, {}, "the item is nested too deep")
+    except _NameTwice:
+        return _Item(line, {}, "a name stands twice in one object")
     return _Item(line, found)
+
+
+class _NameTwice(Exception):
+    """An object has a name twice."""
 
 
 def _flatten(prefix: str, value: Any, found: dict[str, str]) -> None:
     """Put the texts of a value into `found`, under names with dots."""
+    if isinstance(value, Doubled):
+        raise _NameTwice
     if isinstance(value, dict):
         for key, inner in value.items():
             _flatten(f"{prefix}.{key}" if prefix else key, inner, found)

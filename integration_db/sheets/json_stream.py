@@ -25,11 +25,22 @@ class Fraction(str):
     __slots__ = ()
 
 
+class Doubled(dict[str, Any]):
+    """An object in which a name stands twice: nobody says which of the two is meant."""
+
+
 class NotJson(Exception):
     """The text is not JSON, or not a list; the message is one clause."""
 
 
-_DECODER: Final = JSONDecoder(parse_int=str, parse_float=Fraction, parse_constant=str)
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else Doubled(found)
+
+
+_DECODER: Final = JSONDecoder(
+    parse_int=str, parse_float=Fraction, parse_constant=str, object_pairs_hook=_object
+)
 
 
 def decode(text: str) -> Any:

@@ -86,7 +86,7 @@ def open_sheet(
 def _place(source: str | Path | BinaryIO) -> str:
     """Return what the source is called in messages."""
     if isinstance(source, str | Path):
-        return "standard input" if source == "-" else str(source)
+        return "standard input" if source == "-" else str(source) or repr(source)
     name = getattr(source, "name", None)
     return name if isinstance(name, str) else "the list"
 

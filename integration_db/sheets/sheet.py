@@ -32,8 +32,8 @@ class Row(NamedTuple):
     `line` counts from 1: the physical line where the record begins (CSV, NDJSON), the row of the
     worksheet (XLSX) or the item (JSON). `cells` has one text per column of the header. `problem`
     is one clause that says why the row cannot be trusted; its cells are then what could be kept,
-    the long ones cut. `odd` numbers (from 0) the cells that were a fractional number or a date: a
-    spreadsheet may have turned the version 10.10 into 10.1, or 10.12.91 into a day.
+    the long ones cut. `odd` numbers (from 0) the cells that were a fractional number, a date or a
+    formula without a value: a spreadsheet may have turned 10.10 into 10.1, or 10.12.91 into a day.
     """
 
     line: int

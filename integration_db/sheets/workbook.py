@@ -1,7 +1,8 @@
 """XLSX to rows, by openpyxl, which is an extra: the stored values as text.
 
 What a spreadsheet may have changed on its own, a version that became a number or a date, is told
-in `Row.odd`. Sizes are looked at before anything is unpacked.
+in `Row.odd`; so are formulas that were never calculated, which stand as they are written. Sizes are
+looked at before anything is unpacked.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ from integration_db.sheets.sheet import (
     checked,
     column_names,
     no_header,
-    problem_row,
     shortened,
 )
 
@@ -46,12 +46,12 @@ T = TypeVar("T")
 
 
 class _Line(NamedTuple):
-    """A row of a worksheet that holds something: texts, odd cells, formulas without a value."""
+    """A row of a worksheet that holds something: its texts, and the numbers of odd cells."""
 
     number: int
     cells: list[str]
     odd: tuple[int, ...]
-    unknown: tuple[int, ...]
+    unknown: bool
 
 
 def open_workbook(
@@ -214,7 +214,7 @@ def _lines(place: str, values: Workbook, written: Workbook | None, name: str) ->
         for cells, as_written in some:
             number += 1
             line = _line(number, cells, as_written)
-            if line.unknown or any(line.cells):
+            if any(line.cells):
                 yield line
 
 
@@ -225,14 +225,16 @@ def _cells(book: Workbook, name: str) -> Iterator[Sequence[Any]]:
 
 
 def _line(number: int, cells: Sequence[Any], as_written: Sequence[Any]) -> _Line:
-    odd = tuple(n for n, cell in enumerate(cells) if _is_odd(cell.value))
-    unknown = tuple(
-        n
-        for n, (cell, written) in enumerate(zip(cells, as_written, strict=False))
+    odd = [n for n, cell in enumerate(cells) if _is_odd(cell.value)]
+    texts = [_text(cell.value) for cell in cells]
+    unknown = False
+    for n, (cell, written) in enumerate(zip(cells, as_written, strict=False)):
         # "str" is the type of a formula whose stored value is an empty text
-        if written.data_type == "f" and cell.value is None and cell.data_type != "str"
-    )
-    return _Line(number, [_text(cell.value) for cell in cells], odd, unknown)
+        if written.data_type == "f" and cell.value is None and cell.data_type != "str":
+            texts[n] = str(getattr(written.value, "text", written.value))
+            odd.append(n)
+            unknown = True
+    return _Line(number, texts, tuple(sorted(odd)), unknown)
 
 
 def _is_odd(value: object) -> bool:
@@ -257,18 +259,20 @@ def _text(value: object) -> str:
 def _rows(lines: Iterable[_Line], header: Sequence[str], notes: list[str]) -> Iterator[Row]:
     """Yield the rows below the header, as wide as it."""
     width = len(header)
-    beside = 0
+    beside = unknown = 0
     for line in lines:
         if any(line.cells[width:]):
             beside = beside or line.number
         cells = line.cells[:width] + [""] * (width - len(line.cells))
-        unknown = [header[n] for n in line.unknown if n < width]
-        if unknown:
-            problem = f"the formula in {unknown[0]!r} has no stored value"
-            yield problem_row(line.number, cells, width, problem)
-        else:
-            odd = tuple(n for n in line.odd if n < width)
-            yield checked(Row(line.number, cells, None, odd), header)
+        if line.unknown:
+            unknown = unknown or line.number
+        odd = tuple(n for n in line.odd if n < width)
+        yield checked(Row(line.number, cells, None, odd), header)
+    if unknown:
+        notes.append(
+            f"formulas without a stored value were read as they are written (the first: row "
+            f"{unknown:,}); save the list anew in a spreadsheet program"
+        )
     if beside:
         notes.append(f"cells right of the header were left out (the first: row {beside:,})")
 

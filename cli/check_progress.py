@@ -1,0 +1,53 @@
+"""The bar that is shown while a long list is checked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from integration_db.sheets import Row, Sheet, Stretch
+
+
+@contextmanager
+def progress(sheet: Sheet, output: str | None) -> Iterator[Callable[[int], object] | None]:
+    """Show a bar on a terminal that nothing else is written to."""
+    shown = sys.stderr is not None and sys.stderr.isatty()
+    if not shown or (output is None and sys.stdout.isatty()) or not sheet.expected:
+        yield None
+        return
+    with click.progressbar(length=sheet.expected, label="Checking", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def stepping(
+    stretches: Iterator[Stretch], step: Callable[[int], object] | None
+) -> Iterator[Stretch]:
+    """Pass the pieces of a list on, and tell `step` how many lines have passed."""
+    if step is None:
+        return stretches
+    return _stepped(stretches, step)
+
+
+def _stepped(stretches: Iterator[Stretch], step: Callable[[int], object]) -> Iterator[Stretch]:
+    from integration_db.sheets import Run
+
+    for stretch in stretches:
+        if isinstance(stretch, Run):
+            yield stretch
+            step(len(stretch.lines))
+        else:
+            yield _told(stretch, step)
+
+
+def _told(rows: Iterable[Row], step: Callable[[int], object]) -> Iterator[Row]:
+    number = 0
+    for number, row in enumerate(rows, 1):
+        yield row
+        if not number % 1000:
+            step(1000)
+    step(number % 1000)
