@@ -286,6 +286,16 @@ def default_seed_root() -> Path:
     return packaged if packaged.is_dir() else here.parent / "data"
 
 
+def seed_folders(
+    named: Sequence[str | os.PathLike[str]], environment: Mapping[str, str]
+) -> list[Path]:
+    """Return the folders of a catalogue: the built-in seed, then its overlays. Raises `UsageError`.
+
+    The overlays are those that were named, or else those of the setting; see `overlay_folders`.
+    """
+    return [default_seed_root(), *overlay_folders(named, environment)]
+
+
 def overlay_folders(
     named: Sequence[str | os.PathLike[str]], environment: Mapping[str, str]
 ) -> list[Path]:

@@ -1,13 +1,30 @@
-"""What handlers share: the catalogue that they ask, and answers as the command line writes them."""
+"""What handlers share: their routes, the catalogue, and answers as the command line writes them."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Coroutine
+from typing import Any
 
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.catalog import Catalog
+from integration_db.json_text import json_text
+
+
+class _Direct(APIRoute):
+    """A route whose handler reads the request itself: FastAPI only describes it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler: Callable[[Request], Coroutine[Any, Any, Response]] = self.endpoint
+        return handler
+
+
+def routes(tag: str) -> APIRouter:
+    """Return a router for handlers that take the request and return the response."""
+    return APIRouter(tags=[tag], route_class=_Direct)
 
 
 def catalog_of(request: Request) -> Catalog:
@@ -18,7 +35,7 @@ def catalog_of(request: Request) -> Catalog:
 
 def answer(found: object) -> Response:
     """Return an object as the command line prints it with `--format json`, byte for byte."""
-    return Response(json.dumps(found, indent=2) + "\n", media_type="application/json")
+    return Response(f"{json_text(found)}\n", media_type="application/json")
 
 
 def listing(request: Request, **found: object) -> Response:

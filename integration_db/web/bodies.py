@@ -19,6 +19,8 @@ async def json_object(request: Request) -> dict[str, Any]:
     if kind != "application/json":
         detail = f"the body has to be application/json, not {kind[:60] or 'of an unsaid type'}"
         raise Refused(Problem(415, "unsupported-media-type", detail))
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refused(Problem(415, "unsupported-media-type", "the body has to be uncompressed"))
     body = await request.body()
     try:
         found = json.loads(body.decode("utf-8"), parse_constant=_not_a_number)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter
 from pydantic import Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,12 +13,12 @@ from integration_db.check import FIELDS, Requirement, check
 from integration_db.errors import IntegrationDBError
 from integration_db.vocabulary import Protocol
 from integration_db.web import check_schemas
-from integration_db.web.answering import catalog_of, listing
+from integration_db.web.answering import catalog_of, listing, routes
 from integration_db.web.bodies import json_object
 from integration_db.web.parameters import Nothing, Parameters, Text, asked
 from integration_db.web.problems import Refused, problem_of, refusal
 
-router = APIRouter(tags=["check"])
+router = routes("check")
 
 MOST_LINES: Final = 1_000
 _TURN: Final = 20

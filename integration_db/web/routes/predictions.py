@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final
 
-from fastapi import APIRouter
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,12 +12,12 @@ from starlette.responses import Response
 from integration_db.catalog import Catalog
 from integration_db.errors import IntegrationDBError
 from integration_db.web import schemas
-from integration_db.web.answering import answer, catalog_of, listing
+from integration_db.web.answering import answer, catalog_of, listing, routes
 from integration_db.web.bodies import json_object
 from integration_db.web.parameters import Nothing, Question, asked, described
 from integration_db.web.problems import Problem, Refused, problem_of, refusal
 
-router = APIRouter(tags=["predictions"])
+router = routes("predictions")
 
 _TURN: Final = 20
 """Questions of a batch before other requests get their turn."""
