@@ -95,6 +95,7 @@ class Catalog:
         self._dossier = lru_cache(REMEMBERED)(self._read_dossier)
         self._firmware = lru_cache(REMEMBERED)(_read_firmware)
         self._plugin = lru_cache(256)(self._find_plugin)
+        self._layer = lru_cache(256)(self._read_layer)
         self._advisories = lru_cache(256)(self._read_advisories)
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
 
@@ -299,6 +300,9 @@ class Catalog:
     def _read_advisories(self, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
         return recorders.advisories(self.reader, recorder)
 
+    def _read_layer(self, plugin: Plugin, version: Firmware | None) -> PluginLayer:
+        return plugin_layer(recorders.plugin_statements(self.reader, plugin), version)
+
     def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
         return lookups.sources(self.reader, ids)
 
@@ -313,9 +317,7 @@ class Catalog:
         statements = tuple(
             lookups.camera_statements(self.reader, model, plugin.id if plugin else None)
         )
-        layer = NO_PLUGIN
-        if plugin is not None:
-            layer = plugin_layer(recorders.plugin_statements(self.reader, plugin), version)
+        layer = NO_PLUGIN if plugin is None else self._layer(plugin, version)
         setting = Setting(hardware, version)
         return Dossier(model, statements, cells(statements, layer, setting), layer, setting)
 

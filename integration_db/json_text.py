@@ -32,9 +32,15 @@ def _written(found: object, line: str) -> str:
         return "false"
     inner = f"{line}  "
     if isinstance(found, dict):
-        parts = [f"{_quoted(key)}: {_written(value, inner)}" for key, value in found.items()]
+        parts = [
+            # Most members are text: it is not worth a call.
+            f"{_quoted(key)}: {_quoted(one) if type(one) is str else _written(one, inner)}"
+            for key, one in found.items()
+        ]
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}" if parts else "{}"
     if isinstance(found, (list, tuple)):
         parts = [_written(value, inner) for value in found]
         return f"[{inner}{f',{inner}'.join(parts)}{line}]" if parts else "[]"
+    if type(found) is int:
+        return str(found)
     return _plain(found)
