@@ -263,6 +263,7 @@ def copy_database(reader: Reader, path: Path) -> None:
         )
     try:
         with closing(sqlite3.connect(path)) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")  # it would be left behind on a full disk
             reader.connection.backup(copy)
             ((verdict,),) = copy.execute("PRAGMA quick_check(1)").fetchall()
     except sqlite3.DatabaseError as error:
