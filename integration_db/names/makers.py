@@ -29,7 +29,7 @@ def resolve_manufacturer(written: str, index: Index) -> int | None:
         return found
     words = _WORD.findall(exact_key(written).replace("CO.,LTD", "CO LTD"))
     kept = [word for word in words if loose_key(word) not in COMPANY_WORDS]
-    # Company words fall one by one from the end, then wherever they stand: the name is what is left.
+    # Company words fall one by one from the end, then wherever they stand.
     for trial in (*_without_tail(words), kept):
         if trial:
             found = index.manufacturer(loose_key(" ".join(trial)))
