@@ -339,6 +339,16 @@ def test_long_answers_are_compressed_for_those_who_can_read_it(api: httpx.Client
     assert "content-encoding" not in short.headers
 
 
+@pytest.mark.parametrize("wish", ["gzip;q=0", "gzip; q=0.000", "x-gzip", "*", ""])
+def test_who_does_not_take_gzip_is_not_given_it(api: httpx.Client, wish: str) -> None:
+    assert get(api, "/stats", headers={"Accept-Encoding": "gzip;q=0.5, br"}).headers[
+        "content-encoding"
+    ]
+    for _ in range(2):
+        found = get(api, "/stats", headers={"Accept-Encoding": wish})
+        assert "content-encoding" not in found.headers
+
+
 def test_head_says_all_but_the_body(api: httpx.Client) -> None:
     whole = get(api, "/stats", headers={"Accept-Encoding": "identity"})
     for _ in range(2):
