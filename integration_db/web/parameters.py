@@ -47,8 +47,11 @@ def _digits(given: object) -> object:
     return given
 
 
-Whole = Annotated[int, BeforeValidator(_digits)]
-Port = Annotated[Whole, Field(ge=1, le=65535)]
+_DIGITS: Final = BeforeValidator(_digits)
+Port = Annotated[int, Field(ge=1, le=65535), _DIGITS]
+Page = Annotated[int, Field(ge=0, le=LARGEST_PAGE), _DIGITS]
+Offset = Annotated[int, Field(ge=0, le=10_000_000), _DIGITS]
+Hits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), _DIGITS]
 _FIELD: Final = "|".join(SORTS)
 
 
@@ -122,7 +125,7 @@ class Search(Parameters):
 
     text: Text = Field(description="Part of a model name, alias or identifier.")
     manufacturer: Text | None = Field(None, description="Only models of this manufacturer.")
-    limit: Whole = Field(20, ge=1, le=LARGEST_PAGE, description="At most so many models.")
+    limit: Hits = Field(20, description="At most so many models.")
 
 
 class RecorderOnly(Parameters):
@@ -176,8 +179,8 @@ class CameraList(_Filters):  # type: ignore[misc]
         json_schema_extra={"pattern": rf"^-?({_FIELD})(,-?({_FIELD}))*$"},
         description=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
     )
-    limit: Whole = Field(PAGE, ge=0, le=LARGEST_PAGE, description="At most so many cameras.")
-    offset: Whole = Field(0, ge=0, le=10_000_000, description="Leave out the first ones.")
+    limit: Page = Field(PAGE, description="At most so many cameras.")
+    offset: Offset = Field(0, description="Leave out the first ones.")
     facet: list[_one_of(FACETS)] = Field(  # type: ignore[valid-type]
         [],
         max_length=len(FACETS),
