@@ -250,7 +250,7 @@ def test_a_thousand_questions_fit_in_a_batch(api: httpx.Client) -> None:
     found = api.post("/api/v1/predictions", json={"questions": [line] * 1000})
     assert len(found.json()["results"]) == 1000
     refused = api.post("/api/v1/predictions", json={"questions": [line] * 1001})
-    assert (refused.status_code, refused.json()["code"]) == (400, "too-many-questions")
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad-value")
 
 
 def test_the_mark_of_an_answer_saves_sending_it_again(api: httpx.Client) -> None:

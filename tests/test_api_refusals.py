@@ -118,11 +118,11 @@ def test_bad_questions_are_told_what_is_wrong(
         (b'{"questions":' * 50_000, "too-deep", ""),
         (b"[]", "not-an-object", ""),
         (b"null", "not-an-object", ""),
-        (b"{}", "bad-value", "/questions"),
+        (b"{}", "missing-parameter", "/questions"),
         (b'{"questions": []}', "bad-value", "/questions"),
         (b'{"questions": {"0": {}}}', "bad-value", "/questions"),
-        (b'{"questions": [], "question": 1}', "unknown-member", ""),
-        (b'{"\\ud800": 1}', "unknown-member", ""),
+        (b'{"questions": [], "question": 1}', "unknown-parameter", "/question"),
+        (b'{"\\ud800": 1}', "bad-value", ""),
     ],
 )
 def test_bodies_that_are_no_batch_are_told_what_is_wrong(

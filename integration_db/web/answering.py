@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from typing import Any, Final, TypeVar
 
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
@@ -12,6 +13,11 @@ from starlette.responses import Response
 
 from integration_db.catalog import Catalog
 from integration_db.json_text import json_text
+
+_TURN: Final = 20
+"""Entries of a long question before other requests get their turn."""
+
+Entry = TypeVar("Entry")
 
 
 class _Direct(APIRoute):
@@ -41,3 +47,11 @@ def answer(found: object) -> Response:
 def listing(request: Request, **found: object) -> Response:
     """Return a list, or several, together with the version of the data that they come from."""
     return answer({"data_version": request.app.state.data_version, **found})
+
+
+async def in_turns(entries: Iterable[Entry]) -> AsyncIterator[Entry]:
+    """Yield entries that each take some work, and let other requests in now and then."""
+    for number, entry in enumerate(entries, 1):
+        if number % _TURN == 0:
+            await asyncio.sleep(0)
+        yield entry
