@@ -68,7 +68,6 @@ def create_app(
     )
     app.state.catalog = opened
     app.state.data_version = opened.data_version
-    app.state.limits = limits
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     openapi.install(app, API)
