@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -12,7 +11,7 @@ import click
 
 from integration_db.errors import ExportError, UsageError
 
-from .output import note
+from .output import note, to_json
 from .session import ProgressBar, Session
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ class Order(NamedTuple):
     """What is to be written, from which catalogue, and where to."""
 
     catalog: Catalog
+    folders: list[Path] | None
     date: str | None
     since: str | None
     target: str
@@ -58,7 +58,7 @@ def _atom(order: Order) -> Iterable[str]:
 def _changes(order: Order) -> Iterable[str]:
     from integration_db.feed import changes
 
-    return [json.dumps(changes.changes_document(*_compared(order)), indent=2) + "\n"]
+    return [to_json(changes.changes_document(*_compared(order))) + "\n"]
 
 
 def _conformance(order: Order) -> Iterable[str]:
@@ -121,7 +121,6 @@ def _write_text(form: str, order: Order) -> str:
 def _write_database(order: Order) -> str:
     """Write a copy of the database, and beside it its checksum as `sha256sum -c` reads it."""
     from integration_db import placing
-    from integration_db.storage import copy_database
 
     if order.target == STDOUT:
         raise UsageError("a database is not written to stdout: name a file", code="not-a-text")
@@ -129,11 +128,34 @@ def _write_database(order: Order) -> str:
     beside = target.with_name(f"{target.name}.sha256")
     placing.check_free(beside, force=order.force)
     with placing.placed(target, force=order.force) as temporary:
-        copy_database(order.catalog.reader, temporary)
+        _fill(temporary, order)
         done = placing.digest_of(temporary)
         beside.unlink(missing_ok=True)  # a checksum of another file would be worse than none
     placing.write(beside, [f"{done.digest}  {target.name}\n"], force=order.force)
     return f"{done.size:,} bytes, SHA-256 {done.digest} (in {beside.name} too)"
+
+
+def _fill(path: Path, order: Order) -> None:
+    """Write the database into a new file.
+
+    From a seed it is built whole, because the one at hand may have been brought up to date after
+    an edit, and its rows then lie in another order. One that was named is copied as it is.
+    """
+    import sqlite3
+
+    from integration_db.build import build_file
+    from integration_db.storage import copy_database
+
+    if order.folders is None:
+        copy_database(order.catalog.reader, path)
+        return
+    bar = ProgressBar()
+    try:
+        build_file(path, order.folders, progress=bar)
+    except sqlite3.Error as error:
+        raise ExportError(order.target, f"cannot write {order.target}: {error}") from None
+    finally:
+        bar.close()
 
 
 def _write_site(order: Order) -> str:
@@ -217,7 +239,7 @@ def export_command(
         raise UsageError(f"{form} {words} --since; it is for {' and '.join(NEWS)}")
     if date is not None and form not in DATED:
         raise UsageError(f"{form} takes no --date; it is for {', '.join(DATED)}")
-    order = Order(session.catalog, date, since, target, force)
+    order = Order(session.catalog, session.folders, date, since, target, force)
     said = FILES[form](order) if form in FILES else _write_text(form, order)
     place = "stdout" if target == STDOUT else target
     note(f"Wrote {form} to {place}: {said}; data version {order.catalog.data_version}.")

@@ -95,9 +95,9 @@ def joined(words: Sequence[str]) -> str:
 
 def to_json(found: object) -> str:
     """Return indented JSON in plain ASCII, safe on any terminal."""
-    import json
+    from integration_db.json_text import json_text
 
-    return json.dumps(found, indent=2)
+    return json_text(found)
 
 
 def error_object(found: Mapping[str, object]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -105,7 +104,7 @@ def schema_command(target: Path | None, against: Path | None) -> None:
 
     if target and against:
         raise UsageError("--write and --check cannot go together")
-    texts = {name: json.dumps(body, indent=2) + "\n" for name, body in schemas().items()}
+    texts = {name: to_json(body) + "\n" for name, body in schemas().items()}
     if against is not None:
         for name, text in texts.items():
             path = against / name
@@ -151,10 +150,7 @@ def build_command(session: Session, target: str | None) -> None:
     """
     from integration_db import build, storage
 
-    folders = [
-        storage.default_seed_root(),
-        *storage.overlay_folders(session.data, os.environ),
-    ]
+    folders = storage.seed_folders(session.data, os.environ)
     bar = ProgressBar()
     try:
         place = target or session.database

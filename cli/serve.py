@@ -17,6 +17,9 @@ from .session import Session
 if TYPE_CHECKING:
     from types import ModuleType
 
+BACKLOG: Final = 2048
+"""Connections that may wait until they are taken, as many as uvicorn has."""
+
 LOG_LEVELS: Final = ("critical", "error", "warning", "info", "debug")
 
 
@@ -86,6 +89,8 @@ def serve_command(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with suppress(KeyboardInterrupt), server.bind(host, port) as bound:
         port = bound.getsockname()[1]
+        if workers == 1:
+            bound.listen(BACKLOG)  # from here on a client waits and is not refused
         place = f"[{host}]" if ":" in host else host
         version = catalog.data_version
         note(f"Listening on http://{place}:{port}/, data version {version}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from integration_db.catalog import Catalog
 
 
@@ -32,6 +35,15 @@ class Session:
             finally:
                 bar.close()
         return self._catalog
+
+    @property
+    def folders(self) -> list[Path] | None:
+        """Return the seed folders that the catalogue is made from; None where it is a database."""
+        if self.database or os.environ.get("INTEGRATION_DB_DATABASE"):
+            return None
+        from integration_db.storage import seed_folders
+
+        return seed_folders(self.data, os.environ)
 
     def close(self) -> None:
         """Close the catalogue if it was opened."""

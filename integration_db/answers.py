@@ -20,7 +20,7 @@ from integration_db.spans import interval_objects, intervals
 from integration_db.statements import Decision, Statement
 from integration_db.vocabulary import CAPABILITIES, Support
 
-SourceLookup = Callable[[Iterable[str]], dict[str, Source]]
+SourceLookup = Callable[[frozenset[str]], dict[str, Source]]
 
 WORDS: Final = {
     "https_support": "HTTPS support",
@@ -97,7 +97,8 @@ class Answer(NamedTuple):
     """The capabilities of one camera as asked, the predictions, and why.
 
     `cells` are those that the firmware may lie in; `all_cells` the whole camera; `circumstances`
-    what the predictions were told beside the capabilities. The explanation reads its sources when
+    what the predictions were told beside the capabilities; `gaps` what is missing for each
+    capability that is unknown. The explanation reads its sources when
     it is asked for, so the catalogue has to be open then.
     """
 
@@ -108,6 +109,7 @@ class Answer(NamedTuple):
     plugin_layer: PluginLayer
     predictions: tuple[Prediction, ...]
     circumstances: Circumstances
+    gaps: tuple[Gap, ...]
     find_sources: SourceLookup
 
     @property
@@ -123,7 +125,7 @@ class Answer(NamedTuple):
                 for statement in (*decision.undecided, *decision.overruled):
                     _add(seen, capability, index, statement, False)
             entries += sorted(seen.values(), key=lambda e: (not e[3], _LAYERS.index(e[2].layer)))
-        sources = self.find_sources(entry[2].source for entry in entries)
+        sources = self.find_sources(frozenset(entry[2].source for entry in entries))
         return tuple(
             Reason(
                 capability,
@@ -135,11 +137,6 @@ class Answer(NamedTuple):
             )
             for capability, value, statement, decisive in entries
         )
-
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """Return what is missing for each capability that is unknown."""
-        return gaps(self.question, self.capabilities, self.cells, self.plugin_layer)
 
     @property
     def intervals(self) -> tuple[tuple[str, Answers], ...]:
@@ -236,12 +233,10 @@ def gaps(
     return tuple(found)
 
 
-def open_points(
-    question: Question, capabilities: Answers, cells: Sequence[Cell], plugin: PluginLayer
-) -> dict[str, str]:
+def open_points(missing: Iterable[Gap]) -> dict[str, str]:
     """Return per unknown capability the one observation or fact that would settle it."""
     found: dict[str, str] = {}
-    for gap in gaps(question, capabilities, cells, plugin):
+    for gap in missing:
         if gap.layer == "plugin" or gap.capability not in found:
             found[gap.capability] = gap.text
     return found

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from integration_db import lookups, recorders, storage
 from integration_db.advice import Note
-from integration_db.answers import Answer, Question, advisory_notes, open_points
+from integration_db.answers import Answer, Question, advisory_notes, gaps, open_points
 from integration_db.cells import (
     NO_PLUGIN,
     Cell,
@@ -28,7 +28,7 @@ from integration_db.cells import (
 )
 from integration_db.errors import NotFound, UsageError
 from integration_db.firmware import Firmware, FirmwareRange, Provenance, parse_firmware
-from integration_db.lookups import Model
+from integration_db.lookups import Model, Source
 from integration_db.names import Match, loose_key, near_names, resolve, resolve_manufacturer
 from integration_db.predict import ANY_SITE, Circumstances, Site, check_site, predict, site_for
 from integration_db.recorders import Plugin, Recorder
@@ -68,11 +68,9 @@ def open_catalog(
                 code="database-with-data",
             )
         return Catalog(storage.open_database(chosen))
-    folders = storage.overlay_folders(data, os.environ)
+    folders = storage.seed_folders(data, os.environ)
     return Catalog(
-        storage.open_catalogue_database(
-            [storage.default_seed_root(), *folders], cache_folder=cache_folder, progress=progress
-        )
+        storage.open_catalogue_database(folders, cache_folder=cache_folder, progress=progress)
     )
 
 
@@ -97,7 +95,9 @@ class Catalog:
         self._dossier = lru_cache(REMEMBERED)(self._read_dossier)
         self._firmware = lru_cache(REMEMBERED)(_read_firmware)
         self._plugin = lru_cache(256)(self._find_plugin)
+        self._layer = lru_cache(256)(self._read_layer)
         self._advisories = lru_cache(256)(self._read_advisories)
+        self._sources = lru_cache(REMEMBERED)(self._read_sources)
 
     def __enter__(self) -> Catalog:
         return self
@@ -202,10 +202,11 @@ class Catalog:
         question = Question(match, found, running, hardware, box, chosen, version)
         here = cells_for(dossier.cells, running)
         values = collapse(here)
+        missing = gaps(question, values, here, dossier.plugin_layer)
         surroundings = Circumstances(
             details(dossier.statements, here, dossier.setting),
             _recorder_notes(box, self._advisories(box), version) if box else (),
-            open_points(question, values, here, dossier.plugin_layer),
+            open_points(missing),
         )
         predictions = tuple(
             predict(values, one, site_for(one, site, protocol), surroundings)
@@ -219,7 +220,8 @@ class Catalog:
             dossier.plugin_layer,
             predictions,
             surroundings,
-            lambda ids: lookups.sources(self.reader, ids),
+            missing,
+            self._sources,
         )
 
     def filter(self, **options: Any) -> list[Line]:
@@ -298,6 +300,12 @@ class Catalog:
     def _read_advisories(self, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
         return recorders.advisories(self.reader, recorder)
 
+    def _read_layer(self, plugin: Plugin, version: Firmware | None) -> PluginLayer:
+        return plugin_layer(recorders.plugin_statements(self.reader, plugin), version)
+
+    def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
+        return lookups.sources(self.reader, ids)
+
     def _read_dossier(
         self,
         model_id: int,
@@ -309,9 +317,7 @@ class Catalog:
         statements = tuple(
             lookups.camera_statements(self.reader, model, plugin.id if plugin else None)
         )
-        layer = NO_PLUGIN
-        if plugin is not None:
-            layer = plugin_layer(recorders.plugin_statements(self.reader, plugin), version)
+        layer = NO_PLUGIN if plugin is None else self._layer(plugin, version)
         setting = Setting(hardware, version)
         return Dossier(model, statements, cells(statements, layer, setting), layer, setting)
 

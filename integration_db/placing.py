@@ -46,13 +46,18 @@ def placed(target: Path, *, force: bool) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def _cannot_write(target: Path, error: OSError) -> ExportError:
-    return ExportError(str(target), f"cannot write {target}: {error.strerror or error}")
+def _cannot_write(target: Path, error: Exception) -> ExportError:
+    reason = getattr(error, "strerror", None) or error
+    return ExportError(str(target), f"cannot write {target}: {reason}")
 
 
 def check_free(target: Path, *, force: bool) -> None:
-    """Raise `UsageError` unless an export may be put there."""
-    if target.exists() and not target.is_file():  # a folder, a pipe, /dev/null
+    """Raise `UsageError` unless an export may be put there, `ExportError` where nothing can be."""
+    try:
+        other = target.exists() and not target.is_file()  # a folder, a pipe, /dev/null
+    except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
+        raise _cannot_write(target, error) from None
+    if other:
         raise UsageError(f"{target} is not a file: name one, or - for stdout", code="not-a-file")
     if os.path.lexists(target) and not force:
         raise UsageError(

@@ -218,7 +218,8 @@ def reachable(capabilities: Answers, tried: int, site: Site) -> Support:
     return https
 
 
-def _channels(outcomes: Sequence[Outcome]) -> dict[str, Support]:
+@lru_cache(maxsize=64)
+def _channels(outcomes: tuple[Outcome, ...]) -> Mapping[str, Support]:
     """Return, per channel, whether it travels encrypted; one that cannot be set up does not."""
     control = {outcome in ("gear", "padlock") for outcome in outcomes}
     video = {outcome == "padlock" for outcome in outcomes}
@@ -228,7 +229,7 @@ def _channels(outcomes: Sequence[Outcome]) -> dict[str, Support]:
         seen = frozenset(video if channel == "video" else control)
         word = words.get(seen)
         found[channel] = "yes" if word == "yes" else "no" if word == "no" else "unknown"
-    return found
+    return MappingProxyType(found)
 
 
 def _settled_by(

@@ -171,7 +171,7 @@ class Rows:
             self.in_series[series].append(number)
             self.of_maker[maker].append(number)
             self._add_name(file, maker, number, "name", model.name)
-            for word in set(exact_key(model.name).split()):
+            for word in sorted(set(exact_key(model.name).split())):
                 self.tables["word"].append((self.number("word"), maker, word, file))
         for text in model.identifiers:
             self._add_name(file, maker, number, "identifier", text)

@@ -263,6 +263,7 @@ def copy_database(reader: Reader, path: Path) -> None:
         )
     try:
         with closing(sqlite3.connect(path)) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")  # it would be left behind on a full disk
             reader.connection.backup(copy)
             ((verdict,),) = copy.execute("PRAGMA quick_check(1)").fetchall()
     except sqlite3.DatabaseError as error:
@@ -284,6 +285,16 @@ def default_seed_root() -> Path:
     here = Path(__file__).resolve().parent
     packaged = here / "data"
     return packaged if packaged.is_dir() else here.parent / "data"
+
+
+def seed_folders(
+    named: Sequence[str | os.PathLike[str]], environment: Mapping[str, str]
+) -> list[Path]:
+    """Return the folders of a catalogue: the built-in seed, then its overlays. Raises `UsageError`.
+
+    The overlays are those that were named, or else those of the setting; see `overlay_folders`.
+    """
+    return [default_seed_root(), *overlay_folders(named, environment)]
 
 
 def overlay_folders(

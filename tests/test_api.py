@@ -250,7 +250,7 @@ def test_a_thousand_questions_fit_in_a_batch(api: httpx.Client) -> None:
     found = api.post("/api/v1/predictions", json={"questions": [line] * 1000})
     assert len(found.json()["results"]) == 1000
     refused = api.post("/api/v1/predictions", json={"questions": [line] * 1001})
-    assert (refused.status_code, refused.json()["code"]) == (400, "too-many-questions")
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad-value")
 
 
 def test_the_mark_of_an_answer_saves_sending_it_again(api: httpx.Client) -> None:
@@ -337,6 +337,16 @@ def test_long_answers_are_compressed_for_those_who_can_read_it(api: httpx.Client
     assert "content-encoding" not in again.headers
     short = get(api, "/version", headers={"Accept-Encoding": "gzip"})
     assert "content-encoding" not in short.headers
+
+
+@pytest.mark.parametrize("wish", ["gzip;q=0", "gzip; q=0.000", "x-gzip", "*", ""])
+def test_who_does_not_take_gzip_is_not_given_it(api: httpx.Client, wish: str) -> None:
+    assert get(api, "/stats", headers={"Accept-Encoding": "gzip;q=0.5, br"}).headers[
+        "content-encoding"
+    ]
+    for _ in range(2):
+        found = get(api, "/stats", headers={"Accept-Encoding": wish})
+        assert "content-encoding" not in found.headers
 
 
 def test_head_says_all_but_the_body(api: httpx.Client) -> None:

@@ -50,6 +50,10 @@ def problem(found: httpx.Response) -> dict[str, Any]:
         ("/cameras?https=", 400, "bad-value", "https", "yes"),
         ("/cameras?limit=ten", 400, "bad-value", "limit", None),
         ("/cameras?limit=501", 400, "bad-value", "limit", None),
+        ("/cameras?limit=1_0", 400, "bad-value", "limit", None),
+        ("/cameras?limit=1.0", 400, "bad-value", "limit", None),
+        ("/cameras?offset=%201", 400, "bad-value", "offset", None),
+        ("/predictions?model=E100&port=%2B80", 400, "bad-value", "port", None),
         ("/cameras?limit=-1", 400, "bad-value", "limit", None),
         ("/cameras?offset=99999999999999999999", 400, "bad-value", "offset", None),
         ("/cameras?sort=colour", 400, "bad-value", "sort", None),
@@ -114,11 +118,11 @@ def test_bad_questions_are_told_what_is_wrong(
         (b'{"questions":' * 50_000, "too-deep", ""),
         (b"[]", "not-an-object", ""),
         (b"null", "not-an-object", ""),
-        (b"{}", "bad-value", "/questions"),
+        (b"{}", "missing-parameter", "/questions"),
         (b'{"questions": []}', "bad-value", "/questions"),
         (b'{"questions": {"0": {}}}', "bad-value", "/questions"),
-        (b'{"questions": [], "question": 1}', "unknown-member", ""),
-        (b'{"\\ud800": 1}', "unknown-member", ""),
+        (b'{"questions": [], "question": 1}', "unknown-parameter", "/question"),
+        (b'{"\\ud800": 1}', "bad-value", ""),
     ],
 )
 def test_bodies_that_are_no_batch_are_told_what_is_wrong(
@@ -237,11 +241,32 @@ def test_a_body_of_ten_megabytes_is_refused_while_it_comes_in(api: httpx.Client)
     assert problem(api.get("/api/v1/nothing"))["status"] == 404  # others go on
 
 
+def test_a_compressed_body_is_not_read(api: httpx.Client) -> None:
+    found = api.post(BATCH, content=b"{}", headers={**JSON, "Content-Encoding": "gzip"})
+    assert problem(found)["status"] == 415
+
+
 @pytest.mark.parametrize("length", ["-1", "1e9", "9" * 400, "x"])
 def test_a_length_that_is_none_does_not_pass(api: httpx.Client, length: str) -> None:
     head = f"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
     answer, _ = talk(api, head, iter([b"{}"]))
     assert answer.split(b" ")[1] in (b"400", b"413")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"\x16\x03\x01\x02\x00\r\n\r\n", b"get / HTTP/1.1\r\n\r\n", b"GET /\xc3 HTTP/1.1\r\n\r\n"],
+)
+def test_what_is_no_http_is_refused_in_the_same_shape(api: httpx.Client, said: bytes) -> None:
+    with line_to(api) as line:
+        line.sendall(said)
+        head, _, body = line.recv(100_000).partition(b"\r\n\r\n")
+        first, *lines = head.decode().split("\r\n")
+        assert first == "HTTP/1.1 400 Bad Request"
+        headers = dict(text.split(": ", 1) for text in lines)
+        assert problem(httpx.Response(400, headers=headers, content=body))["code"] == "invalid-http"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert line.recv(1) == b""
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(good_database: str, serving: Serving) -> None:

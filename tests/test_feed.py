@@ -237,6 +237,66 @@ def test_the_database_is_copied_with_its_checksum(run: Run, tmp_path: Path) -> N
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_the_same_seed_gives_the_same_database_file(
+    good_seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the one in the cache was brought up to date after an edit."""
+    from click.testing import CliRunner
+    from integration_db_cli.main import main
+
+    seed = shutil.copytree(good_seed, tmp_path / "seed")
+    monkeypatch.setattr("integration_db.storage.default_seed_root", lambda: seed)
+
+    def exported(cache: str) -> bytes:
+        monkeypatch.setenv("INTEGRATION_DB_CACHE", str(tmp_path / cache))
+        done = CliRunner().invoke(main, ["export", "sqlite", str(tmp_path / "out"), "--force"])
+        assert done.exit_code == 0, done.stderr
+        return (tmp_path / "out").read_bytes()
+
+    before = exported("one")
+    path = seed / "cameras/exemplar/e1.yaml"
+    path.write_text(path.read_text().replace("- name: E100-V\n", "- name: E90\n  - name: E100-V\n"))
+    edited = exported("one")
+    assert edited != before
+    assert edited == exported("two")
+
+
+def test_a_database_is_built_alike_in_every_process(good_seed: Path, tmp_path: Path) -> None:
+    found = set()
+    for number in ("1", "2", "3"):  # the order of sets differs
+        script = (
+            "import sys; from pathlib import Path; from integration_db.build import build_file\n"
+            "build_file(Path(sys.argv[1]), [Path(sys.argv[2])])"
+        )
+        target = tmp_path / number
+        subprocess.run(
+            [sys.executable, "-c", script, str(target), str(good_seed)],
+            env={**os.environ, "PYTHONHASHSEED": number},
+            check=True,
+        )
+        found.add(target.read_bytes())
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("form", ["feed", "sqlite"])
+def test_a_full_disk_leaves_nothing_behind(good_database: str, tmp_path: Path, form: str) -> None:
+    """A limit on the size of files stands for the disk."""
+    resource = pytest.importorskip("resource", reason="limits of processes are a thing of POSIX")
+    command = ("--database", good_database, "export", form, "out")
+    done = subprocess.run(
+        [sys.executable, "-m", "integration_db_cli", *command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000)),
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_database_is_not_written_to_stdout(run: Run) -> None:
     done = run("export", "sqlite", "-")
     assert (done.exit_code, done.stdout) == (2, "")
@@ -272,7 +332,8 @@ def test_places_that_cannot_be_written_give_one_sentence(run: Run, tmp_path: Pat
     (tmp_path / "file").write_text("")
     os.mkfifo(tmp_path / "pipe")
     places = [(tmp_path, 2), (tmp_path / "pipe", 2)]
-    for target, code in (*places, (tmp_path / "no/feed", 1), (tmp_path / "file/feed", 1)):
+    places += [(tmp_path / name, 1) for name in ("no/feed", "file/feed", "n" * 300)]
+    for target, code in places:
         done = run("export", "feed", str(target), "--force")
         assert (done.exit_code, done.stdout) == (code, "")
         assert len(done.stderr.splitlines()) == 1

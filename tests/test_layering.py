@@ -14,7 +14,7 @@ COMMANDS = Path(__file__).parent.parent / "cli"
 
 PURE = {
     *("errors", "vocabulary", "firmware", "names"),
-    *("statements", "regions", "cells", "predict", "advice", "harmless"),
+    *("statements", "regions", "cells", "predict", "advice", "harmless", "json_text"),
 }
 STANDARD_FOR_PURE = {
     "__future__",
@@ -25,6 +25,7 @@ STANDARD_FOR_PURE = {
     "io",
     "ipaddress",
     "itertools",
+    "json",
     "re",
     "types",
     "typing",
@@ -33,6 +34,7 @@ STANDARD_FOR_PURE = {
 
 MAY_IMPORT: dict[str, set[str]] = {
     "harmless": set(),
+    "json_text": set(),
     "errors": set(),
     "vocabulary": set(),
     "firmware": {"errors", "vocabulary"},

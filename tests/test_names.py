@@ -114,6 +114,7 @@ SPELLINGS = {
     "Axis Communications AB": "Axis",
     "Samsung Techwin": "Hanwha Vision",
     "Hangzhou Hikvision Digital Technology Co., Ltd.": "Hikvision",
+    "Larson Electronics, Co. Ltd": "Larson Electronics",
 }
 
 

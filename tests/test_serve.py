@@ -54,6 +54,11 @@ def test_it_listens_on_this_machine_alone_and_ends_cleanly(
         assert (started.returncode, said) == (0, "")
 
 
+def test_who_reads_the_address_may_ask_at_once(good_database: str) -> None:
+    with process("--database", good_database, "serve") as (_, address):
+        assert httpx.get(f"{address}/api/v1/health").status_code == 200
+
+
 def test_several_workers_answer_the_same_and_all_end(good_database: str, catalog: Catalog) -> None:
     """They learn from the command what data they serve, and to whom."""
     origin = ("--cors-origin", "https://portal.example")

@@ -8,6 +8,7 @@ words set aside) is not asked. The choice is by rule, so that the same data give
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations, cycle
 from typing import Final
@@ -150,6 +151,20 @@ def _ranges(payload: Object, texts: dict[tuple[str, str], list[str]]) -> Iterato
                 for text in versions[:5]:
                     truth = interval.holds(_read(scheme, line, text))
                     yield _asked(scheme, line, stretch=found, text=text, holds=truth)
+    yield from _dated_ranges(texts)
+
+
+def _dated_ranges(texts: dict[tuple[str, str], list[str]]) -> Iterator[Object]:
+    """Yield the same for stretches with build dates, which the payload at hand may not have."""
+    for (scheme, line), versions in texts.items():
+        reads = [_read(scheme, line, text) for text in versions]
+        day = next((read.build_date for read in reads if read.build_date), None)
+        for name in ("built_from", "built_before") if day else ():
+            for own in (None, next(read.lineage for read in reads if read.build_date == day)):
+                stretch = {"line": own, "text": name, name: day}
+                for text, read in list(zip(versions, reads, strict=True))[:12]:
+                    truth = _interval(stretch).holds(read)
+                    yield _asked(scheme, line, stretch=stretch, text=text, holds=truth)
 
 
 def _interval(found: Object) -> Interval:
@@ -165,10 +180,13 @@ def _names(
     for maker, series, model in cameras:
         name = model["name"]
         spellings = [name, name.lower(), name.replace("-", " "), f"{name}-NO-SUCH", series["name"]]
+        spellings += [name.replace("-", "\u2011"), f"{maker['name']} {name}"]
+        spellings += [re.sub(r"(?i)\bmk ?(ii|2)\b", mark, name) for mark in ("Mk II", "MK2")]
         spellings += [*model.get("aliases", ()), *model.get("identifiers", ())]
         asked = [(maker["name"], text) for text in spellings]
         asked += [(alias, name) for alias in maker.get("aliases", ())]
         asked += [(stranger, name), ("no such maker", name)]
+        asked += [(f"{maker['name']}, Co. Ltd", name), (f"{maker['name']} Ltd Cameras", name)]
         for written, text in dict.fromkeys(asked):
             match = catalog.resolve(text, written)
             if match.resolved and match.rule not in _READ_BY_KEY:

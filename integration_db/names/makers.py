@@ -29,8 +29,8 @@ def resolve_manufacturer(written: str, index: Index) -> int | None:
         return found
     words = _WORD.findall(exact_key(written).replace("CO.,LTD", "CO LTD"))
     kept = [word for word in words if loose_key(word) not in COMPANY_WORDS]
-    # Company words fall from the end first, then from the front: the name is what is left.
-    for trial in (_without_tail(words), kept):
+    # Company words fall one by one from the end, then wherever they stand.
+    for trial in (*_without_tail(words), kept):
         if trial:
             found = index.manufacturer(loose_key(" ".join(trial)))
             if found is not None:
@@ -47,11 +47,12 @@ def _bare(key: str) -> str:
     return key.replace(",", "").replace("&", "")
 
 
-def _without_tail(words: list[str]) -> list[str]:
-    kept = list(words)
-    while len(kept) > 1 and loose_key(kept[-1]) in COMPANY_WORDS:
-        kept.pop()
-    return kept
+def _without_tail(words: list[str]) -> Iterator[list[str]]:
+    """Yield the words, and what is left each time that a company word falls from the end."""
+    yield words
+    while len(words) > 1 and loose_key(words[-1]) in COMPANY_WORDS:
+        words = words[:-1]
+        yield words
 
 
 def split_maker(text: str, index: Index) -> Iterator[tuple[int, str]]:

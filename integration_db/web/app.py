@@ -17,12 +17,12 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 
 from integration_db.catalog import Catalog, open_catalog
 from integration_db.errors import UsageError
 from integration_db.web import openapi, problems
 from integration_db.web.caching import AnswerCache
+from integration_db.web.compression import Compression
 from integration_db.web.headers import SafeHeaders
 from integration_db.web.limits import LIMITS, Limits, RequestLimits
 from integration_db.web.pages import ROUTES, ProblemPages
@@ -69,7 +69,6 @@ def create_app(
     )
     app.state.catalog = opened
     app.state.data_version = opened.data_version
-    app.state.limits = limits
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     openapi.install(app, API)
@@ -82,7 +81,7 @@ def create_app(
         *_cors(cors_origins),
         Middleware(RequestLimits, limits=limits),
         Middleware(AnswerCache, edition=f"{app.version} {app.state.data_version}"),
-        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=6),
+        Middleware(Compression),
     ]
     return app
 

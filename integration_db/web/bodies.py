@@ -5,9 +5,27 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
+from pydantic import ValidationError
 from starlette.requests import Request
 
-from integration_db.web.problems import Problem, Refused
+from integration_db.web.parameters import Asked, Nothing, asked
+from integration_db.web.problems import Problem, Refused, refusal
+
+
+async def asked_in_body(request: Request, kind: type[Asked]) -> Asked:
+    """Return the parameters that the body holds; the address may hold none. Raises `Refused`."""
+    asked(request, Nothing)
+    body = await json_object(request)
+    try:
+        return kind.model_validate(body, strict=True)
+    except ValidationError as error:
+        raise Refused(refusal(error, tuple(kind.model_fields), "")) from None
+
+
+def described_body(kind: type[Asked]) -> dict[str, Any]:
+    """Return the body as FastAPI's `openapi_extra`; `openapi` adds the class itself."""
+    schema = {"$ref": f"#/components/schemas/{kind.__name__}"}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
 async def json_object(request: Request) -> dict[str, Any]:
@@ -19,6 +37,8 @@ async def json_object(request: Request) -> dict[str, Any]:
     if kind != "application/json":
         detail = f"the body has to be application/json, not {kind[:60] or 'of an unsaid type'}"
         raise Refused(Problem(415, "unsupported-media-type", detail))
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refused(Problem(415, "unsupported-media-type", "the body has to be uncompressed"))
     body = await request.body()
     try:
         found = json.loads(body.decode("utf-8"), parse_constant=_not_a_number)

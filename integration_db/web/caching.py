@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from integration_db.web.compression import takes_gzip
+
 KEPT_BYTES: Final = 32_000_000
 LARGEST: Final = 1_000_000
 """Bytes of all answers kept, and of the largest one that is."""
@@ -51,14 +53,14 @@ class AnswerCache:
         if scope["method"] == "HEAD":
             scope, send = {**scope, "method": "GET"}, _without_body(send)
         path, query = scope["raw_path"], scope["query_string"]
-        shown, gzip = _wishes(scope)
-        if shown is not None:
+        shown = b",".join(value for name, value in scope["headers"] if name == b"if-none-match")
+        if shown:
             tag = self.tag(path, query)
             if holds(shown, tag):
                 await send({"type": "http.response.start", "status": 304, "headers": _meta(tag)})
                 await send({"type": "http.response.body", "body": b""})
                 return
-        key = (path, query, gzip)
+        key = (path, query, takes_gzip(scope["headers"]))
         kept = self._kept.get(key)
         if kept is not None:
             self._kept.move_to_end(key)
@@ -111,17 +113,6 @@ def holds(shown: bytes, tag: bytes) -> bool:
     """
     plain = tag.removeprefix(b"W/")
     return any(part.strip().removeprefix(b"W/") == plain for part in shown.split(b","))
-
-
-def _wishes(scope: Scope) -> tuple[bytes | None, bool]:
-    """Return If-None-Match, and whether the answer may be compressed."""
-    shown, gzip = None, False
-    for name, value in scope["headers"]:
-        if name == b"if-none-match":
-            shown = value if shown is None else shown + b"," + value
-        elif name == b"accept-encoding":
-            gzip = gzip or b"gzip" in value
-    return shown, gzip
 
 
 def _meta(tag: bytes) -> list[tuple[bytes, bytes]]:

@@ -1,7 +1,8 @@
 """What one connection may cost before the application sees a request.
 
 uvicorn waits without end for the head of a request and takes one of any length; so does it with
-what follows a refused body. Here both have an end.
+what follows a refused body. Here both have an end. What is no HTTP at all is refused here too, in
+the shape of every other refusal.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from integration_db.web.headers import headers_for
 from integration_db.web.limits import LIMITS
+from integration_db.web.problems import Problem, response
 
 
 class LimitedConnection(HttpToolsProtocol):
-    """uvicorn's connection, with limits on the bytes and the time of a request."""
+    """uvicorn's connection to `create_app`'s application, with limits on a request."""
 
     head = LIMITS.target + LIMITS.headers
     """Bytes of a head that is not complete yet."""
@@ -60,6 +63,14 @@ class LimitedConnection(HttpToolsProtocol):
                 self.send_400_response("The head of the request is too long.")
             else:
                 self.transport.close()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer with a problem what never becomes a request, and hang up."""
+        found = response(Problem(400, "invalid-http", msg), {"connection": "close"})
+        headers = (*found.raw_headers, *headers_for(self.app.state.data_version))
+        head = b"".join(b"%b: %b\r\n" % header for header in headers)
+        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n%b\r\n%b" % (head, bytes(found.body)))
+        self.transport.close()
 
     def _wait(self) -> None:
         self._stop_waiting()

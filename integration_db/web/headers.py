@@ -32,12 +32,17 @@ _HEADERS: Final = (
 )
 
 
+def headers_for(data_version: str) -> tuple[tuple[bytes, bytes], ...]:
+    """Return the headers of every response."""
+    return (*_HEADERS, (b"x-data-version", data_version.encode()))
+
+
 class SafeHeaders:
     """Adds the headers to every response, errors too."""
 
     def __init__(self, app: ASGIApp, data_version: str) -> None:
         self.app = app
-        self.headers = (*_HEADERS, (b"x-data-version", data_version.encode()))
+        self.headers = headers_for(data_version)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, with a `send` that adds the headers."""

@@ -10,16 +10,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Limits(NamedTuple):
-    """Sizes in bytes, time in seconds, `questions` in one batch."""
+    """Sizes in bytes, time in seconds."""
 
     body: int = 1_000_000
     target: int = 8_000
     headers: int = 16_000
     seconds: float = 10.0
-    questions: int = 1_000
 
 
 LIMITS: Final = Limits()
+
+MOST: Final = 1_000
+"""Questions in a batch, lines in a list."""
 
 
 class RequestLimits:

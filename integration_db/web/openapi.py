@@ -21,6 +21,7 @@ from integration_db.web.inside import exchange
 from integration_db.web.parameters import Nothing, Question, asked
 from integration_db.web.problems import MEDIA_TYPE
 from integration_db.web.routes.check import CheckedList
+from integration_db.web.routes.predictions import Batch
 
 _PROBLEMS: Final = {
     "400": "A parameter or the body is wrong; `parameter` or `pointer` says which part.",
@@ -68,8 +69,9 @@ async def describe(app: FastAPI, prefix: str) -> dict[str, Any]:
     parts = found["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
         parts.pop(name, None)
-    for kind in (CheckedList, Question, schemas.ProblemDocument):
+    for kind in (Batch, CheckedList, Question, schemas.ProblemDocument):
         parts[kind.__name__] = kind.model_json_schema()
+    parts["Batch"]["properties"]["questions"]["items"] = {"$ref": "#/components/schemas/Question"}
     examples = Examples(app.state.catalog, prefix)
     for path, operations in found["paths"].items():
         for method, operation in operations.items():

@@ -7,6 +7,7 @@ description of the API is made from the same classes (`described`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeVar, get_origin
 from urllib.parse import parse_qsl
@@ -14,6 +15,7 @@ from urllib.parse import parse_qsl
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -37,7 +39,19 @@ Text = Annotated[
 ]
 """A name or a version; longer than any real one, and without characters that steer a terminal."""
 
-Port = Annotated[int, Field(ge=1, le=65535)]
+
+def _digits(given: object) -> object:
+    """Let text be a number only as digits: pydantic also takes `1_0`, `1.0` and ` 1`."""
+    if isinstance(given, str) and not re.fullmatch("-?[0-9]+", given):
+        raise ValueError("write a whole number")
+    return given
+
+
+_DIGITS: Final = BeforeValidator(_digits)
+Port = Annotated[int, Field(ge=1, le=65535), _DIGITS]
+Page = Annotated[int, Field(ge=0, le=LARGEST_PAGE), _DIGITS]
+Offset = Annotated[int, Field(ge=0, le=10_000_000), _DIGITS]
+Hits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), _DIGITS]
 _FIELD: Final = "|".join(SORTS)
 
 
@@ -111,7 +125,7 @@ class Search(Parameters):
 
     text: Text = Field(description="Part of a model name, alias or identifier.")
     manufacturer: Text | None = Field(None, description="Only models of this manufacturer.")
-    limit: int = Field(20, ge=1, le=LARGEST_PAGE, description="At most so many models.")
+    limit: Hits = Field(20, description="At most so many models.")
 
 
 class RecorderOnly(Parameters):
@@ -165,8 +179,8 @@ class CameraList(_Filters):  # type: ignore[misc]
         json_schema_extra={"pattern": rf"^-?({_FIELD})(,-?({_FIELD}))*$"},
         description=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
     )
-    limit: int = Field(PAGE, ge=0, le=LARGEST_PAGE, description="At most so many cameras.")
-    offset: int = Field(0, ge=0, le=10_000_000, description="Leave out the first ones.")
+    limit: Page = Field(PAGE, description="At most so many cameras.")
+    offset: Offset = Field(0, description="Leave out the first ones.")
     facet: list[_one_of(FACETS)] = Field(  # type: ignore[valid-type]
         [],
         max_length=len(FACETS),

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Callable, Coroutine, Sequence
@@ -22,6 +21,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_db.errors import IntegrationDBError, NotFound, UsageError
+from integration_db.json_text import json_text
 from integration_db.lookups import nearest
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -79,7 +79,7 @@ def problem_of(error: IntegrationDBError) -> Problem:
 
 def response(problem: Problem, headers: dict[str, str] | None = None) -> Response:
     """Return the response that carries a problem."""
-    body = json.dumps(problem.to_dict(), indent=2) + "\n"
+    body = f"{json_text(problem.to_dict())}\n"
     return Response(
         body, problem.status, {**(headers or {}), "cache-control": "no-store"}, MEDIA_TYPE
     )
@@ -119,7 +119,9 @@ def _told(error: ErrorDetails, name: str, known: Sequence[str]) -> tuple[str, st
     else:
         message = error["msg"].removeprefix("Value error, ")
         words = message[:1].lower() + message[1:]
-    return "bad-value", f"{name} {_short(error['input'])}: {words}", choices
+    given = error["input"]
+    shown = name if isinstance(given, (dict, list)) else f"{name} {_short(given)}"
+    return "bad-value", f"{shown}: {words}", choices
 
 
 def _there_is(known: Sequence[str]) -> str:
@@ -133,10 +135,15 @@ def _short(value: object) -> str:
 
 _WORDS: Final = {
     "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "dict_type": "write an object",
     "greater_than_equal": "at least {ge}",
     "int_parsing": "write a whole number",
+    "int_type": "write a whole number",
     "less_than_equal": "at most {le}",
+    "list_type": "write a list",
     "model_type": "write an object with the names of the parameters",
+    "string_type": "write text",
     "string_too_long": "at most {max_length} characters",
     "string_too_short": "it is empty",
     "too_long": "at most {max_length}",

@@ -46,7 +46,10 @@ def bind(host: str, port: int) -> socket.socket:
 def serve(
     bound: socket.socket, catalog: Catalog, *, cors_origins: Sequence[str], log_level: str
 ) -> None:
-    """Answer requests in this process until a signal says stop. Raises as `create_app` does."""
+    """Answer requests in this process until a signal says stop. Raises as `create_app` does.
+
+    `bound` should listen already: then who was told the address may ask at once, and waits.
+    """
     app = create_app(catalog, cors_origins=cors_origins)
     uvicorn.Server(uvicorn.Config(app, **settings(log_level))).run(sockets=[bound])
 

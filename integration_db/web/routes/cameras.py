@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.query import facet
 from integration_db.web import schemas
-from integration_db.web.answering import answer, catalog_of, listing
+from integration_db.web.answering import answer, catalog_of, listing, routes
 from integration_db.web.parameters import (
     Camera,
     CameraList,
@@ -22,7 +21,7 @@ from integration_db.web.parameters import (
 )
 from integration_db.web.problems import Problem, Refused
 
-router = APIRouter(tags=["cameras"])
+router = routes("cameras")
 
 
 @router.get(

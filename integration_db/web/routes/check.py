@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
-from fastapi import APIRouter
-from pydantic import Field, ValidationError
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,22 +13,19 @@ from integration_db.check import FIELDS, Requirement, check
 from integration_db.errors import IntegrationDBError
 from integration_db.vocabulary import Protocol
 from integration_db.web import check_schemas
-from integration_db.web.answering import catalog_of, listing
-from integration_db.web.bodies import json_object
-from integration_db.web.parameters import Nothing, Parameters, Text, asked
-from integration_db.web.problems import Refused, problem_of, refusal
+from integration_db.web.answering import catalog_of, in_turns, listing, routes
+from integration_db.web.bodies import asked_in_body, described_body
+from integration_db.web.limits import MOST
+from integration_db.web.parameters import Parameters, Text
+from integration_db.web.problems import Refused, problem_of
 
-router = APIRouter(tags=["check"])
-
-MOST_LINES: Final = 1_000
-_TURN: Final = 20
-"""Lines of a list before other requests get their turn."""
+router = routes("check")
 
 
 class CheckedList(Parameters):
     """A list to check, and what holds for lines that do not say: the options of `check`."""
 
-    lines: Annotated[list[Any], Field(min_length=1, max_length=MOST_LINES)] = Field(
+    lines: Annotated[list[Any], Field(min_length=1, max_length=MOST)] = Field(
         description="The lines; each an object of headings to values, as in a file's header: "
         "Manufacturer, Model, Part Number, Firmware, Qty, Plugin, Protocol, Port, Name ..."
     )
@@ -61,23 +57,11 @@ class CheckedList(Parameters):
     "/check",
     summary="Check a list of up to 1,000 lines",
     responses={200: {"model": check_schemas.CheckedLines}},
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/json": {"schema": {"$ref": "#/components/schemas/CheckedList"}}
-            },
-        }
-    },
+    openapi_extra=described_body(CheckedList),
 )
 async def check_list(request: Request) -> Response:
     """Return what every line comes to, in its place, and the totals."""
-    asked(request, Nothing)
-    body = await json_object(request)
-    try:
-        wanted = CheckedList.model_validate(body, strict=True)
-    except ValidationError as error:
-        raise Refused(refusal(error, tuple(CheckedList.model_fields), "")) from None
+    wanted = await asked_in_body(request, CheckedList)
     try:
         checked = check(
             catalog_of(request),
@@ -90,11 +74,7 @@ async def check_list(request: Request) -> Response:
         problem = problem_of(error)
         pointer = f"/{problem.parameter}" if problem.parameter else "/map"
         raise Refused(problem._replace(parameter=None, pointer=pointer)) from None
-    lines = []
-    for number, line in enumerate(checked):
-        if number % _TURN == _TURN - 1:
-            await asyncio.sleep(0)
-        lines.append(line.to_dict())
+    lines = [line.to_dict() async for line in in_turns(checked)]
     return await asyncio.to_thread(
         listing,
         request,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.ordering import order
 from integration_db.web import schemas
-from integration_db.web.answering import answer, catalog_of
+from integration_db.web.answering import answer, catalog_of, routes
 from integration_db.web.parameters import FirmwarePair, asked, described
 
-router = APIRouter(tags=["firmware"])
+router = routes("firmware")
 
 
 @router.get(

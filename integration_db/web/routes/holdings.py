@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db import holdings
 from integration_db.web import schemas
-from integration_db.web.answering import answer, catalog_of, listing
+from integration_db.web.answering import answer, catalog_of, listing, routes
 from integration_db.web.parameters import Nothing, RecorderOnly, asked, described
 
-router = APIRouter(tags=["catalogue"])
+router = routes("catalogue")
 
 
 @router.get(

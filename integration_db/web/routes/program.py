@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.web import schemas
-from integration_db.web.answering import catalog_of, listing
+from integration_db.web.answering import catalog_of, listing, routes
 from integration_db.web.parameters import Nothing, asked
 
-router = APIRouter(tags=["program"])
+router = routes("program")
 
 
 @router.get(
