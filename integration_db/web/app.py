@@ -68,6 +68,7 @@ def create_app(
         exception_handlers=problems.HANDLERS,
     )
     app.state.catalog = opened
+    app.state.limits = limits
     app.state.data_version = opened.data_version
     for router in ROUTERS:
         app.include_router(router, prefix=API)
