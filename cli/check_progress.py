@@ -22,6 +22,7 @@ def progress(sheet: Sheet, output: str | None) -> Iterator[Callable[[int], objec
         return
     with click.progressbar(length=sheet.expected, label="Checking", file=sys.stderr) as bar:
         yield bar.update
+        bar.update(max(0, sheet.expected - bar.pos))  # how many there would be was estimated
 
 
 def stepping(
