@@ -381,3 +381,16 @@ def test_as_many_lines_come_out_as_went_in(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert [row["Name"] for row in rows] == expected
     assert "3,000 lines in, 3,000 lines out" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_what_came_from_a_spreadsheet_goes_back_to_one(
+    run: Run, tmp_path: Path, encoding: str
+) -> None:
+    """Excel takes UTF-8 for what it is only where the file begins with a byte order mark."""
+    path = tmp_path / "list.csv"
+    path.write_text("Model,Name\nExemplar E100,Tür\n", encoding=encoding)
+    target = tmp_path / "out.csv"
+    run("check", str(path), "-o", str(target))
+    assert target.read_bytes().startswith("\ufeffModel,Name".encode())
+    assert "Tür" in target.read_text(encoding="utf-8-sig")
