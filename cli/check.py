@@ -260,7 +260,7 @@ def _write(
                 columns=columns,
             )
         else:
-            if form == "csv" and (sheet.encoding or "").startswith(("utf-8-sig", "utf-16")):
+            if form == "csv" and sheet.marked:
                 out.write("\ufeff")  # what came from a spreadsheet goes back to one
             TEXT_WRITERS[form](job, out)
 

@@ -83,6 +83,7 @@ def open_delimited(
     return Sheet(
         kind="csv",
         encoding=reading.name,
+        marked=reading.start > 0,
         delimiter=header.dialect.delimiter,
         header=column_names(header.cells),
         header_line=header.at + 1,

@@ -74,8 +74,8 @@ class Sheet:
 
     `stretches` is the same in larger pieces: read the one or the other. Use it in a `with` block,
     or call `close`. `preamble` holds the rows above the header, such as the title of a quotation.
-    `expected` is about how many rows will come; None where that is not
-    known. `encoding` and `delimiter` belong to text, `worksheet` to XLSX.
+    `expected` is about how many rows will come; None where that is not known. `encoding`, `marked`
+    (with a byte order mark) and `delimiter` belong to text, `worksheet` to XLSX.
     """
 
     def __init__(
@@ -89,6 +89,7 @@ class Sheet:
         preamble: tuple[tuple[str, ...], ...] = (),
         expected: int | None = None,
         encoding: str | None = None,
+        marked: bool = False,
         delimiter: str | None = None,
         worksheet: str | None = None,
     ) -> None:
@@ -102,6 +103,7 @@ class Sheet:
         self.preamble = preamble
         self.expected = expected
         self.encoding = encoding
+        self.marked = marked
         self.delimiter = delimiter
         self.worksheet = worksheet
         self.resources = ExitStack()
