@@ -8,7 +8,7 @@ here for predictions, so both give the same answer. docs/data-model.md has the a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from integration_db.firmware import Firmware
 from integration_db.regions import (
@@ -35,19 +35,29 @@ from integration_db.vocabulary import CAPABILITIES, Support, pack
 Answers = tuple[Support, Support, Support, Support]
 
 
-def _held(
-    statements: Sequence[Statement], truths: Iterable[Sequence[Support]], regions: int
-) -> list[list[Held]]:
-    """Return, for every region, the statements that may hold there, in the order given."""
-    found: list[list[Held]] = [[] for _ in range(regions)]
-    for statement, column in zip(statements, truths, strict=True):
-        sure, unsure = (statement, True), (statement, False)
+Mark = TypeVar("Mark")
+Columns = Sequence[Sequence[Support]]
+"""Per statement, whether it holds in each region."""
+
+
+def _held(marks: Iterable[tuple[Mark, Mark]], truths: Columns, regions: int) -> list[list[Mark]]:
+    """Return, for every region, the marks of the statements that may hold there, in their order.
+
+    Each statement has two marks: for where it certainly holds, and for where it only may.
+    """
+    found: list[list[Mark]] = [[] for _ in range(regions)]
+    for (sure, unsure), column in zip(marks, truths, strict=True):
         for here, truth in zip(found, column, strict=True):
             if truth == "yes":
                 here.append(sure)
             elif truth == "unknown":
                 here.append(unsure)
     return found
+
+
+def _truly(statements: Iterable[Statement]) -> list[tuple[Held, Held]]:
+    """Return the statements as their own marks."""
+    return [((statement, True), (statement, False)) for statement in statements]
 
 
 class PluginLayer(NamedTuple):
@@ -137,14 +147,18 @@ def _held_by_region(
     statements: Sequence[Statement], setting: Setting
 ) -> Iterator[tuple[Region, Sequence[Held], Sequence[Held]]]:
     """Yield every region with the statements of both layers that may hold there."""
-    camera = by_strength([s for s in statements if s.layer == "camera"])
-    pairing = by_strength([s for s in statements if s.layer == "pairing"])
-    found = regions((*camera, *pairing))
-    layers = [
-        _held(layer, [truths(s, found, setting) for s in layer], len(found))
-        for layer in (camera, pairing)
-    ]
-    return zip(found, *layers, strict=True)
+    found, layers = _layers(statements, setting)
+    held = [_held(_truly(layer), columns, len(found)) for layer, columns in layers]
+    return zip(found, *held, strict=True)
+
+
+def _layers(
+    statements: Sequence[Statement], setting: Setting
+) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], Columns]]]:
+    """Return the regions, and camera and pairing layer, strongest first, with where they hold."""
+    layers = [by_strength([s for s in statements if s.layer == n]) for n in ("camera", "pairing")]
+    found = regions((*layers[0], *layers[1]))
+    return found, [(layer, [truths(s, found, setting) for s in layer]) for layer in layers]
 
 
 def _cell(
@@ -173,6 +187,7 @@ class Packer:
 
     def __init__(self) -> None:
         self._known: dict[object, Packed] = {}
+        self._kinds: dict[object, int] = {}
 
     def cells(
         self,
@@ -182,18 +197,30 @@ class Packer:
     ) -> Iterator[tuple[Region, Packed]]:
         """Yield region and numbers of what `cells` returns for the same question."""
         limits = (plugin.asked, *plugin.values, plugin.https.grade, plugin.video.grade)
-        for region, camera, pairing in _held_by_region(statements, setting):
-            case = (
-                *[(s.values, s.scope, s.grade, sure) for s, sure in camera],
-                limits,
-                *[(s.values, s.scope, s.grade, sure) for s, sure in pairing],
-            )
+        places, layers = _layers(statements, setting)
+        marks = [
+            _held([self._marks(s) for s in layer], columns, len(places))
+            for layer, columns in layers
+        ]
+        for n, (region, camera, pairing) in enumerate(zip(places, *marks, strict=True)):
+            case = (limits, tuple(camera), tuple(pairing))
             found = self._known.get(case)
             if found is None:
-                cell = _cell(region, camera, pairing, plugin)
+                held = [
+                    [(s, column[n] == "yes") for s, column in zip(*layer, strict=True)
+                     if column[n] != "no"]
+                    for layer in layers
+                ]  # fmt: skip
+                cell = _cell(region, held[0], held[1], plugin)
                 ranks = grades(cell.camera, cell.pairing, plugin)
                 found = self._known[case] = (pack(cell.values), *ranks)
             yield region, found
+
+    def _marks(self, statement: Statement) -> tuple[int, int]:
+        """Return two numbers that all statements which say and weigh the same have in common."""
+        kind = (statement.values, statement.scope, statement.grade)
+        number = self._kinds.setdefault(kind, 2 * len(self._kinds))
+        return number, number + 1
 
 
 def cells_for(cells: Sequence[Cell], firmware: Firmware | None) -> tuple[Cell, ...]:
@@ -246,7 +273,9 @@ def plugin_layer(statements: Sequence[Statement], recorder_version: Firmware | N
 
 
 def _plugin_in(statements: Sequence[Statement], region: Region) -> tuple[Decision, Decision]:
-    (found,) = _held(statements, [covered(s.recorder_version, [region]) for s in statements], 1)
+    (found,) = _held(
+        _truly(statements), [covered(s.recorder_version, [region]) for s in statements], 1
+    )
     return decide(found, 0), decide(found, 1)
 
 
@@ -277,7 +306,7 @@ def details(
     found: list[dict[str, object]] = []
     places = [cell.region for cell in cells]
     columns = [truths(statement, places, setting) for statement in ordered]
-    for statements_here in _held(ordered, columns, len(places)):
+    for statements_here in _held(_truly(ordered), columns, len(places)):
         here: dict[str, object] = {}
         settled: dict[str, tuple[str, int, int]] = {}
         for statement, sure in statements_here:
