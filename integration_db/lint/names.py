@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.firmware import SCHEMES
+from integration_db.harmless import printable
 from integration_db.lint.rule import Breaches, Rule, View, Where
 from integration_db.lookups import nearest
 from integration_db.names import exact_key, loose_key
@@ -142,6 +143,20 @@ def _alias_spans_variants(view: View) -> Breaches:
                 )
 
 
+def _hidden_characters(view: View) -> Breaches:
+    for maker in view.seed.manufacturers:
+        if printable(maker.record.name) != maker.record.name:
+            yield maker, ("name",), _hides(maker.record.name)
+    for file in view.seed.cameras:
+        for m, model in enumerate(file.record.models):
+            if printable(model.name) != model.name:
+                yield file, ("models", m, "name"), _hides(model.name)
+
+
+def _hides(name: str) -> str:
+    return f"{printable(name)!r} holds characters that nobody sees; write the name anew"
+
+
 RULES: Final = (
     Rule(
         "L010",
@@ -183,5 +198,12 @@ RULES: Final = (
         "the suffix is the capability",
         "error",
         _alias_spans_variants,
+    ),
+    Rule(
+        "L024",
+        "name with hidden characters",
+        "two names that look alike would be two cameras",
+        "note",
+        _hidden_characters,
     ),
 )
