@@ -58,7 +58,7 @@ FORBIDDEN: dict[str, set[str]] = {
     "starlette": {"web"},
     "uvicorn": {"web"},
     "click": set(),
-    "jinja2": {"report", "web"},
+    "jinja2": {"report", "templates", "web"},
     "markupsafe": {"web"},
     "tabulate": set(),
     # who knows files of lists

@@ -115,17 +115,9 @@ def _facts(
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from integration_db import templates  # Jinja2: only where a report is written
 
-    environment = Environment(
-        loader=PackageLoader("integration_db.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_harmless,
-        auto_reload=False,
-    )
+    environment = templates.environment("integration_db.report", _harmless)
     environment.filters |= {
         "sentence": words.sentence,
         "word": words.word,

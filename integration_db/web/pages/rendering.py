@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from integration_db import templates
 from integration_db.harmless import printable
 from integration_db.vocabulary import CAPABILITIES, CHANNELS, PROTOCOLS
 from integration_db.web.pages import links, words
@@ -46,15 +47,7 @@ def _labelled(names: Iterable[str], labels: Mapping[str, str]) -> list[tuple[str
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the templates with all that they may use."""
-    found = Environment(
-        loader=PackageLoader("integration_db.web.pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    found = templates.environment("integration_db.web.pages", _shown)
     found.filters |= {
         "range_words": words.range_words,
         "for_a_page": words.for_a_page,
