@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -148,7 +148,7 @@ def check_command(
     with open_sheet(
         file,
         encoding=encoding,
-        delimiter=_delimiter(delimiter),
+        delimiter=delimiter,
         worksheet=worksheet,
         is_header=is_header_of(mapped),
     ) as sheet:
@@ -171,13 +171,17 @@ def check_command(
         click.get_current_context().exit(1)
 
 
-class _About(dict[str, str]):
+class _About(NamedTuple):
     """What is said of the list as a whole: its name, the heading, the day."""
+
+    name: str
+    title: str
+    today: date
 
 
 def _about(file: str, title: str | None, today: date) -> _About:
     name = "standard input" if file == "-" else Path(file).name
-    return _About(list=name, title=title or f"Encryption check: {name}", date=today.isoformat())
+    return _About(name, title or f"Encryption check: {name}", today)
 
 
 def _form_of(output: str | None) -> str:
@@ -190,12 +194,6 @@ def _form_of(output: str | None) -> str:
             f"{', '.join(_SUFFIXES)}"
         )
     return form
-
-
-def _delimiter(mark: str | None) -> str | None:
-    if mark is None:
-        return None
-    return {"tab": "\t", "\\t": "\t"}.get(mark.lower(), mark)
 
 
 def _check_target(target: Path, source: str, force: bool) -> None:
@@ -236,7 +234,9 @@ def _write(
     from .check_writers import TEXT_WRITERS, ListWriter, write_xlsx
 
     head: dict[str, object] = {
-        **about,
+        "list": about.name,
+        "title": about.title,
+        "date": about.today.isoformat(),
         "data_version": session.catalog.data_version,
         "require": checked.require,
         "columns": dict(columns.meanings),
@@ -253,10 +253,10 @@ def _write(
             write_html(
                 checked,
                 out,
-                heading=about["title"],
-                list_name=about["list"],
+                heading=about.title,
+                list_name=about.name,
                 data_version=session.catalog.data_version,
-                today=date.fromisoformat(about["date"]),
+                today=about.today,
                 columns=columns,
             )
         else:

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 import click
 
 from integration_db.harmless import defused, needs_no_care, no_formula, printable, risky
+from integration_db.json_text import json_text
 from integration_db.vocabulary import CAPABILITIES
 
 from .evidence import room
@@ -119,7 +120,7 @@ class _CarefulRows:
     """The cells of lines one by one, harmless; what lines share is worked out once per answer."""
 
     def __init__(self, job: ListWriter) -> None:
-        self.width, self.secrets = len(job.header), job.secrets
+        self.secrets = job.secrets
         self.shared: dict[int, tuple[str, ...]] = {}
 
     def cells(self, line: Line) -> Sequence[str]:
@@ -132,8 +133,6 @@ class _CarefulRows:
 
     def own(self, cells: Sequence[str]) -> Sequence[str]:
         """Return the list's own cells without what a spreadsheet would run, and without secrets."""
-        if len(cells) != self.width:
-            cells = (*cells[: self.width], *[""] * (self.width - len(cells)))
         if risky(cells) or not "".join(cells).isprintable():
             cells = [no_formula(_in_cell(text)) for text in cells]
         if self.secrets:
@@ -164,13 +163,13 @@ def write_ndjson(job: ListWriter, out: IO[str]) -> None:
 
 def write_json(job: ListWriter, out: IO[str]) -> None:
     """Write one JSON object: what was read, the lines, the totals."""
-    head = json.dumps(job.about, indent=2)
+    head = json_text(job.about)
     out.write(head[:-2] + ',\n  "lines": [')
     separator = "\n"
     for line in job.checked:
         out.write(separator + "    " + json.dumps(line.to_dict()))
         separator = ",\n"
-    summary = json.dumps(job.checked.tally.to_dict(), indent=2).replace("\n", "\n  ")
+    summary = json_text(job.checked.tally.to_dict()).replace("\n", "\n  ")
     out.write(f'\n  ],\n  "summary": {summary}\n}}\n')
 
 

@@ -412,6 +412,22 @@ def test_a_firmware_that_a_spreadsheet_may_have_changed_is_not_taken(catalog: Ca
     assert row.assessment.request.firmware is None
 
 
+def test_a_row_whose_firmware_is_no_text_is_one_question_and_keeps_its_quantity(
+    catalog: Catalog,
+) -> None:
+    columns = columns_of(("Model", "Firmware", "Qty"))
+    rows = [
+        Row(2, ("Exemplar E100", "10.1", "4"), None, (1,)),
+        Row(3, ("Exemplar E100", "10.1", "many"), None, (1,)),
+    ]
+    checked = check_sheet(catalog, columns, [rows])
+    first, second = list(checked)
+    assert (first.quantity, first.assessment.request.firmware) == (4, None)
+    assert second.status == "invalid"
+    assert [kind.lines for kind in checked.kinds] == [1, 1]
+    assert checked.tally.kinds == 2
+
+
 def test_a_row_with_a_problem_is_invalid_and_keeps_its_number(catalog: Catalog) -> None:
     columns = columns_of(("Model", "Qty"))
     rows = [Row(2, ("Exemplar E100", "2")), Row(3, ("bro", ""), "a quotation mark is not closed")]

@@ -190,9 +190,10 @@ class RowReader:
             kind = self.checker.invalid(problem, {})
         else:
             key = self.pick(cells)
-            kind, quantity = self.answered.get(key) or self.answer(key)
             if odd and self.firmware in odd:
-                kind = self.checker.odd(self._asked(key))
+                kind, quantity = self._answer(key, odd=True)
+            else:
+                kind, quantity = self.answer(key)
             name = cells[self.named] if self.named is not None else ""
             ip = cells[self.address] if self.address is not None else ""
         kind.lines += 1
@@ -209,13 +210,19 @@ class RowReader:
     def settle(self) -> None:
         """Add what `count` has seen to the answers."""
         for key, times in self.counted.items():
-            kind, quantity = self.answered.get(key) or self.answer(key)
+            kind, quantity = self.answer(key)
             kind.lines += times
             kind.cameras += times * quantity
         self.counted.clear()
 
     def answer(self, key: tuple[str, ...]) -> tuple[Kind, int]:
         """Return the answer to the question that a key makes, and the quantity in it."""
+        found = self.answered.get(key)
+        if found is None:
+            found = self.answered[key] = self._answer(key, odd=False)
+        return found
+
+    def _answer(self, key: tuple[str, ...], *, odd: bool) -> tuple[Kind, int]:
         cells = self._asked(key)
         quantity = 1
         try:
@@ -224,10 +231,12 @@ class RowReader:
             kind = self.checker.invalid(str(error), cells)
         else:
             asked = key[: self.width]
-            kind = self.checker.known.get(asked) or self.checker.new(asked, cells)
+            if odd:
+                kind = self.checker.odd(cells)
+            else:
+                kind = self.checker.known.get(asked) or self.checker.new(asked, cells)
         if not kind.assessment.request.names_camera:
             quantity = 0  # the sum below a quotation is no further cameras
-        self.answered[key] = kind, quantity
         return kind, quantity
 
     def _asked(self, key: tuple[str, ...]) -> dict[str, str]:
