@@ -28,8 +28,8 @@ test:
 fix:
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
-	$(PYTHON) -c "from integration_db.tables import sqlite_schema; print(sqlite_schema(), end='')" > schema.tmp
-	mv schema.tmp integration_db/schema.sql
+	$(PYTHON) -c "from integration_db.database.tables import sqlite_schema; print(sqlite_schema(), end='')" > schema.tmp
+	mv schema.tmp integration_db/database/schema.sql
 	$(PYTHON) -m integration_db_cli seed schema --write data/schema
 	$(MAKE) docs
 

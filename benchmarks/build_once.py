@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from integration_db.storage import open_catalogue_database
+from integration_db.database.opening import open_catalogue_database
 
 if __name__ == "__main__":
     open_catalogue_database([Path(sys.argv[1])], cache_folder=Path(sys.argv[2])).close()

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.measure import Ratio, output, paired, process
-from integration_db import storage
+from integration_db import environment
+from integration_db.database import opening
 
 CSV_ONLY = """\
 import csv, sys
@@ -83,8 +84,8 @@ def _write_list(folder: Path, source: Path, types: Path, lines: int) -> str:
 
     Returns the place of the database with these models.
     """
-    reader = storage.open_catalogue_database(
-        [storage.default_seed_root()], cache_folder=folder / "cache"
+    reader = opening.open_catalogue_database(
+        [environment.default_seed_root()], cache_folder=folder / "cache"
     )
     models = reader.rows(
         "SELECT f.name, m.name FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id "

@@ -10,9 +10,9 @@ from pathlib import Path
 from benchmarks.measure import Ratio, paired, process
 from benchmarks.startup import EMPTY
 from benchmarks.synthetic import model_name, write_seed
-from integration_db.build import build_file
 from integration_db.catalog import Catalog
-from integration_db.storage import open_file
+from integration_db.database.building import build_file
+from integration_db.database.readers import open_file
 
 
 def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.measure import Ratio
 from benchmarks.synthetic import model_name, write_seed
 from integration_db.catalog import Catalog
-from integration_db.storage import open_catalogue_database
+from integration_db.database.opening import open_catalogue_database
 
 
 def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:

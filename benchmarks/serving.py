@@ -22,8 +22,9 @@ from urllib.parse import urlencode
 
 from benchmarks.load import ask, request
 from benchmarks.measure import Ratio, paired
-from integration_db import storage
+from integration_db import environment
 from integration_db.catalog import Catalog
+from integration_db.database import opening
 from integration_db.names import exact_key
 
 QUESTION = "/api/v1/predictions?" + urlencode(
@@ -41,8 +42,8 @@ LOOK_UP = (
 
 
 def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
-    reader = storage.open_catalogue_database(
-        [storage.default_seed_root()], cache_folder=folder / "cache"
+    reader = opening.open_catalogue_database(
+        [environment.default_seed_root()], cache_folder=folder / "cache"
     )
     with Catalog(reader) as catalog:
         names = [(line.manufacturer, line.model) for line in catalog.filter()]

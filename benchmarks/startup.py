@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from benchmarks.measure import Ratio, paired, process
-from integration_db import storage
+from integration_db import environment
+from integration_db.database import opening
 
 EMPTY = "import click\n@click.command()\ndef main(): click.echo('hello')\nmain()\n"
 
@@ -18,7 +19,7 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     cache = folder / "cache"
     settings = {"INTEGRATION_DB_CACHE": str(cache)}
     os.environ.update(settings)
-    reader = storage.open_catalogue_database([storage.default_seed_root()], cache_folder=cache)
+    reader = opening.open_catalogue_database([environment.default_seed_root()], cache_folder=cache)
     database = str(getattr(reader, "place"))  # noqa: B009
     reader.close()
     script = folder / "empty.py"

@@ -17,7 +17,7 @@ from typing import Any, Final
 import click
 
 from integration_db.errors import FileProblems, IntegrationDBError, UsageError
-from integration_db.harmless import printable
+from integration_db.text.safe_text import printable
 
 from .output import error_object
 from .session import Session
@@ -31,16 +31,16 @@ COMMANDS: Final = {
     "export": "export",
     "filter": "cameras",
     "firmware": "firmware",
-    "manufacturers": "holdings",
-    "plugins": "holdings",
-    "predict": "predictions",
+    "manufacturers": "contents",
+    "plugins": "contents",
+    "predict": "predict",
     "record": "record",
     "search": "cameras",
     "seed": "seed",
     "serve": "serve",
     "show": "show",
-    "sources": "holdings",
-    "stats": "holdings",
+    "sources": "contents",
+    "stats": "contents",
 }
 """Each command and the module that holds it; imported when the command is run or listed."""
 
@@ -59,7 +59,7 @@ class CommandGroup(click.Group):
         module = COMMANDS.get(cmd_name)
         if module is None:
             return None
-        loaded = import_module(f".{module}", __package__)
+        loaded = import_module(f".commands.{module}", __package__)
         command: click.Command = getattr(loaded, f"{cmd_name}_command")
         return command
 

@@ -13,7 +13,10 @@ from typing import Any, Final
 
 import click
 
-from integration_db.harmless import csv_text, printable
+from integration_db.text.csv_text import csv_text
+from integration_db.text.markdown import markdown_table
+from integration_db.text.safe_text import printable
+from integration_db.text.sentences import joined
 
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
@@ -29,13 +32,6 @@ OUTCOME_MARKS: Final = {
 _COLOURS: Final = {"fails": "red", "empty": "yellow", "gear": "cyan", "padlock": "green"}
 _SUPPORT_COLOURS: Final = {"yes": "green", "no": "red", "unknown": "yellow"}
 
-CAPABILITY_HEADINGS: Final = {
-    "https_support": "HTTPS",
-    "video_encryption": "video",
-    "needs_custom_cert": "own cert",
-    "regen_cert_on_ip_change": "new cert after IP",
-}
-"""Short headings for tables; `answers.WORDS` has the long ones."""
 
 _GAP: Final = 2
 _NARROWEST: Final = 8
@@ -86,16 +82,9 @@ def coloured_support(value: str) -> str:
     return click.style(value, fg=_SUPPORT_COLOURS.get(value))
 
 
-def joined(words: Sequence[str]) -> str:
-    """Return words as in a sentence: `a, b or c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} or {words[-1]}"
-
-
 def to_json(found: object) -> str:
     """Return indented JSON in plain ASCII, safe on any terminal."""
-    from integration_db.json_text import json_text
+    from integration_db.text.json_text import json_text
 
     return json_text(found)
 
@@ -126,7 +115,7 @@ def write_rows(
     elif form == "csv":
         say(csv_text([list(headings), *rows]).rstrip("\n"))
     elif form == "markdown":
-        say(_markdown(list(headings.values()), rows))
+        say(markdown_table(list(headings.values()), rows))
     else:
         found = [[_cell(text) for text in row] for row in rows]
         if found:
@@ -166,26 +155,6 @@ def _limits(rows: Sequence[Sequence[str]], room: int | None) -> list[int] | None
     while sum(widths) > room and max(widths) > _NARROWEST:
         widths[widths.index(max(widths))] -= 1
     return list(widths)
-
-
-def _markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [markdown_row(headings), markdown_row(["---"] * len(headings))]
-    lines += [markdown_row(row, escape=True) for row in rows]
-    return "\n".join(lines)
-
-
-def markdown_row(cells: Sequence[str], *, escape: bool = False) -> str:
-    """Return one row of a Markdown table; `escape` for text that is not ours."""
-    if escape:
-        cells = [_markdown_cell(text) for text in cells]
-    return f"| {' | '.join(cells)} |"
-
-
-def _markdown_cell(text: str) -> str:
-    text = "; ".join(printable(line) for line in text.split("\n"))
-    for mark in "\\`*_[]<>|":
-        text = text.replace(mark, f"\\{mark}")
-    return text
 
 
 def grid(rows: Sequence[Sequence[str]], room: int, *, indent: str = "") -> str:

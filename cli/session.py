@@ -41,7 +41,7 @@ class Session:
         """Return the seed folders that the catalogue is made from; None where it is a database."""
         if self.database or os.environ.get("INTEGRATION_DB_DATABASE"):
             return None
-        from integration_db.storage import seed_folders
+        from integration_db.environment import seed_folders
 
         return seed_folders(self.data, os.environ)
 

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from generate import catalog
 
 from integration_db.web import create_app
-from integration_db.web.inside import exchange
+from integration_db.web.api.inside import exchange
 
 HOST = "http://127.0.0.1:8000"
 VERSION = "0123456789ab"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from integration_db.holdings import Coverage
+from integration_db.catalog.queries.contents import Coverage
 from integration_db.vocabulary import CAPABILITIES
 
 HEADINGS = ("HTTPS", "video", "own certificate", "new certificate")

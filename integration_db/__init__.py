@@ -13,8 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from integration_db.answers import Answer
     from integration_db.catalog import Catalog, open_catalog
+    from integration_db.catalog.answer import Answer
+    from integration_db.catalog.queries.filter_query import Line
     from integration_db.errors import (
         DatabaseError,
         FileProblems,
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
         UsageError,
         WaiverError,
     )
-    from integration_db.predict import Prediction, Site
-    from integration_db.query import Line
+    from integration_db.prediction.prediction import Prediction
+    from integration_db.prediction.site import Site
+
 
 __all__ = [
     "Answer",
@@ -54,12 +56,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Answer": "answers",
-    "Catalog": "catalog",
-    "Line": "query",
-    "Prediction": "predict",
-    "Site": "predict",
-    "open_catalog": "catalog",
+    "Answer": "catalog.answer",
+    "Catalog": "catalog.catalog",
+    "Line": "catalog.queries.filter_query",
+    "Prediction": "prediction.prediction",
+    "Site": "prediction.site",
+    "open_catalog": "catalog.catalog",
 }
 
 

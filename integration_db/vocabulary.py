@@ -5,6 +5,8 @@ translated on the way in or out. This module owns the words; what follows from t
 in `statements` and `predict`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
@@ -41,6 +43,9 @@ SourceKind: TypeAlias = Literal[
 ]
 Layer: TypeAlias = Literal["camera", "plugin", "pairing"]
 Scope: TypeAlias = Literal["model", "series", "manufacturer", "plugin", "recorder"]
+
+Answers: TypeAlias = tuple[Support, Support, Support, Support]
+"""One value per capability, in the order of `CAPABILITIES`."""
 
 SUPPORT: Final[tuple[Support, ...]] = ("unknown", "no", "yes")
 """Three-valued truth. The position is the digit used by `pack`."""
@@ -107,25 +112,3 @@ RESOLVED_LEVELS: Final = frozenset(MATCH_LEVELS[:4])
 
 SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 """What sort of document a source is."""
-
-
-def pack(values: tuple[Support, ...] | list[Support]) -> int:
-    """Return one number from 0 to 80 for the four capabilities, so that an index can hold it."""
-    code = 0
-    for value in reversed(values):
-        code = code * 3 + SUPPORT.index(value)
-    return code
-
-
-def unpack(code: int) -> tuple[Support, Support, Support, Support]:
-    """Return the four capability values that `pack` made into a number."""
-    return _UNPACKED[code]
-
-
-def _digits(code: int) -> tuple[Support, Support, Support, Support]:
-    first, code = SUPPORT[code % 3], code // 3
-    second, code = SUPPORT[code % 3], code // 3
-    return first, second, SUPPORT[code % 3], SUPPORT[code // 3]
-
-
-_UNPACKED: Final = tuple(_digits(code) for code in range(81))

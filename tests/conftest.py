@@ -20,12 +20,14 @@ import uvicorn
 from click.testing import CliRunner, Result
 
 from integration_db import Catalog, open_catalog
-from integration_db.storage import default_seed_root, open_catalogue_database
+from integration_db.database.opening import open_catalogue_database
+from integration_db.environment import default_seed_root
 from integration_db.web import create_app
 from integration_db.web.server import bind, settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
 
 TESTS = Path(__file__).parent
 GOOD_SEED = TESTS / "good_seed"

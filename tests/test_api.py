@@ -13,14 +13,15 @@ from click.testing import Result
 from pydantic import BaseModel
 
 from integration_db import Catalog, open_catalog
-from integration_db.filters import FILTERS
-from integration_db.query import FACETS, OPTIONS
-from integration_db.storage import Reader, Row, open_database
-from integration_db.web import create_app, schemas
-from integration_db.web.caching import AnswerCache
-from integration_db.web.inside import exchange
-from integration_db.web.parameters import CameraList, Question
-from integration_db.web.routes import ROUTERS
+from integration_db.catalog.queries.filter_query import FACETS, OPTIONS
+from integration_db.catalog.queries.filters import FILTERS
+from integration_db.database.readers import Reader, Row, open_database
+from integration_db.web import create_app
+from integration_db.web.api import schemas
+from integration_db.web.api.inside import exchange
+from integration_db.web.api.parameters import CameraList, Question
+from integration_db.web.api.routes import ROUTERS
+from integration_db.web.middleware.answer_cache import AnswerCache
 
 Run = Callable[..., Result]
 Serving = Callable[..., Any]
@@ -200,7 +201,7 @@ def test_search_finds_what_the_command_finds(api: httpx.Client, run: Run) -> Non
 
 
 def test_every_option_of_predict_is_a_parameter() -> None:
-    from integration_db_cli.predictions import predict_command
+    from integration_db_cli.commands.predict import predict_command
 
     named = {parameter.name for parameter in predict_command.params}
     assert named - {"form", "explain"} == set(Question.model_fields)

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from click.testing import Result
 
-from integration_db.web import check_schemas, schemas
+from integration_db.web.api import check_schemas, schemas
 
 Run = Callable[..., Result]
 CHECK = "/api/v1/check"

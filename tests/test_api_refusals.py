@@ -14,11 +14,12 @@ import httpx
 import pytest
 
 from integration_db import Catalog, UsageError, open_catalog
+from integration_db.database.readers import Row
 from integration_db.errors import DatabaseError
-from integration_db.storage import Row
-from integration_db.web import create_app, schemas
+from integration_db.web import create_app
+from integration_db.web.api import schemas
 from integration_db.web.connections import LimitedConnection
-from integration_db.web.limits import LIMITS
+from integration_db.web.middleware.limits import LIMITS
 
 Serving = Callable[..., Any]
 

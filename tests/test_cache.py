@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from integration_db import cache
+from integration_db.database import cache_folder
+from integration_db.environment import default_cache_folder
 
 
 def write(path: Path, content: bytes = b"x", age: float = 60) -> Path:
@@ -22,14 +23,16 @@ def write(path: Path, content: bytes = b"x", age: float = 60) -> Path:
 DIGEST = "0123456789abcdef" * 4
 
 
-def adopted(folder: cache.Folder, content: bytes = b"database", digest: str = DIGEST) -> Path:
+def adopted(
+    folder: cache_folder.Folder, content: bytes = b"database", digest: str = DIGEST
+) -> Path:
     temporary = folder.temporary()
     temporary.write_bytes(content)
     return folder.adopt(temporary, digest)
 
 
 def test_a_database_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
-    folder = cache.Folder(tmp_path / "cache")
+    folder = cache_folder.Folder(tmp_path / "cache")
     path = adopted(folder)
     assert folder.find(DIGEST) == path
     assert folder.find("f" * 64) is None
@@ -37,7 +40,7 @@ def test_a_database_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"databasf", b"database and more"])
 def test_a_damaged_database_is_not_found_and_goes(tmp_path: Path, damage: bytes) -> None:
-    folder = cache.Folder(tmp_path)
+    folder = cache_folder.Folder(tmp_path)
     path = adopted(folder)
     path.write_bytes(damage)
     assert folder.find(DIGEST) is None
@@ -45,7 +48,7 @@ def test_a_damaged_database_is_not_found_and_goes(tmp_path: Path, damage: bytes)
 
 
 def test_files_that_are_not_ours_are_left_alone(tmp_path: Path) -> None:
-    folder = cache.Folder(tmp_path)
+    folder = cache_folder.Folder(tmp_path)
     strange = write(tmp_path / f"{DIGEST[:20]}.notes.sqlite", b"mine")
     with folder.lock():
         adopted(folder)
@@ -54,7 +57,7 @@ def test_files_that_are_not_ours_are_left_alone(tmp_path: Path) -> None:
 
 
 def test_what_killed_builds_left_is_swept(tmp_path: Path) -> None:
-    folder = cache.Folder(tmp_path)
+    folder = cache_folder.Folder(tmp_path)
     left = write(tmp_path / "build-1-2.tmp")
     journal = write(tmp_path / "build-1-2.tmp-journal")
     with folder.lock():
@@ -63,34 +66,34 @@ def test_what_killed_builds_left_is_swept(tmp_path: Path) -> None:
 
 
 def test_only_the_newest_databases_stay(tmp_path: Path) -> None:
-    folder = cache.Folder(tmp_path)
+    folder = cache_folder.Folder(tmp_path)
     paths = []
-    for number in range(cache.KEEP + 3):
+    for number in range(cache_folder.KEEP + 3):
         path = adopted(folder, b"%d" % number, f"{number:064x}")
         os.utime(path, (1_000_000 + number, 1_000_000 + number))
         paths.append(path)
     last = adopted(folder, b"last")
     assert last.exists()
-    assert sum(path.exists() for path in paths) == cache.KEEP - 1
+    assert sum(path.exists() for path in paths) == cache_folder.KEEP - 1
 
 
 def test_the_quick_way_needs_untouched_inputs(tmp_path: Path) -> None:
     seed = write(tmp_path / "seed" / "a.yaml")
     os.utime(seed, (1_000_000, 1_000_000))
-    folder = cache.Folder(tmp_path / "cache")
+    folder = cache_folder.Folder(tmp_path / "cache")
     database = adopted(folder)
-    inputs = cache.Inputs(tuple((p, s, m, m, i) for p, s, m, _, i in scan(tmp_path).files))
+    inputs = cache_folder.Inputs(tuple((p, s, m, m, i) for p, s, m, _, i in scan(tmp_path).files))
     folder.remember("key", inputs, database)
     assert folder.quick("key", inputs) == database
-    changed = cache.Inputs(tuple((p, s + 1, m, c, i) for p, s, m, c, i in inputs.files))
+    changed = cache_folder.Inputs(tuple((p, s + 1, m, c, i) for p, s, m, c, i in inputs.files))
     assert folder.quick("key", changed) is None
     assert folder.quick("other", inputs) is None
 
 
 def test_the_quick_way_needs_an_untouched_database(tmp_path: Path) -> None:
-    folder = cache.Folder(tmp_path / "cache")
+    folder = cache_folder.Folder(tmp_path / "cache")
     database = adopted(folder)
-    inputs = cache.Inputs((("a.yaml", 1, 0, 0, 1),))
+    inputs = cache_folder.Inputs((("a.yaml", 1, 0, 0, 1),))
     folder.remember("key", inputs, database)
     assert folder.quick("key", inputs) == database
     database.write_bytes(b"databasf")
@@ -99,7 +102,7 @@ def test_the_quick_way_needs_an_untouched_database(tmp_path: Path) -> None:
 
 def test_a_fresh_edit_is_not_trusted_to_its_time_stamp(tmp_path: Path) -> None:
     write(tmp_path / "seed" / "a.yaml", age=0)
-    folder = cache.Folder(tmp_path / "cache")
+    folder = cache_folder.Folder(tmp_path / "cache")
     inputs = scan(tmp_path)
     folder.remember("key", inputs, adopted(folder))
     assert folder.quick("key", inputs) is None
@@ -107,18 +110,18 @@ def test_a_fresh_edit_is_not_trusted_to_its_time_stamp(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"{}", b"\xff", b'["a", "../../x.sqlite", [1,2,3]]'])
 def test_a_damaged_stamp_is_as_good_as_none(tmp_path: Path, text: bytes) -> None:
-    folder = cache.Folder(tmp_path)
+    folder = cache_folder.Folder(tmp_path)
     write(tmp_path / "key.stamp", text)
-    assert folder.quick("key", cache.Inputs(())) is None
+    assert folder.quick("key", cache_folder.Inputs(())) is None
     assert folder.previous("key") is None
 
 
 def test_a_folder_that_cannot_be_made_is_coped_with(tmp_path: Path) -> None:
     blocked = write(tmp_path / "file")
-    folder = cache.Folder(blocked / "cache")
+    folder = cache_folder.Folder(blocked / "cache")
     with folder.lock():
         assert folder.find(DIGEST) is None
-    assert folder.quick("key", cache.Inputs(())) is None
+    assert folder.quick("key", cache_folder.Inputs(())) is None
     with pytest.raises(OSError, match="cache"):
         folder.temporary()
 
@@ -134,8 +137,8 @@ def test_scan_sees_every_change(tmp_path: Path) -> None:
     assert len(scan(tmp_path).files) == 2
 
 
-def scan(tmp_path: Path) -> cache.Inputs:
-    return cache.scan([tmp_path / "seed"], (".yaml",))
+def scan(tmp_path: Path) -> cache_folder.Inputs:
+    return cache_folder.scan([tmp_path / "seed"], (".yaml",))
 
 
 @pytest.mark.parametrize(
@@ -148,4 +151,4 @@ def scan(tmp_path: Path) -> cache.Inputs:
 )
 @pytest.mark.skipif(os.name != "posix" or os.uname().sysname != "Linux", reason="Linux's places")
 def test_where_the_cache_is(environment: dict[str, str], expected: str) -> None:
-    assert cache.default_folder(environment) == Path(expected)
+    assert default_cache_folder(environment) == Path(expected)

@@ -23,9 +23,9 @@ from integration_db.check import (
     columns_of,
     read_waivers,
 )
+from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound, UsageError, WaiverError
 from integration_db.sheets import Row
-from integration_db.storage import open_in_memory
 
 TODAY = date(2026, 11, 25)
 

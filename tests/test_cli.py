@@ -325,7 +325,7 @@ def test_hostile_text_neither_breaks_nor_steers_the_terminal(run: Run, text: str
 
 
 def test_cells_for_a_spreadsheet_are_no_formulas(tmp_path: Path) -> None:
-    from integration_db.harmless import defused
+    from integration_db.text.safe_text import defused
 
     for text in ("=1+1", "+1", "-1", "@x"):
         assert defused(text) == f"'{text}"

@@ -9,20 +9,22 @@ from typing import Any
 
 import pytest
 
-from integration_db import Catalog, checking, lint, seed
-from integration_db.records import schemas
-from integration_db.storage import default_seed_root
+from integration_db import Catalog
+from integration_db.curation import seed_check
+from integration_db.environment import default_seed_root
+from integration_db.seed import loading, reading, rules
+from integration_db.seed.shapes import schemas
 
 ROOT = default_seed_root()
 CAMERAS = sorted(ROOT.glob("cameras/*/*.yaml"))
 
 
 @lru_cache(maxsize=1)
-def shipped() -> seed.Seed:
-    return seed.load([ROOT])
+def shipped() -> reading.Seed:
+    return loading.load([ROOT])
 
 
-def camera_file(path: Path) -> seed.File[Any]:
+def camera_file(path: Path) -> reading.File[Any]:
     name = path.relative_to(ROOT).as_posix()
     return next(file for file in shipped().cameras if file.path == name)
 
@@ -30,7 +32,7 @@ def camera_file(path: Path) -> seed.File[Any]:
 @pytest.mark.parametrize("path", CAMERAS, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_the_records_of_a_file_answer_as_they_expect(path: Path, real_catalog: Catalog) -> None:
     file = camera_file(path)
-    assert [str(p) for p in checking.broken_expectations(file, real_catalog)] == []
+    assert [str(p) for p in seed_check.broken_expectations(file, real_catalog)] == []
     for model in file.record.models:
         match = real_catalog.resolve(model.name, file.record.manufacturer)
         assert match.name == model.name, f"the printed name {model.name!r} finds its own record"
@@ -47,7 +49,7 @@ def test_a_file_that_states_something_about_models_says_what_it_expects() -> Non
 
 
 def test_the_seed_breaks_no_rule() -> None:
-    assert [str(found.problem) for found in lint.check(shipped())] == []
+    assert [str(found.problem) for found in rules.check(shipped())] == []
 
 
 def test_the_makers_of_the_first_release_are_there(real_catalog: Catalog) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from integration_db.diff import Difference, difference
-from integration_db.storage import open_in_memory
+from integration_db.curation.difference import Difference, difference
+from integration_db.database.opening import open_in_memory
 
 Run = Callable[..., Result]
 S20 = "cameras/sample-optics/s.yaml"

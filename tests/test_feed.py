@@ -23,14 +23,16 @@ import pytest
 from click.testing import Result
 
 from integration_db import Catalog, UsageError
-from integration_db.build import build_file
-from integration_db.diff import Change, Difference
-from integration_db.feed import canonical, data_date, feed_document, flat, sealed
-from integration_db.feed.changes import Edition, atom
-from integration_db.feed.conformance import conformance
-from integration_db.feed.schema import schema_text
-from integration_db.storage import open_file, open_in_memory
-from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, unpack
+from integration_db.curation.difference import Change, Difference
+from integration_db.database.building import build_file
+from integration_db.database.opening import open_in_memory
+from integration_db.database.readers import open_file
+from integration_db.evidence.packing import unpack
+from integration_db.export import canonical, data_date, feed_document, flat, sealed
+from integration_db.export.changes import Edition, atom
+from integration_db.export.conformance import conformance
+from integration_db.export.feed_schema import schema_text
+from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
 
 Run = Callable[..., Result]
 S20 = "cameras/sample-optics/s.yaml"
@@ -245,7 +247,7 @@ def test_the_same_seed_gives_the_same_database_file(
     from integration_db_cli.main import main
 
     seed = shutil.copytree(good_seed, tmp_path / "seed")
-    monkeypatch.setattr("integration_db.storage.default_seed_root", lambda: seed)
+    monkeypatch.setattr("integration_db.environment.default_seed_root", lambda: seed)
 
     def exported(cache: str) -> bytes:
         monkeypatch.setenv("INTEGRATION_DB_CACHE", str(tmp_path / cache))
@@ -265,7 +267,8 @@ def test_a_database_is_built_alike_in_every_process(good_seed: Path, tmp_path: P
     found = set()
     for number in ("1", "2", "3"):  # the order of sets differs
         script = (
-            "import sys; from pathlib import Path; from integration_db.build import build_file\n"
+            "import sys; from pathlib import Path\n"
+            "from integration_db.database.building import build_file\n"
             "build_file(Path(sys.argv[1]), [Path(sys.argv[2])])"
         )
         target = tmp_path / number
@@ -450,8 +453,8 @@ def test_a_server_gives_the_same_feed_and_no_file(
     from click.testing import CliRunner
     from integration_db_cli.main import main
 
-    from integration_db.build import build_url
-    from integration_db.storage import open_database
+    from integration_db.database.building import build_url
+    from integration_db.database.readers import open_database
 
     build_url(postgresql_url, [good_seed])
     with closing(open_database(postgresql_url)) as reader:

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from integration_db.feed.notations import NOTATIONS
 from integration_db.feed_reader import Firmware, place
-from integration_db.firmware import SCHEMES, Provenance, parse_firmware
+from integration_db.firmware import SCHEMES, Provenance, notations, parse_firmware
 from integration_db.firmware.reading import Reading
-from integration_db.firmware.schemes import lineage_of
+from integration_db.firmware.schemes import lineage_of, notation
 
 TESTS = Path(__file__).parent
-TABLES = {name: [n.to_dict() for n in notations] for name, notations in NOTATIONS.items()}
+TABLES = {name: [one.to_dict() for one in notation(name).portable()] for name in SCHEMES}
 
 
 def strings() -> list[str]:
@@ -42,8 +41,9 @@ def by_library(text: str, scheme: str, provenance: Provenance) -> Firmware:
     return Firmware(text, found.lineage, found.lo, found.hi, found.build_date)
 
 
-def test_every_scheme_is_there() -> None:
-    assert NOTATIONS.keys() == SCHEMES.keys()
+def test_every_scheme_has_its_file_and_every_file_its_scheme() -> None:
+    files = {path.stem for path in Path(notations.__path__[0]).glob("*.py")}
+    assert files - {"__init__"} == SCHEMES.keys()
 
 
 @pytest.mark.parametrize("provenance", ["device", "human"])
@@ -60,10 +60,10 @@ def test_the_library_reads_the_same(scheme: str, provenance: Provenance) -> None
 
 
 def test_the_patterns_use_only_what_every_engine_has() -> None:
-    for notations in NOTATIONS.values():
-        for notation in notations:
-            assert notation.pattern.isascii()
-            bare = re.sub(r"\\[^a-zA-Z0-9]", "x", notation.pattern)
+    for scheme in SCHEMES:
+        for one in notation(scheme).portable():
+            assert one.pattern.isascii()
+            bare = re.sub(r"\\[^a-zA-Z0-9]", "x", one.pattern)
             assert not set(bare) & {"\\", "^", "$", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
             assert not re.search(r"\(\?(?!:)", bare), "groups only, no look-around"
             assert not re.search(r"[*+?}][?+]", bare), "nothing lazy or possessive"

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from integration_db import Catalog, feed_reader
-from integration_db.feed import feed_document, sealed
-from integration_db.feed.conformance import conformance
+from integration_db.export import feed_document, sealed
+from integration_db.export.conformance import conformance
 from integration_db.feed_reader import (
     CAPABILITIES,
     Feed,

@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from integration_db import SeedError, lint, seed
-from integration_db.storage import open_in_memory
+from integration_db import SeedError
+from integration_db.database.opening import open_in_memory
+from integration_db.seed import loading, reading, rules
 
 BAD = Path(__file__).parent / "bad_seed"
 
 
-@pytest.mark.parametrize("rule", lint.RULES, ids=lambda rule: rule.code)
-def test_a_rule_is_broken_where_its_example_says(rule: lint.Rule, good_seed: Path) -> None:
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_broken_where_its_example_says(rule: rules.Rule, good_seed: Path) -> None:
     folder = BAD / rule.code
-    loaded, problems = seed.read_all([good_seed, folder])
+    loaded, problems = reading.read_all([good_seed, folder])
     assert problems == []
-    found = [f for f in lint.check(loaded) if f.problem.path.startswith(rule.code)]
+    found = [f for f in rules.check(loaded) if f.problem.path.startswith(rule.code)]
     assert [f.rule.code for f in found] == [rule.code], [str(f.problem) for f in found]
     problem = found[0].problem
     line = (BAD / problem.path).read_text(encoding="utf-8").splitlines()[problem.line - 1]
@@ -25,35 +26,35 @@ def test_a_rule_is_broken_where_its_example_says(rule: lint.Rule, good_seed: Pat
 
 
 def test_every_example_belongs_to_a_rule() -> None:
-    assert {path.name for path in BAD.iterdir()} == {rule.code for rule in lint.RULES}
+    assert {path.name for path in BAD.iterdir()} == {rule.code for rule in rules.RULES}
 
 
 def test_the_example_seed_breaks_no_rule_but_the_conflict_it_shows(good_seed: Path) -> None:
-    found = lint.check(seed.load([good_seed]))
+    found = rules.check(loading.load([good_seed]))
     assert [f.rule.code for f in found] == ["L035"]
 
 
 def test_an_error_refuses_the_seed_and_a_note_does_not(good_seed: Path) -> None:
     with pytest.raises(SeedError, match="1 problem"):
-        seed.load([good_seed, BAD / "L001"])
+        loading.load([good_seed, BAD / "L001"])
     open_in_memory([good_seed, BAD / "L003"]).close()
 
 
 def test_all_problems_of_all_files_come_in_one_run(good_seed: Path) -> None:
     folders = [BAD / code for code in ("L001", "L012", "L030")]
-    loaded, _ = seed.read_all([good_seed, *folders])
-    assert {"L001", "L012", "L030"} <= {f.rule.code for f in lint.check(loaded)}
+    loaded, _ = reading.read_all([good_seed, *folders])
+    assert {"L001", "L012", "L030"} <= {f.rule.code for f in rules.check(loaded)}
 
 
 def test_a_typing_error_gets_a_suggestion(good_seed: Path) -> None:
-    loaded, _ = seed.read_all([good_seed, BAD / "L001"])
-    messages = [f.problem.message for f in lint.check(loaded)]
+    loaded, _ = reading.read_all([good_seed, BAD / "L001"])
+    messages = [f.problem.message for f in rules.check(loaded)]
     assert any("did you mean example-guide" in message for message in messages)
 
 
 def test_codes_are_unique_and_every_rule_says_why() -> None:
-    assert len({rule.code for rule in lint.RULES}) == len(lint.RULES)
-    assert all(rule.reason and rule.title for rule in lint.RULES)
+    assert len({rule.code for rule in rules.RULES}) == len(rules.RULES)
+    assert all(rule.reason and rule.title for rule in rules.RULES)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_equal_statements_disagree_only_where_their_ranges_meet(
         "grade: vendor_document}\n",
         encoding="utf-8",
     )
-    loaded, problems = seed.read_all([good_seed, tmp_path])
+    loaded, problems = reading.read_all([good_seed, tmp_path])
     assert problems == []
-    own = [f for f in lint.check(loaded) if f.problem.path.endswith("x1.yaml")]
+    own = [f for f in rules.check(loaded) if f.problem.path.endswith("x1.yaml")]
     assert [f.rule.code for f in own] == (["L035"] if meet else [])

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration_db import Catalog, OverlayError
-from integration_db.overlay import (
+from integration_db.curation import (
     Observation,
     record_observation,
     scaffold,
@@ -25,8 +25,8 @@ from integration_db.overlay import (
     tidy_file,
     write_scaffold,
 )
-from integration_db.overlay.editing import quoted
-from integration_db.storage import open_in_memory
+from integration_db.curation.editing import quoted
+from integration_db.database.opening import open_in_memory
 
 SEEN = Observation(
     manufacturer="Exemplar",
@@ -223,7 +223,7 @@ WRITER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from integration_db.overlay import Observation, record_observation
+from integration_db.curation import Observation, record_observation
 who, count = sys.argv[2], int(sys.argv[3])
 for number in range(count):
     record_observation(Path(sys.argv[1]), Observation(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import integration_db
-from integration_db.storage import default_seed_root
+from integration_db.environment import default_seed_root
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,7 +24,11 @@ def test_the_package_list_names_every_package_folder() -> None:
         ".".join(path.parent.relative_to(ROOT).parts)
         for path in (ROOT / "integration_db").rglob("__init__.py")
     }
-    assert listed == found | {"integration_db.data", "integration_db_cli"}
+    assert listed == found | {
+        "integration_db.data",
+        "integration_db_cli",
+        "integration_db_cli.commands",
+    }
 
 
 @pytest.mark.parametrize("name", integration_db.__all__)
@@ -37,7 +41,10 @@ def test_a_name_that_is_not_public_is_refused() -> None:
         integration_db.no_such_name  # noqa: B018
 
 
-@pytest.mark.parametrize("package", ["check", "firmware", "names", "report"])
+@pytest.mark.parametrize(
+    "package",
+    ["catalog", "check", "curation", "export", "firmware", "names", "report", "sheets"],
+)
 def test_the_public_packages_export_what_they_say(package: str) -> None:
     module = importlib.import_module(f"integration_db.{package}")
     assert sorted(module.__all__) == sorted(set(module.__all__))

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration_db import Catalog
-from integration_db.spans import intervals
+from integration_db.evidence.range_text import intervals
+from integration_db.text import sentences
 from integration_db.vocabulary import CAPABILITIES, SUPPORT
-from integration_db.web.pages import links, setup, words
-from integration_db.web.pages.asking import asked, one_each
-from integration_db.web.pages.camera import answered, camera_page, compared
-from integration_db.web.pages.ladder import ladders
+from integration_db.web.pages.camera import answered, camera_page
+from integration_db.web.pages.compare import compared
+from integration_db.web.pages.parts import links, recorder_choice, words
+from integration_db.web.pages.parts.asking import asked, one_each
+from integration_db.web.pages.parts.ladder import ladders
 from integration_db.web.problems import Refused
 
 
@@ -53,7 +55,7 @@ def test_a_ladder_says_what_the_intervals_say(real_catalog: Catalog) -> None:
     ],
 )
 def test_ranges_as_people_read_them(text: str, shown: str) -> None:
-    assert words.range_words(text) == shown
+    assert sentences.range_words(text) == shown
 
 
 def test_a_tone_is_what_a_value_means_to_a_reader() -> None:
@@ -66,8 +68,10 @@ def test_a_tone_is_what_a_value_means_to_a_reader() -> None:
 
 
 def test_hints_at_commands_are_left_out() -> None:
-    assert words.for_a_page("unknown model 'x' (try integration-db search)") == "unknown model 'x'"
-    assert words.for_a_page("unknown maker 'x'; see integration-db manufacturers") == (
+    assert (
+        sentences.for_a_page("unknown model 'x' (try integration-db search)") == "unknown model 'x'"
+    )
+    assert sentences.for_a_page("unknown maker 'x'; see integration-db manufacturers") == (
         "unknown maker 'x'"
     )
 
@@ -95,8 +99,8 @@ def test_one_choice_is_taken_apart_as_it_was_put_together(
     said = {name: value for name, value in values.items() if value is not None}
     if plugin is not None and recorder == usual:
         del said["recorder"]
-    via = setup.together(said, usual)
-    assert setup.apart({setup.FIELD: via} if via else {}, usual) == said
+    via = recorder_choice.together(said, usual)
+    assert recorder_choice.apart({recorder_choice.FIELD: via} if via else {}, usual) == said
 
 
 @given(st.binary(max_size=300))

@@ -10,15 +10,15 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from html5lib import HTMLParser  # a parser that refuses what is no HTML
+from html5lib import HTMLParser
 
 from integration_db import Catalog
-from integration_db.filters import FILTERS
-from integration_db.storage import open_catalogue_database
+from integration_db.catalog.queries.filters import FILTERS
+from integration_db.database.opening import open_catalogue_database
 from integration_db.vocabulary import SUPPORT
 from integration_db.web import create_app
-from integration_db.web.limits import Limits
-from integration_db.web.pages.listing import listing
+from integration_db.web.middleware.limits import Limits
+from integration_db.web.pages.cameras import listing
 
 PAGES = (
     "/",

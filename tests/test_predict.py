@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
-from integration_db.advice import Note
-from integration_db.cells import Answers
 from integration_db.errors import PortNotAllowed, UsageError
-from integration_db.predict import Circumstances, Prediction, Site, predict
-from integration_db.vocabulary import PROTOCOLS, SUPPORT, Protocol
+from integration_db.prediction.notes import Note
+from integration_db.prediction.prediction import Circumstances, Prediction, predict
+from integration_db.prediction.site import Site
+from integration_db.vocabulary import PROTOCOLS, SUPPORT, Answers, Protocol
 
 # capabilities: HTTPS support, video encryption, needs own certificate, regenerate after IP change
 READY: Answers = ("yes", "yes", "no", "no")

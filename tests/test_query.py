@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from integration_db import Catalog, NotFound, UsageError
-from integration_db.build import build_url
+from integration_db.catalog.queries.filter_query import facet
+from integration_db.database.building import build_url
+from integration_db.database.readers import open_database
+from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
-from integration_db.query import facet
-from integration_db.regions import OTHER_LINE
-from integration_db.storage import open_database
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, SYMBOLS
 
 FIRMWARE = [

@@ -18,6 +18,7 @@ from integration_db.check import Checked, Requirement, Tally, Waiver, check, col
 from integration_db.report import bars, fragment, stylesheet, words, write_html
 from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.jobs import jobs_of
+from integration_db.text import labels, sentences
 from integration_db.vocabulary import OUTCOMES, PROTOCOLS
 
 TODAY = date(2026, 9, 14)
@@ -243,14 +244,14 @@ def test_answers_show_what_they_rest_on(real_catalog: Catalog) -> None:
     for source in sources:
         assert source.title in elements.text
         assert source.url in links
-    for note in (*answer.circumstances.advisories, *words.PROTOCOL.values()):
+    for note in (*answer.circumstances.advisories, *labels.PROTOCOL.values()):
         assert note[1] in elements.text
 
 
 def test_hints_for_the_command_line_are_left_out(page: str) -> None:
     assert not re.search(r"--[a-z]", squeezed(page))
     for hint in ("the camera's firmware: say --firmware", "the camera's firmware"):
-        assert words.plain(hint) == "the camera's firmware"
+        assert sentences.plain(hint) == "the camera's firmware"
 
 
 @pytest.mark.parametrize("found", [[], [{"model": "Exemplar E100"}], [{"model": ""}]])
@@ -344,5 +345,5 @@ def test_only_web_addresses_are_links() -> None:
 
 
 def test_every_word_of_the_vocabulary_can_be_printed() -> None:
-    assert set(words.PROTOCOL) == set(PROTOCOLS)
-    assert set(OUTCOMES) <= set(words.OUTCOME) <= set(words.OUTCOME_NAMES)
+    assert set(labels.PROTOCOL) == set(PROTOCOLS)
+    assert set(OUTCOMES) <= set(labels.OUTCOME) <= set(labels.OUTCOME_NAMES)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integration_db import checking, salvage, seed
+from integration_db.curation import seed_check
+from integration_db.seed import reading, salvage
 
 MISTAKES = """\
 manufacturer: Exemplar
@@ -41,7 +42,7 @@ def check(base: Path, folder: Path, files: dict[str, str]) -> list[tuple[str, in
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    return [(p.code, p.line) for p, severity in checking.check([base, folder]).findings]
+    return [(p.code, p.line) for p, severity in seed_check.check([base, folder]).findings]
 
 
 def test_all_mistakes_of_a_file_come_in_one_run_with_their_lines(
@@ -101,8 +102,8 @@ def test_whatever_is_in_a_file_checking_ends_in_problems(
     folder = tmp_path_factory.mktemp("seed")
     (folder / name).parent.mkdir(parents=True)
     (folder / name).write_text(text + "\n", encoding="utf-8")
-    loaded, problems = seed.read_all([folder])
+    loaded, problems = reading.read_all([folder])
     legible, _ = salvage.with_rests(loaded, [folder])
     assert len(legible.files) <= 1
     if problems:
-        assert checking.check([folder]).errors >= len(problems)
+        assert seed_check.check([folder]).errors >= len(problems)

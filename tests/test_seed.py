@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from integration_db import SeedError, seed
+from integration_db import SeedError
 from integration_db.errors import Problem
+from integration_db.seed import loading, reading
 
 HEAD = "manufacturer: Exemplar\nseries: X1\n"
 STATEMENT = HEAD + "models:\n  - name: X100\n    statements:\n      - "
@@ -17,7 +18,7 @@ STATEMENT = HEAD + "models:\n  - name: X100\n    statements:\n      - "
 
 def problems_of(text: str | bytes, path: str = "cameras/exemplar/x1.yaml") -> list[Problem]:
     data = text.encode() if isinstance(text, str) else text
-    found = seed.parse(path, path, data)
+    found = reading.parse(path, path, data)
     return found if isinstance(found, list) else []
 
 
@@ -99,7 +100,7 @@ def test_all_problems_of_a_file_come_at_once() -> None:
 )
 @pytest.mark.parametrize("path", ["cameras/a/b.yaml", "sources.yaml", "recorders/a.yaml"])
 def test_hostile_bytes_give_problems_or_an_empty_record(data: bytes, path: str) -> None:
-    found = seed.parse(path, path, data)
+    found = reading.parse(path, path, data)
     if isinstance(found, list):
         assert all(isinstance(problem, Problem) for problem in found)
         assert found
@@ -117,7 +118,7 @@ def test_a_file_of_a_gigabyte_is_not_read(tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
         file.truncate(1 << 30)
-    found = seed.read_file(0, tmp_path, path)
+    found = reading.read_file(0, tmp_path, path)
     assert isinstance(found, list)
     assert found[0].code == "Y002"
 
@@ -129,7 +130,7 @@ def test_what_is_no_file_or_no_part_of_a_seed_is_listed(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "lost.yaml").symlink_to(tmp_path / "nowhere")
     with pytest.raises(SeedError) as caught:
-        seed.load([tmp_path])
+        loading.load([tmp_path])
     assert {(p.path, p.code) for p in caught.value.problems} == {
         ("cameras/dir.yaml", "F001"),
         ("else/x.yaml", "F002"),
@@ -146,12 +147,12 @@ def test_a_file_that_may_not_be_read_is_listed(tmp_path: Path) -> None:
         path.unlink()  # this user may read everything: a link to itself cannot be read either
         path.symlink_to(path)
     with pytest.raises(SeedError) as caught:
-        seed.load([tmp_path])
+        loading.load([tmp_path])
     assert [p.code for p in caught.value.problems] == ["F001"]
 
 
 def test_the_values_yes_and_no_stay_words_where_text_is_meant() -> None:
-    record: Any = seed.parse("cameras/a/b.yaml", "x", b"manufacturer: No\nseries: On\n")
+    record: Any = reading.parse("cameras/a/b.yaml", "x", b"manufacturer: No\nseries: On\n")
     assert (record.manufacturer, record.series) == ("No", "On")
 
 
@@ -161,5 +162,5 @@ def test_the_values_yes_and_no_stay_words_where_text_is_meant() -> None:
 )
 def test_a_capability_is_written_as_people_write_it(written: str, meant: str) -> None:
     text = STATEMENT + f"https_support: {written}\n        source: a\n        grade: lab_test\n"
-    record: Any = seed.parse("cameras/a/b.yaml", "x", text.encode())
+    record: Any = reading.parse("cameras/a/b.yaml", "x", text.encode())
     assert record.models[0].statements[0].https_support == meant

@@ -21,8 +21,8 @@ import openpyxl
 import pytest
 
 from integration_db.errors import IntegrationDBError, SheetError, UsageError
-from integration_db.harmless import no_formula, risky
 from integration_db.sheets import Row, Sheet, open_sheet
+from integration_db.text.safe_text import no_formula, risky
 
 HEADER = "Maker,Model,Firmware,Count"
 

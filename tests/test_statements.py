@@ -5,10 +5,19 @@ from typing import Any
 
 import pytest
 
-from integration_db.cells import PluginLayer, cells, cells_for, collapse, details, plugin_layer
+from integration_db.evidence.cells import cells, cells_for, collapse
+from integration_db.evidence.details import details
+from integration_db.evidence.plugin_layer import PluginLayer, plugin_layer
+from integration_db.evidence.regions import OTHER_LINE, Setting
+from integration_db.evidence.statements import (
+    Decision,
+    Statement,
+    agreed,
+    both,
+    by_strength,
+    decide,
+)
 from integration_db.firmware import parse_firmware, parse_range
-from integration_db.regions import OTHER_LINE, Setting
-from integration_db.statements import Decision, Statement, agreed, both, by_strength, decide
 from integration_db.vocabulary import Support
 
 NUMBER = iter(range(1, 10_000))

@@ -15,21 +15,16 @@ from pathlib import Path
 import pytest
 
 from integration_db import Catalog, DatabaseError, SeedError, UsageError, open_catalog
-from integration_db.storage import (
-    LIBRARY,
-    SCHEMA_VERSION,
-    SqliteReader,
-    open_catalogue_database,
-    open_database,
-    open_file,
-)
-from integration_db.tables import sqlite_schema
+from integration_db.database.opening import open_catalogue_database
+from integration_db.database.readers import SCHEMA_VERSION, SqliteReader, open_database, open_file
+from integration_db.database.tables import sqlite_schema
+from integration_db.environment import LIBRARY
 
 ASK = """\
 import sys
 from pathlib import Path
 from integration_db.catalog import Catalog
-from integration_db.storage import open_catalogue_database
+from integration_db.database.opening import open_catalogue_database
 with Catalog(open_catalogue_database([Path(sys.argv[1])], cache_folder=Path(sys.argv[2]))) as found:
     print(found.count(), found.data_version)
 """
@@ -272,13 +267,13 @@ def test_memory_is_the_last_resort_and_not_the_first(seed: Path, tmp_path: Path)
 
 def test_the_schema_that_is_written_down_is_that_of_the_tables() -> None:
     """`make fix` writes it."""
-    assert (LIBRARY / "schema.sql").read_text(encoding="utf-8") == sqlite_schema()
+    assert (LIBRARY / "database" / "schema.sql").read_text(encoding="utf-8") == sqlite_schema()
 
 
 def test_building_does_not_import_sqlmodel(seed: Path, tmp_path: Path) -> None:
     script = (
         "import sys\nfrom pathlib import Path\n"
-        "from integration_db.storage import open_catalogue_database\n"
+        "from integration_db.database.opening import open_catalogue_database\n"
         f"open_catalogue_database([Path({str(seed)!r})], cache_folder=Path({str(tmp_path)!r}))"
         ".close()\n"
         "assert not {'sqlmodel', 'sqlalchemy'} & set(sys.modules)\n"

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from integration_db.build import build_file
-from integration_db.storage import open_catalogue_database
-from integration_db.update import update_file
+from integration_db.database.building import build_file
+from integration_db.database.opening import open_catalogue_database
+from integration_db.database.updating import update_file
 
 SERIES = "cameras/sample-optics/s.yaml"
 
@@ -199,7 +199,7 @@ def test_another_library_or_a_damaged_database_is_built_whole(
     edit(folder, added)
     (tmp_path / "damaged").write_bytes((tmp_path / "before").read_bytes()[:5000])
     assert not update_file(tmp_path / "updated", [folder], tmp_path / "damaged")
-    monkeypatch.setattr("integration_db.update.library", lambda: "another")
+    monkeypatch.setattr("integration_db.database.updating.library", lambda: "another")
     assert not update_file(tmp_path / "updated", [folder], tmp_path / "before")
 
 
@@ -207,7 +207,9 @@ def test_an_edit_shows_in_the_next_answer(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = tmp_path / "cache"
-    monkeypatch.setattr("integration_db.cache.RACY_NS", 0)  # or the first stamp needs two seconds
+    monkeypatch.setattr(
+        "integration_db.database.cache_folder.RACY_NS", 0
+    )  # or the first stamp needs two seconds
     open_catalogue_database([folder], cache_folder=cache).close()
     edit(folder, added)
     used: list[bool] = []
@@ -216,7 +218,7 @@ def test_an_edit_shows_in_the_next_answer(
         used.append(update_file(path, folders, previous))
         return used[-1]
 
-    monkeypatch.setattr("integration_db.build.update_file", watched)
+    monkeypatch.setattr("integration_db.database.building.update_file", watched)
     with closing(open_catalogue_database([folder], cache_folder=cache)) as reader:
         assert reader.rows("SELECT 1 FROM model WHERE name = 'S2000 Quadruple'") == [(1,)]
     assert used == [True]

@@ -13,14 +13,14 @@ Reading files is the business of `integration_db.sheets`, writing reports that o
 `integration_db.report`.
 """
 
-from integration_db.check.assess import Assessment, assess
+from integration_db.check.assessment import Assessment, assess
 from integration_db.check.checked import Checked, check, check_sheet
-from integration_db.check.fields import FIELDS, Columns, columns_of, is_header_of
-from integration_db.check.lines import Kind, Line
-from integration_db.check.profiles import PROFILES
+from integration_db.check.checker import Kind, Line
+from integration_db.check.columns import FIELDS, Columns, columns_of, is_header_of
+from integration_db.check.known_exports import PROFILES
 from integration_db.check.request import ASKED, Request
+from integration_db.check.status import MET, REQUIREMENTS, STATUSES, Requirement, Status
 from integration_db.check.tally import Tally
-from integration_db.check.verdict import MET, REQUIREMENTS, STATUSES, Requirement, Status
 from integration_db.check.waivers import Waiver, read_waivers
 
 __all__ = [

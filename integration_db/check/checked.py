@@ -7,17 +7,17 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.assess import Assessment
-from integration_db.check.checker import Checker, RowReader
-from integration_db.check.fields import Columns, check_field
-from integration_db.check.lines import Kind, Line
+from integration_db.check.assessment import Assessment
+from integration_db.check.checker import Checker, Kind, Line, RowReader
+from integration_db.check.columns import Columns, check_field
+from integration_db.check.status import Requirement
 from integration_db.check.tally import Tally
-from integration_db.check.verdict import Requirement
 from integration_db.check.waivers import Waiver
 from integration_db.sheets import Run, Stretch
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
+
 
 NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
 

@@ -8,21 +8,73 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from integration_db.check.assess import assess
-from integration_db.check.fields import Columns, layout_of
-from integration_db.check.lines import Kind, Line
+from integration_db.check.assessment import Assessment, assess
+from integration_db.check.columns import Columns, layout_of
 from integration_db.check.request import ASKED, Request, Unreadable, read_quantity, read_request
+from integration_db.check.status import MET, REQUIREMENTS, Requirement
 from integration_db.check.tally import Tally
-from integration_db.check.verdict import MET, REQUIREMENTS, Requirement
 from integration_db.check.waivers import Accepted, Waiver
 from integration_db.errors import UsageError
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
+
+
+@dataclass(slots=True)
+class Kind:
+    """One question that a list asks, with its answer and how many lines and cameras ask it."""
+
+    assessment: Assessment
+    lines: int = 0
+    cameras: int = 0
+
+
+class Line(NamedTuple):
+    """One line of a list with its answer.
+
+    `cells` is what came in: the cells of a row, or the record. `name` is what the list calls the
+    camera. `waiver` is the waiver that holds, `expired` tells that one would have held before.
+    """
+
+    number: int
+    cells: Any
+    kind: Kind
+    quantity: int = 1
+    name: str = ""
+    waiver: Waiver | None = None
+    expired: bool = False
+
+    @property
+    def assessment(self) -> Assessment:
+        """Return the answer."""
+        return self.kind.assessment
+
+    @property
+    def status(self) -> str:
+        """Return the status of the line, a waived one's too."""
+        return self.kind.assessment.status
+
+    @property
+    def passed(self) -> bool:
+        """Whether the line reaches the requirement or is waived."""
+        return self.waiver is not None or self.kind.assessment.status in MET
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "line": self.number,
+            "name": self.name or None,
+            "quantity": self.quantity,
+            **self.kind.assessment.to_dict(),
+            "waived": self.waiver.words if self.waiver else None,
+            "waiver_expired": self.expired,
+        }
+
 
 _ODD: Final = (
     "the firmware cell holds a number, a date or a formula ({!r}), which a spreadsheet may have "

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from integration_db.names import exact_key, loose_key
-from integration_db.names.rules import DESCRIPTORS, PLACEHOLDERS, SHAPES
-from integration_db.predict import Site
+from integration_db.names.optional_words import DESCRIPTORS, PLACEHOLDERS, SHAPES
+from integration_db.prediction.site import Site
 from integration_db.vocabulary import PROTOCOLS, Protocol
 
 ASKED: Final = (

@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.verdict import MET, STATUSES
+from integration_db.check.status import MET, STATUSES
+from integration_db.text.sentences import counted
 from integration_db.vocabulary import OUTCOMES
 
 if TYPE_CHECKING:
-    from integration_db.check.assess import Assessment
+    from integration_db.check.assessment import Assessment
+
 
 UNDETERMINED: Final = "undetermined"
 
@@ -105,11 +107,6 @@ class Tally:
                 "after_readdressing_unknown": self.after_move_unknown,
             },
         }
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, as in `1 line` and `2,000 lines`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _needing(number: int, unknown: int) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from integration_db.check.verdict import STATUSES
+from integration_db.check.status import STATUSES
 from integration_db.errors import Problem, WaiverError
 from integration_db.names import loose_key
 
@@ -81,15 +81,15 @@ class Accepted:
 
 def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
     """Return the waivers in a YAML file. Raises `WaiverError` with every problem and its place."""
-    from integration_db import yaml_reader  # only who has waivers waits for YAML
+    from integration_db.seed import yaml_text  # only who has waivers waits for YAML
 
-    found = yaml_reader.read(path, data)
+    found = yaml_text.read(path, data)
     if isinstance(found, list) and found and isinstance(found[0], Problem):
         raise WaiverError(found)
     problems: list[Problem] = []
 
     def refuse(place: tuple[str | int, ...], code: str, text: str) -> None:
-        spot = yaml_reader.positions(data).get(place) or yaml_reader.Place(1, 1)
+        spot = yaml_text.positions(data).get(place) or yaml_text.Place(1, 1)
         problems.append(Problem(path, spot.line, spot.column, code, text))
 
     entries = found.get("waivers") if isinstance(found, dict) else found

@@ -7,7 +7,6 @@ pieces that parsers share. It holds no manufacturer's rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from integration_db.firmware import keys
@@ -19,6 +18,9 @@ versions. `prefix`: always a prefix. `vague`: the key says less than the text do
 cannot be a bound of a range."""
 
 _FLAGS: Final = int(re.IGNORECASE | re.ASCII)
+
+DATE: Final = r"(\d{8}|\d{6})"
+"""The digits of a build date, in a group."""
 
 SHORT: Final = "it may be short for a longer version"
 UNDATED: Final = "without its build date it may be any of several builds"
@@ -38,10 +40,6 @@ class Reading(NamedTuple):
     build_date: str | None = None
     channel: str = "release"
     reason: str = SHORT
-
-
-Parser: TypeAlias = Callable[[str], "Reading | str | None"]
-"""Reads clean ASCII text: a reading, None for text of no known shape, or why it is refused."""
 
 
 def match(pattern: str, text: str) -> re.Match[str] | None:
@@ -101,3 +99,23 @@ def early(reading: Reading, word: str, count: str) -> Reading:
         precision="full",
         channel="dev" if word == "dev" else "beta",
     )
+
+
+def zeros(digits: str | None, width: int) -> str:
+    """Return digits with so many places; none for none."""
+    return (digits.lstrip("0") or "0").zfill(width) if digits else ""
+
+
+def suffix(mark: str, text: str | None) -> str:
+    """Return text in capitals behind its mark; nothing for none."""
+    return mark + text.upper() if text else ""
+
+
+def numbered(text: str, full: int) -> Reading | None:
+    """Read up to five numbers joined by dots, and the pre-releases of such a version."""
+    found = match(r"v?(\d+(?:\.\d+){0,4})(?:[-. ]?(dev|alpha|beta|rc|preview)[-. ]?(\d*))?", text)
+    if not found:
+        return None
+    numbers, word, count = found.groups()
+    reading = dotted(numbers, full)
+    return early(reading, word, count) if word else reading

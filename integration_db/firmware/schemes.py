@@ -7,15 +7,17 @@ one: "same manufacturer, same shape, or unknown". It does not judge order; `vers
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
-from integration_db.firmware import dated_notations as dated
 from integration_db.firmware import keys
-from integration_db.firmware import numbered_notations as numbered
-from integration_db.firmware.generic import generic
-from integration_db.firmware.reading import Parser, Reading
+from integration_db.firmware.reading import Reading
 from integration_db.firmware.version import Firmware, Provenance
+
+if TYPE_CHECKING:
+    from integration_db.firmware.portable import Notation
 
 LONGEST: Final = 160
 """No firmware version has more characters."""
@@ -23,21 +25,31 @@ LONGEST: Final = 160
 GENERIC: Final = "generic"
 
 
-class Scheme(NamedTuple):
-    """A notation: its name, the title shown to people, who prints it, its reader, examples.
+class Shelf(Protocol):
+    """What a file of `notations/` holds."""
 
-    `makers` are names as `_maker` leaves them: lower case, letters and digits only.
+    def read(self, text: str) -> Reading | str | None:
+        """Read clean ASCII text: None for text of no known shape, or why it is refused."""
+
+    def portable(self) -> Iterator[Notation]:
+        """Yield the same notations as data, in the order in which they are tried."""
+
+
+class Scheme(NamedTuple):
+    """Who writes what: the scheme's name, its title for people, its makers, examples.
+
+    `makers` are names as `_maker` leaves them: lower case, letters and digits only. How texts of
+    the scheme are read stands in the file of `notations/` that is called like it.
     """
 
     name: str
     title: str
     makers: tuple[str, ...]
-    read: Parser
     examples: tuple[str, ...]
 
 
 _TABLE: Final = (
-    Scheme("axis", "Axis", ("axis",), numbered.axis, ("9.80.3.9", "10.12.91")),
+    Scheme("axis", "Axis", ("axis",), ("9.80.3.9", "10.12.91")),
     Scheme(
         "hikvision",
         "Hikvision",
@@ -52,7 +64,6 @@ _TABLE: Final = (
             "trendnet",
             "laview",
         ),
-        dated.hikvision,
         ("V5.5.82 build 190909", "5.5.82"),
     ),
     Scheme(
@@ -60,69 +71,62 @@ _TABLE: Final = (
         "Dahua",
         # Honeywell equIP prints it too, https://www.cisa.gov/news-events/ics-advisories/icsa-19-304-02
         ("dahua", "zhejiangdahua", "amcrest", "lorex", "imou", "honeywell"),
-        dated.dahua,
         ("2.800.0000000.12.R.240322", "2.420.AC00.15.R"),
     ),
     Scheme(
         "tapo",
         "TP-Link",
         ("tplink", "tapo", "vigi", "tplinktapo", "tplinkvigi"),
-        dated.tapo,
         ("1.3.11 Build 240110 Rel.64341n", "1.3.11"),
     ),
-    Scheme("reolink", "Reolink", ("reolink",), dated.reolink, ("v3.1.0.764_21121717", "v3.1.0")),
-    Scheme("tvt", "TVT", ("tvt",), dated.tvt, ("1.3.4.24513B190218.D00.U1(8A21S)",)),
+    Scheme("reolink", "Reolink", ("reolink",), ("v3.1.0.764_21121717", "v3.1.0")),
+    Scheme("tvt", "TVT", ("tvt",), ("1.3.4.24513B190218.D00.U1(8A21S)",)),
     Scheme(
         "uniview",
         "Uniview",
         ("uniview", "unv", "sunba"),
-        dated.uniview,
         ("NVR-B3801.20.17.240507",),
     ),
-    Scheme("pelco", "Pelco", ("pelco",), dated.pelco, ("1.8.2.4-20120101-1.8154-O3.5432",)),
-    Scheme("geovision", "Geovision", ("geovision",), dated.geovision, ("v3.12 2017-06-19",)),
+    Scheme("pelco", "Pelco", ("pelco",), ("1.8.2.4-20120101-1.8154-O3.5432",)),
+    Scheme("geovision", "Geovision", ("geovision",), ("v3.12 2017-06-19",)),
     Scheme(
         "hanwha",
         "Hanwha Vision",
         ("hanwha", "samsungtechwin", "wisenet"),
-        dated.hanwha,
         ("1.40.02", "1.41.01_20200102_R210"),
     ),
-    Scheme("vivotek", "Vivotek", ("vivotek",), numbered.vivotek, ("0101b", "2.2402.34.01j_101")),
-    Scheme("mobotix", "Mobotix", ("mobotix",), numbered.mobotix, ("MX-V4.4.2.73.r2",)),
+    Scheme("vivotek", "Vivotek", ("vivotek",), ("0101b", "2.2402.34.01j_101")),
+    Scheme("mobotix", "Mobotix", ("mobotix",), ("MX-V4.4.2.73.r2",)),
     Scheme(
         "illustra",
         "Illustra",
         ("illustra", "americandynamics", "johnsoncontrolsillustra", "tycoillustra"),
-        numbered.illustra,
         ("SS016.05.03.01.0010", "2.8.0"),
     ),
-    Scheme("bosch", "Bosch", ("bosch",), numbered.bosch, ("7.80.0128", "7.80")),
-    Scheme("wyze", "Wyze", ("wyze",), numbered.wyze, ("4.36.11.8391",)),
-    Scheme("yi", "Yi", ("yi", "yitechnology"), numbered.yi, ("4.5.19.2",)),
-    Scheme("foscam", "Foscam", ("foscam",), numbered.foscam, ("2.52.2.43",)),
-    Scheme("milesight", "Milesight", ("milesight",), numbered.milesight, ("61.8.0.3-r8",)),
-    Scheme("aqara", "Aqara", ("aqara",), numbered.aqara, ("4.3.8_0014.0013",)),
-    Scheme("arecont", "Arecont", ("arecont", "arecontvision"), numbered.arecont, ("65199",)),
-    Scheme("ubiquiti", "Ubiquiti", ("ubiquiti", "ubnt", "unifi"), numbered.ubiquiti, ("4.48.16",)),
-    Scheme("grandstream", "Grandstream", ("grandstream",), numbered.grandstream, ("1.0.7.5",)),
+    Scheme("bosch", "Bosch", ("bosch",), ("7.80.0128", "7.80")),
+    Scheme("wyze", "Wyze", ("wyze",), ("4.36.11.8391",)),
+    Scheme("yi", "Yi", ("yi", "yitechnology"), ("4.5.19.2",)),
+    Scheme("foscam", "Foscam", ("foscam",), ("2.52.2.43",)),
+    Scheme("milesight", "Milesight", ("milesight",), ("61.8.0.3-r8",)),
+    Scheme("aqara", "Aqara", ("aqara",), ("4.3.8_0014.0013",)),
+    Scheme("arecont", "Arecont", ("arecont", "arecontvision"), ("65199",)),
+    Scheme("ubiquiti", "Ubiquiti", ("ubiquiti", "ubnt", "unifi"), ("4.48.16",)),
+    Scheme("grandstream", "Grandstream", ("grandstream",), ("1.0.7.5",)),
     Scheme(
         "geutebrueck",
         "Geutebrück",
         ("geutebrueck", "geutebruck"),
-        numbered.geutebrueck,
         ("1.12.0.25",),
     ),
-    Scheme("avtech", "AVTECH", ("avtech",), numbered.avtech, ()),
+    Scheme("avtech", "AVTECH", ("avtech",), ()),
     Scheme(
         "exacqvision",
         "exacqVision",
         ("exacqvision", "exacq"),
-        numbered.exacqvision,
         ("23.09.6.0", "24.03"),
     ),
-    Scheme("synology", "Synology", ("synology",), numbered.synology, ("8.2.6-6009", "7.1")),
-    Scheme(GENERIC, "known", (), generic, ("2.4", "1.06", "5.70-r2")),
+    Scheme("synology", "Synology", ("synology",), ("8.2.6-6009", "7.1")),
+    Scheme(GENERIC, "known", (), ("2.4", "1.06", "5.70-r2")),
 )
 
 SCHEMES: Final[dict[str, Scheme]] = {scheme.name: scheme for scheme in _TABLE}
@@ -144,6 +148,12 @@ _NO_VERSION: Final = frozenset(
 _TOO_MANY_DIGITS: Final = rf"\d{{{keys.MOST_DIGITS + 1}}}"
 
 _INVISIBLE: Final = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}
+
+
+@cache
+def notation(scheme: str) -> Shelf:
+    """Return how texts of a scheme are read; loaded when the first of them is."""
+    return cast(Shelf, import_module(f"integration_db.firmware.notations.{scheme}"))
 
 
 def scheme_for(manufacturer: str | None) -> str:
@@ -201,7 +211,7 @@ def read(cleaned: str, scheme: str) -> Reading | str:
     known = SCHEMES.get(scheme)
     if known is None:
         return f"there is no firmware scheme {scheme}"
-    return known.read(cleaned) or f"no {known.title} firmware looks like this"
+    return notation(scheme).read(cleaned) or f"no {known.title} firmware looks like this"
 
 
 def lineage_of(reading: Reading, scheme: str, manufacturer: str | None) -> str:

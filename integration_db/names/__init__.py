@@ -3,10 +3,10 @@
 from integration_db.names.folding import exact_key, loose_key
 from integration_db.names.index import Index, Keys, MemoryIndex, NameEntry, base_key, entry_keys
 from integration_db.names.ladder import near_names, resolve
-from integration_db.names.makers import resolve_manufacturer
+from integration_db.names.manufacturers import resolve_manufacturer
 from integration_db.names.match import Match
+from integration_db.names.optional_words import NamingRules
 from integration_db.names.quotation import resolve_line
-from integration_db.names.rules import NamingRules
 
 __all__ = [
     "Index",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from integration_db.names.folding import exact_key, loose_key
-from integration_db.names.rules import NamingRules
+from integration_db.names.optional_words import NamingRules
 
 Kind = Literal["name", "identifier", "alias", "hardware", "family"]
 Column = Literal["exact", "loose", "base"]

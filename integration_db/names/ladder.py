@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 from integration_db.names import patterns
 from integration_db.names.folding import LONGEST, exact_key, loose_key
 from integration_db.names.index import Index, NameEntry, base_key
-from integration_db.names.makers import resolve_manufacturer, split_maker
+from integration_db.names.manufacturers import resolve_manufacturer, split_maker
 from integration_db.names.match import Match
-from integration_db.names.rules import DESCRIPTORS, SHAPES, NamingRules, without_options
+from integration_db.names.optional_words import DESCRIPTORS, SHAPES, NamingRules, without_options
 from integration_db.names.suggestions import nearest
 
 SUGGESTED: Final = 5

@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from integration_db.names import prose
+from integration_db.names import quotation_words
 from integration_db.names.folding import LONGEST, exact_key, loose_key
 from integration_db.names.index import Index
 from integration_db.names.ladder import resolve
-from integration_db.names.makers import resolve_manufacturer
+from integration_db.names.manufacturers import resolve_manufacturer
 from integration_db.names.match import Match
-from integration_db.names.rules import DESCRIPTORS, SHAPES
+from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.vocabulary import RESOLVED_LEVELS
 
 LONGEST_NAME: Final = 4
@@ -146,31 +146,34 @@ def _bare(word: str) -> str:
 def _tells_camera(word: str) -> bool:
     """Whether a word says that the line is about a camera."""
     described = word in DESCRIPTORS or (word in SHAPES and word != "BOX")
-    return described or prose.CAMERA.fullmatch(word) is not None
+    return described or quotation_words.CAMERA.fullmatch(word) is not None
 
 
 def _is_quality(word: str) -> bool:
     """Whether a word only says what a camera has or comes in, and how many of them."""
-    known = word in prose.QUALITIES or word in SHAPES or _tells_camera(word)
-    return known or any(shape.fullmatch(word) for shape in (prose.QUALITY, prose.QUANTITY))
+    known = word in quotation_words.QUALITIES or word in SHAPES or _tells_camera(word)
+    return known or any(
+        shape.fullmatch(word) for shape in (quotation_words.QUALITY, quotation_words.QUANTITY)
+    )
 
 
 def _may_lead(word: str) -> bool:
     """Whether quotations begin with such a word before they name the camera."""
-    known = word in prose.LEADING or _tells_camera(_bare(word))
-    return known or word in SHAPES or prose.QUANTITY.fullmatch(word) is not None
+    known = word in quotation_words.LEADING or _tells_camera(_bare(word))
+    return known or word in SHAPES or quotation_words.QUANTITY.fullmatch(word) is not None
 
 
 def _until_with(words: Sequence[str]) -> Sequence[str]:
     """Return the words before one that tells what comes along with the camera."""
-    places = [n for n, word in enumerate(words) if word in prose.WITH]
+    places = [n for n, word in enumerate(words) if word in quotation_words.WITH]
     return words[: places[0]] if places else words
 
 
 def _other_thing(words: Sequence[str]) -> bool:
     """Whether the words are about something else, such as what is sold for a camera."""
     return any(
-        word in prose.OTHER_THINGS or prose.OTHER_THING.fullmatch(word) is not None
+        word in quotation_words.OTHER_THINGS
+        or quotation_words.OTHER_THING.fullmatch(word) is not None
         for word in map(_bare, _until_with(words))
     )
 
@@ -179,17 +182,21 @@ def _changes(words: Sequence[str], index: Index, maker: int) -> bool:
     """Whether some word behind the name could make it the name of something else."""
     if not words:
         return False
-    counted = len(words) > 1 and words[1] in prose.QUALITIES
-    if words[0] in prose.VARIANTS or words[0] == "LENS" or (words[0].isdigit() and not counted):
+    counted = len(words) > 1 and words[1] in quotation_words.QUALITIES
+    if (
+        words[0] in quotation_words.VARIANTS
+        or words[0] == "LENS"
+        or (words[0].isdigit() and not counted)
+    ):
         return True
     if _other_thing(words):
         return True
     return any(
         (len(word) == 1 and word.isalpha() and word != "X")
         or (word not in DESCRIPTORS and index.has_word(maker, word))
-        or prose.GENERATION.fullmatch(word) is not None
+        or quotation_words.GENERATION.fullmatch(word) is not None
         for word in words
-        if word not in prose.WITH
+        if word not in quotation_words.WITH
     )
 
 

@@ -63,3 +63,12 @@ def nearest(
                 (0 if begins else edits, abs(len(key) - len(other)), candidate[2], candidate)
             )
     return [candidate for *_, candidate in sorted(ranked)[:limit]]
+
+
+def near_words(written: str, known: Sequence[str], limit: int = 3) -> tuple[str, ...]:
+    """Return the known words that look most like what was written; suggestions, never choices."""
+    from difflib import get_close_matches  # slow to import, and only wanted when something is wrong
+
+    folded = {word.casefold(): word for word in known}
+    found = get_close_matches(written.casefold(), folded, n=limit, cutoff=0.6)
+    return tuple(folded[word] for word in found)

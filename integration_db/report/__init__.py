@@ -14,6 +14,6 @@ The page has no script and loads nothing. What a list holds is escaped, and what
 reader is made visible.
 """
 
-from integration_db.report.pages import fragment, stylesheet, write_html
+from integration_db.report.writing import fragment, stylesheet, write_html
 
 __all__ = ["fragment", "stylesheet", "write_html"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from integration_db.advice import GENERAL, Note
-from integration_db.answers import WORDS, Reason
+from integration_db.catalog.answer import Reason
+from integration_db.catalog.queries.facts import Source
 from integration_db.check import Assessment
-from integration_db.lookups import Source
+from integration_db.prediction.notes import GENERAL, Note
 from integration_db.report.digest import Group
+from integration_db.text.labels import WORDS
 from integration_db.vocabulary import CAPABILITIES, Support
 
 

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final, cast
 from integration_db.errors import SheetError, UsageError
 from integration_db.sheets.delimited import open_delimited
 from integration_db.sheets.encodings import CHUNK, find_reading
-from integration_db.sheets.items import open_items
+from integration_db.sheets.json_items import open_items
 from integration_db.sheets.sheet import IsHeader, Sheet
 
 KINDS: Final = ("csv", "xlsx", "json", "ndjson")

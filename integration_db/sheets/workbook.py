@@ -34,6 +34,7 @@ from integration_db.sheets.sheet import (
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+
 _LARGEST: Final = 512 << 20
 _LARGE: Final = 50 << 20
 _DENSEST: Final = 200

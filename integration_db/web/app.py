@@ -20,13 +20,16 @@ from starlette.middleware.cors import CORSMiddleware
 
 from integration_db.catalog import Catalog, open_catalog
 from integration_db.errors import UsageError
-from integration_db.web import openapi, problems
-from integration_db.web.caching import AnswerCache
-from integration_db.web.compression import Compression
-from integration_db.web.headers import SafeHeaders
-from integration_db.web.limits import LIMITS, Limits, RequestLimits
-from integration_db.web.pages import ROUTES, ProblemPages
-from integration_db.web.routes import ROUTERS
+from integration_db.web import problems
+from integration_db.web.api import description
+from integration_db.web.api.routes import ROUTERS
+from integration_db.web.middleware import failures
+from integration_db.web.middleware.answer_cache import AnswerCache
+from integration_db.web.middleware.compression import Compression
+from integration_db.web.middleware.headers import SafeHeaders
+from integration_db.web.middleware.limits import LIMITS, Limits, RequestLimits
+from integration_db.web.middleware.problem_pages import ProblemPages
+from integration_db.web.pages import ROUTES
 
 API: Final = "/api/v1"
 
@@ -72,13 +75,13 @@ def create_app(
     app.state.data_version = opened.data_version
     for router in ROUTERS:
         app.include_router(router, prefix=API)
-    openapi.install(app, API)
+    description.install(app, API)
     app.router.routes.extend(ROUTES)
     # The first of these is the outermost.
     app.user_middleware = [
         Middleware(SafeHeaders, data_version=app.state.data_version),
         Middleware(ProblemPages, data_version=app.state.data_version),
-        Middleware(problems.Failures),
+        Middleware(failures.Failures),
         *_cors(cors_origins),
         Middleware(RequestLimits, limits=limits),
         Middleware(AnswerCache, edition=f"{app.version} {app.state.data_version}"),

@@ -12,8 +12,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from integration_db.web.headers import headers_for
-from integration_db.web.limits import LIMITS
+from integration_db.web.middleware.headers import headers_for
+from integration_db.web.middleware.limits import LIMITS
 from integration_db.web.problems import Problem, response
 
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Coroutine, Sequence
 from http import HTTPStatus
@@ -18,15 +17,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_db.errors import IntegrationDBError, NotFound, UsageError
-from integration_db.json_text import json_text
-from integration_db.lookups import nearest
+from integration_db.names.suggestions import near_words
+from integration_db.text.json_text import json_text
 
 MEDIA_TYPE: Final = "application/problem+json"
-
-_log: Final = logging.getLogger(__name__)
 
 _FIELDS: Final = {"port-not-allowed": "port", "no-such-protocol": "protocol"}
 """The parameter that an error of the library is about, where it does not name its kind."""
@@ -107,7 +103,7 @@ def _told(error: ErrorDetails, name: str, known: Sequence[str]) -> tuple[str, st
     if kind == "missing":
         return "missing-parameter", f"{name} is missing", ()
     if kind == "extra_forbidden":
-        near = nearest(name, known)
+        near = near_words(name, known)
         hint = f"did you mean {' or '.join(near)}?" if near else _there_is(known)
         return "unknown-parameter", f"unknown parameter {_short(name)}; {hint}", near
     choices: Sequence[str] = ()
@@ -172,7 +168,7 @@ async def _from_http(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if error.status_code == 405:
         headers["Allow"] = ", ".join(_allowed(request))
-    return response(_of_http(error), headers)
+    return response(problem_of_http(error), headers)
 
 
 def _allowed(request: Request) -> list[str]:
@@ -188,7 +184,8 @@ def _allowed(request: Request) -> list[str]:
     return ["HEAD", *found] if "GET" in found else found
 
 
-def _of_http(error: HTTPException) -> Problem:
+def problem_of_http(error: HTTPException) -> Problem:
+    """Return the problem for a refusal of the framework."""
     phrase = HTTPStatus(error.status_code).phrase
     detail = error.detail if error.detail != phrase else _SENTENCES.get(error.status_code, phrase)
     return Problem(error.status_code, phrase.lower().replace(" ", "-"), detail)
@@ -205,31 +202,3 @@ HANDLERS: Final[dict[Any, Callable[[Request, Any], Coroutine[Any, Any, Response]
     Refused: _refused,
 }
 """What answers which exception of a handler."""
-
-
-class Failures:
-    """Answers what no handler did: the limits' refusals, and bugs, which only the log explains."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; an exception becomes a problem if nothing was sent yet."""
-        started = False
-
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self.app(scope, receive, watched)
-        except Exception as error:
-            if scope["type"] != "http" or started:
-                raise
-            if isinstance(error, HTTPException):
-                found = response(_of_http(error), dict(error.headers or {}))
-            else:
-                _log.exception("%s %s failed", scope["method"], scope["path"])
-                found = response(Problem(500, "internal", "the server failed; its log says why"))
-            await found(scope, receive, send)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from integration_db import Catalog
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, SYMBOLS
-from integration_db.web.pages.listing import CAPABILITY_FILTERS
+from integration_db.web.pages.cameras import CAPABILITY_FILTERS
 from integration_db.web.site import write_site
 
 from .conftest import Watch

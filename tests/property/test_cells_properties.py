@@ -5,10 +5,18 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integration_db.cells import PluginLayer, cells, cells_for, collapse
+from integration_db.evidence.cells import cells, cells_for, collapse
+from integration_db.evidence.plugin_layer import PluginLayer
+from integration_db.evidence.regions import Region, Setting, truths
+from integration_db.evidence.statements import (
+    EVERY_FIRMWARE,
+    Held,
+    Statement,
+    agreed,
+    by_strength,
+    decide,
+)
 from integration_db.firmware import Firmware, parse_firmware, parse_range
-from integration_db.regions import Region, Setting, truths
-from integration_db.statements import EVERY_FIRMWARE, Held, Statement, agreed, by_strength, decide
 from integration_db.vocabulary import GRADES, SUPPORT, Support
 
 MAJORS, MINORS = range(6, 10), range(3)

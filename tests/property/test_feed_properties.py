@@ -14,18 +14,19 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from integration_db import Catalog
-from integration_db.feed import feed_document, sealed
-from integration_db.feed.notations import NOTATIONS
+from integration_db.database.opening import open_in_memory
+from integration_db.export import feed_document, sealed
 from integration_db.feed_reader import Camera, Feed, Firmware, outcomes, parse, place
 from integration_db.firmware import SCHEMES, parse_firmware
 from integration_db.firmware.reading import Reading
-from integration_db.firmware.schemes import lineage_of
-from integration_db.predict import Site, check_site, predict
-from integration_db.storage import open_in_memory
+from integration_db.firmware.schemes import lineage_of, notation
+from integration_db.prediction.prediction import predict
+from integration_db.prediction.site import Site, check_site
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT
 
 GOOD_SEED = Path(__file__).parent.parent / "good_seed"
-TABLES = {name: [n.to_dict() for n in notations] for name, notations in NOTATIONS.items()}
+NOTATIONS = {name: tuple(notation(name).portable()) for name in SCHEMES}
+TABLES = {name: [one.to_dict() for one in found] for name, found in NOTATIONS.items()}
 
 PIECES = st.sampled_from(
     ["v", "V", ".", "..", "_", "-", " ", "build ", "Build", "rel.", "n", "r", "b", "beta", "rc"]
@@ -59,8 +60,8 @@ def written(draw: st.DrawFn) -> tuple[str, str]:
         st.lists(st.integers(0, 15), min_size=1, max_size=6).map(lambda n: ".".join(map(str, n))),
         st.text(max_size=30),
     ]
-    for notation in NOTATIONS[scheme]:
-        texts.append(st.from_regex(re.compile(notation.pattern, re.ASCII), fullmatch=True))
+    for one in NOTATIONS[scheme]:
+        texts.append(st.from_regex(re.compile(one.pattern, re.ASCII), fullmatch=True))
     return scheme, draw(st.one_of(texts))
 
 

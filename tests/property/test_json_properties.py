@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration_db import Catalog
-from integration_db.json_text import json_text
+from integration_db.text.json_text import json_text
 
 TEXT = st.text(st.characters(exclude_categories=()))  # half surrogate pairs too
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | TEXT

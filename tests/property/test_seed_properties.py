@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integration_db import seed
 from integration_db.errors import Problem
+from integration_db.seed import reading
 
 PIECES = st.sampled_from(
     [
@@ -20,7 +20,7 @@ PIECES = st.sampled_from(
 
 def check(data: bytes) -> None:
     for path in ("cameras/a/b.yaml", "recorders/a.yaml", "sources.yaml", "manufacturers/a.yaml"):
-        found = seed.parse(path, path, data)
+        found = reading.parse(path, path, data)
         if isinstance(found, list):
             assert found
             assert all(isinstance(p, Problem) and p.code and p.message for p in found)

@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from integration_db.errors import SheetError
-from integration_db.harmless import no_formula, risky
 from integration_db.sheets import Row, Sheet, open_sheet
+from integration_db.text.safe_text import no_formula, risky
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1252")
 

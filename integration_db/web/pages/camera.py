@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from integration_db.advice import GENERAL, Note
-from integration_db.answers import Answer, Gap, Reason
-from integration_db.lookups import Release, Source
-from integration_db.predict import Prediction
-from integration_db.profile import Comparison, Profile
-from integration_db.statements import Statement
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, Protocol, Support
-from integration_db.web.pages import words
-from integration_db.web.pages.ladder import Ladder, Stretch, ladders
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from integration_db.catalog.answer import Answer, Reason
+from integration_db.catalog.gaps import Gap
+from integration_db.catalog.profile import Profile
+from integration_db.catalog.queries.cameras import Release
+from integration_db.catalog.queries.facts import Source
+from integration_db.errors import NotFound
+from integration_db.evidence.statements import Statement
+from integration_db.prediction.notes import GENERAL, Note
+from integration_db.prediction.prediction import Prediction
+from integration_db.text import labels, sentences
+from integration_db.vocabulary import CAPABILITIES, Protocol, Support
+from integration_db.web.api.answering import catalog_of
+from integration_db.web.pages.parts import links
+from integration_db.web.pages.parts.asking import asked
+from integration_db.web.pages.parts.ladder import Ladder, Stretch, ladders
+from integration_db.web.pages.parts.page import render_page, setups
 
 RELEASES: Final = 12
 """How many releases are shown at once; the rest are folded away."""
@@ -103,41 +113,46 @@ def _shared(predictions: Sequence[Prediction]) -> Iterable[Shared]:
     for prediction in predictions:
         for note in prediction.findings:
             found.setdefault(note, []).append(prediction.protocol)
-    labels: Mapping[Protocol, str] = words.PROTOCOL_LABELS
+    words: Mapping[Protocol, str] = labels.PROTOCOL_LABELS
     return [
-        Shared(note, tuple(labels[p] for p in own) if len(own) < len(predictions) else ())
+        Shared(note, tuple(words[p] for p in own) if len(own) < len(predictions) else ())
         for note, own in found.items()
     ]
 
 
-class Compared(NamedTuple):
-    """One field of several cameras: each camera's text in pieces, and whether they differ."""
-
-    name: str
-    label: str
-    cells: tuple[tuple[Stretch, ...], ...]
-    differs: bool
-
-
-def compared(comparison: Comparison) -> tuple[Compared, ...]:
-    """Return the rows of a comparison; each camera's text in pieces."""
-    found = []
-    for name, texts in comparison.rows:
-        if name in CAPABILITIES:
-            label = words.CAPABILITY_LABELS[name]
-            cells = tuple(tuple(_piece(part) for part in text.split("; ")) for text in texts)
-        elif name in PROTOCOLS:
-            label = words.PROTOCOL_LABELS[name]
-            cells = tuple(
-                tuple(Stretch(part, None) for part in text.split(" or ")) for text in texts
-            )
-        else:
-            label = name.capitalize()
-            cells = tuple((Stretch(text, None),) for text in texts)
-        found.append(Compared(name, label, cells, name in comparison.differences))
-    return tuple(found)
-
-
-def _piece(text: str) -> Stretch:
+def piece(text: str) -> Stretch:
+    """Return a value and the firmware behind it, as a comparison writes them in one text."""
     value, _, firmware = text.partition(" ")
-    return Stretch(value, words.range_words(firmware) if firmware else None)
+    return Stretch(value, sentences.range_words(firmware) if firmware else None)
+
+
+async def camera(request: Request) -> Response:
+    """Return a camera's page; another spelling is sent to the catalogue's own."""
+    asked(request.scope["query_string"], ())
+    maker, model = request.path_params["manufacturer"], request.path_params["model"]
+    try:
+        profile = catalog_of(request).show(model, manufacturer=maker)
+    except NotFound as error:
+        wanted = error.suggestions if error.kind == "model" else ()
+        near = [catalog_of(request).resolve(name) for name in wanted[:12]]
+        near += [catalog_of(request).resolve(name, maker) for name in wanted[:12]]
+        known = dict.fromkeys((m.manufacturer_name or "", m.name or "") for m in near if m.resolved)
+        return render_page(
+            request,
+            "no_camera.html",
+            "/",
+            404,
+            message=sentences.sentence(sentences.for_a_page(error.message)),
+            written=f"{maker} {model}",
+            near=list(known),
+        )
+    found = profile.answer.question.model
+    if (found.manufacturer, found.name) != (maker, model):
+        return RedirectResponse(links.camera(found.manufacturer, found.name), 303)
+    return render_page(
+        request,
+        "camera.html",
+        "/",
+        camera=camera_page(profile),
+        **setups(request, {}),
+    )

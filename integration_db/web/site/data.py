@@ -11,22 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from integration_db.catalog import Catalog
-from integration_db.filters import Context
-from integration_db.lookups import other_names
+from integration_db.catalog.queries.cameras import other_names
+from integration_db.catalog.queries.filter_query import Line, context_for
+from integration_db.catalog.queries.filters import Context
+from integration_db.catalog.queries.recorders import plugins, recorders
+from integration_db.evidence.packing import pack, unpack
+from integration_db.evidence.range_text import join_spans
 from integration_db.names import exact_key, loose_key
-from integration_db.predict import predict
-from integration_db.query import Line, context_for
-from integration_db.recorders import plugins, recorders
-from integration_db.spans import join_spans
-from integration_db.vocabulary import (
-    CAPABILITIES,
-    OUTCOMES,
-    PROTOCOLS,
-    SUPPORT,
-    pack,
-    unpack,
-)
-from integration_db.web.pages import words
+from integration_db.prediction.prediction import predict
+from integration_db.text import labels, sentences
+from integration_db.vocabulary import CAPABILITIES, OUTCOMES, PROTOCOLS, SUPPORT
+from integration_db.web.pages.parts import words
 
 _MARKS: Final = str.maketrans("", "", " -_.")
 
@@ -70,7 +65,7 @@ def _pattern(line: Line) -> dict[str, Any]:
 
     def run(first: int, last: int) -> str | None:
         texts = join_spans(spans[first : last + 1], (), several_lines=line.several_lines)
-        return words.range_words(texts[0][0]) if len(texts) == 1 else None
+        return sentences.range_words(texts[0][0]) if len(texts) == 1 else None
 
     return {
         "codes": [pack(span[-1]) for span in spans],
@@ -114,11 +109,11 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
         "values": list(SUPPORT),
         "tones": [[words.tone(name, value) for value in SUPPORT] for name in CAPABILITIES],
         "labels": {
-            "capabilities": [words.SHORT_LABELS[name] for name in CAPABILITIES],
-            "protocols": [words.PROTOCOL_LABELS[name] for name in PROTOCOLS],
-            "outcomes": [[name, words.OUTCOME_LABELS[name]] for name in OUTCOMES],
-            "meanings": [words.OUTCOME_MEANINGS[name] for name in OUTCOMES],
-            "every": words.EVERY,
+            "capabilities": [labels.SHORT_LABELS[name] for name in CAPABILITIES],
+            "protocols": [labels.PROTOCOL_LABELS[name] for name in PROTOCOLS],
+            "outcomes": [[name, labels.OUTCOME_LABELS[name]] for name in OUTCOMES],
+            "meanings": [labels.OUTCOME_MEANINGS[name] for name in OUTCOMES],
+            "every": sentences.EVERY,
         },
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from integration_db.catalog import Catalog
-from integration_db.profile import Profile
+from integration_db.catalog.profile import Profile
 from integration_db.web.pages.camera import CameraPage, camera_page
 
 

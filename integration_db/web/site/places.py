@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from integration_db.slugs import slug
+from integration_db.text.slugs import slug
 
 _LONGEST: Final = 60
 _RESERVED: Final = frozenset(

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from integration_db import holdings
 from integration_db.catalog import Catalog
+from integration_db.catalog.queries import contents
+from integration_db.catalog.queries.recorders import advisories, recorders
 from integration_db.errors import ExportError, UsageError
-from integration_db.recorders import advisories, recorders
-from integration_db.web.pages.assets import ASSETS
-from integration_db.web.pages.listing import row_of
-from integration_db.web.pages.rendering import NAVIGATION, environment
+from integration_db.web.pages.cameras import row_of
+from integration_db.web.pages.parts.assets import ASSETS
+from integration_db.web.pages.parts.rendering import NAVIGATION, environment
 from integration_db.web.site import data
 from integration_db.web.site.groups import Group, groups
 from integration_db.web.site.places import PAGES, Names, SiteLinks
@@ -132,7 +132,7 @@ class _Site:
                 self.cameras[model.manufacturer, model.name] = f"{path}#{anchor}"
             pages.append((path, own))
         makers = Names()
-        for row in holdings.manufacturers(self.catalog.reader):
+        for row in contents.manufacturers(self.catalog.reader):
             name = str(row["manufacturer"])
             self.makers[name] = f"makers/{makers.new(name)}.html"
         return pages
@@ -150,16 +150,16 @@ class _Site:
 
     def _write_lists(self) -> None:
         reader = self.catalog.reader
-        known = {one.manufacturer: one for one in holdings.coverage(reader)}
-        makers = holdings.manufacturers(reader)
+        known = {one.manufacturer: one for one in contents.coverage(reader)}
+        makers = contents.manufacturers(reader)
         rows = [(row, known.get(str(row["manufacturer"]))) for row in makers]
         self._page("manufacturers.html", "manufacturers.html", "/manufacturers", rows=rows)
         boxes = [
-            (box, holdings.plugins(reader, box.name), advisories(reader, box))
+            (box, contents.plugins(reader, box.name), advisories(reader, box))
             for box, _ in recorders(reader)
         ]
         self._page("plugins.html", "plugins.html", "/plugins", boxes=boxes)
-        found = holdings.sources(reader)
+        found = contents.sources(reader)
         self._page("sources.html", "sources.html", "/sources", sources=found)
         self._page("about.html", "about.html", "/about", stats=self.catalog.stats())
 

@@ -1,0 +1,64 @@
+"""Parts of answers that several commands draw: capabilities per firmware, and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from integration_db.text.labels import CAPABILITY_HEADINGS
+from integration_db.text.safe_text import printable
+from integration_db.vocabulary import CAPABILITIES
+
+from .output import coloured_support, grid, paragraph, width
+
+if TYPE_CHECKING:
+    from integration_db.catalog.queries.facts import Source
+    from integration_db.vocabulary import Answers
+
+
+DEFAULT_WIDTH: Final = 100
+"""Columns for text that nobody sees on a screen (a pipe, a file)."""
+
+
+def room() -> int:
+    """Return how many columns an answer in words may take."""
+    return min(width() or DEFAULT_WIDTH, DEFAULT_WIDTH)
+
+
+def heading(text: str) -> str:
+    """Return a heading of a part of an answer."""
+    return click.style(text, bold=True)
+
+
+def interval_grid(intervals: Sequence[tuple[str, Answers]]) -> str:
+    """Return the capabilities per firmware range as columns."""
+    rows = [["firmware", *(CAPABILITY_HEADINGS[name] for name in CAPABILITIES)]]
+    rows += [
+        ["any" if text == "*" else printable(text), *map(coloured_support, values)]
+        for text, values in intervals
+    ]
+    return grid(rows, room(), indent="  ")
+
+
+def source_lines(source: Source | None, identifier: str, indent: str) -> list[str]:
+    """Return a source's title and where it is to be found."""
+    if source is None:
+        return [f"{indent}source {printable(identifier)}"]
+    place = source.url or source.document or ""
+    lines = [paragraph(source.title, room(), first=indent, rest=indent)]
+    if source.url:
+        lines.append(indent + printable(place))  # an address is never wrapped: it is for copying
+    elif place:
+        lines.append(paragraph(place, room(), first=indent, rest=indent))
+    return lines
+
+
+def details_words(details: Mapping[str, object]) -> list[str]:
+    """Return details as words for people."""
+    return [
+        f"{name.replace('_', ' ')}: "
+        + (", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
+        for name, value in details.items()
+    ]

@@ -1,0 +1,88 @@
+"""How a checked list is written: line by line as it comes, whatever its length.
+
+Every writer takes the lines as they are answered and keeps none of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING, Final
+
+import click
+
+from integration_db.check.formats.delimited import write_csv
+from integration_db.check.formats.json_lines import write_json, write_ndjson
+from integration_db.check.formats.markdown import write_markdown
+from integration_db.check.formats.shared import ListWriter, camera_words, reasons
+
+from .answer_parts import room
+from .output import paragraph
+
+if TYPE_CHECKING:
+    from integration_db.check import Columns
+
+
+_STATUS_MARKS: Final = {
+    "ready": "[#]",
+    "ready after actions": "[+]",
+    "falls short": "[x]",
+    "undetermined": "[?]",
+    "not found": "[ ]",
+    "invalid": "[!]",
+}
+
+_STATUS_COLOURS: Final = {
+    "ready": "green",
+    "ready after actions": "cyan",
+    "undetermined": "yellow",
+}
+
+
+def write_table(job: ListWriter, out: IO[str]) -> None:
+    """Write for people: a line with the status for each line of the list, and below it why."""
+    size = room()
+    for line in job.checked:
+        mark = "[w]" if line.waiver else _STATUS_MARKS[line.status]
+        amount = f"{line.quantity} x " if line.quantity > 1 else ""
+        firmware = line.assessment.request.firmware
+        subject = f"{amount}{camera_words(line)}" + (f", firmware {firmware}" if firmware else "")
+        head = paragraph(f"{mark} {line.number:>5}  {subject}: {line.status}", size, rest=_INDENT)
+        if head.endswith(line.status):
+            colour = _STATUS_COLOURS.get(line.status, "red")
+            head = head.removesuffix(line.status) + click.style(line.status, fg=colour)
+        lines = [head]
+        lines += [paragraph(text, size, first=_INDENT, rest=_INDENT) for text in reasons(line)]
+        click.echo("\n".join(lines), file=out, color=False if os.environ.get("NO_COLOR") else None)
+
+
+_INDENT: Final = " " * 11
+
+
+TEXT_WRITERS: Final[dict[str, Callable[[ListWriter, IO[str]], None]]] = {
+    "table": write_table,
+    "csv": write_csv,
+    "json": write_json,
+    "ndjson": write_ndjson,
+    "markdown": write_markdown,
+}
+"""The writers by the name of their form; `html` and `xlsx` are files of their own."""
+
+
+_MOST_NAMED: Final = 20
+
+
+def column_words(columns: Columns) -> str:
+    """Return in one sentence how the columns of a list were read."""
+    from integration_db.check import PROFILES
+
+    read = [f"{heading} = {field}" for heading, field in columns.meanings if field]
+    left = [heading for heading, field in columns.meanings if not field]
+    text = f"Columns read: {', '.join(read)}."
+    if left:
+        more = f" and {len(left) - _MOST_NAMED:,} more" if len(left) > _MOST_NAMED else ""
+        text += f" Left alone: {', '.join(left[:_MOST_NAMED])}{more}."
+    for profile in PROFILES:
+        if profile.name == columns.profile:
+            text = f"Known export: {profile.title}. {text}"
+    return text

@@ -1,0 +1,250 @@
+"""The commands that look at cameras: filter, show, search, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from integration_db.catalog.queries.filter_query import FACETS, SORTS, facet
+from integration_db.catalog.queries.filters import FILTERS
+from integration_db.errors import UsageError
+from integration_db.text.labels import CAPABILITY_HEADINGS
+from integration_db.vocabulary import CAPABILITIES, PROTOCOLS
+
+from ..options import model_options, question_options
+from ..output import STREAM_FORMATS, format_option, note, say, to_json, write_rows
+from ..session import Session
+
+if TYPE_CHECKING:
+    from integration_db.catalog.queries.filter_query import Line
+
+
+COLUMNS: Final = {
+    "manufacturer": "manufacturer",
+    "model": "model",
+    "series": "series",
+    "firmware": "firmware",
+    **CAPABILITY_HEADINGS,
+}
+_FILTER_CAPABILITIES: Final = {
+    "https": "https_support",
+    "video_encryption": "video_encryption",
+    "custom_cert": "needs_custom_cert",
+    "regen_cert": "regen_cert_on_ip_change",
+}
+_METAVARS: Final = {"manufacturer": "NAME", "series": "NAME", "model": "MODEL", "text": "TEXT"}
+
+
+def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add one option per filter of the registry, so that help, API and docs cannot drift."""
+    for item in reversed(FILTERS):
+        choice = click.Choice(item.choices) if item.choices else None
+        help_text = item.help[0].upper() + item.help[1:] + "."
+        command = click.option(
+            f"--{item.name.replace('_', '-')}",
+            type=choice,
+            metavar=_METAVARS.get(item.name),
+            help=help_text,
+        )(command)
+    return command
+
+
+def _columns(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in COLUMNS:
+            raise click.BadParameter(f"{name!r}: choose from {', '.join(COLUMNS)}")
+    if not names:
+        raise click.BadParameter(f"names no column; choose from {', '.join(COLUMNS)}")
+    return names
+
+
+@click.command("filter")
+@click.option("--ssl", is_flag=True, help="Cameras that support HTTPS; the same as --https yes.")
+@_filter_options
+@click.option("--protocol", type=click.Choice(PROTOCOLS), help="The setting that --symbol is for.")
+@question_options
+@click.option(
+    "--sort",
+    metavar="FIELDS",
+    help=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
+)
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many cameras.")
+@click.option("--offset", type=click.IntRange(0), metavar="N", help="Leave out the first ones.")
+@click.option(
+    "--columns", callback=_columns, metavar="NAMES", help="Columns of table, CSV and Markdown."
+)
+@click.option("--count", is_flag=True, help="Only how many cameras there are.")
+@click.option(
+    "--facet", "facet_field", type=click.Choice(FACETS), help="Count the cameras by a field."
+)
+@format_option(STREAM_FORMATS)
+@click.pass_obj
+def filter_command(
+    session: Session,
+    /,
+    ssl: bool,
+    columns: tuple[str, ...] | None,
+    count: bool,
+    facet_field: str | None,
+    form: str,
+    **options: Any,
+) -> None:
+    """List the cameras whose capabilities match.
+
+    One row per camera, with the firmware for which all conditions hold together.
+
+    \b
+    Examples:
+      integration-db filter --ssl
+      integration-db filter --ssl --manufacturer Axis --firmware 10.12.114
+      integration-db filter --plugin ONVIF --protocol https-required --symbol gear
+      integration-db filter --video-encryption yes --grade vendor_document --format csv
+      integration-db filter --https unknown --facet manufacturer
+    """
+    if ssl:
+        if options["https"] not in (None, "yes"):
+            raise UsageError(
+                f"--ssl means --https yes; it cannot go with --https {options['https']}"
+            )
+        options["https"] = "yes"
+    if options["protocol"] and not options["symbol"]:
+        raise UsageError("--protocol goes with --symbol; 'integration-db predict' has it alone")
+    if options["sort"]:
+        options["sort"] = tuple(part.strip() for part in options["sort"].split(","))
+    catalog = session.catalog
+    if count:
+        found = catalog.count(**options)
+        say(to_json({"count": found}) if form in ("json", "ndjson") else str(found))
+        return
+    lines = catalog.filter(**options)
+    if facet_field:
+        _write_facet(form, facet_field, facet(lines, facet_field))
+    else:
+        asked = [c for name, c in _FILTER_CAPABILITIES.items() if options.get(name)]
+        _write_lines(form, lines, columns or _default_columns(asked, options["firmware"]))
+    words = catalog.describe(**options)
+    cameras = "1 camera" if len(lines) == 1 else f"{len(lines)} cameras"
+    if not lines:
+        note(f"No camera matches: {words}. Data version {catalog.data_version}.")
+    elif form == "table":
+        note(f"{cameras}: {words}. Data version {catalog.data_version}.")
+
+
+def _default_columns(asked: Sequence[str], firmware: str | None) -> tuple[str, ...]:
+    shown = tuple(asked) or CAPABILITIES
+    return ("manufacturer", "model", "series", "firmware", *shown)
+
+
+def _write_lines(form: str, lines: Sequence[Line], columns: Sequence[str]) -> None:
+    indexes = [CAPABILITIES.index(name) for name in columns if name in CAPABILITIES]
+    write_rows(
+        form,
+        {name: COLUMNS[name] for name in columns},
+        (_row(line, columns, indexes) for line in lines),
+        lambda: (line.to_dict() for line in lines),
+    )
+
+
+def _row(line: Line, columns: Sequence[str], indexes: Sequence[int]) -> list[str]:
+    ranges = line.ranges_by(indexes)
+    cells = {"manufacturer": line.manufacturer, "model": line.model, "series": line.series}
+    row = []
+    for name in columns:
+        if name == "firmware":
+            row.append("\n".join(text for text, _ in ranges))
+        elif name in cells:
+            row.append(cells[name])
+        else:
+            index = CAPABILITIES.index(name)
+            row.append("\n".join(values[index] for _, values in ranges))
+    return row
+
+
+def _write_facet(form: str, name: str, counts: Sequence[tuple[str, int]]) -> None:
+    write_rows(
+        form,
+        {name: CAPABILITY_HEADINGS.get(name, name), "cameras": "cameras"},
+        ([value, str(number)] for value, number in counts),
+        lambda: ({name: value, "cameras": number} for value, number in counts),
+    )
+
+
+@click.command("search")
+@click.argument("text")
+@click.option("--manufacturer", metavar="NAME", help="Only models of this manufacturer.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
+@format_option(STREAM_FORMATS)
+@click.pass_obj
+def search_command(
+    session: Session, text: str, manufacturer: str | None, limit: int, form: str
+) -> None:
+    """Find models by name, alias or identifier.
+
+    The level says how a model fits. Prefix, substring and suggest name no model for certain.
+
+    \b
+    Examples:
+      integration-db search P3245
+      integration-db search 01593-001
+      integration-db search "hikvision 2146"
+    """
+    if manufacturer is not None:
+        session.catalog.manufacturer(manufacturer)
+    hits = session.catalog.search(text, manufacturer=manufacturer, limit=limit)
+    write_rows(
+        form,
+        {name: name for name in ("manufacturer", "model", "level", "score")},
+        ([hit.manufacturer, hit.model, hit.level, f"{hit.score:g}"] for hit in hits),
+        lambda: (hit.to_dict() for hit in hits),
+    )
+    if not hits:
+        note(f"No model fits {text!r}.")
+
+
+@click.command("compare")
+@click.argument("models", nargs=-1, metavar="MODEL MODEL...", required=True)
+@model_options
+@question_options
+@format_option()
+@click.pass_obj
+def compare_command(
+    session: Session, /, models: tuple[str, ...], form: str, **options: Any
+) -> None:
+    """Show cameras side by side; lines that differ are marked with *.
+
+    \b
+    Examples:
+      integration-db compare "Axis P3245-LVE" "Axis P3245-LV"
+      integration-db compare P3245-LVE P3225-LVE --firmware 10.12.114 --plugin ONVIF
+    """
+    if len(models) < 2:
+        raise UsageError("compare needs two models or more; 'integration-db show' takes one")
+    comparison = session.catalog.compare(*models, **options)
+    if form == "json":
+        say(to_json(comparison.to_dict()))
+        return
+    names = [f"{a.question.model.manufacturer} {a.question.model.name}" for a in comparison.answers]
+    headings = {"differs": "", "field": ""}
+    headings |= {f"camera {number}": name for number, name in enumerate(names, 1)}
+    different = set(comparison.differences)
+    write_rows(
+        form,
+        headings,
+        (
+            [
+                "*" if name in different else "",
+                CAPABILITY_HEADINGS.get(name, name),
+                *(value.replace("; ", "\n") for value in values),
+            ]
+            for name, values in comparison.rows
+        ),
+        list,
+    )
+    if form == "table":
+        count = len(different)
+        note(f"{count} of {len(comparison.rows)} lines differ." if count else "No line differs.")

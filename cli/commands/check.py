@@ -1,0 +1,316 @@
+"""The command `check`: a list of cameras, line by line and in total."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from integration_db.errors import UsageError
+from integration_db.vocabulary import PROTOCOLS
+
+from ..check_progress import progress, stepping
+from ..output import note
+from ..session import Session
+
+if TYPE_CHECKING:
+    from integration_db.check import Checked, Columns, Waiver
+    from integration_db.sheets import Sheet
+
+
+FORMS: Final = ("table", "csv", "json", "ndjson", "markdown", "html", "xlsx")
+_REQUIRE: Final = ("gear", "padlock")
+_SUFFIXES: Final = {
+    ".csv": "csv",
+    ".json": "json",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".txt": "table",
+}
+_LARGEST_WAIVERS: Final = 16 << 20
+_MOST_WAIVERS: Final = 10
+_SETTINGS: Final = ("manufacturer", "recorder", "recorder_version", "plugin", "protocol")
+
+
+def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in values:
+        column, sign, field = text.rpartition("=")
+        if not sign or not column:
+            raise click.BadParameter(f"{text!r}: write COLUMN=FIELD, as in 'Item=model'")
+        found[column] = field.strip().lower().replace("-", "_").replace(" ", "_")
+    return found
+
+
+@click.command("check")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--require",
+    type=click.Choice(_REQUIRE),
+    default="gear",
+    show_default=True,
+    help="The level that every line must reach: HTTPS for control (gear), or video too (padlock).",
+)
+@click.option("--recorder", metavar="NAME", help="The recorder, for lines that do not say.")
+@click.option("--recorder-version", metavar="VERSION", help="The recorder's version, likewise.")
+@click.option("--plugin", metavar="NAME", help="The device-type plugin, likewise.")
+@click.option("--protocol", type=click.Choice(PROTOCOLS), help="The setting, likewise.")
+@click.option("--manufacturer", metavar="NAME", help="The manufacturer, likewise.")
+@click.option("--http-off/--http-on", default=None, help="Whether HTTP is off at the cameras.")
+@click.option(
+    "--cert-installed/--no-cert-installed",
+    default=None,
+    help="Whether the cameras have their own certificates installed.",
+)
+@click.option(
+    "--ip-changed/--no-ip-changed",
+    default=None,
+    help="Whether the cameras' addresses changed since their certificates were made.",
+)
+@click.option(
+    "--map",
+    "mapped",
+    multiple=True,
+    callback=_mapping,
+    metavar="COLUMN=FIELD",
+    help="Read a column as a field; with nothing behind = it is left alone. May be given again.",
+)
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="Read FILE as an export of exacqvision, milestone or netbox; else its header tells.",
+)
+@click.option("--worksheet", metavar="NAME", help="The worksheet of an XLSX file.")
+@click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
+@click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
+@click.option("--waivers", metavar="FILE", help="A YAML file of accepted lines.")
+@click.option("--title", metavar="TEXT", help="The heading of the HTML report.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write; its ending tells the format.")
+@click.option("--force", is_flag=True, help="Replace the file of --output if there is one.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="table if nothing else tells.")
+@click.pass_obj
+def check_command(
+    session: Session,
+    /,
+    file: str,
+    require: Any,
+    mapped: dict[str, str],
+    profile: str | None,
+    worksheet: str | None,
+    encoding: str | None,
+    delimiter: str | None,
+    waivers: str | None,
+    title: str | None,
+    output: str | None,
+    force: bool,
+    form: str | None,
+    **options: Any,
+) -> None:
+    """Check a list of cameras: a bill of materials, a camera list, a report.
+
+    FILE is CSV, TSV, XLSX, JSON or NDJSON; - reads from stdin. Columns are known by their
+    headings (manufacturer, model, part number, firmware, quantity, device type ...); lists of
+    exacqVision, Milestone and NetBox as they are exported. A text such as "Axis P3245-LVE Network
+    Camera 01593-001" in one cell is read too.
+
+    Every line gets a status: ready, ready after actions, falls short, undetermined, not found or
+    invalid. Exit code 0 if every line reaches the requirement or is waived, else 1.
+
+    \b
+    Examples:
+      integration-db check quotation.csv
+      integration-db check cameras.xlsx --require padlock --plugin ONVIF -o report.html
+      integration-db check list.csv --map "Item=model" --waivers waivers.yaml -o checked.csv
+      exporter | integration-db check - --format ndjson
+    """
+    from integration_db.check import check_sheet, columns_of, is_header_of
+    from integration_db.sheets import open_sheet
+
+    if output == "-":
+        output = None
+    form = form or _form_of(output)
+    settings = {name: str(options[name]) for name in _SETTINGS if options[name]}
+    for name in ("http_off", "cert_installed", "ip_changed"):
+        if options[name] is not None:
+            settings[name] = "yes" if options[name] else "no"
+    today = date.today()
+    accepted = _waivers(waivers)
+    if output is not None:
+        _check_target(Path(output), file, force)
+    with open_sheet(
+        file,
+        encoding=encoding,
+        delimiter=delimiter,
+        worksheet=worksheet,
+        is_header=is_header_of(mapped),
+    ) as sheet:
+        columns = columns_of(sheet.header, mapped=mapped, profile=profile)
+        with progress(sheet, output) as step:
+            checked = check_sheet(
+                session.catalog,
+                columns,
+                stepping(sheet.stretches, step),
+                require=require,
+                settings=settings,
+                waivers=accepted,
+                today=today,
+            )
+            _write(
+                session, form, output, force, checked, sheet, columns, _about(file, title, today)
+            )
+        _talk(sheet, columns, checked)
+    if not checked.tally.passed:
+        click.get_current_context().exit(1)
+
+
+class _About(NamedTuple):
+    """What is said of the list as a whole: its name, the heading, the day."""
+
+    name: str
+    title: str
+    today: date
+
+
+def _about(file: str, title: str | None, today: date) -> _About:
+    name = "standard input" if file == "-" else Path(file).name
+    return _About(name, title or f"Encryption check: {name}", today)
+
+
+def _form_of(output: str | None) -> str:
+    if output is None:
+        return "table"
+    form = _SUFFIXES.get(Path(output).suffix.lower())
+    if form is None:
+        raise UsageError(
+            f"the ending of {output!r} tells no format: name one with --format, or end it in "
+            f"{', '.join(_SUFFIXES)}"
+        )
+    return form
+
+
+def _check_target(target: Path, source: str, force: bool) -> None:
+    from integration_db import files
+
+    if source != "-" and target.exists() and Path(source).exists() and target.samefile(source):
+        raise UsageError(f"{str(target)!r} is the list itself; write the answer somewhere else")
+    files.check_free(target, force=force)
+
+
+def _waivers(path: str | None) -> tuple[Waiver, ...]:
+    if path is None:
+        return ()
+    from integration_db.check import read_waivers
+
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST_WAIVERS + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"cannot read waivers {path!r}: {reason}") from None
+    if len(data) > _LARGEST_WAIVERS:
+        limit = _LARGEST_WAIVERS >> 20
+        raise UsageError(f"cannot read waivers {path!r}: larger than {limit} MB")
+    return read_waivers(path, data)
+
+
+def _write(
+    session: Session,
+    form: str,
+    output: str | None,
+    force: bool,
+    checked: Checked,
+    sheet: Sheet,
+    columns: Columns,
+    about: _About,
+) -> None:
+    from integration_db.check.formats.shared import ListWriter
+    from integration_db.check.formats.workbook import write_xlsx
+
+    from ..check_table import TEXT_WRITERS
+
+    head: dict[str, object] = {
+        "list": about.name,
+        "title": about.title,
+        "date": about.today.isoformat(),
+        "data_version": session.catalog.data_version,
+        "require": checked.require,
+        "columns": dict(columns.meanings),
+        "profile": columns.profile,
+    }
+    job = ListWriter(checked, sheet.header, columns.secrets, sheet.delimiter or ",", head)
+    out: Any
+    with _target(output, force=force, binary=form == "xlsx") as out:
+        if form == "xlsx":
+            write_xlsx(job, out)
+        elif form == "html":
+            from integration_db.report import write_html
+
+            write_html(
+                checked,
+                out,
+                heading=about.title,
+                list_name=about.name,
+                data_version=session.catalog.data_version,
+                today=about.today,
+                columns=columns,
+            )
+        else:
+            if form == "csv" and sheet.marked:
+                out.write("\ufeff")  # what came from a spreadsheet goes back to one
+            TEXT_WRITERS[form](job, out)
+
+
+@contextmanager
+def _target(output: str | None, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
+    """Open where the answer goes; a file is written beside its place and moved there at the end."""
+    if output is None:
+        if binary and sys.stdout.isatty():
+            raise UsageError("a workbook is no text for a terminal: name a file with --output")
+        yield sys.stdout.buffer if binary else sys.stdout
+        return
+    from integration_db import files
+
+    mode: dict[str, Any] = {} if binary else {"encoding": "utf-8", "newline": ""}
+    with (
+        files.placed(Path(output), force=force) as place,
+        place.open("wb" if binary else "w", **mode) as out,
+    ):
+        yield out
+
+
+def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
+    """Say on stderr how the list was read and what it comes to."""
+    from ..check_table import column_words
+
+    note(column_words(columns))
+    for text in sheet.notes:
+        note(f"{text[:1].upper()}{text[1:]}.")
+    if columns.secrets:
+        names = ", ".join(sheet.header[n] for n in columns.secrets)
+        note(f"The cells under {names} were left out of the answer: they look like passwords.")
+    tally = checked.tally
+    if not tally.lines:
+        note("The list has no lines under its header.")
+        return
+    note(tally.sentence)
+    note(tally.certificate_sentence)
+    if "plugin" not in columns.places and not _mentions_plugin(checked):
+        note("No plugin was named, so this is about the cameras alone: say --plugin.")
+    unused = checked.unused_waivers
+    for waiver in unused[:_MOST_WAIVERS]:
+        note(f"No line needed the waiver for {waiver.subject}.")
+    if len(unused) > _MOST_WAIVERS:
+        note(f"Nor were {len(unused) - _MOST_WAIVERS:,} more waivers needed.")
+
+
+def _mentions_plugin(checked: Checked) -> bool:
+    return any(kind.assessment.request.plugin for kind in checked.kinds)

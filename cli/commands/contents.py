@@ -1,0 +1,137 @@
+"""The commands that say what the catalogue holds: manufacturers, plugins, sources, stats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from integration_db.catalog.queries import contents
+from integration_db.text.labels import CAPABILITY_HEADINGS
+from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
+
+from ..output import format_option, note, say, to_json, write_rows
+from ..session import Session
+
+
+def _listed(form: str, headings: dict[str, str], found: list[dict[str, Any]], noun: str) -> None:
+    write_rows(
+        form,
+        headings,
+        ([_text(one[name]) for name in headings] for one in found),
+        lambda: found,
+    )
+    if form == "table":
+        note(f"{len(found)} {noun}." if len(found) != 1 else f"1 {noun.removesuffix('s')}.")
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return str(value.get("url") or value.get("document") or value.get("title") or "")
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@click.command("manufacturers")
+@format_option()
+@click.pass_obj
+def manufacturers_command(session: Session, form: str) -> None:
+    """List the manufacturers, their spellings, and how many models are known.
+
+    \b
+    Example:
+      integration-db manufacturers --format csv
+    """
+    names = ("manufacturer", "aliases", "firmware_scheme", "models")
+    headings = {name: name.replace("_", " ") for name in names}
+    _listed(form, headings, contents.manufacturers(session.catalog.reader), "manufacturers")
+
+
+@click.command("plugins")
+@click.option("--recorder", metavar="NAME", help="Only the plugins of this recorder.")
+@format_option()
+@click.pass_obj
+def plugins_command(session: Session, recorder: str | None, form: str) -> None:
+    """List the recorders' device-type plugins and what is known of them.
+
+    \b
+    Example:
+      integration-db plugins --recorder exacqVision
+    """
+    headings = {
+        "recorder": "recorder",
+        "plugin": "plugin",
+        "https_support": "HTTPS",
+        "video_encryption": "video",
+        "note": "note",
+        "source": "name read in",
+    }
+    _listed(form, headings, contents.plugins(session.catalog.reader, recorder), "plugins")
+
+
+@click.command("sources")
+@format_option()
+@click.pass_obj
+def sources_command(session: Session, form: str) -> None:
+    """List the documents behind the statements, and how many statements rest on each.
+
+    \b
+    Example:
+      integration-db sources --format markdown
+    """
+    found = contents.sources(session.catalog.reader)
+    for one in found:
+        one["place"] = one["url"] or one.get("document")
+    headings = {"id": "id", "title": "title", "kind": "kind", "statements": "used"}
+    if form != "table":
+        headings |= {"published": "published", "accessed": "accessed", "place": "place"}
+    if form == "json":
+        for one in found:
+            del one["place"]
+    _listed(form, headings, found, "sources")
+
+
+@click.command("stats")
+@format_option()
+@click.pass_obj
+def stats_command(session: Session, form: str) -> None:
+    """Show how much is known, per manufacturer and capability.
+
+    A model whose firmware versions differ counts as yes if some firmware has yes.
+
+    \b
+    Example:
+      integration-db stats --format json
+    """
+    catalog = session.catalog
+    if form == "json":
+        say(to_json(catalog.stats()))
+        return
+    found = contents.coverage(catalog.reader)
+    headings = {"manufacturer": "manufacturer", "models": "models"}
+    if form == "csv":
+        headings |= {f"{c}_{word}": "" for c in CAPABILITIES for word in SUPPORT}
+    else:
+        headings |= {name: CAPABILITY_HEADINGS[name] for name in CAPABILITIES}
+    rows = []
+    for one in [*found, contents.total(found)]:
+        row = [one.manufacturer, str(one.models)]
+        for name in CAPABILITIES:
+            counts = one.counts[name]
+            if form == "csv":
+                row += [str(counts[word]) for word in SUPPORT]
+            else:
+                row.append(f"{one.share_known(name):.0%}")
+        rows.append(row)
+    write_rows(form, headings, rows, list)
+    if form == "table":
+        numbers: dict[str, Any] = catalog.stats()
+        grades = numbers["statements_by_grade"]
+        spread = ", ".join(f"{grades[g]} {g.replace('_', ' ')}" for g in GRADES if grades[g])
+        note(
+            "The share of models for which each is known (yes and no: --format csv). "
+            f"{numbers['models']} models, {numbers['manufacturers']} manufacturers, "
+            f"{numbers['statements']} statements ({spread}), {numbers['sources']} sources. "
+            f"Data version {numbers['data_version']}."
+        )

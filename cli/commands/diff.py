@@ -1,0 +1,58 @@
+"""The command `diff`: what changed between two editions of the catalogue."""
+
+from __future__ import annotations
+
+import click
+
+from ..output import format_option, note, say, to_json, write_rows
+from ..session import ProgressBar
+
+_HEADINGS = {
+    "manufacturer": "manufacturer",
+    "model": "model",
+    "plugin": "plugin",
+    "capability": "answer",
+    "before": "before",
+    "after": "after",
+}
+
+
+@click.command("diff")
+@click.argument("old")
+@click.argument("new")
+@format_option()
+def diff_command(old: str, new: str, form: str) -> None:
+    """Tell which answers changed from edition OLD to edition NEW.
+
+    An edition is a seed folder, a database (file or URL), or REVISION:FOLDER for a folder as it
+    was at a revision of git.
+
+    \b
+    Examples:
+      integration-db diff HEAD~1:data data
+      integration-db diff last-year.sqlite data --format markdown
+    """
+    from integration_db.curation.difference import difference
+    from integration_db.curation.editions import edition
+
+    bar = ProgressBar()
+    try:
+        with edition(old, progress=bar) as before, edition(new, progress=bar) as after:
+            found = difference(before, after)
+    finally:
+        bar.close()
+    rows = [
+        [*change.camera, change.plugin or "", change.capability, change.before, change.after]
+        for change in found.changes
+    ]
+    rows += [[*camera, "", "camera", "", "added"] for camera in found.added]
+    rows += [[*camera, "", "camera", "removed", ""] for camera in found.removed]
+    if form == "json":
+        say(to_json(found.to_dict()))
+    else:
+        if form == "markdown":
+            say(f"### Data\n\n{found.summary}\n")
+        if rows or form == "csv":
+            write_rows(form, _HEADINGS, rows, list)
+    if form in ("table", "csv"):
+        note(found.summary)

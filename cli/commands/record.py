@@ -1,0 +1,159 @@
+"""The command `record`: keep what was seen on a real camera in the user's own overlay."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from integration_db.errors import UsageError
+from integration_db.text.safe_text import printable
+from integration_db.vocabulary import GRADES, SUPPORT
+
+from ..options import model_options, question_options
+from ..output import format_option, note, say, to_json
+from ..session import Session
+
+_SYMBOL_VALUES: Final = {
+    "gear": {"https_support": "yes", "video_encryption": "no"},
+    "padlock": {"https_support": "yes", "video_encryption": "yes"},
+}
+"""What a symbol proves. An empty one proves nothing: a missing certificate looks the same."""
+
+
+@click.command("record")
+@click.argument("model")
+@model_options
+@question_options
+@click.option(
+    "--symbol",
+    type=click.Choice(list(_SYMBOL_VALUES)),
+    help="The symbol that the recorder showed. An empty one proves nothing; see --https no.",
+)
+@click.option("--https", type=click.Choice(SUPPORT), help="HTTPS support that was seen.")
+@click.option("--video-encryption", type=click.Choice(SUPPORT), help="Video encryption seen.")
+@click.option(
+    "--custom-cert", type=click.Choice(SUPPORT), help="Whether an own certificate was needed."
+)
+@click.option(
+    "--regen-cert",
+    type=click.Choice(SUPPORT),
+    help="Whether a new certificate was needed after an IP change.",
+)
+@click.option("--onwards", is_flag=True, help="For this firmware and every later one.")
+@click.option(
+    "--grade",
+    type=click.Choice(GRADES[::-1]),
+    default="lab_test",
+    show_default=True,
+    help="How good the evidence is.",
+)
+@click.option("--note", "remark", metavar="TEXT", help="Anything that a reader should know.")
+@click.option("--title", metavar="TEXT", help="What the evidence is called.")
+@click.option("--url", metavar="URL", help="Where the evidence is to be found.")
+@click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The overlay folder to write to; the last one of the global --data if not said.",
+)
+@click.option("--yes", "sure", is_flag=True, help="Do not ask before writing.")
+@format_option(("table", "json"))
+@click.pass_obj
+def record_command(
+    session: Session,
+    model: str,
+    manufacturer: str | None,
+    hardware_version: str | None,
+    firmware: str | None,
+    plugin: str | None,
+    recorder: str | None,
+    recorder_version: str | None,
+    symbol: str | None,
+    https: str | None,
+    video_encryption: str | None,
+    custom_cert: str | None,
+    regen_cert: str | None,
+    onwards: bool,
+    grade: str,
+    remark: str | None,
+    title: str | None,
+    url: str | None,
+    folder: Path | None,
+    sure: bool,
+    form: str,
+) -> None:
+    """Keep an observation as a statement in your overlay.
+
+    With --plugin it is about camera and plugin together, which is what turns "gear or padlock"
+    into one answer. Files keep every comment and line that is already there; the former content
+    stays beside them as .bak.
+
+    \b
+    Examples:
+      integration-db record "Axis P3245-LVE" --firmware 10.12.114 --plugin ONVIF \\
+        --symbol padlock --data my-data
+      integration-db record "Axis P3245-LVE" --regen-cert no --note "by DNS name" --data my-data
+    """
+    from integration_db import curation
+
+    values = dict(_SYMBOL_VALUES.get(symbol or "", {}))
+    said = {
+        "https_support": https,
+        "video_encryption": video_encryption,
+        "needs_custom_cert": custom_cert,
+        "regen_cert_on_ip_change": regen_cert,
+    }
+    for name, value in said.items():
+        if value is not None and values.setdefault(name, value) != value:
+            raise UsageError(f"--symbol {symbol} says {name} {values[name]}, not {value}")
+    if not values:
+        raise UsageError("nothing observed: say --symbol, or a capability such as --https yes")
+    if symbol and plugin is None:
+        raise UsageError("a symbol belongs to a plugin: say --plugin")
+    target = folder or (Path(session.data[-1]) if session.data else _from_setting())
+    if target is None:
+        raise UsageError("say where to keep it: --data DIR, a folder of your own")
+    catalog = session.catalog
+    match, found = catalog.model(model, manufacturer)
+    chosen = catalog.plugin(plugin, recorder) if plugin else None
+    today = date.today().isoformat()
+    observation = curation.Observation(
+        manufacturer=found.manufacturer,
+        series=found.series,
+        model=found.name,
+        firmware=firmware,
+        onwards=onwards,
+        hardware_version=hardware_version or match.hardware_version,
+        plugin=chosen.name if chosen else None,
+        recorder=chosen.recorder.name if chosen else None,
+        recorder_version=recorder_version,
+        values=values,
+        grade=grade,
+        source_title=title or f"Own observation of {today}",
+        source_url=url,
+        date=today,
+        note=remark,
+    )
+    if not sure:
+        shown = ", ".join(f"{name} {value}" for name, value in values.items())
+        note(f"{found.manufacturer} {found.name}: {shown} ({grade}), to {target}")
+        click.confirm("Write this?", abort=True, err=True)
+    recorded = curation.record_observation(target, observation)
+    if form == "json":
+        say(to_json(recorded.to_dict()))
+        return
+    for path in recorded.files:
+        say(printable(str(path)))
+    note(f"Kept. Use it with: integration-db --data {target} predict ...")
+
+
+def _from_setting() -> Path | None:
+    from integration_db.environment import overlay_folders
+
+    folders = overlay_folders((), os.environ)
+    return folders[-1] if folders else None

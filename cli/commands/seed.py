@@ -1,0 +1,261 @@
+"""The commands around the seed: check it, print its schemas, scaffold an entry, build."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from integration_db.errors import OverlayError, UsageError
+from integration_db.text.safe_text import printable
+
+from ..output import format_option, note, say, to_json, write_rows
+from ..session import ProgressBar, Session
+
+_FOLDER = click.Path(path_type=Path)
+
+
+@click.group("seed")
+def seed_command() -> None:
+    """Check, extend and build the seed.
+
+    \b
+    Examples:
+      integration-db seed check
+      integration-db seed check my-data
+      integration-db seed new "Axis" "P3245-LVE" --series P32 --data my-data
+      integration-db seed build --database catalogue.sqlite
+    """
+
+
+@seed_command.command("check")
+@click.argument("folder", required=False, type=_FOLDER)
+@click.option("--alone", is_flag=True, help="FOLDER is a whole seed, not an overlay.")
+@format_option()
+@click.pass_obj
+def check_command(session: Session, folder: Path | None, alone: bool, form: str) -> None:
+    """Check a seed: shape, rules across files, and the expectations of the records.
+
+    FOLDER is checked as an overlay on the built-in seed; without it the built-in seed and the
+    overlays of --data are checked. Exit code 1 if there is an error; notes alone leave it 0.
+
+    \b
+    Examples:
+      integration-db seed check
+      integration-db seed check my-data --format json
+    """
+    from integration_db import environment
+    from integration_db.curation import seed_check
+
+    if alone and folder is None:
+        raise UsageError("--alone needs the folder of a seed")
+    base = [] if alone else [environment.default_seed_root()]
+    own = [folder] if folder else []
+    overlays = [] if alone else environment.overlay_folders(session.data, os.environ)
+    report = seed_check.check([*base, *overlays, *environment.overlay_folders(own, {})])
+    headings = {"place": "place", "code": "code", "severity": "severity", "message": "message"}
+    if form == "table":
+        for problem, severity in report.findings:
+            word = "" if severity == "error" else f"{severity}: "
+            say(
+                printable(
+                    f"{problem.path}:{problem.line}:{problem.column}: {problem.code} "
+                    f"{word}{problem.message}"
+                )
+            )
+    else:
+        write_rows(
+            form,
+            headings,
+            (
+                [f"{p.path}:{p.line}:{p.column}", p.code, severity, p.message]
+                for p, severity in report.findings
+            ),
+            lambda: (
+                {
+                    "path": p.path,
+                    "line": p.line,
+                    "column": p.column,
+                    "code": p.code,
+                    "severity": severity,
+                    "message": p.message,
+                }
+                for p, severity in report.findings
+            ),
+        )
+    note(report.summary)
+    if report.errors:
+        click.get_current_context().exit(1)
+
+
+@seed_command.command("schema")
+@click.option("--write", "target", type=_FOLDER, metavar="DIR", help="Write one file per schema.")
+@click.option("--check", "against", type=_FOLDER, metavar="DIR", help="Exit 1 if DIR differs.")
+def schema_command(target: Path | None, against: Path | None) -> None:
+    """Print the JSON schemas of the seed files, for editors.
+
+    \b
+    Examples:
+      integration-db seed schema
+      integration-db seed schema --write my-data/schema
+    """
+    from integration_db.seed.shapes import schemas
+
+    if target and against:
+        raise UsageError("--write and --check cannot go together")
+    texts = {name: to_json(body) + "\n" for name, body in schemas().items()}
+    if against is not None:
+        for name, text in texts.items():
+            path = against / name
+            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                raise UsageError(
+                    f"{path} is not what the code says; run 'integration-db seed schema --write "
+                    f"{against}'",
+                    code="stale-schema",
+                )
+        note(f"{len(texts)} schemas are up to date.")
+    elif target is not None:
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            for name, text in texts.items():
+                (target / name).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise OverlayError(
+                str(target), f"cannot write schemas to {str(target)!r}: {error.strerror}"
+            ) from None
+        note(f"{len(texts)} schemas written to {target}.")
+    else:
+        say(to_json(schemas()))
+
+
+@seed_command.command("build")
+@click.option(
+    "--database",
+    "target",
+    metavar="PATH|URL",
+    help="Where to build: a new SQLite file or a SQLAlchemy URL. The cache folder if not said.",
+)
+@click.pass_obj
+def build_command(session: Session, target: str | None) -> None:
+    """Build the database from the seed and the overlays of --data, and say where it is.
+
+    A file or a server's tables are replaced only when the new database is complete.
+
+    \b
+    Examples:
+      integration-db seed build
+      integration-db --data my-data seed build --database catalogue.sqlite
+      integration-db seed build --database postgresql://user@host/catalogue
+    """
+    from integration_db import environment
+    from integration_db.database import building, opening
+
+    folders = environment.seed_folders(session.data, os.environ)
+    bar = ProgressBar()
+    try:
+        place = target or session.database
+        if place is None:
+            reader = opening.open_catalogue_database(folders, progress=bar)
+            where = getattr(reader, "place", "")
+            reader.close()
+        elif "://" in place:
+            where = building.build_url(place, folders, progress=bar)
+        else:
+            where = str(building.replace_file(Path(place), folders, progress=bar))
+    finally:
+        bar.close()
+    say(where)
+
+
+@seed_command.command("new")
+@click.argument("manufacturer", required=False)
+@click.argument("model", required=False)
+@click.option("--series", metavar="NAME", help="The series; the model's name if not said.")
+@click.option(
+    "--data",
+    "folder",
+    type=_FOLDER,
+    metavar="DIR",
+    help="The folder to write to; stdout if not said.",
+)
+@click.pass_obj
+def new_command(
+    session: Session,
+    manufacturer: str | None,
+    model: str | None,
+    series: str | None,
+    folder: Path | None,
+) -> None:
+    """Scaffold the files for a camera, with a comment on every field.
+
+    On a terminal, what is not said is asked for.
+
+    \b
+    Examples:
+      integration-db seed new
+      integration-db seed new Axis "P9999-LVE" --series P99
+      integration-db seed new Axis "P9999-LVE" --series P99 --data my-data
+    """
+    from integration_db import curation
+    from integration_db.names import resolve_manufacturer
+
+    asked = manufacturer is None or model is None
+    manufacturer = manufacturer or _ask("Manufacturer", "MANUFACTURER")
+    model = model or _ask("Model, as the maker prints it", "MODEL")
+    if asked and series is None:
+        series = click.prompt("Series", default=model, err=True)
+    names = session.catalog.names
+    number = resolve_manufacturer(manufacturer, names)
+    if number is not None:
+        manufacturer = names.manufacturer_names(number)[0]
+    entry = (manufacturer, series or model, model)
+    if folder is None:
+        for name, text in curation.scaffold(*entry, known=number is not None).items():
+            say(f"# {name}")
+            say(printable_text(text))
+        return
+    for path in curation.write_scaffold(folder, *entry, known=number is not None):
+        say(printable(str(path)))
+
+
+def _ask(question: str, name: str) -> str:
+    """Return what a person at a terminal answers. Raises `UsageError` where nobody sits there."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError(f"missing {name}; only a terminal is asked for it")
+    answer: str = click.prompt(question, err=True)
+    return answer
+
+
+@seed_command.command("format")
+@click.argument("folder", type=_FOLDER)
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if needed.")
+def format_command(folder: Path, only_check: bool) -> None:
+    """Put the white space of the YAML files in FOLDER in order.
+
+    Line ends, spaces at the end of lines, blank lines: never a value, a quote or a comment. The
+    former content of a changed file is kept beside it as .bak.
+
+    \b
+    Examples:
+      integration-db seed format my-data
+      integration-db seed format data --check
+    """
+    from integration_db.curation import tidy_file
+    from integration_db.seed.reading import list_files
+
+    if not folder.is_dir():
+        raise UsageError(f"{str(folder)!r} is no folder")
+    changed = [p for p in list_files(folder) if p.is_file() and tidy_file(p, write=not only_check)]
+    for path in changed:
+        say(printable(str(path)))
+    verb = "to be put in order" if only_check else "put in order"
+    note(f"{len(changed)} files {verb}." if len(changed) != 1 else f"1 file {verb}.")
+    if only_check and changed:
+        click.get_current_context().exit(1)
+
+
+def printable_text(text: str) -> str:
+    """Return text of several lines without anything that steers a terminal."""
+    return "\n".join(printable(line) for line in text.split("\n"))

@@ -1,0 +1,121 @@
+"""The command `serve`: the catalogue over HTTP."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from integration_db.errors import ServerError
+
+from ..output import note
+from ..session import Session
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+BACKLOG: Final = 2048
+"""Connections that may wait until they are taken, as many as uvicorn has."""
+
+LOG_LEVELS: Final = ("critical", "error", "warning", "info", "debug")
+
+
+@click.command("serve")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="The address to listen on; this machine alone if not said.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    metavar="N",
+    help="The port to listen on; 0 takes a free one.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many processes answer.",
+)
+@click.option(
+    "--cors-origin",
+    "cors_origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="A web origin whose scripts may read the answers, such as https://portal.example; * for "
+    "any; may be given again.",
+)
+@click.option(
+    "--log-level",
+    type=click.Choice(LOG_LEVELS),
+    default="warning",
+    show_default=True,
+    help="How much is written to stderr; debug has every request.",
+)
+@click.pass_obj
+def serve_command(
+    session: Session,
+    host: str,
+    port: int,
+    workers: int,
+    cors_origins: tuple[str, ...],
+    log_level: str,
+) -> None:
+    """Answer over HTTP: the API below /api/v1.
+
+    Needs the extra: pip install 'integration-db[web]'. Ends at Ctrl+C or SIGTERM, after the
+    requests that it is at.
+
+    \b
+    Examples:
+      integration-db serve
+      integration-db serve --port 8080 --workers 4
+      integration-db serve --cors-origin https://portal.example
+    """
+    server = _server()
+    server.check_origins(cors_origins)
+    catalog = session.catalog  # built and checked once, before any worker starts
+    # A service manager's stop is the normal end, as Ctrl+C is.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with suppress(KeyboardInterrupt), server.bind(host, port) as bound:
+        port = bound.getsockname()[1]
+        if workers == 1:
+            bound.listen(BACKLOG)  # from here on a client waits and is not refused
+        place = f"[{host}]" if ":" in host else host
+        version = catalog.data_version
+        note(f"Listening on http://{place}:{port}/, data version {version}.")
+        if workers == 1:
+            server.serve(bound, catalog, cors_origins=cors_origins, log_level=log_level)
+            return
+        bound.close()  # the workers' parent binds it again
+        server.serve_with_workers(
+            host,
+            port,
+            workers=workers,
+            database=session.database,
+            data=session.data,
+            cors_origins=cors_origins,
+            log_level=log_level,
+        )
+
+
+def _server() -> ModuleType:
+    """Return the module that serves; the extra is only needed here."""
+    try:
+        from integration_db.web import server
+    except ModuleNotFoundError as error:
+        raise ServerError(
+            f"serve needs {error.name}, which is not installed: pip install 'integration-db[web]'"
+        ) from None
+    return server

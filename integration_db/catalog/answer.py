@@ -1,0 +1,176 @@
+"""Answers for people and programs: values, predictions, and the explanation behind them.
+
+Puts together what the pure core decided and gives it the shape of the JSON promise. There is no
+answer without its explanation; the explanation is worked out only when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from integration_db.catalog.gaps import Gap
+from integration_db.catalog.queries.facts import Source
+from integration_db.catalog.question import Question
+from integration_db.evidence.cells import Cell
+from integration_db.evidence.plugin_layer import PluginLayer
+from integration_db.evidence.range_text import interval_objects, intervals
+from integration_db.evidence.statements import Decision, Statement
+from integration_db.firmware import compare, parse_firmware
+from integration_db.prediction.prediction import Circumstances, Prediction
+from integration_db.vocabulary import CAPABILITIES, Answers, Support
+
+SourceLookup = Callable[[frozenset[str]], dict[str, Source]]
+
+
+class Reason(NamedTuple):
+    """One statement's part in an answer; `decisive` if the value rests on it."""
+
+    capability: str
+    value: Support
+    statement: Statement
+    decisive: bool
+    source: Source | None
+    newer: bool
+
+    @property
+    def layer_words(self) -> str:
+        """Return of what the statement speaks, in words."""
+        layer, scope = self.statement.layer, self.statement.scope
+        return f"pairing ({scope})" if layer == "pairing" else scope
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        statement = self.statement
+        source = self.source
+        found: dict[str, object] = {
+            "capability": self.capability,
+            "layer": statement.layer,
+            "scope": statement.scope,
+            "value": self.value,
+            "firmware": statement.firmware.text,
+            "recorder_version": statement.recorder_version.text,
+            "hardware_version": statement.hardware_version,
+            "grade": statement.grade,
+            "verified_on": statement.verified_on,
+            "newer_than_verified": self.newer,
+            "source": source.to_dict() if source else {"id": statement.source},
+            "note": statement.note,
+            "decisive": self.decisive,
+        }
+        return found
+
+
+class Answer(NamedTuple):
+    """The capabilities of one camera as asked, the predictions, and why.
+
+    `cells` are those that the firmware may lie in; `all_cells` the whole camera; `circumstances`
+    what the predictions were told beside the capabilities; `gaps` what is missing for each
+    capability that is unknown. The explanation reads its sources when
+    it is asked for, so the catalogue has to be open then.
+    """
+
+    question: Question
+    capabilities: Answers
+    cells: tuple[Cell, ...]
+    all_cells: tuple[Cell, ...]
+    plugin_layer: PluginLayer
+    predictions: tuple[Prediction, ...]
+    circumstances: Circumstances
+    gaps: tuple[Gap, ...]
+    find_sources: SourceLookup
+
+    @property
+    def explanation(self) -> tuple[Reason, ...]:
+        """Return every statement that decided or was overruled, capability by capability."""
+        entries: list[tuple[str, Support, Statement, bool]] = []
+        for index, capability in enumerate(CAPABILITIES):
+            value = self.capabilities[index]
+            seen: dict[int, tuple[str, Support, Statement, bool]] = {}
+            for decision, counts in self._decisions(index, value):
+                for statement in decision.deciding:
+                    _add(seen, capability, index, statement, counts)
+                for statement in (*decision.undecided, *decision.overruled):
+                    _add(seen, capability, index, statement, False)
+            entries += sorted(seen.values(), key=lambda e: (not e[3], _LAYERS.index(e[2].layer)))
+        sources = self.find_sources(frozenset(entry[2].source for entry in entries))
+        return tuple(
+            Reason(
+                capability,
+                value,
+                statement,
+                decisive,
+                sources.get(statement.source),
+                self._newer(statement),
+            )
+            for capability, value, statement, decisive in entries
+        )
+
+    @property
+    def intervals(self) -> tuple[tuple[str, Answers], ...]:
+        """Return the answer per firmware range, neighbours with equal answers joined."""
+        return intervals(self.all_cells)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise (design, section 6)."""
+        question = self.question
+        return {
+            "manufacturer": question.model.manufacturer,
+            "model": question.model.name,
+            "match": {
+                "level": question.match.level,
+                "written": question.match.written,
+                "rule": question.match.rule,
+            },
+            "firmware": question.firmware.raw if question.firmware else None,
+            "hardware_version": question.hardware_version,
+            "recorder": question.recorder.name if question.recorder else None,
+            "plugin": question.plugin.name if question.plugin else None,
+            "recorder_version": (
+                question.recorder_version.raw if question.recorder_version else None
+            ),
+            "capabilities": dict(zip(CAPABILITIES, self.capabilities, strict=True)),
+            "intervals": interval_objects(self.intervals),
+            "predictions": [prediction.to_dict() for prediction in self.predictions],
+            "explanation": [reason.to_dict() for reason in self.explanation],
+            "missing": [gap.to_dict() for gap in self.gaps],
+        }
+
+    def _decisions(self, index: int, value: Support) -> list[tuple[Decision, bool]]:
+        """Return each layer's decisions, and whether the final value rests on that layer."""
+        plugin = (self.plugin_layer.https, self.plugin_layer.video)
+        found = []
+        for cell in self.cells:
+            pairing, camera = cell.pairing[index], cell.camera[index]
+            found.append((pairing, pairing.value is not None))
+            by_camera = pairing.value is None
+            camera_counts = by_camera and not (value == "no" and camera.value != "no")
+            found.append((camera, camera_counts))
+            if self.plugin_layer.asked and index < len(plugin):
+                decision = plugin[index]
+                counts = by_camera and not (value == "no" and decision.value != "no")
+                found.append((decision, counts))
+        return found
+
+    def _newer(self, statement: Statement) -> bool:
+        """Whether the firmware asked about is above the one that the statement was checked on."""
+        firmware = self.question.firmware
+        if firmware is None or statement.verified_on is None or statement.layer == "plugin":
+            return False
+        checked = parse_firmware(statement.verified_on, scheme=firmware.scheme)
+        return compare(firmware, checked) == 1
+
+
+_LAYERS: Final = ("pairing", "camera", "plugin")
+
+
+def _add(
+    seen: dict[int, tuple[str, Support, Statement, bool]],
+    capability: str,
+    index: int,
+    statement: Statement,
+    decisive: bool,
+) -> None:
+    value = statement.values[index] or "unknown"
+    if statement.id not in seen or (decisive and not seen[statement.id][3]):
+        seen[statement.id] = (capability, value, statement, decisive)

@@ -1,0 +1,391 @@
+"""The catalogue as one object: what the command line, the API and Python programs talk to.
+
+Ties readers, names, statements and predictions together, and remembers what it has read: a
+catalogue is a value that does not change while it is open. It makes no rules of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from integration_db import environment
+from integration_db.catalog.answer import Answer
+from integration_db.catalog.gaps import gaps, open_points
+from integration_db.catalog.queries import cameras, facts, name_index, recorders
+from integration_db.catalog.queries.cameras import Model
+from integration_db.catalog.queries.facts import Source
+from integration_db.catalog.queries.recorders import Plugin, Recorder, advisory_notes
+from integration_db.catalog.question import Question
+from integration_db.database import opening, readers
+from integration_db.errors import NotFound, UsageError
+from integration_db.evidence.cells import Cell, cells, cells_for, collapse
+from integration_db.evidence.details import details
+from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
+from integration_db.evidence.regions import OTHER_LINE, Setting
+from integration_db.evidence.statements import Statement
+from integration_db.firmware import Firmware, FirmwareRange, Provenance, parse_firmware
+from integration_db.names import (
+    Match,
+    loose_key,
+    near_names,
+    resolve,
+    resolve_manufacturer,
+)
+from integration_db.names.suggestions import near_words
+from integration_db.prediction.notes import Note
+from integration_db.prediction.prediction import Circumstances, predict
+from integration_db.prediction.site import ANY_SITE, Site, check_site, site_for
+from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Protocol
+
+if TYPE_CHECKING:
+    from integration_db.catalog.profile import Comparison, Profile
+    from integration_db.catalog.queries.filter_query import Line
+    from integration_db.catalog.queries.search import Hit
+
+
+REMEMBERED: Final = 8192
+"""How many names, cameras and versions an open catalogue keeps at hand."""
+
+
+def open_catalog(
+    database: str | None = None,
+    data: Sequence[str | os.PathLike[str]] = (),
+    *,
+    cache_folder: Path | None = None,
+    progress: readers.Progress | None = None,
+) -> Catalog:
+    """Open the catalogue: the built-in seed and the overlay folders in `data`, or a database.
+
+    `database` is a path or a SQLAlchemy URL of a database that was built before; overlays cannot
+    be laid over it. Settings: `INTEGRATION_DB_DATABASE`, and `INTEGRATION_DB_DATA` with folders
+    separated as in PATH. Raises `SeedError`, `DatabaseError`, `UsageError`.
+    """
+    chosen = database or os.environ.get("INTEGRATION_DB_DATABASE") or None
+    if chosen is not None:
+        if data:
+            raise UsageError(
+                "a database and overlay folders cannot be combined: build the database with the "
+                "overlays instead ('integration-db --data DIR seed build --database ...')",
+                code="database-with-data",
+            )
+        return Catalog(readers.open_database(chosen))
+    folders = environment.seed_folders(data, os.environ)
+    return Catalog(
+        opening.open_catalogue_database(folders, cache_folder=cache_folder, progress=progress)
+    )
+
+
+class Dossier(NamedTuple):
+    """All that one question needs of one camera: statements, cells, and the plugin's part."""
+
+    model: Model
+    statements: tuple[Statement, ...]
+    cells: tuple[Cell, ...]
+    plugin_layer: PluginLayer
+    setting: Setting
+
+
+class Catalog:
+    """An open catalogue. Use it as a context manager, or call `close`."""
+
+    def __init__(self, reader: readers.Reader) -> None:
+        self.reader = reader
+        self.names = name_index.NameIndex(reader)
+        self._match = lru_cache(REMEMBERED)(self._find_match)
+        self._model = lru_cache(REMEMBERED)(self._read_model)
+        self._dossier = lru_cache(REMEMBERED)(self._read_dossier)
+        self._firmware = lru_cache(REMEMBERED)(_read_firmware)
+        self._plugin = lru_cache(256)(self._find_plugin)
+        self._layer = lru_cache(256)(self._read_layer)
+        self._advisories = lru_cache(256)(self._read_advisories)
+        self._sources = lru_cache(REMEMBERED)(self._read_sources)
+
+    def __enter__(self) -> Catalog:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.reader.close()
+
+    @property
+    def data_version(self) -> str:
+        """Return what identifies the data: the same seed gives the same text."""
+        rows = self.reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
+        return str(rows[0][0])
+
+    def resolve(self, written: str, manufacturer: str | None = None) -> Match:
+        """Return what a written name means; never raises, never guesses."""
+        return self._match(written, manufacturer)
+
+    def model(self, written: str, manufacturer: str | None = None) -> tuple[Match, Model]:
+        """Return the one model that is meant. Raises `NotFound` with suggestions otherwise."""
+        match = self._match(written, manufacturer)
+        if match.level not in RESOLVED_LEVELS or match.model is None:
+            if manufacturer is not None:
+                self.manufacturer(manufacturer)  # an unknown one is the first thing to say
+            raise _not_resolved(match)
+        return match, self._model(match.model)
+
+    def manufacturer(self, written: str) -> tuple[int, str]:
+        """Return number and printed name of a manufacturer. Raises `NotFound`."""
+        number = resolve_manufacturer(written, self.names)
+        if number is None:
+            known = [str(name) for (name,) in self.reader.rows("SELECT name FROM manufacturer")]
+            near = near_words(written, known)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            raise NotFound(
+                "manufacturer",
+                written,
+                f"unknown manufacturer {written!r}{hint or '; see integration-db manufacturers'}",
+                suggestions=near,
+            )
+        return number, self.names.manufacturer_names(number)[0]
+
+    def recorder(self, written: str | None = None) -> Recorder:
+        """Return a recorder, or the default one. Raises `NotFound`."""
+        return recorders.find_recorder(self.reader, written)
+
+    def plugin(self, written: str, recorder: str | None = None) -> Plugin:
+        """Return a plugin of a recorder. Raises `NotFound`."""
+        return self._plugin(written, recorder)
+
+    def predict(
+        self,
+        model: str,
+        *,
+        manufacturer: str | None = None,
+        firmware: str | None = None,
+        hardware_version: str | None = None,
+        plugin: str | None = None,
+        recorder: str | None = None,
+        recorder_version: str | None = None,
+        protocol: Protocol | None = None,
+        site: Site = ANY_SITE,
+        provenance: Provenance = "human",
+    ) -> Answer:
+        """Return the answer for one camera, with one prediction or all three.
+
+        Without `protocol`, every protocol setting is predicted; a `site.port` then counts only
+        where the recorder has a port field. `provenance` tells who gave the versions: what a
+        device prints is complete. Raises `NotFound`, `UsageError`.
+        """
+        if protocol is not None:
+            check_site(protocol, site)
+        match, found = self.model(model, manufacturer)
+        chosen = self._plugin(plugin, recorder) if plugin is not None else None
+        box = chosen.recorder if chosen else None
+        if box is None and (recorder is not None or recorder_version is not None):
+            box = self.recorder(recorder)
+        settings = box.protocols if box is not None else PROTOCOLS
+        if protocol is not None and protocol not in settings:
+            raise UsageError(
+                f"{box.name if box else ''} has no protocol setting {protocol!r}; "
+                f"it has {', '.join(settings)}",
+                code="no-such-protocol",
+                suggestions=settings,
+            )
+        version = None
+        if box is not None and recorder_version is not None:
+            version = self._firmware(recorder_version, box.name, box.scheme, provenance)
+        hardware = _hardware(found, hardware_version or match.hardware_version)
+        dossier = self._dossier(found.id, chosen, hardware, version)
+        running = None
+        if firmware is not None:
+            running = self._firmware(firmware, found.manufacturer, found.scheme, provenance)
+        question = Question(match, found, running, hardware, box, chosen, version)
+        here = cells_for(dossier.cells, running)
+        values = collapse(here)
+        missing = gaps(question, values, here, dossier.plugin_layer)
+        surroundings = Circumstances(
+            details(dossier.statements, here, dossier.setting),
+            _recorder_notes(box, self._advisories(box), version) if box else (),
+            open_points(missing),
+        )
+        predictions = tuple(
+            predict(values, one, site_for(one, site, protocol), surroundings)
+            for one in ([protocol] if protocol else settings)
+        )
+        return Answer(
+            question,
+            values,
+            here,
+            dossier.cells,
+            dossier.plugin_layer,
+            predictions,
+            surroundings,
+            missing,
+            self._sources,
+        )
+
+    def filter(self, **options: Any) -> list[Line]:
+        """Return the cameras that meet the filters; names and meaning as on the command line.
+
+        Options: `https`, `video_encryption`, `custom_cert`, `regen_cert` (yes, no, unknown),
+        `manufacturer`, `series`, `model`, `plugin`, `recorder`, `recorder_version`, `firmware`,
+        `symbol` with `protocol`, `grade`, `text`, `sort`, `limit`, `offset`. Raises
+        `UsageError`, `NotFound`.
+        """
+        from integration_db.catalog.filter_request import selection
+
+        return selection(self, options).lines()
+
+    def count(self, **options: Any) -> int:
+        """Return how many cameras meet the filters; see `filter`."""
+        from integration_db.catalog.filter_request import selection
+
+        return selection(self, options).total()
+
+    def describe(self, **options: Any) -> str:
+        """Return the filters as words."""
+        from integration_db.catalog.filter_request import selection
+
+        return selection(self, options).words()
+
+    def show(self, model: str, *, manufacturer: str | None = None) -> Profile:
+        """Return all that is known of one camera. Raises `NotFound`."""
+        from integration_db.catalog.profile import Profile
+
+        answer = self.predict(model, manufacturer=manufacturer)
+        found = answer.question.model
+        dossier = self._dossier(found.id, None, None, None)
+        names = cameras.other_names(self.reader, found.id)
+        releases = tuple(cameras.releases(self.reader, found))
+        wanted = {s.source for s in dossier.statements} | {found.source or ""}
+        known = [c for c in dossier.cells if c.region.lineage != OTHER_LINE]
+        return Profile(
+            answer,
+            tuple(names["identifier"]),
+            tuple(names["alias"]),
+            near_names(answer.question.match, self.names),
+            details(dossier.statements, known, dossier.setting),
+            dossier.statements,
+            releases,
+            facts.sources(self.reader, wanted),
+        )
+
+    def compare(self, *models: str, **options: Any) -> Comparison:
+        """Return the answers to one question about several cameras; options as for `predict`."""
+        from integration_db.catalog.profile import Comparison
+
+        return Comparison(tuple(self.predict(model, **options) for model in models))
+
+    def search(self, text: str, *, manufacturer: str | None = None, limit: int = 20) -> list[Hit]:
+        """Return models that fit a text, surest first; see `integration_db.search`."""
+        from integration_db.catalog.queries.search import search
+
+        return search(self.reader, self.names, text, manufacturer=manufacturer, limit=limit)
+
+    def stats(self) -> dict[str, object]:
+        """Return what the catalogue holds, as sizes and coverage; see `holdings.stats`."""
+        from integration_db.catalog.queries import contents
+
+        return contents.stats(self.reader)
+
+    def _find_match(self, written: str, manufacturer: str | None) -> Match:
+        return resolve(written, self.names, manufacturer=manufacturer)
+
+    def _read_model(self, number: int) -> Model:
+        return cameras.model_by_id(self.reader, number)
+
+    def _find_plugin(self, written: str, recorder: str | None) -> Plugin:
+        return recorders.find_plugin(self.reader, written, self.recorder(recorder))
+
+    def _read_advisories(self, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
+        return recorders.advisories(self.reader, recorder)
+
+    def _read_layer(self, plugin: Plugin, version: Firmware | None) -> PluginLayer:
+        return plugin_layer(recorders.plugin_statements(self.reader, plugin), version)
+
+    def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
+        return facts.sources(self.reader, ids)
+
+    def _read_dossier(
+        self,
+        model_id: int,
+        plugin: Plugin | None,
+        hardware: str | None,
+        version: Firmware | None,
+    ) -> Dossier:
+        model = self._model(model_id)
+        statements = tuple(
+            facts.camera_statements(self.reader, model, plugin.id if plugin else None)
+        )
+        layer = NO_PLUGIN if plugin is None else self._layer(plugin, version)
+        setting = Setting(hardware, version)
+        return Dossier(model, statements, cells(statements, layer, setting), layer, setting)
+
+
+def _recorder_notes(
+    box: Recorder,
+    advisories: Sequence[tuple[str, FirmwareRange, str, str]],
+    version: Firmware | None,
+) -> tuple[Note, ...]:
+    """Return what holds for every camera on a recorder: advisories, and its file's own note."""
+    own = (Note("recorder", f"{box.name}: {box.note}"),) if box.note else ()
+    return (*advisory_notes(advisories, version), *own)
+
+
+def _read_firmware(text: str, maker: str, scheme: str, provenance: Provenance) -> Firmware:
+    return parse_firmware(text, manufacturer=maker, scheme=scheme, provenance=provenance)
+
+
+def _hardware(model: Model, written: str | None) -> str | None:
+    """Return the hardware version as the catalogue spells it. Raises `NotFound`."""
+    if written is None:
+        return None
+    for known in model.hardware_versions:
+        if loose_key(known) == loose_key(written):
+            return known
+    if not model.hardware_versions:
+        return written
+    raise NotFound(
+        "hardware-version",
+        written,
+        f"unknown hardware version {written!r} of {model.manufacturer} {model.name}; "
+        f"the catalogue has {', '.join(model.hardware_versions)}",
+        suggestions=model.hardware_versions,
+    )
+
+
+def _not_resolved(match: Match) -> NotFound:
+    """Return the error for a name that means no single model."""
+    written = match.written
+    if match.level in ("ambiguous", "family"):
+        members = tuple(name for _, name in match.members)
+        shown = ", ".join(members[:6]) + (", ..." if len(members) > 6 else "")
+        word = "several models" if match.level == "ambiguous" else "a family of models"
+        return NotFound(
+            "model",
+            written,
+            f"{written!r} names {word}: {shown or match.rule}; write one model name",
+            code=f"{match.level}-model",
+            suggestions=members,
+        )
+    if match.level == "conflict":
+        return NotFound(
+            "model",
+            written,
+            f"{written!r}: {match.rule}",
+            code="conflicting-model",
+            suggestions=match.suggestions,
+        )
+    hint = f"; did you mean {' or '.join(match.suggestions[:3])}?" if match.suggestions else ""
+    return NotFound(
+        "model",
+        written,
+        f"unknown model {written!r}{hint or ' (try integration-db search)'}",
+        suggestions=match.suggestions,
+    )

@@ -1,0 +1,125 @@
+"""One camera's profile, and cameras side by side: all that is known, for people who compare.
+
+Shapes what `answers` and `lookups` find; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from integration_db.catalog.answer import Answer
+from integration_db.catalog.queries.cameras import Release
+from integration_db.catalog.queries.facts import Source
+from integration_db.evidence.range_text import interval_objects, intervals
+from integration_db.evidence.statements import Statement
+from integration_db.vocabulary import CAPABILITIES
+
+
+class Profile(NamedTuple):
+    """All that the catalogue knows of a camera.
+
+    `near` are other models that are easily taken for it; `details` hold for every firmware.
+    """
+
+    answer: Answer
+    identifiers: tuple[str, ...]
+    aliases: tuple[str, ...]
+    near: tuple[str, ...]
+    details: Mapping[str, object]
+    statements: tuple[Statement, ...]
+    releases: tuple[Release, ...]
+    sources: Mapping[str, Source]
+
+    @property
+    def listed_in(self) -> Source | None:
+        """Return the document in which it was read that the model exists."""
+        return self.sources.get(self.answer.question.model.source or "")
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a document names the model, and not only a list that somebody compiled."""
+        listed = self.listed_in
+        spoken_of = any(statement.scope == "model" for statement in self.statements)
+        return spoken_of or (listed is not None and listed.kind != "catalogue")
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        match, model = self.answer.question.match, self.answer.question.model
+        known_by = self.listed_in
+        return {
+            "manufacturer": model.manufacturer,
+            "model": model.name,
+            "match": {"level": match.level, "written": match.written, "rule": match.rule},
+            "series": model.series,
+            "identifiers": list(self.identifiers),
+            "aliases": list(self.aliases),
+            "hardware_versions": list(model.hardware_versions),
+            "rebrand_of": model.rebrand_of,
+            "note": model.note,
+            "source": known_by.to_dict() if known_by else None,
+            "confirmed": self.confirmed,
+            "capabilities": dict(zip(CAPABILITIES, self.answer.capabilities, strict=True)),
+            "intervals": interval_objects(self.answer.intervals),
+            "details": dict(self.details),
+            "near": list(self.near),
+            "releases": [release._asdict() for release in self.releases],
+            "statements": [self.statement_object(statement) for statement in self.statements],
+        }
+
+    def statement_object(self, statement: Statement) -> dict[str, object]:
+        """Return one statement with its source as an object."""
+        source = self.sources.get(statement.source)
+        values = zip(CAPABILITIES, statement.values, strict=True)
+        return {
+            "layer": statement.layer,
+            "scope": statement.scope,
+            "firmware": statement.firmware.text,
+            "hardware_version": statement.hardware_version,
+            "capabilities": {name: value for name, value in values if value is not None},
+            "details": dict(statement.details),
+            "grade": statement.grade,
+            "verified_on": statement.verified_on,
+            "note": statement.note,
+            "source": source.to_dict() if source else {"id": statement.source},
+        }
+
+
+class Comparison(NamedTuple):
+    """Answers about several cameras to the same question, and the fields in which they differ."""
+
+    answers: tuple[Answer, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the compared fields in order, each with its text per camera."""
+        found = [("series", tuple(a.question.model.series for a in self.answers))]
+        for index, capability in enumerate(CAPABILITIES):
+            found.append((capability, tuple(_value(a, index) for a in self.answers)))
+        for number, prediction in enumerate(self.answers[0].predictions):
+            outcomes = tuple(" or ".join(a.predictions[number].outcomes) for a in self.answers)
+            found.append((prediction.protocol, outcomes))
+        return tuple(found)
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Return the names of the fields in which not all cameras are alike."""
+        return tuple(name for name, values in self.rows if len(set(values)) > 1)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "differences": list(self.differences),
+            "cameras": [answer.to_dict() for answer in self.answers],
+        }
+
+
+def _value(answer: Answer, index: int) -> str:
+    """Return one capability as text; where firmware decides, each value with its range."""
+    value = answer.capabilities[index]
+    if answer.question.firmware is not None or value != "unknown":
+        return value
+    stretches = intervals(answer.all_cells, (index,))
+    if len(stretches) == 1:
+        return value
+    return "; ".join(f"{values[index]} {text}" for text, values in stretches)

@@ -1,0 +1,1 @@
+"""The questions in SQL; each is given a reader and opens none."""

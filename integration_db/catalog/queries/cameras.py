@@ -1,0 +1,69 @@
+"""Reading one camera: what identifies it, its other names, its known firmware."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from integration_db.database.readers import Reader
+
+
+class Model(NamedTuple):
+    """A camera model with what identifies it."""
+
+    id: int
+    name: str
+    manufacturer_id: int
+    manufacturer: str
+    scheme: str
+    series_id: int
+    series: str
+    hardware_versions: tuple[str, ...]
+    rebrand_of: str | None
+    source: str | None
+    note: str | None
+
+
+class Release(NamedTuple):
+    """A firmware that a document says was released."""
+
+    version: str
+    released: str | None
+    track: str | None
+    hardware_version: str | None
+    source: str
+
+
+def model_by_id(reader: Reader, model_id: int) -> Model:
+    """Return the model; the number must come from the same database."""
+    row = reader.rows(
+        "SELECT m.id, m.name, f.id, f.name, f.scheme, s.id, s.name, m.hardware_versions, "
+        "m.rebrand_of, m.source, m.note FROM model m JOIN manufacturer f ON f.id = "
+        "m.manufacturer_id JOIN series s ON s.id = m.series_id WHERE m.id = :id",
+        {"id": model_id},
+    )[0]
+    number, name, maker_id, maker, scheme, series_id, series, boards, *rest = row
+    versions = tuple(json.loads(boards)) if boards else ()
+    return Model(number, name, maker_id, maker, scheme, series_id, series, versions, *rest)
+
+
+def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:
+    """Return identifiers and aliases of a model, by kind."""
+    found: dict[str, list[str]] = {"identifier": [], "alias": []}
+    for kind, text in reader.rows(
+        "SELECT kind, text FROM name WHERE model_id = :id ORDER BY id", {"id": model_id}
+    ):
+        if kind in found:
+            found[kind].append(text)
+    return found
+
+
+def releases(reader: Reader, model: Model) -> list[Release]:
+    """Return the firmware known for a model, its series and its maker, line by line, old to new."""
+    rows = reader.rows(
+        "SELECT version, released, track, hardware_version, source FROM release WHERE "
+        "model_id = :model OR series_id = :series OR manufacturer_id = :maker "
+        "ORDER BY lineage, lo, id",
+        {"model": model.id, "series": model.series_id, "maker": model.manufacturer_id},
+    )
+    return [Release(*row) for row in rows]

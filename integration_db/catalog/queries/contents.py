@@ -1,0 +1,188 @@
+"""What the catalogue holds: manufacturers, plugins, sources, and how much is known.
+
+Counts and lists over everything. Which cameras meet a condition is the business of `query`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from integration_db.catalog.queries import facts, recorders
+from integration_db.catalog.queries.facts import Source
+from integration_db.catalog.queries.filter_query import context_for
+from integration_db.database.readers import Reader
+from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Capability, Support
+
+
+class Coverage(NamedTuple):
+    """How many models of a manufacturer have each value of each capability.
+
+    A model whose firmware versions differ counts as `yes` if some firmware has yes, else as `no`
+    if some has no, else as `unknown`.
+    """
+
+    manufacturer: str
+    models: int
+    counts: dict[Capability, dict[Support, int]]
+
+    def share_known(self, capability: Capability) -> float:
+        """Return the share of models, 0 to 1, for which the capability is known."""
+        if not self.models:
+            return 0.0
+        return 1 - self.counts[capability]["unknown"] / self.models
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        counts: dict[str, object] = {name: self.counts[name] for name in CAPABILITIES}
+        return {"manufacturer": self.manufacturer, "models": self.models, **counts}
+
+
+def coverage(reader: Reader) -> list[Coverage]:
+    """Return the coverage of every manufacturer by name; the camera alone, without a plugin."""
+    digits = ", ".join(
+        f"MAX((c.packed / {3**index}) % 3) AS d{index}" for index in range(len(CAPABILITIES))
+    )
+    per_model = (
+        f"SELECT c.model_id AS model_id, {digits} FROM cell c WHERE c.context_id = 0 AND "
+        "(c.lineage IS NULL OR c.lineage <> '') GROUP BY c.model_id"
+    )
+    sums = ", ".join(
+        f"SUM(CASE WHEN v.d{index} = {digit} THEN 1 ELSE 0 END)"
+        for index in range(len(CAPABILITIES))
+        for digit in range(len(SUPPORT))
+    )
+    rows = reader.rows(
+        f"SELECT f.name, COUNT(*), {sums} FROM ({per_model}) v JOIN model m ON m.id = v.model_id "
+        "JOIN manufacturer f ON f.id = m.manufacturer_id GROUP BY f.id, f.name ORDER BY f.name"
+    )
+    size = len(SUPPORT)
+    return [
+        Coverage(
+            name,
+            int(models),
+            {
+                capability: {
+                    word: int(numbers[index * size + digit]) for digit, word in enumerate(SUPPORT)
+                }
+                for index, capability in enumerate(CAPABILITIES)
+            },
+        )
+        for name, models, *numbers in rows
+    ]
+
+
+def total(found: list[Coverage]) -> Coverage:
+    """Return the sum over all manufacturers."""
+    return Coverage(
+        "all",
+        sum(one.models for one in found),
+        {
+            capability: {
+                word: sum(one.counts[capability][word] for one in found) for word in SUPPORT
+            }
+            for capability in CAPABILITIES
+        },
+    )
+
+
+def stats(reader: Reader) -> dict[str, object]:
+    """Return the sizes of the catalogue, the evidence by grade, and the coverage.
+
+    `confirmed_models` are those that a document names and not only a list that somebody compiled.
+    """
+    found = coverage(reader)
+    sizes = {
+        table: int(reader.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
+        for table in (
+            "manufacturer",
+            "series",
+            "model",
+            "statement",
+            "source",
+            "recorder",
+            "plugin",
+        )
+    }
+    by_grade: dict[str, int] = dict(
+        reader.rows("SELECT grade, COUNT(*) FROM statement GROUP BY grade")
+    )
+    ((version,),) = reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
+    ((confirmed,),) = reader.rows(
+        "SELECT COUNT(*) FROM model m WHERE EXISTS (SELECT 1 FROM statement t WHERE "
+        "t.model_id = m.id AND t.layer = 'camera') OR EXISTS (SELECT 1 FROM source s WHERE "
+        "s.id = m.source AND s.kind <> 'catalogue')"
+    )
+    return {
+        "data_version": version,
+        "confirmed_models": int(confirmed),
+        **{f"{table}s" if table != "series" else table: size for table, size in sizes.items()},
+        "statements_by_grade": {grade: by_grade.get(grade, 0) for grade in reversed(GRADES)},
+        "coverage": [one.to_dict() for one in [total(found), *found]],
+    }
+
+
+def manufacturers(reader: Reader) -> list[dict[str, object]]:
+    """Return every manufacturer with its spellings and how many models it has."""
+    spellings: dict[int, list[str]] = {}
+    for number, text in reader.rows(
+        "SELECT manufacturer_id, text FROM manufacturer_name ORDER BY id"
+    ):
+        spellings.setdefault(number, []).append(text)
+    return [
+        {
+            "manufacturer": name,
+            "aliases": [text for text in spellings.get(number, ()) if text != name],
+            "firmware_scheme": scheme,
+            "models": int(models),
+        }
+        for number, name, scheme, models in reader.rows(
+            "SELECT f.id, f.name, f.scheme, COUNT(m.id) FROM manufacturer f LEFT JOIN model m ON "
+            "m.manufacturer_id = f.id GROUP BY f.id, f.name, f.scheme ORDER BY f.name"
+        )
+    ]
+
+
+def plugins(reader: Reader, recorder: str | None = None) -> list[dict[str, object]]:
+    """Return the plugins of one recorder, or of all. Raises `NotFound`."""
+    if recorder is not None:
+        boxes = [recorders.find_recorder(reader, recorder)]
+    else:
+        boxes = [box for box, _ in recorders.recorders(reader)]
+    found: list[dict[str, object]] = []
+    for box in boxes:
+        for plugin, _ in recorders.plugins(reader, box):
+            context = context_for(reader, plugin.id, plugin.name)
+            source = facts.sources(reader, [plugin.source] if plugin.source else [])
+            found.append(
+                {
+                    "recorder": box.name,
+                    "plugin": plugin.name,
+                    "https_support": context.https,
+                    "video_encryption": context.video,
+                    "source": _first(source),
+                    "note": plugin.note,
+                }
+            )
+    return found
+
+
+def sources(reader: Reader) -> list[dict[str, Any]]:
+    """Return every source with the number of statements that rest on it."""
+    return [
+        {
+            **Source(*row[:8]).to_dict(),
+            "kind": row[4],
+            "published": row[5],
+            "accessed": row[6],
+            "note": row[7],
+            "statements": int(row[8]),
+        }
+        for row in reader.rows(
+            "SELECT s.id, s.title, s.url, s.document, s.kind, s.published, s.accessed, s.note, "
+            "(SELECT COUNT(*) FROM statement t WHERE t.source = s.id) FROM source s ORDER BY s.id"
+        )
+    ]
+
+
+def _first(found: dict[str, Source]) -> dict[str, str | None] | None:
+    return next((source.to_dict() for source in found.values()), None)

@@ -1,0 +1,93 @@
+"""Reading statements and the sources that they rest on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from integration_db.catalog.queries.cameras import Model
+from integration_db.database.readers import Reader
+from integration_db.database.stored_values import read_range
+from integration_db.evidence.statements import Statement
+from integration_db.vocabulary import SUPPORT, Support
+
+
+class Source(NamedTuple):
+    """A document that statements rest on."""
+
+    id: str
+    title: str
+    url: str | None
+    document: str | None
+    kind: str
+    published: str | None
+    accessed: str | None
+    note: str | None
+
+    def to_dict(self) -> dict[str, str | None]:
+        """Return the object of the JSON promise; `document` only where there is no address."""
+        short = {"id": self.id, "title": self.title, "url": self.url}
+        return short if self.document is None else short | {"document": self.document}
+
+
+_STATEMENT = (
+    "SELECT id, layer, scope, https_support, video_encryption, needs_custom_cert, "
+    "regen_cert_on_ip_change, grade, source, firmware, recorder_version, hardware_version, "
+    "verified_on, note, details FROM statement WHERE "
+)
+
+
+def camera_statements(reader: Reader, model: Model, plugin_id: int | None) -> list[Statement]:
+    """Return the camera layer of a model, and the pairing layer with the plugin if one is asked."""
+    return statements(
+        reader,
+        "(model_id = :model OR series_id = :series OR manufacturer_id = :maker) "
+        "AND (layer = 'camera' OR plugin_id = :plugin)",
+        {
+            "model": model.id,
+            "series": model.series_id,
+            "maker": model.manufacturer_id,
+            "plugin": plugin_id,
+        },
+    )
+
+
+def statements(reader: Reader, where: str, parameters: dict[str, object]) -> list[Statement]:
+    """Return the statements that a condition in SQL picks, in the order of the seed."""
+    return [_statement(r) for r in reader.rows(f"{_STATEMENT}{where} ORDER BY id", parameters)]
+
+
+def _statement(row: Sequence[Any]) -> Statement:
+    return Statement(
+        id=row[0],
+        layer=row[1],
+        scope=row[2],
+        values=(_value(row[3]), _value(row[4]), _value(row[5]), _value(row[6])),
+        grade=row[7],
+        source=row[8],
+        firmware=read_range(row[9]),
+        recorder_version=read_range(row[10]),
+        hardware_version=row[11],
+        verified_on=row[12],
+        note=row[13],
+        details=json.loads(row[14]) if row[14] else {},
+    )
+
+
+def _value(digit: int | None) -> Support | None:
+    return None if digit is None else SUPPORT[digit]
+
+
+def sources(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
+    """Return the sources with these ids."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    marks = ", ".join(f":s{n}" for n in range(len(wanted)))
+    rows = reader.rows(
+        "SELECT id, title, url, document, kind, published, accessed, note FROM source "
+        f"WHERE id IN ({marks})",
+        {f"s{n}": source for n, source in enumerate(wanted)},
+    )
+    return {row[0]: Source(*row) for row in rows}

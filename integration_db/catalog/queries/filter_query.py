@@ -1,0 +1,365 @@
+"""Questions to the whole catalogue: which cameras meet the filters, and for which firmware.
+
+How a plugin enters: the cells of context 0 are the camera alone. What a plugin can do is the same
+for all cameras, so it only changes which camera codes are let through; only cameras that a
+pairing statement speaks of have cells of their own for the plugin. This module is given a reader
+and never opens one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+from integration_db.catalog.queries.filters import (
+    CAMERA_ALONE,
+    FILTERS,
+    Conditions,
+    Context,
+    codes_sql,
+    evidence_sql,
+)
+from integration_db.database.readers import Reader
+from integration_db.errors import UsageError
+from integration_db.evidence.packing import unpack
+from integration_db.evidence.range_text import Span, interval_objects, join_spans
+from integration_db.evidence.statements import agreed
+from integration_db.firmware import parse_firmware
+from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Answers, Support
+
+PLAIN_FILTERS: Final = (
+    "https",
+    "video_encryption",
+    "custom_cert",
+    "regen_cert",
+    "grade",
+    "text",
+)
+"""The filters whose value needs no look-up."""
+
+OPTIONS: Final = (
+    *(item.name for item in FILTERS),
+    "plugin",
+    "recorder",
+    "recorder_version",
+    "firmware",
+    "protocol",
+    "sort",
+    "limit",
+    "offset",
+)
+"""Everything that a question to the whole catalogue may say."""
+
+FACETS: Final = ("manufacturer", "series", *CAPABILITIES)
+SORTS: Final = ("manufacturer", "series", "model")
+
+
+class Page(NamedTuple):
+    """How a list is cut and ordered."""
+
+    sort: Sequence[str] = ("manufacturer", "model")
+    limit: int | None = None
+    offset: int = 0
+
+
+EVERYTHING: Final = Page()
+
+
+class Line(NamedTuple):
+    """One camera that a filter found, with the stretches of firmware that meet all conditions.
+
+    `at` is the firmware that was asked for; then there is one stretch, and it has no bounds.
+    """
+
+    manufacturer: str
+    model: str
+    series: str
+    spans: tuple[Span, ...]
+    several_lines: bool = False
+    at: str | None = None
+
+    @property
+    def ranges(self) -> tuple[tuple[str, Answers], ...]:
+        """Return firmware ranges as text, each with the answers there."""
+        return self.ranges_by(range(len(CAPABILITIES)))
+
+    def ranges_by(self, indexes: Iterable[int]) -> tuple[tuple[str, Answers], ...]:
+        """Return the ranges cut only where one of these capabilities changes.
+
+        The values of the other capabilities are those at the begin of each range.
+        """
+        if self.at is not None:
+            return ((self.at, self.spans[0][-1]),)
+        return join_spans(self.spans, tuple(indexes), several_lines=self.several_lines)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        return {
+            "manufacturer": self.manufacturer,
+            "model": self.model,
+            "series": self.series,
+            "ranges": interval_objects(self.ranges),
+        }
+
+
+def context_for(reader: Reader, plugin_id: int, name: str, version: Any = None) -> Context:
+    """Return the context of a plugin at a recorder version (a `Firmware`), or at none said."""
+    rows = reader.rows(
+        "SELECT id, said, lineage, lo, hi, https_support, video_encryption, https_grade, "
+        "video_grade FROM context WHERE plugin_id = :plugin ORDER BY said, id",
+        {"plugin": plugin_id},
+    )
+    chosen = rows[0]
+    if version is not None:
+        own = [r for r in rows if r[1] and r[2] == (version.lineage or "") and _meets(r, version)]
+        other = [r for r in rows if r[1] and (r[2] is None or r[2] == "")]
+        # A version text that may lie in several stretches is as good as no version.
+        fitting = own or other
+        chosen = fitting[0] if len(fitting) == 1 else rows[0]
+    paired = reader.rows("SELECT 1 FROM cell WHERE context_id = :id LIMIT 1", {"id": chosen[0]})
+    return Context(
+        chosen[0], name, SUPPORT[chosen[5]], SUPPORT[chosen[6]], chosen[7], chosen[8], bool(paired)
+    )
+
+
+def _meets(row: Sequence[Any], version: Any) -> bool:
+    lo, hi = row[3], row[4]
+    return (lo is None or version.hi >= lo) and (hi is None or version.lo < hi)
+
+
+def run(
+    reader: Reader,
+    conditions: Conditions,
+    context: Context = CAMERA_ALONE,
+    firmware: str | None = None,
+    page: Page = EVERYTHING,
+) -> list[Line]:
+    """Return the cameras that meet all conditions, each with its firmware ranges."""
+    if firmware is not None:
+        return _at_firmware(reader, conditions, context, firmware, page)
+    cells = _cell_conditions(conditions, context)
+    where = " AND ".join([cells, "(c.lineage IS NULL OR c.lineage <> '')", *conditions.where])
+    if page.limit is not None or page.offset:
+        where += f" AND m.id IN (SELECT id FROM ({_models(where, page)}) AS page)"
+    rows = reader.rows(
+        "SELECT m.id, f.name, m.name, s.name, c.lineage, c.since, c.until, c.built_from, "
+        f"c.built_before, c.packed, c.context_id FROM {_JOINED} WHERE {where} "
+        f"ORDER BY {_order(page)}, c.id",
+        conditions.parameters,
+    )
+    return _lines(reader, rows, context)
+
+
+def count(
+    reader: Reader,
+    conditions: Conditions,
+    context: Context = CAMERA_ALONE,
+    firmware: str | None = None,
+) -> int:
+    """Return how many cameras meet all conditions."""
+    if firmware is not None:
+        return len(_at_firmware(reader, conditions, context, firmware, EVERYTHING))
+    cells = _cell_conditions(conditions, context)
+    known = "(c.lineage IS NULL OR c.lineage <> '')"
+    if not conditions.where:
+        sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {known}"
+    else:
+        where = " AND ".join([cells, known, *conditions.where])
+        sql = f"SELECT COUNT(DISTINCT c.model_id) FROM {_JOINED} WHERE {where}"
+    return int(reader.rows(sql, conditions.parameters)[0][0])
+
+
+def facet(lines: Sequence[Line], name: str) -> list[tuple[str, int]]:
+    """Return how many of the cameras have each value of a field, the most frequent first.
+
+    A camera whose value changes with its firmware counts once under each value.
+    """
+    if name not in FACETS:
+        raise UsageError(
+            f"facet {name!r}: choose one of {', '.join(FACETS)}",
+            code="bad-value",
+            suggestions=FACETS,
+        )
+    counts: dict[str, int] = {}
+    for line in lines:
+        if name in CAPABILITIES:
+            index = CAPABILITIES.index(name)
+            values: set[str] = {span[-1][index] for span in line.spans}
+        elif name == "series":
+            values = {f"{line.manufacturer} {line.series}"}
+        else:
+            values = {line.manufacturer}
+        for value in values:
+            counts[value] = counts.get(value, 0) + 1
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+_JOINED: Final = (
+    "cell c JOIN model m ON m.id = c.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
+    "JOIN series s ON s.id = m.series_id"
+)
+_ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_key"}
+
+
+def _order(page: Page) -> str:
+    parts = []
+    for name in page.sort:
+        plain = name.removeprefix("-")
+        if plain not in _ORDER:
+            raise UsageError(
+                f"sort {name!r}: choose from {', '.join(SORTS)}, with - in front to reverse",
+                code="bad-value",
+                suggestions=SORTS,
+            )
+        parts.append(_ORDER[plain] + (" DESC" if name.startswith("-") else ""))
+    return ", ".join([*parts, "m.id"])
+
+
+def _models(where: str, page: Page) -> str:
+    """Return SQL for the models of one page, in order."""
+    names = "m.id, f.name, s.name, m.sort_key"
+    sql = f"SELECT m.id AS id FROM {_JOINED} WHERE {where} GROUP BY {names} ORDER BY {_order(page)}"
+    limit = page.limit if page.limit is not None else (1 << 62)
+    return f"{sql} LIMIT {int(limit)} OFFSET {int(page.offset)}"
+
+
+def _cell_conditions(conditions: Conditions, context: Context) -> str:
+    """Return SQL for the cells of one context whose code and evidence the filters let through."""
+    own = codes_sql(conditions, CAMERA_ALONE)
+    if context.id == 0:
+        return f"c.context_id = 0 AND {own}{evidence_sql(conditions, context)}"
+    through = (
+        f"c.context_id = 0 AND {codes_sql(conditions, context)}{evidence_sql(conditions, context)}"
+    )
+    if not context.has_pairings:
+        return through
+    unpaired = (
+        "NOT EXISTS (SELECT 1 FROM cell o WHERE o.model_id = c.model_id AND "
+        f"o.context_id = {context.id})"
+    )
+    paired = f"c.context_id = {context.id} AND {own}{evidence_sql(conditions, CAMERA_ALONE)}"
+    return f"(({through} AND {unpaired}) OR ({paired}))"
+
+
+def _lines(reader: Reader, rows: Sequence[Any], context: Context) -> list[Line]:
+    """Return one line per camera from its cells, which stand together in firmware order."""
+    several = _models_of_several_lines(reader, rows)
+    found: list[Line] = []
+    at = 0
+    while at < len(rows):
+        model_id, maker, model, series = rows[at][:4]
+        spans = []
+        while at < len(rows) and rows[at][0] == model_id:
+            *bounds, code, own = rows[at][4:]
+            spans.append((*bounds, unpack(code) if own else context.answers(code)))
+            at += 1
+        found.append(Line(maker, model, series, tuple(spans), model_id in several))
+    return found
+
+
+def _models_of_several_lines(reader: Reader, rows: Sequence[Any]) -> set[int]:
+    """Return the models whose firmware comes in more than one line, as far as it matters here.
+
+    It matters only where a whole line meets the filters: then the line has to be named.
+    """
+    ids = sorted({row[0] for row in rows if row[4] is not None})
+    found: set[int] = set()
+    for start in range(0, len(ids), 5000):
+        marks = ", ".join(map(str, ids[start : start + 5000]))
+        found.update(
+            model_id
+            for (model_id,) in reader.rows(
+                f"SELECT model_id FROM cell WHERE model_id IN ({marks}) AND context_id = 0 AND "
+                "lineage <> '' GROUP BY model_id HAVING COUNT(DISTINCT lineage) > 1"
+            )
+        )
+    return found
+
+
+def _at_firmware(
+    reader: Reader, conditions: Conditions, context: Context, firmware: str, page: Page
+) -> list[Line]:
+    """Return the cameras that meet all conditions at one firmware.
+
+    The text is read anew for each manufacturer. Where it may lie in several cells, a value
+    counts only if all of them agree, as in `cells.collapse`.
+    """
+    where = " AND ".join(["1 = 1", *conditions.where])
+    parameters = dict(conditions.parameters)
+    versions = []
+    for number, (maker_id, name, scheme) in enumerate(
+        reader.rows("SELECT id, name, scheme FROM manufacturer ORDER BY id")
+    ):
+        version = parse_firmware(firmware, manufacturer=name, scheme=scheme)
+        for key, value in (
+            ("l", version.lineage),
+            ("a", version.lo),
+            ("z", version.hi),
+            ("d", version.build_date),
+        ):
+            parameters[f"{key}{number}"] = value
+        text = "CAST(:{0}{1} AS TEXT)"
+        marks = ", ".join(text.format(key, number) for key in "lazd")
+        versions.append(f"({int(maker_id)}, {marks})")
+    if not versions:
+        return []
+    chosen = "c.context_id = 0"
+    if context.id and context.has_pairings:
+        unpaired = (
+            "NOT EXISTS (SELECT 1 FROM cell o WHERE o.model_id = c.model_id AND "
+            f"o.context_id = {context.id})"
+        )
+        chosen = f"(c.context_id = {context.id} OR (c.context_id = 0 AND {unpaired}))"
+    rows = reader.rows(
+        f"WITH v(maker, lineage, lo, hi, built) AS (VALUES {', '.join(versions)}) "
+        "SELECT m.id, f.name, m.name, s.name, c.context_id, c.packed, c.https_grade, "
+        f"c.video_grade, c.cert_grade, c.regen_grade FROM {_JOINED} "
+        f"JOIN v ON v.maker = m.manufacturer_id WHERE {where} AND {chosen} AND "
+        "(c.built_from IS NULL OR v.built IS NULL OR v.built >= c.built_from) AND "
+        "(c.built_before IS NULL OR v.built IS NULL OR v.built < c.built_before) AND "
+        "(c.lineage IS NULL OR (c.lineage = v.lineage AND (c.lo IS NULL OR v.hi >= c.lo) AND "
+        "(c.hi IS NULL OR v.lo < c.hi)) OR (c.lineage = '' AND NOT EXISTS (SELECT 1 FROM cell x "
+        "WHERE x.model_id = c.model_id AND x.context_id = c.context_id AND "
+        f"x.lineage = v.lineage))) ORDER BY {_order(page)}",
+        parameters,
+    )
+    found: list[Line] = []
+    at = 0
+    while at < len(rows):
+        model_id, maker, model, series = rows[at][:4]
+        answers: list[Answers] = []
+        grades = [len(GRADES)] * len(CAPABILITIES)
+        while at < len(rows) and rows[at][0] == model_id:
+            own, code, *evidence = rows[at][4:]
+            answers.append(unpack(code) if own else context.answers(code))
+            if not own and context.id:
+                evidence[0] = _weakest(
+                    evidence[0], unpack(code)[0], context.https, context.https_grade
+                )
+                evidence[1] = _weakest(
+                    evidence[1], unpack(code)[1], context.video, context.video_grade
+                )
+            grades = [min(pair) for pair in zip(grades, evidence, strict=True)]
+            at += 1
+        values = _agreed(answers)
+        if all(accepts(values) for accepts in conditions.accepts) and all(
+            value == "unknown" or grades[index] >= conditions.grade
+            for index, value in (conditions.wanted or {0: values[0]}).items()
+        ):
+            span = (None, None, None, None, None, values)
+            found.append(Line(maker, model, series, (span,), at=firmware))
+    end = None if page.limit is None else page.offset + page.limit
+    return found[page.offset : end]
+
+
+def _weakest(camera_grade: int, camera: Support, plugin: Support, plugin_grade: int) -> int:
+    if camera == "no" and plugin != "no":
+        return camera_grade
+    if plugin == "no" and camera != "no":
+        return plugin_grade
+    return min(camera_grade, plugin_grade)
+
+
+def _agreed(answers: Sequence[Answers]) -> Answers:
+    first, second, third, fourth = (agreed(values) for values in zip(*answers, strict=True))
+    return first, second, third, fourth

@@ -1,0 +1,139 @@
+"""The names of the catalogue as the resolution ladder asks for them, answered by SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from integration_db.database.readers import Reader
+from integration_db.database.stored_values import naming_rules
+from integration_db.names import NameEntry, NamingRules, loose_key
+
+TRIGRAM: Final = 3
+"""Characters in a piece of the full-text index; shorter text is looked for in another way."""
+
+
+class NameIndex:
+    """The catalogue's names as the ladder asks for them (`names.Index`), answered by SQL."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._rules: dict[int, NamingRules] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
+        self._models: dict[int, tuple[int, str]] = {}
+        self._prefixes: list[tuple[str, int]] | None = None
+
+    def manufacturer(self, key: str) -> int | None:
+        """Return the manufacturer that has this loose key, if exactly one has."""
+        rows = self.reader.rows(
+            "SELECT DISTINCT manufacturer_id FROM manufacturer_name WHERE key = :key", {"key": key}
+        )
+        return int(rows[0][0]) if len(rows) == 1 else None
+
+    def manufacturer_names(self, manufacturer: int) -> tuple[str, ...]:
+        """Return the printed name, then the other spellings."""
+        found = self._names.get(manufacturer)
+        if found is None:
+            rows = self.reader.rows(
+                "SELECT text FROM manufacturer_name WHERE manufacturer_id = :id ORDER BY id",
+                {"id": manufacturer},
+            )
+            found = self._names[manufacturer] = tuple(text for (text,) in rows)
+        return found
+
+    def rules(self, manufacturer: int) -> NamingRules:
+        """Return how the manufacturer's model names may be written."""
+        found = self._rules.get(manufacturer)
+        if found is None:
+            rows = self.reader.rows(
+                "SELECT naming FROM manufacturer WHERE id = :id", {"id": manufacturer}
+            )
+            found = self._rules[manufacturer] = naming_rules(json.loads(rows[0][0]))
+        return found
+
+    def optional_prefixes(self) -> Sequence[tuple[str, int]]:
+        """Return the loose keys of all makers' optional prefixes, each with its maker."""
+        if self._prefixes is None:
+            self._prefixes = [
+                (loose_key(prefix), number)
+                for number, naming in self.reader.rows("SELECT id, naming FROM manufacturer")
+                for prefix in naming_rules(json.loads(naming)).optional_prefixes
+            ]
+        return self._prefixes
+
+    def scheme(self, manufacturer: int) -> str:
+        """Return the name of the scheme that reads the manufacturer's firmware."""
+        ((scheme,),) = self.reader.rows(
+            "SELECT scheme FROM manufacturer WHERE id = :id", {"id": manufacturer}
+        )
+        return str(scheme)
+
+    def by_key(
+        self, column: Literal["exact", "loose", "base"], key: str, manufacturer: int | None
+    ) -> list[NameEntry]:
+        """Return every name with this key."""
+        sql = (
+            "SELECT manufacturer_id, model_id, kind, text, members FROM name "
+            f"WHERE {column}_key = :key"
+        )
+        if manufacturer is not None:
+            sql += " AND manufacturer_id = :manufacturer"
+        rows = self.reader.rows(sql, {"key": key, "manufacturer": manufacturer})
+        return [
+            NameEntry(maker, model, kind, text, tuple(json.loads(members)) if members else ())
+            for maker, model, kind, text, members in rows
+        ]
+
+    def has_word(self, manufacturer: int, word: str) -> bool:
+        """Whether the word occurs in any model name of the manufacturer."""
+        return bool(
+            self.reader.rows(
+                "SELECT 1 FROM word WHERE word = :word AND manufacturer_id = :id LIMIT 1",
+                {"word": word, "id": manufacturer},
+            )
+        )
+
+    def model_name(self, model: int) -> tuple[int, str]:
+        """Return manufacturer and printed name of a model."""
+        found = self._models.get(model)
+        if found is None:
+            ((maker, name),) = self.reader.rows(
+                "SELECT manufacturer_id, name FROM model WHERE id = :id", {"id": model}
+            )
+            found = self._models[model] = (int(maker), str(name))
+        return found
+
+    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[tuple[int, int, str]]:
+        """Return models whose names share most pieces of three characters with the key.
+
+        Without full-text search (other databases than the embedded one) names that begin alike.
+        """
+        narrowed = "" if manufacturer is None else " AND n.manufacturer_id = :manufacturer"
+        parameters: dict[str, object] = {"manufacturer": manufacturer, "limit": limit}
+        if self.reader.dialect == "sqlite" and len(key) >= TRIGRAM:
+            pieces = dict.fromkeys(key[i : i + TRIGRAM] for i in range(len(key) - TRIGRAM + 1))
+            parameters["pieces"] = " OR ".join(
+                '"' + piece.replace('"', '""') + '"' for piece in pieces
+            )
+            sql = (
+                "SELECT n.manufacturer_id, m.id, m.name FROM name_search t JOIN name n ON "
+                "n.id = t.rowid JOIN model m ON m.id = n.model_id WHERE t.text MATCH :pieces"
+                f"{narrowed} ORDER BY t.rank, n.loose_key, m.id LIMIT :limit"
+            )
+        else:
+            parameters["begins"] = like_text(key[:TRIGRAM]) + "%"
+            sql = (
+                "SELECT n.manufacturer_id, m.id, m.name FROM name n JOIN model m ON "
+                f"m.id = n.model_id WHERE n.loose_key LIKE :begins ESCAPE '!'{narrowed} "
+                "ORDER BY n.loose_key, m.id LIMIT :limit"
+            )
+        rows = self.reader.rows(sql, parameters)
+        return list(
+            dict.fromkeys((int(maker), int(model), str(name)) for maker, model, name in rows)
+        )
+
+
+def like_text(text: str) -> str:
+    """Return text that LIKE takes literally; the pattern needs `ESCAPE '!'`."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,0 +1,138 @@
+"""Reading recorders and their plugins: by name, with what is said of them.
+
+Everything here is given a reader and asks it a few indexed questions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from integration_db.catalog.queries.facts import statements
+from integration_db.database.readers import Reader
+from integration_db.database.stored_values import read_range
+from integration_db.errors import NotFound
+from integration_db.evidence.statements import Statement
+from integration_db.firmware import Firmware, FirmwareRange
+from integration_db.names import loose_key
+from integration_db.names.suggestions import near_words
+from integration_db.prediction.notes import Note
+from integration_db.vocabulary import Protocol
+
+
+class Recorder(NamedTuple):
+    """A recorder with its version scheme."""
+
+    id: int
+    name: str
+    scheme: str
+    is_default: bool
+    protocols: tuple[Protocol, ...]
+    note: str | None
+
+
+class Plugin(NamedTuple):
+    """A recorder's device-type plugin."""
+
+    id: int
+    name: str
+    recorder: Recorder
+    source: str | None
+    note: str | None
+
+
+def recorders(reader: Reader) -> list[tuple[Recorder, tuple[str, ...]]]:
+    """Return every recorder with the loose keys of its names, the default one first."""
+    return [
+        (
+            Recorder(number, name, scheme, bool(default), tuple(json.loads(protocols)), note),
+            tuple(json.loads(names)),
+        )
+        for number, name, scheme, default, protocols, names, note in reader.rows(
+            "SELECT id, name, scheme, is_default, protocols, names, note FROM recorder "
+            "ORDER BY is_default DESC, name"
+        )
+    ]
+
+
+def find_recorder(reader: Reader, written: str | None) -> Recorder:
+    """Return the recorder of that name, or the default one for None. Raises `NotFound`."""
+    known = recorders(reader)
+    key = loose_key(written) if written is not None else None
+    for recorder, names in known:
+        if key in names if key is not None else recorder.is_default:
+            return recorder
+    names = tuple(recorder.name for recorder, _ in known)
+    raise NotFound(
+        "recorder",
+        written or "",
+        f"unknown recorder {written!r}; the catalogue has {', '.join(names)}"
+        if written and names
+        else "the catalogue has no recorder",
+        suggestions=names,
+    )
+
+
+def plugins(reader: Reader, recorder: Recorder) -> list[tuple[Plugin, tuple[str, ...]]]:
+    """Return the recorder's plugins with the loose keys of their names."""
+    return [
+        (Plugin(number, name, recorder, source, note), tuple(json.loads(names)))
+        for number, name, source, note, names in reader.rows(
+            "SELECT id, name, source, note, names FROM plugin WHERE recorder_id = :id "
+            "ORDER BY name",
+            {"id": recorder.id},
+        )
+    ]
+
+
+def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
+    """Return the recorder's plugin of that name. Raises `NotFound` with those it has."""
+    known = plugins(reader, recorder)
+    key = loose_key(written)
+    for plugin, names in known:
+        if key in names:
+            return plugin
+    names = tuple(plugin.name for plugin, _ in known)
+    raise NotFound(
+        "plugin",
+        written,
+        f"unknown plugin {written!r} of {recorder.name}; "
+        f"the catalogue has {', '.join(names) or 'none'}",
+        suggestions=near_words(written, names) or names,
+    )
+
+
+def plugin_statements(reader: Reader, plugin: Plugin) -> list[Statement]:
+    """Return the plugin layer: what is said of the plugin, and of its recorder as a whole."""
+    return statements(
+        reader,
+        "layer = 'plugin' AND (plugin_id = :plugin OR recorder_id = :recorder)",
+        {"plugin": plugin.id, "recorder": plugin.recorder.id},
+    )
+
+
+def advisories(reader: Reader, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
+    """Return the recorder's advisories: code, versions, text, source id."""
+    return [
+        (code, read_range(versions), text, source)
+        for code, versions, text, source in reader.rows(
+            "SELECT code, versions, text, source FROM advisory WHERE recorder_id = :id ORDER BY id",
+            {"id": recorder.id},
+        )
+    ]
+
+
+def advisory_notes(
+    found: Iterable[tuple[str, object, str, str]], version: Firmware | None
+) -> tuple[Note, ...]:
+    """Return the recorder's advisories that apply, or may apply, to its version."""
+    notes = []
+    for code, versions, text, _ in found:
+        truth = versions.holds(version)  # type: ignore[attr-defined]
+        if truth == "no":
+            continue
+        spoken = versions.text  # type: ignore[attr-defined]
+        maybe = "" if truth == "yes" else f" Applies to recorder versions {spoken}."
+        notes.append(Note(code, text + maybe))
+    return tuple(notes)

@@ -1,0 +1,137 @@
+"""Searching: models, aliases and identifiers that fit a text, surest first.
+
+For people who look around. Nothing found here answers a question about a camera; that is the
+business of `names.resolve`, which decides first and whose level is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from integration_db.catalog.queries.name_index import TRIGRAM, NameIndex, like_text
+from integration_db.database.readers import Reader
+from integration_db.names import Match, exact_key, loose_key, resolve, resolve_manufacturer
+from integration_db.names.manufacturers import split_maker
+
+DEFAULT_LIMIT: Final = 20
+
+LEVELS: Final = ("exact", "identifier", "normalised", "alias", "prefix", "substring", "suggest")
+"""How a found model fits the text, surest first; the last three name no model for certain."""
+
+
+class Hit(NamedTuple):
+    """One model that fits; `score` runs from 1 (it is that model) towards 0."""
+
+    manufacturer: str
+    model: str
+    level: str
+    score: float
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        return {
+            "manufacturer": self.manufacturer,
+            "model": self.model,
+            "level": self.level,
+            "score": self.score,
+        }
+
+
+def search(
+    reader: Reader,
+    names: NameIndex,
+    text: str,
+    *,
+    manufacturer: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> list[Hit]:
+    """Return the models that fit a text, at most `limit`; near names only where none fits."""
+    match = resolve(text, names, manufacturer=manufacturer)
+    found: dict[int, Hit] = {}
+    for model, level, score in _fitting(reader, names, text, match, manufacturer, limit):
+        if len(found) >= limit:
+            break
+        if model not in found:
+            maker, name = names.model_name(model)
+            found[model] = Hit(names.manufacturer_names(maker)[0], name, level, round(score, 3))
+    if found:
+        return list(found.values())
+    near = (resolve(name, names) for name in match.suggestions[:limit])
+    return [
+        Hit(one.manufacturer_name or "", one.name or "", "suggest", 0.1)
+        for one in near
+        if one.resolved
+    ]
+
+
+def _fitting(
+    reader: Reader,
+    names: NameIndex,
+    text: str,
+    match: Match,
+    manufacturer: str | None,
+    limit: int,
+) -> Iterator[tuple[int, str, float]]:
+    if match.resolved and match.model is not None:
+        yield match.model, match.level, 1.0
+    for model, _ in match.members:
+        yield model, "prefix", 0.9
+    maker, key = _narrowed(names, text, manufacturer)
+    if maker is not None and not key:
+        yield from ((model, "prefix", 0.8) for model in _of_maker(reader, maker, limit))
+        return
+    if not key:
+        return
+    for model, other in _containing(reader, key, maker, limit):
+        share = len(key) / max(len(other), len(key))
+        if other.startswith(key):
+            yield model, "prefix", 0.5 + share * 0.4
+        else:
+            yield model, "substring", 0.2 + share * 0.3
+
+
+def _narrowed(names: NameIndex, text: str, manufacturer: str | None) -> tuple[int | None, str]:
+    """Return the manufacturer that is meant, if one is, and the rest of the text as a key."""
+    if manufacturer is not None:
+        return resolve_manufacturer(manufacturer, names), loose_key(text)
+    whole = resolve_manufacturer(text, names)
+    if whole is not None:
+        return whole, ""
+    for maker, rest in split_maker(exact_key(text), names):
+        return maker, loose_key(rest)
+    return None, loose_key(text)
+
+
+def _of_maker(reader: Reader, maker: int, limit: int) -> list[int]:
+    rows = reader.rows(
+        "SELECT id FROM model WHERE manufacturer_id = :maker ORDER BY sort_key LIMIT :limit",
+        {"maker": maker, "limit": limit},
+    )
+    return [int(model) for (model,) in rows]
+
+
+def _containing(reader: Reader, key: str, maker: int | None, limit: int) -> list[tuple[int, str]]:
+    """Return models with a name that contains the key, with that name's key; begins first.
+
+    Full-text search where there is one and the key is long enough for it.
+    """
+    parameters: dict[str, Any] = {
+        "like": f"%{like_text(key)}%",
+        "begins": f"{like_text(key)}%",
+        "maker": maker,
+        "limit": limit * 4,
+    }
+    narrowed = "" if maker is None else "AND n.manufacturer_id = :maker "
+    if reader.dialect == "sqlite" and len(key) >= TRIGRAM:
+        parameters["phrase"] = '"' + key.replace('"', '""') + '"'
+        where = "n.id IN (SELECT rowid FROM name_search WHERE text MATCH :phrase)"
+    else:
+        where = "n.kind IN ('name', 'alias', 'identifier') AND n.loose_key LIKE :like ESCAPE '!'"
+    rows = reader.rows(
+        f"SELECT m.id, n.loose_key FROM name n JOIN model m ON m.id = n.model_id WHERE {where} "
+        f"{narrowed}ORDER BY CASE WHEN n.loose_key LIKE :begins ESCAPE '!' THEN 0 ELSE 1 END, "
+        "LENGTH(n.loose_key), m.sort_key, m.id LIMIT :limit",
+        parameters,
+    )
+    return [(int(model), str(other)) for model, other in rows]

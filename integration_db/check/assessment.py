@@ -1,0 +1,268 @@
+"""The answer to one question of a list, asked once however many lines ask it.
+
+Ties the catalogue's answer to the requirement. Decides nothing of its own: names come from
+`names`, answers from `Catalog.predict`, the word for the line from `verdict`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration_db.catalog.answer import Answer
+from integration_db.check.identify import find_camera
+from integration_db.check.request import Request
+from integration_db.check.status import (
+    MET,
+    Requirement,
+    Status,
+    Upgrade,
+    Verdict,
+    best,
+    judge,
+    upgrade,
+)
+from integration_db.errors import NotFound, UsageError
+from integration_db.evidence.statements import both
+from integration_db.names import Match
+from integration_db.prediction.notes import Note
+from integration_db.prediction.prediction import Prediction
+from integration_db.prediction.site import site_for
+from integration_db.vocabulary import CAPABILITIES, Answers, Protocol, Support
+
+if TYPE_CHECKING:
+    from integration_db.catalog import Catalog
+
+
+_HANDOVER: Final = frozenset(["put_certificate", "create_certificate", "upload_certificate"])
+_OBSTACLES: Final = frozenset(["port_mismatch", "custom_port_needs_https_required", "http_is_off"])
+"""Findings that say better than the outcome why a line falls short."""
+
+_MOST_SUGGESTIONS: Final = 5
+
+
+class Assessment(NamedTuple):
+    """What one question comes to.
+
+    `predictions` are those of the chosen protocol setting or of each one; `protocol` is the
+    setting that the status is about. `reason` says in one sentence why the line has its status;
+    `settled_by` what would decide an undetermined one.
+    """
+
+    request: Request
+    status: Status
+    reason: str
+    match: Match | None = None
+    answer: Answer | None = None
+    capabilities: tuple[Support, ...] | None = None
+    predictions: tuple[Prediction, ...] = ()
+    protocol: Protocol | None = None
+    actions: tuple[Note, ...] = ()
+    settled_by: str | None = None
+    upgrade: Upgrade | None = None
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def camera(self) -> tuple[str, str] | None:
+        """Return manufacturer and model as the catalogue prints them, None if not found."""
+        if self.answer is None:
+            return None
+        model = self.answer.question.model
+        return model.manufacturer, model.name
+
+    @property
+    def outcomes(self) -> str:
+        """Return the outcomes of the protocol setting that the status is about, as text."""
+        for prediction in self.predictions:
+            if prediction.protocol == self.protocol:
+                return " or ".join(prediction.outcomes)
+        return ""
+
+    @property
+    def certificate_before_handover(self) -> Support:
+        """Return whether a certificate has to be put on the camera before it is handed over."""
+        if self.capabilities is None:
+            return "unknown"
+        if any(note.code in _HANDOVER for note in self.actions):
+            return "yes"
+        if self.request.site.cert_installed is True or self.capabilities[2] == "yes":
+            return "no"
+        return "unknown" if self.capabilities[2] == "unknown" else "no"
+
+    @property
+    def certificate_after_move(self) -> Support:
+        """Return whether the certificate has to be made again once the address changes."""
+        return "unknown" if self.capabilities is None else self.capabilities[3]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the answer part of a line's JSON object."""
+        match, camera = self.match, self.camera
+        values = self.capabilities
+        return {
+            "status": self.status,
+            "reason": self.reason,
+            "manufacturer": camera[0] if camera else None,
+            "model": camera[1] if camera else None,
+            "match": (
+                {"level": match.level, "written": match.written, "rule": match.rule}
+                if match
+                else None
+            ),
+            "firmware": self.request.firmware,
+            "recorder": self.recorder,
+            "plugin": self.plugin,
+            "capabilities": dict(zip(CAPABILITIES, values, strict=True)) if values else None,
+            "protocol": self.protocol,
+            "predictions": [
+                {"protocol": p.protocol, "outcome": p.outcome, "outcomes": list(p.outcomes)}
+                for p in self.predictions
+            ],
+            "actions": [note.to_dict() for note in self.actions],
+            "settled_by": self.settled_by,
+            "upgrade": (
+                {
+                    "nearest_firmware": self.upgrade.nearest,
+                    "older": self.upgrade.older,
+                    "firmware": list(self.upgrade.ranges),
+                    "regressions": list(self.upgrade.regressions),
+                }
+                if self.upgrade
+                else None
+            ),
+            "suggestions": list(self.suggestions),
+        }
+
+    @property
+    def recorder(self) -> str | None:
+        """Return the recorder as the catalogue spells it, else as the line does."""
+        if self.answer is not None and self.answer.question.recorder is not None:
+            return self.answer.question.recorder.name
+        return self.request.recorder
+
+    @property
+    def plugin(self) -> str | None:
+        """Return the plugin as the catalogue spells it, else as the line does."""
+        if self.answer is not None and self.answer.question.plugin is not None:
+            return self.answer.question.plugin.name
+        return self.request.plugin
+
+
+def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessment:
+    """Return what the catalogue says to one line. Never raises for what the line says."""
+    if request.problem is not None:
+        return Assessment(request, "invalid", request.problem)
+    match = find_camera(catalog, request)
+    if not match.resolved or match.name is None:
+        return _not_found(catalog, request, match)
+    plugin, recorder, unknown_plugin = request.plugin, request.recorder, None
+    try:
+        if plugin is not None:
+            recorder = catalog.recorder(recorder).name
+            try:
+                catalog.plugin(plugin, recorder)
+            except NotFound as error:
+                plugin, unknown_plugin = None, error.message
+        answer = catalog.predict(
+            match.name,
+            manufacturer=match.manufacturer_name,
+            firmware=request.firmware,
+            hardware_version=request.hardware_version or match.hardware_version,
+            plugin=plugin,
+            recorder=recorder,
+            recorder_version=request.recorder_version,
+            protocol=request.protocol,
+            site=request.site,
+        )
+    except (UsageError, NotFound) as error:
+        return Assessment(request, "invalid", error.message, match, suggestions=error.suggestions)
+    answer = answer._replace(question=answer.question._replace(match=match))
+    return _assessed(answer, request, match, require, unknown_plugin)
+
+
+def _not_found(catalog: Catalog, request: Request, match: Match) -> Assessment:
+    members = tuple(name for _, name in match.members)
+    suggestions = members or match.suggestions
+    if match.level in ("ambiguous", "family"):
+        what = "several models" if match.level == "ambiguous" else "a family of models"
+        reason = f"{request.shown!r} names {what}: write one model name"
+    else:
+        rule = "no such model" if match.level == "suggest" else match.rule
+        reason = f"{request.shown!r}: {rule}"
+    return Assessment(
+        request, "not found", reason, match, suggestions=suggestions[:_MOST_SUGGESTIONS]
+    )
+
+
+def _assessed(
+    answer: Answer,
+    request: Request,
+    match: Match,
+    require: Requirement,
+    unknown_plugin: str | None,
+) -> Assessment:
+    values, circumstances = answer.capabilities, answer.circumstances
+    if unknown_plugin is not None:
+        # Nobody says what that plugin does, so only a camera's own "no" is certain.
+        https = both(values[0], "unknown")
+        values = (https, both(https, values[1], "unknown"), values[2], values[3])
+        circumstances = circumstances._replace(open_points=_plugin_points(answer, request))
+    settings = tuple(
+        (prediction.protocol, site_for(prediction.protocol, request.site, request.protocol))
+        for prediction in answer.predictions
+    )
+    verdicts = [
+        judge(values, *setting, require, circumstances, None if unknown_plugin else prediction)
+        for setting, prediction in zip(settings, answer.predictions, strict=True)
+    ]
+    chosen = best(verdicts)
+    found = None
+    if chosen.status not in MET and unknown_plugin is None:
+        found = upgrade(answer.all_cells, answer.cells, settings, require)
+    return Assessment(
+        request,
+        chosen.status,
+        _reason(values, chosen, require, found, unknown_plugin),
+        match,
+        answer,
+        values,
+        tuple(verdict.prediction for verdict in verdicts),
+        chosen.prediction.protocol,
+        chosen.actions,
+        chosen.settled_by,
+        found,
+    )
+
+
+def _plugin_points(answer: Answer, request: Request) -> dict[str, str]:
+    recorder = answer.question.recorder
+    text = (
+        f"what the plugin {request.plugin!r} of {recorder.name if recorder else 'the recorder'} "
+        "does over HTTPS: connect a camera with https-required, then state what you saw in an "
+        "overlay"
+    )
+    return {"https_support": text, "video_encryption": text}
+
+
+def _reason(
+    values: Answers,
+    chosen: Verdict,
+    require: Requirement,
+    found: Upgrade | None,
+    unknown_plugin: str | None,
+) -> str:
+    """Return one sentence: why the line has its status."""
+    shown = f"{' or '.join(chosen.prediction.outcomes)} with {chosen.prediction.protocol}"
+    if chosen.status == "ready":
+        return shown
+    if chosen.status == "ready after actions":
+        return f"{require} or better once the jobs are done"
+    if values[0] == "no":
+        shown = f"no HTTPS: {shown}"
+    obstacle = next((n.text for n in chosen.prediction.findings if n.code in _OBSTACLES), shown)
+    text = obstacle.rstrip(".") if chosen.status == "falls short" else f"open: {chosen.settled_by}"
+    if unknown_plugin is not None:
+        text += f" ({unknown_plugin})"
+    if found is None:
+        return text
+    only = "only older firmware reaches it" if found.older else "reached from firmware"
+    text += f"; {only} {found.nearest}"
+    return text + (f", but not by {', '.join(found.regressions)}" if found.regressions else "")

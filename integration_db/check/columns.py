@@ -1,0 +1,268 @@
+"""Which column of a list means what: known headings, exports of known programs, and `--map`.
+
+Headings are compared without case, accents, spaces and marks. A heading that is not known is left
+alone and reported; nothing is guessed from the cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final, NamedTuple
+from unicodedata import normalize
+
+from integration_db.check.known_exports import PROFILES, Profile
+from integration_db.errors import UsageError
+
+FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "manufacturer": (
+        *("manufacturer", "make", "brand", "vendor", "maker", "manufacturer name", "mfr", "mfg"),
+        *("camera manufacturer", "device manufacturer", "hardware manufacturer", "hersteller"),
+        *("marke", "fabrikat", "fabricant", "marque", "fabricante", "marca"),
+        "device_type.manufacturer.name",
+        "device_type.manufacturer",
+    ),
+    "model": (
+        *("model", "model number", "model no", "model name", "camera model", "device model"),
+        *("product", "product name", "hardware model", "device type model", "modell", "modele"),
+        *("modelo", "modellbezeichnung", "typenbezeichnung", "device_type", "device_type.model"),
+    ),
+    "part_number": (
+        *("part number", "part no", "part", "pn", "sku", "article number", "article no"),
+        *("article", "order code", "order number", "item number", "product code"),
+        *("manufacturer part number", "mfr part number", "mfr part no", "mpn", "catalog number"),
+        *("artikelnummer", "artikelnr", "artnr", "bestellnummer", "bestellnr", "herstellernummer"),
+        *("reference", "referencia"),
+    ),
+    "description": (
+        *("description", "product description", "item description", "line item", "text"),
+        *("bezeichnung", "artikelbezeichnung", "beschreibung", "designation", "libelle"),
+        "descripcion",
+    ),
+    "firmware": (
+        *("firmware", "firmware version", "fw", "fw version", "version", "software version"),
+        *("current firmware", "fw ver", "sw version", "firmware release", "custom_fields.firmware"),
+        *("firmwarestand", "version firmware", "version de firmware", "version du firmware"),
+    ),
+    "hardware_version": ("hardware version", "hw version", "hardware revision", "board"),
+    "quantity": (
+        *("quantity", "qty", "count", "units", "pcs", "pieces", "number of cameras", "menge"),
+        *("anzahl", "stueck", "stuck", "stuckzahl", "stk", "quantite", "qte", "cantidad"),
+    ),
+    "plugin": (
+        *("plugin", "device type", "type", "plug-in", "device type plugin", "driver", "typ"),
+        "geratetyp",
+    ),
+    "recorder": ("recorder", "vms", "recorder product"),
+    "recorder_version": ("recorder version", "vms version"),
+    "protocol": ("protocol", "protocol setting", "connection protocol", "protokoll", "protocole"),
+    "port": ("port", "recorder port", "camera port"),
+    "https_port": ("https port", "ssl port", "secure port"),
+    "http_off": ("http off", "http disabled"),
+    "cert_installed": ("certificate installed", "cert installed", "own certificate installed"),
+    "ip_changed": ("ip changed", "address changed", "ip address changed", "readdressed"),
+    "name": (
+        *("name", "camera name", "device name", "hardware name", "camera", "hostname"),
+        *("kameraname", "kamera", "nom"),
+    ),
+    "ip": (
+        *("ip", "ip address", "address", "ipv4 address", "ipv4", "host", "adresse ip"),
+        *("ip adresse", "direccion ip", "primary_ip.address", "primary_ip4.address"),
+    ),
+}
+"""What a list can say of a camera, each with the headings that say it, the surest first."""
+
+IDENTIFYING: Final = ("model", "part_number", "description")
+"""The fields one of which a list must have."""
+
+_PLAIN: Final = re.compile(r"model|sku|partn")
+"""What headings have in them that are nothing but headings."""
+
+SECRET: Final = re.compile(
+    r"pass|pwd|kennwort|contrasena|secret|token|apikey|credential|community|^(?:pw|pin|psk)$"
+)
+"""Headings of columns whose cells never leave the program."""
+
+
+class Columns(NamedTuple):
+    """How the columns of one list are read.
+
+    `places` holds the column number of each field that the list has; `settings` what the profile
+    says of all lines.
+    """
+
+    header: tuple[str, ...]
+    places: Mapping[str, int]
+    profile: str | None
+    settings: Mapping[str, str]
+
+    @property
+    def meanings(self) -> tuple[tuple[str, str | None], ...]:
+        """Return every heading with the field it was read as, None for one left alone."""
+        fields = {place: field for field, place in self.places.items()}
+        return tuple((heading, fields.get(n)) for n, heading in enumerate(self.header))
+
+    @property
+    def secrets(self) -> tuple[int, ...]:
+        """Return the numbers of columns that hold passwords and the like."""
+        used = set(self.places.values())
+        return tuple(
+            n for n, h in enumerate(self.header) if n not in used and SECRET.search(folded(h))
+        )
+
+
+def folded(heading: str) -> str:
+    """Return a heading as it is compared: letters and digits in lower case, without accents."""
+    if not heading.isascii():
+        heading = normalize("NFKD", heading)
+    return "".join(character for character in heading.casefold() if character.isalnum())
+
+
+_KNOWN: Final = {
+    folded(heading): (field, rank)
+    for field, headings in FIELDS.items()
+    for rank, heading in enumerate((field, *headings))
+}
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a row names at least one column that tells which camera a line is about.
+
+    A word that stands in other places too ("Reference", "Text") is enough only beside another
+    heading, or where the row has nothing else.
+    """
+    filled = [cell for cell in cells if cell.strip()]
+    fields = {_KNOWN[folded(cell)][0] for cell in filled if folded(cell) in _KNOWN}
+    if "manufacturer" in fields and "plugin" in fields:
+        return True  # NetBox, where the type of a device is its model
+    if any(_PLAIN.search(folded(cell)) for cell in filled if folded(cell) in _KNOWN):
+        return True
+    return bool(fields & set(IDENTIFYING)) and (len(fields) > 1 or len(filled) == 1)
+
+
+def is_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
+    """Return the test of a header row for a list some of whose columns were mapped by hand."""
+    wanted = {folded(heading) for heading in mapped}
+
+    def test(cells: Sequence[str]) -> bool:
+        return wanted <= {folded(cell) for cell in cells} or is_header(cells)
+
+    return test if wanted else is_header
+
+
+def layout_of(headings: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
+    """Return which heading of a record is which field; nothing is refused."""
+    try:
+        places = columns_of(headings, mapped={h: f for h, f in mapped.items() if h in headings})
+    except UsageError:
+        return {}
+    return {headings[place]: field for field, place in places.places.items()}
+
+
+def columns_of(
+    header: Sequence[str],
+    *,
+    mapped: Mapping[str, str] = MappingProxyType({}),
+    profile: str | None = None,
+) -> Columns:
+    """Return how the columns under a header are read.
+
+    `mapped` says by hand which heading is which field, and goes first; an empty field name leaves
+    the column alone. `profile` names a known export; without it the header tells. Raises
+    `UsageError` for a field or heading that does not exist, and where no column tells the model.
+    """
+    places = _by_hand(header, mapped)
+    left_alone = {h for h, field in mapped.items() if not field}
+    free = [
+        (n, h)
+        for n, h in enumerate(header)
+        if n not in places.values() and folded(h) not in {folded(one) for one in left_alone}
+    ]
+    known = _profile(profile, header)
+    if known is not None:
+        for field, headings in known.columns.items():
+            for heading in headings:
+                place = next((n for n, h in free if folded(h) == folded(heading)), None)
+                if place is not None and field not in places:
+                    places[field] = place
+        used = set(places.values())
+        free = [(n, h) for n, h in free if n not in used]
+    ranked = sorted(
+        (rank, n, field)
+        for n, h in free
+        for field, rank in [_KNOWN.get(folded(h), ("", 0))]
+        if field
+    )
+    used = set(places.values())
+    for _, n, field in ranked:
+        if field not in places and n not in used:
+            places[field] = n
+            used.add(n)
+    untold = "model" not in places and "part_number" not in places
+    if untold and {"plugin", "manufacturer"} <= set(places) and "plugin" not in mapped.values():
+        places["model"] = places.pop("plugin")  # a type beside a maker is a model
+    if not any(field in places for field in IDENTIFYING):
+        raise UsageError(
+            f"no column tells the model; the columns are {', '.join(map(repr, header))}: say which "
+            "one does, as in --map 'Item=model'",
+            code="no-model-column",
+        )
+    return Columns(
+        tuple(header),
+        places,
+        known.name if known else None,
+        known.settings if known else {},
+    )
+
+
+def check_field(heading: str, field: str) -> None:
+    """Raise `UsageError` where a column is mapped to a field that does not exist."""
+    if field and field not in FIELDS:
+        near = get_close_matches(field, FIELDS, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; it is one of {', '.join(FIELDS)}"
+        raise UsageError(
+            f"column {heading!r} cannot be {field!r}{hint}",
+            code="unknown-field",
+            suggestions=near or tuple(FIELDS),
+        )
+
+
+def _by_hand(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for heading, field in mapped.items():
+        check_field(heading, field)
+        place = next((n for n, h in enumerate(header) if h == heading), None)
+        if place is None:
+            place = next((n for n, h in enumerate(header) if folded(h) == folded(heading)), None)
+        if place is None:
+            raise UsageError(
+                f"there is no column {heading!r}; the columns are {', '.join(map(repr, header))}",
+                code="unknown-column",
+                suggestions=get_close_matches(heading, header, n=3),
+            )
+        if field in places:
+            raise UsageError(f"two columns are mapped to {field}", code="field-mapped-twice")
+        if field:
+            places[field] = place
+    return places
+
+
+def _profile(name: str | None, header: Sequence[str]) -> Profile | None:
+    if name is not None:
+        for profile in PROFILES:
+            if profile.name == name:
+                return profile
+        names = [profile.name for profile in PROFILES]
+        raise UsageError(
+            f"unknown profile {name!r}; choose one of {', '.join(names)}",
+            code="unknown-profile",
+            suggestions=names,
+        )
+    present = {folded(heading) for heading in header}
+    for profile in PROFILES:
+        told = any({folded(h) for h in tells} <= present for tells in profile.tells)
+        if told and not {folded(h) for h in profile.never} & present:
+            return profile
+    return None

@@ -1,0 +1,1 @@
+"""The forms in which a checked list is written, one file each."""

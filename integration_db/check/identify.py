@@ -1,0 +1,89 @@
+"""Which camera a line of a list means: its maker, model, part number and description together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from integration_db.check.request import Request
+from integration_db.errors import NotFound
+from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
+from integration_db.names.manufacturers import split_maker
+
+if TYPE_CHECKING:
+    from integration_db.catalog import Catalog
+
+
+_SHORTEST: Final = 4
+"""Characters of a name that tells a camera without its maker."""
+
+
+def find_camera(catalog: Catalog, request: Request) -> Match:
+    """Return the camera that a line means: by model, by part number, or by a line of text.
+
+    A part number beside a model, and a description beside a part number, must be of the same
+    camera; where one of the two is not known, the other tells. A maker that the catalogue does not
+    know is set aside only where the text itself names the maker.
+    """
+    if request.is_sum:
+        return Match("none", request.written, "a sum and no camera")
+    maker = request.manufacturer
+    written = request.model or request.part_number or request.description or ""
+    if maker is not None and resolve_manufacturer(maker, catalog.names) is None:
+        if next(split_maker(exact_key(written), catalog.names), None) is None:
+            return Match(
+                "none",
+                f"{maker} {written}",
+                f"unknown manufacturer {maker!r}",
+                suggestions=_without_maker(catalog, maker, written),
+            )
+        maker = None
+    match = _read(catalog, written, maker)
+    if request.part_number is None:
+        return match
+    if request.model is not None:
+        what, beside = "model {!r} and part number {!r}", request.part_number
+        other = catalog.resolve(beside, maker)
+    elif request.description is not None:
+        what, beside = "part number {!r} and description {!r}", request.description
+        other = _read(catalog, beside, maker)
+    else:
+        return match
+    if match.resolved and other.resolved and match.model != other.model:
+        return Match(
+            "conflict",
+            f"{written} {beside}",
+            f"{what.format(written, beside)} are different cameras",
+            suggestions=tuple(f"{m.manufacturer_name} {m.name}" for m in (match, other)),
+        )
+    if match.resolved or match.level == "conflict" or not (other.resolved or other.suggestions):
+        return match
+    return other._replace(rule=f"{other.rule} {beside}") if request.model is not None else other
+
+
+def _without_maker(catalog: Catalog, maker: str, written: str) -> tuple[str, ...]:
+    """Return what may have been meant by a maker that nobody knows: the model, or a maker."""
+    match = catalog.resolve(written)
+    if match.resolved:
+        return (f"{match.manufacturer_name} {match.name}",)
+    try:
+        return (catalog.manufacturer(maker)[1],)
+    except NotFound as error:
+        return error.suggestions
+
+
+def _read(catalog: Catalog, written: str, maker: str | None) -> Match:
+    match = catalog.resolve(written, maker)
+    if match.level in ("none", "suggest"):
+        return resolve_line(written, catalog.names, manufacturer=maker)
+    named = match.resolved and match.level != "identifier"
+    if named and maker is None and _says_little(written):
+        camera = f"{match.manufacturer_name} {match.name}"
+        rule = "too short to tell a camera without its maker"
+        return Match("none", written, rule, suggestions=(camera,))
+    return match
+
+
+def _says_little(written: str) -> bool:
+    """Whether a text may stand for anything: `C1`, which several makers have, or `210`."""
+    key = loose_key(written)
+    return len(key) < _SHORTEST or key.isdigit()

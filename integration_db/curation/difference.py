@@ -1,0 +1,150 @@
+"""What changed between two editions of the catalogue: answers, not lines.
+
+Compares what people are told, per camera and capability: the answers along the firmware of the
+camera alone, and those through each plugin where the camera's own did not change.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from integration_db.catalog.queries import filter_query, recorders
+from integration_db.catalog.queries.filter_query import Line
+from integration_db.catalog.queries.filters import CAMERA_ALONE, Context, conditions_of
+from integration_db.database.readers import Reader
+from integration_db.vocabulary import CAPABILITIES
+
+Camera = tuple[str, str]
+"""Manufacturer and model, as printed."""
+
+DEPENDS: Final = "depends on firmware"
+_OF_PLUGINS: Final = 2
+"""A plugin has a part in this many capabilities, the first ones."""
+
+
+class Change(NamedTuple):
+    """One answer that is another now; `plugin` is None for the camera alone."""
+
+    camera: Camera
+    plugin: str | None
+    capability: str
+    before: str
+    after: str
+
+    @property
+    def kind(self) -> str:
+        """Return the change without its firmware: `unknown → yes`."""
+        return f"{_plain(self.before)} → {_plain(self.after)}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        maker, model = self.camera
+        found: dict[str, object] = {"manufacturer": maker, "model": model, "plugin": self.plugin}
+        return found | {
+            "capability": self.capability,
+            "before": self.before,
+            "after": self.after,
+        }
+
+
+class Difference(NamedTuple):
+    """All that changed between two editions."""
+
+    added: tuple[Camera, ...]
+    removed: tuple[Camera, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def summary(self) -> str:
+        """Return one sentence, as in `12 answers changed: 12 unknown → yes; 3 cameras added`."""
+        parts = []
+        if self.changes:
+            kinds = Counter(change.kind for change in self.changes).most_common()
+            listed = ", ".join(f"{number} {kind}" for kind, number in kinds)
+            parts.append(f"{_counted(len(self.changes), 'answer')} changed: {listed}")
+        if self.added:
+            parts.append(f"{_counted(len(self.added), 'camera')} added")
+        if self.removed:
+            parts.append(f"{_counted(len(self.removed), 'camera')} removed")
+        return ("; ".join(parts) or "no answer changed") + "."
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "summary": self.summary,
+            "added": [{"manufacturer": maker, "model": model} for maker, model in self.added],
+            "removed": [{"manufacturer": maker, "model": model} for maker, model in self.removed],
+            "changes": [change.to_dict() for change in self.changes],
+        }
+
+
+def difference(old: Reader, new: Reader) -> Difference:
+    """Return what changed from one edition to another, in the order of the cameras' names."""
+    before, after = _lines(old, CAMERA_ALONE), _lines(new, CAMERA_ALONE)
+    both = [camera for camera in after if camera in before]
+    changes = list(_changes(before, after, both, None, range(len(CAPABILITIES))))
+    moved = {(change.camera, change.capability) for change in changes}
+    known = _contexts(new)
+    for name, context in _contexts(old).items():
+        if name in known:
+            through = _changes(
+                _lines(old, context), _lines(new, known[name]), both, name, range(_OF_PLUGINS)
+            )
+            changes += [c for c in through if (c.camera, c.capability) not in moved]
+    return Difference(
+        tuple(camera for camera in after if camera not in before),
+        tuple(camera for camera in before if camera not in after),
+        tuple(changes),
+    )
+
+
+def _lines(reader: Reader, context: Context) -> dict[Camera, Line]:
+    found = filter_query.run(reader, conditions_of({}), context)
+    return {(line.manufacturer, line.model): line for line in found}
+
+
+def _contexts(reader: Reader) -> dict[str, Context]:
+    """Return every plugin's part where no recorder version is said, by recorder and plugin."""
+    return {
+        f"{plugin.name} of {recorder.name}": filter_query.context_for(
+            reader, plugin.id, plugin.name
+        )
+        for recorder, _ in recorders.recorders(reader)
+        for plugin, _ in recorders.plugins(reader, recorder)
+    }
+
+
+def _changes(
+    before: Mapping[Camera, Line],
+    after: Mapping[Camera, Line],
+    cameras: list[Camera],
+    plugin: str | None,
+    indexes: range,
+) -> Iterator[Change]:
+    for camera in cameras:
+        one, other = before[camera], after[camera]
+        if one.spans == other.spans:
+            continue
+        for index in indexes:
+            was, now = _text(one, index), _text(other, index)
+            if was != now:
+                yield Change(camera, plugin, CAPABILITIES[index], was, now)
+
+
+def _text(line: Line, index: int) -> str:
+    """Return one capability along the firmware as text: `yes`, or `unknown <7.20; yes >=7.20`."""
+    stretches = line.ranges_by((index,))
+    values = {answers[index] for _, answers in stretches}
+    if len(values) == 1:
+        return str(values.pop())
+    return "; ".join(f"{answers[index]} {text}" for text, answers in stretches)
+
+
+def _plain(text: str) -> str:
+    return text if text in ("yes", "no", "unknown") else DEPENDS
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,252 @@
+"""From an observation to a statement in the overlay, with its source.
+
+An observation of a camera goes to the camera's record, one of a camera with a plugin to the
+recorder's pairings. It is about the firmware on which it was made, and only with `onwards` about
+later ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from integration_db import files
+from integration_db.curation import editing
+from integration_db.errors import OverlayError, Problem
+from integration_db.names import exact_key, loose_key
+from integration_db.seed import reading, yaml_text
+from integration_db.text.slugs import slug
+from integration_db.vocabulary import CAPABILITIES
+
+SOURCES: Final = "sources/observations.yaml"
+_WORDS: Final = {"yes": True, "no": False, "unknown": "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What somebody saw on a real device; names as the catalogue prints them.
+
+    `values` maps capabilities to yes, no or unknown. `date` is ISO text and comes from the
+    caller.
+    """
+
+    manufacturer: str
+    series: str
+    model: str
+    values: Mapping[str, str]
+    grade: str
+    source_title: str
+    date: str
+    firmware: str | None = None
+    onwards: bool = False
+    hardware_version: str | None = None
+    plugin: str | None = None
+    recorder: str | None = None
+    recorder_version: str | None = None
+    source_url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was written: the files, the backups of those that were there before, the statement."""
+
+    files: tuple[Path, ...]
+    backups: tuple[Path, ...]
+    statement: Mapping[str, object]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "files": [str(path) for path in self.files],
+            "backups": [str(path) for path in self.backups],
+            "statement": dict(self.statement),
+        }
+
+
+def record_observation(folder: Path, observation: Observation) -> Recorded:
+    """Keep an observation in an overlay folder. Raises `OverlayError`; then nothing changed."""
+    with files.lock(folder):
+        source_id, source_text = _with_source(folder / SOURCES, observation)
+        statement = _statement(observation, source_id)
+        if observation.plugin is None:
+            path = _camera_path(folder, observation)
+            text = _with_camera_statement(path, observation, statement)
+        else:
+            path = folder / "recorders" / f"{slug(observation.recorder or '')}.yaml"
+            statement = _pairing(observation, statement)
+            text = _with_pairing(path, observation, statement)
+        # The source first: if only that is written, nothing is wrong but a source without use.
+        changes = {folder / SOURCES: source_text, path: text}
+        for place, new in changes.items():
+            _check(folder, place, new)
+        backups = [files.replace_text(place, new) for place, new in changes.items()]
+    return Recorded(tuple(changes), tuple(b for b in backups if b is not None), statement)
+
+
+def _statement(observation: Observation, source: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if observation.firmware is not None:
+        found["firmware"] = (">=" if observation.onwards else "=") + observation.firmware
+    if observation.hardware_version is not None:
+        found["hardware_version"] = observation.hardware_version
+    for capability in CAPABILITIES:
+        if capability in observation.values:
+            found[capability] = _WORDS[observation.values[capability]]
+    found["source"] = source
+    found["grade"] = observation.grade
+    if observation.firmware is not None:
+        found["verified_on"] = observation.firmware
+    if observation.note:
+        found["note"] = observation.note
+    return found
+
+
+def _pairing(observation: Observation, statement: Mapping[str, Any]) -> dict[str, Any]:
+    if observation.hardware_version is not None:
+        raise OverlayError(
+            observation.model,
+            "an observation with a plugin cannot name a board yet; leave --hardware-version out "
+            "and say it in --note",
+        )
+    found = {
+        "plugin": observation.plugin,
+        "manufacturer": observation.manufacturer,
+        "series": observation.series,
+        "model": observation.model,
+        **statement,
+    }
+    if observation.recorder_version is not None:
+        found["recorder_version"] = "=" + observation.recorder_version
+    return found
+
+
+def _camera_path(folder: Path, observation: Observation) -> Path:
+    name = f"{slug(observation.series)}.yaml"
+    return folder / "cameras" / slug(observation.manufacturer) / name
+
+
+def _with_source(path: Path, observation: Observation) -> tuple[str, str]:
+    """Return the source's identifier, and the text of the sources file with it in."""
+    entry = {"title": observation.source_title}
+    if observation.source_url:
+        entry["url"] = observation.source_url
+    else:
+        entry["document"] = f"unpublished notes of {observation.date}"
+    entry |= {"kind": "lab_notes", "published": observation.date}
+    text = files.read_text(path)
+    data = _data(path, text) if text else {}
+    stem = f"own-{observation.date}-{slug(observation.model)}"
+    number, name = 1, stem
+    while name in data and data[name] != entry:
+        number += 1
+        name = f"{stem}-{number}"
+    if name in data and text is not None:
+        return name, text
+    if not text:
+        return name, editing.document({name: entry}, "What was observed with this overlay.")
+    new = _edited(path, text, lambda root: editing.add_key(text, root, name, entry))
+    _same(path, new, {**data, name: entry})
+    return name, new
+
+
+def _with_camera_statement(
+    path: Path, observation: Observation, statement: Mapping[str, Any]
+) -> str:
+    text = files.read_text(path)
+    model = {"name": observation.model, "statements": [statement]}
+    head = {"manufacturer": observation.manufacturer, "series": observation.series}
+    if not text:
+        return editing.document({**head, "models": [model]})
+    data = _data(path, text)
+    for key, value in head.items():
+        if loose_key(str(data.get(key, ""))) != loose_key(value):
+            raise OverlayError(str(path), f"overlay file {path} is not about {key} {value!r}")
+    models = _list(path, data, "models")
+    index = _position(models, observation.model)
+
+    def insert(root: Any) -> str:
+        if index is None:
+            return editing.append_item(text, root, "models", model)
+        node = editing.value_node(root, "models").value[index]
+        return editing.append_item(text, node, "statements", statement)
+
+    new = _edited(path, text, insert)
+    if index is None:
+        models.append(model)
+    else:
+        old = models[index]
+        models[index] = {**old, "statements": [*_list(path, old, "statements"), statement]}
+    _same(path, new, {**data, "models": models})
+    return new
+
+
+def _with_pairing(path: Path, observation: Observation, pairing: Mapping[str, Any]) -> str:
+    text = files.read_text(path)
+    if not text:
+        return editing.document({"name": observation.recorder, "pairings": [pairing]})
+    data = _data(path, text)
+    if loose_key(str(data.get("name", ""))) != loose_key(observation.recorder or ""):
+        raise OverlayError(str(path), f"overlay file {path} is not about {observation.recorder}")
+    new = _edited(path, text, lambda root: editing.append_item(text, root, "pairings", pairing))
+    _same(path, new, {**data, "pairings": [*_list(path, data, "pairings"), pairing]})
+    return new
+
+
+def _list(path: Path, data: Mapping[str, Any], key: str) -> list[Any]:
+    found = data.get(key) or []
+    if not isinstance(found, list):
+        raise OverlayError(str(path), f"overlay file {path}: {key!r} is not a list")
+    return list(found)
+
+
+def _position(models: list[Any], name: str) -> int | None:
+    for number, model in enumerate(models):
+        if isinstance(model, dict) and exact_key(str(model.get("name", ""))) == exact_key(name):
+            return number
+    return None
+
+
+def _edited(path: Path, text: str, edit: Callable[[Any], str]) -> str:
+    try:
+        return edit(editing.compose(text))
+    except editing.NotEditable as error:
+        raise OverlayError(
+            str(path), f"overlay file {path} cannot be added to: {error}; edit it by hand"
+        ) from None
+
+
+def _bytes(path: Path, text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise OverlayError(str(path), "this cannot be kept: half a character in the text") from None
+
+
+def _data(path: Path, text: str) -> dict[str, Any]:
+    found = yaml_text.read(str(path), _bytes(path, text))
+    if isinstance(found, list) and found and isinstance(found[0], Problem):
+        raise OverlayError(str(path), f"overlay file {path} cannot be added to: {found[0]}")
+    if not isinstance(found, dict):
+        if found is None:
+            return {}
+        raise OverlayError(str(path), f"overlay file {path} does not hold a mapping")
+    return found
+
+
+def _same(path: Path, text: str, wanted: Mapping[str, Any]) -> None:
+    """Refuse an edit that changed anything but what was meant."""
+    if _data(path, text) != wanted:
+        raise OverlayError(
+            str(path),
+            f"overlay file {path} is laid out so that nothing can be added safely; edit it by hand",
+        )
+
+
+def _check(folder: Path, path: Path, text: str) -> None:
+    """Refuse text that the loader would refuse."""
+    found = reading.parse(path.relative_to(folder).as_posix(), str(path), _bytes(path, text))
+    if isinstance(found, list):
+        raise OverlayError(str(path), f"this cannot be kept: {found[0]}")

@@ -1,0 +1,106 @@
+"""Checking a seed as a whole: its shape, the rules across files, and what its records expect.
+
+Runs `seed`, `lint` and, where those find no error, every `expect` case against a database built in
+memory. It makes no rule of its own but the one about expectations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from integration_db.catalog import Catalog
+from integration_db.database.opening import open_in_memory
+from integration_db.errors import IntegrationDBError, Problem
+from integration_db.seed import reading, rules, salvage
+from integration_db.seed.shapes import CameraFile, ExpectRecord
+from integration_db.vocabulary import CAPABILITIES
+
+EXPECTATION: Final = "E001"
+"""The code of an `expect` case that the catalogue answers differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings sorted by place, each with `error` or `note`, and what was looked at."""
+
+    findings: tuple[tuple[Problem, str], ...]
+    files: int
+    expectations: int
+
+    @property
+    def errors(self) -> int:
+        """Return how many findings are errors."""
+        return sum(severity == "error" for _, severity in self.findings)
+
+    @property
+    def summary(self) -> str:
+        """Return one line about the whole."""
+        notes = len(self.findings) - self.errors
+        parts = [f"{self.files} files", f"{self.expectations} expectations tried"]
+        parts += [f"{self.errors} errors", f"{notes} notes"]
+        return ", ".join(parts) + "."
+
+
+def check(folders: Sequence[Path]) -> Report:
+    """Check seed folders, base first. Finds everything in one run; raises nothing for bad data.
+
+    With overlays only their own expectations are tried.
+    """
+    loaded, problems = reading.read_all(folders)
+    findings = [(problem, "error") for problem in problems]
+    legible, torn = salvage.with_rests(loaded, folders) if problems else (loaded, None)
+    findings += [(f.problem, f.rule.severity) for f in rules.check(legible, torn=torn)]
+    tried = 0
+    if not any(severity == "error" for _, severity in findings):
+        with Catalog(open_in_memory(folders)) as catalog:
+            newest = len(folders) > 1  # an overlay is there to change answers of the base
+            for file in (file for file in loaded.cameras if not newest or file.root):
+                tried += sum(len(model.expect) for model in file.record.models)
+                findings += [(problem, "error") for problem in broken_expectations(file, catalog)]
+    findings.sort(key=lambda item: (item[0].path, item[0].line, item[0].column, item[0].code))
+    return Report(tuple(findings), len(loaded.files) + _unread(problems), tried)
+
+
+def _unread(problems: Sequence[Problem]) -> int:
+    return len({problem.path for problem in problems})
+
+
+def broken_expectations(file: reading.File[CameraFile], catalog: Catalog) -> Iterator[Problem]:
+    """Yield a problem for every `expect` case of a file that the catalogue answers differently."""
+    for m, model in enumerate(file.record.models):
+        for e, case in enumerate(model.expect):
+            for message in _differences(file.record.manufacturer, model.name, case, catalog):
+                yield file.problem(EXPECTATION, message, "models", m, "expect", e)
+
+
+def _differences(
+    manufacturer: str, model: str, case: ExpectRecord, catalog: Catalog
+) -> Iterator[str]:
+    try:
+        answer = catalog.predict(
+            model,
+            manufacturer=manufacturer,
+            firmware=case.firmware,
+            hardware_version=case.hardware_version,
+            plugin=case.plugin,
+            recorder=case.recorder,
+            recorder_version=case.recorder_version,
+            protocol=case.protocol,
+        )
+    except IntegrationDBError as error:
+        yield f"expect: {error.message}"
+        return
+    for index, capability in enumerate(CAPABILITIES):
+        wanted, found = getattr(case, capability), answer.capabilities[index]
+        if wanted is not None and wanted != found:
+            yield f"expect: {capability} of {model} is {found}, not {wanted}"
+    if case.outcomes is not None:
+        found_outcomes = answer.predictions[0].outcomes
+        if set(case.outcomes) != set(found_outcomes):
+            yield (
+                f"expect: outcomes of {model} are {', '.join(found_outcomes)}, "
+                f"not {', '.join(case.outcomes)}"
+            )

@@ -1,0 +1,39 @@
+"""A seed file's white space put in order; never a value, a quote or a comment.
+
+Line ends, spaces at the end of lines, blank lines. A text that would be read differently afterwards
+(a block of text whose blank lines count), or cannot be read, is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from integration_db import files
+from integration_db.errors import Problem
+from integration_db.seed.yaml_text import read
+
+
+def tidied(text: str) -> str:
+    """Return the text with its white space in order, or unchanged where that would change data."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    found = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+    before, after = read("", text.encode()), read("", found.encode())
+    broken = isinstance(before, list) and bool(before) and isinstance(before[0], Problem)
+    return text if broken or before != after else found
+
+
+def tidy_file(path: Path, *, write: bool = True) -> bool:
+    """Put a file in order and return whether it was not. Raises `OverlayError`.
+
+    Without `write` nothing is changed. The former content is kept beside the file.
+    """
+    text = files.read_text(path)
+    if text is None:
+        return False
+    found = tidied(text)
+    if found == text:
+        return False
+    if write:
+        files.replace_text(path, found)
+    return True

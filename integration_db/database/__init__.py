@@ -1,0 +1,1 @@
+"""The catalogue as a database: rows, tables, building, opening."""

@@ -1,0 +1,222 @@
+"""Derived databases in the user's cache folder: found by content, swapped in whole.
+
+A database is named after what it was made from (seed files and library code) and after its own
+bytes: `<inputs>.<content>.sqlite`. So a name can never hold the wrong data, a damaged file shows
+itself, and two processes that build the same thing cannot harm each other. This module knows
+files and names; what is inside a database it does not know.
+
+Nothing here is user data: any file in the folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from integration_db.files import lock_if_possible
+
+KEEP: Final = 4
+"""How many databases stay in the folder; the oldest go first."""
+
+RACY_NS: Final = 2_000_000_000
+"""A file changed this shortly before it was read might change again without a new time stamp."""
+
+_DATABASE_NAME: Final = re.compile(r"[0-9a-f]{20}\.[0-9a-f]{20}\.sqlite")
+_TEMPORARY_NAME: Final = re.compile(r"build-[0-9]+-[0-9]+\.tmp(-journal|-wal|-shm)?")
+
+Stat = tuple[str, int, int, int, int]
+"""Path, size, modification time, change time (both ns), inode."""
+
+
+class Inputs(NamedTuple):
+    """The files that a database is made from, as the file system describes them right now."""
+
+    files: tuple[Stat, ...]
+
+    @property
+    def signature(self) -> str:
+        """Return names, sizes and times as text, which changes with every edit.
+
+        Kept whole: a digest of it would take longer than the look-up that it is for.
+        """
+        return "\n".join(map(repr, self.files))
+
+    def settled(self, now_ns: int) -> bool:
+        """Whether no file is so young that its time stamp may not show the next change."""
+        return all(now_ns - max(f[2], f[3]) > RACY_NS for f in self.files)
+
+
+def scan(folders: Sequence[str | os.PathLike[str]], suffixes: tuple[str, ...]) -> Inputs:
+    """Return all files below the folders with one of the suffixes, sorted by path.
+
+    What cannot be listed is left out here: whoever reads the files will say so.
+    """
+    found: list[Stat] = []
+    for folder in folders:
+        pending = [os.fspath(folder)]
+        while pending:
+            with suppress(OSError), os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if entry.name != "__pycache__":
+                            pending.append(entry.path)
+                    elif entry.name.endswith(suffixes):
+                        found.append(_stat(entry.path))
+    return Inputs(tuple(sorted(found)))
+
+
+def _stat(path: str) -> Stat:
+    try:
+        s = os.stat(path)
+    except OSError:
+        return path, -1, 0, 0, 0
+    return path, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino
+
+
+class Stamp(NamedTuple):
+    """What was found last time: inputs of this signature belong to that database."""
+
+    signature: str
+    database: str
+    stat: tuple[int, int, int]
+
+
+class Folder:
+    """A cache folder; every method copes with a folder that is missing or cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def quick(self, key: str, inputs: Inputs) -> Path | None:
+        """Return the database for these inputs if nothing at all was touched since last time."""
+        stamp = self._stamp(key)
+        if stamp is None or stamp.signature != inputs.signature:
+            return None
+        path = self.path / stamp.database
+        return path if _identity(path) == stamp.stat else None
+
+    def find(self, digest: str) -> Path | None:
+        """Return the sound database made from inputs of this digest; remove damaged ones."""
+        with suppress(OSError):
+            for path in sorted(self.path.glob(f"{digest[:20]}.*.sqlite")):
+                if _DATABASE_NAME.fullmatch(path.name):
+                    if _sound(path):
+                        return path
+                    path.unlink()
+        return None
+
+    def previous(self, key: str) -> Path | None:
+        """Return the sound database that the key led to last time, whatever its inputs were."""
+        stamp = self._stamp(key)
+        if stamp is None:
+            return None
+        path = self.path / stamp.database
+        return path if _identity(path) == stamp.stat or _sound(path) else None
+
+    def remember(self, key: str, inputs: Inputs, database: Path) -> None:
+        """Write the stamp that makes the next look-up quick; do without if that fails."""
+        identity = _identity(database)
+        if identity is None or not inputs.settled(time.time_ns()):
+            return
+        text = json.dumps([inputs.signature, database.name, identity])
+        with suppress(OSError):
+            temporary = self.temporary()
+            temporary.write_text(text, encoding="ascii")
+            os.replace(temporary, self.path / f"{key}.stamp")
+
+    def temporary(self) -> Path:
+        """Return a new file name in the folder, which is made if need be. Raises OSError."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        return self.path / f"build-{os.getpid()}-{time.monotonic_ns()}.tmp"
+
+    def adopt(self, temporary: Path, digest: str) -> Path:
+        """Give a finished database its name, and let the oldest ones go. Raises OSError."""
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        final = self.path / f"{digest[:20]}.{_content(temporary)}.sqlite"
+        os.replace(temporary, final)
+        self._prune(final)
+        return final
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Let one process build at a time; where locks do not work, all may, safely."""
+        handle = None
+        with suppress(OSError):
+            self.path.mkdir(parents=True, exist_ok=True)
+            handle = (self.path / "lock").open("a+b")
+            lock_if_possible(handle.fileno())
+            self._sweep()
+        try:
+            yield
+        finally:
+            if handle is not None:
+                handle.close()
+
+    def _stamp(self, key: str) -> Stamp | None:
+        try:
+            signature, database, stat = json.loads((self.path / f"{key}.stamp").read_bytes())
+            if _DATABASE_NAME.fullmatch(database):
+                return Stamp(str(signature), database, tuple(stat))
+        except (OSError, ValueError, TypeError):
+            pass
+        return None
+
+    def _prune(self, keep: Path) -> None:
+        with suppress(OSError):
+            aged = sorted(
+                (p for p in self.path.iterdir() if _DATABASE_NAME.fullmatch(p.name) and p != keep),
+                key=lambda p: p.stat().st_mtime_ns,
+                reverse=True,
+            )
+            for path in aged[KEEP - 1 :]:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _sweep(self) -> None:
+        """Remove what builds left that were killed; the caller holds the lock."""
+        for path in self.path.iterdir():
+            if _TEMPORARY_NAME.fullmatch(path.name):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def key_of(folders: Sequence[str | os.PathLike[str]]) -> str:
+    """Return a short name for a list of seed folders, order included.
+
+    Two lists that share one by chance only overwrite each other's stamps.
+    """
+    return f"{zlib.crc32(chr(0).join(os.path.abspath(f) for f in folders).encode()):08x}"
+
+
+def _content(path: Path) -> str:
+    import hashlib  # not needed where nothing changed
+
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()[:20]
+
+
+def _sound(path: Path) -> bool:
+    """Whether the file's bytes are the ones that its name promises."""
+    try:
+        return path.name.split(".")[1] == _content(path)
+    except (OSError, IndexError):
+        return False
+
+
+def _identity(path: Path) -> tuple[int, int, int] | None:
+    try:
+        s = path.stat()
+    except OSError:
+        return None
+    return s.st_size, s.st_mtime_ns, s.st_ino

@@ -1,0 +1,315 @@
+"""From seed records to rows: numbers given out, names keyed, ranges parsed, cells worked out.
+
+Takes validated records file by file and fills one list of rows per table. It knows what the
+columns mean, but no database: `build` writes the rows somewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any, Final
+
+from integration_db.database.stored_values import Row, naming_rules, natural_key, write_range
+from integration_db.evidence.packing import Packed, Packer
+from integration_db.evidence.regions import Region, join_neighbours
+from integration_db.evidence.statements import EVERY_FIRMWARE, Statement
+from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
+from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
+from integration_db.seed import shapes
+from integration_db.text.slugs import slug
+from integration_db.vocabulary import DETAILS, SUPPORT, Layer, Scope, Support
+
+
+class Rows:
+    """Rows of every table, filled in the order sources, manufacturers, cameras, recorders.
+
+    `by_model`, `by_series`, `by_manufacturer` hold the camera statements, which `add_cells`
+    needs; `pairings` holds them per plugin and camera scope.
+    """
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[Row]] = defaultdict(list)
+        self.schemes: dict[int, Notation] = {}
+        self.rules: dict[int, NamingRules] = {}
+        self.spellings: dict[int, list[str]] = {}
+        self.manufacturers: dict[str, int] = {}
+        self.series: dict[tuple[int, str], int] = {}
+        self.models: dict[tuple[int, str], int] = {}
+        self.families: dict[int, tuple[int, list[str]]] = {}
+        self.maker_of_series: dict[int, int] = {}
+        self.in_series: dict[int, list[int]] = defaultdict(list)
+        self.of_maker: dict[int, list[int]] = defaultdict(list)
+        self.home: dict[int, tuple[int, int]] = {}
+        self.by_model: dict[int, list[Statement]] = defaultdict(list)
+        self.by_series: dict[int, list[Statement]] = defaultdict(list)
+        self.by_manufacturer: dict[int, list[Statement]] = defaultdict(list)
+        self.next_id: dict[str, int] = defaultdict(lambda: 1)
+        self.packer = Packer()
+
+    def number(self, table: str) -> int:
+        """Return the next free number of a table."""
+        found = self.next_id[table]
+        self.next_id[table] = found + 1
+        return found
+
+    def add_file(self, root: int, path: str, digest: str) -> int:
+        """Note a file that rows come from and return its number."""
+        number = self.number("seed_file")
+        self.tables["seed_file"].append((number, root, path, digest))
+        return number
+
+    def add_sources(self, file: int, found: Iterable[tuple[str, shapes.SourceRecord]]) -> None:
+        """Add the documents of one file."""
+        for name, r in found:
+            row = (name, r.title, r.url, r.document, r.kind, r.published, r.accessed, r.note, file)
+            self.tables["source"].append(row)
+
+    def add_manufacturer(self, file: int, record: shapes.ManufacturerFile) -> None:
+        """Add a manufacturer, or what an overlay says more about one."""
+        key = loose_key(record.name)
+        number = self.manufacturers.get(key)
+        if number is None:
+            number = self.manufacturers[key] = self.number("manufacturer")
+            scheme = record.firmware_scheme or scheme_for(record.name)
+            naming = {k: v for k, v in asdict(record.naming).items() if v} if record.naming else {}
+            self.schemes[number] = notation(record.name, scheme)
+            self.rules[number] = naming_rules(naming)
+            self.spellings[number] = [record.name]
+            row = (number, record.name, slug(record.name), scheme, json.dumps(naming))
+            self.tables["manufacturer"].append(row)
+            self._add_spelling(file, number, record.name)
+        for alias in record.aliases:
+            self._add_spelling(file, number, alias)
+        self._add_releases(file, record.releases, number)
+        for statement in record.statements:
+            self.by_manufacturer[number].append(
+                self.add_statement(file, statement, "camera", "manufacturer", number, maker=number)
+            )
+
+    def _add_releases(
+        self,
+        file: int,
+        found: Iterable[shapes.ReleaseRecord],
+        maker: int,
+        series: int | None = None,
+        model: int | None = None,
+    ) -> None:
+        name, scheme = self.schemes[maker]
+        narrowest = (maker if not (series or model) else None, series if not model else None, model)
+        for r in found:
+            read = parse_firmware(r.version, manufacturer=name, scheme=scheme, provenance="device")
+            self.tables["release"].append(
+                (
+                    *(self.number("release"), *narrowest, r.version, r.released, r.track),
+                    *(r.hardware_version, read.lineage, read.lo, r.source, file),
+                )
+            )
+
+    def _add_spelling(self, file: int, number: int, text: str) -> None:
+        if text not in self.spellings[number]:
+            self.spellings[number].append(text)
+        row = (self.number("manufacturer_name"), number, loose_key(text), text, file)
+        self.tables["manufacturer_name"].append(row)
+
+    def add_cameras(self, file: int, record: shapes.CameraFile) -> None:
+        """Add a series with its models, or what an overlay says more about them."""
+        maker = self.manufacturers[loose_key(record.manufacturer)]
+        key = (maker, loose_key(record.series))
+        series = self.series.get(key)
+        if series is None:
+            series = self.series[key] = self.number("series")
+            self.maker_of_series[series] = maker
+            self.tables["series"].append((series, maker, record.series, key[1]))
+        for statement in record.statements:
+            self.by_series[series].append(
+                self.add_statement(file, statement, "camera", "series", maker, series=series)
+            )
+        self._add_releases(file, record.releases, maker, series)
+        for model in record.models:
+            self._add_model(file, maker, series, record, model)
+        _, spellings = self.families.setdefault(series, (file, []))
+        spellings += [t for t in (record.series, *record.aliases) if t not in spellings]
+
+    def add_families(self) -> None:
+        """Add the names of all series, once every model has been added."""
+        for series, (file, spellings) in self.families.items():
+            members = json.dumps(self.in_series[series])
+            maker = self.maker_of_series[series]
+            for text in spellings:
+                self._add_name(file, maker, None, "family", text, members)
+
+    def _add_model(
+        self,
+        file: int,
+        maker: int,
+        series: int,
+        record: shapes.CameraFile,
+        model: shapes.ModelRecord,
+    ) -> None:
+        key = (maker, exact_key(model.name))
+        number = self.models.get(key)
+        if number is None:
+            number = self.models[key] = self.number("model")
+            versions = json.dumps(model.hardware_versions) if model.hardware_versions else None
+            row = (
+                *(number, maker, series, model.name, natural_key(model.name), versions),
+                *(model.rebrand_of, model.source or record.source, model.note, file),
+            )
+            self.tables["model"].append(row)
+            self.home[number] = (maker, series)
+            self.in_series[series].append(number)
+            self.of_maker[maker].append(number)
+            self._add_name(file, maker, number, "name", model.name)
+            for word in sorted(set(exact_key(model.name).split())):
+                self.tables["word"].append((self.number("word"), maker, word, file))
+        for text in model.identifiers:
+            self._add_name(file, maker, number, "identifier", text)
+        for board in model.hardware_versions:
+            self._add_name(file, maker, number, "hardware", board)
+        for alias in model.aliases:
+            text = alias if isinstance(alias, str) else alias.name
+            self._add_name(file, maker, number, "alias", text)
+        self._add_releases(file, model.releases, maker, model=number)
+        for statement in model.statements:
+            self.by_model[number].append(
+                self.add_statement(file, statement, "camera", "model", maker, model=number)
+            )
+
+    def _add_name(
+        self,
+        file: int,
+        maker: int,
+        model: int | None,
+        kind: str,
+        text: str,
+        members: str | None = None,
+    ) -> None:
+        keys = entry_keys(text, self.rules[maker], self.spellings[maker])
+        row = (self.number("name"), maker, model, kind, text, members)
+        self.tables["name"].append((*row, keys.exact, keys.loose, keys.base, file))
+
+    def add_statement(
+        self,
+        file: int,
+        record: Any,
+        layer: Layer,
+        scope: Scope,
+        scheme_of: int | Notation,
+        *,
+        maker: int | None = None,
+        series: int | None = None,
+        model: int | None = None,
+        recorder: int | None = None,
+        plugin: int | None = None,
+        versions_of: Notation | None = None,
+    ) -> Statement:
+        """Add one statement's row and return the statement as the pure core sees it."""
+        number = self.number("statement")
+        scheme = self.schemes[scheme_of] if isinstance(scheme_of, int) else scheme_of
+        firmware, firmware_column = ranged(getattr(record, "firmware", None), scheme)
+        versions, versions_column = ranged(
+            getattr(record, "recorder_version", None), versions_of or scheme
+        )
+        details = {k: v for k in DETAILS if (v := getattr(record, k)) is not None}
+        values = capability_values(record)
+        statement = Statement(
+            number,
+            layer,
+            scope,
+            values,
+            record.grade,
+            record.source,
+            firmware,
+            versions,
+            getattr(record, "hardware_version", None),
+            record.verified_on,
+            record.note,
+            details,
+        )
+        # Only the narrowest scope is kept, so that one look-up per scope finds each row once.
+        narrowest = (maker if not (series or model) else None, series if not model else None, model)
+        self.tables["statement"].append(
+            (
+                *(number, layer, scope, *narrowest, recorder, plugin, *map(_DIGIT.get, values)),
+                *(firmware_column, versions_column, statement.hardware_version),
+                json.dumps(details) if details else None,
+                *(record.grade, record.source, record.verified_on, record.note, file),
+            )
+        )
+        return statement
+
+    def camera_statements(self, model: int) -> list[Statement]:
+        """Return the camera layer of a model, every scope."""
+        maker, series = self.home[model]
+        return [*self.by_manufacturer[maker], *self.by_series[series], *self.by_model[model]]
+
+    def add_cells(self, models: Iterable[int]) -> None:
+        """Work out the answers of these cameras on their own (context 0)."""
+        shared: dict[tuple[int, int], list[Row]] = {}
+        for model in models:
+            if self.by_model.get(model):
+                bodies = cell_bodies(self.packer.cells(self.camera_statements(model)))
+            else:
+                # Cameras about which nothing of their own is said answer like their series.
+                home = self.home[model]
+                if home not in shared:
+                    shared[home] = cell_bodies(self.packer.cells(self.camera_statements(model)))
+                bodies = shared[home]
+            self.append_cells(model, 0, bodies)
+
+    def append_cells(self, model: int, context: int, bodies: Iterable[Row]) -> None:
+        """Add the cells of one camera in one context."""
+        table = self.tables["cell"]
+        number = self.next_id["cell"]
+        for body in bodies:
+            table.append((number, model, context, *body))
+            number += 1
+        self.next_id["cell"] = number
+
+
+_DIGIT: Final[dict[Support | None, int]] = {word: digit for digit, word in enumerate(SUPPORT)}
+
+
+Notation = tuple[str | None, str]
+"""Whose versions and by which scheme; the maker counts only in the generic scheme."""
+
+
+def notation(maker: str, scheme: str) -> Notation:
+    """Return how the versions of a maker or recorder are read."""
+    return (maker if scheme == GENERIC else None, scheme)
+
+
+@lru_cache(maxsize=16384)
+def ranged(text: str | None, of: Notation) -> tuple[FirmwareRange, str | None]:
+    """Return the range that a record gives, and its column. Raises `InvalidRange`."""
+    if text is None:
+        return EVERY_FIRMWARE, None
+    found = parse_range(text, manufacturer=of[0], scheme=of[1])
+    return found, write_range(found)
+
+
+def capability_values(
+    record: Any,
+) -> tuple[Support | None, Support | None, Support | None, Support | None]:
+    """Return the four values of a statement record, None where it says nothing.
+
+    `certificate_setup` alone settles `needs_custom_cert` (docs/data-model.md, capabilities).
+    """
+    needs, setup = record.needs_custom_cert, record.certificate_setup
+    if needs is None and setup is not None:
+        needs = "yes" if setup in ("create_on_device", "upload") else "no"
+    return (
+        record.https_support,
+        record.video_encryption,
+        needs,
+        record.regen_cert_on_ip_change,
+    )
+
+
+def cell_bodies(found: Iterable[tuple[Region, Packed]]) -> list[Row]:
+    """Return the cells as columns, neighbours that answer alike on like evidence joined."""
+    return [(*region, *answer) for region, answer in join_neighbours(found)]

@@ -1,0 +1,68 @@
+"""What a database is made from: the seed's files and the library's code, and digests of them.
+
+The same digest names a database in the cache and stands inside it, so a file that changes while
+it is being read cannot give a database the wrong name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from integration_db.database.readers import SCHEMA_VERSION
+from integration_db.environment import LIBRARY
+from integration_db.seed.reading import list_files
+
+SeedFile = tuple[int, str, str]
+"""Number of the folder (0 is the base), path in it, digest of the bytes ("" if unreadable)."""
+
+INPUTS: Final = "inputs"
+"""The key in `meta` of the digest of everything that the database is made from."""
+
+
+def files_of(folders: Sequence[Path]) -> list[SeedFile]:
+    """Return the files of seed folders as they are now."""
+    return [
+        (root, path.relative_to(folder).as_posix(), _digest(path))
+        for root, folder in enumerate(folders)
+        for path in list_files(folder)
+    ]
+
+
+def digest_of(files: Iterable[SeedFile]) -> str:
+    """Return a digest of all that a database is made from: seed files and library code."""
+    return hashlib.sha256(f"{library()}\n{_listed(files)}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def library() -> str:
+    """Return a digest of the code of this package: it shapes a database as much as the seed."""
+    paths = sorted([*LIBRARY.rglob("*.py"), *LIBRARY.rglob("*.sql")])
+    lines = [f"{path.relative_to(LIBRARY).as_posix()}:{_digest(path)}\n" for path in paths]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def facts(files: Sequence[SeedFile], counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return the rows of `meta`: what the database is made from, and how much is in it."""
+    found: dict[str, object] = {
+        "schema": SCHEMA_VERSION,
+        "library": library(),
+        "data_version": hashlib.sha256(_listed(files).encode()).hexdigest()[:12],
+        INPUTS: digest_of(files),
+        **counts,
+    }
+    return [(key, str(value)) for key, value in found.items()]
+
+
+def _listed(files: Iterable[SeedFile]) -> str:
+    return "".join(sorted(f"{root}/{path}:{digest}\n" for root, path, digest in files))
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,111 @@
+"""The database of some seed folders: found in the cache by content, or built now."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from integration_db.database.cache_folder import Folder, key_of, scan
+from integration_db.database.readers import Progress, Reader, SqliteReader, open_file
+from integration_db.environment import LIBRARY, default_cache_folder
+from integration_db.errors import DatabaseError, UsageError
+
+
+def open_catalogue_database(
+    folders: Sequence[Path],
+    *,
+    cache_folder: Path | None = None,
+    progress: Progress | None = None,
+) -> Reader:
+    """Return the database made from the seed folders (base first, overlays after).
+
+    Found in the cache by content, or built now. Where the cache cannot be used, the database is
+    built in memory: slower, but right. Raises `SeedError` where the seed has problems; the old
+    database is left as it is.
+    """
+    folder = Folder(cache_folder or default_cache_folder())
+    key = key_of(folders)
+    inputs = scan([*folders, LIBRARY], (".yaml", ".yml", ".py", ".sql"))
+    path = folder.quick(key, inputs)
+    if path is not None:
+        with suppress(DatabaseError):
+            return open_file(path)
+    from integration_db.database.inputs import digest_of, files_of
+
+    digest = digest_of(files_of(folders))
+    path = folder.find(digest)
+    if path is None:
+        with folder.lock():
+            path = folder.find(digest)
+            if path is None:
+                built = _build(folder, key, folders, progress)
+                if isinstance(built, SqliteReader):
+                    return built
+                path = built
+    folder.remember(key, inputs, path)
+    return open_file(path)
+
+
+def _build(
+    folder: Folder, key: str, folders: Sequence[Path], progress: Progress | None
+) -> Path | SqliteReader:
+    from integration_db.database import building
+
+    temporary: Path | None = None
+    try:
+        temporary = folder.temporary()
+        building.build_file(temporary, folders, previous=folder.previous(key), progress=progress)
+        with closing(open_file(temporary)) as reader:
+            ((digest,),) = reader.rows("SELECT value FROM meta WHERE key = 'inputs'")
+        return folder.adopt(temporary, digest)
+    except (OSError, sqlite3.OperationalError):
+        return open_in_memory(folders, progress=progress)
+    finally:
+        if temporary is not None:
+            _remove(temporary)
+
+
+def open_in_memory(folders: Sequence[Path], *, progress: Progress | None = None) -> SqliteReader:
+    """Build the database in memory and return it; for one use. Raises `SeedError`."""
+    from integration_db.database import building
+
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    try:
+        building.build_into(connection, folders, progress=progress)
+    except BaseException:
+        connection.close()
+        raise
+    return SqliteReader(connection, "(in memory)")
+
+
+def copy_database(reader: Reader, path: Path) -> None:
+    """Copy the embedded database page by page into a new file, and check the copy.
+
+    Raises `UsageError` for a database on a server, `DatabaseError` where the copy is not sound.
+    """
+    if not isinstance(reader, SqliteReader):
+        raise UsageError(
+            "a database on a server cannot be exported as a file: "
+            "build one with 'integration-db seed build --database ...'",
+            code="not-a-file",
+        )
+    try:
+        with closing(sqlite3.connect(path)) as copy:
+            copy.execute("PRAGMA journal_mode = OFF")  # it would be left behind on a full disk
+            reader.connection.backup(copy)
+            ((verdict,),) = copy.execute("PRAGMA quick_check(1)").fetchall()
+    except sqlite3.DatabaseError as error:
+        verdict = str(error)
+    if verdict != "ok":
+        raise DatabaseError(
+            reader.place, f"database {reader.place} cannot be copied: {verdict}"
+        ) from None
+
+
+def _remove(path: Path) -> None:
+    for name in (path, path.with_name(path.name + "-journal")):
+        with suppress(OSError):
+            os.unlink(name)

@@ -1,0 +1,188 @@
+"""Opening databases: the embedded SQLite file, or any server that SQLAlchemy can reach.
+
+The only module that knows engines and connections. Reads go through `Reader`: SQL text with
+`:name` parameters, the same text for both. The embedded file is read with the standard library
+alone, because importing SQLAlchemy takes longer than the whole answer.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from integration_db.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+APPLICATION_ID: Final = 0x49444231  # "IDB1", so that a foreign SQLite file is known for one
+
+
+SCHEMA_VERSION: Final = 1
+"""Goes up when a table changes so that an older program could not read it."""
+
+Row = tuple[Any, ...]
+Progress = Callable[[int, int, str], None]
+"""Called with steps done, steps in all, and a word for the stage."""
+
+
+class Reader(Protocol):
+    """What the queries need of a database."""
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql` (or another of SQLAlchemy's names)."""
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        """Return all rows of a query with `:name` parameters. Raises `DatabaseError`."""
+
+    def close(self) -> None:
+        """Give the connection back."""
+
+
+class SqliteReader:
+    """The embedded database through the standard library."""
+
+    dialect: Final = "sqlite"
+
+    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
+        self.connection = connection
+        self.place = place
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        """Return all rows. Raises `DatabaseError` where the file is damaged or foreign."""
+        try:
+            return self.connection.execute(sql, parameters or {}).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DatabaseError(self.place, f"cannot read database {self.place}: {error}") from None
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+
+class SqlAlchemyReader:
+    """Any other database, through SQLAlchemy; imported only when one is asked for."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        from sqlalchemy import text
+        from sqlalchemy.exc import SQLAlchemyError
+
+        self._text, self._error = text, SQLAlchemyError
+        self.engine = engine
+        self.place = place
+        self.dialect = engine.dialect.name
+        try:
+            self.connection = engine.connect()
+        except SQLAlchemyError as error:
+            engine.dispose()
+            raise DatabaseError(place, f"cannot reach database {place}: {_brief(error)}") from None
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        """Return all rows. Raises `DatabaseError`."""
+        try:
+            result = self.connection.execute(self._text(sql), dict(parameters or {}))
+            return [tuple(row) for row in result]
+        except self._error as error:
+            self.connection.rollback()
+            raise DatabaseError(
+                self.place, f"cannot read database {self.place}: {_brief(error)}"
+            ) from None
+
+    def close(self) -> None:
+        """Close connection and pool."""
+        self.connection.close()
+        self.engine.dispose()
+
+
+def open_database(database: str) -> Reader:
+    """Open a database that the user named: a path to an SQLite file, or a SQLAlchemy URL.
+
+    Raises `DatabaseError` where there is none, where it is not one of ours, or where it was made
+    by another version of this program.
+    """
+    if "://" in database:
+        engine, place = make_engine(database)
+        reader: Reader = SqlAlchemyReader(engine, place)
+    else:
+        reader = open_file(Path(database))
+        place = database
+    try:
+        found: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
+    except DatabaseError:
+        reader.close()
+        raise DatabaseError(
+            place,
+            f"database {place} holds no integration-db catalogue; "
+            "make one with 'integration-db seed build --database ...'",
+        ) from None
+    if found.get("schema") != str(SCHEMA_VERSION):
+        reader.close()
+        raise DatabaseError(
+            place,
+            f"database {place} has schema {found.get('schema')}, this program reads "
+            f"{SCHEMA_VERSION}; make it again with 'integration-db seed build --database ...'",
+        )
+    return reader
+
+
+def open_file(path: Path) -> SqliteReader:
+    """Open an SQLite file for reading only. Raises `DatabaseError`; never makes a file."""
+    place = str(path)
+    if not path.is_file():
+        what = "is a folder, not a database file" if path.is_dir() else "does not exist"
+        raise DatabaseError(place, f"database {place} {what}")
+    try:
+        uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise DatabaseError(place, f"cannot open database {place}: {error}") from None
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise DatabaseError(place, f"cannot open database {place}: {error}") from None
+    if application != APPLICATION_ID:
+        connection.close()
+        raise DatabaseError(place, f"database {place} is not an integration-db database")
+    return SqliteReader(connection, place)
+
+
+def make_engine(url: str) -> tuple[Engine, str]:
+    """Return a SQLAlchemy engine and the URL without its password. Raises `DatabaseError`."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        place = parsed.render_as_string(hide_password=True)
+        return create_engine(parsed), place
+    except ModuleNotFoundError as error:
+        raise DatabaseError(
+            place, f"database {place}: the driver {error.name!r} is not installed"
+        ) from None
+    except SQLAlchemyError:
+        scheme = url.split("://", 1)[0]
+        raise DatabaseError(
+            f"{scheme}://...",
+            f"database URL {scheme}://... cannot be read; see --help for examples",
+        ) from None
+
+
+def _brief(error: Exception) -> str:
+    """Return the first line of a driver's message; the rest is SQL and parameters."""
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
+
+
+def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Insert rows that give every column of a table in order."""
+    columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)

@@ -1,0 +1,160 @@
+"""From a recorder's record to rows: plugins, what they can do per version, pairings, advisories.
+
+The part of `rows` that is about recorders; it needs every camera to be there already.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from integration_db.database.camera_rows import Rows, cell_bodies, notation, ranged
+from integration_db.evidence.plugin_layer import PluginLayer, plugin_layer
+from integration_db.evidence.regions import Region, Setting, regions
+from integration_db.evidence.statements import Statement
+from integration_db.firmware import Firmware, scheme_for
+from integration_db.names import exact_key, loose_key
+from integration_db.seed import shapes
+from integration_db.vocabulary import SUPPORT, Scope
+
+
+class RecorderRows:
+    """The rows of one recorder: its file in the base seed, and what overlays say more about it."""
+
+    def __init__(self, rows: Rows, files: Sequence[tuple[int, shapes.RecorderFile]]) -> None:
+        self.rows = rows
+        self.files = files
+        self.file, first = files[0]
+        schemes = [record.version_scheme for _, record in files if record.version_scheme]
+        self.scheme = notation(first.name, schemes[0] if schemes else scheme_for(first.name))
+        self.recorder = rows.number("recorder")
+        self.own: list[Statement] = []
+        self.plugins: dict[str, int] = {}
+        self.layers: dict[int, list[Statement]] = defaultdict(list)
+        self.pairings: dict[int, list[tuple[list[int], Statement]]] = defaultdict(list)
+
+    def add(self) -> None:
+        """Add everything in the files."""
+        found = [record for _, record in self.files]
+        names = [loose_key(text) for record in found for text in (record.name, *record.aliases)]
+        self.rows.tables["recorder"].append(
+            (
+                *(self.recorder, found[0].name, self.scheme[1]),
+                any(record.default for record in found),
+                json.dumps(found[0].protocols),
+                json.dumps(list(dict.fromkeys(names))),
+                next((record.note for record in found if record.note), None),
+            )
+        )
+        for file, record in self.files:
+            self.file = file
+            self._add_file(record)
+        for plugin in dict.fromkeys(self.plugins.values()):
+            self._add_contexts(plugin)
+
+    def _add_file(self, record: shapes.RecorderFile) -> None:
+        for statement in record.statements:
+            self.own.append(self._add_statement(statement, "recorder", recorder=self.recorder))
+        for plugin in record.plugins:
+            self._add_plugin(plugin)
+        for pairing in record.pairings:
+            self._add_pairing(pairing)
+        for advisory in record.advisories:
+            _, versions = ranged(advisory.recorder_version, self.scheme)
+            number = self.rows.number("advisory")
+            self.rows.tables["advisory"].append(
+                (number, self.recorder, advisory.id, versions, advisory.text, advisory.source)
+                + (self.file,)
+            )
+
+    def _add_statement(
+        self, record: Any, scope: Scope, *, recorder: int | None = None, plugin: int | None = None
+    ) -> Statement:
+        return self.rows.add_statement(
+            self.file, record, "plugin", scope, self.scheme, recorder=recorder, plugin=plugin
+        )
+
+    def _add_plugin(self, record: shapes.PluginRecord) -> None:
+        number = self.plugins.get(loose_key(record.name))
+        if number is None:
+            number = self.rows.number("plugin")
+            keys = [loose_key(text) for text in (record.name, *record.aliases)]
+            self.plugins.update(dict.fromkeys(keys, number))
+            self.rows.tables["plugin"].append(
+                (number, self.recorder, record.name, json.dumps(keys), record.source, record.note)
+            )
+        for statement in record.statements:
+            self.layers[number].append(self._add_statement(statement, "plugin", plugin=number))
+
+    def _add_pairing(self, record: shapes.PairingRecord) -> None:
+        rows = self.rows
+        plugin = self.plugins[loose_key(record.plugin)]
+        maker = rows.manufacturers[loose_key(record.manufacturer)]
+        series = model = None
+        scope: Scope = "manufacturer"
+        touched = rows.of_maker[maker]
+        if record.series is not None:
+            series = rows.series[maker, loose_key(record.series)]
+            scope, touched = "series", rows.in_series[series]
+        if record.model is not None:
+            model = rows.models[maker, exact_key(record.model)]
+            scope, touched = "model", [model]
+        statement = rows.add_statement(
+            *(self.file, record, "pairing", scope, maker),
+            maker=maker,
+            series=series,
+            model=model,
+            plugin=plugin,
+            versions_of=self.scheme,
+        )
+        self.pairings[plugin].append((touched, statement))
+
+    def _add_contexts(self, plugin: int) -> None:
+        """Add what the plugin can do: for no recorder version said, and for each stretch."""
+        layer = [*self.own, *self.layers[plugin]]
+        paired = self.pairings[plugin]
+        stretches = regions([*layer, *(s for _, s in paired)], axis="recorder_version")
+        self._add_context(plugin, layer, None, None)
+        for region in stretches:
+            self._add_context(plugin, layer, region, region.begin(self.scheme[1]))
+
+    def _add_context(
+        self,
+        plugin: int,
+        layer: Sequence[Statement],
+        region: Region | None,
+        version: Firmware | None,
+    ) -> None:
+        rows = self.rows
+        number = rows.number("context")
+        found = plugin_layer(layer, version)
+        https, video = found.values
+        bounds = (region.lineage, region.lo, region.hi) if region else (None, None, None)
+        rows.tables["context"].append(
+            (
+                *(number, self.recorder, plugin, region is not None, *bounds),
+                *(SUPPORT.index(https), SUPPORT.index(video)),
+                *(found.https.grade, found.video.grade),
+            )
+        )
+        of_model: dict[int, list[Statement]] = defaultdict(list)
+        for touched, statement in self.pairings[plugin]:
+            for model in touched:
+                of_model[model].append(statement)
+        for model, statements in of_model.items():
+            self._add_paired_cells(model, number, statements, found, version)
+
+    def _add_paired_cells(
+        self,
+        model: int,
+        context: int,
+        statements: Sequence[Statement],
+        layer: PluginLayer,
+        version: Firmware | None,
+    ) -> None:
+        setting = Setting(recorder_version=version)
+        both = [*self.rows.camera_statements(model), *statements]
+        bodies = cell_bodies(self.rows.packer.cells(both, layer, setting))
+        self.rows.append_cells(model, context, bodies)

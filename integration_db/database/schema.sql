@@ -1,0 +1,215 @@
+-- Made from integration_db/database/tables.py by 'make fix'; do not edit.
+CREATE TABLE advisory (
+	id INTEGER NOT NULL,
+	recorder_id INTEGER NOT NULL,
+	code VARCHAR NOT NULL,
+	versions VARCHAR,
+	text VARCHAR NOT NULL,
+	source VARCHAR NOT NULL,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE cell (
+	id INTEGER NOT NULL,
+	model_id INTEGER NOT NULL,
+	context_id INTEGER NOT NULL,
+	lineage VARCHAR,
+	lo TEXT,
+	hi TEXT,
+	since VARCHAR,
+	until VARCHAR,
+	built_from VARCHAR,
+	built_before VARCHAR,
+	packed INTEGER NOT NULL,
+	https_grade INTEGER NOT NULL,
+	video_grade INTEGER NOT NULL,
+	cert_grade INTEGER NOT NULL,
+	regen_grade INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE context (
+	id INTEGER NOT NULL,
+	recorder_id INTEGER,
+	plugin_id INTEGER,
+	said BOOLEAN NOT NULL,
+	lineage VARCHAR,
+	lo TEXT,
+	hi TEXT,
+	https_support INTEGER NOT NULL,
+	video_encryption INTEGER NOT NULL,
+	https_grade INTEGER NOT NULL,
+	video_grade INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE manufacturer (
+	id INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	slug VARCHAR NOT NULL,
+	scheme VARCHAR NOT NULL,
+	naming VARCHAR NOT NULL,
+	PRIMARY KEY (id),
+	UNIQUE (slug)
+);
+CREATE TABLE manufacturer_name (
+	id INTEGER NOT NULL,
+	manufacturer_id INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	text VARCHAR NOT NULL,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE meta (
+	"key" VARCHAR NOT NULL,
+	value VARCHAR NOT NULL,
+	PRIMARY KEY ("key")
+);
+CREATE TABLE model (
+	id INTEGER NOT NULL,
+	manufacturer_id INTEGER NOT NULL,
+	series_id INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	sort_key TEXT NOT NULL,
+	hardware_versions VARCHAR,
+	rebrand_of VARCHAR,
+	source VARCHAR,
+	note VARCHAR,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE name (
+	id INTEGER NOT NULL,
+	manufacturer_id INTEGER NOT NULL,
+	model_id INTEGER,
+	kind VARCHAR NOT NULL,
+	text VARCHAR NOT NULL,
+	members VARCHAR,
+	exact_key TEXT NOT NULL,
+	loose_key TEXT NOT NULL,
+	base_key TEXT NOT NULL,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE plugin (
+	id INTEGER NOT NULL,
+	recorder_id INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	names VARCHAR NOT NULL,
+	source VARCHAR,
+	note VARCHAR,
+	PRIMARY KEY (id)
+);
+CREATE TABLE recorder (
+	id INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	scheme VARCHAR NOT NULL,
+	is_default BOOLEAN NOT NULL,
+	protocols VARCHAR NOT NULL,
+	names VARCHAR NOT NULL,
+	note VARCHAR,
+	PRIMARY KEY (id)
+);
+CREATE TABLE release (
+	id INTEGER NOT NULL,
+	manufacturer_id INTEGER,
+	series_id INTEGER,
+	model_id INTEGER,
+	version VARCHAR NOT NULL,
+	released VARCHAR,
+	track VARCHAR,
+	hardware_version VARCHAR,
+	lineage VARCHAR,
+	lo TEXT NOT NULL,
+	source VARCHAR NOT NULL,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE seed_file (
+	id INTEGER NOT NULL,
+	root INTEGER NOT NULL,
+	path VARCHAR NOT NULL,
+	digest VARCHAR NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE series (
+	id INTEGER NOT NULL,
+	manufacturer_id INTEGER NOT NULL,
+	name VARCHAR NOT NULL,
+	"key" TEXT NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE source (
+	id VARCHAR NOT NULL,
+	title VARCHAR NOT NULL,
+	url VARCHAR,
+	document VARCHAR,
+	kind VARCHAR NOT NULL,
+	published VARCHAR,
+	accessed VARCHAR,
+	note VARCHAR,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE statement (
+	id INTEGER NOT NULL,
+	layer VARCHAR NOT NULL,
+	scope VARCHAR NOT NULL,
+	manufacturer_id INTEGER,
+	series_id INTEGER,
+	model_id INTEGER,
+	recorder_id INTEGER,
+	plugin_id INTEGER,
+	https_support INTEGER,
+	video_encryption INTEGER,
+	needs_custom_cert INTEGER,
+	regen_cert_on_ip_change INTEGER,
+	firmware VARCHAR,
+	recorder_version VARCHAR,
+	hardware_version VARCHAR,
+	details VARCHAR,
+	grade VARCHAR NOT NULL,
+	source VARCHAR NOT NULL,
+	verified_on VARCHAR,
+	note VARCHAR,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE word (
+	id INTEGER NOT NULL,
+	manufacturer_id INTEGER NOT NULL,
+	word TEXT NOT NULL,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+
+-- Indexes, made when the rows are there.
+CREATE INDEX ix_advisory_file_id ON advisory (file_id);
+CREATE INDEX ix_advisory_recorder_id ON advisory (recorder_id);
+CREATE INDEX ix_cell_answer ON cell (context_id, packed, model_id);
+CREATE INDEX ix_cell_model ON cell (model_id, context_id);
+CREATE INDEX ix_context_plugin_id ON context (plugin_id);
+CREATE INDEX ix_manufacturer_name_file_id ON manufacturer_name (file_id);
+CREATE INDEX ix_manufacturer_name_key ON manufacturer_name ("key");
+CREATE INDEX ix_manufacturer_name_manufacturer_id ON manufacturer_name (manufacturer_id);
+CREATE INDEX ix_model_file_id ON model (file_id);
+CREATE INDEX ix_model_manufacturer_id ON model (manufacturer_id);
+CREATE INDEX ix_model_series_id ON model (series_id);
+CREATE INDEX ix_name_base_key ON name (base_key);
+CREATE INDEX ix_name_exact_key ON name (exact_key);
+CREATE INDEX ix_name_file_id ON name (file_id);
+CREATE INDEX ix_name_loose_key ON name (loose_key);
+CREATE INDEX ix_name_model_id ON name (model_id);
+CREATE INDEX ix_plugin_recorder_id ON plugin (recorder_id);
+CREATE INDEX ix_release_file_id ON release (file_id);
+CREATE INDEX ix_release_manufacturer ON release (manufacturer_id) WHERE manufacturer_id IS NOT NULL;
+CREATE INDEX ix_release_model ON release (model_id) WHERE model_id IS NOT NULL;
+CREATE INDEX ix_release_series ON release (series_id) WHERE series_id IS NOT NULL;
+CREATE INDEX ix_series_manufacturer_id ON series (manufacturer_id);
+CREATE INDEX ix_source_file_id ON source (file_id);
+CREATE INDEX ix_statement_file_id ON statement (file_id);
+CREATE INDEX ix_statement_manufacturer ON statement (manufacturer_id) WHERE manufacturer_id IS NOT NULL;
+CREATE INDEX ix_statement_model ON statement (model_id) WHERE model_id IS NOT NULL;
+CREATE INDEX ix_statement_plugin ON statement (plugin_id) WHERE plugin_id IS NOT NULL;
+CREATE INDEX ix_statement_recorder ON statement (recorder_id) WHERE recorder_id IS NOT NULL;
+CREATE INDEX ix_statement_series ON statement (series_id) WHERE series_id IS NOT NULL;
+CREATE INDEX ix_word_file_id ON word (file_id);
+CREATE INDEX ix_word_word ON word (word, manufacturer_id);

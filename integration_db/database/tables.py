@@ -1,0 +1,332 @@
+"""The SQLModel tables, all of them, and nothing else.
+
+The database is derived from the seed and can be thrown away. Keys of firmware are columns (`lo`,
+`hi`), so that ranges are tested in SQL; the texts beside them are for people. `cell` holds the
+resolved answers: one row per model, context and firmware region, with the four capability values
+packed into one number (`vocabulary.pack`) for the index. Context 0 is the camera alone; a
+context of a plugin has rows only for models that a pairing statement speaks of.
+
+No `from __future__ import annotations` here: SQLModel needs the real types.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Index, Text, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import Field, SQLModel
+
+SCHEMA_TABLES = (
+    "meta",
+    "seed_file",
+    "source",
+    "manufacturer",
+    "manufacturer_name",
+    "series",
+    "model",
+    "name",
+    "word",
+    "recorder",
+    "plugin",
+    "advisory",
+    "statement",
+    "release",
+    "context",
+    "cell",
+)
+"""Every table, parents before children; rows are loaded in this order."""
+
+
+def _key(**options: Any) -> Any:
+    """Return a text column that sorts by bytes on every database (the keys need no more)."""
+    return Field(
+        sa_column=Column(Text().with_variant(Text(collation="C"), "postgresql"), **options)
+    )
+
+
+def _index_of_few(table: str, column: str) -> Index:
+    """Return an index that leaves out the rows in which the column is null."""
+    there = text(f"{column} IS NOT NULL")
+    name = f"ix_{table}_{column.removesuffix('_id')}"
+    return Index(name, column, sqlite_where=there, postgresql_where=there)
+
+
+class Meta(SQLModel, table=True):
+    """Facts about the database itself: data version, counts."""
+
+    __tablename__ = "meta"
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class SeedFile(SQLModel, table=True):
+    """One file that the rows came from; `root` 0 is the base seed, overlays count up."""
+
+    __tablename__ = "seed_file"
+    id: int = Field(primary_key=True)
+    root: int
+    path: str
+    digest: str
+
+
+class Source(SQLModel, table=True):
+    """A document that statements rest on."""
+
+    __tablename__ = "source"
+    id: str = Field(primary_key=True)
+    title: str
+    url: str | None
+    document: str | None
+    kind: str
+    published: str | None
+    accessed: str | None
+    note: str | None
+    file_id: int = Field(index=True)
+
+
+class Manufacturer(SQLModel, table=True):
+    """Who makes the camera; `scheme` reads its firmware, `naming` (JSON) its model names."""
+
+    __tablename__ = "manufacturer"
+    id: int = Field(primary_key=True)
+    name: str
+    slug: str = Field(unique=True)
+    scheme: str
+    naming: str
+
+
+class ManufacturerName(SQLModel, table=True):
+    """A spelling of a manufacturer; `key` is its loose key."""
+
+    __tablename__ = "manufacturer_name"
+    id: int = Field(primary_key=True)
+    manufacturer_id: int = Field(index=True)
+    key: str = _key(index=True, nullable=False)
+    text: str
+    file_id: int = Field(index=True)
+
+
+class Series(SQLModel, table=True):
+    """Models that share firmware and facts."""
+
+    __tablename__ = "series"
+    id: int = Field(primary_key=True)
+    manufacturer_id: int = Field(index=True)
+    name: str
+    key: str = _key(nullable=False)
+
+
+class Model(SQLModel, table=True):
+    """One camera model as its maker prints it; `position` is its natural order in its maker."""
+
+    __tablename__ = "model"
+    id: int = Field(primary_key=True)
+    manufacturer_id: int = Field(index=True)
+    series_id: int = Field(index=True)
+    name: str
+    sort_key: str = _key(nullable=False)
+    hardware_versions: str | None
+    rebrand_of: str | None
+    source: str | None
+    note: str | None
+    file_id: int = Field(index=True)
+
+
+class Name(SQLModel, table=True):
+    """Anything that may be written for a model or a set of models, with its look-up keys."""
+
+    __tablename__ = "name"
+    id: int = Field(primary_key=True)
+    manufacturer_id: int
+    model_id: int | None = Field(index=True)
+    kind: str
+    text: str
+    members: str | None
+    exact_key: str = _key(index=True, nullable=False)
+    loose_key: str = _key(index=True, nullable=False)
+    base_key: str = _key(index=True, nullable=False)
+    file_id: int = Field(index=True)
+
+
+class Word(SQLModel, table=True):
+    """A word that occurs in some model name of the manufacturer (never a mere description)."""
+
+    __tablename__ = "word"
+    id: int = Field(primary_key=True)
+    manufacturer_id: int
+    word: str = _key(nullable=False)
+    file_id: int = Field(index=True)
+    __table_args__ = (Index("ix_word_word", "word", "manufacturer_id"),)
+
+
+class Recorder(SQLModel, table=True):
+    """A product that records; `protocols` is a JSON list."""
+
+    __tablename__ = "recorder"
+    id: int = Field(primary_key=True)
+    name: str
+    scheme: str
+    is_default: bool
+    protocols: str
+    names: str
+    note: str | None
+
+
+class Plugin(SQLModel, table=True):
+    """A recorder's device-type plugin; `names` (JSON) are all its loose keys."""
+
+    __tablename__ = "plugin"
+    id: int = Field(primary_key=True)
+    recorder_id: int = Field(index=True)
+    name: str
+    names: str
+    source: str | None
+    note: str | None
+
+
+class Advisory(SQLModel, table=True):
+    """A note about a recorder version that predictions pass on; `versions` is a JSON range."""
+
+    __tablename__ = "advisory"
+    id: int = Field(primary_key=True)
+    recorder_id: int = Field(index=True)
+    code: str
+    versions: str | None
+    text: str
+    source: str
+    file_id: int = Field(index=True)
+
+
+class Statement(SQLModel, table=True):
+    """One sourced fact. Capability values: 0 unknown, 1 no, 2 yes, null says nothing.
+
+    Of the camera columns only the narrowest is set that the statement speaks of; a plugin's or
+    pairing's statement has `plugin_id`, a recorder's `recorder_id`. `firmware` and
+    `recorder_version` are JSON ranges (text and intervals with keys), null for every version.
+    """
+
+    __tablename__ = "statement"
+    id: int = Field(primary_key=True)
+    layer: str
+    scope: str
+    manufacturer_id: int | None
+    series_id: int | None
+    model_id: int | None
+    recorder_id: int | None
+    plugin_id: int | None
+    https_support: int | None
+    video_encryption: int | None
+    needs_custom_cert: int | None
+    regen_cert_on_ip_change: int | None
+    firmware: str | None
+    recorder_version: str | None
+    hardware_version: str | None
+    details: str | None
+    grade: str
+    source: str
+    verified_on: str | None
+    note: str | None
+    file_id: int = Field(index=True)
+    __table_args__ = (
+        _index_of_few("statement", "model_id"),
+        _index_of_few("statement", "series_id"),
+        _index_of_few("statement", "manufacturer_id"),
+        _index_of_few("statement", "plugin_id"),
+        _index_of_few("statement", "recorder_id"),
+    )
+
+
+class Release(SQLModel, table=True):
+    """A firmware known to exist; of the camera columns only the narrowest is set."""
+
+    __tablename__ = "release"
+    id: int = Field(primary_key=True)
+    manufacturer_id: int | None
+    series_id: int | None
+    model_id: int | None
+    version: str
+    released: str | None
+    track: str | None
+    hardware_version: str | None
+    lineage: str | None
+    lo: str = _key(nullable=False)
+    source: str
+    file_id: int = Field(index=True)
+    __table_args__ = (
+        _index_of_few("release", "model_id"),
+        _index_of_few("release", "series_id"),
+        _index_of_few("release", "manufacturer_id"),
+    )
+
+
+class Context(SQLModel, table=True):
+    """A plugin at a stretch of recorder versions, with what it can do there.
+
+    Context 0 is the camera alone. For each plugin there is one context for "recorder version not
+    said" (`said` false) and one per stretch of versions.
+    """
+
+    __tablename__ = "context"
+    id: int = Field(primary_key=True)
+    recorder_id: int | None
+    plugin_id: int | None = Field(index=True)
+    said: bool
+    lineage: str | None
+    lo: str | None = _key(nullable=True)
+    hi: str | None = _key(nullable=True)
+    https_support: int
+    video_encryption: int
+    https_grade: int
+    video_grade: int
+
+
+class Cell(SQLModel, table=True):
+    """The resolved answer of one model in one context and firmware region; see `cells`."""
+
+    __tablename__ = "cell"
+    id: int = Field(primary_key=True)
+    model_id: int
+    context_id: int
+    lineage: str | None
+    lo: str | None = _key(nullable=True)
+    hi: str | None = _key(nullable=True)
+    since: str | None
+    until: str | None
+    built_from: str | None
+    built_before: str | None
+    packed: int
+    https_grade: int
+    video_grade: int
+    cert_grade: int
+    regen_grade: int
+    __table_args__ = (
+        Index("ix_cell_answer", "context_id", "packed", "model_id"),
+        Index("ix_cell_model", "model_id", "context_id"),
+    )
+
+
+METADATA = SQLModel.metadata
+"""All tables together, as SQLAlchemy knows them."""
+
+
+def sqlite_schema() -> str:
+    """Return what schema.sql holds: the tables, then the indexes, as SQLite is told."""
+    from integration_db.database.stored_values import INDEXES_FOLLOW
+
+    spoken = sqlite.dialect()
+    tables = METADATA.sorted_tables
+    made = [str(CreateTable(table).compile(dialect=spoken)).strip() for table in tables]
+    indexes = [
+        str(CreateIndex(index).compile(dialect=spoken)).strip()
+        for table in tables
+        for index in sorted(table.indexes, key=lambda index: str(index.name))
+    ]
+    head = "-- Made from integration_db/database/tables.py by 'make fix'; do not edit.\n"
+    text = f"{head}{_joined(made)}\n{INDEXES_FOLLOW}{_joined(indexes)}"
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def _joined(statements: list[str]) -> str:
+    return "".join(f"{statement};\n" for statement in statements)

@@ -1,0 +1,66 @@
+"""The settings from the environment, and the folders that they lead to.
+
+Seed, overlays and cache have their places here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from integration_db.errors import UsageError
+
+LIBRARY: Final = Path(__file__).parent
+"""The folder of this package: its code shapes a database as much as the seed does."""
+
+
+def default_seed_root() -> Path:
+    """Return the seed that comes with the program: inside the wheel, or `data/` of a checkout."""
+    here = Path(__file__).resolve().parent
+    packaged = here / "data"
+    return packaged if packaged.is_dir() else here.parent / "data"
+
+
+def seed_folders(
+    named: Sequence[str | os.PathLike[str]], environment: Mapping[str, str]
+) -> list[Path]:
+    """Return the folders of a catalogue: the built-in seed, then its overlays. Raises `UsageError`.
+
+    The overlays are those that were named, or else those of the setting; see `overlay_folders`.
+    """
+    return [default_seed_root(), *overlay_folders(named, environment)]
+
+
+def overlay_folders(
+    named: Sequence[str | os.PathLike[str]], environment: Mapping[str, str]
+) -> list[Path]:
+    """Return the overlay folders that were named, or else those of the setting.
+
+    The setting is `INTEGRATION_DB_DATA`, folders separated as in PATH. Raises `UsageError` for
+    one that is not a folder.
+    """
+    if not named:
+        named = [f for f in environment.get("INTEGRATION_DB_DATA", "").split(os.pathsep) if f]
+    folders = [Path(folder) for folder in named]
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"overlay {str(folder)!r}: there is no such folder", code="no-overlay")
+    return folders
+
+
+def default_cache_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """Return the cache folder: `INTEGRATION_DB_CACHE`, else the platform's place for caches."""
+    env = os.environ if environment is None else environment
+    if env.get("INTEGRATION_DB_CACHE"):
+        return Path(env["INTEGRATION_DB_CACHE"])
+    home = Path(env.get("HOME") or os.path.expanduser("~"))
+    if sys.platform == "win32":
+        base = Path(env.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = Path(env.get("XDG_CACHE_HOME") or home / ".cache")
+    return base / "integration-db"

@@ -1,0 +1,1 @@
+"""What statements say along a camera's firmware: scope, grade, three-valued logic. Pure."""

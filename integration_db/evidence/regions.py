@@ -1,0 +1,221 @@
+"""Pieces of a camera's firmware lines in which no answer can change.
+
+A *region* is a stretch of one firmware line that no statement's bound cuts, so that inside it
+every statement either holds or does not. What follows from the statements there is in `cells`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeVar
+
+from integration_db.evidence.statements import Held, Statement, both
+from integration_db.firmware import Firmware, FirmwareRange, Interval
+from integration_db.vocabulary import Support
+
+Mark = TypeVar("Mark")
+Columns = Sequence[Sequence[Support]]
+"""Per statement, whether it holds in each region."""
+
+
+Found = TypeVar("Found")
+
+OTHER_LINE: Final = ""
+"""The lineage of the cell for firmware that is in no line which the statements speak of."""
+
+
+class Region(NamedTuple):
+    """A piece of one firmware line, half open: keys `lo` to `hi`, build dates likewise.
+
+    `lineage` None means every line of firmware; `OTHER_LINE` any firmware outside the lines
+    that are spoken of, unreadable ones included. `since` and `until` are the bounds as text.
+    """
+
+    lineage: str | None = None
+    lo: str | None = None
+    hi: str | None = None
+    since: str | None = None
+    until: str | None = None
+    built_from: str | None = None
+    built_before: str | None = None
+
+    def meets(self, firmware: Firmware) -> bool:
+        """Whether some firmware that the text may mean lies in here; the line must be right."""
+        if self.lineage and (
+            (self.lo is not None and firmware.hi < self.lo)
+            or (self.hi is not None and firmware.lo >= self.hi)
+        ):
+            return False
+        return firmware.build_date is None or self.meets_date(firmware.build_date)
+
+    def meets_date(self, date: str) -> bool:
+        """Return whether a build date lies in here."""
+        return (self.built_from is None or date >= self.built_from) and (
+            self.built_before is None or date < self.built_before
+        )
+
+    def begin(self, scheme: str) -> Firmware:
+        """Return a version that stands for all in here, as no statement tells them apart."""
+        lo = self.lo or ""
+        line = self.lineage or None
+        return Firmware("", scheme, "", line, lo, lo, None, "release", None)
+
+
+def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple[Region, ...]:
+    """Cut the firmware lines at every bound that a statement names.
+
+    Returns regions without a line where no statement names one (a single region where none names
+    a date either); otherwise the regions of each line from old to new, and last those of
+    `OTHER_LINE`.
+    """
+    lines: dict[str, dict[str, str]] = {}
+    dates: set[str] = set()
+    for statement in statements:
+        versions: FirmwareRange = getattr(statement, axis)
+        for lineage, lo, hi, since, until, built_from, built_before in versions.intervals:
+            if lineage is not None:
+                texts = lines.setdefault(lineage, {})
+                if lo is not None:
+                    texts[lo] = since or ""
+                if hi is not None:
+                    texts[hi] = until or ""
+            if built_from is not None:
+                dates.add(built_from)
+            if built_before is not None:
+                dates.add(built_before)
+    if not lines and not dates:
+        return (Region(),)
+    spans = list(pairwise([None, *sorted(dates), None]))
+    found = []
+    for line in [*sorted(lines), OTHER_LINE] if lines else [None]:
+        for (lo, since, _), (hi, _, until) in pairwise(_cuts(lines.get(line or OTHER_LINE, {}))):
+            found += [Region(line, lo, hi, since, until, *span) for span in spans]
+    return tuple(found)
+
+
+def join_neighbours(found: Iterable[tuple[Region, Found]]) -> list[tuple[Region, Found]]:
+    """Return regions in order with what was found there, adjoining ones of equal find as one."""
+    joined: list[tuple[Region, Found]] = []
+    for region, here in found:
+        if joined:
+            last, same = joined[-1]
+            if (
+                here == same
+                and last.hi is not None
+                and last.hi == region.lo
+                and last.lineage == region.lineage
+                and last[5:] == region[5:]
+            ):
+                joined[-1] = (last._replace(hi=region.hi, until=region.until), here)
+                continue
+        joined.append((region, here))
+    return joined
+
+
+Cut = tuple[str | None, str | None, str | None]
+"""A key, and its bound as text: as a lower and as an upper one; all None at the ends of a line."""
+
+
+def _cuts(bounds: Mapping[str, str]) -> list[Cut]:
+    """Return the cuts of a line from end to end."""
+    return [(None, None, None), *[_cut(key, bounds[key]) for key in sorted(bounds)], (None,) * 3]
+
+
+@lru_cache(maxsize=16384)
+def _cut(key: str, bound: str) -> Cut:
+    text = bound.lstrip("<>=")
+    # A key may stand for the place behind a version and not before it.
+    since, until = (">", "<=") if key.endswith("zz") else (">=", "<")
+    return key, since + text, until + text
+
+
+class Setting(NamedTuple):
+    """What is known beside the camera's firmware when statements are weighed."""
+
+    hardware_version: str | None = None
+    recorder_version: Firmware | None = None
+
+
+NOTHING_SAID: Final = Setting()
+"""Nothing known beside the firmware."""
+
+
+def truths(statement: Statement, regions: Sequence[Region], setting: Setting) -> list[Support]:
+    """Return, for every region of the camera's firmware, whether the statement holds there."""
+    found = covered(statement.firmware, regions)
+    if statement.hardware_version is None and not statement.recorder_version.intervals:
+        return found
+    recorder = statement.recorder_version.holds(setting.recorder_version)
+    hardware = _hardware_holds(statement, setting)
+    return [both(truth, hardware, recorder) for truth in found]
+
+
+def _hardware_holds(statement: Statement, setting: Setting) -> Support:
+    if statement.hardware_version is None:
+        return "yes"
+    if setting.hardware_version is None:
+        return "unknown"
+    return "yes" if statement.hardware_version == setting.hardware_version else "no"
+
+
+def covered(versions: FirmwareRange, regions: Sequence[Region]) -> list[Support]:
+    """Return, for every region, whether the range covers it; unknown in lines it is silent of."""
+    intervals = versions.intervals
+    if not intervals:
+        return ["yes"] * len(regions)
+    if len(intervals) == 1:
+        return _covered_by_one(intervals[0], regions)
+    columns = zip(*[_covered_by_one(interval, regions) for interval in intervals], strict=True)
+    return [
+        "yes" if "yes" in column else "unknown" if "unknown" in column else "no"
+        for column in columns
+    ]
+
+
+def _covered_by_one(interval: Interval, regions: Sequence[Region]) -> list[Support]:
+    """Return, for every region, whether the interval covers it: all or nothing, as they are cut."""
+    lineage, start, end, _, _, first, last = interval
+    found: list[Support] = ["yes"] * len(regions)
+    if lineage is not None:
+        found = [
+            "unknown"
+            if r[0] != lineage
+            else "no"
+            if (start is not None and (r[1] is None or r[1] < start))
+            or (end is not None and (r[2] is None or r[2] > end))
+            else "yes"
+            for r in regions
+        ]
+    if first is None and last is None:
+        return found
+    return [
+        "no"
+        if (first is not None and (r.built_from is None or r.built_from < first))
+        or (last is not None and (r.built_before is None or r.built_before > last))
+        else truth
+        for truth, r in zip(found, regions, strict=True)
+    ]
+
+
+def marks_by_region(
+    marks: Iterable[tuple[Mark, Mark]], truths: Columns, regions: int
+) -> list[list[Mark]]:
+    """Return, for every region, the marks of the statements that may hold there, in their order.
+
+    Each statement has two marks: for where it certainly holds, and for where it only may.
+    """
+    found: list[list[Mark]] = [[] for _ in range(regions)]
+    for (sure, unsure), column in zip(marks, truths, strict=True):
+        for here, truth in zip(found, column, strict=True):
+            if truth == "yes":
+                here.append(sure)
+            elif truth == "unknown":
+                here.append(unsure)
+    return found
+
+
+def as_marks(statements: Iterable[Statement]) -> list[tuple[Held, Held]]:
+    """Return the statements as their own marks."""
+    return [((statement, True), (statement, False)) for statement in statements]

@@ -1,0 +1,286 @@
+"""The recorder feed: the whole catalogue as one small object, answers already worked out.
+
+The shape is promised in docs/recorder-feed.md and described by feed.schema.json. This module
+is given a reader and asks it a few questions about everything at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+from integration_db.catalog.queries import facts, recorders
+from integration_db.catalog.queries.recorders import Plugin
+from integration_db.database.readers import Reader
+from integration_db.errors import UsageError
+from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
+from integration_db.evidence.regions import Setting, regions
+from integration_db.evidence.statements import Statement
+from integration_db.export.feed_answers import AnswerBook, stretch
+from integration_db.firmware.dates import is_day
+from integration_db.firmware.reading import Reading
+from integration_db.firmware.schemes import SCHEMES, lineage_of, notation
+from integration_db.names.optional_words import COMPANY_WORDS
+from integration_db.vocabulary import CAPABILITIES
+
+FORMAT: Final = "integration-db-feed"
+FORMAT_VERSION: Final = 1
+
+Object = dict[str, Any]
+
+
+class Paired(NamedTuple):
+    """A plugin that statements speak of together with cameras, at each stretch of its versions."""
+
+    plugin: Plugin
+    layers: tuple[tuple[Setting, PluginLayer], ...]
+    """First for no recorder version said, then one per stretch."""
+
+
+def feed_document(reader: Reader, *, date: str | None = None) -> Object:
+    """Return the feed without its checksum (see `sealing`).
+
+    `date` is that of the data, the newest of its sources if not given. Raises `UsageError` for
+    a date that is none.
+    """
+    book = AnswerBook()
+    statements = _Statements(reader)
+    boxes, paired = _recorders(reader, book, statements)
+    makers = _manufacturers(reader, book, statements, paired)
+    ((version,),) = reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "data_version": version,
+        "date": data_date(reader, date),
+        "payload": {
+            "capabilities": list(CAPABILITIES),
+            "manufacturers": makers,
+            "recorders": boxes,
+            "tables": book.tables,
+            "answers": book.answers,
+            "sources": _sources(reader, book.sources),
+            "schemes": {
+                name: [one.to_dict() for one in notation(name).portable()]
+                for name in sorted(SCHEMES)
+            },
+            "company_words": sorted(COMPANY_WORDS),
+        },
+    }
+
+
+def data_date(reader: Reader, given: str | None = None) -> str:
+    """Return the date of the data as `yyyy-mm-dd`: the one given, else that of its newest source.
+
+    No clock is asked, so that the same data give the same bytes. A source that says only a year
+    or a month counts as of its first day. Raises `UsageError`.
+    """
+    if given is not None:
+        digits = given.replace("-", "")
+        shape = len(given) == 10 and given[4] == given[7] == "-" and digits.isdigit()
+        if not (shape and given.isascii() and len(digits) == 8 and is_day(given)):
+            raise UsageError(f"date {given!r}: write a day as yyyy-mm-dd", code="bad-date")
+        return given
+    rows = reader.rows("SELECT published, accessed FROM source")
+    dates = [date for row in rows for date in row if date]
+    return max((date + "-01-01"[len(date) - 4 :] for date in dates), default="1970-01-01")
+
+
+def line_of(scheme: str, maker: str) -> str:
+    """Return what the lines of a manufacturer's or recorder's versions begin with."""
+    return lineage_of(Reading("", "", "full"), scheme, maker)
+
+
+class _Statements:
+    """The statements about cameras, by what they speak of."""
+
+    def __init__(self, reader: Reader) -> None:
+        found = {s.id: s for s in facts.statements(reader, "layer <> 'plugin'", {})}
+        self.camera: dict[tuple[str, int], list[Statement]] = defaultdict(list)
+        self.pairing: dict[int, dict[tuple[str, int], list[Statement]]] = {}
+        for number, layer, maker, series, model, plugin in reader.rows(
+            "SELECT id, layer, manufacturer_id, series_id, model_id, plugin_id FROM statement "
+            "WHERE layer <> 'plugin' ORDER BY id"
+        ):
+            scope = ("model", model) if model else ("series", series) if series else ("", maker)
+            if layer == "pairing":
+                of_plugin = self.pairing.setdefault(plugin, defaultdict(list))
+                of_plugin[scope].append(found[number])
+            else:
+                self.camera[scope].append(found[number])
+
+    def of_camera(self, home: Sequence[tuple[str, int]]) -> list[Statement]:
+        """Return the camera layer of a model that is at home in these scopes."""
+        return [s for scope in home for s in self.camera.get(scope, ())]
+
+    def of_pairing(self, plugin: int, home: Sequence[tuple[str, int]]) -> list[Statement]:
+        """Return what is said of a plugin together with the model."""
+        of_plugin = self.pairing.get(plugin, {})
+        return [s for scope in home for s in of_plugin.get(scope, ())]
+
+    def of_plugin(self, plugin: int) -> list[Statement]:
+        """Return what is said of a plugin together with any camera."""
+        return [s for found in self.pairing.get(plugin, {}).values() for s in found]
+
+
+def _recorders(
+    reader: Reader, book: AnswerBook, statements: _Statements
+) -> tuple[list[Object], list[Paired]]:
+    boxes: list[Object] = []
+    paired: list[Paired] = []
+    for box, keys in sorted(recorders.recorders(reader), key=_name):
+        plugins: list[Object] = []
+        for plugin, names in sorted(recorders.plugins(reader, box), key=_name):
+            layer = recorders.plugin_statements(reader, plugin)
+            pairings = statements.of_plugin(plugin.id)
+            cuts = regions([*layer, *pairings], axis="recorder_version")
+            places = dict.fromkeys(r._replace(built_from=None, built_before=None) for r in cuts)
+            versions = [r.begin(box.scheme) for r in places]
+            layers = [plugin_layer(layer, version) for version in versions]
+            silent = plugin_layer(layer, None)
+            told: Object = {"name": plugin.name, "keys": list(names)} | _limits(book, silent)
+            told["versions"] = [
+                stretch(place, False) | _limits(book, there)
+                for place, there in zip(places, layers, strict=True)
+            ]
+            plugins.append(told)
+            if pairings:
+                at = [(Setting(None, v), there) for v, there in zip(versions, layers, strict=True)]
+                paired.append(Paired(plugin, ((Setting(), silent), *at)))
+        found: Object = {"name": box.name, "keys": list(keys), "protocols": list(box.protocols)}
+        found |= {"scheme": box.scheme, "line": line_of(box.scheme, box.name), "plugins": plugins}
+        boxes.append(found | ({"default": True} if box.is_default else {}))
+    return boxes, paired
+
+
+def _name(found: tuple[Any, object]) -> str:
+    """Return the name by which a recorder or a plugin is sorted, on every database alike."""
+    return str(found[0].name)
+
+
+def _limits(book: AnswerBook, layer: PluginLayer) -> Object:
+    """Return what a plugin can do, with the evidence."""
+    https, video = layer.values
+    grades, ids = book.evidence((layer.https, layer.video))
+    return {"https_support": https, "video_encryption": video, "grades": grades, "sources": ids}
+
+
+def _manufacturers(
+    reader: Reader, book: AnswerBook, statements: _Statements, paired: Sequence[Paired]
+) -> list[Object]:
+    spellings = _grouped(
+        reader.rows("SELECT manufacturer_id, text FROM manufacturer_name ORDER BY id")
+    )
+    series = _grouped(
+        (maker, (number, name))
+        for number, maker, name in reader.rows(
+            "SELECT id, manufacturer_id, name FROM series ORDER BY key, id"
+        )
+    )
+    models = _grouped(
+        (row[0], row[1:])
+        for row in reader.rows(
+            "SELECT series_id, id, name, hardware_versions, rebrand_of FROM model "
+            "ORDER BY sort_key, id"
+        )
+    )
+    names = _Names(reader)
+    makers: list[Object] = []
+    for maker, printed, scheme in sorted(
+        reader.rows("SELECT id, name, scheme FROM manufacturer"), key=lambda row: (row[1], row[0])
+    ):
+        found: Object = {"name": printed, "scheme": scheme, "line": line_of(scheme, printed)}
+        _put(found, "aliases", [t for t in dict.fromkeys(spellings[maker]) if t != printed])
+        found["series"] = []
+        for number, name in series[maker]:
+            own = models[number]
+            entry: Object = {"name": name, "models": []}
+            _put(entry, "aliases", [text for text in names.of_series(own) if text != name])
+            for model in own:
+                home = (("", maker), ("series", number), ("model", model[0]))
+                entry["models"].append(_model(model, home, names, book, statements, paired))
+            found["series"].append(entry)
+        makers.append(found)
+    return makers
+
+
+class _Names:
+    """The other names of models and series."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.models: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self._families: dict[int, list[str]] = defaultdict(list)
+        for model, kind, text, members in reader.rows(
+            "SELECT model_id, kind, text, members FROM name WHERE kind <> 'name' ORDER BY id"
+        ):
+            if kind != "family":
+                self.models[model, kind].append(text)
+            elif first := json.loads(members)[:1]:
+                self._families[first[0]].append(text)
+
+    def of_series(self, models: Sequence[Sequence[Any]]) -> list[str]:
+        """Return the names of the series that has these models."""
+        return [text for model in models for text in self._families.get(model[0], ())]
+
+
+def _model(
+    row: Sequence[Any],
+    home: Sequence[tuple[str, int]],
+    names: _Names,
+    book: AnswerBook,
+    statements: _Statements,
+    paired: Sequence[Paired],
+) -> Object:
+    number, name, boards, rebrand_of = row
+    camera = statements.of_camera(home)
+    found: Object = {"name": name}
+    _put(found, "identifiers", names.models.get((number, "identifier"), []))
+    _put(found, "aliases", names.models.get((number, "alias"), []))
+    _put(found, "rebrand_of", rebrand_of)
+    pairings = [(one, statements.of_pairing(one.plugin.id, home)) for one in paired]
+    spoken = [*camera, *(s for _, more in pairings for s in more)]
+    known = sorted({s.hardware_version for s in spoken if s.hardware_version})
+    known = json.loads(boards) if boards else known
+
+    def answers(more: Sequence[Statement], layer: PluginLayer, setting: Setting) -> Object:
+        both = [*camera, *more]
+        here: Object = {"answers": book.table(both, layer, setting)}
+        of_boards = []
+        for board in known:
+            on_board = setting._replace(hardware_version=board)
+            of_boards.append({"name": board, "answers": book.table(both, layer, on_board)})
+        _put(here, "hardware_versions", of_boards)
+        return here
+
+    found |= answers([], NO_PLUGIN, Setting())
+    told: list[Object] = []
+    for one, more in pairings:
+        if more:
+            silent, *at = (answers(more, layer, setting) for setting, layer in one.layers)
+            of_whom = {"recorder": one.plugin.recorder.name, "plugin": one.plugin.name}
+            told.append(of_whom | silent | {"versions": at})
+    _put(found, "pairings", told)
+    return found
+
+
+def _sources(reader: Reader, ids: Iterable[str]) -> list[dict[str, str | None]]:
+    found = facts.sources(reader, ids)
+    return [
+        {key: text for key, text in found[name].to_dict().items() if text is not None}
+        for name in sorted(found)
+    ]
+
+
+def _grouped(pairs: Iterable[Sequence[Any]]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+def _put(found: Object, name: str, value: object) -> None:
+    """Set a member that is left out where there is nothing to say."""
+    if value:
+        found[name] = value

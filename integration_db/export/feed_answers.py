@@ -1,0 +1,113 @@
+"""Answers for the feed: every camera's firmware in stretches, each with values and evidence.
+
+Equal answers and equal tables of stretches are kept once and named by their number, because
+thousands of cameras share a few dozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from integration_db.evidence.cells import Cell, cells, grades
+from integration_db.evidence.plugin_layer import PluginLayer
+from integration_db.evidence.range_text import range_text
+from integration_db.evidence.regions import OTHER_LINE, Region, Setting, join_neighbours
+from integration_db.evidence.statements import Decision, Statement
+from integration_db.vocabulary import CAPABILITIES, GRADES
+
+_Value = tuple[str, str | None, tuple[str, ...]]
+"""One capability's value, the grade behind it, and the ids of the sources."""
+
+
+class AnswerBook:
+    """All answers and tables of a feed, each once, and the ids of the sources they rest on."""
+
+    def __init__(self) -> None:
+        self.answers: list[dict[str, Any]] = []
+        self.tables: list[list[dict[str, Any]]] = []
+        self.sources: set[str] = set()
+        self._answers: dict[tuple[_Value, ...], int] = {}
+        self._tables: dict[tuple[tuple[Region, int], ...], int] = {}
+        self._known: dict[object, int] = {}
+
+    def table(self, statements: Sequence[Statement], plugin: PluginLayer, setting: Setting) -> int:
+        """Return the number of the table that answers for these statements."""
+        limits = (plugin.asked, *plugin.values, plugin.https.grade, plugin.video.grade)
+        case = (tuple(s.id for s in statements), limits, setting)
+        found = self._known.get(case)
+        if found is None:
+            stretches = join_neighbours(
+                (cell.region, self._answer(cell, plugin))
+                for cell in cells(statements, plugin, setting)
+            )
+            found = self._known[case] = self._number(tuple(stretches))
+        return found
+
+    def evidence(self, decisions: Iterable[Decision]) -> tuple[list[str | None], list[list[str]]]:
+        """Return the grade behind each decision, and the ids of its sources."""
+        grades: list[str | None] = []
+        ids: list[list[str]] = []
+        for decision in decisions:
+            grades.append(grade_word(decision.grade))
+            ids.append(sorted({s.source for s in decision.deciding}))
+            self.sources.update(ids[-1])
+        return grades, ids
+
+    def _answer(self, cell: Cell, plugin: PluginLayer) -> int:
+        values = tuple(_value(cell, index, plugin) for index in range(len(CAPABILITIES)))
+        found = self._answers.get(values)
+        if found is None:
+            found = self._answers[values] = len(self.answers)
+            words, grades, ids = zip(*values, strict=True)
+            self.sources.update(*ids)
+            self.answers.append(
+                {"values": list(words), "grades": list(grades), "sources": [list(i) for i in ids]}
+            )
+        return found
+
+    def _number(self, stretches: tuple[tuple[Region, int], ...]) -> int:
+        found = self._tables.get(stretches)
+        if found is None:
+            found = self._tables[stretches] = len(self.tables)
+            several = len({region.lineage for region, _ in stretches} - {OTHER_LINE}) > 1
+            self.tables.append(
+                [stretch(region, several) | {"answer": answer} for region, answer in stretches]
+            )
+        return found
+
+
+def _value(cell: Cell, index: int, plugin: PluginLayer) -> _Value:
+    """Return a capability's value with its evidence, which is the pairing's where it speaks."""
+    pairing = cell.pairing[index]
+    decisions = [pairing]
+    if pairing.value is None:
+        asked = (plugin.https, plugin.video) if plugin.asked else ()
+        decisions = [cell.camera[index], *asked[index : index + 1]]
+    value = cell.values[index]
+    if value == "no":
+        # Where none says no, it follows from another capability.
+        decisions = [d for d in decisions if d.value == "no"]
+    ids = {s.source for decision in decisions for s in decision.deciding}
+    rank = grades(cell.camera, cell.pairing, plugin)[index]
+    return value, grade_word(rank) if decisions else None, tuple(sorted(ids))
+
+
+def grade_word(rank: int) -> str | None:
+    """Return the grade of a rank as `cells.grades` counts them; None for no evidence."""
+    return GRADES[rank - 1] if rank else None
+
+
+def stretch(region: Region, several_lines: bool) -> dict[str, Any]:
+    """Return where a stretch of versions lies, as text and as keys; open ends are left out."""
+    line = region.lineage
+    bounds = (region.since, region.until, region.built_from, region.built_before)
+    text = range_text(*bounds, line=line if several_lines else None)
+    found: dict[str, Any] = {"line": line, "text": "any other" if line == OTHER_LINE else text}
+    keys = {
+        "from": region.lo,
+        "before": region.hi,
+        "built_from": region.built_from,
+        "built_before": region.built_before,
+    }
+    return found | {name: key for name, key in keys.items() if key is not None}

@@ -1,0 +1,36 @@
+"""Firmware versions as Aqara writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from integration_db.firmware import keys
+from integration_db.firmware.portable import ALWAYS, Notation, dotted_notations, run_of
+from integration_db.firmware.reading import Reading, dotted, match, plain
+
+_WITH_BUILD: Final = Notation(
+    rf"v?({run_of(3, 3)})[_.]([0-9]{{4}})(?:\.[0-9]{{4}})?", ALWAYS, (("numbers", 1), ("patch", 2))
+)
+
+
+def read(text: str) -> Reading | None:
+    """Read Aqara: `4.3.8_0014.0013`, `3.1.3_0042`; the last field is no order.
+
+    https://github.com/niceboygithub/AqaraCameraHubfw
+    """
+    found = match(r"v?(\d+(?:\.\d+){0,2})", text)
+    if found:
+        return dotted(found[1], 9)
+    found = match(r"v?(\d+)\.(\d+)\.(\d+)[_.](\d{4})(?:\.(\d{4}))?", text)
+    if not found:
+        return None
+    *parts, build, last = found.groups()
+    canonical = f"{plain(parts)}_{build}" + (f".{last}" if last else "")
+    return Reading(canonical, keys.numbers(parts) + keys.patch(build), "full")
+
+
+def portable() -> Iterator[Notation]:
+    """Yield the same patterns for readers in any language."""
+    yield from dotted_notations("v?", 3, 9)
+    yield _WITH_BUILD

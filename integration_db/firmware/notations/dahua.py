@@ -1,0 +1,77 @@
+"""Firmware versions as Dahua writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from integration_db.firmware import keys
+from integration_db.firmware.dates import build_date
+from integration_db.firmware.portable import DATE_PATTERN, DATED, Line, Notation, Step
+from integration_db.firmware.reading import UNDATED, Reading, match, padded
+
+
+def read(text: str) -> Reading | str | None:
+    """Read Dahua: `2.800.0000000.12.R.240322`, `V2.420.AC00.15.R`, `..., Build Date: 2024-03-22`.
+
+    The third field is a branch: letters name who the firmware was made for, a number of 1000
+    or more a project; neither continues the standard line. One version of
+    https://github.com/DeathCamel58/amcrest-compatible-finder has five builds in three years, so
+    without the date it is not exact. A final T instead of R is a test build.
+    """
+    short = match(r"v?(\d(?:\.\d{3})?)", text)
+    if short:
+        parts = short[1].split(".")
+        # what the third field would have said is not known
+        return Reading(padded(parts, (1, 3)), keys.numbers(parts), "prefix", None)
+    found = match(
+        r"v?(\d)\.(\d{3})\.(\d+|\d{0,2}[a-z]{2}\d*)(?:\.(\d+)(?:\.([rt]))?"
+        r"(?:\.(\d{8}|\d{6})|(?:, ?| )(?:build(?: date)?:? ?)?(\d{4}-\d\d-\d\d|\d{8}|\d{6}))?)?",
+        text,
+    )
+    if not found:
+        return None
+    major, minor, field, step, track, digits, other = found.groups()
+    digits = (digits or other or "").replace("-", "")
+    date = build_date(digits) if digits else None
+    if digits and date is None:
+        return f"{digits} is not a date"
+    key = keys.numbers([major, minor])
+    code = match(r"(\d*[a-z]+)(\d*)", field)
+    if code:
+        branch, middle = code[1].lower(), code[0].upper()
+        key += keys.number(code[2])
+    elif len(field.lstrip("0")) >= 4:
+        branch = middle = field.lstrip("0").zfill(7)
+    else:
+        branch, middle = "", (field.lstrip("0") or "0").zfill(7)
+        key += keys.number(field)
+    canonical = f"{padded([major, minor], (1, 3))}.{middle}"
+    if step is not None:
+        key += keys.number(step)
+        canonical += f".{step.lstrip('0') or '0'}.{(track or 'R').upper()}"
+    if date:
+        key += keys.patch(date.replace("-", ""))
+        canonical += "." + date[2:].replace("-", "")
+    channel = "test" if (track or "").lower() == "t" else "release"
+    return Reading(canonical, key, "full" if date else "prefix", branch, date, channel, UNDATED)
+
+
+def portable() -> Iterator[Notation]:
+    """Yield Dahua: the third field is a number, or the code or number of a branch."""
+    fields: tuple[tuple[str, tuple[Step, ...], Line], ...] = (
+        ("([0-9]{0,2}[a-z]{2})([0-9]*)", (("number", 4),), (("/", 3, 0),)),
+        ("0*([1-9][0-9]{3,})()", (), (("/", 3, 7),)),
+        ("(0*[0-9]{1,3})()", (("number", 3),), ()),
+    )
+    dated = (
+        rf"(?:\.{DATE_PATTERN}|(?:, ?| )(?:build(?: date)?:? ?)?"
+        "([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]{6}))?"
+    )
+    for field, step, branch in fields:
+        for track, line in (
+            (rf"(?:\.([0-9]+)(?:\.r)?{dated})?", ""),
+            (rf"\.([0-9]+)\.t{dated}", "~test"),
+        ):
+            key = (("numbers", 1), ("numbers", 2), *step, ("numbers", 5), ("date",))
+            end: Line = (*branch, line) if line else branch
+            yield Notation(rf"v?([0-9])\.([0-9]{{3}})\.{field}{track}", DATED, key, end, (6, 7))

@@ -1,0 +1,39 @@
+"""Firmware versions as Illustra writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from integration_db.firmware.portable import (
+    ALWAYS,
+    DEVICE,
+    NEVER,
+    NUMBER,
+    Notation,
+    dotted_notations,
+    run_of,
+)
+from integration_db.firmware.reading import Reading, dotted, match
+
+
+def read(text: str) -> Reading | None:
+    """Read Illustra: `Illustra.SS016.05.03.01.0010`, where SS016 names the product line.
+
+    Plain numbers (`2.8.0`) belong to older cameras and to the prose of advisories; they are a
+    line of their own. https://www.cisa.gov/news-events/ics-advisories/icsa-23-159-02
+    """
+    found = match(r"(?:illustra[. ])?([a-z]{2,8}\d{0,4})\.(\d+(?:\.\d+){0,3})", text)
+    if found and found[1].lower() != "illustra":
+        reading = dotted(found[2], 4, widths=(2, 2, 2, 4), branch=found[1].lower())
+        return reading._replace(canonical=f"{found[1].upper()}.{reading.canonical}")
+    found = match(r"v?(\d+(?:\.\d+){0,3})", text)
+    return dotted(found[1], 5, branch="plain") if found else None
+
+
+def portable() -> Iterator[Notation]:
+    """Yield the same patterns for readers in any language."""
+    front, line = "(?:illustra[. ])?([a-z]{2,8}[0-9]{0,4})", (("/", 1, 0),)
+    yield Notation(rf"(?:illustra[. ])?illustra\.{run_of(1)}")
+    for numbers, exact in ((run_of(4, 4), ALWAYS), (run_of(2, 3), DEVICE), (NUMBER, NEVER)):
+        yield Notation(rf"{front}\.({numbers})", exact, (("numbers", 2),), line)
+    yield from dotted_notations("v?", 4, 5, line="/plain")

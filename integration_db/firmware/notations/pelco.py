@@ -1,0 +1,37 @@
+"""Firmware versions as Pelco writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from integration_db.firmware.portable import ALWAYS, DATED_KEY, DEVICE, NUMBERS, Notation, run_of
+from integration_db.firmware.reading import Reading, dated, dotted, match, plain, suffix
+
+
+def read(text: str) -> Reading | str | None:
+    """Read Pelco Sarix: `1.8.2.4-20120101-1.8154-O3.5432`, or the numbers alone.
+
+    What follows the date names model and hardware, which is no order; the model is a line.
+    http://buildingskb.schneider-electric.com/view.php?AID=16483
+    """
+    found = match(r"v?(\d+(?:\.\d+){1,4})(?:-([a-z]\d+\.\d+))?", text)
+    if found:
+        reading = dotted(found[1], 9, branch="plain")
+        return reading._replace(canonical=reading.canonical + suffix("-", found[2]))
+    found = match(r"(\d+(?:\.\d+){3})-(\d{8})-(\d\.\d{4})-([a-z]\d+\.\d+)", text)
+    if not found:
+        return None
+    numbers, digits, model, hardware = found.groups()
+    reading_or_reason = dated(numbers, digits, 4, mark="-")
+    if isinstance(reading_or_reason, str):
+        return reading_or_reason
+    canonical = f"{plain(numbers.split('.'))}-{digits}-{model}-{hardware.upper()}"
+    return reading_or_reason._replace(canonical=canonical, branch=model)
+
+
+def portable() -> Iterator[Notation]:
+    """Yield the same patterns for readers in any language."""
+    hardware = r"[a-z][0-9]+\.[0-9]+"
+    yield Notation(f"v?({run_of(2, 5)})(?:-{hardware})?", DEVICE, NUMBERS, ("/plain",))
+    full = rf"({run_of(4, 4)})-([0-9]{{8}})-([0-9]\.[0-9]{{4}})-{hardware}"
+    yield Notation(full, ALWAYS, DATED_KEY, (("/", 3, 0),), (2,))

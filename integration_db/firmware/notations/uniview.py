@@ -1,0 +1,49 @@
+"""Firmware versions as Uniview writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from integration_db.firmware import keys
+from integration_db.firmware.portable import DATED, Notation
+from integration_db.firmware.reading import UNDATED, Reading, dated, match, plain
+
+_WHOLE: Final = Notation(
+    r"([a-z_]+)-b([0-9]+)\.([0-9]+\.[0-9]+)(?:\.([a-z][0-9]+))?(?:\.([a-z]{2,3}))?(?:\.([0-9]{6}))?",
+    DATED,
+    (("numbers", 3), ("date",)),
+    (("/", 1, 0), ("-b", 2, 0), (".", 4, 0), (".", 5, 0)),
+    (6,),
+)
+
+
+def read(text: str) -> Reading | str | None:
+    """Read Uniview: `NVR-B3801.20.17.240507`, `QIPC-B2202.3.73.C06290.NB.230628`.
+
+    Each platform (prefix and B code) and each customer code has ceilings of its own.
+    https://www.cve.org/CVERecord?id=CVE-2023-0773
+    """
+    found = match(
+        r"([a-z_]+)-b(\d+)\.(\d+)\.(\d+)(?:\.([a-z]\d+))?(?:\.([a-z]{2,3}))?(?:\.(\d{6}))?", text
+    )
+    if not found:
+        return None
+    prefix, board, major, minor, customer, flavour, digits = found.groups()
+    platform = f"{prefix}-B{board}".upper()
+    variant = "".join([f".{part.upper()}" for part in (customer, flavour) if part])
+    branch = (platform + variant).lower()
+    numbers = plain([major, minor])
+    if not digits:
+        key = keys.numbers([major, minor])
+        canonical = f"{platform}.{numbers}{variant}"
+        return Reading(canonical, key, "prefix", branch, reason=UNDATED)
+    reading = dated(numbers, digits, 2, mark=".")
+    if isinstance(reading, str):
+        return reading
+    return reading._replace(canonical=f"{platform}.{numbers}{variant}.{digits}", branch=branch)
+
+
+def portable() -> Iterator[Notation]:
+    """Yield the same patterns for readers in any language."""
+    yield _WHOLE

@@ -1,0 +1,1 @@
+"""What a recorder does with a camera. Pure."""

@@ -1,0 +1,182 @@
+"""What to tell people beside the outcome: jobs to do on site, and findings to know.
+
+Nothing here changes an outcome. The statements about certificates and about the reach of the
+symbols are those of https://exacq-cms.johnsoncontrols.com/?p=1342; what is derived from details of
+the camera says so by naming the detail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from integration_db.vocabulary import Outcome, Protocol
+
+if TYPE_CHECKING:
+    from integration_db.prediction.site import Site
+    from integration_db.vocabulary import Answers
+
+
+HTTPS_PORT: Final = 443
+
+
+class Note(NamedTuple):
+    """One action or finding: a stable code, and a sentence for people."""
+
+    code: str
+    text: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the object of the JSON promise."""
+        return {"code": self.code, "text": self.text}
+
+
+GENERAL: Final = (
+    Note(
+        "one_leg_only",
+        "The symbol covers only the leg between recorder and camera, not recorder to client.",
+    ),
+    Note(
+        "self_signed_not_validated",
+        "A self-signed certificate encrypts but cannot be validated; validation needs one issued "
+        "by a certificate authority that the recorder trusts.",
+    ),
+    Note("one_certificate_per_camera", "Use one certificate per camera and no wildcard."),
+)
+"""True for every HTTPS connection; said with every prediction."""
+
+
+def actions(
+    capabilities: Answers,
+    protocol: Protocol,
+    outcomes: Sequence[Outcome],
+    site: Site,
+    details: Mapping[str, object],
+) -> tuple[Note, ...]:
+    """Return the jobs on site that the prediction takes for granted, in the order to do them."""
+    https, _, needs_cert, regen = capabilities
+    if protocol == "http" or https == "no":
+        return ()
+    found = []
+    if details.get("https_default") == "off":
+        found.append(
+            Note("enable_https", "Switch HTTPS on at the camera; its factory setting is off.")
+        )
+    if needs_cert == "yes" and site.cert_installed is not True:
+        found.append(_CERTIFICATE_JOBS.get(str(details.get("certificate_setup")), _ANY_CERTIFICATE))
+        if details.get("csr") in _CSR_JOBS:
+            found.append(_CSR_JOBS[str(details["csr"])])
+    if site.ip_changed and regen == "yes":
+        found.append(_REMAKE)
+    elif site.ip_changed and regen == "unknown":
+        found.append(_CHECK_REMAKE)
+    if "padlock" in outcomes and details.get("video_default") == "off":
+        found.append(
+            Note(
+                "enable_video_encryption",
+                f"Switch encrypted video on at the camera{_via(details)}; its factory setting "
+                "is off.",
+            )
+        )
+    return tuple(found)
+
+
+def findings(
+    capabilities: Answers,
+    protocol: Protocol,
+    outcomes: Sequence[Outcome],
+    tried: int,
+    site: Site,
+    details: Mapping[str, object],
+) -> tuple[Note, ...]:
+    """Return what a person should know about this prediction, the most important first."""
+    found = []
+    camera_port = site.https_port or HTTPS_PORT
+    if protocol == "http":
+        found.append(Note("nothing_encrypted", "Nothing between recorder and camera is encrypted."))
+    elif tried != camera_port and protocol == "https-if-available":
+        found.append(
+            Note(
+                "custom_port_needs_https_required",
+                f"The camera's HTTPS port is {camera_port}, but this setting tries only {tried}; "
+                "a custom port needs https-required.",
+            )
+        )
+    elif tried != camera_port:
+        said = "" if site.https_port else " (443 is taken where none is said)"
+        found.append(
+            Note(
+                "port_mismatch",
+                f"The recorder tries port {tried}, the camera's HTTPS port is {camera_port}{said}.",
+            )
+        )
+    if site.http_off and outcomes == ("fails",) and protocol != "https-required":
+        found.append(
+            Note("http_is_off", "HTTP is off at the camera, so the recorder cannot fall back.")
+        )
+    if protocol == "https-if-available" and "empty" in outcomes and len(outcomes) > 1:
+        found.append(
+            Note(
+                "may_fall_back",
+                "If HTTPS is not reached, the recorder goes on over HTTP without asking.",
+            )
+        )
+    if outcomes == ("gear",):
+        found.append(Note("video_in_clear", "The video stream itself is not encrypted."))
+    if protocol != "http" and capabilities[2] == "yes" and site.cert_installed is None:
+        found.append(
+            Note(
+                "after_certificate_step",
+                "The encrypted outcomes hold only after the certificate step.",
+            )
+        )
+    if protocol != "http" and details.get("certificate_setup") == "remade_at_boot":
+        found.append(
+            Note(
+                "certificate_remade_at_boot",
+                "The camera makes its certificate anew at each start: restart it after its address "
+                "changed.",
+            )
+        )
+    tls = details.get("tls")
+    if protocol != "http" and isinstance(tls, (list, tuple)) and tls:
+        found.append(Note("tls_versions", f"TLS versions evidenced: {', '.join(map(str, tls))}."))
+    return tuple(found) + GENERAL
+
+
+def _via(details: Mapping[str, object]) -> str:
+    via = details.get("video_via")
+    if not isinstance(via, (list, tuple)) or not via:
+        return ""
+    return f" ({', '.join(str(word).replace('_', ' ').upper() for word in via)})"
+
+
+_ANY_CERTIFICATE: Final = Note(
+    "put_certificate", "Put a certificate on the camera (create or upload one) before using HTTPS."
+)
+_CERTIFICATE_JOBS: Final = {
+    "create_on_device": Note(
+        "create_certificate", "Create a certificate on the camera before using HTTPS."
+    ),
+    "upload": Note("upload_certificate", "Upload a certificate to the camera before using HTTPS."),
+}
+_CSR_JOBS: Final = {
+    "on_device": Note(
+        "csr_on_device",
+        "For a certificate that can be validated: make the signing request on the camera, have "
+        "it signed, upload the result.",
+    ),
+    "elsewhere": Note(
+        "csr_elsewhere",
+        "For a certificate that can be validated: make key and signing request outside the "
+        "camera, have it signed, upload both.",
+    ),
+}
+_REMAKE: Final = Note(
+    "remake_certificate", "Make the camera's certificate again for its new address."
+)
+_CHECK_REMAKE: Final = Note(
+    "check_certificate",
+    "Check whether the camera's certificate must be made again for its new address: no source "
+    "says.",
+)

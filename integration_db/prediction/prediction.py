@@ -1,0 +1,141 @@
+"""What the recorder will do: capabilities, protocol setting and site conditions to outcomes.
+
+The connection rules are those of the exacqVision knowledge base article
+https://exacq-cms.johnsoncontrols.com/?p=1342 (protocol menu, ports, fallback, symbols); rules that
+only follow from it are marked "derived" where they stand. This module decides nothing about what
+a camera can do; it is told.
+
+A prediction keeps *every* outcome that the knowledge allows. More knowledge can only take
+outcomes away, never add one; the tests hold this for every combination.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from integration_db.prediction import notes
+from integration_db.prediction.notes import Note
+from integration_db.prediction.outcomes import Attempt, outcomes_of
+from integration_db.prediction.site import ANY_SITE, Site
+from integration_db.vocabulary import CHANNELS, NO_DETAILS, Answers, Outcome, Protocol, Support
+
+
+class Prediction(NamedTuple):
+    """What the recorder will show for one protocol setting.
+
+    `outcomes` are all that remain possible, least encrypted first; `outcome` is the only one, or
+    `undetermined`, and then `settled_by` names the observation or fact that would decide.
+    `channels` tells per channel whether it is encrypted; `actions` are jobs to do on site.
+    """
+
+    protocol: Protocol
+    outcome: str
+    outcomes: tuple[Outcome, ...]
+    attempts: tuple[Attempt, ...]
+    port_editable: bool
+    may_delay: bool
+    channels: Mapping[str, Support]
+    actions: tuple[Note, ...]
+    findings: tuple[Note, ...]
+    settled_by: str | None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        return {
+            "protocol": self.protocol,
+            "outcome": self.outcome,
+            "outcomes": list(self.outcomes),
+            "attempts": [{"scheme": a.scheme, "port": a.port} for a in self.attempts],
+            "port_editable": self.port_editable,
+            "may_delay": self.may_delay,
+            "channels": dict(self.channels),
+            "actions": [note.to_dict() for note in self.actions],
+            "findings": [note.to_dict() for note in self.findings],
+            "settled_by": self.settled_by,
+        }
+
+
+class Circumstances(NamedTuple):
+    """What surrounds the rules and never changes an outcome.
+
+    `details` are the camera's (`vocabulary.DETAILS`), `advisories` the recorder's notes that
+    apply, `open_points` one sentence per capability that is unknown: what would settle it.
+    """
+
+    details: Mapping[str, object] = NO_DETAILS
+    advisories: Sequence[Note] = ()
+    open_points: Mapping[str, str] = MappingProxyType({})
+
+
+NO_CIRCUMSTANCES: Final = Circumstances()
+"""Nothing is known but the capabilities."""
+
+
+def predict(
+    capabilities: Answers,
+    protocol: Protocol,
+    site: Site = ANY_SITE,
+    circumstances: Circumstances = NO_CIRCUMSTANCES,
+) -> Prediction:
+    """Return the prediction for one protocol setting.
+
+    Raises `PortNotAllowed` for a port with `https-if-available`, and `UsageError` for a port
+    outside 1 to 65535 or a protocol that the recorder does not have.
+    """
+    outcomes, attempts, reach = outcomes_of(capabilities, protocol, site)
+    outcome = outcomes[0] if len(outcomes) == 1 else "undetermined"
+    settled_by = None
+    if outcome == "undetermined":
+        settled_by = _settled_by(capabilities, reach, site, circumstances.open_points)
+    return Prediction(
+        protocol=protocol,
+        outcome=outcome,
+        outcomes=outcomes,
+        attempts=attempts,
+        port_editable=protocol != "https-if-available",
+        may_delay=protocol == "https-if-available",
+        channels=_channels(outcomes),
+        actions=notes.actions(capabilities, protocol, outcomes, site, circumstances.details),
+        findings=notes.findings(
+            capabilities, protocol, outcomes, attempts[0].port, site, circumstances.details
+        )
+        + tuple(circumstances.advisories),
+        settled_by=settled_by,
+    )
+
+
+@lru_cache(maxsize=64)
+def _channels(outcomes: tuple[Outcome, ...]) -> Mapping[str, Support]:
+    """Return, per channel, whether it travels encrypted; one that cannot be set up does not."""
+    control = {outcome in ("gear", "padlock") for outcome in outcomes}
+    video = {outcome == "padlock" for outcome in outcomes}
+    words = {frozenset({True}): "yes", frozenset({False}): "no"}
+    found: dict[str, Support] = {}
+    for channel in CHANNELS:
+        seen = frozenset(video if channel == "video" else control)
+        word = words.get(seen)
+        found[channel] = "yes" if word == "yes" else "no" if word == "no" else "unknown"
+    return MappingProxyType(found)
+
+
+def _settled_by(
+    capabilities: Answers, reach: Support, site: Site, open_points: Mapping[str, str]
+) -> str:
+    """Return the one fact or observation that would narrow the outcomes most."""
+    https, video, needs_cert, _ = capabilities
+    if https == "unknown":
+        return open_points.get("https_support", "whether HTTPS is supported")
+    if reach == "unknown":
+        if site.cert_installed is not True and needs_cert == "yes":
+            return "whether the camera's own certificate is installed"
+        if site.cert_installed is not True and needs_cert == "unknown":
+            return (
+                "whether HTTPS works before a certificate is put on the camera: open its web page "
+                "over https, or install a certificate and say that it is there"
+            )
+        return "whether the camera's certificate was made again after its address changed"
+    assert video == "unknown", "only an open video encryption is left"
+    return open_points.get("video_encryption", "whether the video stream is encrypted")

@@ -1,0 +1,153 @@
+"""Writing the report: templates filled piece by piece, every value made harmless on its way.
+
+The templates lie in `templates/`; `report.html` is the body that a web page can hold too, and
+`page.html` puts it into a file of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from integration_db.check import STATUSES, Checked, Columns, Tally
+from integration_db.prediction.notes import GENERAL
+from integration_db.report import bars, evidence, jobs, words
+from integration_db.report.digest import Digest
+from integration_db.text import labels, sentences
+from integration_db.text.safe_text import printable
+from integration_db.text.sentences import counted
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+_LONGEST_TEXT: Final = 400
+_PIECES: Final = 200
+"""How many pieces of text are written at once."""
+
+
+def write_html(
+    checked: Checked,
+    out: TextIO,
+    *,
+    heading: str,
+    list_name: str,
+    data_version: str,
+    today: date,
+    columns: Columns | None = None,
+) -> Tally:
+    """Write the report as one HTML file that needs nothing else; return the totals.
+
+    Reads the list to its end, so it is checked while the report is made; the catalogue has to be
+    open. `heading` is the title, `list_name` what the list is called; `columns` tells how its
+    columns were read. Nothing is written before the last line is checked. `out` takes UTF-8.
+    """
+    with Digest(checked) as digest:
+        facts = _facts(checked, digest, list_name, data_version, today, columns)
+        page = _environment().get_template("page.html").stream(heading=heading, **facts)
+        page.enable_buffering(_PIECES)
+        out.writelines(page)
+        return digest.tally
+
+
+def fragment(
+    checked: Checked,
+    *,
+    list_name: str,
+    data_version: str,
+    today: date,
+    columns: Columns | None = None,
+) -> Iterator[str]:
+    """Yield the report as pieces of HTML for the body of a web page; else like `write_html`.
+
+    It is one `<div class="report">` whose headings begin at `<h2>`. It has no style of its own:
+    the page links `stylesheet`, or holds it. `checked.tally` is complete once the first piece is
+    there.
+    """
+    with Digest(checked) as digest:
+        facts = _facts(checked, digest, list_name, data_version, today, columns)
+        body = _environment().get_template("report.html").stream(**facts)
+        body.enable_buffering(_PIECES)
+        yield from body
+
+
+def stylesheet() -> str:
+    """Return the style of a fragment as CSS; it touches nothing outside of `.report`."""
+    return (resources.files(__package__) / "templates" / "report.css").read_text(encoding="utf-8")
+
+
+def _facts(
+    checked: Checked,
+    digest: Digest,
+    list_name: str,
+    data_version: str,
+    today: date,
+    columns: Columns | None,
+) -> dict[str, object]:
+    """Return what the templates are given."""
+    macros: Any = _environment().get_template("macros.html").module
+
+    @lru_cache(maxsize=4096)
+    def cells(number: int, mark: str) -> tuple[object, object]:
+        """Return the cells that all lines of one question share, drawn once."""
+        entry = digest.entries[number]
+        reasons = macros.reasons(entry) if digest.detailed else ""
+        return macros.line_cells(entry, mark, drawn=digest.detailed), reasons
+
+    return {
+        "list_name": list_name,
+        "data_version": data_version,
+        "today": today.isoformat(),
+        "columns": columns,
+        "require": checked.require,
+        "digest": digest,
+        "tally": digest.tally,
+        "cells": cells,
+        "jobs": jobs.jobs_of(digest.groups),
+        "answered": [g for g in digest.groups if g.assessment.answer is not None],
+        "advisories": evidence.advisories(digest.groups),
+        "sources": evidence.SourceList(),
+        "outcome_bar": bars.outcome_bar(digest.groups),
+        "status_bar": bars.status_bar(digest.tally),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    from integration_db.text import templates  # Jinja2: only where a report is written
+
+    environment = templates.environment("integration_db.report", _harmless)
+    environment.filters |= {
+        "sentence": sentences.sentence,
+        "word": sentences.word,
+        "plain": sentences.plain,
+        "brief": sentences.brief,
+        "firmware_words": sentences.firmware_words,
+        "thousands": "{:,}".format,
+        "counted": counted,
+        "site_words": words.site_words,
+        "findings_of": evidence.findings_of,
+        "to_know": evidence.to_know,
+    }
+    environment.tests["web_address"] = words.web_address
+    environment.globals |= {
+        "labels": labels,
+        "general": GENERAL,
+        "statuses": STATUSES,
+    }
+    return environment
+
+
+def _harmless(value: object) -> object:
+    """Return a value as a template may print it: visible throughout and not endless.
+
+    Escaping comes after. What the templates made themselves is left alone.
+    """
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    if len(value) > _LONGEST_TEXT:
+        value = f"{value[:_LONGEST_TEXT]} … ({len(value):,} characters)"
+    return printable(value)

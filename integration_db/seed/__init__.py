@@ -1,0 +1,1 @@
+"""The seed: YAML to checked records."""

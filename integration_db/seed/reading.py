@@ -1,0 +1,169 @@
+"""The seed: folders of YAML to checked records, with every problem of every file in one run.
+
+Owns which files belong to a seed, in which order their records count, and how a problem of shape
+is put into words. Rules that need several files are in `lint`; rows are made in `rows`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from integration_db.errors import Problem
+from integration_db.seed import shapes, yaml_text
+from integration_db.seed.shape_errors import in_words, one_per_place, path_of
+
+R = TypeVar("R")
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class File(Generic[R]):
+    """One file of a seed: where it is, a digest of its bytes, and its record.
+
+    `root` counts the folders: 0 is the base, overlays follow. `path` is relative to its root,
+    `shown` is how problems name it.
+    """
+
+    root: int
+    path: str
+    shown: str
+    digest: str
+    record: R
+    place: Path
+
+    def problem(self, code: str, message: str, *where: str | int) -> Problem:
+        """Return a problem at a place inside the file, given by its path of keys."""
+        try:
+            found = yaml_text.positions(self.place.read_bytes())
+        except OSError:
+            found = {}
+        path: tuple[str | int, ...] = where
+        while path and path not in found:
+            path = path[:-1]
+        spot = found.get(path, yaml_text.Place(0, 0))
+        return Problem(self.shown, spot.line, spot.column, code, message)
+
+
+@dataclass(slots=True)
+class Seed:
+    """All records of all folders, by kind, the base's first."""
+
+    sources: list[File[shapes.SourcesFile]] = field(default_factory=list)
+    manufacturers: list[File[shapes.ManufacturerFile]] = field(default_factory=list)
+    cameras: list[File[shapes.CameraFile]] = field(default_factory=list)
+    recorders: list[File[shapes.RecorderFile]] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[File[Any]]:
+        """Return every file in the order in which its rows are made."""
+        return [*self.sources, *self.manufacturers, *self.cameras, *self.recorders]
+
+
+def read_all(
+    folders: Sequence[Path],
+    *,
+    wanted: Callable[[int, str], bool] | None = None,
+    progress: Progress | None = None,
+) -> tuple[Seed, list[Problem]]:
+    """Return the records of all files that can be read, and the problems of those that cannot.
+
+    `wanted` picks files by the number of their folder and their path in it.
+    """
+    seed = Seed()
+    problems: list[Problem] = []
+    paths = [
+        (n, folder, path)
+        for n, folder in enumerate(folders)
+        for path in list_files(folder)
+        if wanted is None or wanted(n, path.relative_to(folder).as_posix())
+    ]
+    for number, (root, folder, path) in enumerate(paths):
+        if progress is not None and number % 16 == 0:
+            progress(number, len(paths), "reading")
+        found = read_file(root, folder, path)
+        if isinstance(found, list):
+            problems += found
+        else:
+            getattr(seed, kind_of(found.path) or "").append(found)
+    return seed, problems
+
+
+def list_files(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files of a seed folder in the order of their names."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".yaml", ".yml") and not any(
+            part.startswith(".") for part in path.relative_to(folder).parts
+        ):
+            yield path
+
+
+def read_file(root: int, folder: Path, path: Path) -> File[Any] | list[Problem]:
+    """Return one file's record, or its problems. Never raises for what is in the file."""
+    relative = path.relative_to(folder).as_posix()
+    shown = shown_as(root, folder, path)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return [Problem(shown, 0, 0, "F001", "is a folder; a file was expected")]
+        if not stat.S_ISREG(status.st_mode):
+            return [Problem(shown, 0, 0, "F001", "is not an ordinary file")]
+        if status.st_size > yaml_text.LARGEST:
+            limit = f"{yaml_text.LARGEST:,}"
+            return [Problem(shown, 0, 0, "Y002", f"larger than {limit} bytes; no seed file is")]
+        data = path.read_bytes()
+    except OSError as error:
+        return [Problem(shown, 0, 0, "F001", f"cannot be read: {error.strerror}")]
+    record = parse(relative, shown, data)
+    if isinstance(record, list):
+        return record
+    return File(root, relative, shown, hashlib.sha256(data).hexdigest(), record, path)
+
+
+def shown_as(root: int, folder: Path, path: Path) -> str:
+    """Return how problems name a file: an overlay's with the name of its folder."""
+    relative = path.relative_to(folder).as_posix()
+    return relative if root == 0 else os.path.join(folder.name, relative)
+
+
+def kind_of(path: str) -> str | None:
+    """Return what sort of file the path is by its first folder, None if of no sort."""
+    kind = path.split("/")[0].removesuffix(".yaml").removesuffix(".yml")
+    return kind if kind in shapes.FILE_KINDS else None
+
+
+def parse(path: str, shown: str, data: bytes) -> Any | list[Problem]:
+    """Return the record in the bytes of a file, or all problems of YAML and shape."""
+    kind = kind_of(path)
+    if kind is None:
+        known = ", ".join(f"{name}/" for name in shapes.FILE_KINDS)
+        return [Problem(shown, 0, 0, "F002", f"belongs to no part of a seed; those are {known}")]
+    found = yaml_text.read(shown, data)
+    if isinstance(found, list) and found and isinstance(found[0], Problem):
+        return found
+    try:
+        return _ADAPTERS[kind].validate_python(found)
+    except ValidationError as error:
+        places = yaml_text.positions(data)
+        return [in_words(shown, places, one) for one in one_per_place(error)]
+
+
+def validated(kind: str, data: Any) -> tuple[Any, list[tuple[tuple[str | int, ...], bool]]]:
+    """Return the record in plain data, or where it has another shape and whether a key is missing.
+
+    Lets `salvage` look at a shape without knowing how it is checked.
+    """
+    try:
+        return _ADAPTERS[kind].validate_python(data), []
+    except ValidationError as error:
+        return None, [(path_of(one), one["type"] == "missing") for one in one_per_place(error)]
+
+
+_ADAPTERS: Final = {kind: TypeAdapter(shape) for kind, shape in shapes.FILE_KINDS.items()}

@@ -1,0 +1,209 @@
+"""Rules about names: a written name means one maker and one camera, a file has one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from integration_db.firmware import SCHEMES
+from integration_db.names import exact_key, loose_key
+from integration_db.names.suggestions import near_words
+from integration_db.seed.rules.rule import Breaches, Rule, View, Where
+from integration_db.text.safe_text import printable
+from integration_db.text.slugs import slug
+
+if TYPE_CHECKING:
+    from integration_db.seed.reading import File
+
+
+def _repeated_manufacturers(view: View) -> Breaches:
+    owner: dict[str, str] = {}
+    files: set[tuple[int, str]] = set()
+    for file in view.seed.manufacturers:
+        name = file.record.name
+        if (file.root, loose_key(name)) in files:
+            yield file, ("name",), f"manufacturer {name!r} has a file already"
+        files.add((file.root, loose_key(name)))
+        for n, text in enumerate((name, *file.record.aliases)):
+            other = owner.setdefault(loose_key(text), name)
+            if loose_key(other) != loose_key(name):
+                where = ("name",) if n == 0 else ("aliases", n - 1)
+                yield file, where, f"{text!r} is a name of {other} already"
+
+
+def _unknown_manufacturers(view: View) -> Breaches:
+    known = {loose_key(f.record.name): f.record.name for f in view.seed.manufacturers}
+    uses: list[tuple[File[Any], Where, str]] = [
+        (file, ("manufacturer",), file.record.manufacturer) for file in view.seed.cameras
+    ]
+    for box in view.seed.recorders:
+        for n, pairing in enumerate(box.record.pairings):
+            uses.append((box, ("pairings", n, "manufacturer"), pairing.manufacturer))
+    for file, where, name in uses:
+        if loose_key(name) not in known:
+            near = near_words(name, sorted(known.values()))
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            yield file, where, f"no file manufacturers/{slug(name)}.yaml for {name!r}{hint}"
+
+
+def _places(view: View) -> Breaches:
+    for maker in view.seed.manufacturers:
+        wanted = f"manufacturers/{slug(maker.record.name)}.yaml"
+        if maker.path != wanted:
+            yield maker, ("name",), f"{maker.record.name!r} belongs into {wanted}"
+    for file in view.seed.cameras:
+        r = file.record
+        wanted = f"cameras/{slug(r.manufacturer)}/{slug(r.series)}.yaml"
+        if file.path != wanted:
+            yield (
+                file,
+                ("series",),
+                f"series {r.series!r} of {r.manufacturer} belongs into {wanted}",
+            )
+    for box in view.seed.recorders:
+        wanted = f"recorders/{slug(box.record.name)}.yaml"
+        if box.path != wanted:
+            yield box, ("name",), f"{box.record.name!r} belongs into {wanted}"
+
+
+def _unknown_schemes(view: View) -> Breaches:
+    for file in view.seed.manufacturers:
+        scheme = file.record.firmware_scheme
+        if scheme is not None and scheme not in SCHEMES:
+            known = ", ".join(SCHEMES)
+            yield file, ("firmware_scheme",), f"unknown firmware scheme {scheme!r}; known: {known}"
+    for box in view.seed.recorders:
+        scheme = box.record.version_scheme
+        if scheme is not None and scheme not in SCHEMES:
+            known = ", ".join(SCHEMES)
+            yield box, ("version_scheme",), f"unknown version scheme {scheme!r}; known: {known}"
+
+
+def _colliding_names(view: View) -> Breaches:
+    """Two printed names that differ only by what spelling may change would be one camera."""
+    owners: dict[tuple[str, str], tuple[str, File[Any]]] = {}
+    for file in view.seed.cameras:
+        maker = loose_key(file.record.manufacturer)
+        for m, model in enumerate(file.record.models):
+            key = (maker, loose_key(model.name))
+            name, other = owners.setdefault(key, (model.name, file))
+            if other is file and name is model.name:
+                continue
+            if exact_key(name) != exact_key(model.name):
+                yield (
+                    file,
+                    ("models", m, "name"),
+                    (f"{model.name!r} and {name!r} ({other.shown}) differ only in spelling"),
+                )
+            elif other.root == file.root:
+                yield file, ("models", m, "name"), f"{model.name!r} stands in {other.shown} already"
+
+
+def _aliases(view: View) -> Iterator[tuple[File[Any], Where, str, str, Any]]:
+    for file in view.seed.cameras:
+        for m, model in enumerate(file.record.models):
+            for n, alias in enumerate(model.aliases):
+                text = alias if isinstance(alias, str) else alias.name
+                yield file, ("models", m, "aliases", n), text, model.name, file.record.manufacturer
+
+
+def _alias_is_a_model(view: View) -> Breaches:
+    printed: dict[tuple[str, str], str] = {}
+    for file in view.seed.cameras:
+        for model in file.record.models:
+            printed[loose_key(file.record.manufacturer), loose_key(model.name)] = model.name
+    for file, where, text, name, maker in _aliases(view):
+        other = printed.get((loose_key(maker), loose_key(text)))
+        if other is not None and loose_key(other) != loose_key(name):
+            yield file, where, f"alias {text!r} of {name} is the name of another model, {other}"
+
+
+def _alias_of_two(view: View) -> Breaches:
+    owner: dict[tuple[str, str], str] = {}
+    for file, where, text, name, maker in _aliases(view):
+        other = owner.setdefault((loose_key(maker), loose_key(text)), name)
+        if exact_key(other) != exact_key(name):
+            yield file, where, f"alias {text!r} is given to {other} and to {name}"
+
+
+def _alias_spans_variants(view: View) -> Breaches:
+    suffixes = {
+        loose_key(f.record.name): [exact_key(s) for s in f.record.naming.meaningful_suffixes]
+        for f in view.seed.manufacturers
+        if f.record.naming
+    }
+    for file, where, text, name, maker in _aliases(view):
+        alias, printed = exact_key(text), exact_key(name)
+        for suffix in suffixes.get(loose_key(maker), ()):
+            if alias == printed + suffix or printed == alias + suffix:
+                yield (
+                    file,
+                    where,
+                    f"alias {text!r} differs from {name} by {suffix}, another variant",
+                )
+
+
+def _hidden_characters(view: View) -> Breaches:
+    for maker in view.seed.manufacturers:
+        if printable(maker.record.name) != maker.record.name:
+            yield maker, ("name",), _hides(maker.record.name)
+    for file in view.seed.cameras:
+        for m, model in enumerate(file.record.models):
+            if printable(model.name) != model.name:
+                yield file, ("models", m, "name"), _hides(model.name)
+
+
+def _hides(name: str) -> str:
+    return f"{printable(name)!r} holds characters that nobody sees; write the name anew"
+
+
+RULES: Final = (
+    Rule(
+        "L010",
+        "manufacturer named twice",
+        "one spelling, one maker",
+        "error",
+        _repeated_manufacturers,
+    ),
+    Rule(
+        "L011",
+        "unknown manufacturer",
+        "a typing error would be a new maker",
+        "error",
+        _unknown_manufacturers,
+        needs=frozenset(("manufacturers",)),
+    ),
+    Rule("L012", "file in the wrong place", "the path is the identity", "error", _places),
+    Rule("L013", "unknown scheme", "versions could not be read", "error", _unknown_schemes),
+    Rule(
+        "L020",
+        "model names collide",
+        "a written name must mean one camera",
+        "error",
+        _colliding_names,
+    ),
+    Rule(
+        "L021",
+        "alias is another model",
+        "one character is another camera",
+        "error",
+        _alias_is_a_model,
+    ),
+    Rule(
+        "L022", "alias of two models", "a written name must mean one camera", "error", _alias_of_two
+    ),
+    Rule(
+        "L023",
+        "alias spans variants",
+        "the suffix is the capability",
+        "error",
+        _alias_spans_variants,
+    ),
+    Rule(
+        "L024",
+        "name with hidden characters",
+        "two names that look alike would be two cameras",
+        "note",
+        _hidden_characters,
+    ),
+)

@@ -1,0 +1,120 @@
+"""What a rule is, and the walks over a seed that several rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from integration_db.errors import Problem
+from integration_db.firmware import scheme_for
+from integration_db.names import loose_key
+
+if TYPE_CHECKING:
+    from integration_db.seed.reading import File, Seed
+
+
+Severity = Literal["error", "note"]
+Where = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: `check` yields (file, place in it, message) for every breach."""
+
+    code: str
+    title: str
+    reason: str
+    severity: Severity
+    check: Callable[[View], Breaches]
+    needs: frozenset[str] = frozenset()
+    """Kinds of file that must all be read before the rule can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A breach of a rule, at its place."""
+
+    rule: Rule
+    problem: Problem
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the seed must not be used like this."""
+        return self.rule.severity == "error"
+
+
+Breaches = Iterator[tuple["File[Any]", Where, str]]
+"""File, place in it, and message."""
+
+
+Said = tuple["File[Any]", Where, Any, str, str]
+"""A statement: its file and place, the record, and whose firmware (maker, scheme) it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What rules look at: the seed, and all its statements and releases in one list each."""
+
+    seed: Seed
+    statements: Sequence[Said]
+    releases: Sequence[Said]
+
+    @classmethod
+    def of(cls, seed: Seed) -> View:
+        """Return the view of a seed."""
+        return cls(seed, list(_statements(seed)), list(_releases(seed)))
+
+
+def _statements(seed: Seed) -> Iterator[Said]:
+    schemes = schemes_of(seed)
+    for maker in seed.manufacturers:
+        name = maker.record.name
+        for n, statement in enumerate(maker.record.statements):
+            yield maker, ("statements", n), statement, name, schemes.get(loose_key(name), "generic")
+    for file in seed.cameras:
+        name = file.record.manufacturer
+        scheme = schemes.get(loose_key(name), scheme_for(name))
+        for n, statement in enumerate(file.record.statements):
+            yield file, ("statements", n), statement, name, scheme
+        for m, model in enumerate(file.record.models):
+            for n, statement in enumerate(model.statements):
+                yield file, ("models", m, "statements", n), statement, name, scheme
+    for box in seed.recorders:
+        name = box.record.name
+        scheme = box.record.version_scheme or scheme_for(name)
+        for n, plain in enumerate(box.record.statements):
+            yield box, ("statements", n), plain, name, scheme
+        for p, plugin in enumerate(box.record.plugins):
+            for n, plain in enumerate(plugin.statements):
+                yield box, ("plugins", p, "statements", n), plain, name, scheme
+        for n, pairing in enumerate(box.record.pairings):
+            maker_name = pairing.manufacturer
+            maker_scheme = schemes.get(loose_key(maker_name), scheme_for(maker_name))
+            yield box, ("pairings", n), pairing, maker_name, maker_scheme
+
+
+def _releases(seed: Seed) -> Iterator[Said]:
+    """Yield every release with its place, and whose firmware it is."""
+    schemes = schemes_of(seed)
+    for maker in seed.manufacturers:
+        name = maker.record.name
+        for n, release in enumerate(maker.record.releases):
+            yield maker, ("releases", n), release, name, schemes.get(loose_key(name), "generic")
+    for file in seed.cameras:
+        name = file.record.manufacturer
+        scheme = schemes.get(loose_key(name), scheme_for(name))
+        for n, release in enumerate(file.record.releases):
+            yield file, ("releases", n), release, name, scheme
+        for m, model in enumerate(file.record.models):
+            for n, release in enumerate(model.releases):
+                yield file, ("models", m, "releases", n), release, name, scheme
+
+
+def schemes_of(seed: Seed) -> dict[str, str]:
+    """Return the firmware scheme of every manufacturer by loose key."""
+    found: dict[str, str] = {}
+    for file in seed.manufacturers:
+        r = file.record
+        found.setdefault(loose_key(r.name), r.firmware_scheme or scheme_for(r.name))
+    return found

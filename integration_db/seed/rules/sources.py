@@ -1,0 +1,83 @@
+"""Rules about sources: every statement leads to one dated document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from integration_db.names.suggestions import near_words
+from integration_db.seed.rules.rule import Breaches, Rule, View, Where
+
+if TYPE_CHECKING:
+    from integration_db.seed.reading import File
+
+
+def _unknown_sources(view: View) -> Breaches:
+    known = {name for file in view.seed.sources for name in file.record}
+    for file, where, name in _source_uses(view):
+        if name not in known:
+            near = near_words(name, sorted(known))
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            yield file, where, f"unknown source {name!r}{hint}"
+
+
+def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
+    for file, where, statement, _, _ in view.statements:
+        yield file, (*where, "source"), statement.source
+    for file, where, release, _, _ in view.releases:
+        yield file, (*where, "source"), release.source
+    for cameras in view.seed.cameras:
+        if cameras.record.source:
+            yield cameras, ("source",), cameras.record.source
+        for m, model in enumerate(cameras.record.models):
+            if model.source:
+                yield cameras, ("models", m, "source"), model.source
+            for n, alias in enumerate(model.aliases):
+                if not isinstance(alias, str) and alias.source:
+                    yield cameras, ("models", m, "aliases", n), alias.source
+    for box in view.seed.recorders:
+        for p, plugin in enumerate(box.record.plugins):
+            if plugin.source:
+                yield box, ("plugins", p, "source"), plugin.source
+        for n, advisory in enumerate(box.record.advisories):
+            yield box, ("advisories", n, "source"), advisory.source
+
+
+def _repeated_sources(view: View) -> Breaches:
+    first: dict[str, tuple[File[Any], Any]] = {}
+    for file in view.seed.sources:
+        for name, record in file.record.items():
+            if name in first:
+                other = first[name][0].shown
+                yield file, (name,), f"source {name!r} is given in {other} already"
+            first.setdefault(name, (file, record))
+
+
+def _unused_sources(view: View) -> Breaches:
+    used = {name for _, _, name in _source_uses(view)}
+    for file in view.seed.sources:
+        for name in file.record:
+            if name not in used:
+                yield file, (name,), f"source {name!r} is used by no statement and no model"
+
+
+def _undated_sources(view: View) -> Breaches:
+    for file in view.seed.sources:
+        for name, record in file.record.items():
+            if record.published is None and record.accessed is None:
+                yield file, (name,), f"source {name!r} has neither published nor accessed"
+
+
+RULES: Final = (
+    Rule(
+        "L001",
+        "unknown source",
+        "evidence must be found",
+        "error",
+        _unknown_sources,
+        needs=frozenset(("sources",)),
+    ),
+    Rule("L002", "source given twice", "one id, one document", "error", _repeated_sources),
+    Rule("L003", "unused source", "nobody would miss it", "note", _unused_sources),
+    Rule("L004", "source without a date", "its age cannot be told", "note", _undated_sources),
+)

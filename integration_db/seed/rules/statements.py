@@ -1,0 +1,137 @@
+"""Rules about statements: they can be read, say something, and do not contradict themselves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from integration_db.errors import InvalidRange
+from integration_db.firmware import parse_firmware, parse_range, scheme_for
+from integration_db.seed.rules.rule import Breaches, Rule, View
+from integration_db.vocabulary import CAPABILITIES
+
+_MUST_PUT: Final = {
+    "create_on_device": "yes",
+    "upload": "yes",
+    "factory": "no",
+    "remade_at_boot": "no",
+}
+
+
+def _unreadable_ranges(view: View) -> Breaches:
+    boxes = {
+        id(f): f.record.version_scheme or scheme_for(f.record.name) for f in view.seed.recorders
+    }
+    tried: dict[tuple[str, str, str], str | None] = {}  # the same range is written again and again
+    for file, where, statement, maker, scheme in view.statements:
+        for key in ("firmware", "recorder_version"):
+            text = getattr(statement, key, None)
+            if text is None:
+                continue
+            own = boxes[id(file)] if key == "recorder_version" else scheme
+            whose = file.record.name if key == "recorder_version" else maker
+            if (whose, own, text) not in tried:
+                tried[whose, own, text] = _refusal(text, whose, own)
+            refusal = tried[whose, own, text]
+            if refusal is not None:
+                yield file, (*where, key), refusal
+    for box in view.seed.recorders:
+        for n, advisory in enumerate(box.record.advisories):
+            try:
+                if advisory.recorder_version is not None:
+                    parse_range(
+                        advisory.recorder_version,
+                        manufacturer=box.record.name,
+                        scheme=boxes[id(box)],
+                    )
+            except InvalidRange as error:
+                yield box, ("advisories", n, "recorder_version"), str(error)
+
+
+def _refusal(text: str, maker: str, scheme: str) -> str | None:
+    """Return why a range cannot be read, None if it can."""
+    try:
+        parse_range(text, manufacturer=maker, scheme=scheme)
+    except InvalidRange as error:
+        return str(error)
+    return None
+
+
+def _unreadable_versions(view: View) -> Breaches:
+    for file, where, release, maker, scheme in view.releases:
+        read = parse_firmware(release.version, manufacturer=maker, scheme=scheme)
+        if read.lineage is None:
+            yield file, (*where, "version"), f"release {release.version!r}: {read.reason}"
+    for file, where, statement, maker, scheme in view.statements:
+        text = statement.verified_on
+        if text is not None and "plugins" not in where:
+            read = parse_firmware(text, manufacturer=maker, scheme=scheme)
+            if read.lineage is None:
+                yield file, (*where, "verified_on"), f"verified_on {text!r}: {read.reason}"
+
+
+def _certificate_contradictions(view: View) -> Breaches:
+    for file, where, statement, _, _ in view.statements:
+        setup, needs = statement.certificate_setup, statement.needs_custom_cert
+        if setup and needs and _MUST_PUT[setup] != needs:
+            yield (
+                file,
+                (*where, "certificate_setup"),
+                (
+                    f"certificate_setup {setup} means needs_custom_cert {_MUST_PUT[setup]}, "
+                    f"not {needs}"
+                ),
+            )
+
+
+def _video_without_https(view: View) -> Breaches:
+    for file, where, statement, _, _ in view.statements:
+        if statement.video_encryption == "yes" and statement.https_support == "no":
+            yield file, (*where, "video_encryption"), "encrypted video without HTTPS is no padlock"
+
+
+def _empty_statements(view: View) -> Breaches:
+    details = ("certificate_setup", "https_default", "video_default", "video_via", "tls", "csr")
+    for file, where, statement, _, _ in view.statements:
+        if all(getattr(statement, key) is None for key in (*CAPABILITIES, *details)):
+            yield file, where, "the statement says nothing: no capability and no detail"
+
+
+RULES: Final = (
+    Rule(
+        "L030",
+        "unreadable range",
+        "it would hold for nothing",
+        "error",
+        _unreadable_ranges,
+        needs=frozenset(("manufacturers", "recorders")),
+    ),
+    Rule(
+        "L031",
+        "unreadable firmware",
+        "it could not be compared",
+        "error",
+        _unreadable_versions,
+        needs=frozenset(("manufacturers", "recorders")),
+    ),
+    Rule(
+        "L032",
+        "statement says nothing",
+        "it would be evidence of nothing",
+        "error",
+        _empty_statements,
+    ),
+    Rule(
+        "L033",
+        "certificate contradiction",
+        "two keys say one thing",
+        "error",
+        _certificate_contradictions,
+    ),
+    Rule(
+        "L034",
+        "encrypted video without HTTPS",
+        "there is no such symbol",
+        "error",
+        _video_without_https,
+    ),
+)

@@ -1,0 +1,314 @@
+"""The shape of a seed file, as pydantic models; the editors' JSON schemas come from them.
+
+Owns which keys there are, what they mean and which words they take. What holds between files is
+the business of `lint`. The contract in words is docs/adding-a-camera.md.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    model_validator,
+)
+from pydantic.dataclasses import dataclass
+
+from integration_db.seed.yaml_text import Number
+from integration_db.vocabulary import PROTOCOLS, Grade, Outcome, Protocol, SourceKind, Support
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+def _text(value: Any) -> Any:
+    if type(value) is Number:
+        raise ValueError(f'needs quotes: "{value}" (YAML would read a number)')
+    return value
+
+
+def _support(value: Any) -> Any:
+    if value is True or value == "yes":
+        return "yes"
+    if value is False or value == "no":
+        return "no"
+    return value
+
+
+Text = Annotated[
+    str,
+    BeforeValidator(_text, json_schema_input_type=str),
+    StringConstraints(min_length=1, max_length=2000),
+]
+Version = Annotated[
+    str,
+    BeforeValidator(_text, json_schema_input_type=str),
+    StringConstraints(min_length=1, max_length=400),
+]
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Value = Annotated[
+    Support,
+    BeforeValidator(_support, json_schema_input_type=bool | Support),
+]
+Switch = Literal["on", "off"]
+
+
+_STRICT: Final = ConfigDict(extra="forbid")
+
+# Dataclasses with slots and not pydantic's models: a seed of 100,000 statements takes a third of
+# the memory.
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """A document that statements rest on: with an address, or with its full identity."""
+
+    title: Text = Field(description="Title, as printed or in short words")
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")] | None = Field(
+        None, description="Address where it can be read"
+    )
+    document: Text | None = Field(
+        None, description="Where there is no address: maker, number, revision, page"
+    )
+    kind: SourceKind = Field(description="What sort of document it is")
+    published: Date | None = Field(None, description="Date of the document: YYYY, -MM, -DD")
+    accessed: Date | None = Field(None, description="When it was read")
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> SourceRecord:
+        if self.url is None and self.document is None:
+            raise ValueError("needs url, or document (maker, number, revision, page)")
+        return self
+
+
+SourcesFile = dict[Slug, SourceRecord]
+"""`sources.yaml`, `sources/*.yaml`: identifier to document."""
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a fact comes from."""
+
+    source: Slug = Field(description="Identifier of the source")
+    grade: Grade = Field(description="How good the source is")
+    verified_on: Version | None = Field(None, description="Firmware on which it was seen")
+    note: Text | None = Field(None, description="In our own words")
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Claims(Evidence):
+    """What a statement says."""
+
+    https_support: Value | None = Field(None, description="Control over HTTPS is possible")
+    video_encryption: Value | None = Field(None, description="The video stream can be encrypted")
+    needs_custom_cert: Value | None = Field(
+        None, description="HTTPS does not work until somebody puts a certificate on the camera"
+    )
+    regen_cert_on_ip_change: Value | None = Field(
+        None, description="A new self-signed certificate is needed after an address change"
+    )
+    certificate_setup: Literal["factory", "create_on_device", "upload", "remade_at_boot"] | None = (
+        Field(None, description="How the camera comes to its certificate")
+    )
+    https_default: Switch | None = Field(None, description="HTTPS at the factory setting")
+    video_default: Switch | None = Field(None, description="Encrypted video at the factory setting")
+    video_via: list[Literal["rtsps", "srtp", "rtsp_over_https", "vendor"]] | None = Field(
+        None, description="How the video stream is encrypted"
+    )
+    tls: list[Annotated[Literal["1.0", "1.1", "1.2", "1.3"], BeforeValidator(_text)]] | None = (
+        Field(None, description="TLS versions evidenced")
+    )
+    csr: Literal["on_device", "elsewhere"] | None = Field(
+        None, description="Where a certificate signing request is made"
+    )
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class StatementRecord(Claims):
+    """One sourced fact about cameras."""
+
+    firmware: Version | None = Field(
+        None, description='Range, e.g. ">=9.80.3.9,<10 | >=10.12.91"; left out: every firmware'
+    )
+    hardware_version: Version | None = Field(None, description="Only this board")
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class PluginStatementRecord(Claims):
+    """One sourced fact about a plugin, or about a recorder as a whole."""
+
+    recorder_version: Version | None = Field(None, description="Range of recorder versions")
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class PairingRecord(Claims):
+    """One sourced fact about a plugin together with cameras."""
+
+    plugin: Text
+    manufacturer: Text
+    series: Text | None = None
+    model: Text | None = None
+    firmware: Version | None = Field(None, description="Range of camera firmware")
+    hardware_version: Version | None = None
+    recorder_version: Version | None = Field(None, description="Range of recorder versions")
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class ReleaseRecord:
+    """One firmware that a document says was released."""
+
+    version: Version = Field(description="As the device or the download prints it")
+    released: Date | None = Field(None, description="YYYY, YYYY-MM or YYYY-MM-DD")
+    track: Text | None = Field(None, description="The maker's word for its line, as LTS 2022")
+    hardware_version: Version | None = Field(None, description="Only for this board")
+    source: Slug = Field(description="Identifier of the source")
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class ExpectRecord:
+    """A question and its answer: the record tests itself."""
+
+    firmware: Version | None = None
+    hardware_version: Version | None = None
+    plugin: Text | None = None
+    recorder: Text | None = None
+    recorder_version: Version | None = None
+    https_support: Value | None = None
+    video_encryption: Value | None = None
+    needs_custom_cert: Value | None = None
+    regen_cert_on_ip_change: Value | None = None
+    protocol: Protocol | None = None
+    outcomes: list[Outcome] | None = None
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class AliasRecord:
+    """Another spelling of the same hardware, with where it was seen."""
+
+    name: Text
+    source: Slug | None = None
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class ModelRecord:
+    """One camera model, named as its maker prints it."""
+
+    name: Text
+    identifiers: list[Text] = Field(default_factory=list, description="Part numbers, order codes")
+    aliases: list[Text | AliasRecord] = Field(
+        default_factory=list, description="Curated other spellings"
+    )
+    hardware_versions: list[Version] = Field(
+        default_factory=list, description="Boards under one name"
+    )
+    rebrand_of: Text | None = Field(None, description="Maker and model that it really is")
+    source: Slug | None = Field(None, description="Where it was read that the model exists")
+    note: Text | None = None
+    releases: list[ReleaseRecord] = Field(
+        default_factory=list, description="Firmware known to exist, in any order"
+    )
+    statements: list[StatementRecord] = Field(default_factory=list)
+    expect: list[ExpectRecord] = Field(default_factory=list)
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class CameraFile:
+    """`cameras/<manufacturer>/<series>.yaml`: a series, its facts once, then its models."""
+
+    manufacturer: Text
+    series: Text
+    aliases: list[Text] = Field(default_factory=list)
+    complete: bool = Field(False, description="Whether the list of models is complete")
+    source: Slug | None = Field(None, description="Where it was read that the models exist")
+    note: Text | None = None
+    releases: list[ReleaseRecord] = Field(
+        default_factory=list, description="Firmware known to exist, in any order"
+    )
+    statements: list[StatementRecord] = Field(default_factory=list)
+    models: list[ModelRecord] = Field(default_factory=list)
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class NamingRecord:
+    """How the manufacturer's model names may be written."""
+
+    optional_prefixes: list[Text] = Field(default_factory=list)
+    options: list[Text] = Field(default_factory=list)
+    descriptors: list[Text] = Field(default_factory=list)
+    meaningful_suffixes: list[Text] = Field(default_factory=list)
+    hardware_suffix: bool = False
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class ManufacturerFile:
+    """`manufacturers/<manufacturer>.yaml`."""
+
+    name: Text
+    aliases: list[Text] = Field(default_factory=list)
+    firmware_scheme: Text | None = None
+    naming: NamingRecord | None = None
+    note: Text | None = None
+    releases: list[ReleaseRecord] = Field(
+        default_factory=list, description="Firmware known to exist, in any order"
+    )
+    statements: list[StatementRecord] = Field(default_factory=list)
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class PluginRecord:
+    """A recorder's device-type plugin."""
+
+    name: Text
+    aliases: list[Text] = Field(default_factory=list)
+    source: Slug | None = None
+    note: Text | None = None
+    statements: list[PluginStatementRecord] = Field(default_factory=list)
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class AdvisoryRecord:
+    """A note about recorder versions that predictions pass on."""
+
+    id: Text
+    recorder_version: Version | None = None
+    text: Text
+    source: Slug
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class RecorderFile:
+    """`recorders/<recorder>.yaml`."""
+
+    name: Text
+    aliases: list[Text] = Field(default_factory=list)
+    version_scheme: Text | None = None
+    protocols: list[Protocol] = Field(default_factory=lambda: list(PROTOCOLS))
+    default: bool = False
+    note: Text | None = None
+    statements: list[PluginStatementRecord] = Field(default_factory=list)
+    plugins: list[PluginRecord] = Field(default_factory=list)
+    pairings: list[PairingRecord] = Field(default_factory=list)
+    advisories: list[AdvisoryRecord] = Field(default_factory=list)
+
+
+FILE_KINDS: Final[dict[str, Any]] = {
+    "sources": SourcesFile,
+    "manufacturers": ManufacturerFile,
+    "cameras": CameraFile,
+    "recorders": RecorderFile,
+}
+"""The first folder of a path to the shape of its files; `sources.yaml` counts as `sources`."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON schemas for editors, by file name."""
+    found = {}
+    for kind, shape in FILE_KINDS.items():
+        schema = TypeAdapter(shape).json_schema(mode="validation")
+        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        found[f"{kind}.schema.json"] = schema
+    return found

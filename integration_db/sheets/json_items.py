@@ -1,0 +1,161 @@
+"""JSON and NDJSON to rows: one object is one row, what is nested gets names with dots.
+
+The text is read twice and never held: once for the names of all columns, which may first occur in
+the last object, and once for the rows. So a list that is cut off is refused before its first row.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from integration_db.errors import SheetError
+from integration_db.sheets.encodings import LONGEST_LINE, LOST, Reading
+from integration_db.sheets.json_stream import Doubled, Fraction, JsonStream, NotJson, decode
+from integration_db.sheets.sheet import (
+    WIDEST,
+    IsHeader,
+    Row,
+    Sheet,
+    checked,
+    column_names,
+    no_header,
+    problem_row,
+    reading_notes,
+)
+
+
+class _Item(NamedTuple):
+    """One object with its place, or why there is none and what stood there."""
+
+    line: int
+    found: dict[str, str]
+    problem: str | None = None
+
+
+def open_items(
+    text: io.TextIOWrapper, place: str, reading: Reading, *, kind: str, is_header: IsHeader
+) -> Sheet:
+    """Return the sheet of a JSON or NDJSON text; raises `SheetError`."""
+    lines = kind == "ndjson"
+    if lines and reading.endless is not None:
+        reason = f"longer than {LONGEST_LINE // 1_000_000} MB"
+        raise SheetError(place, reason, line=reading.endless)
+
+    def items() -> Iterator[_Item]:
+        text.seek(reading.start)
+        return _by_line(text) if lines else _by_item(text, place)
+
+    keys: dict[str, None] = {}
+    count = 0
+    for item in items():
+        count += 1
+        keys.update(dict.fromkeys(item.found))
+        if len(keys) > WIDEST:
+            raise SheetError(
+                place, f"more than {WIDEST:,} columns", line=item.line, unit=_unit(lines)
+            )
+    names = list(keys)
+    if not count:
+        raise SheetError(place, "the list is empty")
+    if not is_header(names):
+        raise no_header(place, [(1, names)], _unit(lines))
+    return Sheet(
+        kind=kind,
+        encoding=reading.name,
+        header=column_names(names),
+        header_line=0,
+        expected=count,
+        notes=reading_notes(reading),
+        stretches=iter([_rows(items, names, LOST if reading.lost else None, reading.name)]),
+    )
+
+
+def _unit(lines: bool) -> str:
+    return "line" if lines else "item"
+
+
+def _rows(
+    items: Callable[[], Iterator[_Item]], keys: list[str], lost: str | None, encoding: str
+) -> Iterator[Row]:
+    header = column_names(keys)
+    numbers = {key: number for number, key in enumerate(keys)}
+    for item in items():
+        cells = [""] * len(keys)
+        odd = []
+        for key, value in item.found.items():
+            cells[numbers[key]] = value
+            if isinstance(value, Fraction):
+                odd.append(numbers[key])
+        if item.problem is not None:
+            yield problem_row(item.line, cells, len(keys), item.problem)
+        elif lost and any(lost in cell for cell in cells):
+            problem = f"holds bytes that are not {encoding}"
+            yield problem_row(item.line, cells, len(keys), problem)
+        else:
+            yield checked(Row(item.line, cells, None, tuple(sorted(odd))), header)
+
+
+def _by_item(text: io.TextIOWrapper, place: str) -> Iterator[_Item]:
+    stream = JsonStream(text)
+    try:
+        for value in stream.items():
+            yield _item(stream.number, value)
+    except NotJson as error:
+        raise SheetError(place, f"the text {error}", line=stream.number or 1, unit="item") from None
+
+
+def _by_line(text: io.TextIOWrapper) -> Iterator[_Item]:
+    for number, line in enumerate(text, start=1):
+        if not line.strip():
+            continue
+        try:
+            value = decode(line)
+        except NotJson as error:
+            yield _Item(number, {}, f"the line {error}")
+        else:
+            yield _item(number, value)
+
+
+def _item(line: int, value: Any) -> _Item:
+    if not isinstance(value, dict):
+        return _Item(line, {}, "the item is not an object")
+    found: dict[str, str] = {}
+    try:
+        _flatten("", value, found)
+    except RecursionError:
+        return _Item(line, {}, "the item is nested too deep")
+    except _NameTwice:
+        return _Item(line, {}, "a name stands twice in one object")
+    return _Item(line, found)
+
+
+class _NameTwice(Exception):
+    """An object has a name twice."""
+
+
+def _flatten(prefix: str, value: Any, found: dict[str, str]) -> None:
+    """Put the texts of a value into `found`, under names with dots."""
+    if isinstance(value, Doubled):
+        raise _NameTwice
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _flatten(f"{prefix}.{key}" if prefix else key, inner, found)
+        return
+    name, again = prefix, 1
+    while name in found:
+        again += 1
+        name = f"{prefix} ({again})"
+    found[name] = "; ".join(map(_text, value)) if isinstance(value, list) else _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return json.dumps(value, ensure_ascii=False)

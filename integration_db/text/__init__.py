@@ -1,0 +1,1 @@
+"""How anything is put into words and made safe; knows no rule."""

@@ -1,0 +1,1 @@
+"""The catalogue as JSON over HTTP."""

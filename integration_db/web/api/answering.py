@@ -1,0 +1,57 @@
+"""What handlers share: their routes, the catalogue, and answers as the command line writes them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from typing import Any, Final, TypeVar
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from integration_db.catalog import Catalog
+from integration_db.text.json_text import json_text
+
+_TURN: Final = 20
+"""Entries of a long question before other requests get their turn."""
+
+Entry = TypeVar("Entry")
+
+
+class _Direct(APIRoute):
+    """A route whose handler reads the request itself: FastAPI only describes it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler: Callable[[Request], Coroutine[Any, Any, Response]] = self.endpoint
+        return handler
+
+
+def routes(tag: str) -> APIRouter:
+    """Return a router for handlers that take the request and return the response."""
+    return APIRouter(tags=[tag], route_class=_Direct)
+
+
+def catalog_of(request: Request) -> Catalog:
+    """Return the catalogue of the application that the request came to."""
+    found: Catalog = request.app.state.catalog
+    return found
+
+
+def answer(found: object) -> Response:
+    """Return an object as the command line prints it with `--format json`, byte for byte."""
+    return Response(f"{json_text(found)}\n", media_type="application/json")
+
+
+def listing(request: Request, **found: object) -> Response:
+    """Return a list, or several, together with the version of the data that they come from."""
+    return answer({"data_version": request.app.state.data_version, **found})
+
+
+async def in_turns(entries: Iterable[Entry]) -> AsyncIterator[Entry]:
+    """Yield entries that each take some work, and let other requests in now and then."""
+    for number, entry in enumerate(entries, 1):
+        if number % _TURN == 0:
+            await asyncio.sleep(0)
+        yield entry

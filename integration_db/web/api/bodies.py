@@ -1,0 +1,106 @@
+"""Reading JSON bodies that may hold anything: one clear problem instead of a failure."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, NoReturn
+
+from pydantic import Field, ValidationError
+from starlette.requests import Request
+
+from integration_db.check import FIELDS, Requirement
+from integration_db.vocabulary import Protocol
+from integration_db.web.api.parameters import Asked, Nothing, Parameters, Text, asked
+from integration_db.web.middleware.limits import MOST
+from integration_db.web.problems import Problem, Refused, refusal
+
+
+async def asked_in_body(request: Request, kind: type[Asked]) -> Asked:
+    """Return the parameters that the body holds; the address may hold none. Raises `Refused`."""
+    asked(request, Nothing)
+    body = await json_object(request)
+    try:
+        return kind.model_validate(body, strict=True)
+    except ValidationError as error:
+        raise Refused(refusal(error, tuple(kind.model_fields), "")) from None
+
+
+def described_body(kind: type[Asked]) -> dict[str, Any]:
+    """Return the body as FastAPI's `openapi_extra`; `openapi` adds the class itself."""
+    schema = {"$ref": f"#/components/schemas/{kind.__name__}"}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+async def json_object(request: Request) -> dict[str, Any]:
+    """Return the JSON object that is the body. Raises `Refused`.
+
+    Its size and the time that it takes are the business of `limits`.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        detail = f"the body has to be application/json, not {kind[:60] or 'of an unsaid type'}"
+        raise Refused(Problem(415, "unsupported-media-type", detail))
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refused(Problem(415, "unsupported-media-type", "the body has to be uncompressed"))
+    body = await request.body()
+    try:
+        found = json.loads(body.decode("utf-8"), parse_constant=_not_a_number)
+    except UnicodeDecodeError as error:
+        raise _refused("not-utf8", f"the body is not UTF-8 at byte {error.start}") from None
+    except RecursionError:
+        raise _refused("too-deep", "the body is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno} column {error.colno}"
+        raise _refused("invalid-json", f"the body is not JSON: {error.msg} at {place}") from None
+    except ValueError as error:
+        raise _refused("invalid-json", f"the body is not JSON: {error}") from None
+    if not isinstance(found, dict):
+        raise _refused("not-an-object", "the body has to be a JSON object")
+    return found
+
+
+def _refused(code: str, detail: str) -> Refused:
+    return Refused(Problem(400, code, detail, pointer=""))
+
+
+def _not_a_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number in JSON")
+
+
+class CheckedList(Parameters):
+    """A list to check, and what holds for lines that do not say: the options of `check`."""
+
+    lines: Annotated[list[Any], Field(min_length=1, max_length=MOST)] = Field(
+        description="The lines; each an object of headings to values, as in a file's header: "
+        "Manufacturer, Model, Part Number, Firmware, Qty, Plugin, Protocol, Port, Name ..."
+    )
+    require: Requirement = Field("gear", description="The level that a line must reach.")
+    map: dict[str, str] = Field(
+        {}, max_length=100, description=f"Headings to fields: {', '.join(FIELDS)}."
+    )
+    recorder: Text | None = Field(None, description="The recorder, for lines that do not say.")
+    recorder_version: Text | None = Field(None, description="The recorder's version, likewise.")
+    plugin: Text | None = Field(None, description="The device-type plugin, likewise.")
+    protocol: Protocol | None = Field(None, description="The protocol setting, likewise.")
+    manufacturer: Text | None = Field(None, description="The manufacturer, likewise.")
+    http_off: bool | None = Field(None, description="Whether HTTP is off at the cameras.")
+    cert_installed: bool | None = Field(
+        None, description="Whether the cameras have their own certificates installed."
+    )
+    ip_changed: bool | None = Field(
+        None, description="Whether the addresses changed since the certificates were made."
+    )
+
+    def settings(self) -> dict[str, str]:
+        """Return what holds for lines that do not say."""
+        said = self.model_dump(exclude={"lines", "require", "map"}, exclude_none=True)
+        words = {True: "yes", False: "no"}
+        return {name: words.get(value, value) for name, value in said.items()}
+
+
+class Batch(Parameters):
+    """Questions to answer; each is read for itself, so that a bad one spoils no other."""
+
+    questions: list[Any] = Field(
+        min_length=1, max_length=MOST, description="Objects with the names of the GET parameters."
+    )

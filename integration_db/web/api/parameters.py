@@ -1,0 +1,248 @@
+"""What a request may say: the same names as on the command line, from the same registries.
+
+Parameters are read here and not by FastAPI, which takes the last of a repeated one; here every
+parameter that is unknown, repeated or out of range is refused with its name. FastAPI's
+description of the API is made from the same classes (`described`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, TypeVar, get_origin
+from urllib.parse import parse_qsl
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    create_model,
+)
+from starlette.requests import Request
+
+from integration_db.catalog.queries.filter_query import FACETS, SORTS
+from integration_db.catalog.queries.filters import FILTERS
+from integration_db.prediction.site import Site
+from integration_db.vocabulary import PROTOCOLS, Protocol
+from integration_db.web.problems import Problem, Refused, refusal
+
+PAGE: Final = 50
+LARGEST_PAGE: Final = 500
+MOST_PARAMETERS: Final = 100
+
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
+]
+"""A name or a version; longer than any real one, and without characters that steer a terminal."""
+
+
+def _digits(given: object) -> object:
+    """Let text be a number only as digits: pydantic also takes `1_0`, `1.0` and ` 1`."""
+    if isinstance(given, str) and not re.fullmatch("-?[0-9]+", given):
+        raise ValueError("write a whole number")
+    return given
+
+
+_DIGITS: Final = BeforeValidator(_digits)
+Port = Annotated[int, Field(ge=1, le=65535), _DIGITS]
+Page = Annotated[int, Field(ge=0, le=LARGEST_PAGE), _DIGITS]
+Offset = Annotated[int, Field(ge=0, le=10_000_000), _DIGITS]
+Hits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), _DIGITS]
+_FIELD: Final = "|".join(SORTS)
+
+
+class Parameters(BaseModel):
+    """Parameters of one route; any other is refused."""
+
+    model_config = ConfigDict(extra="forbid", protected_namespaces=())
+
+
+class Camera(Parameters):
+    """Which camera is meant."""
+
+    model: Text = Field(description="The camera as people write it.")
+    manufacturer: Text | None = Field(
+        None, description="The manufacturer, where the model leaves it open."
+    )
+
+
+class Particulars(Parameters):
+    """What is asked of a camera."""
+
+    hardware_version: Text | None = Field(None, description="The board, where a model has several.")
+    firmware: Text | None = Field(None, description="The firmware as the device prints it.")
+    plugin: Text | None = Field(None, description="The recorder's device-type plugin.")
+    recorder: Text | None = Field(None, description="The recorder; exacqVision if not said.")
+    recorder_version: Text | None = Field(None, description="The recorder's version.")
+
+
+class Question(Particulars, Camera):
+    """One prediction: the options of the command `predict`."""
+
+    protocol: Protocol | None = Field(
+        None, description="One protocol setting; all three if not said."
+    )
+    port: Port | None = Field(None, description="The recorder's port for the camera.")
+    https_port: Port | None = Field(None, description="The camera's HTTPS port; 443 if not said.")
+    http_off: bool | None = Field(None, description="Whether HTTP is off at the camera.")
+    cert_installed: bool | None = Field(
+        None, description="Whether the camera's own certificate is installed."
+    )
+    ip_changed: bool | None = Field(
+        None, description="Whether the address changed since the certificate was made."
+    )
+
+    def options(self) -> dict[str, Any]:
+        """Return the arguments of `Catalog.predict`."""
+        found = dict(self)
+        site = Site(*(found.pop(name) for name in Site._fields))
+        return {**found, "site": site}
+
+
+class SideBySide(Particulars):
+    """Cameras to lay side by side: the options of the command `compare`."""
+
+    model: list[Text] = Field(
+        min_length=2, max_length=10, description="The cameras; given once for each."
+    )
+    manufacturer: Text | None = Field(None, description="The manufacturer of all of them.")
+
+
+class FirmwarePair(Parameters):
+    """Two versions to order."""
+
+    manufacturer: Text = Field(description="Whose notation it is.")
+    a: Text = Field(description="One version.")
+    b: Text = Field(description="The other version.")
+
+
+class Search(Parameters):
+    """Text to look for in names: the options of the command `search`."""
+
+    text: Text = Field(description="Part of a model name, alias or identifier.")
+    manufacturer: Text | None = Field(None, description="Only models of this manufacturer.")
+    limit: Hits = Field(20, description="At most so many models.")
+
+
+class RecorderOnly(Parameters):
+    """Narrows a list to one recorder."""
+
+    recorder: Text | None = Field(None, description="Only the plugins of this recorder.")
+
+
+class Nothing(Parameters):
+    """For routes that take no parameter."""
+
+
+def _one_of(choices: tuple[str, ...]) -> Any:
+    return Literal.__getitem__(choices)
+
+
+def _filters() -> dict[str, Any]:
+    """Return one field per filter of the registry, so that commands, API and docs cannot drift."""
+    found: dict[str, Any] = {}
+    for item in FILTERS:
+        kind = _one_of(item.choices) if item.choices else Text
+        text = item.help[0].upper() + item.help[1:] + "."
+        found[item.name] = (kind | None, Field(None, description=text))
+    return found
+
+
+def _check_sort(text: str) -> str:
+    for name in text.split(","):
+        if name.removeprefix("-") not in SORTS:
+            raise ValueError(f"choose from {', '.join(SORTS)}, with - in front to reverse")
+    return text
+
+
+_Filters: Any = create_model("_Filters", __base__=Parameters, **_filters())
+
+
+class CameraList(_Filters):  # type: ignore[misc]
+    """Which cameras, how many of them, and what to count: the options of the command `filter`."""
+
+    ssl: bool | None = Field(None, description="Cameras that support HTTPS; as https=yes.")
+    plugin: Text | None = Field(None, description="The recorder's device-type plugin.")
+    recorder: Text | None = Field(None, description="The recorder; exacqVision if not said.")
+    recorder_version: Text | None = Field(None, description="The recorder's version.")
+    firmware: Text | None = Field(None, description="Only what holds at this firmware.")
+    protocol: _one_of(PROTOCOLS) | None = Field(  # type: ignore[valid-type]
+        None, description="The setting that symbol is for; https-required if not said."
+    )
+    sort: Annotated[str, AfterValidator(_check_sort)] | None = Field(
+        None,
+        max_length=100,
+        json_schema_extra={"pattern": rf"^-?({_FIELD})(,-?({_FIELD}))*$"},
+        description=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
+    )
+    limit: Page = Field(PAGE, description="At most so many cameras.")
+    offset: Offset = Field(0, description="Leave out the first ones.")
+    facet: list[_one_of(FACETS)] = Field(  # type: ignore[valid-type]
+        [],
+        max_length=len(FACETS),
+        description="Count all cameras found by this field; may be given several times.",
+    )
+
+
+Asked = TypeVar("Asked", bound=Parameters)
+
+
+def asked(request: Request, kind: type[Asked], path: Mapping[str, str] | None = None) -> Asked:
+    """Return the parameters of a request, those in the path among them. Raises `Refused`."""
+    given: dict[str, Any] = dict(path or {})
+    fields = kind.model_fields
+    for name, value in _pairs(request.scope["query_string"]):
+        field = fields.get(name)
+        if field is not None and get_origin(field.annotation) is list:
+            given.setdefault(name, []).append(value)
+        elif name in given:
+            raise Refused(
+                Problem(400, "repeated-parameter", f"{name}: given twice", parameter=name)
+            )
+        else:
+            given[name] = value
+    try:
+        return kind.model_validate(given)
+    except ValidationError as error:
+        raise Refused(refusal(error, tuple(fields))) from None
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(
+            query.decode("utf-8"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_PARAMETERS,
+        )
+    except UnicodeDecodeError:
+        raise Refused(Problem(400, "not-utf8", "the query is not UTF-8")) from None
+    except ValueError:
+        detail = f"the query has more than {MOST_PARAMETERS} parameters"
+        raise Refused(Problem(400, "too-many-parameters", detail)) from None
+
+
+def described(kind: type[Parameters], path: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the parameters as FastAPI's `openapi_extra`; those in `path` stand in the address."""
+    schema = kind.model_json_schema()
+    found = []
+    for name, one in schema["properties"].items():
+        one = dict(one)
+        one.pop("title", None)
+        text = one.pop("description")
+        if "anyOf" in one:  # left out is another thing than null, which a query cannot say
+            one |= one.pop("anyOf")[0]
+            del one["default"]
+        entry = {
+            "name": name,
+            "in": "path" if name in path else "query",
+            "required": name in path or name in schema.get("required", ()),
+            "description": text,
+            "schema": one,
+        }
+        found.append(entry)
+    return {"parameters": found}

@@ -1,0 +1,132 @@
+"""`/cameras`, `/search`, `/compare`: which cameras there are, and all that is known of one."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from integration_db.catalog.queries.filter_query import facet
+from integration_db.web.api import schemas
+from integration_db.web.api.answering import answer, catalog_of, listing, routes
+from integration_db.web.api.parameters import (
+    Camera,
+    CameraList,
+    Search,
+    SideBySide,
+    asked,
+    described,
+)
+from integration_db.web.problems import Problem, Refused
+
+router = routes("cameras")
+
+
+@router.get(
+    "/cameras",
+    summary="Cameras whose capabilities match",
+    responses={200: {"model": schemas.Cameras}},
+    openapi_extra=described(CameraList),
+)
+async def cameras(request: Request) -> Response:
+    """Return an entry per camera, with the firmware for which all conditions hold together."""
+    wanted = asked(request, CameraList)
+    options = _options(wanted)
+    catalog = catalog_of(request)
+    page = {"limit": wanted.limit, "offset": wanted.offset}
+    facets: dict[str, list[dict[str, object]]] = {}
+    if wanted.facet:
+        everything = catalog.filter(**options)
+        total = len(everything)
+        lines = everything[wanted.offset : wanted.offset + wanted.limit]
+        for name in wanted.facet:
+            counts = facet(everything, name)
+            facets[name] = [{name: value, "cameras": number} for value, number in counts]
+    else:
+        total = catalog.count(**options)
+        lines = catalog.filter(**options, **page) if wanted.limit else []
+    return listing(
+        request,
+        total=total,
+        **page,
+        **_neighbours(request, total, **page),
+        facets=facets,
+        cameras=[line.to_dict() for line in lines],
+    )
+
+
+def _options(wanted: CameraList) -> dict[str, Any]:
+    """Return the arguments of `Catalog.filter`, without the page."""
+    options = dict(wanted)
+    for name in ("facet", "limit", "offset"):
+        del options[name]
+    if options.pop("ssl"):
+        if options["https"] not in (None, "yes"):
+            detail = f"ssl means https=yes; it cannot go with https={options['https']}"
+            raise Refused(Problem(400, "contradiction", detail, parameter="ssl"))
+        options["https"] = "yes"
+    if options["protocol"] and not options["symbol"]:
+        detail = "protocol goes with symbol; /api/v1/predictions has it alone"
+        raise Refused(Problem(400, "protocol-without-symbol", detail, parameter="protocol"))
+    if options["sort"]:
+        options["sort"] = tuple(options["sort"].split(","))
+    return options
+
+
+def _neighbours(request: Request, total: int, limit: int, offset: int) -> dict[str, str | None]:
+    """Return the addresses of the next and the previous page, relative to this server."""
+    after = offset + limit if limit and offset + limit < total else None
+    before = max(0, offset - limit) if limit and offset else None
+    return {"next": _at(request, after), "previous": _at(request, before)}
+
+
+def _at(request: Request, offset: int | None) -> str | None:
+    if offset is None:
+        return None
+    said = parse_qsl(request.scope["query_string"].decode(), keep_blank_values=True)
+    others = [(name, value) for name, value in said if name != "offset"]
+    return f"{request.scope['path']}?{urlencode([*others, ('offset', offset)])}"
+
+
+@router.get(
+    "/cameras/{manufacturer}/{model:path}",
+    summary="All that is known of a camera",
+    responses={200: {"model": schemas.Profile}},
+    openapi_extra=described(Camera, path=("manufacturer", "model")),
+)
+async def camera(request: Request) -> Response:
+    """Return the object of the command `show`; a slash in a model name may stand as it is."""
+    wanted = asked(request, Camera, request.path_params)
+    found = catalog_of(request).show(wanted.model, manufacturer=wanted.manufacturer)
+    return answer(found.to_dict())
+
+
+@router.get(
+    "/search",
+    summary="Models by name, alias or identifier",
+    responses={200: {"model": schemas.Hits}},
+    openapi_extra=described(Search),
+)
+async def search(request: Request) -> Response:
+    """Return models with the level of each; prefix, substring and suggest are not certain."""
+    wanted = asked(request, Search)
+    catalog = catalog_of(request)
+    if wanted.manufacturer is not None:
+        catalog.manufacturer(wanted.manufacturer)
+    hits = catalog.search(wanted.text, manufacturer=wanted.manufacturer, limit=wanted.limit)
+    return listing(request, models=[hit.to_dict() for hit in hits])
+
+
+@router.get(
+    "/compare",
+    summary="Cameras side by side",
+    responses={200: {"model": schemas.Compared}},
+    openapi_extra=described(SideBySide),
+)
+async def compare(request: Request) -> Response:
+    """Return the object of the command `compare`: answers, and where they differ."""
+    options = dict(asked(request, SideBySide))
+    found = catalog_of(request).compare(*options.pop("model"), **options)
+    return answer(found.to_dict())

@@ -1,0 +1,48 @@
+"""`/check`: a list of cameras, line by line and in total; the objects of the command `check`."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from integration_db.check import check
+from integration_db.errors import IntegrationDBError
+from integration_db.web.api import check_schemas
+from integration_db.web.api.answering import catalog_of, in_turns, listing, routes
+from integration_db.web.api.bodies import CheckedList, asked_in_body, described_body
+from integration_db.web.problems import Refused, problem_of
+
+router = routes("check")
+
+
+@router.post(
+    "/check",
+    summary="Check a list of up to 1,000 lines",
+    responses={200: {"model": check_schemas.CheckedLines}},
+    openapi_extra=described_body(CheckedList),
+)
+async def check_list(request: Request) -> Response:
+    """Return what every line comes to, in its place, and the totals."""
+    wanted = await asked_in_body(request, CheckedList)
+    try:
+        checked = check(
+            catalog_of(request),
+            wanted.lines,
+            require=wanted.require,
+            settings=wanted.settings(),
+            mapped=wanted.map,
+        )
+    except IntegrationDBError as error:
+        problem = problem_of(error)
+        pointer = f"/{problem.parameter}" if problem.parameter else "/map"
+        raise Refused(problem._replace(parameter=None, pointer=pointer)) from None
+    lines = [line.to_dict() async for line in in_turns(checked)]
+    return await asyncio.to_thread(
+        listing,
+        request,
+        require=checked.require,
+        lines=lines,
+        summary=checked.tally.to_dict(),
+    )

@@ -1,0 +1,132 @@
+"""Answers that are kept, and the mark by which a client shows that it has one already.
+
+While a catalogue is open the same question has the same answer. So an answer is worked out once,
+and its mark (ETag) is made from the question, the data version and the program's version alone:
+whoever shows the mark was given the answer before, and nothing needs to be looked up to say 304.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from integration_db.web.middleware.compression import takes_gzip
+
+KEPT_BYTES: Final = 32_000_000
+LARGEST: Final = 1_000_000
+"""Bytes of all answers kept, and of the largest one that is."""
+
+_OVERHEAD: Final = 1_000
+"""About what an answer takes beside its body."""
+
+Key = tuple[bytes, bytes, bool]
+
+
+class Kept(NamedTuple):
+    """One answer as it goes out."""
+
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+
+class AnswerCache:
+    """Remembers answers to GET, least recently used first out, and answers If-None-Match.
+
+    Handlers look at nothing but path and query, or else say `Cache-Control` or `ETag` themselves;
+    then their answers pass as they are.
+    """
+
+    def __init__(self, app: ASGIApp, edition: str, kept_bytes: int = KEPT_BYTES) -> None:
+        self.app = app
+        self.edition = edition.encode()
+        self.room = kept_bytes
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from what is kept, or pass the request on and keep the answer."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        if scope["method"] == "HEAD":
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
+        path, query = scope["raw_path"], scope["query_string"]
+        shown = b",".join(value for name, value in scope["headers"] if name == b"if-none-match")
+        if shown:
+            tag = self.tag(path, query)
+            if holds(shown, tag):
+                await send({"type": "http.response.start", "status": 304, "headers": _meta(tag)})
+                await send({"type": "http.response.body", "body": b""})
+                return
+        key = (path, query, takes_gzip(scope["headers"]))
+        kept = self._kept.get(key)
+        if kept is not None:
+            self._kept.move_to_end(key)
+            # A new list: layers outside may add to it for one client only.
+            headers = list(kept.headers)
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": kept.body})
+            return
+        await self.app(scope, receive, self._keeping(key, send))
+
+    def tag(self, path: bytes, query: bytes) -> bytes:
+        """Return the mark of an answer; weak, because its compressed form has the same."""
+        text = b"\n".join((self.edition, path, query))
+        return b'W/"' + blake2b(text, digest_size=12).hexdigest().encode() + b'"'
+
+    def _keeping(self, key: Key, send: Send) -> Send:
+        """Return a `send` that marks an answer and keeps it, if it comes in one piece."""
+        headers: tuple[tuple[bytes, bytes], ...] | None = None
+
+        async def keep(message: Message) -> None:
+            nonlocal headers
+            if message["type"] == "http.response.start":
+                if message["status"] == 200 and not _says(message, b"cache-control", b"etag"):
+                    own = [h for h in message["headers"] if h[0] != b"vary"]
+                    headers = (*own, *_meta(self.tag(*key[:2])))
+                    message = {**message, "headers": list(headers)}
+            elif message.get("more_body"):
+                headers = None
+            elif headers is not None:
+                self._add(key, Kept(headers, message.get("body", b"")))
+            await send(message)
+
+        return keep
+
+    def _add(self, key: Key, kept: Kept) -> None:
+        size = len(kept.body) + _OVERHEAD
+        if size > LARGEST or key in self._kept:
+            return
+        self.room -= size
+        self._kept[key] = kept
+        while self.room < 0:
+            _, old = self._kept.popitem(last=False)
+            self.room += len(old.body) + _OVERHEAD
+
+
+def holds(shown: bytes, tag: bytes) -> bool:
+    """Whether an If-None-Match header names the mark (weak comparison, lists).
+
+    `*` never does: whether there is an answer at all is not known here.
+    """
+    plain = tag.removeprefix(b"W/")
+    return any(part.strip().removeprefix(b"W/") == plain for part in shown.split(b","))
+
+
+def _meta(tag: bytes) -> list[tuple[bytes, bytes]]:
+    return [(b"etag", tag), (b"cache-control", b"no-cache"), (b"vary", b"accept-encoding")]
+
+
+def _says(message: Message, *names: bytes) -> bool:
+    return any(name in names for name, _ in message["headers"])
+
+
+def _without_body(send: Send) -> Send:
+    async def bare(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return bare

@@ -1,0 +1,41 @@
+"""What no handler answered: refusals of the limits, and bugs, which only the log explains."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from integration_db.web.problems import Problem, problem_of_http, response
+
+_log: Final = logging.getLogger(__name__)
+
+
+class Failures:
+    """Answers what no handler did: the limits' refusals, and bugs, which only the log explains."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; an exception becomes a problem if nothing was sent yet."""
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if scope["type"] != "http" or started:
+                raise
+            if isinstance(error, HTTPException):
+                found = response(problem_of_http(error), dict(error.headers or {}))
+            else:
+                _log.exception("%s %s failed", scope["method"], scope["path"])
+                found = response(Problem(500, "internal", "the server failed; its log says why"))
+            await found(scope, receive, send)

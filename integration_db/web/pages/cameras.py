@@ -1,0 +1,332 @@
+"""The page with the list of cameras: filters as chips, counts to narrow by, one row per camera.
+
+Shapes what `Catalog.filter` finds; which filters there are comes from their registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from integration_db.catalog import Catalog
+from integration_db.catalog.queries.filter_query import SORTS, Line, facet
+from integration_db.catalog.queries.filters import FILTERS
+from integration_db.catalog.queries.search import Hit
+from integration_db.errors import IntegrationDBError
+from integration_db.names import exact_key
+from integration_db.names.manufacturers import split_maker
+from integration_db.text import labels, sentences
+from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, SYMBOLS
+from integration_db.web.api.answering import catalog_of
+from integration_db.web.pages.parts import links, recorder_choice
+from integration_db.web.pages.parts.asking import asked
+from integration_db.web.pages.parts.ladder import Stretch
+from integration_db.web.pages.parts.links import address
+from integration_db.web.pages.parts.page import render_page, setups, to_short_address
+from integration_db.web.pages.predict import Mistake, instead
+from integration_db.web.problems import Problem, Refused
+
+PAGE: Final = 50
+DEFAULT_SORT: Final = "manufacturer,model"
+_DIGITS: Final = 9
+
+QUESTION: Final = ("plugin", "recorder", "recorder_version", "firmware", "protocol")
+FILTER_NAMES: Final = tuple(item.name for item in FILTERS) + QUESTION
+PARAMETERS: Final = (*FILTER_NAMES, recorder_choice.FIELD, "ssl", "sort", "offset")
+
+CAPABILITY_FILTERS: Final = dict(
+    zip(("https", "video_encryption", "custom_cert", "regen_cert"), CAPABILITIES, strict=True)
+)
+"""The filter of each capability, and the capability."""
+
+
+class Chip(NamedTuple):
+    """One filter in force, and the address without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+class Choice(NamedTuple):
+    """One value of a facet: how many cameras have it, and the address that chooses it."""
+
+    value: str
+    cameras: int
+    address: str
+    chosen: bool
+
+
+class Facet(NamedTuple):
+    """The values of one field among the cameras found; `all` takes the choice back."""
+
+    name: str
+    label: str
+    capability: str
+    choices: tuple[Choice, ...]
+    all: str | None
+
+
+class Sort(NamedTuple):
+    """One order: the field, the address that sorts by it or turns it round."""
+
+    label: str
+    address: str
+    chosen: bool
+
+
+class CameraRow(NamedTuple):
+    """One camera: the firmware that meets the filters, and per capability what is known there."""
+
+    manufacturer: str
+    model: str
+    series: str
+    firmware: tuple[str, ...]
+    values: tuple[tuple[Stretch, ...], ...]
+
+
+class Listing(NamedTuple):
+    """All that the page shows. `near` are models that fit the text where no camera was found."""
+
+    filters: Mapping[str, str]
+    total: int
+    words: str
+    chips: tuple[Chip, ...]
+    clear: str
+    facets: tuple[Facet, ...]
+    rows: tuple[CameraRow, ...]
+    sorts: tuple[Sort, ...]
+    first: int
+    last: int
+    previous: str | None
+    next: str | None
+    near: tuple[Hit, ...]
+    errors: Mapping[str, Mistake]
+
+
+CHOICES: Final = {"symbol": SYMBOLS, "protocol": PROTOCOLS, "grade": tuple(reversed(GRADES))}
+"""The closed lists that the form offers."""
+
+
+def tidy(values: Mapping[str, str], usual: str) -> dict[str, str]:
+    """Return the state that a form meant: the switch as a filter, what says nothing left out.
+
+    `usual` is the recorder that is meant where none is named.
+    """
+    found = recorder_choice.apart(values, usual)
+    if found.pop("ssl", None) is not None:
+        found["https"] = "yes"
+    if "symbol" not in found:
+        found.pop("protocol", None)
+    if found.get("offset") == "0":
+        del found["offset"]
+    return {name: found[name] for name in PARAMETERS if name in found}
+
+
+def maker_apart(catalog: Catalog, values: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the state with a maker's name taken out of the text, if that finds cameras.
+
+    People write "axis p3245" into one box; the filter on text looks at names of models only.
+    """
+    text = values.get("text")
+    if text is None or "manufacturer" in values:
+        return None
+    for number, rest in split_maker(exact_key(text), catalog.names):
+        maker = catalog.names.manufacturer_names(number)[0]
+        found = {**values, "manufacturer": maker, "text": rest}
+        if catalog.count(**_options(found)):
+            return found
+    return None
+
+
+def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
+    """Return the page for a state that `tidy` returned.
+
+    A filter whose value nobody knows is left out of the question and named in `errors`.
+    """
+    filters = {name: values[name] for name in FILTER_NAMES if name in values}
+    errors: dict[str, Mistake] = {}
+    catalog.filter(sort=_sort(values), limit=0)  # an order that there is not is the first to say
+    offset = _offset(values)
+    while True:
+        kept = {name: value for name, value in filters.items() if name not in errors}
+        try:
+            everything = catalog.filter(**_options(kept), sort=_sort(values))
+            break
+        except IntegrationDBError as error:
+            guilty = _guilty(catalog, kept)
+            if guilty is None:
+                raise
+            near = instead(error.suggestions, values, guilty, "/")
+            errors[guilty] = Mistake(
+                f"{sentences.sentence(sentences.for_a_page(error.message))} It is left out.", near
+            )
+    offset = min(offset, max(0, (len(everything) - 1) // PAGE * PAGE))
+    shown = everything[offset : offset + PAGE]
+    state = {name: value for name, value in values.items() if name != "offset"}
+    hits: Sequence[Hit] = ()
+    if not everything and "text" in kept:
+        hits = catalog.search(kept["text"], manufacturer=kept.get("manufacturer"), limit=8)
+    return Listing(
+        filters,
+        len(everything),
+        catalog.describe(**_options(kept)),
+        _chips(state, filters),
+        _to({"sort": values.get("sort")}),
+        _facets(catalog, state, kept, everything),
+        tuple(row_of(line) for line in shown),
+        _sorts(state),
+        offset + 1 if shown else 0,
+        offset + len(shown),
+        _page(state, max(0, offset - PAGE)) if offset else None,
+        _page(state, offset + PAGE) if offset + PAGE < len(everything) else None,
+        tuple(hits),
+        errors,
+    )
+
+
+def row_of(line: Line) -> CameraRow:
+    """Return a camera's row: a range is written beside a value only where values differ."""
+    values = []
+    for index in range(len(CAPABILITIES)):
+        stretches = line.ranges_by([index])
+        found = [
+            Stretch(answers[index], sentences.range_words(text)) for text, answers in stretches
+        ]
+        if len({one.value for one in found}) == 1:
+            found = [Stretch(found[0].value, None)]
+        values.append(tuple(found))
+    firmware = tuple(sentences.range_words(text) for text, _ in line.ranges_by(()))
+    return CameraRow(line.manufacturer, line.model, line.series, firmware, tuple(values))
+
+
+def _options(filters: Mapping[str, str]) -> dict[str, Any]:
+    return {name: value for name, value in filters.items() if name in FILTER_NAMES}
+
+
+def _guilty(catalog: Catalog, filters: Mapping[str, str]) -> str | None:
+    """Return the filter without which the question can be asked."""
+    for name in filters:
+        rest = {other: value for other, value in filters.items() if other != name}
+        try:
+            catalog.count(**_options(rest))
+        except IntegrationDBError:
+            continue
+        return name
+    return next(iter(filters), None)
+
+
+def _sort(values: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(values.get("sort", DEFAULT_SORT).split(","))
+
+
+def _offset(values: Mapping[str, str]) -> int:
+    """Return how many cameras are left out before the page. Raises `Refused`."""
+    text = values.get("offset", "0")
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        detail = "The offset is how many cameras to leave out: a whole number."
+        raise Refused(Problem(400, "bad-value", detail, parameter="offset"))
+    return int(text)
+
+
+def _page(state: Mapping[str, str], offset: int) -> str:
+    return _to({**state, "offset": str(offset) if offset else None})
+
+
+def _to(state: Mapping[str, str | None]) -> str:
+    """Return the address of a state; the same state always has the same one."""
+    return address("/", {name: state[name] for name in PARAMETERS if name in state})
+
+
+def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, ...]:
+    found = []
+    for name, value in filters.items():
+        if name == "protocol" or (name == "recorder" and "plugin" in filters):
+            continue  # part of the symbol, of the plugin
+        rest = {other: text for other, text in state.items() if other != name}
+        shown = value
+        if name == "symbol":
+            rest.pop("protocol", None)
+            setting: Mapping[str, str] = labels.PROTOCOL_LABELS  # type: ignore[assignment]
+            protocol = filters.get("protocol", PROTOCOLS[-1])
+            shown = f"{value} with {setting.get(protocol, protocol)}"
+        elif name == "plugin" and "recorder" in filters:
+            rest.pop("recorder", None)
+            shown = f"{value} of {filters['recorder']}"
+        elif name == "grade":
+            shown = labels.GRADE_LABELS.get(value, value)
+        found.append(Chip(labels.FIELD_LABELS[name], shown, _to(rest)))
+    return tuple(found)
+
+
+def _facets(
+    catalog: Catalog,
+    state: Mapping[str, str],
+    filters: Mapping[str, str],
+    everything: Sequence[Line],
+) -> tuple[Facet, ...]:
+    """Return the facets; each counts the cameras that the other filters let through."""
+    found = []
+    for name in ("manufacturer", *CAPABILITY_FILTERS):
+        lines = everything
+        if name in filters:
+            others = {other: value for other, value in filters.items() if other != name}
+            lines = catalog.filter(**_options(others))
+        counts = dict(facet(lines, CAPABILITY_FILTERS.get(name, name)))
+        if name in CAPABILITY_FILTERS:
+            counts = {value: counts.get(value, 0) for value in reversed(SUPPORT)}
+        rest = {other: text for other, text in state.items() if other != name}
+        chosen = filters.get(name)
+        found.append(
+            Facet(
+                name,
+                labels.FIELD_LABELS[name],
+                CAPABILITY_FILTERS.get(name, ""),
+                tuple(
+                    Choice(value, number, _to({**rest, name: value}), value == chosen)
+                    for value, number in counts.items()
+                ),
+                _to(rest) if chosen is not None else None,
+            )
+        )
+    return tuple(found)
+
+
+def _sorts(state: Mapping[str, str]) -> tuple[Sort, ...]:
+    """Return the fields to sort by; the chosen one leads to its reverse."""
+    chosen = state.get("sort", DEFAULT_SORT)
+    found = []
+    for field in SORTS:
+        first = DEFAULT_SORT if field == "manufacturer" else field
+        mine = chosen.removeprefix("-").startswith(field)
+        target = f"-{field}" if mine and not chosen.startswith("-") else first
+        to = _to({**state, "sort": None if target == DEFAULT_SORT else target})
+        found.append(Sort(field, to, mine))
+    return tuple(found)
+
+
+async def cameras(request: Request) -> Response:
+    """Return the list of cameras; a state that can be said shorter is sent to its address."""
+    given = asked(request.scope["query_string"], PARAMETERS, several=("https",))
+    values = {name: found[-1] for name, found in given.items()}
+    catalog = catalog_of(request)
+    wanted = tidy(values, catalog.recorder().name)
+    if (to := to_short_address(request, wanted)) is not None:
+        return to
+    found = listing(catalog, wanted)
+    if not found.total and not found.errors:
+        apart = maker_apart(catalog, wanted)
+        if apart is not None:
+            return RedirectResponse(links.address("/", apart), 303)
+    return render_page(
+        request,
+        "cameras.html",
+        "/",
+        400 if found.errors else 200,
+        list=found,
+        choices=CHOICES,
+        **setups(request, found.filters),
+    )

@@ -1,0 +1,193 @@
+"""The page that takes a list, pasted or as a file, and shows its report. Nothing is kept."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple, cast
+
+from markupsafe import Markup
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from integration_db.check import REQUIREMENTS, Checked, check_sheet, columns_of, is_header_of
+from integration_db.check.status import Requirement
+from integration_db.errors import IntegrationDBError, NotFound, SheetError, UsageError
+from integration_db.report import fragment, write_html
+from integration_db.sheets import Row, open_sheet
+from integration_db.text.sentences import for_a_page, sentence
+from integration_db.vocabulary import PROTOCOLS
+from integration_db.web.api.answering import catalog_of
+from integration_db.web.pages.parts import recorder_choice
+from integration_db.web.pages.parts.asking import LONGEST, asked
+from integration_db.web.pages.parts.rendering import render
+from integration_db.web.pages.predict import Mistake, instead
+from integration_db.web.problems import Problem, Refused
+
+SETTINGS: Final = ("plugin", "recorder", "recorder_version", "protocol")
+OPTIONS: Final = ("require", *SETTINGS)
+MOST_LINES: Final = 2_000
+"""Lines of one list; a longer one would keep others waiting, and the command has no limit."""
+
+EXAMPLE: Final = """\
+Model,Firmware,Quantity
+AXIS P3245-LVE,12.1.60,12
+Hikvision DS-2CD2146G2-ISU,5.7.17 build 240606,4
+"""
+
+
+class Given(NamedTuple):
+    """A list that was sent: its bytes and name, the options beside it, and what is wanted."""
+
+    content: bytes
+    name: str
+    pasted: str
+    options: dict[str, str]
+    as_file: bool
+
+
+async def form(request: Request) -> Response:
+    """Return the form; its options may be in the address, a list may not."""
+    options = {n: v[0] for n, v in asked(request.scope["query_string"], OPTIONS).items()}
+    return _page(request, options=options)
+
+
+async def report(request: Request) -> Response:
+    """Return the report of a list, or the form with what is wrong beside its field."""
+    _check_kind(request)
+    largest = request.app.state.limits.body
+    async with request.form(max_files=1, max_fields=20, max_part_size=largest) as fields:
+        given = _given(fields, catalog_of(request).recorder().name)
+    if not given.content.strip():
+        return _wrong(request, given, "list", Mistake("Paste a list, or choose a file."))
+    try:
+        return _checked(request, given)
+    except NotFound as error:
+        field = error.kind if error.kind in SETTINGS else "list"
+        near = instead(error.suggestions, given.options, field, "/check")
+        return _wrong(request, given, field, Mistake(sentence(for_a_page(error.message)), near))
+    except (UsageError, SheetError) as error:
+        return _wrong(request, given, "list", Mistake(sentence(for_a_page(_for_the_page(error)))))
+
+
+def _checked(request: Request, given: Given) -> Response:
+    catalog = catalog_of(request)
+    settings: dict[str, str] = {n: given.options[n] for n in SETTINGS if n in given.options}
+    with open_sheet(io.BytesIO(given.content), is_header=is_header_of({})) as sheet:
+        columns = columns_of(sheet.header)
+        about: dict[str, Any] = {
+            "list_name": given.name,
+            "data_version": request.app.state.data_version,
+            "today": date.today(),
+            "columns": columns,
+        }
+        checked = check_sheet(
+            catalog,
+            columns,
+            [_not_too_many(sheet.rows)],
+            require=cast(Requirement, given.options.get("require", REQUIREMENTS[0])),
+            settings=settings,
+        )
+        if given.as_file:
+            return _file(checked, about)
+        body = "".join(fragment(checked, **about))
+        notes = sheet.notes
+    # The report is markup of our own, escaped where it was made.
+    return _page(request, options=given.options, report=Markup(body), notes=notes, name=given.name)
+
+
+def _file(checked: Checked, about: Mapping[str, Any]) -> Response:
+    """Return the report as one file to hand over, with the name that a browser keeps it under."""
+    out = io.StringIO()
+    write_html(checked, out, heading="Encryption check", **about)
+    headers = {
+        "cache-control": "no-store",
+        "content-disposition": 'attachment; filename="encryption-check.html"',
+    }
+    return HTMLResponse(out.getvalue(), headers=headers)
+
+
+def _not_too_many(rows: Iterable[Row]) -> Iterator[Row]:
+    for number, row in enumerate(rows):
+        if number >= MOST_LINES:
+            raise UsageError(
+                f"the list has more than {MOST_LINES:,} lines; check it in parts here, or whole "
+                "with 'integration-db check'",
+                code="too-many-lines",
+            )
+        yield row
+
+
+def _check_kind(request: Request) -> None:
+    """Raise `Refused` for a body that is no form."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        detail = "This page takes its own form, with a list pasted or as a file."
+        raise Refused(Problem(415, "unsupported-media-type", detail))
+
+
+def _given(fields: FormData, usual: str) -> Given:
+    """Return what was sent. Raises `Refused` for a field that the form does not have."""
+    for name in fields:
+        if name not in ("list", "file", "as", recorder_choice.FIELD, *OPTIONS):
+            detail = f"This page does not know {name[:60]!r}."
+            raise Refused(Problem(400, "unknown-parameter", detail, parameter=name[:60]))
+    options: dict[str, str] = {}
+    for name in (*OPTIONS, recorder_choice.FIELD):
+        value = fields.get(name)
+        if isinstance(value, str) and value.strip():
+            options[name] = value.strip()[:LONGEST]
+    options = recorder_choice.apart(options, usual)
+    as_file = fields.get("as") == "file"
+    upload, pasted = fields.get("file"), fields.get("list")
+    text = pasted if isinstance(pasted, str) else ""
+    if isinstance(upload, UploadFile) and upload.filename:
+        content = upload.file.read()
+        return Given(content, upload.filename[:LONGEST], text, options, as_file)
+    # A browser ends lines as the network does.
+    content = text.replace("\r\n", "\n").encode(errors="replace")
+    return Given(content, "pasted list", text, options, as_file)
+
+
+def _for_the_page(error: IntegrationDBError) -> str:
+    """Return the message without the way out that only the command has."""
+    if error.code == "no-model-column":
+        return error.message.partition(": say which")[0] + ": call one Model"
+    return error.message
+
+
+def _wrong(request: Request, given: Given, field: str, mistake: Mistake) -> Response:
+    return _page(
+        request, 400, options=given.options, pasted=given.pasted, mistakes={field: mistake}
+    )
+
+
+def _page(
+    request: Request,
+    status: int = 200,
+    *,
+    options: Mapping[str, str],
+    pasted: str = "",
+    mistakes: Mapping[str, Mistake] | None = None,
+    **values: Any,
+) -> Response:
+    catalog = catalog_of(request)
+    text = render(
+        "check.html",
+        data_version=request.app.state.data_version,
+        here="/check",
+        values=options,
+        pasted=pasted,
+        example=EXAMPLE,
+        mistakes=mistakes or {},
+        most=MOST_LINES,
+        largest=request.app.state.limits.body,
+        setups=recorder_choice.groups(catalog.reader),
+        chosen=recorder_choice.together(options, catalog.recorder().name),
+        protocols=PROTOCOLS,
+        requirements=REQUIREMENTS,
+        **{"report": None, "notes": (), "name": "", **values},
+    )
+    return HTMLResponse(text, status, {"cache-control": "no-store"})

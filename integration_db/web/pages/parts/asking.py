@@ -1,0 +1,65 @@
+"""What the address of a page may say: names and text, blanks left out, everything else refused.
+
+A form sends every field that it has, so a blank one means that nothing was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+from urllib.parse import parse_qsl
+
+from integration_db.names.suggestions import near_words
+from integration_db.web.problems import Problem, Refused
+
+LONGEST: Final = 200
+"""Characters of one value; longer than any name or version there is."""
+_MOST: Final = 60
+
+
+def asked(
+    query: bytes, known: Collection[str], several: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """Return what a query says, by name. Raises `Refused` for what the page does not know."""
+    try:
+        pairs = parse_qsl(
+            query.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_MOST
+        )
+    except ValueError:
+        raise Refused(
+            Problem(400, "bad-query", "The address is not UTF-8, or says too many things.")
+        ) from None
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if name not in known:
+            near = near_words(name, sorted(known))
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise Refused(
+                Problem(
+                    400,
+                    "unknown-parameter",
+                    f"This page does not know {_short(name)}.{hint}",
+                    near,
+                    parameter=name,
+                )
+            )
+        text = value.strip()
+        if not text:
+            continue
+        if len(text) > LONGEST:
+            detail = f"{name} is longer than {LONGEST} characters."
+            raise Refused(Problem(400, "bad-value", detail, parameter=name))
+        if name in found and name not in several and found[name] != [text]:
+            detail = f"{name} is given twice, with different values."
+            raise Refused(Problem(400, "repeated-parameter", detail, parameter=name))
+        found.setdefault(name, []).append(text)
+    return found
+
+
+def one_each(found: dict[str, list[str]]) -> dict[str, str]:
+    """Return the values of parameters that are given once."""
+    return {name: values[0] for name, values in found.items()}
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")

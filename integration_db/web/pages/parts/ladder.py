@@ -1,0 +1,70 @@
+"""Firmware from old to new as a ladder of bars: one column per capability, equal neighbours joined.
+
+As browser-support tables do. Each bar is a cell that spans rows, so the picture *is* a table and
+needs no second text beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from integration_db.evidence.cells import Cell
+from integration_db.evidence.range_text import intervals
+from integration_db.evidence.regions import OTHER_LINE
+from integration_db.text.sentences import range_words
+from integration_db.vocabulary import CAPABILITIES, Answers, Support
+
+
+class Stretch(NamedTuple):
+    """One value of a capability, and the firmware for which it holds, if not for all shown."""
+
+    value: str
+    firmware: str | None
+
+
+class Bar(NamedTuple):
+    """One value of a capability over `rows` stretches of firmware."""
+
+    capability: str
+    value: Support
+    rows: int
+
+
+class Rung(NamedTuple):
+    """One stretch of firmware, with the bars that begin in it."""
+
+    firmware: str
+    bars: tuple[Bar, ...]
+
+
+class Ladder(NamedTuple):
+    """One line of firmware from old to new; named only where a camera has several."""
+
+    line: str | None
+    rungs: tuple[Rung, ...]
+
+
+def ladders(cells: Sequence[Cell]) -> tuple[Ladder, ...]:
+    """Return the ladders of a camera, one per line of firmware."""
+    known = [cell for cell in cells if cell.region.lineage != OTHER_LINE]
+    lines = [(line, list(own)) for line, own in groupby(known, lambda c: c.region.lineage)]
+    return tuple(
+        Ladder(line if len(lines) > 1 else None, _rungs(intervals(own))) for line, own in lines
+    )
+
+
+def _rungs(stretches: Sequence[tuple[str, Answers]]) -> tuple[Rung, ...]:
+    found = []
+    for at, (text, answers) in enumerate(stretches):
+        bars = []
+        for index, value in enumerate(answers):
+            if at and stretches[at - 1][1][index] == value:
+                continue
+            rows = 1
+            while at + rows < len(stretches) and stretches[at + rows][1][index] == value:
+                rows += 1
+            bars.append(Bar(CAPABILITIES[index], value, rows))
+        found.append(Rung(range_words(text), tuple(bars)))
+    return tuple(found)

@@ -1,0 +1,55 @@
+"""Addresses of pages: built in one place, so that names with slashes and signs stay whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+API = "/api/v1"
+
+
+def address(path: str, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> str:
+    """Return a page's address with the parameters that say something."""
+    pairs = values.items() if isinstance(values, Mapping) else values
+    said = [(name, value) for name, value in pairs if value not in (None, "")]
+    return f"{path}?{urlencode(said)}" if said else path
+
+
+def camera(manufacturer: str, model: str) -> str:
+    """Return the address of a camera's page."""
+    return f"/cameras/{quote(manufacturer, safe='')}/{quote(model, safe='')}"
+
+
+def camera_json(manufacturer: str, model: str) -> str:
+    """Return the address of a camera's JSON."""
+    return API + camera(manufacturer, model)
+
+
+def outside(url: str | None) -> str | None:
+    """Return the address of a source if a browser may be sent there, else None."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+class ServedLinks:
+    """The addresses of pages as a server has them; `site` has others for files on a disk."""
+
+    served = True
+    camera = staticmethod(camera)
+    page = staticmethod(address)
+
+    @staticmethod
+    def maker(manufacturer: str) -> str:
+        """Return the address of the list of a maker's cameras."""
+        return address("/", {"manufacturer": manufacturer})
+
+    @staticmethod
+    def asset(name: str) -> str:
+        """Return the address of a static file."""
+        from integration_db.web.pages.parts.assets import ASSETS
+
+        return f"/static/{ASSETS[name].name}"

@@ -1,0 +1,60 @@
+"""Recorder and plugin as one choice: a plugin belongs to a recorder, so a form asks for both.
+
+In an address they stay two names, as on the command line; the form's field `via` is taken apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from integration_db.catalog.queries.recorders import plugins, recorders
+from integration_db.database.readers import Reader
+
+FIELD: Final = "via"
+_BETWEEN: Final = " › "
+
+
+class Group(NamedTuple):
+    """A recorder, and its plugins, each with what the form sends for it."""
+
+    recorder: str
+    plugins: tuple[tuple[str, str], ...]
+
+
+def groups(reader: Reader) -> tuple[Group, ...]:
+    """Return the choices, the usual recorder first."""
+    return tuple(
+        Group(
+            box.name,
+            tuple((box.name + _BETWEEN + one.name, one.name) for one, _ in plugins(reader, box)),
+        )
+        for box, _ in recorders(reader)
+    )
+
+
+def apart(values: Mapping[str, str], usual: str) -> dict[str, str]:
+    """Return the values with recorder and plugin under their own names.
+
+    The usual recorder is left out where a plugin is named, as it is the one that is meant.
+    """
+    found = dict(values)
+    via = found.pop(FIELD, None)
+    if via is None:
+        return found
+    recorder, _, plugin = via.partition(_BETWEEN)
+    found.pop("plugin", None)
+    found["recorder"] = recorder
+    if plugin:
+        found["plugin"] = plugin
+        if recorder == usual:
+            del found["recorder"]
+    return found
+
+
+def together(values: Mapping[str, str], usual: str) -> str:
+    """Return what the form sends for these values; empty where neither is said."""
+    plugin, recorder = values.get("plugin"), values.get("recorder")
+    if plugin is None:
+        return recorder or ""
+    return (recorder or usual) + _BETWEEN + plugin

@@ -1,0 +1,99 @@
+"""From a template and values to a page.
+
+Everything that a template writes is escaped, and what would reorder or hide text is made visible
+first; only the templates themselves write markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from integration_db.text import labels, sentences, templates
+from integration_db.text.safe_text import printable
+from integration_db.vocabulary import CAPABILITIES, CHANNELS, PROTOCOLS
+from integration_db.web.pages.parts import links, words
+
+
+def _plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _visible(character: str) -> str:
+    return character if character in "\n\t" else printable(character)
+
+
+def _shown(value: object) -> object:
+    """Return a value as a template may write it; ends of lines and tabs are kept."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return value if _plain(value) else "".join(map(_visible, value))
+    return value
+
+
+def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return options of a select box that are called what they are."""
+    return [(name, name) for name in dict.fromkeys(names)]
+
+
+def _labelled(names: Iterable[str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return options of a select box with their labels."""
+    return [(name, labels[name]) for name in names]
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the templates with all that they may use."""
+    found = templates.environment("integration_db.web.pages", _shown)
+    found.filters |= {
+        "range_words": sentences.range_words,
+        "for_a_page": sentences.for_a_page,
+        "any_of": sentences.any_of,
+        "detail_words": words.detail_words,
+        "labelled": _labelled,
+        "outside": links.outside,
+        "pairs": _pairs,
+        "sentence": sentences.sentence,
+    }
+    found.globals |= {
+        "CAPABILITIES": CAPABILITIES,
+        "CHANNELS": CHANNELS,
+        "PROTOCOLS": PROTOCOLS,
+        "counted": sentences.counted,
+        "tone": words.tone,
+        "EVERY": sentences.EVERY,
+        "labels": labels,
+        "camera_json": links.camera_json,
+    }
+    return found
+
+
+NAVIGATION: Final = (
+    ("/", "Cameras"),
+    ("/predict", "Predict"),
+    ("/compare", "Compare"),
+    ("/check", "Check a list"),
+    ("/manufacturers", "Manufacturers"),
+    ("/plugins", "Recorders"),
+    ("/sources", "Sources"),
+    ("/about", "About"),
+)
+"""The pages that every page leads to."""
+
+
+def render(template: str, *, data_version: str, here: str = "", **values: Any) -> str:
+    """Return a page of the server; `here` is the entry of the navigation that it belongs to."""
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            links=links.ServedLinks,
+            navigation=NAVIGATION,
+            here=here,
+            data_version=data_version,
+            **values,
+        )
+    )

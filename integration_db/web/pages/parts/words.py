@@ -1,0 +1,44 @@
+"""Words and marks for people: what the pages call things, and how a value looks.
+
+Labels only; what a value *is* was decided elsewhere. Everything that has a colour also has a word
+and a shape, and the tone says what it means to a reader, not what its value is: a certificate that
+is needed is a job, not a success.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from integration_db.text.labels import DETAIL_LABELS
+from integration_db.vocabulary import CAPABILITIES, Support
+
+_TONES: Final[dict[tuple[bool, Support], str]] = {
+    (True, "yes"): "good",
+    (True, "no"): "bad",
+    (False, "yes"): "job",
+    (False, "no"): "good",
+}
+_DUTIES: Final = frozenset(CAPABILITIES[2:])
+
+
+def tone(capability: str, value: str) -> str:
+    """Return what a capability's value means to a reader: good, bad, a job, or open."""
+    found: Mapping[tuple[bool, str], str] = _TONES  # type: ignore[assignment]
+    return found.get((capability not in _DUTIES, value), "open")
+
+
+def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return details as pairs of name and value for people."""
+    return [
+        (
+            DETAIL_LABELS.get(name, name.replace("_", " ").capitalize()),
+            ", ".join(map(_word, value)) if isinstance(value, (list, tuple)) else _word(value),
+        )
+        for name, value in details.items()
+    ]
+
+
+def _word(value: object) -> str:
+    text = str(value).replace("_", " ")
+    return {"rtsps": "RTSPS", "srtp": "SRTP", "rtsp over https": "RTSP over HTTPS"}.get(text, text)

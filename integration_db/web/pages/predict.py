@@ -1,0 +1,133 @@
+"""The form of a prediction: its fields as written, the question that they ask, and what is wrong.
+
+An error stands beside its field, with what may have been meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from integration_db.catalog import Catalog
+from integration_db.catalog.answer import Answer
+from integration_db.errors import IntegrationDBError, NotFound, UsageError
+from integration_db.prediction.site import Site
+from integration_db.text import sentences
+from integration_db.vocabulary import PROTOCOLS
+from integration_db.web.api.answering import catalog_of
+from integration_db.web.pages.camera import answered
+from integration_db.web.pages.parts import recorder_choice
+from integration_db.web.pages.parts.asking import asked, one_each
+from integration_db.web.pages.parts.links import address
+from integration_db.web.pages.parts.page import render_page, setups, to_short_address
+from integration_db.web.problems import problem_of
+
+CAMERA: Final = ("model", "manufacturer", "hardware_version")
+SETUP: Final = ("firmware", "plugin", "recorder", "recorder_version", "protocol")
+PORTS: Final = ("port", "https_port")
+TRUTHS: Final = ("http_off", "cert_installed", "ip_changed")
+PARAMETERS: Final = (*CAMERA, *SETUP, *PORTS, *TRUTHS)
+
+YES_NO: Final = {"yes": True, "no": False}
+
+
+class Mistake(NamedTuple):
+    """What is wrong with one field, and the addresses of what may have been meant."""
+
+    text: str
+    instead: tuple[tuple[str, str], ...] = ()
+
+
+class Asked(NamedTuple):
+    """A form that was sent: its fields, the answer or the mistakes, and the status to send."""
+
+    values: Mapping[str, str]
+    answer: Answer | None
+    mistakes: Mapping[str, Mistake]
+    status: int
+
+
+def ask(catalog: Catalog, values: Mapping[str, str]) -> Asked:
+    """Return the answer to a form, or what is wrong with it; an empty form asks nothing."""
+    if not values:
+        return Asked(values, None, {}, 200)
+    mistakes: dict[str, Mistake] = {}
+    if "model" not in values:
+        mistakes["model"] = Mistake("Write the camera's model.")
+    options: dict[str, Any] = {n: values[n] for n in (*CAMERA, *SETUP) if n in values}
+    site = _site(values, mistakes)
+    status = 400
+    if "model" in values:
+        try:
+            answer = catalog.predict(**options, site=site)
+            if not mistakes:
+                return Asked(values, answer, {}, 200)
+        except (NotFound, UsageError) as error:
+            field, mistake = mistake_of(error, values, "/predict")
+            mistakes.setdefault(field, mistake)
+            status = problem_of(error).status
+    return Asked(values, None, mistakes, status)
+
+
+def mistake_of(
+    error: IntegrationDBError, values: Mapping[str, Any], path: str
+) -> tuple[str, Mistake]:
+    """Return the field that an error is about, and what to say beside it."""
+    field = problem_of(error).parameter or "model"
+    if field not in PARAMETERS:
+        field = "protocol" if error.code == "unknown-protocol" else "model"
+    target = "protocol" if field == "port" else field
+    near = instead(error.suggestions, values, target, path)
+    if field == "model" and not near:
+        near = (("Search for it", address("/", {"text": values.get("model")})),)
+    return field, Mistake(sentences.sentence(sentences.for_a_page(error.message)), near)
+
+
+def instead(
+    suggestions: Sequence[str], values: Mapping[str, Any], field: str, path: str
+) -> tuple[tuple[str, str], ...]:
+    """Return what may have been meant, each with the address that asks it."""
+    return tuple((text, address(path, {**values, field: text})) for text in suggestions[:6])
+
+
+def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:
+    found: dict[str, Any] = {}
+    for name in PORTS:
+        text = values.get(name)
+        if text is None:
+            continue
+        if text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= 65535:
+            found[name] = int(text)
+        else:
+            mistakes[name] = Mistake("A port is a number from 1 to 65535.")
+    for name in TRUTHS:
+        text = values.get(name)
+        if text in YES_NO:
+            found[name] = YES_NO[text]
+        elif text is not None:
+            mistakes[name] = Mistake("Choose yes, no, or leave it open.")
+    return Site(**found)
+
+
+async def predict(request: Request) -> Response:
+    """Return the form of a prediction and, if it asks something, the answer."""
+    given = one_each(asked(request.scope["query_string"], (*PARAMETERS, recorder_choice.FIELD)))
+    apart = recorder_choice.apart(given, catalog_of(request).recorder().name)
+    values: dict[str, str] = {name: apart[name] for name in PARAMETERS if name in apart}
+    if (to := to_short_address(request, values)) is not None:
+        return to
+    found = ask(catalog_of(request), values)
+    return render_page(
+        request,
+        "predict.html",
+        "/predict",
+        found.status,
+        values=values,
+        mistakes=found.mistakes,
+        answered=answered(found.answer) if found.answer else None,
+        protocols=PROTOCOLS,
+        **setups(request, values),
+    )
