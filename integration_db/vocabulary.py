@@ -2,7 +2,7 @@
 
 Values are plain strings, spelt as they appear in YAML and JSON, so that nothing has to be
 translated on the way in or out. This module owns the words; what follows from them is decided
-in `statements` and `predict`.
+in `evidence` and `prediction`.
 """
 
 from __future__ import annotations

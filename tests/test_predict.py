@@ -1,4 +1,4 @@
-"""Every row of the connection rules (design, section 3.3), and what is said beside the outcome."""
+"""Every row of the connection rules (docs/data-model.md), and what is said beside the outcome."""
 
 from itertools import product
 

@@ -112,7 +112,7 @@ class Answer(NamedTuple):
         return intervals(self.all_cells)
 
     def to_dict(self) -> dict[str, object]:
-        """Return the object of the JSON promise (design, section 6)."""
+        """Return the object of the JSON promise (docs/api.md)."""
         question = self.question
         return {
             "manufacturer": question.model.manufacturer,

@@ -283,13 +283,13 @@ class Catalog:
         return Comparison(tuple(self.predict(model, **options) for model in models))
 
     def search(self, text: str, *, manufacturer: str | None = None, limit: int = 20) -> list[Hit]:
-        """Return models that fit a text, surest first; see `integration_db.search`."""
+        """Return models that fit a text, surest first; see `queries/search`."""
         from integration_db.catalog.queries.search import search
 
         return search(self.reader, self.names, text, manufacturer=manufacturer, limit=limit)
 
     def stats(self) -> dict[str, object]:
-        """Return what the catalogue holds, as sizes and coverage; see `holdings.stats`."""
+        """Return what the catalogue holds, as sizes and coverage; see `queries/contents`."""
         from integration_db.catalog.queries import contents
 
         return contents.stats(self.reader)

@@ -1,6 +1,6 @@
 """Filters as they are asked for, in words and names, turned into a question about the database.
 
-Resolves manufacturers, models and plugins, so that `query` only sees numbers and conditions.
+Resolves manufacturers, models and plugins, so that `filter_query` only sees numbers and conditions.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One camera's profile, and cameras side by side: all that is known, for people who compare.
 
-Shapes what `answers` and `lookups` find; nothing is decided here.
+Shapes what `answer` and `queries` find; nothing is decided here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The answer to one question of a list, asked once however many lines ask it.
 
 Ties the catalogue's answer to the requirement. Decides nothing of its own: names come from
-`names`, answers from `Catalog.predict`, the word for the line from `verdict`.
+`names`, answers from `Catalog.predict`, the word for the line from `status`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From seed records to rows: numbers given out, names keyed, ranges parsed, cells worked out.
 
 Takes validated records file by file and fills one list of rows per table. It knows what the
-columns mean, but no database: `build` writes the rows somewhere.
+columns mean, but no database: `building` writes the rows somewhere.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """From a recorder's record to rows: plugins, what they can do per version, pairings, advisories.
 
-The part of `rows` that is about recorders; it needs every camera to be there already.
+The part of `camera_rows` that is about recorders; it needs every camera to be there already.
 """
 
 from __future__ import annotations

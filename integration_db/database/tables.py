@@ -3,7 +3,7 @@
 The database is derived from the seed and can be thrown away. Keys of firmware are columns (`lo`,
 `hi`), so that ranges are tested in SQL; the texts beside them are for people. `cell` holds the
 resolved answers: one row per model, context and firmware region, with the four capability values
-packed into one number (`vocabulary.pack`) for the index. Context 0 is the camera alone; a
+packed into one number (`evidence.packing`) for the index. Context 0 is the camera alone; a
 context of a plugin has rows only for models that a pairing statement speaks of.
 
 No `from __future__ import annotations` here: SQLModel needs the real types.
@@ -283,7 +283,7 @@ class Context(SQLModel, table=True):
 
 
 class Cell(SQLModel, table=True):
-    """The resolved answer of one model in one context and firmware region; see `cells`."""
+    """The resolved answer of one model in one context and firmware region; see `evidence.cells`."""
 
     __tablename__ = "cell"
     id: int = Field(primary_key=True)

@@ -48,7 +48,7 @@ class Cell(NamedTuple):
 def combine(
     camera: Sequence[Decision], pairing: Sequence[Decision], plugin: PluginLayer
 ) -> Answers:
-    """Join the layers: a pairing that speaks wins, else camera AND plugin (design, section 3.2)."""
+    """Join the layers: a pairing that speaks wins, else camera AND plugin (docs/data-model.md)."""
     plugin_https, plugin_video = plugin.values
     https = pairing[0].value_or(both(camera[0].value or "unknown", plugin_https), 0)
     video = pairing[1].value_or(both(https, camera[1].value or "unknown", plugin_video), 1)

@@ -12,7 +12,7 @@ from integration_db.evidence.statements import Statement
 from integration_db.vocabulary import SUPPORT, Support
 
 Packed = tuple[int, int, int, int, int]
-"""The four values in one number (`vocabulary.pack`), then the grade behind each."""
+"""The four values in one number (`pack`), then the grade behind each."""
 
 
 class Packer:

@@ -1,7 +1,7 @@
 """Questions and answers with which any reader of the feed can be tested.
 
 Every answer is the library's own: names by `names`, firmware by `firmware`, capabilities by the
-catalogue, outcomes by `predict`. What the library can and the feed does not promise (patterns,
+catalogue, outcomes by `prediction`. What the library can and the feed does not promise (patterns,
 words set aside) is not asked. The choice is by rule, so that the same data give the same file.
 """
 

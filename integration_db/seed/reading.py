@@ -1,7 +1,7 @@
 """The seed: folders of YAML to checked records, with every problem of every file in one run.
 
 Owns which files belong to a seed, in which order their records count, and how a problem of shape
-is put into words. Rules that need several files are in `lint`; rows are made in `rows`.
+is put into words. Rules that need several files are in `rules`; rows are made in `database`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The shape of a seed file, as pydantic models; the editors' JSON schemas come from them.
 
 Owns which keys there are, what they mean and which words they take. What holds between files is
-the business of `lint`. The contract in words is docs/adding-a-camera.md.
+the business of `rules`. The contract in words is docs/adding-a-camera.md.
 """
 
 from __future__ import annotations

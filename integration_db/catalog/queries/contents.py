@@ -1,6 +1,6 @@
 """What the catalogue holds: manufacturers, plugins, sources, and how much is known.
 
-Counts and lists over everything. Which cameras meet a condition is the business of `query`.
+Counts and lists over everything. Which cameras meet a condition is the business of `filter_query`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A filter is given a value and answers with conditions on rows, with a test of capability values,
 and with a phrase for people. The commands, the API and the documentation read the same registry;
-`query` runs what the filters add up to.
+`filter_query` runs what the filters add up to.
 """
 
 from __future__ import annotations

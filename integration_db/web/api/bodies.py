@@ -26,7 +26,7 @@ async def asked_in_body(request: Request, kind: type[Asked]) -> Asked:
 
 
 def described_body(kind: type[Asked]) -> dict[str, Any]:
-    """Return the body as FastAPI's `openapi_extra`; `openapi` adds the class itself."""
+    """Return the body as FastAPI's `openapi_extra`; `description` adds the class itself."""
     schema = {"$ref": f"#/components/schemas/{kind.__name__}"}
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
