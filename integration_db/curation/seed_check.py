@@ -1,7 +1,7 @@
 """Checking a seed as a whole: its shape, the rules across files, and what its records expect.
 
-Reads the seed, applies its rules and, where those find no error, every `expect` case against a database built in
-memory. It makes no rule of its own but the one about expectations.
+Reads the seed, applies its rules and, where those find no error, every `expect` case against a
+database built in memory. It makes no rule of its own but the one about expectations.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Building a database from seed folders: whole, or the parts that changed.
 
 Reads and checks the seed, has `camera_rows` and `recorder_rows` work the rows out, and writes them:
-tables first, rows next, indexes and full-text last, because that is the fastest order. A database is
-only ever written beside its place; on a server everything happens in one transaction.
+tables first, rows next, indexes and full-text last, because that is the fastest order. A database
+is only ever written beside its place; on a server everything happens in one transaction.
 """
 
 from __future__ import annotations
