@@ -1,19 +1,12 @@
-"""How a checked list is written: line by line as it comes, whatever its length.
-
-Every writer takes the lines as they are answered and keeps none of them.
-"""
+"""A checked list for people at a terminal, line by line as it is answered."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Final
 
 import click
 
-from integration_db.check.formats.delimited import write_csv
-from integration_db.check.formats.json_lines import write_json, write_ndjson
-from integration_db.check.formats.markdown import write_markdown
 from integration_db.check.formats.shared import ListWriter, camera_words, reasons
 
 from .answer_parts import room
@@ -57,16 +50,6 @@ def write_table(job: ListWriter, out: IO[str]) -> None:
 
 
 _INDENT: Final = " " * 11
-
-
-TEXT_WRITERS: Final[dict[str, Callable[[ListWriter, IO[str]], None]]] = {
-    "table": write_table,
-    "csv": write_csv,
-    "json": write_json,
-    "ndjson": write_ndjson,
-    "markdown": write_markdown,
-}
-"""The writers by the name of their form; `html` and `xlsx` are files of their own."""
 
 
 _MOST_NAMED: Final = 20

@@ -18,6 +18,8 @@ import httpx
 import pytest
 import uvicorn
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from integration_db import Catalog, open_catalog
 from integration_db.database.opening import open_catalogue_database
@@ -28,6 +30,11 @@ from integration_db.web.server import bind, settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+
+hypothesis_settings.register_profile(
+    "without a clock", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("without a clock")  # a busy machine fails no test
 
 TESTS = Path(__file__).parent
 GOOD_SEED = TESTS / "good_seed"

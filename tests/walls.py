@@ -240,7 +240,7 @@ def _behind(library: Path, module: str, name: str) -> str:
     package = library.joinpath(*inside[:-1])
     if package.is_dir():
         tree = ast.parse((package / "__init__.py").read_text(encoding="utf-8"))
-        for node in tree.body:
+        for node in ast.walk(tree):  # some packages import a name when it is first asked for
             if isinstance(node, ast.ImportFrom) and name in [a.name for a in node.names]:
                 assert node.module is not None
                 return _behind(library, node.module, name)

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from integration_db.check.formats import FORMATS
 from integration_db.errors import UsageError
 from integration_db.vocabulary import PROTOCOLS
 
@@ -23,18 +24,11 @@ if TYPE_CHECKING:
     from integration_db.sheets import Sheet
 
 
-FORMS: Final = ("table", "csv", "json", "ndjson", "markdown", "html", "xlsx")
+FORMS: Final = ("table", *(one.name for one in FORMATS), "html")
 _REQUIRE: Final = ("gear", "padlock")
 _SUFFIXES: Final = {
-    ".csv": "csv",
-    ".json": "json",
-    ".ndjson": "ndjson",
-    ".jsonl": "ndjson",
-    ".md": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xlsx": "xlsx",
-    ".txt": "table",
+    **{suffix: one.name for one in FORMATS for suffix in one.suffixes},
+    **{".html": "html", ".htm": "html", ".txt": "table"},
 }
 _LARGEST_WAIVERS: Final = 16 << 20
 _MOST_WAIVERS: Final = 10
@@ -233,9 +227,6 @@ def _write(
     about: _About,
 ) -> None:
     from integration_db.check.formats.shared import ListWriter
-    from integration_db.check.formats.workbook import write_xlsx
-
-    from ..check_table import TEXT_WRITERS
 
     head: dict[str, object] = {
         "list": about.name,
@@ -246,12 +237,20 @@ def _write(
         "columns": dict(columns.meanings),
         "profile": columns.profile,
     }
-    job = ListWriter(checked, sheet.header, columns.secrets, sheet.delimiter or ",", head)
+    job = ListWriter(
+        checked, sheet.header, columns.secrets, sheet.delimiter or ",", sheet.marked, head
+    )
+    of_library = next((one for one in FORMATS if one.name == form), None)
+    binary = of_library is not None and of_library.is_binary
     out: Any
-    with _target(output, force=force, binary=form == "xlsx") as out:
-        if form == "xlsx":
-            write_xlsx(job, out)
-        elif form == "html":
+    with _target(output, force=force, binary=binary) as out:
+        if of_library is not None:
+            of_library.write(job, out)
+        elif form == "table":
+            from ..check_table import write_table
+
+            write_table(job, out)
+        else:
             from integration_db.report import write_html
 
             write_html(
@@ -263,10 +262,6 @@ def _write(
                 today=about.today,
                 columns=columns,
             )
-        else:
-            if form == "csv" and sheet.marked:
-                out.write("\ufeff")  # what came from a spreadsheet goes back to one
-            TEXT_WRITERS[form](job, out)
 
 
 @contextmanager

@@ -13,15 +13,19 @@ Reading files is the business of `integration_db.sheets`, writing reports that o
 `integration_db.report`.
 """
 
-from integration_db.check.assessment import Assessment, assess
-from integration_db.check.checked import Checked, check, check_sheet
-from integration_db.check.checker import Kind, Line
-from integration_db.check.columns import FIELDS, Columns, columns_of, is_header_of
-from integration_db.check.known_exports import PROFILES
-from integration_db.check.request import ASKED, Request
-from integration_db.check.status import MET, REQUIREMENTS, STATUSES, Requirement, Status
-from integration_db.check.tally import Tally
-from integration_db.check.waivers import Waiver, read_waivers
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from integration_db.check.assessment import Assessment, assess
+    from integration_db.check.checked import Checked, check, check_sheet
+    from integration_db.check.checker import Kind, Line
+    from integration_db.check.columns import FIELDS, Columns, columns_of, is_header_of
+    from integration_db.check.known_exports import PROFILES
+    from integration_db.check.request import ASKED, Request
+    from integration_db.check.status import MET, REQUIREMENTS, STATUSES, Requirement, Status
+    from integration_db.check.tally import Tally
+    from integration_db.check.waivers import Waiver, read_waivers
 
 __all__ = [
     "ASKED",
@@ -47,3 +51,35 @@ __all__ = [
     "is_header_of",
     "read_waivers",
 ]
+
+_HOMES = {
+    "ASKED": "request",
+    "Assessment": "assessment",
+    "Checked": "checked",
+    "Columns": "columns",
+    "FIELDS": "columns",
+    "Kind": "checker",
+    "Line": "checker",
+    "MET": "status",
+    "PROFILES": "known_exports",
+    "REQUIREMENTS": "status",
+    "Request": "request",
+    "Requirement": "status",
+    "STATUSES": "status",
+    "Status": "status",
+    "Tally": "tally",
+    "Waiver": "waivers",
+    "assess": "assessment",
+    "check": "checked",
+    "check_sheet": "checked",
+    "columns_of": "columns",
+    "is_header_of": "columns",
+    "read_waivers": "waivers",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: the forms of a list need none of them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -8,7 +8,7 @@ from integration_db.check.formats.shared import HEADINGS, ListWriter, shown
 from integration_db.text.markdown import markdown_row
 
 
-def write_markdown(job: ListWriter, out: IO[str]) -> None:
+def write(job: ListWriter, out: IO[str]) -> None:
     """Write a Markdown table and the totals."""
     out.write(markdown_row(HEADINGS) + "\n" + markdown_row(["---"] * len(HEADINGS)) + "\n")
     for line in job.checked:

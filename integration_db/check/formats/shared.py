@@ -2,55 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration_db.text.safe_text import defused
+from integration_db.text.safe_text import defused, no_formula, printable, risky
 from integration_db.vocabulary import CAPABILITIES
 
 if TYPE_CHECKING:
     from integration_db.check import Assessment, Checked, Line
 
 
-ADDED: Final = (
-    *("status", "reason", "manufacturer", "model", "match"),
-    *CAPABILITIES,
-    *("protocol", "outcomes", "actions", "nearest_firmware", "regressions", "suggestions"),
-    "waived",
-)
-"""The columns added to those of the list, each with `idb_` in front."""
-
-
 class ListWriter(NamedTuple):
-    """What the writers need to know of the list beside its lines."""
+    """What the writers need to know of the list beside its lines.
+
+    `secrets` are the columns that look like passwords, from 0; `is_marked` tells that the list
+    began with a byte order mark; `about` is what is said of the list as a whole, for JSON.
+    """
 
     checked: Checked
     header: tuple[str, ...]
     secrets: tuple[int, ...]
     delimiter: str
+    is_marked: bool
     about: dict[str, object]
 
 
 HEADINGS: Final = ("line", "qty", "camera", "firmware", "status", "why, and what to do")
 
 
-def added_cells(found: Assessment) -> tuple[str, ...]:
-    """Return the cells that are the same for all lines with one answer, harmless in a sheet."""
-    camera, match, upgrade = found.camera, found.match, found.upgrade
-    texts = (
-        found.status,
-        found.reason,
-        camera[0] if camera else "",
-        camera[1] if camera else "",
-        match.level if match else "",
-        *(found.capabilities or ("",) * len(CAPABILITIES)),
-        found.protocol or "",
-        found.outcomes,
-        " | ".join(note.text for note in found.actions),
-        upgrade.nearest if upgrade else "",
-        " | ".join(upgrade.regressions) if upgrade else "",
-        " | ".join(found.suggestions),
-    )
-    return tuple(defused(text) for text in texts)
+def _joined(texts: Iterable[str]) -> str:
+    return " | ".join(texts)
+
+
+def _of_capability(index: int) -> Callable[[Assessment], str]:
+    return lambda answer: answer.capabilities[index] if answer.capabilities else ""
+
+
+ADDED: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
+    ("status", lambda answer: answer.status),
+    ("reason", lambda answer: answer.reason),
+    ("manufacturer", lambda answer: answer.camera[0] if answer.camera else ""),
+    ("model", lambda answer: answer.camera[1] if answer.camera else ""),
+    ("match", lambda answer: answer.match.level if answer.match else ""),
+    *((name, _of_capability(index)) for index, name in enumerate(CAPABILITIES)),
+    ("protocol", lambda answer: answer.protocol or ""),
+    ("outcomes", lambda answer: answer.outcomes),
+    ("actions", lambda answer: _joined(note.text for note in answer.actions)),
+    ("nearest_firmware", lambda answer: answer.upgrade.nearest if answer.upgrade else ""),
+    ("regressions", lambda answer: _joined(answer.upgrade.regressions) if answer.upgrade else ""),
+    ("suggestions", lambda answer: _joined(answer.suggestions)),
+)
+"""The columns that all lines with one answer have in common: name, and what stands there."""
+
+HEADER: Final = tuple(f"idb_{name}" for name in (*(name for name, _ in ADDED), "waived"))
+"""The headings of the added columns."""
+
+
+def added_cells(answer: Assessment) -> tuple[str, ...]:
+    """Return the cells of `ADDED`, harmless in a sheet."""
+    return tuple([defused(cell(answer)) for _, cell in ADDED])
+
+
+class CarefulRows:
+    """The cells of lines one by one, harmless; what lines share is worked out once per answer."""
+
+    def __init__(self, job: ListWriter) -> None:
+        self.secrets = job.secrets
+        self.shared: dict[int, tuple[str, ...]] = {}
+
+    def cells(self, line: Line) -> Sequence[str]:
+        """Return the list's own cells, then ours."""
+        ours = self.shared.get(id(line.kind))
+        if ours is None:
+            ours = self.shared[id(line.kind)] = added_cells(line.assessment)
+        waived = defused(line.waiver.words) if line.waiver else ""
+        return (*self.own(line.cells), *ours, waived)
+
+    def own(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return the list's own cells without what a spreadsheet would run, and without secrets."""
+        if risky(cells) or not "".join(cells).isprintable():
+            cells = [no_formula(_in_cell(text)) for text in cells]
+        if self.secrets:
+            cells = ["" if n in self.secrets else text for n, text in enumerate(cells)]
+        return cells
 
 
 def shown(line: Line) -> list[str]:
@@ -84,3 +118,8 @@ def reasons(line: Line) -> list[str]:
     elif line.expired:
         texts.append("a waiver for it has expired")
     return texts
+
+
+def _in_cell(text: str) -> str:
+    """Return text without what steers a terminal; line breaks may stay inside a cell."""
+    return "\n".join(printable(part) for part in text.split("\n"))
