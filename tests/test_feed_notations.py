@@ -12,10 +12,10 @@ import pytest
 from integration_db.feed_reader import Firmware, place
 from integration_db.firmware import SCHEMES, Provenance, notations, parse_firmware
 from integration_db.firmware.reading import Reading
-from integration_db.firmware.schemes import lineage_of, notation
+from integration_db.firmware.schemes import lineage_of, notations_of
 
 TESTS = Path(__file__).parent
-TABLES = {name: [one.to_dict() for one in notation(name).portable()] for name in SCHEMES}
+TABLES = {name: [one.to_dict() for one in notations_of(name).portable()] for name in SCHEMES}
 
 
 def strings() -> list[str]:
@@ -61,7 +61,7 @@ def test_the_library_reads_the_same(scheme: str, provenance: Provenance) -> None
 
 def test_the_patterns_use_only_what_every_engine_has() -> None:
     for scheme in SCHEMES:
-        for one in notation(scheme).portable():
+        for one in notations_of(scheme).portable():
             assert one.pattern.isascii()
             bare = re.sub(r"\\[^a-zA-Z0-9]", "x", one.pattern)
             assert not set(bare) & {"\\", "^", "$", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

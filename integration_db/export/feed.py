@@ -21,7 +21,7 @@ from integration_db.evidence.statements import Statement
 from integration_db.export.feed_answers import AnswerBook, stretch
 from integration_db.firmware.dates import is_day
 from integration_db.firmware.reading import Reading
-from integration_db.firmware.schemes import SCHEMES, lineage_of, notation
+from integration_db.firmware.schemes import SCHEMES, lineage_of, notations_of
 from integration_db.names.optional_words import COMPANY_WORDS
 from integration_db.vocabulary import CAPABILITIES
 
@@ -63,7 +63,7 @@ def feed_document(reader: Reader, *, date: str | None = None) -> Object:
             "answers": book.answers,
             "sources": _sources(reader, book.sources),
             "schemes": {
-                name: [one.to_dict() for one in notation(name).portable()]
+                name: [one.to_dict() for one in notations_of(name).portable()]
                 for name in sorted(SCHEMES)
             },
             "company_words": sorted(COMPANY_WORDS),

@@ -1,7 +1,7 @@
 """Firmware versions: read them, order them, and ask whether they are in a range.
 
-Pure: no disk, no database, no clock. What manufacturers print is in `schemes`; nothing here
-knows which capability a firmware brings.
+Pure: no disk, no database, no clock. How versions are written is in `notations`, and by whom in
+`schemes`; nothing here knows which capability a firmware brings.
 """
 
 from integration_db.firmware.ranges import (

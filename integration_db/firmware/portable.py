@@ -13,15 +13,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-Step = tuple[str | int, ...]
+KeyStep = tuple[str | int, ...]
 """One step of a key's recipe: its name, then the numbers of groups, or a literal token."""
 
-Line = tuple[str | tuple[str, int, int], ...]
+LineName = tuple[str | tuple[str, int, int], ...]
 """The end of a line's name: literals, and parts (text before, group, width)."""
 
 ALWAYS, DEVICE, DATED, NEVER, REFUSED = "always", "device", "dated", "never", "refused"
 """When a text names one version: whoever wrote it; if a device did; if it has its date; never.
 `refused` is text that looks like a version and cannot be placed."""
+
+NUMBER: Final = "[0-9]+"
+DATE_PATTERN: Final = "([0-9]{8}|[0-9]{6})"
+
+NUMBERS: Final[tuple[KeyStep, ...]] = (("numbers", 1),)
+"""The key of a version whose first group has all its numbers."""
+
+DATED_KEY: Final[tuple[KeyStep, ...]] = (("numbers", 1), ("date",))
+"""The same with a build date behind the numbers."""
+
+_PRE_RELEASE: Final = "~pre"
+"""The end of the name of a line of pre-releases."""
 
 
 class Notation(NamedTuple):
@@ -33,27 +45,20 @@ class Notation(NamedTuple):
 
     pattern: str
     exact: str = REFUSED
-    key: tuple[Step, ...] = ()
-    line: Line = ()
+    key: tuple[KeyStep, ...] = ()
+    line: LineName = ()
     date: tuple[int, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the feed; what is empty is left out."""
-        found: dict[str, object] = {"pattern": self.pattern, "exact": self.exact}
+        entry: dict[str, object] = {"pattern": self.pattern, "exact": self.exact}
         if self.key:
-            found["key"] = [list(step) for step in self.key]
+            entry["key"] = [list(step) for step in self.key]
         if self.line:
-            found["line"] = [part if isinstance(part, str) else list(part) for part in self.line]
+            entry["line"] = [part if isinstance(part, str) else list(part) for part in self.line]
         if self.date:
-            found["date"] = list(self.date)
-        return found
-
-
-NUMBER: Final = "[0-9]+"
-DATE_PATTERN: Final = "([0-9]{8}|[0-9]{6})"
-NUMBERS: Final = (("numbers", 1),)
-DATED_KEY: Final = (("numbers", 1), ("date",))
-PRE: Final = "~pre"
+            entry["date"] = list(self.date)
+        return entry
 
 
 def run_of(least: int, most: int | None = None, dot: str = r"\.") -> str:
@@ -68,13 +73,13 @@ def dotted_notations(
 ) -> list[Notation]:
     """Return the notations of dotted numbers: with `full` or more of them they are complete."""
     end = (line,) if line else ()
-    found = [Notation(f"{front}({NUMBER}){back}", NEVER, NUMBERS, end)]
+    notations = [Notation(f"{front}({NUMBER}){back}", NEVER, NUMBERS, end)]
     if full <= most:
-        found.insert(0, Notation(f"{front}({run_of(full, most)}){back}", ALWAYS, NUMBERS, end))
+        notations.insert(0, Notation(f"{front}({run_of(full, most)}){back}", ALWAYS, NUMBERS, end))
     if full > 2:
         shorter = run_of(2, min(full - 1, most))
-        found.insert(-1, Notation(f"{front}({shorter}){back}", DEVICE, NUMBERS, end))
-    return found
+        notations.insert(-1, Notation(f"{front}({shorter}){back}", DEVICE, NUMBERS, end))
+    return notations
 
 
 def early_notation(
@@ -82,7 +87,7 @@ def early_notation(
 ) -> Notation:
     """Return the notation of a pre-release: `5.50-beta3`."""
     key = (("numbers", 1), ("prerelease", 2, 3))
-    return Notation(rf"{numbers}[-. ]?({words})[-. ]?([0-9]*)", exact, key, (*line, PRE))
+    return Notation(rf"{numbers}[-. ]?({words})[-. ]?([0-9]*)", exact, key, (*line, _PRE_RELEASE))
 
 
 def platform_notations(first: str, given: int) -> Iterator[Notation]:

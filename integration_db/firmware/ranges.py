@@ -22,7 +22,14 @@ from integration_db.errors import InvalidRange
 from integration_db.firmware import keys
 from integration_db.firmware.dates import day_after, is_day
 from integration_db.firmware.reading import Reading
-from integration_db.firmware.schemes import GENERIC, SCHEMES, clean, lineage_of, read, scheme_for
+from integration_db.firmware.schemes import (
+    GENERIC,
+    SCHEMES,
+    clean,
+    lineage_of,
+    read_version,
+    scheme_for,
+)
 from integration_db.firmware.version import Firmware
 from integration_db.vocabulary import Support
 
@@ -250,7 +257,7 @@ class _Clause:
 
     def read(self, value: str) -> Reading:
         cleaned, reason = clean(value)
-        reading = reason or read(cleaned, self.scheme)
+        reading = reason or read_version(cleaned, self.scheme)
         if isinstance(reading, Reading) and reading.precision == "vague":
             reading = f"it is too vague for a bound, as {reading.reason}"
         if isinstance(reading, Reading):

@@ -17,13 +17,13 @@ Precision: TypeAlias = Literal["full", "device", "prefix", "vague"]
 versions. `prefix`: always a prefix. `vague`: the key says less than the text does, so the text
 cannot be a bound of a range."""
 
-_FLAGS: Final = int(re.IGNORECASE | re.ASCII)
-
 DATE: Final = r"(\d{8}|\d{6})"
 """The digits of a build date, in a group."""
 
 SHORT: Final = "it may be short for a longer version"
 UNDATED: Final = "without its build date it may be any of several builds"
+
+_FLAGS: Final = int(re.IGNORECASE | re.ASCII)
 
 
 class Reading(NamedTuple):
@@ -42,24 +42,9 @@ class Reading(NamedTuple):
     reason: str = SHORT
 
 
-def match(pattern: str, text: str) -> re.Match[str] | None:
+def fullmatch(pattern: str, text: str) -> re.Match[str] | None:
     """Match the whole text, case ignored; patterns compile at first use and stay compiled."""
     return re.fullmatch(pattern, text, _FLAGS)
-
-
-def plain(parts: list[str]) -> str:
-    """Return the parts joined by dots, without leading zeros."""
-    return ".".join([part.lstrip("0") or "0" for part in parts])
-
-
-def padded(parts: list[str], widths: tuple[int, ...]) -> str:
-    """Return the parts joined by dots, with the leading zeros that the maker prints."""
-    return ".".join(
-        [
-            (part.lstrip("0") or "0").zfill(width)
-            for part, width in zip(parts, (*widths, *[1] * len(parts)), strict=False)
-        ]
-    )
 
 
 def dotted(text: str, full: int, *, widths: tuple[int, ...] = (), branch: str = "") -> Reading:
@@ -83,7 +68,7 @@ def dated(text: str, digits: str, least: int, *, mark: str) -> Reading | str:
     if date is None:
         return f"{digits} is not a date"
     parts = text.split(".")
-    canonical = plain(parts) + mark + date[2:].replace("-", "")
+    canonical = without_zeros(parts) + mark + date[2:].replace("-", "")
     key = keys.numbers(parts)
     if len(parts) < least:
         return Reading(canonical, key, "vague", build_date=date)
@@ -101,7 +86,34 @@ def early(reading: Reading, word: str, count: str) -> Reading:
     )
 
 
-def zeros(digits: str | None, width: int) -> str:
+def numbered(text: str, full: int) -> Reading | None:
+    """Read up to five numbers joined by dots, and the pre-releases of such a version."""
+    match = fullmatch(
+        r"v?(\d+(?:\.\d+){0,4})(?:[-. ]?(dev|alpha|beta|rc|preview)[-. ]?(\d*))?", text
+    )
+    if not match:
+        return None
+    numbers, word, count = match.groups()
+    reading = dotted(numbers, full)
+    return early(reading, word, count) if word else reading
+
+
+def without_zeros(parts: list[str]) -> str:
+    """Return the parts joined by dots, without leading zeros."""
+    return ".".join([part.lstrip("0") or "0" for part in parts])
+
+
+def padded(parts: list[str], widths: tuple[int, ...]) -> str:
+    """Return the parts joined by dots, with the leading zeros that the maker prints."""
+    return ".".join(
+        [
+            (part.lstrip("0") or "0").zfill(width)
+            for part, width in zip(parts, (*widths, *[1] * len(parts)), strict=False)
+        ]
+    )
+
+
+def with_zeros(digits: str | None, width: int) -> str:
     """Return digits with so many places; none for none."""
     return (digits.lstrip("0") or "0").zfill(width) if digits else ""
 
@@ -109,13 +121,3 @@ def zeros(digits: str | None, width: int) -> str:
 def suffix(mark: str, text: str | None) -> str:
     """Return text in capitals behind its mark; nothing for none."""
     return mark + text.upper() if text else ""
-
-
-def numbered(text: str, full: int) -> Reading | None:
-    """Read up to five numbers joined by dots, and the pre-releases of such a version."""
-    found = match(r"v?(\d+(?:\.\d+){0,4})(?:[-. ]?(dev|alpha|beta|rc|preview)[-. ]?(\d*))?", text)
-    if not found:
-        return None
-    numbers, word, count = found.groups()
-    reading = dotted(numbers, full)
-    return early(reading, word, count) if word else reading

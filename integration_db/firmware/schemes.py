@@ -1,6 +1,6 @@
-"""Which manufacturer writes firmware in which notation, and reading a text by it.
+"""Which manufacturer writes firmware in which scheme, and reading a text by it.
 
-This module owns the table of schemes. A manufacturer that has one is never read by another
+This module owns the table of schemes. A manufacturer that has a scheme is never read by another
 one: "same manufacturer, same shape, or unknown". It does not judge order; `version` does.
 """
 
@@ -19,14 +19,14 @@ from integration_db.firmware.version import Firmware, Provenance
 if TYPE_CHECKING:
     from integration_db.firmware.portable import Notation
 
-LONGEST: Final = 160
+LONGEST_VERSION: Final = 160
 """No firmware version has more characters."""
 
 GENERIC: Final = "generic"
 
 
-class Shelf(Protocol):
-    """What a file of `notations/` holds."""
+class Notations(Protocol):
+    """What a file of `notations/` holds: how the versions of one scheme are written."""
 
     def read(self, text: str) -> Reading | str | None:
         """Read clean ASCII text: None for text of no known shape, or why it is refused."""
@@ -150,12 +150,6 @@ _TOO_MANY_DIGITS: Final = rf"\d{{{keys.MOST_DIGITS + 1}}}"
 _INVISIBLE: Final = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}
 
 
-@cache
-def notation(scheme: str) -> Shelf:
-    """Return how texts of a scheme are read; loaded when the first of them is."""
-    return cast(Shelf, import_module(f"integration_db.firmware.notations.{scheme}"))
-
-
 def scheme_for(manufacturer: str | None) -> str:
     """Return the name of the scheme that a manufacturer's firmware is written in.
 
@@ -184,17 +178,18 @@ def parse_firmware(
 @lru_cache(maxsize=16384)
 def _parse(text: str, name: str, manufacturer: str | None, provenance: Provenance) -> Firmware:
     """Read a version; the manufacturer counts only in the generic scheme."""
+    raw = printable_version(text)
     cleaned, reason = clean(text)
-    reading = reason or read(cleaned, name)
+    reading = reason or read_version(cleaned, name)
     if isinstance(reading, Reading) and reading.branch is None:
         reading = "it is too short to tell its line"
     if isinstance(reading, str):
-        return Firmware(shown(text), name, cleaned, None, "", "", None, "release", reading)
+        return Firmware(raw, name, cleaned, None, "", "", None, "release", reading)
     exact = reading.precision == "full" or (
         reading.precision == "device" and provenance == "device"
     )
     return Firmware(
-        shown(text),
+        raw,
         name,
         reading.canonical,
         lineage_of(reading, name, manufacturer),
@@ -206,27 +201,9 @@ def _parse(text: str, name: str, manufacturer: str | None, provenance: Provenanc
     )
 
 
-def read(cleaned: str, scheme: str) -> Reading | str:
-    """Read clean text by a scheme; text instead of a reading says why there is none."""
-    known = SCHEMES.get(scheme)
-    if known is None:
-        return f"there is no firmware scheme {scheme}"
-    return notation(scheme).read(cleaned) or f"no {known.title} firmware looks like this"
-
-
-def lineage_of(reading: Reading, scheme: str, manufacturer: str | None) -> str:
-    """Return the line that a reading belongs to; without a branch it is the main one."""
-    line = (scheme == GENERIC and _maker(manufacturer)) or scheme
-    if reading.branch:
-        line += "/" + reading.branch
-    if reading.channel == "release":
-        return line
-    return line + ("~test" if reading.channel == "test" else "~pre")
-
-
 def clean(text: str) -> tuple[str, str]:
     """Return the text in one plain form, and why it cannot be a version ("" if it may be)."""
-    if len(text) > LONGEST * 4:
+    if len(text) > LONGEST_VERSION * 4:
         return text, "it is too long"
     if not (text.isascii() and text.isprintable()):
         from unicodedata import normalize  # rarely needed
@@ -235,7 +212,7 @@ def clean(text: str) -> tuple[str, str]:
     text = " ".join(text.split()).strip(" \"'`")
     if not text:
         return text, "no firmware was given"
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_VERSION:
         return text, "it is too long"
     if not text.isascii():
         return text, "it has characters that no version has"
@@ -248,11 +225,35 @@ def clean(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def shown(text: str) -> str:
+def read_version(cleaned: str, scheme: str) -> Reading | str:
+    """Read clean text by a scheme; text instead of a reading says why there is none."""
+    known = SCHEMES.get(scheme)
+    if known is None:
+        return f"there is no firmware scheme {scheme}"
+    return notations_of(scheme).read(cleaned) or f"no {known.title} firmware looks like this"
+
+
+@cache
+def notations_of(scheme: str) -> Notations:
+    """Return how texts of a scheme are read; loaded when the first of them is."""
+    return cast(Notations, import_module(f"integration_db.firmware.notations.{scheme}"))
+
+
+def lineage_of(reading: Reading, scheme: str, manufacturer: str | None) -> str:
+    """Return the line that a reading belongs to; without a branch it is the main one."""
+    line = (scheme == GENERIC and _maker(manufacturer)) or scheme
+    if reading.branch:
+        line += "/" + reading.branch
+    if reading.channel == "release":
+        return line
+    return line + ("~test" if reading.channel == "test" else "~pre")
+
+
+def printable_version(text: str) -> str:
     """Return text as given, cut and made printable for display."""
-    text = text[: LONGEST + 1].strip()
-    if len(text) > LONGEST:
-        text = text[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    text = text[: LONGEST_VERSION + 1].strip()
+    if len(text) > LONGEST_VERSION:
+        text = text[: LONGEST_VERSION - 1] + "\N{HORIZONTAL ELLIPSIS}"
     if text.isprintable():
         return text
     return "".join([c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text])
@@ -262,7 +263,7 @@ def shown(text: str) -> str:
 def _maker(manufacturer: str | None) -> str:
     if not manufacturer:
         return ""
-    folded = manufacturer[:LONGEST].casefold().replace("ü", "u")
+    folded = manufacturer[:LONGEST_VERSION].casefold().replace("ü", "u")
     words = re.findall(r"[^\W_]+", folded)
     while len(words) > 1 and words[-1] in _COMPANY_WORDS:
         words.pop()

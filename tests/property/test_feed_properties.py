@@ -19,13 +19,13 @@ from integration_db.export import feed_document, sealed
 from integration_db.feed_reader import Camera, Feed, Firmware, outcomes, parse, place
 from integration_db.firmware import SCHEMES, parse_firmware
 from integration_db.firmware.reading import Reading
-from integration_db.firmware.schemes import lineage_of, notation
+from integration_db.firmware.schemes import lineage_of, notations_of
 from integration_db.prediction.prediction import predict
 from integration_db.prediction.site import Site, check_site
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT
 
 GOOD_SEED = Path(__file__).parent.parent / "good_seed"
-NOTATIONS = {name: tuple(notation(name).portable()) for name in SCHEMES}
+NOTATIONS = {name: tuple(notations_of(name).portable()) for name in SCHEMES}
 TABLES = {name: [one.to_dict() for one in found] for name, found in NOTATIONS.items()}
 
 PIECES = st.sampled_from(

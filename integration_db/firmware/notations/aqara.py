@@ -7,7 +7,7 @@ from typing import Final
 
 from integration_db.firmware import keys
 from integration_db.firmware.portable import ALWAYS, Notation, dotted_notations, run_of
-from integration_db.firmware.reading import Reading, dotted, match, plain
+from integration_db.firmware.reading import Reading, dotted, fullmatch, without_zeros
 
 _WITH_BUILD: Final = Notation(
     rf"v?({run_of(3, 3)})[_.]([0-9]{{4}})(?:\.[0-9]{{4}})?", ALWAYS, (("numbers", 1), ("patch", 2))
@@ -19,14 +19,14 @@ def read(text: str) -> Reading | None:
 
     https://github.com/niceboygithub/AqaraCameraHubfw
     """
-    found = match(r"v?(\d+(?:\.\d+){0,2})", text)
-    if found:
-        return dotted(found[1], 9)
-    found = match(r"v?(\d+)\.(\d+)\.(\d+)[_.](\d{4})(?:\.(\d{4}))?", text)
-    if not found:
+    match = fullmatch(r"v?(\d+(?:\.\d+){0,2})", text)
+    if match:
+        return dotted(match[1], 9)
+    match = fullmatch(r"v?(\d+)\.(\d+)\.(\d+)[_.](\d{4})(?:\.(\d{4}))?", text)
+    if not match:
         return None
-    *parts, build, last = found.groups()
-    canonical = f"{plain(parts)}_{build}" + (f".{last}" if last else "")
+    *parts, build, last = match.groups()
+    canonical = f"{without_zeros(parts)}_{build}" + (f".{last}" if last else "")
     return Reading(canonical, keys.numbers(parts) + keys.patch(build), "full")
 
 

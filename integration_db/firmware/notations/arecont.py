@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from integration_db.firmware import keys
 from integration_db.firmware.portable import ALWAYS, DEVICE, NUMBER, NUMBERS, Notation, run_of
-from integration_db.firmware.reading import Reading, dotted, match, plain
+from integration_db.firmware.reading import Reading, dotted, fullmatch, without_zeros
 
 
 def read(text: str) -> Reading | None:
     """Read Arecont Vision: one number (`65199`), or numbers with dots, which is another line."""
-    found = match(r"v?(\d+(?:\.\d+){0,4})", text)
-    if not found:
+    match = fullmatch(r"v?(\d+(?:\.\d+){0,4})", text)
+    if not match:
         return None
-    if "." in found[1]:
-        return dotted(found[1], 9, branch="dotted")
-    return Reading(plain([found[1]]), keys.number(found[1]), "full", "int")
+    if "." in match[1]:
+        return dotted(match[1], 9, branch="dotted")
+    return Reading(without_zeros([match[1]]), keys.number(match[1]), "full", "int")
 
 
 def portable() -> Iterator[Notation]:

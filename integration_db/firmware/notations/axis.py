@@ -13,7 +13,7 @@ from integration_db.firmware.portable import (
     Notation,
     early_notation,
 )
-from integration_db.firmware.reading import Reading, dotted, early, match
+from integration_db.firmware.reading import Reading, dotted, early, fullmatch
 
 
 def read(text: str) -> Reading | str | None:
@@ -22,16 +22,16 @@ def read(text: str) -> Reading | str | None:
     Up to 9.x devices print four numbers (9.80.47 and later three), from 10 on three, where
     advisories add a fourth of 0. https://help.axis.com/en-us/axis-os-knowledge-base
     """
-    found = match(
+    match = fullmatch(
         r"(?:axis )?(?:os )?v?(\d+(?:\.\d+){0,4}|\d+(?:_\d+){1,4})"
         r"(?:[-. ]?(alpha|beta|rc)[-. ]?(\d*))?",
         text,
     )
-    if not found:
-        if match(r"\d+(?:\.\d+)+_\d+", text):
+    if not match:
+        if fullmatch(r"\d+(?:\.\d+)+_\d+", text):
             return "it looks like a development build"
         return "it looks like a custom build" if "_cst_" in text else None
-    numbers, word, count = found.groups()
+    numbers, word, count = match.groups()
     parts = numbers.replace("_", ".").split(".")
     major = int(parts[0])
     if major >= 15:  # development builds count year and week: 21.27.3

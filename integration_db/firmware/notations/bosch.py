@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from integration_db.firmware.portable import ALWAYS, Notation, dotted_notations
-from integration_db.firmware.reading import Reading, dotted, match
+from integration_db.firmware.reading import Reading, dotted, fullmatch
 
 _WITH_BUILD: Final = r"v?([0-9]+\.[0-9]+)(?:\.| ?b(?:uild)? ?)([0-9]+(?:\.[0-9]+)?)"
 
@@ -16,10 +16,10 @@ def read(text: str) -> Reading | None:
 
     https://psirt.bosch.com
     """
-    found = match(r"v?(\d+)(?:\.(\d+)(?:(?:\.| ?b(?:uild)? ?)(\d+)(?:\.(\d+))?)?)?", text)
-    if not found:
+    match = fullmatch(r"v?(\d+)(?:\.(\d+)(?:(?:\.| ?b(?:uild)? ?)(\d+)(?:\.(\d+))?)?)?", text)
+    if not match:
         return None
-    return dotted(".".join([part for part in found.groups() if part]), 3, widths=(1, 2, 4))
+    return dotted(".".join([part for part in match.groups() if part]), 3, widths=(1, 2, 4))
 
 
 def portable() -> Iterator[Notation]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from integration_db.firmware import keys
 from integration_db.firmware.dates import build_date
-from integration_db.firmware.portable import DATE_PATTERN, DATED, Line, Notation, Step
-from integration_db.firmware.reading import UNDATED, Reading, match, padded
+from integration_db.firmware.portable import DATE_PATTERN, DATED, KeyStep, LineName, Notation
+from integration_db.firmware.reading import UNDATED, Reading, fullmatch, padded
 
 
 def read(text: str) -> Reading | str | None:
@@ -18,25 +18,25 @@ def read(text: str) -> Reading | str | None:
     https://github.com/DeathCamel58/amcrest-compatible-finder has five builds in three years, so
     without the date it is not exact. A final T instead of R is a test build.
     """
-    short = match(r"v?(\d(?:\.\d{3})?)", text)
+    short = fullmatch(r"v?(\d(?:\.\d{3})?)", text)
     if short:
         parts = short[1].split(".")
         # what the third field would have said is not known
         return Reading(padded(parts, (1, 3)), keys.numbers(parts), "prefix", None)
-    found = match(
+    match = fullmatch(
         r"v?(\d)\.(\d{3})\.(\d+|\d{0,2}[a-z]{2}\d*)(?:\.(\d+)(?:\.([rt]))?"
         r"(?:\.(\d{8}|\d{6})|(?:, ?| )(?:build(?: date)?:? ?)?(\d{4}-\d\d-\d\d|\d{8}|\d{6}))?)?",
         text,
     )
-    if not found:
+    if not match:
         return None
-    major, minor, field, step, track, digits, other = found.groups()
+    major, minor, field, step, track, digits, other = match.groups()
     digits = (digits or other or "").replace("-", "")
     date = build_date(digits) if digits else None
     if digits and date is None:
         return f"{digits} is not a date"
     key = keys.numbers([major, minor])
-    code = match(r"(\d*[a-z]+)(\d*)", field)
+    code = fullmatch(r"(\d*[a-z]+)(\d*)", field)
     if code:
         branch, middle = code[1].lower(), code[0].upper()
         key += keys.number(code[2])
@@ -58,7 +58,7 @@ def read(text: str) -> Reading | str | None:
 
 def portable() -> Iterator[Notation]:
     """Yield Dahua: the third field is a number, or the code or number of a branch."""
-    fields: tuple[tuple[str, tuple[Step, ...], Line], ...] = (
+    fields: tuple[tuple[str, tuple[KeyStep, ...], LineName], ...] = (
         ("([0-9]{0,2}[a-z]{2})([0-9]*)", (("number", 4),), (("/", 3, 0),)),
         ("0*([1-9][0-9]{3,})()", (), (("/", 3, 7),)),
         ("(0*[0-9]{1,3})()", (("number", 3),), ()),
@@ -73,5 +73,5 @@ def portable() -> Iterator[Notation]:
             (rf"\.([0-9]+)\.t{dated}", "~test"),
         ):
             key = (("numbers", 1), ("numbers", 2), *step, ("numbers", 5), ("date",))
-            end: Line = (*branch, line) if line else branch
+            end: LineName = (*branch, line) if line else branch
             yield Notation(rf"v?([0-9])\.([0-9]{{3}})\.{field}{track}", DATED, key, end, (6, 7))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from integration_db.firmware.portable import ALWAYS, DEVICE, NUMBERS, Notation, dotted_notations
-from integration_db.firmware.reading import Reading, dotted, match
+from integration_db.firmware.reading import Reading, dotted, fullmatch
 
 
 def read(text: str) -> Reading | None:
@@ -14,14 +14,14 @@ def read(text: str) -> Reading | None:
     The third number is the revision of the release; with four digits or more it is a developer
     branch, which the release does not continue. https://exacq-cms.johnsoncontrols.com/2019/04
     """
-    found = match(r"(?:exacqvision )?v?(\d+(?:\.\d+){0,3})", text)
-    if not found:
+    match = fullmatch(r"(?:exacqvision )?v?(\d+(?:\.\d+){0,3})", text)
+    if not match:
         return None
-    parts = found[1].split(".")
+    parts = match[1].split(".")
     revision = parts[2].lstrip("0") if len(parts) > 2 else ""
     # the year came in with 19.03, and the month is printed with two digits
     widths = (1, 2) if int(parts[0]) >= 19 else ()
-    return dotted(found[1], 4, widths=widths, branch=revision if len(revision) > 3 else "")
+    return dotted(match[1], 4, widths=widths, branch=revision if len(revision) > 3 else "")
 
 
 def portable() -> Iterator[Notation]:

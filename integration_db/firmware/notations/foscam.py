@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from integration_db.firmware.portable import NUMBER, Notation, platform_notations
-from integration_db.firmware.reading import Reading, dotted, match, plain
+from integration_db.firmware.reading import Reading, dotted, fullmatch, without_zeros
 
 
 def read(text: str) -> Reading | str | None:
@@ -15,15 +15,15 @@ def read(text: str) -> Reading | str | None:
     two numbers are the hardware (`11.37.2.65`). Two components joined have no order.
     https://blog.talosintelligence.com/2018/04/foscam-unsigned-image-vuln.html
     """
-    found = match(r"v?(\d+)((?:\.\d+){0,3})", text)
-    if not found:
-        if match(r"v?[\d.]+ ?[/_,+-] ?v?[\d.]+", text):
+    match = fullmatch(r"v?(\d+)((?:\.\d+){0,3})", text)
+    if not match:
+        if fullmatch(r"v?[\d.]+ ?[/_,+-] ?v?[\d.]+", text):
             return "it joins two components, system and application; give one of them"
         return None
-    first = int(found[1])
-    parts = (found[1] + found[2]).split(".")
+    first = int(match[1])
+    parts = (match[1] + match[2]).split(".")
     if first == 11 and len(parts) > 1:
-        return dotted(".".join(parts), 4, branch=plain(parts[:2]))
+        return dotted(".".join(parts), 4, branch=without_zeros(parts[:2]))
     return dotted(".".join(parts), 4)._replace(branch=None if first == 11 else str(first))
 
 

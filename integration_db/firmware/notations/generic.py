@@ -18,7 +18,7 @@ from integration_db.firmware.portable import (
     early_notation,
     run_of,
 )
-from integration_db.firmware.reading import Reading, dotted, early, match
+from integration_db.firmware.reading import Reading, dotted, early, fullmatch
 
 _VERSION = (
     r"(?:(?:firmware|fw|version|ver|rev)[.:]? ?){0,3}v?\.? ?(\d+(?:\.\d+)*)"
@@ -32,10 +32,10 @@ def read(text: str) -> Reading | None:
 
     A single number is a line of its own: it never compares with a dotted version.
     """
-    found = match(_VERSION, text)
-    if not found:
+    match = fullmatch(_VERSION, text)
+    if not match:
         return None
-    numbers, word, count, patch, build, rest, letters = found.groups()
+    numbers, word, count, patch, build, rest, letters = match.groups()
     reading = dotted(numbers, 99, branch="" if "." in numbers else "int")
     if "." not in numbers:
         reading = reading._replace(precision="device")

@@ -14,21 +14,21 @@ from integration_db.firmware.portable import (
     dotted_notations,
     run_of,
 )
-from integration_db.firmware.reading import Reading, dated, dotted, match, plain
+from integration_db.firmware.reading import Reading, dated, dotted, fullmatch, without_zeros
 
 
 def read(text: str) -> Reading | str | None:
     """Read Geovision: `v3.12 2017-06-19`, `V1.00_2017_12_15`; ONVIF devices print both."""
-    found = match(r"v?(\d+(?:\.\d+){0,3})(?:[ _](\d{4})[-_](\d\d)[-_](\d\d))?", text)
-    if not found:
+    match = fullmatch(r"v?(\d+(?:\.\d+){0,3})(?:[ _](\d{4})[-_](\d\d)[-_](\d\d))?", text)
+    if not match:
         return None
-    numbers, year, month, day = found.groups()
+    numbers, year, month, day = match.groups()
     if not year:
         return dotted(numbers, 9)
     reading = dated(numbers, year + month + day, 2, mark=" ")
     if isinstance(reading, str):
         return reading
-    return reading._replace(canonical=f"v{plain(numbers.split('.'))} {year}-{month}-{day}")
+    return reading._replace(canonical=f"v{without_zeros(numbers.split('.'))} {year}-{month}-{day}")
 
 
 def portable() -> Iterator[Notation]:

@@ -17,15 +17,15 @@ from integration_db.firmware.portable import (
     dotted_notations,
     run_of,
 )
-from integration_db.firmware.reading import Reading, dated, dotted, match, padded
+from integration_db.firmware.reading import Reading, dated, dotted, fullmatch, padded
 
 
 def read(text: str) -> Reading | str | None:
     """Read Hanwha Vision: `1.40.02`, `1.41.01_20200102_R210`; from few samples."""
-    found = match(r"v?(\d+(?:\.\d+){0,2})(?:_(\d{8}|\d{6}))?(?:_r(\d+))?", text)
-    if not found:
+    match = fullmatch(r"v?(\d+(?:\.\d+){0,2})(?:_(\d{8}|\d{6}))?(?:_r(\d+))?", text)
+    if not match:
         return None
-    numbers, digits, revision = found.groups()
+    numbers, digits, revision = match.groups()
     if not digits:
         return None if revision else dotted(numbers, 9, widths=(1, 2, 2))
     parts = numbers.split(".")

@@ -14,7 +14,7 @@ from integration_db.firmware.portable import (
     Notation,
     run_of,
 )
-from integration_db.firmware.reading import DATE, UNDATED, Reading, dated, match, plain
+from integration_db.firmware.reading import DATE, UNDATED, Reading, dated, fullmatch, without_zeros
 
 
 def read(text: str) -> Reading | str | None:
@@ -24,14 +24,14 @@ def read(text: str) -> Reading | str | None:
     170123 has not (https://github.com/bp2008/HikPasswordHelper). The device gives version and
     build in two fields, so that a version alone is never exact, whoever says it.
     """
-    found = match(r"v?(\d+(?:\.\d+){0,3})(?:(?:[ _,]*\(?build[ _:]*|_)" + DATE + r"\)?)?", text)
-    if not found:
+    match = fullmatch(r"v?(\d+(?:\.\d+){0,3})(?:(?:[ _,]*\(?build[ _:]*|_)" + DATE + r"\)?)?", text)
+    if not match:
         return None
-    numbers, digits = found.groups()
+    numbers, digits = match.groups()
     if digits:
         return dated(numbers, digits, 3, mark=" build ")
     parts = numbers.split(".")
-    return Reading(plain(parts), keys.numbers(parts), "prefix", reason=UNDATED)
+    return Reading(without_zeros(parts), keys.numbers(parts), "prefix", reason=UNDATED)
 
 
 def portable() -> Iterator[Notation]:

@@ -13,7 +13,7 @@ from integration_db.firmware.portable import (
     dotted_notations,
     run_of,
 )
-from integration_db.firmware.reading import Reading, dotted, match
+from integration_db.firmware.reading import Reading, dotted, fullmatch
 
 
 def read(text: str) -> Reading | None:
@@ -22,12 +22,12 @@ def read(text: str) -> Reading | None:
     Plain numbers (`2.8.0`) belong to older cameras and to the prose of advisories; they are a
     line of their own. https://www.cisa.gov/news-events/ics-advisories/icsa-23-159-02
     """
-    found = match(r"(?:illustra[. ])?([a-z]{2,8}\d{0,4})\.(\d+(?:\.\d+){0,3})", text)
-    if found and found[1].lower() != "illustra":
-        reading = dotted(found[2], 4, widths=(2, 2, 2, 4), branch=found[1].lower())
-        return reading._replace(canonical=f"{found[1].upper()}.{reading.canonical}")
-    found = match(r"v?(\d+(?:\.\d+){0,3})", text)
-    return dotted(found[1], 5, branch="plain") if found else None
+    match = fullmatch(r"(?:illustra[. ])?([a-z]{2,8}\d{0,4})\.(\d+(?:\.\d+){0,3})", text)
+    if match and match[1].lower() != "illustra":
+        reading = dotted(match[2], 4, widths=(2, 2, 2, 4), branch=match[1].lower())
+        return reading._replace(canonical=f"{match[1].upper()}.{reading.canonical}")
+    match = fullmatch(r"v?(\d+(?:\.\d+){0,3})", text)
+    return dotted(match[1], 5, branch="plain") if match else None
 
 
 def portable() -> Iterator[Notation]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from integration_db.firmware import keys
 from integration_db.firmware.portable import ALWAYS, NUMBER, Notation, platform_notations
-from integration_db.firmware.reading import Reading, dotted, match
+from integration_db.firmware.reading import Reading, dotted, fullmatch
 
 
 def read(text: str) -> Reading | None:
@@ -15,10 +15,12 @@ def read(text: str) -> Reading | None:
     The first number is the hardware platform and a word a flavour: both make a line.
     https://www.cisa.gov/news-events/ics-advisories/icsa-26-113-03
     """
-    found = match(r"v?(\d+)((?:\.\d+){0,3})(?:-([a-z]{2,8}))?(?:-r(\d+))?(?:-([a-z]{2,8}))?", text)
-    if not found:
+    match = fullmatch(
+        r"v?(\d+)((?:\.\d+){0,3})(?:-([a-z]{2,8}))?(?:-r(\d+))?(?:-([a-z]{2,8}))?", text
+    )
+    if not match:
         return None
-    platform, rest, flavour, revision, other = found.groups()
+    platform, rest, flavour, revision, other = match.groups()
     if flavour and other:
         return None
     reading = dotted(platform + rest, 4, branch=str(int(platform)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from integration_db.firmware import keys
 from integration_db.firmware.dates import is_day
 from integration_db.firmware.portable import ALWAYS, DEVICE, NEVER, Notation
-from integration_db.firmware.reading import Reading, dotted, match
+from integration_db.firmware.reading import Reading, dotted, fullmatch
 
 
 def read(text: str) -> Reading | None:
@@ -16,12 +16,12 @@ def read(text: str) -> Reading | None:
     The first number is the hardware platform (4 is P3, 5 is Mx6, 7 is M73 and S74), so each
     is a line of its own.
     """
-    found = match(
+    match = fullmatch(
         r"(?:mx-?)?v?(\d+)((?:\.\d+){0,3})(?:[.-]r(\d+))?(?: ?\((\d{4}-\d\d-\d\d)\))?", text
     )
-    if not found:
+    if not match:
         return None
-    platform, rest, revision, date = found.groups()
+    platform, rest, revision, date = match.groups()
     if date and not is_day(date):
         return None
     reading = dotted(platform + rest, 4, branch=f"V{int(platform)}")._replace(build_date=date)

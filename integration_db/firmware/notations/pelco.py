@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from integration_db.firmware.portable import ALWAYS, DATED_KEY, DEVICE, NUMBERS, Notation, run_of
-from integration_db.firmware.reading import Reading, dated, dotted, match, plain, suffix
+from integration_db.firmware.reading import Reading, dated, dotted, fullmatch, suffix, without_zeros
 
 
 def read(text: str) -> Reading | str | None:
@@ -14,18 +14,18 @@ def read(text: str) -> Reading | str | None:
     What follows the date names model and hardware, which is no order; the model is a line.
     http://buildingskb.schneider-electric.com/view.php?AID=16483
     """
-    found = match(r"v?(\d+(?:\.\d+){1,4})(?:-([a-z]\d+\.\d+))?", text)
-    if found:
-        reading = dotted(found[1], 9, branch="plain")
-        return reading._replace(canonical=reading.canonical + suffix("-", found[2]))
-    found = match(r"(\d+(?:\.\d+){3})-(\d{8})-(\d\.\d{4})-([a-z]\d+\.\d+)", text)
-    if not found:
+    match = fullmatch(r"v?(\d+(?:\.\d+){1,4})(?:-([a-z]\d+\.\d+))?", text)
+    if match:
+        reading = dotted(match[1], 9, branch="plain")
+        return reading._replace(canonical=reading.canonical + suffix("-", match[2]))
+    match = fullmatch(r"(\d+(?:\.\d+){3})-(\d{8})-(\d\.\d{4})-([a-z]\d+\.\d+)", text)
+    if not match:
         return None
-    numbers, digits, model, hardware = found.groups()
+    numbers, digits, model, hardware = match.groups()
     reading_or_reason = dated(numbers, digits, 4, mark="-")
     if isinstance(reading_or_reason, str):
         return reading_or_reason
-    canonical = f"{plain(numbers.split('.'))}-{digits}-{model}-{hardware.upper()}"
+    canonical = f"{without_zeros(numbers.split('.'))}-{digits}-{model}-{hardware.upper()}"
     return reading_or_reason._replace(canonical=canonical, branch=model)
 
 

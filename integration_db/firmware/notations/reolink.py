@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from integration_db.firmware import keys
 from integration_db.firmware.dates import build_date
 from integration_db.firmware.portable import ALWAYS, DATED, NEVER, NUMBER, NUMBERS, Notation
-from integration_db.firmware.reading import UNDATED, Reading, match, plain
+from integration_db.firmware.reading import UNDATED, Reading, fullmatch, without_zeros
 
 
 def read(text: str) -> Reading | str | None:
@@ -18,15 +18,15 @@ def read(text: str) -> Reading | str | None:
     `v3.0.0_4662_...`. https://github.com/AT0myks/reolink-fw-archive
     """
     tail = r"(?:_v(\d+(?:\.\d+)*))?"
-    found = match(
+    match = fullmatch(
         r"v?(\d+\.\d+\.\d+[._]\d{1,5})(?:_(\d{1,5}))?(?:\.?[_ ](\d{6})(\d{2,6}))?" + tail, text
     )
-    if found:
-        numbers, extra, digits, index, other = found.groups()
+    if match:
+        numbers, extra, digits, index, other = match.groups()
         parts = [*numbers.replace("_", ".").split("."), *([extra] if extra else [])]
-        canonical = "v" + plain(parts[:4]) + (f"_{int(extra)}" if extra else "")
+        canonical = "v" + without_zeros(parts[:4]) + (f"_{int(extra)}" if extra else "")
         key = keys.numbers(parts)
-        component = f"_v{plain(other.split('.'))}" if other else ""
+        component = f"_v{without_zeros(other.split('.'))}" if other else ""
         if not digits:
             return Reading(canonical + component, key, "prefix", reason=UNDATED)
         date = build_date(digits)
@@ -34,20 +34,20 @@ def read(text: str) -> Reading | str | None:
             return f"{digits} is not a date"
         canonical += f"_{digits}{index}{component}"
         return Reading(canonical, key + keys.patch(date.replace("-", "")), "full", "", date)
-    found = match(r"(?:(\d{1,5})_)?(\d{6})(\d{2,6})" + tail, text)
-    if found:
-        _, digits, _, _ = found.groups()
+    match = fullmatch(r"(?:(\d{1,5})_)?(\d{6})(\d{2,6})" + tail, text)
+    if match:
+        _, digits, _, _ = match.groups()
         date = build_date(digits)
         if date is None:
             return f"{digits} is not a date"
         key = keys.patch(date.replace("-", ""))
         return Reading(text.lower(), key, "full", "bare", date)
     # a lone 0823 is an old build number, of which the dotted line knows nothing
-    found = match(r"v?(\d{1,2}(?:\.\d{1,5}){0,2})", text)
-    if not found:
+    match = fullmatch(r"v?(\d{1,2}(?:\.\d{1,5}){0,2})", text)
+    if not match:
         return None
-    parts = found[1].split(".")
-    return Reading("v" + plain(parts), keys.numbers(parts), "prefix")
+    parts = match[1].split(".")
+    return Reading("v" + without_zeros(parts), keys.numbers(parts), "prefix")
 
 
 def portable() -> Iterator[Notation]:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from integration_db.firmware import keys
 from integration_db.firmware.portable import ALWAYS, Notation, dotted_notations, run_of
-from integration_db.firmware.reading import Reading, dotted, match
+from integration_db.firmware.reading import Reading, dotted, fullmatch
 
 
 def read(text: str) -> Reading | None:
     """Read Synology: `8.2.6-6009`, `7.1-4141`; the build after the dash completes it."""
-    found = match(r"v?(\d+(?:\.\d+){0,2})(?:-(\d+))?(?:(?: update |-)(\d+))?", text)
-    if not found:
+    match = fullmatch(r"v?(\d+(?:\.\d+){0,2})(?:-(\d+))?(?:(?: update |-)(\d+))?", text)
+    if not match:
         return None
-    numbers, build, update = found.groups()
+    numbers, build, update = match.groups()
     reading = dotted(numbers, 9)
     if not build:
         return None if update else reading

@@ -14,7 +14,7 @@ from integration_db.firmware.portable import (
     Notation,
     run_of,
 )
-from integration_db.firmware.reading import DATE, UNDATED, Reading, dated, match, plain
+from integration_db.firmware.reading import DATE, UNDATED, Reading, dated, fullmatch, without_zeros
 
 
 def read(text: str) -> Reading | str | None:
@@ -24,17 +24,17 @@ def read(text: str) -> Reading | str | None:
     https://github.com/Ripthulhu/tp-link-tapo-firmware. The bracket names a variant of the one
     build and does not make another version.
     """
-    found = match(
+    match = fullmatch(
         r"v?(\d+(?:\.\d+){0,3})"
         r"(?:[ _]*\(?build[ _]*" + DATE + r"\)?(?:[ _]*rel[. _]*(\d{1,5})n?(?:\(\d+\))?)?)?",
         text,
     )
-    if not found:
+    if not match:
         return None
-    numbers, digits, second = found.groups()
+    numbers, digits, second = match.groups()
     if not digits:
         parts = numbers.split(".")
-        return Reading(plain(parts), keys.numbers(parts), "prefix", reason=UNDATED)
+        return Reading(without_zeros(parts), keys.numbers(parts), "prefix", reason=UNDATED)
     reading = dated(numbers, digits, 3, mark=" Build ")
     if isinstance(reading, str) or reading.precision == "vague":
         return reading

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from integration_db.firmware import keys
 from integration_db.firmware.portable import ALWAYS, DATED_KEY, NEVER, NUMBERS, Notation, run_of
-from integration_db.firmware.reading import SHORT, UNDATED, Reading, dated, match, plain, zeros
+from integration_db.firmware.reading import (
+    SHORT,
+    UNDATED,
+    Reading,
+    dated,
+    fullmatch,
+    with_zeros,
+    without_zeros,
+)
 
 
 def read(text: str) -> Reading | str | None:
@@ -15,21 +23,21 @@ def read(text: str) -> Reading | str | None:
     The bracket names the hardware, which is no order.
     https://www.cve.org/CVERecord?id=CVE-2024-7339
     """
-    found = match(r"v?(\d+(?:\.\d+){0,3})", text)
-    if found:
-        parts = found[1].split(".")
-        return Reading(plain(parts), keys.numbers(parts), "prefix", reason=UNDATED)
-    found = match(
+    match = fullmatch(r"v?(\d+(?:\.\d+){0,3})", text)
+    if match:
+        parts = match[1].split(".")
+        return Reading(without_zeros(parts), keys.numbers(parts), "prefix", reason=UNDATED)
+    match = fullmatch(
         r"v?(\d+\.\d+\.\d+\.\d+)b(\d{6})(?:\.d(\d+))?(?:\.u(\d+))?(?:\(([0-9a-z]+)\))?", text
     )
-    if not found:
+    if not match:
         return None
-    numbers, digits, d, u, hardware = found.groups()
+    numbers, digits, d, u, hardware = match.groups()
     reading = dated(numbers, digits, 4, mark="B")
     if isinstance(reading, str):
         return reading
     canonical, key = reading.canonical, reading.key
-    for mark, digits in (("D", zeros(d, 2)), ("U", zeros(u, 1))):
+    for mark, digits in (("D", with_zeros(d, 2)), ("U", with_zeros(u, 1))):
         if digits:
             canonical, key = f"{canonical}.{mark}{digits}", key + keys.patch(digits)
     if hardware:

@@ -7,7 +7,7 @@ from typing import Final
 
 from integration_db.firmware import keys
 from integration_db.firmware.portable import DATED, Notation
-from integration_db.firmware.reading import UNDATED, Reading, dated, match, plain
+from integration_db.firmware.reading import UNDATED, Reading, dated, fullmatch, without_zeros
 
 _WHOLE: Final = Notation(
     r"([a-z_]+)-b([0-9]+)\.([0-9]+\.[0-9]+)(?:\.([a-z][0-9]+))?(?:\.([a-z]{2,3}))?(?:\.([0-9]{6}))?",
@@ -24,16 +24,16 @@ def read(text: str) -> Reading | str | None:
     Each platform (prefix and B code) and each customer code has ceilings of its own.
     https://www.cve.org/CVERecord?id=CVE-2023-0773
     """
-    found = match(
+    match = fullmatch(
         r"([a-z_]+)-b(\d+)\.(\d+)\.(\d+)(?:\.([a-z]\d+))?(?:\.([a-z]{2,3}))?(?:\.(\d{6}))?", text
     )
-    if not found:
+    if not match:
         return None
-    prefix, board, major, minor, customer, flavour, digits = found.groups()
+    prefix, board, major, minor, customer, flavour, digits = match.groups()
     platform = f"{prefix}-B{board}".upper()
     variant = "".join([f".{part.upper()}" for part in (customer, flavour) if part])
     branch = (platform + variant).lower()
-    numbers = plain([major, minor])
+    numbers = without_zeros([major, minor])
     if not digits:
         key = keys.numbers([major, minor])
         canonical = f"{platform}.{numbers}{variant}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from integration_db.firmware import keys
 from integration_db.firmware.portable import ALWAYS, DEVICE, Notation
-from integration_db.firmware.reading import Reading, match, padded
+from integration_db.firmware.reading import Reading, fullmatch, padded
 
 
 def read(text: str) -> Reading | None:
@@ -15,22 +15,22 @@ def read(text: str) -> Reading | None:
     The model in front may be another one, as images are shared; it is evidence, not version.
     Whether the newer notation continues the older one on a model is not known: two lines.
     """
-    found = match(
+    match = fullmatch(
         r"(?:(?:[a-z0-9()/_+-]+-)?vvtk-)?(\d\d)(\d\d)(?:([a-z])(\d{1,2})?(?:_(\d{1,3}))?)?", text
     )
-    if found:
-        major, minor, letter, digit, build = found.groups()
+    if match:
+        major, minor, letter, digit, build = match.groups()
         canonical, key = major + minor, keys.numbers([major, minor])
         branch = "legacy"
     else:
-        found = match(
+        match = fullmatch(
             r"(?:(?:[a-z0-9()/_+-]+-)?vvtk-)?(\d\.\d{4}\.\d{1,4}\.\d{1,4})"
             r"(?:([a-z])(\d{1,2})?)?(?:_(\d{1,6}))?",
             text,
         )
-        if not found:
+        if not match:
             return None
-        numbers, letter, digit, build = found.groups()
+        numbers, letter, digit, build = match.groups()
         parts = numbers.split(".")
         canonical, key = padded(parts, (1, 4, 2, 2)), keys.numbers(parts)
         branch = "ym"

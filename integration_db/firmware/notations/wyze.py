@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from integration_db.firmware.portable import Notation, platform_notations
-from integration_db.firmware.reading import Reading, dotted, match, plain
+from integration_db.firmware.reading import Reading, dotted, fullmatch, without_zeros
 
 
 def read(text: str) -> Reading | None:
@@ -13,11 +13,11 @@ def read(text: str) -> Reading | None:
 
     https://github.com/kohrar/Wyze-Firmwares
     """
-    found = match(r"v?(\d+)\.(\d+)((?:\.\d+){0,2})", text)
-    if not found:
+    match = fullmatch(r"v?(\d+)\.(\d+)((?:\.\d+){0,2})", text)
+    if not match:
         return None
-    reading = dotted(found[1] + "." + found[2] + found[3], 4)
-    return reading._replace(branch=plain([found[1], found[2]]))
+    reading = dotted(match[1] + "." + match[2] + match[3], 4)
+    return reading._replace(branch=without_zeros([match[1], match[2]]))
 
 
 def portable() -> Iterator[Notation]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from integration_db.firmware.portable import ALWAYS, DEVICE, Notation
-from integration_db.firmware.reading import Reading, dotted, match, plain
+from integration_db.firmware.reading import Reading, dotted, fullmatch, without_zeros
 
 
 def read(text: str) -> Reading | None:
     """Read Yi: `4.5.19.2`, where the third number is the product, hence a line of its own."""
-    found = match(r"v?(\d+\.\d+)(?:\.(\d+)(\.\d+)?)?", text)
-    if not found:
+    match = fullmatch(r"v?(\d+\.\d+)(?:\.(\d+)(\.\d+)?)?", text)
+    if not match:
         return None
-    front, product, last = found.groups()
+    front, product, last = match.groups()
     if product is None:
         return dotted(front, 9)._replace(branch=None)
-    return dotted(f"{front}.{product}{last or ''}", 4, branch=plain([product]))
+    return dotted(f"{front}.{product}{last or ''}", 4, branch=without_zeros([product]))
 
 
 def portable() -> Iterator[Notation]:
