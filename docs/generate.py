@@ -22,7 +22,7 @@ from drawing import coverage_picture
 from integration_db_cli.main import COMMANDS, main
 
 from integration_db import Catalog
-from integration_db.catalog.queries import contents
+from integration_db.catalog.queries.contents import total
 from integration_db.database.opening import open_catalogue_database
 from integration_db.environment import default_seed_root
 from integration_db.export.feed_schema import schema_text
@@ -94,16 +94,16 @@ def catalog() -> Catalog:
 def picture() -> str:
     """Return the picture of the coverage, the sum of all manufacturers on top."""
     with catalog() as opened:
-        found = contents.coverage(opened.reader)
-    return coverage_picture([contents.total(found), *found])
+        found = opened.coverage()
+    return coverage_picture([total(found), *found])
 
 
 def coverage() -> str:
     """Return the sentences and the table of the coverage page."""
     with catalog() as opened:
         sizes = opened.stats()
-        found = contents.coverage(opened.reader)
-    all_of_them = contents.total(found)
+        found = opened.coverage()
+    all_of_them = total(found)
     shares = [f"{all_of_them.share_known(name):.0%}" for name in CAPABILITIES]
     grades = cast("dict[str, int]", sizes["statements_by_grade"])
     lines = [
@@ -131,7 +131,7 @@ def coverage() -> str:
 def sources() -> str:
     """Return the table of all sources."""
     with catalog() as opened:
-        found = contents.sources(opened.reader)
+        found = opened.sources()
     lines = ["| source | document | kind | published | statements |", "|---|---|---|---|---|"]
     for one in found:
         title = str(one["title"]).replace("|", "\\|").replace("[", "(").replace("]", ")")

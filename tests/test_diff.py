@@ -6,12 +6,12 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from integration_db import Catalog
 from integration_db.curation.difference import Difference, difference
 from integration_db.database.opening import open_in_memory
 
@@ -31,7 +31,7 @@ def edit(folder: Path, path: str, old: str, new: str) -> None:
 
 
 def between(old: Path, new: Path) -> Difference:
-    with closing(open_in_memory([old])) as before, closing(open_in_memory([new])) as after:
+    with Catalog(open_in_memory([old])) as before, Catalog(open_in_memory([new])) as after:
         return difference(before, after)
 
 

@@ -55,7 +55,7 @@ def test_the_feed_is_what_its_schema_says_and_no_more(
 ) -> None:
     schema = json.loads(schema_text())
     jsonschema.Draft202012Validator.check_schema(schema)
-    feed = json.loads(sealed(feed_document(request.getfixturevalue(seed).reader)))
+    feed = json.loads(sealed(feed_document(request.getfixturevalue(seed))))
     jsonschema.Draft202012Validator(tightened(schema)).validate(feed)
     feed["payload"]["something_new"] = 1
     jsonschema.Draft202012Validator(schema).validate(feed)
@@ -66,7 +66,7 @@ def test_the_schema_is_printed(run: Run) -> None:
 
 
 def test_the_checksum_is_that_of_the_bytes_before_it(catalog: Catalog) -> None:
-    text = sealed(feed_document(catalog.reader))
+    text = sealed(feed_document(catalog))
     found = json.loads(text)
     digest = found.pop("sha256")
     assert digest == hashlib.sha256(canonical(found).encode()).hexdigest()
@@ -76,8 +76,8 @@ def test_the_checksum_is_that_of_the_bytes_before_it(catalog: Catalog) -> None:
 def test_two_databases_of_one_seed_give_the_same_bytes(
     catalog: Catalog, good_seed: Path, run: Run, tmp_path: Path
 ) -> None:
-    with closing(open_in_memory([good_seed])) as other:
-        assert sealed(feed_document(other)) == sealed(feed_document(catalog.reader))
+    with Catalog(open_in_memory([good_seed])) as other:
+        assert sealed(feed_document(other)) == sealed(feed_document(catalog))
     for form in TEXTS:
         first, second = run("export", form, "-"), run("export", form, str(tmp_path / form))
         assert second.exit_code == 0, second.stderr
@@ -93,22 +93,22 @@ def test_a_database_brought_up_to_date_gives_what_one_built_whole_gives(
     path.write_text(path.read_text().replace("- name: E100-V\n", "- name: E90\n  - name: E100-V\n"))
     build_file(tmp_path / "new.sqlite", [seed], previous=tmp_path / "old.sqlite")
     with (
-        closing(open_file(tmp_path / "new.sqlite")) as updated,
-        closing(open_in_memory([seed])) as whole,
+        Catalog(open_file(tmp_path / "new.sqlite")) as updated,
+        Catalog(open_in_memory([seed])) as whole,
     ):
-        assert updated.rows("SELECT 1 FROM model WHERE name = 'E90'")
+        assert updated.model("Exemplar E90")
         assert sealed(feed_document(updated)) == sealed(feed_document(whole))
-        assert conformance(Catalog(updated)) == conformance(Catalog(whole))
+        assert conformance(updated) == conformance(whole)
 
 
 @pytest.mark.parametrize("seed", ["catalog", "real_catalog"])
 def test_the_tables_of_the_feed_are_the_cells_of_the_database(
     seed: str, request: pytest.FixtureRequest
 ) -> None:
-    reader = request.getfixturevalue(seed).reader
-    payload = feed_document(reader)["payload"]
+    opened = request.getfixturevalue(seed)
+    payload = feed_document(opened)["payload"]
     stored: dict[tuple[str, str], list[Any]] = {}
-    for maker, model, line, lo, hi, start, end, packed, *ranks in reader.rows(
+    for maker, model, line, lo, hi, start, end, packed, *ranks in opened.reader.rows(
         "SELECT f.name, m.name, c.lineage, c.lo, c.hi, c.built_from, c.built_before, c.packed, "
         "c.https_grade, c.video_grade, c.cert_grade, c.regen_grade FROM cell c JOIN model m ON "
         "m.id = c.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
@@ -143,7 +143,7 @@ def covers(bounds: tuple[str | None, ...], stretch: dict[str, Any]) -> bool:
 
 
 def test_the_plugins_of_the_feed_are_the_contexts_of_the_database(catalog: Catalog) -> None:
-    (box,) = feed_document(catalog.reader)["payload"]["recorders"]
+    (box,) = feed_document(catalog)["payload"]["recorders"]
     for plugin in box["plugins"]:
         rows = catalog.reader.rows(
             "SELECT c.said, c.lineage, c.lo, c.hi, c.https_support, c.video_encryption FROM "
@@ -162,7 +162,7 @@ def test_the_plugins_of_the_feed_are_the_contexts_of_the_database(catalog: Catal
 
 
 def test_every_value_names_sources_that_the_feed_lists(real_catalog: Catalog) -> None:
-    payload = feed_document(real_catalog.reader)["payload"]
+    payload = feed_document(real_catalog)["payload"]
     known = {source["id"] for source in payload["sources"]}
     used = {name for a in payload["answers"] for names in a["sources"] for name in names}
     used |= {n for b in payload["recorders"] for p in b["plugins"] for s in p["sources"] for n in s}
@@ -173,11 +173,11 @@ def test_every_value_names_sources_that_the_feed_lists(real_catalog: Catalog) ->
 
 
 def test_the_date_is_that_of_the_newest_source_or_the_one_given(catalog: Catalog) -> None:
-    assert data_date(catalog.reader) == "2024-03-01"
-    assert feed_document(catalog.reader, date="2026-01-31")["date"] == "2026-01-31"
+    assert data_date(catalog) == "2024-03-01"
+    assert feed_document(catalog, date="2026-01-31")["date"] == "2026-01-31"
     for wrong in ("", "2026", "2026-02-30", "31-01-2026", "2026-1-31", "²026-01-31", "2026-01-3\n"):
         with pytest.raises(UsageError, match="yyyy-mm-dd"):
-            data_date(catalog.reader, wrong)
+            data_date(catalog, wrong)
 
 
 def test_an_export_from_a_database_loads_nothing_heavy(good_database: str, tmp_path: Path) -> None:
@@ -457,8 +457,8 @@ def test_a_server_gives_the_same_feed_and_no_file(
     from integration_db.database.readers import open_database
 
     build_url(postgresql_url, [good_seed])
-    with closing(open_database(postgresql_url)) as reader:
-        assert sealed(feed_document(reader)) == sealed(feed_document(catalog.reader))
+    with Catalog(open_database(postgresql_url)) as server:
+        assert sealed(feed_document(server)) == sealed(feed_document(catalog))
     arguments = ["--database", postgresql_url, "export", "sqlite", str(tmp_path / "a.sqlite")]
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 2

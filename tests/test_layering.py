@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from walls import (
+    ASK_A_READER,
     COMMANDS,
     INNER_WALLS,
     LIBRARY,
@@ -20,7 +21,9 @@ from walls import (
     file_name,
     files_of,
     imported,
+    reached_for,
     rings,
+    room_of,
 )
 
 
@@ -134,6 +137,29 @@ def test_a_ring_is_found(copy: Path) -> None:
     finally:
         one.unlink()
         other.unlink()
+
+
+ASK_THE_CATALOGUE = [
+    *(path for path in files_of(LIBRARY) if WALLS[room_of(file_name(LIBRARY, path))] & {"catalog"}),
+    *sorted(COMMANDS.rglob("*.py")),
+]
+
+
+@pytest.mark.parametrize("path", ASK_THE_CATALOGUE, ids=lambda path: "/".join(path.parts[-2:]))
+def test_who_has_a_catalogue_asks_it_and_not_its_reader(path: Path) -> None:
+    inside = path.is_relative_to(LIBRARY) and room_of(file_name(LIBRARY, path)) in ASK_A_READER
+    assert inside or reached_for(path) == []
+
+
+def test_a_reader_taken_out_of_a_catalogue_is_found(tmp_path: Path) -> None:
+    planted = tmp_path / "planted.py"
+    planted.write_text(
+        "def late(request):\n"
+        "    rows = catalog_of(request).reader.rows('SELECT 1')\n"
+        "    return sources(session.catalog.reader), rows\n",
+        encoding="utf-8",
+    )
+    assert reached_for(planted) == [2, 3]
 
 
 def test_a_list_of_text_is_read_without_what_workbooks_need() -> None:

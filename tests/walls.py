@@ -95,6 +95,8 @@ STANDARD_FOR_PURE: Final = frozenset(
     ("__future__", "ast", "collections", "csv", "dataclasses", "difflib", "functools", "io")
     + ("ipaddress", "itertools", "json", "re", "types", "typing", "unicodedata")
 )
+ASK_A_READER: Final = frozenset({"catalog", "export"})
+"""Who may take the reader out of an open catalogue; all others ask the catalogue itself."""
 IMPORTS_BY_NAME: Final = frozenset({"firmware.schemes"})
 """Who may load modules by a computed name, which no reader of imports can follow."""
 
@@ -195,6 +197,13 @@ def _breach(library: Path, name: str, folder: str, module: str) -> str | None:
             return f"{folder} imports {other or inside}"
         return None
     return None if allowed(inside, WALLS[room]) else f"{room} imports {inside}"
+
+
+def reached_for(path: Path) -> list[int]:
+    """Return the lines in which a file takes the reader out of an open catalogue."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "reader")
+    return sorted(node.lineno for node in found)
 
 
 def _is_pure(name: str) -> bool:

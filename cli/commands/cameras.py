@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.catalog.queries.filter_query import FACETS, SORTS, facet
+from integration_db.catalog.queries.filter_query import FACETS, SORTS
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
@@ -116,23 +116,23 @@ def filter_command(
         raise UsageError("--protocol goes with --symbol; 'integration-db predict' has it alone")
     if options["sort"]:
         options["sort"] = tuple(part.strip() for part in options["sort"].split(","))
-    catalog = session.catalog
+    chosen = session.catalog.select(**options)
     if count:
-        found = catalog.count(**options)
+        found = chosen.total
         say(to_json({"count": found}) if form in ("json", "ndjson") else str(found))
         return
-    lines = catalog.filter(**options)
+    lines = chosen.lines
     if facet_field:
-        _write_facet(form, facet_field, facet(lines, facet_field))
+        _write_facet(form, facet_field, chosen.facet(facet_field))
     else:
         asked = [c for name, c in _FILTER_CAPABILITIES.items() if options.get(name)]
         _write_lines(form, lines, columns or _default_columns(asked, options["firmware"]))
-    words = catalog.describe(**options)
+    version = session.catalog.data_version
     cameras = "1 camera" if len(lines) == 1 else f"{len(lines)} cameras"
     if not lines:
-        note(f"No camera matches: {words}. Data version {catalog.data_version}.")
+        note(f"No camera matches: {chosen.words}. Data version {version}.")
     elif form == "table":
-        note(f"{cameras}: {words}. Data version {catalog.data_version}.")
+        note(f"{cameras}: {chosen.words}. Data version {version}.")
 
 
 def _default_columns(asked: Sequence[str], firmware: str | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from integration_db.catalog.queries import contents
+from integration_db.catalog.queries.contents import total
 from integration_db.text.labels import CAPABILITY_HEADINGS
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
 
@@ -45,7 +45,7 @@ def manufacturers_command(session: Session, form: str) -> None:
     """
     names = ("manufacturer", "aliases", "firmware_scheme", "models")
     headings = {name: name.replace("_", " ") for name in names}
-    _listed(form, headings, contents.manufacturers(session.catalog.reader), "manufacturers")
+    _listed(form, headings, session.catalog.manufacturers(), "manufacturers")
 
 
 @click.command("plugins")
@@ -67,7 +67,7 @@ def plugins_command(session: Session, recorder: str | None, form: str) -> None:
         "note": "note",
         "source": "name read in",
     }
-    _listed(form, headings, contents.plugins(session.catalog.reader, recorder), "plugins")
+    _listed(form, headings, session.catalog.plugins(recorder), "plugins")
 
 
 @click.command("sources")
@@ -80,7 +80,7 @@ def sources_command(session: Session, form: str) -> None:
     Example:
       integration-db sources --format markdown
     """
-    found = contents.sources(session.catalog.reader)
+    found = session.catalog.sources()
     for one in found:
         one["place"] = one["url"] or one.get("document")
     headings = {"id": "id", "title": "title", "kind": "kind", "statements": "used"}
@@ -108,14 +108,14 @@ def stats_command(session: Session, form: str) -> None:
     if form == "json":
         say(to_json(catalog.stats()))
         return
-    found = contents.coverage(catalog.reader)
+    found = catalog.coverage()
     headings = {"manufacturer": "manufacturer", "models": "models"}
     if form == "csv":
         headings |= {f"{c}_{word}": "" for c in CAPABILITIES for word in SUPPORT}
     else:
         headings |= {name: CAPABILITY_HEADINGS[name] for name in CAPABILITIES}
     rows = []
-    for one in [*found, contents.total(found)]:
+    for one in [*found, total(found)]:
         row = [one.manufacturer, str(one.models)]
         for name in CAPABILITIES:
             counts = one.counts[name]

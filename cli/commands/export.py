@@ -35,7 +35,7 @@ class Order(NamedTuple):
 def _feed(order: Order) -> Iterable[str]:
     from integration_db.export import feed_document, sealed
 
-    return [sealed(feed_document(order.catalog.reader, date=order.date))]
+    return [sealed(feed_document(order.catalog, date=order.date))]
 
 
 def _ndjson(order: Order) -> Iterable[str]:
@@ -91,12 +91,11 @@ def _compared(order: Order) -> tuple[Any, Any, Any]:
 
     assert order.since is not None
     bar = ProgressBar()
-    new = order.catalog.reader
+    new = order.catalog
     try:
         with edition(order.since, progress=bar) as old:
-            ((version,),) = old.rows("SELECT value FROM meta WHERE key = 'data_version'")
-            before = Edition(version, data_date(old))
-            after = Edition(order.catalog.data_version, data_date(new, order.date))
+            before = Edition(old.data_version, data_date(old))
+            after = Edition(new.data_version, data_date(new, order.date))
             return difference(old, new), before, after
     finally:
         bar.close()
@@ -143,10 +142,9 @@ def _fill(path: Path, order: Order) -> None:
     an edit, and its rows then lie in another order. One that was named is copied as it is.
     """
     from integration_db.database.building import fill_file
-    from integration_db.database.opening import copy_database
 
     if order.folders is None:
-        copy_database(order.catalog.reader, path)
+        order.catalog.copy_to(path)
         return
     bar = ProgressBar()
     try:

@@ -43,7 +43,9 @@ from integration_db.prediction.site import ANY_SITE, Site, check_site, site_for
 from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Protocol
 
 if TYPE_CHECKING:
+    from integration_db.catalog.filter_request import Selection
     from integration_db.catalog.profile import Comparison, Profile
+    from integration_db.catalog.queries.contents import Coverage
     from integration_db.catalog.queries.filter_query import Line
     from integration_db.catalog.queries.search import Hit
 
@@ -125,6 +127,14 @@ class Catalog:
         """Return what identifies the data: the same seed gives the same text."""
         rows = self.reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
         return str(rows[0][0])
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the database into a new file. Raises `UsageError` for one on a server."""
+        opening.copy_database(self.reader, path)
+
+    def ping(self) -> None:
+        """Ask the database something small. Raises `DatabaseError` where it does not answer."""
+        self.reader.rows("SELECT 1")
 
     def resolve(self, written: str, manufacturer: str | None = None) -> Match:
         """Return what a written name means; never raises, never guesses."""
@@ -230,8 +240,10 @@ class Catalog:
             self._sources,
         )
 
-    def filter(self, **options: Any) -> list[Line]:
-        """Return the cameras that meet the filters; names and meaning as on the command line.
+    def select(self, **options: Any) -> Selection:
+        """Return the question that these filters make, to be asked for lines, total and words.
+
+        Names and meaning are those of the command line.
 
         Options: `https`, `video_encryption`, `custom_cert`, `regen_cert` (yes, no, unknown),
         `manufacturer`, `series`, `model`, `plugin`, `recorder`, `recorder_version`, `firmware`,
@@ -240,19 +252,19 @@ class Catalog:
         """
         from integration_db.catalog.filter_request import selection
 
-        return selection(self, options).lines()
+        return selection(self, options)
+
+    def filter(self, **options: Any) -> list[Line]:
+        """Return the cameras that meet the filters; see `select`."""
+        return self.select(**options).lines
 
     def count(self, **options: Any) -> int:
-        """Return how many cameras meet the filters; see `filter`."""
-        from integration_db.catalog.filter_request import selection
-
-        return selection(self, options).total()
+        """Return how many cameras meet the filters; see `select`."""
+        return self.select(**options).total
 
     def describe(self, **options: Any) -> str:
-        """Return the filters as words."""
-        from integration_db.catalog.filter_request import selection
-
-        return selection(self, options).words()
+        """Return the filters as words; see `select`."""
+        return self.select(**options).words
 
     def show(self, model: str, *, manufacturer: str | None = None) -> Profile:
         """Return all that is known of one camera. Raises `NotFound`."""
@@ -287,6 +299,46 @@ class Catalog:
         from integration_db.catalog.queries.search import search
 
         return search(self.reader, self.names, text, manufacturer=manufacturer, limit=limit)
+
+    def other_names(self, model: Model) -> dict[str, list[str]]:
+        """Return the other names of a model: under `identifier`, and under `alias`."""
+        return cameras.other_names(self.reader, model.id)
+
+    def recorders(self) -> tuple[Recorder, ...]:
+        """Return every recorder, the default one first."""
+        return tuple(recorder for recorder, _ in recorders.recorders(self.reader))
+
+    def plugins_of(self, recorder: Recorder) -> tuple[Plugin, ...]:
+        """Return the plugins of a recorder by name."""
+        return tuple(plugin for plugin, _ in recorders.plugins(self.reader, recorder))
+
+    def advisories(self, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
+        """Return a recorder's advisories: code, versions, text, source id."""
+        return self._advisories(recorder)
+
+    def manufacturers(self) -> list[dict[str, object]]:
+        """Return the list of the command `manufacturers`."""
+        from integration_db.catalog.queries import contents
+
+        return contents.manufacturers(self.reader)
+
+    def plugins(self, recorder: str | None = None) -> list[dict[str, object]]:
+        """Return the list of the command `plugins`, for one recorder or all. Raises `NotFound`."""
+        from integration_db.catalog.queries import contents
+
+        return contents.plugins(self.reader, recorder)
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Return the list of the command `sources`."""
+        from integration_db.catalog.queries import contents
+
+        return contents.sources(self.reader)
+
+    def coverage(self) -> list[Coverage]:
+        """Return how much is known of each manufacturer's cameras, by name."""
+        from integration_db.catalog.queries import contents
+
+        return contents.coverage(self.reader)
 
     def stats(self) -> dict[str, object]:
         """Return what the catalogue holds, as sizes and coverage; see `queries/contents`."""

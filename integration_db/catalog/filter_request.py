@@ -6,7 +6,9 @@ Resolves manufacturers, models and plugins, so that `filter_query` only sees num
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Protocol
 
 from integration_db.catalog.queries import filter_query
 from integration_db.catalog.queries.cameras import Model
@@ -40,8 +42,9 @@ class Resolver(Protocol):
         """Return a recorder, or the default one. Raises `NotFound`."""
 
 
-class Selection(NamedTuple):
-    """A question about the whole catalogue, ready to be asked."""
+@dataclass(frozen=True)
+class Selection:
+    """A question about the whole catalogue, ready to be asked; an answer is fetched once."""
 
     reader: Reader
     conditions: Conditions
@@ -49,16 +52,27 @@ class Selection(NamedTuple):
     firmware: str | None
     page: Page
 
+    @cached_property
     def lines(self) -> list[Line]:
         """Return the cameras that meet the conditions."""
         return filter_query.run(
             self.reader, self.conditions, self.context, self.firmware, self.page
         )
 
+    @cached_property
     def total(self) -> int:
         """Return how many cameras meet the conditions."""
         return filter_query.count(self.reader, self.conditions, self.context, self.firmware)
 
+    def facet(self, name: str) -> list[tuple[str, int]]:
+        """Return how many of the cameras have each value of a field. Raises `UsageError`."""
+        return filter_query.facet(self.lines, name)
+
+    def part(self, limit: int | None, offset: int = 0) -> Selection:
+        """Return the question about a part of the list."""
+        return replace(self, page=self.page._replace(limit=limit, offset=offset))
+
+    @property
     def words(self) -> str:
         """Return the conditions as words."""
         words = list(self.conditions.words)

@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from integration_db.catalog.queries import filter_query, recorders
+from integration_db.catalog import Catalog
 from integration_db.catalog.queries.filter_query import Line
-from integration_db.catalog.queries.filters import CAMERA_ALONE, Context, conditions_of
-from integration_db.database.readers import Reader
 from integration_db.vocabulary import CAPABILITIES
 
 Camera = tuple[str, str]
@@ -80,18 +78,17 @@ class Difference(NamedTuple):
         }
 
 
-def difference(old: Reader, new: Reader) -> Difference:
+def difference(old: Catalog, new: Catalog) -> Difference:
     """Return what changed from one edition to another, in the order of the cameras' names."""
-    before, after = _lines(old, CAMERA_ALONE), _lines(new, CAMERA_ALONE)
+    before, after = _lines(old), _lines(new)
     both = [camera for camera in after if camera in before]
     changes = list(_changes(before, after, both, None, range(len(CAPABILITIES))))
     moved = {(change.camera, change.capability) for change in changes}
-    known = _contexts(new)
-    for name, context in _contexts(old).items():
+    known = _plugins(new)
+    for name, options in _plugins(old).items():
         if name in known:
-            through = _changes(
-                _lines(old, context), _lines(new, known[name]), both, name, range(_OF_PLUGINS)
-            )
+            was, now = _lines(old, **options), _lines(new, **known[name])
+            through = _changes(was, now, both, name, range(_OF_PLUGINS))
             changes += [c for c in through if (c.camera, c.capability) not in moved]
     return Difference(
         tuple(camera for camera in after if camera not in before),
@@ -100,19 +97,16 @@ def difference(old: Reader, new: Reader) -> Difference:
     )
 
 
-def _lines(reader: Reader, context: Context) -> dict[Camera, Line]:
-    found = filter_query.run(reader, conditions_of({}), context)
-    return {(line.manufacturer, line.model): line for line in found}
+def _lines(catalog: Catalog, **options: str) -> dict[Camera, Line]:
+    return {(line.manufacturer, line.model): line for line in catalog.filter(**options)}
 
 
-def _contexts(reader: Reader) -> dict[str, Context]:
-    """Return every plugin's part where no recorder version is said, by recorder and plugin."""
+def _plugins(catalog: Catalog) -> dict[str, dict[str, str]]:
+    """Return every plugin as the options of a filter, by what it is called."""
     return {
-        f"{plugin.name} of {recorder.name}": filter_query.context_for(
-            reader, plugin.id, plugin.name
-        )
-        for recorder, _ in recorders.recorders(reader)
-        for plugin, _ in recorders.plugins(reader, recorder)
+        f"{plugin.name} of {recorder.name}": {"plugin": plugin.name, "recorder": recorder.name}
+        for recorder in catalog.recorders()
+        for plugin in catalog.plugins_of(recorder)
     }
 
 

@@ -14,40 +14,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from integration_db.catalog import Catalog
 from integration_db.database.opening import open_catalogue_database
-from integration_db.database.readers import Progress, Reader, open_database
+from integration_db.database.readers import Progress, open_database
 from integration_db.errors import UsageError
 
 
 @contextmanager
-def edition(written: str, *, progress: Progress | None = None) -> Iterator[Reader]:
+def edition(written: str, *, progress: Progress | None = None) -> Iterator[Catalog]:
     """Open an edition for reading.
 
     Raises `UsageError` where nothing is found under the text, `SeedError`, `DatabaseError`.
     """
     path = Path(written)
     if "://" in written or path.is_file():
-        reader = open_database(written)
+        opened = Catalog(open_database(written))
     elif path.is_dir():
-        reader = open_catalogue_database([_seed_folder(path, written)], progress=progress)
+        opened = Catalog(open_catalogue_database([_seed_folder(path, written)], progress=progress))
     elif ":" in written:
         revision, _, folder = written.partition(":")
         with tempfile.TemporaryDirectory(prefix="integration-db-") as place:
             _extract(revision, folder, Path(place))
-            reader = open_catalogue_database(
-                [_seed_folder(Path(place) / folder, written)], progress=progress
-            )
-            try:
-                yield reader
-            finally:
-                reader.close()
+            seed = _seed_folder(Path(place) / folder, written)
+            with Catalog(open_catalogue_database([seed], progress=progress)) as opened:
+                yield opened
         return
     else:
         raise _nothing(written, "there is no such folder or file")
-    try:
-        yield reader
-    finally:
-        reader.close()
+    with opened:
+        yield opened
 
 
 def _seed_folder(path: Path, written: str) -> Path:

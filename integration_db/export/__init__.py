@@ -1,6 +1,6 @@
 """The catalogue to be shipped: the recorder feed, flat files, news, and questions with answers.
 
-Everything here is given a reader or an open catalogue and returns values; the command line writes
+Everything here is given an open catalogue and returns values; the command line writes
 them. `integration_db.feed_reader` reads the feed again, without the library.
 """
 

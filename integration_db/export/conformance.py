@@ -44,7 +44,7 @@ _FEW: Final = 7
 
 def conformance(catalog: Catalog, *, date: str | None = None) -> str:
     """Return the questions as JSON, one to a line, with the checksum of the feed they belong to."""
-    feed = feed_document(catalog.reader, date=date)
+    feed = feed_document(catalog, date=date)
     texts = _texts(catalog)
     head = {
         "format": FORMAT,

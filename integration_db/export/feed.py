@@ -1,7 +1,7 @@
 """The recorder feed: the whole catalogue as one small object, answers already worked out.
 
 The shape is promised in docs/recorder-feed.md and described by feed.schema.json. This module
-is given a reader and asks it a few questions about everything at once.
+is given an open catalogue and asks its reader a few questions about everything at once.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
+from integration_db.catalog import Catalog
 from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
@@ -39,22 +40,21 @@ class Paired(NamedTuple):
     """First for no recorder version said, then one per stretch."""
 
 
-def feed_document(reader: Reader, *, date: str | None = None) -> Object:
+def feed_document(catalog: Catalog, *, date: str | None = None) -> Object:
     """Return the feed without its checksum (see `sealing`).
 
     `date` is that of the data, the newest of its sources if not given. Raises `UsageError` for
     a date that is none.
     """
-    book = AnswerBook()
+    book, reader = AnswerBook(), catalog.reader
     statements = _Statements(reader)
     boxes, paired = _recorders(reader, book, statements)
     makers = _manufacturers(reader, book, statements, paired)
-    ((version,),) = reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "data_version": version,
-        "date": data_date(reader, date),
+        "data_version": catalog.data_version,
+        "date": data_date(catalog, date),
         "payload": {
             "capabilities": list(CAPABILITIES),
             "manufacturers": makers,
@@ -71,7 +71,7 @@ def feed_document(reader: Reader, *, date: str | None = None) -> Object:
     }
 
 
-def data_date(reader: Reader, given: str | None = None) -> str:
+def data_date(catalog: Catalog, given: str | None = None) -> str:
     """Return the date of the data as `yyyy-mm-dd`: the one given, else that of its newest source.
 
     No clock is asked, so that the same data give the same bytes. A source that says only a year
@@ -83,7 +83,7 @@ def data_date(reader: Reader, given: str | None = None) -> str:
         if not (shape and given.isascii() and len(digits) == 8 and is_day(given)):
             raise UsageError(f"date {given!r}: write a day as yyyy-mm-dd", code="bad-date")
         return given
-    rows = reader.rows("SELECT published, accessed FROM source")
+    rows = catalog.reader.rows("SELECT published, accessed FROM source")
     dates = [date for row in rows for date in row if date]
     return max((date + "-01-01"[len(date) - 4 :] for date in dates), default="1970-01-01")
 

@@ -108,7 +108,7 @@ def example_seed() -> tuple[Catalog, Feed, list[Camera]]:
         assert "\nadvisories:\n" in text
         box.write_text(text.replace("\nadvisories:\n", PAIRINGS), encoding="utf-8")
         catalog = Catalog(open_in_memory([seed]))
-    feed = parse(sealed(feed_document(catalog.reader)).encode())
+    feed = parse(sealed(feed_document(catalog)).encode())
     return catalog, feed, cameras(feed)
 
 
@@ -177,7 +177,7 @@ def test_the_reader_answers_as_the_catalogue(
 
 @pytest.fixture(scope="module")
 def shipped(real_catalog: Catalog) -> tuple[Catalog, Feed, list[Camera], list[str]]:
-    feed = parse(sealed(feed_document(real_catalog.reader)).encode())
+    feed = parse(sealed(feed_document(real_catalog)).encode())
     rows = real_catalog.reader.rows("SELECT DISTINCT version FROM release ORDER BY version")
     return real_catalog, feed, cameras(feed), [version for (version,) in rows]
 

@@ -184,7 +184,7 @@ def _page(
         mistakes=mistakes or {},
         most=MOST_LINES,
         largest=request.app.state.limits.body,
-        setups=recorder_choice.groups(catalog.reader),
+        setups=recorder_choice.groups(catalog),
         chosen=recorder_choice.together(options, catalog.recorder().name),
         protocols=PROTOCOLS,
         requirements=REQUIREMENTS,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.catalog.queries import contents
-from integration_db.catalog.queries.recorders import advisories, recorders
 from integration_db.vocabulary import CAPABILITIES
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts.asking import asked
@@ -16,19 +14,18 @@ from integration_db.web.pages.parts.page import render_page
 async def manufacturers(request: Request) -> Response:
     """Return every manufacturer with how much is known of its cameras."""
     asked(request.scope["query_string"], ())
-    reader = catalog_of(request).reader
-    known = {one.manufacturer: one for one in contents.coverage(reader)}
-    rows = [(row, known.get(str(row["manufacturer"]))) for row in contents.manufacturers(reader)]
+    catalog = catalog_of(request)
+    known = {one.manufacturer: one for one in catalog.coverage()}
+    rows = [(row, known.get(str(row["manufacturer"]))) for row in catalog.manufacturers()]
     return render_page(request, "manufacturers.html", "/manufacturers", rows=rows)
 
 
 async def plugins(request: Request) -> Response:
     """Return every recorder with its plugins and advisories."""
     asked(request.scope["query_string"], ())
-    reader = catalog_of(request).reader
+    catalog = catalog_of(request)
     boxes = [
-        (box, contents.plugins(reader, box.name), advisories(reader, box))
-        for box, _ in recorders(reader)
+        (box, catalog.plugins(box.name), catalog.advisories(box)) for box in catalog.recorders()
     ]
     return render_page(request, "plugins.html", "/plugins", boxes=boxes)
 
@@ -36,9 +33,8 @@ async def plugins(request: Request) -> Response:
 async def sources(request: Request) -> Response:
     """Return every source with the number of statements that rest on it."""
     asked(request.scope["query_string"], ())
-    return render_page(
-        request, "sources.html", "/sources", sources=contents.sources(catalog_of(request).reader)
-    )
+    found = catalog_of(request).sources()
+    return render_page(request, "sources.html", "/sources", sources=found)
 
 
 async def about(request: Request) -> Response:

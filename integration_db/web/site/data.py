@@ -11,10 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.cameras import other_names
-from integration_db.catalog.queries.filter_query import Line, context_for
-from integration_db.catalog.queries.filters import Context
-from integration_db.catalog.queries.recorders import plugins, recorders
+from integration_db.catalog.queries.filter_query import Line
 from integration_db.evidence.packing import pack, unpack
 from integration_db.evidence.range_text import join_spans
 from integration_db.names import exact_key, loose_key
@@ -93,9 +90,9 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
         for line in lines
     ]
     contexts = [
-        _through(catalog, box.name, plugin.name, context_for(catalog.reader, plugin.id, ""), lines)
-        for box, _ in recorders(catalog.reader)
-        for plugin, _ in plugins(catalog.reader, box)
+        _through(catalog, box.name, plugin.name, lines)
+        for box in catalog.recorders()
+        for plugin in catalog.plugins_of(box)
     ]
     for context in contexts:
         context["own"] = {n: patterns.number(line) for n, line in context["own"].items()}
@@ -121,21 +118,19 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
 def _keys(catalog: Catalog, line: Line) -> str:
     """Return what a search looks into: maker, model, series, aliases and identifiers, folded."""
     _, model = catalog.model(line.model, line.manufacturer)
-    other = other_names(catalog.reader, model.id)
+    other = catalog.other_names(model)
     texts = [line.manufacturer + line.model, line.series, *other["alias"], *other["identifier"]]
     found = [key for text in texts for key in (loose_key(text), exact_key(text).translate(_MARKS))]
     return " ".join(dict.fromkeys(found))
 
 
-def _through(
-    catalog: Catalog, recorder: str, plugin: str, context: Context, lines: Sequence[Line]
-) -> dict[str, Any]:
+def _through(catalog: Catalog, recorder: str, plugin: str, lines: Sequence[Line]) -> dict[str, Any]:
     """Return a plugin: what each code becomes through it, and the cameras that differ from that."""
-    table = [pack(context.answers(code)) for code in range(CODES)]
+    chosen = catalog.select(plugin=plugin, recorder=recorder)
+    table = [pack(chosen.context.answers(code)) for code in range(CODES)]
     own = {}
-    if context.has_pairings:
-        seen = catalog.filter(plugin=plugin, recorder=recorder)
-        for number, (alone, through) in enumerate(zip(lines, seen, strict=True)):
+    if chosen.context.has_pairings:
+        for number, (alone, through) in enumerate(zip(lines, chosen.lines, strict=True)):
             if [table[pack(s[-1])] for s in alone.spans] != [pack(s[-1]) for s in through.spans]:
                 own[number] = through
     return {"recorder": recorder, "plugin": plugin, "answers": table, "own": own}

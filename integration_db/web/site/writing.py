@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries import contents
-from integration_db.catalog.queries.recorders import advisories, recorders
 from integration_db.errors import ExportError, UsageError
 from integration_db.web.pages.cameras import row_of
 from integration_db.web.pages.parts.assets import ASSETS
@@ -132,7 +130,7 @@ class _Site:
                 self.cameras[model.manufacturer, model.name] = f"{path}#{anchor}"
             pages.append((path, own))
         makers = Names()
-        for row in contents.manufacturers(self.catalog.reader):
+        for row in self.catalog.manufacturers():
             name = str(row["manufacturer"])
             self.makers[name] = f"makers/{makers.new(name)}.html"
         return pages
@@ -149,19 +147,16 @@ class _Site:
             self._page(path, "site_maker.html", "/manufacturers", maker=name, rows=rows)
 
     def _write_lists(self) -> None:
-        reader = self.catalog.reader
-        known = {one.manufacturer: one for one in contents.coverage(reader)}
-        makers = contents.manufacturers(reader)
-        rows = [(row, known.get(str(row["manufacturer"]))) for row in makers]
+        catalog = self.catalog
+        known = {one.manufacturer: one for one in catalog.coverage()}
+        rows = [(row, known.get(str(row["manufacturer"]))) for row in catalog.manufacturers()]
         self._page("manufacturers.html", "manufacturers.html", "/manufacturers", rows=rows)
         boxes = [
-            (box, contents.plugins(reader, box.name), advisories(reader, box))
-            for box, _ in recorders(reader)
+            (box, catalog.plugins(box.name), catalog.advisories(box)) for box in catalog.recorders()
         ]
         self._page("plugins.html", "plugins.html", "/plugins", boxes=boxes)
-        found = contents.sources(reader)
-        self._page("sources.html", "sources.html", "/sources", sources=found)
-        self._page("about.html", "about.html", "/about", stats=self.catalog.stats())
+        self._page("sources.html", "sources.html", "/sources", sources=catalog.sources())
+        self._page("about.html", "about.html", "/about", stats=catalog.stats())
 
     def _page(self, path: str, template: str, here: str, **values: Any) -> None:
         links = SiteLinks(self.cameras, self.makers, "../" * path.count("/"))

@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.catalog.queries.filter_query import facet
 from integration_db.web.api import schemas
 from integration_db.web.api.answering import answer, catalog_of, listing, routes
 from integration_db.web.api.parameters import (
@@ -33,20 +32,18 @@ router = routes("cameras")
 async def cameras(request: Request) -> Response:
     """Return an entry per camera, with the firmware for which all conditions hold together."""
     wanted = asked(request, CameraList)
-    options = _options(wanted)
-    catalog = catalog_of(request)
+    chosen = catalog_of(request).select(**_options(wanted))
     page = {"limit": wanted.limit, "offset": wanted.offset}
     facets: dict[str, list[dict[str, object]]] = {}
     if wanted.facet:
-        everything = catalog.filter(**options)
-        total = len(everything)
-        lines = everything[wanted.offset : wanted.offset + wanted.limit]
+        total = len(chosen.lines)
+        lines = chosen.lines[wanted.offset : wanted.offset + wanted.limit]
         for name in wanted.facet:
-            counts = facet(everything, name)
+            counts = chosen.facet(name)
             facets[name] = [{name: value, "cameras": number} for value, number in counts]
     else:
-        total = catalog.count(**options)
-        lines = catalog.filter(**options, **page) if wanted.limit else []
+        total = chosen.total
+        lines = chosen.part(**page).lines if wanted.limit else []
     return listing(
         request,
         total=total,
@@ -58,7 +55,7 @@ async def cameras(request: Request) -> Response:
 
 
 def _options(wanted: CameraList) -> dict[str, Any]:
-    """Return the arguments of `Catalog.filter`, without the page."""
+    """Return the arguments of `Catalog.select`, without the page."""
     options = dict(wanted)
     for name in ("facet", "limit", "offset"):
         del options[name]

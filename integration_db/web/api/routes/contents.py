@@ -5,7 +5,6 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.catalog.queries import contents
 from integration_db.web.api import schemas
 from integration_db.web.api.answering import answer, catalog_of, listing, routes
 from integration_db.web.api.parameters import Nothing, RecorderOnly, asked, described
@@ -21,7 +20,7 @@ router = routes("catalogue")
 async def manufacturers(request: Request) -> Response:
     """Return the list of the command `manufacturers`."""
     asked(request, Nothing)
-    return listing(request, manufacturers=contents.manufacturers(catalog_of(request).reader))
+    return listing(request, manufacturers=catalog_of(request).manufacturers())
 
 
 @router.get(
@@ -33,7 +32,7 @@ async def manufacturers(request: Request) -> Response:
 async def plugins(request: Request) -> Response:
     """Return the list of the command `plugins`."""
     wanted = asked(request, RecorderOnly)
-    found = contents.plugins(catalog_of(request).reader, wanted.recorder)
+    found = catalog_of(request).plugins(wanted.recorder)
     return listing(request, plugins=found)
 
 
@@ -45,7 +44,7 @@ async def plugins(request: Request) -> Response:
 async def sources(request: Request) -> Response:
     """Return the list of the command `sources`."""
     asked(request, Nothing)
-    return listing(request, sources=contents.sources(catalog_of(request).reader))
+    return listing(request, sources=catalog_of(request).sources())
 
 
 @router.get(

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from integration_db.catalog.queries.recorders import plugins, recorders
-from integration_db.database.readers import Reader
+from integration_db.catalog import Catalog
 
 FIELD: Final = "via"
 _BETWEEN: Final = " › "
@@ -22,14 +21,14 @@ class Group(NamedTuple):
     plugins: tuple[tuple[str, str], ...]
 
 
-def groups(reader: Reader) -> tuple[Group, ...]:
+def groups(catalog: Catalog) -> tuple[Group, ...]:
     """Return the choices, the usual recorder first."""
     return tuple(
         Group(
             box.name,
-            tuple((box.name + _BETWEEN + one.name, one.name) for one, _ in plugins(reader, box)),
+            tuple((box.name + _BETWEEN + one.name, one.name) for one in catalog.plugins_of(box)),
         )
-        for box, _ in recorders(reader)
+        for box in catalog.recorders()
     )
 
 
