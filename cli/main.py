@@ -19,6 +19,7 @@ import click
 from integration_db.errors import FileProblems, IntegrationDBError, UsageError
 from integration_db.text.safe_text import printable
 
+from . import ways_out
 from .output import error_object
 from .session import Session
 
@@ -131,14 +132,17 @@ def _asks_for_json(arguments: Sequence[str]) -> bool:
 
 def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
     code = USAGE if isinstance(error, UsageError) else WRONG
+    message = error.message + ways_out.of_error(error)
     if _asks_for_json(arguments):
-        click.echo(error_object(error.to_dict()))
+        found = error.to_dict()
+        found["error"]["message"] = message
+        click.echo(error_object(found))
         return code
     if isinstance(error, FileProblems):
         for problem in error.problems:
             click.echo(printable(str(problem)), err=True)
-    stop = "" if error.message.endswith(("?", ".")) else "."
-    click.echo(f"Error: {printable(error.message)}{stop}", err=True)
+    stop = "" if message.endswith(("?", ".")) else "."
+    click.echo(f"Error: {printable(message)}{stop}", err=True)
     return code
 
 

@@ -13,8 +13,9 @@
       SheetError                                a list of the user's cannot be read at all: exit 1
       ServerError                               the HTTP server cannot start: exit 1
 
-Every error carries a stable `code`, a message of one sentence that names the thing, the value and
-the way out, and `suggestions`. The library raises; only the command line prints and exits.
+Every error carries a stable `code`, a message of one sentence that names the thing and the value,
+and `suggestions`. What to type or to click next differs from door to door, so each door adds it,
+told by the code. The library raises; only the command line prints and exits.
 """
 
 from __future__ import annotations
@@ -28,12 +29,16 @@ class IntegrationDBError(Exception):
 
     code = "error"
 
-    def __init__(self, message: str, *, suggestions: Sequence[str] = ()) -> None:
+    def __init__(
+        self, message: str, *, code: str | None = None, suggestions: Sequence[str] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.suggestions = tuple(suggestions)
+        if code is not None:
+            self.code = code
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, dict[str, object]]:
         """Return the error object of the JSON promise."""
         return {
             "error": {
@@ -48,13 +53,6 @@ class UsageError(IntegrationDBError, ValueError):
     """The question cannot be asked that way; `code` says why."""
 
     code = "usage"
-
-    def __init__(
-        self, message: str, *, code: str | None = None, suggestions: Sequence[str] = ()
-    ) -> None:
-        super().__init__(message, suggestions=suggestions)
-        if code is not None:
-            self.code = code
 
 
 class InvalidRange(UsageError):
@@ -88,10 +86,9 @@ class NotFound(IntegrationDBError, LookupError):
         code: str | None = None,
         suggestions: Sequence[str] = (),
     ) -> None:
-        super().__init__(message, suggestions=suggestions)
+        super().__init__(message, code=code or f"unknown-{kind}", suggestions=suggestions)
         self.kind = kind
         self.written = written
-        self.code = code or f"unknown-{kind}"
 
 
 class Problem(NamedTuple):
@@ -121,12 +118,10 @@ class FileProblems(IntegrationDBError):
         noun = "problem" if count == 1 else "problems"
         super().__init__(f"{self.what} has {count} {noun}", suggestions=())
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, dict[str, object]]:
         """Return the error object, with one entry per problem."""
         error = super().to_dict()
-        body = error["error"]
-        assert isinstance(body, dict)
-        body["problems"] = [str(problem) for problem in self.problems]
+        error["error"]["problems"] = [str(problem) for problem in self.problems]
         return error
 
 
@@ -149,8 +144,8 @@ class DatabaseError(IntegrationDBError):
 
     code = "database"
 
-    def __init__(self, place: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, place: str, message: str, *, code: str | None = None) -> None:
+        super().__init__(message, code=code)
         self.place = place
 
 
@@ -159,8 +154,8 @@ class OverlayError(IntegrationDBError):
 
     code = "overlay"
 
-    def __init__(self, place: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, place: str, message: str, *, code: str | None = None) -> None:
+        super().__init__(message, code=code)
         self.place = place
 
 

@@ -61,12 +61,9 @@ def check_free(target: Path, *, force: bool) -> None:
     except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
         raise _cannot_write(target, error) from None
     if other:
-        raise UsageError(f"{target} is not a file: name one, or - for stdout", code="not-a-file")
+        raise UsageError(f"{target} is not a file", code="not-a-file")
     if os.path.lexists(target) and not force:
-        raise UsageError(
-            f"{target} is there already: name another file, or say --force to replace it",
-            code="exists",
-        )
+        raise UsageError(f"{target} is there already: name another file", code="exists")
 
 
 def write(target: Path, parts: Iterable[str], *, force: bool) -> Written:

@@ -67,15 +67,6 @@ def test_a_tone_is_what_a_value_means_to_a_reader() -> None:
     }
 
 
-def test_hints_at_commands_are_left_out() -> None:
-    assert (
-        sentences.for_a_page("unknown model 'x' (try integration-db search)") == "unknown model 'x'"
-    )
-    assert sentences.for_a_page("unknown maker 'x'; see integration-db manufacturers") == (
-        "unknown maker 'x'"
-    )
-
-
 @pytest.mark.parametrize(
     "url",
     [

@@ -79,7 +79,7 @@ def test_only_a_site_is_replaced(catalog: Catalog, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     write_site(catalog, folder)
     (folder / "old").write_text("x")
-    with pytest.raises(UsageError, match="--force"):
+    with pytest.raises(UsageError, match="holds a site already: name another folder"):
         write_site(catalog, folder)
     assert (folder / "old").exists()
     write_site(catalog, folder, force=True)

@@ -72,7 +72,7 @@ def open_catalog(
         if data:
             raise UsageError(
                 "a database and overlay folders cannot be combined: build the database with the "
-                "overlays instead ('integration-db --data DIR seed build --database ...')",
+                "overlays instead",
                 code="database-with-data",
             )
         return Catalog(readers.open_database(chosen))
@@ -159,7 +159,7 @@ class Catalog:
             raise NotFound(
                 "manufacturer",
                 written,
-                f"unknown manufacturer {written!r}{hint or '; see integration-db manufacturers'}",
+                f"unknown manufacturer {written!r}{hint}",
                 suggestions=near,
             )
         return number, self.names.manufacturer_names(number)[0]
@@ -438,6 +438,6 @@ def _not_resolved(match: Match) -> NotFound:
     return NotFound(
         "model",
         written,
-        f"unknown model {written!r}{hint or ' (try integration-db search)'}",
+        f"unknown model {written!r}{hint}",
         suggestions=match.suggestions,
     )

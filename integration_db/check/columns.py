@@ -205,8 +205,7 @@ def columns_of(
         places["model"] = places.pop("plugin")  # a type beside a maker is a model
     if not any(field in places for field in IDENTIFYING):
         raise UsageError(
-            f"no column tells the model; the columns are {', '.join(map(repr, header))}: say which "
-            "one does, as in --map 'Item=model'",
+            f"no column tells the model; the columns are {', '.join(map(repr, header))}",
             code="no-model-column",
         )
     return Columns(

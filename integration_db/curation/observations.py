@@ -108,8 +108,8 @@ def _pairing(observation: Observation, statement: Mapping[str, Any]) -> dict[str
     if observation.hardware_version is not None:
         raise OverlayError(
             observation.model,
-            "an observation with a plugin cannot name a board yet; leave --hardware-version out "
-            "and say it in --note",
+            "an observation with a plugin cannot name a board yet",
+            code="board-with-plugin",
         )
     found = {
         "plugin": observation.plugin,

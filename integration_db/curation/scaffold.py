@@ -38,7 +38,7 @@ models:
     #     grade: vendor_document     # {grades}
     #     verified_on: "1.0"         # the firmware on which it was seen
     #     note: "in your own words"
-    # expect:                        # the record tests itself: integration-db seed check
+    # expect:                        # the record tests itself when the seed is checked
     #   - {{firmware: "1.0", https_support: yes}}
 """
 

@@ -88,9 +88,7 @@ def copy_database(reader: Reader, path: Path) -> None:
     """
     if not isinstance(reader, SqliteReader):
         raise UsageError(
-            "a database on a server cannot be exported as a file: "
-            "build one with 'integration-db seed build --database ...'",
-            code="not-a-file",
+            "a database on a server cannot be exported as a file", code="database-on-server"
         )
     try:
         with closing(sqlite3.connect(path)) as copy:

@@ -116,15 +116,16 @@ def open_database(database: str) -> Reader:
         reader.close()
         raise DatabaseError(
             place,
-            f"database {place} holds no integration-db catalogue; "
-            "make one with 'integration-db seed build --database ...'",
+            f"database {place} holds no integration-db catalogue",
+            code="no-catalogue",
         ) from None
     if found.get("schema") != str(SCHEMA_VERSION):
         reader.close()
         raise DatabaseError(
             place,
             f"database {place} has schema {found.get('schema')}, this program reads "
-            f"{SCHEMA_VERSION}; make it again with 'integration-db seed build --database ...'",
+            f"{SCHEMA_VERSION}",
+            code="other-schema",
         )
     return reader
 
@@ -171,7 +172,8 @@ def make_engine(url: str) -> tuple[Engine, str]:
         scheme = url.split("://", 1)[0]
         raise DatabaseError(
             f"{scheme}://...",
-            f"database URL {scheme}://... cannot be read; see --help for examples",
+            f"database URL {scheme}://... cannot be read",
+            code="bad-database-url",
         ) from None
 
 

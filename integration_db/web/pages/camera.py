@@ -142,7 +142,7 @@ async def camera(request: Request) -> Response:
             "no_camera.html",
             "/",
             404,
-            message=sentences.sentence(sentences.for_a_page(error.message)),
+            message=sentences.sentence(error.message),
             written=f"{maker} {model}",
             near=list(known),
         )

@@ -161,9 +161,7 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
             if guilty is None:
                 raise
             near = instead(error.suggestions, values, guilty, "/")
-            errors[guilty] = Mistake(
-                f"{sentences.sentence(sentences.for_a_page(error.message))} It is left out.", near
-            )
+            errors[guilty] = Mistake(f"{sentences.sentence(error.message)} It is left out.", near)
     offset = min(offset, max(0, (len(everything) - 1) // PAGE * PAGE))
     shown = everything[offset : offset + PAGE]
     state = {name: value for name, value in values.items() if name != "offset"}

@@ -14,10 +14,10 @@ from starlette.responses import HTMLResponse, Response
 
 from integration_db.check import REQUIREMENTS, Checked, check_sheet, columns_of, is_header_of
 from integration_db.check.status import Requirement
-from integration_db.errors import IntegrationDBError, NotFound, SheetError, UsageError
+from integration_db.errors import NotFound, SheetError, UsageError
 from integration_db.report import fragment, write_html
 from integration_db.sheets import Row, open_sheet
-from integration_db.text.sentences import for_a_page, sentence
+from integration_db.text.sentences import sentence
 from integration_db.vocabulary import PROTOCOLS
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import recorder_choice
@@ -30,6 +30,9 @@ SETTINGS: Final = ("plugin", "recorder", "recorder_version", "protocol")
 OPTIONS: Final = ("require", *SETTINGS)
 MOST_LINES: Final = 2_000
 """Lines of one list; a longer one would keep others waiting, and the command has no limit."""
+
+_WAYS_OUT: Final = {"no-model-column": ": call one Model"}
+"""Per code of an error, what follows its sentence on this page."""
 
 EXAMPLE: Final = """\
 Model,Firmware,Quantity
@@ -67,9 +70,10 @@ async def report(request: Request) -> Response:
     except NotFound as error:
         field = error.kind if error.kind in SETTINGS else "list"
         near = instead(error.suggestions, given.options, field, "/check")
-        return _wrong(request, given, field, Mistake(sentence(for_a_page(error.message)), near))
+        return _wrong(request, given, field, Mistake(sentence(error.message), near))
     except (UsageError, SheetError) as error:
-        return _wrong(request, given, "list", Mistake(sentence(for_a_page(_for_the_page(error)))))
+        text = sentence(error.message + _WAYS_OUT.get(error.code, ""))
+        return _wrong(request, given, "list", Mistake(text))
 
 
 def _checked(request: Request, given: Given) -> Response:
@@ -114,7 +118,7 @@ def _not_too_many(rows: Iterable[Row]) -> Iterator[Row]:
         if number >= MOST_LINES:
             raise UsageError(
                 f"the list has more than {MOST_LINES:,} lines; check it in parts here, or whole "
-                "with 'integration-db check'",
+                "on the command line",
                 code="too-many-lines",
             )
         yield row
@@ -149,13 +153,6 @@ def _given(fields: FormData, usual: str) -> Given:
     # A browser ends lines as the network does.
     content = text.replace("\r\n", "\n").encode(errors="replace")
     return Given(content, "pasted list", text, options, as_file)
-
-
-def _for_the_page(error: IntegrationDBError) -> str:
-    """Return the message without the way out that only the command has."""
-    if error.code == "no-model-column":
-        return error.message.partition(": say which")[0] + ": call one Model"
-    return error.message
 
 
 def _wrong(request: Request, given: Given, field: str, mistake: Mistake) -> Response:

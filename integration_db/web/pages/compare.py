@@ -105,7 +105,7 @@ def _comparison(
                 pairs = [*(("model", m) for m in others), *options.items()]
                 instead.append((text, links.address("/compare", pairs)))
             mistakes[f"model-{number}"] = predict.Mistake(
-                sentences.sentence(sentences.for_a_page(error.message)), tuple(instead)
+                sentences.sentence(error.message), tuple(instead)
             )
     if mistakes:
         return None, mistakes, 404

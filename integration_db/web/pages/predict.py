@@ -83,7 +83,7 @@ def mistake_of(
     near = instead(error.suggestions, values, target, path)
     if field == "model" and not near:
         near = (("Search for it", address("/", {"text": values.get("model")})),)
-    return field, Mistake(sentences.sentence(sentences.for_a_page(error.message)), near)
+    return field, Mistake(sentences.sentence(error.message), near)
 
 
 def instead(

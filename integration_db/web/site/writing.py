@@ -77,7 +77,7 @@ def _check_place(folder: Path, force: bool) -> None:
         )
     if not force:
         raise UsageError(
-            f"{str(folder)!r} holds a site already; --force replaces it", code="exists"
+            f"{str(folder)!r} holds a site already: name another folder", code="exists"
         )
 
 
