@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from integration_db.names import exact_key, loose_key
-from integration_db.names.optional_words import DESCRIPTORS, PLACEHOLDERS, SHAPES
+from integration_db.names.manufacturers import PLACEHOLDERS
+from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.prediction.site import Site
 from integration_db.vocabulary import PROTOCOLS, Protocol
 

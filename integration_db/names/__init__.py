@@ -1,12 +1,20 @@
 """Model names: from text as people and devices write it to one model, without guessing."""
 
 from integration_db.names.folding import exact_key, loose_key
-from integration_db.names.index import Index, Keys, MemoryIndex, NameEntry, base_key, entry_keys
-from integration_db.names.ladder import near_names, resolve
+from integration_db.names.index import (
+    Index,
+    Keys,
+    MemoryIndex,
+    NameEntry,
+    NamingRules,
+    base_key,
+    entry_keys,
+)
+from integration_db.names.ladder import resolve
 from integration_db.names.manufacturers import resolve_manufacturer
 from integration_db.names.match import Match
-from integration_db.names.optional_words import NamingRules
 from integration_db.names.quotation import resolve_line
+from integration_db.names.suggestions import near_names
 
 __all__ = [
     "Index",

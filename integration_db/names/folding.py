@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-LONGEST: Final = 500
+LONGEST_NAME: Final = 500
 """No name that people write is longer; longer text is not looked at."""
 
 _DASHES: Final = dict.fromkeys(
@@ -24,13 +24,18 @@ _DASHES: Final = dict.fromkeys(
 # (lists typed by users hold the dotted capital from upper-casing in a Turkish locale).
 _LETTERS: Final = {0x130: "I", 0x131: "I"}
 _MARK_TWO: Final = re.compile(r"\bMK[ -]?(?:(I{1,3}|IV|V)|([1-5]))\b")
+_NOT_IN_LOOSE_KEY: Final = dict.fromkeys(map(ord, " -_."))
 _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 
 
 @lru_cache(maxsize=8192)
 def exact_key(text: str) -> str:
     """Return the text in one shape: compatibility forms, dashes, spaces and case unified."""
-    text = unicodedata.normalize("NFKC", text[: LONGEST + 1]).translate(_DASHES).translate(_LETTERS)
+    text = (
+        unicodedata.normalize("NFKC", text[: LONGEST_NAME + 1])
+        .translate(_DASHES)
+        .translate(_LETTERS)
+    )
     if not text.isascii():
         text = "".join(
             c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace()
@@ -44,7 +49,4 @@ def exact_key(text: str) -> str:
 def loose_key(text: str) -> str:
     """Return the exact key without spaces, dashes, underscores and dots; `Mk II` as `MK2`."""
     key = _MARK_TWO.sub(lambda m: "MK" + (m[2] or _ROMAN[m[1]]), exact_key(text))
-    return key.translate(_LOOSE)
-
-
-_LOOSE: Final = dict.fromkeys(map(ord, " -_."))
+    return key.translate(_NOT_IN_LOOSE_KEY)

@@ -1,6 +1,6 @@
 """What the ladder asks of a catalogue, and the same in memory.
 
-Owns the keys of a name as they are stored. Deciding what a hit means is the ladder's business.
+Owns the keys under which names are stored. What an entry means for a text is for the ladder to say.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from integration_db.names.folding import exact_key, loose_key
-from integration_db.names.optional_words import NamingRules
 
-Kind = Literal["name", "identifier", "alias", "hardware", "family"]
+NameKind = Literal["name", "identifier", "alias", "hardware", "family"]
 Column = Literal["exact", "loose", "base"]
 
 
@@ -24,6 +23,21 @@ class NameEntry(NamedTuple):
     kind: str
     text: str
     members: tuple[int, ...] = ()
+
+
+class NamingRules(NamedTuple):
+    """How one manufacturer's model names may be written.
+
+    `optional_prefixes` may be there or not on either side; `options` are tokens known not to
+    change a capability; `descriptors` are further describing words; `meaningful_suffixes` may not
+    be the only difference of an alias; `hardware_suffix` allows `C200 V3` and `C210 2.0`.
+    """
+
+    optional_prefixes: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    descriptors: tuple[str, ...] = ()
+    meaningful_suffixes: tuple[str, ...] = ()
+    hardware_suffix: bool = False
 
 
 class Keys(NamedTuple):
@@ -62,28 +76,6 @@ class Index(Protocol):
         """Return models (manufacturer, model, name) whose names share pieces with the key."""
 
 
-def base_key(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -> str:
-    """Return the loose key without the maker's name and optional prefixes in front."""
-    key = loose_key(text)
-    prefixes = [loose_key(p) for p in (*manufacturer_names, *rules.optional_prefixes)]
-    prefixes.sort(key=len, reverse=True)
-    shortened = True
-    while shortened:
-        shortened = False
-        for prefix in prefixes:
-            # What is left must still look like a model: some digit or three characters.
-            rest = key[len(prefix) :]
-            if prefix and key.startswith(prefix) and len(rest) >= 2:
-                key, shortened = rest, True
-                break
-    return key
-
-
-def entry_keys(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -> Keys:
-    """Return the keys under which a name of the catalogue is stored."""
-    return Keys(exact_key(text), loose_key(text), base_key(text, rules, manufacturer_names))
-
-
 class MemoryIndex:
     """An index held in memory: for tests, and for lists without a database."""
 
@@ -119,7 +111,7 @@ class MemoryIndex:
         self,
         manufacturer: int,
         model: int | None,
-        kind: Kind,
+        kind: NameKind,
         text: str,
         members: tuple[int, ...] = (),
     ) -> None:
@@ -152,8 +144,8 @@ class MemoryIndex:
 
     def by_key(self, column: Column, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""
-        found = self._keys.get((column, key), [])
-        return [e for e in found if manufacturer is None or e.manufacturer == manufacturer]
+        entries = self._keys.get((column, key), [])
+        return [e for e in entries if manufacturer is None or e.manufacturer == manufacturer]
 
     def has_word(self, manufacturer: int, word: str) -> bool:
         """Whether the word stands in some model name of the manufacturer."""
@@ -170,14 +162,36 @@ class MemoryIndex:
             for model in self._pieces.get(piece, ()):
                 shared[model] += 1
         ranked = sorted(shared, key=lambda m: (-shared[m], m))
-        found = []
+        models: list[tuple[int, int, str]] = []
         for model in ranked:
             maker, name = self._models[model]
             if manufacturer is None or maker == manufacturer:
-                found.append((maker, model, name))
-            if len(found) == limit:
+                models.append((maker, model, name))
+            if len(models) == limit:
                 break
-        return found
+        return models
+
+
+def entry_keys(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -> Keys:
+    """Return the keys under which a name of the catalogue is stored."""
+    return Keys(exact_key(text), loose_key(text), base_key(text, rules, manufacturer_names))
+
+
+def base_key(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -> str:
+    """Return the loose key without the maker's name and optional prefixes in front."""
+    key = loose_key(text)
+    prefixes = [loose_key(p) for p in (*manufacturer_names, *rules.optional_prefixes)]
+    prefixes.sort(key=len, reverse=True)
+    shortened = True
+    while shortened:
+        shortened = False
+        for prefix in prefixes:
+            # What is left must still look like a model: some digit or three characters.
+            rest = key[len(prefix) :]
+            if prefix and key.startswith(prefix) and len(rest) >= 2:
+                key, shortened = rest, True
+                break
+    return key
 
 
 def pieces(key: str) -> set[str]:

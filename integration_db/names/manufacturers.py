@@ -1,7 +1,7 @@
 """Finding the manufacturer: alone, and in front of or behind a model name.
 
-Only spellings that the catalogue lists count, apart from the words of company forms. A typing
-error is not read.
+Owns the words of company names, which tell no companies apart. Otherwise only spellings count that
+the catalogue lists; a typing error is not read.
 """
 
 from __future__ import annotations
@@ -12,9 +12,79 @@ from typing import Final
 
 from integration_db.names.folding import exact_key, loose_key
 from integration_db.names.index import Index
-from integration_db.names.optional_words import COMPANY_WORDS, PLACEHOLDERS
 
-_LONGEST_NAME: Final = 6
+COMPANY_WORDS: Final = frozenset(
+    [
+        "CO",
+        "LTD",
+        "LTDA",
+        "LIMITED",
+        "INC",
+        "INCORPORATED",
+        "CORP",
+        "CORPORATION",
+        "COMPANY",
+        "GMBH",
+        "AG",
+        "AB",
+        "SA",
+        "SAS",
+        "BV",
+        "NV",
+        "SPA",
+        "SRL",
+        "LLC",
+        "PLC",
+        "KG",
+        "OY",
+        "AS",
+        "PTY",
+        "TECHNOLOGY",
+        "TECHNOLOGIES",
+        "TECH",
+        "COMMUNICATIONS",
+        "COMMUNICATION",
+        "ELECTRONICS",
+        "ELECTRONIC",
+        "SYSTEMS",
+        "SYSTEM",
+        "SECURITY",
+        "GROUP",
+        "HOLDINGS",
+        "INTERNATIONAL",
+        "DIGITAL",
+        "VISION",
+        "HANGZHOU",
+        "ZHEJIANG",
+        "SHENZHEN",
+        "THE",
+        "OF",
+    ]
+)
+"""Words of company names that do not tell companies apart."""
+
+PLACEHOLDERS: Final = frozenset(
+    [
+        "ONVIF",
+        "ONVIFIPNC",
+        "NONE",
+        "H264",
+        "H265",
+        "IPCAMERA",
+        "IPCAM",
+        "IPC",
+        "GENERAL",
+        "GENERIC",
+        "UNKNOWN",
+        "N/A",
+        "NA",
+        "CAMERA",
+        "NVT",
+    ]
+)
+"""What devices print for a manufacturer when nobody filled it in."""
+
+_MOST_NAME_WORDS: Final = 6
 _SEPARATOR: Final = re.compile(r"[ _/-]+|(?<=\w)[:,] ?")
 _WORD: Final = re.compile(r"[^\s,.()]+")
 
@@ -24,23 +94,37 @@ def resolve_manufacturer(written: str, index: Index) -> int | None:
     key = loose_key(written)
     if not key or key in PLACEHOLDERS:
         return None
-    found = index.manufacturer(_bare(key))
-    if found is not None:
-        return found
+    maker = index.manufacturer(_bare(key))
+    if maker is not None:
+        return maker
     words = _WORD.findall(exact_key(written).replace("CO.,LTD", "CO LTD"))
     kept = [word for word in words if loose_key(word) not in COMPANY_WORDS]
     # Company words fall one by one from the end, then wherever they stand.
     for trial in (*_without_tail(words), kept):
         if trial:
-            found = index.manufacturer(loose_key(" ".join(trial)))
-            if found is not None:
-                return found
+            maker = index.manufacturer(loose_key(" ".join(trial)))
+            if maker is not None:
+                return maker
     for tail in ("SECURITY", "TECHNOLOGY", "COMMUNICATIONS", "INC"):
         if key.endswith(tail):
-            found = index.manufacturer(key[: -len(tail)])
-            if found is not None:
-                return found
+            maker = index.manufacturer(key[: -len(tail)])
+            if maker is not None:
+                return maker
     return None
+
+
+def split_maker(text: str, index: Index) -> Iterator[tuple[int, str]]:
+    """Yield every reading of an exact key as manufacturer and rest, longest maker's name first."""
+    cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)][:_MOST_NAME_WORDS]
+    for start, end in reversed(cuts):
+        maker = index.manufacturer(loose_key(text[:start])) if start else None
+        if maker is not None and text[end:].strip():
+            yield maker, text[end:].strip()
+    words = text.split(" ")
+    for count in range(min(_MOST_NAME_WORDS, len(words) - 1), 0, -1):
+        maker = index.manufacturer(loose_key(" ".join(words[-count:])))
+        if maker is not None:
+            yield maker, " ".join(words[:-count])
 
 
 def _bare(key: str) -> str:
@@ -53,17 +137,3 @@ def _without_tail(words: list[str]) -> Iterator[list[str]]:
     while len(words) > 1 and loose_key(words[-1]) in COMPANY_WORDS:
         words = words[:-1]
         yield words
-
-
-def split_maker(text: str, index: Index) -> Iterator[tuple[int, str]]:
-    """Yield every reading of an exact key as manufacturer and rest, longest maker's name first."""
-    cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)][:_LONGEST_NAME]
-    for start, end in reversed(cuts):
-        maker = index.manufacturer(loose_key(text[:start])) if start else None
-        if maker is not None and text[end:].strip():
-            yield maker, text[end:].strip()
-    words = text.split(" ")
-    for count in range(min(_LONGEST_NAME, len(words) - 1), 0, -1):
-        maker = index.manufacturer(loose_key(" ".join(words[-count:])))
-        if maker is not None:
-            yield maker, " ".join(words[:-count])

@@ -1,29 +1,15 @@
 """What may stand around a model name without changing which model is meant.
 
-Owns the built-in words and option shapes; what holds for one manufacturer only comes from its
-seed file as `NamingRules`. Nothing here looks at the catalogue.
+Owns the words and the shapes of options that hold for every manufacturer; what holds for one only
+comes from its seed file as `NamingRules`. Nothing here looks at the catalogue.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
-
-class NamingRules(NamedTuple):
-    """How one manufacturer's model names may be written.
-
-    `optional_prefixes` may be there or not on either side; `options` are tokens known not to
-    change a capability; `descriptors` are further describing words; `meaningful_suffixes` may not
-    be the only difference of an alias (lint); `hardware_suffix` allows `C200 V3` and `C210 2.0`.
-    """
-
-    optional_prefixes: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    descriptors: tuple[str, ...] = ()
-    meaningful_suffixes: tuple[str, ...] = ()
-    hardware_suffix: bool = False
-
+from integration_db.names.index import NamingRules
 
 DESCRIPTORS: Final = frozenset(
     [
@@ -69,77 +55,6 @@ SHAPES: Final = frozenset(
 short names (`G4 Dome`, `AI Bullet`) are made of them. Words that tell variants apart (Outdoor,
 PoE, WiFi, Mini, Pro, IR, Thermal, Zoom) are in neither list: they are never set aside."""
 
-COMPANY_WORDS: Final = frozenset(
-    [
-        "CO",
-        "LTD",
-        "LTDA",
-        "LIMITED",
-        "INC",
-        "INCORPORATED",
-        "CORP",
-        "CORPORATION",
-        "COMPANY",
-        "GMBH",
-        "AG",
-        "AB",
-        "SA",
-        "SAS",
-        "BV",
-        "NV",
-        "SPA",
-        "SRL",
-        "LLC",
-        "PLC",
-        "KG",
-        "OY",
-        "AS",
-        "PTY",
-        "TECHNOLOGY",
-        "TECHNOLOGIES",
-        "TECH",
-        "COMMUNICATIONS",
-        "COMMUNICATION",
-        "ELECTRONICS",
-        "ELECTRONIC",
-        "SYSTEMS",
-        "SYSTEM",
-        "SECURITY",
-        "GROUP",
-        "HOLDINGS",
-        "INTERNATIONAL",
-        "DIGITAL",
-        "VISION",
-        "HANGZHOU",
-        "ZHEJIANG",
-        "SHENZHEN",
-        "THE",
-        "OF",
-    ]
-)
-"""Words of company names that do not tell companies apart."""
-
-PLACEHOLDERS: Final = frozenset(
-    [
-        "ONVIF",
-        "ONVIFIPNC",
-        "NONE",
-        "H264",
-        "H265",
-        "IPCAMERA",
-        "IPCAM",
-        "IPC",
-        "GENERAL",
-        "GENERIC",
-        "UNKNOWN",
-        "N/A",
-        "NA",
-        "CAMERA",
-        "NVT",
-    ]
-)
-"""What devices print for a manufacturer when nobody filled it in."""
-
 _BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
 _LENS: Final = re.compile(
     r"F?\d{1,3}(?:\.\d{1,2})?(?:\s*[-/~]\s*\d{1,3}(?:\.\d{1,2})?)*\s*MM", re.A
@@ -151,28 +66,13 @@ _BOSCH_HARDWARE: Final = re.compile(r"F000[0-9A-F]{4,}", re.A)
 _LENS_WORD: Final = re.compile(rf"(?:^|\s){_LENS.pattern}(?=\s|$)", re.A)
 
 
-def is_option(text: str) -> str | None:
-    """Return what sort of option the text in brackets is, or None if it may be part of a name."""
-    if _LENS.fullmatch(text):
-        return "lens"
-    if text in _COLOURS:
-        return "colour"
-    if text in _REGIONS:
-        return "region"
-    if _ADDRESS.fullmatch(text):
-        return "address"
-    if _BOSCH_HARDWARE.fullmatch(text):
-        return "hardware id"
-    return None
-
-
 def without_options(text: str, rules: NamingRules) -> tuple[str, tuple[str, ...]]:
     """Return an exact key without options, and the options that were set aside."""
     aside: list[str] = []
 
     def drop(match: re.Match[str]) -> str:
         inner = match[1].strip()
-        if is_option(inner) or f"({inner})" in rules.options:
+        if _is_option(inner) or f"({inner})" in rules.options:
             aside.append(f"({inner})")
             return ""
         return match[0]
@@ -189,3 +89,12 @@ def without_options(text: str, rules: NamingRules) -> tuple[str, tuple[str, ...]
             aside.append(option)
             text = text[: -len(option) - 1]
     return text.strip(), tuple(aside)
+
+
+def _is_option(text: str) -> bool:
+    """Whether the text in brackets is an option, and no part of a name."""
+    return (
+        text in _COLOURS
+        or text in _REGIONS
+        or any(shape.fullmatch(text) for shape in (_LENS, _ADDRESS, _BOSCH_HARDWARE))
+    )

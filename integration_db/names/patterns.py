@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-MOST: Final = 64
+MOST_SPELLINGS: Final = 64
 """A pattern with more spellings than this is not spelt out."""
 
 # `I(S)`, `-IU(Y)`, `(D)(M)(/ND)`: optional letters. Digits in brackets: another lens, `SF28(40)`.
@@ -24,20 +24,20 @@ def spellings(text: str) -> tuple[str, ...]:
     parts = _OPTIONAL.split(pattern)
     if len(parts) == 1:
         return ()
-    found = [parts[0]]
+    spelt = [parts[0]]
     for option, following in zip(parts[1::2], parts[2::2], strict=True):
         longer = []
-        for start in found:
+        for start in spelt:
             longer.append(start + following)
             if option.isdigit():
                 # A number in brackets takes the place of the number before it.
                 longer.append(re.sub(r"\d+$", "", start) + option + following)
             else:
                 longer.append(start + option + following)
-        found = longer
-        if len(found) > MOST:
+        spelt = longer
+        if len(spelt) > MOST_SPELLINGS:
             return ()
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(spelt))
 
 
 def is_wildcard(text: str) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from integration_db.names import quotation_words
-from integration_db.names.folding import LONGEST, exact_key, loose_key
+from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
 from integration_db.names.index import Index
 from integration_db.names.ladder import resolve
 from integration_db.names.manufacturers import resolve_manufacturer
@@ -24,14 +24,14 @@ from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.vocabulary import RESOLVED_LEVELS
 
-LONGEST_NAME: Final = 4
+_MOST_NAME_WORDS: Final = 4
 """Words of the longest model name that is looked for (`P1375-E Mk II` has three)."""
 
-_MOST_WORDS: Final = 40
+_MOST_LINE_WORDS: Final = 40
 _MARKS: Final = " ,;:.|\"'"
 
 
-class _Found(NamedTuple):
+class _Name(NamedTuple):
     """A name in the text: the words `first` up to `last`, and the one model that they name."""
 
     first: int
@@ -42,16 +42,16 @@ class _Found(NamedTuple):
 def resolve_line(written: str, index: Index, *, manufacturer: str | None = None) -> Match:
     """Return what a line of text means; like `resolve`, never raises and never guesses."""
     whole = resolve(written, index, manufacturer=manufacturer)
-    if whole.level not in ("suggest", "none") or len(written) > LONGEST:
+    if whole.level not in ("suggest", "none") or len(written) > LONGEST_NAME:
         return whole
     words = [word.strip(_MARKS) for word in exact_key(written).split(" ")]
-    words = [word for word in words if word][:_MOST_WORDS]
+    words = [word for word in words if word][:_MOST_LINE_WORDS]
     if len(words) < 2:
         return whole
     maker, words = _without_maker(words, index, manufacturer)
     by_number = _by_part_number(words, index, maker)
     names = _names(words, index, maker)
-    models = {found.match.model for found in names} | set(by_number)
+    models = {name.match.model for name in names} | set(by_number)
     if len(models) != 1:
         return _several(whole, names) if len(models) > 1 else whole
     match = names[0].match if names else next(iter(by_number.values()))
@@ -84,22 +84,22 @@ def _without_maker(
 
 def _by_part_number(words: Sequence[str], index: Index, maker: str | None) -> dict[int, Match]:
     """Return the models whose part numbers stand in the text as words of their own."""
-    found: dict[int, Match] = {}
+    matches: dict[int, Match] = {}
     for word in words:
         word = word.strip("()[]#")
         if len(word) >= 6 and sum(character.isdigit() for character in word) >= 3:
             match = resolve(word, index, manufacturer=maker)
             if match.level == "identifier" and match.model is not None:
-                found[match.model] = match
-    return found
+                matches[match.model] = match
+    return matches
 
 
-def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Found]:
+def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Name]:
     """Return the model names in the text, the longest reading of each place."""
-    found: list[_Found] = []
+    names: list[_Name] = []
     at = 0
     while at < len(words):
-        for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
+        for length in range(min(_MOST_NAME_WORDS, len(words) - at), 0, -1):
             text = " ".join(words[at : at + length]).strip("()[]")
             match = resolve(text, index, manufacturer=maker) if _telling(text, maker) else None
             if match is not None and match.level in ("exact", "normalised", "alias"):
@@ -109,11 +109,11 @@ def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Found
                     and _shorter(match, words, at, index, maker)
                 ):
                     return []
-                found.append(_Found(at, at + length, match))
+                names.append(_Name(at, at + length, match))
                 at += length - 1
                 break
         at += 1
-    return found
+    return names
 
 
 def _shorter(match: Match, words: Sequence[str], at: int, index: Index, maker: str | None) -> bool:
@@ -128,11 +128,11 @@ def _telling(text: str, maker: str | None) -> bool:
     return any(c.isdigit() for c in key) and len(key) >= (2 if maker is not None else 5)
 
 
-def _describes_camera(words: Sequence[str], found: _Found, index: Index) -> bool:
+def _describes_camera(words: Sequence[str], name: _Name, index: Index) -> bool:
     """Whether the words around a name leave no doubt that the line is about that camera."""
-    owner = found.match.manufacturer
+    owner = name.match.manufacturer
     assert owner is not None
-    before, after = words[: found.first], [_bare(word) for word in words[found.last :]]
+    before, after = words[: name.first], [_bare(word) for word in words[name.last :]]
     if not all(_may_lead(word) for word in before) or _changes(after, index, owner):
         return False
     told = any(_tells_camera(_bare(word)) for word in (*before, *after))
@@ -146,7 +146,7 @@ def _bare(word: str) -> str:
 def _tells_camera(word: str) -> bool:
     """Whether a word says that the line is about a camera."""
     described = word in DESCRIPTORS or (word in SHAPES and word != "BOX")
-    return described or quotation_words.CAMERA.fullmatch(word) is not None
+    return described or quotation_words.CAMERA_WORD.fullmatch(word) is not None
 
 
 def _is_quality(word: str) -> bool:
@@ -205,7 +205,7 @@ def _accepted(match: Match, written: str, rule: str) -> Match:
     return match._replace(level=level, written=written, rule=rule)
 
 
-def _several(whole: Match, names: Sequence[_Found]) -> Match:
+def _several(whole: Match, names: Sequence[_Name]) -> Match:
     """Return an ambiguous match: the text names more than one camera."""
     members = tuple(
         dict.fromkeys(

@@ -24,7 +24,7 @@ LEADING: Final = _words(
 """Words that quotations begin with before they name a camera."""
 
 # Words that say by themselves that a line is about a camera.
-CAMERA: Final = re.compile(
+CAMERA_WORD: Final = re.compile(
     r"[\w-]*(?:CAMERA|CÁMARA|CAMÉRA|KAMERA|TELECAMERA)S?|DÔME|DOMO|BALA|TOURELLE"
 )
 # Sizes and classes: 2.8MM, 3.4-8.9, 1920X1080, IP66.

@@ -1,6 +1,6 @@
-"""Near names, to be shown and never to be chosen.
+"""Near names and near words: shown to people, never chosen.
 
-Owns the distance; whether a suggestion is shown at all is decided by the ladder.
+Owns how far one name is from another; whether a suggestion is shown at all, the ladder decides.
 """
 
 from __future__ import annotations
@@ -9,15 +9,56 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from integration_db.names.folding import loose_key
+from integration_db.names.index import Index
+from integration_db.names.match import Match
 
-FARTHEST: Final = 2
+SUGGESTED: Final = 5
+"""Names that are suggested at most."""
+
+_MOST_EDITS: Final = 2
 """Names more than this many edits away are no suggestion, unless one begins with the other."""
 
 # Cyrillic letters that look Latin: folded for suggestions only.
 _LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 
 
-def distance(one: str, other: str, limit: int = FARTHEST) -> int:
+def near_names(match: Match, index: Index, limit: int = SUGGESTED) -> tuple[str, ...]:
+    """Return other models of the same maker that are easily taken for the one matched."""
+    if match.model is None or match.name is None:
+        return ()
+    near = nearest(
+        match.name, index.similar(loose_key(match.name), match.manufacturer, 60), limit + 1
+    )
+    return tuple(name for _, model, name in near if model != match.model)[:limit]
+
+
+def near_words(written: str, known: Sequence[str], limit: int = 3) -> tuple[str, ...]:
+    """Return the known words that look most like what was written; suggestions, never choices."""
+    from difflib import get_close_matches  # slow to import, and only wanted when something is wrong
+
+    folded = {word.casefold(): word for word in known}
+    close = get_close_matches(written.casefold(), folded, n=limit, cutoff=0.6)
+    return tuple(folded[word] for word in close)
+
+
+def nearest(
+    written: str, candidates: Iterable[tuple[int, int, str]], limit: int
+) -> list[tuple[int, int, str]]:
+    """Return the candidates that look like the text, the most alike first."""
+    key = loose_key(written).translate(_LOOKALIKES)
+    ranked = []
+    for candidate in candidates:
+        other = loose_key(candidate[2])
+        edits = _distance(key, other)
+        begins = other.startswith(key) or key.startswith(other)
+        if edits <= _MOST_EDITS or (begins and len(min(key, other, key=len)) >= 4):
+            ranked.append(
+                (0 if begins else edits, abs(len(key) - len(other)), candidate[2], candidate)
+            )
+    return [candidate for *_, candidate in sorted(ranked)[:limit]]
+
+
+def _distance(one: str, other: str, limit: int = _MOST_EDITS) -> int:
     """Return the edits between two keys (insert, drop, change, swap neighbours), or `limit` + 1."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
@@ -46,29 +87,3 @@ def _without_shared_ends(one: str, other: str) -> tuple[str, str]:
     while end < shortest - start and one[-1 - end] == other[-1 - end]:
         end += 1
     return one[start : len(one) - end], other[start : len(other) - end]
-
-
-def nearest(
-    written: str, candidates: Iterable[tuple[int, int, str]], limit: int
-) -> list[tuple[int, int, str]]:
-    """Return the candidates that look like the text, the most alike first."""
-    key = loose_key(written).translate(_LOOKALIKES)
-    ranked = []
-    for candidate in candidates:
-        other = loose_key(candidate[2])
-        edits = distance(key, other)
-        begins = other.startswith(key) or key.startswith(other)
-        if edits <= FARTHEST or (begins and len(min(key, other, key=len)) >= 4):
-            ranked.append(
-                (0 if begins else edits, abs(len(key) - len(other)), candidate[2], candidate)
-            )
-    return [candidate for *_, candidate in sorted(ranked)[:limit]]
-
-
-def near_words(written: str, known: Sequence[str], limit: int = 3) -> tuple[str, ...]:
-    """Return the known words that look most like what was written; suggestions, never choices."""
-    from difflib import get_close_matches  # slow to import, and only wanted when something is wrong
-
-    folded = {word.casefold(): word for word in known}
-    found = get_close_matches(written.casefold(), folded, n=limit, cutoff=0.6)
-    return tuple(folded[word] for word in found)
