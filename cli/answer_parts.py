@@ -9,7 +9,7 @@ import click
 
 from integration_db.text.labels import CAPABILITY_HEADINGS
 from integration_db.text.safe_text import printable
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITY_NAMES
 
 from .output import coloured_support, grid, paragraph, width
 
@@ -34,7 +34,7 @@ def heading(text: str) -> str:
 
 def interval_grid(intervals: Sequence[tuple[str, Answers]]) -> str:
     """Return the capabilities per firmware range as columns."""
-    rows = [["firmware", *(CAPABILITY_HEADINGS[name] for name in CAPABILITIES)]]
+    rows = [["firmware", *(CAPABILITY_HEADINGS[name] for name in CAPABILITY_NAMES)]]
     rows += [
         ["any" if text == "*" else printable(text), *map(coloured_support, values)]
         for text, values in intervals

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from integration_db.catalog.queries.contents import Coverage
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITY_NAMES
 
 HEADINGS = ("HTTPS", "video", "own certificate", "new certificate")
 NAMES, CELL, ROW, TOP = 190, 120, 20, 34
@@ -14,7 +14,7 @@ NAMES, CELL, ROW, TOP = 190, 120, 20, 34
 
 def coverage_picture(found: Sequence[Coverage]) -> str:
     """Return a grid of manufacturers and capabilities, darker where more is known."""
-    width, height = NAMES + CELL * len(CAPABILITIES) + 10, TOP + ROW * len(found) + 10
+    width, height = NAMES + CELL * len(CAPABILITY_NAMES) + 10, TOP + ROW * len(found) + 10
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
@@ -29,7 +29,7 @@ def coverage_picture(found: Sequence[Coverage]) -> str:
         weight = ' font-weight="bold"' if number == 0 else ""
         label = f"{escape(one.manufacturer)} ({one.models})"
         lines.append(f'<text x="{NAMES - 8}" y="{y + 14}" text-anchor="end"{weight}>{label}</text>')
-        for column, capability in enumerate(CAPABILITIES):
+        for column, capability in enumerate(CAPABILITY_NAMES):
             share = one.share_known(capability)
             x = NAMES + CELL * column
             ink = "#ffffff" if share > 0.55 else "#333333"

@@ -26,7 +26,7 @@ from integration_db.catalog.queries.contents import total
 from integration_db.database.opening import open_catalogue_database
 from integration_db.environment import default_seed_root
 from integration_db.export.feed_schema import schema_text
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITY_NAMES
 
 WIDTH = "80"
 
@@ -104,7 +104,7 @@ def coverage() -> str:
         sizes = opened.stats()
         found = opened.coverage()
     all_of_them = total(found)
-    shares = [f"{all_of_them.share_known(name):.0%}" for name in CAPABILITIES]
+    shares = [f"{all_of_them.share_known(name):.0%}" for name in CAPABILITY_NAMES]
     grades = cast("dict[str, int]", sizes["statements_by_grade"])
     lines = [
         f"{sizes['models']:,} models of {sizes['manufacturers']} manufacturers; "
@@ -123,7 +123,8 @@ def coverage() -> str:
         "|---|---|---|---|---|---|",
     ]
     for one in found:
-        cells = [f"{one.counts[name]['yes']} / {one.counts[name]['no']}" for name in CAPABILITIES]
+        counts = [one.counts[name] for name in CAPABILITY_NAMES]
+        cells = [f"{words['yes']} / {words['no']}" for words in counts]
         lines.append(f"| {one.manufacturer} | {one.models} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

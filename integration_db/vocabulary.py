@@ -7,14 +7,11 @@ in `evidence` and `prediction`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 Support: TypeAlias = Literal["yes", "no", "unknown"]
-Capability: TypeAlias = Literal[
-    "https_support", "video_encryption", "needs_custom_cert", "regen_cert_on_ip_change"
-]
 Protocol: TypeAlias = Literal["http", "https-if-available", "https-required"]
 Outcome: TypeAlias = Literal["empty", "gear", "padlock", "fails"]
 Grade: TypeAlias = Literal[
@@ -44,19 +41,70 @@ SourceKind: TypeAlias = Literal[
 Layer: TypeAlias = Literal["camera", "plugin", "pairing"]
 Scope: TypeAlias = Literal["model", "series", "manufacturer", "plugin", "recorder"]
 
-Answers: TypeAlias = tuple[Support, Support, Support, Support]
-"""One value per capability, in the order of `CAPABILITIES`."""
+Value = TypeVar("Value")
 
 SUPPORT: Final[tuple[Support, ...]] = ("unknown", "no", "yes")
 """Three-valued truth. The position is the digit used by `pack`."""
 
-CAPABILITIES: Final[tuple[Capability, ...]] = (
-    "https_support",
-    "video_encryption",
-    "needs_custom_cert",
-    "regen_cert_on_ip_change",
+
+class Capability(NamedTuple):
+    """One of the things that an answer is about.
+
+    `name` is its word in seed, database and JSON, `filter_name` that of the filter and of the
+    options which ask for it. `plugin_decides` tells that a plugin can limit it; `is_duty` that
+    `yes` is a job for somebody and not a success. It can only be had together with the one that
+    it `needs`.
+    """
+
+    name: str
+    filter_name: str
+    plugin_decides: bool = False
+    is_duty: bool = False
+    needs: Capability | None = None
+
+    @property
+    def position(self) -> int:
+        """Return where it stands among `CAPABILITIES`."""
+        return _POSITIONS[self.name]
+
+    def of(self, values: Sequence[Value]) -> Value:
+        """Return its own among values that stand in the order of `CAPABILITIES`."""
+        return values[_POSITIONS[self.name]]
+
+
+HTTPS_SUPPORT: Final = Capability("https_support", "https", plugin_decides=True)
+VIDEO_ENCRYPTION: Final = Capability(
+    "video_encryption", "video_encryption", plugin_decides=True, needs=HTTPS_SUPPORT
 )
-"""What an answer is about, in the order in which it is always shown and packed."""
+NEEDS_CUSTOM_CERT: Final = Capability("needs_custom_cert", "custom_cert", is_duty=True)
+REGEN_CERT_ON_IP_CHANGE: Final = Capability("regen_cert_on_ip_change", "regen_cert", is_duty=True)
+
+CAPABILITIES: Final[tuple[Capability, ...]] = (
+    HTTPS_SUPPORT,
+    VIDEO_ENCRYPTION,
+    NEEDS_CUSTOM_CERT,
+    REGEN_CERT_ON_IP_CHANGE,
+)
+"""What an answer is about, in the order in which it is always shown and packed.
+
+A capability stands behind the one that it needs.
+"""
+
+CAPABILITY_NAMES: Final = tuple(capability.name for capability in CAPABILITIES)
+
+OF_PLUGINS: Final = tuple(c for c in CAPABILITIES if c.plugin_decides)
+"""The capabilities in which a plugin has a part."""
+
+_POSITIONS: Final = {name: position for position, name in enumerate(CAPABILITY_NAMES)}
+
+Answers: TypeAlias = tuple[Support, ...]
+"""One value per capability, in the order of `CAPABILITIES`."""
+
+
+def by_name(values: Sequence[Value]) -> dict[str, Value]:
+    """Return values that stand in the order of `CAPABILITIES` by the capabilities' names."""
+    return dict(zip(CAPABILITY_NAMES, values, strict=True))
+
 
 GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
 """How good a source is, weakest first; the position is the rank."""
@@ -73,11 +121,13 @@ OUTCOMES: Final[tuple[Outcome, ...]] = ("fails", "empty", "gear", "padlock")
 CHANNELS: Final = ("credentials", "web_page", "cgi_commands", "video")
 """What travels between recorder and camera; the first three share one fate."""
 
-CERTIFICATE_SETUPS: Final = ("factory", "create_on_device", "upload", "remade_at_boot")
-"""How the camera comes to the certificate that HTTPS needs."""
+CERTIFICATE_SETUPS: Final[Mapping[str, Support]] = MappingProxyType(
+    {"factory": "no", "create_on_device": "yes", "upload": "yes", "remade_at_boot": "no"}
+)
+"""How the camera comes to the certificate that HTTPS needs; each settles `needs_custom_cert`."""
 
 DETAILS: Final[dict[str, tuple[str, ...]]] = {
-    "certificate_setup": CERTIFICATE_SETUPS,
+    "certificate_setup": tuple(CERTIFICATE_SETUPS),
     "https_default": ("on", "off"),
     "video_default": ("on", "off"),
     "video_via": ("rtsps", "srtp", "rtsp_over_https", "vendor"),

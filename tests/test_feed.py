@@ -27,12 +27,13 @@ from integration_db.curation.difference import Change, Difference
 from integration_db.database.building import build_file
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import open_file
-from integration_db.evidence.packing import unpack
+from integration_db.database.stored_values import GRADE_COLUMNS
+from integration_db.evidence.packing import pack, unpack
 from integration_db.export import canonical, data_date, feed_document, flat, sealed
 from integration_db.export.changes import Edition, atom
 from integration_db.export.conformance import conformance
 from integration_db.export.feed_schema import schema_text
-from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
+from integration_db.vocabulary import CAPABILITY_NAMES, GRADES
 
 Run = Callable[..., Result]
 S20 = "cameras/sample-optics/s.yaml"
@@ -110,7 +111,7 @@ def test_the_tables_of_the_feed_are_the_cells_of_the_database(
     stored: dict[tuple[str, str], list[Any]] = {}
     for maker, model, line, lo, hi, start, end, packed, *ranks in opened.reader.rows(
         "SELECT f.name, m.name, c.lineage, c.lo, c.hi, c.built_from, c.built_before, c.packed, "
-        "c.https_grade, c.video_grade, c.cert_grade, c.regen_grade FROM cell c JOIN model m ON "
+        f"{', '.join('c.' + column for column in GRADE_COLUMNS)} FROM cell c JOIN model m ON "
         "m.id = c.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
         "WHERE c.context_id = 0 ORDER BY c.id"
     ):
@@ -146,16 +147,15 @@ def test_the_plugins_of_the_feed_are_the_contexts_of_the_database(catalog: Catal
     (box,) = feed_document(catalog)["payload"]["recorders"]
     for plugin in box["plugins"]:
         rows = catalog.reader.rows(
-            "SELECT c.said, c.lineage, c.lo, c.hi, c.https_support, c.video_encryption FROM "
-            "context c JOIN plugin p ON p.id = c.plugin_id WHERE p.name = :name ORDER BY c.id",
+            "SELECT c.said, c.lineage, c.lo, c.hi, c.packed FROM context c "
+            "JOIN plugin p ON p.id = c.plugin_id WHERE p.name = :name ORDER BY c.id",
             {"name": plugin["name"]},
         )
         told = [plugin | {"said": 0}, *(one | {"said": 1} for one in plugin["versions"])]
         assert rows == [
             (
                 *(one["said"], one.get("line"), one.get("from"), one.get("before")),
-                SUPPORT.index(one["https_support"]),
-                SUPPORT.index(one["video_encryption"]),
+                pack([one.get(name, "yes") for name in CAPABILITY_NAMES]),
             )
             for one in told
         ]
@@ -209,7 +209,7 @@ def test_rows_are_one_per_camera_and_range_and_no_cell_is_a_formula(
     with closing(open_in_memory([seed])) as reader:
         text = "".join(flat.csv(Catalog(reader).filter()))
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [*rows[0]] == ["manufacturer", "model", "series", "firmware", *CAPABILITIES]
+    assert [*rows[0]] == ["manufacturer", "model", "series", "firmware", *CAPABILITY_NAMES]
     assert "'=cmd|x!A1\\u202e" in [row["model"] for row in rows]
     e100 = [
         row["firmware"]

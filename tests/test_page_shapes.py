@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from integration_db import Catalog
 from integration_db.evidence.range_text import intervals
 from integration_db.text import sentences
-from integration_db.vocabulary import CAPABILITIES, SUPPORT
+from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 from integration_db.web.pages.camera import answered, camera_page
 from integration_db.web.pages.compare import compared
 from integration_db.web.pages.parts import links, recorder_choice, words
@@ -32,7 +32,7 @@ def test_a_ladder_says_what_the_intervals_say(real_catalog: Catalog) -> None:
                 for bar in rung.bars:
                     assert running.get(bar.capability, [0, 0])[1] == 0, "bars overlap"
                     running[bar.capability] = [bar.value, bar.rows]
-                rows.append(tuple(running[name][0] for name in CAPABILITIES))
+                rows.append(tuple(running[name][0] for name in CAPABILITY_NAMES))
                 for entry in running.values():
                     entry[1] = int(str(entry[1])) - 1
             assert all(left == 0 for _, left in running.values())
@@ -61,8 +61,8 @@ def test_ranges_as_people_read_them(text: str, shown: str) -> None:
 def test_a_tone_is_what_a_value_means_to_a_reader() -> None:
     assert words.tone("https_support", "yes") == words.tone("needs_custom_cert", "no") == "good"
     assert words.tone("needs_custom_cert", "yes") == "job"
-    assert {words.tone(name, "unknown") for name in CAPABILITIES} == {"open"}
-    assert {words.tone(n, v) for n in CAPABILITIES for v in SUPPORT} == {
+    assert {words.tone(name, "unknown") for name in CAPABILITY_NAMES} == {"open"}
+    assert {words.tone(n, v) for n in CAPABILITY_NAMES for v in SUPPORT} == {
         *("good", "bad", "job", "open"),
     }
 

@@ -8,7 +8,7 @@ from integration_db.errors import PortNotAllowed, UsageError
 from integration_db.prediction.notes import Note
 from integration_db.prediction.prediction import Circumstances, Prediction, predict
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import PROTOCOLS, SUPPORT, Answers, Protocol
+from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, Answers, Protocol
 
 # capabilities: HTTPS support, video encryption, needs own certificate, regenerate after IP change
 READY: Answers = ("yes", "yes", "no", "no")
@@ -324,9 +324,9 @@ def test_details_never_change_an_outcome() -> None:
         "certificate_setup": "upload",
         "tls": ["1.0"],
     }
-    for values in product(SUPPORT, repeat=4):
-        plain = predict(values, "https-if-available")  # type: ignore[arg-type]
-        detailed = predict(values, "https-if-available", Site(), Circumstances(details))  # type: ignore[arg-type]
+    for values in product(SUPPORT, repeat=len(CAPABILITIES)):
+        plain = predict(values, "https-if-available")
+        detailed = predict(values, "https-if-available", Site(), Circumstances(details))
         assert plain.outcomes == detailed.outcomes
 
 
@@ -350,13 +350,12 @@ def test_the_json_object_has_the_promised_names() -> None:
 def every_prediction() -> list[tuple[Answers, Protocol, Site, Prediction]]:
     """All capabilities x protocols x what may be said about certificate, address and HTTP."""
     found = []
-    for values in product(SUPPORT, repeat=4):
+    for values in product(SUPPORT, repeat=len(CAPABILITIES)):
         for protocol, certificate, changed, off in product(
             PROTOCOLS, (None, False, True), (False, True), (False, True)
         ):
             site = Site(cert_installed=certificate, ip_changed=changed, http_off=off)
-            answers: Answers = (values[0], values[1], values[2], values[3])
-            found.append((answers, protocol, site, predict(answers, protocol, site)))
+            found.append((values, protocol, site, predict(values, protocol, site)))
     return found
 
 
@@ -368,8 +367,8 @@ def test_more_knowledge_never_adds_an_outcome() -> None:
     for values, protocol, site, prediction in EVERY:
         for index, value in enumerate(values):
             if value != "unknown":
-                vague = (*values[:index], "unknown", *values[index + 1 :])
-                before = by_key[vague, protocol, site]  # type: ignore[index]
+                vague: Answers = (*values[:index], "unknown", *values[index + 1 :])
+                before = by_key[vague, protocol, site]
                 assert set(prediction.outcomes) <= set(before.outcomes), (values, protocol, site)
         if site.cert_installed is not None:
             unsaid = Site(ip_changed=site.ip_changed, http_off=site.http_off)

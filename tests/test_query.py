@@ -13,7 +13,7 @@ from integration_db.database.building import build_url
 from integration_db.database.readers import open_database
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, SYMBOLS
+from integration_db.vocabulary import PROTOCOLS, SUPPORT, SYMBOLS, by_name
 
 FIRMWARE = [
     *("7.10.1", "7.20", "7.2", "9.80.3.8", "9.80.3.9", "9.80", "9", "10.5.1", "10.12", "10.12.91"),
@@ -200,7 +200,7 @@ def test_every_answer_about_a_known_value_shows_its_evidence(real_catalog: Catal
         answer = real_catalog.predict(model, manufacturer=maker, plugin="ONVIF")
         decided = {r.capability for r in answer.explanation if r.decisive}
         missing = {gap.capability for gap in answer.gaps}
-        for capability, value in zip(CAPABILITIES, answer.capabilities, strict=True):
+        for capability, value in by_name(answer.capabilities).items():
             assert capability in (decided if value != "unknown" else missing | decided)
         for reason in answer.explanation:
             assert reason.source is not None

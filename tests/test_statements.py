@@ -18,7 +18,7 @@ from integration_db.evidence.statements import (
     decide,
 )
 from integration_db.firmware import parse_firmware, parse_range
-from integration_db.vocabulary import Support
+from integration_db.vocabulary import HTTPS_SUPPORT, Support
 
 NUMBER = iter(range(1, 10_000))
 
@@ -49,7 +49,7 @@ def always(_: Statement) -> Support:
 
 def decision(*statements: Statement, holds: Callable[[Statement], Support] = always) -> Decision:
     answers = [(s, holds(s)) for s in by_strength(statements)]
-    return decide([(s, truth == "yes") for s, truth in answers if truth != "no"], 0)
+    return decide([(s, truth == "yes") for s, truth in answers if truth != "no"], HTTPS_SUPPORT)
 
 
 def word(*statements: Statement, holds: Callable[[Statement], Support] = always) -> str | None:
@@ -287,7 +287,7 @@ def test_a_plugin_statement_can_depend_on_the_recorder_version() -> None:
     ]
     for version, expected in (("21.09.2.0", "no"), ("23.03.1.0", "yes")):
         read = parse_firmware(version, scheme="exacqvision")
-        assert plugin_layer(statements, read).https.value == expected
+        assert HTTPS_SUPPORT.of(plugin_layer(statements, read).values) == expected
     assert plugin_layer(statements, None).values[0] == "unknown"
 
 

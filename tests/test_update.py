@@ -14,6 +14,7 @@ import pytest
 
 from integration_db.database.building import build_file
 from integration_db.database.opening import open_catalogue_database
+from integration_db.database.stored_values import GRADE_COLUMNS
 from integration_db.database.updating import update_file
 
 SERIES = "cameras/sample-optics/s.yaml"
@@ -50,7 +51,7 @@ def content(database: Path) -> dict[str, list[Any]]:
             "word": sorted_rows("SELECT manufacturer_id, word, file_id FROM word"),
             "cell": sorted_rows(
                 "SELECT m.name, context_id, lineage, lo, hi, since, until, built_from, "
-                "built_before, packed, https_grade, video_grade, cert_grade, regen_grade "
+                f"built_before, packed, {', '.join(GRADE_COLUMNS)} "
                 "FROM cell c JOIN model m ON m.id = model_id"
             ),
             "meta": sorted_rows("SELECT * FROM meta"),

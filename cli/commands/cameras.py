@@ -11,7 +11,7 @@ from integration_db.catalog.queries.filter_query import FACETS, SORTS
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, PROTOCOLS, by_name
 
 from ..options import model_options, question_options
 from ..output import STREAM_FORMATS, format_option, note, say, to_json, write_rows
@@ -19,6 +19,7 @@ from ..session import Session
 
 if TYPE_CHECKING:
     from integration_db.catalog.queries.filter_query import Line
+    from integration_db.vocabulary import Capability
 
 
 COLUMNS: Final = {
@@ -27,12 +28,6 @@ COLUMNS: Final = {
     "series": "series",
     "firmware": "firmware",
     **CAPABILITY_HEADINGS,
-}
-_FILTER_CAPABILITIES: Final = {
-    "https": "https_support",
-    "video_encryption": "video_encryption",
-    "custom_cert": "needs_custom_cert",
-    "regen_cert": "regen_cert_on_ip_change",
 }
 _METAVARS: Final = {"manufacturer": "NAME", "series": "NAME", "model": "MODEL", "text": "TEXT"}
 
@@ -125,7 +120,7 @@ def filter_command(
     if facet_field:
         _write_facet(form, facet_field, chosen.facet(facet_field))
     else:
-        asked = [c for name, c in _FILTER_CAPABILITIES.items() if options.get(name)]
+        asked = [c.name for c in CAPABILITIES if options.get(c.filter_name)]
         _write_lines(form, lines, columns or _default_columns(asked, options["firmware"]))
     version = session.catalog.data_version
     cameras = "1 camera" if len(lines) == 1 else f"{len(lines)} cameras"
@@ -136,22 +131,22 @@ def filter_command(
 
 
 def _default_columns(asked: Sequence[str], firmware: str | None) -> tuple[str, ...]:
-    shown = tuple(asked) or CAPABILITIES
+    shown = tuple(asked) or CAPABILITY_NAMES
     return ("manufacturer", "model", "series", "firmware", *shown)
 
 
 def _write_lines(form: str, lines: Sequence[Line], columns: Sequence[str]) -> None:
-    indexes = [CAPABILITIES.index(name) for name in columns if name in CAPABILITIES]
+    shown = [capability for capability in CAPABILITIES if capability.name in columns]
     write_rows(
         form,
         {name: COLUMNS[name] for name in columns},
-        (_row(line, columns, indexes) for line in lines),
+        (_row(line, columns, shown) for line in lines),
         lambda: (line.to_dict() for line in lines),
     )
 
 
-def _row(line: Line, columns: Sequence[str], indexes: Sequence[int]) -> list[str]:
-    ranges = line.ranges_by(indexes)
+def _row(line: Line, columns: Sequence[str], shown: Sequence[Capability]) -> list[str]:
+    ranges = line.ranges_by(shown)
     cells = {"manufacturer": line.manufacturer, "model": line.model, "series": line.series}
     row = []
     for name in columns:
@@ -160,8 +155,7 @@ def _row(line: Line, columns: Sequence[str], indexes: Sequence[int]) -> list[str
         elif name in cells:
             row.append(cells[name])
         else:
-            index = CAPABILITIES.index(name)
-            row.append("\n".join(values[index] for _, values in ranges))
+            row.append("\n".join(by_name(values)[name] for _, values in ranges))
     return row
 
 

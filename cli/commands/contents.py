@@ -8,7 +8,7 @@ import click
 
 from integration_db.catalog.queries.contents import total
 from integration_db.text.labels import CAPABILITY_HEADINGS
-from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
+from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, SUPPORT
 
 from ..output import format_option, note, say, to_json, write_rows
 from ..session import Session
@@ -111,13 +111,13 @@ def stats_command(session: Session, form: str) -> None:
     found = catalog.coverage()
     headings = {"manufacturer": "manufacturer", "models": "models"}
     if form == "csv":
-        headings |= {f"{c}_{word}": "" for c in CAPABILITIES for word in SUPPORT}
+        headings |= {f"{c}_{word}": "" for c in CAPABILITY_NAMES for word in SUPPORT}
     else:
-        headings |= {name: CAPABILITY_HEADINGS[name] for name in CAPABILITIES}
+        headings |= {name: CAPABILITY_HEADINGS[name] for name in CAPABILITY_NAMES}
     rows = []
     for one in [*found, total(found)]:
         row = [one.manufacturer, str(one.models)]
-        for name in CAPABILITIES:
+        for name in CAPABILITY_NAMES:
             counts = one.counts[name]
             if form == "csv":
                 row += [str(counts[word]) for word in SUPPORT]

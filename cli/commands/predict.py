@@ -11,7 +11,7 @@ from integration_db.prediction.site import Site
 from integration_db.text.labels import CAPABILITY_HEADINGS, CHANNEL_WORDS, SETTINGS, WORDS
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import joined
-from integration_db.vocabulary import CAPABILITIES, CHANNELS, PROTOCOLS
+from integration_db.vocabulary import CHANNELS, PROTOCOLS, by_name
 
 from ..answer_parts import heading, interval_grid, room, source_lines
 from ..options import model_options, question_options
@@ -122,7 +122,7 @@ def _lines(answer: Answer, explain: bool) -> Iterator[str]:
     yield ""
     rows = [
         [WORDS[name], coloured_support(value)]
-        for name, value in zip(CAPABILITIES, answer.capabilities, strict=True)
+        for name, value in by_name(answer.capabilities).items()
     ]
     yield grid(rows, room(), indent="  ")
     if answer.question.firmware is None and len(answer.intervals) > 1:
@@ -206,8 +206,7 @@ def _explanation(answer: Answer) -> Iterator[str]:
     yield ""
     yield heading("Why")
     reasons = answer.explanation
-    for index, capability in enumerate(CAPABILITIES):
-        value = answer.capabilities[index]
+    for capability, value in by_name(answer.capabilities).items():
         yield f"  {WORDS[capability]}: {coloured_support(value)}"
         for reason in reasons:
             if reason.capability == capability:

@@ -9,7 +9,7 @@ import click
 
 from integration_db.text.labels import CAPABILITY_HEADINGS
 from integration_db.text.safe_text import printable
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import by_name
 
 from ..answer_parts import details_words, heading, interval_grid, room, source_lines
 from ..output import format_option, grid, paragraph, say, to_json, write_rows
@@ -110,7 +110,7 @@ def _releases(profile: Profile) -> Iterator[str]:
 def _statement(profile: Profile, statement: Statement) -> Iterator[str]:
     values = [
         f"{CAPABILITY_HEADINGS[name]} {value}"
-        for name, value in zip(CAPABILITIES, statement.values, strict=True)
+        for name, value in by_name(statement.values).items()
         if value is not None
     ]
     parts: list[Any] = [statement.scope]

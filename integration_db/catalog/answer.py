@@ -18,7 +18,7 @@ from integration_db.evidence.range_text import interval_objects, intervals
 from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware import compare, parse_firmware
 from integration_db.prediction.prediction import Circumstances, Prediction
-from integration_db.vocabulary import CAPABILITIES, Answers, Support
+from integration_db.vocabulary import CAPABILITIES, Answers, Capability, Support, by_name
 
 SourceLookup = Callable[[frozenset[str]], dict[str, Source]]
 
@@ -84,14 +84,14 @@ class Answer(NamedTuple):
     def explanation(self) -> tuple[Reason, ...]:
         """Return every statement that decided or was overruled, capability by capability."""
         entries: list[tuple[str, Support, Statement, bool]] = []
-        for index, capability in enumerate(CAPABILITIES):
-            value = self.capabilities[index]
+        for capability in CAPABILITIES:
+            value = capability.of(self.capabilities)
             seen: dict[int, tuple[str, Support, Statement, bool]] = {}
-            for decision, counts in self._decisions(index, value):
+            for decision, counts in self._decisions(capability, value):
                 for statement in decision.deciding:
-                    _add(seen, capability, index, statement, counts)
+                    _add(seen, capability, statement, counts)
                 for statement in (*decision.undecided, *decision.overruled):
-                    _add(seen, capability, index, statement, False)
+                    _add(seen, capability, statement, False)
             entries += sorted(seen.values(), key=lambda e: (not e[3], _LAYERS.index(e[2].layer)))
         sources = self.find_sources(frozenset(entry[2].source for entry in entries))
         return tuple(
@@ -129,25 +129,24 @@ class Answer(NamedTuple):
             "recorder_version": (
                 question.recorder_version.raw if question.recorder_version else None
             ),
-            "capabilities": dict(zip(CAPABILITIES, self.capabilities, strict=True)),
+            "capabilities": by_name(self.capabilities),
             "intervals": interval_objects(self.intervals),
             "predictions": [prediction.to_dict() for prediction in self.predictions],
             "explanation": [reason.to_dict() for reason in self.explanation],
             "missing": [gap.to_dict() for gap in self.gaps],
         }
 
-    def _decisions(self, index: int, value: Support) -> list[tuple[Decision, bool]]:
+    def _decisions(self, capability: Capability, value: Support) -> list[tuple[Decision, bool]]:
         """Return each layer's decisions, and whether the final value rests on that layer."""
-        plugin = (self.plugin_layer.https, self.plugin_layer.video)
         found = []
         for cell in self.cells:
-            pairing, camera = cell.pairing[index], cell.camera[index]
+            pairing, camera = capability.of(cell.pairing), capability.of(cell.camera)
             found.append((pairing, pairing.value is not None))
             by_camera = pairing.value is None
             camera_counts = by_camera and not (value == "no" and camera.value != "no")
             found.append((camera, camera_counts))
-            if self.plugin_layer.asked and index < len(plugin):
-                decision = plugin[index]
+            if self.plugin_layer.limits(capability):
+                decision = capability.of(self.plugin_layer.decisions)
                 counts = by_camera and not (value == "no" and decision.value != "no")
                 found.append((decision, counts))
         return found
@@ -166,11 +165,10 @@ _LAYERS: Final = ("pairing", "camera", "plugin")
 
 def _add(
     seen: dict[int, tuple[str, Support, Statement, bool]],
-    capability: str,
-    index: int,
+    capability: Capability,
     statement: Statement,
     decisive: bool,
 ) -> None:
-    value = statement.values[index] or "unknown"
+    value = capability.of(statement.values) or "unknown"
     if statement.id not in seen or (decisive and not seen[statement.id][3]):
-        seen[statement.id] = (capability, value, statement, decisive)
+        seen[statement.id] = (capability.name, value, statement, decisive)

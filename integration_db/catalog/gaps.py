@@ -10,7 +10,7 @@ from integration_db.evidence.cells import Cell
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.statements import Decision
 from integration_db.text.labels import WORDS
-from integration_db.vocabulary import CAPABILITIES, Answers
+from integration_db.vocabulary import CAPABILITIES, HTTPS_SUPPORT, Answers, Capability
 
 
 class Gap(NamedTuple):
@@ -30,23 +30,24 @@ def gaps(
 ) -> tuple[Gap, ...]:
     """Return, for each unknown capability, the layers that leave it open and what would help."""
     found: list[Gap] = []
-    for index, capability in enumerate(CAPABILITIES):
-        if capabilities[index] != "unknown":
+    for capability in CAPABILITIES:
+        if capability.of(capabilities) != "unknown":
             continue
-        if len(cells) > 1 and len({cell.values[index] for cell in cells}) > 1:
-            found.append(Gap(capability, "camera", _firmware_gap(question)))
+        if len(cells) > 1 and len({capability.of(cell.values) for cell in cells}) > 1:
+            found.append(Gap(capability.name, "camera", _firmware_gap(question)))
             continue
-        if any(cell.pairing[index].conflict for cell in cells):
-            found.append(Gap(capability, "pairing", "statements about this pairing disagree"))
+        if any(capability.of(cell.pairing).conflict for cell in cells):
+            found.append(Gap(capability.name, "pairing", "statements about this pairing disagree"))
             continue
-        for decision in [cell.camera[index] for cell in cells]:
+        for decision in [capability.of(cell.camera) for cell in cells]:
             text = _camera_gap(question, capability, decision)
-            if text and Gap(capability, "camera", text) not in found:
-                found.append(Gap(capability, "camera", text))
-        if plugin.asked and index < 2:
-            decision = plugin.https if index == 0 else plugin.video
+            if text and Gap(capability.name, "camera", text) not in found:
+                found.append(Gap(capability.name, "camera", text))
+        if plugin.limits(capability):
+            decision = capability.of(plugin.decisions)
             if decision.value in (None, "unknown"):
-                found.append(Gap(capability, "plugin", _plugin_gap(question, index, decision)))
+                text = _plugin_gap(question, capability, decision)
+                found.append(Gap(capability.name, "plugin", text))
     return tuple(found)
 
 
@@ -68,8 +69,8 @@ def _firmware_gap(question: Question) -> str:
     )
 
 
-def _camera_gap(question: Question, capability: str, decision: Decision) -> str | None:
-    what = WORDS[capability]
+def _camera_gap(question: Question, capability: Capability, decision: Decision) -> str | None:
+    what = WORDS[capability.name]
     name = f"{question.model.manufacturer} {question.model.name}"
     if decision.value not in (None, "unknown"):
         return None
@@ -90,14 +91,14 @@ def _camera_gap(question: Question, capability: str, decision: Decision) -> str 
     return f"{what}: no source found for {name}; a test on the camera decides"
 
 
-def _plugin_gap(question: Question, index: int, decision: Decision) -> str:
+def _plugin_gap(question: Question, capability: Capability, decision: Decision) -> str:
     assert question.plugin is not None
     plugin, recorder = question.plugin.name, question.plugin.recorder.name
     if decision.undecided and any(s.recorder_version.intervals for s in decision.undecided):
         return f"the version of {recorder}: say which"
     if decision.conflict:
         return f"sources of equal grade disagree about the {plugin} plugin of {recorder}"
-    if index == 0:
+    if capability == HTTPS_SUPPORT:
         return (
             f"whether the {plugin} plugin of {recorder} uses HTTPS with this camera: connect one "
             "with https-required, then keep what you saw with 'integration-db record'"

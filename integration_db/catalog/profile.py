@@ -13,7 +13,7 @@ from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
 from integration_db.evidence.range_text import interval_objects, intervals
 from integration_db.evidence.statements import Statement
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITIES, Capability, by_name
 
 
 class Profile(NamedTuple):
@@ -59,7 +59,7 @@ class Profile(NamedTuple):
             "note": model.note,
             "source": known_by.to_dict() if known_by else None,
             "confirmed": self.confirmed,
-            "capabilities": dict(zip(CAPABILITIES, self.answer.capabilities, strict=True)),
+            "capabilities": by_name(self.answer.capabilities),
             "intervals": interval_objects(self.answer.intervals),
             "details": dict(self.details),
             "near": list(self.near),
@@ -70,13 +70,13 @@ class Profile(NamedTuple):
     def statement_object(self, statement: Statement) -> dict[str, object]:
         """Return one statement with its source as an object."""
         source = self.sources.get(statement.source)
-        values = zip(CAPABILITIES, statement.values, strict=True)
+        values = by_name(statement.values)
         return {
             "layer": statement.layer,
             "scope": statement.scope,
             "firmware": statement.firmware.text,
             "hardware_version": statement.hardware_version,
-            "capabilities": {name: value for name, value in values if value is not None},
+            "capabilities": {name: value for name, value in values.items() if value is not None},
             "details": dict(statement.details),
             "grade": statement.grade,
             "verified_on": statement.verified_on,
@@ -94,8 +94,8 @@ class Comparison(NamedTuple):
     def rows(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the compared fields in order, each with its text per camera."""
         found = [("series", tuple(a.question.model.series for a in self.answers))]
-        for index, capability in enumerate(CAPABILITIES):
-            found.append((capability, tuple(_value(a, index) for a in self.answers)))
+        for capability in CAPABILITIES:
+            found.append((capability.name, tuple(_value(a, capability) for a in self.answers)))
         for number, prediction in enumerate(self.answers[0].predictions):
             outcomes = tuple(" or ".join(a.predictions[number].outcomes) for a in self.answers)
             found.append((prediction.protocol, outcomes))
@@ -114,12 +114,12 @@ class Comparison(NamedTuple):
         }
 
 
-def _value(answer: Answer, index: int) -> str:
+def _value(answer: Answer, capability: Capability) -> str:
     """Return one capability as text; where firmware decides, each value with its range."""
-    value = answer.capabilities[index]
+    value = capability.of(answer.capabilities)
     if answer.question.firmware is not None or value != "unknown":
         return value
-    stretches = intervals(answer.all_cells, (index,))
+    stretches = intervals(answer.all_cells, (capability,))
     if len(stretches) == 1:
         return value
-    return "; ".join(f"{values[index]} {text}" for text, values in stretches)
+    return "; ".join(f"{capability.of(values)} {text}" for text, values in stretches)

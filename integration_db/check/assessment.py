@@ -22,12 +22,13 @@ from integration_db.check.status import (
     upgrade,
 )
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.statements import both
+from integration_db.evidence.cells import through
+from integration_db.evidence.plugin_layer import UNKNOWN_PLUGIN
 from integration_db.names import Match
 from integration_db.prediction.notes import Note
 from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.site import site_for
-from integration_db.vocabulary import CAPABILITIES, Answers, Protocol, Support
+from integration_db.vocabulary import HTTPS_SUPPORT, OF_PLUGINS, Answers, Protocol, Support, by_name
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -110,7 +111,7 @@ class Assessment(NamedTuple):
             "firmware": self.request.firmware,
             "recorder": self.recorder,
             "plugin": self.plugin,
-            "capabilities": dict(zip(CAPABILITIES, values, strict=True)) if values else None,
+            "capabilities": by_name(values) if values else None,
             "protocol": self.protocol,
             "predictions": [
                 {"protocol": p.protocol, "outcome": p.outcome, "outcomes": list(p.outcomes)}
@@ -202,8 +203,7 @@ def _assessed(
     values, circumstances = answer.capabilities, answer.circumstances
     if unknown_plugin is not None:
         # Nobody says what that plugin does, so only a camera's own "no" is certain.
-        https = both(values[0], "unknown")
-        values = (https, both(https, values[1], "unknown"), values[2], values[3])
+        values = through(values, UNKNOWN_PLUGIN.values)
         circumstances = circumstances._replace(open_points=_plugin_points(answer, request))
     settings = tuple(
         (prediction.protocol, site_for(prediction.protocol, request.site, request.protocol))
@@ -239,7 +239,7 @@ def _plugin_points(answer: Answer, request: Request) -> dict[str, str]:
         "does over HTTPS: connect a camera with https-required, then state what you saw in an "
         "overlay"
     )
-    return {"https_support": text, "video_encryption": text}
+    return {capability.name: text for capability in OF_PLUGINS}
 
 
 def _reason(
@@ -255,7 +255,7 @@ def _reason(
         return shown
     if chosen.status == "ready after actions":
         return f"{require} or better once the jobs are done"
-    if values[0] == "no":
+    if HTTPS_SUPPORT.of(values) == "no":
         shown = f"no HTTPS: {shown}"
     obstacle = next((n.text for n in chosen.prediction.findings if n.code in _OBSTACLES), shown)
     text = obstacle.rstrip(".") if chosen.status == "falls short" else f"open: {chosen.settled_by}"

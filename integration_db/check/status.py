@@ -26,7 +26,15 @@ from integration_db.prediction.prediction import (
     predict,
 )
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import OUTCOMES, Answers, Outcome, Protocol, Support
+from integration_db.vocabulary import (
+    NEEDS_CUSTOM_CERT,
+    OUTCOMES,
+    REGEN_CERT_ON_IP_CHANGE,
+    Answers,
+    Outcome,
+    Protocol,
+    Support,
+)
 
 Requirement: TypeAlias = Literal["gear", "padlock"]
 Status: TypeAlias = Literal[
@@ -115,10 +123,9 @@ def _counts(note: Note, require: Requirement) -> bool:
 
 def _duties_done(capabilities: Answers, site: Site) -> Site:
     """Return the site after the certificate jobs that the evidence asks for."""
-    _, _, needs_cert, regen = capabilities
-    if needs_cert == "yes":
+    if NEEDS_CUSTOM_CERT.of(capabilities) == "yes":
         site = site._replace(cert_installed=True)
-    if site.ip_changed and regen == "yes":
+    if site.ip_changed and REGEN_CERT_ON_IP_CHANGE.of(capabilities) == "yes":
         site = site._replace(ip_changed=False)
     return site
 

@@ -7,19 +7,17 @@ camera alone, and those through each plugin where the camera's own did not chang
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.filter_query import Line
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITIES, OF_PLUGINS, Capability
 
 Camera = tuple[str, str]
 """Manufacturer and model, as printed."""
 
 DEPENDS: Final = "depends on firmware"
-_OF_PLUGINS: Final = 2
-"""A plugin has a part in this many capabilities, the first ones."""
 
 
 class Change(NamedTuple):
@@ -82,13 +80,13 @@ def difference(old: Catalog, new: Catalog) -> Difference:
     """Return what changed from one edition to another, in the order of the cameras' names."""
     before, after = _lines(old), _lines(new)
     both = [camera for camera in after if camera in before]
-    changes = list(_changes(before, after, both, None, range(len(CAPABILITIES))))
+    changes = list(_changes(before, after, both, None, CAPABILITIES))
     moved = {(change.camera, change.capability) for change in changes}
     known = _plugins(new)
     for name, options in _plugins(old).items():
         if name in known:
             was, now = _lines(old, **options), _lines(new, **known[name])
-            through = _changes(was, now, both, name, range(_OF_PLUGINS))
+            through = _changes(was, now, both, name, OF_PLUGINS)
             changes += [c for c in through if (c.camera, c.capability) not in moved]
     return Difference(
         tuple(camera for camera in after if camera not in before),
@@ -115,25 +113,25 @@ def _changes(
     after: Mapping[Camera, Line],
     cameras: list[Camera],
     plugin: str | None,
-    indexes: range,
+    capabilities: Sequence[Capability],
 ) -> Iterator[Change]:
     for camera in cameras:
         one, other = before[camera], after[camera]
         if one.spans == other.spans:
             continue
-        for index in indexes:
-            was, now = _text(one, index), _text(other, index)
+        for capability in capabilities:
+            was, now = _text(one, capability), _text(other, capability)
             if was != now:
-                yield Change(camera, plugin, CAPABILITIES[index], was, now)
+                yield Change(camera, plugin, capability.name, was, now)
 
 
-def _text(line: Line, index: int) -> str:
+def _text(line: Line, capability: Capability) -> str:
     """Return one capability along the firmware as text: `yes`, or `unknown <7.20; yes >=7.20`."""
-    stretches = line.ranges_by((index,))
-    values = {answers[index] for _, answers in stretches}
+    stretches = line.ranges_by((capability,))
+    values = {capability.of(answers) for _, answers in stretches}
     if len(values) == 1:
         return str(values.pop())
-    return "; ".join(f"{answers[index]} {text}" for text, answers in stretches)
+    return "; ".join(f"{capability.of(answers)} {text}" for text, answers in stretches)
 
 
 def _plain(text: str) -> str:

@@ -18,7 +18,7 @@ from integration_db.errors import OverlayError, Problem
 from integration_db.names import exact_key, loose_key
 from integration_db.seed import reading, yaml_text
 from integration_db.text.slugs import slug
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITY_NAMES
 
 SOURCES: Final = "sources/observations.yaml"
 _WORDS: Final = {"yes": True, "no": False, "unknown": "unknown"}
@@ -92,7 +92,7 @@ def _statement(observation: Observation, source: str) -> dict[str, Any]:
         found["firmware"] = (">=" if observation.onwards else "=") + observation.firmware
     if observation.hardware_version is not None:
         found["hardware_version"] = observation.hardware_version
-    for capability in CAPABILITIES:
+    for capability in CAPABILITY_NAMES:
         if capability in observation.values:
             found[capability] = _WORDS[observation.values[capability]]
     found["source"] = source

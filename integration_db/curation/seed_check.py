@@ -16,7 +16,7 @@ from integration_db.database.opening import open_in_memory
 from integration_db.errors import IntegrationDBError, Problem
 from integration_db.seed import reading, rules, salvage
 from integration_db.seed.shapes import CameraFile, ExpectRecord
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import by_name
 
 EXPECTATION: Final = "E001"
 """The code of an `expect` case that the catalogue answers differently."""
@@ -93,8 +93,8 @@ def _differences(
     except IntegrationDBError as error:
         yield f"expect: {error.message}"
         return
-    for index, capability in enumerate(CAPABILITIES):
-        wanted, found = getattr(case, capability), answer.capabilities[index]
+    for capability, found in by_name(answer.capabilities).items():
+        wanted = getattr(case, capability)
         if wanted is not None and wanted != found:
             yield f"expect: {capability} of {model} is {found}, not {wanted}"
     if case.outcomes is not None:

@@ -16,12 +16,21 @@ from typing import Any, Final
 from integration_db.database.stored_values import Row, naming_rules, natural_key, write_range
 from integration_db.evidence.packing import Packed, Packer
 from integration_db.evidence.regions import Region, join_neighbours
-from integration_db.evidence.statements import EVERY_FIRMWARE, Statement
+from integration_db.evidence.statements import EVERY_FIRMWARE, Statement, Values
 from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
 from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
 from integration_db.seed import shapes
 from integration_db.text.slugs import slug
-from integration_db.vocabulary import DETAILS, SUPPORT, Layer, Scope, Support
+from integration_db.vocabulary import (
+    CAPABILITY_NAMES,
+    CERTIFICATE_SETUPS,
+    DETAILS,
+    NEEDS_CUSTOM_CERT,
+    SUPPORT,
+    Layer,
+    Scope,
+    Support,
+)
 
 
 class Rows:
@@ -292,22 +301,15 @@ def ranged(text: str | None, of: Notation) -> tuple[FirmwareRange, str | None]:
     return found, write_range(found)
 
 
-def capability_values(
-    record: Any,
-) -> tuple[Support | None, Support | None, Support | None, Support | None]:
-    """Return the four values of a statement record, None where it says nothing.
+def capability_values(record: Any) -> Values:
+    """Return the values of a statement record, None where it says nothing.
 
     `certificate_setup` alone settles `needs_custom_cert` (docs/data-model.md, capabilities).
     """
-    needs, setup = record.needs_custom_cert, record.certificate_setup
-    if needs is None and setup is not None:
-        needs = "yes" if setup in ("create_on_device", "upload") else "no"
-    return (
-        record.https_support,
-        record.video_encryption,
-        needs,
-        record.regen_cert_on_ip_change,
-    )
+    said = {name: getattr(record, name) for name in CAPABILITY_NAMES}
+    if said[NEEDS_CUSTOM_CERT.name] is None:
+        said[NEEDS_CUSTOM_CERT.name] = CERTIFICATE_SETUPS.get(record.certificate_setup)
+    return tuple(said.values())
 
 
 def cell_bodies(found: Iterable[tuple[Region, Packed]]) -> list[Row]:

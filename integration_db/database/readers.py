@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x49444231  # "IDB1", so that a foreign SQLite file is known for one
 
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Goes up when a table changes so that an older program could not read it."""
 
 Row = tuple[Any, ...]

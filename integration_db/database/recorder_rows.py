@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from integration_db.database.camera_rows import Rows, cell_bodies, notation, ranged
+from integration_db.evidence.packing import pack
 from integration_db.evidence.plugin_layer import PluginLayer, plugin_layer
 from integration_db.evidence.regions import Region, Setting, regions
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, scheme_for
 from integration_db.names import exact_key, loose_key
 from integration_db.seed import shapes
-from integration_db.vocabulary import SUPPORT, Scope
+from integration_db.vocabulary import Scope
 
 
 class RecorderRows:
@@ -130,13 +131,11 @@ class RecorderRows:
         rows = self.rows
         number = rows.number("context")
         found = plugin_layer(layer, version)
-        https, video = found.values
         bounds = (region.lineage, region.lo, region.hi) if region else (None, None, None)
         rows.tables["context"].append(
             (
                 *(number, self.recorder, plugin, region is not None, *bounds),
-                *(SUPPORT.index(https), SUPPORT.index(video)),
-                *(found.https.grade, found.video.grade),
+                *(pack(found.values), *found.grades),
             )
         )
         of_model: dict[int, list[Statement]] = defaultdict(list)

@@ -21,10 +21,10 @@ CREATE TABLE cell (
 	built_from VARCHAR,
 	built_before VARCHAR,
 	packed INTEGER NOT NULL,
-	https_grade INTEGER NOT NULL,
-	video_grade INTEGER NOT NULL,
-	cert_grade INTEGER NOT NULL,
-	regen_grade INTEGER NOT NULL,
+	https_support_grade INTEGER NOT NULL,
+	video_encryption_grade INTEGER NOT NULL,
+	needs_custom_cert_grade INTEGER NOT NULL,
+	regen_cert_on_ip_change_grade INTEGER NOT NULL,
 	PRIMARY KEY (id)
 );
 CREATE TABLE context (
@@ -35,10 +35,11 @@ CREATE TABLE context (
 	lineage VARCHAR,
 	lo TEXT,
 	hi TEXT,
-	https_support INTEGER NOT NULL,
-	video_encryption INTEGER NOT NULL,
-	https_grade INTEGER NOT NULL,
-	video_grade INTEGER NOT NULL,
+	packed INTEGER NOT NULL,
+	https_support_grade INTEGER NOT NULL,
+	video_encryption_grade INTEGER NOT NULL,
+	needs_custom_cert_grade INTEGER NOT NULL,
+	regen_cert_on_ip_change_grade INTEGER NOT NULL,
 	PRIMARY KEY (id)
 );
 CREATE TABLE manufacturer (

@@ -1,6 +1,6 @@
 """How values stand in the columns of the database, for who writes them and who reads them.
 
-Ranges, naming rules, sort keys, and which names are searched.
+Ranges, naming rules, sort keys, evidence, and which names are searched.
 """
 
 from __future__ import annotations
@@ -12,12 +12,17 @@ from typing import Any, Final
 from integration_db.evidence.statements import EVERY_FIRMWARE
 from integration_db.firmware import FirmwareRange, Interval
 from integration_db.names import NamingRules, exact_key
+from integration_db.vocabulary import CAPABILITY_NAMES
 
 Row = tuple[Any, ...]
 
 
 SEARCHED_KINDS: Final = ("name", "alias", "identifier")
 """The names that full-text search looks through."""
+
+
+GRADE_COLUMNS: Final = tuple(f"{name}_grade" for name in CAPABILITY_NAMES)
+"""The columns beside `packed` for the grades behind its values, in the order of `CAPABILITIES`."""
 
 
 INDEXES_FOLLOW: Final = "-- Indexes, made when the rows are there.\n"

@@ -276,10 +276,11 @@ class Context(SQLModel, table=True):
     lineage: str | None
     lo: str | None = _key(nullable=True)
     hi: str | None = _key(nullable=True)
-    https_support: int
-    video_encryption: int
-    https_grade: int
-    video_grade: int
+    packed: int
+    https_support_grade: int
+    video_encryption_grade: int
+    needs_custom_cert_grade: int
+    regen_cert_on_ip_change_grade: int
 
 
 class Cell(SQLModel, table=True):
@@ -297,10 +298,10 @@ class Cell(SQLModel, table=True):
     built_from: str | None
     built_before: str | None
     packed: int
-    https_grade: int
-    video_grade: int
-    cert_grade: int
-    regen_grade: int
+    https_support_grade: int
+    video_encryption_grade: int
+    needs_custom_cert_grade: int
+    regen_cert_on_ip_change_grade: int
     __table_args__ = (
         Index("ix_cell_answer", "context_id", "packed", "model_id"),
         Index("ix_cell_model", "model_id", "context_id"),

@@ -1,13 +1,14 @@
 """The answer along a camera's firmware lines, one cell per stretch in which it cannot change.
 
-A *cell* is the answer in one region (see `regions`): four values, with each layer's decision
-behind them. The same cells are stored in the database for filters and computed
-here for predictions, so both give the same answer. docs/data-model.md has the algorithm in words.
+A *cell* is the answer in one region (see `regions`): a value per capability, with
+each layer's decision behind it. The same cells are stored in the database for filters and
+computed here for predictions, so both give the same answer. docs/data-model.md has the algorithm
+in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
@@ -33,11 +34,11 @@ from integration_db.evidence.statements import (
     decide,
 )
 from integration_db.firmware import Firmware
-from integration_db.vocabulary import CAPABILITIES, Answers
+from integration_db.vocabulary import CAPABILITIES, Answers, Capability, Support
 
 
 class Cell(NamedTuple):
-    """The answer inside one region: four values, and each layer's decision behind them."""
+    """The answer inside one region: the values, and each layer's decisions behind them."""
 
     region: Region
     values: Answers
@@ -49,37 +50,67 @@ def combine(
     camera: Sequence[Decision], pairing: Sequence[Decision], plugin: PluginLayer
 ) -> Answers:
     """Join the layers: a pairing that speaks wins, else camera AND plugin (docs/data-model.md)."""
-    plugin_https, plugin_video = plugin.values
-    https = pairing[0].value_or(both(camera[0].value or "unknown", plugin_https), 0)
-    video = pairing[1].value_or(both(https, camera[1].value or "unknown", plugin_video), 1)
-    return (
-        https,
-        video,
-        pairing[2].value_or(camera[2].value or "unknown", 2),
-        pairing[3].value_or(camera[3].value or "unknown", 3),
-    )
+    found: list[Support] = []
+    for capability, own, paired, limit in zip(
+        CAPABILITIES, camera, pairing, plugin.values, strict=True
+    ):
+        joined = _joined(capability, found, own.value or "unknown", limit)
+        found.append(paired.value_or(joined, capability))
+    return tuple(found)
+
+
+def through(values: Answers, limits: Answers) -> Answers:
+    """Return what a camera with these values answers through a plugin of which `limits` hold."""
+    found: list[Support] = []
+    for capability, own, limit in zip(CAPABILITIES, values, limits, strict=True):
+        found.append(_joined(capability, found, own, limit))
+    return tuple(found)
+
+
+def _joined(
+    capability: Capability, before: Sequence[Support], own: Support, limit: Support
+) -> Support:
+    """Return camera AND plugin AND the capability that this one needs, if any."""
+    if capability.needs is None:
+        return both(own, limit)
+    return both(capability.needs.of(before), own, limit)
 
 
 def grades(
     camera: Sequence[Decision], pairing: Sequence[Decision], plugin: PluginLayer
-) -> tuple[int, int, int, int]:
+) -> tuple[int, ...]:
     """Return, per capability, the rank of the weakest evidence that its value rests on.
 
     Ranks count from 1 (`inferred`); 0 means that nothing was decided.
     """
+    own = weakest(
+        [d.value for d in camera], [d.grade for d in camera], plugin.values, plugin.grades
+    )
+    return tuple(
+        [
+            alone if paired.value is None else paired.grade
+            for paired, alone in zip(pairing, own, strict=True)
+        ]
+    )
+
+
+def weakest(
+    values: Sequence[Support | None],
+    grades: Sequence[int],
+    limits: Sequence[Support],
+    limit_grades: Sequence[int],
+) -> tuple[int, ...]:
+    """Return the weaker of the grades behind what the camera and the plugin say, per capability.
+
+    Where only one of them says no, that alone decides.
+    """
     found = []
-    for index in range(len(CAPABILITIES)):
-        if pairing[index].value is not None:
-            found.append(pairing[index].grade)
-            continue
-        parts = [camera[index]]
-        if plugin.asked and index == 0:
-            parts.append(plugin.https)
-        elif plugin.asked and index == 1:
-            parts += [plugin.video]
-        speaking = [d for d in parts if d.value == "no"] or parts
-        found.append(min(d.grade for d in speaking))
-    return found[0], found[1], found[2], found[3]
+    for value, grade, limit, limit_grade in zip(values, grades, limits, limit_grades, strict=True):
+        if value == limit or "no" not in (value, limit):
+            found.append(min(grade, limit_grade))
+        else:
+            found.append(grade if value == "no" else limit_grade)
+    return tuple(found)
 
 
 def cells(
@@ -119,9 +150,10 @@ def cell_of(
     region: Region, camera: Sequence[Held], pairing: Sequence[Held], plugin: PluginLayer
 ) -> Cell:
     """Return the answer in one region, from what may hold there in each layer."""
-    indexes = range(len(CAPABILITIES))
-    by_camera = tuple([decide(camera, index) for index in indexes])
-    by_pairing = tuple([decide(pairing, index) for index in indexes]) if pairing else _UNPAIRED
+    by_camera = tuple([decide(camera, capability) for capability in CAPABILITIES])
+    by_pairing = _UNPAIRED
+    if pairing:
+        by_pairing = tuple([decide(pairing, capability) for capability in CAPABILITIES])
     return Cell(region, combine(by_camera, by_pairing, plugin), by_camera, by_pairing)
 
 
@@ -151,9 +183,9 @@ def collapse(cells: Sequence[Cell]) -> Answers:
     """Return per capability the value that all cells share, else `unknown`."""
     if len(cells) == 1:
         return cells[0].values
-    return (
-        agreed(c.values[0] for c in cells),
-        agreed(c.values[1] for c in cells),
-        agreed(c.values[2] for c in cells),
-        agreed(c.values[3] for c in cells),
-    )
+    return agreed_answers([cell.values for cell in cells])
+
+
+def agreed_answers(found: Iterable[Answers]) -> Answers:
+    """Return per capability the value that all answers share, else `unknown`."""
+    return tuple([agreed(values) for values in zip(*found, strict=True)])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from integration_db.evidence.cells import cell_of, grades, layers_of
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import NOTHING_SAID, Region, Setting, marks_by_region
 from integration_db.evidence.statements import Statement
-from integration_db.vocabulary import SUPPORT, Support
+from integration_db.vocabulary import CAPABILITIES, SUPPORT, Answers, Support
 
-Packed = tuple[int, int, int, int, int]
-"""The four values in one number (`pack`), then the grade behind each."""
+Packed = tuple[int, ...]
+"""The values in one number (`pack`), then the grade behind each."""
+
+CODES: Final = len(SUPPORT) ** len(CAPABILITIES)
+"""How many numbers `pack` makes: all below this one."""
 
 
 class Packer:
@@ -33,7 +37,7 @@ class Packer:
         setting: Setting = NOTHING_SAID,
     ) -> Iterator[tuple[Region, Packed]]:
         """Yield region and numbers of what `cells` returns for the same question."""
-        limits = (plugin.asked, *plugin.values, plugin.https.grade, plugin.video.grade)
+        limits = (plugin.values, plugin.grades)
         places, layers = layers_of(statements, setting)
         marks = [
             marks_by_region([self._marks(s) for s in layer], columns, len(places))
@@ -60,23 +64,19 @@ class Packer:
         return number, number + 1
 
 
-def pack(values: tuple[Support, ...] | list[Support]) -> int:
-    """Return one number from 0 to 80 for the four capabilities, so that an index can hold it."""
+def pack(values: Sequence[Support]) -> int:
+    """Return one number below `CODES` for the values, so that an index can hold it."""
     code = 0
     for value in reversed(values):
-        code = code * 3 + SUPPORT.index(value)
+        code = code * len(SUPPORT) + SUPPORT.index(value)
     return code
 
 
-def unpack(code: int) -> tuple[Support, Support, Support, Support]:
-    """Return the four capability values that `pack` made into a number."""
+def unpack(code: int) -> Answers:
+    """Return the values that `pack` made into a number."""
     return _UNPACKED[code]
 
 
-def _digits(code: int) -> tuple[Support, Support, Support, Support]:
-    first, code = SUPPORT[code % 3], code // 3
-    second, code = SUPPORT[code % 3], code // 3
-    return first, second, SUPPORT[code % 3], SUPPORT[code // 3]
-
-
-_UNPACKED: Final = tuple(_digits(code) for code in range(81))
+_UNPACKED: Final = tuple(
+    tuple(reversed(values)) for values in product(SUPPORT, repeat=len(CAPABILITIES))
+)

@@ -15,29 +15,51 @@ from integration_db.evidence.regions import (
 )
 from integration_db.evidence.statements import NOTHING, Decision, Statement, by_strength, decide
 from integration_db.firmware import Firmware
-from integration_db.vocabulary import Support
+from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability
 
 
 class PluginLayer(NamedTuple):
-    """What a plugin can do, for one recorder version; both parts None: no plugin was asked for."""
+    """What a plugin can do, for one recorder version, and whether one was asked for at all.
 
-    https: Decision = NOTHING
-    video: Decision = NOTHING
+    `decisions` has one entry per capability; of those that no plugin decides nothing is said.
+    """
+
+    decisions: tuple[Decision, ...] = (NOTHING,) * len(CAPABILITIES)
     asked: bool = False
 
-    @property
-    def values(self) -> tuple[Support, Support]:
-        """Return HTTPS support and video encryption; `yes` for both when no plugin is asked for.
+    def limits(self, capability: Capability) -> bool:
+        """Return whether the plugin has a part in what is answered about a capability."""
+        return self.asked and capability.plugin_decides
 
-        Without a plugin the answer is about the camera alone, so the plugin must not limit it.
+    @property
+    def values(self) -> Answers:
+        """Return what the plugin can do; `yes` where it has no part, because it sets no limit.
+
+        Without a plugin the answer is about the camera alone.
         """
-        if not self.asked:
-            return "yes", "yes"
-        return self.https.value or "unknown", self.video.value or "unknown"
+        return tuple(
+            [
+                (decision.value or "unknown") if self.limits(capability) else "yes"
+                for capability, decision in zip(CAPABILITIES, self.decisions, strict=True)
+            ]
+        )
+
+    @property
+    def grades(self) -> tuple[int, ...]:
+        """Return the rank of the evidence behind each value; the best where it sets no limit."""
+        return tuple(
+            [
+                decision.grade if self.limits(capability) else len(GRADES)
+                for capability, decision in zip(CAPABILITIES, self.decisions, strict=True)
+            ]
+        )
 
 
 NO_PLUGIN: Final = PluginLayer()
 """No plugin was asked for."""
+
+UNKNOWN_PLUGIN: Final = PluginLayer(asked=True)
+"""A plugin of which nothing is said."""
 
 
 def plugin_layer(statements: Sequence[Statement], recorder_version: Firmware | None) -> PluginLayer:
@@ -56,14 +78,17 @@ def plugin_layer(statements: Sequence[Statement], recorder_version: Firmware | N
         layers.append(_plugin_in(ordered, region))
     if not layers:
         layers.append(_plugin_in(ordered, Region(OTHER_LINE)))
-    return PluginLayer(_joined([x[0] for x in layers]), _joined([x[1] for x in layers]), True)
+    return PluginLayer(tuple(_joined(column) for column in zip(*layers, strict=True)), asked=True)
 
 
-def _plugin_in(statements: Sequence[Statement], region: Region) -> tuple[Decision, Decision]:
+def _plugin_in(statements: Sequence[Statement], region: Region) -> list[Decision]:
     (found,) = marks_by_region(
         as_marks(statements), [covered(s.recorder_version, [region]) for s in statements], 1
     )
-    return decide(found, 0), decide(found, 1)
+    return [
+        decide(found, capability) if capability.plugin_decides else NOTHING
+        for capability in CAPABILITIES
+    ]
 
 
 def _joined(decisions: Sequence[Decision]) -> Decision:

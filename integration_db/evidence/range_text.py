@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OTHER_LINE
-from integration_db.vocabulary import CAPABILITIES, Answers
+from integration_db.vocabulary import CAPABILITIES, Answers, Capability, by_name
 
 Span = tuple[str | None, str | None, str | None, str | None, str | None, Answers]
 """Line, since, until, built from, built before, and the answers there."""
@@ -17,15 +17,16 @@ Span = tuple[str | None, str | None, str | None, str | None, str | None, Answers
 
 def join_spans(
     spans: Iterable[Span],
-    indexes: Sequence[int] = range(len(CAPABILITIES)),
+    capabilities: Sequence[Capability] = CAPABILITIES,
     *,
     several_lines: bool,
 ) -> tuple[tuple[str, Answers], ...]:
     """Return firmware ranges as text with their answers.
 
-    Adjoining stretches are joined where the capabilities number `indexes` have equal answers;
-    `several_lines` tells that a line of firmware has to be named where no bound shows it.
+    Adjoining stretches are joined where these capabilities have equal answers; `several_lines`
+    tells that a line of firmware has to be named where no bound shows it.
     """
+    indexes = [capability.position for capability in capabilities]
     joined: list[tuple[tuple[object, ...], Span]] = []
     for span in spans:
         line, since, until, built_from, built_before, answers = span
@@ -67,11 +68,11 @@ def range_text(
 
 
 def intervals(
-    cells: Iterable[Cell], indexes: Sequence[int] = range(len(CAPABILITIES))
+    cells: Iterable[Cell], capabilities: Sequence[Capability] = CAPABILITIES
 ) -> tuple[tuple[str, Answers], ...]:
     """Return the answers per firmware range, oldest first; lines nobody speaks of are left out.
 
-    Ranges are cut where one of the capabilities number `indexes` changes.
+    Ranges are cut where one of these capabilities changes.
     """
     known = [(c.region, c.values) for c in cells if c.region.lineage != OTHER_LINE]
     return join_spans(
@@ -79,14 +80,11 @@ def intervals(
             (r.lineage, r.since, r.until, r.built_from, r.built_before, values)
             for r, values in known
         ],
-        indexes,
+        capabilities,
         several_lines=len({r.lineage for r, _ in known}) > 1,
     )
 
 
 def interval_objects(found: Sequence[tuple[str, Answers]]) -> list[dict[str, object]]:
     """Return firmware ranges with their answers as objects of the JSON promise."""
-    return [
-        {"firmware": text, "capabilities": dict(zip(CAPABILITIES, values, strict=True))}
-        for text, values in found
-    ]
+    return [{"firmware": text, "capabilities": by_name(values)} for text, values in found]

@@ -13,9 +13,10 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from integration_db.firmware import FirmwareRange
-from integration_db.vocabulary import GRADES, NO_DETAILS, Layer, Scope, Support
+from integration_db.vocabulary import GRADES, NO_DETAILS, Capability, Layer, Scope, Support
 
-Values = tuple[Support | None, Support | None, Support | None, Support | None]
+Values = tuple[Support | None, ...]
+"""What a statement says, one value per capability in the order of `CAPABILITIES`."""
 
 SCOPE_RANK: Final[dict[Scope, int]] = {
     "manufacturer": 0,
@@ -77,14 +78,14 @@ class Decision(NamedTuple):
         """The rank of the weakest deciding statement plus one; 0 where nothing decided."""
         return min((GRADE_RANK[s.grade] for s in self.deciding), default=0)
 
-    def value_or(self, otherwise: Support, index: int) -> Support:
-        """Return this layer's value for capability `index`, else `otherwise`.
+    def value_or(self, otherwise: Support, capability: Capability) -> Support:
+        """Return this layer's value for the capability decided about, else `otherwise`.
 
         Statements that may apply leave `otherwise` standing only if they say the same.
         """
         if self.value is not None:
             return self.value
-        if all(s.values[index] == otherwise for s in self.undecided):
+        if all(capability.of(s.values) == otherwise for s in self.undecided):
             return otherwise
         return "unknown"
 
@@ -101,13 +102,14 @@ def by_strength(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(statements, key=_strength, reverse=True))
 
 
-def decide(held: Sequence[Held], index: int) -> Decision:
-    """Return what one layer says about capability number `index`.
+def decide(held: Sequence[Held], capability: Capability) -> Decision:
+    """Return what one layer says about a capability.
 
     `held` are the layer's statements that may apply, strongest first. The strongest group that
     certainly holds decides; stronger or equal statements which only may hold spoil that unless
     they say the same.
     """
+    index = capability.position
     speaking = [(s, sure) for s, sure in held if s.values[index] is not None]
     if not speaking:
         return NOTHING

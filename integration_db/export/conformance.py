@@ -14,7 +14,7 @@ from itertools import combinations, cycle
 from typing import Final
 
 from integration_db.catalog import Catalog
-from integration_db.evidence.packing import unpack
+from integration_db.evidence.packing import CODES, unpack
 from integration_db.export.feed import FORMAT_VERSION, Object, feed_document, line_of
 from integration_db.export.sealing import sealed
 from integration_db.firmware import SCHEMES, Firmware, Interval, compare, parse_firmware
@@ -247,7 +247,7 @@ def _predictions() -> Iterator[Object]:
         for protocol in PROTOCOLS:
             if site.port is not None and protocol == "https-if-available":
                 continue
-            for code in range(0, 81, _FEW if number else 1):
+            for code in range(0, CODES, _FEW if number else 1):
                 found = predict(unpack(code), protocol, site)
                 given = {k: v for k, v in site._asdict().items() if v is not None}
                 yield {"capabilities": list(unpack(code)), "protocol": protocol} | {

@@ -24,7 +24,7 @@ from integration_db.firmware.dates import is_day
 from integration_db.firmware.reading import Reading
 from integration_db.firmware.schemes import SCHEMES, lineage_of, notations_of
 from integration_db.names.manufacturers import COMPANY_WORDS
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITY_NAMES, OF_PLUGINS
 
 FORMAT: Final = "integration-db-feed"
 FORMAT_VERSION: Final = 1
@@ -56,7 +56,7 @@ def feed_document(catalog: Catalog, *, date: str | None = None) -> Object:
         "data_version": catalog.data_version,
         "date": data_date(catalog, date),
         "payload": {
-            "capabilities": list(CAPABILITIES),
+            "capabilities": list(CAPABILITY_NAMES),
             "manufacturers": makers,
             "recorders": boxes,
             "tables": book.tables,
@@ -162,9 +162,9 @@ def _name(found: tuple[Any, object]) -> str:
 
 def _limits(book: AnswerBook, layer: PluginLayer) -> Object:
     """Return what a plugin can do, with the evidence."""
-    https, video = layer.values
-    grades, ids = book.evidence((layer.https, layer.video))
-    return {"https_support": https, "video_encryption": video, "grades": grades, "sources": ids}
+    values = {capability.name: capability.of(layer.values) for capability in OF_PLUGINS}
+    grades, ids = book.evidence(capability.of(layer.decisions) for capability in OF_PLUGINS)
+    return {**values, "grades": grades, "sources": ids}
 
 
 def _manufacturers(

@@ -14,7 +14,7 @@ from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.range_text import range_text
 from integration_db.evidence.regions import OTHER_LINE, Region, Setting, join_neighbours
 from integration_db.evidence.statements import Decision, Statement
-from integration_db.vocabulary import CAPABILITIES, GRADES
+from integration_db.vocabulary import CAPABILITIES, GRADES, Capability
 
 _Value = tuple[str, str | None, tuple[str, ...]]
 """One capability's value, the grade behind it, and the ids of the sources."""
@@ -33,7 +33,7 @@ class AnswerBook:
 
     def table(self, statements: Sequence[Statement], plugin: PluginLayer, setting: Setting) -> int:
         """Return the number of the table that answers for these statements."""
-        limits = (plugin.asked, *plugin.values, plugin.https.grade, plugin.video.grade)
+        limits = (plugin.asked, plugin.values, plugin.grades)
         case = (tuple(s.id for s in statements), limits, setting)
         found = self._known.get(case)
         if found is None:
@@ -55,7 +55,7 @@ class AnswerBook:
         return grades, ids
 
     def _answer(self, cell: Cell, plugin: PluginLayer) -> int:
-        values = tuple(_value(cell, index, plugin) for index in range(len(CAPABILITIES)))
+        values = tuple(_value(cell, capability, plugin) for capability in CAPABILITIES)
         found = self._answers.get(values)
         if found is None:
             found = self._answers[values] = len(self.answers)
@@ -77,19 +77,20 @@ class AnswerBook:
         return found
 
 
-def _value(cell: Cell, index: int, plugin: PluginLayer) -> _Value:
+def _value(cell: Cell, capability: Capability, plugin: PluginLayer) -> _Value:
     """Return a capability's value with its evidence, which is the pairing's where it speaks."""
-    pairing = cell.pairing[index]
+    pairing = capability.of(cell.pairing)
     decisions = [pairing]
     if pairing.value is None:
-        asked = (plugin.https, plugin.video) if plugin.asked else ()
-        decisions = [cell.camera[index], *asked[index : index + 1]]
-    value = cell.values[index]
+        decisions = [capability.of(cell.camera)]
+        if plugin.limits(capability):
+            decisions.append(capability.of(plugin.decisions))
+    value = capability.of(cell.values)
     if value == "no":
         # Where none says no, it follows from another capability.
         decisions = [d for d in decisions if d.value == "no"]
     ids = {s.source for decision in decisions for s in decision.deciding}
-    rank = grades(cell.camera, cell.pairing, plugin)[index]
+    rank = capability.of(grades(cell.camera, cell.pairing, plugin))
     return value, grade_word(rank) if decisions else None, tuple(sorted(ids))
 
 

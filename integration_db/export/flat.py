@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from integration_db.catalog.queries.filter_query import Line
 from integration_db.text.csv_text import csv_text
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITY_NAMES
 
-COLUMNS = ("manufacturer", "model", "series", "firmware", *CAPABILITIES)
+COLUMNS = ("manufacturer", "model", "series", "firmware", *CAPABILITY_NAMES)
 
 
 def ndjson(lines: Iterable[Line]) -> Iterator[str]:

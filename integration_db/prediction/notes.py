@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration_db.vocabulary import Outcome, Protocol
+from integration_db.vocabulary import (
+    HTTPS_SUPPORT,
+    NEEDS_CUSTOM_CERT,
+    REGEN_CERT_ON_IP_CHANGE,
+    Outcome,
+    Protocol,
+)
 
 if TYPE_CHECKING:
     from integration_db.prediction.site import Site
-    from integration_db.vocabulary import Answers
+    from integration_db.vocabulary import Answers, Support
 
 
 HTTPS_PORT: Final = 443
@@ -54,22 +60,19 @@ def actions(
     details: Mapping[str, object],
 ) -> tuple[Note, ...]:
     """Return the jobs on site that the prediction takes for granted, in the order to do them."""
-    https, _, needs_cert, regen = capabilities
-    if protocol == "http" or https == "no":
+    if protocol == "http" or HTTPS_SUPPORT.of(capabilities) == "no":
         return ()
     found = []
     if details.get("https_default") == "off":
         found.append(
             Note("enable_https", "Switch HTTPS on at the camera; its factory setting is off.")
         )
-    if needs_cert == "yes" and site.cert_installed is not True:
+    if NEEDS_CUSTOM_CERT.of(capabilities) == "yes" and site.cert_installed is not True:
         found.append(_CERTIFICATE_JOBS.get(str(details.get("certificate_setup")), _ANY_CERTIFICATE))
         if details.get("csr") in _CSR_JOBS:
             found.append(_CSR_JOBS[str(details["csr"])])
-    if site.ip_changed and regen == "yes":
-        found.append(_REMAKE)
-    elif site.ip_changed and regen == "unknown":
-        found.append(_CHECK_REMAKE)
+    if site.ip_changed:
+        found += _REMAKE_JOBS[REGEN_CERT_ON_IP_CHANGE.of(capabilities)]
     if "padlock" in outcomes and details.get("video_default") == "off":
         found.append(
             Note(
@@ -123,7 +126,8 @@ def findings(
         )
     if outcomes == ("gear",):
         found.append(Note("video_in_clear", "The video stream itself is not encrypted."))
-    if protocol != "http" and capabilities[2] == "yes" and site.cert_installed is None:
+    needs_cert = NEEDS_CUSTOM_CERT.of(capabilities)
+    if protocol != "http" and needs_cert == "yes" and site.cert_installed is None:
         found.append(
             Note(
                 "after_certificate_step",
@@ -172,11 +176,14 @@ _CSR_JOBS: Final = {
         "camera, have it signed, upload both.",
     ),
 }
-_REMAKE: Final = Note(
-    "remake_certificate", "Make the camera's certificate again for its new address."
-)
-_CHECK_REMAKE: Final = Note(
-    "check_certificate",
-    "Check whether the camera's certificate must be made again for its new address: no source "
-    "says.",
-)
+_REMAKE_JOBS: Final[Mapping[Support, Sequence[Note]]] = {
+    "yes": [Note("remake_certificate", "Make the camera's certificate again for its new address.")],
+    "unknown": [
+        Note(
+            "check_certificate",
+            "Check whether the camera's certificate must be made again for its new address: no "
+            "source says.",
+        )
+    ],
+    "no": [],
+}

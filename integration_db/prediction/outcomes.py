@@ -6,7 +6,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from integration_db.prediction.site import HTTP_PORT, HTTPS_PORT, Site, check_site
-from integration_db.vocabulary import OUTCOMES, Answers, Outcome, Protocol, Support
+from integration_db.vocabulary import (
+    HTTPS_SUPPORT,
+    NEEDS_CUSTOM_CERT,
+    OUTCOMES,
+    REGEN_CERT_ON_IP_CHANGE,
+    VIDEO_ENCRYPTION,
+    Answers,
+    Outcome,
+    Protocol,
+    Support,
+)
 
 
 class Attempt(NamedTuple):
@@ -36,7 +46,7 @@ def outcomes_of(
     if reach != "yes":
         possible.add(without_https)
     if reach != "no":
-        video = capabilities[1]
+        video = VIDEO_ENCRYPTION.of(capabilities)
         possible |= {"padlock"} if video == "yes" else set()
         possible |= {"gear"} if video == "no" else set()
         possible |= {"gear", "padlock"} if video == "unknown" else set()
@@ -49,13 +59,14 @@ def reachable(capabilities: Answers, tried: int, site: Site) -> Support:
     Derived rules: a certificate that is needed and not there, a port that is not the camera's,
     and a certificate that has to be made again after an IP change.
     """
-    https, _, needs_cert, regen = capabilities
+    https = HTTPS_SUPPORT.of(capabilities)
+    needs_cert = NEEDS_CUSTOM_CERT.of(capabilities)
     if https == "no" or tried != (site.https_port or HTTPS_PORT):
         return "no"
     if site.cert_installed is False and needs_cert == "yes":
         return "no"
     if site.cert_installed is not True and needs_cert != "no":
         return "unknown"
-    if site.ip_changed and regen != "no":
+    if site.ip_changed and REGEN_CERT_ON_IP_CHANGE.of(capabilities) != "no":
         return "unknown"
     return https

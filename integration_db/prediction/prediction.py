@@ -20,7 +20,17 @@ from integration_db.prediction import notes
 from integration_db.prediction.notes import Note
 from integration_db.prediction.outcomes import Attempt, outcomes_of
 from integration_db.prediction.site import ANY_SITE, Site
-from integration_db.vocabulary import CHANNELS, NO_DETAILS, Answers, Outcome, Protocol, Support
+from integration_db.vocabulary import (
+    CHANNELS,
+    HTTPS_SUPPORT,
+    NEEDS_CUSTOM_CERT,
+    NO_DETAILS,
+    VIDEO_ENCRYPTION,
+    Answers,
+    Outcome,
+    Protocol,
+    Support,
+)
 
 
 class Prediction(NamedTuple):
@@ -125,9 +135,9 @@ def _settled_by(
     capabilities: Answers, reach: Support, site: Site, open_points: Mapping[str, str]
 ) -> str:
     """Return the one fact or observation that would narrow the outcomes most."""
-    https, video, needs_cert, _ = capabilities
-    if https == "unknown":
-        return open_points.get("https_support", "whether HTTPS is supported")
+    needs_cert = NEEDS_CUSTOM_CERT.of(capabilities)
+    if HTTPS_SUPPORT.of(capabilities) == "unknown":
+        return open_points.get(HTTPS_SUPPORT.name, "whether HTTPS is supported")
     if reach == "unknown":
         if site.cert_installed is not True and needs_cert == "yes":
             return "whether the camera's own certificate is installed"
@@ -137,5 +147,5 @@ def _settled_by(
                 "over https, or install a certificate and say that it is there"
             )
         return "whether the camera's certificate was made again after its address changed"
-    assert video == "unknown", "only an open video encryption is left"
-    return open_points.get("video_encryption", "whether the video stream is encrypted")
+    assert VIDEO_ENCRYPTION.of(capabilities) == "unknown", "only an open video encryption is left"
+    return open_points.get(VIDEO_ENCRYPTION.name, "whether the video stream is encrypted")

@@ -11,7 +11,7 @@ from integration_db.check import Assessment
 from integration_db.prediction.notes import GENERAL, Note
 from integration_db.report.digest import Group
 from integration_db.text.labels import WORDS
-from integration_db.vocabulary import CAPABILITIES, Support
+from integration_db.vocabulary import Support, by_name
 
 
 class Finding(NamedTuple):
@@ -39,7 +39,7 @@ class SourceList:
 
 
 def findings_of(found: Assessment) -> list[Finding]:
-    """Return the four capabilities of an answered question. Reads the catalogue."""
+    """Return every capability of an answered question. Reads the catalogue."""
     assert found.answer is not None
     assert found.capabilities is not None
     reasons = [reason for reason in found.answer.explanation if reason.decisive]
@@ -51,7 +51,7 @@ def findings_of(found: Assessment) -> list[Finding]:
             tuple(reason for reason in reasons if reason.capability == name),
             tuple(gap.text for gap in gaps if gap.capability == name),
         )
-        for name, value in zip(CAPABILITIES, found.capabilities, strict=True)
+        for name, value in by_name(found.capabilities).items()
     ]
 
 

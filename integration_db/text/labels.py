@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, Outcome
+from integration_db.vocabulary import CAPABILITY_NAMES, PROTOCOLS, Outcome
 
 WORDS: Final = {
     "https_support": "HTTPS support",
@@ -18,7 +18,7 @@ WORDS: Final = {
 
 CAPABILITY_LABELS: Final = dict(
     zip(
-        CAPABILITIES,
+        CAPABILITY_NAMES,
         (
             "HTTPS support",
             "Video encryption",
@@ -29,7 +29,7 @@ CAPABILITY_LABELS: Final = dict(
     )
 )
 SHORT_LABELS: Final = dict(
-    zip(CAPABILITIES, ("HTTPS", "Video", "Own certificate", "New after IP change"), strict=True)
+    zip(CAPABILITY_NAMES, ("HTTPS", "Video", "Own certificate", "New after IP change"), strict=True)
 )
 
 PROTOCOL: Final[Mapping[str, tuple[str, str, str]]] = {

@@ -17,7 +17,7 @@ from integration_db.evidence.statements import (
     decide,
 )
 from integration_db.firmware import Firmware, parse_firmware, parse_range
-from integration_db.vocabulary import GRADES, SUPPORT, Support
+from integration_db.vocabulary import GRADES, HTTPS_SUPPORT, SUPPORT, Support
 
 MAJORS, MINORS = range(6, 10), range(3)
 VERSIONS = [f"{major}.{minor}.0.1" for major in MAJORS for minor in MINORS]
@@ -75,8 +75,8 @@ def by_definition(found: list[Statement], version: Firmware) -> Support:
         answers = [(s, s.firmware.holds(version)) for s in ordered]
         return [(s, truth == "yes") for s, truth in answers if truth != "no"]
 
-    camera, pairing = decide(held("camera"), 0), decide(held("pairing"), 0)
-    return pairing.value_or(camera.value or "unknown", 0)
+    camera, pairing = decide(held("camera"), HTTPS_SUPPORT), decide(held("pairing"), HTTPS_SUPPORT)
+    return pairing.value_or(camera.value or "unknown", HTTPS_SUPPORT)
 
 
 @given(statements(), st.sampled_from(VERSIONS))

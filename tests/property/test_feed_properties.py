@@ -22,7 +22,7 @@ from integration_db.firmware.reading import Reading
 from integration_db.firmware.schemes import lineage_of, notations_of
 from integration_db.prediction.prediction import predict
 from integration_db.prediction.site import Site, check_site
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT
+from integration_db.vocabulary import PROTOCOLS, SUPPORT, by_name
 
 GOOD_SEED = Path(__file__).parent.parent / "good_seed"
 NOTATIONS = {name: tuple(notations_of(name).portable()) for name in SCHEMES}
@@ -167,10 +167,10 @@ def test_the_reader_answers_as_the_catalogue(
     recorder = want.question.recorder_version
     if "pairings" in camera.entry and recorder is not None and recorder.lo != recorder.hi:
         # a version that may lie in several stretches counts as none: at worst less is known
-        for name, value in zip(CAPABILITIES, want.capabilities, strict=True):
+        for name, value in by_name(want.capabilities).items():
             assert got[name] in (value, "unknown")
         return
-    assert got == dict(zip(CAPABILITIES, want.capabilities, strict=True))
+    assert got == by_name(want.capabilities)
     for prediction in want.predictions:
         assert outcomes(got, prediction.protocol) == list(prediction.outcomes)
 
@@ -209,7 +209,7 @@ def test_so_it_does_with_the_shipped_catalogue(
         **through,
     )
     got = feed.answer(camera, firmware, hardware_version=board, **through)
-    assert got == dict(zip(CAPABILITIES, want.capabilities, strict=True))
+    assert got == by_name(want.capabilities)
 
 
 MARKS = st.sampled_from(["-", " ", "_", ".", "", "/", "(4MM)", "AXIS ", "mk ii", " Mk2", "V", "2"])
@@ -249,5 +249,5 @@ def test_a_camera_is_found_only_where_the_library_finds_the_same(
 def test_outcomes_are_those_of_the_prediction(values: Any, protocol: Any, site: Site) -> None:
     assume(site.port is None or protocol != "https-if-available")
     check_site(protocol, site)
-    got = outcomes(dict(zip(CAPABILITIES, values, strict=True)), protocol, **site._asdict())
+    got = outcomes(by_name(values), protocol, **site._asdict())
     assert got == list(predict(values, protocol, site).outcomes)

@@ -11,7 +11,14 @@ from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.queries.filter_query import context_for
 from integration_db.database.readers import Reader
-from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Capability, Support
+from integration_db.vocabulary import (
+    CAPABILITIES,
+    CAPABILITY_NAMES,
+    GRADES,
+    OF_PLUGINS,
+    SUPPORT,
+    Support,
+)
 
 
 class Coverage(NamedTuple):
@@ -23,48 +30,48 @@ class Coverage(NamedTuple):
 
     manufacturer: str
     models: int
-    counts: dict[Capability, dict[Support, int]]
+    counts: dict[str, dict[Support, int]]
 
-    def share_known(self, capability: Capability) -> float:
-        """Return the share of models, 0 to 1, for which the capability is known."""
+    def share_known(self, capability: str) -> float:
+        """Return the share of models, 0 to 1, for which the capability of this name is known."""
         if not self.models:
             return 0.0
         return 1 - self.counts[capability]["unknown"] / self.models
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
-        counts: dict[str, object] = {name: self.counts[name] for name in CAPABILITIES}
-        return {"manufacturer": self.manufacturer, "models": self.models, **counts}
+        return {"manufacturer": self.manufacturer, "models": self.models, **self.counts}
 
 
 def coverage(reader: Reader) -> list[Coverage]:
     """Return the coverage of every manufacturer by name; the camera alone, without a plugin."""
+    size = len(SUPPORT)
     digits = ", ".join(
-        f"MAX((c.packed / {3**index}) % 3) AS d{index}" for index in range(len(CAPABILITIES))
+        f"MAX((c.packed / {size**c.position}) % {size}) AS {c.name}" for c in CAPABILITIES
     )
     per_model = (
         f"SELECT c.model_id AS model_id, {digits} FROM cell c WHERE c.context_id = 0 AND "
         "(c.lineage IS NULL OR c.lineage <> '') GROUP BY c.model_id"
     )
     sums = ", ".join(
-        f"SUM(CASE WHEN v.d{index} = {digit} THEN 1 ELSE 0 END)"
-        for index in range(len(CAPABILITIES))
-        for digit in range(len(SUPPORT))
+        f"SUM(CASE WHEN v.{name} = {digit} THEN 1 ELSE 0 END)"
+        for name in CAPABILITY_NAMES
+        for digit in range(size)
     )
     rows = reader.rows(
         f"SELECT f.name, COUNT(*), {sums} FROM ({per_model}) v JOIN model m ON m.id = v.model_id "
         "JOIN manufacturer f ON f.id = m.manufacturer_id GROUP BY f.id, f.name ORDER BY f.name"
     )
-    size = len(SUPPORT)
     return [
         Coverage(
             name,
             int(models),
             {
-                capability: {
-                    word: int(numbers[index * size + digit]) for digit, word in enumerate(SUPPORT)
+                c.name: {
+                    word: int(numbers[c.position * size + digit])
+                    for digit, word in enumerate(SUPPORT)
                 }
-                for index, capability in enumerate(CAPABILITIES)
+                for c in CAPABILITIES
             },
         )
         for name, models, *numbers in rows
@@ -77,10 +84,8 @@ def total(found: list[Coverage]) -> Coverage:
         "all",
         sum(one.models for one in found),
         {
-            capability: {
-                word: sum(one.counts[capability][word] for one in found) for word in SUPPORT
-            }
-            for capability in CAPABILITIES
+            name: {word: sum(one.counts[name][word] for one in found) for word in SUPPORT}
+            for name in CAPABILITY_NAMES
         },
     )
 
@@ -157,8 +162,7 @@ def plugins(reader: Reader, recorder: str | None = None) -> list[dict[str, objec
                 {
                     "recorder": box.name,
                     "plugin": plugin.name,
-                    "https_support": context.https,
-                    "video_encryption": context.video,
+                    **{c.name: c.of(context.values) for c in OF_PLUGINS},
                     "source": _first(source),
                     "note": plugin.note,
                 }

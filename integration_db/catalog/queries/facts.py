@@ -10,7 +10,7 @@ from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import read_range
 from integration_db.evidence.statements import Statement
-from integration_db.vocabulary import SUPPORT, Support
+from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 
 
 class Source(NamedTuple):
@@ -32,9 +32,8 @@ class Source(NamedTuple):
 
 
 _STATEMENT = (
-    "SELECT id, layer, scope, https_support, video_encryption, needs_custom_cert, "
-    "regen_cert_on_ip_change, grade, source, firmware, recorder_version, hardware_version, "
-    "verified_on, note, details FROM statement WHERE "
+    "SELECT id, layer, scope, grade, source, firmware, recorder_version, hardware_version, "
+    f"verified_on, note, details, {', '.join(CAPABILITY_NAMES)} FROM statement WHERE "
 )
 
 
@@ -63,20 +62,16 @@ def _statement(row: Sequence[Any]) -> Statement:
         id=row[0],
         layer=row[1],
         scope=row[2],
-        values=(_value(row[3]), _value(row[4]), _value(row[5]), _value(row[6])),
-        grade=row[7],
-        source=row[8],
-        firmware=read_range(row[9]),
-        recorder_version=read_range(row[10]),
-        hardware_version=row[11],
-        verified_on=row[12],
-        note=row[13],
-        details=json.loads(row[14]) if row[14] else {},
+        values=tuple([None if digit is None else SUPPORT[digit] for digit in row[11:]]),
+        grade=row[3],
+        source=row[4],
+        firmware=read_range(row[5]),
+        recorder_version=read_range(row[6]),
+        hardware_version=row[7],
+        verified_on=row[8],
+        note=row[9],
+        details=json.loads(row[10]) if row[10] else {},
     )
-
-
-def _value(digit: int | None) -> Support | None:
-    return None if digit is None else SUPPORT[digit]
 
 
 def sources(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:

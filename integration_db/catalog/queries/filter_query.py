@@ -8,7 +8,7 @@ and never opens one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from integration_db.catalog.queries.filters import (
@@ -20,12 +20,20 @@ from integration_db.catalog.queries.filters import (
     evidence_sql,
 )
 from integration_db.database.readers import Reader
+from integration_db.database.stored_values import GRADE_COLUMNS
 from integration_db.errors import UsageError
+from integration_db.evidence.cells import agreed_answers, weakest
 from integration_db.evidence.packing import unpack
 from integration_db.evidence.range_text import Span, interval_objects, join_spans
-from integration_db.evidence.statements import agreed
 from integration_db.firmware import parse_firmware
-from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Answers, Support
+from integration_db.vocabulary import (
+    CAPABILITIES,
+    CAPABILITY_NAMES,
+    GRADES,
+    HTTPS_SUPPORT,
+    Answers,
+    Capability,
+)
 
 PLAIN_FILTERS: Final = (
     "https",
@@ -50,7 +58,7 @@ OPTIONS: Final = (
 )
 """Everything that a question to the whole catalogue may say."""
 
-FACETS: Final = ("manufacturer", "series", *CAPABILITIES)
+FACETS: Final = ("manufacturer", "series", *CAPABILITY_NAMES)
 SORTS: Final = ("manufacturer", "series", "model")
 
 
@@ -81,16 +89,16 @@ class Line(NamedTuple):
     @property
     def ranges(self) -> tuple[tuple[str, Answers], ...]:
         """Return firmware ranges as text, each with the answers there."""
-        return self.ranges_by(range(len(CAPABILITIES)))
+        return self.ranges_by(CAPABILITIES)
 
-    def ranges_by(self, indexes: Iterable[int]) -> tuple[tuple[str, Answers], ...]:
+    def ranges_by(self, capabilities: Sequence[Capability]) -> tuple[tuple[str, Answers], ...]:
         """Return the ranges cut only where one of these capabilities changes.
 
         The values of the other capabilities are those at the begin of each range.
         """
         if self.at is not None:
             return ((self.at, self.spans[0][-1]),)
-        return join_spans(self.spans, tuple(indexes), several_lines=self.several_lines)
+        return join_spans(self.spans, capabilities, several_lines=self.several_lines)
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
@@ -105,8 +113,8 @@ class Line(NamedTuple):
 def context_for(reader: Reader, plugin_id: int, name: str, version: Any = None) -> Context:
     """Return the context of a plugin at a recorder version (a `Firmware`), or at none said."""
     rows = reader.rows(
-        "SELECT id, said, lineage, lo, hi, https_support, video_encryption, https_grade, "
-        "video_grade FROM context WHERE plugin_id = :plugin ORDER BY said, id",
+        f"SELECT id, said, lineage, lo, hi, packed, {', '.join(GRADE_COLUMNS)} FROM context "
+        "WHERE plugin_id = :plugin ORDER BY said, id",
         {"plugin": plugin_id},
     )
     chosen = rows[0]
@@ -117,9 +125,7 @@ def context_for(reader: Reader, plugin_id: int, name: str, version: Any = None) 
         fitting = own or other
         chosen = fitting[0] if len(fitting) == 1 else rows[0]
     paired = reader.rows("SELECT 1 FROM cell WHERE context_id = :id LIMIT 1", {"id": chosen[0]})
-    return Context(
-        chosen[0], name, SUPPORT[chosen[5]], SUPPORT[chosen[6]], chosen[7], chosen[8], bool(paired)
-    )
+    return Context(chosen[0], name, unpack(chosen[5]), tuple(chosen[6:]), bool(paired))
 
 
 def _meets(row: Sequence[Any], version: Any) -> bool:
@@ -180,11 +186,11 @@ def facet(lines: Sequence[Line], name: str) -> list[tuple[str, int]]:
             code="bad-value",
             suggestions=FACETS,
         )
+    capability = next((one for one in CAPABILITIES if one.name == name), None)
     counts: dict[str, int] = {}
     for line in lines:
-        if name in CAPABILITIES:
-            index = CAPABILITIES.index(name)
-            values: set[str] = {span[-1][index] for span in line.spans}
+        if capability is not None:
+            values: set[str] = {capability.of(span[-1]) for span in line.spans}
         elif name == "series":
             values = {f"{line.manufacturer} {line.series}"}
         else:
@@ -312,8 +318,8 @@ def _at_firmware(
         chosen = f"(c.context_id = {context.id} OR (c.context_id = 0 AND {unpaired}))"
     rows = reader.rows(
         f"WITH v(maker, lineage, lo, hi, built) AS (VALUES {', '.join(versions)}) "
-        "SELECT m.id, f.name, m.name, s.name, c.context_id, c.packed, c.https_grade, "
-        f"c.video_grade, c.cert_grade, c.regen_grade FROM {_JOINED} "
+        "SELECT m.id, f.name, m.name, s.name, c.context_id, c.packed, "
+        f"{', '.join('c.' + column for column in GRADE_COLUMNS)} FROM {_JOINED} "
         f"JOIN v ON v.maker = m.manufacturer_id WHERE {where} AND {chosen} AND "
         "(c.built_from IS NULL OR v.built IS NULL OR v.built >= c.built_from) AND "
         "(c.built_before IS NULL OR v.built IS NULL OR v.built < c.built_before) AND "
@@ -330,36 +336,21 @@ def _at_firmware(
         answers: list[Answers] = []
         grades = [len(GRADES)] * len(CAPABILITIES)
         while at < len(rows) and rows[at][0] == model_id:
-            own, code, *evidence = rows[at][4:]
+            own, code, *here = rows[at][4:]
+            evidence: Sequence[int] = here
             answers.append(unpack(code) if own else context.answers(code))
             if not own and context.id:
-                evidence[0] = _weakest(
-                    evidence[0], unpack(code)[0], context.https, context.https_grade
-                )
-                evidence[1] = _weakest(
-                    evidence[1], unpack(code)[1], context.video, context.video_grade
-                )
+                evidence = weakest(unpack(code), evidence, context.values, context.grades)
             grades = [min(pair) for pair in zip(grades, evidence, strict=True)]
             at += 1
-        values = _agreed(answers)
+        values = agreed_answers(answers)
         if all(accepts(values) for accepts in conditions.accepts) and all(
-            value == "unknown" or grades[index] >= conditions.grade
-            for index, value in (conditions.wanted or {0: values[0]}).items()
+            value == "unknown" or capability.of(grades) >= conditions.grade
+            for capability, value in (
+                conditions.wanted or {HTTPS_SUPPORT: HTTPS_SUPPORT.of(values)}
+            ).items()
         ):
             span = (None, None, None, None, None, values)
             found.append(Line(maker, model, series, (span,), at=firmware))
     end = None if page.limit is None else page.offset + page.limit
     return found[page.offset : end]
-
-
-def _weakest(camera_grade: int, camera: Support, plugin: Support, plugin_grade: int) -> int:
-    if camera == "no" and plugin != "no":
-        return camera_grade
-    if plugin == "no" and camera != "no":
-        return plugin_grade
-    return min(camera_grade, plugin_grade)
-
-
-def _agreed(answers: Sequence[Answers]) -> Answers:
-    first, second, third, fourth = (agreed(values) for values in zip(*answers, strict=True))
-    return first, second, third, fourth

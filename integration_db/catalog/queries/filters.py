@@ -12,39 +12,43 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from integration_db.catalog.queries.name_index import like_text
+from integration_db.database.stored_values import GRADE_COLUMNS
 from integration_db.errors import UsageError
-from integration_db.evidence.packing import unpack
-from integration_db.evidence.statements import both
+from integration_db.evidence.cells import through
+from integration_db.evidence.packing import CODES, unpack
+from integration_db.evidence.plugin_layer import NO_PLUGIN
 from integration_db.prediction.prediction import predict
 from integration_db.vocabulary import (
-    CAPABILITIES,
     GRADES,
+    HTTPS_SUPPORT,
+    NEEDS_CUSTOM_CERT,
     PROTOCOLS,
+    REGEN_CERT_ON_IP_CHANGE,
     SUPPORT,
     SYMBOLS,
+    VIDEO_ENCRYPTION,
     Answers,
+    Capability,
     Support,
 )
 
-_GRADE_COLUMNS: Final = ("https_grade", "video_grade", "cert_grade", "regen_grade")
-
 
 class Context(NamedTuple):
-    """A plugin at a recorder version, as the filters need it; 0 is the camera alone."""
+    """A plugin at a recorder version, as the filters need it; 0 is the camera alone.
+
+    Of each capability, the plugin's limit and the grade behind it: `yes` on the best evidence
+    where it sets none.
+    """
 
     id: int = 0
     name: str = ""
-    https: Support = "yes"
-    video: Support = "yes"
-    https_grade: int = len(GRADES)
-    video_grade: int = len(GRADES)
+    values: Answers = NO_PLUGIN.values
+    grades: tuple[int, ...] = NO_PLUGIN.grades
     has_pairings: bool = False
 
     def answers(self, code: int) -> Answers:
         """Return what a camera of this code answers through the plugin."""
-        camera = unpack(code)
-        https = both(camera[0], self.https)
-        return https, both(https, camera[1], self.video), camera[2], camera[3]
+        return through(unpack(code), self.values)
 
 
 CAMERA_ALONE: Final = Context()
@@ -57,7 +61,7 @@ class Conditions:
     where: list[str] = field(default_factory=list)
     parameters: dict[str, object] = field(default_factory=dict)
     accepts: list[Callable[[Answers], bool]] = field(default_factory=list)
-    wanted: dict[int, Support] = field(default_factory=dict)
+    wanted: dict[Capability, Support] = field(default_factory=dict)
     grade: int = 0
     words: list[str] = field(default_factory=list)
 
@@ -77,10 +81,10 @@ class Filter(NamedTuple):
     apply: Callable[[Conditions, Any], None]
 
 
-def _capability(index: int, phrase: str) -> Callable[[Conditions, Support], None]:
+def _capability(capability: Capability, phrase: str) -> Callable[[Conditions, Support], None]:
     def apply(conditions: Conditions, value: Support) -> None:
-        conditions.accepts.append(lambda answers: answers[index] == value)
-        conditions.wanted[index] = value
+        conditions.accepts.append(lambda answers: capability.of(answers) == value)
+        conditions.wanted[capability] = value
         conditions.words.append(f"{phrase} {value}")
 
     return apply
@@ -123,14 +127,24 @@ def _text(conditions: Conditions, text: str) -> None:
 
 
 FILTERS: Final = (
-    Filter("https", "HTTPS support", SUPPORT, _capability(0, "HTTPS support")),
-    Filter("video_encryption", "video encryption", SUPPORT, _capability(1, "video encryption")),
-    Filter("custom_cert", "needs an own certificate", SUPPORT, _capability(2, "own certificate")),
+    Filter("https", "HTTPS support", SUPPORT, _capability(HTTPS_SUPPORT, "HTTPS support")),
+    Filter(
+        "video_encryption",
+        "video encryption",
+        SUPPORT,
+        _capability(VIDEO_ENCRYPTION, "video encryption"),
+    ),
+    Filter(
+        "custom_cert",
+        "needs an own certificate",
+        SUPPORT,
+        _capability(NEEDS_CUSTOM_CERT, "own certificate"),
+    ),
     Filter(
         "regen_cert",
         "certificate to be made again after an IP change",
         SUPPORT,
-        _capability(3, "new certificate after IP change"),
+        _capability(REGEN_CERT_ON_IP_CHANGE, "new certificate after IP change"),
     ),
     Filter("manufacturer", "manufacturer", (), _equals("m.manufacturer_id", "manufacturer")),
     Filter("series", "series", (), _series),
@@ -170,10 +184,10 @@ def codes_sql(conditions: Conditions, context: Context) -> str:
     """Return SQL for the capability codes that the filters let through."""
     codes = [
         code
-        for code in range(len(SUPPORT) ** len(CAPABILITIES))
+        for code in range(CODES)
         if all(accepts(context.answers(code)) for accepts in conditions.accepts)
     ]
-    if len(codes) == len(SUPPORT) ** len(CAPABILITIES):
+    if len(codes) == CODES:
         return "c.packed >= 0"
     return f"c.packed IN ({', '.join(map(str, codes)) or 'NULL'})"
 
@@ -187,19 +201,13 @@ def evidence_sql(conditions: Conditions, context: Context) -> str:
     if not conditions.grade:
         return ""
     sql = ""
-    for index, value in (conditions.wanted or {0: "yes"}).items():
+    for capability, value in (conditions.wanted or {HTTPS_SUPPORT: "yes"}).items():
         if value == "unknown":
             continue
-        plugin_value, plugin_grade = (
-            (context.https, context.https_grade)
-            if index == 0
-            else (context.video, context.video_grade)
-            if index == 1
-            else ("yes", len(GRADES))
-        )
-        if value == "no" and plugin_value == "no" and plugin_grade >= conditions.grade:
+        limit, limit_grade = capability.of(context.values), capability.of(context.grades)
+        if value == "no" and limit == "no" and limit_grade >= conditions.grade:
             continue
-        if value == "yes" and plugin_grade < conditions.grade:
+        if value == "yes" and limit_grade < conditions.grade:
             return " AND 1 = 0"
-        sql += f" AND c.{_GRADE_COLUMNS[index]} >= {conditions.grade}"
+        sql += f" AND c.{capability.of(GRADE_COLUMNS)} >= {conditions.grade}"
     return sql

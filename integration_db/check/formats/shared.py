@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.text.safe_text import defused, no_formula, printable, risky
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITIES, Capability
 
 if TYPE_CHECKING:
     from integration_db.check import Assessment, Checked, Line
@@ -34,8 +34,8 @@ def _joined(texts: Iterable[str]) -> str:
     return " | ".join(texts)
 
 
-def _of_capability(index: int) -> Callable[[Assessment], str]:
-    return lambda answer: answer.capabilities[index] if answer.capabilities else ""
+def _value_of(capability: Capability) -> Callable[[Assessment], str]:
+    return lambda answer: capability.of(answer.capabilities) if answer.capabilities else ""
 
 
 ADDED: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
@@ -44,7 +44,7 @@ ADDED: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
     ("manufacturer", lambda answer: answer.camera[0] if answer.camera else ""),
     ("model", lambda answer: answer.camera[1] if answer.camera else ""),
     ("match", lambda answer: answer.match.level if answer.match else ""),
-    *((name, _of_capability(index)) for index, name in enumerate(CAPABILITIES)),
+    *((capability.name, _value_of(capability)) for capability in CAPABILITIES),
     ("protocol", lambda answer: answer.protocol or ""),
     ("outcomes", lambda answer: answer.outcomes),
     ("actions", lambda answer: _joined(note.text for note in answer.actions)),

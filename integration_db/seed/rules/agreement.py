@@ -10,7 +10,7 @@ from integration_db.errors import InvalidRange
 from integration_db.firmware import Interval, parse_firmware, parse_range
 from integration_db.names import exact_key, loose_key
 from integration_db.seed.rules.rule import Breaches, Rule, Said, View, Where
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITY_NAMES
 
 if TYPE_CHECKING:
     from integration_db.seed.reading import File
@@ -28,7 +28,7 @@ def _conflicts(view: View) -> Breaches:
         if len(members) == 1:
             continue
         spans: list[tuple[Interval, ...]] = []
-        for capability in CAPABILITIES:
+        for capability in CAPABILITY_NAMES:
             values = [getattr(said[2], capability) for said in members]
             if len(set(values) - {None}) < 2:
                 continue

@@ -7,14 +7,7 @@ from typing import Final
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_firmware, parse_range, scheme_for
 from integration_db.seed.rules.rule import Breaches, Rule, View
-from integration_db.vocabulary import CAPABILITIES
-
-_MUST_PUT: Final = {
-    "create_on_device": "yes",
-    "upload": "yes",
-    "factory": "no",
-    "remade_at_boot": "no",
-}
+from integration_db.vocabulary import CAPABILITY_NAMES, CERTIFICATE_SETUPS, DETAILS
 
 
 def _unreadable_ranges(view: View) -> Breaches:
@@ -72,13 +65,13 @@ def _unreadable_versions(view: View) -> Breaches:
 def _certificate_contradictions(view: View) -> Breaches:
     for file, where, statement, _, _ in view.statements:
         setup, needs = statement.certificate_setup, statement.needs_custom_cert
-        if setup and needs and _MUST_PUT[setup] != needs:
+        if setup and needs and CERTIFICATE_SETUPS[setup] != needs:
             yield (
                 file,
                 (*where, "certificate_setup"),
                 (
-                    f"certificate_setup {setup} means needs_custom_cert {_MUST_PUT[setup]}, "
-                    f"not {needs}"
+                    f"certificate_setup {setup} means needs_custom_cert "
+                    f"{CERTIFICATE_SETUPS[setup]}, not {needs}"
                 ),
             )
 
@@ -90,9 +83,8 @@ def _video_without_https(view: View) -> Breaches:
 
 
 def _empty_statements(view: View) -> Breaches:
-    details = ("certificate_setup", "https_default", "video_default", "video_via", "tls", "csr")
     for file, where, statement, _, _ in view.statements:
-        if all(getattr(statement, key) is None for key in (*CAPABILITIES, *details)):
+        if all(getattr(statement, key) is None for key in (*CAPABILITY_NAMES, *DETAILS)):
             yield file, where, "the statement says nothing: no capability and no detail"
 
 

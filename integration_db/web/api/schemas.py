@@ -5,9 +5,14 @@ The tests hold real answers against these classes, key by key.
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, create_model
 
 from integration_db.vocabulary import (
+    CAPABILITIES,
+    CAPABILITY_NAMES,
+    OF_PLUGINS,
     Capability,
     Grade,
     Layer,
@@ -18,14 +23,22 @@ from integration_db.vocabulary import (
     Support,
 )
 
+if TYPE_CHECKING:
+    CapabilityName: TypeAlias = str
+else:
+    CapabilityName = Literal[CAPABILITY_NAMES]
 
-class Capabilities(BaseModel):
+
+def _each(kind: Any, capabilities: tuple[Capability, ...] = CAPABILITIES) -> dict[str, Any]:
+    """Return one field per capability."""
+    return {capability.name: (kind, ...) for capability in capabilities}
+
+
+_Capabilities: Any = create_model("_Capabilities", **_each(Support))
+
+
+class Capabilities(_Capabilities):  # type: ignore[misc]
     """What a camera can do, alone or through a plugin."""
-
-    https_support: Support
-    video_encryption: Support
-    needs_custom_cert: Support
-    regen_cert_on_ip_change: Support
 
 
 class Interval(BaseModel):
@@ -93,7 +106,7 @@ class Prediction(BaseModel):
 class Reason(BaseModel):
     """One statement's part in an answer."""
 
-    capability: Capability
+    capability: CapabilityName
     layer: Layer
     scope: Scope
     value: Support
@@ -111,7 +124,7 @@ class Reason(BaseModel):
 class Gap(BaseModel):
     """What is missing for a capability."""
 
-    capability: Capability
+    capability: CapabilityName
     layer: Layer
     text: str
 
@@ -148,7 +161,7 @@ class Statement(BaseModel):
     scope: Scope
     firmware: str
     hardware_version: str | None
-    capabilities: dict[Capability, Support]
+    capabilities: dict[CapabilityName, Support]
     details: dict[str, str | list[str]]
     grade: Grade
     verified_on: str | None
@@ -245,13 +258,14 @@ class Manufacturers(Listing):
     manufacturers: list[Manufacturer]
 
 
-class Plugin(BaseModel):
+_Plugin: Any = create_model(
+    "_Plugin", recorder=(str, ...), plugin=(str, ...), **_each(Support, OF_PLUGINS)
+)
+
+
+class Plugin(_Plugin):  # type: ignore[misc]
     """A recorder's device-type plugin."""
 
-    recorder: str
-    plugin: str
-    https_support: Support
-    video_encryption: Support
     source: Source | None
     note: str | None
 
@@ -278,15 +292,13 @@ class Sources(Listing):
     sources: list[Document]
 
 
-class Coverage(BaseModel):
-    """How many models have which value of each capability."""
+_Coverage: Any = create_model(
+    "_Coverage", manufacturer=(str, ...), models=(int, ...), **_each(dict[Support, int])
+)
 
-    manufacturer: str
-    models: int
-    https_support: dict[Support, int]
-    video_encryption: dict[Support, int]
-    needs_custom_cert: dict[Support, int]
-    regen_cert_on_ip_change: dict[Support, int]
+
+class Coverage(_Coverage):  # type: ignore[misc]
+    """How many models have which value of each capability."""
 
 
 class Stats(Listing):

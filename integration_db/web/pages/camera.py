@@ -18,7 +18,7 @@ from integration_db.evidence.statements import Statement
 from integration_db.prediction.notes import GENERAL, Note
 from integration_db.prediction.prediction import Prediction
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import CAPABILITIES, Protocol, Support
+from integration_db.vocabulary import Protocol, Support, by_name
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links
 from integration_db.web.pages.parts.asking import asked
@@ -95,7 +95,7 @@ def answered(answer: Answer) -> Answered:
             tuple(reason for reason in reasons if reason.capability == capability),
             tuple(gap for gap in gaps if gap.capability == capability),
         )
-        for capability, value in zip(CAPABILITIES, answer.capabilities, strict=True)
+        for capability, value in by_name(answer.capabilities).items()
     )
     shared = _shared(answer.predictions)
     return Answered(

@@ -37,9 +37,7 @@ QUESTION: Final = ("plugin", "recorder", "recorder_version", "firmware", "protoc
 FILTER_NAMES: Final = tuple(item.name for item in FILTERS) + QUESTION
 PARAMETERS: Final = (*FILTER_NAMES, recorder_choice.FIELD, "ssl", "sort", "offset")
 
-CAPABILITY_FILTERS: Final = dict(
-    zip(("https", "video_encryption", "custom_cert", "regen_cert"), CAPABILITIES, strict=True)
-)
+CAPABILITY_FILTERS: Final = {one.filter_name: one.name for one in CAPABILITIES}
 """The filter of each capability, and the capability."""
 
 
@@ -189,10 +187,10 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
 def row_of(line: Line) -> CameraRow:
     """Return a camera's row: a range is written beside a value only where values differ."""
     values = []
-    for index in range(len(CAPABILITIES)):
-        stretches = line.ranges_by([index])
+    for capability in CAPABILITIES:
         found = [
-            Stretch(answers[index], sentences.range_words(text)) for text, answers in stretches
+            Stretch(capability.of(answers), sentences.range_words(text))
+            for text, answers in line.ranges_by([capability])
         ]
         if len({one.value for one in found}) == 1:
             found = [Stretch(found[0].value, None)]

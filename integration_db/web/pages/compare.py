@@ -10,7 +10,7 @@ from starlette.responses import Response
 from integration_db.catalog.profile import Comparison
 from integration_db.errors import IntegrationDBError, NotFound
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS
+from integration_db.vocabulary import CAPABILITY_NAMES, PROTOCOLS
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages import predict
 from integration_db.web.pages.camera import piece
@@ -37,7 +37,7 @@ def compared(comparison: Comparison) -> tuple[Compared, ...]:
     """Return the rows of a comparison; each camera's text in pieces."""
     found = []
     for name, texts in comparison.rows:
-        if name in CAPABILITIES:
+        if name in CAPABILITY_NAMES:
             label = labels.CAPABILITY_LABELS[name]
             cells = tuple(tuple(piece(part) for part in text.split("; ")) for text in texts)
         elif name in PROTOCOLS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.vocabulary import CAPABILITY_NAMES
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts.asking import asked
 from integration_db.web.pages.parts.page import render_page
@@ -41,4 +41,4 @@ async def about(request: Request) -> Response:
     """Return what the symbols mean, and how far the answers go."""
     asked(request.scope["query_string"], ())
     stats = catalog_of(request).stats()
-    return render_page(request, "about.html", "/about", stats=stats, capabilities=CAPABILITIES)
+    return render_page(request, "about.html", "/about", stats=stats, capabilities=CAPABILITY_NAMES)

@@ -12,17 +12,15 @@ from typing import Any, Final
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.filter_query import Line
-from integration_db.evidence.packing import pack, unpack
+from integration_db.evidence.packing import CODES, pack, unpack
 from integration_db.evidence.range_text import join_spans
 from integration_db.names import exact_key, loose_key
 from integration_db.prediction.prediction import predict
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import CAPABILITIES, OUTCOMES, PROTOCOLS, SUPPORT
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, OUTCOMES, PROTOCOLS, SUPPORT
 from integration_db.web.pages.parts import words
 
 _MARKS: Final = str.maketrans("", "", " -_.")
-
-CODES: Final = len(SUPPORT) ** len(CAPABILITIES)
 
 
 def outcomes() -> list[list[int]]:
@@ -104,9 +102,9 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
         "plugins": contexts,
         "outcomes": outcomes(),
         "values": list(SUPPORT),
-        "tones": [[words.tone(name, value) for value in SUPPORT] for name in CAPABILITIES],
+        "tones": [[words.tone(c.name, value) for value in SUPPORT] for c in CAPABILITIES],
         "labels": {
-            "capabilities": [labels.SHORT_LABELS[name] for name in CAPABILITIES],
+            "capabilities": [labels.SHORT_LABELS[name] for name in CAPABILITY_NAMES],
             "protocols": [labels.PROTOCOL_LABELS[name] for name in PROTOCOLS],
             "outcomes": [[name, labels.OUTCOME_LABELS[name]] for name in OUTCOMES],
             "meanings": [labels.OUTCOME_MEANINGS[name] for name in OUTCOMES],

@@ -59,12 +59,13 @@ def _rungs(stretches: Sequence[tuple[str, Answers]]) -> tuple[Rung, ...]:
     found = []
     for at, (text, answers) in enumerate(stretches):
         bars = []
-        for index, value in enumerate(answers):
-            if at and stretches[at - 1][1][index] == value:
+        for capability in CAPABILITIES:
+            value = capability.of(answers)
+            if at and capability.of(stretches[at - 1][1]) == value:
                 continue
             rows = 1
-            while at + rows < len(stretches) and stretches[at + rows][1][index] == value:
+            while at + rows < len(stretches) and capability.of(stretches[at + rows][1]) == value:
                 rows += 1
-            bars.append(Bar(CAPABILITIES[index], value, rows))
+            bars.append(Bar(capability.name, value, rows))
         found.append(Rung(range_words(text), tuple(bars)))
     return tuple(found)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from integration_db.text import labels, sentences, templates
 from integration_db.text.safe_text import printable
-from integration_db.vocabulary import CAPABILITIES, CHANNELS, PROTOCOLS
+from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, PROTOCOLS
 from integration_db.web.pages.parts import links, words
 
 
@@ -59,7 +59,7 @@ def environment() -> Environment:
         "sentence": sentences.sentence,
     }
     found.globals |= {
-        "CAPABILITIES": CAPABILITIES,
+        "CAPABILITIES": CAPABILITY_NAMES,
         "CHANNELS": CHANNELS,
         "PROTOCOLS": PROTOCOLS,
         "counted": sentences.counted,

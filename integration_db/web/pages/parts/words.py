@@ -19,7 +19,7 @@ _TONES: Final[dict[tuple[bool, Support], str]] = {
     (False, "yes"): "job",
     (False, "no"): "good",
 }
-_DUTIES: Final = frozenset(CAPABILITIES[2:])
+_DUTIES: Final = frozenset(c.name for c in CAPABILITIES if c.is_duty)
 
 
 def tone(capability: str, value: str) -> str:
