@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from integration_db.sheets import Row, Sheet, Stretch
+    from integration_db.sheets import Piece, Row, Sheet
 
 
 @contextmanager
@@ -25,24 +25,22 @@ def progress(sheet: Sheet, output: str | None) -> Iterator[Callable[[int], objec
         bar.update(max(0, sheet.expected - bar.pos))  # how many there would be was estimated
 
 
-def stepping(
-    stretches: Iterator[Stretch], step: Callable[[int], object] | None
-) -> Iterator[Stretch]:
+def stepping(pieces: Iterator[Piece], step: Callable[[int], object] | None) -> Iterator[Piece]:
     """Pass the pieces of a list on, and tell `step` how many lines have passed."""
     if step is None:
-        return stretches
-    return _stepped(stretches, step)
+        return pieces
+    return _stepped(pieces, step)
 
 
-def _stepped(stretches: Iterator[Stretch], step: Callable[[int], object]) -> Iterator[Stretch]:
+def _stepped(pieces: Iterator[Piece], step: Callable[[int], object]) -> Iterator[Piece]:
     from integration_db.sheets import Run
 
-    for stretch in stretches:
-        if isinstance(stretch, Run):
-            yield stretch
-            step(len(stretch.lines))
+    for piece in pieces:
+        if isinstance(piece, Run):
+            yield piece
+            step(len(piece.lines))
         else:
-            yield _told(stretch, step)
+            yield _told(piece, step)
 
 
 def _told(rows: Iterable[Row], step: Callable[[int], object]) -> Iterator[Row]:

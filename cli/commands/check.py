@@ -152,7 +152,7 @@ def check_command(
             checked = check_sheet(
                 session.catalog,
                 columns,
-                stepping(sheet.stretches, step),
+                stepping(sheet.pieces, step),
                 require=require,
                 settings=settings,
                 waivers=accepted,

@@ -13,7 +13,7 @@ from integration_db.check.columns import Columns, check_field
 from integration_db.check.status import Requirement
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver
-from integration_db.sheets import Run, Stretch
+from integration_db.sheets import Piece, Run
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -114,17 +114,15 @@ def check(
 def check_sheet(
     catalog: Catalog,
     columns: Columns,
-    stretches: Iterable[Stretch],
+    pieces: Iterable[Piece],
     *,
     require: Requirement = "gear",
     settings: Mapping[str, str] = NO_SETTINGS,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
 ) -> Checked:
-    """Check a sheet (its `stretches`) whose columns are read as `columns` says; else as `check`."""
+    """Check a sheet (its `pieces`) whose columns are read as `columns` says; else as `check`."""
     checker = Checker(catalog, require, {**columns.settings, **settings}, waivers, today)
     reader = RowReader(checker, columns)
-    pieces = (
-        stretch if isinstance(stretch, Run) else map(reader.line, stretch) for stretch in stretches
-    )
-    return Checked(checker, pieces, reader)
+    checked = (piece if isinstance(piece, Run) else map(reader.line, piece) for piece in pieces)
+    return Checked(checker, checked, reader)

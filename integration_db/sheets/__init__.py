@@ -5,7 +5,7 @@ and never makes two of one: what cannot be trusted becomes a row that says why.
 """
 
 from integration_db.sheets.opening import KINDS, open_sheet
-from integration_db.sheets.sheet import IsHeader, Row, Run, Sheet, Stretch
+from integration_db.sheets.sheet import IsHeader, Piece, Row, Run, Sheet
 from integration_db.sheets.workbook_writing import write_workbook
 
-__all__ = ["KINDS", "IsHeader", "Row", "Run", "Sheet", "Stretch", "open_sheet", "write_workbook"]
+__all__ = ["KINDS", "IsHeader", "Piece", "Row", "Run", "Sheet", "open_sheet", "write_workbook"]

@@ -23,45 +23,51 @@ from integration_db.sheets.dialect import (
     known_delimiter,
     said_delimiter,
 )
-from integration_db.sheets.encodings import LONGEST_LINE, LOST, Reading
+from integration_db.sheets.encodings import LONGEST_LINE, LOST, Decoding
 from integration_db.sheets.sheet import (
+    HEADER_WITHIN,
     LONGEST_CELL,
-    LOOKED_AT,
-    WIDEST,
+    MOST_COLUMNS,
     IsHeader,
+    Piece,
     Row,
     Run,
     Sheet,
-    Stretch,
     above_notes,
     column_names,
-    counted,
+    decoding_notes,
     no_header,
     problem_row,
-    reading_notes,
 )
+from integration_db.text.sentences import counted
 
 _BATCH: Final = 1 << 14
+"""Characters of the lines that are read at once."""
 _HEAD: Final = 1 << 20
+"""Characters among which the header is looked for, and from which the length is estimated."""
 _LONGEST_RECORD: Final = 1 << 20
-_FARTHEST: Final = 1000
-_NEAREST: Final = 20
+"""Characters; a record that is longer is not believed."""
+_MOST_LINES: Final = 1000
+"""Lines that a record may have at first; half as many after each one that had no end..."""
+_FEWEST_LINES: Final = 20
+"""...but never fewer than these."""
 _TELLING_WIDTH: Final = 4
+"""From so many columns on, lines that each hold the delimiters of a row are taken for rows."""
 
 
 def open_delimited(
     text: io.TextIOWrapper,
     place: str,
-    reading: Reading,
+    decoding: Decoding,
     *,
     delimiter: str | None,
     is_header: IsHeader,
 ) -> Sheet:
     """Return the sheet of a text whose encoding is known; raises `SheetError`."""
-    if reading.endless is not None:
+    if decoding.endless is not None:
         limit = f"{LONGEST_LINE // 1_000_000} MB"
         reason = f"this line goes on for more than {limit} without an end; is this a list?"
-        raise SheetError(place, reason, line=reading.endless)
+        raise SheetError(place, reason, line=decoding.endless)
     delimiter = known_delimiter(delimiter) if delimiter else None
     head = text.readlines(_HEAD)
     start = 0
@@ -70,36 +76,36 @@ def open_delimited(
     header = find_header(head, start, is_header, delimiter)
     if header is None:
         mark = delimiter or max(DELIMITERS, key=lambda mark: sum(mark in line for line in head))
-        looked = [n for n in range(start, len(head)) if has_content(head[n])][:LOOKED_AT]
+        looked = [n for n in range(start, len(head)) if has_content(head[n])][:HEADER_WITHIN]
         shown = Dialect(mark, spaced=False)
         raise no_header(place, [(n + 1, shown.lenient(head[n])) for n in looked], "line")
-    if len(header.cells) > WIDEST:
-        raise SheetError(place, f"more than {WIDEST:,} columns", line=header.at + 1)
+    if len(header.cells) > MOST_COLUMNS:
+        raise SheetError(place, f"more than {MOST_COLUMNS:,} columns", line=header.at + 1)
     above = [line for line in head[start : header.at] if has_content(line)]
-    notes = reading_notes(reading)
+    notes = decoding_notes(decoding)
     notes += above_notes(above)
     first = header.at + header.lines
-    rows = _Records(text, header.dialect, len(header.cells), reading, notes)
+    rows = _Records(text, header.dialect, len(header.cells), decoding, notes)
     return Sheet(
         kind="csv",
-        encoding=reading.name,
-        marked=reading.start > 0,
+        encoding=decoding.name,
+        marked=decoding.start > 0,
         delimiter=header.dialect.delimiter,
         header=column_names(header.cells),
         header_line=header.at + 1,
         preamble=tuple(tuple(header.dialect.lenient(line)) for line in above),
-        expected=_about(reading, head) - first,
+        expected=_about(decoding, head) - first,
         notes=notes,
-        stretches=rows.read(head[first:], first + 1),
+        pieces=rows.read(head[first:], first + 1),
     )
 
 
-def _about(reading: Reading, head: list[str]) -> int:
+def _about(decoding: Decoding, head: list[str]) -> int:
     """Return about how many lines the file has, from its first ones and its size."""
     characters = sum(map(len, head))
     if characters < _HEAD:
         return len(head)
-    size = reading.size / (2 if reading.wide else 1)
+    size = decoding.size / (2 if decoding.wide else 1)
     return max(len(head), round(size * len(head) / characters))
 
 
@@ -111,38 +117,38 @@ class _Records:
         text: io.TextIOWrapper,
         dialect: Dialect,
         width: int,
-        reading: Reading,
+        decoding: Decoding,
         notes: list[str],
     ) -> None:
         self.text = text
         self.dialect = dialect
         self.width = width
-        self.encoding = reading.name
+        self.encoding = decoding.name
         self.marks = tuple(
-            mark for mark, there in (("\0", reading.nul), (LOST, reading.lost)) if there
+            mark for mark, there in (("\0", decoding.nul), (LOST, decoding.lost)) if there
         )
         self.notes = notes
         self.line = 0  # of the record that is read next, from 1
         self.waiting: deque[str] = deque()
         self.taken: list[str] = []  # the lines of the record being read
         self.size = 0
-        self.farthest = _FARTHEST
+        self.most_lines = _MOST_LINES
         self.stray: list[int] = []  # first and number; see _remember
         self.tall: list[int] = []
 
-    def read(self, batch: list[str], line: int) -> Iterator[Stretch]:
+    def read(self, batch: list[str], line: int) -> Iterator[Piece]:
         """Yield the rows of a first batch of lines, which begins at `line`, and of the rest."""
         self.line = line
         while batch:
-            found = self._one_each(batch)
-            if found is None:
+            records = self._one_each(batch)
+            if records is None:
                 self.waiting.extend(batch)
                 yield self._careful()
-            elif set(map(len, found)) != {self.width}:
-                yield self._uneven(found)
+            elif set(map(len, records)) != {self.width}:
+                yield self._uneven(records)
             else:
                 first, self.line = self.line, self.line + len(batch)
-                run = Run(first, batch, found)
+                run = Run(first, batch, records)
                 yield run.rows if self.dialect.spaced else run
             batch = self.text.readlines(_BATCH)
         self._tell()
@@ -154,14 +160,14 @@ class _Records:
             if any(mark in joined for mark in self.marks):
                 return None
         try:
-            found = list(self.dialect.reader(batch))
+            records = list(self.dialect.reader(batch))
         except csv.Error:
             return None
-        return found if len(found) == len(batch) else None
+        return records if len(records) == len(batch) else None
 
-    def _uneven(self, found: Iterable[list[str]]) -> Iterator[Row]:
+    def _uneven(self, records: Iterable[list[str]]) -> Iterator[Row]:
         """Yield the rows of records of one line each that have not all the same width."""
-        for cells in found:
+        for cells in records:
             if cells:
                 yield self._fitted(cells)
             self.line += 1
@@ -198,9 +204,9 @@ class _Records:
         if not self.taken:
             if not self.waiting:
                 raise StopIteration
-        elif len(self.taken) >= self.farthest or self.size > _LONGEST_RECORD:
+        elif len(self.taken) >= self.most_lines or self.size > _LONGEST_RECORD:
             # else a file full of stray quotation marks would be read again and again
-            self.farthest = max(_NEAREST, self.farthest // 2)
+            self.most_lines = max(_FEWEST_LINES, self.most_lines // 2)
             raise StopIteration
         line = self.waiting.popleft() if self.waiting else self.text.readline()
         if not line:

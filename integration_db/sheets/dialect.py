@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from integration_db.errors import UsageError
-from integration_db.sheets.sheet import LOOKED_AT, IsHeader
+from integration_db.sheets.sheet import HEADER_WITHIN, IsHeader
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "|"}
 _TALLEST_HEADER: Final = 50
@@ -62,7 +62,7 @@ class Dialect(NamedTuple):
 
 
 class Header(NamedTuple):
-    """A header that was found: `lines` physical lines from number `at` (from 0) on."""
+    """The header of a text: `lines` physical lines from number `at` (from 0) on."""
 
     dialect: Dialect
     cells: list[str]
@@ -92,8 +92,8 @@ def known_delimiter(written: str) -> str:
 
 def said_delimiter(line: str) -> str | None:
     """Return the delimiter of a line such as `sep=;`; None for any other line."""
-    found = _SAID.fullmatch(line)
-    return found[1] if found else None
+    match = _SAID.fullmatch(line)
+    return match[1] if match else None
 
 
 def has_content(line: str) -> bool:
@@ -114,12 +114,12 @@ def find_header(
         if not has_content(lines[index]):
             continue
         looked += 1
-        if looked > LOOKED_AT:
+        if looked > HEADER_WITHIN:
             return None
-        found = [_header_at(lines, index, mark) for mark in candidates]
-        found = [header for header in found if is_header(header.cells)]
-        if found:
-            best = max(found, key=lambda header: len(header.cells))
+        headers = [_header_at(lines, index, mark) for mark in candidates]
+        headers = [header for header in headers if is_header(header.cells)]
+        if headers:
+            best = max(headers, key=lambda header: len(header.cells))
             if len(best.cells) == 1 and delimiter is None:
                 return best._replace(dialect=_one_column(lines))
             return best

@@ -19,6 +19,7 @@ LOST: Final = "\ufffd"
 LONGEST_LINE: Final = 16_000_000
 """Bytes without a line end; no list has such a line."""
 CHUNK: Final = 1 << 20
+"""Bytes or characters that are read at once."""
 
 ENCODINGS: Final = {
     "utf-8": "utf-8",
@@ -47,8 +48,8 @@ _NOT_IN_1252: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _LONE_BYTE: Final = re.compile("[\udc80-\udcff]+")
 
 
-class Reading(NamedTuple):
-    """How to read a text file, and what is in store.
+class Decoding(NamedTuple):
+    """How to decode a text file, and what is in store.
 
     `start` is where the text begins, after a byte order mark. `size` is the bytes from there on.
     `lost` says that some bytes do not fit the encoding, `nul` that NUL characters occur.
@@ -90,8 +91,8 @@ def known_encoding(written: str) -> str:
     return name
 
 
-def find_reading(file: BinaryIO, encoding: str | None = None) -> Reading:
-    """Return how to read the file; `encoding` is what the caller asked for."""
+def find_decoding(file: BinaryIO, encoding: str | None = None) -> Decoding:
+    """Return how to decode the file; `encoding` is what the caller asked for."""
     file.seek(0)
     head = file.read(4096)
     given = None if encoding is None else known_encoding(encoding)
@@ -103,10 +104,10 @@ def find_reading(file: BinaryIO, encoding: str | None = None) -> Reading:
     if given not in (None, marked):
         start = 0
     name = given or marked or _by_pattern(head) or "utf-8"
-    reading = _passed(file, name, start)
-    if reading.lost and given is None and name == "utf-8" and not marked and _no_utf8(file):
-        return reading._replace(encoding="cp1252", lost=_has(file, _NOT_IN_1252))
-    return reading
+    decoding = _passed(file, name, start)
+    if decoding.lost and given is None and name == "utf-8" and not marked and _no_utf8(file):
+        return decoding._replace(encoding="cp1252", lost=_has(file, _NOT_IN_1252))
+    return decoding
 
 
 def _by_pattern(head: bytes) -> str | None:
@@ -120,10 +121,10 @@ def _by_pattern(head: bytes) -> str | None:
     return None
 
 
-def _passed(file: BinaryIO, encoding: str, start: int) -> Reading:
+def _passed(file: BinaryIO, encoding: str, start: int) -> Decoding:
     """Read the file once: is all of it in this encoding, is there a line without end, or NUL."""
-    reading = Reading(encoding, start, 0, lost=False, nul=False, endless=None)
-    wide = reading.wide
+    decoding = Decoding(encoding, start, 0, lost=False, nul=False, endless=None)
+    wide = decoding.wide
     decoder = codecs.getincrementaldecoder(encoding)("replace" if wide else "strict")
     lost = nul = pending = False
     size = run = 0
@@ -149,13 +150,13 @@ def _passed(file: BinaryIO, encoding: str, start: int) -> Reading:
         run = run + len(chunk) if last < 0 else len(chunk) - last - 1
     lost = lost or decoder.getstate()[0] != b""
     if endless is not None:
-        endless = _lines_before(file, reading, endless)
-    return reading._replace(size=size, lost=lost, nul=nul, endless=endless)
+        endless = _lines_before(file, decoding, endless)
+    return decoding._replace(size=size, lost=lost, nul=nul, endless=endless)
 
 
-def _lines_before(file: BinaryIO, reading: Reading, end: int) -> int:
+def _lines_before(file: BinaryIO, decoding: Decoding, end: int) -> int:
     """Return the number of the line that goes on to the byte `end` after the start."""
-    file.seek(reading.start)
+    file.seek(decoding.start)
     count, left = 1, end - LONGEST_LINE
     while left > 0 and (chunk := file.read(min(left, CHUNK))):
         count += chunk.count(b"\n") or chunk.count(b"\r")

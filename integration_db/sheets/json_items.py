@@ -12,50 +12,50 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from integration_db.errors import SheetError
-from integration_db.sheets.encodings import LONGEST_LINE, LOST, Reading
+from integration_db.sheets.encodings import LONGEST_LINE, LOST, Decoding
 from integration_db.sheets.json_stream import Doubled, Fraction, JsonStream, NotJson, decode
 from integration_db.sheets.sheet import (
-    WIDEST,
+    MOST_COLUMNS,
     IsHeader,
     Row,
     Sheet,
-    checked,
+    checked_row,
     column_names,
+    decoding_notes,
     no_header,
     problem_row,
-    reading_notes,
 )
 
 
 class _Item(NamedTuple):
-    """One object with its place, or why there is none and what stood there."""
+    """One object: its place and the texts in it by name; or why there is none."""
 
     line: int
-    found: dict[str, str]
+    texts: dict[str, str]
     problem: str | None = None
 
 
 def open_items(
-    text: io.TextIOWrapper, place: str, reading: Reading, *, kind: str, is_header: IsHeader
+    text: io.TextIOWrapper, place: str, decoding: Decoding, *, kind: str, is_header: IsHeader
 ) -> Sheet:
     """Return the sheet of a JSON or NDJSON text; raises `SheetError`."""
     lines = kind == "ndjson"
-    if lines and reading.endless is not None:
+    if lines and decoding.endless is not None:
         reason = f"longer than {LONGEST_LINE // 1_000_000} MB"
-        raise SheetError(place, reason, line=reading.endless)
+        raise SheetError(place, reason, line=decoding.endless)
 
     def items() -> Iterator[_Item]:
-        text.seek(reading.start)
+        text.seek(decoding.start)
         return _by_line(text) if lines else _by_item(text, place)
 
     keys: dict[str, None] = {}
     count = 0
     for item in items():
         count += 1
-        keys.update(dict.fromkeys(item.found))
-        if len(keys) > WIDEST:
+        keys.update(dict.fromkeys(item.texts))
+        if len(keys) > MOST_COLUMNS:
             raise SheetError(
-                place, f"more than {WIDEST:,} columns", line=item.line, unit=_unit(lines)
+                place, f"more than {MOST_COLUMNS:,} columns", line=item.line, unit=_unit(lines)
             )
     names = list(keys)
     if not count:
@@ -64,12 +64,12 @@ def open_items(
         raise no_header(place, [(1, names)], _unit(lines))
     return Sheet(
         kind=kind,
-        encoding=reading.name,
+        encoding=decoding.name,
         header=column_names(names),
         header_line=0,
         expected=count,
-        notes=reading_notes(reading),
-        stretches=iter([_rows(items, names, LOST if reading.lost else None, reading.name)]),
+        notes=decoding_notes(decoding),
+        pieces=iter([_rows(items, names, LOST if decoding.lost else None, decoding.name)]),
     )
 
 
@@ -85,7 +85,7 @@ def _rows(
     for item in items():
         cells = [""] * len(keys)
         odd = []
-        for key, value in item.found.items():
+        for key, value in item.texts.items():
             cells[numbers[key]] = value
             if isinstance(value, Fraction):
                 odd.append(numbers[key])
@@ -95,7 +95,7 @@ def _rows(
             problem = f"holds bytes that are not {encoding}"
             yield problem_row(item.line, cells, len(keys), problem)
         else:
-            yield checked(Row(item.line, cells, None, tuple(sorted(odd))), header)
+            yield checked_row(Row(item.line, cells, None, tuple(sorted(odd))), header)
 
 
 def _by_item(text: io.TextIOWrapper, place: str) -> Iterator[_Item]:
@@ -122,33 +122,33 @@ def _by_line(text: io.TextIOWrapper) -> Iterator[_Item]:
 def _item(line: int, value: Any) -> _Item:
     if not isinstance(value, dict):
         return _Item(line, {}, "the item is not an object")
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     try:
-        _flatten("", value, found)
+        _flatten("", value, texts)
     except RecursionError:
         return _Item(line, {}, "the item is nested too deep")
     except _NameTwice:
         return _Item(line, {}, "a name stands twice in one object")
-    return _Item(line, found)
+    return _Item(line, texts)
 
 
 class _NameTwice(Exception):
     """An object has a name twice."""
 
 
-def _flatten(prefix: str, value: Any, found: dict[str, str]) -> None:
-    """Put the texts of a value into `found`, under names with dots."""
+def _flatten(prefix: str, value: Any, texts: dict[str, str]) -> None:
+    """Add to `texts` those of a value, under names with dots."""
     if isinstance(value, Doubled):
         raise _NameTwice
     if isinstance(value, dict):
         for key, inner in value.items():
-            _flatten(f"{prefix}.{key}" if prefix else key, inner, found)
+            _flatten(f"{prefix}.{key}" if prefix else key, inner, texts)
         return
     name, again = prefix, 1
-    while name in found:
+    while name in texts:
         again += 1
         name = f"{prefix} ({again})"
-    found[name] = "; ".join(map(_text, value)) if isinstance(value, list) else _text(value)
+    texts[name] = "; ".join(map(_text, value)) if isinstance(value, list) else _text(value)
 
 
 def _text(value: Any) -> str:

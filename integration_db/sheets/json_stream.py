@@ -34,8 +34,8 @@ class NotJson(Exception):
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    return found if len(found) == len(pairs) else Doubled(found)
+    members = dict(pairs)
+    return members if len(members) == len(pairs) else Doubled(members)
 
 
 _DECODER: Final = JSONDecoder(
@@ -97,7 +97,7 @@ class JsonStream:
     def _object(self) -> Iterator[Any]:
         """Yield the items of the list in the object, or the object without one."""
         self._at += 1
-        found: dict[str, Any] = {}
+        members: dict[str, Any] = {}
         lists: list[str] = []
         if self._next() == "}":
             self._at += 1
@@ -115,12 +115,12 @@ class JsonStream:
                     )
                 yield from self._list()
             else:
-                found[key] = self._value()
+                members[key] = self._value()
             if self._ends("}"):
                 break
         if not lists:
             self.number += 1
-            yield found
+            yield members
 
     def _begins_list(self) -> bool:
         """Tell whether a list of objects begins here."""

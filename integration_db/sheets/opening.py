@@ -13,7 +13,7 @@ from typing import BinaryIO, Final, cast
 
 from integration_db.errors import SheetError, UsageError
 from integration_db.sheets.delimited import open_delimited
-from integration_db.sheets.encodings import CHUNK, find_reading
+from integration_db.sheets.encodings import CHUNK, find_decoding
 from integration_db.sheets.json_items import open_items
 from integration_db.sheets.sheet import IsHeader, Sheet
 
@@ -121,6 +121,7 @@ def _read(
     is_header: IsHeader,
     resources: ExitStack,
 ) -> Sheet:
+    """Return the sheet of an open file, made by the reader of its kind."""
     file.seek(0)
     head = file.read(_HEAD)
     if not head:
@@ -132,15 +133,15 @@ def _read(
         return open_workbook(file, place, resources, worksheet=worksheet, is_header=is_header)
     if kind is None:
         _refuse_foreign(file, place, head)
-    reading = find_reading(file, encoding)
-    start = head[reading.start :].decode(reading.encoding, "replace")
+    decoding = find_decoding(file, encoding)
+    start = head[decoding.start :].decode(decoding.encoding, "replace")
     kind = kind or _text_kind(place, start)
-    file.seek(reading.start)
-    text = io.TextIOWrapper(file, reading.encoding, errors="replace", newline="")
+    file.seek(decoding.start)
+    text = io.TextIOWrapper(file, decoding.encoding, errors="replace", newline="")
     resources.callback(text.detach)  # else the stream of the caller would be closed with it
     if kind == "csv":
-        return open_delimited(text, place, reading, delimiter=delimiter, is_header=is_header)
-    return open_items(text, place, reading, kind=kind, is_header=is_header)
+        return open_delimited(text, place, decoding, delimiter=delimiter, is_header=is_header)
+    return open_items(text, place, decoding, kind=kind, is_header=is_header)
 
 
 def _refuse_foreign(file: BinaryIO, place: str, head: bytes) -> None:

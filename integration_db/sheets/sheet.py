@@ -1,4 +1,7 @@
-"""What every kind of list becomes: a header, and rows of text under it."""
+"""What every kind of list becomes: a header, and rows of text under it.
+
+Owns the limits that hold for all kinds, and what their readers share in making rows and notes.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,20 @@ from itertools import chain, repeat
 from typing import Final, NamedTuple, TypeAlias, cast
 
 from integration_db.errors import SheetError
-from integration_db.sheets.encodings import Reading
+from integration_db.sheets.encodings import Decoding
+from integration_db.text.sentences import counted
 
-LOOKED_AT: Final = 30
-"""Rows with content among which the header is looked for."""
-WIDEST: Final = 16_384
+HEADER_WITHIN: Final = 30
+"""The header is one of the first so many rows with content."""
+MOST_COLUMNS: Final = 16_384
 """Columns; no spreadsheet has more."""
 LONGEST_CELL: Final = 131_072
 """Characters; the limit of the standard library's csv module, kept for all kinds."""
 _SHOWN: Final = 200
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 
 IsHeader: TypeAlias = Callable[[Sequence[str]], bool]
 """Given the cells of a row, whether they look like the names of columns."""
-
-_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class Row(NamedTuple):
@@ -65,14 +68,14 @@ class Run(NamedTuple):
         return map(_row, zip(numbers, self.cells, repeat(None), repeat(())))
 
 
-Stretch: TypeAlias = Run | Iterable[Row]
-"""A piece of a list."""
+Piece: TypeAlias = Run | Iterable[Row]
+"""Neighbouring rows of a list."""
 
 
 class Sheet:
     """A list opened for reading: the header is read, `rows` is read once and forward.
 
-    `stretches` is the same in larger pieces: read the one or the other. Use it in a `with` block,
+    `pieces` is the same in larger pieces: read the one or the other. Use it in a `with` block,
     or call `close`. `preamble` holds the rows above the header, such as the title of a quotation.
     `expected` is about how many rows will come; None where that is not known. `encoding`, `marked`
     (with a byte order mark) and `delimiter` belong to text, `worksheet` to XLSX.
@@ -84,7 +87,7 @@ class Sheet:
         kind: str,
         header: tuple[str, ...],
         header_line: int,
-        stretches: Iterator[Stretch],
+        pieces: Iterator[Piece],
         notes: list[str],
         preamble: tuple[tuple[str, ...], ...] = (),
         expected: int | None = None,
@@ -96,9 +99,9 @@ class Sheet:
         self.kind = kind
         self.header = header
         self.header_line = header_line
-        self.stretches = stretches
+        self.pieces = pieces
         self.rows: Iterator[Row] = chain.from_iterable(
-            stretch.rows if isinstance(stretch, Run) else stretch for stretch in stretches
+            piece.rows if isinstance(piece, Run) else piece for piece in pieces
         )
         self.preamble = preamble
         self.expected = expected
@@ -130,7 +133,7 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     names: list[str] = []
     seen: set[str] = set()
     for number, cell in enumerate(cells, start=1):
-        plain = shortened(" ".join(_NO_TEXT.sub("\ufffd", cell).split())) or f"column {number}"
+        plain = excerpt(" ".join(_NO_TEXT.sub("\ufffd", cell).split())) or f"column {number}"
         name, again = plain, 1
         while name in seen:
             again += 1
@@ -140,23 +143,18 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun: `1 row`, `2 rows`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def shortened(text: str) -> str:
+def excerpt(text: str) -> str:
     """Return text that is not too long to be shown."""
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def problem_row(line: int, cells: Sequence[str], width: int, problem: str) -> Row:
     """Return a row that cannot be trusted, with as much of its cells as is worth keeping."""
-    kept = [_NO_TEXT.sub("\ufffd", shortened(cell)) for cell in cells[:width]]
+    kept = [_NO_TEXT.sub("\ufffd", excerpt(cell)) for cell in cells[:width]]
     return Row(line, kept + [""] * (width - len(kept)), problem)
 
 
-def checked(row: Row, header: Sequence[str]) -> Row:
+def checked_row(row: Row, header: Sequence[str]) -> Row:
     """Return the row, or the same row with a problem where a cell holds what text does not."""
     for name, cell in zip(header, row.cells, strict=True):
         if len(cell) > LONGEST_CELL:
@@ -174,14 +172,14 @@ def above_notes(above: Sequence[object]) -> list[str]:
     return [f"{counted(len(above), 'row')} above the header passed over"] if above else []
 
 
-def reading_notes(reading: Reading) -> list[str]:
+def decoding_notes(decoding: Decoding) -> list[str]:
     """Return what a person should know of the encoding."""
     notes = []
-    if reading.encoding != "utf-8":
-        notes.append(f"the text was read as {reading.name}")
-    if reading.lost:
+    if decoding.encoding != "utf-8":
+        notes.append(f"the text was read as {decoding.name}")
+    if decoding.lost:
         notes.append(
-            f"some bytes are not {reading.name}, as in a file put together from two encodings; "
+            f"some bytes are not {decoding.name}, as in a file put together from two encodings; "
             "the rows that hold them are marked"
         )
     return notes
@@ -192,8 +190,8 @@ def no_header(place: str, rows: Iterable[tuple[int, Sequence[str]]], unit: str) 
     looked = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
     if not looked:
         return SheetError(place, "the list is empty")
-    line, cells = max(looked, key=lambda found: sum(map(bool, found[1])))
-    shown = shortened(" | ".join(cell for cell in cells if cell))
+    line, cells = max(looked, key=lambda row: sum(map(bool, row[1])))
+    shown = excerpt(" | ".join(cell for cell in cells if cell))
     return SheetError(
         place,
         f"no header row was found in the first {counted(len(looked), 'row')}; this one came "

@@ -19,24 +19,24 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TypeVar
 from integration_db.errors import IntegrationDBError, SheetError, UsageError
 from integration_db.sheets.encodings import CHUNK
 from integration_db.sheets.sheet import (
-    LOOKED_AT,
-    WIDEST,
+    HEADER_WITHIN,
+    MOST_COLUMNS,
     IsHeader,
     Row,
     Sheet,
     above_notes,
-    checked,
+    checked_row,
     column_names,
+    excerpt,
     no_header,
-    shortened,
 )
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 
-_LARGEST: Final = 512 << 20
-_LARGE: Final = 50 << 20
+_LARGEST_UNPACKED: Final = 512 << 20
+_LARGE_MEMBER: Final = 50 << 20
 _DENSEST: Final = 200
 _LAST_ROW: Final = 1_048_576
 _AT_ONCE: Final = 256
@@ -88,7 +88,7 @@ def open_workbook(
         last = values[name].max_row
         lines = _lines(place, values, written, name)
         above: list[_Line] = []
-        for line in islice(lines, LOOKED_AT):
+        for line in islice(lines, HEADER_WITHIN):
             header = _without_empty_end(line.cells)
             if is_header(header):
                 break
@@ -96,8 +96,10 @@ def open_workbook(
         else:
             nearest += [(line.number, line.cells) for line in above]
             continue
-        if len(header) > WIDEST:
-            raise SheetError(place, f"more than {WIDEST:,} columns", line=line.number, unit="row")
+        if len(header) > MOST_COLUMNS:
+            raise SheetError(
+                place, f"more than {MOST_COLUMNS:,} columns", line=line.number, unit="row"
+            )
         notes = []
         if len(names) > 1:
             notes.append(f"worksheet {name!r} was read, of {len(names)} in the workbook")
@@ -110,7 +112,7 @@ def open_workbook(
             preamble=tuple(tuple(_without_empty_end(row.cells)) for row in above),
             expected=None if last is None else max(0, last - line.number),
             notes=notes,
-            stretches=iter([_rows(lines, column_names(header), notes)]),
+            pieces=iter([_rows(lines, column_names(header), notes)]),
         )
     raise no_header(place, nearest, "row")
 
@@ -132,13 +134,13 @@ def _looked_into(file: BinaryIO, place: str) -> bool:
 
 def _refuse_bomb(place: str, members: Sequence[zipfile.ZipInfo]) -> None:
     total = sum(member.file_size for member in members)
-    if total > _LARGEST:
-        size, limit = total >> 20, _LARGEST >> 20
+    if total > _LARGEST_UNPACKED:
+        size, limit = total >> 20, _LARGEST_UNPACKED >> 20
         raise SheetError(
             place, f"unpacks to {size:,} MB, and {limit} are the most; save the list as CSV"
         )
     for member in members:
-        if member.file_size > max(_LARGE, _DENSEST * member.compress_size):
+        if member.file_size > max(_LARGE_MEMBER, _DENSEST * member.compress_size):
             raise SheetError(
                 place,
                 f"{member.filename!r} in it is packed more than {_DENSEST} times smaller, as no "
@@ -183,7 +185,7 @@ def _damaged(place: str, error: Exception, after: int = 0) -> SheetError:
     what = " ".join(str(error).split()) or type(error).__name__
     return SheetError(
         place,
-        f"the workbook is damaged or cut off ({shortened(what)}); open it in a spreadsheet "
+        f"the workbook is damaged or cut off ({excerpt(what)}); open it in a spreadsheet "
         "program and save it anew",
         line=after + 1 if after else None,
         unit="row",
@@ -195,14 +197,14 @@ def _chosen(names: Sequence[str], worksheet: str | None) -> Sequence[str]:
     if worksheet is None:
         return names
     wanted = worksheet.strip().casefold()
-    found = [name for name in names if name.strip().casefold() == wanted]
-    if not found:
+    matching = [name for name in names if name.strip().casefold() == wanted]
+    if not matching:
         raise UsageError(
             f"there is no worksheet {worksheet!r}; there are: {', '.join(names)}",
             code="unknown-worksheet",
             suggestions=tuple(names),
         )
-    return found[:1]
+    return matching[:1]
 
 
 def _lines(place: str, values: Workbook, written: Workbook | None, name: str) -> Iterator[_Line]:
@@ -268,7 +270,7 @@ def _rows(lines: Iterable[_Line], header: Sequence[str], notes: list[str]) -> It
         if line.unknown:
             unknown = unknown or line.number
         odd = tuple(n for n in line.odd if n < width)
-        yield checked(Row(line.number, cells, None, odd), header)
+        yield checked_row(Row(line.number, cells, None, odd), header)
     if unknown:
         notes.append(
             f"formulas without a stored value were read as they are written (the first: row "

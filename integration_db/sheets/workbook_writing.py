@@ -9,7 +9,7 @@ from integration_db.errors import UsageError
 
 MOST_ROWS: Final = 1_048_576
 """Rows that a worksheet can have."""
-LONGEST_CELL: Final = 32_767
+LONGEST_WRITTEN_CELL: Final = 32_767
 """Characters that a cell can have."""
 
 
@@ -33,7 +33,7 @@ def write_workbook(
     sheet.freeze_panes = "A2"
 
     def cell(text: str, *, bold: bool = False) -> object:
-        made = WriteOnlyCell(sheet, text[:LONGEST_CELL])
+        made = WriteOnlyCell(sheet, text[:LONGEST_WRITTEN_CELL])
         made.data_type = "s"  # openpyxl takes text that begins with = for a formula
         made.quotePrefix = True  # and so would a spreadsheet, once somebody edits the cell
         if bold:
