@@ -29,7 +29,7 @@ from integration_db.web.middleware.compression import Compression
 from integration_db.web.middleware.headers import SafeHeaders
 from integration_db.web.middleware.limits import LIMITS, Limits, RequestLimits
 from integration_db.web.middleware.problem_pages import ProblemPages
-from integration_db.web.pages import ROUTES
+from integration_db.web.pages import NAVIGATION, ROUTES
 
 API: Final = "/api/v1"
 
@@ -73,6 +73,7 @@ def create_app(
     app.state.catalog = opened
     app.state.limits = limits
     app.state.data_version = opened.data_version
+    app.state.navigation = NAVIGATION
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     description.install(app, API)
@@ -80,7 +81,7 @@ def create_app(
     # The first of these is the outermost.
     app.user_middleware = [
         Middleware(SafeHeaders, data_version=app.state.data_version),
-        Middleware(ProblemPages, data_version=app.state.data_version),
+        Middleware(ProblemPages, data_version=app.state.data_version, navigation=NAVIGATION),
         Middleware(failures.Failures),
         *_cors(cors_origins),
         Middleware(RequestLimits, limits=limits),

@@ -10,7 +10,7 @@ from typing import Final
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from integration_db.web.pages.parts.rendering import render
+from integration_db.web.pages.parts.rendering import Navigation, render
 from integration_db.web.problems import MEDIA_TYPE
 
 _PROGRAMS: Final = "/api/"
@@ -35,9 +35,10 @@ _SENTENCES: Final = {
 class ProblemPages:
     """Turns a problem document into a page, except for the API."""
 
-    def __init__(self, app: ASGIApp, data_version: str) -> None:
+    def __init__(self, app: ASGIApp, data_version: str, navigation: Navigation) -> None:
         self.app = app
         self.data_version = data_version
+        self.navigation = navigation
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, with a `send` that holds problem documents back."""
@@ -70,6 +71,7 @@ class ProblemPages:
         found = json.loads(problem) if problem else {"detail": ""}
         return render(
             "problem.html",
+            navigation=self.navigation,
             data_version=self.data_version,
             status=status,
             title=_TITLES.get(status, HTTPStatus(status).phrase),

@@ -4,6 +4,6 @@ One file per page holds its handler and shapes what stands on it; `routes` lists
 has what they share.
 """
 
-from integration_db.web.pages.routes import ROUTES
+from integration_db.web.pages.routes import NAVIGATION, ROUTES
 
-__all__ = ["ROUTES"]
+__all__ = ["NAVIGATION", "ROUTES"]

@@ -25,8 +25,8 @@ from integration_db.web.pages.parts import links, recorder_choice
 from integration_db.web.pages.parts.asking import asked
 from integration_db.web.pages.parts.ladder import Stretch
 from integration_db.web.pages.parts.links import address
+from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
-from integration_db.web.pages.predict import Mistake, instead
 from integration_db.web.problems import Problem, Refused
 
 PAGE: Final = 50

@@ -22,8 +22,8 @@ from integration_db.vocabulary import PROTOCOLS
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked
-from integration_db.web.pages.parts.rendering import render
-from integration_db.web.pages.predict import Mistake, instead
+from integration_db.web.pages.parts.mistakes import Mistake, instead
+from integration_db.web.pages.parts.page import render_page, setups
 from integration_db.web.problems import Problem, Refused
 
 SETTINGS: Final = ("plugin", "recorder", "recorder_version", "protocol")
@@ -170,21 +170,20 @@ def _page(
     mistakes: Mapping[str, Mistake] | None = None,
     **values: Any,
 ) -> Response:
-    catalog = catalog_of(request)
-    text = render(
+    return render_page(
+        request,
         "check.html",
-        data_version=request.app.state.data_version,
-        here="/check",
+        "/check",
+        status,
+        {"cache-control": "no-store"},
         values=options,
         pasted=pasted,
         example=EXAMPLE,
         mistakes=mistakes or {},
         most=MOST_LINES,
         largest=request.app.state.limits.body,
-        setups=recorder_choice.groups(catalog),
-        chosen=recorder_choice.together(options, catalog.recorder().name),
         protocols=PROTOCOLS,
         requirements=REQUIREMENTS,
+        **setups(request, options),
         **{"report": None, "notes": (), "name": "", **values},
     )
-    return HTMLResponse(text, status, {"cache-control": "no-store"})

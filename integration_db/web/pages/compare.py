@@ -12,11 +12,11 @@ from integration_db.errors import IntegrationDBError, NotFound
 from integration_db.text import labels, sentences
 from integration_db.vocabulary import CAPABILITY_NAMES, PROTOCOLS
 from integration_db.web.api.answering import catalog_of
-from integration_db.web.pages import predict
 from integration_db.web.pages.camera import piece
 from integration_db.web.pages.parts import links, recorder_choice
 from integration_db.web.pages.parts.asking import asked, one_each
 from integration_db.web.pages.parts.ladder import Stretch
+from integration_db.web.pages.parts.mistakes import Mistake, mistake_of
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
 
 
@@ -63,13 +63,13 @@ async def compare(request: Request) -> Response:
     pairs = [*(("model", one) for one in models), *options.items()]
     if (to := to_short_address(request, pairs)) is not None:
         return to
-    mistakes: dict[str, predict.Mistake] = {}
+    mistakes: dict[str, Mistake] = {}
     rows, answers = None, ()
     status = 200
     if len(models) == 1:
-        mistakes["model-1"] = predict.Mistake("Name a second camera to compare with.")
+        mistakes["model-1"] = Mistake("Name a second camera to compare with.")
     elif len(models) > MOST_COMPARED:
-        mistakes["model-0"] = predict.Mistake(f"At most {MOST_COMPARED} cameras fit side by side.")
+        mistakes["model-0"] = Mistake(f"At most {MOST_COMPARED} cameras fit side by side.")
         status = 400
     elif models:
         comparison, mistakes, status = _comparison(request, models, options)
@@ -91,10 +91,10 @@ async def compare(request: Request) -> Response:
 
 def _comparison(
     request: Request, models: list[str], options: dict[str, str]
-) -> tuple[Any, dict[str, predict.Mistake], int]:
+) -> tuple[Any, dict[str, Mistake], int]:
     """Return the comparison, or what is wrong with each field, and the status."""
     catalog = catalog_of(request)
-    mistakes: dict[str, predict.Mistake] = {}
+    mistakes: dict[str, Mistake] = {}
     for number, written in enumerate(models):
         try:
             catalog.model(written)
@@ -104,14 +104,12 @@ def _comparison(
                 others = [text if n == number else m for n, m in enumerate(models)]
                 pairs = [*(("model", m) for m in others), *options.items()]
                 instead.append((text, links.address("/compare", pairs)))
-            mistakes[f"model-{number}"] = predict.Mistake(
-                sentences.sentence(error.message), tuple(instead)
-            )
+            mistakes[f"model-{number}"] = Mistake(sentences.sentence(error.message), tuple(instead))
     if mistakes:
         return None, mistakes, 404
     try:
         return catalog.compare(*models, **options), {}, 200
     except IntegrationDBError as error:
-        field, mistake = predict.mistake_of(error, options, "/compare")
-        plain = predict.Mistake(mistake.text)
+        field, mistake = mistake_of(error, options, "/compare", _COMPARED)
+        plain = Mistake(mistake.text)
         return None, {field if field in _COMPARED[1:] else "model-0": plain}, 400

@@ -5,7 +5,7 @@ An error stands beside its field, with what may have been meant.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from starlette.requests import Request
@@ -13,15 +13,14 @@ from starlette.responses import Response
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.answer import Answer
-from integration_db.errors import IntegrationDBError, NotFound, UsageError
+from integration_db.errors import NotFound, UsageError
 from integration_db.prediction.site import Site
-from integration_db.text import sentences
 from integration_db.vocabulary import PROTOCOLS
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.camera import answered
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import asked, one_each
-from integration_db.web.pages.parts.links import address
+from integration_db.web.pages.parts.mistakes import Mistake, mistake_of
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
 from integration_db.web.problems import problem_of
 
@@ -32,13 +31,6 @@ TRUTHS: Final = ("http_off", "cert_installed", "ip_changed")
 PARAMETERS: Final = (*CAMERA, *SETUP, *PORTS, *TRUTHS)
 
 YES_NO: Final = {"yes": True, "no": False}
-
-
-class Mistake(NamedTuple):
-    """What is wrong with one field, and the addresses of what may have been meant."""
-
-    text: str
-    instead: tuple[tuple[str, str], ...] = ()
 
 
 class Asked(NamedTuple):
@@ -66,31 +58,10 @@ def ask(catalog: Catalog, values: Mapping[str, str]) -> Asked:
             if not mistakes:
                 return Asked(values, answer, {}, 200)
         except (NotFound, UsageError) as error:
-            field, mistake = mistake_of(error, values, "/predict")
+            field, mistake = mistake_of(error, values, "/predict", PARAMETERS)
             mistakes.setdefault(field, mistake)
             status = problem_of(error).status
     return Asked(values, None, mistakes, status)
-
-
-def mistake_of(
-    error: IntegrationDBError, values: Mapping[str, Any], path: str
-) -> tuple[str, Mistake]:
-    """Return the field that an error is about, and what to say beside it."""
-    field = problem_of(error).parameter or "model"
-    if field not in PARAMETERS:
-        field = "protocol" if error.code == "unknown-protocol" else "model"
-    target = "protocol" if field == "port" else field
-    near = instead(error.suggestions, values, target, path)
-    if field == "model" and not near:
-        near = (("Search for it", address("/", {"text": values.get("model")})),)
-    return field, Mistake(sentences.sentence(error.message), near)
-
-
-def instead(
-    suggestions: Sequence[str], values: Mapping[str, Any], field: str, path: str
-) -> tuple[tuple[str, str], ...]:
-    """Return what may have been meant, each with the address that asks it."""
-    return tuple((text, address(path, {**values, field: text})) for text in suggestions[:6])
 
 
 def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Awaitable, Callable
+from typing import Final, NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -27,16 +28,31 @@ async def static(request: Request) -> Response:
     return Response(found.content, headers=kept, media_type=found.media_type)
 
 
-ROUTES: Final = (
-    Route("/", cameras),
-    Route("/cameras/{manufacturer}/{model:path}", camera),
-    Route("/predict", predict),
-    Route("/compare", compare),
-    Route("/check", check.form, methods=["GET"]),
-    Route("/check", check.report, methods=["POST"]),
-    Route("/manufacturers", manufacturers),
-    Route("/plugins", plugins),
-    Route("/sources", sources),
-    Route("/about", about),
-    Route("/static/{name}", static),
+class PageAt(NamedTuple):
+    """A page: its address, what answers there, and what it is called in the navigation."""
+
+    path: str
+    endpoint: Callable[[Request], Awaitable[Response]]
+    label: str | None = None
+    methods: tuple[str, ...] = ("GET",)
+
+
+SERVED: Final = (
+    PageAt("/", cameras, "Cameras"),
+    PageAt("/cameras/{manufacturer}/{model:path}", camera),
+    PageAt("/predict", predict, "Predict"),
+    PageAt("/compare", compare, "Compare"),
+    PageAt("/check", check.form, "Check a list"),
+    PageAt("/check", check.report, methods=("POST",)),
+    PageAt("/manufacturers", manufacturers, "Manufacturers"),
+    PageAt("/plugins", plugins, "Recorders"),
+    PageAt("/sources", sources, "Sources"),
+    PageAt("/about", about, "About"),
+    PageAt("/static/{name}", static),
 )
+"""Every page; those with a label are what each page leads to, in this order."""
+
+ROUTES: Final = tuple(Route(one.path, one.endpoint, methods=list(one.methods)) for one in SERVED)
+
+NAVIGATION: Final = tuple((one.path, one.label) for one in SERVED if one.label is not None)
+"""Address and label of the pages that every page leads to."""

@@ -12,9 +12,10 @@ from typing import Any, Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.errors import ExportError, UsageError
+from integration_db.web.pages import NAVIGATION
 from integration_db.web.pages.cameras import row_of
 from integration_db.web.pages.parts.assets import ASSETS
-from integration_db.web.pages.parts.rendering import NAVIGATION, environment
+from integration_db.web.pages.parts.rendering import environment
 from integration_db.web.site import data
 from integration_db.web.site.groups import Group, groups
 from integration_db.web.site.places import PAGES, Names, SiteLinks

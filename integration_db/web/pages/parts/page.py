@@ -14,11 +14,23 @@ from integration_db.web.pages.parts.rendering import render
 
 
 def render_page(
-    request: Request, template: str, here: str = "", status: int = 200, **values: Any
+    request: Request,
+    template: str,
+    here: str = "",
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
 ) -> Response:
-    """Return a page."""
-    text = render(template, data_version=request.app.state.data_version, here=here, **values)
-    return HTMLResponse(text, status)
+    """Return a page; `here` is the entry of the navigation that it belongs to."""
+    state = request.app.state
+    text = render(
+        template,
+        navigation=state.navigation,
+        data_version=state.data_version,
+        here=here,
+        **values,
+    )
+    return HTMLResponse(text, status, headers)
 
 
 def to_short_address(

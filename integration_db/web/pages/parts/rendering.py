@@ -6,9 +6,9 @@ first; only the templates themselves write markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -71,27 +71,20 @@ def environment() -> Environment:
     return found
 
 
-NAVIGATION: Final = (
-    ("/", "Cameras"),
-    ("/predict", "Predict"),
-    ("/compare", "Compare"),
-    ("/check", "Check a list"),
-    ("/manufacturers", "Manufacturers"),
-    ("/plugins", "Recorders"),
-    ("/sources", "Sources"),
-    ("/about", "About"),
-)
-"""The pages that every page leads to."""
+Navigation = Sequence[tuple[str, str]]
+"""The pages that every page leads to: address and label."""
 
 
-def render(template: str, *, data_version: str, here: str = "", **values: Any) -> str:
+def render(
+    template: str, *, navigation: Navigation, data_version: str, here: str = "", **values: Any
+) -> str:
     """Return a page of the server; `here` is the entry of the navigation that it belongs to."""
     return (
         environment()
         .get_template(template)
         .render(
             links=links.ServedLinks,
-            navigation=NAVIGATION,
+            navigation=navigation,
             here=here,
             data_version=data_version,
             **values,

@@ -1,0 +1,39 @@
+"""What is wrong with a field of a form, and what may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from integration_db.errors import IntegrationDBError
+from integration_db.text import sentences
+from integration_db.web.pages.parts.links import address
+from integration_db.web.problems import problem_of
+
+
+class Mistake(NamedTuple):
+    """What is wrong with one field, and the addresses of what may have been meant."""
+
+    text: str
+    instead: tuple[tuple[str, str], ...] = ()
+
+
+def mistake_of(
+    error: IntegrationDBError, values: Mapping[str, Any], path: str, fields: Sequence[str]
+) -> tuple[str, Mistake]:
+    """Return which of the form's fields an error is about, and what to say beside it."""
+    field = problem_of(error).parameter or "model"
+    if field not in fields:
+        field = "protocol" if error.code == "unknown-protocol" else "model"
+    target = "protocol" if field == "port" else field
+    near = instead(error.suggestions, values, target, path)
+    if field == "model" and not near:
+        near = (("Search for it", address("/", {"text": values.get("model")})),)
+    return field, Mistake(sentences.sentence(error.message), near)
+
+
+def instead(
+    suggestions: Sequence[str], values: Mapping[str, Any], field: str, path: str
+) -> tuple[tuple[str, str], ...]:
+    """Return what may have been meant, each with the address that asks it."""
+    return tuple((text, address(path, {**values, field: text})) for text in suggestions[:6])
