@@ -30,6 +30,8 @@ fix:
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -c "from integration_db.database.tables import sqlite_schema; print(sqlite_schema(), end='')" > schema.tmp
 	mv schema.tmp integration_db/database/schema.sql
+	$(PYTHON) -c "from integration_db.export.feed_schema import fitted_schema_text; print(fitted_schema_text(), end='')" > schema.tmp
+	mv schema.tmp integration_db/export/feed.schema.json
 	$(PYTHON) -m integration_db_cli seed schema --write data/schema
 	$(MAKE) docs
 

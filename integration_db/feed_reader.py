@@ -19,7 +19,6 @@ from typing import Any, Dict, Iterable, Mapping, NamedTuple, Sequence
 
 FORMAT = "integration-db-feed"
 FORMAT_VERSION = 1
-CAPABILITIES = ("https_support", "video_encryption", "needs_custom_cert", "regen_cert_on_ip_change")
 Object = Dict[str, Any]
 
 
@@ -318,7 +317,7 @@ class Feed:
         hardware_version: str | None = None,
         device: bool = True,
     ) -> dict[str, str]:
-        """Return yes, no or unknown for each of the four capabilities.
+        """Return yes, no or unknown for each of the capabilities that the feed knows.
 
         Without a plugin the answer is about the camera alone. `device` tells that the versions are
         as the devices print them. Raises `FeedError` for an unknown plugin or recorder.
@@ -339,14 +338,15 @@ class Feed:
         for board in entry.get("hardware_versions", ()):
             if hardware_version and loose_key(board["name"]) == loose_key(hardware_version):
                 entry = board
-        https = agreed(one["https_support"] for one in limits)
-        video = agreed(one["video_encryption"] for one in limits)
-        answers = []
+        https, video = (agreed(one[name] for one in limits) for name in NO_LIMIT)
+        answers: list[dict[str, str]] = []
         for stretch in meeting(self.payload["tables"][entry["answers"]], running):
-            own = self.payload["answers"][stretch["answer"]]["values"]
-            reached = min(own[0], https)  # no, unknown, yes: the least is the AND
-            answers.append((reached, min(reached, own[1], video), own[2], own[3]))
-        return {name: agreed(a[i] for a in answers) for i, name in enumerate(CAPABILITIES)}
+            values = self.payload["answers"][stretch["answer"]]["values"]
+            own = {name: values[i] for i, name in enumerate(self.payload["capabilities"])}
+            reached = min(own["https_support"], https)  # no, unknown, yes: the least is the AND
+            encrypted = min(reached, own["video_encryption"], video)
+            answers.append({**own, "https_support": reached, "video_encryption": encrypted})
+        return {name: agreed(a[name] for a in answers) for name in self.payload["capabilities"]}
 
     def plugin(self, written: str, recorder: str | None = None) -> tuple[Object, Object]:
         """Return a recorder (None: the default one) and its plugin. Raises `FeedError`."""
@@ -387,7 +387,8 @@ def outcomes(
     without = "fails" if http_off else _NOT_REACHED[protocol]
     if protocol == "http":
         return [without]
-    https, video, needs, regen = (capabilities[name] for name in CAPABILITIES)
+    https, video = capabilities["https_support"], capabilities["video_encryption"]
+    needs, regen = capabilities["needs_custom_cert"], capabilities["regen_cert_on_ip_change"]
     reached = https
     if (not cert_installed and needs != "no") or (ip_changed and regen != "no"):
         reached = "unknown"

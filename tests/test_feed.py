@@ -32,7 +32,7 @@ from integration_db.evidence.packing import pack, unpack
 from integration_db.export import canonical, data_date, feed_document, flat, sealed
 from integration_db.export.changes import Edition, atom
 from integration_db.export.conformance import conformance
-from integration_db.export.feed_schema import schema_text
+from integration_db.export.feed_schema import fitted_schema_text, schema_text
 from integration_db.vocabulary import CAPABILITY_NAMES, GRADES
 
 Run = Callable[..., Result]
@@ -64,6 +64,10 @@ def test_the_feed_is_what_its_schema_says_and_no_more(
 
 def test_the_schema_is_printed(run: Run) -> None:
     assert run("export", "--schema").stdout == schema_text()
+
+
+def test_the_schema_knows_the_capabilities_of_the_vocabulary() -> None:
+    assert schema_text() == fitted_schema_text()  # make fix writes it
 
 
 def test_the_checksum_is_that_of_the_bytes_before_it(catalog: Catalog) -> None:

@@ -8,7 +8,7 @@ import click
 
 from integration_db.catalog.queries.contents import total
 from integration_db.text.labels import CAPABILITY_HEADINGS
-from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, SUPPORT
+from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, OF_PLUGINS, SUPPORT
 
 from ..output import format_option, note, say, to_json, write_rows
 from ..session import Session
@@ -62,8 +62,7 @@ def plugins_command(session: Session, recorder: str | None, form: str) -> None:
     headings = {
         "recorder": "recorder",
         "plugin": "plugin",
-        "https_support": "HTTPS",
-        "video_encryption": "video",
+        **{capability.name: CAPABILITY_HEADINGS[capability.name] for capability in OF_PLUGINS},
         "note": "note",
         "source": "name read in",
     }

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from integration_db.errors import UsageError
+from integration_db.text.labels import CAPABILITY_SEEN
 from integration_db.text.safe_text import printable
-from integration_db.vocabulary import GRADES, SUPPORT
+from integration_db.vocabulary import CAPABILITIES, GRADES, HTTPS_SUPPORT, SUPPORT, VIDEO_ENCRYPTION
 
 from ..options import model_options, question_options
 from ..output import format_option, note, say, to_json
 from ..session import Session
 
 _SYMBOL_VALUES: Final = {
-    "gear": {"https_support": "yes", "video_encryption": "no"},
-    "padlock": {"https_support": "yes", "video_encryption": "yes"},
+    "gear": {HTTPS_SUPPORT.name: "yes", VIDEO_ENCRYPTION.name: "no"},
+    "padlock": {HTTPS_SUPPORT.name: "yes", VIDEO_ENCRYPTION.name: "yes"},
 }
 """What a symbol proves. An empty one proves nothing: a missing certificate looks the same."""
+
+
+def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add one option per capability, called like its filter."""
+    for capability in reversed(CAPABILITIES):
+        command = click.option(
+            f"--{capability.filter_name.replace('_', '-')}",
+            type=click.Choice(SUPPORT),
+            help=CAPABILITY_SEEN[capability.name],
+        )(command)
+    return command
 
 
 @click.command("record")
@@ -33,16 +46,7 @@ _SYMBOL_VALUES: Final = {
     type=click.Choice(list(_SYMBOL_VALUES)),
     help="The symbol that the recorder showed. An empty one proves nothing; see --https no.",
 )
-@click.option("--https", type=click.Choice(SUPPORT), help="HTTPS support that was seen.")
-@click.option("--video-encryption", type=click.Choice(SUPPORT), help="Video encryption seen.")
-@click.option(
-    "--custom-cert", type=click.Choice(SUPPORT), help="Whether an own certificate was needed."
-)
-@click.option(
-    "--regen-cert",
-    type=click.Choice(SUPPORT),
-    help="Whether a new certificate was needed after an IP change.",
-)
+@_capability_options
 @click.option("--onwards", is_flag=True, help="For this firmware and every later one.")
 @click.option(
     "--grade",
@@ -66,6 +70,7 @@ _SYMBOL_VALUES: Final = {
 @click.pass_obj
 def record_command(
     session: Session,
+    /,
     model: str,
     manufacturer: str | None,
     hardware_version: str | None,
@@ -74,10 +79,6 @@ def record_command(
     recorder: str | None,
     recorder_version: str | None,
     symbol: str | None,
-    https: str | None,
-    video_encryption: str | None,
-    custom_cert: str | None,
-    regen_cert: str | None,
     onwards: bool,
     grade: str,
     remark: str | None,
@@ -86,6 +87,7 @@ def record_command(
     folder: Path | None,
     sure: bool,
     form: str,
+    **seen: str | None,
 ) -> None:
     """Keep an observation as a statement in your overlay.
 
@@ -102,13 +104,8 @@ def record_command(
     from integration_db import curation
 
     values = dict(_SYMBOL_VALUES.get(symbol or "", {}))
-    said = {
-        "https_support": https,
-        "video_encryption": video_encryption,
-        "needs_custom_cert": custom_cert,
-        "regen_cert_on_ip_change": regen_cert,
-    }
-    for name, value in said.items():
+    for capability in CAPABILITIES:
+        name, value = capability.name, seen[capability.filter_name]
         if value is not None and values.setdefault(name, value) != value:
             raise UsageError(f"--symbol {symbol} says {name} {values[name]}, not {value}")
     if not values:

@@ -10,7 +10,13 @@ from integration_db.evidence.cells import Cell
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.statements import Decision
 from integration_db.text.labels import WORDS
-from integration_db.vocabulary import CAPABILITIES, HTTPS_SUPPORT, Answers, Capability
+from integration_db.vocabulary import (
+    CAPABILITIES,
+    HTTPS_SUPPORT,
+    VIDEO_ENCRYPTION,
+    Answers,
+    Capability,
+)
 
 
 class Gap(NamedTuple):
@@ -103,7 +109,12 @@ def _plugin_gap(question: Question, capability: Capability, decision: Decision) 
             f"whether the {plugin} plugin of {recorder} uses HTTPS with this camera: connect one "
             "with https-required, then keep what you saw with 'integration-db record'"
         )
+    if capability == VIDEO_ENCRYPTION:
+        return (
+            f"the symbol that {recorder} shows for this camera with the {plugin} plugin, gear or "
+            "padlock: connect one, then keep what you saw with 'integration-db record'"
+        )
     return (
-        f"the symbol that {recorder} shows for this camera with the {plugin} plugin, gear or "
-        "padlock: connect one, then keep what you saw with 'integration-db record'"
+        f"{WORDS[capability.name]} with the {plugin} plugin of {recorder}: connect a camera, then "
+        "keep what you saw with 'integration-db record'"
     )

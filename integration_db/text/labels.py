@@ -28,6 +28,14 @@ CAPABILITY_LABELS: Final = dict(
         strict=True,
     )
 )
+CAPABILITY_SEEN: Final = {
+    "https_support": "HTTPS support that was seen.",
+    "video_encryption": "Video encryption seen.",
+    "needs_custom_cert": "Whether an own certificate was needed.",
+    "regen_cert_on_ip_change": "Whether a new certificate was needed after an IP change.",
+}
+"""What an observation of the capability is explained with."""
+
 SHORT_LABELS: Final = dict(
     zip(CAPABILITY_NAMES, ("HTTPS", "Video", "Own certificate", "New after IP change"), strict=True)
 )

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from integration_db.text import labels, sentences, templates
 from integration_db.text.safe_text import printable
-from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, PROTOCOLS
+from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, OF_PLUGINS, PROTOCOLS
 from integration_db.web.pages.parts import links, words
 
 
@@ -60,6 +60,7 @@ def environment() -> Environment:
     }
     found.globals |= {
         "CAPABILITIES": CAPABILITY_NAMES,
+        "OF_PLUGINS": OF_PLUGINS,
         "CHANNELS": CHANNELS,
         "PROTOCOLS": PROTOCOLS,
         "counted": sentences.counted,
