@@ -11,9 +11,11 @@ import httpx
 import pytest
 from click.testing import Result
 from pydantic import BaseModel
+from test_filters import EXAMPLES
 
 from integration_db import Catalog, open_catalog
-from integration_db.catalog.queries.filter_query import FACETS, OPTIONS
+from integration_db.catalog.filter_request import OPTIONS
+from integration_db.catalog.queries.filter_query import FACETS
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.database.readers import Reader, Row, open_database
 from integration_db.web import create_app
@@ -42,26 +44,6 @@ ROUTES: list[tuple[str, Any, type[BaseModel]]] = [
     ("/version", {}, schemas.Version),
     ("/health", {}, schemas.Health),
 ]
-FILTER_VALUES = {
-    "https": "yes",
-    "video_encryption": "unknown",
-    "custom_cert": "no",
-    "regen_cert": "unknown",
-    "manufacturer": "exemplar ab",
-    "series": "e1",
-    "model": "E100",
-    "symbol": "gear",
-    "grade": "vendor_document",
-    "text": "mk",
-    "plugin": "Native",
-    "recorder": "exacqVision",
-    "recorder_version": "24.06",
-    "firmware": "10.12.114",
-    "protocol": "http",
-    "sort": "-model",
-    "limit": "3",
-    "offset": "2",
-}
 NEEDS = {
     "protocol": {"symbol": "empty"},
     "recorder_version": {"plugin": "Native"},
@@ -100,13 +82,13 @@ def test_every_route_answers_as_described_and_says_the_data_version(
 
 
 def test_every_option_of_the_catalogue_is_a_parameter_and_is_tested() -> None:
-    assert {item.name for item in FILTERS} < set(OPTIONS) == set(FILTER_VALUES)
+    assert {item.name for item in FILTERS} < set(OPTIONS) == set(EXAMPLES)
     assert set(CameraList.model_fields) == {*OPTIONS, "ssl", "facet"}
 
 
-@pytest.mark.parametrize("name", FILTER_VALUES)
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_every_filter_finds_what_the_command_finds(api: httpx.Client, run: Run, name: str) -> None:
-    asked = {name: FILTER_VALUES[name], **NEEDS.get(name, {})}
+    asked = {name: EXAMPLES[name], **NEEDS.get(name, {})}
     printed = run("filter", *options(asked), "--format", "json").stdout
     found = get(api, "/cameras", asked).json()
     assert json.dumps(found["cameras"], indent=2) + "\n" == printed

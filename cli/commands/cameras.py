@@ -29,19 +29,17 @@ COLUMNS: Final = {
     "firmware": "firmware",
     **CAPABILITY_HEADINGS,
 }
-_METAVARS: Final = {"manufacturer": "NAME", "series": "NAME", "model": "MODEL", "text": "TEXT"}
 
 
 def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add one option per filter of the registry, so that help, API and docs cannot drift."""
     for item in reversed(FILTERS):
         choice = click.Choice(item.choices) if item.choices else None
-        help_text = item.help[0].upper() + item.help[1:] + "."
         command = click.option(
             f"--{item.name.replace('_', '-')}",
             type=choice,
-            metavar=_METAVARS.get(item.name),
-            help=help_text,
+            metavar=item.metavar,
+            help=item.help,
         )(command)
     return command
 

@@ -252,7 +252,7 @@ class Catalog:
         """
         from integration_db.catalog.filter_request import selection
 
-        return selection(self, options)
+        return selection(self.reader, self, options)
 
     def filter(self, **options: Any) -> list[Line]:
         """Return the cameras that meet the filters; see `select`."""

@@ -36,6 +36,17 @@ CAPABILITY_SEEN: Final = {
 }
 """What an observation of the capability is explained with."""
 
+CAPABILITY_HELP: Final = {
+    "https_support": "HTTPS support.",
+    "video_encryption": "Video encryption.",
+    "needs_custom_cert": "Needs an own certificate.",
+    "regen_cert_on_ip_change": "Certificate to be made again after an IP change.",
+}
+"""What a filter for the capability is explained with."""
+
+CAPABILITY_PHRASES: Final = WORDS | {"needs_custom_cert": "own certificate"}
+"""The capabilities before a value, as in `own certificate yes`."""
+
 SHORT_LABELS: Final = dict(
     zip(CAPABILITY_NAMES, ("HTTPS", "Video", "Own certificate", "New after IP change"), strict=True)
 )
@@ -94,34 +105,6 @@ DETAIL_LABELS: Final = {
     "video_default": "Encrypted video at the factory",
     "video_via": "Encrypted video over",
 }
-
-
-FIELD_LABELS: Final = {
-    "model": "Camera",
-    "manufacturer": "Manufacturer",
-    "firmware": "Firmware",
-    "hardware_version": "Hardware version",
-    "recorder": "Recorder",
-    "recorder_version": "Recorder version",
-    "plugin": "Plugin",
-    "protocol": "Protocol",
-    "port": "Port in the recorder",
-    "https_port": "HTTPS port of the camera",
-    "http_off": "HTTP is off at the camera",
-    "cert_installed": "Own certificate installed",
-    "ip_changed": "Address changed since the certificate was made",
-    "https": "HTTPS support",
-    "video_encryption": "Video encryption",
-    "custom_cert": "Own certificate needed",
-    "regen_cert": "New certificate after IP change",
-    "series": "Series",
-    "symbol": "Symbol",
-    "grade": "Evidence at least",
-    "text": "Name",
-    "require": "Required",
-}
-"""What a field of a question is called on the pages."""
-
 
 REQUIREMENT: Final[Mapping[str, str]] = {
     "gear": " or better: credentials, web page and commands travel encrypted between recorder and "

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from integration_db import Catalog
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, SYMBOLS
-from integration_db.web.pages.cameras import CAPABILITY_FILTERS
+from integration_db.web.pages.cameras import CAPABILITY_OF
 from integration_db.web.site import write_site
 
 from .conftest import Watch
@@ -75,7 +75,7 @@ def test_the_script_finds_what_the_catalogue_finds(
     catalog, folder = sites[name]
     page = opened(folder / "index.html")
     assert count(page, ssl=True) == catalog.count(https="yes")
-    names = list(CAPABILITY_FILTERS)
+    names = list(CAPABILITY_OF)
     for index in range(len(CAPABILITIES)):
         for value in SUPPORT:
             found = count(page, **{f"cap{index}": value})

@@ -156,7 +156,7 @@ def plugins(reader: Reader, recorder: str | None = None) -> list[dict[str, objec
     found: list[dict[str, object]] = []
     for box in boxes:
         for plugin, _ in recorders.plugins(reader, box):
-            context = context_for(reader, plugin.id, plugin.name)
+            context = context_for(reader, plugin)
             source = facts.sources(reader, [plugin.source] if plugin.source else [])
             found.append(
                 {

@@ -13,19 +13,19 @@ from typing import Any, Final, NamedTuple
 
 from integration_db.catalog.queries.filters import (
     CAMERA_ALONE,
-    FILTERS,
     Conditions,
     Context,
     codes_sql,
     evidence_sql,
 )
+from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import GRADE_COLUMNS
 from integration_db.errors import UsageError
 from integration_db.evidence.cells import agreed_answers, weakest
 from integration_db.evidence.packing import unpack
 from integration_db.evidence.range_text import Span, interval_objects, join_spans
-from integration_db.firmware import parse_firmware
+from integration_db.firmware import Firmware, parse_firmware
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,
@@ -34,29 +34,6 @@ from integration_db.vocabulary import (
     Answers,
     Capability,
 )
-
-PLAIN_FILTERS: Final = (
-    "https",
-    "video_encryption",
-    "custom_cert",
-    "regen_cert",
-    "grade",
-    "text",
-)
-"""The filters whose value needs no look-up."""
-
-OPTIONS: Final = (
-    *(item.name for item in FILTERS),
-    "plugin",
-    "recorder",
-    "recorder_version",
-    "firmware",
-    "protocol",
-    "sort",
-    "limit",
-    "offset",
-)
-"""Everything that a question to the whole catalogue may say."""
 
 FACETS: Final = ("manufacturer", "series", *CAPABILITY_NAMES)
 SORTS: Final = ("manufacturer", "series", "model")
@@ -71,6 +48,17 @@ class Page(NamedTuple):
 
 
 EVERYTHING: Final = Page()
+
+
+def check_sort(names: Sequence[str]) -> None:
+    """Raise `UsageError` unless these are fields to sort by, each perhaps with - in front."""
+    for name in names:
+        if name.removeprefix("-") not in SORTS:
+            raise UsageError(
+                f"sort {name!r}: choose from {', '.join(SORTS)}, with - in front to reverse",
+                code="bad-value",
+                suggestions=SORTS,
+            )
 
 
 class Line(NamedTuple):
@@ -110,27 +98,46 @@ class Line(NamedTuple):
         }
 
 
-def context_for(reader: Reader, plugin_id: int, name: str, version: Any = None) -> Context:
-    """Return the context of a plugin at a recorder version (a `Firmware`), or at none said."""
-    rows = reader.rows(
-        f"SELECT id, said, lineage, lo, hi, packed, {', '.join(GRADE_COLUMNS)} FROM context "
-        "WHERE plugin_id = :plugin ORDER BY said, id",
-        {"plugin": plugin_id},
-    )
-    chosen = rows[0]
+def context_for(reader: Reader, plugin: Plugin, version: Firmware | None = None) -> Context:
+    """Return the context of a plugin at a recorder version, or where none is said."""
+    stretches = [
+        _Stretch._make([*row[:6], tuple(row[6:])])
+        for row in reader.rows(
+            f"SELECT id, said, lineage, lo, hi, packed, {', '.join(GRADE_COLUMNS)} FROM context "
+            "WHERE plugin_id = :plugin ORDER BY said, id",
+            {"plugin": plugin.id},
+        )
+    ]
+    unsaid, *said = stretches
+    chosen = unsaid
     if version is not None:
-        own = [r for r in rows if r[1] and r[2] == (version.lineage or "") and _meets(r, version)]
-        other = [r for r in rows if r[1] and (r[2] is None or r[2] == "")]
+        own = [one for one in said if one.meets(version)]
+        other = [one for one in said if not one.lineage]
         # A version text that may lie in several stretches is as good as no version.
         fitting = own or other
-        chosen = fitting[0] if len(fitting) == 1 else rows[0]
-    paired = reader.rows("SELECT 1 FROM cell WHERE context_id = :id LIMIT 1", {"id": chosen[0]})
-    return Context(chosen[0], name, unpack(chosen[5]), tuple(chosen[6:]), bool(paired))
+        chosen = fitting[0] if len(fitting) == 1 else unsaid
+    paired = reader.rows("SELECT 1 FROM cell WHERE context_id = :id LIMIT 1", {"id": chosen.id})
+    return Context(chosen.id, plugin.name, unpack(chosen.packed), chosen.grades, bool(paired))
 
 
-def _meets(row: Sequence[Any], version: Any) -> bool:
-    lo, hi = row[3], row[4]
-    return (lo is None or version.hi >= lo) and (hi is None or version.lo < hi)
+class _Stretch(NamedTuple):
+    """A plugin along its recorder's versions: one stretch of them, or that no version is said."""
+
+    id: int
+    said: bool
+    lineage: str | None
+    lo: str | None
+    hi: str | None
+    packed: int
+    grades: tuple[int, ...]
+
+    def meets(self, version: Firmware) -> bool:
+        """Return whether the version may lie in this stretch of its own line."""
+        return (
+            self.lineage == (version.lineage or "")
+            and (self.lo is None or version.hi >= self.lo)
+            and (self.hi is None or version.lo < self.hi)
+        )
 
 
 def run(
@@ -208,16 +215,10 @@ _ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_
 
 
 def _order(page: Page) -> str:
-    parts = []
-    for name in page.sort:
-        plain = name.removeprefix("-")
-        if plain not in _ORDER:
-            raise UsageError(
-                f"sort {name!r}: choose from {', '.join(SORTS)}, with - in front to reverse",
-                code="bad-value",
-                suggestions=SORTS,
-            )
-        parts.append(_ORDER[plain] + (" DESC" if name.startswith("-") else ""))
+    parts = [
+        _ORDER[name.removeprefix("-")] + (" DESC" if name.startswith("-") else "")
+        for name in page.sort
+    ]
     return ", ".join([*parts, "m.id"])
 
 

@@ -1,32 +1,34 @@
-"""The filters of the catalogue: one registry that speaks SQL and English.
+"""The filters of the catalogue: one registry that reads names and speaks SQL and English.
 
-A filter is given a value and answers with conditions on rows, with a test of capability values,
-and with a phrase for people. The commands, the API and the documentation read the same registry;
-`filter_query` runs what the filters add up to.
+A filter reads what was written, and answers with conditions on rows or a test of capability
+values, and with a phrase for people. The commands, the API, the pages and the documentation go
+through the same registry; `filter_query` runs what the filters add up to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
+from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.name_index import like_text
+from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.database.stored_values import GRADE_COLUMNS
 from integration_db.errors import UsageError
 from integration_db.evidence.cells import through
 from integration_db.evidence.packing import CODES, unpack
 from integration_db.evidence.plugin_layer import NO_PLUGIN
+from integration_db.names import Match, loose_key
 from integration_db.prediction.prediction import predict
+from integration_db.text import labels
 from integration_db.vocabulary import (
+    CAPABILITIES,
     GRADES,
     HTTPS_SUPPORT,
-    NEEDS_CUSTOM_CERT,
     PROTOCOLS,
-    REGEN_CERT_ON_IP_CHANGE,
     SUPPORT,
     SYMBOLS,
-    VIDEO_ENCRYPTION,
     Answers,
     Capability,
     Support,
@@ -63,7 +65,6 @@ class Conditions:
     accepts: list[Callable[[Answers], bool]] = field(default_factory=list)
     wanted: dict[Capability, Support] = field(default_factory=dict)
     grade: int = 0
-    words: list[str] = field(default_factory=list)
 
     def bind(self, value: object) -> str:
         """Return the mark of a new parameter with this value."""
@@ -72,112 +73,246 @@ class Conditions:
         return f":{name}"
 
 
+Given = Mapping[str, Any]
+"""All that a question says, by name; what it leaves open is not in it."""
+
+
+class Resolver(Protocol):
+    """What reading a question needs of an open catalogue: its way from names to things."""
+
+    def manufacturer(self, written: str) -> tuple[int, str]:
+        """Return number and printed name of a manufacturer. Raises `NotFound`."""
+
+    def model(self, written: str, manufacturer: str | None = None) -> tuple[Match, Model]:
+        """Return the one model that is meant. Raises `NotFound`."""
+
+    def plugin(self, written: str, recorder: str | None = None) -> Plugin:
+        """Return a plugin of a recorder. Raises `NotFound`."""
+
+    def recorder(self, written: str | None = None) -> Recorder:
+        """Return a recorder, or the default one. Raises `NotFound`."""
+
+
 class Filter(NamedTuple):
-    """One filter: its name on every surface, what it takes, and what it adds to a question."""
+    """One filter: how its value is read, what that becomes in SQL, and how it is said in words.
+
+    `name` is that of the option on every surface and `help` its explanation; `label` is what
+    pages call it, `metavar` stands for its value on the command line. `read` is given the value
+    as it was written, which is one of `choices` where there are any, and all that was given
+    beside it; what it returns goes to `narrow`, which adds to the conditions, and to `say`.
+    """
 
     name: str
+    label: str
     help: str
-    choices: tuple[str, ...]
-    apply: Callable[[Conditions, Any], None]
+    read: Callable[[Resolver, Any, Given], Any]
+    narrow: Callable[[Conditions, Any], None]
+    say: Callable[[Any], str]
+    metavar: str | None = None
+    choices: tuple[str, ...] = ()
 
 
-def _capability(capability: Capability, phrase: str) -> Callable[[Conditions, Support], None]:
-    def apply(conditions: Conditions, value: Support) -> None:
+class Companion(NamedTuple):
+    """What a question may say beside its filters: through what, and at which firmware, it looks.
+
+    One that `goes_with` another only tells more about that, and changes nothing without it.
+    """
+
+    name: str
+    label: str
+    help: str
+    goes_with: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+def _as_given(_: Resolver, value: Any, __: Given) -> Any:
+    return value
+
+
+def _after(phrase: str) -> Callable[[object], str]:
+    return lambda value: f"{phrase} {value}"
+
+
+def _equals(column: str) -> Callable[[Conditions, tuple[int, str]], None]:
+    """Return what narrows to the number of a thing that was found as number and name."""
+
+    def narrow(conditions: Conditions, found: tuple[int, str]) -> None:
+        conditions.where.append(f"{column} = {conditions.bind(found[0])}")
+
+    return narrow
+
+
+def _of(capability: Capability) -> Filter:
+    """Return the filter of a capability."""
+
+    def narrow(conditions: Conditions, value: Support) -> None:
         conditions.accepts.append(lambda answers: capability.of(answers) == value)
         conditions.wanted[capability] = value
-        conditions.words.append(f"{phrase} {value}")
 
-    return apply
-
-
-def _equals(column: str, phrase: str) -> Callable[[Conditions, tuple[int, str]], None]:
-    def apply(conditions: Conditions, found: tuple[int, str]) -> None:
-        number, name = found
-        conditions.where.append(f"{column} = {conditions.bind(number)}")
-        conditions.words.append(f"{phrase} {name}")
-
-    return apply
+    return Filter(
+        capability.filter_name,
+        labels.CAPABILITY_LABELS[capability.name],
+        labels.CAPABILITY_HELP[capability.name],
+        _as_given,
+        narrow,
+        _after(labels.CAPABILITY_PHRASES[capability.name]),
+        choices=SUPPORT,
+    )
 
 
-def _series(conditions: Conditions, key: str) -> None:
+def _read_manufacturer(resolver: Resolver, written: str, _: Given) -> tuple[int, str]:
+    return resolver.manufacturer(written)
+
+
+def _read_series(_: Resolver, written: str, __: Given) -> str:
+    return loose_key(written)
+
+
+def _narrow_to_series(conditions: Conditions, key: str) -> None:
     conditions.where.append(f"s.key = {conditions.bind(key)}")
-    conditions.words.append(f"series {key}")
 
 
-def _grade(conditions: Conditions, grade: str) -> None:
-    conditions.grade = GRADES.index(grade) + 1
-    conditions.words.append(f"evidence at least {grade}")
+def _read_model(resolver: Resolver, written: str, given: Given) -> tuple[int, str]:
+    _, model = resolver.model(written, given.get("manufacturer"))
+    return model.id, f"{model.manufacturer} {model.name}"
 
 
-def _symbol(conditions: Conditions, asked: tuple[str, str]) -> None:
+def _read_symbol(_: Resolver, symbol: str, given: Given) -> tuple[str, str]:
+    protocol = given.get("protocol", "https-required")
+    _check_choice("protocol", protocol, PROTOCOLS)
+    return symbol, protocol
+
+
+def _narrow_to_symbol(conditions: Conditions, asked: tuple[str, str]) -> None:
     symbol, protocol = asked
     conditions.accepts.append(
         lambda answers: predict(answers, protocol).outcome == symbol  # type: ignore[arg-type]
     )
-    conditions.words.append(f"symbol {symbol} with {protocol}")
 
 
-def _text(conditions: Conditions, text: str) -> None:
+def _narrow_to_grade(conditions: Conditions, grade: str) -> None:
+    conditions.grade = GRADES.index(grade) + 1
+
+
+def _narrow_to_text(conditions: Conditions, text: str) -> None:
     mark = conditions.bind(f"%{like_text(text.upper())}%")
     conditions.where.append(
         "(UPPER(s.name) LIKE " + mark + " ESCAPE '!' OR EXISTS (SELECT 1 FROM name n WHERE "
         "n.model_id = m.id AND n.exact_key LIKE " + mark + " ESCAPE '!'))"
     )
-    conditions.words.append(f"name with {text!r}")
 
 
-FILTERS: Final = (
-    Filter("https", "HTTPS support", SUPPORT, _capability(HTTPS_SUPPORT, "HTTPS support")),
+FILTERS: Final[tuple[Filter, ...]] = (
+    *(_of(capability) for capability in CAPABILITIES),
     Filter(
-        "video_encryption",
-        "video encryption",
-        SUPPORT,
-        _capability(VIDEO_ENCRYPTION, "video encryption"),
+        "manufacturer",
+        "Manufacturer",
+        "Manufacturer.",
+        _read_manufacturer,
+        _equals("m.manufacturer_id"),
+        lambda found: f"manufacturer {found[1]}",
+        metavar="NAME",
     ),
     Filter(
-        "custom_cert",
-        "needs an own certificate",
-        SUPPORT,
-        _capability(NEEDS_CUSTOM_CERT, "own certificate"),
+        "series",
+        "Series",
+        "Series.",
+        _read_series,
+        _narrow_to_series,
+        _after("series"),
+        metavar="NAME",
     ),
     Filter(
-        "regen_cert",
-        "certificate to be made again after an IP change",
-        SUPPORT,
-        _capability(REGEN_CERT_ON_IP_CHANGE, "new certificate after IP change"),
+        "model",
+        "Camera",
+        "One model.",
+        _read_model,
+        _equals("m.id"),
+        lambda found: f"model {found[1]}",
+        metavar="MODEL",
     ),
-    Filter("manufacturer", "manufacturer", (), _equals("m.manufacturer_id", "manufacturer")),
-    Filter("series", "series", (), _series),
-    Filter("model", "one model", (), _equals("m.id", "model")),
-    Filter("symbol", "the symbol that the recorder shows for certain", SYMBOLS, _symbol),
-    Filter("grade", "evidence of at least this grade", GRADES, _grade),
-    Filter("text", "text in model name, series, alias or identifier", (), _text),
+    Filter(
+        "symbol",
+        "Symbol",
+        "The symbol that the recorder shows for certain.",
+        _read_symbol,
+        _narrow_to_symbol,
+        lambda asked: f"symbol {asked[0]} with {asked[1]}",
+        choices=SYMBOLS,
+    ),
+    Filter(
+        "grade",
+        "Evidence at least",
+        "Evidence of at least this grade.",
+        _as_given,
+        _narrow_to_grade,
+        _after("evidence at least"),
+        choices=GRADES,
+    ),
+    Filter(
+        "text",
+        "Name",
+        "Text in model name, series, alias or identifier.",
+        _as_given,
+        _narrow_to_text,
+        lambda text: f"name with {text!r}",
+        metavar="TEXT",
+    ),
 )
-"""Every filter but the plugin and the firmware, which choose the cells that are looked at."""
+"""Every filter, in the order in which they are read, offered and said."""
+
+COMPANIONS: Final = (
+    Companion("plugin", "Plugin", "The recorder's device-type plugin."),
+    Companion("recorder", "Recorder", "The recorder; exacqVision if not said.", "plugin"),
+    Companion("recorder_version", "Recorder version", "The recorder's version.", "plugin"),
+    Companion("firmware", "Firmware", "Only what holds at this firmware."),
+    Companion(
+        "protocol",
+        "Protocol",
+        "The setting that symbol is for; https-required if not said.",
+        "symbol",
+        PROTOCOLS,
+    ),
+)
+"""What is said beside the filters: it chooses the cells that are looked at, not the cameras."""
+
+
+def read_filters(resolver: Resolver, given: Given) -> dict[str, Any]:
+    """Return every filter that was given, by name, with its value as `Filter.read` returns it.
+
+    Raises `UsageError`, `NotFound`.
+    """
+    found = {}
+    for item in FILTERS:
+        if item.name in given:
+            value = given[item.name]
+            if item.choices:
+                _check_choice(item.name, value, item.choices)
+            found[item.name] = item.read(resolver, value, given)
+    return found
+
+
+def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise UsageError(
+            f"{name} {value!r}: choose one of {', '.join(choices)}",
+            code="bad-value",
+            suggestions=choices,
+        )
 
 
 def conditions_of(values: Mapping[str, Any]) -> Conditions:
-    """Return what the filters in `values` (by name) add up to. Raises `UsageError`."""
+    """Return what filters add up to; `values` are those of `read_filters`."""
     conditions = Conditions()
     for item in FILTERS:
-        value = values.get(item.name)
-        if value is None:
-            continue
-        word = value[0] if item.name == "symbol" else value
-        if item.choices and word not in item.choices:
-            raise UsageError(
-                f"{item.name} {word!r}: choose one of {', '.join(item.choices)}",
-                code="bad-value",
-                suggestions=item.choices,
-            )
-        if item.name == "symbol" and value[1] not in PROTOCOLS:
-            raise UsageError(
-                f"protocol {value[1]!r}: choose one of {', '.join(PROTOCOLS)}",
-                code="bad-value",
-                suggestions=PROTOCOLS,
-            )
-        item.apply(conditions, value)
+        if item.name in values:
+            item.narrow(conditions, values[item.name])
     return conditions
+
+
+def words_of(values: Mapping[str, Any]) -> list[str]:
+    """Return a phrase for each filter; `values` are those of `read_filters`."""
+    return [item.say(values[item.name]) for item in FILTERS if item.name in values]
 
 
 def codes_sql(conditions: Conditions, context: Context) -> str:

@@ -8,7 +8,7 @@ description of the API is made from the same classes (`described`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, TypeVar, get_origin
 from urllib.parse import parse_qsl
 
@@ -25,9 +25,9 @@ from pydantic import (
 from starlette.requests import Request
 
 from integration_db.catalog.queries.filter_query import FACETS, SORTS
-from integration_db.catalog.queries.filters import FILTERS
+from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import PROTOCOLS, Protocol
+from integration_db.vocabulary import Protocol
 from integration_db.web.problems import Problem, Refused, refusal
 
 PAGE: Final = 50
@@ -142,14 +142,15 @@ def _one_of(choices: tuple[str, ...]) -> Any:
     return Literal.__getitem__(choices)
 
 
-def _filters() -> dict[str, Any]:
-    """Return one field per filter of the registry, so that commands, API and docs cannot drift."""
-    found: dict[str, Any] = {}
-    for item in FILTERS:
-        kind = _one_of(item.choices) if item.choices else Text
-        text = item.help[0].upper() + item.help[1:] + "."
-        found[item.name] = (kind | None, Field(None, description=text))
-    return found
+def _fields(items: Iterable[Filter | Companion]) -> dict[str, Any]:
+    """Return one field per entry of the registry, so that commands, API and docs cannot drift."""
+    return {
+        item.name: (
+            (_one_of(item.choices) if item.choices else Text) | None,
+            Field(None, description=item.help),
+        )
+        for item in items
+    }
 
 
 def _check_sort(text: str) -> str:
@@ -159,20 +160,18 @@ def _check_sort(text: str) -> str:
     return text
 
 
-_Filters: Any = create_model("_Filters", __base__=Parameters, **_filters())
+_Filters: Any = create_model(
+    "_Filters",
+    __base__=Parameters,
+    **_fields(FILTERS),
+    ssl=(bool | None, Field(None, description="Cameras that support HTTPS; as https=yes.")),
+    **_fields(COMPANIONS),
+)
 
 
 class CameraList(_Filters):  # type: ignore[misc]
     """Which cameras, how many of them, and what to count: the options of the command `filter`."""
 
-    ssl: bool | None = Field(None, description="Cameras that support HTTPS; as https=yes.")
-    plugin: Text | None = Field(None, description="The recorder's device-type plugin.")
-    recorder: Text | None = Field(None, description="The recorder; exacqVision if not said.")
-    recorder_version: Text | None = Field(None, description="The recorder's version.")
-    firmware: Text | None = Field(None, description="Only what holds at this firmware.")
-    protocol: _one_of(PROTOCOLS) | None = Field(  # type: ignore[valid-type]
-        None, description="The setting that symbol is for; https-required if not said."
-    )
     sort: Annotated[str, AfterValidator(_check_sort)] | None = Field(
         None,
         max_length=100,

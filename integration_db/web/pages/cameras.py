@@ -1,19 +1,21 @@
 """The page with the list of cameras: filters as chips, counts to narrow by, one row per camera.
 
-Shapes what `Catalog.filter` finds; which filters there are comes from their registry.
+Shapes what `Catalog.select` finds; which filters there are comes from their registry. A filter
+that has no place of its own on the page stands in a plain field among the further ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.filter_query import SORTS, Line, facet
-from integration_db.catalog.queries.filters import FILTERS
+from integration_db.catalog.filter_request import Selection
+from integration_db.catalog.queries.filter_query import SORTS, Line
+from integration_db.catalog.queries.filters import COMPANIONS, FILTERS
 from integration_db.catalog.queries.search import Hit
 from integration_db.errors import IntegrationDBError
 from integration_db.names import exact_key
@@ -33,12 +35,22 @@ PAGE: Final = 50
 DEFAULT_SORT: Final = "manufacturer,model"
 _DIGITS: Final = 9
 
-QUESTION: Final = ("plugin", "recorder", "recorder_version", "firmware", "protocol")
-FILTER_NAMES: Final = tuple(item.name for item in FILTERS) + QUESTION
-PARAMETERS: Final = (*FILTER_NAMES, recorder_choice.FIELD, "ssl", "sort", "offset")
+LABELS: Final = {item.name: item.label for item in FILTERS} | {
+    item.name: item.label for item in COMPANIONS
+}
+"""All that a question to the whole catalogue may say, with what the page calls it."""
+PARAMETERS: Final = (*LABELS, recorder_choice.FIELD, "ssl", "sort", "offset")
 
-CAPABILITY_FILTERS: Final = {one.filter_name: one.name for one in CAPABILITIES}
-"""The filter of each capability, and the capability."""
+CAPABILITY_OF: Final = {one.filter_name: one.name for one in CAPABILITIES}
+FACETED: Final = ("manufacturer", *CAPABILITY_OF)
+"""The filters that are chosen by what they would find."""
+KEPT: Final = (*CAPABILITY_OF, "manufacturer", "model", "recorder_version")
+"""What the form has no field for and sends on as it is."""
+PLACED: Final = frozenset({"text", "symbol", "grade", *KEPT})
+FURTHER: Final = tuple(item for item in FILTERS if item.name not in PLACED)
+"""The filters that need no more than a plain field."""
+FOLDED: Final = ("firmware", "plugin", "symbol", "grade", *(item.name for item in FURTHER))
+"""What stands in the part of the form that is folded until one of it is chosen."""
 
 
 class Chip(NamedTuple):
@@ -135,7 +147,7 @@ def maker_apart(catalog: Catalog, values: Mapping[str, str]) -> dict[str, str] |
     for number, rest in split_maker(exact_key(text), catalog.names):
         maker = catalog.names.manufacturer_names(number)[0]
         found = {**values, "manufacturer": maker, "text": rest}
-        if catalog.count(**_options(found)):
+        if catalog.count(**_filters(found)):
             return found
     return None
 
@@ -145,14 +157,15 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
 
     A filter whose value nobody knows is left out of the question and named in `errors`.
     """
-    filters = {name: values[name] for name in FILTER_NAMES if name in values}
+    filters = _filters(values)
     errors: dict[str, Mistake] = {}
-    catalog.filter(sort=_sort(values), limit=0)  # an order that there is not is the first to say
+    sort = _sort(values)
+    catalog.select(sort=sort)  # an order that there is not is the first to say
     offset = _offset(values)
     while True:
         kept = {name: value for name, value in filters.items() if name not in errors}
         try:
-            everything = catalog.filter(**_options(kept), sort=_sort(values))
+            chosen = catalog.select(**kept, sort=sort)
             break
         except IntegrationDBError as error:
             guilty = _guilty(catalog, kept)
@@ -160,25 +173,26 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
                 raise
             near = instead(error.suggestions, values, guilty, "/")
             errors[guilty] = Mistake(f"{sentences.sentence(error.message)} It is left out.", near)
-    offset = min(offset, max(0, (len(everything) - 1) // PAGE * PAGE))
-    shown = everything[offset : offset + PAGE]
+    total = len(chosen.lines)
+    offset = min(offset, max(0, (total - 1) // PAGE * PAGE))
+    shown = chosen.lines[offset : offset + PAGE]
     state = {name: value for name, value in values.items() if name != "offset"}
     hits: Sequence[Hit] = ()
-    if not everything and "text" in kept:
+    if not total and "text" in kept:
         hits = catalog.search(kept["text"], manufacturer=kept.get("manufacturer"), limit=8)
     return Listing(
         filters,
-        len(everything),
-        catalog.describe(**_options(kept)),
+        total,
+        chosen.words,
         _chips(state, filters),
         _to({"sort": values.get("sort")}),
-        _facets(catalog, state, kept, everything),
+        _facets(chosen, state, kept),
         tuple(row_of(line) for line in shown),
         _sorts(state),
         offset + 1 if shown else 0,
         offset + len(shown),
         _page(state, max(0, offset - PAGE)) if offset else None,
-        _page(state, offset + PAGE) if offset + PAGE < len(everything) else None,
+        _page(state, offset + PAGE) if offset + PAGE < total else None,
         tuple(hits),
         errors,
     )
@@ -199,8 +213,9 @@ def row_of(line: Line) -> CameraRow:
     return CameraRow(line.manufacturer, line.model, line.series, firmware, tuple(values))
 
 
-def _options(filters: Mapping[str, str]) -> dict[str, Any]:
-    return {name: value for name, value in filters.items() if name in FILTER_NAMES}
+def _filters(values: Mapping[str, str]) -> dict[str, str]:
+    """Return what the question says, in the order in which it is shown."""
+    return {name: values[name] for name in LABELS if name in values}
 
 
 def _guilty(catalog: Catalog, filters: Mapping[str, str]) -> str | None:
@@ -208,7 +223,7 @@ def _guilty(catalog: Catalog, filters: Mapping[str, str]) -> str | None:
     for name in filters:
         rest = {other: value for other, value in filters.items() if other != name}
         try:
-            catalog.count(**_options(rest))
+            catalog.select(**rest)
         except IntegrationDBError:
             continue
         return name
@@ -254,38 +269,31 @@ def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, 
             shown = f"{value} of {filters['recorder']}"
         elif name == "grade":
             shown = labels.GRADE_LABELS.get(value, value)
-        found.append(Chip(labels.FIELD_LABELS[name], shown, _to(rest)))
+        found.append(Chip(LABELS[name], shown, _to(rest)))
     return tuple(found)
 
 
 def _facets(
-    catalog: Catalog,
-    state: Mapping[str, str],
-    filters: Mapping[str, str],
-    everything: Sequence[Line],
+    chosen: Selection, state: Mapping[str, str], filters: Mapping[str, str]
 ) -> tuple[Facet, ...]:
     """Return the facets; each counts the cameras that the other filters let through."""
     found = []
-    for name in ("manufacturer", *CAPABILITY_FILTERS):
-        lines = everything
-        if name in filters:
-            others = {other: value for other, value in filters.items() if other != name}
-            lines = catalog.filter(**_options(others))
-        counts = dict(facet(lines, CAPABILITY_FILTERS.get(name, name)))
-        if name in CAPABILITY_FILTERS:
+    for name in FACETED:
+        counts = dict(chosen.without(name).facet(CAPABILITY_OF.get(name, name)))
+        if name in CAPABILITY_OF:
             counts = {value: counts.get(value, 0) for value in reversed(SUPPORT)}
         rest = {other: text for other, text in state.items() if other != name}
-        chosen = filters.get(name)
+        own = filters.get(name)
         found.append(
             Facet(
                 name,
-                labels.FIELD_LABELS[name],
-                CAPABILITY_FILTERS.get(name, ""),
+                LABELS[name],
+                CAPABILITY_OF.get(name, ""),
                 tuple(
-                    Choice(value, number, _to({**rest, name: value}), value == chosen)
+                    Choice(value, number, _to({**rest, name: value}), value == own)
                     for value, number in counts.items()
                 ),
-                _to(rest) if chosen is not None else None,
+                _to(rest) if own is not None else None,
             )
         )
     return tuple(found)
@@ -324,5 +332,8 @@ async def cameras(request: Request) -> Response:
         400 if found.errors else 200,
         list=found,
         choices=CHOICES,
+        kept=KEPT,
+        folded=FOLDED,
+        further=FURTHER,
         **setups(request, found.filters),
     )
