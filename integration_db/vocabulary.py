@@ -7,7 +7,7 @@ in `evidence` and `prediction`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
@@ -40,6 +40,9 @@ SourceKind: TypeAlias = Literal[
 ]
 Layer: TypeAlias = Literal["camera", "plugin", "pairing"]
 Scope: TypeAlias = Literal["model", "series", "manufacturer", "plugin", "recorder"]
+BuildStage: TypeAlias = Literal["reading", "answers", "writing", "done"]
+Progress: TypeAlias = Callable[[int, int, BuildStage], None]
+"""What is called while a database is built: with steps done, steps in all, and the stage."""
 
 Value = TypeVar("Value")
 

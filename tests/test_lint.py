@@ -18,7 +18,7 @@ def test_a_rule_is_broken_where_its_example_says(rule: rules.Rule, good_seed: Pa
     folder = BAD / rule.code
     loaded, problems = reading.read_all([good_seed, folder])
     assert problems == []
-    found = [f for f in rules.check(loaded) if f.problem.path.startswith(rule.code)]
+    found = [f for f in rules.apply_rules(loaded) if f.problem.path.startswith(rule.code)]
     assert [f.rule.code for f in found] == [rule.code], [str(f.problem) for f in found]
     problem = found[0].problem
     line = (BAD / problem.path).read_text(encoding="utf-8").splitlines()[problem.line - 1]
@@ -30,7 +30,7 @@ def test_every_example_belongs_to_a_rule() -> None:
 
 
 def test_the_example_seed_breaks_no_rule_but_the_conflict_it_shows(good_seed: Path) -> None:
-    found = rules.check(loading.load([good_seed]))
+    found = rules.apply_rules(loading.load([good_seed]))
     assert [f.rule.code for f in found] == ["L035"]
 
 
@@ -43,12 +43,12 @@ def test_an_error_refuses_the_seed_and_a_note_does_not(good_seed: Path) -> None:
 def test_all_problems_of_all_files_come_in_one_run(good_seed: Path) -> None:
     folders = [BAD / code for code in ("L001", "L012", "L030")]
     loaded, _ = reading.read_all([good_seed, *folders])
-    assert {"L001", "L012", "L030"} <= {f.rule.code for f in rules.check(loaded)}
+    assert {"L001", "L012", "L030"} <= {f.rule.code for f in rules.apply_rules(loaded)}
 
 
 def test_a_typing_error_gets_a_suggestion(good_seed: Path) -> None:
     loaded, _ = reading.read_all([good_seed, BAD / "L001"])
-    messages = [f.problem.message for f in rules.check(loaded)]
+    messages = [f.problem.message for f in rules.apply_rules(loaded)]
     assert any("did you mean example-guide" in message for message in messages)
 
 
@@ -82,5 +82,5 @@ def test_equal_statements_disagree_only_where_their_ranges_meet(
     )
     loaded, problems = reading.read_all([good_seed, tmp_path])
     assert problems == []
-    own = [f for f in rules.check(loaded) if f.problem.path.endswith("x1.yaml")]
+    own = [f for f in rules.apply_rules(loaded) if f.problem.path.endswith("x1.yaml")]
     assert [f.rule.code for f in own] == (["L035"] if meet else [])

@@ -42,7 +42,7 @@ def check(base: Path, folder: Path, files: dict[str, str]) -> list[tuple[str, in
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    return [(p.code, p.line) for p, severity in seed_check.check([base, folder]).findings]
+    return [(p.code, p.line) for p, severity in seed_check.check_seed([base, folder]).findings]
 
 
 def test_all_mistakes_of_a_file_come_in_one_run_with_their_lines(
@@ -106,4 +106,4 @@ def test_whatever_is_in_a_file_checking_ends_in_problems(
     legible, _ = salvage.with_rests(loaded, [folder])
     assert len(legible.files) <= 1
     if problems:
-        assert seed_check.check([folder]).errors >= len(problems)
+        assert seed_check.check_seed([folder]).errors >= len(problems)

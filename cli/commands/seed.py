@@ -54,7 +54,7 @@ def check_command(session: Session, folder: Path | None, alone: bool, form: str)
     base = [] if alone else [environment.default_seed_root()]
     own = [folder] if folder else []
     overlays = [] if alone else environment.overlay_folders(session.data, os.environ)
-    report = seed_check.check([*base, *overlays, *environment.overlay_folders(own, {})])
+    report = seed_check.check_seed([*base, *overlays, *environment.overlay_folders(own, {})])
     headings = {"place": "place", "code": "code", "severity": "severity", "message": "message"}
     if form == "table":
         for problem, severity in report.findings:

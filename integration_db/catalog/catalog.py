@@ -40,7 +40,7 @@ from integration_db.names.suggestions import near_words
 from integration_db.prediction.notes import Note
 from integration_db.prediction.prediction import Circumstances, predict
 from integration_db.prediction.site import ANY_SITE, Site, check_site, site_for
-from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Protocol
+from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Progress, Protocol
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
@@ -59,7 +59,7 @@ def open_catalog(
     data: Sequence[str | os.PathLike[str]] = (),
     *,
     cache_folder: Path | None = None,
-    progress: readers.Progress | None = None,
+    progress: Progress | None = None,
 ) -> Catalog:
     """Open the catalogue: the built-in seed and the overlay folders in `data`, or a database.
 

@@ -83,7 +83,7 @@ def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
     """Return the waivers in a YAML file. Raises `WaiverError` with every problem and its place."""
     from integration_db.seed import yaml_text  # only who has waivers waits for YAML
 
-    found = yaml_text.read(path, data)
+    found = yaml_text.read_yaml(path, data)
     if isinstance(found, list) and found and isinstance(found[0], Problem):
         raise WaiverError(found)
     problems: list[Problem] = []

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from integration_db.catalog import Catalog
 from integration_db.database.opening import open_catalogue_database
-from integration_db.database.readers import Progress, open_database
+from integration_db.database.readers import open_database
 from integration_db.errors import UsageError
+from integration_db.vocabulary import Progress
 
 
 @contextmanager

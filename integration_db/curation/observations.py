@@ -226,7 +226,7 @@ def _bytes(path: Path, text: str) -> bytes:
 
 
 def _data(path: Path, text: str) -> dict[str, Any]:
-    found = yaml_text.read(str(path), _bytes(path, text))
+    found = yaml_text.read_yaml(str(path), _bytes(path, text))
     if isinstance(found, list) and found and isinstance(found[0], Problem):
         raise OverlayError(str(path), f"overlay file {path} cannot be added to: {found[0]}")
     if not isinstance(found, dict):

@@ -44,7 +44,7 @@ class Report:
         return ", ".join(parts) + "."
 
 
-def check(folders: Sequence[Path]) -> Report:
+def check_seed(folders: Sequence[Path]) -> Report:
     """Check seed folders, base first. Finds everything in one run; raises nothing for bad data.
 
     With overlays only their own expectations are tried.
@@ -52,7 +52,9 @@ def check(folders: Sequence[Path]) -> Report:
     loaded, problems = reading.read_all(folders)
     findings = [(problem, "error") for problem in problems]
     legible, torn = salvage.with_rests(loaded, folders) if problems else (loaded, None)
-    findings += [(f.problem, f.rule.severity) for f in rules.check(legible, torn=torn)]
+    findings += [
+        (breach.problem, breach.rule.severity) for breach in rules.apply_rules(legible, torn=torn)
+    ]
     tried = 0
     if not any(severity == "error" for _, severity in findings):
         with Catalog(open_in_memory(folders)) as catalog:

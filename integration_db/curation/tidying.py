@@ -11,14 +11,14 @@ from pathlib import Path
 
 from integration_db import files
 from integration_db.errors import Problem
-from integration_db.seed.yaml_text import read
+from integration_db.seed.yaml_text import read_yaml
 
 
 def tidied(text: str) -> str:
     """Return the text with its white space in order, or unchanged where that would change data."""
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     found = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
-    before, after = read("", text.encode()), read("", found.encode())
+    before, after = read_yaml("", text.encode()), read_yaml("", found.encode())
     broken = isinstance(before, list) and bool(before) and isinstance(before[0], Problem)
     return text if broken or before != after else found
 

@@ -18,7 +18,6 @@ from integration_db.database.camera_rows import Rows
 from integration_db.database.inputs import facts
 from integration_db.database.readers import (
     APPLICATION_ID,
-    Progress,
     executemany,
     make_engine,
     open_file,
@@ -33,6 +32,7 @@ from integration_db.evidence.plugin_layer import NO_PLUGIN
 from integration_db.names import loose_key
 from integration_db.seed import loading, reading
 from integration_db.seed.shapes import RecorderFile
+from integration_db.vocabulary import BuildStage, Progress
 
 
 def build_file(
@@ -221,7 +221,7 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _silent(done: int, total: int, stage: str) -> None:
+def _silent(done: int, total: int, stage: BuildStage) -> None:
     """Say nothing."""
 
 

@@ -9,9 +9,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from integration_db.database.cache_folder import Folder, key_of, scan
-from integration_db.database.readers import Progress, Reader, SqliteReader, open_file
+from integration_db.database.readers import Reader, SqliteReader, open_file
 from integration_db.environment import LIBRARY, default_cache_folder
 from integration_db.errors import DatabaseError, UsageError
+from integration_db.vocabulary import Progress
 
 
 def open_catalogue_database(

@@ -8,7 +8,7 @@ alone, because importing SQLAlchemy takes longer than the whole answer.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -25,8 +25,6 @@ SCHEMA_VERSION: Final = 2
 """Goes up when a table changes so that an older program could not read it."""
 
 Row = tuple[Any, ...]
-Progress = Callable[[int, int, str], None]
-"""Called with steps done, steps in all, and a word for the stage."""
 
 
 class Reader(Protocol):

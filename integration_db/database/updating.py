@@ -113,7 +113,7 @@ class _Update:
         )
         # Recorders have not changed, and may speak of cameras that were not read.
         checked = reading.Seed(loaded.sources, loaded.manufacturers, loaded.cameras)
-        if problems or any(found.refuses for found in rules.check(checked)):
+        if problems or any(breach.refuses for breach in rules.apply_rules(checked)):
             raise _WholeBuild
         makers = {loose_key(file.record.manufacturer) for file in loaded.cameras}
         for box in loaded.recorders:

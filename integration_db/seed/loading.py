@@ -1,4 +1,4 @@
-"""The seed read and checked by the rules: all problems of a run together."""
+"""Loading a seed: read, and held to the rules; all problems are raised together."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from pathlib import Path
 
 from integration_db.errors import SeedError
 from integration_db.seed import rules
-from integration_db.seed.reading import Progress, Seed, read_all
+from integration_db.seed.reading import Seed, read_all
+from integration_db.vocabulary import Progress
 
 
 def load(folders: Sequence[Path], *, progress: Progress | None = None) -> Seed:
     """Read and check the seed folders, base first. Raises `SeedError` with every problem."""
     seed, problems = read_all(folders, progress=progress)
     if not problems:
-        problems = [found.problem for found in rules.check(seed) if found.refuses]
+        problems = [breach.problem for breach in rules.apply_rules(seed) if breach.refuses]
     if problems:
         raise SeedError(problems)
     return seed

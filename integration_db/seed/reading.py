@@ -1,7 +1,7 @@
-"""The seed: folders of YAML to checked records, with every problem of every file in one run.
+"""Reading a seed: folders of YAML to records, with every problem of every file in one run.
 
-Owns which files belong to a seed, in which order their records count, and how a problem of shape
-is put into words. Rules that need several files are in `rules`; rows are made in `database`.
+Owns which files belong to a seed, and in which order their records count. What holds between files
+is in `rules`; rows are made in `database`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from integration_db.errors import Problem
 from integration_db.seed import shapes, yaml_text
-from integration_db.seed.shape_errors import in_words, one_per_place, path_of
+from integration_db.seed.shape_errors import in_words, one_per_place, where_of
+from integration_db.seed.yaml_text import Where
+from integration_db.vocabulary import Progress
 
 R = TypeVar("R")
-Progress = Callable[[int, int, str], None]
+
+_ADAPTERS: Final = {kind: TypeAdapter(shape) for kind, shape in shapes.FILE_KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +32,7 @@ class File(Generic[R]):
     """One file of a seed: where it is, a digest of its bytes, and its record.
 
     `root` counts the folders: 0 is the base, overlays follow. `path` is relative to its root,
-    `shown` is how problems name it.
+    `shown` is how problems name it, `on_disk` where it can be read again.
     """
 
     root: int
@@ -37,19 +40,16 @@ class File(Generic[R]):
     shown: str
     digest: str
     record: R
-    place: Path
+    on_disk: Path
 
     def problem(self, code: str, message: str, *where: str | int) -> Problem:
-        """Return a problem at a place inside the file, given by its path of keys."""
+        """Return a problem with the value that `where` leads to."""
         try:
-            found = yaml_text.positions(self.place.read_bytes())
+            places = yaml_text.positions(self.on_disk.read_bytes())
         except OSError:
-            found = {}
-        path: tuple[str | int, ...] = where
-        while path and path not in found:
-            path = path[:-1]
-        spot = found.get(path, yaml_text.Place(0, 0))
-        return Problem(self.shown, spot.line, spot.column, code, message)
+            places = {}
+        place = yaml_text.place_of(where, places) or yaml_text.Place(0, 0)
+        return Problem(self.shown, place.line, place.column, code, message)
 
 
 @dataclass(slots=True)
@@ -88,11 +88,11 @@ def read_all(
     for number, (root, folder, path) in enumerate(paths):
         if progress is not None and number % 16 == 0:
             progress(number, len(paths), "reading")
-        found = read_file(root, folder, path)
-        if isinstance(found, list):
-            problems += found
+        file = read_file(root, folder, path)
+        if isinstance(file, list):
+            problems += file
         else:
-            getattr(seed, kind_of(found.path) or "").append(found)
+            getattr(seed, kind_of(file.path) or "").append(file)
     return seed, problems
 
 
@@ -115,8 +115,8 @@ def read_file(root: int, folder: Path, path: Path) -> File[Any] | list[Problem]:
             return [Problem(shown, 0, 0, "F001", "is a folder; a file was expected")]
         if not stat.S_ISREG(status.st_mode):
             return [Problem(shown, 0, 0, "F001", "is not an ordinary file")]
-        if status.st_size > yaml_text.LARGEST:
-            limit = f"{yaml_text.LARGEST:,}"
+        if status.st_size > yaml_text.LARGEST_FILE:
+            limit = f"{yaml_text.LARGEST_FILE:,}"
             return [Problem(shown, 0, 0, "Y002", f"larger than {limit} bytes; no seed file is")]
         data = path.read_bytes()
     except OSError as error:
@@ -145,25 +145,23 @@ def parse(path: str, shown: str, data: bytes) -> Any | list[Problem]:
     if kind is None:
         known = ", ".join(f"{name}/" for name in shapes.FILE_KINDS)
         return [Problem(shown, 0, 0, "F002", f"belongs to no part of a seed; those are {known}")]
-    found = yaml_text.read(shown, data)
-    if isinstance(found, list) and found and isinstance(found[0], Problem):
-        return found
+    content = yaml_text.read_yaml(shown, data)
+    if isinstance(content, list) and content and isinstance(content[0], Problem):
+        return content
     try:
-        return _ADAPTERS[kind].validate_python(found)
-    except ValidationError as error:
+        return _ADAPTERS[kind].validate_python(content)
+    except ValidationError as refusal:
         places = yaml_text.positions(data)
-        return [in_words(shown, places, one) for one in one_per_place(error)]
+        return [in_words(shown, places, error) for error in one_per_place(refusal)]
 
 
-def validated(kind: str, data: Any) -> tuple[Any, list[tuple[tuple[str | int, ...], bool]]]:
+def validated(kind: str, content: Any) -> tuple[Any, list[tuple[Where, bool]]]:
     """Return the record in plain data, or where it has another shape and whether a key is missing.
 
     Lets `salvage` look at a shape without knowing how it is checked.
     """
     try:
-        return _ADAPTERS[kind].validate_python(data), []
-    except ValidationError as error:
-        return None, [(path_of(one), one["type"] == "missing") for one in one_per_place(error)]
-
-
-_ADAPTERS: Final = {kind: TypeAdapter(shape) for kind, shape in shapes.FILE_KINDS.items()}
+        return _ADAPTERS[kind].validate_python(content), []
+    except ValidationError as refusal:
+        errors = one_per_place(refusal)
+        return None, [(where_of(error), error["type"] == "missing") for error in errors]

@@ -15,8 +15,7 @@ from typing import Any, Final
 
 from integration_db.errors import Problem
 from integration_db.seed import reading, shapes, yaml_text
-
-Where = tuple[str | int, ...]
+from integration_db.seed.yaml_text import Where
 
 _WHOLE: Final = frozenset(("statements", "releases", "expect", "pairings", "advisories"))
 """Lists whose entries mean something else without one of their keys."""
@@ -62,17 +61,17 @@ def with_rests(
 def _rest(kind: str, root: int, folder: Path, path: Path) -> TornFile | None:
     relative, shown = path.relative_to(folder).as_posix(), reading.shown_as(root, folder, path)
     try:
-        if not path.is_file() or path.stat().st_size > yaml_text.LARGEST:
+        if not path.is_file() or path.stat().st_size > yaml_text.LARGEST_FILE:
             return None
-        data = yaml_text.read(shown, path.read_bytes())
+        content = yaml_text.read_yaml(shown, path.read_bytes())
     except OSError:
         return None
-    if not isinstance(data, dict):
+    if not isinstance(content, dict):
         return None
-    _, errors = reading.validated(kind, data)
+    _, errors = reading.validated(kind, content)
     parts = [_unreadable(where, missing) for where, missing in errors]
-    data, gone = _without(data, parts)
-    record, errors = reading.validated(kind, data)
+    content, gone = _without(content, parts)
+    record, errors = reading.validated(kind, content)
     if errors:
         return None
     lossy = any(len(part) < 2 or part[-2] not in _WHOLE for part in parts)
@@ -88,12 +87,12 @@ def _unreadable(where: Where, missing: bool) -> Where:
     return where[:-1] if whole_model and len(where) > 1 else where
 
 
-def _without(data: Any, parts: Sequence[Where]) -> tuple[Any, Mapping[Where, Sequence[int]]]:
+def _without(content: Any, parts: Sequence[Where]) -> tuple[Any, Mapping[Where, Sequence[int]]]:
     """Return a copy of plain data without some parts of it, and which list entries are gone."""
-    left = copy.deepcopy(data)
+    left = copy.deepcopy(content)
     gone: dict[Where, list[int]] = defaultdict(list)
-    wanted = {p for p in parts if p and not any(p[:n] in parts for n in range(1, len(p)))}
-    for part in sorted(wanted, key=lambda p: [(isinstance(k, int), k) for k in p], reverse=True):
+    outermost = {p for p in parts if p and not any(p[:n] in parts for n in range(1, len(p)))}
+    for part in sorted(outermost, key=lambda p: [(isinstance(k, int), k) for k in p], reverse=True):
         holder = left
         try:
             for key in part[:-1]:
@@ -108,11 +107,11 @@ def _without(data: Any, parts: Sequence[Where]) -> tuple[Any, Mapping[Where, Seq
 
 def _as_written(where: Where, gone: Mapping[Where, Sequence[int]]) -> Where:
     """Return the place in the file of a place in what is left of it."""
-    found: list[str | int] = []
+    written: list[str | int] = []
     for key in where:
         place = key
         if isinstance(place, int):
-            for taken in sorted(gone.get(tuple(found), ())):
+            for taken in sorted(gone.get(tuple(written), ())):
                 place += taken <= place
-        found.append(place)
-    return tuple(found)
+        written.append(place)
+    return tuple(written)

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from integration_db.errors import Problem
 from integration_db.names.suggestions import near_words
-from integration_db.seed import shapes, yaml_text
+from integration_db.seed import shapes
+from integration_db.seed.yaml_text import Place, Where, place_of
 
 _WANTED: Final = {
     "string_type": "text",
@@ -36,16 +37,28 @@ _KNOWN_KEYS: Final = sorted(
 )
 
 
-def one_per_place(error: ValidationError) -> list[Any]:
-    """Return one error per place: alternatives of a union each complain."""
-    seen: dict[tuple[Any, ...], Any] = {}
-    for one in error.errors(include_url=False):
-        seen.setdefault(path_of(one), one)
-    return list(seen.values())
+def in_words(shown: str, places: Mapping[Where, Place], error: Any) -> Problem:
+    """Return one of pydantic's errors in this project's words, with the choices if there are any.
+
+    `shown` is how problems name the file, `places` are the places of its values.
+    """
+    where = where_of(error)
+    place = place_of(where, places) or Place(1, 1)
+    key = str(where[-1]) if where else "the file"
+    code, message = _message(key, error)
+    return Problem(shown, place.line, place.column, code, message)
 
 
-def path_of(error: Any) -> tuple[str | int, ...]:
-    """Return the place in the file that an error of shape is about."""
+def one_per_place(refusal: ValidationError) -> list[Any]:
+    """Return pydantic's errors, one per place: alternatives of a union each complain."""
+    firsts: dict[Where, Any] = {}
+    for error in refusal.errors(include_url=False):
+        firsts.setdefault(where_of(error), error)
+    return list(firsts.values())
+
+
+def where_of(error: Any) -> Where:
+    """Return the way to the value that one of pydantic's errors is about."""
     return tuple(part for part in error["loc"] if not _is_alternative(part))
 
 
@@ -55,18 +68,6 @@ def _is_alternative(part: object) -> bool:
         part.startswith(("constrained-", "function-", "literal", "union"))
         or part in ("str", "AliasRecord", "[key]")
     )
-
-
-def in_words(shown: str, places: Mapping[Any, Any], error: Any) -> Problem:
-    """Return a problem of shape in this project's words, with the choices where there are any."""
-    path = path_of(error)
-    spot = path
-    while spot and spot not in places:
-        spot = spot[:-1]
-    place = places.get(spot, yaml_text.Place(1, 1))
-    key = str(path[-1]) if path else "the file"
-    code, message = _message(key, error)
-    return Problem(shown, place.line, place.column, code, message)
 
 
 def _message(key: str, error: Any) -> tuple[str, str]:

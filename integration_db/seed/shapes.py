@@ -1,4 +1,4 @@
-"""The shape of a seed file, as pydantic models; the editors' JSON schemas come from them.
+"""The shape of a seed file, as dataclasses of pydantic; the editors' JSON schemas come from them.
 
 Owns which keys there are, what they mean and which words they take. What holds between files is
 the business of `rules`. The contract in words is docs/adding-a-camera.md.
@@ -306,9 +306,9 @@ FILE_KINDS: Final[dict[str, Any]] = {
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON schemas for editors, by file name."""
-    found = {}
+    by_file = {}
     for kind, shape in FILE_KINDS.items():
         schema = TypeAdapter(shape).json_schema(mode="validation")
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-        found[f"{kind}.schema.json"] = schema
-    return found
+        by_file[f"{kind}.schema.json"] = schema
+    return by_file

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -26,12 +26,27 @@ from yaml.events import (
 
 from integration_db.errors import Problem
 
-LARGEST: Final = 8_000_000
+LARGEST_FILE: Final = 8_000_000
 """Bytes; no seed file is larger."""
-DEEPEST: Final = 32
-"""Levels; no seed file is nested deeper."""
+MOST_LEVELS: Final = 32
+"""No seed file is nested deeper."""
+
+Where: TypeAlias = tuple[str | int, ...]
+"""The way to a value in a file: the keys and list positions that lead to it from the top."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_WORDS: Final[dict[str, bool | None]] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+}
+_NUMBER: Final = re.compile(
+    r"[-+]?[0-9][0-9_]*(?:[.:][0-9_.:]*)?(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+"
+)
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPECIAL: Final = frozenset(("", *"-+0123456789tTfF~nN"))
+"""What a plain scalar begins with that may be more than text."""
 
 
 class Number(str):
@@ -44,32 +59,6 @@ class Number(str):
     __slots__ = ()
 
 
-_WORDS: Final[dict[str, bool | None]] = {
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-}
-_NUMBER: Final = re.compile(
-    r"[-+]?[0-9][0-9_]*(?:[.:][0-9_.:]*)?(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+"
-)
-_SPECIAL: Final = frozenset(("", *"-+0123456789tTfF~nN"))
-"""What a plain scalar begins with that may be more than text."""
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str | bool | None:
-    """Return what a scalar without quotes means."""
-    if text in _WORDS:
-        return _WORDS[text]
-    return Number(text) if _NUMBER.fullmatch(text) else text
-
-
-class _Refused(Exception):
-    def __init__(self, event: Any, code: str, message: str) -> None:
-        super().__init__(message)
-        self.mark, self.code, self.message = event.start_mark, code, message
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """A position in a file, counted from 1."""
@@ -78,7 +67,7 @@ class Place:
     column: int
 
 
-def read(path: str, data: bytes) -> Any | list[Problem]:
+def read_yaml(path: str, data: bytes) -> Any | list[Problem]:
     """Return the plain data of a file, or the problems that keep it from being read."""
     problem = _bytes_problem(path, data)
     if problem is not None:
@@ -91,8 +80,8 @@ def read(path: str, data: bytes) -> Any | list[Problem]:
         mark = refused.mark
         return [Problem(path, mark.line + 1, mark.column + 1, refused.code, refused.message)]
     except yaml.MarkedYAMLError as error:
-        where = error.problem_mark or error.context_mark
-        line, column = (where.line + 1, where.column + 1) if where else (0, 0)
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         what = str(error.problem or error.context or "cannot be read")
         return [Problem(path, line, column, "Y001", f"not valid YAML: {what}")]
     except (yaml.YAMLError, ValueError) as error:
@@ -102,17 +91,51 @@ def read(path: str, data: bytes) -> Any | list[Problem]:
             parser.dispose()
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+@lru_cache(maxsize=4)  # a file with one problem often has many
+def positions(data: bytes) -> Mapping[Where, Place]:
+    """Return the place of every value by the way to it.
+
+    The place of a mapping's entry is that of its key. Raises nothing: what cannot be read has
+    no positions.
+    """
+    places: dict[Where, Place] = {}
+    try:
+        root = yaml.compose(data, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return places
+    pending: list[tuple[Where, Any]] = [((), root)]
+    while pending:
+        where, node = pending.pop()
+        if node is None:
+            continue
+        places.setdefault(where, Place(node.start_mark.line + 1, node.start_mark.column + 1))
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                own = (*where, str(key.value))
+                places[own] = Place(key.start_mark.line + 1, key.start_mark.column + 1)
+                pending.append((own, value))
+        elif isinstance(node, yaml.SequenceNode):
+            pending += [((*where, n), value) for n, value in enumerate(node.value)]
+    return places
 
 
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+def place_of(where: Where, places: Mapping[Where, Place]) -> Place | None:
+    """Return the place of a value, else of the nearest around it that has one."""
+    while where and where not in places:
+        where = where[:-1]
+    return places.get(where)
+
+
+class _Refused(Exception):
+    def __init__(self, event: Any, code: str, message: str) -> None:
+        super().__init__(message)
+        self.mark, self.code, self.message = event.start_mark, code, message
 
 
 def _bytes_problem(path: str, data: bytes) -> Problem | None:
     """Return what is wrong with the bytes before any YAML parser sees them."""
-    if len(data) > LARGEST:
-        return Problem(path, 0, 0, "Y002", f"larger than {LARGEST:,} bytes; no seed file is")
+    if len(data) > LARGEST_FILE:
+        return Problem(path, 0, 0, "Y002", f"larger than {LARGEST_FILE:,} bytes; no seed file is")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -176,8 +199,8 @@ def _document(parser: Any) -> Any:
             continue
         if kind is not ScalarEvent:
             outer.append((holder, key))
-            if len(outer) > DEEPEST:
-                raise _Refused(event, "Y007", f"nested deeper than {DEEPEST} levels")
+            if len(outer) > MOST_LEVELS:
+                raise _Refused(event, "Y007", f"nested deeper than {MOST_LEVELS} levels")
             holder, key = value, None
         elif holder is None:
             break
@@ -188,34 +211,18 @@ def _document(parser: Any) -> Any:
     return done
 
 
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str | bool | None:
+    """Return what a scalar without quotes means."""
+    if text in _WORDS:
+        return _WORDS[text]
+    return Number(text) if _NUMBER.fullmatch(text) else text
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
 def _place(data: bytes, offset: int) -> Place:
     before = data[:offset]
     return Place(before.count(b"\n") + 1, offset - (before.rfind(b"\n") + 1) + 1)
-
-
-@lru_cache(maxsize=4)  # a file with one problem often has many
-def positions(data: bytes) -> Mapping[tuple[str | int, ...], Place]:
-    """Return the place of every value by its path of keys and list positions.
-
-    The place of a mapping's entry is that of its key. Raises nothing: what cannot be read has
-    no positions.
-    """
-    found: dict[tuple[str | int, ...], Place] = {}
-    try:
-        root = yaml.compose(data, Loader=_Loader)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return found
-    pending: list[tuple[tuple[str | int, ...], Any]] = [((), root)]
-    while pending:
-        path, node = pending.pop()
-        if node is None:
-            continue
-        found.setdefault(path, Place(node.start_mark.line + 1, node.start_mark.column + 1))
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                own = (*path, str(key.value))
-                found[own] = Place(key.start_mark.line + 1, key.start_mark.column + 1)
-                pending.append((own, value))
-        elif isinstance(node, yaml.SequenceNode):
-            pending += [((*path, n), value) for n, value in enumerate(node.value)]
-    return found

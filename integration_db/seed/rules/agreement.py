@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any, Final
 from integration_db.errors import InvalidRange
 from integration_db.firmware import Interval, parse_firmware, parse_range
 from integration_db.names import exact_key, loose_key
-from integration_db.seed.rules.rule import Breaches, Rule, Said, View, Where
+from integration_db.seed.rules.rule import Complaints, Rule, Said, View
+from integration_db.seed.yaml_text import Where
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 if TYPE_CHECKING:
     from integration_db.seed.reading import File
 
 
-def _conflicts(view: View) -> Breaches:
+_ALL_FIRMWARE: Final = Interval(None, None, None, None, None, None, None)
+
+
+def _conflicts(view: View) -> Complaints:
     """Find statements of one scope and grade that say different things of the same firmware."""
     groups: dict[tuple[Any, ...], list[Said]] = defaultdict(list)
     for said in view.statements:
@@ -33,9 +37,9 @@ def _conflicts(view: View) -> Breaches:
             if len(set(values) - {None}) < 2:
                 continue
             spans = spans or [_intervals(said) for said in members]
-            found = _first_conflict(members, values, spans)
-            if found is not None:
-                (file, where, *_), one, other = found
+            conflict = _first_conflict(members, values, spans)
+            if conflict is not None:
+                (file, where, *_), one, other = conflict
                 yield (
                     file,
                     where,
@@ -56,8 +60,8 @@ def _first_conflict(
         for before in range(n):
             other = values[before]
             if other is not None and other != value:
-                for one in spans[before]:
-                    if any(_meet(one, span) for span in spans[n]):
+                for earlier in spans[before]:
+                    if any(_meet(earlier, span) for span in spans[n]):
                         return members[n], value, other
     return None
 
@@ -66,14 +70,11 @@ def _intervals(said: Said) -> tuple[Interval, ...]:
     _, _, statement, maker, scheme = said
     text = getattr(statement, "firmware", None) or getattr(statement, "recorder_version", None)
     if text is None:
-        return (_EVERY,)
+        return (_ALL_FIRMWARE,)
     try:
-        return parse_range(text, manufacturer=maker, scheme=scheme).intervals or (_EVERY,)
+        return parse_range(text, manufacturer=maker, scheme=scheme).intervals or (_ALL_FIRMWARE,)
     except InvalidRange:
         return ()
-
-
-_EVERY: Final = Interval(None, None, None, None, None, None, None)
 
 
 def _meet(a: Interval, b: Interval) -> bool:
@@ -87,7 +88,7 @@ def _before(start: str | None, end: str | None) -> bool:
     return start is None or end is None or start < end
 
 
-def _video_alone(view: View) -> Breaches:
+def _video_alone(view: View) -> Complaints:
     """Find encrypted video where nobody, at its scope or a wider one, says anything of HTTPS."""
     alone = [
         said
@@ -126,20 +127,20 @@ def _scope(file: File[Any], where: Where, maker: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _unknown_versions(view: View) -> Breaches:
+def _unknown_versions(view: View) -> Complaints:
     """Find firmware on which something was seen, but which the releases listed beside it lack."""
     known: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for file, where, release, maker, scheme in view.releases:
-        read = parse_firmware(release.version, manufacturer=maker, scheme=scheme)
+        firmware = parse_firmware(release.version, manufacturer=maker, scheme=scheme)
         if len(own := _scope_of_release(file, where, maker)) > 1:
-            known[own].add(read.canonical)
+            known[own].add(firmware.canonical)
     for file, where, statement, maker, scheme in view.statements if known else ():
         own = _scope(file, where, maker)
         lists = [known[own[:size]] for size in range(2, len(own) + 1) if own[:size] in known]
         if statement.verified_on is None or not lists:
             continue
-        read = parse_firmware(statement.verified_on, manufacturer=maker, scheme=scheme)
-        if not any(read.canonical in found for found in lists):
+        firmware = parse_firmware(statement.verified_on, manufacturer=maker, scheme=scheme)
+        if not any(firmware.canonical in versions for versions in lists):
             yield (
                 file,
                 (*where, "verified_on"),
@@ -151,19 +152,19 @@ def _scope_of_release(file: File[Any], where: Where, maker: str) -> tuple[str, .
     return _scope(file, ("models", *where[1:]) if where[0] == "models" else ("statements",), maker)
 
 
-def _strange_lines(view: View) -> Breaches:
+def _strange_lines(view: View) -> Complaints:
     """Find ranges in a line of firmware in which nothing of the maker was ever seen."""
     ranged: dict[tuple[str, str], Said] = {}
-    shown = {(said[3], said[4], said[2].version) for said in view.releases}
+    versions = {(said[3], said[4], said[2].version) for said in view.releases}
     for said in view.statements:
         _, where, statement, maker, scheme = said
         if where[0] in ("statements", "models"):
             if statement.verified_on is not None:
-                shown.add((maker, scheme, statement.verified_on))
+                versions.add((maker, scheme, statement.verified_on))
             if getattr(statement, "firmware", None) is not None:
                 ranged.setdefault((maker, statement.firmware), said)
     seen: dict[str, set[str]] = defaultdict(set)
-    for maker, scheme, version in shown:
+    for maker, scheme, version in versions:
         seen[maker].add(_line(version, maker, scheme))
     for (maker, text), said in ranged.items():
         lines = {i.lineage for i in _intervals(said) if i.lineage is not None}

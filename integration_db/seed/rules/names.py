@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from integration_db.firmware import SCHEMES
 from integration_db.names import exact_key, loose_key
 from integration_db.names.suggestions import near_words
-from integration_db.seed.rules.rule import Breaches, Rule, View, Where
+from integration_db.seed.rules.rule import Complaints, Rule, View
+from integration_db.seed.yaml_text import Where
 from integration_db.text.safe_text import printable
 from integration_db.text.slugs import slug
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from integration_db.seed.reading import File
 
 
-def _repeated_manufacturers(view: View) -> Breaches:
+def _repeated_manufacturers(view: View) -> Complaints:
     owner: dict[str, str] = {}
     files: set[tuple[int, str]] = set()
     for file in view.seed.manufacturers:
@@ -31,14 +32,14 @@ def _repeated_manufacturers(view: View) -> Breaches:
                 yield file, where, f"{text!r} is a name of {other} already"
 
 
-def _unknown_manufacturers(view: View) -> Breaches:
+def _unknown_manufacturers(view: View) -> Complaints:
     known = {loose_key(f.record.name): f.record.name for f in view.seed.manufacturers}
     uses: list[tuple[File[Any], Where, str]] = [
         (file, ("manufacturer",), file.record.manufacturer) for file in view.seed.cameras
     ]
-    for box in view.seed.recorders:
-        for n, pairing in enumerate(box.record.pairings):
-            uses.append((box, ("pairings", n, "manufacturer"), pairing.manufacturer))
+    for recorder in view.seed.recorders:
+        for n, pairing in enumerate(recorder.record.pairings):
+            uses.append((recorder, ("pairings", n, "manufacturer"), pairing.manufacturer))
     for file, where, name in uses:
         if loose_key(name) not in known:
             near = near_words(name, sorted(known.values()))
@@ -46,7 +47,7 @@ def _unknown_manufacturers(view: View) -> Breaches:
             yield file, where, f"no file manufacturers/{slug(name)}.yaml for {name!r}{hint}"
 
 
-def _places(view: View) -> Breaches:
+def _places(view: View) -> Complaints:
     for maker in view.seed.manufacturers:
         wanted = f"manufacturers/{slug(maker.record.name)}.yaml"
         if maker.path != wanted:
@@ -60,26 +61,26 @@ def _places(view: View) -> Breaches:
                 ("series",),
                 f"series {r.series!r} of {r.manufacturer} belongs into {wanted}",
             )
-    for box in view.seed.recorders:
-        wanted = f"recorders/{slug(box.record.name)}.yaml"
-        if box.path != wanted:
-            yield box, ("name",), f"{box.record.name!r} belongs into {wanted}"
+    for recorder in view.seed.recorders:
+        wanted = f"recorders/{slug(recorder.record.name)}.yaml"
+        if recorder.path != wanted:
+            yield recorder, ("name",), f"{recorder.record.name!r} belongs into {wanted}"
 
 
-def _unknown_schemes(view: View) -> Breaches:
+def _unknown_schemes(view: View) -> Complaints:
+    known = ", ".join(SCHEMES)
     for file in view.seed.manufacturers:
         scheme = file.record.firmware_scheme
         if scheme is not None and scheme not in SCHEMES:
-            known = ", ".join(SCHEMES)
             yield file, ("firmware_scheme",), f"unknown firmware scheme {scheme!r}; known: {known}"
-    for box in view.seed.recorders:
-        scheme = box.record.version_scheme
+    for recorder in view.seed.recorders:
+        scheme = recorder.record.version_scheme
         if scheme is not None and scheme not in SCHEMES:
-            known = ", ".join(SCHEMES)
-            yield box, ("version_scheme",), f"unknown version scheme {scheme!r}; known: {known}"
+            message = f"unknown version scheme {scheme!r}; known: {known}"
+            yield recorder, ("version_scheme",), message
 
 
-def _colliding_names(view: View) -> Breaches:
+def _colliding_names(view: View) -> Complaints:
     """Two printed names that differ only by what spelling may change would be one camera."""
     owners: dict[tuple[str, str], tuple[str, File[Any]]] = {}
     for file in view.seed.cameras:
@@ -107,7 +108,7 @@ def _aliases(view: View) -> Iterator[tuple[File[Any], Where, str, str, Any]]:
                 yield file, ("models", m, "aliases", n), text, model.name, file.record.manufacturer
 
 
-def _alias_is_a_model(view: View) -> Breaches:
+def _alias_is_a_model(view: View) -> Complaints:
     printed: dict[tuple[str, str], str] = {}
     for file in view.seed.cameras:
         for model in file.record.models:
@@ -118,7 +119,7 @@ def _alias_is_a_model(view: View) -> Breaches:
             yield file, where, f"alias {text!r} of {name} is the name of another model, {other}"
 
 
-def _alias_of_two(view: View) -> Breaches:
+def _alias_of_two(view: View) -> Complaints:
     owner: dict[tuple[str, str], str] = {}
     for file, where, text, name, maker in _aliases(view):
         other = owner.setdefault((loose_key(maker), loose_key(text)), name)
@@ -126,7 +127,7 @@ def _alias_of_two(view: View) -> Breaches:
             yield file, where, f"alias {text!r} is given to {other} and to {name}"
 
 
-def _alias_spans_variants(view: View) -> Breaches:
+def _alias_spans_variants(view: View) -> Complaints:
     suffixes = {
         loose_key(f.record.name): [exact_key(s) for s in f.record.naming.meaningful_suffixes]
         for f in view.seed.manufacturers
@@ -143,7 +144,7 @@ def _alias_spans_variants(view: View) -> Breaches:
                 )
 
 
-def _hidden_characters(view: View) -> Breaches:
+def _hidden_characters(view: View) -> Complaints:
     for maker in view.seed.manufacturers:
         if printable(maker.record.name) != maker.record.name:
             yield maker, ("name",), _hides(maker.record.name)

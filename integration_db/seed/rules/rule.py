@@ -9,30 +9,37 @@ from typing import TYPE_CHECKING, Any, Literal
 from integration_db.errors import Problem
 from integration_db.firmware import scheme_for
 from integration_db.names import loose_key
+from integration_db.seed.yaml_text import Where
 
 if TYPE_CHECKING:
     from integration_db.seed.reading import File, Seed
 
 
 Severity = Literal["error", "note"]
-Where = tuple[str | int, ...]
+
+Complaints = Iterator[tuple["File[Any]", Where, str]]
+"""What a rule has to say of a seed: each time the file, the way to the value in it, a message."""
+
+Said = tuple["File[Any]", Where, Any, str, str]
+"""A statement or a release: its file and the way to it, the record, and whose firmware it is about
+(maker, scheme)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: `check` yields (file, place in it, message) for every breach."""
+    """One rule: `check` yields a complaint for every breach."""
 
     code: str
     title: str
     reason: str
     severity: Severity
-    check: Callable[[View], Breaches]
+    check: Callable[[View], Complaints]
     needs: frozenset[str] = frozenset()
     """Kinds of file that must all be read before the rule can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Breach:
     """A breach of a rule, at its place."""
 
     rule: Rule
@@ -42,14 +49,6 @@ class Finding:
     def refuses(self) -> bool:
         """Whether the seed must not be used like this."""
         return self.rule.severity == "error"
-
-
-Breaches = Iterator[tuple["File[Any]", Where, str]]
-"""File, place in it, and message."""
-
-
-Said = tuple["File[Any]", Where, Any, str, str]
-"""A statement: its file and place, the record, and whose firmware (maker, scheme) it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class View:
 
 
 def _statements(seed: Seed) -> Iterator[Said]:
-    schemes = schemes_of(seed)
+    schemes = _schemes_of(seed)
     for maker in seed.manufacturers:
         name = maker.record.name
         for n, statement in enumerate(maker.record.statements):
@@ -80,23 +79,23 @@ def _statements(seed: Seed) -> Iterator[Said]:
         for m, model in enumerate(file.record.models):
             for n, statement in enumerate(model.statements):
                 yield file, ("models", m, "statements", n), statement, name, scheme
-    for box in seed.recorders:
-        name = box.record.name
-        scheme = box.record.version_scheme or scheme_for(name)
-        for n, plain in enumerate(box.record.statements):
-            yield box, ("statements", n), plain, name, scheme
-        for p, plugin in enumerate(box.record.plugins):
-            for n, plain in enumerate(plugin.statements):
-                yield box, ("plugins", p, "statements", n), plain, name, scheme
-        for n, pairing in enumerate(box.record.pairings):
+    for recorder in seed.recorders:
+        name = recorder.record.name
+        scheme = recorder.record.version_scheme or scheme_for(name)
+        for n, claim in enumerate(recorder.record.statements):
+            yield recorder, ("statements", n), claim, name, scheme
+        for p, plugin in enumerate(recorder.record.plugins):
+            for n, claim in enumerate(plugin.statements):
+                yield recorder, ("plugins", p, "statements", n), claim, name, scheme
+        for n, pairing in enumerate(recorder.record.pairings):
             maker_name = pairing.manufacturer
             maker_scheme = schemes.get(loose_key(maker_name), scheme_for(maker_name))
-            yield box, ("pairings", n), pairing, maker_name, maker_scheme
+            yield recorder, ("pairings", n), pairing, maker_name, maker_scheme
 
 
 def _releases(seed: Seed) -> Iterator[Said]:
     """Yield every release with its place, and whose firmware it is."""
-    schemes = schemes_of(seed)
+    schemes = _schemes_of(seed)
     for maker in seed.manufacturers:
         name = maker.record.name
         for n, release in enumerate(maker.record.releases):
@@ -111,10 +110,10 @@ def _releases(seed: Seed) -> Iterator[Said]:
                 yield file, ("models", m, "releases", n), release, name, scheme
 
 
-def schemes_of(seed: Seed) -> dict[str, str]:
+def _schemes_of(seed: Seed) -> dict[str, str]:
     """Return the firmware scheme of every manufacturer by loose key."""
-    found: dict[str, str] = {}
+    schemes: dict[str, str] = {}
     for file in seed.manufacturers:
         r = file.record
-        found.setdefault(loose_key(r.name), r.firmware_scheme or scheme_for(r.name))
-    return found
+        schemes.setdefault(loose_key(r.name), r.firmware_scheme or scheme_for(r.name))
+    return schemes

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.names.suggestions import near_words
-from integration_db.seed.rules.rule import Breaches, Rule, View, Where
+from integration_db.seed.rules.rule import Complaints, Rule, View
+from integration_db.seed.yaml_text import Where
 
 if TYPE_CHECKING:
     from integration_db.seed.reading import File
 
 
-def _unknown_sources(view: View) -> Breaches:
+def _unknown_sources(view: View) -> Complaints:
     known = {name for file in view.seed.sources for name in file.record}
     for file, where, name in _source_uses(view):
         if name not in known:
@@ -35,15 +36,15 @@ def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
             for n, alias in enumerate(model.aliases):
                 if not isinstance(alias, str) and alias.source:
                     yield cameras, ("models", m, "aliases", n), alias.source
-    for box in view.seed.recorders:
-        for p, plugin in enumerate(box.record.plugins):
+    for recorder in view.seed.recorders:
+        for p, plugin in enumerate(recorder.record.plugins):
             if plugin.source:
-                yield box, ("plugins", p, "source"), plugin.source
-        for n, advisory in enumerate(box.record.advisories):
-            yield box, ("advisories", n, "source"), advisory.source
+                yield recorder, ("plugins", p, "source"), plugin.source
+        for n, advisory in enumerate(recorder.record.advisories):
+            yield recorder, ("advisories", n, "source"), advisory.source
 
 
-def _repeated_sources(view: View) -> Breaches:
+def _repeated_sources(view: View) -> Complaints:
     first: dict[str, tuple[File[Any], Any]] = {}
     for file in view.seed.sources:
         for name, record in file.record.items():
@@ -53,7 +54,7 @@ def _repeated_sources(view: View) -> Breaches:
             first.setdefault(name, (file, record))
 
 
-def _unused_sources(view: View) -> Breaches:
+def _unused_sources(view: View) -> Complaints:
     used = {name for _, _, name in _source_uses(view)}
     for file in view.seed.sources:
         for name in file.record:
@@ -61,7 +62,7 @@ def _unused_sources(view: View) -> Breaches:
                 yield file, (name,), f"source {name!r} is used by no statement and no model"
 
 
-def _undated_sources(view: View) -> Breaches:
+def _undated_sources(view: View) -> Complaints:
     for file in view.seed.sources:
         for name, record in file.record.items():
             if record.published is None and record.accessed is None:

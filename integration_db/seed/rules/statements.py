@@ -6,12 +6,12 @@ from typing import Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_firmware, parse_range, scheme_for
-from integration_db.seed.rules.rule import Breaches, Rule, View
+from integration_db.seed.rules.rule import Complaints, Rule, View
 from integration_db.vocabulary import CAPABILITY_NAMES, CERTIFICATE_SETUPS, DETAILS
 
 
-def _unreadable_ranges(view: View) -> Breaches:
-    boxes = {
+def _unreadable_ranges(view: View) -> Complaints:
+    schemes = {
         id(f): f.record.version_scheme or scheme_for(f.record.name) for f in view.seed.recorders
     }
     tried: dict[tuple[str, str, str], str | None] = {}  # the same range is written again and again
@@ -20,24 +20,24 @@ def _unreadable_ranges(view: View) -> Breaches:
             text = getattr(statement, key, None)
             if text is None:
                 continue
-            own = boxes[id(file)] if key == "recorder_version" else scheme
+            own = schemes[id(file)] if key == "recorder_version" else scheme
             whose = file.record.name if key == "recorder_version" else maker
             if (whose, own, text) not in tried:
                 tried[whose, own, text] = _refusal(text, whose, own)
             refusal = tried[whose, own, text]
             if refusal is not None:
                 yield file, (*where, key), refusal
-    for box in view.seed.recorders:
-        for n, advisory in enumerate(box.record.advisories):
+    for recorder in view.seed.recorders:
+        for n, advisory in enumerate(recorder.record.advisories):
             try:
                 if advisory.recorder_version is not None:
                     parse_range(
                         advisory.recorder_version,
-                        manufacturer=box.record.name,
-                        scheme=boxes[id(box)],
+                        manufacturer=recorder.record.name,
+                        scheme=schemes[id(recorder)],
                     )
             except InvalidRange as error:
-                yield box, ("advisories", n, "recorder_version"), str(error)
+                yield recorder, ("advisories", n, "recorder_version"), str(error)
 
 
 def _refusal(text: str, maker: str, scheme: str) -> str | None:
@@ -49,20 +49,20 @@ def _refusal(text: str, maker: str, scheme: str) -> str | None:
     return None
 
 
-def _unreadable_versions(view: View) -> Breaches:
+def _unreadable_versions(view: View) -> Complaints:
     for file, where, release, maker, scheme in view.releases:
-        read = parse_firmware(release.version, manufacturer=maker, scheme=scheme)
-        if read.lineage is None:
-            yield file, (*where, "version"), f"release {release.version!r}: {read.reason}"
+        firmware = parse_firmware(release.version, manufacturer=maker, scheme=scheme)
+        if firmware.lineage is None:
+            yield file, (*where, "version"), f"release {release.version!r}: {firmware.reason}"
     for file, where, statement, maker, scheme in view.statements:
         text = statement.verified_on
         if text is not None and "plugins" not in where:
-            read = parse_firmware(text, manufacturer=maker, scheme=scheme)
-            if read.lineage is None:
-                yield file, (*where, "verified_on"), f"verified_on {text!r}: {read.reason}"
+            firmware = parse_firmware(text, manufacturer=maker, scheme=scheme)
+            if firmware.lineage is None:
+                yield file, (*where, "verified_on"), f"verified_on {text!r}: {firmware.reason}"
 
 
-def _certificate_contradictions(view: View) -> Breaches:
+def _certificate_contradictions(view: View) -> Complaints:
     for file, where, statement, _, _ in view.statements:
         setup, needs = statement.certificate_setup, statement.needs_custom_cert
         if setup and needs and CERTIFICATE_SETUPS[setup] != needs:
@@ -76,13 +76,13 @@ def _certificate_contradictions(view: View) -> Breaches:
             )
 
 
-def _video_without_https(view: View) -> Breaches:
+def _video_without_https(view: View) -> Complaints:
     for file, where, statement, _, _ in view.statements:
         if statement.video_encryption == "yes" and statement.https_support == "no":
             yield file, (*where, "video_encryption"), "encrypted video without HTTPS is no padlock"
 
 
-def _empty_statements(view: View) -> Breaches:
+def _empty_statements(view: View) -> Complaints:
     for file, where, statement, _, _ in view.statements:
         if all(getattr(statement, key) is None for key in (*CAPABILITY_NAMES, *DETAILS)):
             yield file, where, "the statement says nothing: no capability and no detail"
