@@ -49,7 +49,7 @@ Version = Annotated[
     StringConstraints(min_length=1, max_length=400),
 ]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Value = Annotated[
+SeedSupport = Annotated[
     Support,
     BeforeValidator(_support, json_schema_input_type=bool | Support),
 ]
@@ -103,12 +103,14 @@ class Evidence:
 class Claims(Evidence):
     """What a statement says."""
 
-    https_support: Value | None = Field(None, description="Control over HTTPS is possible")
-    video_encryption: Value | None = Field(None, description="The video stream can be encrypted")
-    needs_custom_cert: Value | None = Field(
+    https_support: SeedSupport | None = Field(None, description="Control over HTTPS is possible")
+    video_encryption: SeedSupport | None = Field(
+        None, description="The video stream can be encrypted"
+    )
+    needs_custom_cert: SeedSupport | None = Field(
         None, description="HTTPS does not work until somebody puts a certificate on the camera"
     )
-    regen_cert_on_ip_change: Value | None = Field(
+    regen_cert_on_ip_change: SeedSupport | None = Field(
         None, description="A new self-signed certificate is needed after an address change"
     )
     certificate_setup: Literal["factory", "create_on_device", "upload", "remade_at_boot"] | None = (
@@ -177,10 +179,10 @@ class ExpectRecord:
     plugin: Text | None = None
     recorder: Text | None = None
     recorder_version: Version | None = None
-    https_support: Value | None = None
-    video_encryption: Value | None = None
-    needs_custom_cert: Value | None = None
-    regen_cert_on_ip_change: Value | None = None
+    https_support: SeedSupport | None = None
+    video_encryption: SeedSupport | None = None
+    needs_custom_cert: SeedSupport | None = None
+    regen_cert_on_ip_change: SeedSupport | None = None
     protocol: Protocol | None = None
     outcomes: list[Outcome] | None = None
 
