@@ -9,6 +9,7 @@ import click
 
 from integration_db.check.formats.shared import ListWriter, camera_words, reasons
 
+from . import ways_out
 from .answer_parts import room
 from .output import paragraph
 
@@ -44,8 +45,11 @@ def write_table(job: ListWriter, out: IO[str]) -> None:
         if head.endswith(line.status):
             colour = _STATUS_COLOURS.get(line.status, "red")
             head = head.removesuffix(line.status) + click.style(line.status, fg=colour)
-        lines = [head]
-        lines += [paragraph(text, size, first=_INDENT, rest=_INDENT) for text in reasons(line)]
+        texts = reasons(line)
+        point = line.assessment.settled_by
+        if point is not None and point.code in ways_out.OPEN_POINTS:
+            texts.append(ways_out.OPEN_POINTS[point.code])
+        lines = [head, *(paragraph(text, size, first=_INDENT, rest=_INDENT) for text in texts)]
         click.echo("\n".join(lines), file=out, color=False if os.environ.get("NO_COLOR") else None)
 
 

@@ -16,7 +16,7 @@ import click
 from integration_db.text.csv_text import csv_text
 from integration_db.text.markdown import markdown_table
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import joined
+from integration_db.text.sentences import any_of
 
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
@@ -74,7 +74,7 @@ def coloured_outcome(outcomes: Sequence[str]) -> str:
     """Return the outcomes with their mark; several are joined after `[?]`."""
     if len(outcomes) == 1:
         return click.style(OUTCOME_MARKS[outcomes[0]], fg=_COLOURS[outcomes[0]])
-    return click.style(f"[?] {joined(outcomes)}", fg="yellow")
+    return click.style(f"[?] {any_of(outcomes)}", fg="yellow")
 
 
 def coloured_support(value: str) -> str:

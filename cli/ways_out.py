@@ -1,14 +1,17 @@
-"""What to type next: the way out of an error, which only the command line can offer.
+"""What to type next: the way out of an error or an open point, which only this door can offer.
 
-The library says what is wrong, for every door alike, and names it with a code; what follows the
-sentence here stands in this table.
+The library says what is wrong or open, for every door alike, and names it with a code; what
+follows its words here stands in these tables.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from integration_db.errors import IntegrationDBError
+
+if TYPE_CHECKING:
+    from integration_db.prediction.open_points import OpenPoint
 
 ERRORS: Final = {
     "bad-database-url": "; see --help for examples",
@@ -25,7 +28,21 @@ ERRORS: Final = {
 }
 """Per code of an error, what follows its sentence."""
 
+OPEN_POINTS: Final = {
+    "plugin_https": "keep what you saw with 'integration-db record'",
+    "plugin_other": "keep what you saw with 'integration-db record'",
+    "plugin_symbol": "keep what you saw with 'integration-db record'",
+    "plugin_unknown": "state what you saw in an overlay",
+}
+"""Per code of an open point, what is to be done once it is settled."""
+
 
 def of_error(error: IntegrationDBError) -> str:
     """Return what follows an error's sentence; nothing where it suggests something itself."""
     return "" if error.suggestions else ERRORS.get(error.code, "")
+
+
+def settled_by(point: OpenPoint) -> str:
+    """Return what would settle an open point, and what to do then."""
+    then = OPEN_POINTS.get(point.code)
+    return f"{point.text}, then {then}" if then else point.text

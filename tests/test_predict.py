@@ -250,7 +250,7 @@ def test_an_open_outcome_names_what_would_settle_it(
 ) -> None:
     settled_by = predict(capabilities, "https-required", site).settled_by
     assert settled_by is not None
-    assert word in settled_by
+    assert word in settled_by.text
 
 
 def test_the_reach_of_the_symbol_and_of_certificates_is_always_said() -> None:

@@ -18,7 +18,7 @@ from integration_db.check import Checked, Requirement, Tally, Waiver, check, col
 from integration_db.report import bars, fragment, stylesheet, words, write_html
 from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.jobs import jobs_of
-from integration_db.text import labels, sentences
+from integration_db.text import labels
 from integration_db.vocabulary import OUTCOMES, PROTOCOLS
 
 TODAY = date(2026, 9, 14)
@@ -250,8 +250,7 @@ def test_answers_show_what_they_rest_on(real_catalog: Catalog) -> None:
 
 def test_hints_for_the_command_line_are_left_out(page: str) -> None:
     assert not re.search(r"--[a-z]", squeezed(page))
-    for hint in ("the camera's firmware: say --firmware", "the camera's firmware"):
-        assert sentences.plain(hint) == "the camera's firmware"
+    assert "'integration-db" not in squeezed(page)
 
 
 @pytest.mark.parametrize("found", [[], [{"model": "Exemplar E100"}], [{"model": ""}]])

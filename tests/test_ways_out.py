@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Final
 import pytest
 from click.testing import Result
 from integration_db_cli import ways_out
-from walls import LIBRARY, files_of
+from integration_db_cli.main import COMMANDS
+from walls import LIBRARY, file_name, files_of
 
 from integration_db import errors
 from integration_db.database import opening
 from integration_db.database.readers import SqlAlchemyReader, make_engine
 from integration_db.errors import UsageError
+from integration_db.prediction import open_points
 
 Run = Callable[..., Result]
 
@@ -93,6 +96,77 @@ def test_every_way_out_is_tried() -> None:
     assert set(ways_out.ERRORS) == {*TYPED, "database-on-server"}
 
 
+@pytest.mark.parametrize("code", sorted(ways_out.OPEN_POINTS))
+def test_an_open_point_says_what_to_do_once_it_is_settled(code: str) -> None:
+    parts = dict.fromkeys(("plugin", "recorder", "what"), "X")
+    point = open_points.open_point(code, **parts)
+    assert ways_out.settled_by(point) == f"{point.text}, then {ways_out.OPEN_POINTS[code]}"
+
+
+def test_other_open_points_are_said_as_they_are() -> None:
+    point = open_points.OpenPoint("certificate_installed")
+    assert ways_out.settled_by(point) == point.text
+
+
+@pytest.mark.usefixtures("folder")
+def test_only_people_at_a_terminal_are_told(run: Run) -> None:
+    hint = ways_out.OPEN_POINTS["plugin_symbol"]
+    asked = ["check", "list.csv", "--plugin", "ONVIF", "--require", "padlock", "--cert-installed"]
+    assert hint in " ".join(run(*asked).stdout.split())
+    for form in ("csv", "json", "ndjson", "markdown", "html"):
+        done = run(*asked, "--format", form)
+        assert "ndetermined" in done.stdout
+        assert hint not in " ".join(done.stdout.split())
+    predicted = ["predict", "E100", "--firmware", "10.12.114", "--plugin", "ONVIF"]
+    assert hint in " ".join(run(*predicted).stdout.split())
+    assert hint not in run(*predicted, "--format", "json").stdout
+
+
+def constants(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield line and text of every string; docstrings, and what is given to git, are left out."""
+    if isinstance(tree, ast.Expr) and isinstance(tree.value, ast.Constant):
+        return
+    if isinstance(tree, ast.List) and tree.elts and ast.unparse(tree.elts[0]) == "'git'":
+        return
+    if isinstance(tree, ast.JoinedStr):
+        texts = (part.value if isinstance(part, ast.Constant) else "{}" for part in tree.values)
+        yield tree.lineno, "".join(map(str, texts))
+    elif isinstance(tree, ast.Constant) and isinstance(tree.value, str):
+        yield tree.lineno, tree.value
+    for node in ast.iter_child_nodes(tree):
+        if not (isinstance(tree, ast.JoinedStr) and isinstance(node, ast.Constant)):
+            yield from constants(node)
+
+
+_TYPED: Final = re.compile(
+    rf"integration-db (?:--|(?:{'|'.join(COMMANDS)})\b)|(?<![\w-])--[a-z]", re.ASCII
+)
+
+
+def typed(text: str) -> list[str]:
+    """Return the strings of a Python file that tell people what to type."""
+    return [one for _, one in constants(ast.parse(text)) if _TYPED.search(one)]
+
+
+@pytest.mark.parametrize("path", files_of(LIBRARY), ids=lambda path: file_name(LIBRARY, path))
+def test_the_library_tells_nobody_what_to_type(path: Path) -> None:
+    assert typed(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "raise UsageError('there already; --force replaces it')",
+        "raise UsageError(f'unknown model {written!r} (try integration-db search)')",
+        "text = 'make it again with ' \"'integration-db seed build'\"",
+        "TEXTS = {'code': f'{name}: say --plugin'}",
+    ],
+)
+def test_a_hint_in_the_library_is_found(planted: str) -> None:
+    assert len(typed(planted)) == 1
+    assert typed('"""A docstring: integration-db check --map."""\nlist = ["git", "--short"]') == []
+
+
 def codes() -> Iterator[str]:
     """Yield every code that the library gives an error."""
     for path in files_of(LIBRARY):
@@ -108,5 +182,17 @@ def codes() -> Iterator[str]:
     yield from (kind.code for kind in vars(errors).values() if hasattr(kind, "code"))
 
 
-def test_every_way_out_leads_out_of_an_error_that_there_is() -> None:
+def test_every_way_out_leads_out_of_something_that_there_is() -> None:
     assert set(ways_out.ERRORS) <= set(codes())
+    assert set(ways_out.OPEN_POINTS) <= set(open_points.TEXTS)
+
+
+def test_every_open_point_is_one_that_the_library_finds() -> None:
+    home = Path(open_points.__file__)
+    said = {
+        text
+        for path in files_of(LIBRARY)
+        if path != home
+        for _, text in constants(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert set(open_points.TEXTS) <= said

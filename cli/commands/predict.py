@@ -10,9 +10,10 @@ import click
 from integration_db.prediction.site import Site
 from integration_db.text.labels import CAPABILITY_HEADINGS, CHANNEL_WORDS, SETTINGS, WORDS
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import joined
+from integration_db.text.sentences import any_of
 from integration_db.vocabulary import CHANNELS, PROTOCOLS, by_name
 
+from .. import ways_out
 from ..answer_parts import heading, interval_grid, room, source_lines
 from ..options import model_options, question_options
 from ..output import (
@@ -113,7 +114,7 @@ def _row(answer: Answer, prediction: Prediction) -> list[str]:
         prediction.outcome,
         "\n".join(prediction.outcomes),
         "\n".join(note.text for note in prediction.actions),
-        prediction.settled_by or "",
+        prediction.settled_by.text if prediction.settled_by else "",
     ]
 
 
@@ -178,10 +179,11 @@ def _side_by_side(predictions: Sequence[Prediction]) -> str:
     return grid(rows, room(), indent="  ")
 
 
-def _settled(predictions: Sequence[Prediction]) -> list[list[Any]]:
+def _settled(predictions: Sequence[Prediction]) -> list[list[Note]]:
     from integration_db.prediction.notes import Note
 
-    return [[Note("", p.settled_by)] if p.settled_by else [] for p in predictions]
+    points = [prediction.settled_by for prediction in predictions]
+    return [[Note(p.code, ways_out.settled_by(p))] if p else [] for p in points]
 
 
 def _section(
@@ -198,7 +200,7 @@ def _section(
     yield heading(title)
     for text, settings in protocols.items():
         partly = len(settings) < len(predictions) and settings != list(SETTINGS.values())[1:]
-        prefix = f"{joined(settings)}: " if partly else ""
+        prefix = f"{any_of(settings)}: " if partly else ""
         yield paragraph(prefix + text, room(), first="  - ", rest="    ")
 
 
@@ -213,7 +215,12 @@ def _explanation(answer: Answer) -> Iterator[str]:
                 yield from _reason(reason)
         for gap in answer.gaps:
             if gap.capability == capability:
-                yield paragraph(f"missing: {gap.text}", room(), first="    ? ", rest="      ")
+                yield paragraph(
+                    f"missing: {ways_out.settled_by(gap.point)}",
+                    room(),
+                    first="    ? ",
+                    rest="      ",
+                )
 
 
 def _reason(reason: Reason) -> Iterator[str]:

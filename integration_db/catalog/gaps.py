@@ -9,6 +9,7 @@ from integration_db.catalog.question import Question
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.statements import Decision
+from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.text.labels import WORDS
 from integration_db.vocabulary import (
     CAPABILITIES,
@@ -24,7 +25,12 @@ class Gap(NamedTuple):
 
     capability: str
     layer: str
-    text: str
+    point: OpenPoint
+
+    @property
+    def text(self) -> str:
+        """Return it as a clause for people."""
+        return self.point.text
 
     def to_dict(self) -> dict[str, str]:
         """Return the object of the JSON promise."""
@@ -43,78 +49,69 @@ def gaps(
             found.append(Gap(capability.name, "camera", _firmware_gap(question)))
             continue
         if any(capability.of(cell.pairing).conflict for cell in cells):
-            found.append(Gap(capability.name, "pairing", "statements about this pairing disagree"))
+            found.append(Gap(capability.name, "pairing", open_point("pairing_disputed")))
             continue
         for decision in [capability.of(cell.camera) for cell in cells]:
-            text = _camera_gap(question, capability, decision)
-            if text and Gap(capability.name, "camera", text) not in found:
-                found.append(Gap(capability.name, "camera", text))
+            point = _camera_gap(question, capability, decision)
+            if point and Gap(capability.name, "camera", point) not in found:
+                found.append(Gap(capability.name, "camera", point))
         if plugin.limits(capability):
             decision = capability.of(plugin.decisions)
             if decision.value in (None, "unknown"):
-                text = _plugin_gap(question, capability, decision)
-                found.append(Gap(capability.name, "plugin", text))
+                point = _plugin_gap(question, capability, decision)
+                found.append(Gap(capability.name, "plugin", point))
     return tuple(found)
 
 
-def open_points(missing: Iterable[Gap]) -> dict[str, str]:
+def open_points(missing: Iterable[Gap]) -> dict[str, OpenPoint]:
     """Return per unknown capability the one observation or fact that would settle it."""
-    found: dict[str, str] = {}
+    found: dict[str, OpenPoint] = {}
     for gap in missing:
         if gap.layer == "plugin" or gap.capability not in found:
-            found[gap.capability] = gap.text
+            found[gap.capability] = gap.point
     return found
 
 
-def _firmware_gap(question: Question) -> str:
+def _firmware_gap(question: Question) -> OpenPoint:
     if question.firmware is None:
-        return "the camera's firmware: say which version it runs"
-    return (
-        f"the exact firmware: {question.firmware.raw!r} may mean several versions with "
-        "different answers"
-    )
+        return open_point("firmware")
+    return open_point("exact_firmware", firmware=question.firmware.raw)
 
 
-def _camera_gap(question: Question, capability: Capability, decision: Decision) -> str | None:
+def _camera_gap(question: Question, capability: Capability, decision: Decision) -> OpenPoint | None:
     what = WORDS[capability.name]
     name = f"{question.model.manufacturer} {question.model.name}"
     if decision.value not in (None, "unknown"):
         return None
     if decision.conflict:
-        return f"{what}: sources of equal grade disagree about {name}; a test on the camera decides"
+        return open_point("camera_disputed", what=what, camera=name)
     if decision.value == "unknown" and decision.deciding and not decision.undecided:
-        return f"{what}: looked for and not found for {name}; a test on the camera decides"
+        return open_point("looked_for", what=what, camera=name)
     if decision.undecided:
         if any(s.hardware_version for s in decision.undecided) and not question.hardware_version:
-            return f"{what}: depends on the hardware version of {name}: say which"
+            return open_point("hardware_version", what=what, camera=name)
         firmware = question.firmware
         if firmware is not None and firmware.lineage is None:
-            return f"{what}: firmware {firmware.raw!r} cannot be placed: {firmware.reason}"
-        return (
-            f"{what}: no statement covers this firmware of {name} for certain; "
-            "a test on the camera decides"
-        )
-    return f"{what}: no source found for {name}; a test on the camera decides"
+            return open_point(
+                "firmware_of_no_line",
+                what=what,
+                firmware=firmware.raw,
+                reason=firmware.reason or "",
+            )
+        return open_point("firmware_not_covered", what=what, camera=name)
+    return open_point("no_source", what=what, camera=name)
 
 
-def _plugin_gap(question: Question, capability: Capability, decision: Decision) -> str:
+def _plugin_gap(question: Question, capability: Capability, decision: Decision) -> OpenPoint:
     assert question.plugin is not None
     plugin, recorder = question.plugin.name, question.plugin.recorder.name
     if decision.undecided and any(s.recorder_version.intervals for s in decision.undecided):
-        return f"the version of {recorder}: say which"
+        return open_point("recorder_version", recorder=recorder)
     if decision.conflict:
-        return f"sources of equal grade disagree about the {plugin} plugin of {recorder}"
+        return open_point("plugin_disputed", plugin=plugin, recorder=recorder)
     if capability == HTTPS_SUPPORT:
-        return (
-            f"whether the {plugin} plugin of {recorder} uses HTTPS with this camera: connect one "
-            "with https-required, then keep what you saw with 'integration-db record'"
-        )
+        return open_point("plugin_https", plugin=plugin, recorder=recorder)
     if capability == VIDEO_ENCRYPTION:
-        return (
-            f"the symbol that {recorder} shows for this camera with the {plugin} plugin, gear or "
-            "padlock: connect one, then keep what you saw with 'integration-db record'"
-        )
-    return (
-        f"{WORDS[capability.name]} with the {plugin} plugin of {recorder}: connect a camera, then "
-        "keep what you saw with 'integration-db record'"
-    )
+        return open_point("plugin_symbol", plugin=plugin, recorder=recorder)
+    what = WORDS[capability.name]
+    return open_point("plugin_other", what=what, plugin=plugin, recorder=recorder)

@@ -26,6 +26,7 @@ from integration_db.evidence.cells import through
 from integration_db.evidence.plugin_layer import UNKNOWN_PLUGIN
 from integration_db.names import Match
 from integration_db.prediction.notes import Note
+from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.site import site_for
 from integration_db.vocabulary import HTTPS_SUPPORT, OF_PLUGINS, Answers, Protocol, Support, by_name
@@ -58,7 +59,7 @@ class Assessment(NamedTuple):
     predictions: tuple[Prediction, ...] = ()
     protocol: Protocol | None = None
     actions: tuple[Note, ...] = ()
-    settled_by: str | None = None
+    settled_by: OpenPoint | None = None
     upgrade: Upgrade | None = None
     suggestions: tuple[str, ...] = ()
 
@@ -118,7 +119,7 @@ class Assessment(NamedTuple):
                 for p in self.predictions
             ],
             "actions": [note.to_dict() for note in self.actions],
-            "settled_by": self.settled_by,
+            "settled_by": self.settled_by.text if self.settled_by else None,
             "upgrade": (
                 {
                     "nearest_firmware": self.upgrade.nearest,
@@ -232,14 +233,14 @@ def _assessed(
     )
 
 
-def _plugin_points(answer: Answer, request: Request) -> dict[str, str]:
+def _plugin_points(answer: Answer, request: Request) -> dict[str, OpenPoint]:
     recorder = answer.question.recorder
-    text = (
-        f"what the plugin {request.plugin!r} of {recorder.name if recorder else 'the recorder'} "
-        "does over HTTPS: connect a camera with https-required, then state what you saw in an "
-        "overlay"
+    point = open_point(
+        "plugin_unknown",
+        plugin=request.plugin or "",
+        recorder=recorder.name if recorder else "the recorder",
     )
-    return {capability.name: text for capability in OF_PLUGINS}
+    return {capability.name: point for capability in OF_PLUGINS}
 
 
 def _reason(
@@ -258,7 +259,9 @@ def _reason(
     if HTTPS_SUPPORT.of(values) == "no":
         shown = f"no HTTPS: {shown}"
     obstacle = next((n.text for n in chosen.prediction.findings if n.code in _OBSTACLES), shown)
-    text = obstacle.rstrip(".") if chosen.status == "falls short" else f"open: {chosen.settled_by}"
+    text = obstacle.rstrip(".")
+    if chosen.settled_by is not None:
+        text = f"open: {chosen.settled_by.text}"
     if unknown_plugin is not None:
         text += f" ({unknown_plugin})"
     if found is None:

@@ -15,6 +15,7 @@ from integration_db.names import exact_key, loose_key
 from integration_db.names.manufacturers import PLACEHOLDERS
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.prediction.site import Site
+from integration_db.text.sentences import brief
 from integration_db.vocabulary import PROTOCOLS, Protocol
 
 ASKED: Final = (
@@ -51,7 +52,6 @@ _SHORT: Final = (
 )
 _LONGEST: Final = 500
 """Characters of a cell that names something; longer ones are an accident."""
-_SHOWN: Final = 100
 
 
 class Request(NamedTuple):
@@ -93,8 +93,7 @@ class Request(NamedTuple):
     @property
     def shown(self) -> str:
         """Return the camera as the line writes it, of long texts the beginning."""
-        text = self.written
-        return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        return brief(self.written)
 
 
 class Unreadable(ValueError):

@@ -19,6 +19,7 @@ from integration_db.evidence.cells import Cell
 from integration_db.evidence.range_text import Span, join_spans
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.prediction.notes import Note
+from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import (
     NO_CIRCUMSTANCES,
     Circumstances,
@@ -72,7 +73,7 @@ class Verdict(NamedTuple):
     status: Status
     prediction: Prediction
     actions: tuple[Note, ...]
-    settled_by: str | None
+    settled_by: OpenPoint | None
 
 
 def reached(outcomes: Iterable[Outcome], require: Requirement) -> Support:

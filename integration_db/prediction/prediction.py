@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from integration_db.prediction import notes
 from integration_db.prediction.notes import Note
+from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.outcomes import Attempt, outcomes_of
 from integration_db.prediction.site import ANY_SITE, Site
 from integration_db.vocabulary import (
@@ -50,7 +51,7 @@ class Prediction(NamedTuple):
     channels: Mapping[str, Support]
     actions: tuple[Note, ...]
     findings: tuple[Note, ...]
-    settled_by: str | None
+    settled_by: OpenPoint | None
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
@@ -64,7 +65,7 @@ class Prediction(NamedTuple):
             "channels": dict(self.channels),
             "actions": [note.to_dict() for note in self.actions],
             "findings": [note.to_dict() for note in self.findings],
-            "settled_by": self.settled_by,
+            "settled_by": self.settled_by.text if self.settled_by else None,
         }
 
 
@@ -72,12 +73,12 @@ class Circumstances(NamedTuple):
     """What surrounds the rules and never changes an outcome.
 
     `details` are the camera's (`vocabulary.DETAILS`), `advisories` the recorder's notes that
-    apply, `open_points` one sentence per capability that is unknown: what would settle it.
+    apply, `open_points` per capability that is unknown what would settle it.
     """
 
     details: Mapping[str, object] = NO_DETAILS
     advisories: Sequence[Note] = ()
-    open_points: Mapping[str, str] = MappingProxyType({})
+    open_points: Mapping[str, OpenPoint] = MappingProxyType({})
 
 
 NO_CIRCUMSTANCES: Final = Circumstances()
@@ -132,20 +133,17 @@ def _channels(outcomes: tuple[Outcome, ...]) -> Mapping[str, Support]:
 
 
 def _settled_by(
-    capabilities: Answers, reach: Support, site: Site, open_points: Mapping[str, str]
-) -> str:
+    capabilities: Answers, reach: Support, site: Site, known: Mapping[str, OpenPoint]
+) -> OpenPoint:
     """Return the one fact or observation that would narrow the outcomes most."""
     needs_cert = NEEDS_CUSTOM_CERT.of(capabilities)
     if HTTPS_SUPPORT.of(capabilities) == "unknown":
-        return open_points.get(HTTPS_SUPPORT.name, "whether HTTPS is supported")
+        return known.get(HTTPS_SUPPORT.name) or OpenPoint("https_support")
     if reach == "unknown":
         if site.cert_installed is not True and needs_cert == "yes":
-            return "whether the camera's own certificate is installed"
+            return OpenPoint("certificate_installed")
         if site.cert_installed is not True and needs_cert == "unknown":
-            return (
-                "whether HTTPS works before a certificate is put on the camera: open its web page "
-                "over https, or install a certificate and say that it is there"
-            )
-        return "whether the camera's certificate was made again after its address changed"
+            return OpenPoint("https_before_certificate")
+        return OpenPoint("certificate_remade")
     assert VIDEO_ENCRYPTION.of(capabilities) == "unknown", "only an open video encryption is left"
-    return open_points.get(VIDEO_ENCRYPTION.name, "whether the video stream is encrypted")
+    return known.get(VIDEO_ENCRYPTION.name) or OpenPoint("video_encryption")

@@ -65,7 +65,7 @@ def jobs_of(groups: Sequence[Group]) -> Jobs:
         ),
         tuple(group for group in answered if group.assessment.upgrade is not None),
         _by_text(
-            (group.assessment.settled_by, group)
+            (group.assessment.settled_by.text, group)
             for group in answered
             if group.assessment.settled_by is not None
         ),

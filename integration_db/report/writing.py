@@ -123,7 +123,6 @@ def _environment() -> Environment:
     environment.filters |= {
         "sentence": sentences.sentence,
         "word": sentences.word,
-        "plain": sentences.plain,
         "brief": sentences.brief,
         "firmware_words": sentences.firmware_words,
         "thousands": "{:,}".format,

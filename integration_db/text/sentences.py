@@ -6,18 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-_HINT: Final = re.compile(r"(?: \(try |; see )integration-db [a-z]+\)?")
 _BOUND: Final = re.compile(r" ?([<>]=?)")
 _SIGNS: Final = {">=": " ≥ ", "<=": " ≤ ", ">": " > ", "<": " < "}
 
 EVERY: Final = "every firmware"
 
-
 _BRIEF: Final = 100
-_HINTS: Final = re.compile(
-    r"(:| and) say --[a-z-]+| \([^()]*--[a-z-]+[^()]*\)"
-    r"|, then (keep what you saw with 'integration-db record'|state what you saw in an overlay)"
-)
 
 
 def range_words(text: str) -> str:
@@ -29,20 +23,10 @@ def range_words(text: str) -> str:
     )
 
 
-def for_a_page(text: str) -> str:
-    """Return the library's sentence without its hints at commands, which a page has no use for."""
-    return _HINT.sub("", plain(text))
-
-
 def any_of(words: Iterable[str]) -> str:
     """Return words as in a sentence: `a, b or c`."""
     found: Sequence[str] = list(words)
     return " or ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
-
-
-def plain(text: str) -> str:
-    """Return a clause of the library without its hints for those who type commands."""
-    return _HINTS.sub("", text)
 
 
 def sentence(text: str) -> str:
@@ -70,10 +54,3 @@ def firmware_words(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, as in `1 line` and `2,000 lines`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def joined(words: Sequence[str]) -> str:
-    """Return words as in a sentence: `a, b or c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -54,10 +54,8 @@ def _page(profiles: list[Profile]) -> CameraPage:
     page = camera_page(profiles[0])
     if len(profiles) == 1:
         return page
-    model = profiles[0].answer.question.model
-    name = f"{model.manufacturer} {model.name}"
     spoken = tuple(
-        one._replace(settled_by=one.settled_by and one.settled_by.replace(name, "these cameras"))
+        one._replace(settled_by=one.settled_by and one.settled_by.said_of("these cameras"))
         for one in page.answered.predictions
     )
     return page._replace(answered=page.answered._replace(predictions=spoken))

@@ -50,7 +50,6 @@ def environment() -> Environment:
     found = templates.environment("integration_db.web.pages", _shown)
     found.filters |= {
         "range_words": sentences.range_words,
-        "for_a_page": sentences.for_a_page,
         "any_of": sentences.any_of,
         "detail_words": words.detail_words,
         "labelled": _labelled,
