@@ -23,7 +23,7 @@ seed-check:
 	$(PYTHON) -m integration_db_cli seed format data --check
 
 test:
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 fix:
 	$(PYTHON) -m ruff check --fix .

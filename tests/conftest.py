@@ -39,6 +39,9 @@ hypothesis_settings.load_profile("without a clock")  # a busy machine fails no t
 TESTS = Path(__file__).parent
 GOOD_SEED = TESTS / "good_seed"
 
+PATIENCE = 120
+"""Seconds after which something has come to a stop; no test is about less."""
+
 Run = Callable[..., Result]
 Serving = Callable[..., contextlib.AbstractContextManager[httpx.Client]]
 
@@ -64,9 +67,18 @@ def _own_settings(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def kept_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def common_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of one run share: what takes long to make is made once."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "common"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kept_folder(common_folder: Path) -> Path:
     """A cache folder for databases that last as long as the tests; the other lets old ones go."""
-    return tmp_path_factory.mktemp("kept")
+    return common_folder / "kept"
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +124,8 @@ def _serving(app: FastAPI) -> Iterator[httpx.Client]:
             while not server.started:
                 assert thread.is_alive(), "the server did not start"
                 time.sleep(0.01)
-            with httpx.Client(base_url=f"http://127.0.0.1:{bound.getsockname()[1]}") as client:
+            address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+            with httpx.Client(base_url=address, timeout=PATIENCE) as client:
                 yield client
         finally:
             server.should_exit = True
@@ -175,8 +188,3 @@ def postgresql_url() -> Iterator[str]:
         finally:
             with contextlib.suppress(subprocess.CalledProcessError):
                 call(f"{programs}/pg_ctl", "-D", data, "-m", "immediate", "stop")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what drives a browser last: its driver keeps an event loop in this thread."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

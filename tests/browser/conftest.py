@@ -23,9 +23,11 @@ ARGUMENTS = (
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window.
+    """Chromium without a window, as long as the tests of this folder run.
+
+    Its driver keeps an event loop in this thread, in which no other test could have its own.
 
     `INTEGRATION_DB_TEST_BROWSER` names the program. Where there is none, the tests skip; with
     `INTEGRATION_DB_TEST_REQUIRE=browser` (as in CI) they fail.

@@ -34,15 +34,51 @@ MISTAKEN = {
 LIST = "Model,Firmware,Quantity\nAXIS P3245-LVE,12.1.60,3\nNixcam 9,1,1\n"
 
 
+FEW_OF_EACH_LOOK = """() => {
+  const numbers = new Map(), shown = [];
+  const visit = (element, around) => {
+    const s = getComputedStyle(element);
+    const look = [around, s.color, s.backgroundColor, s.backgroundImage, s.fontSize, s.fontWeight,
+      s.opacity, s.textShadow, s.position, s.visibility, s.display].join('|');
+    if (!numbers.has(look)) numbers.set(look, numbers.size);
+    const number = numbers.get(look);
+    const speaks = [...element.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
+    if (speaks || !element.children.length) {
+      shown[number] = (shown[number] ?? 0) + 1;
+      if (shown[number] <= 3) element.dataset.look = number;
+    }
+    for (const child of element.children) visit(child, number);
+  };
+  visit(document.body, '');
+  axe.configure({rules: [{id: 'color-contrast', selector: '[data-look]'}]});
+  return numbers.size;
+}"""
+"""Marks three elements of every look: their own colours and font, and those of all around them.
+
+Contrast is measured there alone: the thousandth row of a list that looks like the first takes most
+of the time and tells nothing new. All other rules see the whole page.
+"""
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core calls serious or critical, with the first element that shows it."""
     page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(FEW_OF_EACH_LOOK) > 0
     found = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")["violations"]
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:200]} {one['nodes'][0]['failureSummary'][:300]}"
         for one in found
         if one["impact"] in ("serious", "critical")
     ]
+
+
+def test_pale_words_are_found_wherever_they_stand(open_real: Any) -> None:
+    page = open_real(PAGES["cameras"])
+    last = page.locator("table.cameras tbody tr").last.locator("td, th").last
+    last.evaluate("cell => { cell.textContent = 'pale'; cell.style.color = '#eee'; }")
+    (found,) = violations(page)
+    assert found.startswith("color-contrast")
+    assert "pale" in found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

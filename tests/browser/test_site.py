@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from integration_db import Catalog
+from integration_db import Catalog, files
 from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, SYMBOLS
 from integration_db.web.pages.cameras import CAPABILITY_OF
 from integration_db.web.site import write_site
@@ -20,16 +20,27 @@ from .test_looks import violations
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def sites(
-    catalog: Catalog, real_catalog: Catalog, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, tuple[Catalog, Path]]:
-    found = {}
-    for name, one in (("example", catalog), ("real", real_catalog)):
-        folder = tmp_path_factory.mktemp(name) / "site"
-        write_site(one, folder)
-        found[name] = (one, folder)
-    return found
+Site = tuple[Catalog, Path]
+
+
+def site_of(catalog: Catalog, folder: Path) -> Site:
+    """Write the pages of a catalogue, unless another worker has."""
+    with files.lock(folder.with_name(f"{folder.name}.lock")):
+        if not folder.exists():
+            write_site(catalog, folder)
+    return catalog, folder
+
+
+@pytest.fixture(scope="session")
+def example(catalog: Catalog, common_folder: Path) -> Site:
+    """The site of the example seed."""
+    return site_of(catalog, common_folder / "site-example")
+
+
+@pytest.fixture(scope="session")
+def real(real_catalog: Catalog, common_folder: Path) -> Site:
+    """The site of the seed that ships."""
+    return site_of(real_catalog, common_folder / "site-real")
 
 
 @pytest.fixture
@@ -70,9 +81,9 @@ def count(page: Page, **values: Any) -> int:
 
 @pytest.mark.parametrize("name", ["example", "real"])
 def test_the_script_finds_what_the_catalogue_finds(
-    sites: dict[str, tuple[Catalog, Path]], opened: Any, name: str
+    request: pytest.FixtureRequest, opened: Any, name: str
 ) -> None:
-    catalog, folder = sites[name]
+    catalog, folder = request.getfixturevalue(name)
     page = opened(folder / "index.html")
     assert count(page, ssl=True) == catalog.count(https="yes")
     names = list(CAPABILITY_OF)
@@ -101,8 +112,8 @@ def test_the_script_finds_what_the_catalogue_finds(
                 assert found == catalog.count(**asked), asked
 
 
-def test_searching_without_a_network(sites: dict[str, tuple[Catalog, Path]], opened: Any) -> None:
-    page = opened(sites["example"][1] / "index.html")
+def test_searching_without_a_network(example: Site, opened: Any) -> None:
+    page = opened(example[1] / "index.html")
     page.get_by_role("searchbox").fill("exemplar e-100")
     expect(page.locator("#count")).to_have_text("2 cameras")
     page.get_by_label("Recorder and plugin").select_option(label="Native")
@@ -118,24 +129,32 @@ def test_searching_without_a_network(sites: dict[str, tuple[Catalog, Path]], ope
     expect(page.get_by_role("heading", level=1)).to_have_text("Exemplar")
 
 
-def test_without_a_script_the_lists_remain(
-    sites: dict[str, tuple[Catalog, Path]], opened: Any
-) -> None:
-    page = opened(sites["example"][1] / "index.html", java_script_enabled=False)
+def test_without_a_script_the_lists_remain(example: Site, opened: Any) -> None:
+    page = opened(example[1] / "index.html", java_script_enabled=False)
     page.get_by_role("link", name="cameras by manufacturer").click()
     page.get_by_role("link", name="Exemplar", exact=True).click()
     page.get_by_role("link", name="E110 Mk II", exact=True).click()
     expect(page.get_by_role("heading", level=2).first).to_be_visible()
 
 
+def largest(folder: Path) -> Path:
+    return max(folder.iterdir(), key=lambda path: path.stat().st_size)
+
+
+PAGES: dict[str, Callable[[Path], Path]] = {
+    "list": lambda site: site / "index.html",
+    "cameras": lambda site: largest(site / "cameras"),
+    "maker": lambda site: site / "makers" / "axis.html",
+    "about": lambda site: site / "about.html",
+}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
 def test_files_are_accessible_and_fit_a_narrow_screen(
-    sites: dict[str, tuple[Catalog, Path]], opened: Any, scheme: str
+    real: Site, opened: Any, name: str, scheme: str
 ) -> None:
-    folder = sites["real"][1]
-    largest = max((folder / "cameras").iterdir(), key=lambda path: path.stat().st_size)
-    maker = folder / "makers" / "axis.html"
-    for path in (folder / "index.html", largest, maker, folder / "about.html"):
-        page = opened(path, color_scheme=scheme, viewport={"width": 400, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 400
-        assert violations(page) == []
+    viewport = {"width": 400, "height": 800}
+    page = opened(PAGES[name](real[1]), color_scheme=scheme, viewport=viewport)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert violations(page) == []

@@ -51,21 +51,24 @@ PIECES = st.sampled_from(
 )
 
 
-@st.composite
-def written(draw: st.DrawFn) -> tuple[str, str]:
-    """A scheme, and text: made by one of its patterns, of pieces of versions, or anything."""
-    scheme = draw(st.sampled_from(sorted(SCHEMES)))
-    texts = [
+def written_in(scheme: str) -> st.SearchStrategy[str]:
+    """Text made by one of a scheme's patterns, of pieces of versions, or anything."""
+    return st.one_of(
         st.lists(PIECES, max_size=14).map("".join),
         st.lists(st.integers(0, 15), min_size=1, max_size=6).map(lambda n: ".".join(map(str, n))),
         st.text(max_size=30),
-    ]
-    for one in NOTATIONS[scheme]:
-        texts.append(st.from_regex(re.compile(one.pattern, re.ASCII), fullmatch=True))
-    return scheme, draw(st.one_of(texts))
+        *(
+            st.from_regex(re.compile(one.pattern, re.ASCII), fullmatch=True)
+            for one in NOTATIONS[scheme]
+        ),
+    )
 
 
-@given(written(), st.booleans())
+WRITTEN = st.one_of(*(st.tuples(st.just(scheme), written_in(scheme)) for scheme in sorted(SCHEMES)))
+"""A scheme, and text."""
+
+
+@given(WRITTEN, st.booleans())
 @settings(deadline=None, max_examples=1500, suppress_health_check=[HealthCheck.too_slow])
 @example(("mobotix", "MX-V5.4.6.3 (1999-09-21)"), True)
 @example(("axis", "10.1.2.0.5"), True)
