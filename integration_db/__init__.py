@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog, open_catalog
     from integration_db.catalog.answer import Answer
+    from integration_db.catalog.filter_request import Selection
     from integration_db.catalog.queries.filter_query import Line
     from integration_db.errors import (
         DatabaseError,
@@ -48,6 +49,7 @@ __all__ = [
     "Prediction",
     "Problem",
     "SeedError",
+    "Selection",
     "ServerError",
     "Site",
     "UsageError",
@@ -60,6 +62,7 @@ _HOMES = {
     "Catalog": "catalog.catalog",
     "Line": "catalog.queries.filter_query",
     "Prediction": "prediction.prediction",
+    "Selection": "catalog.filter_request",
     "Site": "prediction.site",
     "open_catalog": "catalog.catalog",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, Protocol
 
 from integration_db.catalog.queries.cameras import Model
@@ -50,7 +51,13 @@ class Context(NamedTuple):
 
     def answers(self, code: int) -> Answers:
         """Return what a camera of this code answers through the plugin."""
-        return through(unpack(code), self.values)
+        return _through(self.values)[code]
+
+
+@lru_cache(maxsize=256)
+def _through(limits: Answers) -> tuple[Answers, ...]:
+    """Return by code what a camera answers through a plugin of which these limits hold."""
+    return tuple(through(unpack(code), limits) for code in range(CODES))
 
 
 CAMERA_ALONE: Final = Context()
