@@ -213,8 +213,8 @@ def _lines(place: str, values: Workbook, written: Workbook | None, name: str) ->
     formulas = repeat(()) if written is None else _cells(written, name)
     both = zip(rows, formulas, strict=False)
     number = 0
-    while some := _careful(place, lambda: list(islice(both, _AT_ONCE)), number):
-        for cells, as_written in some:
+    while batch := _careful(place, lambda: list(islice(both, _AT_ONCE)), number):
+        for cells, as_written in batch:
             number += 1
             line = _line(number, cells, as_written)
             if any(line.cells):
