@@ -173,9 +173,8 @@ def _day(digits: str) -> str | None:
     digits = "20" + digits if len(digits) == 6 else digits
     year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
     days = [31, 28 + (year % 4 == 0), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    if 2000 <= year <= 2049 and 1 <= month <= 12 and 1 <= day <= days[month - 1]:
-        return f"{year}-{month:02}-{day:02}"
-    return None
+    known = 2000 <= year <= 2049 and 1 <= month <= 12 and 1 <= day <= days[month - 1]
+    return f"{year}-{month:02}-{day:02}" if known else None
 
 
 def compare(a: Firmware, b: Firmware) -> int | None:
@@ -364,7 +363,11 @@ def agreed(values: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else "unknown"
 
 
-_NOT_REACHED = {"http": "empty", "https-if-available": "empty", "https-required": "fails"}
+_SETTINGS = {  # what the recorder tries in order, and whether its port can be set
+    "http": (("http",), True),
+    "https-if-available": (("https", "http"), False),
+    "https-required": (("https",), True),
+}
 _REACHED = {"yes": ["padlock"], "no": ["gear"], "unknown": ["gear", "padlock"]}
 
 
@@ -382,18 +385,14 @@ def outcomes(
     `port` is the recorder's port for the camera, `https_port` the camera's (443 if not said).
     Raises `FeedError` for an unknown protocol, and for a port where the recorder has no field.
     """
-    if protocol not in _NOT_REACHED or (port is not None and protocol == "https-if-available"):
+    tries, port_field = _SETTINGS.get(protocol, ((), False))
+    if not tries or not (port is None or port_field):
         raise FeedError(f"the protocol {protocol!r} is unknown, or takes no port")
-    without = "fails" if http_off else _NOT_REACHED[protocol]
-    if protocol == "http":
-        return [without]
     https, video = capabilities["https_support"], capabilities["video_encryption"]
     needs, regen = capabilities["needs_custom_cert"], capabilities["regen_cert_on_ip_change"]
-    reached = https
-    if (not cert_installed and needs != "no") or (ip_changed and regen != "no"):
-        reached = "unknown"
-    missing = cert_installed is False and needs == "yes"
-    if https == "no" or missing or (port or 443) != (https_port or 443):
-        reached = "no"
-    found = ([] if reached == "yes" else [without]) + ([] if reached == "no" else _REACHED[video])
-    return [one for one in ("fails", "empty", "gear", "padlock") if one in found]
+    doubtful = (not cert_installed and needs != "no") or (ip_changed and regen != "no")
+    blocked = (cert_installed is False and needs == "yes") or (port or 443) != (https_port or 443)
+    limit = "no" if blocked or "https" not in tries else "unknown" if doubtful else "yes"
+    reached = min(https, limit)
+    without = "empty" if "http" in tries and not http_off else "fails"
+    return ([] if reached == "yes" else [without]) + ([] if reached == "no" else _REACHED[video])

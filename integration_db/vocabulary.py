@@ -112,7 +112,7 @@ def by_name(values: Sequence[Value]) -> dict[str, Value]:
 GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
 """How good a source is, weakest first; the position is the rank."""
 
-PROTOCOLS: Final[tuple[Protocol, ...]] = ("http", "https-if-available", "https-required")
+PROTOCOLS: Final[tuple[Protocol, ...]] = get_args(Protocol)
 """The recorder's protocol setting."""
 
 SYMBOLS: Final = ("empty", "gear", "padlock")

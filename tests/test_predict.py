@@ -1,14 +1,18 @@
 """Every row of the connection rules (docs/data-model.md), and what is said beside the outcome."""
 
+import json
 from itertools import product
 
 import pytest
 
+from integration_db import feed_reader
 from integration_db.errors import PortNotAllowed, UsageError
+from integration_db.export.feed_schema import schema_text
 from integration_db.prediction.notes import Note
+from integration_db.prediction.outcomes import HTTPS_ONLY, SETTINGS
 from integration_db.prediction.prediction import Circumstances, Prediction, predict
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, Answers, Protocol
+from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, Answers, Protocol, by_name
 
 # capabilities: HTTPS support, video encryption, needs own certificate, regenerate after IP change
 READY: Answers = ("yes", "yes", "no", "no")
@@ -185,6 +189,21 @@ def test_a_port_that_cannot_exist_is_refused(field: str, port: int) -> None:
     site = Site(port=port) if field == "port" else Site(https_port=port)
     with pytest.raises(UsageError, match="1 to 65535"):
         predict(READY, "https-required", site)
+
+
+def test_every_protocol_setting_is_one_entry_and_the_feed_has_the_same() -> None:
+    assert tuple(SETTINGS) == PROTOCOLS
+    recorder = json.loads(schema_text())["$defs"]["recorder"]
+    assert recorder["properties"]["protocols"]["items"]["enum"] == list(PROTOCOLS)
+    without_https: Answers = ("no", "no", "no", "no")
+    for name in PROTOCOLS:
+        asked: dict[str, str] = dict(by_name(without_https))
+        assert tuple(feed_reader.outcomes(asked, name)) == predict(without_https, name).outcomes
+
+
+def test_one_setting_never_goes_on_in_the_clear() -> None:
+    assert HTTPS_ONLY == "https-required"
+    assert [name for name in PROTOCOLS if not SETTINGS[name].in_clear] == [HTTPS_ONLY]
 
 
 def test_an_unknown_protocol_is_refused_with_the_choices() -> None:

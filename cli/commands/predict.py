@@ -10,7 +10,7 @@ import click
 from integration_db.prediction.site import Site
 from integration_db.text.labels import CAPABILITY_HEADINGS, CHANNEL_WORDS, SETTINGS, WORDS
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import any_of
+from integration_db.text.sentences import any_of, spelt
 from integration_db.vocabulary import CHANNELS, PROTOCOLS, by_name
 
 from .. import ways_out
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 @model_options
 @question_options
 @click.option(
-    "--protocol", type=click.Choice(PROTOCOLS), help="One protocol setting; all three if not said."
+    "--protocol",
+    type=click.Choice(PROTOCOLS),
+    help=f"One protocol setting; all {spelt(len(PROTOCOLS))} if not said.",
 )
 @click.option("--port", type=int, metavar="N", help="The recorder's port for the camera.")
 @click.option(

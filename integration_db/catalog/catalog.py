@@ -38,8 +38,9 @@ from integration_db.names import (
 )
 from integration_db.names.suggestions import near_words
 from integration_db.prediction.notes import Note
+from integration_db.prediction.outcomes import check_site, site_for
 from integration_db.prediction.prediction import Circumstances, predict
-from integration_db.prediction.site import ANY_SITE, Site, check_site, site_for
+from integration_db.prediction.site import ANY_SITE, Site
 from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Progress, Protocol
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class Catalog:
         site: Site = ANY_SITE,
         provenance: Provenance = "human",
     ) -> Answer:
-        """Return the answer for one camera, with one prediction or all three.
+        """Return the answer for one camera, with one prediction or one per setting.
 
         Without `protocol`, every protocol setting is predicted; a `site.port` then counts only
         where the recorder has a port field. `provenance` tells who gave the versions: what a

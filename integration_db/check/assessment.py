@@ -27,8 +27,8 @@ from integration_db.evidence.plugin_layer import UNKNOWN_PLUGIN
 from integration_db.names import Match
 from integration_db.prediction.notes import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
+from integration_db.prediction.outcomes import site_for
 from integration_db.prediction.prediction import Prediction
-from integration_db.prediction.site import site_for
 from integration_db.vocabulary import HTTPS_SUPPORT, OF_PLUGINS, Answers, Protocol, Support, by_name
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from integration_db.names import exact_key, loose_key
 from integration_db.names.manufacturers import PLACEHOLDERS
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
+from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.prediction.site import Site
 from integration_db.text.sentences import brief
 from integration_db.vocabulary import PROTOCOLS, Protocol
@@ -32,7 +33,7 @@ _YES: Final = frozenset(["yes", "y", "true", "1", "x", "on", "ja", "oui", "si"])
 _NO: Final = frozenset(["no", "n", "false", "0", "off", "nein", "non"])
 _PROTOCOL_WORDS: Final[dict[str, Protocol]] = {
     **{loose_key(protocol).lower(): protocol for protocol in PROTOCOLS},
-    "https": "https-required",  # what is not HTTPS is not meant, so no falling back
+    "https": HTTPS_ONLY,  # what is not HTTPS is not meant, so no falling back
 }
 _WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0{1,2})?", re.A)
 _QUANTITY: Final = re.compile(

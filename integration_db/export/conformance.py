@@ -18,6 +18,7 @@ from integration_db.evidence.packing import CODES, unpack
 from integration_db.export.feed import FORMAT_VERSION, Object, feed_document, line_of
 from integration_db.export.sealing import sealed
 from integration_db.firmware import SCHEMES, Firmware, Interval, compare, parse_firmware
+from integration_db.prediction.outcomes import SETTINGS
 from integration_db.prediction.prediction import predict
 from integration_db.prediction.site import Site
 from integration_db.vocabulary import PROTOCOLS
@@ -245,7 +246,7 @@ def _predictions() -> Iterator[Object]:
     """Yield capabilities, a protocol and a site: every outcome that remains possible."""
     for number, site in enumerate(_SITES):
         for protocol in PROTOCOLS:
-            if site.port is not None and protocol == "https-if-available":
+            if site.port is not None and not SETTINGS[protocol].port_editable:
                 continue
             for code in range(0, CODES, _FEW if number else 1):
                 found = predict(unpack(code), protocol, site)

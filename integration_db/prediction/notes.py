@@ -10,20 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration_db.vocabulary import (
-    HTTPS_SUPPORT,
-    NEEDS_CUSTOM_CERT,
-    REGEN_CERT_ON_IP_CHANGE,
-    Outcome,
-    Protocol,
-)
+from integration_db.prediction.outcomes import SETTINGS, Setting
+from integration_db.prediction.site import HTTPS_PORT
+from integration_db.vocabulary import HTTPS_SUPPORT, NEEDS_CUSTOM_CERT, REGEN_CERT_ON_IP_CHANGE
 
 if TYPE_CHECKING:
     from integration_db.prediction.site import Site
-    from integration_db.vocabulary import Answers, Support
-
-
-HTTPS_PORT: Final = 443
+    from integration_db.vocabulary import Answers, Outcome, Support
 
 
 class Note(NamedTuple):
@@ -54,13 +47,13 @@ GENERAL: Final = (
 
 def actions(
     capabilities: Answers,
-    protocol: Protocol,
+    setting: Setting,
     outcomes: Sequence[Outcome],
     site: Site,
     details: Mapping[str, object],
 ) -> tuple[Note, ...]:
     """Return the jobs on site that the prediction takes for granted, in the order to do them."""
-    if protocol == "http" or HTTPS_SUPPORT.of(capabilities) == "no":
+    if not setting.encrypts or HTTPS_SUPPORT.of(capabilities) == "no":
         return ()
     found = []
     if details.get("https_default") == "off":
@@ -86,7 +79,7 @@ def actions(
 
 def findings(
     capabilities: Answers,
-    protocol: Protocol,
+    setting: Setting,
     outcomes: Sequence[Outcome],
     tried: int,
     site: Site,
@@ -95,29 +88,29 @@ def findings(
     """Return what a person should know about this prediction, the most important first."""
     found = []
     camera_port = site.https_port or HTTPS_PORT
-    if protocol == "http":
+    if not setting.encrypts:
         found.append(Note("nothing_encrypted", "Nothing between recorder and camera is encrypted."))
-    elif tried != camera_port and protocol == "https-if-available":
+    elif tried != camera_port and not setting.port_editable:
         found.append(
             Note(
                 "custom_port_needs_https_required",
                 f"The camera's HTTPS port is {camera_port}, but this setting tries only {tried}; "
-                "a custom port needs https-required.",
+                f"a custom port needs {_WITH_PORT}.",
             )
         )
     elif tried != camera_port:
-        said = "" if site.https_port else " (443 is taken where none is said)"
+        said = "" if site.https_port else f" ({HTTPS_PORT} is taken where none is said)"
         found.append(
             Note(
                 "port_mismatch",
                 f"The recorder tries port {tried}, the camera's HTTPS port is {camera_port}{said}.",
             )
         )
-    if site.http_off and outcomes == ("fails",) and protocol != "https-required":
+    if site.http_off and outcomes == ("fails",) and setting.in_clear:
         found.append(
             Note("http_is_off", "HTTP is off at the camera, so the recorder cannot fall back.")
         )
-    if protocol == "https-if-available" and "empty" in outcomes and len(outcomes) > 1:
+    if "empty" in outcomes and len(outcomes) > 1:
         found.append(
             Note(
                 "may_fall_back",
@@ -127,14 +120,14 @@ def findings(
     if outcomes == ("gear",):
         found.append(Note("video_in_clear", "The video stream itself is not encrypted."))
     needs_cert = NEEDS_CUSTOM_CERT.of(capabilities)
-    if protocol != "http" and needs_cert == "yes" and site.cert_installed is None:
+    if setting.encrypts and needs_cert == "yes" and site.cert_installed is None:
         found.append(
             Note(
                 "after_certificate_step",
                 "The encrypted outcomes hold only after the certificate step.",
             )
         )
-    if protocol != "http" and details.get("certificate_setup") == "remade_at_boot":
+    if setting.encrypts and details.get("certificate_setup") == "remade_at_boot":
         found.append(
             Note(
                 "certificate_remade_at_boot",
@@ -143,7 +136,7 @@ def findings(
             )
         )
     tls = details.get("tls")
-    if protocol != "http" and isinstance(tls, (list, tuple)) and tls:
+    if setting.encrypts and isinstance(tls, (list, tuple)) and tls:
         found.append(Note("tls_versions", f"TLS versions evidenced: {', '.join(map(str, tls))}."))
     return tuple(found) + GENERAL
 
@@ -155,6 +148,9 @@ def _via(details: Mapping[str, object]) -> str:
     return f" ({', '.join(str(word).replace('_', ' ').upper() for word in via)})"
 
 
+_WITH_PORT: Final = " or ".join(
+    name for name, setting in SETTINGS.items() if setting.encrypts and setting.port_editable
+)
 _ANY_CERTIFICATE: Final = Note(
     "put_certificate", "Put a certificate on the camera (create or upload one) before using HTTPS."
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from integration_db.prediction.outcomes import HTTPS_ONLY
+
 TEXTS: Final = {
     "firmware": "the camera's firmware: say which version it runs",
     "exact_firmware": (
@@ -25,7 +27,7 @@ TEXTS: Final = {
     "pairing_disputed": "statements about this pairing disagree",
     "plugin_https": (
         "whether the {plugin} plugin of {recorder} uses HTTPS with this camera: connect one with "
-        "https-required"
+        f"{HTTPS_ONLY}"
     ),
     "plugin_symbol": (
         "the symbol that {recorder} shows for this camera with the {plugin} plugin, gear or "
@@ -34,7 +36,7 @@ TEXTS: Final = {
     "plugin_other": "{what} with the {plugin} plugin of {recorder}: connect a camera",
     "plugin_unknown": (
         "what the plugin {plugin!r} of {recorder} does over HTTPS: connect a camera with "
-        "https-required"
+        f"{HTTPS_ONLY}"
     ),
     "https_support": "whether HTTPS is supported",
     "video_encryption": "whether the video stream is encrypted",

@@ -1,11 +1,15 @@
-"""What a protocol setting tries, and what the recorder can show after it."""
+"""What each protocol setting tries, and what the recorder can show after it.
+
+A setting is one entry of `SETTINGS`; whatever depends on the setting is read from there.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from integration_db.prediction.site import HTTP_PORT, HTTPS_PORT, Site, check_site
+from integration_db.errors import PortNotAllowed, UsageError
+from integration_db.prediction.site import HTTP_PORT, HTTPS_PORT, Site
 from integration_db.vocabulary import (
     HTTPS_SUPPORT,
     NEEDS_CUSTOM_CERT,
@@ -19,11 +23,80 @@ from integration_db.vocabulary import (
 )
 
 
+class Setting(NamedTuple):
+    """What the recorder does where a camera has this protocol setting.
+
+    `tries` are the schemes that it connects with, HTTPS first, until one is answered: a setting
+    that tries `http` too goes on in the clear where HTTPS is not reached, another fails. A port can
+    be set for the first one where `port_editable`. With `may_delay` the first connection may take a
+    little longer.
+    """
+
+    tries: tuple[str, ...]
+    port_editable: bool
+    may_delay: bool
+
+    @property
+    def encrypts(self) -> bool:
+        """Return whether HTTPS is tried at all."""
+        return "https" in self.tries
+
+    @property
+    def in_clear(self) -> bool:
+        """Return whether the recorder may be connected without encryption."""
+        return "http" in self.tries
+
+
+SETTINGS: Final[dict[Protocol, Setting]] = {
+    "http": Setting(("http",), port_editable=True, may_delay=False),
+    "https-if-available": Setting(("https", "http"), port_editable=False, may_delay=True),
+    "https-required": Setting(("https",), port_editable=True, may_delay=False),
+}
+"""Every protocol setting, in the order of `PROTOCOLS`."""
+
+HTTPS_ONLY: Final = next(name for name, setting in SETTINGS.items() if not setting.in_clear)
+"""The setting that never goes on in the clear; a symbol is asked for with it if none is said."""
+
+_PORTS: Final = {"http": HTTP_PORT, "https": HTTPS_PORT}
+
+
 class Attempt(NamedTuple):
     """One connection that the recorder tries, in order."""
 
     scheme: str
     port: int
+
+
+def check_site(protocol: Protocol, site: Site) -> None:
+    """Raise `UsageError` or `PortNotAllowed` where the recorder could not be set like that."""
+    if protocol not in SETTINGS:
+        raise UsageError(
+            f"protocol {protocol!r}: the recorder offers {', '.join(SETTINGS)}",
+            code="unknown-protocol",
+            suggestions=tuple(SETTINGS),
+        )
+    for name, port in (("port", site.port), ("HTTPS port", site.https_port)):
+        if port is not None and not 1 <= port <= 65535:
+            raise UsageError(f"{name} {port}: a port is a number from 1 to 65535", code="bad-port")
+    setting = SETTINGS[protocol]
+    if site.port is not None and not setting.port_editable:
+        tried = ", then ".join(str(_PORTS[scheme]) for scheme in setting.tries)
+        others = tuple(name for name in reversed(SETTINGS) if SETTINGS[name].port_editable)
+        raise PortNotAllowed(
+            f"port {site.port}: with {protocol} the recorder's port cannot be edited "
+            f"(it tries {tried}); use {' or '.join(others)} to set a port",
+            suggestions=others,
+        )
+
+
+def site_for(protocol: Protocol, site: Site, asked: Protocol | None) -> Site:
+    """Return the site as one setting of several sees it: without a port where it has no field.
+
+    Where the setting was `asked` for, a port that it cannot have stays, and is refused.
+    """
+    if asked is None and site.port is not None and not SETTINGS[protocol].port_editable:
+        return site._replace(port=None)
+    return site
 
 
 @lru_cache(maxsize=4096)
@@ -32,19 +105,16 @@ def outcomes_of(
 ) -> tuple[tuple[Outcome, ...], tuple[Attempt, ...], Support]:
     """Return outcomes in order, the connections tried, and whether HTTPS can be reached."""
     check_site(protocol, site)
-    without_https: Outcome = "fails" if site.http_off else "empty"
-    if protocol == "http":
-        return (without_https,), (Attempt("http", site.port or HTTP_PORT),), "no"
-    tried = site.port or HTTPS_PORT
-    attempts: tuple[Attempt, ...] = (Attempt("https", tried),)
-    if protocol == "https-if-available":
-        attempts += (Attempt("http", HTTP_PORT),)
-    else:
-        without_https = "fails"
-    reach = reachable(capabilities, tried, site)
+    setting = SETTINGS[protocol]
+    first, *others = setting.tries
+    attempts = (
+        Attempt(first, site.port or _PORTS[first]),
+        *(Attempt(scheme, _PORTS[scheme]) for scheme in others),
+    )
+    reach: Support = reachable(capabilities, attempts[0].port, site) if setting.encrypts else "no"
     possible: set[Outcome] = set()
     if reach != "yes":
-        possible.add(without_https)
+        possible.add("empty" if setting.in_clear and not site.http_off else "fails")
     if reach != "no":
         video = VIDEO_ENCRYPTION.of(capabilities)
         possible |= {"padlock"} if video == "yes" else set()

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from integration_db.prediction import notes
 from integration_db.prediction.notes import Note
 from integration_db.prediction.open_points import OpenPoint
-from integration_db.prediction.outcomes import Attempt, outcomes_of
+from integration_db.prediction.outcomes import SETTINGS, Attempt, outcomes_of
 from integration_db.prediction.site import ANY_SITE, Site
 from integration_db.vocabulary import (
     CHANNELS,
@@ -93,10 +93,11 @@ def predict(
 ) -> Prediction:
     """Return the prediction for one protocol setting.
 
-    Raises `PortNotAllowed` for a port with `https-if-available`, and `UsageError` for a port
-    outside 1 to 65535 or a protocol that the recorder does not have.
+    Raises `PortNotAllowed` for a port where the setting has no field for it, and `UsageError` for
+    a port outside 1 to 65535 or a protocol that the recorder does not have.
     """
     outcomes, attempts, reach = outcomes_of(capabilities, protocol, site)
+    setting = SETTINGS[protocol]
     outcome = outcomes[0] if len(outcomes) == 1 else "undetermined"
     settled_by = None
     if outcome == "undetermined":
@@ -106,12 +107,12 @@ def predict(
         outcome=outcome,
         outcomes=outcomes,
         attempts=attempts,
-        port_editable=protocol != "https-if-available",
-        may_delay=protocol == "https-if-available",
+        port_editable=setting.port_editable,
+        may_delay=setting.may_delay,
         channels=_channels(outcomes),
-        actions=notes.actions(capabilities, protocol, outcomes, site, circumstances.details),
+        actions=notes.actions(capabilities, setting, outcomes, site, circumstances.details),
         findings=notes.findings(
-            capabilities, protocol, outcomes, attempts[0].port, site, circumstances.details
+            capabilities, setting, outcomes, attempts[0].port, site, circumstances.details
         )
         + tuple(circumstances.advisories),
         settled_by=settled_by,

@@ -54,3 +54,11 @@ def firmware_words(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, as in `1 line` and `2,000 lines`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def spelt(number: int) -> str:
+    """Return a small number as a word; a greater one in digits."""
+    return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
+
+
+_SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -20,8 +20,9 @@ from integration_db.feed_reader import Camera, Feed, Firmware, outcomes, parse, 
 from integration_db.firmware import SCHEMES, parse_firmware
 from integration_db.firmware.reading import Reading
 from integration_db.firmware.schemes import lineage_of, notations_of
+from integration_db.prediction.outcomes import check_site
 from integration_db.prediction.prediction import predict
-from integration_db.prediction.site import Site, check_site
+from integration_db.prediction.site import Site
 from integration_db.vocabulary import PROTOCOLS, SUPPORT, by_name
 
 GOOD_SEED = Path(__file__).parent.parent / "good_seed"

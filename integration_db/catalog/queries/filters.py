@@ -21,6 +21,7 @@ from integration_db.evidence.cells import through
 from integration_db.evidence.packing import CODES, unpack
 from integration_db.evidence.plugin_layer import NO_PLUGIN
 from integration_db.names import Match, loose_key
+from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.prediction.prediction import predict
 from integration_db.text import labels
 from integration_db.vocabulary import (
@@ -185,7 +186,7 @@ def _read_model(resolver: Resolver, written: str, given: Given) -> tuple[int, st
 
 
 def _read_symbol(_: Resolver, symbol: str, given: Given) -> tuple[str, str]:
-    protocol = given.get("protocol", "https-required")
+    protocol = given.get("protocol", HTTPS_ONLY)
     _check_choice("protocol", protocol, PROTOCOLS)
     return symbol, protocol
 
@@ -276,7 +277,7 @@ COMPANIONS: Final = (
     Companion(
         "protocol",
         "Protocol",
-        "The setting that symbol is for; https-required if not said.",
+        f"The setting that symbol is for; {HTTPS_ONLY} if not said.",
         "symbol",
         PROTOCOLS,
     ),

@@ -27,7 +27,8 @@ from starlette.requests import Request
 from integration_db.catalog.queries.filter_query import FACETS, SORTS
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import Protocol
+from integration_db.text.sentences import spelt
+from integration_db.vocabulary import PROTOCOLS, Protocol
 from integration_db.web.problems import Problem, Refused, refusal
 
 PAGE: Final = 50
@@ -84,7 +85,7 @@ class Question(Particulars, Camera):
     """One prediction: the options of the command `predict`."""
 
     protocol: Protocol | None = Field(
-        None, description="One protocol setting; all three if not said."
+        None, description=f"One protocol setting; all {spelt(len(PROTOCOLS))} if not said."
     )
     port: Port | None = Field(None, description="The recorder's port for the camera.")
     https_port: Port | None = Field(None, description="The camera's HTTPS port; 443 if not said.")

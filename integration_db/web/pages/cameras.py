@@ -20,6 +20,7 @@ from integration_db.catalog.queries.search import Hit
 from integration_db.errors import IntegrationDBError
 from integration_db.names import exact_key
 from integration_db.names.manufacturers import split_maker
+from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.text import labels, sentences
 from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, SYMBOLS
 from integration_db.web.api.answering import catalog_of
@@ -262,7 +263,7 @@ def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, 
         if name == "symbol":
             rest.pop("protocol", None)
             setting: Mapping[str, str] = labels.PROTOCOL_LABELS  # type: ignore[assignment]
-            protocol = filters.get("protocol", PROTOCOLS[-1])
+            protocol = filters.get("protocol", HTTPS_ONLY)
             shown = f"{value} with {setting.get(protocol, protocol)}"
         elif name == "plugin" and "recorder" in filters:
             rest.pop("recorder", None)

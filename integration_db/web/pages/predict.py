@@ -14,6 +14,7 @@ from starlette.responses import Response
 from integration_db.catalog import Catalog
 from integration_db.catalog.answer import Answer
 from integration_db.errors import NotFound, UsageError
+from integration_db.prediction.outcomes import SETTINGS
 from integration_db.prediction.site import Site
 from integration_db.vocabulary import PROTOCOLS
 from integration_db.web.api.answering import catalog_of
@@ -100,5 +101,6 @@ async def predict(request: Request) -> Response:
         mistakes=found.mistakes,
         answered=answered(found.answer) if found.answer else None,
         protocols=PROTOCOLS,
+        fixed_port=[name for name in PROTOCOLS if not SETTINGS[name].port_editable],
         **setups(request, values),
     )

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.text import labels, sentences, templates
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, OF_PLUGINS, PROTOCOLS
@@ -61,8 +62,10 @@ def environment() -> Environment:
         "CAPABILITIES": CAPABILITY_NAMES,
         "OF_PLUGINS": OF_PLUGINS,
         "CHANNELS": CHANNELS,
+        "HTTPS_ONLY": HTTPS_ONLY,
         "PROTOCOLS": PROTOCOLS,
         "counted": sentences.counted,
+        "spelt": sentences.spelt,
         "tone": words.tone,
         "EVERY": sentences.EVERY,
         "labels": labels,
