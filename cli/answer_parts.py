@@ -15,7 +15,7 @@ from .output import coloured_support, grid, paragraph, width
 
 if TYPE_CHECKING:
     from integration_db.catalog.queries.facts import Source
-    from integration_db.vocabulary import Answers
+    from integration_db.evidence.spans import Span
 
 
 DEFAULT_WIDTH: Final = 100
@@ -32,12 +32,12 @@ def heading(text: str) -> str:
     return click.style(text, bold=True)
 
 
-def interval_grid(intervals: Sequence[tuple[str, Answers]]) -> str:
+def interval_grid(spans: Sequence[Span]) -> str:
     """Return the capabilities per firmware range as columns."""
     rows = [["firmware", *(CAPABILITY_HEADINGS[name] for name in CAPABILITY_NAMES)]]
     rows += [
-        ["any" if text == "*" else printable(text), *map(coloured_support, values)]
-        for text, values in intervals
+        [printable(span.text) if span.clauses else "any", *map(coloured_support, span.answers)]
+        for span in spans
     ]
     return grid(rows, room(), indent="  ")
 

@@ -309,14 +309,14 @@ def test_an_undetermined_line_says_what_would_settle_it(catalog: Catalog) -> Non
     found = one(catalog, {"Model": "Exemplar E100", "FW": "10.5.1"}, require="padlock").assessment
     assert found.settled_by is not None
     assert found.upgrade is not None
-    assert found.upgrade.nearest == "10.12.91"
+    assert found.upgrade.nearest_version == "10.12.91"
 
 
 def test_the_nearest_firmware_is_above_the_one_in_use(catalog: Catalog) -> None:
     def nearest(firmware: str) -> str | None:
         record = {"Model": "Exemplar E100", "FW": firmware}
         found = one(catalog, record, require="padlock").assessment.upgrade
-        return found.nearest if found else None
+        return found.nearest_version if found else None
 
     assert nearest("9.80.1.1") == "9.80.3.9"
     assert nearest("10.2.1") == "10.12.91"
@@ -339,12 +339,12 @@ def test_regressions_above_the_nearest_firmware_are_named(tmp_path: Path) -> Non
         found = one(made, record, require="padlock").assessment
         assert found.status == "falls short"
         assert found.upgrade is not None
-        assert found.upgrade.nearest == "9"
-        assert found.upgrade.ranges == (">=9,<10", ">=11")
-        assert found.upgrade.regressions == (">=10,<11",)
+        assert found.upgrade.nearest_version == "9"
+        assert [span.text for span in found.upgrade.ranges] == [">=9,<10", ">=11"]
+        assert [span.text for span in found.upgrade.regressions] == [">=10,<11"]
         later = one(made, record | {"FW": "10.1.1"}, require="padlock").assessment.upgrade
         assert later is not None
-        assert (later.nearest, later.older, later.regressions) == ("11", False, ())
+        assert (later.nearest_version, later.older, later.regressions) == ("11", False, ())
 
 
 def test_only_older_firmware_is_said_to_be_older(tmp_path: Path) -> None:

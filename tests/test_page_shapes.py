@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration_db import Catalog
-from integration_db.evidence.range_text import intervals
+from integration_db.evidence.spans import Span, intervals
+from integration_db.firmware import parse_range
 from integration_db.text import sentences
 from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 from integration_db.web.pages.camera import answered, camera_page
@@ -36,7 +37,7 @@ def test_a_ladder_says_what_the_intervals_say(real_catalog: Catalog) -> None:
                 for entry in running.values():
                     entry[1] = int(str(entry[1])) - 1
             assert all(left == 0 for _, left in running.values())
-        assert rows == [answers for _, answers in intervals(cells)]
+        assert rows == [span.answers for span in intervals(cells)]
         seen += len(rows) > 1
     assert seen > 10
 
@@ -50,12 +51,21 @@ def test_a_ladder_says_what_the_intervals_say(real_catalog: Catalog) -> None:
         (">7.82", "> 7.82"),
         ("build>=2023-09-21", "build ≥ 2023-09-21"),
         (">=5.7.17 build 240606", "≥ 5.7.17 build 240606"),
-        ("any mobotix/V7", "any mobotix/V7"),
+        ("=7.82", "=7.82"),
         (">=9.80.3.9,<10 | >=10.12.91", "≥ 9.80.3.9, < 10 | ≥ 10.12.91"),
     ],
 )
 def test_ranges_as_people_read_them(text: str, shown: str) -> None:
-    assert sentences.range_words(text) == shown
+    assert sentences.range_words(parse_range(text, manufacturer="Hikvision").clauses) == shown
+
+
+def test_a_stretch_is_named_after_its_line_or_the_firmware_that_was_asked_for() -> None:
+    unknown = (SUPPORT[0],) * 4
+    line = Span("mobotix/V7", None, None, "2023-09-21", None, unknown)
+    assert line.text == "any mobotix/V7,build>=2023-09-21"
+    assert sentences.range_words(line.clauses) == "any mobotix/V7, build ≥ 2023-09-21"
+    asked_for = Span(None, None, None, None, None, unknown, "<b>5,7")
+    assert asked_for.text == sentences.range_words(asked_for.clauses) == "<b>5,7"
 
 
 def test_a_tone_is_what_a_value_means_to_a_reader() -> None:

@@ -42,7 +42,7 @@ def test_at_one_firmware_the_filter_says_what_the_prediction_says(
     lines = {(n.manufacturer, n.model): n for n in catalog.filter(firmware=firmware, **asked)}
     for maker, model in models(catalog):
         answer = catalog.predict(model, manufacturer=maker, firmware=firmware, **asked)  # type: ignore[arg-type]
-        assert lines[maker, model].ranges[0][1] == answer.capabilities, model
+        assert lines[maker, model].ranges[0].answers == answer.capabilities, model
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)
@@ -64,15 +64,15 @@ def test_a_capability_filter_finds_just_the_ranges_with_that_value(
 ) -> None:
     for value in SUPPORT:
         found = {
-            (n.model, text)
+            (n.model, span.text)
             for n in catalog.filter(**{option: value}, **asked)
-            for text, _ in n.ranges
+            for span in n.ranges
         }
         wanted = {
-            (n.model, text)
+            (n.model, span.text)
             for n in catalog.filter(**asked)
-            for text, values in n.ranges
-            if values[index] == value
+            for span in n.ranges
+            if span.answers[index] == value
         }
         assert found == wanted
 

@@ -149,11 +149,11 @@ def _row(line: Line, columns: Sequence[str], shown: Sequence[Capability]) -> lis
     row = []
     for name in columns:
         if name == "firmware":
-            row.append("\n".join(text for text, _ in ranges))
+            row.append("\n".join(span.text for span in ranges))
         elif name in cells:
             row.append(cells[name])
         else:
-            row.append("\n".join(by_name(values)[name] for _, values in ranges))
+            row.append("\n".join(by_name(span.answers)[name] for span in ranges))
     return row
 
 

@@ -48,7 +48,7 @@ def show_command(session: Session, model: str, manufacturer: str | None, form: s
         write_rows(
             form,
             {"firmware": "firmware"} | CAPABILITY_HEADINGS,
-            ([text, *values] for text, values in profile.answer.intervals),
+            ([span.text, *span.answers] for span in profile.answer.intervals),
             list,
         )
 

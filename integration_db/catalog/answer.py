@@ -14,7 +14,7 @@ from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.plugin_layer import PluginLayer
-from integration_db.evidence.range_text import interval_objects, intervals
+from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware import compare, parse_firmware
 from integration_db.prediction.prediction import Circumstances, Prediction
@@ -107,7 +107,7 @@ class Answer(NamedTuple):
         )
 
     @property
-    def intervals(self) -> tuple[tuple[str, Answers], ...]:
+    def intervals(self) -> tuple[Span, ...]:
         """Return the answer per firmware range, neighbours with equal answers joined."""
         return intervals(self.all_cells)
 

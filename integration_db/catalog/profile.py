@@ -5,13 +5,13 @@ Shapes what `answer` and `queries` find; nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
-from integration_db.evidence.range_text import interval_objects, intervals
+from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Statement
 from integration_db.vocabulary import CAPABILITIES, Capability, by_name
 
@@ -95,11 +95,16 @@ class Comparison(NamedTuple):
         """Return the compared fields in order, each with its text per camera."""
         found = [("series", tuple(a.question.model.series for a in self.answers))]
         for capability in CAPABILITIES:
-            found.append((capability.name, tuple(_value(a, capability) for a in self.answers)))
+            texts = tuple(_text(spans, capability) for spans in self.spans(capability))
+            found.append((capability.name, texts))
         for number, prediction in enumerate(self.answers[0].predictions):
             outcomes = tuple(" or ".join(a.predictions[number].outcomes) for a in self.answers)
             found.append((prediction.protocol, outcomes))
         return tuple(found)
+
+    def spans(self, capability: Capability) -> tuple[tuple[Span, ...], ...]:
+        """Return per camera the stretches of firmware between which the capability changes."""
+        return tuple(_spans(answer, capability) for answer in self.answers)
 
     @property
     def differences(self) -> tuple[str, ...]:
@@ -114,12 +119,17 @@ class Comparison(NamedTuple):
         }
 
 
-def _value(answer: Answer, capability: Capability) -> str:
-    """Return one capability as text; where firmware decides, each value with its range."""
-    value = capability.of(answer.capabilities)
-    if answer.question.firmware is not None or value != "unknown":
-        return value
-    stretches = intervals(answer.all_cells, (capability,))
-    if len(stretches) == 1:
-        return value
-    return "; ".join(f"{capability.of(values)} {text}" for text, values in stretches)
+def _spans(answer: Answer, capability: Capability) -> tuple[Span, ...]:
+    """Return one capability along the firmware; a single stretch where firmware does not decide."""
+    if answer.question.firmware is None and capability.of(answer.capabilities) == "unknown":
+        found = intervals(answer.all_cells, (capability,))
+        if len(found) > 1:
+            return found
+    return (Span(None, None, None, None, None, answer.capabilities),)
+
+
+def _text(spans: Sequence[Span], capability: Capability) -> str:
+    """Return one capability as text, each value with its range where there are several."""
+    if len(spans) == 1:
+        return capability.of(spans[0].answers)
+    return "; ".join(f"{capability.of(span.answers)} {span.text}" for span in spans)

@@ -122,10 +122,10 @@ class Assessment(NamedTuple):
             "settled_by": self.settled_by.text if self.settled_by else None,
             "upgrade": (
                 {
-                    "nearest_firmware": self.upgrade.nearest,
+                    "nearest_firmware": self.upgrade.nearest_version,
                     "older": self.upgrade.older,
-                    "firmware": list(self.upgrade.ranges),
-                    "regressions": list(self.upgrade.regressions),
+                    "firmware": [span.text for span in self.upgrade.ranges],
+                    "regressions": [span.text for span in self.upgrade.regressions],
                 }
                 if self.upgrade
                 else None
@@ -267,5 +267,6 @@ def _reason(
     if found is None:
         return text
     only = "only older firmware reaches it" if found.older else "reached from firmware"
-    text += f"; {only} {found.nearest}"
-    return text + (f", but not by {', '.join(found.regressions)}" if found.regressions else "")
+    text += f"; {only} {found.nearest_version}"
+    regressions = ", ".join(span.text for span in found.regressions)
+    return f"{text}, but not by {regressions}" if regressions else text

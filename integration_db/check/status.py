@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from integration_db.evidence.cells import Cell
-from integration_db.evidence.range_text import Span, join_spans
 from integration_db.evidence.regions import OTHER_LINE
+from integration_db.evidence.spans import Span, join_spans, span_of
 from integration_db.prediction.notes import Note
 from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import (
@@ -134,16 +134,24 @@ def _duties_done(capabilities: Answers, site: Site) -> Site:
 class Upgrade(NamedTuple):
     """Which firmware would reach the level.
 
-    `nearest` is the first version above the one asked about (or the lowest at all, if none was
-    asked about) from which the level is reached; `older` tells that there is only an older one.
+    `nearest` is the first stretch above the version asked about (or the lowest at all, if none
+    was asked about) in which the level is reached; `older` tells that there is only an older one.
     `ranges` are all the ranges that reach it, `regressions` those above `nearest` that certainly
     do not.
     """
 
-    nearest: str
+    nearest: Span
     older: bool
-    ranges: tuple[str, ...]
-    regressions: tuple[str, ...]
+    ranges: tuple[Span, ...]
+    regressions: tuple[Span, ...]
+
+    @property
+    def nearest_version(self) -> str:
+        """Return the version at which `nearest` begins; its range where it has no first one."""
+        since = self.nearest.since
+        if since is None:
+            return self.nearest.text
+        return since.version if since.comparator == ">=" else str(since)
 
 
 def upgrade(
@@ -170,8 +178,9 @@ def upgrade(
     above = [n for n in passing if not asked or n > max(asked)]
     chosen = above[0] if above else passing[-1]
     failing = [n for n in own if n > chosen and verdicts[n] == "falls short"]
+    (nearest,) = _ranges([known[chosen]])
     return Upgrade(
-        _version(known[chosen]),
+        nearest,
         not above,
         _ranges([known[n] for n in passing]),
         _ranges([known[n] for n in failing]),
@@ -183,21 +192,7 @@ def _status(values: Answers, settings: tuple[Setting, ...], require: Requirement
     return best([judge(values, protocol, site, require) for protocol, site in settings]).status
 
 
-def _version(cell: Cell) -> str:
-    """Return the bound at which a cell begins, or its range where it begins with the line."""
-    since = cell.region.since
-    if since is None:
-        (text,) = _ranges([cell])
-        return text
-    return since[2:] if since.startswith(">=") else since
-
-
-def _ranges(cells: Sequence[Cell]) -> tuple[str, ...]:
-    """Return the ranges of cells as text, adjoining ones joined."""
-    spans: list[Span] = [
-        (r.lineage, r.since, r.until, r.built_from, r.built_before, cell.values)
-        for cell in cells
-        for r in [cell.region]
-    ]
-    several = len({span[0] for span in spans}) > 1
-    return tuple(text for text, _ in join_spans(spans, (), several_lines=several))
+def _ranges(cells: Sequence[Cell]) -> tuple[Span, ...]:
+    """Return the ranges of cells, adjoining ones joined."""
+    spans = [span_of(cell) for cell in cells]
+    return join_spans(spans, (), several_lines=len({span.line for span in spans}) > 1)

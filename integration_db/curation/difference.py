@@ -127,11 +127,11 @@ def _changes(
 
 def _text(line: Line, capability: Capability) -> str:
     """Return one capability along the firmware as text: `yes`, or `unknown <7.20; yes >=7.20`."""
-    stretches = line.ranges_by((capability,))
-    values = {capability.of(answers) for _, answers in stretches}
+    spans = line.ranges_by((capability,))
+    values = {capability.of(span.answers) for span in spans}
     if len(values) == 1:
         return str(values.pop())
-    return "; ".join(f"{capability.of(answers)} {text}" for text, answers in stretches)
+    return "; ".join(f"{capability.of(span.answers)} {span.text}" for span in spans)
 
 
 def _plain(text: str) -> str:

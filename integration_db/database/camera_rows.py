@@ -13,7 +13,13 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Final
 
-from integration_db.database.stored_values import Row, naming_rules, natural_key, write_range
+from integration_db.database.stored_values import (
+    Row,
+    naming_rules,
+    natural_key,
+    write_bound,
+    write_range,
+)
 from integration_db.evidence.packing import Packed, Packer
 from integration_db.evidence.regions import Region, join_neighbours
 from integration_db.evidence.statements import EVERY_FIRMWARE, Statement, Values
@@ -314,4 +320,7 @@ def capability_values(record: Any) -> Values:
 
 def cell_bodies(found: Iterable[tuple[Region, Packed]]) -> list[Row]:
     """Return the cells as columns, neighbours that answer alike on like evidence joined."""
-    return [(*region, *answer) for region, answer in join_neighbours(found)]
+    return [
+        (line, lo, hi, write_bound(since), write_bound(until), *built, *answer)
+        for (line, lo, hi, since, until, *built), answer in join_neighbours(found)
+    ]

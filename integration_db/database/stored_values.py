@@ -1,21 +1,22 @@
 """How values stand in the columns of the database, for who writes them and who reads them.
 
-Ranges, naming rules, sort keys, evidence, and which names are searched.
+Bounds, ranges, naming rules, sort keys, evidence, and which names are searched.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, cast
 
 from integration_db.evidence.statements import EVERY_FIRMWARE
-from integration_db.firmware import FirmwareRange, Interval
+from integration_db.firmware import Bound, FirmwareRange, Interval
+from integration_db.firmware.ranges import Comparator
 from integration_db.names import NamingRules, exact_key
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 Row = tuple[Any, ...]
-
 
 SEARCHED_KINDS: Final = ("name", "alias", "identifier")
 """The names that full-text search looks through."""
@@ -42,12 +43,34 @@ def naming_rules(written: dict[str, Any]) -> NamingRules:
     return NamingRules(**values)
 
 
+@lru_cache(maxsize=16384)
+def read_bound(stored: str | None) -> Bound | None:
+    """Return a bound from its column; null where nothing bounds."""
+    if stored is None:
+        return None
+    end = 2 if stored[1:2] == "=" else 1
+    return Bound(cast(Comparator, stored[:end]), stored[end:])
+
+
+def write_bound(bound: Bound | None) -> str | None:
+    """Return a bound as its column holds it."""
+    return "".join(bound) if bound else None
+
+
 def read_range(stored: str | None) -> FirmwareRange:
     """Return a range from its column; null means every version."""
     if stored is None:
         return EVERY_FIRMWARE
     text, intervals = json.loads(stored)
-    return FirmwareRange(text, tuple(Interval(*parts) for parts in intervals))
+    return FirmwareRange(
+        text,
+        tuple(
+            [
+                Interval(line, lo, hi, read_bound(since), read_bound(until), *built)
+                for line, lo, hi, since, until, *built in intervals
+            ]
+        ),
+    )
 
 
 def write_range(found: FirmwareRange) -> str | None:
@@ -55,7 +78,7 @@ def write_range(found: FirmwareRange) -> str | None:
     if not found.intervals:
         return None
     parts = [
-        [i.lineage, i.lo, i.hi, i.since, i.until, i.built_from, i.built_before]
-        for i in found.intervals
+        [line, lo, hi, write_bound(since), write_bound(until), *built]
+        for line, lo, hi, since, until, *built in found.intervals
     ]
     return json.dumps([found.text, parts])

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
 from integration_db.evidence.statements import Held, Statement, both
-from integration_db.firmware import Firmware, FirmwareRange, Interval
+from integration_db.firmware import Bound, Firmware, FirmwareRange, Interval, keys
 from integration_db.vocabulary import Support
 
 Mark = TypeVar("Mark")
@@ -30,14 +30,15 @@ class Region(NamedTuple):
     """A piece of one firmware line, half open: keys `lo` to `hi`, build dates likewise.
 
     `lineage` None means every line of firmware; `OTHER_LINE` any firmware outside the lines
-    that are spoken of, unreadable ones included. `since` and `until` are the bounds as text.
+    that are spoken of, unreadable ones included. `since` and `until` are the same bounds as they
+    are written.
     """
 
     lineage: str | None = None
     lo: str | None = None
     hi: str | None = None
-    since: str | None = None
-    until: str | None = None
+    since: Bound | None = None
+    until: Bound | None = None
     built_from: str | None = None
     built_before: str | None = None
 
@@ -76,11 +77,11 @@ def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple
         versions: FirmwareRange = getattr(statement, axis)
         for lineage, lo, hi, since, until, built_from, built_before in versions.intervals:
             if lineage is not None:
-                texts = lines.setdefault(lineage, {})
-                if lo is not None:
-                    texts[lo] = since or ""
-                if hi is not None:
-                    texts[hi] = until or ""
+                bounds = lines.setdefault(lineage, {})
+                if lo is not None and since is not None:
+                    bounds[lo] = since.version
+                if hi is not None and until is not None:
+                    bounds[hi] = until.version
             if built_from is not None:
                 dates.add(built_from)
             if built_before is not None:
@@ -114,21 +115,28 @@ def join_neighbours(found: Iterable[tuple[Region, Found]]) -> list[tuple[Region,
     return joined
 
 
-Cut = tuple[str | None, str | None, str | None]
-"""A key, and its bound as text: as a lower and as an upper one; all None at the ends of a line."""
+class Cut(NamedTuple):
+    """A place in a line: its key, and the bound of what begins and of what ends there."""
+
+    key: str | None = None
+    since: Bound | None = None
+    until: Bound | None = None
+
+
+_END: Final = Cut()
+"""Either end of a line."""
 
 
 def _cuts(bounds: Mapping[str, str]) -> list[Cut]:
-    """Return the cuts of a line from end to end."""
-    return [(None, None, None), *[_cut(key, bounds[key]) for key in sorted(bounds)], (None,) * 3]
+    """Return the cuts of a line from end to end; each key is given with its version."""
+    return [_END, *[_cut(key, bounds[key]) for key in sorted(bounds)], _END]
 
 
 @lru_cache(maxsize=16384)
-def _cut(key: str, bound: str) -> Cut:
-    text = bound.lstrip("<>=")
-    # A key may stand for the place behind a version and not before it.
-    since, until = (">", "<=") if key.endswith("zz") else (">=", "<")
-    return key, since + text, until + text
+def _cut(key: str, version: str) -> Cut:
+    if key.endswith(keys.PAST):  # the place behind the version, not before it
+        return Cut(key, Bound(">", version), Bound("<=", version))
+    return Cut(key, Bound(">=", version), Bound("<", version))
 
 
 class Setting(NamedTuple):

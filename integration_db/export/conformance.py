@@ -171,8 +171,15 @@ def _dated_ranges(texts: dict[tuple[str, str], list[str]]) -> Iterator[Object]:
 
 
 def _interval(found: Object) -> Interval:
-    keys = ("line", "from", "before", "", "", "built_from", "built_before")
-    return Interval(*(found.get(key) for key in keys))
+    return Interval(
+        found["line"],
+        found.get("from"),
+        found.get("before"),
+        None,
+        None,
+        found.get("built_from"),
+        found.get("built_before"),
+    )
 
 
 def _names(

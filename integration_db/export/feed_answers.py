@@ -11,9 +11,9 @@ from typing import Any
 
 from integration_db.evidence.cells import Cell, cells, grades
 from integration_db.evidence.plugin_layer import PluginLayer
-from integration_db.evidence.range_text import range_text
 from integration_db.evidence.regions import OTHER_LINE, Region, Setting, join_neighbours
 from integration_db.evidence.statements import Decision, Statement
+from integration_db.firmware.ranges import range_text, terms
 from integration_db.vocabulary import CAPABILITIES, GRADES, Capability
 
 _Value = tuple[str, str | None, tuple[str, ...]]
@@ -103,7 +103,7 @@ def stretch(region: Region, several_lines: bool) -> dict[str, Any]:
     """Return where a stretch of versions lies, as text and as keys; open ends are left out."""
     line = region.lineage
     bounds = (region.since, region.until, region.built_from, region.built_before)
-    text = range_text(*bounds, line=line if several_lines else None)
+    text = range_text([terms(*bounds, line=line if several_lines else None)])
     found: dict[str, Any] = {"line": line, "text": "any other" if line == OTHER_LINE else text}
     keys = {
         "from": region.lo,

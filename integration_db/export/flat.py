@@ -26,4 +26,4 @@ def csv(lines: Iterable[Line]) -> Iterator[str]:
     yield csv_text([COLUMNS])
     for line in lines:
         camera = (line.manufacturer, line.model, line.series)
-        yield csv_text([(*camera, text, *values) for text, values in line.ranges])
+        yield csv_text([(*camera, span.text, *span.answers) for span in line.ranges])

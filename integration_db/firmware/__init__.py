@@ -6,6 +6,7 @@ Pure: no disk, no database, no clock. How versions are written is in `notations`
 
 from integration_db.firmware.ranges import (
     SQL_HOLDS,
+    Bound,
     FirmwareRange,
     Interval,
     interval_holds,
@@ -18,6 +19,7 @@ __all__ = [
     "GENERIC",
     "SCHEMES",
     "SQL_HOLDS",
+    "Bound",
     "Firmware",
     "FirmwareRange",
     "Interval",

@@ -15,8 +15,9 @@ A version in a bound stands for all that begin with it: ">=10.12" starts at the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import keys
@@ -37,6 +38,8 @@ EVERY: Final = "*"
 _LONGEST: Final = 4000
 _COMPARATORS: Final = ">=, >, <=, < or ="
 
+Comparator: TypeAlias = Literal[">=", ">", "<=", "<", "="]
+
 SQL_HOLDS: Final = """\
 CASE
   WHEN f.built < r.built_from OR f.built >= r.built_before
@@ -54,18 +57,63 @@ r.built_before. A firmware that was not given is a row of NULLs.
 """
 
 
+class Bound(NamedTuple):
+    """Where a range begins or ends: a comparator, and the version as the maker's scheme has it."""
+
+    comparator: Comparator
+    version: str
+
+    def __str__(self) -> str:
+        """Return the bound in the range grammar."""
+        return self.comparator + self.version
+
+
+Term: TypeAlias = tuple[str, str]
+"""A part of a clause as it is written: a sign such as `<` or `build>=`, and what stands behind it.
+
+Every bound is one.
+"""
+
+
+def terms(
+    since: Bound | None,
+    until: Bound | None,
+    built_from: str | None,
+    built_before: str | None,
+    *,
+    line: str | None = None,
+) -> tuple[Term, ...]:
+    """Return the parts of a clause in their order; none at all where nothing is bounded.
+
+    A `line` is named where no version tells it.
+    """
+    found: list[Term] = [bound for bound in (since, until) if bound]
+    if line and not found:
+        found.append(("any ", line))
+    if built_from:
+        found.append(("build>=", built_from))
+    if built_before:
+        found.append(("build<", built_before))
+    return tuple(found)
+
+
+def range_text(clauses: Iterable[Sequence[Term]]) -> str:
+    """Return a range in the range grammar: clauses of terms as one text."""
+    return " | ".join([",".join([sign + to for sign, to in clause]) for clause in clauses]) or EVERY
+
+
 class Interval(NamedTuple):
     """A half-open piece of one line, or of all time where only build dates bound it.
 
-    `lo` and `hi` are keys, None where unbounded; `since` and `until` the same bounds as
-    text with comparator. `built_from` is an ISO date inclusive, `built_before` exclusive.
+    `lo` and `hi` are keys, None where unbounded; `since` and `until` the same bounds as they are
+    written. `built_from` is an ISO date inclusive, `built_before` exclusive.
     """
 
     lineage: str | None
     lo: str | None
     hi: str | None
-    since: str | None
-    until: str | None
+    since: Bound | None
+    until: Bound | None
     built_from: str | None
     built_before: str | None
 
@@ -92,18 +140,15 @@ class Interval(NamedTuple):
         inside = (start is None or date >= start) and (end is None or date < end)
         return "yes" if inside else "no"
 
-    def __str__(self) -> str:
-        """Return the clause in the range grammar."""
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Return the clause in its shortest form: one version or one day is written with `=`."""
         since, until = self.since, self.until
-        bounds = [since, until]
-        if since and until and since[2:] == until[2:] and since[:2] == ">=":
-            bounds = ["=" + since[2:]] if until[:2] == "<=" else bounds
-        built = [("build>=", self.built_from), ("build<", self.built_before)]
+        if since and until == Bound("<=", since.version) and since.comparator == ">=":
+            since, until = Bound("=", since.version), None
         if self.built_from and self.built_before == day_after(self.built_from):
-            built = [("build=", self.built_from)]
-        return ",".join(
-            [bound for bound in bounds if bound] + [mark + day for mark, day in built if day]
-        )
+            return (*terms(since, until, None, None), ("build=", self.built_from))
+        return terms(since, until, self.built_from, self.built_before)
 
 
 class FirmwareRange(NamedTuple):
@@ -120,6 +165,11 @@ class FirmwareRange(NamedTuple):
             return "unknown"
         truths = {interval.holds(firmware) for interval in self.intervals}
         return "yes" if "yes" in truths else "unknown" if "unknown" in truths else "no"
+
+    @property
+    def clauses(self) -> tuple[tuple[Term, ...], ...]:
+        """Return what `text` says, as `range_text` writes it."""
+        return tuple([interval.terms for interval in self.intervals])
 
 
 def interval_holds(interval: Interval, firmware: Firmware | None) -> Support:
@@ -153,11 +203,11 @@ def _parse(text: str, name: str, manufacturer: str | None) -> FirmwareRange:
     clauses = re.split(r"\|\|?", text)
     found = {_Clause(text, name, manufacturer).interval(clause) for clause in clauses}
     intervals = tuple(sorted(found, key=_place))
-    return FirmwareRange(" | ".join([str(interval) for interval in intervals]), intervals)
+    return FirmwareRange(range_text([interval.terms for interval in intervals]), intervals)
 
 
-def _place(interval: Interval) -> tuple[str, ...]:
-    return tuple([part or "" for part in (interval.lineage, interval.lo, str(interval))])
+def _place(interval: Interval) -> tuple[str, str, str]:
+    return interval.lineage or "", interval.lo or "", range_text([interval.terms])
 
 
 class _Clause:
@@ -168,8 +218,8 @@ class _Clause:
         self.scheme = scheme
         self.manufacturer = manufacturer
         self.lineages: list[str] = []
-        self.lower: tuple[str, str] | None = None
-        self.upper: tuple[str, str] | None = None
+        self.lower: tuple[str, Bound] | None = None
+        self.upper: tuple[str, Bound] | None = None
         self.built_from: str | None = None
         self.built_before: str | None = None
 
@@ -224,12 +274,12 @@ class _Clause:
             self.lineages.append(lineage)
         if comparator in (">=", ">", "="):
             past = keys.PAST if comparator == ">" else ""
-            sign = ">" if comparator == ">" else ">="
-            self.lower = self.once(self.lower, reading.key + past, sign + reading.canonical)
+            lower = Bound(">" if comparator == ">" else ">=", reading.canonical)
+            self.lower = self.once(self.lower, reading.key + past, lower)
         if comparator in ("<=", "<", "="):
             past = "" if comparator == "<" else keys.PAST
-            sign = "<" if comparator == "<" else "<="
-            self.upper = self.once(self.upper, reading.key + past, sign + reading.canonical)
+            upper = Bound("<" if comparator == "<" else "<=", reading.canonical)
+            self.upper = self.once(self.upper, reading.key + past, upper)
 
     def take_date(self, comparator: str, value: str) -> None:
         # the day after has to be readable too
@@ -248,12 +298,12 @@ class _Clause:
                 raise InvalidRange(self.text, "a part of it has two upper build dates")
             self.built_before = end
 
-    def once(self, before: tuple[str, str] | None, key: str, text: str) -> tuple[str, str]:
+    def once(self, before: tuple[str, Bound] | None, key: str, bound: Bound) -> tuple[str, Bound]:
         if before is not None:
             raise InvalidRange(
-                self.text, f"{before[1]} and {text} bound the same side; keep one of them"
+                self.text, f"{before[1]} and {bound} bound the same side; keep one of them"
             )
-        return key, text
+        return key, bound
 
     def read(self, value: str) -> Reading:
         cleaned, reason = clean(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -124,7 +124,7 @@ def _environment() -> Environment:
         "sentence": sentences.sentence,
         "word": sentences.word,
         "brief": sentences.brief,
-        "firmware_words": sentences.firmware_words,
+        "range_words": partial(sentences.range_words, style=sentences.IN_REPORTS),
         "thousands": "{:,}".format,
         "counted": counted,
         "site_words": words.site_words,

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import Final
-
-_BOUND: Final = re.compile(r" ?([<>]=?)")
-_SIGNS: Final = {">=": " ≥ ", "<=": " ≤ ", ">": " > ", "<": " < "}
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 EVERY: Final = "every firmware"
+
+
+class RangeStyle(NamedTuple):
+    """How ranges are written for people: their signs, what joins bounds and ranges, and no bound.
+
+    A sign that is not named stays as it is.
+    """
+
+    signs: Mapping[str, str]
+    bounds: str
+    ranges: str
+    every: str
+
+
+IN_PAGES: Final = RangeStyle(
+    signs={
+        **{">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "},
+        **{"build>=": "build ≥ ", "build<": "build < "},
+    },
+    bounds=", ",
+    ranges=" | ",
+    every=EVERY,
+)
+IN_REPORTS: Final = RangeStyle(
+    signs={">=": "≥ ", "<=": "≤ ", "build>=": "build≥ "},
+    bounds=",",
+    ranges=" or ",
+    every="*",
+)
 
 _BRIEF: Final = 100
 
 
-def range_words(text: str) -> str:
-    """Return a firmware range as people read it: `*` is every firmware."""
-    if text == "*":
-        return EVERY
-    return (
-        _BOUND.sub(lambda sign: _SIGNS[sign[1]], text).replace(",", ", ").replace("  ", " ").strip()
-    )
+def range_words(clauses: Iterable[Iterable[tuple[str, str]]], style: RangeStyle = IN_PAGES) -> str:
+    """Return a firmware range as people read it.
+
+    Every clause is given as its bounds: a sign such as `<` or `build>=`, and a version or day.
+    """
+    signs = style.signs
+    found = [style.bounds.join([signs.get(s, s) + to for s, to in bounds]) for bounds in clauses]
+    return style.ranges.join(found) or style.every
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -44,11 +70,6 @@ def brief(text: str) -> str:
 def word(name: str) -> str:
     """Return a name of the vocabulary as people read it: `vendor_page` is a vendor page."""
     return name.replace("_", " ")
-
-
-def firmware_words(text: str) -> str:
-    """Return a firmware range as people read it."""
-    return text.replace(">=", "≥ ").replace("<=", "≤ ").replace(" | ", " or ")
 
 
 def counted(number: int, noun: str) -> str:

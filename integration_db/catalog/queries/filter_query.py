@@ -9,7 +9,9 @@ and never opens one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from integration_db.catalog.queries.filters import (
     CAMERA_ALONE,
@@ -20,16 +22,15 @@ from integration_db.catalog.queries.filters import (
 )
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
-from integration_db.database.stored_values import GRADE_COLUMNS
+from integration_db.database.stored_values import GRADE_COLUMNS, read_bound
 from integration_db.errors import UsageError
 from integration_db.evidence.cells import agreed_answers, weakest
 from integration_db.evidence.packing import unpack
-from integration_db.evidence.range_text import Span, interval_objects, join_spans
+from integration_db.evidence.spans import Span, interval_objects, join_spans
 from integration_db.firmware import Firmware, parse_firmware
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,
-    GRADES,
     HTTPS_SUPPORT,
     Answers,
     Capability,
@@ -62,30 +63,24 @@ def check_sort(names: Sequence[str]) -> None:
 
 
 class Line(NamedTuple):
-    """One camera that a filter found, with the stretches of firmware that meet all conditions.
-
-    `at` is the firmware that was asked for; then there is one stretch, and it has no bounds.
-    """
+    """One camera that a filter found, with the stretches of firmware that meet all conditions."""
 
     manufacturer: str
     model: str
     series: str
     spans: tuple[Span, ...]
     several_lines: bool = False
-    at: str | None = None
 
     @property
-    def ranges(self) -> tuple[tuple[str, Answers], ...]:
-        """Return firmware ranges as text, each with the answers there."""
+    def ranges(self) -> tuple[Span, ...]:
+        """Return the firmware ranges, each with the answers there."""
         return self.ranges_by(CAPABILITIES)
 
-    def ranges_by(self, capabilities: Sequence[Capability]) -> tuple[tuple[str, Answers], ...]:
+    def ranges_by(self, capabilities: Sequence[Capability]) -> tuple[Span, ...]:
         """Return the ranges cut only where one of these capabilities changes.
 
         The values of the other capabilities are those at the begin of each range.
         """
-        if self.at is not None:
-            return ((self.at, self.spans[0][-1]),)
         return join_spans(self.spans, capabilities, several_lines=self.several_lines)
 
     def to_dict(self) -> dict[str, object]:
@@ -160,7 +155,7 @@ def run(
         f"ORDER BY {_order(page)}, c.id",
         conditions.parameters,
     )
-    return _lines(reader, rows, context)
+    return _lines(reader, [_CellRow(*row) for row in rows], context)
 
 
 def count(
@@ -197,7 +192,7 @@ def facet(lines: Sequence[Line], name: str) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for line in lines:
         if capability is not None:
-            values: set[str] = {capability.of(span[-1]) for span in line.spans}
+            values: set[str] = {capability.of(span.answers) for span in line.spans}
         elif name == "series":
             values = {f"{line.manufacturer} {line.series}"}
         else:
@@ -248,28 +243,46 @@ def _cell_conditions(conditions: Conditions, context: Context) -> str:
     return f"(({through} AND {unpaired}) OR ({paired}))"
 
 
-def _lines(reader: Reader, rows: Sequence[Any], context: Context) -> list[Line]:
+class _CellRow(NamedTuple):
+    """A cell with its camera, as the database gives it; `since` and `until` as they are stored."""
+
+    model_id: int
+    manufacturer: str
+    model: str
+    series: str
+    line: str | None
+    since: str | None
+    until: str | None
+    built_from: str | None
+    built_before: str | None
+    packed: int
+    context_id: int
+
+    def span(self, context: Context) -> Span:
+        """Return the stretch of firmware with its answers in the context."""
+        answers = unpack(self.packed) if self.context_id else context.answers(self.packed)
+        since, until = read_bound(self.since), read_bound(self.until)
+        return Span(self.line, since, until, self.built_from, self.built_before, answers)
+
+
+def _lines(reader: Reader, rows: Sequence[_CellRow], context: Context) -> list[Line]:
     """Return one line per camera from its cells, which stand together in firmware order."""
     several = _models_of_several_lines(reader, rows)
     found: list[Line] = []
-    at = 0
-    while at < len(rows):
-        model_id, maker, model, series = rows[at][:4]
-        spans = []
-        while at < len(rows) and rows[at][0] == model_id:
-            *bounds, code, own = rows[at][4:]
-            spans.append((*bounds, unpack(code) if own else context.answers(code)))
-            at += 1
-        found.append(Line(maker, model, series, tuple(spans), model_id in several))
+    for model_id, own in groupby(rows, key=attrgetter("model_id")):
+        cells = list(own)
+        spans = tuple([cell.span(context) for cell in cells])
+        _, maker, model, series, *_ = cells[0]
+        found.append(Line(maker, model, series, spans, model_id in several))
     return found
 
 
-def _models_of_several_lines(reader: Reader, rows: Sequence[Any]) -> set[int]:
+def _models_of_several_lines(reader: Reader, rows: Sequence[_CellRow]) -> set[int]:
     """Return the models whose firmware comes in more than one line, as far as it matters here.
 
     It matters only where a whole line meets the filters: then the line has to be named.
     """
-    ids = sorted({row[0] for row in rows if row[4] is not None})
+    ids = sorted({row.model_id for row in rows if row.line is not None})
     found: set[int] = set()
     for start in range(0, len(ids), 5000):
         marks = ", ".join(map(str, ids[start : start + 5000]))
@@ -281,6 +294,28 @@ def _models_of_several_lines(reader: Reader, rows: Sequence[Any]) -> set[int]:
             )
         )
     return found
+
+
+class _EvidenceRow(NamedTuple):
+    """A cell with its camera, and the rank of the evidence behind each capability."""
+
+    model_id: int
+    manufacturer: str
+    model: str
+    series: str
+    context_id: int
+    packed: int
+    grades: tuple[int, ...]
+
+    def answers(self, context: Context) -> Answers:
+        """Return the answers in the context."""
+        return unpack(self.packed) if self.context_id else context.answers(self.packed)
+
+    def grades_in(self, context: Context) -> tuple[int, ...]:
+        """Return the ranks in the context, where the plugin's evidence counts too."""
+        if self.context_id or not context.id:
+            return self.grades
+        return weakest(unpack(self.packed), self.grades, context.values, context.grades)
 
 
 def _at_firmware(
@@ -331,27 +366,22 @@ def _at_firmware(
         parameters,
     )
     found: list[Line] = []
-    at = 0
-    while at < len(rows):
-        model_id, maker, model, series = rows[at][:4]
-        answers: list[Answers] = []
-        grades = [len(GRADES)] * len(CAPABILITIES)
-        while at < len(rows) and rows[at][0] == model_id:
-            own, code, *here = rows[at][4:]
-            evidence: Sequence[int] = here
-            answers.append(unpack(code) if own else context.answers(code))
-            if not own and context.id:
-                evidence = weakest(unpack(code), evidence, context.values, context.grades)
-            grades = [min(pair) for pair in zip(grades, evidence, strict=True)]
-            at += 1
-        values = agreed_answers(answers)
+    cells = [
+        _EvidenceRow(model_id, maker, model, series, context_id, packed, tuple(grades))
+        for model_id, maker, model, series, context_id, packed, *grades in rows
+    ]
+    for _, own in groupby(cells, key=attrgetter("model_id")):
+        here = list(own)
+        grades = [min(ranks) for ranks in zip(*[c.grades_in(context) for c in here], strict=True)]
+        values = agreed_answers(c.answers(context) for c in here)
         if all(accepts(values) for accepts in conditions.accepts) and all(
             value == "unknown" or capability.of(grades) >= conditions.grade
             for capability, value in (
                 conditions.wanted or {HTTPS_SUPPORT: HTTPS_SUPPORT.of(values)}
             ).items()
         ):
-            span = (None, None, None, None, None, values)
-            found.append(Line(maker, model, series, (span,), at=firmware))
+            span = Span(None, None, None, None, None, values, firmware)
+            _, maker, model, series, *_ = here[0]
+            found.append(Line(maker, model, series, (span,)))
     end = None if page.limit is None else page.offset + page.limit
     return found[page.offset : end]

@@ -34,6 +34,11 @@ def _joined(texts: Iterable[str]) -> str:
     return " | ".join(texts)
 
 
+def _regressions(answer: Assessment) -> str:
+    found = answer.upgrade.regressions if answer.upgrade else ()
+    return _joined(span.text for span in found)
+
+
 def _value_of(capability: Capability) -> Callable[[Assessment], str]:
     return lambda answer: capability.of(answer.capabilities) if answer.capabilities else ""
 
@@ -48,8 +53,8 @@ ADDED: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
     ("protocol", lambda answer: answer.protocol or ""),
     ("outcomes", lambda answer: answer.outcomes),
     ("actions", lambda answer: _joined(note.text for note in answer.actions)),
-    ("nearest_firmware", lambda answer: answer.upgrade.nearest if answer.upgrade else ""),
-    ("regressions", lambda answer: _joined(answer.upgrade.regressions) if answer.upgrade else ""),
+    ("nearest_firmware", lambda answer: answer.upgrade.nearest_version if answer.upgrade else ""),
+    ("regressions", _regressions),
     ("suggestions", lambda answer: _joined(answer.suggestions)),
 )
 """The columns that all lines with one answer have in common: name, and what stands there."""

@@ -22,7 +22,7 @@ from integration_db.vocabulary import Protocol, Support, by_name
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links
 from integration_db.web.pages.parts.asking import asked
-from integration_db.web.pages.parts.ladder import Ladder, Stretch, ladders
+from integration_db.web.pages.parts.ladder import Ladder, ladders
 from integration_db.web.pages.parts.page import render_page, setups
 
 RELEASES: Final = 12
@@ -118,12 +118,6 @@ def _shared(predictions: Sequence[Prediction]) -> Iterable[Shared]:
         Shared(note, tuple(words[p] for p in own) if len(own) < len(predictions) else ())
         for note, own in found.items()
     ]
-
-
-def piece(text: str) -> Stretch:
-    """Return a value and the firmware behind it, as a comparison writes them in one text."""
-    value, _, firmware = text.partition(" ")
-    return Stretch(value, sentences.range_words(firmware) if firmware else None)
 
 
 async def camera(request: Request) -> Response:

@@ -26,7 +26,7 @@ from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, 
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links, recorder_choice
 from integration_db.web.pages.parts.asking import asked
-from integration_db.web.pages.parts.ladder import Stretch
+from integration_db.web.pages.parts.ladder import Stretch, stretches_of
 from integration_db.web.pages.parts.links import address
 from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
@@ -203,14 +203,10 @@ def row_of(line: Line) -> CameraRow:
     """Return a camera's row: a range is written beside a value only where values differ."""
     values = []
     for capability in CAPABILITIES:
-        found = [
-            Stretch(capability.of(answers), sentences.range_words(text))
-            for text, answers in line.ranges_by([capability])
-        ]
-        if len({one.value for one in found}) == 1:
-            found = [Stretch(found[0].value, None)]
-        values.append(tuple(found))
-    firmware = tuple(sentences.range_words(text) for text, _ in line.ranges_by(()))
+        spans = line.ranges_by([capability])
+        alike = len({capability.of(span.answers) for span in spans}) == 1
+        values.append(stretches_of(spans[:1] if alike else spans, capability))
+    firmware = tuple(sentences.range_words(span.clauses) for span in line.ranges_by(()))
     return CameraRow(line.manufacturer, line.model, line.series, firmware, tuple(values))
 
 

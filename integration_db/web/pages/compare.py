@@ -10,12 +10,11 @@ from starlette.responses import Response
 from integration_db.catalog.profile import Comparison
 from integration_db.errors import IntegrationDBError, NotFound
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import CAPABILITY_NAMES, PROTOCOLS
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, PROTOCOLS, by_name
 from integration_db.web.api.answering import catalog_of
-from integration_db.web.pages.camera import piece
 from integration_db.web.pages.parts import links, recorder_choice
 from integration_db.web.pages.parts.asking import asked, one_each
-from integration_db.web.pages.parts.ladder import Stretch
+from integration_db.web.pages.parts.ladder import Stretch, stretches_of
 from integration_db.web.pages.parts.mistakes import Mistake, mistake_of
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
 
@@ -39,7 +38,8 @@ def compared(comparison: Comparison) -> tuple[Compared, ...]:
     for name, texts in comparison.rows:
         if name in CAPABILITY_NAMES:
             label = labels.CAPABILITY_LABELS[name]
-            cells = tuple(tuple(piece(part) for part in text.split("; ")) for text in texts)
+            capability = by_name(CAPABILITIES)[name]
+            cells = tuple(stretches_of(spans, capability) for spans in comparison.spans(capability))
         elif name in PROTOCOLS:
             label = labels.PROTOCOL_LABELS[name]
             cells = tuple(

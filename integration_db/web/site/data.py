@@ -13,7 +13,7 @@ from typing import Any, Final
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.filter_query import Line
 from integration_db.evidence.packing import CODES, pack, unpack
-from integration_db.evidence.range_text import join_spans
+from integration_db.evidence.spans import join_spans
 from integration_db.names import exact_key, loose_key
 from integration_db.prediction.prediction import predict
 from integration_db.text import labels, sentences
@@ -59,11 +59,11 @@ def _pattern(line: Line) -> dict[str, Any]:
     spans = line.spans
 
     def run(first: int, last: int) -> str | None:
-        texts = join_spans(spans[first : last + 1], (), several_lines=line.several_lines)
-        return sentences.range_words(texts[0][0]) if len(texts) == 1 else None
+        found = join_spans(spans[first : last + 1], (), several_lines=line.several_lines)
+        return sentences.range_words(found[0].clauses) if len(found) == 1 else None
 
     return {
-        "codes": [pack(span[-1]) for span in spans],
+        "codes": [pack(span.answers) for span in spans],
         "runs": [[run(i, j) for j in range(i, len(spans))] for i in range(len(spans))],
     }
 
@@ -129,7 +129,8 @@ def _through(catalog: Catalog, recorder: str, plugin: str, lines: Sequence[Line]
     own = {}
     if chosen.context.has_pairings:
         for number, (alone, through) in enumerate(zip(lines, chosen.lines, strict=True)):
-            if [table[pack(s[-1])] for s in alone.spans] != [pack(s[-1]) for s in through.spans]:
+            shown = [pack(span.answers) for span in through.spans]
+            if [table[pack(span.answers)] for span in alone.spans] != shown:
                 own[number] = through
     return {"recorder": recorder, "plugin": plugin, "answers": table, "own": own}
 

@@ -11,10 +11,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from integration_db.evidence.cells import Cell
-from integration_db.evidence.range_text import intervals
 from integration_db.evidence.regions import OTHER_LINE
+from integration_db.evidence.spans import Span, intervals
 from integration_db.text.sentences import range_words
-from integration_db.vocabulary import CAPABILITIES, Answers, Support
+from integration_db.vocabulary import CAPABILITIES, Capability, Support
 
 
 class Stretch(NamedTuple):
@@ -22,6 +22,13 @@ class Stretch(NamedTuple):
 
     value: str
     firmware: str | None
+
+
+def stretches_of(spans: Sequence[Span], capability: Capability) -> tuple[Stretch, ...]:
+    """Return one capability along the firmware, which is left out of a single stretch."""
+    if len(spans) == 1:
+        return (Stretch(capability.of(spans[0].answers), None),)
+    return tuple(Stretch(capability.of(span.answers), range_words(span.clauses)) for span in spans)
 
 
 class Bar(NamedTuple):
@@ -55,17 +62,17 @@ def ladders(cells: Sequence[Cell]) -> tuple[Ladder, ...]:
     )
 
 
-def _rungs(stretches: Sequence[tuple[str, Answers]]) -> tuple[Rung, ...]:
+def _rungs(spans: Sequence[Span]) -> tuple[Rung, ...]:
     found = []
-    for at, (text, answers) in enumerate(stretches):
+    for at, span in enumerate(spans):
         bars = []
         for capability in CAPABILITIES:
-            value = capability.of(answers)
-            if at and capability.of(stretches[at - 1][1]) == value:
+            value = capability.of(span.answers)
+            if at and capability.of(spans[at - 1].answers) == value:
                 continue
             rows = 1
-            while at + rows < len(stretches) and capability.of(stretches[at + rows][1]) == value:
+            while at + rows < len(spans) and capability.of(spans[at + rows].answers) == value:
                 rows += 1
             bars.append(Bar(capability.name, value, rows))
-        found.append(Rung(range_words(text), tuple(bars)))
+        found.append(Rung(range_words(span.clauses), tuple(bars)))
     return tuple(found)

@@ -1,0 +1,94 @@
+"""Answers along a camera's firmware as people read them: equal neighbours joined.
+
+Owns what a stretch of firmware is called. What the answer in it is, `cells` has worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from integration_db.evidence.cells import Cell
+from integration_db.evidence.regions import OTHER_LINE
+from integration_db.firmware import Bound
+from integration_db.firmware.ranges import Term, range_text, terms
+from integration_db.vocabulary import CAPABILITIES, Answers, Capability, by_name
+
+
+class Span(NamedTuple):
+    """A stretch of one firmware line, and the answers there.
+
+    `built_from` and `built_before` are ISO dates, the second one exclusive. `at` is the firmware
+    that was asked for, as it was written; then nothing bounds the stretch.
+    """
+
+    line: str | None
+    since: Bound | None
+    until: Bound | None
+    built_from: str | None
+    built_before: str | None
+    answers: Answers
+    at: str | None = None
+
+    @property
+    def clauses(self) -> tuple[tuple[Term, ...], ...]:
+        """Return what names the stretch; its line is named where no version does."""
+        if self.at is not None:
+            return ((("", self.at),),)
+        found = terms(self.since, self.until, self.built_from, self.built_before, line=self.line)
+        return (found,) if found else ()
+
+    @property
+    def text(self) -> str:
+        """Return the stretch as a firmware range; `*` is every firmware."""
+        return range_text(self.clauses)
+
+
+def join_spans(
+    spans: Iterable[Span],
+    capabilities: Sequence[Capability] = CAPABILITIES,
+    *,
+    several_lines: bool,
+) -> tuple[Span, ...]:
+    """Join adjoining stretches where these capabilities have equal answers.
+
+    A joined one has the answers at its begin. Only where there are `several_lines` the result
+    keeps the lines, so that a stretch is named after its own where nothing else tells it.
+    """
+    indexes = [capability.position for capability in capabilities]
+    joined: list[tuple[tuple[object, ...], Span]] = []
+    for span in spans:
+        answers = span.answers
+        key = (span.line, span.built_from, span.built_before, *[answers[n] for n in indexes])
+        if joined and joined[-1][0] == key and _adjoin(joined[-1][1].until, span.since):
+            _, first = joined.pop()
+            span = first._replace(until=span.until)
+        joined.append((key, span))
+    return tuple([s if several_lines else s._replace(line=None) for _, s in joined])
+
+
+def _adjoin(until: Bound | None, since: Bound | None) -> bool:
+    return until is not None and since is not None and until.version == since.version
+
+
+def span_of(cell: Cell) -> Span:
+    """Return a cell as a stretch with its answers."""
+    region = cell.region
+    bounds = (region.since, region.until, region.built_from, region.built_before)
+    return Span(region.lineage, *bounds, cell.values)
+
+
+def intervals(
+    cells: Iterable[Cell], capabilities: Sequence[Capability] = CAPABILITIES
+) -> tuple[Span, ...]:
+    """Return the answers per firmware range, oldest first; lines nobody speaks of are left out.
+
+    Ranges are cut where one of these capabilities changes.
+    """
+    known = [span_of(cell) for cell in cells if cell.region.lineage != OTHER_LINE]
+    return join_spans(known, capabilities, several_lines=len({span.line for span in known}) > 1)
+
+
+def interval_objects(found: Iterable[Span]) -> list[dict[str, object]]:
+    """Return firmware ranges with their answers as objects of the JSON promise."""
+    return [{"firmware": span.text, "capabilities": by_name(span.answers)} for span in found]
