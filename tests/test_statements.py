@@ -17,7 +17,7 @@ from integration_db.evidence.statements import (
     by_strength,
     decide,
 )
-from integration_db.firmware import parse_firmware, parse_range
+from integration_db.firmware import Bound, parse_firmware, parse_range
 from integration_db.vocabulary import HTTPS_SUPPORT, Support
 
 NUMBER = iter(range(1, 10_000))
@@ -198,8 +198,8 @@ def test_cells_end_with_the_line_of_everything_else() -> None:
     found = cells([statement("yes", firmware=">=7.20")])
     assert [c.region.lineage for c in found] == ["axis", "axis", OTHER_LINE]
     assert [(c.region.since, c.region.until) for c in found[:2]] == [
-        (None, "<7.20"),
-        (">=7.20", None),
+        (None, Bound("<", "7.20")),
+        (Bound(">=", "7.20"), None),
     ]
 
 
