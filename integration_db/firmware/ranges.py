@@ -34,8 +34,8 @@ from integration_db.firmware.schemes import (
 from integration_db.firmware.version import Firmware
 from integration_db.vocabulary import Support
 
-EVERY: Final = "*"
-_LONGEST: Final = 4000
+_EVERY: Final = "*"
+_LONGEST_RANGE: Final = 4000
 _COMPARATORS: Final = ">=, >, <=, < or ="
 
 Comparator: TypeAlias = Literal[">=", ">", "<=", "<", "="]
@@ -87,19 +87,21 @@ def terms(
 
     A `line` is named where no version tells it.
     """
-    found: list[Term] = [bound for bound in (since, until) if bound]
-    if line and not found:
-        found.append(("any ", line))
+    clause: list[Term] = [bound for bound in (since, until) if bound]
+    if line and not clause:
+        clause.append(("any ", line))
     if built_from:
-        found.append(("build>=", built_from))
+        clause.append(("build>=", built_from))
     if built_before:
-        found.append(("build<", built_before))
-    return tuple(found)
+        clause.append(("build<", built_before))
+    return tuple(clause)
 
 
 def range_text(clauses: Iterable[Sequence[Term]]) -> str:
     """Return a range in the range grammar: clauses of terms as one text."""
-    return " | ".join([",".join([sign + to for sign, to in clause]) for clause in clauses]) or EVERY
+    return (
+        " | ".join([",".join([sign + to for sign, to in clause]) for clause in clauses]) or _EVERY
+    )
 
 
 class Interval(NamedTuple):
@@ -194,15 +196,15 @@ def parse_range(
 @lru_cache(maxsize=16384)
 def _parse(text: str, name: str, manufacturer: str | None) -> FirmwareRange:
     """Read a range; the manufacturer counts only in the generic scheme."""
-    if len(text) > _LONGEST:
-        raise InvalidRange(text[:60] + "...", f"it is longer than {_LONGEST} characters")
-    if text.strip() == EVERY:
-        return FirmwareRange(EVERY, ())
+    if len(text) > _LONGEST_RANGE:
+        raise InvalidRange(text[:60] + "...", f"it is longer than {_LONGEST_RANGE} characters")
+    if text.strip() == _EVERY:
+        return FirmwareRange(_EVERY, ())
     if name not in SCHEMES:
         raise InvalidRange(text, f"there is no firmware scheme {name!r}")
     clauses = re.split(r"\|\|?", text)
-    found = {_Clause(text, name, manufacturer).interval(clause) for clause in clauses}
-    intervals = tuple(sorted(found, key=_place))
+    distinct = {_Clause(text, name, manufacturer).interval(clause) for clause in clauses}
+    intervals = tuple(sorted(distinct, key=_place))
     return FirmwareRange(range_text([interval.terms for interval in intervals]), intervals)
 
 
@@ -226,7 +228,7 @@ class _Clause:
     def interval(self, clause: str) -> Interval:
         if not clause.strip():
             raise InvalidRange(self.text, "a part of it is empty; every firmware is written *")
-        if clause.strip() == EVERY:
+        if clause.strip() == _EVERY:
             raise InvalidRange(self.text, "* stands alone, as it is every firmware already")
         # a comma before anything but a comparator belongs to the version text
         for bound in re.split(r",(?=\s*(?:build\s*)?[<>=]|\s*\Z)", clause, flags=re.IGNORECASE):
@@ -255,12 +257,12 @@ class _Clause:
         )
 
     def take(self, bound: str) -> None:
-        found = re.fullmatch(r"(build)?\s*(>=|<=|==|>|<|=)\s*([^\s<>=].*)", bound, re.IGNORECASE)
-        if not found:
+        match = re.fullmatch(r"(build)?\s*(>=|<=|==|>|<|=)\s*([^\s<>=].*)", bound, re.IGNORECASE)
+        if not match:
             raise InvalidRange(
                 self.text, f"{bound!r} has no bound; write {_COMPARATORS} and then a version"
             )
-        build, comparator, value = found.groups()
+        build, comparator, value = match.groups()
         comparator = "=" if comparator == "==" else comparator
         if build:
             self.take_date(comparator, value)
