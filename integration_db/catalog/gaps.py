@@ -42,8 +42,8 @@ def gaps(
 ) -> tuple[Gap, ...]:
     """Return, for each unknown capability, the layers that leave it open and what would help."""
     found: list[Gap] = []
-    for capability in CAPABILITIES:
-        if capability.of(capabilities) != "unknown":
+    for capability, value in zip(CAPABILITIES, capabilities, strict=True):
+        if value != "unknown":
             continue
         if len(cells) > 1 and len({capability.of(cell.values) for cell in cells}) > 1:
             found.append(Gap(capability.name, "camera", _firmware_gap(question)))
