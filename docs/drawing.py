@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 from integration_db.catalog.queries.contents import Coverage
+from integration_db.text.labels import CAPABILITY
 from integration_db.vocabulary import CAPABILITY_NAMES
 
-HEADINGS = ("HTTPS", "video", "own certificate", "new certificate")
 NAMES, CELL, ROW, TOP = 190, 120, 20, 34
 
 
@@ -21,9 +21,9 @@ def coverage_picture(found: Sequence[Coverage]) -> str:
         "<title>Share of models for which each capability is known, per manufacturer</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
     ]
-    for column, heading in enumerate(HEADINGS):
+    for column, name in enumerate(CAPABILITY_NAMES):
         x = NAMES + CELL * column + CELL / 2
-        lines.append(f'<text x="{x:g}" y="22" text-anchor="middle">{heading}</text>')
+        lines.append(f'<text x="{x:g}" y="22" text-anchor="middle">{CAPABILITY[name].short}</text>')
     for number, one in enumerate(found):
         y = TOP + ROW * number
         weight = ' font-weight="bold"' if number == 0 else ""

@@ -26,6 +26,7 @@ from integration_db.catalog.queries.contents import total
 from integration_db.database.opening import open_catalogue_database
 from integration_db.environment import default_seed_root
 from integration_db.export.feed_schema import schema_text
+from integration_db.text.labels import CAPABILITY
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 WIDTH = "80"
@@ -104,23 +105,21 @@ def coverage() -> str:
         sizes = opened.stats()
         found = opened.coverage()
     all_of_them = total(found)
-    shares = [f"{all_of_them.share_known(name):.0%}" for name in CAPABILITY_NAMES]
+    known = (f"{CAPABILITY[n].words} ({all_of_them.share_known(n):.0%})" for n in CAPABILITY_NAMES)
+    headings = [f"{CAPABILITY[name].short} yes / no" for name in CAPABILITY_NAMES]
     grades = cast("dict[str, int]", sizes["statements_by_grade"])
     lines = [
         f"{sizes['models']:,} models of {sizes['manufacturers']} manufacturers; "
         f"{sizes['confirmed_models']:,} of them are named by a document, the others only by a list "
-        "(`show` says which). HTTPS support is known for "
-        f"{shares[0]} of the models, video encryption for {shares[1]}, whether a certificate of "
-        f"one's own is needed for {shares[2]}, whether a new one after an address change for "
-        f"{shares[3]}. {sizes['statements']} statements rest on {sizes['sources']} sources: "
+        "(`show` says which). In brackets, for how many of the models it is known: "
+        f"{', '.join(known)}. {sizes['statements']} statements rest on {sizes['sources']} sources: "
         + ", ".join(f"{n} {grade.replace('_', ' ')}" for grade, n in grades.items() if n)
         + ".",
         "",
         "![Coverage per manufacturer and capability](coverage.svg)",
         "",
-        "| manufacturer | models | HTTPS yes / no | video yes / no | own certificate yes / no "
-        "| new certificate yes / no |",
-        "|---|---|---|---|---|---|",
+        f"| manufacturer | models | {' | '.join(headings)} |",
+        f"|---|---|{'---|' * len(headings)}",
     ]
     for one in found:
         counts = [one.counts[name] for name in CAPABILITY_NAMES]

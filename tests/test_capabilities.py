@@ -14,6 +14,7 @@ from integration_db.evidence.cells import through
 from integration_db.evidence.packing import CODES, pack, unpack
 from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN
 from integration_db.seed import shapes
+from integration_db.text.labels import CAPABILITY
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, SUPPORT, by_name
 
 EVERY = list(product(SUPPORT, repeat=len(CAPABILITIES)))
@@ -71,3 +72,7 @@ def test_a_capability_is_never_surer_than_what_it_needs() -> None:
         for capability in CAPABILITIES:
             if capability.needs and capability.needs.of(found) == "no":
                 assert capability.of(found) == "no"
+
+
+def test_every_capability_has_its_labels_in_order() -> None:
+    assert tuple(CAPABILITY) == CAPABILITY_NAMES

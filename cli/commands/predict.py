@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from integration_db.prediction.site import Site
-from integration_db.text.labels import CAPABILITY_HEADINGS, CHANNEL_WORDS, SETTINGS, WORDS
+from integration_db.text.labels import CAPABILITY, CAPABILITY_HEADINGS, CHANNEL_WORDS, SETTINGS
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of, spelt
 from integration_db.vocabulary import CHANNELS, PROTOCOLS, by_name
@@ -124,7 +124,7 @@ def _lines(answer: Answer, explain: bool) -> Iterator[str]:
     yield from _subject(answer)
     yield ""
     rows = [
-        [WORDS[name], coloured_support(value)]
+        [CAPABILITY[name].words, coloured_support(value)]
         for name, value in by_name(answer.capabilities).items()
     ]
     yield grid(rows, room(), indent="  ")
@@ -211,7 +211,7 @@ def _explanation(answer: Answer) -> Iterator[str]:
     yield heading("Why")
     reasons = answer.explanation
     for capability, value in by_name(answer.capabilities).items():
-        yield f"  {WORDS[capability]}: {coloured_support(value)}"
+        yield f"  {CAPABILITY[capability].words}: {coloured_support(value)}"
         for reason in reasons:
             if reason.capability == capability:
                 yield from _reason(reason)

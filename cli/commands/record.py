@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from integration_db.errors import UsageError
-from integration_db.text.labels import CAPABILITY_SEEN
+from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import CAPABILITIES, GRADES, HTTPS_SUPPORT, SUPPORT, VIDEO_ENCRYPTION
 
@@ -32,7 +32,7 @@ def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
         command = click.option(
             f"--{capability.filter_name.replace('_', '-')}",
             type=click.Choice(SUPPORT),
-            help=CAPABILITY_SEEN[capability.name],
+            help=CAPABILITY[capability.name].seen,
         )(command)
     return command
 

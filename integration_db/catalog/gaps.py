@@ -10,7 +10,7 @@ from integration_db.evidence.cells import Cell
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.statements import Decision
 from integration_db.prediction.open_points import OpenPoint, open_point
-from integration_db.text.labels import WORDS
+from integration_db.text.labels import CAPABILITY
 from integration_db.vocabulary import (
     CAPABILITIES,
     HTTPS_SUPPORT,
@@ -79,7 +79,7 @@ def _firmware_gap(question: Question) -> OpenPoint:
 
 
 def _camera_gap(question: Question, capability: Capability, decision: Decision) -> OpenPoint | None:
-    what = WORDS[capability.name]
+    what = CAPABILITY[capability.name].words
     name = f"{question.model.manufacturer} {question.model.name}"
     if decision.value not in (None, "unknown"):
         return None
@@ -113,5 +113,5 @@ def _plugin_gap(question: Question, capability: Capability, decision: Decision) 
         return open_point("plugin_https", plugin=plugin, recorder=recorder)
     if capability == VIDEO_ENCRYPTION:
         return open_point("plugin_symbol", plugin=plugin, recorder=recorder)
-    what = WORDS[capability.name]
+    what = CAPABILITY[capability.name].words
     return open_point("plugin_other", what=what, plugin=plugin, recorder=recorder)

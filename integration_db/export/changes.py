@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from integration_db.curation.difference import Camera, Change, Difference
-from integration_db.text.labels import WORDS
+from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable
 
 FORMAT: Final = "integration-db-changes"
@@ -70,14 +70,14 @@ def _news(found: Difference) -> Iterator[tuple[str, list[str]]]:
         changes = list(group)
         through = f" through the plugin {plugin}" if plugin else ""
         title = f"{' '.join(camera)}{through}: {_brief(changes)}"
-        yield title, [f"{WORDS[c.capability]}: {c.before} → {c.after}" for c in changes]
+        yield title, [f"{CAPABILITY[c.capability].words}: {c.before} → {c.after}" for c in changes]
     for word, cameras in (("added", found.added), ("removed", found.removed)):
         if cameras:
             yield f"Cameras {word}: {len(cameras)}", _listed(cameras)
 
 
 def _brief(changes: Sequence[Change]) -> str:
-    return ", ".join(f"{WORDS[change.capability]} {change.kind}" for change in changes)
+    return ", ".join(f"{CAPABILITY[change.capability].words} {change.kind}" for change in changes)
 
 
 def _listed(cameras: Iterable[Camera]) -> list[str]:

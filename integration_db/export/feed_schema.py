@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from integration_db.text.labels import WORDS
+from integration_db.text.labels import CAPABILITY
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, OF_PLUGINS
 
 
@@ -50,4 +50,5 @@ def _with_limits(members: list[str]) -> list[str]:
 
 
 def _limit(name: str) -> dict[str, Any]:
-    return {"description": f"What it allows: {WORDS[name]}", "enum": ["yes", "no", "unknown"]}
+    about = f"What it allows: {CAPABILITY[name].words}"
+    return {"description": about, "enum": ["yes", "no", "unknown"]}

@@ -10,7 +10,7 @@ from integration_db.catalog.queries.facts import Source
 from integration_db.check import Assessment
 from integration_db.prediction.notes import GENERAL, Note
 from integration_db.report.digest import Group
-from integration_db.text.labels import WORDS
+from integration_db.text.labels import CAPABILITY
 from integration_db.vocabulary import Support, by_name
 
 
@@ -46,7 +46,7 @@ def findings_of(found: Assessment) -> list[Finding]:
     gaps = found.answer.gaps
     return [
         Finding(
-            WORDS[name],
+            CAPABILITY[name].words,
             value,
             tuple(reason for reason in reasons if reason.capability == name),
             tuple(gap.text for gap in gaps if gap.capability == name),

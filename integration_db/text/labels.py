@@ -3,53 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
-from integration_db.vocabulary import CAPABILITY_NAMES, PROTOCOLS, Outcome
+from integration_db.vocabulary import PROTOCOLS, Outcome
 
-WORDS: Final = {
-    "https_support": "HTTPS support",
-    "video_encryption": "video encryption",
-    "needs_custom_cert": "own certificate needed",
-    "regen_cert_on_ip_change": "new certificate after IP change",
+
+class CapabilityLabels(NamedTuple):
+    """What a capability is called.
+
+    `words` stand in a sentence, `phrase` before a value, as in `own certificate yes`; `heading`
+    stands over a column of a table in a terminal, `short` on pages. `help` explains the filter,
+    `seen` the option of an observation.
+    """
+
+    words: str
+    phrase: str
+    heading: str
+    short: str
+    help: str
+    seen: str
+
+    @property
+    def label(self) -> str:
+        """Return its words as they stand alone."""
+        return self.words[0].upper() + self.words[1:]
+
+
+CAPABILITY: Final[Mapping[str, CapabilityLabels]] = {
+    "https_support": CapabilityLabels(
+        words="HTTPS support",
+        phrase="HTTPS support",
+        heading="HTTPS",
+        short="HTTPS",
+        help="HTTPS support.",
+        seen="HTTPS support that was seen.",
+    ),
+    "video_encryption": CapabilityLabels(
+        words="video encryption",
+        phrase="video encryption",
+        heading="video",
+        short="Video",
+        help="Video encryption.",
+        seen="Video encryption seen.",
+    ),
+    "needs_custom_cert": CapabilityLabels(
+        words="own certificate needed",
+        phrase="own certificate",
+        heading="own cert",
+        short="Own certificate",
+        help="Needs an own certificate.",
+        seen="Whether an own certificate was needed.",
+    ),
+    "regen_cert_on_ip_change": CapabilityLabels(
+        words="new certificate after IP change",
+        phrase="new certificate after IP change",
+        heading="new cert after IP",
+        short="New after IP change",
+        help="Certificate to be made again after an IP change.",
+        seen="Whether a new certificate was needed after an IP change.",
+    ),
 }
-"""The capabilities as people read them."""
 
-
-CAPABILITY_LABELS: Final = dict(
-    zip(
-        CAPABILITY_NAMES,
-        (
-            "HTTPS support",
-            "Video encryption",
-            "Own certificate needed",
-            "New certificate after IP change",
-        ),
-        strict=True,
-    )
-)
-CAPABILITY_SEEN: Final = {
-    "https_support": "HTTPS support that was seen.",
-    "video_encryption": "Video encryption seen.",
-    "needs_custom_cert": "Whether an own certificate was needed.",
-    "regen_cert_on_ip_change": "Whether a new certificate was needed after an IP change.",
-}
-"""What an observation of the capability is explained with."""
-
-CAPABILITY_HELP: Final = {
-    "https_support": "HTTPS support.",
-    "video_encryption": "Video encryption.",
-    "needs_custom_cert": "Needs an own certificate.",
-    "regen_cert_on_ip_change": "Certificate to be made again after an IP change.",
-}
-"""What a filter for the capability is explained with."""
-
-CAPABILITY_PHRASES: Final = WORDS | {"needs_custom_cert": "own certificate"}
-"""The capabilities before a value, as in `own certificate yes`."""
-
-SHORT_LABELS: Final = dict(
-    zip(CAPABILITY_NAMES, ("HTTPS", "Video", "Own certificate", "New after IP change"), strict=True)
-)
+CAPABILITY_HEADINGS: Final = {name: labels.heading for name, labels in CAPABILITY.items()}
+"""The headings of the columns of a table in a terminal."""
 
 PROTOCOL: Final[Mapping[str, tuple[str, str, str]]] = {
     "http": ("HTTP", "HTTP on port 80", "nothing"),
@@ -152,15 +168,6 @@ SCOPE: Final[Mapping[str, str]] = {
     "plugin": "the plugin",
     "recorder": "the recorder",
 }
-
-
-CAPABILITY_HEADINGS: Final = {
-    "https_support": "HTTPS",
-    "video_encryption": "video",
-    "needs_custom_cert": "own cert",
-    "regen_cert_on_ip_change": "new cert after IP",
-}
-"""Short headings for tables; `answers.WORDS` has the long ones."""
 
 
 SETTINGS: Final = {

@@ -159,11 +159,11 @@ def _of(capability: Capability) -> Filter:
 
     return Filter(
         capability.filter_name,
-        labels.CAPABILITY_LABELS[capability.name],
-        labels.CAPABILITY_HELP[capability.name],
+        labels.CAPABILITY[capability.name].label,
+        labels.CAPABILITY[capability.name].help,
         _as_given,
         narrow,
-        _after(labels.CAPABILITY_PHRASES[capability.name]),
+        _after(labels.CAPABILITY[capability.name].phrase),
         choices=SUPPORT,
     )
 

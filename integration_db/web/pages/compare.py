@@ -37,7 +37,7 @@ def compared(comparison: Comparison) -> tuple[Compared, ...]:
     found = []
     for name, texts in comparison.rows:
         if name in CAPABILITY_NAMES:
-            label = labels.CAPABILITY_LABELS[name]
+            label = labels.CAPABILITY[name].label
             capability = by_name(CAPABILITIES)[name]
             cells = tuple(stretches_of(spans, capability) for spans in comparison.spans(capability))
         elif name in PROTOCOLS:
