@@ -9,7 +9,6 @@ in words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
@@ -60,7 +59,6 @@ def combine(
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
 def through(values: Answers, limits: Answers) -> Answers:
     """Return what a camera with these values answers through a plugin of which `limits` hold."""
     found: list[Support] = []
