@@ -158,8 +158,9 @@ def test_facets_count_cameras(catalog: Catalog) -> None:
 def test_a_wrong_option_is_refused_with_what_is_valid(
     catalog: Catalog, options: dict[str, Any], words: str
 ) -> None:
-    with pytest.raises(UsageError, match=words):
-        catalog.filter(**options)
+    for ask in (catalog.filter, catalog.count, catalog.describe):
+        with pytest.raises(UsageError, match=words):
+            ask(**options)
 
 
 @pytest.mark.parametrize(
