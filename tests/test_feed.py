@@ -149,6 +149,8 @@ def covers(bounds: tuple[str | None, ...], stretch: dict[str, Any]) -> bool:
 
 def test_the_plugins_of_the_feed_are_the_contexts_of_the_database(catalog: Catalog) -> None:
     (box,) = feed_document(catalog)["payload"]["recorders"]
+    known = {str(row["plugin"]) for row in catalog.plugins(box["name"])}
+    assert {plugin["name"] for plugin in box["plugins"]} == known
     for plugin in box["plugins"]:
         rows = catalog.reader.rows(
             "SELECT c.said, c.lineage, c.lo, c.hi, c.packed FROM context c "

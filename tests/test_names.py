@@ -128,12 +128,15 @@ def test_a_maker_as_devices_print_it_is_found(
 
 
 def test_what_devices_print_for_a_maker_is_theirs_or_nobodys(real_catalog: Catalog) -> None:
+    found = 0
     for row in rows("onvif_identities.csv"):
         number = resolve_manufacturer(row["manufacturer"], real_catalog.names)
         if number is not None:
             names = real_catalog.names.manufacturer_names(number)
             written = loose_key(row["manufacturer"])  # company words may follow
             assert any(written.startswith(loose_key(name)) for name in names), written
+            found += 1
+    assert found
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "ONVIF", "NONE", "H264", "IPC", "-", "\x00"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from pathlib import Path
 
@@ -55,11 +56,40 @@ def test_the_seed_is_found() -> None:
     assert (default_seed_root() / "manufacturers").is_dir()
 
 
+def agree(changelog: str, version: str) -> bool:
+    """Whether a version is the newest that was released, or one to come whose changes are told."""
+    first, *others = [heading.split()[0] for heading in re.findall("^## (.+)", changelog, re.M)]
+    released = [first, *others] if first != "Unreleased" else others
+    parts = [tuple(map(int, one.split("."))) for one in (version, *released)]
+    in_order = sorted(parts[1:], reverse=True) == parts[1:]
+    newer = parts[0] > max(parts[1:], default=())
+    return in_order and (version in released[:1] or (newer and first == "Unreleased"))
+
+
 def test_changelog_and_version_agree() -> None:
     settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    version = settings.split('version = "')[1].split('"')[0]
-    assert "## Unreleased" in changelog or f"## {version}" in changelog
+    assert agree(changelog, settings.split('version = "')[1].split('"')[0])
+
+
+@pytest.mark.parametrize(
+    ("headings", "version", "wanted"),
+    [
+        (["Unreleased"], "0.1.0", True),
+        (["Unreleased", "0.1.0 (2026-01-02)"], "0.2.0", True),
+        (["Unreleased", "0.1.0 (2026-01-02)"], "0.1.0", True),
+        (["0.10.0", "0.9.0"], "0.10.0", True),
+        (["0.1.0"], "0.2.0", False),
+        (["Unreleased", "0.2.0", "0.1.0"], "0.1.0", False),
+        (["Unreleased", "0.2.0"], "0.1.5", False),
+        (["Unreleased", "0.1.0", "0.2.0"], "0.3.0", False),
+    ],
+)
+def test_changelog_and_version_may_disagree(
+    headings: list[str], version: str, wanted: bool
+) -> None:
+    text = "".join(f"## {heading}\n\n- What changed.\n\n" for heading in headings)
+    assert agree(text, version) == wanted
 
 
 def test_the_templates_of_the_report_are_there() -> None:

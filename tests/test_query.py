@@ -49,7 +49,9 @@ def test_at_one_firmware_the_filter_says_what_the_prediction_says(
 def test_without_firmware_the_filter_shows_the_intervals_of_the_answer(
     catalog: Catalog, asked: dict[str, str]
 ) -> None:
-    for line in catalog.filter(**asked):
+    lines = catalog.filter(**asked)
+    assert len(lines) == len(models(catalog))
+    for line in lines:
         answer = catalog.predict(line.model, manufacturer=line.manufacturer, **asked)  # type: ignore[arg-type]
         assert line.ranges == answer.intervals, line.model
 

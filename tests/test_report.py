@@ -283,7 +283,9 @@ def test_a_fragment_is_the_same_report_without_its_page(catalog: Catalog, page: 
 
 def test_the_style_of_a_fragment_stays_inside_it() -> None:
     style = re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.S)
-    for selectors in re.findall(r"([^{}]+)\{", style):
+    found = re.findall(r"([^{}]+)\{", style)
+    assert any(one.strip().startswith(".report") for one in found)
+    for selectors in found:
         if not selectors.strip().startswith("@"):
             for one in selectors.split(","):
                 assert one.strip().startswith(".report") or "(" in selectors, selectors

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -19,8 +20,11 @@ from integration_db import Catalog
 
 Run = Callable[..., Result]
 
+PATIENCE = 120
+"""Seconds after which something has come to a stop; no test is about less."""
 
-@contextmanager
+
+@contextlib.contextmanager
 def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run `serve` on a free port until it listens; give the process and its address."""
     command = [sys.executable, "-m", "integration_db_cli", *arguments, "--port", "0"]
@@ -37,9 +41,12 @@ def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def answer(address: str) -> httpx.Response:
     """Return an answer; workers need a moment until they take requests."""
-    with httpx.Client(transport=httpx.HTTPTransport(retries=8)) as client:
-        headers = {"Origin": "https://portal.example"}
-        return client.get(f"{address}/api/v1/health", headers=headers)
+    headers = {"Origin": "https://portal.example"}
+    for _ in range(10 * PATIENCE):
+        with contextlib.suppress(httpx.ConnectError):
+            return httpx.get(f"{address}/api/v1/health", headers=headers, timeout=PATIENCE)
+        time.sleep(0.1)
+    raise AssertionError("nobody listens")
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
@@ -50,13 +57,14 @@ def test_it_listens_on_this_machine_alone_and_ends_cleanly(
         assert address.startswith("http://127.0.0.1:")
         assert answer(address).json()["status"] == "ok"
         started.send_signal(sign)
-        _, said = started.communicate(timeout=20)
+        _, said = started.communicate(timeout=PATIENCE)
         assert (started.returncode, said) == (0, "")
 
 
 def test_who_reads_the_address_may_ask_at_once(good_database: str) -> None:
     with process("--database", good_database, "serve") as (_, address):
-        assert httpx.get(f"{address}/api/v1/health").status_code == 200
+        found = httpx.get(f"{address}/api/v1/health", timeout=PATIENCE)
+        assert found.status_code == 200
 
 
 def test_several_workers_answer_the_same_and_all_end(good_database: str, catalog: Catalog) -> None:
@@ -69,7 +77,7 @@ def test_several_workers_answer_the_same_and_all_end(good_database: str, catalog
             assert found["x-data-version"] == catalog.data_version
             assert found["access-control-allow-origin"] == "https://portal.example"
         started.send_signal(signal.SIGTERM)
-        started.communicate(timeout=30)
+        started.communicate(timeout=PATIENCE)
         assert started.returncode == 0
         with pytest.raises(httpx.ConnectError):
             httpx.get(f"{address}/api/v1/health")

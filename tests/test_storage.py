@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -29,10 +28,21 @@ with Catalog(open_catalogue_database([Path(sys.argv[1])], cache_folder=Path(sys.
     print(found.count(), found.data_version)
 """
 
+BUILD = """\
+import sys
+from pathlib import Path
+from integration_db.database.opening import open_catalogue_database
+def tell(done, total, stage):
+    print(stage, flush=True)
+    sys.stdin.readline()
+open_catalogue_database([Path(sys.argv[1])], cache_folder=Path(sys.argv[2]), progress=tell)
+"""
+"""Goes on with the next step when it is sent a line."""
 
-def ask(seed: Path, cache: Path, **options: object) -> subprocess.Popen[str]:
+
+def ask(seed: Path, cache: Path, program: str = ASK, **options: object) -> subprocess.Popen[str]:
     return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
-        [sys.executable, "-c", ASK, str(seed), str(cache)],
+        [sys.executable, "-c", program, str(seed), str(cache)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -113,14 +123,19 @@ def test_ten_processes_at_once_give_ten_right_answers(
     assert len(databases(tmp_path / "cache")) == 1
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.6, 0.9, 1.2, 1.5])
+@pytest.mark.parametrize("stage", ["reading", "answers", "writing", "done"])
 def test_a_build_that_was_killed_does_no_harm(
-    good_seed: Path, tmp_path: Path, expected: str, delay: float
+    good_seed: Path, tmp_path: Path, expected: str, stage: str
 ) -> None:
     cache = tmp_path / "cache"
-    child = ask(good_seed, cache)
-    time.sleep(delay)
-    child.send_signal(signal.SIGKILL)
+    child = ask(good_seed, cache, BUILD, stdin=subprocess.PIPE)
+    assert child.stdin
+    assert child.stdout
+    while child.stdout.readline() != f"{stage}\n":
+        assert child.poll() is None, "it ended before"
+        child.stdin.write("\n")
+        child.stdin.flush()
+    child.kill()
     child.communicate()
     assert answer(ask(good_seed, cache)) == expected
     assert not list(cache.glob("*.tmp"))

@@ -9,12 +9,15 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from integration_db import Catalog
 from integration_db.web import create_app
 
 Open = Callable[..., Page]
+
+PATIENCE = 60_000
+"""Milliseconds after which something has come to a stop; no test is about less."""
 
 ARGUMENTS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -39,6 +42,7 @@ def browser() -> Iterator[Browser]:
         if "browser" in os.environ.get("INTEGRATION_DB_TEST_REQUIRE", ""):
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         yield opened
@@ -76,7 +80,7 @@ def _opener(browser: Browser, home: str) -> Iterator[Open]:
             watch.allowed = (*watch.allowed, f"status of {status}")
         options.setdefault("viewport", {"width": 1280, "height": 900})
         context = browser.new_context(base_url=home, **options)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch.over(context)
         page = context.new_page()

@@ -133,6 +133,8 @@ def test_on_paper_only_what_is_worth_it(open_real: Any) -> None:
 def test_shape_and_word_stand_where_colour_does(open_real: Any) -> None:
     page = open_real(PAGES["camera"])
     for kind in (".v", ".step", ".sym"):
-        for one in page.locator(kind).all():
+        found = page.locator(kind).all()
+        assert found, kind
+        for one in found:
             assert one.locator("svg use").count() == 1
             assert one.inner_text().strip()

@@ -14,7 +14,7 @@ from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, SYMBOLS
 from integration_db.web.pages.cameras import CAPABILITY_OF
 from integration_db.web.site import write_site
 
-from .conftest import Watch
+from .conftest import PATIENCE, Watch
 from .test_looks import violations
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ def opened(browser: Browser) -> Iterator[Any]:
 
     def open_file(path: Path, after: str = "", **options: Any) -> Page:
         context = browser.new_context(offline=True, **options)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch.over(context)
         page = context.new_page()
