@@ -9,6 +9,7 @@ and never opens one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -261,8 +262,20 @@ class _CellRow(NamedTuple):
     def span(self, context: Context) -> Span:
         """Return the stretch of firmware with its answers in the context."""
         answers = unpack(self.packed) if self.context_id else context.answers(self.packed)
-        since, until = read_bound(self.since), read_bound(self.until)
-        return Span(self.line, since, until, self.built_from, self.built_before, answers)
+        return _span(self.line, self.since, self.until, self.built_from, self.built_before, answers)
+
+
+@lru_cache(maxsize=4096)
+def _span(
+    line: str | None,
+    since: str | None,
+    until: str | None,
+    built_from: str | None,
+    built_before: str | None,
+    answers: Answers,
+) -> Span:
+    """Return a stretch from its columns; thousands of cameras share a few dozen."""
+    return Span(line, read_bound(since), read_bound(until), built_from, built_before, answers)
 
 
 def _lines(reader: Reader, rows: Sequence[_CellRow], context: Context) -> list[Line]:
@@ -272,7 +285,7 @@ def _lines(reader: Reader, rows: Sequence[_CellRow], context: Context) -> list[L
     for model_id, own in groupby(rows, key=attrgetter("model_id")):
         cells = list(own)
         spans = tuple([cell.span(context) for cell in cells])
-        _, maker, model, series, *_ = cells[0]
+        _, maker, model, series = cells[0][:4]
         found.append(Line(maker, model, series, spans, model_id in several))
     return found
 
@@ -372,16 +385,17 @@ def _at_firmware(
     ]
     for _, own in groupby(cells, key=attrgetter("model_id")):
         here = list(own)
-        grades = [min(ranks) for ranks in zip(*[c.grades_in(context) for c in here], strict=True)]
-        values = agreed_answers(c.answers(context) for c in here)
-        if all(accepts(values) for accepts in conditions.accepts) and all(
-            value == "unknown" or capability.of(grades) >= conditions.grade
-            for capability, value in (
-                conditions.wanted or {HTTPS_SUPPORT: HTTPS_SUPPORT.of(values)}
-            ).items()
+        values = agreed_answers({c.answers(context) for c in here})
+        if not all(accepts(values) for accepts in conditions.accepts):
+            continue
+        wanted = conditions.wanted or {HTTPS_SUPPORT: HTTPS_SUPPORT.of(values)}
+        if not conditions.grade or all(
+            value == "unknown"
+            or all(capability.of(c.grades_in(context)) >= conditions.grade for c in here)
+            for capability, value in wanted.items()
         ):
             span = Span(None, None, None, None, None, values, firmware)
-            _, maker, model, series, *_ = here[0]
+            _, maker, model, series = here[0][:4]
             found.append(Line(maker, model, series, (span,)))
     end = None if page.limit is None else page.offset + page.limit
     return found[page.offset : end]
