@@ -25,6 +25,7 @@ from integration_db.check import (
 )
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound, UsageError, WaiverError
+from integration_db.prediction.site import Site
 from integration_db.sheets import Row
 
 TODAY = date(2026, 11, 25)
@@ -383,11 +384,17 @@ def write_seed(folder: Path, statements: str) -> None:
         ({"recorder": "Betamax"}, NotFound),
         ({"plugin": "Mystery"}, NotFound),
         ({"protocol": "ftp"}, UsageError),
+        ({"protocol": "HTTPS required"}, UsageError),
+        ({"http_off": "yes"}, UsageError),
+        ({"port": "443"}, UsageError),
+        ({"port": True}, UsageError),
+        ({"https_port": 0}, UsageError),
+        ({"plugin": True}, UsageError),
         ({"colour": "red"}, UsageError),
     ],
 )
 def test_a_setting_that_no_line_can_have_is_refused_at_once(
-    catalog: Catalog, settings: dict[str, str], error: type[Exception]
+    catalog: Catalog, settings: dict[str, object], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
         check(catalog, [], settings=settings)
@@ -400,6 +407,22 @@ def test_settings_hold_where_a_line_does_not_say(catalog: Catalog) -> None:
     ]
     lines = list(check(catalog, records, settings={"plugin": "Closed"}))
     assert [line.status for line in lines] == ["ready", "falls short"]
+
+
+def test_settings_are_values_and_a_cell_says_otherwise_in_words(catalog: Catalog) -> None:
+    records = [
+        {"Model": "E100"},
+        {"Model": "E100", "HTTPS port": "8443", "HTTP off": "no", "Protocol": "HTTPS"},
+        {"Model": "E100", "HTTPS port": "-", "HTTP off": "unknown"},
+    ]
+    settings = {"https_port": 444, "http_off": True, "cert_installed": False, "protocol": "http"}
+    found = [line.assessment.request for line in check(catalog, records, settings=settings)]
+    assert [request.protocol for request in found] == ["http", "https-required", "http"]
+    assert [request.site for request in found] == [
+        Site(None, 444, True, False, None),
+        Site(None, 8443, False, False, None),
+        Site(None, 444, None, False, None),
+    ]
 
 
 def test_a_firmware_that_a_spreadsheet_may_have_changed_is_not_taken(catalog: Catalog) -> None:

@@ -32,7 +32,6 @@ _SUFFIXES: Final = {
 }
 _LARGEST_WAIVERS: Final = 16 << 20
 _MOST_WAIVERS: Final = 10
-_SETTINGS: Final = ("manufacturer", "recorder", "recorder_version", "plugin", "protocol")
 
 
 def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict[str, str]:
@@ -107,7 +106,7 @@ def check_command(
     output: str | None,
     force: bool,
     form: str | None,
-    **options: Any,
+    **settings: Any,
 ) -> None:
     """Check a list of cameras: a bill of materials, a camera list, a report.
 
@@ -132,10 +131,6 @@ def check_command(
     if output == "-":
         output = None
     form = form or _form_of(output)
-    settings = {name: str(options[name]) for name in _SETTINGS if options[name]}
-    for name in ("http_off", "cert_installed", "ip_changed"):
-        if options[name] is not None:
-            settings[name] = "yes" if options[name] else "no"
     today = date.today()
     accepted = _waivers(waivers)
     if output is not None:
@@ -154,7 +149,7 @@ def check_command(
                 columns,
                 stepping(sheet.pieces, step),
                 require=require,
-                settings=settings,
+                settings={name: value for name, value in settings.items() if value is not None},
                 waivers=accepted,
                 today=today,
             )

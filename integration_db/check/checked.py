@@ -93,16 +93,16 @@ def check(
     records: Iterable[Mapping[str, object]],
     *,
     require: Requirement = "gear",
-    settings: Mapping[str, str] = NO_SETTINGS,
+    settings: Mapping[str, object] = NO_SETTINGS,
     mapped: Mapping[str, str] = NO_SETTINGS,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
 ) -> Checked:
     """Check records, each a mapping of headings to values; headings as in a file's header.
 
-    `settings` are what holds where a record does not say (`recorder`, `plugin`, `protocol`, ...:
-    the fields of `request.ASKED`); `mapped` says which heading is which field, where it is not
-    known. `today` is needed with waivers. Records are read as they are asked for. Raises
+    `settings` are what holds where a record does not say, as values (`recorder`, `plugin`,
+    `http_off`, ...: see `request.defaults_of`); `mapped` says which heading is which field, where
+    it is not known. `today` is needed with waivers. Records are read as they are asked for. Raises
     `UsageError` for a requirement or setting that does not exist; never for what a record says.
     """
     for heading, field in mapped.items():
@@ -117,7 +117,7 @@ def check_sheet(
     pieces: Iterable[Piece],
     *,
     require: Requirement = "gear",
-    settings: Mapping[str, str] = NO_SETTINGS,
+    settings: Mapping[str, object] = NO_SETTINGS,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
 ) -> Checked:

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from integration_db.check.assessment import Assessment, assess
 from integration_db.check.columns import Columns, layout_of
-from integration_db.check.request import ASKED, Request, Unreadable, read_quantity, read_request
+from integration_db.check.request import (
+    ASKED,
+    Request,
+    Unreadable,
+    defaults_of,
+    read_quantity,
+    read_request,
+)
 from integration_db.check.status import MET, REQUIREMENTS, Requirement
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Accepted, Waiver
@@ -94,7 +101,7 @@ class Checker:
         self,
         catalog: Catalog,
         require: Requirement,
-        settings: Mapping[str, str],
+        settings: Mapping[str, object],
         waivers: Sequence[Waiver],
         today: date | None,
     ) -> None:
@@ -104,18 +111,12 @@ class Checker:
                 code="bad-value",
                 suggestions=REQUIREMENTS,
             )
-        unknown = sorted(set(settings) - set(ASKED))
-        if unknown:
-            raise UsageError(
-                f"a list has no setting {unknown[0]!r}; it has {', '.join(ASKED)}",
-                code="unknown-option",
-            )
         if waivers and today is None:
             raise UsageError("waivers need the day of today", code="no-today")
         self.catalog = catalog
         self.require = require
-        self.settings = dict(settings)
-        _check_settings(catalog, self.settings)
+        self.defaults = defaults_of(settings)
+        _check_names(catalog, self.defaults)
         self.waivers = tuple(waivers)
         self._accepted = Accepted(self.waivers)
         self.today = today
@@ -174,7 +175,7 @@ class Checker:
 
     def new(self, key: object, cells: Mapping[str, str]) -> Kind:
         """Return the answer to a question that was not asked before, and keep it under a key."""
-        request = read_request(cells, self.settings)
+        request = read_request(cells, self.defaults)
         kind = self.known[key] = Kind(assess(self.catalog, request, self.require))
         return kind
 
@@ -183,7 +184,7 @@ class Checker:
         key = ("invalid", problem, tuple(cells.items()))
         kind = self.known.get(key)
         if kind is None:
-            request = read_request(cells, {})._replace(problem=problem)
+            request = read_request(cells)._replace(problem=problem)
             kind = self.known[key] = Kind(assess(self.catalog, request, self.require))
         return kind
 
@@ -192,7 +193,7 @@ class Checker:
         key = ("odd", tuple(cells.items()))
         kind = self.known.get(key)
         if kind is None:
-            request = read_request({**cells, "firmware": ""}, self.settings)
+            request = read_request({**cells, "firmware": ""}, self.defaults)
             found = assess(self.catalog, request, self.require)
             reason = f"{found.reason} ({_ODD.format(cells.get('firmware', ''))})"
             kind = self.known[key] = Kind(found._replace(reason=reason))
@@ -312,15 +313,12 @@ def _facts(line: Line, ip: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _check_settings(catalog: Catalog, settings: Mapping[str, str]) -> None:
-    """Raise `NotFound` or `UsageError` for settings that would make every line invalid."""
-    request: Request = read_request({"model": "any"}, settings)
-    if request.problem is not None:
-        raise UsageError(request.problem, code="bad-value")
-    if request.recorder is not None:
-        catalog.recorder(request.recorder)
-    if request.plugin is not None:
-        catalog.plugin(request.plugin, request.recorder)
+def _check_names(catalog: Catalog, defaults: Request) -> None:
+    """Raise `NotFound` for names that would make every line invalid."""
+    if defaults.recorder is not None:
+        catalog.recorder(defaults.recorder)
+    if defaults.plugin is not None:
+        catalog.plugin(defaults.plugin, defaults.recorder)
 
 
 def _only(place: int) -> Callable[[Sequence[str]], tuple[str, ...]]:

@@ -7,10 +7,11 @@ and nothing is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from integration_db.errors import UsageError
 from integration_db.names import exact_key, loose_key
 from integration_db.names.manufacturers import PLACEHOLDERS
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
@@ -26,6 +27,7 @@ ASKED: Final = (
 )
 """The fields that make one question; lines that agree in them have one answer."""
 
+_TEXTS: Final = ASKED[: ASKED.index("protocol")]
 _NOTHING: Final = frozenset(
     ["", "-", "--", "---", "–", "—", "n/a", "na", "none", "null", "tbd", "?"]
 )
@@ -101,14 +103,51 @@ class Unreadable(ValueError):
     """A cell that cannot be read; the message is one clause for people."""
 
 
-def read_request(cells: Mapping[str, str], defaults: Mapping[str, str]) -> Request:
+NO_DEFAULTS: Final = Request()
+"""Nothing holds for lines that do not say."""
+
+
+def defaults_of(settings: Mapping[str, object]) -> Request:
+    """Return what holds for lines that do not say, from fields of `ASKED` and their values.
+
+    Ports are numbers, what is so or not is `True` or `False`, all else is text. Raises
+    `UsageError` for a field or a value that no line can have.
+    """
+    for field, value in settings.items():
+        if field not in ASKED:
+            raise UsageError(
+                f"a list has no setting {field!r}; it has {', '.join(ASKED)}",
+                code="unknown-option",
+            )
+        if value is not None and (wanted := _not_fitting(field, value)):
+            raise UsageError(f"{field} {value!r}: {wanted}", code="bad-value")
+    said: dict[str, Any] = {field: value for field, value in settings.items() if value != ""}
+    site = Site(*(said.pop(field, None) for field in Site._fields))
+    return Request(**said, site=site)
+
+
+def _not_fitting(field: str, value: object) -> str | None:
+    """Return what a setting has to be instead of this value, None if it fits."""
+    if field in ("port", "https_port"):
+        fits = type(value) is int and 1 <= value <= 65535
+        return None if fits else "a port is a number from 1 to 65535"
+    if field in Site._fields:
+        return None if isinstance(value, bool) else "write true or false"
+    if field == "protocol":
+        return None if value in PROTOCOLS else f"write one of {', '.join(PROTOCOLS)}"
+    return None if isinstance(value, str) else "write text"
+
+
+def read_request(cells: Mapping[str, str], defaults: Request = NO_DEFAULTS) -> Request:
     """Return the question that the cells of a line ask; `defaults` where a cell says nothing.
 
-    Both map fields of `ASKED` to text.
+    `cells` maps fields of `ASKED` to text.
     """
-    said = {field: _said(cells.get(field)) or _said(defaults.get(field)) for field in ASKED}
+    said = {field: _said(cells.get(field)) for field in ASKED}
     if said["plugin"] is not None and _is_shape(said["plugin"]):
-        said["plugin"] = _said(defaults.get("plugin"))  # "Type" is the shape in many lists
+        said["plugin"] = None  # "Type" is the shape in many lists
+    for field in _TEXTS:
+        said[field] = said[field] or getattr(defaults, field)
     problem = None
     for field in _SHORT:
         text = said[field]
@@ -117,34 +156,35 @@ def read_request(cells: Mapping[str, str], defaults: Mapping[str, str]) -> Reque
             said[field] = None
     maker = said["manufacturer"]
     if maker is not None and loose_key(maker) in PLACEHOLDERS:
-        maker = None  # what devices print where nobody filled it in
-    request = Request(
-        maker, said["model"], said["part_number"], said["description"], said["firmware"],
-        said["hardware_version"], said["plugin"], said["recorder"], said["recorder_version"],
-    )  # fmt: skip
+        said["manufacturer"] = None  # what devices print where nobody filled it in
+    texts: dict[str, Any] = {field: said[field] for field in _TEXTS}
+    request = Request(**texts)
     if not (request.model or request.part_number or request.description):
         return request._replace(problem="no model in this line")
     if problem is not None:
         return request._replace(problem=problem)
     try:
         return request._replace(
-            protocol=read_protocol(said["protocol"]),
-            site=Site(
-                _port("port", said["port"]),
-                _port("HTTPS port", said["https_port"]),
-                _truth("HTTP off", said["http_off"]),
-                _truth("certificate installed", said["cert_installed"]),
-                _truth("IP changed", said["ip_changed"]),
-            ),
+            protocol=defaults.protocol
+            if said["protocol"] is None
+            else read_protocol(said["protocol"]),
+            site=_site(said, defaults.site),
         )
     except Unreadable as error:
         return request._replace(problem=str(error))
 
 
-def read_protocol(text: str | None) -> Protocol | None:
+def _site(said: Mapping[str, str | None], defaults: Site) -> Site:
+    found = defaults._asdict()
+    for field, (name, read) in _SITE.items():
+        text = said[field]
+        if text is not None:
+            found[field] = read(name, text)
+    return Site(**found)
+
+
+def read_protocol(text: str) -> Protocol:
     """Return the protocol setting as the vocabulary spells it. Raises `Unreadable`."""
-    if text is None:
-        return None
     found = _PROTOCOL_WORDS.get(loose_key(text).lower())
     if found is None:
         raise Unreadable(f"protocol {text!r}: write one of {', '.join(PROTOCOLS)}")
@@ -180,19 +220,27 @@ def _said(text: str | None) -> str | None:
     return None if text.casefold() in _NOTHING else text
 
 
-def _port(name: str, text: str | None) -> int | None:
-    if text is None:
-        return None
+def _port(name: str, text: str) -> int:
     found = _WHOLE.fullmatch(text)
     if found is None or not 1 <= int(found[1]) <= 65535:
         raise Unreadable(f"{name} {text[:40]!r}: a port is a number from 1 to 65535")
     return int(found[1])
 
 
-def _truth(name: str, text: str | None) -> bool | None:
-    if text is None or text.casefold() in ("unknown", "unbekannt"):
-        return None
+def _truth(name: str, text: str) -> bool | None:
     word = text.casefold()
+    if word in ("unknown", "unbekannt"):
+        return None
     if word in _YES or word in _NO:
         return word in _YES
     raise Unreadable(f"{name} {text[:40]!r}: write yes or no")
+
+
+_SITE: Final[dict[str, tuple[str, Callable[[str, str], int | None]]]] = {
+    "port": ("port", _port),
+    "https_port": ("HTTPS port", _port),
+    "http_off": ("HTTP off", _truth),
+    "cert_installed": ("certificate installed", _truth),
+    "ip_changed": ("IP changed", _truth),
+}
+"""Each fact of the site with its name for people, and how a cell that says it is read."""

@@ -91,11 +91,9 @@ class CheckedList(Parameters):
         None, description="Whether the addresses changed since the certificates were made."
     )
 
-    def settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, Any]:
         """Return what holds for lines that do not say."""
-        said = self.model_dump(exclude={"lines", "require", "map"}, exclude_none=True)
-        words = {True: "yes", False: "no"}
-        return {name: words.get(value, value) for name, value in said.items()}
+        return self.model_dump(exclude={"lines", "require", "map"}, exclude_none=True)
 
 
 class Batch(Parameters):
