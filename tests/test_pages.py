@@ -188,6 +188,11 @@ def test_what_is_wrong_is_a_page_for_people_and_a_document_for_programs(
     assert "There is no such page" in nothing.text
     assert api.get("/api/v1/nix").headers["content-type"] == "application/problem+json"
     assert api.post("/predict").status_code == 405
+    plain = api.get("/nothing/here", headers={"accept-encoding": "identity"})
+    assert plain.text == nothing.text
+    head = api.head("/nothing/here", headers={"accept-encoding": "identity"})
+    assert head.headers["content-length"] == str(len(plain.content))
+    assert "cache-control" in head.headers
     with serving(create_app(catalog, limits=Limits(body=500))) as small:
         response = small.post("/check", data={"list": "Model\n" + "E100\n" * 500})
         assert response.status_code == 413

@@ -48,7 +48,7 @@ INNER_WALLS: Final[dict[str, frozenset[str]]] = {
     "check/formats": frozenset({"check"}),
     "firmware/notations": frozenset({"firmware"}),
     "seed/rules": frozenset({"seed"}),
-    "web/middleware": frozenset({"web", "web/pages/parts"}),
+    "web/middleware": frozenset({"web"}),
     "web/api": frozenset({"web", "web/middleware"}),
     "web/api/routes": frozenset({"web", "web/api", "web/middleware"}),
     "web/pages": frozenset({"web", "web/api", "web/pages/parts"}),

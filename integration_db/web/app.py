@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 from typing import Final
 
@@ -28,8 +29,8 @@ from integration_db.web.middleware.answer_cache import AnswerCache
 from integration_db.web.middleware.compression import Compression
 from integration_db.web.middleware.headers import SafeHeaders
 from integration_db.web.middleware.limits import LIMITS, Limits, RequestLimits
-from integration_db.web.middleware.problem_pages import ProblemPages
 from integration_db.web.pages import NAVIGATION, ROUTES
+from integration_db.web.pages.problem import problem_page
 
 API: Final = "/api/v1"
 
@@ -74,6 +75,9 @@ def create_app(
     app.state.limits = limits
     app.state.data_version = opened.data_version
     app.state.navigation = NAVIGATION
+    app.state.problem_page = partial(
+        problem_page, navigation=NAVIGATION, data_version=opened.data_version
+    )
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     description.install(app, API)
@@ -81,7 +85,6 @@ def create_app(
     # The first of these is the outermost.
     app.user_middleware = [
         Middleware(SafeHeaders, data_version=app.state.data_version),
-        Middleware(ProblemPages, data_version=app.state.data_version, navigation=NAVIGATION),
         Middleware(failures.Failures),
         *_cors(cors_origins),
         Middleware(RequestLimits, limits=limits),

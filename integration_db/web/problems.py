@@ -1,28 +1,34 @@
 """Everything that goes wrong as one shape: problem details (RFC 9457).
 
 `code` is the stable name of what is wrong, that of the library where the library says it;
-`parameter` names a query or path parameter, `pointer` a place in the body (RFC 6901).
+`parameter` names a query or path parameter, `pointer` a place in the body (RFC 6901). Programs
+are sent a document, people a page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Match
+from starlette.types import Receive, Scope, Send
 
 from integration_db.errors import IntegrationDBError, NotFound, UsageError
 from integration_db.names.suggestions import near_words
 from integration_db.text.json_text import json_text
 
 MEDIA_TYPE: Final = "application/problem+json"
+_PROGRAMS: Final = "/api/"
+NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
+_UNKEPT: Final = {"cache-control": "no-store"}
 
 _FIELDS: Final = {"port-not-allowed": "port", "no-such-protocol": "protocol"}
 """The parameter that an error of the library is about, where it does not name its kind."""
@@ -73,12 +79,25 @@ def problem_of(error: IntegrationDBError) -> Problem:
     return Problem(status, error.code, error.message, error.suggestions, field)
 
 
-def response(problem: Problem, headers: dict[str, str] | None = None) -> Response:
-    """Return the response that carries a problem."""
-    body = f"{json_text(problem.to_dict())}\n"
-    return Response(
-        body, problem.status, {**(headers or {}), "cache-control": "no-store"}, MEDIA_TYPE
-    )
+class ProblemResponse(Response):
+    """The response that carries a problem: a document, outside of the API a page.
+
+    Its body is the document. The page is made by the application's `state.problem_page`, which
+    is given the problem.
+    """
+
+    def __init__(self, problem: Problem, headers: Mapping[str, str] = NO_HEADERS) -> None:
+        body = f"{json_text(problem.to_dict())}\n"
+        super().__init__(body, problem.status, {**headers, **_UNKEPT}, MEDIA_TYPE)
+        self.problem = problem
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the form that fits the address."""
+        if scope["path"].startswith(_PROGRAMS):
+            await super().__call__(scope, receive, send)
+            return
+        page = scope["app"].state.problem_page(self.problem)
+        await HTMLResponse(page, self.status_code, _UNKEPT)(scope, receive, send)
 
 
 def refusal(error: ValidationError, known: Sequence[str], at: str | None = None) -> Problem:
@@ -155,12 +174,12 @@ async def _from_library(_: Request, error: Exception) -> Response:
     found = problem_of(error)
     if found.status >= 500:
         raise error  # said to the log, not to whoever asks
-    return response(found)
+    return ProblemResponse(found)
 
 
 async def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    return response(error.problem)
+    return ProblemResponse(error.problem)
 
 
 async def _from_http(request: Request, error: Exception) -> Response:
@@ -168,7 +187,7 @@ async def _from_http(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if error.status_code == 405:
         headers["Allow"] = ", ".join(_allowed(request))
-    return response(problem_of_http(error), headers)
+    return ProblemResponse(problem_of_http(error), headers)
 
 
 def _allowed(request: Request) -> list[str]:

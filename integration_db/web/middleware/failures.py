@@ -8,7 +8,7 @@ from typing import Final
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from integration_db.web.problems import Problem, problem_of_http, response
+from integration_db.web.problems import NO_HEADERS, Problem, ProblemResponse, problem_of_http
 
 _log: Final = logging.getLogger(__name__)
 
@@ -34,8 +34,10 @@ class Failures:
             if scope["type"] != "http" or started:
                 raise
             if isinstance(error, HTTPException):
-                found = response(problem_of_http(error), dict(error.headers or {}))
+                found = ProblemResponse(problem_of_http(error), error.headers or NO_HEADERS)
             else:
                 _log.exception("%s %s failed", scope["method"], scope["path"])
-                found = response(Problem(500, "internal", "the server failed; its log says why"))
+                found = ProblemResponse(
+                    Problem(500, "internal", "the server failed; its log says why")
+                )
             await found(scope, receive, send)
