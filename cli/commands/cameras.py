@@ -231,9 +231,12 @@ def compare_command(
             [
                 "*" if name in different else "",
                 CAPABILITY_HEADINGS.get(name, name),
-                *(value.replace("; ", "\n") for value in values),
+                *(
+                    (" or " if name in PROTOCOLS else "\n").join(piece.text for piece in cell)
+                    for cell in cells
+                ),
             ]
-            for name, values in comparison.rows
+            for name, cells in comparison.rows
         ),
         list,
     )

@@ -8,6 +8,7 @@ import click
 
 from integration_db.catalog.queries.contents import total
 from integration_db.text.labels import CAPABILITY_HEADINGS
+from integration_db.text.sentences import counted
 from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, OF_PLUGINS, SUPPORT
 
 from ..output import format_option, note, say, to_json, write_rows
@@ -22,7 +23,7 @@ def _listed(form: str, headings: dict[str, str], found: list[dict[str, Any]], no
         lambda: found,
     )
     if form == "table":
-        note(f"{len(found)} {noun}." if len(found) != 1 else f"1 {noun.removesuffix('s')}.")
+        note(f"{counted(len(found), noun)}.")
 
 
 def _text(value: Any) -> str:
@@ -45,7 +46,7 @@ def manufacturers_command(session: Session, form: str) -> None:
     """
     names = ("manufacturer", "aliases", "firmware_scheme", "models")
     headings = {name: name.replace("_", " ") for name in names}
-    _listed(form, headings, session.catalog.manufacturers(), "manufacturers")
+    _listed(form, headings, session.catalog.manufacturers(), "manufacturer")
 
 
 @click.command("plugins")
@@ -66,7 +67,7 @@ def plugins_command(session: Session, recorder: str | None, form: str) -> None:
         "note": "note",
         "source": "name read in",
     }
-    _listed(form, headings, session.catalog.plugins(recorder), "plugins")
+    _listed(form, headings, session.catalog.plugins(recorder), "plugin")
 
 
 @click.command("sources")
@@ -88,7 +89,7 @@ def sources_command(session: Session, form: str) -> None:
     if form == "json":
         for one in found:
             del one["place"]
-    _listed(form, headings, found, "sources")
+    _listed(form, headings, found, "source")
 
 
 @click.command("stats")

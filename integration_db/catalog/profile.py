@@ -5,14 +5,15 @@ Shapes what `answer` and `queries` find; nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
-from integration_db.evidence.spans import Span, interval_objects, intervals
+from integration_db.evidence.spans import interval_objects, intervals
 from integration_db.evidence.statements import Statement
+from integration_db.firmware.ranges import Term, range_text
 from integration_db.vocabulary import CAPABILITIES, Capability, by_name
 
 
@@ -85,31 +86,44 @@ class Profile(NamedTuple):
         }
 
 
+class Piece(NamedTuple):
+    """One value of a compared field, and the firmware for which it holds where that decides."""
+
+    value: str
+    clauses: tuple[tuple[Term, ...], ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the value, and behind it its firmware as a range."""
+        return self.value if self.clauses is None else f"{self.value} {range_text(self.clauses)}"
+
+
+Pieces = tuple[Piece, ...]
+"""What one camera has in a compared field: one value, one per stretch of firmware, or all
+outcomes that remain."""
+
+
 class Comparison(NamedTuple):
     """Answers about several cameras to the same question, and the fields in which they differ."""
 
     answers: tuple[Answer, ...]
 
     @property
-    def rows(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return the compared fields in order, each with its text per camera."""
-        found = [("series", tuple(a.question.model.series for a in self.answers))]
+    def rows(self) -> tuple[tuple[str, tuple[Pieces, ...]], ...]:
+        """Return the compared fields in order, each with what every camera has in it."""
+        found: list[tuple[str, tuple[Pieces, ...]]]
+        found = [("series", tuple((Piece(a.question.model.series),) for a in self.answers))]
         for capability in CAPABILITIES:
-            texts = tuple(_text(spans, capability) for spans in self.spans(capability))
-            found.append((capability.name, texts))
+            found.append((capability.name, tuple(_along(a, capability) for a in self.answers)))
         for number, prediction in enumerate(self.answers[0].predictions):
-            outcomes = tuple(" or ".join(a.predictions[number].outcomes) for a in self.answers)
-            found.append((prediction.protocol, outcomes))
+            outcomes = (answer.predictions[number].outcomes for answer in self.answers)
+            found.append((prediction.protocol, tuple(tuple(map(Piece, one)) for one in outcomes)))
         return tuple(found)
-
-    def spans(self, capability: Capability) -> tuple[tuple[Span, ...], ...]:
-        """Return per camera the stretches of firmware between which the capability changes."""
-        return tuple(_spans(answer, capability) for answer in self.answers)
 
     @property
     def differences(self) -> tuple[str, ...]:
         """Return the names of the fields in which not all cameras are alike."""
-        return tuple(name for name, values in self.rows if len(set(values)) > 1)
+        return tuple(name for name, cells in self.rows if len(set(cells)) > 1)
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
@@ -119,17 +133,11 @@ class Comparison(NamedTuple):
         }
 
 
-def _spans(answer: Answer, capability: Capability) -> tuple[Span, ...]:
-    """Return one capability along the firmware; a single stretch where firmware does not decide."""
-    if answer.question.firmware is None and capability.of(answer.capabilities) == "unknown":
-        found = intervals(answer.all_cells, (capability,))
-        if len(found) > 1:
-            return found
-    return (Span(None, None, None, None, None, answer.capabilities),)
-
-
-def _text(spans: Sequence[Span], capability: Capability) -> str:
-    """Return one capability as text, each value with its range where there are several."""
-    if len(spans) == 1:
-        return capability.of(spans[0].answers)
-    return "; ".join(f"{capability.of(span.answers)} {span.text}" for span in spans)
+def _along(answer: Answer, capability: Capability) -> Pieces:
+    """Return one capability, along the firmware where that decides."""
+    value = capability.of(answer.capabilities)
+    if answer.question.firmware is None and value == "unknown":
+        spans = intervals(answer.all_cells, (capability,))
+        if len(spans) > 1:
+            return tuple(Piece(capability.of(span.answers), span.clauses) for span in spans)
+    return (Piece(value),)

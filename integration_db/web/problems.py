@@ -131,9 +131,10 @@ def _told(error: ErrorDetails, name: str, known: Sequence[str]) -> tuple[str, st
         words = f"choose one of {', '.join(choices)}"
     elif kind in _WORDS:
         words = _WORDS[kind].format(**context)
+    elif kind == "value_error":
+        words = str(context["error"])
     else:
-        message = error["msg"].removeprefix("Value error, ")
-        words = message[:1].lower() + message[1:]
+        words = error["msg"][:1].lower() + error["msg"][1:]
     given = error["input"]
     shown = name if isinstance(given, (dict, list)) else f"{name} {_short(given)}"
     return "bad-value", f"{shown}: {words}", choices

@@ -7,20 +7,19 @@ from typing import Any, Final, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.catalog.profile import Comparison
+from integration_db.catalog.profile import Comparison, Piece
 from integration_db.errors import IntegrationDBError, NotFound
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, PROTOCOLS, by_name
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links, recorder_choice
 from integration_db.web.pages.parts.asking import asked, one_each
-from integration_db.web.pages.parts.ladder import Stretch, stretches_of
+from integration_db.web.pages.parts.ladder import Stretch
 from integration_db.web.pages.parts.mistakes import Mistake, mistake_of
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
 
 
 class Compared(NamedTuple):
-    """One field of several cameras: each camera's text in pieces, and whether they differ."""
+    """One field of several cameras: each camera's values in pieces, and whether they differ."""
 
     name: str
     label: str
@@ -33,23 +32,23 @@ _COMPARED: Final = ("model", "firmware", "plugin", "recorder", "recorder_version
 
 
 def compared(comparison: Comparison) -> tuple[Compared, ...]:
-    """Return the rows of a comparison; each camera's text in pieces."""
-    found = []
-    for name, texts in comparison.rows:
-        if name in CAPABILITY_NAMES:
-            label = labels.CAPABILITY[name].label
-            capability = by_name(CAPABILITIES)[name]
-            cells = tuple(stretches_of(spans, capability) for spans in comparison.spans(capability))
-        elif name in PROTOCOLS:
-            label = labels.PROTOCOL_LABELS[name]
-            cells = tuple(
-                tuple(Stretch(part, None) for part in text.split(" or ")) for text in texts
-            )
-        else:
-            label = name.capitalize()
-            cells = tuple((Stretch(text, None),) for text in texts)
-        found.append(Compared(name, label, cells, name in comparison.differences))
-    return tuple(found)
+    """Return the rows of a comparison; each camera's values in pieces."""
+    names: dict[Any, str] = {name: one.label for name, one in labels.CAPABILITY.items()}
+    names |= labels.PROTOCOL_LABELS
+    return tuple(
+        Compared(
+            name,
+            names.get(name, name.capitalize()),
+            tuple(tuple(map(_stretch, pieces)) for pieces in cells),
+            name in comparison.differences,
+        )
+        for name, cells in comparison.rows
+    )
+
+
+def _stretch(piece: Piece) -> Stretch:
+    firmware = None if piece.clauses is None else sentences.range_words(piece.clauses)
+    return Stretch(piece.value, firmware)
 
 
 async def compare(request: Request) -> Response:
