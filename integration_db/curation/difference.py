@@ -14,7 +14,7 @@ from integration_db.catalog import Catalog
 from integration_db.catalog.queries.filter_query import Line
 from integration_db.vocabulary import CAPABILITIES, OF_PLUGINS, Capability
 
-Camera = tuple[str, str]
+CameraName = tuple[str, str]
 """Manufacturer and model, as printed."""
 
 DEPENDS: Final = "depends on firmware"
@@ -23,7 +23,7 @@ DEPENDS: Final = "depends on firmware"
 class Change(NamedTuple):
     """One answer that is another now; `plugin` is None for the camera alone."""
 
-    camera: Camera
+    camera: CameraName
     plugin: str | None
     capability: str
     before: str
@@ -37,8 +37,10 @@ class Change(NamedTuple):
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
         maker, model = self.camera
-        found: dict[str, object] = {"manufacturer": maker, "model": model, "plugin": self.plugin}
-        return found | {
+        return {
+            "manufacturer": maker,
+            "model": model,
+            "plugin": self.plugin,
             "capability": self.capability,
             "before": self.before,
             "after": self.after,
@@ -48,8 +50,8 @@ class Change(NamedTuple):
 class Difference(NamedTuple):
     """All that changed between two editions."""
 
-    added: tuple[Camera, ...]
-    removed: tuple[Camera, ...]
+    added: tuple[CameraName, ...]
+    removed: tuple[CameraName, ...]
     changes: tuple[Change, ...]
 
     @property
@@ -95,7 +97,7 @@ def difference(old: Catalog, new: Catalog) -> Difference:
     )
 
 
-def _lines(catalog: Catalog, **options: str) -> dict[Camera, Line]:
+def _lines(catalog: Catalog, **options: str) -> dict[CameraName, Line]:
     return {(line.manufacturer, line.model): line for line in catalog.filter(**options)}
 
 
@@ -109,9 +111,9 @@ def _plugins(catalog: Catalog) -> dict[str, dict[str, str]]:
 
 
 def _changes(
-    before: Mapping[Camera, Line],
-    after: Mapping[Camera, Line],
-    cameras: list[Camera],
+    before: Mapping[CameraName, Line],
+    after: Mapping[CameraName, Line],
+    cameras: list[CameraName],
     plugin: str | None,
     capabilities: Sequence[Capability],
 ) -> Iterator[Change]:

@@ -32,9 +32,9 @@ def compose(text: str) -> Any:
 
 def value_node(mapping: Any, key: str) -> Any:
     """Return the node of a key's value, None where the key is missing."""
-    for key_node, found in mapping.value:
+    for key_node, value in mapping.value:
         if key_node.value == key:
-            return found
+            return value
     return None
 
 
@@ -43,22 +43,22 @@ def append_item(text: str, mapping: Any, key: str, item: Item) -> str:
 
     The list may be missing, empty, in block or in flow style.
     """
-    found = value_node(mapping, key) if mapping is not None else None
-    if found is None:
+    items = value_node(mapping, key) if mapping is not None else None
+    if items is None:
         return add_key(text, mapping, key, [item])
-    if isinstance(found, yaml.ScalarNode) and not found.value:
-        return _insert_lines(text, found.end_mark.index, _block([item], _column(mapping) + 2))
-    if not isinstance(found, yaml.SequenceNode):
+    if isinstance(items, yaml.ScalarNode) and not items.value:
+        return _insert_lines(text, items.end_mark.index, _block([item], _column(mapping) + 2))
+    if not isinstance(items, yaml.SequenceNode):
         raise NotEditable(f"{key!r} is not a list")
-    if found.flow_style and not found.value and not mapping.flow_style:
-        before = text[: found.start_mark.index].rstrip(" ")
+    if items.flow_style and not items.value and not mapping.flow_style:
+        before = text[: items.start_mark.index].rstrip(" ")
         lines = _block([item], _column(mapping) + 2)
-        return _insert_lines(before + text[found.end_mark.index :], len(before), lines)
-    if found.flow_style:
-        comma = ", " if found.value else ""
-        place = _last_end(found.value[-1]) if found.value else found.end_mark.index - 1
+        return _insert_lines(before + text[items.end_mark.index :], len(before), lines)
+    if items.flow_style:
+        comma = ", " if items.value else ""
+        place = _last_end(items.value[-1]) if items.value else items.end_mark.index - 1
         return text[:place] + comma + _flow(item) + text[place:]
-    return _insert_lines(text, _last_end(found), _block([item], found.start_mark.column))
+    return _insert_lines(text, _last_end(items), _block([item], items.start_mark.column))
 
 
 def add_key(text: str, mapping: Any, key: str, value: Any) -> str:

@@ -87,21 +87,21 @@ def record_observation(folder: Path, observation: Observation) -> Recorded:
 
 
 def _statement(observation: Observation, source: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    statement: dict[str, Any] = {}
     if observation.firmware is not None:
-        found["firmware"] = (">=" if observation.onwards else "=") + observation.firmware
+        statement["firmware"] = (">=" if observation.onwards else "=") + observation.firmware
     if observation.hardware_version is not None:
-        found["hardware_version"] = observation.hardware_version
+        statement["hardware_version"] = observation.hardware_version
     for capability in CAPABILITY_NAMES:
         if capability in observation.values:
-            found[capability] = _WORDS[observation.values[capability]]
-    found["source"] = source
-    found["grade"] = observation.grade
+            statement[capability] = _WORDS[observation.values[capability]]
+    statement["source"] = source
+    statement["grade"] = observation.grade
     if observation.firmware is not None:
-        found["verified_on"] = observation.firmware
+        statement["verified_on"] = observation.firmware
     if observation.note:
-        found["note"] = observation.note
-    return found
+        statement["note"] = observation.note
+    return statement
 
 
 def _pairing(observation: Observation, statement: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _pairing(observation: Observation, statement: Mapping[str, Any]) -> dict[str
             "an observation with a plugin cannot name a board yet",
             code="board-with-plugin",
         )
-    found = {
+    record = {
         "plugin": observation.plugin,
         "manufacturer": observation.manufacturer,
         "series": observation.series,
@@ -119,8 +119,8 @@ def _pairing(observation: Observation, statement: Mapping[str, Any]) -> dict[str
         **statement,
     }
     if observation.recorder_version is not None:
-        found["recorder_version"] = "=" + observation.recorder_version
-    return found
+        record["recorder_version"] = "=" + observation.recorder_version
+    return record
 
 
 def _camera_path(folder: Path, observation: Observation) -> Path:
@@ -196,10 +196,10 @@ def _with_pairing(path: Path, observation: Observation, pairing: Mapping[str, An
 
 
 def _list(path: Path, data: Mapping[str, Any], key: str) -> list[Any]:
-    found = data.get(key) or []
-    if not isinstance(found, list):
+    items = data.get(key) or []
+    if not isinstance(items, list):
         raise OverlayError(str(path), f"overlay file {path}: {key!r} is not a list")
-    return list(found)
+    return list(items)
 
 
 def _position(models: list[Any], name: str) -> int | None:
@@ -226,14 +226,14 @@ def _bytes(path: Path, text: str) -> bytes:
 
 
 def _data(path: Path, text: str) -> dict[str, Any]:
-    found = yaml_text.read_yaml(str(path), _bytes(path, text))
-    if isinstance(found, list) and found and isinstance(found[0], Problem):
-        raise OverlayError(str(path), f"overlay file {path} cannot be added to: {found[0]}")
-    if not isinstance(found, dict):
-        if found is None:
+    document = yaml_text.read_yaml(str(path), _bytes(path, text))
+    if isinstance(document, list) and document and isinstance(document[0], Problem):
+        raise OverlayError(str(path), f"overlay file {path} cannot be added to: {document[0]}")
+    if not isinstance(document, dict):
+        if document is None:
             return {}
         raise OverlayError(str(path), f"overlay file {path} does not hold a mapping")
-    return found
+    return document
 
 
 def _same(path: Path, text: str, wanted: Mapping[str, Any]) -> None:
@@ -247,6 +247,6 @@ def _same(path: Path, text: str, wanted: Mapping[str, Any]) -> None:
 
 def _check(folder: Path, path: Path, text: str) -> None:
     """Refuse text that the loader would refuse."""
-    found = reading.parse(path.relative_to(folder).as_posix(), str(path), _bytes(path, text))
-    if isinstance(found, list):
-        raise OverlayError(str(path), f"this cannot be kept: {found[0]}")
+    parsed = reading.parse(path.relative_to(folder).as_posix(), str(path), _bytes(path, text))
+    if isinstance(parsed, list):
+        raise OverlayError(str(path), f"this cannot be kept: {parsed[0]}")

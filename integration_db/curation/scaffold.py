@@ -77,11 +77,11 @@ def scaffold(manufacturer: str, series: str, model: str, *, known: bool = True) 
         "kinds": ", ".join(SOURCE_KINDS),
     }
     maker = slug(manufacturer)
-    found = {f"cameras/{maker}/{slug(series)}.yaml": _CAMERAS.format(**texts)}
+    texts_by_path = {f"cameras/{maker}/{slug(series)}.yaml": _CAMERAS.format(**texts)}
     if not known:
-        found[f"manufacturers/{maker}.yaml"] = _MANUFACTURER.format(**texts)
-    found[f"sources/{maker}.yaml"] = _SOURCES.format(**texts) + "{}\n"
-    return found
+        texts_by_path[f"manufacturers/{maker}.yaml"] = _MANUFACTURER.format(**texts)
+    texts_by_path[f"sources/{maker}.yaml"] = _SOURCES.format(**texts) + "{}\n"
+    return texts_by_path
 
 
 def write_scaffold(

@@ -95,10 +95,10 @@ def _differences(
     except IntegrationDBError as error:
         yield f"expect: {error.message}"
         return
-    for capability, found in by_name(answer.capabilities).items():
+    for capability, value in by_name(answer.capabilities).items():
         wanted = getattr(case, capability)
-        if wanted is not None and wanted != found:
-            yield f"expect: {capability} of {model} is {found}, not {wanted}"
+        if wanted is not None and wanted != value:
+            yield f"expect: {capability} of {model} is {value}, not {wanted}"
     if case.outcomes is not None:
         found_outcomes = answer.predictions[0].outcomes
         if set(case.outcomes) != set(found_outcomes):

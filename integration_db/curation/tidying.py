@@ -17,10 +17,10 @@ from integration_db.seed.yaml_text import read_yaml
 def tidied(text: str) -> str:
     """Return the text with its white space in order, or unchanged where that would change data."""
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    found = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
-    before, after = read_yaml("", text.encode()), read_yaml("", found.encode())
+    tidy_text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+    before, after = read_yaml("", text.encode()), read_yaml("", tidy_text.encode())
     broken = isinstance(before, list) and bool(before) and isinstance(before[0], Problem)
-    return text if broken or before != after else found
+    return text if broken or before != after else tidy_text
 
 
 def tidy_file(path: Path, *, write: bool = True) -> bool:
@@ -31,9 +31,9 @@ def tidy_file(path: Path, *, write: bool = True) -> bool:
     text = files.read_text(path)
     if text is None:
         return False
-    found = tidied(text)
-    if found == text:
+    tidy_text = tidied(text)
+    if tidy_text == text:
         return False
     if write:
-        files.replace_text(path, found)
+        files.replace_text(path, tidy_text)
     return True
