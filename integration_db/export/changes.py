@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from integration_db.curation.difference import Camera, Change, Difference
+from integration_db.curation.difference import CameraName, Change, Difference
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable
 
@@ -80,7 +80,7 @@ def _brief(changes: Sequence[Change]) -> str:
     return ", ".join(f"{CAPABILITY[change.capability].words} {change.kind}" for change in changes)
 
 
-def _listed(cameras: Iterable[Camera]) -> list[str]:
+def _listed(cameras: Iterable[CameraName]) -> list[str]:
     return [" ".join(camera) for camera in cameras]
 
 
