@@ -29,18 +29,18 @@ class Edition(NamedTuple):
     date: str
 
 
-def changes_document(found: Difference, before: Edition, after: Edition) -> dict[str, object]:
+def changes_document(changed: Difference, before: Edition, after: Edition) -> dict[str, object]:
     """Return the object of `integration-db diff`, with the two editions."""
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "before": before._asdict(),
         "after": after._asdict(),
-        **found.to_dict(),
+        **changed.to_dict(),
     }
 
 
-def atom(found: Difference, before: Edition, after: Edition) -> str:
+def atom(changed: Difference, before: Edition, after: Edition) -> str:
     """Return the changed answers as an Atom feed with an entry per camera, the newest edition's.
 
     An entry's id is made of what it says and of its date, so that the same news keeps its id
@@ -49,11 +49,11 @@ def atom(found: Difference, before: Edition, after: Edition) -> str:
     root = ET.Element("feed", xmlns=ATOM)
     _text(root, "id", _urn("changes"))
     _text(root, "title", "integration-db: changed answers")
-    _text(root, "subtitle", f"{before.data_version} to {after.data_version}: {found.summary}")
+    _text(root, "subtitle", f"{before.data_version} to {after.data_version}: {changed.summary}")
     updated = f"{after.date}T00:00:00Z"
     _text(root, "updated", updated)
     _text(ET.SubElement(root, "author"), "name", "integration-db")
-    for title, lines in _news(found):
+    for title, lines in _news(changed):
         entry = ET.SubElement(root, "entry")
         _text(entry, "id", _urn(after.date, title, *lines))
         _text(entry, "title", title)
@@ -64,14 +64,14 @@ def atom(found: Difference, before: Edition, after: Edition) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
 
 
-def _news(found: Difference) -> Iterator[tuple[str, list[str]]]:
+def _news(changed: Difference) -> Iterator[tuple[str, list[str]]]:
     """Yield a title and lines: first what changed for each camera, then which came and went."""
-    for (camera, plugin), group in groupby(found.changes, key=lambda c: (c.camera, c.plugin)):
+    for (camera, plugin), group in groupby(changed.changes, key=lambda c: (c.camera, c.plugin)):
         changes = list(group)
         through = f" through the plugin {plugin}" if plugin else ""
         title = f"{' '.join(camera)}{through}: {_brief(changes)}"
         yield title, [f"{CAPABILITY[c.capability].words}: {c.before} → {c.after}" for c in changes]
-    for word, cameras in (("added", found.added), ("removed", found.removed)):
+    for word, cameras in (("added", changed.added), ("removed", changed.removed)):
         if cameras:
             yield f"Cameras {word}: {len(cameras)}", _listed(cameras)
 

@@ -83,9 +83,9 @@ def _cameras(payload: Object) -> Iterator[tuple[Object, Object, Object]]:
 
 def _texts(catalog: Catalog) -> dict[tuple[str, str], list[str]]:
     """Return firmware as text, by scheme and by what its lines begin with."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
+    texts_of: dict[tuple[str, str], dict[str, None]] = {}
     for scheme in SCHEMES.values():
-        texts = found.setdefault((scheme.name, line_of(scheme.name, "")), {})
+        texts = texts_of.setdefault((scheme.name, line_of(scheme.name, "")), {})
         for text in scheme.examples:
             shorter = text.rpartition(".")[0] or text
             texts.update(dict.fromkeys((text, text.upper(), f" {text} ", shorter, f"{text}x")))
@@ -96,8 +96,8 @@ def _texts(catalog: Catalog) -> dict[tuple[str, str], list[str]]:
         "JOIN manufacturer f ON f.id = COALESCE(r.manufacturer_id, s.manufacturer_id)"
     )
     for maker, name, version in sorted(rows):
-        found.setdefault((name, line_of(name, maker)), {})[version] = None
-    return {of: list(texts) for of, texts in sorted(found.items())}
+        texts_of.setdefault((name, line_of(name, maker)), {})[version] = None
+    return {of: list(texts) for of, texts in sorted(texts_of.items())}
 
 
 def _read(scheme: str, line: str, text: str, device: bool = True) -> Firmware:
@@ -147,13 +147,13 @@ def _ranges(payload: Object, texts: dict[tuple[str, str], list[str]]) -> Iterato
         if stretch["line"]
     }
     for shown in sorted(stretches):
-        found: Object = json.loads(shown)
-        interval = _interval(found)
+        stretch: Object = json.loads(shown)
+        interval = _interval(stretch)
         for (scheme, line), versions in texts.items():
-            if line == found["line"].split("/")[0].split("~")[0]:
+            if line == stretch["line"].split("/")[0].split("~")[0]:
                 for text in versions[:5]:
                     truth = interval.holds(_read(scheme, line, text))
-                    yield _asked(scheme, line, stretch=found, text=text, holds=truth)
+                    yield _asked(scheme, line, stretch=stretch, text=text, holds=truth)
     yield from _dated_ranges(texts)
 
 
@@ -170,15 +170,15 @@ def _dated_ranges(texts: dict[tuple[str, str], list[str]]) -> Iterator[Object]:
                     yield _asked(scheme, line, stretch=stretch, text=text, holds=truth)
 
 
-def _interval(found: Object) -> Interval:
+def _interval(stretch: Object) -> Interval:
     return Interval(
-        found["line"],
-        found.get("from"),
-        found.get("before"),
+        stretch["line"],
+        stretch.get("from"),
+        stretch.get("before"),
         None,
         None,
-        found.get("built_from"),
-        found.get("built_before"),
+        stretch.get("built_from"),
+        stretch.get("built_before"),
     )
 
 
@@ -201,8 +201,8 @@ def _names(
             match = catalog.resolve(text, written)
             if match.resolved and match.rule not in _READ_BY_KEY:
                 continue
-            found = [match.manufacturer_name, match.name] if match.resolved else None
-            yield {"manufacturer": written, "model": text, "found": found}
+            named = [match.manufacturer_name, match.name] if match.resolved else None
+            yield {"manufacturer": written, "model": text, "found": named}
 
 
 def _answers(
@@ -230,11 +230,11 @@ def _answers(
 
 def _bounds(payload: Object, model: Object) -> list[str]:
     """Return the versions that bound the stretches of a camera's firmware."""
-    found = []
+    bounds = []
     for stretch in payload["tables"][model["answers"]]:
         if stretch["line"]:
-            found += [part.lstrip("<>=") for part in stretch["text"].split(",")]
-    return [text for text in dict.fromkeys(found) if text[:1].isalnum() and "build" not in text]
+            bounds += [part.lstrip("<>=") for part in stretch["text"].split(",")]
+    return [text for text in dict.fromkeys(bounds) if text[:1].isalnum() and "build" not in text]
 
 
 def _plugins(payload: Object) -> Iterator[Object]:
@@ -256,9 +256,9 @@ def _predictions() -> Iterator[Object]:
             if site.port is not None and not SETTINGS[protocol].port_editable:
                 continue
             for code in range(0, CODES, _FEW if number else 1):
-                found = predict(unpack(code), protocol, site)
+                prediction = predict(unpack(code), protocol, site)
                 given = {k: v for k, v in site._asdict().items() if v is not None}
                 yield {"capabilities": list(unpack(code)), "protocol": protocol} | {
                     "site": given,
-                    "outcomes": list(found.outcomes),
+                    "outcomes": list(prediction.outcomes),
                 }

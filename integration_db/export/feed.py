@@ -97,7 +97,7 @@ class _Statements:
     """The statements about cameras, by what they speak of."""
 
     def __init__(self, reader: Reader) -> None:
-        found = {s.id: s for s in facts.statements(reader, "layer <> 'plugin'", {})}
+        by_id = {s.id: s for s in facts.statements(reader, "layer <> 'plugin'", {})}
         self.camera: dict[tuple[str, int], list[Statement]] = defaultdict(list)
         self.pairing: dict[int, dict[tuple[str, int], list[Statement]]] = {}
         for number, layer, maker, series, model, plugin in reader.rows(
@@ -107,9 +107,9 @@ class _Statements:
             scope = ("model", model) if model else ("series", series) if series else ("", maker)
             if layer == "pairing":
                 of_plugin = self.pairing.setdefault(plugin, defaultdict(list))
-                of_plugin[scope].append(found[number])
+                of_plugin[scope].append(by_id[number])
             else:
-                self.camera[scope].append(found[number])
+                self.camera[scope].append(by_id[number])
 
     def of_camera(self, home: Sequence[tuple[str, int]]) -> list[Statement]:
         """Return the camera layer of a model that is at home in these scopes."""
@@ -122,22 +122,22 @@ class _Statements:
 
     def of_plugin(self, plugin: int) -> list[Statement]:
         """Return what is said of a plugin together with any camera."""
-        return [s for found in self.pairing.get(plugin, {}).values() for s in found]
+        return [s for statements in self.pairing.get(plugin, {}).values() for s in statements]
 
 
 def _recorders(
     reader: Reader, book: AnswerBook, statements: _Statements
 ) -> tuple[list[Object], list[Paired]]:
-    boxes: list[Object] = []
+    entries: list[Object] = []
     paired: list[Paired] = []
-    for box, keys in sorted(recorders.recorders(reader), key=_name):
+    for recorder, keys in sorted(recorders.recorders(reader), key=_name):
         plugins: list[Object] = []
-        for plugin, names in sorted(recorders.plugins(reader, box), key=_name):
+        for plugin, names in sorted(recorders.plugins(reader, recorder), key=_name):
             layer = recorders.plugin_statements(reader, plugin)
             pairings = statements.of_plugin(plugin.id)
             cuts = regions([*layer, *pairings], axis="recorder_version")
             places = dict.fromkeys(r._replace(built_from=None, built_before=None) for r in cuts)
-            versions = [r.begin(box.scheme) for r in places]
+            versions = [r.begin(recorder.scheme) for r in places]
             layers = [plugin_layer(layer, version) for version in versions]
             silent = plugin_layer(layer, None)
             told: Object = {"name": plugin.name, "keys": list(names)} | _limits(book, silent)
@@ -149,15 +149,23 @@ def _recorders(
             if pairings:
                 at = [(Setting(None, v), there) for v, there in zip(versions, layers, strict=True)]
                 paired.append(Paired(plugin, ((Setting(), silent), *at)))
-        found: Object = {"name": box.name, "keys": list(keys), "protocols": list(box.protocols)}
-        found |= {"scheme": box.scheme, "line": line_of(box.scheme, box.name), "plugins": plugins}
-        boxes.append(found | ({"default": True} if box.is_default else {}))
-    return boxes, paired
+        entry: Object = {
+            "name": recorder.name,
+            "keys": list(keys),
+            "protocols": list(recorder.protocols),
+        }
+        entry |= {
+            "scheme": recorder.scheme,
+            "line": line_of(recorder.scheme, recorder.name),
+            "plugins": plugins,
+        }
+        entries.append(entry | ({"default": True} if recorder.is_default else {}))
+    return entries, paired
 
 
-def _name(found: tuple[Any, object]) -> str:
+def _name(pair: tuple[Any, object]) -> str:
     """Return the name by which a recorder or a plugin is sorted, on every database alike."""
-    return str(found[0].name)
+    return str(pair[0].name)
 
 
 def _limits(book: AnswerBook, layer: PluginLayer) -> Object:
@@ -191,18 +199,18 @@ def _manufacturers(
     for maker, printed, scheme in sorted(
         reader.rows("SELECT id, name, scheme FROM manufacturer"), key=lambda row: (row[1], row[0])
     ):
-        found: Object = {"name": printed, "scheme": scheme, "line": line_of(scheme, printed)}
-        _put(found, "aliases", [t for t in dict.fromkeys(spellings[maker]) if t != printed])
-        found["series"] = []
+        entry: Object = {"name": printed, "scheme": scheme, "line": line_of(scheme, printed)}
+        _put(entry, "aliases", [t for t in dict.fromkeys(spellings[maker]) if t != printed])
+        entry["series"] = []
         for number, name in series[maker]:
             own = models[number]
-            entry: Object = {"name": name, "models": []}
-            _put(entry, "aliases", [text for text in names.of_series(own) if text != name])
+            of_series: Object = {"name": name, "models": []}
+            _put(of_series, "aliases", [text for text in names.of_series(own) if text != name])
             for model in own:
                 home = (("", maker), ("series", number), ("model", model[0]))
-                entry["models"].append(_model(model, home, names, book, statements, paired))
-            found["series"].append(entry)
-        makers.append(found)
+                of_series["models"].append(_model(model, home, names, book, statements, paired))
+            entry["series"].append(of_series)
+        makers.append(entry)
     return makers
 
 
@@ -235,10 +243,10 @@ def _model(
 ) -> Object:
     number, name, boards, rebrand_of = row
     camera = statements.of_camera(home)
-    found: Object = {"name": name}
-    _put(found, "identifiers", names.models.get((number, "identifier"), []))
-    _put(found, "aliases", names.models.get((number, "alias"), []))
-    _put(found, "rebrand_of", rebrand_of)
+    entry: Object = {"name": name}
+    _put(entry, "identifiers", names.models.get((number, "identifier"), []))
+    _put(entry, "aliases", names.models.get((number, "alias"), []))
+    _put(entry, "rebrand_of", rebrand_of)
     pairings = [(one, statements.of_pairing(one.plugin.id, home)) for one in paired]
     spoken = [*camera, *(s for _, more in pairings for s in more)]
     known = sorted({s.hardware_version for s in spoken if s.hardware_version})
@@ -254,33 +262,33 @@ def _model(
         _put(here, "hardware_versions", of_boards)
         return here
 
-    found |= answers([], NO_PLUGIN, Setting())
+    entry |= answers([], NO_PLUGIN, Setting())
     told: list[Object] = []
     for one, more in pairings:
         if more:
             silent, *at = (answers(more, layer, setting) for setting, layer in one.layers)
             of_whom = {"recorder": one.plugin.recorder.name, "plugin": one.plugin.name}
             told.append(of_whom | silent | {"versions": at})
-    _put(found, "pairings", told)
-    return found
+    _put(entry, "pairings", told)
+    return entry
 
 
 def _sources(reader: Reader, ids: Iterable[str]) -> list[dict[str, str | None]]:
-    found = facts.sources(reader, ids)
+    by_id = facts.sources(reader, ids)
     return [
-        {key: text for key, text in found[name].to_dict().items() if text is not None}
-        for name in sorted(found)
+        {key: text for key, text in by_id[name].to_dict().items() if text is not None}
+        for name in sorted(by_id)
     ]
 
 
 def _grouped(pairs: Iterable[Sequence[Any]]) -> defaultdict[int, list[Any]]:
-    found: defaultdict[int, list[Any]] = defaultdict(list)
+    groups: defaultdict[int, list[Any]] = defaultdict(list)
     for key, value in pairs:
-        found[key].append(value)
-    return found
+        groups[key].append(value)
+    return groups
 
 
-def _put(found: Object, name: str, value: object) -> None:
+def _put(entry: Object, name: str, value: object) -> None:
     """Set a member that is left out where there is nothing to say."""
     if value:
-        found[name] = value
+        entry[name] = value

@@ -35,14 +35,14 @@ class AnswerBook:
         """Return the number of the table that answers for these statements."""
         limits = (plugin.asked, plugin.values, plugin.grades)
         case = (tuple(s.id for s in statements), limits, setting)
-        found = self._known.get(case)
-        if found is None:
+        number = self._known.get(case)
+        if number is None:
             stretches = join_neighbours(
                 (cell.region, self._answer(cell, plugin))
                 for cell in cells(statements, plugin, setting)
             )
-            found = self._known[case] = self._number(tuple(stretches))
-        return found
+            number = self._known[case] = self._number(tuple(stretches))
+        return number
 
     def evidence(self, decisions: Iterable[Decision]) -> tuple[list[str | None], list[list[str]]]:
         """Return the grade behind each decision, and the ids of its sources."""
@@ -56,25 +56,25 @@ class AnswerBook:
 
     def _answer(self, cell: Cell, plugin: PluginLayer) -> int:
         values = tuple(_value(cell, capability, plugin) for capability in CAPABILITIES)
-        found = self._answers.get(values)
-        if found is None:
-            found = self._answers[values] = len(self.answers)
+        number = self._answers.get(values)
+        if number is None:
+            number = self._answers[values] = len(self.answers)
             words, grades, ids = zip(*values, strict=True)
             self.sources.update(*ids)
             self.answers.append(
                 {"values": list(words), "grades": list(grades), "sources": [list(i) for i in ids]}
             )
-        return found
+        return number
 
     def _number(self, stretches: tuple[tuple[Region, int], ...]) -> int:
-        found = self._tables.get(stretches)
-        if found is None:
-            found = self._tables[stretches] = len(self.tables)
+        number = self._tables.get(stretches)
+        if number is None:
+            number = self._tables[stretches] = len(self.tables)
             several = len({region.lineage for region, _ in stretches} - {OTHER_LINE}) > 1
             self.tables.append(
                 [stretch(region, several) | {"answer": answer} for region, answer in stretches]
             )
-        return found
+        return number
 
 
 def _value(cell: Cell, capability: Capability, plugin: PluginLayer) -> _Value:
@@ -104,11 +104,11 @@ def stretch(region: Region, several_lines: bool) -> dict[str, Any]:
     line = region.lineage
     bounds = (region.since, region.until, region.built_from, region.built_before)
     text = range_text([terms(*bounds, line=line if several_lines else None)])
-    found: dict[str, Any] = {"line": line, "text": "any other" if line == OTHER_LINE else text}
+    where: dict[str, Any] = {"line": line, "text": "any other" if line == OTHER_LINE else text}
     keys = {
         "from": region.lo,
         "before": region.hi,
         "built_from": region.built_from,
         "built_before": region.built_before,
     }
-    return found | {name: key for name, key in keys.items() if key is not None}
+    return where | {name: key for name, key in keys.items() if key is not None}

@@ -14,20 +14,20 @@ from typing import Final
 CHECKSUM: Final = "sha256"
 
 
-def canonical(found: object) -> str:
+def canonical(payload: object) -> str:
     """Return the one spelling: keys in order, no spaces, only control characters escaped."""
     return json.dumps(
-        found, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+        payload, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
 
 
-def sealed(found: Mapping[str, object]) -> str:
+def sealed(payload: Mapping[str, object]) -> str:
     """Return the canonical text with the SHA-256 of itself as its last member, and a line end.
 
     The checksum is that of the text without it, `{...}` in UTF-8. Every other key has to come
     before it in order, so that a reader can cut it off without taking the JSON apart.
     """
-    assert all(key < CHECKSUM for key in found), "the checksum stands last"
-    text = canonical(found)
+    assert all(key < CHECKSUM for key in payload), "the checksum stands last"
+    text = canonical(payload)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return f'{text[:-1]},"{CHECKSUM}":"{digest}"}}\n'
