@@ -1,21 +1,28 @@
 """Files written whole or not at all, one writer at a time, and their digests.
 
-A file is written beside its place and moved there when it is complete.
+A file is written beside its place and moved there when it is complete. What to raise where the
+file system refuses is said by whoever calls.
 """
 
 from __future__ import annotations
 
-import hashlib
+import errno
 import os
 import stat
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from integration_db.errors import ExportError, OverlayError, UsageError
+from integration_db.errors import ExportError, UsageError
+
+BACKUP = ".bak"
+"""Behind the name of a file: its content before the last change."""
+
+Refusal = Callable[[OSError], Exception]
+"""Makes the exception to raise from what the file system says."""
 
 
 class Written(NamedTuple):
@@ -26,27 +33,82 @@ class Written(NamedTuple):
 
 
 @contextmanager
-def placed(target: Path, *, force: bool) -> Iterator[Path]:
+def replacing(target: Path, refusal: Refusal, *, mode: int | None = None) -> Iterator[Path]:
     """Yield the path of a new file beside `target`, and move it there if all goes well.
+
+    It gets the permissions `mode`, else those of any new file. Raises what `refusal` makes; then
+    `target` is as it was.
+    """
+    temporary = _beside(target)
+    try:
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY  # never through a link that somebody put there
+        os.close(os.open(temporary, flags, 0o666 if mode is None else 0o600))
+    except OSError as error:
+        raise refusal(error) from None
+    try:
+        yield temporary
+        settle(temporary, target, mode=mode)
+    except OSError as error:
+        raise refusal(error) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def settle(temporary: Path, target: Path, *, mode: int | None = None) -> None:
+    """Move a complete file to its place when its bytes are on the disk. Raises `OSError`."""
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    if mode is not None:
+        temporary.chmod(mode)
+    os.replace(temporary, target)
+    with suppress(OSError):  # not every system opens folders
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+@contextmanager
+def replacing_folder(target: Path, refusal: Refusal) -> Iterator[Path]:
+    """Yield a new folder beside `target`, and put it in its place if all goes well.
+
+    Raises what `refusal` makes. The old folder stays until the new one is whole.
+    """
+    import shutil  # takes a while to import
+
+    new, old = _beside(target), _beside(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new.mkdir(mode=0o755)
+        yield new
+        if target.exists():
+            os.replace(target, old)
+        os.replace(new, target)
+    except OSError as error:
+        raise refusal(error) from None
+    finally:
+        for left in (new, old):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _beside(target: Path) -> Path:
+    """Return a name beside a file that nobody else has."""
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
+
+
+@contextmanager
+def placed(target: Path, *, force: bool) -> Iterator[Path]:
+    """Yield the path of a new file to be exported to `target`, and move it there if all goes well.
 
     Raises `UsageError` where something is there and `force` is not given, or where it is not a
     file; `ExportError` where it cannot be written.
     """
     check_free(target, force=force)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        temporary.open("xb").close()  # never through a link that somebody put there
-    except OSError as error:
-        raise _cannot_write(target, error) from None
-    try:
+    with replacing(target, partial(_cannot_write, target)) as temporary:
         yield temporary
         check_free(target, force=force)
-        os.replace(temporary, target)
-    except OSError as error:
-        raise _cannot_write(target, error) from None
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _cannot_write(target: Path, error: Exception) -> ExportError:
@@ -68,20 +130,27 @@ def check_free(target: Path, *, force: bool) -> None:
 
 def write(target: Path, parts: Iterable[str], *, force: bool) -> Written:
     """Write text in UTF-8. Raises as `placed` does."""
-    with placed(target, force=force) as temporary:
-        digest, size = hashlib.sha256(), 0
-        with temporary.open("wb") as file:
-            for part in parts:
-                content = part.encode("utf-8")
-                digest.update(content)
-                size += file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+    with placed(target, force=force) as temporary, temporary.open("wb") as file:
+        return pour(parts, file.write)
+
+
+def pour(parts: Iterable[str], write: Callable[[bytes], object]) -> Written:
+    """Give text in UTF-8 to whatever takes it, and return what it was in all."""
+    import hashlib  # needs the system's library of ciphers
+
+    digest, size = hashlib.sha256(), 0
+    for part in parts:
+        content = part.encode("utf-8")
+        digest.update(content)
+        size += len(content)
+        write(content)
     return Written(size, digest.hexdigest())
 
 
 def digest_of(path: Path) -> Written:
     """Return size and SHA-256 of a file. Raises `OSError`."""
+    import hashlib
+
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while block := file.read(1 << 20):
@@ -90,120 +159,75 @@ def digest_of(path: Path) -> Written:
     return Written(size, digest.hexdigest())
 
 
-BACKUP = ".bak"
-"""Behind the name of a file: its content before the last change."""
-
-
-def read_text(path: Path) -> str | None:
-    """Return the text of a file with its line ends, None where there is none."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError:
-        raise OverlayError(str(path), f"overlay file {path} is not UTF-8 text") from None
-    except OSError as error:
-        raise OverlayError(
-            str(path), f"overlay file {path} cannot be read: {error.strerror}"
-        ) from None
-
-
-def replace_text(path: Path, text: str) -> Path | None:
+def replace_text(path: Path, text: str, refusal: Refusal) -> Path | None:
     """Put a new text in the place of a file and return the backup, if there was a file.
 
-    A link is followed, permissions are kept. Raises `OverlayError`; then the file is as it was.
+    A link is followed, permissions are kept. The backup is written as carefully as the file, so
+    that one good copy is there at any moment. Raises what `refusal` makes; then the file is as it
+    was.
     """
     target = Path(os.path.realpath(path))
-    temporary: str | None = None
+    old = mode = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        backup = _keep(target)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
         if target.exists():
-            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
-        else:
-            os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
-        _sync_folder(target.parent)
+            old, mode = target.read_bytes(), stat.S_IMODE(target.stat().st_mode)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
-        raise OverlayError(
-            str(path), f"overlay file {path} cannot be written: {error.strerror or error}"
-        ) from None
+        raise refusal(error) from None
+    backup = None
+    if old is not None:
+        backup = target.with_name(target.name + BACKUP)
+        with replacing(backup, refusal, mode=mode) as temporary:
+            temporary.write_bytes(old)
+    with replacing(target, refusal, mode=mode) as temporary:
+        temporary.write_bytes(text.encode("utf-8"))
     return backup
-
-
-def _keep(target: Path) -> Path | None:
-    """Write the backup as carefully as the file, so that one good copy is there at any moment."""
-    if not target.exists():
-        return None
-    backup = target.with_name(target.name + BACKUP)
-    handle, temporary = tempfile.mkstemp(prefix=f".{backup.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(target.read_bytes())
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
-        os.replace(temporary, backup)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-    return backup
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager
-def lock(folder: Path) -> Iterator[None]:
-    """Let one process change the overlay at a time. Raises `OverlayError`."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = (folder / ".lock").open("a+b")
-    except OSError as error:
-        raise OverlayError(
-            str(folder), f"overlay folder {folder} cannot be written: {error.strerror}"
-        ) from None
-    with handle:
-        if sys.platform == "win32":
-            import msvcrt
+def lock(path: Path, refusal: Refusal | None = None) -> Iterator[bool]:
+    """Let one process at a time go on, and say whether that is so.
 
-            msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+    The lock is that of a file, which is made if need be. Where a file system knows no locks all
+    may go on; so may they where the file cannot be made and no `refusal` says what to raise then.
+    """
+    handle = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("a+b")
+    except OSError as error:
+        if refusal is not None:
+            raise refusal(error) from None
+    try:
+        yield handle is not None and _locked(handle.fileno())
+    finally:
+        if handle is not None:
+            handle.close()
+
+
+def _locked(descriptor: int) -> bool:
+    """Wait for the lock of an open file; False where there are no locks."""
+    try:
+        if sys.platform == "win32":
+            _wait_on_windows(descriptor)
         else:
             import fcntl
 
-            with suppress(OSError):  # a file system without locks: one writer has to do
-                fcntl.flock(handle.fileno(), fcntl.LOCK_EX)
-        yield
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except OSError:
+        return False
+    return True
 
 
-def lock_if_possible(descriptor: int) -> None:
-    """Wait for the lock of an open file. Raises `OSError` where there are no locks."""
-    if sys.platform == "win32":
+if sys.platform == "win32":
+
+    def _wait_on_windows(descriptor: int) -> None:
+        """Wait for as long as it takes; the system gives up after ten seconds."""
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        while True:
+            try:
+                return msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+            except OSError as error:
+                if error.errno != errno.EDEADLK:
+                    raise

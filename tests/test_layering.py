@@ -174,6 +174,18 @@ def test_a_list_of_text_is_read_without_what_workbooks_need() -> None:
     assert done.stderr == ""
 
 
+def test_a_kept_database_is_found_without_what_only_a_new_one_needs() -> None:
+    script = (
+        "import sys, integration_db.database.opening\n"
+        "heavy = {'hashlib', 'tempfile', 'shutil', 'integration_db.database.building', 'yaml'}\n"
+        "sys.stderr.write(','.join(sorted(heavy & set(sys.modules))))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+
+
 def test_the_reader_of_the_feed_can_be_copied_alone() -> None:
     alone = {"__future__", "hashlib", "json", "re", "typing"}
     assert {name for _, name in imported(LIBRARY, LIBRARY / "feed_reader.py")} == alone

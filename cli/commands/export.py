@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -105,17 +105,12 @@ def _write_text(form: str, order: Order) -> str:
     """Write a text and return what there is to say of it."""
     from integration_db import files
 
-    if order.target != STDOUT:
+    if order.target == STDOUT:
+        done = files.pour(TEXTS[form](order), partial(click.echo, nl=False))
+    else:
         files.check_free(Path(order.target), force=order.force)
         done = files.write(Path(order.target), TEXTS[form](order), force=order.force)
-        return f"{done.size:,} bytes, SHA-256 {done.digest}"
-    digest, size = hashlib.sha256(), 0
-    for part in TEXTS[form](order):
-        content = part.encode("utf-8")
-        digest.update(content)
-        size += len(content)
-        click.echo(content, nl=False)
-    return f"{size:,} bytes, SHA-256 {digest.hexdigest()}"
+    return f"{done.size:,} bytes, SHA-256 {done.digest}"
 
 
 def _write_database(order: Order) -> str:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from integration_db import files
-from integration_db.curation import editing
+from integration_db.curation import editing, overlay_files
 from integration_db.errors import OverlayError, Problem
 from integration_db.names import exact_key, loose_key
 from integration_db.seed import reading, yaml_text
@@ -68,7 +67,7 @@ class Recorded:
 
 def record_observation(folder: Path, observation: Observation) -> Recorded:
     """Keep an observation in an overlay folder. Raises `OverlayError`; then nothing changed."""
-    with files.lock(folder):
+    with overlay_files.lock(folder):
         source_id, source_text = _with_source(folder / SOURCES, observation)
         statement = _statement(observation, source_id)
         if observation.plugin is None:
@@ -82,7 +81,7 @@ def record_observation(folder: Path, observation: Observation) -> Recorded:
         changes = {folder / SOURCES: source_text, path: text}
         for place, new in changes.items():
             _check(folder, place, new)
-        backups = [files.replace_text(place, new) for place, new in changes.items()]
+        backups = [overlay_files.replace_text(place, new) for place, new in changes.items()]
     return Recorded(tuple(changes), tuple(b for b in backups if b is not None), statement)
 
 
@@ -136,7 +135,7 @@ def _with_source(path: Path, observation: Observation) -> tuple[str, str]:
     else:
         entry["document"] = f"unpublished notes of {observation.date}"
     entry |= {"kind": "lab_notes", "published": observation.date}
-    text = files.read_text(path)
+    text = overlay_files.read_text(path)
     data = _data(path, text) if text else {}
     stem = f"own-{observation.date}-{slug(observation.model)}"
     number, name = 1, stem
@@ -155,7 +154,7 @@ def _with_source(path: Path, observation: Observation) -> tuple[str, str]:
 def _with_camera_statement(
     path: Path, observation: Observation, statement: Mapping[str, Any]
 ) -> str:
-    text = files.read_text(path)
+    text = overlay_files.read_text(path)
     model = {"name": observation.model, "statements": [statement]}
     head = {"manufacturer": observation.manufacturer, "series": observation.series}
     if not text:
@@ -184,7 +183,7 @@ def _with_camera_statement(
 
 
 def _with_pairing(path: Path, observation: Observation, pairing: Mapping[str, Any]) -> str:
-    text = files.read_text(path)
+    text = overlay_files.read_text(path)
     if not text:
         return editing.document({"name": observation.recorder, "pairings": [pairing]})
     data = _data(path, text)

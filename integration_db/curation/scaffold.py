@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from integration_db import files
+from integration_db.curation import overlay_files
 from integration_db.curation.editing import quoted
 from integration_db.errors import OverlayError
 from integration_db.text.slugs import slug
@@ -93,7 +93,7 @@ def write_scaffold(
     """
     texts = scaffold(manufacturer, series, model, known=known)
     written = []
-    with files.lock(folder):
+    with overlay_files.lock(folder):
         for name in texts:
             path = folder / name
             if path.exists() and name.startswith("cameras/"):
@@ -103,6 +103,6 @@ def write_scaffold(
         for name, text in texts.items():
             path = folder / name
             if not path.exists():
-                files.replace_text(path, text)
+                overlay_files.replace_text(path, text)
                 written.append(path)
     return written

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from integration_db import files
+from integration_db.curation import overlay_files
 from integration_db.errors import Problem
 from integration_db.seed.yaml_text import read_yaml
 
@@ -28,12 +28,12 @@ def tidy_file(path: Path, *, write: bool = True) -> bool:
 
     Without `write` nothing is changed. The former content is kept beside the file.
     """
-    text = files.read_text(path)
+    text = overlay_files.read_text(path)
     if text is None:
         return False
     tidy_text = tidied(text)
     if tidy_text == text:
         return False
     if write:
-        files.replace_text(path, tidy_text)
+        overlay_files.replace_text(path, tidy_text)
     return True

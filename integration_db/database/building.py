@@ -8,12 +8,13 @@ is only ever written beside its place; on a server everything happens in one tra
 from __future__ import annotations
 
 import gc
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
+from integration_db import files
 from integration_db.database.camera_rows import Rows
 from integration_db.database.inputs import facts
 from integration_db.database.readers import (
@@ -65,14 +66,8 @@ def replace_file(path: Path, folders: Sequence[Path], *, progress: Progress | No
     """
     if path.exists():
         open_file(path).close()
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
+    with files.replacing(path, partial(_cannot_write, path)) as temporary:
         fill_file(temporary, folders, target=path, progress=progress)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise _cannot_write(path, error) from None
-    finally:
-        temporary.unlink(missing_ok=True)
     return path
 
 

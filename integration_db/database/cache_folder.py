@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from integration_db.files import lock_if_possible
+from integration_db import files
 
 KEEP: Final = 4
 """How many databases stay in the folder; the oldest go first."""
@@ -129,7 +129,7 @@ class Folder:
         with suppress(OSError):
             temporary = self.temporary()
             temporary.write_text(text, encoding="ascii")
-            os.replace(temporary, self.path / f"{key}.stamp")
+            files.settle(temporary, self.path / f"{key}.stamp")
 
     def temporary(self) -> Path:
         """Return a new file name in the folder, which is made if need be. Raises OSError."""
@@ -138,27 +138,18 @@ class Folder:
 
     def adopt(self, temporary: Path, digest: str) -> Path:
         """Give a finished database its name, and let the oldest ones go. Raises OSError."""
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
         final = self.path / f"{digest[:20]}.{_content(temporary)}.sqlite"
-        os.replace(temporary, final)
+        files.settle(temporary, final)
         self._prune(final)
         return final
 
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Let one process build at a time; where locks do not work, all may, safely."""
-        handle = None
-        with suppress(OSError):
-            self.path.mkdir(parents=True, exist_ok=True)
-            handle = (self.path / "lock").open("a+b")
-            lock_if_possible(handle.fileno())
-            self._sweep()
-        try:
+        with files.lock(self.path / "lock") as held:
+            if held:
+                self._sweep()
             yield
-        finally:
-            if handle is not None:
-                handle.close()
 
     def _stamp(self, key: str) -> Stamp | None:
         try:
@@ -182,10 +173,10 @@ class Folder:
 
     def _sweep(self) -> None:
         """Remove what builds left that were killed; the caller holds the lock."""
-        for path in self.path.iterdir():
-            if _TEMPORARY_NAME.fullmatch(path.name):
-                with suppress(OSError):
-                    path.unlink()
+        with suppress(OSError):
+            for path in self.path.iterdir():
+                if _TEMPORARY_NAME.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
 
 
 def key_of(folders: Sequence[str | os.PathLike[str]]) -> str:
@@ -197,13 +188,7 @@ def key_of(folders: Sequence[str | os.PathLike[str]]) -> str:
 
 
 def _content(path: Path) -> str:
-    import hashlib  # not needed where nothing changed
-
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()[:20]
+    return files.digest_of(path).digest[:20]
 
 
 def _sound(path: Path) -> bool:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from integration_db import files
 from integration_db.catalog import Catalog
 from integration_db.errors import ExportError, UsageError
 from integration_db.web.pages import NAVIGATION
@@ -51,20 +49,13 @@ def write_site(
     whole.
     """
     _check_place(folder, force)
-    new: Path | None = None
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        new.chmod(0o755)
+
+    def refusal(error: OSError) -> ExportError:
+        return ExportError(str(folder), f"cannot write {folder}: {error.strerror or error}")
+
+    with files.replacing_folder(folder, refusal) as new:
         cameras = _Site(catalog, new).write(step)
         sizes = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
-        _move(new, folder)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise ExportError(str(folder), f"cannot write {folder}: {why}") from None
-    finally:
-        if new is not None:
-            shutil.rmtree(new, ignore_errors=True)
     return Written(folder, len(sizes), sum(sizes), cameras)
 
 
@@ -80,16 +71,6 @@ def _check_place(folder: Path, force: bool) -> None:
         raise UsageError(
             f"{str(folder)!r} holds a site already: name another folder", code="exists"
         )
-
-
-def _move(new: Path, folder: Path) -> None:
-    old = None
-    if folder.exists():
-        old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-        os.replace(folder, old)
-    os.replace(new, folder)
-    if old is not None:
-        shutil.rmtree(old, ignore_errors=True)
 
 
 class _Site:

@@ -1,0 +1,46 @@
+"""The files of an overlay: read, replaced, changed by one process at a time.
+
+What goes wrong is an `OverlayError` that names the file.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from integration_db import files
+from integration_db.errors import OverlayError
+
+
+def read_text(path: Path) -> str | None:
+    """Return the text of a file with its line ends, None where there is none."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise OverlayError(str(path), f"overlay file {path} is not UTF-8 text") from None
+    except OSError as error:
+        raise OverlayError(
+            str(path), f"overlay file {path} cannot be read: {error.strerror}"
+        ) from None
+
+
+def replace_text(path: Path, text: str) -> Path | None:
+    """Put a new text in the place of a file; return the backup as `files.replace_text` does."""
+
+    def refusal(error: OSError) -> OverlayError:
+        why = error.strerror or error
+        return OverlayError(str(path), f"overlay file {path} cannot be written: {why}")
+
+    return files.replace_text(path, text, refusal)
+
+
+def lock(folder: Path) -> AbstractContextManager[bool]:
+    """Let one process change the overlay at a time."""
+
+    def refusal(error: OSError) -> OverlayError:
+        why = error.strerror
+        return OverlayError(str(folder), f"overlay folder {folder} cannot be written: {why}")
+
+    return files.lock(folder / ".lock", refusal)

@@ -1,0 +1,107 @@
+"""Files are replaced whole or not at all; what is raised is said by whoever replaces them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from integration_db import files
+
+
+class Refused(Exception):
+    """What the caller of these tests wants to see."""
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_replaced_when_all_went_well(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text("old")
+    with files.replacing(target, Refused) as new:
+        new.write_text("new")
+        assert target.read_text() == "old"
+    assert target.read_text() == "new"
+    assert names(tmp_path) == ["target"]
+
+
+@pytest.mark.parametrize(("trouble", "seen"), [(OSError, Refused), (ValueError, ValueError)])
+def test_a_file_stays_where_something_went_wrong(
+    tmp_path: Path, trouble: type[Exception], seen: type[Exception]
+) -> None:
+    target = tmp_path / "target"
+    target.write_text("old")
+    with pytest.raises(seen), files.replacing(target, Refused) as new:  # noqa: PT012
+        new.write_text("half")
+        raise trouble
+    assert target.read_text() == "old"
+    assert names(tmp_path) == ["target"]
+
+
+def test_a_folder_is_replaced_with_all_that_was_in_it(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.mkdir()
+    (target / "old").touch()
+    with pytest.raises(Refused), files.replacing_folder(target, Refused) as new:  # noqa: PT012
+        (new / "half").touch()
+        raise OSError
+    assert names(target) == ["old"]
+    with files.replacing_folder(target, Refused) as new:
+        (new / "new").touch()
+    assert names(target) == ["new"]
+    assert names(tmp_path) == ["target"]
+
+
+def test_no_file_where_none_can_be(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Refused), files.replacing(tmp_path / "file" / "target", Refused):
+        pass
+    with pytest.raises(Refused):
+        files.replace_text(tmp_path / "file" / "target", "text", Refused)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_a_text_keeps_its_permissions_and_so_does_its_backup(tmp_path: Path, mode: int) -> None:
+    target = tmp_path / "target"
+    target.write_text("old")
+    target.chmod(mode)
+    backup = files.replace_text(target, "new", Refused)
+    assert backup is not None
+    assert (target.read_text(), backup.read_text()) == ("new", "old")
+    assert [path.stat().st_mode & 0o777 for path in (target, backup)] == [mode, mode]
+
+
+WAITER = """\
+import sys
+from pathlib import Path
+from integration_db import files
+print("waiting", flush=True)
+with files.lock(Path(sys.argv[1])):
+    print(Path(sys.argv[2]).read_text())
+"""
+
+
+def test_one_process_holds_a_lock_at_a_time(tmp_path: Path) -> None:
+    lock, word = tmp_path / "lock", tmp_path / "word"
+    word.write_text("too early")
+    command = [sys.executable, "-c", WAITER, str(lock), str(word)]
+    with files.lock(lock) as held:
+        assert held
+        other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert other.stdout
+        assert other.stdout.readline() == "waiting\n"
+        word.write_text("in time")
+    assert other.communicate()[0] == "in time\n"
+
+
+def test_a_lock_that_cannot_be_had_is_refused_or_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    place = tmp_path / "file" / "lock"
+    with pytest.raises(Refused), files.lock(place, Refused):
+        pass
+    with files.lock(place) as held:
+        assert not held
