@@ -9,6 +9,7 @@ import click
 
 from integration_db.text.labels import CAPABILITY_HEADINGS
 from integration_db.text.safe_text import printable
+from integration_db.text.sentences import word
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 from .output import coloured_support, grid, paragraph, width
@@ -58,7 +59,7 @@ def source_lines(source: Source | None, identifier: str, indent: str) -> list[st
 def details_words(details: Mapping[str, object]) -> list[str]:
     """Return details as words for people."""
     return [
-        f"{name.replace('_', ' ')}: "
+        f"{word(name)}: "
         + (", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
         for name, value in details.items()
     ]

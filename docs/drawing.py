@@ -7,6 +7,7 @@ from html import escape
 
 from integration_db.catalog.queries.contents import Coverage
 from integration_db.text.labels import CAPABILITY
+from integration_db.text.sentences import capital
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 NAMES, CELL, ROW, TOP = 190, 120, 20, 34
@@ -23,7 +24,8 @@ def coverage_picture(found: Sequence[Coverage]) -> str:
     ]
     for column, name in enumerate(CAPABILITY_NAMES):
         x = NAMES + CELL * column + CELL / 2
-        lines.append(f'<text x="{x:g}" y="22" text-anchor="middle">{CAPABILITY[name].short}</text>')
+        label = capital(CAPABILITY[name].short)
+        lines.append(f'<text x="{x:g}" y="22" text-anchor="middle">{label}</text>')
     for number, one in enumerate(found):
         y = TOP + ROW * number
         weight = ' font-weight="bold"' if number == 0 else ""

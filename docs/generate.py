@@ -27,6 +27,7 @@ from integration_db.database.opening import open_catalogue_database
 from integration_db.environment import default_seed_root
 from integration_db.export.feed_schema import schema_text
 from integration_db.text.labels import CAPABILITY
+from integration_db.text.sentences import capital
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 WIDTH = "80"
@@ -105,8 +106,8 @@ def coverage() -> str:
         sizes = opened.stats()
         found = opened.coverage()
     all_of_them = total(found)
-    known = (f"{CAPABILITY[n].words} ({all_of_them.share_known(n):.0%})" for n in CAPABILITY_NAMES)
-    headings = [f"{CAPABILITY[name].short} yes / no" for name in CAPABILITY_NAMES]
+    known = (f"{CAPABILITY[n].name} ({all_of_them.share_known(n):.0%})" for n in CAPABILITY_NAMES)
+    headings = [f"{capital(CAPABILITY[name].short)} yes / no" for name in CAPABILITY_NAMES]
     grades = cast("dict[str, int]", sizes["statements_by_grade"])
     lines = [
         f"{sizes['models']:,} models of {sizes['manufacturers']} manufacturers; "

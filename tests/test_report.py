@@ -19,7 +19,7 @@ from integration_db.report import bars, fragment, stylesheet, words, write_html
 from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.jobs import jobs_of
 from integration_db.text import labels
-from integration_db.vocabulary import OUTCOMES, PROTOCOLS
+from integration_db.vocabulary import OUTCOMES
 
 TODAY = date(2026, 9, 14)
 SCRIPT = "<script>alert(1)</script>"
@@ -343,8 +343,3 @@ def test_only_web_addresses_are_links() -> None:
     assert words.web_address("https://example.com/a")
     assert not words.web_address("javascript:alert(1)")
     assert not words.web_address(None)
-
-
-def test_every_word_of_the_vocabulary_can_be_printed() -> None:
-    assert set(labels.PROTOCOL) == set(PROTOCOLS)
-    assert set(OUTCOMES) <= set(labels.OUTCOME) <= set(labels.OUTCOME_NAMES)

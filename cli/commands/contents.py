@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from integration_db.catalog.queries.contents import total
-from integration_db.text.labels import CAPABILITY_HEADINGS
-from integration_db.text.sentences import counted
+from integration_db.text.labels import CAPABILITY_HEADINGS, GRADE
+from integration_db.text.sentences import counted, word
 from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, OF_PLUGINS, SUPPORT
 
 from ..output import format_option, note, say, to_json, write_rows
@@ -45,7 +45,7 @@ def manufacturers_command(session: Session, form: str) -> None:
       integration-db manufacturers --format csv
     """
     names = ("manufacturer", "aliases", "firmware_scheme", "models")
-    headings = {name: name.replace("_", " ") for name in names}
+    headings = {name: word(name) for name in names}
     _listed(form, headings, session.catalog.manufacturers(), "manufacturer")
 
 
@@ -111,7 +111,7 @@ def stats_command(session: Session, form: str) -> None:
     found = catalog.coverage()
     headings = {"manufacturer": "manufacturer", "models": "models"}
     if form == "csv":
-        headings |= {f"{c}_{word}": "" for c in CAPABILITY_NAMES for word in SUPPORT}
+        headings |= {f"{c}_{value}": "" for c in CAPABILITY_NAMES for value in SUPPORT}
     else:
         headings |= {name: CAPABILITY_HEADINGS[name] for name in CAPABILITY_NAMES}
     rows = []
@@ -120,7 +120,7 @@ def stats_command(session: Session, form: str) -> None:
         for name in CAPABILITY_NAMES:
             counts = one.counts[name]
             if form == "csv":
-                row += [str(counts[word]) for word in SUPPORT]
+                row += [str(counts[value]) for value in SUPPORT]
             else:
                 row.append(f"{one.share_known(name):.0%}")
         rows.append(row)
@@ -128,7 +128,7 @@ def stats_command(session: Session, form: str) -> None:
     if form == "table":
         numbers: dict[str, Any] = catalog.stats()
         grades = numbers["statements_by_grade"]
-        spread = ", ".join(f"{grades[g]} {g.replace('_', ' ')}" for g in GRADES if grades[g])
+        spread = ", ".join(f"{grades[g]} {GRADE[g].brief}" for g in GRADES if grades[g])
         note(
             "The share of models for which each is known (yes and no: --format csv). "
             f"{numbers['models']} models, {numbers['manufacturers']} manufacturers, "

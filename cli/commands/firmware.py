@@ -6,6 +6,7 @@ import click
 
 from integration_db.catalog.firmware_order import order, read
 from integration_db.text.safe_text import printable
+from integration_db.text.sentences import word
 
 from ..answer_parts import room
 from ..output import format_option, grid, paragraph, say, to_json, write_rows
@@ -74,7 +75,7 @@ def parse_command(session: Session, manufacturer: str, text: str, form: str) -> 
     if form == "json":
         say(to_json(found))
     elif form == "table":
-        rows = [[key.replace("_", " "), printable(str(v))] for key, v in found.items() if v]
+        rows = [[word(key), printable(str(v))] for key, v in found.items() if v]
         say(grid(rows, room()))
         if version.lineage is None:
             say("Not read: answers that depend on this firmware are unknown.")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from integration_db.prediction.outcomes import SETTINGS
 from integration_db.prediction.site import Site
-from integration_db.text.labels import CAPABILITY, CAPABILITY_HEADINGS, CHANNEL_WORDS, SETTINGS
+from integration_db.text.labels import CAPABILITY, CAPABILITY_HEADINGS, CHANNEL, GRADE, PROTOCOL
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of, spelt
 from integration_db.vocabulary import CHANNELS, PROTOCOLS, by_name
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from integration_db.catalog.answer import Answer, Reason
     from integration_db.prediction.notes import Note
     from integration_db.prediction.prediction import Prediction
+    from integration_db.vocabulary import Protocol
 
 
 @click.command("predict")
@@ -124,7 +126,7 @@ def _lines(answer: Answer, explain: bool) -> Iterator[str]:
     yield from _subject(answer)
     yield ""
     rows = [
-        [CAPABILITY[name].words, coloured_support(value)]
+        [CAPABILITY[name].name, coloured_support(value)]
         for name, value in by_name(answer.capabilities).items()
     ]
     yield grid(rows, room(), indent="  ")
@@ -166,7 +168,7 @@ def _subject(answer: Answer) -> Iterator[str]:
 
 
 def _side_by_side(predictions: Sequence[Prediction]) -> str:
-    rows = [["", *(heading(SETTINGS[p.protocol]) for p in predictions)]]
+    rows = [["", *(heading(PROTOCOL[p.protocol].name) for p in predictions)]]
     rows.append(["outcome", *(coloured_outcome(p.outcomes) for p in predictions)])
     rows.append(
         ["tries", *(", ".join(f"{a.scheme} {a.port}" for a in p.attempts) for p in predictions)]
@@ -174,7 +176,7 @@ def _side_by_side(predictions: Sequence[Prediction]) -> str:
     rows.append(["port field", *("editable" if p.port_editable else "fixed" for p in predictions)])
     for channel in CHANNELS:
         values = (coloured_support(p.channels[channel]) for p in predictions)
-        rows.append([CHANNEL_WORDS.get(channel, channel), *values])
+        rows.append([CHANNEL[channel], *values])
     rows[4][0] = "encrypted: " + rows[4][0]
     for row in rows[5:]:
         row[0] = " " * len("encrypted: ") + row[0]
@@ -191,18 +193,19 @@ def _settled(predictions: Sequence[Prediction]) -> list[list[Note]]:
 def _section(
     title: str, found: Sequence[Sequence[Note]], predictions: Sequence[Prediction]
 ) -> Iterator[str]:
-    """Say each note once, with the protocols it is for where it is not for all."""
-    protocols: dict[str, list[str]] = {}
+    """Say each note once, with the settings it is for unless those are all, or all with HTTPS."""
+    protocols: dict[str, list[Protocol]] = {}
     for notes, prediction in zip(found, predictions, strict=True):
         for note in notes:
-            protocols.setdefault(note.text, []).append(SETTINGS[prediction.protocol])
+            protocols.setdefault(note.text, []).append(prediction.protocol)
     if not protocols:
         return
     yield ""
     yield heading(title)
-    for text, settings in protocols.items():
-        partly = len(settings) < len(predictions) and settings != list(SETTINGS.values())[1:]
-        prefix = f"{any_of(settings)}: " if partly else ""
+    encrypted = [name for name in PROTOCOLS if SETTINGS[name].encrypts]
+    for text, names in protocols.items():
+        partly = len(names) < len(predictions) and names != encrypted
+        prefix = f"{any_of(PROTOCOL[name].name for name in names)}: " if partly else ""
         yield paragraph(prefix + text, room(), first="  - ", rest="    ")
 
 
@@ -211,7 +214,7 @@ def _explanation(answer: Answer) -> Iterator[str]:
     yield heading("Why")
     reasons = answer.explanation
     for capability, value in by_name(answer.capabilities).items():
-        yield f"  {CAPABILITY[capability].words}: {coloured_support(value)}"
+        yield f"  {CAPABILITY[capability].name}: {coloured_support(value)}"
         for reason in reasons:
             if reason.capability == capability:
                 yield from _reason(reason)
@@ -234,7 +237,7 @@ def _reason(reason: Reason) -> Iterator[str]:
         parts.append(f"recorder version {statement.recorder_version.text}")
     if statement.hardware_version:
         parts.append(f"hardware {statement.hardware_version}")
-    parts.append(statement.grade.replace("_", " "))
+    parts.append(GRADE[statement.grade].brief)
     if statement.verified_on:
         newer = ", not verified on this newer firmware" if reason.newer else ""
         parts.append(f"verified on {statement.verified_on}{newer}")

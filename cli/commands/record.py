@@ -13,6 +13,7 @@ import click
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable
+from integration_db.text.sentences import sentence
 from integration_db.vocabulary import CAPABILITIES, GRADES, HTTPS_SUPPORT, SUPPORT, VIDEO_ENCRYPTION
 
 from ..options import model_options, question_options
@@ -32,7 +33,7 @@ def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
         command = click.option(
             f"--{capability.filter_name.replace('_', '-')}",
             type=click.Choice(SUPPORT),
-            help=CAPABILITY[capability.name].seen,
+            help=sentence(CAPABILITY[capability.name].seen),
         )(command)
     return command
 

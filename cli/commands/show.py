@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.text.labels import CAPABILITY_HEADINGS
+from integration_db.text.labels import CAPABILITY_HEADINGS, GRADE
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import by_name
 
@@ -118,7 +118,7 @@ def _statement(profile: Profile, statement: Statement) -> Iterator[str]:
         parts.append(f"firmware {statement.firmware.text}")
     if statement.hardware_version:
         parts.append(f"hardware {statement.hardware_version}")
-    parts += [*values, *details_words(statement.details), statement.grade.replace("_", " ")]
+    parts += [*values, *details_words(statement.details), GRADE[statement.grade].brief]
     if statement.verified_on:
         parts.append(f"verified on {statement.verified_on}")
     yield paragraph("; ".join(map(str, parts)), room(), first="  - ", rest="    ")

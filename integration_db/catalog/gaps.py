@@ -79,7 +79,7 @@ def _firmware_gap(question: Question) -> OpenPoint:
 
 
 def _camera_gap(question: Question, capability: Capability, decision: Decision) -> OpenPoint | None:
-    what = CAPABILITY[capability.name].words
+    what = CAPABILITY[capability.name].name
     name = f"{question.model.manufacturer} {question.model.name}"
     if decision.value not in (None, "unknown"):
         return None
@@ -113,5 +113,5 @@ def _plugin_gap(question: Question, capability: Capability, decision: Decision) 
         return open_point("plugin_https", plugin=plugin, recorder=recorder)
     if capability == VIDEO_ENCRYPTION:
         return open_point("plugin_symbol", plugin=plugin, recorder=recorder)
-    what = CAPABILITY[capability.name].words
+    what = CAPABILITY[capability.name].name
     return open_point("plugin_other", what=what, plugin=plugin, recorder=recorder)

@@ -17,7 +17,7 @@ from integration_db.names.manufacturers import PLACEHOLDERS
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.prediction.site import Site
-from integration_db.text.sentences import brief
+from integration_db.text.sentences import brief, word
 from integration_db.vocabulary import PROTOCOLS, Protocol
 
 ASKED: Final = (
@@ -152,7 +152,7 @@ def read_request(cells: Mapping[str, str], defaults: Request = NO_DEFAULTS) -> R
     for field in _SHORT:
         text = said[field]
         if text is not None and len(text) > _LONGEST:
-            problem = f"{field.replace('_', ' ')} of {len(text):,} characters"
+            problem = f"{word(field)} of {len(text):,} characters"
             said[field] = None
     maker = said["manufacturer"]
     if maker is not None and loose_key(maker) in PLACEHOLDERS:
@@ -228,11 +228,11 @@ def _port(name: str, text: str) -> int:
 
 
 def _truth(name: str, text: str) -> bool | None:
-    word = text.casefold()
-    if word in ("unknown", "unbekannt"):
+    said = text.casefold()
+    if said in ("unknown", "unbekannt"):
         return None
-    if word in _YES or word in _NO:
-        return word in _YES
+    if said in _YES or said in _NO:
+        return said in _YES
     raise Unreadable(f"{name} {text[:40]!r}: write yes or no")
 
 

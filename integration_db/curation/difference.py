@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.filter_query import Line
+from integration_db.text.sentences import counted
 from integration_db.vocabulary import CAPABILITIES, OF_PLUGINS, Capability
 
 CameraName = tuple[str, str]
@@ -60,12 +61,12 @@ class Difference(NamedTuple):
         parts = []
         if self.changes:
             kinds = Counter(change.kind for change in self.changes).most_common()
-            listed = ", ".join(f"{number} {kind}" for kind, number in kinds)
-            parts.append(f"{_counted(len(self.changes), 'answer')} changed: {listed}")
+            listed = ", ".join(f"{number:,} {kind}" for kind, number in kinds)
+            parts.append(f"{counted(len(self.changes), 'answer')} changed: {listed}")
         if self.added:
-            parts.append(f"{_counted(len(self.added), 'camera')} added")
+            parts.append(f"{counted(len(self.added), 'camera')} added")
         if self.removed:
-            parts.append(f"{_counted(len(self.removed), 'camera')} removed")
+            parts.append(f"{counted(len(self.removed), 'camera')} removed")
         return ("; ".join(parts) or "no answer changed") + "."
 
     def to_dict(self) -> dict[str, object]:
@@ -138,7 +139,3 @@ def _text(line: Line, capability: Capability) -> str:
 
 def _plain(text: str) -> str:
     return text if text in ("yes", "no", "unknown") else DEPENDS
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -70,14 +70,14 @@ def _news(changed: Difference) -> Iterator[tuple[str, list[str]]]:
         changes = list(group)
         through = f" through the plugin {plugin}" if plugin else ""
         title = f"{' '.join(camera)}{through}: {_brief(changes)}"
-        yield title, [f"{CAPABILITY[c.capability].words}: {c.before} → {c.after}" for c in changes]
+        yield title, [f"{CAPABILITY[c.capability].name}: {c.before} → {c.after}" for c in changes]
     for word, cameras in (("added", changed.added), ("removed", changed.removed)):
         if cameras:
             yield f"Cameras {word}: {len(cameras)}", _listed(cameras)
 
 
 def _brief(changes: Sequence[Change]) -> str:
-    return ", ".join(f"{CAPABILITY[change.capability].words} {change.kind}" for change in changes)
+    return ", ".join(f"{CAPABILITY[change.capability].name} {change.kind}" for change in changes)
 
 
 def _listed(cameras: Iterable[CameraName]) -> list[str]:

@@ -50,5 +50,5 @@ def _with_limits(members: list[str]) -> list[str]:
 
 
 def _limit(name: str) -> dict[str, Any]:
-    about = f"What it allows: {CAPABILITY[name].words}"
+    about = f"What it allows: {CAPABILITY[name].name}"
     return {"description": about, "enum": ["yes", "no", "unknown"]}

@@ -34,7 +34,7 @@ def outcome_bar(groups: Iterable[Group]) -> list[Part]:
     What `Tally` counts as undetermined is two parts here: where only gear or padlock is open, the
     camera is at least reached over HTTPS.
     """
-    counts = dict.fromkeys(_OUTCOMES, 0)
+    counts = dict.fromkeys(OUTCOME_PARTS, 0)
     for group in groups:
         outcomes = group.assessment.outcomes
         if group.assessment.answer is None:
@@ -48,10 +48,11 @@ def status_bar(tally: Tally) -> list[Part]:
     return _bar((status, tally.statuses[status]) for status in STATUSES)
 
 
-_OUTCOMES: Final = (
+OUTCOME_PARTS: Final = (
     *("padlock", "gear or padlock", "gear", UNDETERMINED, "empty", "fails"),
     "no answer",
 )
+"""What the bar of outcomes tells apart, in its order."""
 
 
 def _bar(counts: Iterable[tuple[str, int]]) -> list[Part]:

@@ -46,7 +46,7 @@ def findings_of(found: Assessment) -> list[Finding]:
     gaps = found.answer.gaps
     return [
         Finding(
-            CAPABILITY[name].words,
+            CAPABILITY[name].name,
             value,
             tuple(reason for reason in reasons if reason.capability == name),
             tuple(gap.text for gap in gaps if gap.capability == name),

@@ -1,134 +1,186 @@
-"""Every label of a closed word, once."""
+"""Every label of a closed word, once: one table per kind of word.
+
+A label is spelt as within a sentence. Where it stands alone or begins one, `sentences.capital`
+raises its first letter.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from integration_db.vocabulary import PROTOCOLS, Outcome
 
+class CapabilityLabel(NamedTuple):
+    """How a capability is called: in full, on a narrow page, and in a column of a terminal.
 
-class CapabilityLabels(NamedTuple):
-    """What a capability is called.
-
-    `words` stand in a sentence, `phrase` before a value, as in `own certificate yes`; `heading`
-    stands over a column of a table in a terminal, `short` on pages. `help` explains the filter,
-    `seen` the option of an observation.
+    `said` stands before a value, as in `own certificate yes`; `asked` explains a filter for it,
+    `seen` an observation of it.
     """
 
-    words: str
-    phrase: str
-    heading: str
+    name: str
     short: str
-    help: str
+    heading: str
+    said: str
+    asked: str
     seen: str
 
-    @property
-    def label(self) -> str:
-        """Return its words as they stand alone."""
-        return self.words[0].upper() + self.words[1:]
+
+class ProtocolLabel(NamedTuple):
+    """A protocol setting as the recorder's drop-down spells it, what is tried, what it can show."""
+
+    name: str
+    tries: str
+    shows: str
 
 
-CAPABILITY: Final[Mapping[str, CapabilityLabels]] = {
-    "https_support": CapabilityLabels(
-        words="HTTPS support",
-        phrase="HTTPS support",
-        heading="HTTPS",
+class OutcomeLabel(NamedTuple):
+    """An outcome by what it comes to, and by what stands in the recorder's Protocol column.
+
+    `meaning` is a clause, `explained` a sentence.
+    """
+
+    name: str
+    symbol: str
+    meaning: str
+    explained: str
+
+
+class OpenLabel(NamedTuple):
+    """What stands in place of one outcome; explained where its name does not say it."""
+
+    name: str
+    explained: str = ""
+
+
+class RequirementLabel(NamedTuple):
+    """A required level as it is chosen, and what follows its symbol where it is explained."""
+
+    choice: str
+    explained: str
+
+
+class GradeLabel(NamedTuple):
+    """A grade of evidence by where it comes from, and in two words."""
+
+    name: str
+    brief: str
+
+
+class ScopeLabel(NamedTuple):
+    """What a statement speaks of, and the same with its `{series}` or `{manufacturer}` named."""
+
+    name: str
+    named: str
+
+
+CAPABILITY: Final = {
+    "https_support": CapabilityLabel(
+        "HTTPS support",
         short="HTTPS",
-        help="HTTPS support.",
-        seen="HTTPS support that was seen.",
+        heading="HTTPS",
+        said="HTTPS support",
+        asked="HTTPS support",
+        seen="HTTPS support that was seen",
     ),
-    "video_encryption": CapabilityLabels(
-        words="video encryption",
-        phrase="video encryption",
+    "video_encryption": CapabilityLabel(
+        "video encryption",
+        short="video",
         heading="video",
-        short="Video",
-        help="Video encryption.",
-        seen="Video encryption seen.",
+        said="video encryption",
+        asked="video encryption",
+        seen="video encryption seen",
     ),
-    "needs_custom_cert": CapabilityLabels(
-        words="own certificate needed",
-        phrase="own certificate",
+    "needs_custom_cert": CapabilityLabel(
+        "own certificate needed",
+        short="own certificate",
         heading="own cert",
-        short="Own certificate",
-        help="Needs an own certificate.",
-        seen="Whether an own certificate was needed.",
+        said="own certificate",
+        asked="needs an own certificate",
+        seen="whether an own certificate was needed",
     ),
-    "regen_cert_on_ip_change": CapabilityLabels(
-        words="new certificate after IP change",
-        phrase="new certificate after IP change",
+    "regen_cert_on_ip_change": CapabilityLabel(
+        "new certificate after IP change",
+        short="new after IP change",
         heading="new cert after IP",
-        short="New after IP change",
-        help="Certificate to be made again after an IP change.",
-        seen="Whether a new certificate was needed after an IP change.",
+        said="new certificate after IP change",
+        asked="certificate to be made again after an IP change",
+        seen="whether a new certificate was needed after an IP change",
     ),
 }
 
-CAPABILITY_HEADINGS: Final = {name: labels.heading for name, labels in CAPABILITY.items()}
+CAPABILITY_HEADINGS: Final = {name: label.heading for name, label in CAPABILITY.items()}
 """The headings of the columns of a table in a terminal."""
 
-PROTOCOL: Final[Mapping[str, tuple[str, str, str]]] = {
-    "http": ("HTTP", "HTTP on port 80", "nothing"),
-    "https-if-available": (
+PROTOCOL: Final = {
+    "http": ProtocolLabel("HTTP", tries="HTTP on port 80", shows="nothing"),
+    "https-if-available": ProtocolLabel(
         "HTTPS If Available",
-        "HTTPS on port 443, then HTTP on port 80",
-        "gear or padlock; nothing if it fell back to HTTP",
+        tries="HTTPS on port 443, then HTTP on port 80",
+        shows="gear or padlock; nothing if it fell back to HTTP",
     ),
-    "https-required": (
+    "https-required": ProtocolLabel(
         "HTTPS Required",
-        "HTTPS only, port 443 or the one that is set",
-        "gear or padlock; otherwise it does not connect",
+        tries="HTTPS only, port 443 or the one that is set",
+        shows="gear or padlock; otherwise it does not connect",
     ),
 }
-"""Each protocol setting: as the recorder names it, what is tried, what can be shown."""
 
-PROTOCOL_LABELS: Final = {name: PROTOCOL[name][0] for name in PROTOCOLS}
-"""The protocol settings as the recorder's drop-down spells them."""
-
-CHANNEL_LABELS: Final = {
-    "credentials": "Credentials",
-    "web_page": "Web page",
+CHANNEL: Final = {
+    "credentials": "credentials",
+    "web_page": "web page",
     "cgi_commands": "CGI commands",
-    "video": "Video",
+    "video": "video",
 }
 
-OUTCOME_LABELS: Final[dict[Outcome, str]] = {
-    "fails": "Does not connect",
-    "empty": "Empty",
-    "gear": "Gear",
-    "padlock": "Padlock",
-}
-OUTCOME_MEANINGS: Final[dict[Outcome, str]] = {
-    "fails": "the recorder does not connect",
-    "empty": "no symbol: nothing is encrypted",
-    "gear": "control is encrypted, video is not",
-    "padlock": "control and video are encrypted",
-}
-
-GRADE_LABELS: Final = {
-    "lab_test": "lab test",
-    "device_reading": "read from a device",
-    "recorder_document": "recorder maker's document",
-    "vendor_document": "camera maker's document",
-    "field_report": "field report",
-    "inferred": "inferred",
-}
-
-DETAIL_LABELS: Final = {
-    "csr": "Signing request",
-    "https_default": "HTTPS at the factory",
-    "tls": "TLS",
-    "video_default": "Encrypted video at the factory",
-    "video_via": "Encrypted video over",
+OUTCOME: Final = {
+    "fails": OutcomeLabel(
+        "does not connect",
+        symbol="does not connect",
+        meaning="the recorder does not connect",
+        explained="The recorder does not connect to the camera.",
+    ),
+    "empty": OutcomeLabel(
+        "nothing",
+        symbol="empty",
+        meaning="no symbol: nothing is encrypted",
+        explained="Nothing is encrypted.",
+    ),
+    "gear": OutcomeLabel(
+        "gear",
+        symbol="gear",
+        meaning="control is encrypted, video is not",
+        explained="HTTPS for credentials, web page and commands. The video is not encrypted.",
+    ),
+    "padlock": OutcomeLabel(
+        "padlock",
+        symbol="padlock",
+        meaning="control and video are encrypted",
+        explained="HTTPS including the video: everything is encrypted.",
+    ),
 }
 
-REQUIREMENT: Final[Mapping[str, str]] = {
-    "gear": " or better: credentials, web page and commands travel encrypted between recorder and "
-    "camera; the video need not.",
-    "padlock": ": everything between recorder and camera travels encrypted, the video too.",
+OPEN_OUTCOME: Final = {
+    "gear or padlock": OpenLabel("gear or padlock"),
+    "undetermined": OpenLabel("undetermined", "More than one of these is still possible."),
+    "no answer": OpenLabel("no answer (not found or invalid)"),
+}
+"""What a camera of a list may come to beside the outcomes."""
+
+ANY_OUTCOME: Final[Mapping[str, OutcomeLabel | OpenLabel]] = {**OUTCOME, **OPEN_OUTCOME}
+
+REQUIREMENT: Final = {
+    "gear": RequirementLabel(
+        "Gear: control encrypted",
+        " or better: credentials, web page and commands travel encrypted between recorder and "
+        "camera; the video need not.",
+    ),
+    "padlock": RequirementLabel(
+        "Padlock: video too",
+        ": everything between recorder and camera travels encrypted, the video too.",
+    ),
 }
 
-STATUS: Final[Mapping[str, str]] = {
+STATUS: Final = {
     "ready": "The required level is reached as things are.",
     "ready after actions": "The required level is reached once the listed jobs are done.",
     "falls short": "The required level is not reached, whatever is done on site with this "
@@ -138,43 +190,49 @@ STATUS: Final[Mapping[str, str]] = {
     "not found": "The line does not name one camera model of the catalogue.",
     "invalid": "The line cannot be read as a question; it says why.",
 }
+"""What the status of a line means; its word is its label."""
 
-OUTCOME: Final[Mapping[str, str]] = {
-    "padlock": "HTTPS including the video: everything is encrypted.",
-    "gear": "HTTPS for credentials, web page and commands. The video is not encrypted.",
-    "empty": "Nothing is encrypted.",
-    "fails": "The recorder does not connect to the camera.",
-    "gear or padlock": "HTTPS at least for credentials, web page and commands. Nobody says whether "
-    "the video is encrypted too.",
-    "undetermined": "More than one of these is still possible.",
+GRADE: Final = {
+    "inferred": GradeLabel("inferred", "inferred"),
+    "field_report": GradeLabel("field report", "field report"),
+    "vendor_document": GradeLabel("camera maker's document", "vendor document"),
+    "recorder_document": GradeLabel("recorder maker's document", "recorder document"),
+    "device_reading": GradeLabel("read from a device", "device reading"),
+    "lab_test": GradeLabel("lab test", "lab test"),
 }
 
-OUTCOME_NAMES: Final[Mapping[str, str]] = {
-    "padlock": "padlock",
-    "gear": "gear",
-    "empty": "nothing",
-    "fails": "does not connect",
-    "gear or padlock": "gear or padlock",
-    "undetermined": "undetermined",
-    "no answer": "no answer (not found or invalid)",
-}
-"""Outcomes as the report prints them."""
-
-
-SCOPE: Final[Mapping[str, str]] = {
-    "model": "this model",
-    "series": "its series",
-    "manufacturer": "cameras of this maker",
-    "plugin": "the plugin",
-    "recorder": "the recorder",
+SCOPE: Final = {
+    "model": ScopeLabel("this model", "this model"),
+    "series": ScopeLabel("its series", "the series {series}"),
+    "manufacturer": ScopeLabel("cameras of this maker", "cameras of {manufacturer}"),
+    "plugin": ScopeLabel("the plugin", "the plugin"),
+    "recorder": ScopeLabel("the recorder", "the recorder"),
 }
 
-
-SETTINGS: Final = {
-    "http": "HTTP",
-    "https-if-available": "HTTPS If Available",
-    "https-required": "HTTPS Required",
+DETAIL: Final = {
+    "certificate_setup": "certificate setup",
+    "https_default": "HTTPS at the factory",
+    "video_default": "encrypted video at the factory",
+    "video_via": "encrypted video over",
+    "tls": "TLS",
+    "csr": "signing request",
 }
-"""The protocols as the recorder's drop-down spells them."""
 
-CHANNEL_WORDS: Final = {"web_page": "web page", "cgi_commands": "CGI commands"}
+DETAIL_VALUE: Final = {"rtsps": "RTSPS", "srtp": "SRTP", "rtsp_over_https": "RTSP over HTTPS"}
+"""The abbreviations among the values of details; the others read as they are written."""
+
+FIELD: Final = {
+    "model": "camera",
+    "manufacturer": "manufacturer",
+    "firmware": "firmware",
+    "hardware_version": "hardware version",
+    "via": "recorder and plugin",
+    "recorder_version": "recorder version",
+    "protocol": "protocol setting",
+    "port": "port in the recorder",
+    "https_port": "HTTPS port of the camera",
+    "http_off": "HTTP is off at the camera",
+    "cert_installed": "own certificate installed",
+    "ip_changed": "address changed since the certificate was made",
+}
+"""What a question says, as forms ask for it."""

@@ -36,8 +36,6 @@ IN_REPORTS: Final = RangeStyle(
     every="*",
 )
 
-_BRIEF: Final = 100
-
 
 def range_words(clauses: Iterable[Iterable[tuple[str, str]]], style: RangeStyle = IN_PAGES) -> str:
     """Return a firmware range as people read it.
@@ -55,11 +53,17 @@ def any_of(words: Iterable[str]) -> str:
     return " or ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
 
+def capital(text: str) -> str:
+    """Return text with its first letter raised; the others stay, as in `HTTPS support`."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Return a clause as a sentence: a capital in front, a full stop behind."""
-    if text[-1:] not in (".", "?", "!"):
-        text += "."
-    return text[:1].upper() + text[1:]
+    return capital(text if text[-1:] in (".", "?", "!") else f"{text}.")
+
+
+_BRIEF: Final = 100
 
 
 def brief(text: str) -> str:

@@ -23,7 +23,8 @@ from integration_db.evidence.plugin_layer import NO_PLUGIN
 from integration_db.names import Match, loose_key
 from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.prediction.prediction import predict
-from integration_db.text import labels
+from integration_db.text.labels import CAPABILITY
+from integration_db.text.sentences import capital, sentence
 from integration_db.vocabulary import (
     CAPABILITIES,
     GRADES,
@@ -157,13 +158,14 @@ def _of(capability: Capability) -> Filter:
         conditions.accepts.append(lambda answers: capability.of(answers) == value)
         conditions.wanted[capability] = value
 
+    label = CAPABILITY[capability.name]
     return Filter(
         capability.filter_name,
-        labels.CAPABILITY[capability.name].label,
-        labels.CAPABILITY[capability.name].help,
+        capital(label.name),
+        sentence(label.asked),
         _as_given,
         narrow,
-        _after(labels.CAPABILITY[capability.name].phrase),
+        _after(label.said),
         choices=SUPPORT,
     )
 

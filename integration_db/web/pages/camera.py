@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from starlette.requests import Request
@@ -113,9 +113,9 @@ def _shared(predictions: Sequence[Prediction]) -> Iterable[Shared]:
     for prediction in predictions:
         for note in prediction.findings:
             found.setdefault(note, []).append(prediction.protocol)
-    words: Mapping[Protocol, str] = labels.PROTOCOL_LABELS
+    every = len(predictions)
     return [
-        Shared(note, tuple(words[p] for p in own) if len(own) < len(predictions) else ())
+        Shared(note, tuple(labels.PROTOCOL[p].name for p in own) if len(own) < every else ())
         for note, own in found.items()
     ]
 

@@ -258,16 +258,21 @@ def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, 
         shown = value
         if name == "symbol":
             rest.pop("protocol", None)
-            setting: Mapping[str, str] = labels.PROTOCOL_LABELS  # type: ignore[assignment]
-            protocol = filters.get("protocol", HTTPS_ONLY)
-            shown = f"{value} with {setting.get(protocol, protocol)}"
+            shown = f"{value} with {_called(labels.PROTOCOL, filters.get('protocol', HTTPS_ONLY))}"
         elif name == "plugin" and "recorder" in filters:
             rest.pop("recorder", None)
             shown = f"{value} of {filters['recorder']}"
         elif name == "grade":
-            shown = labels.GRADE_LABELS.get(value, value)
+            shown = _called(labels.GRADE, value)
         found.append(Chip(LABELS[name], shown, _to(rest)))
     return tuple(found)
+
+
+def _called(
+    table: Mapping[str, labels.ProtocolLabel] | Mapping[str, labels.GradeLabel], word: str
+) -> str:
+    """Return what a word is called; one that the address made up stays as it is."""
+    return table[word].name if word in table else word
 
 
 def _facets(

@@ -33,17 +33,22 @@ _COMPARED: Final = ("model", "firmware", "plugin", "recorder", "recorder_version
 
 def compared(comparison: Comparison) -> tuple[Compared, ...]:
     """Return the rows of a comparison; each camera's values in pieces."""
-    names: dict[Any, str] = {name: one.label for name, one in labels.CAPABILITY.items()}
-    names |= labels.PROTOCOL_LABELS
     return tuple(
         Compared(
             name,
-            names.get(name, name.capitalize()),
+            _label(name),
             tuple(tuple(map(_stretch, pieces)) for pieces in cells),
             name in comparison.differences,
         )
         for name, cells in comparison.rows
     )
+
+
+def _label(name: str) -> str:
+    """Return what a row is called: a protocol setting, a capability, or a field of the camera."""
+    if name in labels.PROTOCOL:
+        return labels.PROTOCOL[name].name
+    return sentences.capital(labels.CAPABILITY[name].name if name in labels.CAPABILITY else name)
 
 
 def _stretch(piece: Piece) -> Stretch:

@@ -104,10 +104,14 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
         "values": list(SUPPORT),
         "tones": [[words.tone(c.name, value) for value in SUPPORT] for c in CAPABILITIES],
         "labels": {
-            "capabilities": [labels.CAPABILITY[name].short for name in CAPABILITY_NAMES],
-            "protocols": [labels.PROTOCOL_LABELS[name] for name in PROTOCOLS],
-            "outcomes": [[name, labels.OUTCOME_LABELS[name]] for name in OUTCOMES],
-            "meanings": [labels.OUTCOME_MEANINGS[name] for name in OUTCOMES],
+            "capabilities": [
+                sentences.capital(labels.CAPABILITY[name].short) for name in CAPABILITY_NAMES
+            ],
+            "protocols": [labels.PROTOCOL[name].name for name in PROTOCOLS],
+            "outcomes": [
+                [name, sentences.capital(labels.OUTCOME[name].symbol)] for name in OUTCOMES
+            ],
+            "meanings": [labels.OUTCOME[name].meaning for name in OUTCOMES],
             "every": sentences.EVERY,
         },
     }

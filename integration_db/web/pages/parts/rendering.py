@@ -40,9 +40,11 @@ def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
     return [(name, name) for name in dict.fromkeys(names)]
 
 
-def _labelled(names: Iterable[str], labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return options of a select box with their labels."""
-    return [(name, labels[name]) for name in names]
+def _labelled(
+    names: Iterable[str], table: Mapping[str, object], form: str = "name"
+) -> list[tuple[str, str]]:
+    """Return options of a select box, each with one form of its label in a table of them."""
+    return [(name, getattr(table[name], form)) for name in names]
 
 
 @lru_cache(maxsize=1)
@@ -52,11 +54,14 @@ def environment() -> Environment:
     found.filters |= {
         "range_words": sentences.range_words,
         "any_of": sentences.any_of,
+        "capital": sentences.capital,
         "detail_words": words.detail_words,
         "labelled": _labelled,
         "outside": links.outside,
         "pairs": _pairs,
+        "scope_words": words.scope_words,
         "sentence": sentences.sentence,
+        "word": sentences.word,
     }
     found.globals |= {
         "CAPABILITIES": CAPABILITY_NAMES,

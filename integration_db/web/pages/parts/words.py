@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from integration_db.text.labels import DETAIL_LABELS
+from integration_db.text.labels import DETAIL, DETAIL_VALUE, SCOPE
+from integration_db.text.sentences import capital, word
 from integration_db.vocabulary import CAPABILITIES, Support
 
 _TONES: Final[dict[tuple[bool, Support], str]] = {
@@ -32,13 +33,17 @@ def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return details as pairs of name and value for people."""
     return [
         (
-            DETAIL_LABELS.get(name, name.replace("_", " ").capitalize()),
-            ", ".join(map(_word, value)) if isinstance(value, (list, tuple)) else _word(value),
+            capital(DETAIL[name]),
+            ", ".join(map(_value, value)) if isinstance(value, (list, tuple)) else _value(value),
         )
         for name, value in details.items()
     ]
 
 
-def _word(value: object) -> str:
-    text = str(value).replace("_", " ")
-    return {"rtsps": "RTSPS", "srtp": "SRTP", "rtsp over https": "RTSP over HTTPS"}.get(text, text)
+def _value(value: object) -> str:
+    return DETAIL_VALUE.get(str(value)) or word(str(value))
+
+
+def scope_words(scope: str, series: str, manufacturer: str) -> str:
+    """Return which cameras a statement about one of a series speaks of."""
+    return SCOPE[scope].named.format(series=series, manufacturer=manufacturer)
