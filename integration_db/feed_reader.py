@@ -60,12 +60,12 @@ def load(path: str) -> Feed:
 def parse(content: bytes) -> Feed:
     """Read a feed from its bytes. Raises `FeedError`: not a feed, too new, damaged or changed."""
     try:
-        found = json.loads(content.decode("utf-8"))
+        feed = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         raise FeedError("this is not JSON: the file is no feed, or it was cut off") from None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(feed, dict) or feed.get("format") != FORMAT:
         raise FeedError(f"this JSON is no feed: its 'format' is not {FORMAT!r}")
-    version = found.get("format_version")
+    version = feed.get("format_version")
     if version != FORMAT_VERSION:
         raise FeedError(
             f"the feed has format version {version!r} and this reader reads {FORMAT_VERSION}: "
@@ -73,11 +73,11 @@ def parse(content: bytes) -> Feed:
         )
     # The checksum stands last. It is that of the bytes before it, closed by a brace.
     body, mark, tail = content.rpartition(b',"sha256":"')
-    if not mark or tail.strip() != f'{found.get("sha256")}"}}'.encode():
+    if not mark or tail.strip() != f'{feed.get("sha256")}"}}'.encode():
         raise FeedError("the checksum does not end the feed: the file was changed or written anew")
-    if hashlib.sha256(body + b"}").hexdigest() != found["sha256"]:
+    if hashlib.sha256(body + b"}").hexdigest() != feed["sha256"]:
         raise FeedError("the checksum is wrong: the feed is damaged or was changed")
-    return Feed(found)
+    return Feed(feed)
 
 
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
@@ -116,15 +116,15 @@ def place(text: str, notations: Iterable[Object], line: str, device: bool) -> Fi
     if not plain or re.fullmatch(_NO_VERSION, cleaned) or re.search("[0-9]{36}", cleaned):
         return nowhere
     for notation in notations:
-        found = re.fullmatch(notation["pattern"], cleaned)
-        if found is None:
+        match = re.fullmatch(notation["pattern"], cleaned)
+        if match is None:
             continue
-        date = "".join(found[group] or "" for group in notation.get("date", ()))
+        date = "".join(match[group] or "" for group in notation.get("date", ()))
         built = _day(date.replace("-", "")) if date else None
         if notation["exact"] == "refused" or (date and built is None):
             return nowhere
-        key = "".join(_tokens(step, found, built) for step in notation["key"])
-        line += "".join(_part(part, found) for part in notation.get("line", ()))
+        key = "".join(_tokens(step, match, built) for step in notation["key"])
+        line += "".join(_part(part, match) for part in notation.get("line", ()))
         exact = {"always": True, "device": device, "dated": bool(date)}.get(notation["exact"])
         end = "1" if exact else ""
         return Firmware(text, line, key + end, key + (end or "z"), built)
@@ -137,14 +137,14 @@ def _number(mark: str, digits: str) -> str:
     return mark + _LENGTHS[len(bare)] + bare
 
 
-def _tokens(step: list[Any], found: re.Match[str], built: str | None) -> str:
+def _tokens(step: list[Any], match: re.Match[str], built: str | None) -> str:
     """Return what one step of a recipe adds to the key."""
     name, *groups = step
     if name == "date":
         return _number("3", built.replace("-", "")) if built else ""
     if name == "token":
         return str(groups[0])
-    text = found[groups[0]] or ""
+    text = match[groups[0]] or ""
     if name == "number":
         return _number("4", text)
     if name in ("numbers", "patch"):
@@ -153,16 +153,16 @@ def _tokens(step: list[Any], found: re.Match[str], built: str | None) -> str:
     if name == "letter":
         return f"2{text}0" if text else ""
     if name == "prerelease":
-        return _number("0" + _RANKS[text], found[groups[1]] or "")
+        return _number("0" + _RANKS[text], match[groups[1]] or "")
     raise FeedError(f"the feed has the step {name!r}, which this reader does not know")
 
 
-def _part(part: Any, found: re.Match[str]) -> str:
+def _part(part: Any, match: re.Match[str]) -> str:
     """Return one part of a line's name; one with an empty group falls away."""
     if isinstance(part, str):
         return part
     before, group, width = part
-    text = found[group] or ""
+    text = match[group] or ""
     if width:
         text = re.sub("[0-9]+", lambda m: m[0].lstrip("0").zfill(width), text)
     return f"{before}{text}" if text else ""
@@ -225,9 +225,9 @@ def meeting(stretches: Sequence[Object], version: Firmware | None) -> list[Objec
         return list(stretches)
     if version is None:
         return [one for one in stretches if one["line"] != ""]
-    found = [one for one in stretches if _meets(one, version)]
-    found = found or [one for one in stretches if one["line"] == ""]
-    return [one for one in found if _by_date(one, version.built) != "no"]
+    reached = [one for one in stretches if _meets(one, version)]
+    reached = reached or [one for one in stretches if one["line"] == ""]
+    return [one for one in reached if _by_date(one, version.built) != "no"]
 
 
 # --- Answers and predictions --------------------------------------------------------------------
@@ -238,9 +238,9 @@ NO_LIMIT = {"https_support": "yes", "video_encryption": "yes"}
 class Feed:
     """A feed that was read and checked; `payload` is the object that holds everything."""
 
-    def __init__(self, found: Object) -> None:
-        self.data_version: str = found["data_version"]
-        self.payload: Object = found["payload"]
+    def __init__(self, feed: Object) -> None:
+        self.data_version: str = feed["data_version"]
+        self.payload: Object = feed["payload"]
         self._makers: dict[str, set[int]] = {}
         self._names: dict[tuple[str, int | None, str], list[tuple[str, Camera | None]]] = {}
         for number, maker in enumerate(self.payload["manufacturers"]):
@@ -288,9 +288,9 @@ class Feed:
         for form, key in trials:
             entries = self._names.get((form, maker, key), ())
             for kind in ("name", "identifier", "alias", "series"):
-                found = [camera for own, camera in entries if own == kind]
-                if found:
-                    return found
+                cameras = [camera for own, camera in entries if own == kind]
+                if cameras:
+                    return cameras
         return []
 
     def _maker(self, written: str) -> int | None:
@@ -299,8 +299,8 @@ class Feed:
         while len(words) > 1 and loose_key(words[-1]) in self.payload["company_words"]:
             words.pop()
             trials.append(loose_key(" ".join(words)))
-        found = [self._makers[key] for key in trials if key in self._makers]
-        return min(found[0]) if found and len(found[0]) == 1 else None
+        makers = [self._makers[key] for key in trials if key in self._makers]
+        return min(makers[0]) if makers and len(makers[0]) == 1 else None
 
     def firmware(self, owner: Object, text: str, device: bool = True) -> Firmware:
         """Return where a version stands; `owner` is a manufacturer's or a recorder's object."""
@@ -324,13 +324,15 @@ class Feed:
         running = None if firmware is None else self.firmware(camera.maker, firmware, device)
         entry, limits = camera.entry, [NO_LIMIT]
         if plugin is not None:
-            box, found = self.plugin(plugin, recorder)
-            limits, number = [found], None
+            of_recorder, of_plugin = self.plugin(plugin, recorder)
+            limits, number = [of_plugin], None
             if recorder_version is not None:
-                limits = meeting(found["versions"], self.firmware(box, recorder_version, device))
-                number = found["versions"].index(limits[0]) if len(limits) == 1 else None
+                limits = meeting(
+                    of_plugin["versions"], self.firmware(of_recorder, recorder_version, device)
+                )
+                number = of_plugin["versions"].index(limits[0]) if len(limits) == 1 else None
             for one in entry.get("pairings", ()):
-                if (one["recorder"], one["plugin"]) == (box["name"], found["name"]):
+                if (one["recorder"], one["plugin"]) == (of_recorder["name"], of_plugin["name"]):
                     # What is known of the two together is worked out already.
                     entry = one if number is None else one["versions"][number]
                     limits = [NO_LIMIT]
@@ -359,8 +361,8 @@ class Feed:
 
 def agreed(values: Iterable[str]) -> str:
     """Return the value that all have, else `unknown`."""
-    found = set(values)
-    return found.pop() if len(found) == 1 else "unknown"
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else "unknown"
 
 
 _SETTINGS = {  # what the recorder tries in order, and whether its port can be set

@@ -17,7 +17,7 @@ from integration_db import Catalog, open_catalog
 from integration_db.catalog.filter_request import OPTIONS
 from integration_db.catalog.queries.filter_query import FACETS
 from integration_db.catalog.queries.filters import FILTERS
-from integration_db.database.readers import Reader, Row, open_database
+from integration_db.database.readers import Reader, DatabaseRow, open_database
 from integration_db.web import create_app
 from integration_db.web.api import schemas
 from integration_db.web.api.inside import exchange
@@ -268,7 +268,7 @@ class CountingReader:
         self.dialect = reader.dialect
         self.asked = 0
 
-    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         self.asked += 1
         return self.reader.rows(sql, parameters)
 

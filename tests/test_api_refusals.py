@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from integration_db import Catalog, UsageError, open_catalog
-from integration_db.database.readers import Row
+from integration_db.database.readers import DatabaseRow
 from integration_db.errors import DatabaseError
 from integration_db.web import create_app
 from integration_db.web.api import schemas
@@ -325,7 +325,7 @@ class BrokenReader:
     def __init__(self) -> None:
         self.broken = False
 
-    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         if self.broken:
             raise DatabaseError("/secret/place", "cannot read database /secret/place: disk error")
         return [("example",)]

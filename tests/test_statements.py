@@ -8,7 +8,7 @@ import pytest
 from integration_db.evidence.cells import cells, cells_for, collapse
 from integration_db.evidence.details import details
 from integration_db.evidence.plugin_layer import PluginLayer, plugin_layer
-from integration_db.evidence.regions import OTHER_LINE, Setting
+from integration_db.evidence.regions import OTHER_LINE, OtherVersions
 from integration_db.evidence.statements import (
     Decision,
     Statement,
@@ -212,8 +212,8 @@ def test_a_statement_without_a_range_makes_one_cell_for_all() -> None:
 def test_a_hardware_version_that_is_not_said_leaves_it_open() -> None:
     boards = [statement("yes", hardware_version="1.0"), statement("no", hardware_version="2.0")]
     assert at(boards, None)[0] == "unknown"
-    assert at(boards, None, setting=Setting(hardware_version="1.0"))[0] == "yes"
-    assert at(boards, None, setting=Setting(hardware_version="2.0"))[0] == "no"
+    assert at(boards, None, beside=OtherVersions(hardware_version="1.0"))[0] == "yes"
+    assert at(boards, None, beside=OtherVersions(hardware_version="2.0"))[0] == "no"
 
 
 def test_a_build_date_range_needs_the_date() -> None:
@@ -276,8 +276,12 @@ def test_a_pairing_that_may_hold_spoils_what_it_contradicts() -> None:
     old = parse_firmware("24.03.1.0", scheme="exacqvision")
     new = parse_firmware("24.06.1.0", scheme="exacqvision")
     assert at(statements, None, plugin=plugin)[0] == "unknown"
-    assert at(statements, None, plugin=plugin, setting=Setting(recorder_version=old))[0] == "yes"
-    assert at(statements, None, plugin=plugin, setting=Setting(recorder_version=new))[0] == "no"
+    assert (
+        at(statements, None, plugin=plugin, beside=OtherVersions(recorder_version=old))[0] == "yes"
+    )
+    assert (
+        at(statements, None, plugin=plugin, beside=OtherVersions(recorder_version=new))[0] == "no"
+    )
 
 
 def test_a_plugin_statement_can_depend_on_the_recorder_version() -> None:
@@ -311,7 +315,7 @@ def test_the_plugins_word_goes_before_its_recorders() -> None:
 
 def shown(statements: list[Statement], firmware: str | None = None) -> dict[str, object]:
     version = None if firmware is None else parse_firmware(firmware, scheme="axis")
-    return details(statements, cells_for(cells(statements), version), Setting())
+    return details(statements, cells_for(cells(statements), version), OtherVersions())
 
 
 def test_details_come_from_the_strongest_statement_that_gives_them() -> None:

@@ -26,7 +26,7 @@ from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.cells import Cell, cells, cells_for, collapse
 from integration_db.evidence.details import details
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
-from integration_db.evidence.regions import OTHER_LINE, Setting
+from integration_db.evidence.regions import OTHER_LINE, OtherVersions
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, FirmwareRange, Provenance, parse_firmware
 from integration_db.names import (
@@ -90,7 +90,7 @@ class Dossier(NamedTuple):
     statements: tuple[Statement, ...]
     cells: tuple[Cell, ...]
     plugin_layer: PluginLayer
-    setting: Setting
+    beside: OtherVersions
 
 
 class Catalog:
@@ -221,7 +221,7 @@ class Catalog:
         values = collapse(here)
         missing = gaps(question, values, here, dossier.plugin_layer)
         surroundings = Circumstances(
-            details(dossier.statements, here, dossier.setting),
+            details(dossier.statements, here, dossier.beside),
             _recorder_notes(box, self._advisories(box), version) if box else (),
             open_points(missing),
         )
@@ -283,7 +283,7 @@ class Catalog:
             tuple(names["identifier"]),
             tuple(names["alias"]),
             near_names(answer.question.match, self.names),
-            details(dossier.statements, known, dossier.setting),
+            details(dossier.statements, known, dossier.beside),
             dossier.statements,
             releases,
             facts.sources(self.reader, wanted),
@@ -377,8 +377,8 @@ class Catalog:
             facts.camera_statements(self.reader, model, plugin.id if plugin else None)
         )
         layer = NO_PLUGIN if plugin is None else self._layer(plugin, version)
-        setting = Setting(hardware, version)
-        return Dossier(model, statements, cells(statements, layer, setting), layer, setting)
+        beside = OtherVersions(hardware, version)
+        return Dossier(model, statements, cells(statements, layer, beside), layer, beside)
 
 
 def _recorder_notes(

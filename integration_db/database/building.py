@@ -24,7 +24,7 @@ from integration_db.database.readers import (
     open_file,
 )
 from integration_db.database.recorder_rows import RecorderRows
-from integration_db.database.stored_values import INDEXES_FOLLOW, SEARCHED_KINDS, Row
+from integration_db.database.stored_values import INDEXES_FOLLOW, SEARCHED_KINDS
 from integration_db.database.updating import update_file
 from integration_db.environment import LIBRARY
 from integration_db.errors import DatabaseError
@@ -136,10 +136,10 @@ def build_url(url: str, folders: Sequence[Path], *, progress: Progress | None = 
             metadata.drop_all(connection)
             metadata.create_all(connection)
             for table in metadata.sorted_tables:
-                found = rows.tables.get(table.name, [])
+                rows_of_table = rows.tables.get(table.name, [])
                 names = [column.name for column in table.columns]
-                for start in range(0, len(found), 10_000):
-                    chunk = found[start : start + 10_000]
+                for start in range(0, len(rows_of_table), 10_000):
+                    chunk = rows_of_table[start : start + 10_000]
                     values = [dict(zip(names, row, strict=True)) for row in chunk]
                     connection.execute(insert(table), values)
     except SQLAlchemyError as error:
@@ -218,6 +218,3 @@ def _no_garbage_collection() -> Iterator[None]:
 
 def _silent(done: int, total: int, stage: BuildStage) -> None:
     """Say nothing."""
-
-
-__all__ = ["Row", "build_file", "build_into", "build_url", "rows_of"]

@@ -58,7 +58,7 @@ def scan(folders: Sequence[str | os.PathLike[str]], suffixes: tuple[str, ...]) -
 
     What cannot be listed is left out here: whoever reads the files will say so.
     """
-    found: list[Stat] = []
+    stats: list[Stat] = []
     for folder in folders:
         pending = [os.fspath(folder)]
         while pending:
@@ -68,8 +68,8 @@ def scan(folders: Sequence[str | os.PathLike[str]], suffixes: tuple[str, ...]) -
                         if entry.name != "__pycache__":
                             pending.append(entry.path)
                     elif entry.name.endswith(suffixes):
-                        found.append(_stat(entry.path))
-    return Inputs(tuple(sorted(found)))
+                        stats.append(_stat(entry.path))
+    return Inputs(tuple(sorted(stats)))
 
 
 def _stat(path: str) -> Stat:

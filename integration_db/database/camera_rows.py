@@ -13,8 +13,8 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Final
 
+from integration_db.database.readers import DatabaseRow
 from integration_db.database.stored_values import (
-    Row,
     naming_rules,
     natural_key,
     write_bound,
@@ -47,8 +47,8 @@ class Rows:
     """
 
     def __init__(self) -> None:
-        self.tables: dict[str, list[Row]] = defaultdict(list)
-        self.schemes: dict[int, Notation] = {}
+        self.tables: dict[str, list[DatabaseRow]] = defaultdict(list)
+        self.schemes: dict[int, WrittenBy] = {}
         self.rules: dict[int, NamingRules] = {}
         self.spellings: dict[int, list[str]] = {}
         self.manufacturers: dict[str, int] = {}
@@ -67,9 +67,9 @@ class Rows:
 
     def number(self, table: str) -> int:
         """Return the next free number of a table."""
-        found = self.next_id[table]
-        self.next_id[table] = found + 1
-        return found
+        number = self.next_id[table]
+        self.next_id[table] = number + 1
+        return number
 
     def add_file(self, root: int, path: str, digest: str) -> int:
         """Note a file that rows come from and return its number."""
@@ -77,9 +77,9 @@ class Rows:
         self.tables["seed_file"].append((number, root, path, digest))
         return number
 
-    def add_sources(self, file: int, found: Iterable[tuple[str, shapes.SourceRecord]]) -> None:
+    def add_sources(self, file: int, sources: Iterable[tuple[str, shapes.SourceRecord]]) -> None:
         """Add the documents of one file."""
-        for name, r in found:
+        for name, r in sources:
             row = (name, r.title, r.url, r.document, r.kind, r.published, r.accessed, r.note, file)
             self.tables["source"].append(row)
 
@@ -91,7 +91,7 @@ class Rows:
             number = self.manufacturers[key] = self.number("manufacturer")
             scheme = record.firmware_scheme or scheme_for(record.name)
             naming = {k: v for k, v in asdict(record.naming).items() if v} if record.naming else {}
-            self.schemes[number] = notation(record.name, scheme)
+            self.schemes[number] = written_by(record.name, scheme)
             self.rules[number] = naming_rules(naming)
             self.spellings[number] = [record.name]
             row = (number, record.name, slug(record.name), scheme, json.dumps(naming))
@@ -108,14 +108,14 @@ class Rows:
     def _add_releases(
         self,
         file: int,
-        found: Iterable[shapes.ReleaseRecord],
+        releases: Iterable[shapes.ReleaseRecord],
         maker: int,
         series: int | None = None,
         model: int | None = None,
     ) -> None:
         name, scheme = self.schemes[maker]
         narrowest = (maker if not (series or model) else None, series if not model else None, model)
-        for r in found:
+        for r in releases:
             read = parse_firmware(r.version, manufacturer=name, scheme=scheme, provenance="device")
             self.tables["release"].append(
                 (
@@ -213,14 +213,14 @@ class Rows:
         record: Any,
         layer: Layer,
         scope: Scope,
-        scheme_of: int | Notation,
+        scheme_of: int | WrittenBy,
         *,
         maker: int | None = None,
         series: int | None = None,
         model: int | None = None,
         recorder: int | None = None,
         plugin: int | None = None,
-        versions_of: Notation | None = None,
+        versions_of: WrittenBy | None = None,
     ) -> Statement:
         """Add one statement's row and return the statement as the pure core sees it."""
         number = self.number("statement")
@@ -264,7 +264,7 @@ class Rows:
 
     def add_cells(self, models: Iterable[int]) -> None:
         """Work out the answers of these cameras on their own (context 0)."""
-        shared: dict[tuple[int, int], list[Row]] = {}
+        shared: dict[tuple[int, int], list[DatabaseRow]] = {}
         for model in models:
             if self.by_model.get(model):
                 bodies = cell_bodies(self.packer.cells(self.camera_statements(model)))
@@ -276,7 +276,7 @@ class Rows:
                 bodies = shared[home]
             self.append_cells(model, 0, bodies)
 
-    def append_cells(self, model: int, context: int, bodies: Iterable[Row]) -> None:
+    def append_cells(self, model: int, context: int, bodies: Iterable[DatabaseRow]) -> None:
         """Add the cells of one camera in one context."""
         table = self.tables["cell"]
         number = self.next_id["cell"]
@@ -289,22 +289,22 @@ class Rows:
 _DIGIT: Final[dict[Support | None, int]] = {word: digit for digit, word in enumerate(SUPPORT)}
 
 
-Notation = tuple[str | None, str]
+WrittenBy = tuple[str | None, str]
 """Whose versions and by which scheme; the maker counts only in the generic scheme."""
 
 
-def notation(maker: str, scheme: str) -> Notation:
+def written_by(maker: str, scheme: str) -> WrittenBy:
     """Return how the versions of a maker or recorder are read."""
     return (maker if scheme == GENERIC else None, scheme)
 
 
 @lru_cache(maxsize=16384)
-def ranged(text: str | None, of: Notation) -> tuple[FirmwareRange, str | None]:
+def ranged(text: str | None, of: WrittenBy) -> tuple[FirmwareRange, str | None]:
     """Return the range that a record gives, and its column. Raises `InvalidRange`."""
     if text is None:
         return EVERY_FIRMWARE, None
-    found = parse_range(text, manufacturer=of[0], scheme=of[1])
-    return found, write_range(found)
+    versions = parse_range(text, manufacturer=of[0], scheme=of[1])
+    return versions, write_range(versions)
 
 
 def capability_values(record: Any) -> Values:
@@ -318,9 +318,9 @@ def capability_values(record: Any) -> Values:
     return tuple(said.values())
 
 
-def cell_bodies(found: Iterable[tuple[Region, Packed]]) -> list[Row]:
+def cell_bodies(cells: Iterable[tuple[Region, Packed]]) -> list[DatabaseRow]:
     """Return the cells as columns, neighbours that answer alike on like evidence joined."""
     return [
         (line, lo, hi, write_bound(since), write_bound(until), *built, *answer)
-        for (line, lo, hi, since, until, *built), answer in join_neighbours(found)
+        for (line, lo, hi, since, until, *built), answer in join_neighbours(cells)
     ]

@@ -47,14 +47,14 @@ def library() -> str:
 
 def facts(files: Sequence[SeedFile], counts: Mapping[str, int]) -> list[tuple[str, str]]:
     """Return the rows of `meta`: what the database is made from, and how much is in it."""
-    found: dict[str, object] = {
+    entries: dict[str, object] = {
         "schema": SCHEMA_VERSION,
         "library": library(),
         "data_version": hashlib.sha256(_listed(files).encode()).hexdigest()[:12],
         INPUTS: digest_of(files),
         **counts,
     }
-    return [(key, str(value)) for key, value in found.items()]
+    return [(key, str(value)) for key, value in entries.items()]
 
 
 def _listed(files: Iterable[SeedFile]) -> str:

@@ -24,7 +24,8 @@ APPLICATION_ID: Final = 0x49444231  # "IDB1", so that a foreign SQLite file is k
 SCHEMA_VERSION: Final = 2
 """Goes up when a table changes so that an older program could not read it."""
 
-Row = tuple[Any, ...]
+DatabaseRow = tuple[Any, ...]
+"""One value per column."""
 
 
 class Reader(Protocol):
@@ -34,7 +35,7 @@ class Reader(Protocol):
     def dialect(self) -> str:
         """`sqlite` or `postgresql` (or another of SQLAlchemy's names)."""
 
-    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         """Return all rows of a query with `:name` parameters. Raises `DatabaseError`."""
 
     def close(self) -> None:
@@ -50,7 +51,7 @@ class SqliteReader:
         self.connection = connection
         self.place = place
 
-    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         """Return all rows. Raises `DatabaseError` where the file is damaged or foreign."""
         try:
             return self.connection.execute(sql, parameters or {}).fetchall()
@@ -79,7 +80,7 @@ class SqlAlchemyReader:
             engine.dispose()
             raise DatabaseError(place, f"cannot reach database {place}: {_brief(error)}") from None
 
-    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         """Return all rows. Raises `DatabaseError`."""
         try:
             result = self.connection.execute(self._text(sql), dict(parameters or {}))
@@ -109,7 +110,7 @@ def open_database(database: str) -> Reader:
         reader = open_file(Path(database))
         place = database
     try:
-        found: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
+        meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
     except DatabaseError:
         reader.close()
         raise DatabaseError(
@@ -117,11 +118,11 @@ def open_database(database: str) -> Reader:
             f"database {place} holds no integration-db catalogue",
             code="no-catalogue",
         ) from None
-    if found.get("schema") != str(SCHEMA_VERSION):
+    if meta.get("schema") != str(SCHEMA_VERSION):
         reader.close()
         raise DatabaseError(
             place,
-            f"database {place} has schema {found.get('schema')}, this program reads "
+            f"database {place} has schema {meta.get('schema')}, this program reads "
             f"{SCHEMA_VERSION}",
             code="other-schema",
         )
@@ -181,7 +182,7 @@ def _brief(error: Exception) -> str:
     return str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
 
 
-def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[DatabaseRow]) -> None:
     """Insert rows that give every column of a table in order."""
     columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     marks = ", ".join("?" * len(columns))

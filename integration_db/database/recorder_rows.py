@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from integration_db.database.camera_rows import Rows, cell_bodies, notation, ranged
+from integration_db.database.camera_rows import Rows, cell_bodies, ranged, written_by
 from integration_db.evidence.packing import pack
 from integration_db.evidence.plugin_layer import PluginLayer, plugin_layer
-from integration_db.evidence.regions import Region, Setting, regions
+from integration_db.evidence.regions import OtherVersions, Region, regions
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, scheme_for
 from integration_db.names import exact_key, loose_key
@@ -29,7 +29,7 @@ class RecorderRows:
         self.files = files
         self.file, first = files[0]
         schemes = [record.version_scheme for _, record in files if record.version_scheme]
-        self.scheme = notation(first.name, schemes[0] if schemes else scheme_for(first.name))
+        self.scheme = written_by(first.name, schemes[0] if schemes else scheme_for(first.name))
         self.recorder = rows.number("recorder")
         self.own: list[Statement] = []
         self.plugins: dict[str, int] = {}
@@ -38,15 +38,15 @@ class RecorderRows:
 
     def add(self) -> None:
         """Add everything in the files."""
-        found = [record for _, record in self.files]
-        names = [loose_key(text) for record in found for text in (record.name, *record.aliases)]
+        records = [record for _, record in self.files]
+        names = [loose_key(text) for record in records for text in (record.name, *record.aliases)]
         self.rows.tables["recorder"].append(
             (
-                *(self.recorder, found[0].name, self.scheme[1]),
-                any(record.default for record in found),
-                json.dumps(found[0].protocols),
+                *(self.recorder, records[0].name, self.scheme[1]),
+                any(record.default for record in records),
+                json.dumps(records[0].protocols),
                 json.dumps(list(dict.fromkeys(names))),
-                next((record.note for record in found if record.note), None),
+                next((record.note for record in records if record.note), None),
             )
         )
         for file, record in self.files:
@@ -130,12 +130,12 @@ class RecorderRows:
     ) -> None:
         rows = self.rows
         number = rows.number("context")
-        found = plugin_layer(layer, version)
+        limits = plugin_layer(layer, version)
         bounds = (region.lineage, region.lo, region.hi) if region else (None, None, None)
         rows.tables["context"].append(
             (
                 *(number, self.recorder, plugin, region is not None, *bounds),
-                *(pack(found.values), *found.grades),
+                *(pack(limits.values), *limits.grades),
             )
         )
         of_model: dict[int, list[Statement]] = defaultdict(list)
@@ -143,7 +143,7 @@ class RecorderRows:
             for model in touched:
                 of_model[model].append(statement)
         for model, statements in of_model.items():
-            self._add_paired_cells(model, number, statements, found, version)
+            self._add_paired_cells(model, number, statements, limits, version)
 
     def _add_paired_cells(
         self,
@@ -153,7 +153,7 @@ class RecorderRows:
         layer: PluginLayer,
         version: Firmware | None,
     ) -> None:
-        setting = Setting(recorder_version=version)
+        beside = OtherVersions(recorder_version=version)
         both = [*self.rows.camera_statements(model), *statements]
-        bodies = cell_bodies(self.rows.packer.cells(both, layer, setting))
+        bodies = cell_bodies(self.rows.packer.cells(both, layer, beside))
         self.rows.append_cells(model, context, bodies)

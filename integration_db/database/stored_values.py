@@ -16,8 +16,6 @@ from integration_db.firmware.ranges import Comparator
 from integration_db.names import NamingRules, exact_key
 from integration_db.vocabulary import CAPABILITY_NAMES
 
-Row = tuple[Any, ...]
-
 SEARCHED_KINDS: Final = ("name", "alias", "identifier")
 """The names that full-text search looks through."""
 
@@ -73,12 +71,12 @@ def read_range(stored: str | None) -> FirmwareRange:
     )
 
 
-def write_range(found: FirmwareRange) -> str | None:
+def write_range(versions: FirmwareRange) -> str | None:
     """Return a range as its column holds it."""
-    if not found.intervals:
+    if not versions.intervals:
         return None
     parts = [
         [line, lo, hi, write_bound(since), write_bound(until), *built]
-        for line, lo, hi, since, until, *built in found.intervals
+        for line, lo, hi, since, until, *built in versions.intervals
     ]
-    return json.dumps([found.text, parts])
+    return json.dumps([versions.text, parts])

@@ -143,12 +143,12 @@ class _Update:
         number = self.files[file.root, file.path][0]
         maker = rows.manufacturers[loose_key(file.record.manufacturer)]
         key = loose_key(file.record.series)
-        found = self._all(
+        known = self._all(
             "SELECT id, name FROM series WHERE manufacturer_id = ? AND key = ?", maker, key
         )
-        if [name for _, name in found] != [file.record.series]:
+        if [name for _, name in known] != [file.record.series]:
             raise _WholeBuild
-        series = found[0][0]
+        series = known[0][0]
         own = "(SELECT id FROM model WHERE file_id = ?)"
         self._none("SELECT 1 FROM seed_file WHERE path = ? AND id <> ?", file.path, number)
         self._none(

@@ -15,9 +15,9 @@ from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import (
     NOTHING_SAID,
     OTHER_LINE,
-    Columns,
+    OtherVersions,
     Region,
-    Setting,
+    Truths,
     as_marks,
     marks_by_region,
     regions,
@@ -50,21 +50,21 @@ def combine(
     camera: Sequence[Decision], pairing: Sequence[Decision], plugin: PluginLayer
 ) -> Answers:
     """Join the layers: a pairing that speaks wins, else camera AND plugin (docs/data-model.md)."""
-    found: list[Support] = []
+    joined: list[Support] = []
     for capability, own, paired, limit in zip(
         CAPABILITIES, camera, pairing, plugin.values, strict=True
     ):
-        joined = _joined(capability, found, own.value or "unknown", limit)
-        found.append(paired.value_or(joined, capability))
-    return tuple(found)
+        value = _joined(capability, joined, own.value or "unknown", limit)
+        joined.append(paired.value_or(value, capability))
+    return tuple(joined)
 
 
 def through(values: Answers, limits: Answers) -> Answers:
     """Return what a camera with these values answers through a plugin of which `limits` hold."""
-    found: list[Support] = []
+    joined: list[Support] = []
     for capability, own, limit in zip(CAPABILITIES, values, limits, strict=True):
-        found.append(_joined(capability, found, own, limit))
-    return tuple(found)
+        joined.append(_joined(capability, joined, own, limit))
+    return tuple(joined)
 
 
 def _joined(
@@ -104,19 +104,19 @@ def weakest(
 
     Where only one of them says no, that alone decides.
     """
-    found = []
+    ranks = []
     for value, grade, limit, limit_grade in zip(values, grades, limits, limit_grades, strict=True):
         if value == limit or "no" not in (value, limit):
-            found.append(min(grade, limit_grade))
+            ranks.append(min(grade, limit_grade))
         else:
-            found.append(grade if value == "no" else limit_grade)
-    return tuple(found)
+            ranks.append(grade if value == "no" else limit_grade)
+    return tuple(ranks)
 
 
 def cells(
     statements: Sequence[Statement],
     plugin: PluginLayer = NO_PLUGIN,
-    setting: Setting = NOTHING_SAID,
+    beside: OtherVersions = NOTHING_SAID,
 ) -> tuple[Cell, ...]:
     """Return the whole answer for a camera: one cell per region of its firmware lines.
 
@@ -124,26 +124,26 @@ def cells(
     """
     return tuple(
         cell_of(region, by_camera, by_pairing, plugin)
-        for region, by_camera, by_pairing in _held_by_region(statements, setting)
+        for region, by_camera, by_pairing in _held_by_region(statements, beside)
     )
 
 
 def _held_by_region(
-    statements: Sequence[Statement], setting: Setting
+    statements: Sequence[Statement], beside: OtherVersions
 ) -> Iterator[tuple[Region, Sequence[Held], Sequence[Held]]]:
     """Yield every region with the statements of both layers that may hold there."""
-    found, layers = layers_of(statements, setting)
-    held = [marks_by_region(as_marks(layer), columns, len(found)) for layer, columns in layers]
-    return zip(found, *held, strict=True)
+    places, layers = layers_of(statements, beside)
+    held = [marks_by_region(as_marks(layer), columns, len(places)) for layer, columns in layers]
+    return zip(places, *held, strict=True)
 
 
 def layers_of(
-    statements: Sequence[Statement], setting: Setting
-) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], Columns]]]:
+    statements: Sequence[Statement], beside: OtherVersions
+) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], Truths]]]:
     """Return the regions, and camera and pairing layer, strongest first, with where they hold."""
     layers = [by_strength([s for s in statements if s.layer == n]) for n in ("camera", "pairing")]
-    found = regions((*layers[0], *layers[1]))
-    return found, [(layer, [truths(s, found, setting) for s in layer]) for layer in layers]
+    places = regions((*layers[0], *layers[1]))
+    return places, [(layer, [truths(s, places, beside) for s in layer]) for layer in layers]
 
 
 def cell_of(
@@ -186,6 +186,6 @@ def collapse(cells: Sequence[Cell]) -> Answers:
     return agreed_answers([cell.values for cell in cells])
 
 
-def agreed_answers(found: Iterable[Answers]) -> Answers:
+def agreed_answers(answers: Iterable[Answers]) -> Answers:
     """Return per capability the value that all answers share, else `unknown`."""
-    return tuple([agreed(values) for values in zip(*found, strict=True)])
+    return tuple([agreed(values) for values in zip(*answers, strict=True)])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from integration_db.evidence.cells import Cell
-from integration_db.evidence.regions import Setting, as_marks, marks_by_region, truths
+from integration_db.evidence.regions import OtherVersions, as_marks, marks_by_region, truths
 from integration_db.evidence.statements import Statement, by_strength
 
 
 def details(
-    statements: Sequence[Statement], cells: Sequence[Cell], setting: Setting
+    statements: Sequence[Statement], cells: Sequence[Cell], beside: OtherVersions
 ) -> dict[str, object]:
     """Return the details (certificate set-up, defaults ...) that hold in all the cells given.
 
@@ -22,9 +22,9 @@ def details(
         return {}
     ordered = by_strength(s for s in speaking if s.layer == "pairing")
     ordered += by_strength(s for s in speaking if s.layer == "camera")
-    found: list[dict[str, object]] = []
+    by_cell: list[dict[str, object]] = []
     places = [cell.region for cell in cells]
-    columns = [truths(statement, places, setting) for statement in ordered]
+    columns = [truths(statement, places, beside) for statement in ordered]
     for statements_here in marks_by_region(as_marks(ordered), columns, len(places)):
         here: dict[str, object] = {}
         settled: dict[str, tuple[str, int, int]] = {}
@@ -37,14 +37,14 @@ def details(
                     continue
                 if here.setdefault(name, value) != value:
                     here[name] = _union(here[name], value)
-        found.append(here)
-    if not found:
+        by_cell.append(here)
+    if not by_cell:
         return {}
-    shared = found[0]
+    shared = by_cell[0]
     return {
         name: value
         for name, value in shared.items()
-        if value is not None and all(other.get(name) == value for other in found[1:])
+        if value is not None and all(other.get(name) == value for other in by_cell[1:])
     }
 
 

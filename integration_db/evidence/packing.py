@@ -8,7 +8,7 @@ from typing import Final
 
 from integration_db.evidence.cells import cell_of, grades, layers_of
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
-from integration_db.evidence.regions import NOTHING_SAID, Region, Setting, marks_by_region
+from integration_db.evidence.regions import NOTHING_SAID, OtherVersions, Region, marks_by_region
 from integration_db.evidence.statements import Statement
 from integration_db.vocabulary import CAPABILITIES, SUPPORT, Answers, Support
 
@@ -34,19 +34,19 @@ class Packer:
         self,
         statements: Sequence[Statement],
         plugin: PluginLayer = NO_PLUGIN,
-        setting: Setting = NOTHING_SAID,
+        beside: OtherVersions = NOTHING_SAID,
     ) -> Iterator[tuple[Region, Packed]]:
         """Yield region and numbers of what `cells` returns for the same question."""
         limits = (plugin.values, plugin.grades)
-        places, layers = layers_of(statements, setting)
+        places, layers = layers_of(statements, beside)
         marks = [
             marks_by_region([self._marks(s) for s in layer], columns, len(places))
             for layer, columns in layers
         ]
         for n, (region, camera, pairing) in enumerate(zip(places, *marks, strict=True)):
             case = (limits, tuple(camera), tuple(pairing))
-            found = self._known.get(case)
-            if found is None:
+            packed = self._known.get(case)
+            if packed is None:
                 held = [
                     [(s, column[n] == "yes") for s, column in zip(*layer, strict=True)
                      if column[n] != "no"]
@@ -54,8 +54,8 @@ class Packer:
                 ]  # fmt: skip
                 cell = cell_of(region, held[0], held[1], plugin)
                 ranks = grades(cell.camera, cell.pairing, plugin)
-                found = self._known[case] = (pack(cell.values), *ranks)
-            yield region, found
+                packed = self._known[case] = (pack(cell.values), *ranks)
+            yield region, packed
 
     def _marks(self, statement: Statement) -> tuple[int, int]:
         """Return two numbers that all statements which say and weigh the same have in common."""

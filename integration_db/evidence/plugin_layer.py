@@ -82,11 +82,11 @@ def plugin_layer(statements: Sequence[Statement], recorder_version: Firmware | N
 
 
 def _plugin_in(statements: Sequence[Statement], region: Region) -> list[Decision]:
-    (found,) = marks_by_region(
+    (held,) = marks_by_region(
         as_marks(statements), [covered(s.recorder_version, [region]) for s in statements], 1
     )
     return [
-        decide(found, capability) if capability.plugin_decides else NOTHING
+        decide(held, capability) if capability.plugin_decides else NOTHING
         for capability in CAPABILITIES
     ]
 

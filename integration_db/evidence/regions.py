@@ -16,7 +16,7 @@ from integration_db.firmware import Bound, Firmware, FirmwareRange, Interval, ke
 from integration_db.vocabulary import Support
 
 Mark = TypeVar("Mark")
-Columns = Sequence[Sequence[Support]]
+Truths = Sequence[Sequence[Support]]
 """Per statement, whether it holds in each region."""
 
 
@@ -89,17 +89,17 @@ def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple
     if not lines and not dates:
         return (Region(),)
     spans = list(pairwise([None, *sorted(dates), None]))
-    found = []
+    pieces = []
     for line in [*sorted(lines), OTHER_LINE] if lines else [None]:
         for (lo, since, _), (hi, _, until) in pairwise(_cuts(lines.get(line or OTHER_LINE, {}))):
-            found += [Region(line, lo, hi, since, until, *span) for span in spans]
-    return tuple(found)
+            pieces += [Region(line, lo, hi, since, until, *span) for span in spans]
+    return tuple(pieces)
 
 
-def join_neighbours(found: Iterable[tuple[Region, Found]]) -> list[tuple[Region, Found]]:
+def join_neighbours(pairs: Iterable[tuple[Region, Found]]) -> list[tuple[Region, Found]]:
     """Return regions in order with what was found there, adjoining ones of equal find as one."""
     joined: list[tuple[Region, Found]] = []
-    for region, here in found:
+    for region, here in pairs:
         if joined:
             last, same = joined[-1]
             if (
@@ -139,33 +139,33 @@ def _cut(key: str, version: str) -> Cut:
     return Cut(key, Bound(">=", version), Bound("<", version))
 
 
-class Setting(NamedTuple):
+class OtherVersions(NamedTuple):
     """What is known beside the camera's firmware when statements are weighed."""
 
     hardware_version: str | None = None
     recorder_version: Firmware | None = None
 
 
-NOTHING_SAID: Final = Setting()
+NOTHING_SAID: Final = OtherVersions()
 """Nothing known beside the firmware."""
 
 
-def truths(statement: Statement, regions: Sequence[Region], setting: Setting) -> list[Support]:
+def truths(statement: Statement, regions: Sequence[Region], beside: OtherVersions) -> list[Support]:
     """Return, for every region of the camera's firmware, whether the statement holds there."""
-    found = covered(statement.firmware, regions)
+    by_firmware = covered(statement.firmware, regions)
     if statement.hardware_version is None and not statement.recorder_version.intervals:
-        return found
-    recorder = statement.recorder_version.holds(setting.recorder_version)
-    hardware = _hardware_holds(statement, setting)
-    return [both(truth, hardware, recorder) for truth in found]
+        return by_firmware
+    recorder = statement.recorder_version.holds(beside.recorder_version)
+    hardware = _hardware_holds(statement, beside)
+    return [both(truth, hardware, recorder) for truth in by_firmware]
 
 
-def _hardware_holds(statement: Statement, setting: Setting) -> Support:
+def _hardware_holds(statement: Statement, beside: OtherVersions) -> Support:
     if statement.hardware_version is None:
         return "yes"
-    if setting.hardware_version is None:
+    if beside.hardware_version is None:
         return "unknown"
-    return "yes" if statement.hardware_version == setting.hardware_version else "no"
+    return "yes" if statement.hardware_version == beside.hardware_version else "no"
 
 
 def covered(versions: FirmwareRange, regions: Sequence[Region]) -> list[Support]:
@@ -185,9 +185,9 @@ def covered(versions: FirmwareRange, regions: Sequence[Region]) -> list[Support]
 def _covered_by_one(interval: Interval, regions: Sequence[Region]) -> list[Support]:
     """Return, for every region, whether the interval covers it: all or nothing, as they are cut."""
     lineage, start, end, _, _, first, last = interval
-    found: list[Support] = ["yes"] * len(regions)
+    covers: list[Support] = ["yes"] * len(regions)
     if lineage is not None:
-        found = [
+        covers = [
             "unknown"
             if r[0] != lineage
             else "no"
@@ -197,31 +197,31 @@ def _covered_by_one(interval: Interval, regions: Sequence[Region]) -> list[Suppo
             for r in regions
         ]
     if first is None and last is None:
-        return found
+        return covers
     return [
         "no"
         if (first is not None and (r.built_from is None or r.built_from < first))
         or (last is not None and (r.built_before is None or r.built_before > last))
         else truth
-        for truth, r in zip(found, regions, strict=True)
+        for truth, r in zip(covers, regions, strict=True)
     ]
 
 
 def marks_by_region(
-    marks: Iterable[tuple[Mark, Mark]], truths: Columns, regions: int
+    marks: Iterable[tuple[Mark, Mark]], truths: Truths, regions: int
 ) -> list[list[Mark]]:
     """Return, for every region, the marks of the statements that may hold there, in their order.
 
     Each statement has two marks: for where it certainly holds, and for where it only may.
     """
-    found: list[list[Mark]] = [[] for _ in range(regions)]
+    by_region: list[list[Mark]] = [[] for _ in range(regions)]
     for (sure, unsure), column in zip(marks, truths, strict=True):
-        for here, truth in zip(found, column, strict=True):
+        for here, truth in zip(by_region, column, strict=True):
             if truth == "yes":
                 here.append(sure)
             elif truth == "unknown":
                 here.append(unsure)
-    return found
+    return by_region
 
 
 def as_marks(statements: Iterable[Statement]) -> list[tuple[Held, Held]]:

@@ -35,8 +35,10 @@ class Span(NamedTuple):
         """Return what names the stretch; its line is named where no version does."""
         if self.at is not None:
             return ((("", self.at),),)
-        found = terms(self.since, self.until, self.built_from, self.built_before, line=self.line)
-        return (found,) if found else ()
+        own_terms = terms(
+            self.since, self.until, self.built_from, self.built_before, line=self.line
+        )
+        return (own_terms,) if own_terms else ()
 
     @property
     def text(self) -> str:
@@ -89,6 +91,6 @@ def intervals(
     return join_spans(known, capabilities, several_lines=len({span.line for span in known}) > 1)
 
 
-def interval_objects(found: Iterable[Span]) -> list[dict[str, object]]:
+def interval_objects(spans: Iterable[Span]) -> list[dict[str, object]]:
     """Return firmware ranges with their answers as objects of the JSON promise."""
-    return [{"firmware": span.text, "capabilities": by_name(span.answers)} for span in found]
+    return [{"firmware": span.text, "capabilities": by_name(span.answers)} for span in spans]

@@ -145,5 +145,5 @@ def both(*values: Support) -> Support:
 
 def agreed(values: Iterable[Support]) -> Support:
     """Return the one value that all have, else `unknown`; `unknown` for none at all."""
-    found = set(values)
-    return found.pop() if len(found) == 1 else "unknown"
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else "unknown"

@@ -17,7 +17,7 @@ from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
 from integration_db.errors import UsageError
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
-from integration_db.evidence.regions import Setting, regions
+from integration_db.evidence.regions import OtherVersions, regions
 from integration_db.evidence.statements import Statement
 from integration_db.export.feed_answers import AnswerBook, stretch
 from integration_db.firmware.dates import is_day
@@ -36,7 +36,7 @@ class Paired(NamedTuple):
     """A plugin that statements speak of together with cameras, at each stretch of its versions."""
 
     plugin: Plugin
-    layers: tuple[tuple[Setting, PluginLayer], ...]
+    layers: tuple[tuple[OtherVersions, PluginLayer], ...]
     """First for no recorder version said, then one per stretch."""
 
 
@@ -147,8 +147,11 @@ def _recorders(
             ]
             plugins.append(told)
             if pairings:
-                at = [(Setting(None, v), there) for v, there in zip(versions, layers, strict=True)]
-                paired.append(Paired(plugin, ((Setting(), silent), *at)))
+                at = [
+                    (OtherVersions(None, v), there)
+                    for v, there in zip(versions, layers, strict=True)
+                ]
+                paired.append(Paired(plugin, ((OtherVersions(), silent), *at)))
         entry: Object = {
             "name": recorder.name,
             "keys": list(keys),
@@ -252,21 +255,21 @@ def _model(
     known = sorted({s.hardware_version for s in spoken if s.hardware_version})
     known = json.loads(boards) if boards else known
 
-    def answers(more: Sequence[Statement], layer: PluginLayer, setting: Setting) -> Object:
+    def answers(more: Sequence[Statement], layer: PluginLayer, beside: OtherVersions) -> Object:
         both = [*camera, *more]
-        here: Object = {"answers": book.table(both, layer, setting)}
+        here: Object = {"answers": book.table(both, layer, beside)}
         of_boards = []
         for board in known:
-            on_board = setting._replace(hardware_version=board)
+            on_board = beside._replace(hardware_version=board)
             of_boards.append({"name": board, "answers": book.table(both, layer, on_board)})
         _put(here, "hardware_versions", of_boards)
         return here
 
-    entry |= answers([], NO_PLUGIN, Setting())
+    entry |= answers([], NO_PLUGIN, OtherVersions())
     told: list[Object] = []
     for one, more in pairings:
         if more:
-            silent, *at = (answers(more, layer, setting) for setting, layer in one.layers)
+            silent, *at = (answers(more, layer, beside) for beside, layer in one.layers)
             of_whom = {"recorder": one.plugin.recorder.name, "plugin": one.plugin.name}
             told.append(of_whom | silent | {"versions": at})
     _put(entry, "pairings", told)

@@ -11,7 +11,7 @@ from typing import Any
 
 from integration_db.evidence.cells import Cell, cells, grades
 from integration_db.evidence.plugin_layer import PluginLayer
-from integration_db.evidence.regions import OTHER_LINE, Region, Setting, join_neighbours
+from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region, join_neighbours
 from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware.ranges import range_text, terms
 from integration_db.vocabulary import CAPABILITIES, GRADES, Capability
@@ -31,15 +31,17 @@ class AnswerBook:
         self._tables: dict[tuple[tuple[Region, int], ...], int] = {}
         self._known: dict[object, int] = {}
 
-    def table(self, statements: Sequence[Statement], plugin: PluginLayer, setting: Setting) -> int:
+    def table(
+        self, statements: Sequence[Statement], plugin: PluginLayer, beside: OtherVersions
+    ) -> int:
         """Return the number of the table that answers for these statements."""
         limits = (plugin.asked, plugin.values, plugin.grades)
-        case = (tuple(s.id for s in statements), limits, setting)
+        case = (tuple(s.id for s in statements), limits, beside)
         number = self._known.get(case)
         if number is None:
             stretches = join_neighbours(
                 (cell.region, self._answer(cell, plugin))
-                for cell in cells(statements, plugin, setting)
+                for cell in cells(statements, plugin, beside)
             )
             number = self._known[case] = self._number(tuple(stretches))
         return number

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from integration_db.evidence.cells import cells, cells_for, collapse
 from integration_db.evidence.plugin_layer import PluginLayer
-from integration_db.evidence.regions import Region, Setting, truths
+from integration_db.evidence.regions import OtherVersions, Region, truths
 from integration_db.evidence.statements import (
     EVERY_FIRMWARE,
     Held,
@@ -125,7 +125,7 @@ def test_cells_lie_side_by_side_and_leave_no_gap(found: list[Statement]) -> None
 def test_inside_a_cell_every_plain_statement_holds_or_does_not(found: list[Statement]) -> None:
     for cell in cells(found):
         if cell.region.lineage:
-            assert all(truths(s, [cell.region], Setting()) != ["unknown"] for s in found)
+            assert all(truths(s, [cell.region], OtherVersions()) != ["unknown"] for s in found)
 
 
 @given(statements())
