@@ -324,15 +324,13 @@ class Feed:
         running = None if firmware is None else self.firmware(camera.maker, firmware, device)
         entry, limits = camera.entry, [NO_LIMIT]
         if plugin is not None:
-            of_recorder, of_plugin = self.plugin(plugin, recorder)
-            limits, number = [of_plugin], None
+            owner, via = self.plugin(plugin, recorder)
+            limits, number = [via], None
             if recorder_version is not None:
-                limits = meeting(
-                    of_plugin["versions"], self.firmware(of_recorder, recorder_version, device)
-                )
-                number = of_plugin["versions"].index(limits[0]) if len(limits) == 1 else None
+                limits = meeting(via["versions"], self.firmware(owner, recorder_version, device))
+                number = via["versions"].index(limits[0]) if len(limits) == 1 else None
             for one in entry.get("pairings", ()):
-                if (one["recorder"], one["plugin"]) == (of_recorder["name"], of_plugin["name"]):
+                if (one["recorder"], one["plugin"]) == (owner["name"], via["name"]):
                     # What is known of the two together is worked out already.
                     entry = one if number is None else one["versions"][number]
                     limits = [NO_LIMIT]
