@@ -14,7 +14,7 @@ from typing import Final
 from integration_db.errors import UsageError
 
 LIBRARY: Final = Path(__file__).parent
-"""The folder of this package: its code shapes a database as much as the seed does."""
+"""The folder of this package."""
 
 
 def default_seed_root() -> Path:

@@ -17,6 +17,8 @@ from walls import (
     OUTSIDE,
     PURE,
     WALLS,
+    allowed,
+    behind,
     breaches,
     file_name,
     files_of,
@@ -25,6 +27,10 @@ from walls import (
     rings,
     room_of,
 )
+
+from integration_db.database.cache_folder import scan
+from integration_db.database.code import DECIDING, SUFFIXES, code_of
+from integration_db.database.inputs import library
 
 
 @pytest.mark.parametrize("path", files_of(LIBRARY), ids=lambda path: file_name(LIBRARY, path))
@@ -160,6 +166,57 @@ def test_a_reader_taken_out_of_a_catalogue_is_found(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert reached_for(planted) == [2, 3]
+
+
+def undecided(library: Path) -> set[str]:
+    """What building a database imports, and `DECIDING` does not name."""
+    rooms = frozenset(name.removesuffix(".py") for name in DECIDING)
+    found = behind(library, "database.building", "database.updating")
+    return {name for name in found if not allowed(name, rooms)}
+
+
+def test_all_that_decides_what_is_in_a_database_is_its_input() -> None:
+    assert undecided(LIBRARY) == set()
+    assert {name.split(".")[0] for name in DECIDING} <= {
+        room_of(name) for name in behind(LIBRARY, "database.building", "database.updating")
+    }
+
+
+def test_more_code_that_decides_is_found(copy: Path) -> None:
+    cells = copy / "evidence" / "cells.py"
+    text = cells.read_text(encoding="utf-8")
+    try:
+        cells.write_text(f"{text}\nfrom integration_db.prediction.site import Site\n")
+        assert "prediction.site" in undecided(copy)
+    finally:
+        cells.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "changes"),
+    [
+        ("web/app.py", False),
+        ("catalog/catalog.py", False),
+        ("evidence/cells.py", True),
+        ("seed/rules/names.py", True),
+        ("firmware/notations/axis.py", True),
+        ("vocabulary.py", True),
+        ("database/schema.sql", True),
+    ],
+)
+def test_only_code_that_decides_makes_another_database(
+    copy: Path, file: str, changes: bool
+) -> None:
+    def state() -> tuple[str, str]:
+        library.cache_clear()
+        return library(copy), scan(code_of(copy), SUFFIXES).signature
+
+    before, text = state(), (copy / file).read_bytes()
+    try:
+        (copy / file).write_bytes(text + b"# a remark\n")
+        assert [new != old for new, old in zip(state(), before, strict=True)] == [changes] * 2
+    finally:
+        (copy / file).write_bytes(text)
 
 
 def test_a_list_of_text_is_read_without_what_workbooks_need() -> None:

@@ -215,11 +215,7 @@ def rings(library: Path) -> list[list[str]]:
 
     A name taken from a package is taken from the file that the package has it from.
     """
-    graph = {
-        file_name(library, path): _files_behind(library, path)
-        for path in files_of(library)
-        if path.parent != library or path.name != "__init__.py"
-    }
+    graph = _graph(library)
     reachable = {name: _reachable(graph, name) for name in graph}
     found = {
         tuple(sorted(other for other in reachable[name] if name in reachable[other]))
@@ -227,6 +223,20 @@ def rings(library: Path) -> list[list[str]]:
         if name in reachable[name]
     }
     return sorted(map(list, found))
+
+
+def behind(library: Path, *names: str) -> set[str]:
+    """Return the files that these files import, directly or round about, and themselves."""
+    graph = _graph(library)
+    return set(names).union(*(_reachable(graph, name) for name in names))
+
+
+def _graph(library: Path) -> dict[str, set[str]]:
+    return {
+        file_name(library, path): _files_behind(library, path)
+        for path in files_of(library)
+        if path.parent != library or path.name != "__init__.py"
+    }
 
 
 def _files_behind(library: Path, path: Path) -> set[str]:

@@ -56,19 +56,25 @@ class Inputs(NamedTuple):
 def scan(folders: Sequence[str | os.PathLike[str]], suffixes: tuple[str, ...]) -> Inputs:
     """Return all files below the folders with one of the suffixes, sorted by path.
 
-    What cannot be listed is left out here: whoever reads the files will say so.
+    A file may be named in place of a folder. What cannot be listed is left out here: whoever reads
+    the files will say so.
     """
     stats: list[Stat] = []
-    for folder in folders:
-        pending = [os.fspath(folder)]
-        while pending:
-            with suppress(OSError), os.scandir(pending.pop()) as entries:
+    pending = [os.fspath(folder) for folder in folders]
+    while pending:
+        place = pending.pop()
+        try:
+            with os.scandir(place) as entries:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         if entry.name != "__pycache__":
                             pending.append(entry.path)
                     elif entry.name.endswith(suffixes):
                         stats.append(_stat(entry.path))
+        except NotADirectoryError:
+            stats.append(_stat(place))
+        except OSError:
+            pass
     return Inputs(tuple(sorted(stats)))
 
 

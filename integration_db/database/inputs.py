@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from integration_db.database.cache_folder import scan
+from integration_db.database.code import SUFFIXES, code_of
 from integration_db.database.readers import SCHEMA_VERSION
 from integration_db.environment import LIBRARY
 from integration_db.seed.reading import list_files
@@ -37,11 +39,11 @@ def digest_of(files: Iterable[SeedFile]) -> str:
     return hashlib.sha256(f"{library()}\n{_listed(files)}".encode()).hexdigest()
 
 
-@lru_cache(maxsize=1)
-def library() -> str:
-    """Return a digest of the code of this package: it shapes a database as much as the seed."""
-    paths = sorted([*LIBRARY.rglob("*.py"), *LIBRARY.rglob("*.sql")])
-    lines = [f"{path.relative_to(LIBRARY).as_posix()}:{_digest(path)}\n" for path in paths]
+@lru_cache(maxsize=2)
+def library(folder: Path = LIBRARY) -> str:
+    """Return a digest of the code that decides what is in a database, of this library or a copy."""
+    paths = [stat[0] for stat in scan(code_of(folder), SUFFIXES).files]
+    lines = [f"{Path(path).relative_to(folder).as_posix()}:{_digest(path)}\n" for path in paths]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -61,8 +63,8 @@ def _listed(files: Iterable[SeedFile]) -> str:
     return "".join(sorted(f"{root}/{path}:{digest}\n" for root, path, digest in files))
 
 
-def _digest(path: Path) -> str:
+def _digest(path: str | Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:
         return ""

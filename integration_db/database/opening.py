@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from integration_db.database.cache_folder import Folder, key_of, scan
+from integration_db.database.code import SUFFIXES, code_of
 from integration_db.database.readers import Reader, SqliteReader, open_file
 from integration_db.environment import LIBRARY, default_cache_folder
 from integration_db.errors import DatabaseError, UsageError
@@ -29,7 +30,7 @@ def open_catalogue_database(
     """
     folder = Folder(cache_folder or default_cache_folder())
     key = key_of(folders)
-    inputs = scan([*folders, LIBRARY], (".yaml", ".yml", ".py", ".sql"))
+    inputs = scan([*folders, *code_of(LIBRARY)], (".yaml", ".yml", *SUFFIXES))
     path = folder.quick(key, inputs)
     if path is not None:
         with suppress(DatabaseError):

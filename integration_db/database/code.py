@@ -1,0 +1,22 @@
+"""The code that decides what is in a database: as much an input of it as the seed.
+
+What only reads databases is none: who changes a page or a command keeps the databases at hand.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+DECIDING: Final = (
+    *("errors.py", "vocabulary.py", "environment.py", "files.py", "text"),
+    *("firmware", "names", "evidence", "seed", "database"),
+)
+"""Folders and files of the library: all that building imports (a test keeps it so)."""
+
+SUFFIXES: Final = (".py", ".sql")
+
+
+def code_of(library: Path) -> list[Path]:
+    """Return the places of the deciding code in the folder of the library."""
+    return [library / name for name in DECIDING]
