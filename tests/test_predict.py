@@ -195,7 +195,7 @@ def test_every_protocol_setting_is_one_entry_and_the_feed_has_the_same() -> None
     assert tuple(SETTINGS) == PROTOCOLS
     recorder = json.loads(schema_text())["$defs"]["recorder"]
     assert recorder["properties"]["protocols"]["items"]["enum"] == list(PROTOCOLS)
-    without_https: Answers = ("no", "no", "no", "no")
+    without_https: Answers = tuple("no" for _ in CAPABILITIES)
     for name in PROTOCOLS:
         asked: dict[str, str] = dict(by_name(without_https))
         assert tuple(feed_reader.outcomes(asked, name)) == predict(without_https, name).outcomes

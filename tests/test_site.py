@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from integration_db import Catalog
 from integration_db.errors import ExportError, UsageError
+from integration_db.evidence.packing import CODES
 from integration_db.vocabulary import OUTCOMES, PROTOCOLS
 from integration_db.web.site import write_site
 from integration_db.web.site.data import outcomes
@@ -123,6 +124,6 @@ def test_the_same_data_gives_the_same_files(catalog: Catalog, site: Path, tmp_pa
 
 def test_the_table_of_outcomes_is_that_of_the_predictions() -> None:
     table = outcomes()
-    assert len(table) == 81
+    assert len(table) == CODES
     assert {bits for row in table for bits in row} <= set(range(1, 1 << len(OUTCOMES)))
     assert all(row[PROTOCOLS.index("http")] == 1 << OUTCOMES.index("empty") for row in table)

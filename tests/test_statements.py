@@ -18,7 +18,7 @@ from integration_db.evidence.statements import (
     decide,
 )
 from integration_db.firmware import Bound, parse_firmware, parse_range
-from integration_db.vocabulary import HTTPS_SUPPORT, Support
+from integration_db.vocabulary import CAPABILITY_NAMES, HTTPS_SUPPORT, Support
 
 NUMBER = iter(range(1, 10_000))
 
@@ -39,7 +39,8 @@ def statement(
         more["firmware"] = parse_range(firmware, scheme="axis")
     if recorder_version is not None:
         more["recorder_version"] = parse_range(recorder_version, scheme="exacqvision")
-    values = (https, video, cert, None)
+    said = {"https_support": https, "video_encryption": video, "needs_custom_cert": cert}
+    values = tuple(said.get(name) for name in CAPABILITY_NAMES)
     return Statement(next(NUMBER), layer, scope, values, grade, "example", **more)  # type: ignore[arg-type]
 
 

@@ -17,7 +17,7 @@ from integration_db.evidence.statements import (
     decide,
 )
 from integration_db.firmware import Firmware, parse_firmware, parse_range
-from integration_db.vocabulary import GRADES, HTTPS_SUPPORT, SUPPORT, Support
+from integration_db.vocabulary import CAPABILITIES, GRADES, HTTPS_SUPPORT, SUPPORT, Support
 
 MAJORS, MINORS = range(6, 10), range(3)
 VERSIONS = [f"{major}.{minor}.0.1" for major in MAJORS for minor in MINORS]
@@ -53,12 +53,7 @@ def statements(draw: st.DrawFn) -> list[Statement]:
                 next(numbers),
                 draw(st.sampled_from(["camera", "camera", "pairing"])),
                 draw(st.sampled_from(["model", "series", "manufacturer"])),
-                (
-                    draw(st.sampled_from([None, *SUPPORT])),
-                    draw(st.sampled_from([None, *SUPPORT])),
-                    None,
-                    draw(st.sampled_from([None, *SUPPORT])),
-                ),
+                draw(st.tuples(*[st.sampled_from([None, *SUPPORT])] * len(CAPABILITIES))),
                 draw(st.sampled_from(GRADES[:2])),
                 "example",
                 parse_range(text, scheme="axis") if text else EVERY_FIRMWARE,

@@ -23,7 +23,7 @@ from integration_db.firmware.schemes import lineage_of, notations_of
 from integration_db.prediction.outcomes import check_site
 from integration_db.prediction.prediction import predict
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import PROTOCOLS, SUPPORT, by_name
+from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, by_name
 
 GOOD_SEED = Path(__file__).parent.parent / "good_seed"
 NOTATIONS = {name: tuple(notations_of(name).portable()) for name in SCHEMES}
@@ -240,7 +240,7 @@ def test_a_camera_is_found_only_where_the_library_finds_the_same(
 
 
 @given(
-    st.tuples(*[st.sampled_from(SUPPORT)] * 4),
+    st.tuples(*[st.sampled_from(SUPPORT)] * len(CAPABILITIES)),
     st.sampled_from(PROTOCOLS),
     st.builds(
         Site,
