@@ -17,7 +17,7 @@ from integration_db import Catalog, open_catalog
 from integration_db.catalog.filter_request import OPTIONS
 from integration_db.catalog.queries.filter_query import FACETS
 from integration_db.catalog.queries.filters import FILTERS
-from integration_db.database.readers import Reader, DatabaseRow, open_database
+from integration_db.database.readers import DatabaseRow, Reader, open_database
 from integration_db.web import create_app
 from integration_db.web.api import schemas
 from integration_db.web.api.inside import exchange
