@@ -165,3 +165,13 @@ RESOLVED_LEVELS: Final = frozenset(MATCH_LEVELS[:4])
 
 SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 """What sort of document a source is."""
+
+COMPANY_WORDS: Final = frozenset(
+    ("CO", "LTD", "LTDA", "LIMITED", "INC", "INCORPORATED", "CORP", "CORPORATION")
+    + ("COMPANY", "GMBH", "AG", "AB", "SA", "SAS", "BV", "NV", "SPA", "SRL", "LLC", "PLC")
+    + ("KG", "OY", "AS", "PTY", "TECHNOLOGY", "TECHNOLOGIES", "TECH", "COMMUNICATIONS")
+    + ("COMMUNICATION", "ELECTRONICS", "ELECTRONIC", "SYSTEMS", "SYSTEM", "SECURITY")
+    + ("GROUP", "HOLDINGS", "INTERNATIONAL", "DIGITAL", "VISION", "HANGZHOU", "ZHEJIANG")
+    + ("SHENZHEN", "THE", "OF")
+)
+"""Words of company names that do not tell companies apart, as `names` folds them."""

@@ -70,6 +70,7 @@ OUTSIDE: Final[dict[str, frozenset[str]]] = {
     "httptools": frozenset({"web"}),
     "jinja2": frozenset({"text.templates", "report", "web"}),
     "markupsafe": frozenset({"text.templates", "web"}),
+    "difflib": frozenset({"names.suggestions"}),
     "csv": frozenset({"sheets", "text.csv_text", "check.formats"}),
     "openpyxl": frozenset({"sheets"}),
     "defusedxml": frozenset({"sheets"}),

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from integration_db.check.known_exports import PROFILES, Profile
 from integration_db.errors import UsageError
+from integration_db.names.suggestions import near_words
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "manufacturer": (
@@ -219,7 +219,7 @@ def columns_of(
 def check_field(heading: str, field: str) -> None:
     """Raise `UsageError` where a column is mapped to a field that does not exist."""
     if field and field not in FIELDS:
-        near = get_close_matches(field, FIELDS, n=1)
+        near = near_words(field, tuple(FIELDS), 1)
         hint = f"; did you mean {near[0]}?" if near else f"; it is one of {', '.join(FIELDS)}"
         raise UsageError(
             f"column {heading!r} cannot be {field!r}{hint}",
@@ -239,7 +239,7 @@ def _by_hand(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int]
             raise UsageError(
                 f"there is no column {heading!r}; the columns are {', '.join(map(repr, header))}",
                 code="unknown-column",
-                suggestions=get_close_matches(heading, header, n=3),
+                suggestions=near_words(heading, header),
             )
         if field in places:
             raise UsageError(f"two columns are mapped to {field}", code="field-mapped-twice")

@@ -23,8 +23,7 @@ from integration_db.export.feed_answers import AnswerBook, stretch
 from integration_db.firmware.dates import is_day
 from integration_db.firmware.reading import Reading
 from integration_db.firmware.schemes import SCHEMES, lineage_of, notations_of
-from integration_db.names.manufacturers import COMPANY_WORDS
-from integration_db.vocabulary import CAPABILITY_NAMES, OF_PLUGINS
+from integration_db.vocabulary import CAPABILITY_NAMES, COMPANY_WORDS, OF_PLUGINS
 
 FORMAT: Final = "integration-db-feed"
 FORMAT_VERSION: Final = 1

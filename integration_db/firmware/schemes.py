@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 from integration_db.firmware import keys
 from integration_db.firmware.reading import Reading
 from integration_db.firmware.version import Firmware, Provenance
+from integration_db.vocabulary import COMPANY_WORDS
 
 if TYPE_CHECKING:
     from integration_db.firmware.portable import Notation
@@ -134,12 +135,11 @@ SCHEMES: Final[dict[str, Scheme]] = {scheme.name: scheme for scheme in _TABLE}
 
 _BY_MAKER: Final = {maker: scheme.name for scheme in _TABLE for maker in scheme.makers}
 
-_COMPANY_WORDS: Final = frozenset(
-    ("ab", "ag", "bv", "co", "communications", "company", "corp", "corporation", "digital")
-    + ("electronics", "gmbh", "group", "inc", "international", "limited", "llc", "ltd")
-    + ("network", "networks", "security", "systems", "technologies", "technology", "techwin")
-    + ("vision",)
-)
+_NO_PART_OF_A_MAKER: Final = COMPANY_WORDS | {"NETWORK", "NETWORKS", "TECHWIN"}
+"""Words at the end of a company's name that do not tell in which scheme it writes.
+
+The last three do tell companies apart, so only here do they not count.
+"""
 
 _NO_VERSION: Final = frozenset(
     ("unknown", "n/a", "na", "none", "null", "all", "any", "latest", "newest", "-", "?", "*")
@@ -265,6 +265,6 @@ def _maker(manufacturer: str | None) -> str:
         return ""
     folded = manufacturer[:LONGEST_VERSION].casefold().replace("ü", "u")
     words = re.findall(r"[^\W_]+", folded)
-    while len(words) > 1 and words[-1] in _COMPANY_WORDS:
+    while len(words) > 1 and words[-1].upper() in _NO_PART_OF_A_MAKER:
         words.pop()
     return "".join(words)

@@ -1,7 +1,7 @@
 """Finding the manufacturer: alone, and in front of or behind a model name.
 
-Owns the words of company names, which tell no companies apart. Otherwise only spellings count that
-the catalogue lists; a typing error is not read.
+Words that all company names share do not count. Otherwise only spellings count that the catalogue
+lists; a typing error is not read.
 """
 
 from __future__ import annotations
@@ -12,56 +12,7 @@ from typing import Final
 
 from integration_db.names.folding import exact_key, loose_key
 from integration_db.names.index import Index
-
-COMPANY_WORDS: Final = frozenset(
-    [
-        "CO",
-        "LTD",
-        "LTDA",
-        "LIMITED",
-        "INC",
-        "INCORPORATED",
-        "CORP",
-        "CORPORATION",
-        "COMPANY",
-        "GMBH",
-        "AG",
-        "AB",
-        "SA",
-        "SAS",
-        "BV",
-        "NV",
-        "SPA",
-        "SRL",
-        "LLC",
-        "PLC",
-        "KG",
-        "OY",
-        "AS",
-        "PTY",
-        "TECHNOLOGY",
-        "TECHNOLOGIES",
-        "TECH",
-        "COMMUNICATIONS",
-        "COMMUNICATION",
-        "ELECTRONICS",
-        "ELECTRONIC",
-        "SYSTEMS",
-        "SYSTEM",
-        "SECURITY",
-        "GROUP",
-        "HOLDINGS",
-        "INTERNATIONAL",
-        "DIGITAL",
-        "VISION",
-        "HANGZHOU",
-        "ZHEJIANG",
-        "SHENZHEN",
-        "THE",
-        "OF",
-    ]
-)
-"""Words of company names that do not tell companies apart."""
+from integration_db.vocabulary import COMPANY_WORDS
 
 PLACEHOLDERS: Final = frozenset(
     [
