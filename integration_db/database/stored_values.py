@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
 from typing import Any, Final, cast
 
 from integration_db.evidence.statements import EVERY_FIRMWARE
@@ -41,7 +40,6 @@ def naming_rules(written: dict[str, Any]) -> NamingRules:
     return NamingRules(**values)
 
 
-@lru_cache(maxsize=16384)
 def read_bound(stored: str | None) -> Bound | None:
     """Return a bound from its column; null where nothing bounds."""
     if stored is None:

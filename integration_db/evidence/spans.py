@@ -11,7 +11,7 @@ from typing import NamedTuple
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Bound
-from integration_db.firmware.ranges import Term, range_text, terms
+from integration_db.firmware.ranges import Clauses, range_text, terms
 from integration_db.vocabulary import CAPABILITIES, Answers, Capability, by_name
 
 
@@ -31,14 +31,12 @@ class Span(NamedTuple):
     at: str | None = None
 
     @property
-    def clauses(self) -> tuple[tuple[Term, ...], ...]:
+    def clauses(self) -> Clauses:
         """Return what names the stretch; its line is named where no version does."""
         if self.at is not None:
             return ((("", self.at),),)
-        own_terms = terms(
-            self.since, self.until, self.built_from, self.built_before, line=self.line
-        )
-        return (own_terms,) if own_terms else ()
+        own = terms(self.since, self.until, self.built_from, self.built_before, self.line)
+        return (own,) if own else ()
 
     @property
     def text(self) -> str:
@@ -66,11 +64,20 @@ def join_spans(
             _, first = joined.pop()
             span = first._replace(until=span.until)
         joined.append((key, span))
-    return tuple([s if several_lines else s._replace(line=None) for _, s in joined])
+    found = [span for _, span in joined]
+    if not several_lines:
+        found = [span._replace(line=None) if span.line else span for span in found]
+    return tuple(found)
 
 
 def _adjoin(until: Bound | None, since: Bound | None) -> bool:
-    return until is not None and since is not None and until.version == since.version
+    """Whether a stretch begins where another one ends; between < and > lies the version itself."""
+    return (
+        until is not None
+        and since is not None
+        and until.version == since.version
+        and (until.comparator, since.comparator) in (("<", ">="), ("<=", ">"))
+    )
 
 
 def span_of(cell: Cell) -> Span:

@@ -105,7 +105,7 @@ def stretch(region: Region, several_lines: bool) -> dict[str, Any]:
     """Return where a stretch of versions lies, as text and as keys; open ends are left out."""
     line = region.lineage
     bounds = (region.since, region.until, region.built_from, region.built_before)
-    text = range_text([terms(*bounds, line=line if several_lines else None)])
+    text = range_text((terms(*bounds, line if several_lines else None),))
     where: dict[str, Any] = {"line": line, "text": "any other" if line == OTHER_LINE else text}
     keys = {
         "from": region.lo,

@@ -15,7 +15,6 @@ A version in a bound stands for all that begin with it: ">=10.12" starts at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -74,13 +73,16 @@ Term: TypeAlias = tuple[str, str]
 Every bound is one.
 """
 
+Clauses: TypeAlias = tuple[tuple[Term, ...], ...]
+"""A whole range; no clause at all is every version."""
 
+
+@lru_cache(maxsize=16384)  # thousands of cameras share a few dozen ranges
 def terms(
     since: Bound | None,
     until: Bound | None,
     built_from: str | None,
     built_before: str | None,
-    *,
     line: str | None = None,
 ) -> tuple[Term, ...]:
     """Return the parts of a clause in their order; none at all where nothing is bounded.
@@ -97,10 +99,11 @@ def terms(
     return tuple(clause)
 
 
-def range_text(clauses: Iterable[Sequence[Term]]) -> str:
-    """Return a range in the range grammar: clauses of terms as one text."""
+@lru_cache(maxsize=16384)
+def range_text(clauses: Clauses) -> str:
+    """Return a range in the range grammar."""
     return (
-        " | ".join([",".join([sign + to for sign, to in clause]) for clause in clauses]) or _EVERY
+        " | ".join([",".join(["".join(term) for term in clause]) for clause in clauses]) or _EVERY
     )
 
 
@@ -169,7 +172,7 @@ class FirmwareRange(NamedTuple):
         return "yes" if "yes" in truths else "unknown" if "unknown" in truths else "no"
 
     @property
-    def clauses(self) -> tuple[tuple[Term, ...], ...]:
+    def clauses(self) -> Clauses:
         """Return what `text` says, as `range_text` writes it."""
         return tuple([interval.terms for interval in self.intervals])
 
@@ -205,11 +208,11 @@ def _parse(text: str, name: str, manufacturer: str | None) -> FirmwareRange:
     clauses = re.split(r"\|\|?", text)
     distinct = {_Clause(text, name, manufacturer).interval(clause) for clause in clauses}
     intervals = tuple(sorted(distinct, key=_place))
-    return FirmwareRange(range_text([interval.terms for interval in intervals]), intervals)
+    return FirmwareRange(range_text(tuple([one.terms for one in intervals])), intervals)
 
 
 def _place(interval: Interval) -> tuple[str, str, str]:
-    return interval.lineage or "", interval.lo or "", range_text([interval.terms])
+    return interval.lineage or "", interval.lo or "", range_text((interval.terms,))
 
 
 class _Clause:

@@ -156,7 +156,7 @@ def run(
         f"ORDER BY {_order(page)}, c.id",
         conditions.parameters,
     )
-    return _lines(reader, [_CellRow(*row) for row in rows], context)
+    return _lines(reader, list(map(_CellRow._make, rows)), context)
 
 
 def count(
@@ -265,7 +265,7 @@ class _CellRow(NamedTuple):
         return _span(self.line, self.since, self.until, self.built_from, self.built_before, answers)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _span(
     line: str | None,
     since: str | None,
@@ -379,10 +379,7 @@ def _at_firmware(
         parameters,
     )
     found: list[Line] = []
-    cells = [
-        _EvidenceRow(model_id, maker, model, series, context_id, packed, tuple(grades))
-        for model_id, maker, model, series, context_id, packed, *grades in rows
-    ]
+    cells = [_EvidenceRow._make([*row[:6], row[6:]]) for row in rows]
     for _, own in groupby(cells, key=attrgetter("model_id")):
         here = list(own)
         values = agreed_answers({c.answers(context) for c in here})
