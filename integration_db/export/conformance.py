@@ -15,7 +15,7 @@ from typing import Final
 
 from integration_db.catalog import Catalog
 from integration_db.evidence.packing import CODES, unpack
-from integration_db.export.feed import FORMAT_VERSION, Object, feed_document, line_of
+from integration_db.export.feed import FORMAT_VERSION, Feed, Object, feed_of, line_of
 from integration_db.export.sealing import sealed
 from integration_db.firmware import SCHEMES, Firmware, Interval, compare, parse_firmware
 from integration_db.prediction.outcomes import SETTINGS
@@ -45,21 +45,22 @@ _FEW: Final = 7
 
 def conformance(catalog: Catalog, *, date: str | None = None) -> str:
     """Return the questions as JSON, one to a line, with the checksum of the feed they belong to."""
-    feed = feed_document(catalog, date=date)
+    feed = feed_of(catalog, date=date)
+    payload = feed.document["payload"]
     texts = _texts(catalog)
     head = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "data_version": feed["data_version"],
-        "feed": json.loads(sealed(feed))["sha256"],
+        "data_version": feed.document["data_version"],
+        "feed": json.loads(sealed(feed.document))["sha256"],
     }
-    cameras = list(_cameras(feed["payload"]))
+    cameras = list(_cameras(payload))
     parts = {
-        "names": _names(catalog, feed["payload"], cameras),
+        "names": _names(catalog, payload, cameras),
         "firmware": _firmware(texts),
         "order": _order(texts),
-        "ranges": _ranges(feed["payload"], texts),
-        "answers": _answers(catalog, feed["payload"], cameras, texts),
+        "ranges": _ranges(payload, texts),
+        "answers": _answers(catalog, feed, cameras, texts),
         "predictions": _predictions(),
     }
     lines = [json.dumps(head)[:-1]]
@@ -207,19 +208,19 @@ def _names(
 
 def _answers(
     catalog: Catalog,
-    payload: Object,
+    feed: Feed,
     cameras: Iterable[tuple[Object, Object, Object]],
     texts: dict[tuple[str, str], list[str]],
 ) -> Iterator[Object]:
     """Yield questions about cameras: alone, and through each plugin in turn."""
-    plugins = cycle(list(_plugins(payload)) or [{}])
+    plugins = cycle(list(_plugins(feed)) or [{}])
     for maker, _, model in cameras:
         camera = {"manufacturer": maker["name"], "model": model["name"]}
         if catalog.resolve(model["name"], maker["name"]).name != model["name"]:
             continue  # two models of one name: there is no answer to either
         known = texts.get((maker["scheme"], maker["line"]), [])
         boards = [board["name"] for board in model.get("hardware_versions", ())]
-        for firmware in dict.fromkeys((None, "no version", *_bounds(payload, model), *known[:2])):
+        for firmware in dict.fromkeys((None, "no version", *_bounds(feed, model), *known[:2])):
             for board in (None, *boards):
                 own = {"firmware": firmware, "hardware_version": board}
                 for through in ({}, next(plugins)):
@@ -228,25 +229,25 @@ def _answers(
                     yield camera | given | {"capabilities": list(answer.capabilities)}
 
 
-def _bounds(payload: Object, model: Object) -> list[str]:
-    """Return the versions that bound the stretches of a camera's firmware."""
-    bounds = []
-    for stretch in payload["tables"][model["answers"]]:
-        if stretch["line"]:
-            bounds += [part.lstrip("<>=") for part in stretch["text"].split(",")]
-    return [text for text in dict.fromkeys(bounds) if text[:1].isalnum() and "build" not in text]
+def _bounds(feed: Feed, model: Object) -> list[str]:
+    """Return the versions that bound a camera's stretches, without those that name a build."""
+    versions = [
+        bound.version
+        for region in feed.places[model["answers"]]
+        for bound in (region.since, region.until)
+        if bound is not None
+    ]
+    return [text for text in dict.fromkeys(versions) if text[:1].isalnum() and "build" not in text]
 
 
-def _plugins(payload: Object) -> Iterator[Object]:
+def _plugins(feed: Feed) -> Iterator[Object]:
     """Yield every plugin without a version of its recorder, and at each of the bounds known."""
-    for box in payload["recorders"]:
-        for plugin in box["plugins"]:
-            through = {"recorder": box["name"], "plugin": plugin["name"]}
-            yield through
-            for stretch in plugin["versions"]:
-                if stretch["line"] and ">=" in stretch["text"]:
-                    version = stretch["text"].split(",")[0].lstrip(">=")
-                    yield through | {"recorder_version": version}
+    for plugin, places, _, _ in feed.plugins:
+        through = {"recorder": plugin.recorder.name, "plugin": plugin.name}
+        yield through
+        for region in places:
+            if region.since is not None and region.since.comparator == ">=":
+                yield through | {"recorder_version": region.since.version}
 
 
 def _predictions() -> Iterator[Object]:

@@ -17,7 +17,7 @@ from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
 from integration_db.errors import UsageError
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
-from integration_db.evidence.regions import OtherVersions, regions
+from integration_db.evidence.regions import OtherVersions, Region, regions
 from integration_db.evidence.statements import Statement
 from integration_db.export.feed_answers import AnswerBook, stretch
 from integration_db.firmware.dates import is_day
@@ -31,25 +31,46 @@ FORMAT_VERSION: Final = 1
 Object = dict[str, Any]
 
 
-class Paired(NamedTuple):
-    """A plugin that statements speak of together with cameras, at each stretch of its versions."""
+class VersionedPlugin(NamedTuple):
+    """A plugin at each stretch of its recorder's versions.
+
+    `layers` are first for no version said, then one per stretch; `paired` tells that statements
+    speak of the plugin together with cameras.
+    """
 
     plugin: Plugin
+    places: tuple[Region, ...]
     layers: tuple[tuple[OtherVersions, PluginLayer], ...]
-    """First for no recorder version said, then one per stretch."""
+    paired: bool
+
+
+class Feed(NamedTuple):
+    """The feed without its checksum (see `sealing`), and the values behind its texts.
+
+    `places` are the stretches of each of its tables, `plugins` those of recorders' versions.
+    """
+
+    document: Object
+    places: Sequence[tuple[Region, ...]]
+    plugins: Sequence[VersionedPlugin]
 
 
 def feed_document(catalog: Catalog, *, date: str | None = None) -> Object:
-    """Return the feed without its checksum (see `sealing`).
+    """Return the feed without its checksum. Raises as `feed_of` does."""
+    return feed_of(catalog, date=date).document
+
+
+def feed_of(catalog: Catalog, *, date: str | None = None) -> Feed:
+    """Return the feed with the values behind it.
 
     `date` is that of the data, the newest of its sources if not given. Raises `UsageError` for
     a date that is none.
     """
     book, reader = AnswerBook(), catalog.reader
     statements = _Statements(reader)
-    boxes, paired = _recorders(reader, book, statements)
-    makers = _manufacturers(reader, book, statements, paired)
-    return {
+    boxes, plugins = _recorders(reader, book, statements)
+    makers = _manufacturers(reader, book, statements, [one for one in plugins if one.paired])
+    document = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "data_version": catalog.data_version,
@@ -68,6 +89,7 @@ def feed_document(catalog: Catalog, *, date: str | None = None) -> Object:
             "company_words": sorted(COMPANY_WORDS),
         },
     }
+    return Feed(document, book.places, plugins)
 
 
 def data_date(catalog: Catalog, given: str | None = None) -> str:
@@ -126,9 +148,9 @@ class _Statements:
 
 def _recorders(
     reader: Reader, book: AnswerBook, statements: _Statements
-) -> tuple[list[Object], list[Paired]]:
+) -> tuple[list[Object], list[VersionedPlugin]]:
     entries: list[Object] = []
-    paired: list[Paired] = []
+    versioned: list[VersionedPlugin] = []
     for recorder, keys in sorted(recorders.recorders(reader), key=_name):
         plugins: list[Object] = []
         for plugin, names in sorted(recorders.plugins(reader, recorder), key=_name):
@@ -145,12 +167,14 @@ def _recorders(
                 for place, there in zip(places, layers, strict=True)
             ]
             plugins.append(told)
-            if pairings:
-                at = [
+            at = [
+                (OtherVersions(), silent),
+                *[
                     (OtherVersions(None, v), there)
                     for v, there in zip(versions, layers, strict=True)
-                ]
-                paired.append(Paired(plugin, ((OtherVersions(), silent), *at)))
+                ],
+            ]
+            versioned.append(VersionedPlugin(plugin, tuple(places), tuple(at), bool(pairings)))
         entry: Object = {
             "name": recorder.name,
             "keys": list(keys),
@@ -162,7 +186,7 @@ def _recorders(
             "plugins": plugins,
         }
         entries.append(entry | ({"default": True} if recorder.is_default else {}))
-    return entries, paired
+    return entries, versioned
 
 
 def _name(pair: tuple[Any, object]) -> str:
@@ -178,7 +202,7 @@ def _limits(book: AnswerBook, layer: PluginLayer) -> Object:
 
 
 def _manufacturers(
-    reader: Reader, book: AnswerBook, statements: _Statements, paired: Sequence[Paired]
+    reader: Reader, book: AnswerBook, statements: _Statements, paired: Sequence[VersionedPlugin]
 ) -> list[Object]:
     spellings = _grouped(
         reader.rows("SELECT manufacturer_id, text FROM manufacturer_name ORDER BY id")
@@ -241,7 +265,7 @@ def _model(
     names: _Names,
     book: AnswerBook,
     statements: _Statements,
-    paired: Sequence[Paired],
+    paired: Sequence[VersionedPlugin],
 ) -> Object:
     number, name, boards, rebrand_of = row
     camera = statements.of_camera(home)

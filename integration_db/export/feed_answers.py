@@ -21,11 +21,15 @@ _Value = tuple[str, str | None, tuple[str, ...]]
 
 
 class AnswerBook:
-    """All answers and tables of a feed, each once, and the ids of the sources they rest on."""
+    """All answers and tables of a feed, each once, and the ids of the sources they rest on.
+
+    `places` are the tables' stretches as they were cut.
+    """
 
     def __init__(self) -> None:
         self.answers: list[dict[str, Any]] = []
         self.tables: list[list[dict[str, Any]]] = []
+        self.places: list[tuple[Region, ...]] = []
         self.sources: set[str] = set()
         self._answers: dict[tuple[_Value, ...], int] = {}
         self._tables: dict[tuple[tuple[Region, int], ...], int] = {}
@@ -72,7 +76,8 @@ class AnswerBook:
         number = self._tables.get(stretches)
         if number is None:
             number = self._tables[stretches] = len(self.tables)
-            several = len({region.lineage for region, _ in stretches} - {OTHER_LINE}) > 1
+            self.places.append(tuple([region for region, _ in stretches]))
+            several = len({region.lineage for region in self.places[-1]} - {OTHER_LINE}) > 1
             self.tables.append(
                 [stretch(region, several) | {"answer": answer} for region, answer in stretches]
             )
