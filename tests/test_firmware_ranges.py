@@ -13,6 +13,7 @@ from integration_db.firmware import (
     parse_firmware,
     parse_range,
 )
+from integration_db.firmware.ranges import range_text
 
 AXIS = ">=9.80.3.9,<10 | >=10.12.91"
 HIKVISION = ">=5.4.3 build 170123,<5.4.4 | >=5.4.5 build 170123"
@@ -129,6 +130,7 @@ def test_the_canonical_text_reads_back_as_an_equal_range(
 ) -> None:
     found = parse_range(text, manufacturer=manufacturer)
     assert found.text == (canonical or ">=2.622,<2.800.0000018.0.R.210707")
+    assert range_text(found.clauses) == found.text
     assert parse_range(found.text, manufacturer=manufacturer) == found
 
 

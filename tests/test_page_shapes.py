@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration_db import Catalog
-from integration_db.evidence.spans import Span, intervals
+from integration_db.evidence.spans import intervals
 from integration_db.firmware import parse_range
 from integration_db.text import sentences
 from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
@@ -57,15 +57,6 @@ def test_a_ladder_says_what_the_intervals_say(real_catalog: Catalog) -> None:
 )
 def test_ranges_as_people_read_them(text: str, shown: str) -> None:
     assert sentences.range_words(parse_range(text, manufacturer="Hikvision").clauses) == shown
-
-
-def test_a_stretch_is_named_after_its_line_or_the_firmware_that_was_asked_for() -> None:
-    unknown = (SUPPORT[0],) * 4
-    line = Span("mobotix/V7", None, None, "2023-09-21", None, unknown)
-    assert line.text == "any mobotix/V7,build>=2023-09-21"
-    assert sentences.range_words(line.clauses) == "any mobotix/V7, build ≥ 2023-09-21"
-    asked_for = Span(None, None, None, None, None, unknown, "<b>5,7")
-    assert asked_for.text == sentences.range_words(asked_for.clauses) == "<b>5,7"
 
 
 def test_a_tone_is_what_a_value_means_to_a_reader() -> None:

@@ -231,9 +231,9 @@ def _explanation(answer: Answer) -> Iterator[str]:
 def _reason(reason: Reason) -> Iterator[str]:
     statement = reason.statement
     parts = [f"{reason.layer_words} says {reason.value}"]
-    if statement.firmware.text != "*":
+    if statement.firmware.intervals:
         parts.append(f"firmware {statement.firmware.text}")
-    if statement.recorder_version.text != "*":
+    if statement.recorder_version.intervals:
         parts.append(f"recorder version {statement.recorder_version.text}")
     if statement.hardware_version:
         parts.append(f"hardware {statement.hardware_version}")

@@ -114,7 +114,7 @@ def _statement(profile: Profile, statement: Statement) -> Iterator[str]:
         if value is not None
     ]
     parts: list[Any] = [statement.scope]
-    if statement.firmware.text != "*":
+    if statement.firmware.intervals:
         parts.append(f"firmware {statement.firmware.text}")
     if statement.hardware_version:
         parts.append(f"hardware {statement.hardware_version}")

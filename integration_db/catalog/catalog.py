@@ -19,7 +19,7 @@ from integration_db.catalog.gaps import gaps, open_points
 from integration_db.catalog.queries import cameras, facts, name_index, recorders
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.facts import Source
-from integration_db.catalog.queries.recorders import Plugin, Recorder, advisory_notes
+from integration_db.catalog.queries.recorders import Advisory, Plugin, Recorder, advisory_notes
 from integration_db.catalog.question import Question
 from integration_db.database import opening, readers
 from integration_db.errors import NotFound, UsageError
@@ -28,7 +28,7 @@ from integration_db.evidence.details import details
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions
 from integration_db.evidence.statements import Statement
-from integration_db.firmware import Firmware, FirmwareRange, Provenance, parse_firmware
+from integration_db.firmware import Firmware, Provenance, parse_firmware
 from integration_db.names import (
     Match,
     loose_key,
@@ -313,8 +313,8 @@ class Catalog:
         """Return the plugins of a recorder by name."""
         return tuple(plugin for plugin, _ in recorders.plugins(self.reader, recorder))
 
-    def advisories(self, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
-        """Return a recorder's advisories: code, versions, text, source id."""
+    def advisories(self, recorder: Recorder) -> list[Advisory]:
+        """Return a recorder's advisories."""
         return self._advisories(recorder)
 
     def manufacturers(self) -> list[dict[str, object]]:
@@ -356,7 +356,7 @@ class Catalog:
     def _find_plugin(self, written: str, recorder: str | None) -> Plugin:
         return recorders.find_plugin(self.reader, written, self.recorder(recorder))
 
-    def _read_advisories(self, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
+    def _read_advisories(self, recorder: Recorder) -> list[Advisory]:
         return recorders.advisories(self.reader, recorder)
 
     def _read_layer(self, plugin: Plugin, version: Firmware | None) -> PluginLayer:
@@ -383,7 +383,7 @@ class Catalog:
 
 def _recorder_notes(
     box: Recorder,
-    advisories: Sequence[tuple[str, FirmwareRange, str, str]],
+    advisories: Sequence[Advisory],
     version: Firmware | None,
 ) -> tuple[Note, ...]:
     """Return what holds for every camera on a recorder: advisories, and its file's own note."""

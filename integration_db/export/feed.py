@@ -214,8 +214,8 @@ def _manufacturers(
         )
     )
     models = _grouped(
-        (row[0], row[1:])
-        for row in reader.rows(
+        (series_id, _ModelRow(*columns))
+        for series_id, *columns in reader.rows(
             "SELECT series_id, id, name, hardware_versions, rebrand_of FROM model "
             "ORDER BY sort_key, id"
         )
@@ -233,7 +233,7 @@ def _manufacturers(
             of_series: Object = {"name": name, "models": []}
             _put(of_series, "aliases", [text for text in names.of_series(own) if text != name])
             for model in own:
-                home = (("", maker), ("series", number), ("model", model[0]))
+                home = (("", maker), ("series", number), ("model", model.id))
                 of_series["models"].append(_model(model, home, names, book, statements, paired))
             entry["series"].append(of_series)
         makers.append(entry)
@@ -254,13 +254,22 @@ class _Names:
             elif first := json.loads(members)[:1]:
                 self._families[first[0]].append(text)
 
-    def of_series(self, models: Sequence[Sequence[Any]]) -> list[str]:
+    def of_series(self, models: Sequence[_ModelRow]) -> list[str]:
         """Return the names of the series that has these models."""
-        return [text for model in models for text in self._families.get(model[0], ())]
+        return [text for model in models for text in self._families.get(model.id, ())]
+
+
+class _ModelRow(NamedTuple):
+    """A model as the database gives it; its hardware versions are a JSON list."""
+
+    id: int
+    name: str
+    hardware_versions: str | None
+    rebrand_of: str | None
 
 
 def _model(
-    row: Sequence[Any],
+    row: _ModelRow,
     home: Sequence[tuple[str, int]],
     names: _Names,
     book: AnswerBook,

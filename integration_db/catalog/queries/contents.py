@@ -172,19 +172,21 @@ def plugins(reader: Reader, recorder: str | None = None) -> list[dict[str, objec
 
 def sources(reader: Reader) -> list[dict[str, Any]]:
     """Return every source with the number of statements that rest on it."""
+    rows = reader.rows(
+        "SELECT s.id, s.title, s.url, s.document, s.kind, s.published, s.accessed, s.note, "
+        "(SELECT COUNT(*) FROM statement t WHERE t.source = s.id) FROM source s ORDER BY s.id"
+    )
     return [
         {
-            **Source(*row[:8]).to_dict(),
-            "kind": row[4],
-            "published": row[5],
-            "accessed": row[6],
-            "note": row[7],
-            "statements": int(row[8]),
+            **source.to_dict(),
+            "kind": source.kind,
+            "published": source.published,
+            "accessed": source.accessed,
+            "note": source.note,
+            "statements": int(statements),
         }
-        for row in reader.rows(
-            "SELECT s.id, s.title, s.url, s.document, s.kind, s.published, s.accessed, s.note, "
-            "(SELECT COUNT(*) FROM statement t WHERE t.source = s.id) FROM source s ORDER BY s.id"
-        )
+        for *columns, statements in rows
+        for source in [Source(*columns)]
     ]
 
 

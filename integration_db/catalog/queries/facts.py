@@ -58,19 +58,21 @@ def statements(reader: Reader, where: str, parameters: dict[str, object]) -> lis
 
 
 def _statement(row: Sequence[Any]) -> Statement:
+    number, layer, scope, grade, source, firmware, recorder_version, *more = row
+    hardware_version, verified_on, note, details, *digits = more
     return Statement(
-        id=row[0],
-        layer=row[1],
-        scope=row[2],
-        values=tuple([None if digit is None else SUPPORT[digit] for digit in row[11:]]),
-        grade=row[3],
-        source=row[4],
-        firmware=read_range(row[5]),
-        recorder_version=read_range(row[6]),
-        hardware_version=row[7],
-        verified_on=row[8],
-        note=row[9],
-        details=json.loads(row[10]) if row[10] else {},
+        id=number,
+        layer=layer,
+        scope=scope,
+        values=tuple([None if digit is None else SUPPORT[digit] for digit in digits]),
+        grade=grade,
+        source=source,
+        firmware=read_range(firmware),
+        recorder_version=read_range(recorder_version),
+        hardware_version=hardware_version,
+        verified_on=verified_on,
+        note=note,
+        details=json.loads(details) if details else {},
     )
 
 

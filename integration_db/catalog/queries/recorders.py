@@ -112,10 +112,19 @@ def plugin_statements(reader: Reader, plugin: Plugin) -> list[Statement]:
     )
 
 
-def advisories(reader: Reader, recorder: Recorder) -> list[tuple[str, FirmwareRange, str, str]]:
-    """Return the recorder's advisories: code, versions, text, source id."""
+class Advisory(NamedTuple):
+    """What holds for every camera on some versions of a recorder; `source` is an id."""
+
+    code: str
+    versions: FirmwareRange
+    text: str
+    source: str
+
+
+def advisories(reader: Reader, recorder: Recorder) -> list[Advisory]:
+    """Return the recorder's advisories."""
     return [
-        (code, read_range(versions), text, source)
+        Advisory(code, read_range(versions), text, source)
         for code, versions, text, source in reader.rows(
             "SELECT code, versions, text, source FROM advisory WHERE recorder_id = :id ORDER BY id",
             {"id": recorder.id},
@@ -123,16 +132,13 @@ def advisories(reader: Reader, recorder: Recorder) -> list[tuple[str, FirmwareRa
     ]
 
 
-def advisory_notes(
-    found: Iterable[tuple[str, object, str, str]], version: Firmware | None
-) -> tuple[Note, ...]:
+def advisory_notes(found: Iterable[Advisory], version: Firmware | None) -> tuple[Note, ...]:
     """Return the recorder's advisories that apply, or may apply, to its version."""
     notes = []
     for code, versions, text, _ in found:
-        truth = versions.holds(version)  # type: ignore[attr-defined]
+        truth = versions.holds(version)
         if truth == "no":
             continue
-        spoken = versions.text  # type: ignore[attr-defined]
-        maybe = "" if truth == "yes" else f" Applies to recorder versions {spoken}."
+        maybe = "" if truth == "yes" else f" Applies to recorder versions {versions.text}."
         notes.append(Note(code, text + maybe))
     return tuple(notes)
