@@ -29,7 +29,16 @@ from integration_db.prediction.notes import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.prediction.outcomes import site_for
 from integration_db.prediction.prediction import Prediction
-from integration_db.vocabulary import HTTPS_SUPPORT, OF_PLUGINS, Answers, Protocol, Support, by_name
+from integration_db.vocabulary import (
+    HTTPS_SUPPORT,
+    NEEDS_CUSTOM_CERT,
+    OF_PLUGINS,
+    REGEN_CERT_ON_IP_CHANGE,
+    Answers,
+    Protocol,
+    Support,
+    by_name,
+)
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -86,14 +95,17 @@ class Assessment(NamedTuple):
             return "unknown"
         if any(note.code in _HANDOVER for note in self.actions):
             return "yes"
-        if self.request.site.cert_installed is True or self.capabilities[2] == "yes":
+        needs_cert = NEEDS_CUSTOM_CERT.of(self.capabilities)
+        if self.request.site.cert_installed is True or needs_cert == "yes":
             return "no"
-        return "unknown" if self.capabilities[2] == "unknown" else "no"
+        return "unknown" if needs_cert == "unknown" else "no"
 
     @property
     def certificate_after_move(self) -> Support:
         """Return whether the certificate has to be made again once the address changes."""
-        return "unknown" if self.capabilities is None else self.capabilities[3]
+        if self.capabilities is None:
+            return "unknown"
+        return REGEN_CERT_ON_IP_CHANGE.of(self.capabilities)
 
     def to_dict(self) -> dict[str, object]:
         """Return the answer part of a line's JSON object."""

@@ -2,7 +2,7 @@
 
 The database is derived from the seed and can be thrown away. Keys of firmware are columns (`lo`,
 `hi`), so that ranges are tested in SQL; the texts beside them are for people. `cell` holds the
-resolved answers: one row per model, context and firmware region, with the four capability values
+resolved answers: one row per model, context and firmware region, with the capability values
 packed into one number (`evidence.packing`) for the index. Context 0 is the camera alone; a
 context of a plugin has rows only for models that a pairing statement speaks of.
 
