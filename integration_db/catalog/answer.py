@@ -43,7 +43,7 @@ class Reason(NamedTuple):
         """Return the object of the JSON promise."""
         statement = self.statement
         source = self.source
-        found: dict[str, object] = {
+        entry: dict[str, object] = {
             "capability": self.capability,
             "layer": statement.layer,
             "scope": statement.scope,
@@ -58,7 +58,7 @@ class Reason(NamedTuple):
             "note": statement.note,
             "decisive": self.decisive,
         }
-        return found
+        return entry
 
 
 class Answer(NamedTuple):
@@ -138,18 +138,18 @@ class Answer(NamedTuple):
 
     def _decisions(self, capability: Capability, value: Support) -> list[tuple[Decision, bool]]:
         """Return each layer's decisions, and whether the final value rests on that layer."""
-        found = []
+        decisions = []
         for cell in self.cells:
             pairing, camera = capability.of(cell.pairing), capability.of(cell.camera)
-            found.append((pairing, pairing.value is not None))
+            decisions.append((pairing, pairing.value is not None))
             by_camera = pairing.value is None
             camera_counts = by_camera and not (value == "no" and camera.value != "no")
-            found.append((camera, camera_counts))
+            decisions.append((camera, camera_counts))
             if self.plugin_layer.limits(capability):
                 decision = capability.of(self.plugin_layer.decisions)
                 counts = by_camera and not (value == "no" and decision.value != "no")
-                found.append((decision, counts))
-        return found
+                decisions.append((decision, counts))
+        return decisions
 
     def _newer(self, statement: Statement) -> bool:
         """Whether the firmware asked about is above the one that the statement was checked on."""

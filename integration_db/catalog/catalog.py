@@ -195,34 +195,40 @@ class Catalog:
         """
         if protocol is not None:
             check_site(protocol, site)
-        match, found = self.model(model, manufacturer)
-        chosen = self._plugin(plugin, recorder) if plugin is not None else None
-        box = chosen.recorder if chosen else None
-        if box is None and (recorder is not None or recorder_version is not None):
-            box = self.recorder(recorder)
-        settings = box.protocols if box is not None else PROTOCOLS
+        match, camera = self.model(model, manufacturer)
+        plugin_asked = self._plugin(plugin, recorder) if plugin is not None else None
+        recorder_asked = plugin_asked.recorder if plugin_asked else None
+        if recorder_asked is None and (recorder is not None or recorder_version is not None):
+            recorder_asked = self.recorder(recorder)
+        settings = recorder_asked.protocols if recorder_asked is not None else PROTOCOLS
         if protocol is not None and protocol not in settings:
             raise UsageError(
-                f"{box.name if box else ''} has no protocol setting {protocol!r}; "
-                f"it has {', '.join(settings)}",
+                f"{recorder_asked.name if recorder_asked else ''} has no protocol setting "
+                f"{protocol!r}; it has {', '.join(settings)}",
                 code="no-such-protocol",
                 suggestions=settings,
             )
         version = None
-        if box is not None and recorder_version is not None:
-            version = self._firmware(recorder_version, box.name, box.scheme, provenance)
-        hardware = _hardware(found, hardware_version or match.hardware_version)
-        dossier = self._dossier(found.id, chosen, hardware, version)
-        running = None
+        if recorder_asked is not None and recorder_version is not None:
+            version = self._firmware(
+                recorder_version, recorder_asked.name, recorder_asked.scheme, provenance
+            )
+        hardware = _hardware(camera, hardware_version or match.hardware_version)
+        dossier = self._dossier(camera.id, plugin_asked, hardware, version)
+        version_asked = None
         if firmware is not None:
-            running = self._firmware(firmware, found.manufacturer, found.scheme, provenance)
-        question = Question(match, found, running, hardware, box, chosen, version)
-        here = cells_for(dossier.cells, running)
+            version_asked = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
+        question = Question(
+            match, camera, version_asked, hardware, recorder_asked, plugin_asked, version
+        )
+        here = cells_for(dossier.cells, version_asked)
         values = collapse(here)
         missing = gaps(question, values, here, dossier.plugin_layer)
         surroundings = Circumstances(
             details(dossier.statements, here, dossier.beside),
-            _recorder_notes(box, self._advisories(box), version) if box else (),
+            _recorder_notes(recorder_asked, self._advisories(recorder_asked), version)
+            if recorder_asked
+            else (),
             open_points(missing),
         )
         predictions = tuple(
@@ -272,11 +278,11 @@ class Catalog:
         from integration_db.catalog.profile import Profile
 
         answer = self.predict(model, manufacturer=manufacturer)
-        found = answer.question.model
-        dossier = self._dossier(found.id, None, None, None)
-        names = cameras.other_names(self.reader, found.id)
-        releases = tuple(cameras.releases(self.reader, found))
-        wanted = {s.source for s in dossier.statements} | {found.source or ""}
+        camera = answer.question.model
+        dossier = self._dossier(camera.id, None, None, None)
+        names = cameras.other_names(self.reader, camera.id)
+        releases = tuple(cameras.releases(self.reader, camera))
+        wanted = {s.source for s in dossier.statements} | {camera.source or ""}
         known = [c for c in dossier.cells if c.region.lineage != OTHER_LINE]
         return Profile(
             answer,

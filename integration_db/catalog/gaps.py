@@ -41,35 +41,35 @@ def gaps(
     question: Question, capabilities: Answers, cells: Sequence[Cell], plugin: PluginLayer
 ) -> tuple[Gap, ...]:
     """Return, for each unknown capability, the layers that leave it open and what would help."""
-    found: list[Gap] = []
+    missing: list[Gap] = []
     for capability, value in zip(CAPABILITIES, capabilities, strict=True):
         if value != "unknown":
             continue
         if len(cells) > 1 and len({capability.of(cell.values) for cell in cells}) > 1:
-            found.append(Gap(capability.name, "camera", _firmware_gap(question)))
+            missing.append(Gap(capability.name, "camera", _firmware_gap(question)))
             continue
         if any(capability.of(cell.pairing).conflict for cell in cells):
-            found.append(Gap(capability.name, "pairing", open_point("pairing_disputed")))
+            missing.append(Gap(capability.name, "pairing", open_point("pairing_disputed")))
             continue
         for decision in [capability.of(cell.camera) for cell in cells]:
             point = _camera_gap(question, capability, decision)
-            if point and Gap(capability.name, "camera", point) not in found:
-                found.append(Gap(capability.name, "camera", point))
+            if point and Gap(capability.name, "camera", point) not in missing:
+                missing.append(Gap(capability.name, "camera", point))
         if plugin.limits(capability):
             decision = capability.of(plugin.decisions)
             if decision.value in (None, "unknown"):
                 point = _plugin_gap(question, capability, decision)
-                found.append(Gap(capability.name, "plugin", point))
-    return tuple(found)
+                missing.append(Gap(capability.name, "plugin", point))
+    return tuple(missing)
 
 
 def open_points(missing: Iterable[Gap]) -> dict[str, OpenPoint]:
     """Return per unknown capability the one observation or fact that would settle it."""
-    found: dict[str, OpenPoint] = {}
+    points: dict[str, OpenPoint] = {}
     for gap in missing:
-        if gap.layer == "plugin" or gap.capability not in found:
-            found[gap.capability] = gap.point
-    return found
+        if gap.layer == "plugin" or gap.capability not in points:
+            points[gap.capability] = gap.point
+    return points
 
 
 def _firmware_gap(question: Question) -> OpenPoint:

@@ -111,14 +111,14 @@ class Comparison(NamedTuple):
     @property
     def rows(self) -> tuple[tuple[str, tuple[Pieces, ...]], ...]:
         """Return the compared fields in order, each with what every camera has in it."""
-        found: list[tuple[str, tuple[Pieces, ...]]]
-        found = [("series", tuple((Piece(a.question.model.series),) for a in self.answers))]
+        rows: list[tuple[str, tuple[Pieces, ...]]]
+        rows = [("series", tuple((Piece(a.question.model.series),) for a in self.answers))]
         for capability in CAPABILITIES:
-            found.append((capability.name, tuple(_along(a, capability) for a in self.answers)))
+            rows.append((capability.name, tuple(_along(a, capability) for a in self.answers)))
         for number, prediction in enumerate(self.answers[0].predictions):
             outcomes = (answer.predictions[number].outcomes for answer in self.answers)
-            found.append((prediction.protocol, tuple(tuple(map(Piece, one)) for one in outcomes)))
-        return tuple(found)
+            rows.append((prediction.protocol, tuple(tuple(map(Piece, one)) for one in outcomes)))
+        return tuple(rows)
 
     @property
     def differences(self) -> tuple[str, ...]:

@@ -55,26 +55,26 @@ def actions(
     """Return the jobs on site that the prediction takes for granted, in the order to do them."""
     if not setting.encrypts or HTTPS_SUPPORT.of(capabilities) == "no":
         return ()
-    found = []
+    jobs = []
     if details.get("https_default") == "off":
-        found.append(
+        jobs.append(
             Note("enable_https", "Switch HTTPS on at the camera; its factory setting is off.")
         )
     if NEEDS_CUSTOM_CERT.of(capabilities) == "yes" and site.cert_installed is not True:
-        found.append(_CERTIFICATE_JOBS.get(str(details.get("certificate_setup")), _ANY_CERTIFICATE))
+        jobs.append(_CERTIFICATE_JOBS.get(str(details.get("certificate_setup")), _ANY_CERTIFICATE))
         if details.get("csr") in _CSR_JOBS:
-            found.append(_CSR_JOBS[str(details["csr"])])
+            jobs.append(_CSR_JOBS[str(details["csr"])])
     if site.ip_changed:
-        found += _REMAKE_JOBS[REGEN_CERT_ON_IP_CHANGE.of(capabilities)]
+        jobs += _REMAKE_JOBS[REGEN_CERT_ON_IP_CHANGE.of(capabilities)]
     if "padlock" in outcomes and details.get("video_default") == "off":
-        found.append(
+        jobs.append(
             Note(
                 "enable_video_encryption",
                 f"Switch encrypted video on at the camera{_via(details)}; its factory setting "
                 "is off.",
             )
         )
-    return tuple(found)
+    return tuple(jobs)
 
 
 def findings(
@@ -86,12 +86,12 @@ def findings(
     details: Mapping[str, object],
 ) -> tuple[Note, ...]:
     """Return what a person should know about this prediction, the most important first."""
-    found = []
+    notes = []
     camera_port = site.https_port or HTTPS_PORT
     if not setting.encrypts:
-        found.append(Note("nothing_encrypted", "Nothing between recorder and camera is encrypted."))
+        notes.append(Note("nothing_encrypted", "Nothing between recorder and camera is encrypted."))
     elif tried != camera_port and not setting.port_editable:
-        found.append(
+        notes.append(
             Note(
                 "custom_port_needs_https_required",
                 f"The camera's HTTPS port is {camera_port}, but this setting tries only {tried}; "
@@ -100,35 +100,35 @@ def findings(
         )
     elif tried != camera_port:
         said = "" if site.https_port else f" ({HTTPS_PORT} is taken where none is said)"
-        found.append(
+        notes.append(
             Note(
                 "port_mismatch",
                 f"The recorder tries port {tried}, the camera's HTTPS port is {camera_port}{said}.",
             )
         )
     if site.http_off and outcomes == ("fails",) and setting.in_clear:
-        found.append(
+        notes.append(
             Note("http_is_off", "HTTP is off at the camera, so the recorder cannot fall back.")
         )
     if "empty" in outcomes and len(outcomes) > 1:
-        found.append(
+        notes.append(
             Note(
                 "may_fall_back",
                 "If HTTPS is not reached, the recorder goes on over HTTP without asking.",
             )
         )
     if outcomes == ("gear",):
-        found.append(Note("video_in_clear", "The video stream itself is not encrypted."))
+        notes.append(Note("video_in_clear", "The video stream itself is not encrypted."))
     needs_cert = NEEDS_CUSTOM_CERT.of(capabilities)
     if setting.encrypts and needs_cert == "yes" and site.cert_installed is None:
-        found.append(
+        notes.append(
             Note(
                 "after_certificate_step",
                 "The encrypted outcomes hold only after the certificate step.",
             )
         )
     if setting.encrypts and details.get("certificate_setup") == "remade_at_boot":
-        found.append(
+        notes.append(
             Note(
                 "certificate_remade_at_boot",
                 "The camera makes its certificate anew at each start: restart it after its address "
@@ -137,8 +137,8 @@ def findings(
         )
     tls = details.get("tls")
     if setting.encrypts and isinstance(tls, (list, tuple)) and tls:
-        found.append(Note("tls_versions", f"TLS versions evidenced: {', '.join(map(str, tls))}."))
-    return tuple(found) + GENERAL
+        notes.append(Note("tls_versions", f"TLS versions evidenced: {', '.join(map(str, tls))}."))
+    return tuple(notes) + GENERAL
 
 
 def _via(details: Mapping[str, object]) -> str:

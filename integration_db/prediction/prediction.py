@@ -125,12 +125,12 @@ def _channels(outcomes: tuple[Outcome, ...]) -> Mapping[str, Support]:
     control = {outcome in ("gear", "padlock") for outcome in outcomes}
     video = {outcome == "padlock" for outcome in outcomes}
     words = {frozenset({True}): "yes", frozenset({False}): "no"}
-    found: dict[str, Support] = {}
+    encrypted: dict[str, Support] = {}
     for channel in CHANNELS:
         seen = frozenset(video if channel == "video" else control)
         word = words.get(seen)
-        found[channel] = "yes" if word == "yes" else "no" if word == "no" else "unknown"
-    return MappingProxyType(found)
+        encrypted[channel] = "yes" if word == "yes" else "no" if word == "no" else "unknown"
+    return MappingProxyType(encrypted)
 
 
 def _settled_by(

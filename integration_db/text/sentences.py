@@ -43,14 +43,14 @@ def range_words(clauses: Iterable[Iterable[tuple[str, str]]], style: RangeStyle 
     Every clause is given as its bounds: a sign such as `<` or `build>=`, and a version or day.
     """
     signs = style.signs
-    found = [style.bounds.join([signs.get(s, s) + to for s, to in bounds]) for bounds in clauses]
-    return style.ranges.join(found) or style.every
+    ranges = [style.bounds.join([signs.get(s, s) + to for s, to in bounds]) for bounds in clauses]
+    return style.ranges.join(ranges) or style.every
 
 
 def any_of(words: Iterable[str]) -> str:
     """Return words as in a sentence: `a, b or c`."""
-    found: Sequence[str] = list(words)
-    return " or ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+    listed: Sequence[str] = list(words)
+    return " or ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
 
 
 def capital(text: str) -> str:

@@ -49,13 +49,13 @@ def model_by_id(reader: Reader, model_id: int) -> Model:
 
 def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:
     """Return identifiers and aliases of a model, by kind."""
-    found: dict[str, list[str]] = {"identifier": [], "alias": []}
+    names: dict[str, list[str]] = {"identifier": [], "alias": []}
     for kind, text in reader.rows(
         "SELECT kind, text FROM name WHERE model_id = :id ORDER BY id", {"id": model_id}
     ):
-        if kind in found:
-            found[kind].append(text)
-    return found
+        if kind in names:
+            names[kind].append(text)
+    return names
 
 
 def releases(reader: Reader, model: Model) -> list[Release]:

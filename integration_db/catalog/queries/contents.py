@@ -78,13 +78,13 @@ def coverage(reader: Reader) -> list[Coverage]:
     ]
 
 
-def total(found: list[Coverage]) -> Coverage:
+def total(coverages: list[Coverage]) -> Coverage:
     """Return the sum over all manufacturers."""
     return Coverage(
         "all",
-        sum(one.models for one in found),
+        sum(one.models for one in coverages),
         {
-            name: {word: sum(one.counts[name][word] for one in found) for word in SUPPORT}
+            name: {word: sum(one.counts[name][word] for one in coverages) for word in SUPPORT}
             for name in CAPABILITY_NAMES
         },
     )
@@ -95,7 +95,7 @@ def stats(reader: Reader) -> dict[str, object]:
 
     `confirmed_models` are those that a document names and not only a list that somebody compiled.
     """
-    found = coverage(reader)
+    coverages = coverage(reader)
     sizes = {
         table: int(reader.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
         for table in (
@@ -122,7 +122,7 @@ def stats(reader: Reader) -> dict[str, object]:
         "confirmed_models": int(confirmed),
         **{f"{table}s" if table != "series" else table: size for table, size in sizes.items()},
         "statements_by_grade": {grade: by_grade.get(grade, 0) for grade in reversed(GRADES)},
-        "coverage": [one.to_dict() for one in [total(found), *found]],
+        "coverage": [one.to_dict() for one in [total(coverages), *coverages]],
     }
 
 
@@ -150,24 +150,24 @@ def manufacturers(reader: Reader) -> list[dict[str, object]]:
 def plugins(reader: Reader, recorder: str | None = None) -> list[dict[str, object]]:
     """Return the plugins of one recorder, or of all. Raises `NotFound`."""
     if recorder is not None:
-        boxes = [recorders.find_recorder(reader, recorder)]
+        asked = [recorders.find_recorder(reader, recorder)]
     else:
-        boxes = [box for box, _ in recorders.recorders(reader)]
-    found: list[dict[str, object]] = []
-    for box in boxes:
-        for plugin, _ in recorders.plugins(reader, box):
+        asked = [one for one, _ in recorders.recorders(reader)]
+    objects: list[dict[str, object]] = []
+    for one in asked:
+        for plugin, _ in recorders.plugins(reader, one):
             context = context_for(reader, plugin)
             source = facts.sources(reader, [plugin.source] if plugin.source else [])
-            found.append(
+            objects.append(
                 {
-                    "recorder": box.name,
+                    "recorder": one.name,
                     "plugin": plugin.name,
                     **{c.name: c.of(context.values) for c in OF_PLUGINS},
                     "source": _first(source),
                     "note": plugin.note,
                 }
             )
-    return found
+    return objects
 
 
 def sources(reader: Reader) -> list[dict[str, Any]]:
@@ -190,5 +190,5 @@ def sources(reader: Reader) -> list[dict[str, Any]]:
     ]
 
 
-def _first(found: dict[str, Source]) -> dict[str, str | None] | None:
-    return next((source.to_dict() for source in found.values()), None)
+def _first(sources: dict[str, Source]) -> dict[str, str | None] | None:
+    return next((source.to_dict() for source in sources.values()), None)

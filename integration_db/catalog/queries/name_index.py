@@ -33,24 +33,24 @@ class NameIndex:
 
     def manufacturer_names(self, manufacturer: int) -> tuple[str, ...]:
         """Return the printed name, then the other spellings."""
-        found = self._names.get(manufacturer)
-        if found is None:
+        names = self._names.get(manufacturer)
+        if names is None:
             rows = self.reader.rows(
                 "SELECT text FROM manufacturer_name WHERE manufacturer_id = :id ORDER BY id",
                 {"id": manufacturer},
             )
-            found = self._names[manufacturer] = tuple(text for (text,) in rows)
-        return found
+            names = self._names[manufacturer] = tuple(text for (text,) in rows)
+        return names
 
     def rules(self, manufacturer: int) -> NamingRules:
         """Return how the manufacturer's model names may be written."""
-        found = self._rules.get(manufacturer)
-        if found is None:
+        rules = self._rules.get(manufacturer)
+        if rules is None:
             rows = self.reader.rows(
                 "SELECT naming FROM manufacturer WHERE id = :id", {"id": manufacturer}
             )
-            found = self._rules[manufacturer] = naming_rules(json.loads(rows[0][0]))
-        return found
+            rules = self._rules[manufacturer] = naming_rules(json.loads(rows[0][0]))
+        return rules
 
     def optional_prefixes(self) -> Sequence[tuple[str, int]]:
         """Return the loose keys of all makers' optional prefixes, each with its maker."""
@@ -96,13 +96,13 @@ class NameIndex:
 
     def model_name(self, model: int) -> tuple[int, str]:
         """Return manufacturer and printed name of a model."""
-        found = self._models.get(model)
-        if found is None:
+        owner_and_name = self._models.get(model)
+        if owner_and_name is None:
             ((maker, name),) = self.reader.rows(
                 "SELECT manufacturer_id, name FROM model WHERE id = :id", {"id": model}
             )
-            found = self._models[model] = (int(maker), str(name))
-        return found
+            owner_and_name = self._models[model] = (int(maker), str(name))
+        return owner_and_name
 
     def similar(self, key: str, manufacturer: int | None, limit: int) -> list[tuple[int, int, str]]:
         """Return models whose names share most pieces of three characters with the key.

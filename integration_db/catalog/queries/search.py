@@ -48,15 +48,15 @@ def search(
 ) -> list[Hit]:
     """Return the models that fit a text, at most `limit`; near names only where none fits."""
     match = resolve(text, names, manufacturer=manufacturer)
-    found: dict[int, Hit] = {}
+    hits: dict[int, Hit] = {}
     for model, level, score in _fitting(reader, names, text, match, manufacturer, limit):
-        if len(found) >= limit:
+        if len(hits) >= limit:
             break
-        if model not in found:
+        if model not in hits:
             maker, name = names.model_name(model)
-            found[model] = Hit(names.manufacturer_names(maker)[0], name, level, round(score, 3))
-    if found:
-        return list(found.values())
+            hits[model] = Hit(names.manufacturer_names(maker)[0], name, level, round(score, 3))
+    if hits:
+        return list(hits.values())
     near = (resolve(name, names) for name in match.suggestions[:limit])
     return [
         Hit(one.manufacturer_name or "", one.name or "", "suggest", 0.1)
