@@ -132,13 +132,14 @@ def advisories(reader: Reader, recorder: Recorder) -> list[Advisory]:
     ]
 
 
-def advisory_notes(found: Iterable[Advisory], version: Firmware | None) -> tuple[Note, ...]:
+def advisory_notes(known: Iterable[Advisory], version: Firmware | None) -> tuple[Note, ...]:
     """Return the recorder's advisories that apply, or may apply, to its version."""
     notes = []
-    for code, versions, text, _ in found:
-        truth = versions.holds(version)
+    for advisory in known:
+        truth = advisory.versions.holds(version)
         if truth == "no":
             continue
-        maybe = "" if truth == "yes" else f" Applies to recorder versions {versions.text}."
-        notes.append(Note(code, text + maybe))
+        spoken = advisory.versions.text
+        maybe = "" if truth == "yes" else f" Applies to recorder versions {spoken}."
+        notes.append(Note(advisory.code, advisory.text + maybe))
     return tuple(notes)
