@@ -134,9 +134,9 @@ def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
     code = USAGE if isinstance(error, UsageError) else WRONG
     message = error.message + ways_out.of_error(error)
     if _asks_for_json(arguments):
-        found = error.to_dict()
-        found["error"]["message"] = message
-        click.echo(error_object(found))
+        body = error.to_dict()
+        body["error"]["message"] = message
+        click.echo(error_object(body))
         return code
     if isinstance(error, FileProblems):
         for problem in error.problems:

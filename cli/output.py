@@ -82,16 +82,16 @@ def coloured_support(value: str) -> str:
     return click.style(value, fg=_SUPPORT_COLOURS.get(value))
 
 
-def to_json(found: object) -> str:
+def to_json(value: object) -> str:
     """Return indented JSON in plain ASCII, safe on any terminal."""
     from integration_db.text.json_text import json_text
 
-    return json_text(found)
+    return json_text(value)
 
 
-def error_object(found: Mapping[str, object]) -> str:
+def error_object(error: Mapping[str, object]) -> str:
     """Return an error as JSON."""
-    return to_json(found)
+    return to_json(error)
 
 
 def write_rows(
@@ -110,16 +110,16 @@ def write_rows(
     elif form == "ndjson":
         import json
 
-        for found in objects():
-            say(json.dumps(found))
+        for one in objects():
+            say(json.dumps(one))
     elif form == "csv":
         say(csv_text([list(headings), *rows]).rstrip("\n"))
     elif form == "markdown":
         say(markdown_table(list(headings.values()), rows))
     else:
-        found = [[_cell(text) for text in row] for row in rows]
-        if found:
-            say(_table(list(headings.values()), found))
+        cells = [[_cell(text) for text in row] for row in rows]
+        if cells:
+            say(_table(list(headings.values()), cells))
 
 
 def _cell(text: str) -> str:

@@ -111,8 +111,8 @@ def filter_command(
         options["sort"] = tuple(part.strip() for part in options["sort"].split(","))
     chosen = session.catalog.select(**options)
     if count:
-        found = chosen.total
-        say(to_json({"count": found}) if form in ("json", "ndjson") else str(found))
+        total = chosen.total
+        say(to_json({"count": total}) if form in ("json", "ndjson") else str(total))
         return
     lines = chosen.lines
     if facet_field:

@@ -35,13 +35,13 @@ _MOST_WAIVERS: Final = 10
 
 
 def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for text in values:
         column, sign, field = text.rpartition("=")
         if not sign or not column:
             raise click.BadParameter(f"{text!r}: write COLUMN=FIELD, as in 'Item=model'")
-        found[column] = field.strip().lower().replace("-", "_").replace(" ", "_")
-    return found
+        fields[column] = field.strip().lower().replace("-", "_").replace(" ", "_")
+    return fields
 
 
 @click.command("check")

@@ -15,15 +15,15 @@ from ..output import format_option, note, say, to_json, write_rows
 from ..session import Session
 
 
-def _listed(form: str, headings: dict[str, str], found: list[dict[str, Any]], noun: str) -> None:
+def _listed(form: str, headings: dict[str, str], objects: list[dict[str, Any]], noun: str) -> None:
     write_rows(
         form,
         headings,
-        ([_text(one[name]) for name in headings] for one in found),
-        lambda: found,
+        ([_text(one[name]) for name in headings] for one in objects),
+        lambda: objects,
     )
     if form == "table":
-        note(f"{counted(len(found), noun)}.")
+        note(f"{counted(len(objects), noun)}.")
 
 
 def _text(value: Any) -> str:
@@ -80,16 +80,16 @@ def sources_command(session: Session, form: str) -> None:
     Example:
       integration-db sources --format markdown
     """
-    found = session.catalog.sources()
-    for one in found:
+    sources = session.catalog.sources()
+    for one in sources:
         one["place"] = one["url"] or one.get("document")
     headings = {"id": "id", "title": "title", "kind": "kind", "statements": "used"}
     if form != "table":
         headings |= {"published": "published", "accessed": "accessed", "place": "place"}
     if form == "json":
-        for one in found:
+        for one in sources:
             del one["place"]
-    _listed(form, headings, found, "source")
+    _listed(form, headings, sources, "source")
 
 
 @click.command("stats")
@@ -108,14 +108,14 @@ def stats_command(session: Session, form: str) -> None:
     if form == "json":
         say(to_json(catalog.stats()))
         return
-    found = catalog.coverage()
+    coverages = catalog.coverage()
     headings = {"manufacturer": "manufacturer", "models": "models"}
     if form == "csv":
         headings |= {f"{c}_{value}": "" for c in CAPABILITY_NAMES for value in SUPPORT}
     else:
         headings |= {name: CAPABILITY_HEADINGS[name] for name in CAPABILITY_NAMES}
     rows = []
-    for one in [*found, total(found)]:
+    for one in [*coverages, total(coverages)]:
         row = [one.manufacturer, str(one.models)]
         for name in CAPABILITY_NAMES:
             counts = one.counts[name]

@@ -38,21 +38,21 @@ def diff_command(old: str, new: str, form: str) -> None:
     bar = ProgressBar()
     try:
         with edition(old, progress=bar) as before, edition(new, progress=bar) as after:
-            found = difference(before, after)
+            changed = difference(before, after)
     finally:
         bar.close()
     rows = [
         [*change.camera, change.plugin or "", change.capability, change.before, change.after]
-        for change in found.changes
+        for change in changed.changes
     ]
-    rows += [[*camera, "", "camera", "", "added"] for camera in found.added]
-    rows += [[*camera, "", "camera", "removed", ""] for camera in found.removed]
+    rows += [[*camera, "", "camera", "", "added"] for camera in changed.added]
+    rows += [[*camera, "", "camera", "removed", ""] for camera in changed.removed]
     if form == "json":
-        say(to_json(found.to_dict()))
+        say(to_json(changed.to_dict()))
     else:
         if form == "markdown":
-            say(f"### Data\n\n{found.summary}\n")
+            say(f"### Data\n\n{changed.summary}\n")
         if rows or form == "csv":
             write_rows(form, _HEADINGS, rows, list)
     if form in ("table", "csv"):
-        note(found.summary)
+        note(changed.summary)

@@ -38,13 +38,15 @@ def compare_command(session: Session, manufacturer: str, a: str, b: str, form: s
       integration-db firmware compare Axis 9.80.3.9 10.12.91
       integration-db firmware compare Bosch 6.32.0111 7.10.0074 --format json
     """
-    found = order(session.catalog, manufacturer, a, b)
+    compared = order(session.catalog, manufacturer, a, b)
     if form == "json":
-        say(to_json(found))
+        say(to_json(compared))
     elif form == "table":
-        say(paragraph(found["why"], room()))
+        say(paragraph(compared["why"], room()))
     else:
-        write_rows(form, dict(zip(found, found, strict=True)), [list(found.values())], list)
+        write_rows(
+            form, dict(zip(compared, compared, strict=True)), [list(compared.values())], list
+        )
 
 
 @firmware_command.command("parse")
@@ -61,7 +63,7 @@ def parse_command(session: Session, manufacturer: str, text: str, form: str) -> 
       integration-db firmware parse Hikvision "V5.7.17 build 240606"
     """
     name, version = read(session.catalog, manufacturer, text)
-    found = {
+    parsed = {
         "manufacturer": name,
         "text": version.raw,
         "scheme": version.scheme,
@@ -73,12 +75,12 @@ def parse_command(session: Session, manufacturer: str, text: str, form: str) -> 
         "reason": version.reason,
     }
     if form == "json":
-        say(to_json(found))
+        say(to_json(parsed))
     elif form == "table":
-        rows = [[word(key), printable(str(v))] for key, v in found.items() if v]
+        rows = [[word(key), printable(str(v))] for key, v in parsed.items() if v]
         say(grid(rows, room()))
         if version.lineage is None:
             say("Not read: answers that depend on this firmware are unknown.")
     else:
-        cells = ["" if value is None else str(value) for value in found.values()]
-        write_rows(form, dict(zip(found, found, strict=True)), [cells], list)
+        cells = ["" if value is None else str(value) for value in parsed.values()]
+        write_rows(form, dict(zip(parsed, parsed, strict=True)), [cells], list)

@@ -191,11 +191,11 @@ def _settled(predictions: Sequence[Prediction]) -> list[list[Note]]:
 
 
 def _section(
-    title: str, found: Sequence[Sequence[Note]], predictions: Sequence[Prediction]
+    title: str, notes_of: Sequence[Sequence[Note]], predictions: Sequence[Prediction]
 ) -> Iterator[str]:
     """Say each note once, with the settings it is for unless those are all, or all with HTTPS."""
     protocols: dict[str, list[Protocol]] = {}
-    for notes, prediction in zip(found, predictions, strict=True):
+    for notes, prediction in zip(notes_of, predictions, strict=True):
         for note in notes:
             protocols.setdefault(note.text, []).append(prediction.protocol)
     if not protocols:

@@ -117,13 +117,13 @@ def record_command(
     if target is None:
         raise UsageError("say where to keep it: --data DIR, a folder of your own")
     catalog = session.catalog
-    match, found = catalog.model(model, manufacturer)
+    match, camera = catalog.model(model, manufacturer)
     chosen = catalog.plugin(plugin, recorder) if plugin else None
     today = date.today().isoformat()
     observation = curation.Observation(
-        manufacturer=found.manufacturer,
-        series=found.series,
-        model=found.name,
+        manufacturer=camera.manufacturer,
+        series=camera.series,
+        model=camera.name,
         firmware=firmware,
         onwards=onwards,
         hardware_version=hardware_version or match.hardware_version,
@@ -139,7 +139,7 @@ def record_command(
     )
     if not sure:
         shown = ", ".join(f"{name} {value}" for name, value in values.items())
-        note(f"{found.manufacturer} {found.name}: {shown} ({grade}), to {target}")
+        note(f"{camera.manufacturer} {camera.name}: {shown} ({grade}), to {target}")
         click.confirm("Write this?", abort=True, err=True)
     recorded = curation.record_observation(target, observation)
     if form == "json":
