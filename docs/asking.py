@@ -8,8 +8,8 @@ from collections.abc import Coroutine
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from fastapi import FastAPI
 from generate import catalog
+from starlette.applications import Starlette
 
 from integration_db.web import create_app
 from integration_db.web.api.inside import exchange
@@ -22,7 +22,7 @@ Found = TypeVar("Found")
 
 
 @lru_cache(maxsize=1)
-def _app() -> FastAPI:
+def _app() -> Starlette:
     return create_app(catalog())
 
 

@@ -105,13 +105,20 @@ def test_a_wrong_origin_is_wrong_usage(run: Run) -> None:
     assert "https://portal.example" in done.stderr
 
 
-@pytest.mark.parametrize("missing", ["fastapi", "uvicorn"])
+@pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
 def test_without_the_extra_it_says_how_to_get_it(
     run: Run, monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
-    for name in [n for n in sys.modules if n.startswith("integration_db.web")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, missing, None)
+    class Absent:
+        @staticmethod
+        def find_spec(name: str, *_: object) -> None:
+            if name.partition(".")[0] == missing:
+                raise ModuleNotFoundError(name=missing)
+
+    for name in list(sys.modules):
+        if name.startswith("integration_db.web") or name.partition(".")[0] == missing:
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Absent, *sys.meta_path])
     done = run("serve")
     assert done.exit_code == 1
     assert done.stderr == (

@@ -64,7 +64,6 @@ OUTSIDE: Final[dict[str, frozenset[str]]] = {
     "yaml": frozenset({"seed.yaml_text", "curation.editing"}),
     "pydantic": frozenset({"seed", "web"}),
     "pydantic_core": frozenset({"web"}),
-    "fastapi": frozenset({"web"}),
     "starlette": frozenset({"web"}),
     "uvicorn": frozenset({"web"}),
     "httptools": frozenset({"web"}),

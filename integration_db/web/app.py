@@ -15,7 +15,7 @@ from functools import partial
 from importlib.metadata import version
 from typing import Final
 
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
@@ -23,7 +23,7 @@ from integration_db.catalog import Catalog, open_catalog
 from integration_db.errors import UsageError
 from integration_db.web import problems
 from integration_db.web.api import description
-from integration_db.web.api.routes import ROUTERS
+from integration_db.web.api.routes import RESOURCES
 from integration_db.web.middleware import failures
 from integration_db.web.middleware.answer_cache import AnswerCache
 from integration_db.web.middleware.compression import Compression
@@ -44,7 +44,7 @@ def create_app(
     data: Sequence[str | os.PathLike[str]] = (),
     cors_origins: Sequence[str] = (),
     limits: Limits = LIMITS,
-) -> FastAPI:
+) -> Starlette:
     """Return the application for an open catalogue, or for one that it opens and closes itself.
 
     `database` and `data` are those of `open_catalog`, with the same settings. `cors_origins` are
@@ -55,42 +55,37 @@ def create_app(
     opened = catalog if catalog is not None else open_catalog(database, data)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         if catalog is None:
             opened.close()
 
-    app = FastAPI(
-        title="integration-db",
-        version=version("integration-db"),
-        lifespan=lifespan,
-        openapi_url=None,  # served by a route of ours, with examples; no page with foreign scripts
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
+    program, data_version = version("integration-db"), opened.data_version
+    app = Starlette(
+        routes=[
+            *(one.route(API) for operations in RESOURCES.values() for one in operations),
+            description.route(RESOURCES, API),
+            *ROUTES,
+        ],
+        # The first of these is the outermost.
+        middleware=[
+            Middleware(SafeHeaders, data_version=data_version),
+            Middleware(failures.Failures),
+            *_cors(cors_origins),
+            Middleware(RequestLimits, limits=limits),
+            Middleware(AnswerCache, edition=f"{program} {data_version}"),
+            Middleware(Compression),
+        ],
         exception_handlers=problems.HANDLERS,
+        lifespan=lifespan,
     )
+    app.router.redirect_slashes = False
     app.state.catalog = opened
     app.state.limits = limits
-    app.state.data_version = opened.data_version
+    app.state.version = program
+    app.state.data_version = data_version
     app.state.navigation = NAVIGATION
-    app.state.problem_page = partial(
-        problem_page, navigation=NAVIGATION, data_version=opened.data_version
-    )
-    for router in ROUTERS:
-        app.include_router(router, prefix=API)
-    description.install(app, API)
-    app.router.routes.extend(ROUTES)
-    # The first of these is the outermost.
-    app.user_middleware = [
-        Middleware(SafeHeaders, data_version=app.state.data_version),
-        Middleware(failures.Failures),
-        *_cors(cors_origins),
-        Middleware(RequestLimits, limits=limits),
-        Middleware(AnswerCache, edition=f"{app.version} {app.state.data_version}"),
-        Middleware(Compression),
-    ]
+    app.state.problem_page = partial(problem_page, navigation=NAVIGATION, data_version=data_version)
     return app
 
 

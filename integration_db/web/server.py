@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 from integration_db.catalog import Catalog
 from integration_db.errors import ServerError
@@ -83,7 +83,7 @@ def serve_with_workers(
     )
 
 
-def app_of_the_environment() -> FastAPI:
+def app_of_the_environment() -> Starlette:
     """Return the application that the settings describe: for workers, and for other servers."""
     return create_app(cors_origins=os.environ.get(ORIGINS, "").split())
 

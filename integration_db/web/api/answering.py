@@ -1,13 +1,11 @@
-"""What handlers share: their routes, the catalogue, and answers as the command line writes them."""
+"""What handlers share: the catalogue, and answers as the command line writes them."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
-from typing import Any, Final, TypeVar
+from collections.abc import AsyncIterator, Iterable
+from typing import Final, TypeVar
 
-from fastapi import APIRouter
-from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,19 +16,6 @@ _TURN: Final = 20
 """Entries of a long question before other requests get their turn."""
 
 Entry = TypeVar("Entry")
-
-
-class _Direct(APIRoute):
-    """A route whose handler reads the request itself: FastAPI only describes it."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handler: Callable[[Request], Coroutine[Any, Any, Response]] = self.endpoint
-        return handler
-
-
-def routes(tag: str) -> APIRouter:
-    """Return a router for handlers that take the request and return the response."""
-    return APIRouter(tags=[tag], route_class=_Direct)
 
 
 def catalog_of(request: Request) -> Catalog:

@@ -25,12 +25,6 @@ async def asked_in_body(request: Request, kind: type[Asked]) -> Asked:
         raise Refused(refusal(error, tuple(kind.model_fields), "")) from None
 
 
-def described_body(kind: type[Asked]) -> dict[str, Any]:
-    """Return the body as FastAPI's `openapi_extra`; `description` adds the class itself."""
-    schema = {"$ref": f"#/components/schemas/{kind.__name__}"}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
-
-
 async def json_object(request: Request) -> dict[str, Any]:
     """Return the JSON object that is the body. Raises `Refused`.
 

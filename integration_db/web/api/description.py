@@ -1,4 +1,4 @@
-"""The description of the API (OpenAPI): made by FastAPI, with examples that are real answers.
+"""The description of the API (OpenAPI): of its operations, with examples that are real answers.
 
 There is no page to try it out: the usual ones load scripts from elsewhere. Any OpenAPI tool can
 be given `/api/v1/openapi.json`.
@@ -6,22 +6,30 @@ be given `/api/v1/openapi.json`.
 
 from __future__ import annotations
 
+import inspect
 import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
-from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
-from integration_db.web.api import schemas
 from integration_db.web.api.answering import answer
-from integration_db.web.api.bodies import Batch, CheckedList
 from integration_db.web.api.examples import Examples, shortened
 from integration_db.web.api.inside import exchange
+from integration_db.web.api.operation import Operation
 from integration_db.web.api.parameters import Nothing, Question, asked
+from integration_db.web.api.schemas import ProblemDocument
 from integration_db.web.problems import MEDIA_TYPE
 
+Resources = Mapping[str, Sequence[Operation[Any]]]
+
+_REFERENCE: Final = "#/components/schemas/{model}"
 _PROBLEMS: Final = {
     "400": "A parameter or the body is wrong; `parameter` or `pointer` says which part.",
     "404": "Nothing, or more than one thing, has that name; `suggestions` has near ones.",
@@ -40,64 +48,109 @@ _HEADERS: Final = {
 }
 
 
-def install(app: FastAPI, prefix: str) -> None:
-    """Serve the description at `openapi.json` below `prefix`; it is made when first asked for."""
+def route(resources: Resources, prefix: str) -> Route:
+    """Return the route of the description, which is made when it is first asked for."""
+    made: dict[str, Any] = {}
 
     async def description(request: Request) -> Response:
         asked(request, Nothing)
-        if app.openapi_schema is None:
-            app.openapi_schema = await describe(app, prefix)
-        return answer(app.openapi_schema)
+        if not made:
+            made.update(await describe(request.app, resources, prefix))
+        return answer(made)
 
-    app.add_route(f"{prefix}/openapi.json", description, methods=["GET"])
+    return Route(f"{prefix}/openapi.json", description)
 
 
-async def describe(app: FastAPI, prefix: str) -> dict[str, Any]:
+async def describe(app: Starlette, resources: Resources, prefix: str) -> dict[str, Any]:
     """Return the description of an application, its examples answered by itself."""
-    found = get_openapi(
-        title=app.title,
-        version=app.version,
-        description=(
-            "What a video recorder will encrypt, per camera model, firmware and device-type "
-            "plugin. Names and objects are those of the command line; long lists are cut short "
-            "in the examples here."
-        ),
-        routes=app.routes,
-    )
-    found["paths"] = {p: one for p, one in found["paths"].items() if p.startswith(prefix)}
-    parts = found["components"]["schemas"]
-    for name in ("HTTPValidationError", "ValidationError"):
-        parts.pop(name, None)
-    for kind in (Batch, CheckedList, Question, schemas.ProblemDocument):
-        parts[kind.__name__] = kind.model_json_schema()
-    parts["Batch"]["properties"]["questions"]["items"] = {"$ref": "#/components/schemas/Question"}
     examples = Examples(app.state.catalog, prefix)
-    for path, operations in found["paths"].items():
-        for method, operation in operations.items():
-            target, body = examples.of(method, path)
-            answers = operation["responses"]
-            answers.pop("422", None)  # FastAPI's own word for what is a 400 here
-            answers["200"]["headers"] = _HEADERS
-            status, _, text = await exchange(app, method, target, body)
-            if status == 200:  # an overlay may hold a name that is no question
-                content = answers["200"]["content"]["application/json"]
-                content["example"] = shortened(json.loads(text))
-            if body:
-                content = operation["requestBody"]["content"]["application/json"]
-                content["example"] = json.loads(body)
-            for code, words in _PROBLEMS.items():
-                if code in _FOR_BODIES and not body:
-                    continue
-                answers[code] = _problem(words)
-            _, _, text = await exchange(app, method, f"{target.partition('?')[0]}?modle=x", body)
-            answers["400"]["content"][MEDIA_TYPE]["example"] = json.loads(text)
-    return found
-
-
-def _problem(description: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/ProblemDocument"}
+    paths: dict[str, dict[str, Any]] = {}
+    for tag, operations in resources.items():
+        for one in operations:
+            path = one.route(prefix).path_format
+            described = await _operation(one, path, *examples.of(one.method, path), app)
+            paths.setdefault(path, {})[one.method.lower()] = {"tags": [tag], **described}
     return {
-        "description": description,
-        "headers": _HEADERS,
-        "content": {MEDIA_TYPE: {"schema": schema}},
+        "openapi": "3.1.0",
+        "info": {
+            "title": "integration-db",
+            "description": "What a video recorder will encrypt, per camera model, firmware and "
+            "device-type plugin. Names and objects are those of the command line; long lists are "
+            "cut short in the examples here.",
+            "version": app.state.version,
+        },
+        "paths": paths,
+        "components": {"schemas": _schemas(resources)},
     }
+
+
+async def _operation(
+    one: Operation[Any], path: str, target: str, body: bytes, app: Starlette
+) -> dict[str, Any]:
+    """Return the description of one operation; target and body are those of its example."""
+    found: dict[str, Any] = {
+        "summary": one.summary,
+        "description": inspect.getdoc(one.handler),
+        "operationId": one.name,
+    }
+    content = _content(one.gives)
+    answers: dict[str, Any] = {
+        "200": {
+            "description": "Successful Response",
+            "headers": _HEADERS,
+            "content": {"application/json": content},
+        }
+    }
+    status, _, text = await exchange(app, one.method, target, body)
+    if status == 200:  # an overlay may hold a name that is no question
+        content["example"] = shortened(json.loads(text))
+    if body:
+        asking = {**_content(one.takes), "example": json.loads(body)}
+        found["requestBody"] = {"required": True, "content": {"application/json": asking}}
+    elif one.takes is not Nothing:
+        found["parameters"] = list(_parameters(one.takes, path))
+    for code, words in _PROBLEMS.items():
+        if body or code not in _FOR_BODIES:
+            answers[code] = {
+                "description": words,
+                "headers": _HEADERS,
+                "content": {MEDIA_TYPE: _content(ProblemDocument)},
+            }
+    _, _, text = await exchange(app, one.method, f"{target.partition('?')[0]}?modle=x", body)
+    answers["400"]["content"][MEDIA_TYPE]["example"] = json.loads(text)
+    return {**found, "responses": answers}
+
+
+def _content(kind: type[BaseModel]) -> dict[str, Any]:
+    return {"schema": {"$ref": _REFERENCE.format(model=kind.__name__)}}
+
+
+def _parameters(kind: type[BaseModel], path: str) -> Iterator[dict[str, Any]]:
+    """Yield the parameters of an address."""
+    schema = kind.model_json_schema()
+    for name, one in schema["properties"].items():
+        one = dict(one)
+        one.pop("title", None)
+        text = one.pop("description")
+        if "anyOf" in one:  # left out is another thing than null, which a query cannot say
+            one |= one.pop("anyOf")[0]
+            del one["default"]
+        in_path = f"{{{name}}}" in path
+        yield {
+            "name": name,
+            "in": "path" if in_path else "query",
+            "required": in_path or name in schema.get("required", ()),
+            "description": text,
+            "schema": one,
+        }
+
+
+def _schemas(resources: Resources) -> dict[str, Any]:
+    """Return the classes of all answers and bodies, and of what they hold."""
+    kinds: set[type[BaseModel]] = {Question, ProblemDocument}
+    for one in chain.from_iterable(resources.values()):
+        kinds |= {one.gives, one.takes} if one.method == "POST" else {one.gives}
+    _, found = models_json_schema([(k, "validation") for k in kinds], ref_template=_REFERENCE)
+    parts: dict[str, Any] = found["$defs"]
+    parts["Batch"]["properties"]["questions"]["items"] = {"$ref": "#/components/schemas/Question"}
+    return parts

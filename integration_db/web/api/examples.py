@@ -50,7 +50,7 @@ class Examples:
                 **self.plugin,
             },
         }
-        if method == "post":
+        if method == "POST":
             return path, json.dumps(bodies[path.removeprefix(self.prefix)]).encode()
         if "{" in path:
             address = path.format(manufacturer=quote(self.maker), model=quote(self.model))

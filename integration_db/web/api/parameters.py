@@ -1,14 +1,13 @@
 """What a request may say: the same names as on the command line, from the same registries.
 
-Parameters are read here and not by FastAPI, which takes the last of a repeated one; here every
-parameter that is unknown, repeated or out of range is refused with its name. FastAPI's
-description of the API is made from the same classes (`described`).
+Every parameter that is unknown, repeated or out of range is refused with its name. The
+description of the API is made from the same classes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Annotated, Any, Final, Literal, TypeVar, get_origin
 from urllib.parse import parse_qsl
 
@@ -191,9 +190,9 @@ class CameraList(_Filters):  # type: ignore[misc]
 Asked = TypeVar("Asked", bound=Parameters)
 
 
-def asked(request: Request, kind: type[Asked], path: Mapping[str, str] | None = None) -> Asked:
+def asked(request: Request, kind: type[Asked]) -> Asked:
     """Return the parameters of a request, those in the path among them. Raises `Refused`."""
-    given: dict[str, Any] = dict(path or {})
+    given: dict[str, Any] = dict(request.path_params)
     fields = kind.model_fields
     for name, value in _pairs(request.scope["query_string"]):
         field = fields.get(name)
@@ -224,25 +223,3 @@ def _pairs(query: bytes) -> list[tuple[str, str]]:
     except ValueError:
         detail = f"the query has more than {MOST_PARAMETERS} parameters"
         raise Refused(Problem(400, "too-many-parameters", detail)) from None
-
-
-def described(kind: type[Parameters], path: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the parameters as FastAPI's `openapi_extra`; those in `path` stand in the address."""
-    schema = kind.model_json_schema()
-    found = []
-    for name, one in schema["properties"].items():
-        one = dict(one)
-        one.pop("title", None)
-        text = one.pop("description")
-        if "anyOf" in one:  # left out is another thing than null, which a query cannot say
-            one |= one.pop("anyOf")[0]
-            del one["default"]
-        entry = {
-            "name": name,
-            "in": "path" if name in path else "query",
-            "required": name in path or name in schema.get("required", ()),
-            "description": text,
-            "schema": one,
-        }
-        found.append(entry)
-    return {"parameters": found}

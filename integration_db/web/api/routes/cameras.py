@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.web.api import schemas
-from integration_db.web.api.answering import answer, catalog_of, listing, routes
-from integration_db.web.api.parameters import (
-    Camera,
-    CameraList,
-    Search,
-    SideBySide,
-    asked,
-    described,
-)
+from integration_db.web.api.answering import answer, catalog_of, listing
+from integration_db.web.api.operation import Operation
+from integration_db.web.api.parameters import Camera, CameraList, Search, SideBySide
 from integration_db.web.problems import Problem, Refused
 
-router = routes("cameras")
 
-
-@router.get(
-    "/cameras",
-    summary="Cameras whose capabilities match",
-    responses={200: {"model": schemas.Cameras}},
-    openapi_extra=described(CameraList),
-)
-async def cameras(request: Request) -> Response:
+async def cameras(request: Request, wanted: CameraList) -> Response:
     """Return an entry per camera, with the firmware for which all conditions hold together."""
-    wanted = asked(request, CameraList)
     chosen = catalog_of(request).select(**_options(wanted))
     page = {"limit": wanted.limit, "offset": wanted.offset}
     facets: dict[str, list[dict[str, object]]] = {}
@@ -87,28 +72,14 @@ def _at(request: Request, offset: int | None) -> str | None:
     return f"{request.scope['path']}?{urlencode([*others, ('offset', offset)])}"
 
 
-@router.get(
-    "/cameras/{manufacturer}/{model:path}",
-    summary="All that is known of a camera",
-    responses={200: {"model": schemas.Profile}},
-    openapi_extra=described(Camera, path=("manufacturer", "model")),
-)
-async def camera(request: Request) -> Response:
+async def camera(request: Request, wanted: Camera) -> Response:
     """Return the object of the command `show`; a slash in a model name may stand as it is."""
-    wanted = asked(request, Camera, request.path_params)
     found = catalog_of(request).show(wanted.model, manufacturer=wanted.manufacturer)
     return answer(found.to_dict())
 
 
-@router.get(
-    "/search",
-    summary="Models by name, alias or identifier",
-    responses={200: {"model": schemas.Hits}},
-    openapi_extra=described(Search),
-)
-async def search(request: Request) -> Response:
+async def search(request: Request, wanted: Search) -> Response:
     """Return models with the level of each; prefix, substring and suggest are not certain."""
-    wanted = asked(request, Search)
     catalog = catalog_of(request)
     if wanted.manufacturer is not None:
         catalog.manufacturer(wanted.manufacturer)
@@ -116,14 +87,27 @@ async def search(request: Request) -> Response:
     return listing(request, models=[hit.to_dict() for hit in hits])
 
 
-@router.get(
-    "/compare",
-    summary="Cameras side by side",
-    responses={200: {"model": schemas.Compared}},
-    openapi_extra=described(SideBySide),
-)
-async def compare(request: Request) -> Response:
+async def compare(request: Request, wanted: SideBySide) -> Response:
     """Return the object of the command `compare`: answers, and where they differ."""
-    options = dict(asked(request, SideBySide))
+    options = dict(wanted)
     found = catalog_of(request).compare(*options.pop("model"), **options)
     return answer(found.to_dict())
+
+
+OPERATIONS: Final = (
+    Operation(
+        "GET", "/cameras", cameras, CameraList, schemas.Cameras, "Cameras whose capabilities match"
+    ),
+    Operation(
+        "GET",
+        "/cameras/{manufacturer}/{model:path}",
+        camera,
+        Camera,
+        schemas.Profile,
+        "All that is known of a camera",
+    ),
+    Operation(
+        "GET", "/search", search, Search, schemas.Hits, "Models by name, alias or identifier"
+    ),
+    Operation("GET", "/compare", compare, SideBySide, schemas.Compared, "Cameras side by side"),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,22 +11,14 @@ from starlette.responses import Response
 from integration_db.check import check
 from integration_db.errors import IntegrationDBError
 from integration_db.web.api import check_schemas
-from integration_db.web.api.answering import catalog_of, in_turns, listing, routes
-from integration_db.web.api.bodies import CheckedList, asked_in_body, described_body
+from integration_db.web.api.answering import catalog_of, in_turns, listing
+from integration_db.web.api.bodies import CheckedList
+from integration_db.web.api.operation import Operation
 from integration_db.web.problems import Refused, problem_of
 
-router = routes("check")
 
-
-@router.post(
-    "/check",
-    summary="Check a list of up to 1,000 lines",
-    responses={200: {"model": check_schemas.CheckedLines}},
-    openapi_extra=described_body(CheckedList),
-)
-async def check_list(request: Request) -> Response:
+async def check_list(request: Request, wanted: CheckedList) -> Response:
     """Return what every line comes to, in its place, and the totals."""
-    wanted = await asked_in_body(request, CheckedList)
     try:
         checked = check(
             catalog_of(request),
@@ -46,3 +39,15 @@ async def check_list(request: Request) -> Response:
         lines=lines,
         summary=checked.tally.to_dict(),
     )
+
+
+OPERATIONS: Final = (
+    Operation(
+        "POST",
+        "/check",
+        check_list,
+        CheckedList,
+        check_schemas.CheckedLines,
+        "Check a list of up to 1,000 lines",
+    ),
+)

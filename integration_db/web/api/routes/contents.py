@@ -2,57 +2,62 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.web.api import schemas
-from integration_db.web.api.answering import answer, catalog_of, listing, routes
-from integration_db.web.api.parameters import Nothing, RecorderOnly, asked, described
+from integration_db.web.api.answering import answer, catalog_of, listing
+from integration_db.web.api.operation import Operation
+from integration_db.web.api.parameters import Nothing, RecorderOnly
 
-router = routes("catalogue")
 
-
-@router.get(
-    "/manufacturers",
-    summary="Manufacturers, their spellings, how many models are known",
-    responses={200: {"model": schemas.Manufacturers}},
-)
-async def manufacturers(request: Request) -> Response:
+async def manufacturers(request: Request, _: Nothing) -> Response:
     """Return the list of the command `manufacturers`."""
-    asked(request, Nothing)
     return listing(request, manufacturers=catalog_of(request).manufacturers())
 
 
-@router.get(
-    "/plugins",
-    summary="Device-type plugins and what is known of them",
-    responses={200: {"model": schemas.Plugins}},
-    openapi_extra=described(RecorderOnly),
-)
-async def plugins(request: Request) -> Response:
+async def plugins(request: Request, wanted: RecorderOnly) -> Response:
     """Return the list of the command `plugins`."""
-    wanted = asked(request, RecorderOnly)
     found = catalog_of(request).plugins(wanted.recorder)
     return listing(request, plugins=found)
 
 
-@router.get(
-    "/sources",
-    summary="Documents, and how many statements rest on each",
-    responses={200: {"model": schemas.Sources}},
-)
-async def sources(request: Request) -> Response:
+async def sources(request: Request, _: Nothing) -> Response:
     """Return the list of the command `sources`."""
-    asked(request, Nothing)
     return listing(request, sources=catalog_of(request).sources())
 
 
-@router.get(
-    "/stats",
-    summary="How much is known",
-    responses={200: {"model": schemas.Stats}},
-)
-async def stats(request: Request) -> Response:
+async def stats(request: Request, _: Nothing) -> Response:
     """Return the object of the command `stats`."""
-    asked(request, Nothing)
     return answer(catalog_of(request).stats())
+
+
+OPERATIONS: Final = (
+    Operation(
+        "GET",
+        "/manufacturers",
+        manufacturers,
+        Nothing,
+        schemas.Manufacturers,
+        "Manufacturers, their spellings, how many models are known",
+    ),
+    Operation(
+        "GET",
+        "/plugins",
+        plugins,
+        RecorderOnly,
+        schemas.Plugins,
+        "Device-type plugins and what is known of them",
+    ),
+    Operation(
+        "GET",
+        "/sources",
+        sources,
+        Nothing,
+        schemas.Sources,
+        "Documents, and how many statements rest on each",
+    ),
+    Operation("GET", "/stats", stats, Nothing, schemas.Stats, "How much is known"),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 from pydantic import ValidationError
 from starlette.requests import Request
@@ -11,35 +12,20 @@ from starlette.responses import Response
 from integration_db.catalog import Catalog
 from integration_db.errors import IntegrationDBError
 from integration_db.web.api import schemas
-from integration_db.web.api.answering import answer, catalog_of, in_turns, listing, routes
-from integration_db.web.api.bodies import Batch, asked_in_body, described_body
-from integration_db.web.api.parameters import Question, asked, described
+from integration_db.web.api.answering import answer, catalog_of, in_turns, listing
+from integration_db.web.api.bodies import Batch
+from integration_db.web.api.operation import Operation
+from integration_db.web.api.parameters import Question
 from integration_db.web.problems import problem_of, refusal
 
-router = routes("predictions")
 
-
-@router.get(
-    "/predictions",
-    summary="What the recorder will encrypt, for one camera",
-    responses={200: {"model": schemas.Answer}},
-    openapi_extra=described(Question),
-)
-async def prediction(request: Request) -> Response:
+async def prediction(request: Request, wanted: Question) -> Response:
     """Return the object of the command `predict`, with its explanation."""
-    wanted = asked(request, Question)
     return answer(catalog_of(request).predict(**wanted.options()).to_dict())
 
 
-@router.post(
-    "/predictions",
-    summary="What the recorder will encrypt, for up to 1,000 questions",
-    responses={200: {"model": schemas.Results}},
-    openapi_extra=described_body(Batch),
-)
-async def predictions(request: Request) -> Response:
+async def predictions(request: Request, wanted: Batch) -> Response:
     """Return a result for every question in its place: an answer, or the problem with it."""
-    wanted = await asked_in_body(request, Batch)
     catalog = catalog_of(request)
     results = [
         _result(catalog, question, f"/questions/{number}")
@@ -65,3 +51,23 @@ def _result(catalog: Catalog, question: object, at: str) -> dict[str, object]:
     else:
         return {"status": 200, "answer": found}
     return {"status": problem.status, "problem": problem.to_dict()}
+
+
+OPERATIONS: Final = (
+    Operation(
+        "GET",
+        "/predictions",
+        prediction,
+        Question,
+        schemas.Answer,
+        "What the recorder will encrypt, for one camera",
+    ),
+    Operation(
+        "POST",
+        "/predictions",
+        predictions,
+        Batch,
+        schemas.Results,
+        "What the recorder will encrypt, for up to 1,000 questions",
+    ),
+)

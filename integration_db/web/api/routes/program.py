@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.web.api import schemas
-from integration_db.web.api.answering import catalog_of, listing, routes
-from integration_db.web.api.parameters import Nothing, asked
+from integration_db.web.api.answering import catalog_of, listing
+from integration_db.web.api.operation import Operation
+from integration_db.web.api.parameters import Nothing
 
-router = routes("program")
 
-
-@router.get(
-    "/version",
-    summary="The versions of program and data",
-    responses={200: {"model": schemas.Version}},
-)
-async def version(request: Request) -> Response:
+async def version(request: Request, _: Nothing) -> Response:
     """Return the versions; the same data version gives the same answers."""
-    asked(request, Nothing)
-    return listing(request, version=request.app.version)
+    return listing(request, version=request.app.state.version)
 
 
-@router.get(
-    "/health",
-    summary="Whether the database answers",
-    responses={200: {"model": schemas.Health}},
-)
-async def health(request: Request) -> Response:
+async def health(request: Request, _: Nothing) -> Response:
     """Ask the database, each time."""
-    asked(request, Nothing)
     catalog_of(request).ping()
     found = listing(request, status="ok")
     found.headers["cache-control"] = "no-store"
     return found
+
+
+OPERATIONS: Final = (
+    Operation(
+        "GET", "/version", version, Nothing, schemas.Version, "The versions of program and data"
+    ),
+    Operation("GET", "/health", health, Nothing, schemas.Health, "Whether the database answers"),
+)
