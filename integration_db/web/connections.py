@@ -66,10 +66,10 @@ class LimitedConnection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer with a problem what never becomes a request, and hang up."""
-        found = ProblemResponse(Problem(400, "invalid-http", msg), {"connection": "close"})
-        headers = (*found.raw_headers, *headers_for(self.app.state.data_version))
+        response = ProblemResponse(Problem(400, "invalid-http", msg), {"connection": "close"})
+        headers = (*response.raw_headers, *headers_for(self.app.state.data_version))
         head = b"".join(b"%b: %b\r\n" % header for header in headers)
-        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n%b\r\n%b" % (head, bytes(found.body)))
+        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n%b\r\n%b" % (head, bytes(response.body)))
         self.transport.close()
 
     def _wait(self) -> None:

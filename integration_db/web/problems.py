@@ -46,7 +46,7 @@ class Problem(NamedTuple):
 
     def to_dict(self) -> dict[str, object]:
         """Return the members of the problem document."""
-        found: dict[str, object] = {
+        document: dict[str, object] = {
             "type": "about:blank",
             "title": HTTPStatus(self.status).phrase,
             "status": self.status,
@@ -55,10 +55,10 @@ class Problem(NamedTuple):
             "suggestions": list(self.suggestions),
         }
         if self.parameter is not None:
-            found["parameter"] = self.parameter
+            document["parameter"] = self.parameter
         if self.pointer is not None:
-            found["pointer"] = self.pointer
-        return found
+            document["pointer"] = self.pointer
+        return document
 
 
 class Refused(Exception):
@@ -172,10 +172,10 @@ _WORDS: Final = {
 
 async def _from_library(_: Request, error: Exception) -> Response:
     assert isinstance(error, IntegrationDBError)
-    found = problem_of(error)
-    if found.status >= 500:
+    problem = problem_of(error)
+    if problem.status >= 500:
         raise error  # said to the log, not to whoever asks
-    return ProblemResponse(found)
+    return ProblemResponse(problem)
 
 
 async def _refused(_: Request, error: Exception) -> Response:
@@ -193,7 +193,7 @@ async def _from_http(request: Request, error: Exception) -> Response:
 
 def _allowed(request: Request) -> list[str]:
     """Return the methods of all routes with this address, not only of the first one."""
-    found = [
+    methods = [
         method
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
         if any(
@@ -201,7 +201,7 @@ def _allowed(request: Request) -> list[str]:
             for route in request.app.routes
         )
     ]
-    return ["HEAD", *found] if "GET" in found else found
+    return ["HEAD", *methods] if "GET" in methods else methods
 
 
 def problem_of_http(error: HTTPException) -> Problem:

@@ -34,10 +34,10 @@ class Failures:
             if scope["type"] != "http" or started:
                 raise
             if isinstance(error, HTTPException):
-                found = ProblemResponse(problem_of_http(error), error.headers or NO_HEADERS)
+                response = ProblemResponse(problem_of_http(error), error.headers or NO_HEADERS)
             else:
                 _log.exception("%s %s failed", scope["method"], scope["path"])
-                found = ProblemResponse(
+                response = ProblemResponse(
                     Problem(500, "internal", "the server failed; its log says why")
                 )
-            await found(scope, receive, send)
+            await response(scope, receive, send)

@@ -109,14 +109,14 @@ def answered(answer: Answer) -> Answered:
 
 
 def _shared(predictions: Sequence[Prediction]) -> Iterable[Shared]:
-    found: dict[Note, list[Protocol]] = {}
+    shown_with: dict[Note, list[Protocol]] = {}
     for prediction in predictions:
         for note in prediction.findings:
-            found.setdefault(note, []).append(prediction.protocol)
+            shown_with.setdefault(note, []).append(prediction.protocol)
     every = len(predictions)
     return [
         Shared(note, tuple(labels.PROTOCOL[p].name for p in own) if len(own) < every else ())
-        for note, own in found.items()
+        for note, own in shown_with.items()
     ]
 
 
@@ -140,9 +140,9 @@ async def camera(request: Request) -> Response:
             written=f"{maker} {model}",
             near=list(known),
         )
-    found = profile.answer.question.model
-    if (found.manufacturer, found.name) != (maker, model):
-        return RedirectResponse(links.camera(found.manufacturer, found.name), 303)
+    model_asked = profile.answer.question.model
+    if (model_asked.manufacturer, model_asked.name) != (maker, model):
+        return RedirectResponse(links.camera(model_asked.manufacturer, model_asked.name), 303)
     return render_page(
         request,
         "camera.html",

@@ -127,14 +127,14 @@ def tidy(values: Mapping[str, str], usual: str) -> dict[str, str]:
 
     `usual` is the recorder that is meant where none is named.
     """
-    found = recorder_choice.apart(values, usual)
-    if found.pop("ssl", None) is not None:
-        found["https"] = "yes"
-    if "symbol" not in found:
-        found.pop("protocol", None)
-    if found.get("offset") == "0":
-        del found["offset"]
-    return {name: found[name] for name in PARAMETERS if name in found}
+    state = recorder_choice.apart(values, usual)
+    if state.pop("ssl", None) is not None:
+        state["https"] = "yes"
+    if "symbol" not in state:
+        state.pop("protocol", None)
+    if state.get("offset") == "0":
+        del state["offset"]
+    return {name: state[name] for name in PARAMETERS if name in state}
 
 
 def maker_apart(catalog: Catalog, values: Mapping[str, str]) -> dict[str, str] | None:
@@ -147,9 +147,9 @@ def maker_apart(catalog: Catalog, values: Mapping[str, str]) -> dict[str, str] |
         return None
     for number, rest in split_maker(exact_key(text), catalog.names):
         maker = catalog.names.manufacturer_names(number)[0]
-        found = {**values, "manufacturer": maker, "text": rest}
-        if catalog.count(**_filters(found)):
-            return found
+        state = {**values, "manufacturer": maker, "text": rest}
+        if catalog.count(**_filters(state)):
+            return state
     return None
 
 
@@ -250,7 +250,7 @@ def _to(state: Mapping[str, str | None]) -> str:
 
 
 def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, ...]:
-    found = []
+    chips = []
     for name, value in filters.items():
         if name == "protocol" or (name == "recorder" and "plugin" in filters):
             continue  # part of the symbol, of the plugin
@@ -264,8 +264,8 @@ def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, 
             shown = f"{value} of {filters['recorder']}"
         elif name == "grade":
             shown = _called(labels.GRADE, value)
-        found.append(Chip(LABELS[name], shown, _to(rest)))
-    return tuple(found)
+        chips.append(Chip(LABELS[name], shown, _to(rest)))
+    return tuple(chips)
 
 
 def _called(
@@ -279,14 +279,14 @@ def _facets(
     chosen: Selection, state: Mapping[str, str], filters: Mapping[str, str]
 ) -> tuple[Facet, ...]:
     """Return the facets; each counts the cameras that the other filters let through."""
-    found = []
+    facets = []
     for name in FACETED:
         counts = dict(chosen.without(name).facet(CAPABILITY_OF.get(name, name)))
         if name in CAPABILITY_OF:
             counts = {value: counts.get(value, 0) for value in reversed(SUPPORT)}
         rest = {other: text for other, text in state.items() if other != name}
         own = filters.get(name)
-        found.append(
+        facets.append(
             Facet(
                 name,
                 LABELS[name],
@@ -298,32 +298,32 @@ def _facets(
                 _to(rest) if own is not None else None,
             )
         )
-    return tuple(found)
+    return tuple(facets)
 
 
 def _sorts(state: Mapping[str, str]) -> tuple[Sort, ...]:
     """Return the fields to sort by; the chosen one leads to its reverse."""
     chosen = state.get("sort", DEFAULT_SORT)
-    found = []
+    sorts = []
     for field in SORTS:
         first = DEFAULT_SORT if field == "manufacturer" else field
         mine = chosen.removeprefix("-").startswith(field)
         target = f"-{field}" if mine and not chosen.startswith("-") else first
         to = _to({**state, "sort": None if target == DEFAULT_SORT else target})
-        found.append(Sort(field, to, mine))
-    return tuple(found)
+        sorts.append(Sort(field, to, mine))
+    return tuple(sorts)
 
 
 async def cameras(request: Request) -> Response:
     """Return the list of cameras; a state that can be said shorter is sent to its address."""
     given = asked(request.scope["query_string"], PARAMETERS, several=("https",))
-    values = {name: found[-1] for name, found in given.items()}
+    values = {name: listed[-1] for name, listed in given.items()}
     catalog = catalog_of(request)
     wanted = tidy(values, catalog.recorder().name)
     if (to := to_short_address(request, wanted)) is not None:
         return to
-    found = listing(catalog, wanted)
-    if not found.total and not found.errors:
+    listed = listing(catalog, wanted)
+    if not listed.total and not listed.errors:
         apart = maker_apart(catalog, wanted)
         if apart is not None:
             return RedirectResponse(links.address("/", apart), 303)
@@ -331,11 +331,11 @@ async def cameras(request: Request) -> Response:
         request,
         "cameras.html",
         "/",
-        400 if found.errors else 200,
-        list=found,
+        400 if listed.errors else 200,
+        list=listed,
         choices=CHOICES,
         kept=KEPT,
         folded=FOLDED,
         further=FURTHER,
-        **setups(request, found.filters),
+        **setups(request, listed.filters),
     )

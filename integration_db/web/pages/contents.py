@@ -24,17 +24,17 @@ async def plugins(request: Request) -> Response:
     """Return every recorder with its plugins and advisories."""
     asked(request.scope["query_string"], ())
     catalog = catalog_of(request)
-    boxes = [
-        (box, catalog.plugins(box.name), catalog.advisories(box)) for box in catalog.recorders()
+    rows = [
+        (one, catalog.plugins(one.name), catalog.advisories(one)) for one in catalog.recorders()
     ]
-    return render_page(request, "plugins.html", "/plugins", boxes=boxes)
+    return render_page(request, "plugins.html", "/plugins", recorders=rows)
 
 
 async def sources(request: Request) -> Response:
     """Return every source with the number of statements that rest on it."""
     asked(request.scope["query_string"], ())
-    found = catalog_of(request).sources()
-    return render_page(request, "sources.html", "/sources", sources=found)
+    rows = catalog_of(request).sources()
+    return render_page(request, "sources.html", "/sources", sources=rows)
 
 
 async def about(request: Request) -> Response:

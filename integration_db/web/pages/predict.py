@@ -66,22 +66,22 @@ def ask(catalog: Catalog, values: Mapping[str, str]) -> Asked:
 
 
 def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:
-    found: dict[str, Any] = {}
+    site: dict[str, Any] = {}
     for name in PORTS:
         text = values.get(name)
         if text is None:
             continue
         if text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= 65535:
-            found[name] = int(text)
+            site[name] = int(text)
         else:
             mistakes[name] = Mistake("A port is a number from 1 to 65535.")
     for name in TRUTHS:
         text = values.get(name)
         if text in YES_NO:
-            found[name] = YES_NO[text]
+            site[name] = YES_NO[text]
         elif text is not None:
             mistakes[name] = Mistake("Choose yes, no, or leave it open.")
-    return Site(**found)
+    return Site(**site)
 
 
 async def predict(request: Request) -> Response:
@@ -91,15 +91,15 @@ async def predict(request: Request) -> Response:
     values: dict[str, str] = {name: apart[name] for name in PARAMETERS if name in apart}
     if (to := to_short_address(request, values)) is not None:
         return to
-    found = ask(catalog_of(request), values)
+    sent = ask(catalog_of(request), values)
     return render_page(
         request,
         "predict.html",
         "/predict",
-        found.status,
+        sent.status,
         values=values,
-        mistakes=found.mistakes,
-        answered=answered(found.answer) if found.answer else None,
+        mistakes=sent.mistakes,
+        answered=answered(sent.answer) if sent.answer else None,
         protocols=PROTOCOLS,
         fixed_port=[name for name in PROTOCOLS if not SETTINGS[name].port_editable],
         **setups(request, values),

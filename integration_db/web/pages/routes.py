@@ -21,11 +21,11 @@ from integration_db.web.pages.predict import predict
 
 async def static(request: Request) -> Response:
     """Return a file that pages load; its name says what is in it."""
-    found = assets.BY_ADDRESS.get(request.path_params["name"])
-    if found is None:
+    asset = assets.BY_ADDRESS.get(request.path_params["name"])
+    if asset is None:
         raise HTTPException(404)
     kept = {"cache-control": "public, max-age=31536000, immutable"}
-    return Response(found.content, headers=kept, media_type=found.media_type)
+    return Response(asset.content, headers=kept, media_type=asset.media_type)
 
 
 class PageAt(NamedTuple):

@@ -31,8 +31,8 @@ def outcomes() -> list[list[int]]:
     ]
 
 
-def _bits(found: Iterable[str]) -> int:
-    return sum(1 << number for number, outcome in enumerate(OUTCOMES) if outcome in found)
+def _bits(outcomes: Iterable[str]) -> int:
+    return sum(1 << number for number, outcome in enumerate(OUTCOMES) if outcome in outcomes)
 
 
 class Patterns:
@@ -59,8 +59,8 @@ def _pattern(line: Line) -> dict[str, Any]:
     spans = line.spans
 
     def run(first: int, last: int) -> str | None:
-        found = join_spans(spans[first : last + 1], (), several_lines=line.several_lines)
-        return sentences.range_words(found[0].clauses) if len(found) == 1 else None
+        joined = join_spans(spans[first : last + 1], (), several_lines=line.several_lines)
+        return sentences.range_words(joined[0].clauses) if len(joined) == 1 else None
 
     return {
         "codes": [pack(span.answers) for span in spans],
@@ -88,9 +88,9 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
         for line in lines
     ]
     contexts = [
-        _through(catalog, box.name, plugin.name, lines)
-        for box in catalog.recorders()
-        for plugin in catalog.plugins_of(box)
+        _through(catalog, recorder.name, plugin.name, lines)
+        for recorder in catalog.recorders()
+        for plugin in catalog.plugins_of(recorder)
     ]
     for context in contexts:
         context["own"] = {n: patterns.number(line) for n, line in context["own"].items()}
@@ -122,8 +122,8 @@ def _keys(catalog: Catalog, line: Line) -> str:
     _, model = catalog.model(line.model, line.manufacturer)
     other = catalog.other_names(model)
     texts = [line.manufacturer + line.model, line.series, *other["alias"], *other["identifier"]]
-    found = [key for text in texts for key in (loose_key(text), exact_key(text).translate(_MARKS))]
-    return " ".join(dict.fromkeys(found))
+    keys = [key for text in texts for key in (loose_key(text), exact_key(text).translate(_MARKS))]
+    return " ".join(dict.fromkeys(keys))
 
 
 def _through(catalog: Catalog, recorder: str, plugin: str, lines: Sequence[Line]) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def _through(catalog: Catalog, recorder: str, plugin: str, lines: Sequence[Line]
     return {"recorder": recorder, "plugin": plugin, "answers": table, "own": own}
 
 
-def script(found: Mapping[str, Any]) -> str:
+def script(table: Mapping[str, Any]) -> str:
     """Return the data as a script that a page loads from a disk, where fetching is not allowed."""
-    text = json.dumps(found, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(table, ensure_ascii=True, separators=(",", ":"))
     return f'"use strict";\nconst CATALOGUE = {text};\n'

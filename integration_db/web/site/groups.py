@@ -30,7 +30,7 @@ class Group(NamedTuple):
 
 def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[Group]:
     """Return all cameras in groups, in the order of the catalogue; `step` hears how far it is."""
-    found: dict[object, list[Profile]] = {}
+    alike: dict[object, list[Profile]] = {}
     lines = catalog.filter()
     for number, line in enumerate(lines):
         step(number, len(lines))
@@ -42,10 +42,10 @@ def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[Group]:
             profile.releases,
             model.hardware_versions,
         )
-        found.setdefault(key, []).append(profile)
+        alike.setdefault(key, []).append(profile)
     return [
         Group(one[0].answer.question.model.manufacturer, tuple(one), _page(one))
-        for one in found.values()
+        for one in alike.values()
     ]
 
 

@@ -85,10 +85,10 @@ class _Site:
 
     def write(self, step: Step) -> int:
         """Write everything; return the number of cameras."""
-        found = groups(self.catalog, step)
-        pages = self._give_places(found)
+        all_groups = groups(self.catalog, step)
+        pages = self._give_places(all_groups)
         self._write_files()
-        for group, (path, anchors) in zip(found, pages, strict=True):
+        for group, (path, anchors) in zip(all_groups, pages, strict=True):
             self._page(path, "site_group.html", "/", group=group, anchors=anchors)
         self._write_makers()
         self._write_lists()
@@ -99,10 +99,10 @@ class _Site:
         self._text(MARK, json.dumps(mark) + "\n")
         return len(self.cameras)
 
-    def _give_places(self, found: list[Group]) -> list[tuple[str, list[str]]]:
+    def _give_places(self, all_groups: list[Group]) -> list[tuple[str, list[str]]]:
         """Decide the file of every group, and where in it each camera stands."""
         names, pages = Names(), []
-        for group in found:
+        for group in all_groups:
             path = f"cameras/{names.new(group.title)}.html"
             anchors, own = Names(), []
             for profile in group.profiles:
@@ -133,10 +133,10 @@ class _Site:
         known = {one.manufacturer: one for one in catalog.coverage()}
         rows = [(row, known.get(str(row["manufacturer"]))) for row in catalog.manufacturers()]
         self._page("manufacturers.html", "manufacturers.html", "/manufacturers", rows=rows)
-        boxes = [
-            (box, catalog.plugins(box.name), catalog.advisories(box)) for box in catalog.recorders()
+        recorders = [
+            (one, catalog.plugins(one.name), catalog.advisories(one)) for one in catalog.recorders()
         ]
-        self._page("plugins.html", "plugins.html", "/plugins", boxes=boxes)
+        self._page("plugins.html", "plugins.html", "/plugins", recorders=recorders)
         self._page("sources.html", "sources.html", "/sources", sources=catalog.sources())
         self._page("about.html", "about.html", "/about", stats=catalog.stats())
 

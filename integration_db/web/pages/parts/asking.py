@@ -29,7 +29,7 @@ def asked(
         raise Refused(
             Problem(400, "bad-query", "The address is not UTF-8, or says too many things.")
         ) from None
-    found: dict[str, list[str]] = {}
+    given: dict[str, list[str]] = {}
     for name, value in pairs:
         if name not in known:
             near = near_words(name, sorted(known))
@@ -49,16 +49,16 @@ def asked(
         if len(text) > LONGEST:
             detail = f"{name} is longer than {LONGEST} characters."
             raise Refused(Problem(400, "bad-value", detail, parameter=name))
-        if name in found and name not in several and found[name] != [text]:
+        if name in given and name not in several and given[name] != [text]:
             detail = f"{name} is given twice, with different values."
             raise Refused(Problem(400, "repeated-parameter", detail, parameter=name))
-        found.setdefault(name, []).append(text)
-    return found
+        given.setdefault(name, []).append(text)
+    return given
 
 
-def one_each(found: dict[str, list[str]]) -> dict[str, str]:
+def one_each(given: dict[str, list[str]]) -> dict[str, str]:
     """Return the values of parameters that are given once."""
-    return {name: values[0] for name, values in found.items()}
+    return {name: values[0] for name, values in given.items()}
 
 
 def _short(text: str) -> str:

@@ -63,7 +63,7 @@ def ladders(cells: Sequence[Cell]) -> tuple[Ladder, ...]:
 
 
 def _rungs(spans: Sequence[Span]) -> tuple[Rung, ...]:
-    found = []
+    rungs = []
     for at, span in enumerate(spans):
         bars = []
         for capability in CAPABILITIES:
@@ -74,5 +74,5 @@ def _rungs(spans: Sequence[Span]) -> tuple[Rung, ...]:
             while at + rows < len(spans) and capability.of(spans[at + rows].answers) == value:
                 rows += 1
             bars.append(Bar(capability.name, value, rows))
-        found.append(Rung(range_words(span.clauses), tuple(bars)))
-    return tuple(found)
+        rungs.append(Rung(range_words(span.clauses), tuple(bars)))
+    return tuple(rungs)

@@ -25,10 +25,13 @@ def groups(catalog: Catalog) -> tuple[Group, ...]:
     """Return the choices, the usual recorder first."""
     return tuple(
         Group(
-            box.name,
-            tuple((box.name + _BETWEEN + one.name, one.name) for one in catalog.plugins_of(box)),
+            recorder.name,
+            tuple(
+                (recorder.name + _BETWEEN + one.name, one.name)
+                for one in catalog.plugins_of(recorder)
+            ),
         )
-        for box in catalog.recorders()
+        for recorder in catalog.recorders()
     )
 
 
@@ -37,18 +40,18 @@ def apart(values: Mapping[str, str], usual: str) -> dict[str, str]:
 
     The usual recorder is left out where a plugin is named, as it is the one that is meant.
     """
-    found = dict(values)
-    via = found.pop(FIELD, None)
+    options = dict(values)
+    via = options.pop(FIELD, None)
     if via is None:
-        return found
+        return options
     recorder, _, plugin = via.partition(_BETWEEN)
-    found.pop("plugin", None)
-    found["recorder"] = recorder
+    options.pop("plugin", None)
+    options["recorder"] = recorder
     if plugin:
-        found["plugin"] = plugin
+        options["plugin"] = plugin
         if recorder == usual:
-            del found["recorder"]
-    return found
+            del options["recorder"]
+    return options
 
 
 def together(values: Mapping[str, str], usual: str) -> str:

@@ -50,8 +50,8 @@ def _labelled(
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the templates with all that they may use."""
-    found = templates.environment("integration_db.web.pages", _shown)
-    found.filters |= {
+    pages = templates.environment("integration_db.web.pages", _shown)
+    pages.filters |= {
         "range_words": sentences.range_words,
         "any_of": sentences.any_of,
         "capital": sentences.capital,
@@ -63,7 +63,7 @@ def environment() -> Environment:
         "sentence": sentences.sentence,
         "word": sentences.word,
     }
-    found.globals |= {
+    pages.globals |= {
         "CAPABILITIES": CAPABILITY_NAMES,
         "OF_PLUGINS": OF_PLUGINS,
         "CHANNELS": CHANNELS,
@@ -76,7 +76,7 @@ def environment() -> Environment:
         "labels": labels,
         "camera_json": links.camera_json,
     }
-    return found
+    return pages
 
 
 Navigation = Sequence[tuple[str, str]]

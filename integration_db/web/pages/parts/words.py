@@ -25,8 +25,8 @@ _DUTIES: Final = frozenset(c.name for c in CAPABILITIES if c.is_duty)
 
 def tone(capability: str, value: str) -> str:
     """Return what a capability's value means to a reader: good, bad, a job, or open."""
-    found: Mapping[tuple[bool, str], str] = _TONES  # type: ignore[assignment]
-    return found.get((capability not in _DUTIES, value), "open")
+    tones: Mapping[tuple[bool, str], str] = _TONES  # type: ignore[assignment]
+    return tones.get((capability not in _DUTIES, value), "open")
 
 
 def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
