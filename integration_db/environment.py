@@ -1,6 +1,7 @@
 """The settings from the environment, and the folders that they lead to.
 
-Seed, overlays and cache have their places here, and nowhere else.
+Seed, overlays and cache have their places here, and nowhere else. The platform's place for
+caches is found by hand: importing `platformdirs` takes 3 ms, which every look-up would pay.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Files written whole or not at all, one writer at a time, and their digests.
 
 A file is written beside its place and moved there when it is complete. What to raise where the
-file system refuses is said by whoever calls.
+file system refuses is said by whoever calls. Locks are the system's own and not `filelock`, which
+asks again every 50 ms where these wait, and raises where a file system knows no locks.
 """
 
 from __future__ import annotations

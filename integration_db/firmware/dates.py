@@ -1,4 +1,7 @@
-"""Build dates as ISO text, which sorts by time. No clock, no time of day, no time zone."""
+"""Build dates as ISO text, which sorts by time. No clock, no time of day, no time zone.
+
+By hand, in thirty lines, because `datetime` would bring the clock into the pure core.
+"""
 
 from typing import Final
 

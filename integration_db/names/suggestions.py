@@ -1,6 +1,8 @@
 """Near names and near words: shown to people, never chosen.
 
 Owns how far one name is from another; whether a suggestion is shown at all, the ladder decides.
+Edits are counted by hand: `difflib` measures the share of what is alike, by which two long names
+are near however many of their digits differ.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Where the header of a delimited text is, and which delimiter it speaks for."""
+"""Where the header of a delimited text is, and which delimiter it speaks for.
+
+The header decides and not `csv.Sniffer`, which gives up at a title above the header and at a list
+of one column.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,9 @@ Valid UTF-8 is hardly ever anything else. What is not valid and holds no multi-b
 UTF-8 is taken for Windows-1252, the code page of most spreadsheets in the West. A file with both
 was put together from two, and no single reading is right: it is read as UTF-8, and what does not
 fit becomes the mark U+FFFD.
+
+By hand and not by `charset-normalizer`, which guesses from the letters: of short lists in
+Windows-1252 it takes most for Big5, Windows-1250 or DOS code pages.
 """
 
 from __future__ import annotations

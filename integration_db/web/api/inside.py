@@ -1,4 +1,7 @@
-"""Asking an application without a network: for the examples of its own description and docs."""
+"""Asking an application without a network: for the examples of its own description and docs.
+
+By hand, so that the program needs no client of HTTP.
+"""
 
 from __future__ import annotations
 

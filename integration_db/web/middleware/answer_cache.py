@@ -3,6 +3,9 @@
 While a catalogue is open the same question has the same answer. So an answer is worked out once,
 and its mark (ETag) is made from the question, the data version and the program's version alone:
 whoever shows the mark was given the answer before, and nothing needs to be looked up to say 304.
+
+By hand: a cache for any application would have to keep to what answers say of themselves, and
+has the answer worked out before it can compare marks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Long answers compressed, for those who say that they can read it."""
+"""Long answers compressed, for those who say that they can read it.
+
+Starlette compresses. Who wants it is decided here, because it takes `gzip;q=0`, which refuses
+gzip, for a wish.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How much a request may say, and how long it may take to say it."""
+"""How much a request may say, and how long it may take to say it.
+
+By hand: Starlette's limit is for bodies alone, only in its newest versions, and knows no time.
+"""
 
 from __future__ import annotations
 
