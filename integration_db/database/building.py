@@ -16,7 +16,7 @@ from pathlib import Path
 
 from integration_db import files
 from integration_db.database.camera_rows import Rows
-from integration_db.database.inputs import facts
+from integration_db.database.inputs import SeedFile, facts
 from integration_db.database.readers import (
     APPLICATION_ID,
     executemany,
@@ -175,7 +175,9 @@ def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
     for files in boxes.values():
         RecorderRows(rows, files).add()
     counts = {name: len(rows.tables[name]) for name in ("manufacturer", "model", "statement")}
-    rows.tables["meta"] = list(facts([(f.root, f.path, f.digest) for f in loaded.files], counts))
+    rows.tables["meta"] = list(
+        facts([SeedFile(f.root, f.path, f.digest) for f in loaded.files], counts)
+    )
     return rows
 
 

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from integration_db.database.cache_folder import scan
 from integration_db.database.code import SUFFIXES, code_of
@@ -18,8 +18,17 @@ from integration_db.database.readers import SCHEMA_VERSION
 from integration_db.environment import LIBRARY
 from integration_db.seed.reading import list_files
 
-SeedFile = tuple[int, str, str]
-"""Number of the folder (0 is the base), path in it, digest of the bytes ("" if unreadable)."""
+
+class SeedFile(NamedTuple):
+    """A file of a seed: number of the folder (0 is the base), path in it, digest of the bytes.
+
+    The digest of a file that cannot be read is "".
+    """
+
+    root: int
+    path: str
+    digest: str
+
 
 INPUTS: Final = "inputs"
 """The key in `meta` of the digest of everything that the database is made from."""
@@ -28,7 +37,7 @@ INPUTS: Final = "inputs"
 def files_of(folders: Sequence[Path]) -> list[SeedFile]:
     """Return the files of seed folders as they are now."""
     return [
-        (root, path.relative_to(folder).as_posix(), _digest(path))
+        SeedFile(root, path.relative_to(folder).as_posix(), _digest(path))
         for root, folder in enumerate(folders)
         for path in list_files(folder)
     ]

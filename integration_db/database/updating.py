@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from integration_db.database.camera_rows import Rows
-from integration_db.database.inputs import facts, files_of, library
+from integration_db.database.inputs import SeedFile, facts, files_of, library
 from integration_db.database.readers import executemany
 from integration_db.database.stored_values import SEARCHED_KINDS
 from integration_db.names import loose_key
@@ -214,6 +214,6 @@ class _Update:
             table: self._all(f"SELECT count(*) FROM {table}")[0][0]
             for table in ("manufacturer", "model", "statement")
         }
-        files = self._all("SELECT root, path, digest FROM seed_file")
+        files = [SeedFile(*row) for row in self._all("SELECT root, path, digest FROM seed_file")]
         self.connection.execute("DELETE FROM meta")
         executemany(self.connection, "meta", facts(files, counts))

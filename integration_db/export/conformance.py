@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations, cycle
-from typing import Final
+from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.evidence.packing import CODES, unpack
@@ -70,8 +70,16 @@ def conformance(catalog: Catalog, *, date: str | None = None) -> str:
     return ",\n".join(lines) + "}\n"
 
 
-def _cameras(payload: Object) -> Iterator[tuple[Object, Object, Object]]:
-    """Yield maker, series and model for the first camera of each table, and each special one."""
+class _Entry(NamedTuple):
+    """A camera of the feed, and the entries in which it stands."""
+
+    maker: Object
+    series: Object
+    model: Object
+
+
+def _cameras(payload: Object) -> Iterator[_Entry]:
+    """Yield the first camera of each table, and each special one."""
     seen: set[int] = set()
     for maker in payload["manufacturers"]:
         for series in maker["series"]:
@@ -79,7 +87,7 @@ def _cameras(payload: Object) -> Iterator[tuple[Object, Object, Object]]:
                 special = model.keys() - {"name", "answers"}
                 if model["answers"] not in seen or special:
                     seen.add(model["answers"])
-                    yield maker, series, model
+                    yield _Entry(maker, series, model)
 
 
 def _texts(catalog: Catalog) -> dict[tuple[str, str], list[str]]:
@@ -183,9 +191,7 @@ def _interval(stretch: Object) -> Interval:
     )
 
 
-def _names(
-    catalog: Catalog, payload: Object, cameras: Iterable[tuple[Object, Object, Object]]
-) -> Iterator[Object]:
+def _names(catalog: Catalog, payload: Object, cameras: Iterable[_Entry]) -> Iterator[Object]:
     """Yield what devices may say of themselves, and the camera that is meant, if one is."""
     stranger = payload["manufacturers"][-1]["name"] if payload["manufacturers"] else ""
     for maker, series, model in cameras:
@@ -209,7 +215,7 @@ def _names(
 def _answers(
     catalog: Catalog,
     feed: Feed,
-    cameras: Iterable[tuple[Object, Object, Object]],
+    cameras: Iterable[_Entry],
     texts: dict[tuple[str, str], list[str]],
 ) -> Iterator[Object]:
     """Yield questions about cameras: alone, and through each plugin in turn."""

@@ -48,6 +48,14 @@ class Keys(NamedTuple):
     base: str
 
 
+class ListedModel(NamedTuple):
+    """A model of the catalogue: its maker's number, its own, its printed name."""
+
+    manufacturer: int
+    model: int
+    name: str
+
+
 class Index(Protocol):
     """The questions that the ladder asks; each is one indexed look-up."""
 
@@ -72,7 +80,7 @@ class Index(Protocol):
     def model_name(self, model: int) -> tuple[int, str]:
         """Return manufacturer and printed name of a model."""
 
-    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[tuple[int, int, str]]:
+    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
         """Return models (manufacturer, model, name) whose names share pieces with the key."""
 
 
@@ -155,18 +163,18 @@ class MemoryIndex:
         """Return manufacturer and printed name of a model."""
         return self._models[model]
 
-    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[tuple[int, int, str]]:
+    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
         """Return models whose names share most pieces of three characters with the key."""
         shared: dict[int, int] = defaultdict(int)
         for piece in pieces(key):
             for model in self._pieces.get(piece, ()):
                 shared[model] += 1
         ranked = sorted(shared, key=lambda m: (-shared[m], m))
-        models: list[tuple[int, int, str]] = []
+        models: list[ListedModel] = []
         for model in ranked:
             maker, name = self._models[model]
             if manufacturer is None or maker == manufacturer:
-                models.append((maker, model, name))
+                models.append(ListedModel(maker, model, name))
             if len(models) == limit:
                 break
         return models

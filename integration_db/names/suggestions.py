@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from integration_db.names.folding import loose_key
-from integration_db.names.index import Index
+from integration_db.names.index import Index, ListedModel
 from integration_db.names.match import Match
 
 SUGGESTED: Final = 5
@@ -43,19 +43,17 @@ def near_words(written: str, known: Sequence[str], limit: int = 3) -> tuple[str,
     return tuple(folded[word] for word in close)
 
 
-def nearest(
-    written: str, candidates: Iterable[tuple[int, int, str]], limit: int
-) -> list[tuple[int, int, str]]:
+def nearest(written: str, candidates: Iterable[ListedModel], limit: int) -> list[ListedModel]:
     """Return the candidates that look like the text, the most alike first."""
     key = loose_key(written).translate(_LOOKALIKES)
     ranked = []
     for candidate in candidates:
-        other = loose_key(candidate[2])
+        other = loose_key(candidate.name)
         edits = _distance(key, other)
         begins = other.startswith(key) or key.startswith(other)
         if edits <= _MOST_EDITS or (begins and len(min(key, other, key=len)) >= 4):
             ranked.append(
-                (0 if begins else edits, abs(len(key) - len(other)), candidate[2], candidate)
+                (0 if begins else edits, abs(len(key) - len(other)), candidate.name, candidate)
             )
     return [candidate for *_, candidate in sorted(ranked)[:limit]]
 

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import naming_rules
 from integration_db.names import NameEntry, NamingRules, loose_key
+from integration_db.names.index import ListedModel
 
 TRIGRAM: Final = 3
 """Characters in a piece of the full-text index; shorter text is looked for in another way."""
@@ -104,7 +105,7 @@ class NameIndex:
             owner_and_name = self._models[model] = (int(maker), str(name))
         return owner_and_name
 
-    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[tuple[int, int, str]]:
+    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
         """Return models whose names share most pieces of three characters with the key.
 
         Without full-text search (other databases than the embedded one) names that begin alike.
@@ -130,7 +131,9 @@ class NameIndex:
             )
         rows = self.reader.rows(sql, parameters)
         return list(
-            dict.fromkeys((int(maker), int(model), str(name)) for maker, model, name in rows)
+            dict.fromkeys(
+                ListedModel(int(maker), int(model), str(name)) for maker, model, name in rows
+            )
         )
 
 

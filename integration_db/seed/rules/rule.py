@@ -62,23 +62,12 @@ class View:
     @classmethod
     def of(cls, seed: Seed) -> View:
         """Return the view of a seed."""
-        return cls(seed, list(_statements(seed)), list(_releases(seed)))
+        return cls(seed, list(_statements(seed)), list(_of_cameras(seed, "releases")))
 
 
 def _statements(seed: Seed) -> Iterator[Said]:
+    yield from _of_cameras(seed, "statements")
     schemes = _schemes_of(seed)
-    for maker in seed.manufacturers:
-        name = maker.record.name
-        for n, statement in enumerate(maker.record.statements):
-            yield maker, ("statements", n), statement, name, schemes.get(loose_key(name), "generic")
-    for file in seed.cameras:
-        name = file.record.manufacturer
-        scheme = schemes.get(loose_key(name), scheme_for(name))
-        for n, statement in enumerate(file.record.statements):
-            yield file, ("statements", n), statement, name, scheme
-        for m, model in enumerate(file.record.models):
-            for n, statement in enumerate(model.statements):
-                yield file, ("models", m, "statements", n), statement, name, scheme
     for recorder in seed.recorders:
         name = recorder.record.name
         scheme = recorder.record.version_scheme or scheme_for(name)
@@ -93,21 +82,21 @@ def _statements(seed: Seed) -> Iterator[Said]:
             yield recorder, ("pairings", n), pairing, maker_name, maker_scheme
 
 
-def _releases(seed: Seed) -> Iterator[Said]:
-    """Yield every release with its place, and whose firmware it is."""
+def _of_cameras(seed: Seed, key: Literal["statements", "releases"]) -> Iterator[Said]:
+    """Yield what makers, series and models have under a key: where, and whose firmware it is."""
     schemes = _schemes_of(seed)
     for maker in seed.manufacturers:
         name = maker.record.name
-        for n, release in enumerate(maker.record.releases):
-            yield maker, ("releases", n), release, name, schemes.get(loose_key(name), "generic")
+        for n, said in enumerate(getattr(maker.record, key)):
+            yield maker, (key, n), said, name, schemes.get(loose_key(name), "generic")
     for file in seed.cameras:
         name = file.record.manufacturer
         scheme = schemes.get(loose_key(name), scheme_for(name))
-        for n, release in enumerate(file.record.releases):
-            yield file, ("releases", n), release, name, scheme
+        for n, said in enumerate(getattr(file.record, key)):
+            yield file, (key, n), said, name, scheme
         for m, model in enumerate(file.record.models):
-            for n, release in enumerate(model.releases):
-                yield file, ("models", m, "releases", n), release, name, scheme
+            for n, said in enumerate(getattr(model, key)):
+                yield file, ("models", m, key, n), said, name, scheme
 
 
 def _schemes_of(seed: Seed) -> dict[str, str]:
