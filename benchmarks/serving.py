@@ -46,7 +46,7 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
         [environment.default_seed_root()], cache_folder=folder / "cache"
     )
     with Catalog(reader) as catalog:
-        names = [(line.manufacturer, line.model) for line in catalog.filter()]
+        names = [(camera.manufacturer, camera.model) for camera in catalog.filter()]
     database = folder / "catalogue.sqlite"
     shutil.copy(str(getattr(reader, "place")), database)  # noqa: B009
     rounds, size = (3, 400) if quick else (9, 6_000)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from integration_db.catalog import Catalog, open_catalog
     from integration_db.catalog.answer import Answer
     from integration_db.catalog.filter_request import Selection
-    from integration_db.catalog.queries.filter_query import Line
+    from integration_db.catalog.queries.filter_query import SelectedCamera
     from integration_db.errors import (
         DatabaseError,
         FileProblems,
@@ -42,13 +42,13 @@ __all__ = [
     "FileProblems",
     "IntegrationDBError",
     "InvalidRange",
-    "Line",
     "NotFound",
     "OverlayError",
     "PortNotAllowed",
     "Prediction",
     "Problem",
     "SeedError",
+    "SelectedCamera",
     "Selection",
     "ServerError",
     "Site",
@@ -60,8 +60,8 @@ __all__ = [
 _HOMES = {
     "Answer": "catalog.answer",
     "Catalog": "catalog.catalog",
-    "Line": "catalog.queries.filter_query",
     "Prediction": "prediction.prediction",
+    "SelectedCamera": "catalog.queries.filter_query",
     "Selection": "catalog.filter_request",
     "Site": "prediction.site",
     "open_catalog": "catalog.catalog",

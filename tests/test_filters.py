@@ -57,7 +57,7 @@ def test_every_filter_is_read_narrows_and_is_said(catalog: Catalog, item: Filter
     assert list(chosen.values) == [item.name]
     assert conditions_of(chosen.values) != Conditions()
     assert chosen.words == item.say(chosen.values[item.name]) != ""
-    assert 0 < chosen.total == len(chosen.lines) <= catalog.count()
+    assert 0 < chosen.total == len(chosen.cameras) <= catalog.count()
 
 
 BESIDE: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -107,15 +107,15 @@ def test_a_question_without_a_filter_is_the_question_that_never_had_it(
     for name in ("https", "manufacturer"):
         rest = {other: value for other, value in asked.items() if other != name}
         assert chosen.without(name) == catalog.select(**rest, firmware=firmware)
-        assert chosen.without(name).lines == catalog.filter(**rest, firmware=firmware)
+        assert chosen.without(name).cameras == catalog.filter(**rest, firmware=firmware)
     assert chosen.without("series") is chosen
 
 
 def test_a_part_of_the_list_keeps_the_total(catalog: Catalog) -> None:
     chosen = catalog.select(manufacturer="Exemplar")
     part = chosen.part(2, offset=1)
-    assert part.lines == chosen.lines[1:3]
-    assert part.total == chosen.total == len(chosen.lines)
+    assert part.cameras == chosen.cameras[1:3]
+    assert part.total == chosen.total == len(chosen.cameras)
 
 
 def test_the_page_reads_a_name_once(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:

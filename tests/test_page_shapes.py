@@ -24,8 +24,8 @@ from integration_db.web.problems import Refused
 def test_a_ladder_says_what_the_intervals_say(real_catalog: Catalog) -> None:
     """The bars, laid out again row by row, are the answers per firmware range."""
     seen = 0
-    for line in real_catalog.filter()[::7]:
-        cells = real_catalog.predict(line.model, manufacturer=line.manufacturer).all_cells
+    for camera in real_catalog.filter()[::7]:
+        cells = real_catalog.predict(camera.model, manufacturer=camera.manufacturer).all_cells
         rows = []
         for ladder in ladders(cells):
             running: dict[str, list[object]] = {}

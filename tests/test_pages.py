@@ -161,8 +161,8 @@ def test_names_with_slashes_have_one_address(
     slashed = real_catalog.filter(text="/")[:5]
     assert slashed
     with serving(create_app(real_catalog)) as client:
-        for line in slashed:
-            name = f"{quote(line.manufacturer, safe='')}/{quote(line.model, safe='')}"
+        for camera in slashed:
+            name = f"{quote(camera.manufacturer, safe='')}/{quote(camera.model, safe='')}"
             assert client.get(f"/cameras/{name}").status_code == 200
     response = api.get("/cameras/exemplar/e100")
     assert response.status_code == 303

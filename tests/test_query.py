@@ -31,7 +31,7 @@ ASKED: list[dict[str, str]] = [
 
 
 def models(catalog: Catalog) -> list[tuple[str, str]]:
-    return [(line.manufacturer, line.model) for line in catalog.filter()]
+    return [(camera.manufacturer, camera.model) for camera in catalog.filter()]
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)
@@ -39,21 +39,21 @@ def models(catalog: Catalog) -> list[tuple[str, str]]:
 def test_at_one_firmware_the_filter_says_what_the_prediction_says(
     catalog: Catalog, asked: dict[str, str], firmware: str
 ) -> None:
-    lines = {(n.manufacturer, n.model): n for n in catalog.filter(firmware=firmware, **asked)}
+    cameras = {(n.manufacturer, n.model): n for n in catalog.filter(firmware=firmware, **asked)}
     for maker, model in models(catalog):
         answer = catalog.predict(model, manufacturer=maker, firmware=firmware, **asked)  # type: ignore[arg-type]
-        assert lines[maker, model].ranges[0].answers == answer.capabilities, model
+        assert cameras[maker, model].ranges[0].answers == answer.capabilities, model
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)
 def test_without_firmware_the_filter_shows_the_intervals_of_the_answer(
     catalog: Catalog, asked: dict[str, str]
 ) -> None:
-    lines = catalog.filter(**asked)
-    assert len(lines) == len(models(catalog))
-    for line in lines:
-        answer = catalog.predict(line.model, manufacturer=line.manufacturer, **asked)  # type: ignore[arg-type]
-        assert line.ranges == answer.intervals, line.model
+    cameras = catalog.filter(**asked)
+    assert len(cameras) == len(models(catalog))
+    for camera in cameras:
+        answer = catalog.predict(camera.model, manufacturer=camera.manufacturer, **asked)  # type: ignore[arg-type]
+        assert camera.ranges == answer.intervals, camera.model
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)

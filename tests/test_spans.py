@@ -50,10 +50,10 @@ def test_a_filter_does_not_claim_the_version_between_two_ranges(tmp_path: Path) 
         " verified_on: '9.80.1'}\n"
     )
     with Catalog(open_in_memory([tmp_path])) as made:
-        (line,) = made.filter(https="yes")
-        assert [span.text for span in line.ranges] == ["<9.80.1", ">9.80.1"]
-        (line,) = made.filter(https="no")
-        assert [span.text for span in line.ranges] == [">=9.80.1,<=9.80.1"]
+        (camera,) = made.filter(https="yes")
+        assert [span.text for span in camera.ranges] == ["<9.80.1", ">9.80.1"]
+        (camera,) = made.filter(https="no")
+        assert [span.text for span in camera.ranges] == [">=9.80.1,<=9.80.1"]
 
 
 def test_a_stretch_is_named_after_its_line_or_the_firmware_that_was_asked_for() -> None:

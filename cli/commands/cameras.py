@@ -18,7 +18,7 @@ from ..output import STREAM_FORMATS, format_option, note, say, to_json, write_ro
 from ..session import Session
 
 if TYPE_CHECKING:
-    from integration_db.catalog.queries.filter_query import Line
+    from integration_db.catalog.queries.filter_query import SelectedCamera
     from integration_db.vocabulary import Capability
 
 
@@ -114,18 +114,18 @@ def filter_command(
         total = chosen.total
         say(to_json({"count": total}) if form in ("json", "ndjson") else str(total))
         return
-    lines = chosen.lines
+    cameras = chosen.cameras
     if facet_field:
         _write_facet(form, facet_field, chosen.facet(facet_field))
     else:
         asked = [c.name for c in CAPABILITIES if options.get(c.filter_name)]
-        _write_lines(form, lines, columns or _default_columns(asked, options["firmware"]))
+        _write_cameras(form, cameras, columns or _default_columns(asked, options["firmware"]))
     version = session.catalog.data_version
-    cameras = "1 camera" if len(lines) == 1 else f"{len(lines)} cameras"
-    if not lines:
+    counted = "1 camera" if len(cameras) == 1 else f"{len(cameras)} cameras"
+    if not cameras:
         note(f"No camera matches: {chosen.words}. Data version {version}.")
     elif form == "table":
-        note(f"{cameras}: {chosen.words}. Data version {version}.")
+        note(f"{counted}: {chosen.words}. Data version {version}.")
 
 
 def _default_columns(asked: Sequence[str], firmware: str | None) -> tuple[str, ...]:
@@ -133,19 +133,19 @@ def _default_columns(asked: Sequence[str], firmware: str | None) -> tuple[str, .
     return ("manufacturer", "model", "series", "firmware", *shown)
 
 
-def _write_lines(form: str, lines: Sequence[Line], columns: Sequence[str]) -> None:
+def _write_cameras(form: str, cameras: Sequence[SelectedCamera], columns: Sequence[str]) -> None:
     shown = [capability for capability in CAPABILITIES if capability.name in columns]
     write_rows(
         form,
         {name: COLUMNS[name] for name in columns},
-        (_row(line, columns, shown) for line in lines),
-        lambda: (line.to_dict() for line in lines),
+        (_row(camera, columns, shown) for camera in cameras),
+        lambda: (camera.to_dict() for camera in cameras),
     )
 
 
-def _row(line: Line, columns: Sequence[str], shown: Sequence[Capability]) -> list[str]:
-    ranges = line.ranges_by(shown)
-    cells = {"manufacturer": line.manufacturer, "model": line.model, "series": line.series}
+def _row(camera: SelectedCamera, columns: Sequence[str], shown: Sequence[Capability]) -> list[str]:
+    ranges = camera.ranges_by(shown)
+    cells = {"manufacturer": camera.manufacturer, "model": camera.model, "series": camera.series}
     row = []
     for name in columns:
         if name == "firmware":

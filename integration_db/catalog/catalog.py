@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
     from integration_db.catalog.profile import Comparison, Profile
     from integration_db.catalog.queries.contents import Coverage
-    from integration_db.catalog.queries.filter_query import Line
+    from integration_db.catalog.queries.filter_query import SelectedCamera
     from integration_db.catalog.queries.search import Hit
 
 
@@ -248,7 +248,7 @@ class Catalog:
         )
 
     def select(self, **options: Any) -> Selection:
-        """Return the question that these filters make, to be asked for lines, total and words.
+        """Return the question that these filters make, to be asked for cameras, total and words.
 
         Names and meaning are those of the command line.
 
@@ -261,9 +261,9 @@ class Catalog:
 
         return selection(self.reader, self, options)
 
-    def filter(self, **options: Any) -> list[Line]:
+    def filter(self, **options: Any) -> list[SelectedCamera]:
         """Return the cameras that meet the filters; see `select`."""
-        return self.select(**options).lines
+        return self.select(**options).cameras
 
     def count(self, **options: Any) -> int:
         """Return how many cameras meet the filters; see `select`."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from integration_db.catalog.queries import filter_query
-from integration_db.catalog.queries.filter_query import EVERYTHING, Line, Page
+from integration_db.catalog.queries.filter_query import EVERYTHING, Page, SelectedCamera
 from integration_db.catalog.queries.filters import (
     CAMERA_ALONE,
     COMPANIONS,
@@ -52,7 +52,7 @@ class Selection:
     page: Page
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def cameras(self) -> list[SelectedCamera]:
         """Return the cameras that meet the conditions, those of the page."""
         return filter_query.run(
             self.reader, self._conditions, self.context, self.firmware, self.page
@@ -74,8 +74,8 @@ class Selection:
         return ", ".join(words) or "all cameras"
 
     def facet(self, name: str) -> list[tuple[str, int]]:
-        """Return how many of the lines have each value of a field. Raises `UsageError`."""
-        return filter_query.facet(self.lines, name)
+        """Return how many of the cameras have each value of a field. Raises `UsageError`."""
+        return filter_query.facet(self.cameras, name)
 
     def without(self, name: str) -> Selection:
         """Return the question without one of its filters; nothing is looked up anew."""
@@ -116,8 +116,8 @@ def _context(reader: Reader, resolver: Resolver, given: Given) -> Context:
     plugin = resolver.plugin(given["plugin"], given.get("recorder"))
     version = None
     if text := given.get("recorder_version"):
-        box = plugin.recorder
-        version = parse_firmware(text, manufacturer=box.name, scheme=box.scheme)
+        recorder = plugin.recorder
+        version = parse_firmware(text, manufacturer=recorder.name, scheme=recorder.scheme)
     return filter_query.context_for(reader, plugin, version)
 
 

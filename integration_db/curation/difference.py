@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.filter_query import Line
+from integration_db.catalog.queries.filter_query import SelectedCamera
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import CAPABILITIES, OF_PLUGINS, Capability
 
@@ -81,14 +81,14 @@ class Difference(NamedTuple):
 
 def difference(old: Catalog, new: Catalog) -> Difference:
     """Return what changed from one edition to another, in the order of the cameras' names."""
-    before, after = _lines(old), _lines(new)
+    before, after = _cameras(old), _cameras(new)
     both = [camera for camera in after if camera in before]
     changes = list(_changes(before, after, both, None, CAPABILITIES))
     moved = {(change.camera, change.capability) for change in changes}
     known = _plugins(new)
     for name, options in _plugins(old).items():
         if name in known:
-            was, now = _lines(old, **options), _lines(new, **known[name])
+            was, now = _cameras(old, **options), _cameras(new, **known[name])
             through = _changes(was, now, both, name, OF_PLUGINS)
             changes += [c for c in through if (c.camera, c.capability) not in moved]
     return Difference(
@@ -98,8 +98,8 @@ def difference(old: Catalog, new: Catalog) -> Difference:
     )
 
 
-def _lines(catalog: Catalog, **options: str) -> dict[CameraName, Line]:
-    return {(line.manufacturer, line.model): line for line in catalog.filter(**options)}
+def _cameras(catalog: Catalog, **options: str) -> dict[CameraName, SelectedCamera]:
+    return {(camera.manufacturer, camera.model): camera for camera in catalog.filter(**options)}
 
 
 def _plugins(catalog: Catalog) -> dict[str, dict[str, str]]:
@@ -112,8 +112,8 @@ def _plugins(catalog: Catalog) -> dict[str, dict[str, str]]:
 
 
 def _changes(
-    before: Mapping[CameraName, Line],
-    after: Mapping[CameraName, Line],
+    before: Mapping[CameraName, SelectedCamera],
+    after: Mapping[CameraName, SelectedCamera],
     cameras: list[CameraName],
     plugin: str | None,
     capabilities: Sequence[Capability],
@@ -128,9 +128,9 @@ def _changes(
                 yield Change(camera, plugin, capability.name, was, now)
 
 
-def _text(line: Line, capability: Capability) -> str:
+def _text(camera: SelectedCamera, capability: Capability) -> str:
     """Return one capability along the firmware as text: `yes`, or `unknown <7.20; yes >=7.20`."""
-    spans = line.ranges_by((capability,))
+    spans = camera.ranges_by((capability,))
     values = {capability.of(span.answers) for span in spans}
     if len(values) == 1:
         return str(values.pop())

@@ -27,8 +27,8 @@ def test_the_bytes_are_those_of_the_standard_library(value: object) -> None:
 
 
 def test_so_it_is_for_every_camera(real_catalog: Catalog) -> None:
-    for line in real_catalog.filter()[::40]:
-        found = real_catalog.show(line.model, manufacturer=line.manufacturer).to_dict()
+    for camera in real_catalog.filter()[::40]:
+        found = real_catalog.show(camera.model, manufacturer=camera.manufacturer).to_dict()
         assert json_text(found) == json.dumps(found, indent=2)
 
 

@@ -63,8 +63,8 @@ def check_sort(names: Sequence[str]) -> None:
             )
 
 
-class Line(NamedTuple):
-    """One camera that a filter found, with the stretches of firmware that meet all conditions."""
+class SelectedCamera(NamedTuple):
+    """One camera of a selection, with the stretches of its firmware that meet all conditions."""
 
     manufacturer: str
     model: str
@@ -142,7 +142,7 @@ def run(
     context: Context = CAMERA_ALONE,
     firmware: str | None = None,
     page: Page = EVERYTHING,
-) -> list[Line]:
+) -> list[SelectedCamera]:
     """Return the cameras that meet all conditions, each with its firmware ranges."""
     if firmware is not None:
         return _at_firmware(reader, conditions, context, firmware, page)
@@ -156,7 +156,7 @@ def run(
         f"ORDER BY {_order(page)}, c.id",
         conditions.parameters,
     )
-    return _lines(reader, list(map(_CellRow._make, rows)), context)
+    return _selected(reader, list(map(_CellRow._make, rows)), context)
 
 
 def count(
@@ -178,7 +178,7 @@ def count(
     return int(reader.rows(sql, conditions.parameters)[0][0])
 
 
-def facet(lines: Sequence[Line], name: str) -> list[tuple[str, int]]:
+def facet(cameras: Sequence[SelectedCamera], name: str) -> list[tuple[str, int]]:
     """Return how many of the cameras have each value of a field, the most frequent first.
 
     A camera whose value changes with its firmware counts once under each value.
@@ -191,13 +191,13 @@ def facet(lines: Sequence[Line], name: str) -> list[tuple[str, int]]:
         )
     capability = next((one for one in CAPABILITIES if one.name == name), None)
     counts: dict[str, int] = {}
-    for line in lines:
+    for camera in cameras:
         if capability is not None:
-            values: set[str] = {capability.of(span.answers) for span in line.spans}
+            values: set[str] = {capability.of(span.answers) for span in camera.spans}
         elif name == "series":
-            values = {f"{line.manufacturer} {line.series}"}
+            values = {f"{camera.manufacturer} {camera.series}"}
         else:
-            values = {line.manufacturer}
+            values = {camera.manufacturer}
         for value in values:
             counts[value] = counts.get(value, 0) + 1
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -278,16 +278,16 @@ def _span(
     return Span(line, read_bound(since), read_bound(until), built_from, built_before, answers)
 
 
-def _lines(reader: Reader, rows: Sequence[_CellRow], context: Context) -> list[Line]:
-    """Return one line per camera from its cells, which stand together in firmware order."""
+def _selected(reader: Reader, rows: Sequence[_CellRow], context: Context) -> list[SelectedCamera]:
+    """Return each camera once from its cells, which stand together in firmware order."""
     several = _models_of_several_lines(reader, rows)
-    found: list[Line] = []
+    cameras: list[SelectedCamera] = []
     for model_id, own in groupby(rows, key=attrgetter("model_id")):
         cells = list(own)
         spans = tuple([cell.span(context) for cell in cells])
         _, maker, model, series = cells[0][:4]
-        found.append(Line(maker, model, series, spans, model_id in several))
-    return found
+        cameras.append(SelectedCamera(maker, model, series, spans, model_id in several))
+    return cameras
 
 
 def _models_of_several_lines(reader: Reader, rows: Sequence[_CellRow]) -> set[int]:
@@ -296,17 +296,17 @@ def _models_of_several_lines(reader: Reader, rows: Sequence[_CellRow]) -> set[in
     It matters only where a whole line meets the filters: then the line has to be named.
     """
     ids = sorted({row.model_id for row in rows if row.line is not None})
-    found: set[int] = set()
+    several: set[int] = set()
     for start in range(0, len(ids), 5000):
         marks = ", ".join(map(str, ids[start : start + 5000]))
-        found.update(
+        several.update(
             model_id
             for (model_id,) in reader.rows(
                 f"SELECT model_id FROM cell WHERE model_id IN ({marks}) AND context_id = 0 AND "
                 "lineage <> '' GROUP BY model_id HAVING COUNT(DISTINCT lineage) > 1"
             )
         )
-    return found
+    return several
 
 
 class _EvidenceRow(NamedTuple):
@@ -333,7 +333,7 @@ class _EvidenceRow(NamedTuple):
 
 def _at_firmware(
     reader: Reader, conditions: Conditions, context: Context, firmware: str, page: Page
-) -> list[Line]:
+) -> list[SelectedCamera]:
     """Return the cameras that meet all conditions at one firmware.
 
     The text is read anew for each manufacturer. Where it may lie in several cells, a value
@@ -378,7 +378,7 @@ def _at_firmware(
         f"x.lineage = v.lineage))) ORDER BY {_order(page)}",
         parameters,
     )
-    found: list[Line] = []
+    cameras: list[SelectedCamera] = []
     cells = [_EvidenceRow._make([*row[:6], row[6:]]) for row in rows]
     for _, own in groupby(cells, key=attrgetter("model_id")):
         here = list(own)
@@ -393,6 +393,6 @@ def _at_firmware(
         ):
             span = Span(None, None, None, None, None, values, firmware)
             _, maker, model, series = here[0][:4]
-            found.append(Line(maker, model, series, (span,)))
+            cameras.append(SelectedCamera(maker, model, series, (span,)))
     end = None if page.limit is None else page.offset + page.limit
-    return found[page.offset : end]
+    return cameras[page.offset : end]

@@ -143,10 +143,10 @@ def _after(phrase: str) -> Callable[[object], str]:
 
 
 def _equals(column: str) -> Callable[[Conditions, tuple[int, str]], None]:
-    """Return what narrows to the number of a thing that was found as number and name."""
+    """Return what narrows to the number of a thing that was read as number and name."""
 
-    def narrow(conditions: Conditions, found: tuple[int, str]) -> None:
-        conditions.where.append(f"{column} = {conditions.bind(found[0])}")
+    def narrow(conditions: Conditions, thing: tuple[int, str]) -> None:
+        conditions.where.append(f"{column} = {conditions.bind(thing[0])}")
 
     return narrow
 
@@ -220,7 +220,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
         "Manufacturer.",
         _read_manufacturer,
         _equals("m.manufacturer_id"),
-        lambda found: f"manufacturer {found[1]}",
+        lambda manufacturer: f"manufacturer {manufacturer[1]}",
         metavar="NAME",
     ),
     Filter(
@@ -238,7 +238,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
         "One model.",
         _read_model,
         _equals("m.id"),
-        lambda found: f"model {found[1]}",
+        lambda model: f"model {model[1]}",
         metavar="MODEL",
     ),
     Filter(
@@ -292,14 +292,14 @@ def read_filters(resolver: Resolver, given: Given) -> dict[str, Any]:
 
     Raises `UsageError`, `NotFound`.
     """
-    found = {}
+    values = {}
     for item in FILTERS:
         if item.name in given:
             value = given[item.name]
             if item.choices:
                 _check_choice(item.name, value, item.choices)
-            found[item.name] = item.read(resolver, value, given)
-    return found
+            values[item.name] = item.read(resolver, value, given)
+    return values
 
 
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.filter_query import Line
+from integration_db.catalog.queries.filter_query import SelectedCamera
 from integration_db.errors import NotFound
 
 _KNOWN: Final = ("Axis", "P3245-LVE", "10.12.114", "ONVIF")
@@ -25,11 +25,11 @@ class Examples:
         self.prefix = prefix
         self.maker, self.model, self.firmware, plugin = _KNOWN
         self.other = self.model
-        found: list[Line] = []
+        cameras: list[SelectedCamera] = []
         with suppress(NotFound):
-            found = catalog.filter(model=f"{self.maker} {self.model}")
-        for line in found or catalog.filter(limit=1):
-            self.maker, self.model = line.manufacturer, line.model
+            cameras = catalog.filter(model=f"{self.maker} {self.model}")
+        for camera in cameras or catalog.filter(limit=1):
+            self.maker, self.model = camera.manufacturer, camera.model
             self.other = catalog.filter(manufacturer=self.maker, limit=2)[-1].model
         self.plugin: dict[str, str] = {}
         with suppress(NotFound):
@@ -66,10 +66,10 @@ class Examples:
         return f"{path}?{urlencode(parameters, doseq=True)}" if parameters else path, b""
 
 
-def shortened(found: Any) -> Any:
+def shortened(answer: Any) -> Any:
     """Return an answer with the lists at its top cut after a few entries."""
-    if not isinstance(found, dict):
-        return found
+    if not isinstance(answer, dict):
+        return answer
     return {
-        name: value[:_SHOWN] if isinstance(value, list) else value for name, value in found.items()
+        name: value[:_SHOWN] if isinstance(value, list) else value for name, value in answer.items()
     }

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.filter_request import Selection
-from integration_db.catalog.queries.filter_query import SORTS, Line
+from integration_db.catalog.queries.filter_query import SORTS, SelectedCamera
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS
 from integration_db.catalog.queries.search import Hit
 from integration_db.errors import IntegrationDBError
@@ -174,9 +174,9 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
                 raise
             near = instead(error.suggestions, values, guilty, "/")
             errors[guilty] = Mistake(f"{sentences.sentence(error.message)} It is left out.", near)
-    total = len(chosen.lines)
+    total = len(chosen.cameras)
     offset = min(offset, max(0, (total - 1) // PAGE * PAGE))
-    shown = chosen.lines[offset : offset + PAGE]
+    shown = chosen.cameras[offset : offset + PAGE]
     state = {name: value for name, value in values.items() if name != "offset"}
     hits: Sequence[Hit] = ()
     if not total and "text" in kept:
@@ -188,7 +188,7 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
         _chips(state, filters),
         _to({"sort": values.get("sort")}),
         _facets(chosen, state, kept),
-        tuple(row_of(line) for line in shown),
+        tuple(row_of(camera) for camera in shown),
         _sorts(state),
         offset + 1 if shown else 0,
         offset + len(shown),
@@ -199,15 +199,15 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
     )
 
 
-def row_of(line: Line) -> CameraRow:
+def row_of(camera: SelectedCamera) -> CameraRow:
     """Return a camera's row: a range is written beside a value only where values differ."""
     values = []
     for capability in CAPABILITIES:
-        spans = line.ranges_by([capability])
+        spans = camera.ranges_by([capability])
         alike = len({capability.of(span.answers) for span in spans}) == 1
         values.append(stretches_of(spans[:1] if alike else spans, capability))
-    firmware = tuple(sentences.range_words(span.clauses) for span in line.ranges_by(()))
-    return CameraRow(line.manufacturer, line.model, line.series, firmware, tuple(values))
+    firmware = tuple(sentences.range_words(span.clauses) for span in camera.ranges_by(()))
+    return CameraRow(camera.manufacturer, camera.model, camera.series, firmware, tuple(values))
 
 
 def _filters(values: Mapping[str, str]) -> dict[str, str]:

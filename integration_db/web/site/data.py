@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.filter_query import Line
+from integration_db.catalog.queries.filter_query import SelectedCamera
 from integration_db.evidence.packing import CODES, pack, unpack
 from integration_db.evidence.spans import join_spans
 from integration_db.names import exact_key, loose_key
@@ -42,24 +42,24 @@ class Patterns:
         self.all: list[dict[str, Any]] = []
         self._known: dict[object, int] = {}
 
-    def number(self, line: Line) -> int:
-        """Return the number of a line's pattern."""
-        key = (line.spans, line.several_lines)
+    def number(self, camera: SelectedCamera) -> int:
+        """Return the number of a camera's pattern."""
+        key = (camera.spans, camera.several_lines)
         if key not in self._known:
             self._known[key] = len(self.all)
-            self.all.append(_pattern(line))
+            self.all.append(_pattern(camera))
         return self._known[key]
 
 
-def _pattern(line: Line) -> dict[str, Any]:
+def _pattern(camera: SelectedCamera) -> dict[str, Any]:
     """Return codes per stretch of firmware, and the text of each run of stretches.
 
     `runs[i][j]` is stretch i to i + j as one range, null where they make several.
     """
-    spans = line.spans
+    spans = camera.spans
 
     def run(first: int, last: int) -> str | None:
-        joined = join_spans(spans[first : last + 1], (), several_lines=line.several_lines)
+        joined = join_spans(spans[first : last + 1], (), several_lines=camera.several_lines)
         return sentences.range_words(joined[0].clauses) if len(joined) == 1 else None
 
     return {
@@ -73,31 +73,31 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
 
     `links` leads from manufacturer and model to the camera's page.
     """
-    lines = catalog.filter()
-    makers = list(dict.fromkeys(line.manufacturer for line in lines))
+    cameras = catalog.filter()
+    makers = list(dict.fromkeys(camera.manufacturer for camera in cameras))
     patterns = Patterns()
-    cameras = [
+    rows = [
         [
-            makers.index(line.manufacturer),
-            line.model,
-            line.series,
-            patterns.number(line),
-            links[line.manufacturer, line.model],
-            _keys(catalog, line),
+            makers.index(camera.manufacturer),
+            camera.model,
+            camera.series,
+            patterns.number(camera),
+            links[camera.manufacturer, camera.model],
+            _keys(catalog, camera),
         ]
-        for line in lines
+        for camera in cameras
     ]
     contexts = [
-        _through(catalog, recorder.name, plugin.name, lines)
+        _through(catalog, recorder.name, plugin.name, cameras)
         for recorder in catalog.recorders()
         for plugin in catalog.plugins_of(recorder)
     ]
     for context in contexts:
-        context["own"] = {n: patterns.number(line) for n, line in context["own"].items()}
+        context["own"] = {n: patterns.number(camera) for n, camera in context["own"].items()}
     return {
         "dataVersion": catalog.data_version,
         "makers": makers,
-        "cameras": cameras,
+        "cameras": rows,
         "patterns": patterns.all,
         "plugins": contexts,
         "outcomes": outcomes(),
@@ -117,22 +117,29 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
     }
 
 
-def _keys(catalog: Catalog, line: Line) -> str:
+def _keys(catalog: Catalog, camera: SelectedCamera) -> str:
     """Return what a search looks into: maker, model, series, aliases and identifiers, folded."""
-    _, model = catalog.model(line.model, line.manufacturer)
+    _, model = catalog.model(camera.model, camera.manufacturer)
     other = catalog.other_names(model)
-    texts = [line.manufacturer + line.model, line.series, *other["alias"], *other["identifier"]]
+    texts = [
+        camera.manufacturer + camera.model,
+        camera.series,
+        *other["alias"],
+        *other["identifier"],
+    ]
     keys = [key for text in texts for key in (loose_key(text), exact_key(text).translate(_MARKS))]
     return " ".join(dict.fromkeys(keys))
 
 
-def _through(catalog: Catalog, recorder: str, plugin: str, lines: Sequence[Line]) -> dict[str, Any]:
+def _through(
+    catalog: Catalog, recorder: str, plugin: str, cameras: Sequence[SelectedCamera]
+) -> dict[str, Any]:
     """Return a plugin: what each code becomes through it, and the cameras that differ from that."""
     chosen = catalog.select(plugin=plugin, recorder=recorder)
     table = [pack(chosen.context.answers(code)) for code in range(CODES)]
     own = {}
     if chosen.context.has_pairings:
-        for number, (alone, through) in enumerate(zip(lines, chosen.lines, strict=True)):
+        for number, (alone, through) in enumerate(zip(cameras, chosen.cameras, strict=True)):
             shown = [pack(span.answers) for span in through.spans]
             if [table[pack(span.answers)] for span in alone.spans] != shown:
                 own[number] = through

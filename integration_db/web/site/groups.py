@@ -31,10 +31,10 @@ class Group(NamedTuple):
 def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[Group]:
     """Return all cameras in groups, in the order of the catalogue; `step` hears how far it is."""
     alike: dict[object, list[Profile]] = {}
-    lines = catalog.filter()
-    for number, line in enumerate(lines):
-        step(number, len(lines))
-        profile = catalog.show(line.model, manufacturer=line.manufacturer)
+    cameras = catalog.filter()
+    for number, camera in enumerate(cameras):
+        step(number, len(cameras))
+        profile = catalog.show(camera.model, manufacturer=camera.manufacturer)
         model = profile.answer.question.model
         key = (
             model.manufacturer_id,

@@ -125,7 +125,7 @@ class _Site:
 
     def _write_makers(self) -> None:
         for name, path in self.makers.items():
-            rows = [row_of(line) for line in self.catalog.filter(manufacturer=name)]
+            rows = [row_of(camera) for camera in self.catalog.filter(manufacturer=name)]
             self._page(path, "site_maker.html", "/manufacturers", maker=name, rows=rows)
 
     def _write_lists(self) -> None:

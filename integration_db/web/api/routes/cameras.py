@@ -21,21 +21,21 @@ async def cameras(request: Request, wanted: CameraList) -> Response:
     page = {"limit": wanted.limit, "offset": wanted.offset}
     facets: dict[str, list[dict[str, object]]] = {}
     if wanted.facet:
-        total = len(chosen.lines)
-        lines = chosen.lines[wanted.offset : wanted.offset + wanted.limit]
+        total = len(chosen.cameras)
+        shown = chosen.cameras[wanted.offset : wanted.offset + wanted.limit]
         for name in wanted.facet:
             counts = chosen.facet(name)
             facets[name] = [{name: value, "cameras": number} for value, number in counts]
     else:
         total = chosen.total
-        lines = chosen.part(**page).lines if wanted.limit else []
+        shown = chosen.part(**page).cameras if wanted.limit else []
     return listing(
         request,
         total=total,
         **page,
         **_neighbours(request, total, **page),
         facets=facets,
-        cameras=[line.to_dict() for line in lines],
+        cameras=[camera.to_dict() for camera in shown],
     )
 
 
