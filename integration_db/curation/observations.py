@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from integration_db.curation import editing, overlay_files
 from integration_db.errors import OverlayError, Problem
+from integration_db.firmware import Bound
 from integration_db.names import exact_key, loose_key
 from integration_db.seed import reading, yaml_text
 from integration_db.text.slugs import slug
@@ -88,7 +89,8 @@ def record_observation(folder: Path, observation: Observation) -> Recorded:
 def _statement(observation: Observation, source: str) -> dict[str, Any]:
     statement: dict[str, Any] = {}
     if observation.firmware is not None:
-        statement["firmware"] = (">=" if observation.onwards else "=") + observation.firmware
+        bound = Bound(">=" if observation.onwards else "=", observation.firmware)
+        statement["firmware"] = str(bound)
     if observation.hardware_version is not None:
         statement["hardware_version"] = observation.hardware_version
     for capability in CAPABILITY_NAMES:
@@ -118,7 +120,7 @@ def _pairing(observation: Observation, statement: Mapping[str, Any]) -> dict[str
         **statement,
     }
     if observation.recorder_version is not None:
-        record["recorder_version"] = "=" + observation.recorder_version
+        record["recorder_version"] = str(Bound("=", observation.recorder_version))
     return record
 
 

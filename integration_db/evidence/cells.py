@@ -171,8 +171,8 @@ def cells_for(cells: Sequence[Cell], firmware: Firmware | None) -> tuple[Cell, .
     own = [
         c
         for c in cells
-        if (r := c.region)[0] is None
-        or (r[0] == line and (r[2] is None or lo < r[2]) and (r[1] is None or hi >= r[1]))
+        if (r := c.region).lineage is None
+        or (r.lineage == line and (r.hi is None or lo < r.hi) and (r.lo is None or hi >= r.lo))
     ] or [c for c in cells if c.region.lineage == OTHER_LINE]
     if firmware.build_date is not None:
         own = [c for c in own if c.region.meets_date(firmware.build_date)]

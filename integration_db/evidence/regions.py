@@ -107,7 +107,8 @@ def join_neighbours(pairs: Iterable[tuple[Region, Found]]) -> list[tuple[Region,
                 and last.hi is not None
                 and last.hi == region.lo
                 and last.lineage == region.lineage
-                and last[5:] == region[5:]
+                and last.built_from == region.built_from
+                and last.built_before == region.built_before
             ):
                 joined[-1] = (last._replace(hi=region.hi, until=region.until), here)
                 continue
@@ -189,10 +190,10 @@ def _covered_by_one(interval: Interval, regions: Sequence[Region]) -> list[Suppo
     if lineage is not None:
         covers = [
             "unknown"
-            if r[0] != lineage
+            if r.lineage != lineage
             else "no"
-            if (start is not None and (r[1] is None or r[1] < start))
-            or (end is not None and (r[2] is None or r[2] > end))
+            if (start is not None and (r.lo is None or r.lo < start))
+            or (end is not None and (r.hi is None or r.hi > end))
             else "yes"
             for r in regions
         ]

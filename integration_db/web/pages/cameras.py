@@ -22,11 +22,11 @@ from integration_db.names import exact_key
 from integration_db.names.manufacturers import split_maker
 from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, SYMBOLS
+from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, SYMBOLS, Capability
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links, recorder_choice
 from integration_db.web.pages.parts.asking import asked
-from integration_db.web.pages.parts.ladder import Stretch, stretches_of
+from integration_db.web.pages.parts.ladder import Stretch
 from integration_db.web.pages.parts.links import address
 from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
@@ -201,13 +201,18 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
 
 def row_of(camera: SelectedCamera) -> CameraRow:
     """Return a camera's row: a range is written beside a value only where values differ."""
-    values = []
-    for capability in CAPABILITIES:
-        spans = camera.ranges_by([capability])
-        alike = len({capability.of(span.answers) for span in spans}) == 1
-        values.append(stretches_of(spans[:1] if alike else spans, capability))
+    values = tuple(_stretches(camera, capability) for capability in CAPABILITIES)
     firmware = tuple(sentences.range_words(span.clauses) for span in camera.ranges_by(()))
-    return CameraRow(camera.manufacturer, camera.model, camera.series, firmware, tuple(values))
+    return CameraRow(camera.manufacturer, camera.model, camera.series, firmware, values)
+
+
+def _stretches(camera: SelectedCamera, capability: Capability) -> tuple[Stretch, ...]:
+    stretches = [
+        Stretch(capability.of(span.answers), sentences.range_words(span.clauses))
+        for span in camera.ranges_by([capability])
+    ]
+    alike = len({one.value for one in stretches}) == 1
+    return (Stretch(stretches[0].value, None),) if alike else tuple(stretches)
 
 
 def _filters(values: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.evidence.spans import Span, intervals
 from integration_db.text.sentences import range_words
-from integration_db.vocabulary import CAPABILITIES, Capability, Support
+from integration_db.vocabulary import CAPABILITIES, Support
 
 
 class Stretch(NamedTuple):
@@ -22,13 +22,6 @@ class Stretch(NamedTuple):
 
     value: str
     firmware: str | None
-
-
-def stretches_of(spans: Sequence[Span], capability: Capability) -> tuple[Stretch, ...]:
-    """Return one capability along the firmware, which is left out of a single stretch."""
-    if len(spans) == 1:
-        return (Stretch(capability.of(spans[0].answers), None),)
-    return tuple(Stretch(capability.of(span.answers), range_words(span.clauses)) for span in spans)
 
 
 class Bar(NamedTuple):
