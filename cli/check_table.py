@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 import click
 
-from integration_db.check.formats.shared import ListWriter, camera_words, reasons
+from integration_db.check.formats.shared import CheckedSheet, camera_words, reasons
 
 from . import ways_out
 from .answer_parts import room
@@ -33,10 +33,10 @@ _STATUS_COLOURS: Final = {
 }
 
 
-def write_table(job: ListWriter, out: IO[str]) -> None:
+def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     """Write for people: a line with the status for each line of the list, and below it why."""
     size = room()
-    for line in job.checked:
+    for line in sheet.checked:
         mark = "[w]" if line.waiver else _STATUS_MARKS[line.status]
         amount = f"{line.quantity} x " if line.quantity > 1 else ""
         firmware = line.assessment.request.firmware
@@ -61,7 +61,7 @@ _MOST_NAMED: Final = 20
 
 def column_words(columns: Columns) -> str:
     """Return in one sentence how the columns of a list were read."""
-    from integration_db.check import PROFILES
+    from integration_db.check import KNOWN_EXPORTS
 
     read = [f"{heading} = {field}" for heading, field in columns.meanings if field]
     left = [heading for heading, field in columns.meanings if not field]
@@ -69,7 +69,7 @@ def column_words(columns: Columns) -> str:
     if left:
         more = f" and {len(left) - _MOST_NAMED:,} more" if len(left) > _MOST_NAMED else ""
         text += f" Left alone: {', '.join(left[:_MOST_NAMED])}{more}."
-    for profile in PROFILES:
-        if profile.name == columns.profile:
-            text = f"Known export: {profile.title}. {text}"
+    for known in KNOWN_EXPORTS:
+        if known.name == columns.profile:
+            text = f"Known export: {known.title}. {text}"
     return text

@@ -221,7 +221,7 @@ def _write(
     columns: Columns,
     about: _About,
 ) -> None:
-    from integration_db.check.formats.shared import ListWriter
+    from integration_db.check.formats.shared import CheckedSheet
 
     head: dict[str, object] = {
         "list": about.name,
@@ -232,7 +232,7 @@ def _write(
         "columns": dict(columns.meanings),
         "profile": columns.profile,
     }
-    job = ListWriter(
+    checked_sheet = CheckedSheet(
         checked, sheet.header, columns.secrets, sheet.delimiter or ",", sheet.marked, head
     )
     of_library = next((one for one in FORMATS if one.name == form), None)
@@ -240,11 +240,11 @@ def _write(
     out: Any
     with _target(output, force=force, binary=binary) as out:
         if of_library is not None:
-            of_library.write(job, out)
+            of_library.write(checked_sheet, out)
         elif form == "table":
             from ..check_table import write_table
 
-            write_table(job, out)
+            write_table(checked_sheet, out)
         else:
             from integration_db.report import write_html
 

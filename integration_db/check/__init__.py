@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from integration_db.check.assessment import Assessment, assess
     from integration_db.check.checked import Checked, check, check_sheet
-    from integration_db.check.checker import Kind, Line
     from integration_db.check.columns import FIELDS, Columns, columns_of, is_header_of
-    from integration_db.check.known_exports import PROFILES
+    from integration_db.check.known_exports import KNOWN_EXPORTS
+    from integration_db.check.line import Line, LineKind
     from integration_db.check.request import ASKED, Request
     from integration_db.check.status import MET, REQUIREMENTS, STATUSES, Requirement, Status
     from integration_db.check.tally import Tally
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 __all__ = [
     "ASKED",
     "FIELDS",
+    "KNOWN_EXPORTS",
     "MET",
-    "PROFILES",
     "REQUIREMENTS",
     "STATUSES",
     "Assessment",
     "Checked",
     "Columns",
-    "Kind",
     "Line",
+    "LineKind",
     "Request",
     "Requirement",
     "Status",
@@ -58,10 +58,10 @@ _HOMES = {
     "Checked": "checked",
     "Columns": "columns",
     "FIELDS": "columns",
-    "Kind": "checker",
-    "Line": "checker",
+    "KNOWN_EXPORTS": "known_exports",
+    "Line": "line",
+    "LineKind": "line",
     "MET": "status",
-    "PROFILES": "known_exports",
     "REQUIREMENTS": "status",
     "Request": "request",
     "Requirement": "status",

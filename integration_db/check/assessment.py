@@ -18,8 +18,8 @@ from integration_db.check.status import (
     Upgrade,
     Verdict,
     best,
+    find_upgrade,
     judge,
-    upgrade,
 )
 from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.cells import through
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 
 _HANDOVER: Final = frozenset(["put_certificate", "create_certificate", "upload_certificate"])
+"""The jobs that put a certificate on a camera."""
 _OBSTACLES: Final = frozenset(["port_mismatch", "custom_port_needs_https_required", "http_is_off"])
 """Findings that say better than the outcome why a line falls short."""
 
@@ -110,7 +111,7 @@ class Assessment(NamedTuple):
     def to_dict(self) -> dict[str, object]:
         """Return the answer part of a line's JSON object."""
         match, camera = self.match, self.camera
-        values = self.capabilities
+        capabilities = self.capabilities
         return {
             "status": self.status,
             "reason": self.reason,
@@ -124,7 +125,7 @@ class Assessment(NamedTuple):
             "firmware": self.request.firmware,
             "recorder": self.recorder,
             "plugin": self.plugin,
-            "capabilities": by_name(values) if values else None,
+            "capabilities": by_name(capabilities) if capabilities else None,
             "protocol": self.protocol,
             "predictions": [
                 {"protocol": p.protocol, "outcome": p.outcome, "outcomes": list(p.outcomes)}
@@ -213,39 +214,40 @@ def _assessed(
     require: Requirement,
     unknown_plugin: str | None,
 ) -> Assessment:
-    values, circumstances = answer.capabilities, answer.circumstances
+    capabilities, circumstances = answer.capabilities, answer.circumstances
     if unknown_plugin is not None:
         # Nobody says what that plugin does, so only a camera's own "no" is certain.
-        values = through(values, UNKNOWN_PLUGIN.values)
+        capabilities = through(capabilities, UNKNOWN_PLUGIN.values)
         circumstances = circumstances._replace(open_points=_plugin_points(answer, request))
     settings = tuple(
         (prediction.protocol, site_for(prediction.protocol, request.site, request.protocol))
         for prediction in answer.predictions
     )
     verdicts = [
-        judge(values, *setting, require, circumstances, None if unknown_plugin else prediction)
-        for setting, prediction in zip(settings, answer.predictions, strict=True)
+        judge(capabilities, *setting, require, circumstances, None if unknown_plugin else known)
+        for setting, known in zip(settings, answer.predictions, strict=True)
     ]
     chosen = best(verdicts)
-    found = None
+    upgrade = None
     if chosen.status not in MET and unknown_plugin is None:
-        found = upgrade(answer.all_cells, answer.cells, settings, require)
+        upgrade = find_upgrade(answer.all_cells, answer.cells, settings, require)
     return Assessment(
         request,
         chosen.status,
-        _reason(values, chosen, require, found, unknown_plugin),
+        _reason(capabilities, chosen, require, upgrade, unknown_plugin),
         match,
         answer,
-        values,
+        capabilities,
         tuple(verdict.prediction for verdict in verdicts),
         chosen.prediction.protocol,
         chosen.actions,
         chosen.settled_by,
-        found,
+        upgrade,
     )
 
 
 def _plugin_points(answer: Answer, request: Request) -> dict[str, OpenPoint]:
+    """Return what settles each capability that the unknown plugin may take away."""
     recorder = answer.question.recorder
     point = open_point(
         "plugin_unknown",
@@ -256,10 +258,10 @@ def _plugin_points(answer: Answer, request: Request) -> dict[str, OpenPoint]:
 
 
 def _reason(
-    values: Answers,
+    capabilities: Answers,
     chosen: Verdict,
     require: Requirement,
-    found: Upgrade | None,
+    upgrade: Upgrade | None,
     unknown_plugin: str | None,
 ) -> str:
     """Return one sentence: why the line has its status."""
@@ -268,17 +270,17 @@ def _reason(
         return shown
     if chosen.status == "ready after actions":
         return f"{require} or better once the jobs are done"
-    if HTTPS_SUPPORT.of(values) == "no":
+    if HTTPS_SUPPORT.of(capabilities) == "no":
         shown = f"no HTTPS: {shown}"
-    obstacle = next((n.text for n in chosen.prediction.findings if n.code in _OBSTACLES), shown)
-    text = obstacle.rstrip(".")
+    findings = chosen.prediction.findings
+    text = next((note.text for note in findings if note.code in _OBSTACLES), shown).rstrip(".")
     if chosen.settled_by is not None:
         text = f"open: {chosen.settled_by.text}"
     if unknown_plugin is not None:
         text += f" ({unknown_plugin})"
-    if found is None:
+    if upgrade is None:
         return text
-    only = "only older firmware reaches it" if found.older else "reached from firmware"
-    text += f"; {only} {found.nearest_version}"
-    regressions = ", ".join(span.text for span in found.regressions)
+    only = "only older firmware reaches it" if upgrade.older else "reached from firmware"
+    text += f"; {only} {upgrade.nearest_version}"
+    regressions = ", ".join(span.text for span in upgrade.regressions)
     return f"{text}, but not by {regressions}" if regressions else text

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from integration_db.check.assessment import Assessment
-from integration_db.check.checker import Checker, Kind, Line, RowReader
+from integration_db.check.checker import Checker
 from integration_db.check.columns import Columns, check_field
+from integration_db.check.line import Line, LineKind
+from integration_db.check.records import RecordReader
+from integration_db.check.rows import RowReader
 from integration_db.check.status import Requirement
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from integration_db.catalog import Catalog
 
 
-NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
+_NOTHING_SAID: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Checked:
@@ -47,10 +51,10 @@ class Checked:
     def runs(
         self, render: Callable[[Assessment], str]
     ) -> Iterator[tuple[Run, list[str]] | Iterator[Line]]:
-        """Yield the lines in larger pieces where that can be: with one text per line.
+        """Yield runs of lines where that can be, each with one text per line; else lines.
 
-        `render` is called once per answer. For who writes millions of lines; waivers need to see
-        each line, so with them only lines come.
+        `render` makes the text of an answer and is called once for each. For those who write
+        millions of lines. Waivers need to see each line, so with them only lines come.
         """
         texts: dict[tuple[str, ...], str] = {}
         for piece in self._pieces:
@@ -63,7 +67,7 @@ class Checked:
                 continue
             keys = self._reader.count(piece.cells)
             for key in set(keys).difference(texts):
-                texts[key] = render(self._reader.answer(key)[0].assessment)
+                texts[key] = render(self._reader.kind(key)[0].assessment)
             yield piece, list(map(texts.__getitem__, keys))
 
     @property
@@ -73,19 +77,19 @@ class Checked:
         return self._checker.tally()
 
     @property
-    def kinds(self) -> list[Kind]:
-        """Return the different questions seen so far, in the order of their first lines."""
+    def kinds(self) -> list[LineKind]:
+        """Return the kinds of lines seen so far, in the order of their first lines."""
         self._settle()
-        return list(self._checker.known.values())
-
-    def _settle(self) -> None:
-        if self._reader is not None:
-            self._reader.settle()
+        return list(self._checker.kinds.values())
 
     @property
     def unused_waivers(self) -> tuple[Waiver, ...]:
         """Return the waivers that no line seen so far was meant by."""
         return self._checker.unused_waivers()
+
+    def _settle(self) -> None:
+        if self._reader is not None:
+            self._reader.settle()
 
 
 def check(
@@ -93,8 +97,8 @@ def check(
     records: Iterable[Mapping[str, object]],
     *,
     require: Requirement = "gear",
-    settings: Mapping[str, object] = NO_SETTINGS,
-    mapped: Mapping[str, str] = NO_SETTINGS,
+    settings: Mapping[str, object] = _NOTHING_SAID,
+    mapped: Mapping[str, str] = _NOTHING_SAID,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
 ) -> Checked:
@@ -108,7 +112,8 @@ def check(
     for heading, field in mapped.items():
         check_field(heading, field)
     checker = Checker(catalog, require, settings, waivers, today)
-    return Checked(checker, iter([checker.of_records(records, mapped)]), None)
+    lines = map(RecordReader(checker, mapped).line, count(1), records)
+    return Checked(checker, iter([lines]), None)
 
 
 def check_sheet(
@@ -117,12 +122,12 @@ def check_sheet(
     pieces: Iterable[Piece],
     *,
     require: Requirement = "gear",
-    settings: Mapping[str, object] = NO_SETTINGS,
+    settings: Mapping[str, object] = _NOTHING_SAID,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
 ) -> Checked:
     """Check a sheet (its `pieces`) whose columns are read as `columns` says; else as `check`."""
     checker = Checker(catalog, require, {**columns.settings, **settings}, waivers, today)
     reader = RowReader(checker, columns)
-    checked = (piece if isinstance(piece, Run) else map(reader.line, piece) for piece in pieces)
-    return Checked(checker, checked, reader)
+    read = (piece if isinstance(piece, Run) else map(reader.line, piece) for piece in pieces)
+    return Checked(checker, read, reader)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
-from integration_db.check.known_exports import PROFILES, Profile
+from integration_db.check.known_exports import KNOWN_EXPORTS, KnownExport
 from integration_db.errors import UsageError
 from integration_db.names.suggestions import near_words
 
@@ -89,8 +89,8 @@ SECRET: Final = re.compile(
 class Columns(NamedTuple):
     """How the columns of one list are read.
 
-    `places` holds the column number of each field that the list has; `settings` what the profile
-    says of all lines.
+    `places` holds the column number (from 0) of each field that the list has. `profile` is the
+    name of the known export that the list is, and `settings` what that says of all its lines.
     """
 
     header: tuple[str, ...]
@@ -155,10 +155,10 @@ def is_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
 def layout_of(headings: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
     """Return which heading of a record is which field; nothing is refused."""
     try:
-        places = columns_of(headings, mapped={h: f for h, f in mapped.items() if h in headings})
+        columns = columns_of(headings, mapped={h: f for h, f in mapped.items() if h in headings})
     except UsageError:
         return {}
-    return {headings[place]: field for field, place in places.places.items()}
+    return {headings[place]: field for field, place in columns.places.items()}
 
 
 def columns_of(
@@ -180,7 +180,7 @@ def columns_of(
         for n, h in enumerate(header)
         if n not in places.values() and folded(h) not in {folded(one) for one in left_alone}
     ]
-    known = _profile(profile, header)
+    known = _known_export(profile, header)
     if known is not None:
         for field, headings in known.columns.items():
             for heading in headings:
@@ -229,6 +229,7 @@ def check_field(heading: str, field: str) -> None:
 
 
 def _by_hand(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int]:
+    """Return the columns of the fields that were mapped. Raises `UsageError` as `columns_of`."""
     places: dict[str, int] = {}
     for heading, field in mapped.items():
         check_field(heading, field)
@@ -248,20 +249,21 @@ def _by_hand(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int]
     return places
 
 
-def _profile(name: str | None, header: Sequence[str]) -> Profile | None:
-    if name is not None:
-        for profile in PROFILES:
-            if profile.name == name:
-                return profile
-        names = [profile.name for profile in PROFILES]
+def _known_export(profile: str | None, header: Sequence[str]) -> KnownExport | None:
+    """Return the export of that name, else the one that the header tells. Raises `UsageError`."""
+    if profile is not None:
+        for known in KNOWN_EXPORTS:
+            if known.name == profile:
+                return known
+        names = [known.name for known in KNOWN_EXPORTS]
         raise UsageError(
-            f"unknown profile {name!r}; choose one of {', '.join(names)}",
+            f"unknown profile {profile!r}; choose one of {', '.join(names)}",
             code="unknown-profile",
             suggestions=names,
         )
     present = {folded(heading) for heading in header}
-    for profile in PROFILES:
-        told = any({folded(h) for h in tells} <= present for tells in profile.tells)
-        if told and not {folded(h) for h in profile.never} & present:
-            return profile
+    for known in KNOWN_EXPORTS:
+        told = any({folded(h) for h in tells} <= present for tells in known.tells)
+        if told and not {folded(h) for h in known.never} & present:
+            return known
     return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 
-class Profile(NamedTuple):
+class KnownExport(NamedTuple):
     """An export of a known program: the headings that tell it, and what its columns mean.
 
     It is told by all headings of one of `tells` and none of `never`. `settings` are what the
@@ -23,8 +23,8 @@ class Profile(NamedTuple):
     never: frozenset[str] = frozenset()
 
 
-PROFILES: Final = (
-    Profile(
+KNOWN_EXPORTS: Final = (
+    KnownExport(
         "exacqvision",
         "exacqVision camera list",
         (frozenset({"Input", "Camera Name", "Type", "Model", "Firmware"}),),
@@ -39,7 +39,7 @@ PROFILES: Final = (
         "https://github.com/odonnkongolo/exacq-telemetry-ops/blob/main/src-camera-simulator/"
         "exacq-camera-add-tempelate.csv",
     ),
-    Profile(
+    KnownExport(
         "milestone",
         "Milestone XProtect camera or hardware report",
         (
@@ -57,7 +57,7 @@ PROFILES: Final = (
         {"recorder": "Milestone XProtect"},
         "https://www.milestonepstools.com/commands/en-US/Get-VmsCameraReport/",
     ),
-    Profile(
+    KnownExport(
         "netbox",
         "NetBox devices",
         (

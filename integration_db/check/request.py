@@ -28,6 +28,7 @@ ASKED: Final = (
 """The fields that make one question; lines that agree in them have one answer."""
 
 _TEXTS: Final = ASKED[: ASKED.index("protocol")]
+"""Those that are text of any kind."""
 _NOTHING: Final = frozenset(
     ["", "-", "--", "---", "–", "—", "n/a", "na", "none", "null", "tbd", "?"]
 )
@@ -126,18 +127,6 @@ def defaults_of(settings: Mapping[str, object]) -> Request:
     return Request(**said, site=site)
 
 
-def _not_fitting(field: str, value: object) -> str | None:
-    """Return what a setting has to be instead of this value, None if it fits."""
-    if field in ("port", "https_port"):
-        fits = type(value) is int and 1 <= value <= 65535
-        return None if fits else "a port is a number from 1 to 65535"
-    if field in Site._fields:
-        return None if isinstance(value, bool) else "write true or false"
-    if field == "protocol":
-        return None if value in PROTOCOLS else f"write one of {', '.join(PROTOCOLS)}"
-    return None if isinstance(value, str) else "write text"
-
-
 def read_request(cells: Mapping[str, str], defaults: Request = NO_DEFAULTS) -> Request:
     """Return the question that the cells of a line ask; `defaults` where a cell says nothing.
 
@@ -163,32 +152,22 @@ def read_request(cells: Mapping[str, str], defaults: Request = NO_DEFAULTS) -> R
         return request._replace(problem="no model in this line")
     if problem is not None:
         return request._replace(problem=problem)
+    setting = said["protocol"]
     try:
         return request._replace(
-            protocol=defaults.protocol
-            if said["protocol"] is None
-            else read_protocol(said["protocol"]),
+            protocol=defaults.protocol if setting is None else read_protocol(setting),
             site=_site(said, defaults.site),
         )
     except Unreadable as error:
         return request._replace(problem=str(error))
 
 
-def _site(said: Mapping[str, str | None], defaults: Site) -> Site:
-    found = defaults._asdict()
-    for field, (name, read) in _SITE.items():
-        text = said[field]
-        if text is not None:
-            found[field] = read(name, text)
-    return Site(**found)
-
-
 def read_protocol(text: str) -> Protocol:
     """Return the protocol setting as the vocabulary spells it. Raises `Unreadable`."""
-    found = _PROTOCOL_WORDS.get(loose_key(text).lower())
-    if found is None:
+    protocol = _PROTOCOL_WORDS.get(loose_key(text).lower())
+    if protocol is None:
         raise Unreadable(f"protocol {text!r}: write one of {', '.join(PROTOCOLS)}")
-    return found
+    return protocol
 
 
 @lru_cache(maxsize=4096)
@@ -197,12 +176,35 @@ def read_quantity(text: str) -> int:
     said = _said(text)
     if said is None:
         return 1
-    found = _QUANTITY.fullmatch(said)
-    if found is None:
+    quantity = _QUANTITY.fullmatch(said)
+    if quantity is None:
         raise Unreadable(f"quantity {said[:40]!r} is no whole number")
-    if found["decimals"] and len(found["decimals"]) > 3:
-        raise Unreadable(f"quantity {said[:40]!r} may be {found[1]} or {found[1]}000: write one")
-    return int(found[1])
+    number, decimals = quantity[1], quantity["decimals"]
+    if decimals and len(decimals) > 3:
+        raise Unreadable(f"quantity {said[:40]!r} may be {number} or {number}000: write one")
+    return int(number)
+
+
+def _not_fitting(field: str, value: object) -> str | None:
+    """Return what a setting has to be instead of this value, None if it fits."""
+    if field in ("port", "https_port"):
+        fits = type(value) is int and 1 <= value <= 65535
+        return None if fits else "a port is a number from 1 to 65535"
+    if field in Site._fields:
+        return None if isinstance(value, bool) else "write true or false"
+    if field == "protocol":
+        return None if value in PROTOCOLS else f"write one of {', '.join(PROTOCOLS)}"
+    return None if isinstance(value, str) else "write text"
+
+
+def _site(said: Mapping[str, str | None], defaults: Site) -> Site:
+    """Return what a line says of the site; `defaults` where it says nothing."""
+    facts = defaults._asdict()
+    for field, (name, read) in _SITE.items():
+        text = said[field]
+        if text is not None:
+            facts[field] = read(name, text)
+    return Site(**facts)
 
 
 def _is_shape(text: str) -> bool:
@@ -221,10 +223,10 @@ def _said(text: str | None) -> str | None:
 
 
 def _port(name: str, text: str) -> int:
-    found = _WHOLE.fullmatch(text)
-    if found is None or not 1 <= int(found[1]) <= 65535:
+    number = _WHOLE.fullmatch(text)
+    if number is None or not 1 <= int(number[1]) <= 65535:
         raise Unreadable(f"{name} {text[:40]!r}: a port is a number from 1 to 65535")
-    return int(found[1])
+    return int(number[1])
 
 
 def _truth(name: str, text: str) -> bool | None:

@@ -42,7 +42,7 @@ Status: TypeAlias = Literal[
     "ready", "ready after actions", "falls short", "undetermined", "not found", "invalid"
 ]
 
-Setting: TypeAlias = tuple[Protocol, Site]
+ProtocolAtSite: TypeAlias = tuple[Protocol, Site]
 """A protocol setting, and the site as that setting sees it."""
 
 REQUIREMENTS: Final[tuple[Requirement, ...]] = ("gear", "padlock")
@@ -56,9 +56,10 @@ STATUSES: Final[tuple[Status, ...]] = (
     "not found",
     "invalid",
 )
-"""What a line of a list comes to; the first two meet the requirement."""
+"""What a line of a list comes to."""
 
 MET: Final = frozenset(STATUSES[:2])
+"""The statuses of lines that meet the requirement."""
 
 _BEST_FIRST: Final = ("ready", "ready after actions", "undetermined", "falls short")
 
@@ -74,61 +75,6 @@ class Verdict(NamedTuple):
     prediction: Prediction
     actions: tuple[Note, ...]
     settled_by: OpenPoint | None
-
-
-def reached(outcomes: Iterable[Outcome], require: Requirement) -> Support:
-    """Return whether all outcomes, none or only some of them are at the level or above it."""
-    least = OUTCOMES.index(require)
-    found = {OUTCOMES.index(outcome) >= least for outcome in outcomes}
-    if len(found) == 2:
-        return "unknown"
-    return "yes" if True in found else "no"
-
-
-def judge(
-    capabilities: Answers,
-    protocol: Protocol,
-    site: Site,
-    require: Requirement,
-    circumstances: Circumstances = NO_CIRCUMSTANCES,
-    known: Prediction | None = None,
-) -> Verdict:
-    """Return what one protocol setting comes to. Raises `UsageError` as `predict` does.
-
-    `known` is the prediction for just these arguments, where somebody has it already.
-    """
-    now = known or predict(capabilities, protocol, site, circumstances)
-    actions = tuple(note for note in now.actions if _counts(note, require))
-    truth = reached(now.outcomes, require)
-    if truth == "yes":
-        return Verdict("ready after actions" if actions else "ready", now, actions, None)
-    done = _duties_done(capabilities, site)
-    later = now if done == site else predict(capabilities, protocol, done, circumstances)
-    after = reached(later.outcomes, require)
-    if after == "yes":
-        return Verdict("ready after actions", now, actions, None)
-    if truth == "no" and after == "no":
-        return Verdict("falls short", now, (), None)
-    return Verdict("undetermined", now, actions, later.settled_by or now.settled_by)
-
-
-def best(verdicts: Sequence[Verdict]) -> Verdict:
-    """Return the verdict of the setting to choose: the best status, then the strictest setting."""
-    return min(reversed(verdicts), key=lambda v: _BEST_FIRST.index(v.status))
-
-
-def _counts(note: Note, require: Requirement) -> bool:
-    """Whether the job is needed for the level: a gear does not need encrypted video."""
-    return require == "padlock" or note.code != "enable_video_encryption"
-
-
-def _duties_done(capabilities: Answers, site: Site) -> Site:
-    """Return the site after the certificate jobs that the evidence asks for."""
-    if NEEDS_CUSTOM_CERT.of(capabilities) == "yes":
-        site = site._replace(cert_installed=True)
-    if site.ip_changed and REGEN_CERT_ON_IP_CHANGE.of(capabilities) == "yes":
-        site = site._replace(ip_changed=False)
-    return site
 
 
 class Upgrade(NamedTuple):
@@ -154,10 +100,51 @@ class Upgrade(NamedTuple):
         return since.version if since.comparator == ">=" else str(since)
 
 
-def upgrade(
+def reached(outcomes: Iterable[Outcome], require: Requirement) -> Support:
+    """Return whether all outcomes, none or only some of them are at the level or above it."""
+    least = OUTCOMES.index(require)
+    answers = {OUTCOMES.index(outcome) >= least for outcome in outcomes}
+    if len(answers) == 2:
+        return "unknown"
+    return "yes" if True in answers else "no"
+
+
+def judge(
+    capabilities: Answers,
+    protocol: Protocol,
+    site: Site,
+    require: Requirement,
+    circumstances: Circumstances = NO_CIRCUMSTANCES,
+    known: Prediction | None = None,
+) -> Verdict:
+    """Return what one protocol setting comes to. Raises `UsageError` as `predict` does.
+
+    `known` is the prediction for just these arguments, where the caller has it already.
+    """
+    now = known or predict(capabilities, protocol, site, circumstances)
+    actions = tuple(note for note in now.actions if _counts(note, require))
+    before = reached(now.outcomes, require)
+    if before == "yes":
+        return Verdict("ready after actions" if actions else "ready", now, actions, None)
+    done = _duties_done(capabilities, site)
+    later = now if done == site else predict(capabilities, protocol, done, circumstances)
+    after = reached(later.outcomes, require)
+    if after == "yes":
+        return Verdict("ready after actions", now, actions, None)
+    if before == "no" and after == "no":
+        return Verdict("falls short", now, (), None)
+    return Verdict("undetermined", now, actions, later.settled_by or now.settled_by)
+
+
+def best(verdicts: Sequence[Verdict]) -> Verdict:
+    """Return the verdict of the setting to choose: the best status, then the strictest setting."""
+    return min(reversed(verdicts), key=lambda v: _BEST_FIRST.index(v.status))
+
+
+def find_upgrade(
     cells: Sequence[Cell],
     here: Sequence[Cell],
-    settings: tuple[Setting, ...],
+    settings: tuple[ProtocolAtSite, ...],
     require: Requirement,
 ) -> Upgrade | None:
     """Return the firmware that would reach the level with one of the settings, None if none would.
@@ -187,8 +174,22 @@ def upgrade(
     )
 
 
+def _counts(note: Note, require: Requirement) -> bool:
+    """Whether the job is needed for the level: a gear does not need encrypted video."""
+    return require == "padlock" or note.code != "enable_video_encryption"
+
+
+def _duties_done(capabilities: Answers, site: Site) -> Site:
+    """Return the site after the certificate jobs that the evidence asks for."""
+    if NEEDS_CUSTOM_CERT.of(capabilities) == "yes":
+        site = site._replace(cert_installed=True)
+    if site.ip_changed and REGEN_CERT_ON_IP_CHANGE.of(capabilities) == "yes":
+        site = site._replace(ip_changed=False)
+    return site
+
+
 @lru_cache(maxsize=4096)
-def _status(values: Answers, settings: tuple[Setting, ...], require: Requirement) -> Status:
+def _status(values: Answers, settings: tuple[ProtocolAtSite, ...], require: Requirement) -> Status:
     return best([judge(values, protocol, site, require) for protocol, site in settings]).status
 
 

@@ -39,18 +39,18 @@ class Tally:
     after_move: int = 0
     after_move_unknown: int = 0
 
-    def add(self, found: Assessment, lines: int, cameras: int) -> None:
+    def add(self, assessment: Assessment, lines: int, cameras: int) -> None:
         """Count lines and cameras that have one answer."""
         self.kinds += 1
         self.lines += lines
         self.cameras += cameras
-        self.statuses[found.status] += lines
-        self.cameras_by_status[found.status] += cameras
-        if found.answer is None:
+        self.statuses[assessment.status] += lines
+        self.cameras_by_status[assessment.status] += cameras
+        if assessment.answer is None:
             return
-        outcomes = found.outcomes
+        outcomes = assessment.outcomes
         self.outcomes[outcomes if outcomes in OUTCOMES else UNDETERMINED] += cameras
-        before, after = found.certificate_before_handover, found.certificate_after_move
+        before, after = assessment.certificate_before_handover, assessment.certificate_after_move
         self.before_handover += cameras * (before == "yes")
         self.before_handover_unknown += cameras * (before == "unknown")
         self.after_move += cameras * (after == "yes")

@@ -12,13 +12,17 @@ stops saying so by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from integration_db.check.status import STATUSES
 from integration_db.errors import Problem, WaiverError
 from integration_db.names import loose_key
+
+if TYPE_CHECKING:
+    from integration_db.seed.yaml_text import Where
+
 
 SELECTING: Final = ("manufacturer", "model", "firmware", "name", "ip", "line", "status")
 """What a waiver may say of the lines that it is for; all of it must hold."""
@@ -26,6 +30,7 @@ SELECTING: Final = ("manufacturer", "model", "firmware", "name", "ip", "line", "
 _NARROW: Final = ("line", "ip", "name", "model")
 """The entries one of which a waiver must have, those that fewest lines share first."""
 _ANY: Final = ("", "")
+"""Where a waiver is kept that has none of them."""
 _KEYS: Final = (*SELECTING, "reason", "expires")
 
 
@@ -61,7 +66,7 @@ class Waiver(NamedTuple):
         return ", ".join(f"{field} {text}" for field, text in self.wanted)
 
 
-class Accepted:
+class WaiverIndex:
     """The waivers of one list, found by what they are for, so that many cost no more than few."""
 
     def __init__(self, waivers: Sequence[Waiver]) -> None:
@@ -75,29 +80,29 @@ class Accepted:
     def covering(self, facts: Mapping[str, Sequence[str]]) -> list[Waiver]:
         """Return the waivers that a line is meant by, in the order of the list of waivers."""
         keys = {(field, loose_key(has)) for field in _NARROW for has in facts.get(field, ())}
-        found = [pair for key in (_ANY, *keys) for pair in self._waivers.get(key, ())]
-        return [waiver for _, waiver in sorted(found) if waiver.covers(facts)]
+        near = [pair for key in (_ANY, *keys) for pair in self._waivers.get(key, ())]
+        return [waiver for _, waiver in sorted(near) if waiver.covers(facts)]
 
 
 def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
     """Return the waivers in a YAML file. Raises `WaiverError` with every problem and its place."""
     from integration_db.seed import yaml_text  # only who has waivers waits for YAML
 
-    found = yaml_text.read_yaml(path, data)
-    if isinstance(found, list) and found and isinstance(found[0], Problem):
-        raise WaiverError(found)
+    content = yaml_text.read_yaml(path, data)
+    if isinstance(content, list) and content and isinstance(content[0], Problem):
+        raise WaiverError(content)
     problems: list[Problem] = []
 
-    def refuse(place: tuple[str | int, ...], code: str, text: str) -> None:
-        spot = yaml_text.positions(data).get(place) or yaml_text.Place(1, 1)
-        problems.append(Problem(path, spot.line, spot.column, code, text))
+    def refuse(where: Where, code: str, text: str) -> None:
+        place = yaml_text.positions(data).get(where) or yaml_text.Place(1, 1)
+        problems.append(Problem(path, place.line, place.column, code, text))
 
-    entries = found.get("waivers") if isinstance(found, dict) else found
-    if isinstance(found, dict):
-        for key in found:
+    entries = content.get("waivers") if isinstance(content, dict) else content
+    if isinstance(content, dict):
+        for key in content:
             if key != "waivers":
                 refuse((key,), "W001", f"unknown key {key!r}; the file has one key, waivers")
-    base: tuple[str | int, ...] = ("waivers",) if isinstance(found, dict) else ()
+    base: Where = ("waivers",) if isinstance(content, dict) else ()
     waivers = []
     if entries is not None and not isinstance(entries, list):
         refuse(base, "W001", "waivers must be a list")
@@ -111,35 +116,36 @@ def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
     return tuple(waivers)
 
 
-def _waiver(entry: Any, place: tuple[str | int, ...], refuse: Any) -> Waiver | None:
+def _waiver(entry: Any, where: Where, refuse: Callable[[Where, str, str], None]) -> Waiver | None:
+    """Return the waiver that an entry of the file is, None where it was refused."""
     if not isinstance(entry, dict):
-        refuse(place, "W001", "a waiver is a mapping with model, reason and expires")
+        refuse(where, "W001", "a waiver is a mapping with model, reason and expires")
         return None
     sound = True
     for key, value in entry.items():
         if key not in _KEYS:
-            refuse((*place, key), "W001", f"unknown key {key!r}; one of {', '.join(_KEYS)}")
+            refuse((*where, key), "W001", f"unknown key {key!r}; one of {', '.join(_KEYS)}")
             sound = False
         elif not isinstance(value, str) or not value.strip():
-            refuse((*place, key), "W002", f"{key} must be text")
+            refuse((*where, key), "W002", f"{key} must be text")
             sound = False
     for key in ("reason", "expires"):
         if key not in entry:
-            refuse(place, "W003", f"a waiver needs {key!r}")
+            refuse(where, "W003", f"a waiver needs {key!r}")
             sound = False
     if not set(_NARROW) & set(entry):
-        refuse(place, "W003", f"a waiver needs one of {', '.join(sorted(_NARROW))}")
+        refuse(where, "W003", f"a waiver needs one of {', '.join(sorted(_NARROW))}")
         sound = False
     if "status" in entry and entry["status"] not in STATUSES[2:]:
         text = f"status {entry['status']!r}: choose one of {', '.join(STATUSES[2:])}"
-        refuse((*place, "status"), "W004", text)
+        refuse((*where, "status"), "W004", text)
         sound = False
     if not sound:
         return None
     try:
         expires = date.fromisoformat(str(entry["expires"]).strip())
     except ValueError:
-        refuse((*place, "expires"), "W004", f"expires {entry['expires']!r}: write YYYY-MM-DD")
+        refuse((*where, "expires"), "W004", f"expires {entry['expires']!r}: write YYYY-MM-DD")
         return None
     wanted = tuple((key, str(entry[key]).strip()) for key in SELECTING if key in entry)
     return Waiver(wanted, str(entry["reason"]).strip(), expires)

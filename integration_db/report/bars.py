@@ -7,7 +7,13 @@ from typing import Final, NamedTuple
 
 from integration_db.check import STATUSES, Tally
 from integration_db.check.tally import UNDETERMINED
-from integration_db.report.digest import Group
+from integration_db.report.digest import LineGroup
+
+OUTCOME_PARTS: Final = (
+    *("padlock", "gear or padlock", "gear", UNDETERMINED, "empty", "fails"),
+    "no answer",
+)
+"""What the bar of outcomes tells apart, in its order."""
 
 
 class Part(NamedTuple):
@@ -28,7 +34,7 @@ class Part(NamedTuple):
         return f"{self.width:.0f} %"
 
 
-def outcome_bar(groups: Iterable[Group]) -> list[Part]:
+def outcome_bar(groups: Iterable[LineGroup]) -> list[Part]:
     """Return what the recorder shows, in cameras, the best first; the last part got no answer.
 
     What `Tally` counts as undetermined is two parts here: where only gear or padlock is open, the
@@ -46,13 +52,6 @@ def outcome_bar(groups: Iterable[Group]) -> list[Part]:
 def status_bar(tally: Tally) -> list[Part]:
     """Return what the lines come to, in lines, the best first."""
     return _bar((status, tally.statuses[status]) for status in STATUSES)
-
-
-OUTCOME_PARTS: Final = (
-    *("padlock", "gear or padlock", "gear", UNDETERMINED, "empty", "fails"),
-    "no answer",
-)
-"""What the bar of outcomes tells apart, in its order."""
 
 
 def _bar(counts: Iterable[tuple[str, int]]) -> list[Part]:

@@ -14,12 +14,12 @@ from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Final, NamedTuple
 
-from integration_db.check import Assessment, Checked, Kind, Line, Waiver
+from integration_db.check import Assessment, Checked, Line, LineKind, Waiver
 
 DETAILED: Final = 1000
 """Up to so many lines each line tells its reasons and jobs; beyond, its device type does."""
 
-MOST_PLACES, FEW_PLACES = 50, 10
+MOST_NAMED, FEW_NAMED = 50, 10
 """How many lines a job names, in a detailed report and in others; the rest is counted."""
 
 BLOCK: Final = 500
@@ -29,24 +29,25 @@ _IN_MEMORY: Final = 1 << 20
 _LONGEST_NAME: Final = 200
 
 
-class Place(NamedTuple):
-    """A line to be named in a job: its number, and what the list calls the camera."""
+class NamedLine(NamedTuple):
+    """A line as a job names it: its number, and what the list calls the camera."""
 
     number: int
     name: str
 
 
 @dataclass(slots=True)
-class Group:
+class LineGroup:
     """The lines that mean the same device type and get the same answer, however they write it.
 
-    `places` are the first lines. A group without a camera holds lines that got no answer.
+    `number` counts groups from 1. `first_lines` are those that are named. A group without a camera
+    holds lines that got no answer.
     """
 
     number: int
     assessment: Assessment
-    kinds: list[Kind] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    kinds: list[LineKind] = field(default_factory=list)
+    first_lines: list[NamedLine] = field(default_factory=list)
 
     @property
     def lines(self) -> int:
@@ -59,18 +60,21 @@ class Group:
         return sum(kind.cameras for kind in self.kinds)
 
 
-class Entry(NamedTuple):
-    """One question as the list writes it, and the group that it belongs to."""
+class ReportQuestion(NamedTuple):
+    """One question as the list writes it, with its answer, and the group that it belongs to."""
 
     assessment: Assessment
-    group: Group
+    group: LineGroup
 
 
-class Row(NamedTuple):
-    """One line of the list as the report shows it; `entry` is the number of its question."""
+class ReportLine(NamedTuple):
+    """One line of the list as the report shows it.
+
+    `question` is the index of its question in `Digest.questions`.
+    """
 
     number: int
-    entry: int
+    question: int
     quantity: int
     name: str
     waiver: Waiver | None
@@ -78,21 +82,26 @@ class Row(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Lines that stand in one table: the numbers of the first and the last, and the rows."""
+    """Lines that stand in one table, and the numbers of the first and the last."""
 
     first: int
     last: int
-    rows: Iterator[Row]
+    lines: Iterator[ReportLine]
 
 
 class Digest:
-    """A checked list, read to its end. Use it as a context manager: it holds a file open."""
+    """A checked list, read to its end. Use it as a context manager: it holds a file open.
+
+    `waivers` holds the lines of each waiver that holds; `expired` the first lines whose waiver is
+    over. `named` and `counted` tell that lines have names, and quantities other than one;
+    `detailed` that each line tells its reasons and jobs.
+    """
 
     def __init__(self, checked: Checked) -> None:
-        self.groups: list[Group] = []
-        self.entries: list[Entry] = []
+        self.groups: list[LineGroup] = []
+        self.questions: list[ReportQuestion] = []
         self.waivers: dict[Waiver, int] = {}
-        self.expired: list[Place] = []
+        self.expired: list[NamedLine] = []
         self.named = self.counted = False
         self._bounds: list[list[int]] = []
         self._file = SpooledTemporaryFile(  # noqa: SIM115 (`__exit__` closes it)
@@ -107,7 +116,7 @@ class Digest:
         self.detailed = self.tally.lines <= DETAILED
         if not self.detailed:
             for group in self.groups:
-                del group.places[FEW_PLACES:]
+                del group.first_lines[FEW_NAMED:]
         self.unused_waivers = checked.unused_waivers
 
     def __enter__(self) -> Digest:
@@ -122,29 +131,29 @@ class Digest:
         self._file.close()
 
     @property
-    def blocks(self) -> list[tuple[int, int]]:
+    def bounds(self) -> list[tuple[int, int]]:
         """Return the first and the last line of every block."""
         return [(first, last) for first, last in self._bounds]
 
-    def rows(self) -> Iterator[Block]:
-        """Yield the lines in blocks; the rows of one are read before the next is asked for."""
+    def blocks(self) -> Iterator[Block]:
+        """Yield the lines in blocks; the lines of one are read before the next is asked for."""
         self._file.seek(0)
         waivers = list(self.waivers)
-        every = (_row(text, waivers) for text in self._file)
+        every = (_line(text, waivers) for text in self._file)
         for first, last in self._bounds:
             yield Block(first, last, islice(every, BLOCK))
 
     def _read(self, checked: Checked) -> None:
         numbers: dict[int, int] = {}  # of questions, by identity: a list keeps its kinds alive
-        groups: dict[object, Group] = {}
+        groups: dict[object, LineGroup] = {}
         waivers: dict[Waiver, int] = {}
         for count, line in enumerate(checked):
-            entry = numbers.get(id(line.kind))
-            if entry is None:
-                entry = numbers[id(line.kind)] = len(self.entries)
-                self.entries.append(self._entry(line.kind, groups))
+            question = numbers.get(id(line.kind))
+            if question is None:
+                question = numbers[id(line.kind)] = len(self.questions)
+                self.questions.append(self._question(line.kind, groups))
             name = line.name.strip()[:_LONGEST_NAME]
-            self._place(line, self.entries[entry].group, name)
+            self._note(line, self.questions[question].group, name)
             waiver = -1
             if line.waiver is not None:
                 waiver = waivers.setdefault(line.waiver, len(waivers))
@@ -152,40 +161,45 @@ class Digest:
             if count % BLOCK == 0:
                 self._bounds.append([line.number, line.number])
             self._bounds[-1][1] = line.number
-            spooled = (line.number, entry, line.quantity, name, waiver, line.expired)
+            spooled = (line.number, question, line.quantity, name, waiver, line.expired)
             self._file.write(json.dumps(spooled) + "\n")
 
-    def _entry(self, kind: Kind, groups: dict[object, Group]) -> Entry:
-        found = kind.assessment
-        key = _meaning(found)
-        group = groups.get(key)
+    def _question(self, kind: LineKind, groups: dict[object, LineGroup]) -> ReportQuestion:
+        """Return a question that was not seen before, put into its group."""
+        assessment = kind.assessment
+        meaning = _meaning(assessment)
+        group = groups.get(meaning)
         if group is None:
-            group = groups[key] = Group(len(self.groups) + 1, found)
+            group = groups[meaning] = LineGroup(len(self.groups) + 1, assessment)
             self.groups.append(group)
         group.kinds.append(kind)
-        return Entry(found, group)
+        return ReportQuestion(assessment, group)
 
-    def _place(self, line: Line, group: Group, name: str) -> None:
+    def _note(self, line: Line, group: LineGroup, name: str) -> None:
+        """Keep what the report says of a line outside of its table."""
         self.named = self.named or bool(name)
         self.counted = self.counted or line.quantity != 1
-        if len(group.places) < MOST_PLACES:
-            group.places.append(Place(line.number, name))
-        if line.expired and len(self.expired) < MOST_PLACES:
-            self.expired.append(Place(line.number, name))
+        if len(group.first_lines) < MOST_NAMED:
+            group.first_lines.append(NamedLine(line.number, name))
+        if line.expired and len(self.expired) < MOST_NAMED:
+            self.expired.append(NamedLine(line.number, name))
 
 
-def _meaning(found: Assessment) -> object:
+def _meaning(assessment: Assessment) -> object:
     """Return what two questions share if one paragraph can answer both."""
-    if found.answer is None:
-        return found.status, found.reason, found.request.written
-    asked, request = found.answer.question, found.request
+    request = assessment.request
+    if assessment.answer is None:
+        return assessment.status, assessment.reason, request.written
+    asked = assessment.answer.question
     return (
         *(asked.model.id, request.firmware, asked.hardware_version),
-        *(found.recorder, request.recorder_version, found.plugin),
-        *(request.protocol, request.site, found.status, found.reason),
+        *(assessment.recorder, request.recorder_version, assessment.plugin),
+        *(request.protocol, request.site, assessment.status, assessment.reason),
     )
 
 
-def _row(text: str, waivers: list[Waiver]) -> Row:
-    number, entry, quantity, name, waiver, expired = json.loads(text)
-    return Row(number, entry, quantity, name, waivers[waiver] if waiver >= 0 else None, expired)
+def _line(text: str, waivers: list[Waiver]) -> ReportLine:
+    """Return a line that was put aside; `waivers` in the order in which they were first seen."""
+    number, question, quantity, name, place, expired = json.loads(text)
+    waiver = waivers[place] if place >= 0 else None
+    return ReportLine(number, question, quantity, name, waiver, expired)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from integration_db.catalog.answer import Reason
 from integration_db.catalog.queries.facts import Source
 from integration_db.check import Assessment
 from integration_db.prediction.notes import GENERAL, Note
-from integration_db.report.digest import Group
+from integration_db.report.digest import LineGroup
 from integration_db.text.labels import CAPABILITY
 from integration_db.vocabulary import Support, by_name
 
 
-class Finding(NamedTuple):
+class CapabilityEvidence(NamedTuple):
     """A capability with its value, the statements that decide it, and what is missing."""
 
     name: str
@@ -38,40 +39,38 @@ class SourceList:
         return self._numbers.items()
 
 
-def findings_of(found: Assessment) -> list[Finding]:
-    """Return every capability of an answered question. Reads the catalogue."""
-    assert found.answer is not None
-    assert found.capabilities is not None
-    reasons = [reason for reason in found.answer.explanation if reason.decisive]
-    gaps = found.answer.gaps
+def evidence_of(assessment: Assessment) -> list[CapabilityEvidence]:
+    """Return what decides each capability of an answered question. Reads the catalogue."""
+    assert assessment.answer is not None
+    assert assessment.capabilities is not None
+    reasons = [reason for reason in assessment.answer.explanation if reason.decisive]
+    gaps = assessment.answer.gaps
     return [
-        Finding(
+        CapabilityEvidence(
             CAPABILITY[name].name,
             value,
             tuple(reason for reason in reasons if reason.capability == name),
             tuple(gap.text for gap in gaps if gap.capability == name),
         )
-        for name, value in by_name(found.capabilities).items()
+        for name, value in by_name(assessment.capabilities).items()
     ]
 
 
-def to_know(found: Assessment) -> list[Note]:
+def to_know(assessment: Assessment) -> list[Note]:
     """Return the findings of the setting that the status is about, without those of every line."""
-    assert found.answer is not None
-    general = {*GENERAL, *found.answer.circumstances.advisories}
+    assert assessment.answer is not None
+    general = {*GENERAL, *assessment.answer.circumstances.advisories}
     return [
         note
-        for prediction in found.predictions
-        if prediction.protocol == found.protocol
+        for prediction in assessment.predictions
+        if prediction.protocol == assessment.protocol
         for note in prediction.findings
         if note not in general
     ]
 
 
-def advisories(groups: Iterable[Group]) -> list[Note]:
+def advisories_of(groups: Iterable[LineGroup]) -> list[Note]:
     """Return what the recorders' advisories say, each once."""
-    found: dict[Note, None] = {}
-    for group in groups:
-        if group.assessment.answer is not None:
-            found |= dict.fromkeys(group.assessment.answer.circumstances.advisories)
-    return list(found)
+    answers = (group.assessment.answer for group in groups)
+    advisories = (answer.circumstances.advisories for answer in answers if answer is not None)
+    return list(dict.fromkeys(chain.from_iterable(advisories)))

@@ -1,11 +1,11 @@
-"""The jobs of a report, each with the device types that it is for."""
+"""The jobs that a checked list leaves, each with the device types that it is for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from integration_db.report.digest import Group
+from integration_db.report.digest import LineGroup
 
 _CERTIFICATE_JOBS: Final = frozenset(
     [
@@ -19,7 +19,7 @@ class Job(NamedTuple):
     """Something to do, and the groups that it is for."""
 
     text: str
-    groups: tuple[Group, ...]
+    groups: tuple[LineGroup, ...]
 
     @property
     def cameras(self) -> int:
@@ -37,21 +37,21 @@ class Jobs(NamedTuple):
     """
 
     before_handover: tuple[Job, ...]
-    after_move: tuple[Group, ...]
-    untold: tuple[Group, ...]
+    after_move: tuple[LineGroup, ...]
+    untold: tuple[LineGroup, ...]
     settings: tuple[Job, ...]
-    upgrades: tuple[Group, ...]
+    upgrades: tuple[LineGroup, ...]
     open_points: tuple[Job, ...]
-    names: tuple[Group, ...]
+    names: tuple[LineGroup, ...]
 
 
-def jobs_of(groups: Sequence[Group]) -> Jobs:
+def jobs_of(groups: Sequence[LineGroup]) -> Jobs:
     """Return what the groups of a list leave to do, each job with its groups in list order."""
     answered = [group for group in groups if group.assessment.answer is not None]
 
-    def told(group: Group) -> tuple[str, str]:
-        found = group.assessment
-        return found.certificate_before_handover, found.certificate_after_move
+    def told(group: LineGroup) -> tuple[str, str]:
+        assessment = group.assessment
+        return assessment.certificate_before_handover, assessment.certificate_after_move
 
     return Jobs(
         _by_text((_certificate(group), group) for group in answered if told(group)[0] == "yes"),
@@ -73,16 +73,16 @@ def jobs_of(groups: Sequence[Group]) -> Jobs:
     )
 
 
-def _certificate(group: Group) -> str:
+def _certificate(group: LineGroup) -> str:
     """Return how the certificate comes onto a camera."""
     notes = group.assessment.actions
     return " ".join(note.text for note in notes if note.code in _CERTIFICATE_JOBS)
 
 
-def _by_text(pairs: Iterable[tuple[str, Group]]) -> tuple[Job, ...]:
+def _by_text(pairs: Iterable[tuple[str, LineGroup]]) -> tuple[Job, ...]:
     """Return the jobs with their groups, those for the most cameras first."""
-    found: dict[str, list[Group]] = {}
+    by_text: dict[str, list[LineGroup]] = {}
     for text, group in pairs:
-        found.setdefault(text, []).append(group)
-    jobs = [Job(text, tuple(groups)) for text, groups in found.items()]
+        by_text.setdefault(text, []).append(group)
+    jobs = [Job(text, tuple(groups)) for text, groups in by_text.items()]
     return tuple(sorted(jobs, key=lambda job: -job.cameras))

@@ -1,4 +1,4 @@
-"""What a report says in words: sentences for a requirement, a status, an outcome, a site."""
+"""What a report says of a site, and which addresses of sources it makes links."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ def web_address(url: str | None) -> bool:
 
 
 def site_words(site: Site) -> list[str]:
-    """Return what a list says of the place."""
-    said = [
-        (site.port, f"the recorder uses port {site.port}"),
-        (site.https_port, f"the camera's HTTPS port is {site.https_port}"),
-    ]
-    found = [text for value, text in said if value is not None]
+    """Return what a list says of the site, as clauses."""
+    clauses = []
+    if site.port is not None:
+        clauses.append(f"the recorder uses port {site.port}")
+    if site.https_port is not None:
+        clauses.append(f"the camera's HTTPS port is {site.https_port}")
     if site.http_off is not None:
-        found.append("HTTP is off at the camera" if site.http_off else "HTTP is on at the camera")
+        clauses.append("HTTP is off at the camera" if site.http_off else "HTTP is on at the camera")
     if site.cert_installed is not None:
         there = "is installed" if site.cert_installed else "is not installed yet"
-        found.append(f"a certificate of its own {there}")
+        clauses.append(f"a certificate of its own {there}")
     if site.ip_changed:
-        found.append("its address changed after the certificate was made")
-    return found
+        clauses.append("its address changed after the certificate was made")
+    return clauses

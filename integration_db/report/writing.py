@@ -93,9 +93,9 @@ def _facts(
     @lru_cache(maxsize=4096)
     def cells(number: int, mark: str) -> tuple[object, object]:
         """Return the cells that all lines of one question share, drawn once."""
-        entry = digest.entries[number]
-        reasons = macros.reasons(entry) if digest.detailed else ""
-        return macros.line_cells(entry, mark, drawn=digest.detailed), reasons
+        question = digest.questions[number]
+        reasons = macros.reasons(question.assessment) if digest.detailed else ""
+        return macros.line_cells(question, mark, drawn=digest.detailed), reasons
 
     return {
         "list_name": list_name,
@@ -108,7 +108,7 @@ def _facts(
         "cells": cells,
         "jobs": jobs.jobs_of(digest.groups),
         "answered": [g for g in digest.groups if g.assessment.answer is not None],
-        "advisories": evidence.advisories(digest.groups),
+        "advisories": evidence.advisories_of(digest.groups),
         "sources": evidence.SourceList(),
         "outcome_bar": bars.outcome_bar(digest.groups),
         "status_bar": bars.status_bar(digest.tally),
@@ -128,7 +128,7 @@ def _environment() -> Environment:
         "thousands": "{:,}".format,
         "counted": counted,
         "site_words": words.site_words,
-        "findings_of": evidence.findings_of,
+        "evidence_of": evidence.evidence_of,
         "to_know": evidence.to_know,
     }
     environment.tests["web_address"] = words.web_address

@@ -1,6 +1,6 @@
 """The forms in which a checked list is written: a file each, and a row here.
 
-What a file holds is `write(job, out)`, where `job` is a `shared.ListWriter`; it is loaded when a
+Each file holds `write(sheet, out)`, where `sheet` is a `shared.CheckedSheet`, and is loaded when a
 list is written in its form. The table for a terminal is the command line's own, and HTML is the
 business of `report`.
 """
@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from integration_db.check.formats.shared import ListWriter
+    from integration_db.check.formats.shared import CheckedSheet
 
 
 class Format(NamedTuple):
@@ -22,9 +22,9 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...]
     is_binary: bool = False
 
-    def write(self, job: ListWriter, out: IO[Any]) -> None:
+    def write(self, sheet: CheckedSheet, out: IO[Any]) -> None:
         """Write a list line by line as it is answered; `out` takes text, or bytes if binary."""
-        import_module(f"{__name__}.{self.file}").write(job, out)
+        import_module(f"{__name__}.{self.file}").write(sheet, out)
 
 
 FORMATS: Final = (

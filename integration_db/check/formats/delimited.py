@@ -6,27 +6,32 @@ import io
 from collections.abc import Callable, Sequence
 from typing import IO
 
-from integration_db.check.formats.shared import HEADER, CarefulRows, ListWriter, added_cells
+from integration_db.check.formats.shared import (
+    ADDED_HEADINGS,
+    CarefulRows,
+    CheckedSheet,
+    added_cells,
+)
 from integration_db.text.safe_text import defused, needs_no_care
 
 
-def write(job: ListWriter, out: IO[str]) -> None:
+def write(sheet: CheckedSheet, out: IO[str]) -> None:
     """Write the list's own columns, then ours; a cell that a spreadsheet would run is defused.
 
     Lines of text that need no care are taken over as they stand, with our columns behind.
     """
-    header = [*job.header, *HEADER]
-    encode = _encoder(job.delimiter)
-    if job.is_marked:
+    header = [*sheet.header, *ADDED_HEADINGS]
+    encode = _encoder(sheet.delimiter)
+    if sheet.is_marked:
         out.write("\ufeff")  # what came from a spreadsheet goes back to one
     out.write(encode([defused(text) for text in header]))
-    careful = CarefulRows(job)
-    for piece in job.checked.runs(lambda found: encode(["", *added_cells(found), ""])):
+    careful = CarefulRows(sheet)
+    for piece in sheet.checked.runs(lambda answer: encode(["", *added_cells(answer), ""])):
         if not isinstance(piece, tuple):
             out.writelines(encode(careful.cells(line)) for line in piece)
             continue
         run, texts = piece
-        if not job.secrets and needs_no_care("".join(run.lines), job.delimiter):
+        if not sheet.secrets and needs_no_care("".join(run.lines), sheet.delimiter):
             pairs = zip(run.lines, texts, strict=True)
             out.write("".join([line.rstrip("\r\n") + text for line, text in pairs]))
         else:

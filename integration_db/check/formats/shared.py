@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from integration_db.check import Assessment, Checked, Line
 
 
-class ListWriter(NamedTuple):
-    """What the writers need to know of the list beside its lines.
+class CheckedSheet(NamedTuple):
+    """A checked list to be written, with what was read of its sheet beside the lines.
 
     `secrets` are the columns that look like passwords, from 0; `is_marked` tells that the list
     began with a byte order mark; `about` is what is said of the list as a whole, for JSON.
@@ -27,23 +27,20 @@ class ListWriter(NamedTuple):
     about: dict[str, object]
 
 
-HEADINGS: Final = ("line", "qty", "camera", "firmware", "status", "why, and what to do")
-
-
 def _joined(texts: Iterable[str]) -> str:
     return " | ".join(texts)
 
 
 def _regressions(answer: Assessment) -> str:
-    found = answer.upgrade.regressions if answer.upgrade else ()
-    return _joined(span.text for span in found)
+    spans = answer.upgrade.regressions if answer.upgrade else ()
+    return _joined(span.text for span in spans)
 
 
 def _value_of(capability: Capability) -> Callable[[Assessment], str]:
     return lambda answer: capability.of(answer.capabilities) if answer.capabilities else ""
 
 
-ADDED: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
+ADDED_COLUMNS: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
     ("status", lambda answer: answer.status),
     ("reason", lambda answer: answer.reason),
     ("manufacturer", lambda answer: answer.camera[0] if answer.camera else ""),
@@ -59,20 +56,22 @@ ADDED: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
 )
 """The columns that all lines with one answer have in common: name, and what stands there."""
 
-HEADER: Final = tuple(f"idb_{name}" for name in (*(name for name, _ in ADDED), "waived"))
+ADDED_HEADINGS: Final = tuple(
+    f"idb_{name}" for name in (*(name for name, _ in ADDED_COLUMNS), "waived")
+)
 """The headings of the added columns."""
 
 
 def added_cells(answer: Assessment) -> tuple[str, ...]:
-    """Return the cells of `ADDED`, harmless in a sheet."""
-    return tuple([defused(cell(answer)) for _, cell in ADDED])
+    """Return the cells of `ADDED_COLUMNS`, harmless in a sheet."""
+    return tuple([defused(cell(answer)) for _, cell in ADDED_COLUMNS])
 
 
 class CarefulRows:
     """The cells of lines one by one, harmless; what lines share is worked out once per answer."""
 
-    def __init__(self, job: ListWriter) -> None:
-        self.secrets = job.secrets
+    def __init__(self, sheet: CheckedSheet) -> None:
+        self.secrets = sheet.secrets
         self.shared: dict[int, tuple[str, ...]] = {}
 
     def cells(self, line: Line) -> Sequence[str]:
@@ -92,32 +91,20 @@ class CarefulRows:
         return cells
 
 
-def shown(line: Line) -> list[str]:
-    """Return the cells of one line under `HEADINGS`."""
-    return [
-        str(line.number),
-        str(line.quantity),
-        camera_words(line),
-        line.assessment.request.firmware or "",
-        line.status,
-        "\n".join(reasons(line)),
-    ]
-
-
 def camera_words(line: Line) -> str:
     """Return the camera as the catalogue names it, else as it was written."""
-    found = line.assessment
-    camera = " ".join(found.camera) if found.camera else found.request.shown
+    answer = line.assessment
+    camera = " ".join(answer.camera) if answer.camera else answer.request.shown
     named = f" ({line.name})" if line.name and line.name != camera else ""
     return f"{camera}{named}" if camera else line.name or "(no model read)"
 
 
 def reasons(line: Line) -> list[str]:
     """Return why a line has its status and what to do, sentence by sentence."""
-    found = line.assessment
-    texts = [found.reason, *(note.text for note in found.actions)]
-    if found.suggestions and found.status != "invalid":
-        texts.append(f"did you mean {' or '.join(found.suggestions[:3])}?")
+    answer = line.assessment
+    texts = [answer.reason, *(note.text for note in answer.actions)]
+    if answer.suggestions and answer.status != "invalid":
+        texts.append(f"did you mean {' or '.join(answer.suggestions[:3])}?")
     if line.waiver:
         texts.append(f"waived: {line.waiver.words}")
     elif line.expired:

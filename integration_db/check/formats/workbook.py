@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import IO
 
-from integration_db.check.formats.shared import HEADER, CarefulRows, ListWriter
+from integration_db.check.formats.shared import ADDED_HEADINGS, CarefulRows, CheckedSheet
 from integration_db.text.safe_text import printable
 
 
-def write(job: ListWriter, out: IO[bytes]) -> None:
+def write(sheet: CheckedSheet, out: IO[bytes]) -> None:
     """Write what `delimited` writes as a workbook of text cells."""
     from integration_db.sheets import write_workbook
 
-    header = [*job.header, *HEADER]
-    careful = CarefulRows(job)
-    rows = (careful.cells(line) for line in job.checked)
+    header = [*sheet.header, *ADDED_HEADINGS]
+    careful = CarefulRows(sheet)
+    rows = (careful.cells(line) for line in sheet.checked)
     write_workbook(out, "check", [printable(text) for text in header], rows)

@@ -1,0 +1,61 @@
+"""A line of a checked list, and what lines that ask the same question have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from integration_db.check.assessment import Assessment
+from integration_db.check.status import MET
+from integration_db.check.waivers import Waiver
+
+
+@dataclass(slots=True)
+class LineKind:
+    """The lines that ask one question: its answer, and how many lines and cameras there are."""
+
+    assessment: Assessment
+    lines: int = 0
+    cameras: int = 0
+
+
+class Line(NamedTuple):
+    """One line of a list with its answer.
+
+    `cells` is what came in: the cells of a row, or the record. `name` is what the list calls the
+    camera. `waiver` is the waiver that holds, `expired` tells that one would have held before.
+    """
+
+    number: int
+    cells: Any
+    kind: LineKind
+    quantity: int = 1
+    name: str = ""
+    waiver: Waiver | None = None
+    expired: bool = False
+
+    @property
+    def assessment(self) -> Assessment:
+        """Return the answer."""
+        return self.kind.assessment
+
+    @property
+    def status(self) -> str:
+        """Return the status of the line, a waived one's too."""
+        return self.kind.assessment.status
+
+    @property
+    def passed(self) -> bool:
+        """Whether the line reaches the requirement or is waived."""
+        return self.waiver is not None or self.kind.assessment.status in MET
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "line": self.number,
+            "name": self.name or None,
+            "quantity": self.quantity,
+            **self.kind.assessment.to_dict(),
+            "waived": self.waiver.words if self.waiver else None,
+            "waiver_expired": self.expired,
+        }
