@@ -21,7 +21,7 @@ from integration_db.database.readers import DatabaseRow, Reader, open_database
 from integration_db.web import create_app
 from integration_db.web.api import schemas
 from integration_db.web.api.inside import exchange
-from integration_db.web.api.parameters import CameraList, Question
+from integration_db.web.api.parameters import CameraList, QuestionParameters
 from integration_db.web.api.routes import RESOURCES
 from integration_db.web.middleware.answer_cache import AnswerCache
 
@@ -188,7 +188,7 @@ def test_every_option_of_predict_is_a_parameter() -> None:
     from integration_db_cli.commands.predict import predict_command
 
     named = {parameter.name for parameter in predict_command.params}
-    assert named - {"form", "explain"} == set(Question.model_fields)
+    assert named - {"form", "explain"} == set(QuestionParameters.model_fields)
 
 
 def test_a_slash_in_a_model_name_stands_as_it_is_or_escaped(

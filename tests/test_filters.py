@@ -21,7 +21,7 @@ from integration_db.catalog.queries.filters import (
     conditions_of,
 )
 from integration_db.web.api.parameters import CameraList
-from integration_db.web.pages.cameras import LABELS, PARAMETERS, listing
+from integration_db.web.pages.cameras import LABELS, LIST_FIELDS, list_page
 
 EXAMPLES = {
     "https": "yes",
@@ -95,7 +95,7 @@ def test_everything_is_offered_and_explained_on_every_surface(item: Filter | Com
     assert getattr(option, "help", None)
     assert CameraList.model_fields[item.name].description == item.help
     assert LABELS[item.name] == item.label
-    assert item.name in PARAMETERS
+    assert item.name in LIST_FIELDS
 
 
 @pytest.mark.parametrize("firmware", [None, "10.12.114"])
@@ -127,7 +127,7 @@ def test_the_page_reads_a_name_once(catalog: Catalog, monkeypatch: pytest.Monkey
         return find(self, written)
 
     monkeypatch.setattr(Catalog, "manufacturer", counting)
-    shown = listing(catalog, {"https": "yes", "manufacturer": "Exemplar", "custom_cert": "no"})
+    shown = list_page(catalog, {"https": "yes", "manufacturer": "Exemplar", "custom_cert": "no"})
     assert asked == ["Exemplar"]
     assert shown.words == "HTTPS support yes, own certificate no, manufacturer Exemplar"
 

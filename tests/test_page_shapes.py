@@ -92,7 +92,7 @@ def test_one_choice_is_taken_apart_as_it_was_put_together(
     if plugin is not None and recorder == usual:
         del said["recorder"]
     via = recorder_choice.together(said, usual)
-    assert recorder_choice.apart({recorder_choice.FIELD: via} if via else {}, usual) == said
+    assert recorder_choice.apart({recorder_choice.VIA: via} if via else {}, usual) == said
 
 
 @given(st.binary(max_size=300))

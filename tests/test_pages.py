@@ -18,7 +18,7 @@ from integration_db.database.opening import open_catalogue_database
 from integration_db.vocabulary import SUPPORT
 from integration_db.web import create_app
 from integration_db.web.middleware.limits import Limits
-from integration_db.web.pages.cameras import listing
+from integration_db.web.pages.cameras import list_page
 
 PAGES = (
     "/",
@@ -281,7 +281,7 @@ def test_every_facet_counts_what_it_leads_to(api: httpx.Client) -> None:
 
 def test_a_chip_takes_away_all_that_belongs_to_it(real_catalog: Catalog) -> None:
     state = {"symbol": "gear", "plugin": "ONVIF", "recorder": "Milestone XProtect"}
-    shown = listing(real_catalog, {**state, "protocol": "https-required", "https": "yes"})
+    shown = list_page(real_catalog, {**state, "protocol": "https-required", "https": "yes"})
     assert [(chip.label, chip.value, chip.without) for chip in shown.chips] == [
         (
             "HTTPS support",

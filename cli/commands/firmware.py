@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from integration_db.catalog.firmware_order import order, read
+from integration_db.catalog.firmware_order import order, read_firmware
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import word
 
@@ -62,7 +62,7 @@ def parse_command(session: Session, manufacturer: str, text: str, form: str) -> 
       integration-db firmware parse Axis 10.12.114
       integration-db firmware parse Hikvision "V5.7.17 build 240606"
     """
-    name, version = read(session.catalog, manufacturer, text)
+    name, version = read_firmware(session.catalog, manufacturer, text)
     parsed = {
         "manufacturer": name,
         "text": version.raw,

@@ -292,7 +292,7 @@ class Catalog:
             details(dossier.statements, known, dossier.beside),
             dossier.statements,
             releases,
-            facts.sources(self.reader, wanted),
+            facts.sources_by_id(self.reader, wanted),
         )
 
     def compare(self, *models: str, **options: Any) -> Comparison:
@@ -317,7 +317,7 @@ class Catalog:
 
     def plugins_of(self, recorder: Recorder) -> tuple[Plugin, ...]:
         """Return the plugins of a recorder by name."""
-        return tuple(plugin for plugin, _ in recorders.plugins(self.reader, recorder))
+        return tuple(plugin for plugin, _ in recorders.plugins_of(self.reader, recorder))
 
     def advisories(self, recorder: Recorder) -> list[Advisory]:
         """Return a recorder's advisories."""
@@ -369,7 +369,7 @@ class Catalog:
         return plugin_layer(recorders.plugin_statements(self.reader, plugin), version)
 
     def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
-        return facts.sources(self.reader, ids)
+        return facts.sources_by_id(self.reader, ids)
 
     def _read_dossier(
         self,

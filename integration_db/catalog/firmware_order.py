@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _WORDS: Final = {-1: "older", 0: "same", 1: "newer", None: "unknown"}
 
 
-def read(catalog: Catalog, manufacturer: str, text: str) -> tuple[str, Firmware]:
+def read_firmware(catalog: Catalog, manufacturer: str, text: str) -> tuple[str, Firmware]:
     """Return the manufacturer's printed name, and the text as read by its scheme.
 
     Raises `NotFound` for a manufacturer that is not known.
@@ -28,8 +28,8 @@ def order(catalog: Catalog, manufacturer: str, a: str, b: str) -> dict[str, str]
 
     Raises `NotFound` for a manufacturer that is not known.
     """
-    name, one = read(catalog, manufacturer, a)
-    _, other = read(catalog, manufacturer, b)
+    name, one = read_firmware(catalog, manufacturer, a)
+    _, other = read_firmware(catalog, manufacturer, b)
     return {
         "manufacturer": name,
         "a": a,

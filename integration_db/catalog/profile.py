@@ -86,7 +86,7 @@ class Profile(NamedTuple):
         }
 
 
-class Piece(NamedTuple):
+class ComparedValue(NamedTuple):
     """One value of a compared field, and the firmware for which it holds where that decides."""
 
     value: str
@@ -98,7 +98,7 @@ class Piece(NamedTuple):
         return self.value if self.clauses is None else f"{self.value} {range_text(self.clauses)}"
 
 
-Pieces = tuple[Piece, ...]
+ComparedValues = tuple[ComparedValue, ...]
 """What one camera has in a compared field: one value, one per stretch of firmware, or all
 outcomes that remain."""
 
@@ -109,15 +109,17 @@ class Comparison(NamedTuple):
     answers: tuple[Answer, ...]
 
     @property
-    def rows(self) -> tuple[tuple[str, tuple[Pieces, ...]], ...]:
+    def rows(self) -> tuple[tuple[str, tuple[ComparedValues, ...]], ...]:
         """Return the compared fields in order, each with what every camera has in it."""
-        rows: list[tuple[str, tuple[Pieces, ...]]]
-        rows = [("series", tuple((Piece(a.question.model.series),) for a in self.answers))]
+        rows: list[tuple[str, tuple[ComparedValues, ...]]]
+        rows = [("series", tuple((ComparedValue(a.question.model.series),) for a in self.answers))]
         for capability in CAPABILITIES:
             rows.append((capability.name, tuple(_along(a, capability) for a in self.answers)))
         for number, prediction in enumerate(self.answers[0].predictions):
             outcomes = (answer.predictions[number].outcomes for answer in self.answers)
-            rows.append((prediction.protocol, tuple(tuple(map(Piece, one)) for one in outcomes)))
+            rows.append(
+                (prediction.protocol, tuple(tuple(map(ComparedValue, one)) for one in outcomes))
+            )
         return tuple(rows)
 
     @property
@@ -133,11 +135,11 @@ class Comparison(NamedTuple):
         }
 
 
-def _along(answer: Answer, capability: Capability) -> Pieces:
+def _along(answer: Answer, capability: Capability) -> ComparedValues:
     """Return one capability, along the firmware where that decides."""
     value = capability.of(answer.capabilities)
     if answer.question.firmware is None and value == "unknown":
         spans = intervals(answer.all_cells, (capability,))
         if len(spans) > 1:
-            return tuple(Piece(capability.of(span.answers), span.clauses) for span in spans)
-    return (Piece(value),)
+            return tuple(ComparedValue(capability.of(span.answers), span.clauses) for span in spans)
+    return (ComparedValue(value),)

@@ -68,7 +68,7 @@ class Recorded:
 
 def record_observation(folder: Path, observation: Observation) -> Recorded:
     """Keep an observation in an overlay folder. Raises `OverlayError`; then nothing changed."""
-    with overlay_files.lock(folder):
+    with overlay_files.lock_overlay(folder):
         source_id, source_text = _with_source(folder / SOURCES, observation)
         statement = _statement(observation, source_id)
         if observation.plugin is None:
@@ -82,7 +82,7 @@ def record_observation(folder: Path, observation: Observation) -> Recorded:
         changes = {folder / SOURCES: source_text, path: text}
         for place, new in changes.items():
             _check(folder, place, new)
-        backups = [overlay_files.replace_text(place, new) for place, new in changes.items()]
+        backups = [overlay_files.replace_file(place, new) for place, new in changes.items()]
     return Recorded(tuple(changes), tuple(b for b in backups if b is not None), statement)
 
 

@@ -26,7 +26,7 @@ def read_text(path: Path) -> str | None:
         ) from None
 
 
-def replace_text(path: Path, text: str) -> Path | None:
+def replace_file(path: Path, text: str) -> Path | None:
     """Put a new text in the place of a file; return the backup as `files.replace_text` does."""
 
     def refusal(error: OSError) -> OverlayError:
@@ -36,7 +36,7 @@ def replace_text(path: Path, text: str) -> Path | None:
     return files.replace_text(path, text, refusal)
 
 
-def lock(folder: Path) -> AbstractContextManager[bool]:
+def lock_overlay(folder: Path) -> AbstractContextManager[bool]:
     """Let one process change the overlay at a time."""
 
     def refusal(error: OSError) -> OverlayError:

@@ -93,7 +93,7 @@ def write_scaffold(
     """
     texts = scaffold(manufacturer, series, model, known=known)
     written = []
-    with overlay_files.lock(folder):
+    with overlay_files.lock_overlay(folder):
         for name in texts:
             path = folder / name
             if path.exists() and name.startswith("cameras/"):
@@ -103,6 +103,6 @@ def write_scaffold(
         for name, text in texts.items():
             path = folder / name
             if not path.exists():
-                overlay_files.replace_text(path, text)
+                overlay_files.replace_file(path, text)
                 written.append(path)
     return written

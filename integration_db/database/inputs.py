@@ -43,7 +43,7 @@ def files_of(folders: Sequence[Path]) -> list[SeedFile]:
     ]
 
 
-def digest_of(files: Iterable[SeedFile]) -> str:
+def inputs_digest(files: Iterable[SeedFile]) -> str:
     """Return a digest of all that a database is made from: seed files and library code."""
     return hashlib.sha256(f"{library()}\n{_listed(files)}".encode()).hexdigest()
 
@@ -62,7 +62,7 @@ def facts(files: Sequence[SeedFile], counts: Mapping[str, int]) -> list[tuple[st
         "schema": SCHEMA_VERSION,
         "library": library(),
         "data_version": hashlib.sha256(_listed(files).encode()).hexdigest()[:12],
-        INPUTS: digest_of(files),
+        INPUTS: inputs_digest(files),
         **counts,
     }
     return [(key, str(value)) for key, value in entries.items()]

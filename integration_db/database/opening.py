@@ -35,9 +35,9 @@ def open_catalogue_database(
     if path is not None:
         with suppress(DatabaseError):
             return open_file(path)
-    from integration_db.database.inputs import digest_of, files_of
+    from integration_db.database.inputs import files_of, inputs_digest
 
-    digest = digest_of(files_of(folders))
+    digest = inputs_digest(files_of(folders))
     path = folder.find(digest)
     if path is None:
         with folder.lock():

@@ -153,7 +153,7 @@ def _recorders(
     versioned: list[VersionedPlugin] = []
     for recorder, keys in sorted(recorders.recorders(reader), key=_name):
         plugins: list[Object] = []
-        for plugin, names in sorted(recorders.plugins(reader, recorder), key=_name):
+        for plugin, names in sorted(recorders.plugins_of(reader, recorder), key=_name):
             layer = recorders.plugin_statements(reader, plugin)
             pairings = statements.of_plugin(plugin.id)
             cuts = regions([*layer, *pairings], axis="recorder_version")
@@ -309,7 +309,7 @@ def _model(
 
 
 def _sources(reader: Reader, ids: Iterable[str]) -> list[dict[str, str | None]]:
-    by_id = facts.sources(reader, ids)
+    by_id = facts.sources_by_id(reader, ids)
     return [
         {key: text for key, text in by_id[name].to_dict().items() if text is not None}
         for name in sorted(by_id)

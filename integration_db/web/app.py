@@ -22,7 +22,7 @@ from starlette.middleware.cors import CORSMiddleware
 from integration_db.catalog import Catalog, open_catalog
 from integration_db.errors import UsageError
 from integration_db.web import problems
-from integration_db.web.api import description
+from integration_db.web.api import API_PREFIX, description
 from integration_db.web.api.routes import RESOURCES
 from integration_db.web.middleware import failures
 from integration_db.web.middleware.answer_cache import AnswerCache
@@ -31,8 +31,6 @@ from integration_db.web.middleware.headers import SafeHeaders
 from integration_db.web.middleware.limits import LIMITS, Limits, RequestLimits
 from integration_db.web.pages import NAVIGATION, ROUTES
 from integration_db.web.pages.problem import problem_page
-
-API: Final = "/api/v1"
 
 _ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+")
 
@@ -63,8 +61,8 @@ def create_app(
     program, data_version = version("integration-db"), opened.data_version
     app = Starlette(
         routes=[
-            *(one.route(API) for operations in RESOURCES.values() for one in operations),
-            description.route(RESOURCES, API),
+            *(one.route(API_PREFIX) for operations in RESOURCES.values() for one in operations),
+            description.route(RESOURCES, API_PREFIX),
             *ROUTES,
         ],
         # The first of these is the outermost.

@@ -14,7 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from integration_db.web.middleware.headers import headers_for
 from integration_db.web.middleware.limits import LIMITS
-from integration_db.web.problems import Problem, ProblemResponse
+from integration_db.web.problems import ProblemDetails, ProblemResponse
 
 
 class LimitedConnection(HttpToolsProtocol):
@@ -66,7 +66,9 @@ class LimitedConnection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer with a problem what never becomes a request, and hang up."""
-        response = ProblemResponse(Problem(400, "invalid-http", msg), {"connection": "close"})
+        response = ProblemResponse(
+            ProblemDetails(400, "invalid-http", msg), {"connection": "close"}
+        )
         headers = (*response.raw_headers, *headers_for(self.app.state.data_version))
         head = b"".join(b"%b: %b\r\n" % header for header in headers)
         self.transport.write(b"HTTP/1.1 400 Bad Request\r\n%b\r\n%b" % (head, bytes(response.body)))

@@ -34,8 +34,8 @@ _FIELDS: Final = {"port-not-allowed": "port", "no-such-protocol": "protocol"}
 """The parameter that an error of the library is about, where it does not name its kind."""
 
 
-class Problem(NamedTuple):
-    """One thing wrong with a request."""
+class ProblemDetails(NamedTuple):
+    """What is wrong with a request: the members of a problem document."""
 
     status: int
     code: str
@@ -64,19 +64,19 @@ class Problem(NamedTuple):
 class Refused(Exception):
     """A request that cannot be answered, with the problem to send."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: ProblemDetails) -> None:
         super().__init__(problem.detail)
         self.problem = problem
 
 
-def problem_of(error: IntegrationDBError) -> Problem:
+def problem_of(error: IntegrationDBError) -> ProblemDetails:
     """Return the problem for an error of the library."""
     if isinstance(error, NotFound):
         name = error.kind.replace("-", "_")
-        return Problem(404, error.code, error.message, error.suggestions, name)
+        return ProblemDetails(404, error.code, error.message, error.suggestions, name)
     status = 400 if isinstance(error, UsageError) else 500
     field = _FIELDS.get(error.code)
-    return Problem(status, error.code, error.message, error.suggestions, field)
+    return ProblemDetails(status, error.code, error.message, error.suggestions, field)
 
 
 class ProblemResponse(Response):
@@ -86,7 +86,7 @@ class ProblemResponse(Response):
     is given the problem.
     """
 
-    def __init__(self, problem: Problem, headers: Mapping[str, str] = NO_HEADERS) -> None:
+    def __init__(self, problem: ProblemDetails, headers: Mapping[str, str] = NO_HEADERS) -> None:
         body = f"{json_text(problem.to_dict())}\n"
         super().__init__(body, problem.status, {**headers, **_UNKEPT}, MEDIA_TYPE)
         self.problem = problem
@@ -100,7 +100,7 @@ class ProblemResponse(Response):
         await HTMLResponse(page, self.status_code, _UNKEPT)(scope, receive, send)
 
 
-def refusal(error: ValidationError, known: Sequence[str], at: str | None = None) -> Problem:
+def refusal(error: ValidationError, known: Sequence[str], at: str | None = None) -> ProblemDetails:
     """Return the problem for parameters that do not fit; `at` is the pointer to their object.
 
     One error is the problem, a misspelt name before what is missing for it; a client that mends
@@ -111,9 +111,9 @@ def refusal(error: ValidationError, known: Sequence[str], at: str | None = None)
     parts = list(map(str, first["loc"]))
     code, detail, suggestions = _told(first, parts[0] if parts else "the question", known)
     if at is None:
-        return Problem(400, code, detail, suggestions, parameter=parts[0])
+        return ProblemDetails(400, code, detail, suggestions, parameter=parts[0])
     path = (part.replace("~", "~0").replace("/", "~1") for part in parts)
-    return Problem(400, code, detail, suggestions, pointer="/".join((at, *path)))
+    return ProblemDetails(400, code, detail, suggestions, pointer="/".join((at, *path)))
 
 
 def _told(error: ErrorDetails, name: str, known: Sequence[str]) -> tuple[str, str, Sequence[str]]:
@@ -204,11 +204,11 @@ def _allowed(request: Request) -> list[str]:
     return ["HEAD", *methods] if "GET" in methods else methods
 
 
-def problem_of_http(error: HTTPException) -> Problem:
+def problem_of_http(error: HTTPException) -> ProblemDetails:
     """Return the problem for a refusal of the framework."""
     phrase = HTTPStatus(error.status_code).phrase
     detail = error.detail if error.detail != phrase else _SENTENCES.get(error.status_code, phrase)
-    return Problem(error.status_code, phrase.lower().replace(" ", "-"), detail)
+    return ProblemDetails(error.status_code, phrase.lower().replace(" ", "-"), detail)
 
 
 _SENTENCES: Final = {

@@ -155,9 +155,9 @@ def plugins(reader: Reader, recorder: str | None = None) -> list[dict[str, objec
         asked = [one for one, _ in recorders.recorders(reader)]
     objects: list[dict[str, object]] = []
     for one in asked:
-        for plugin, _ in recorders.plugins(reader, one):
+        for plugin, _ in recorders.plugins_of(reader, one):
             context = context_for(reader, plugin)
-            source = facts.sources(reader, [plugin.source] if plugin.source else [])
+            source = facts.sources_by_id(reader, [plugin.source] if plugin.source else [])
             objects.append(
                 {
                     "recorder": one.name,

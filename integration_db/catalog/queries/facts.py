@@ -76,7 +76,7 @@ def _statement(row: Sequence[Any]) -> Statement:
     )
 
 
-def sources(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
+def sources_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
     """Return the sources with these ids."""
     wanted = sorted(set(ids))
     if not wanted:

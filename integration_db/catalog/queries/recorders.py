@@ -74,7 +74,7 @@ def find_recorder(reader: Reader, written: str | None) -> Recorder:
     )
 
 
-def plugins(reader: Reader, recorder: Recorder) -> list[tuple[Plugin, tuple[str, ...]]]:
+def plugins_of(reader: Reader, recorder: Recorder) -> list[tuple[Plugin, tuple[str, ...]]]:
     """Return the recorder's plugins with the loose keys of their names."""
     return [
         (Plugin(number, name, recorder, source, note), tuple(json.loads(names)))
@@ -88,7 +88,7 @@ def plugins(reader: Reader, recorder: Recorder) -> list[tuple[Plugin, tuple[str,
 
 def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
     """Return the recorder's plugin of that name. Raises `NotFound` with those it has."""
-    known = plugins(reader, recorder)
+    known = plugins_of(reader, recorder)
     key = loose_key(written)
     for plugin, names in known:
         if key in names:

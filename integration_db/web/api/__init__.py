@@ -1,1 +1,6 @@
 """The catalogue as JSON over HTTP."""
+
+from typing import Final
+
+API_PREFIX: Final = "/api/v1"
+"""What the addresses of this version of the API begin with."""

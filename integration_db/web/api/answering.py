@@ -15,26 +15,26 @@ from integration_db.text.json_text import json_text
 _TURN: Final = 20
 """Entries of a long question before other requests get their turn."""
 
-Entry = TypeVar("Entry")
+_Entry = TypeVar("_Entry")
 
 
 def catalog_of(request: Request) -> Catalog:
     """Return the catalogue of the application that the request came to."""
-    found: Catalog = request.app.state.catalog
-    return found
+    catalog: Catalog = request.app.state.catalog
+    return catalog
 
 
-def answer(found: object) -> Response:
+def answer(value: object) -> Response:
     """Return an object as the command line prints it with `--format json`, byte for byte."""
-    return Response(f"{json_text(found)}\n", media_type="application/json")
+    return Response(f"{json_text(value)}\n", media_type="application/json")
 
 
-def listing(request: Request, **found: object) -> Response:
+def listing(request: Request, **lists: object) -> Response:
     """Return a list, or several, together with the version of the data that they come from."""
-    return answer({"data_version": request.app.state.data_version, **found})
+    return answer({"data_version": request.app.state.data_version, **lists})
 
 
-async def in_turns(entries: Iterable[Entry]) -> AsyncIterator[Entry]:
+async def in_turns(entries: Iterable[_Entry]) -> AsyncIterator[_Entry]:
     """Yield entries that each take some work, and let other requests in now and then."""
     for number, entry in enumerate(entries, 1):
         if number % _TURN == 0:

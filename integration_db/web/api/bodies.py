@@ -10,14 +10,20 @@ from starlette.requests import Request
 
 from integration_db.check import FIELDS, Requirement
 from integration_db.vocabulary import Protocol
-from integration_db.web.api.parameters import Asked, Nothing, Parameters, Text, asked
+from integration_db.web.api.parameters import (
+    Asked,
+    Nothing,
+    Parameters,
+    TextParameter,
+    address_parameters,
+)
 from integration_db.web.middleware.limits import MOST
-from integration_db.web.problems import Problem, Refused, refusal
+from integration_db.web.problems import ProblemDetails, Refused, refusal
 
 
-async def asked_in_body(request: Request, kind: type[Asked]) -> Asked:
+async def body_parameters(request: Request, kind: type[Asked]) -> Asked:
     """Return the parameters that the body holds; the address may hold none. Raises `Refused`."""
-    asked(request, Nothing)
+    address_parameters(request, Nothing)
     body = await json_object(request)
     try:
         return kind.model_validate(body, strict=True)
@@ -33,12 +39,14 @@ async def json_object(request: Request) -> dict[str, Any]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         detail = f"the body has to be application/json, not {kind[:60] or 'of an unsaid type'}"
-        raise Refused(Problem(415, "unsupported-media-type", detail))
+        raise Refused(ProblemDetails(415, "unsupported-media-type", detail))
     if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise Refused(Problem(415, "unsupported-media-type", "the body has to be uncompressed"))
+        raise Refused(
+            ProblemDetails(415, "unsupported-media-type", "the body has to be uncompressed")
+        )
     body = await request.body()
     try:
-        found = json.loads(body.decode("utf-8"), parse_constant=_not_a_number)
+        value = json.loads(body.decode("utf-8"), parse_constant=_not_a_number)
     except UnicodeDecodeError as error:
         raise _refused("not-utf8", f"the body is not UTF-8 at byte {error.start}") from None
     except RecursionError:
@@ -48,13 +56,13 @@ async def json_object(request: Request) -> dict[str, Any]:
         raise _refused("invalid-json", f"the body is not JSON: {error.msg} at {place}") from None
     except ValueError as error:
         raise _refused("invalid-json", f"the body is not JSON: {error}") from None
-    if not isinstance(found, dict):
+    if not isinstance(value, dict):
         raise _refused("not-an-object", "the body has to be a JSON object")
-    return found
+    return value
 
 
 def _refused(code: str, detail: str) -> Refused:
-    return Refused(Problem(400, code, detail, pointer=""))
+    return Refused(ProblemDetails(400, code, detail, pointer=""))
 
 
 def _not_a_number(word: str) -> NoReturn:
@@ -72,11 +80,15 @@ class CheckedList(Parameters):
     map: dict[str, str] = Field(
         {}, max_length=100, description=f"Headings to fields: {', '.join(FIELDS)}."
     )
-    recorder: Text | None = Field(None, description="The recorder, for lines that do not say.")
-    recorder_version: Text | None = Field(None, description="The recorder's version, likewise.")
-    plugin: Text | None = Field(None, description="The device-type plugin, likewise.")
+    recorder: TextParameter | None = Field(
+        None, description="The recorder, for lines that do not say."
+    )
+    recorder_version: TextParameter | None = Field(
+        None, description="The recorder's version, likewise."
+    )
+    plugin: TextParameter | None = Field(None, description="The device-type plugin, likewise.")
     protocol: Protocol | None = Field(None, description="The protocol setting, likewise.")
-    manufacturer: Text | None = Field(None, description="The manufacturer, likewise.")
+    manufacturer: TextParameter | None = Field(None, description="The manufacturer, likewise.")
     http_off: bool | None = Field(None, description="Whether HTTP is off at the cameras.")
     cert_installed: bool | None = Field(
         None, description="Whether the cameras have their own certificates installed."

@@ -23,8 +23,8 @@ from integration_db.web.api.answering import answer
 from integration_db.web.api.examples import Examples, shortened
 from integration_db.web.api.inside import exchange
 from integration_db.web.api.operation import Operation
-from integration_db.web.api.parameters import Nothing, Question, asked
-from integration_db.web.api.schemas import ProblemDocument
+from integration_db.web.api.parameters import Nothing, address_parameters
+from integration_db.web.api.schemas import ProblemDocument, Question
 from integration_db.web.problems import MEDIA_TYPE
 
 Resources = Mapping[str, Sequence[Operation[Any]]]
@@ -53,7 +53,7 @@ def route(resources: Resources, prefix: str) -> Route:
     made: dict[str, Any] = {}
 
     async def description(request: Request) -> Response:
-        asked(request, Nothing)
+        address_parameters(request, Nothing)
         if not made:
             made.update(await describe(request.app, resources, prefix))
         return answer(made)
@@ -88,7 +88,7 @@ async def _operation(
     one: Operation[Any], path: str, target: str, body: bytes, app: Starlette
 ) -> dict[str, Any]:
     """Return the description of one operation; target and body are those of its example."""
-    found: dict[str, Any] = {
+    described: dict[str, Any] = {
         "summary": one.summary,
         "description": inspect.getdoc(one.handler),
         "operationId": one.name,
@@ -106,9 +106,9 @@ async def _operation(
         content["example"] = shortened(json.loads(text))
     if body:
         asking = {**_content(one.takes), "example": json.loads(body)}
-        found["requestBody"] = {"required": True, "content": {"application/json": asking}}
+        described["requestBody"] = {"required": True, "content": {"application/json": asking}}
     elif one.takes is not Nothing:
-        found["parameters"] = list(_parameters(one.takes, path))
+        described["parameters"] = list(_parameters(one.takes, path))
     for code, words in _PROBLEMS.items():
         if body or code not in _FOR_BODIES:
             answers[code] = {
@@ -118,7 +118,7 @@ async def _operation(
             }
     _, _, text = await exchange(app, one.method, f"{target.partition('?')[0]}?modle=x", body)
     answers["400"]["content"][MEDIA_TYPE]["example"] = json.loads(text)
-    return {**found, "responses": answers}
+    return {**described, "responses": answers}
 
 
 def _content(kind: type[BaseModel]) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _schemas(resources: Resources) -> dict[str, Any]:
     kinds: set[type[BaseModel]] = {Question, ProblemDocument}
     for one in chain.from_iterable(resources.values()):
         kinds |= {one.gives, one.takes} if one.method == "POST" else {one.gives}
-    _, found = models_json_schema([(k, "validation") for k in kinds], ref_template=_REFERENCE)
-    parts: dict[str, Any] = found["$defs"]
+    _, document = models_json_schema([(k, "validation") for k in kinds], ref_template=_REFERENCE)
+    parts: dict[str, Any] = document["$defs"]
     parts["Batch"]["properties"]["questions"]["items"] = {"$ref": "#/components/schemas/Question"}
     return parts

@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from integration_db.web.api.bodies import asked_in_body
-from integration_db.web.api.parameters import Asked, asked
+from integration_db.web.api.bodies import body_parameters
+from integration_db.web.api.parameters import Asked, address_parameters
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Operation(Generic[Asked]):
     async def answer(self, request: Request) -> Response:
         """Read the request and let the handler answer it. Raises `Refused`."""
         if self.method == "POST":
-            wanted = await asked_in_body(request, self.takes)
+            wanted = await body_parameters(request, self.takes)
         else:
-            wanted = asked(request, self.takes)
+            wanted = address_parameters(request, self.takes)
         return await self.handler(request, wanted)

@@ -28,13 +28,13 @@ from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companio
 from integration_db.prediction.site import Site
 from integration_db.text.sentences import spelt
 from integration_db.vocabulary import PROTOCOLS, Protocol
-from integration_db.web.problems import Problem, Refused, refusal
+from integration_db.web.problems import ProblemDetails, Refused, refusal
 
-PAGE: Final = 50
+PAGE_SIZE: Final = 50
 LARGEST_PAGE: Final = 500
 MOST_PARAMETERS: Final = 100
 
-Text = Annotated[
+TextParameter = Annotated[
     str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
 """A name or a version; longer than any real one, and without characters that steer a terminal."""
@@ -49,9 +49,9 @@ def _digits(given: object) -> object:
 
 _DIGITS: Final = BeforeValidator(_digits)
 Port = Annotated[int, Field(ge=1, le=65535), _DIGITS]
-Page = Annotated[int, Field(ge=0, le=LARGEST_PAGE), _DIGITS]
+PageSize = Annotated[int, Field(ge=0, le=LARGEST_PAGE), _DIGITS]
 Offset = Annotated[int, Field(ge=0, le=10_000_000), _DIGITS]
-Hits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), _DIGITS]
+MostHits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), _DIGITS]
 _FIELD: Final = "|".join(SORTS)
 
 
@@ -61,11 +61,11 @@ class Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid", protected_namespaces=())
 
 
-class Camera(Parameters):
+class CameraParameters(Parameters):
     """Which camera is meant."""
 
-    model: Text = Field(description="The camera as people write it.")
-    manufacturer: Text | None = Field(
+    model: TextParameter = Field(description="The camera as people write it.")
+    manufacturer: TextParameter | None = Field(
         None, description="The manufacturer, where the model leaves it open."
     )
 
@@ -73,14 +73,20 @@ class Camera(Parameters):
 class Particulars(Parameters):
     """What is asked of a camera."""
 
-    hardware_version: Text | None = Field(None, description="The board, where a model has several.")
-    firmware: Text | None = Field(None, description="The firmware as the device prints it.")
-    plugin: Text | None = Field(None, description="The recorder's device-type plugin.")
-    recorder: Text | None = Field(None, description="The recorder; exacqVision if not said.")
-    recorder_version: Text | None = Field(None, description="The recorder's version.")
+    hardware_version: TextParameter | None = Field(
+        None, description="The board, where a model has several."
+    )
+    firmware: TextParameter | None = Field(
+        None, description="The firmware as the device prints it."
+    )
+    plugin: TextParameter | None = Field(None, description="The recorder's device-type plugin.")
+    recorder: TextParameter | None = Field(
+        None, description="The recorder; exacqVision if not said."
+    )
+    recorder_version: TextParameter | None = Field(None, description="The recorder's version.")
 
 
-class Question(Particulars, Camera):
+class QuestionParameters(Particulars, CameraParameters):
     """One prediction: the options of the command `predict`."""
 
     protocol: Protocol | None = Field(
@@ -98,40 +104,42 @@ class Question(Particulars, Camera):
 
     def options(self) -> dict[str, Any]:
         """Return the arguments of `Catalog.predict`."""
-        found = dict(self)
-        site = Site(*(found.pop(name) for name in Site._fields))
-        return {**found, "site": site}
+        options = dict(self)
+        site = Site(*(options.pop(name) for name in Site._fields))
+        return {**options, "site": site}
 
 
 class SideBySide(Particulars):
     """Cameras to lay side by side: the options of the command `compare`."""
 
-    model: list[Text] = Field(
+    model: list[TextParameter] = Field(
         min_length=2, max_length=10, description="The cameras; given once for each."
     )
-    manufacturer: Text | None = Field(None, description="The manufacturer of all of them.")
+    manufacturer: TextParameter | None = Field(None, description="The manufacturer of all of them.")
 
 
 class FirmwarePair(Parameters):
     """Two versions to order."""
 
-    manufacturer: Text = Field(description="Whose notation it is.")
-    a: Text = Field(description="One version.")
-    b: Text = Field(description="The other version.")
+    manufacturer: TextParameter = Field(description="Whose notation it is.")
+    a: TextParameter = Field(description="One version.")
+    b: TextParameter = Field(description="The other version.")
 
 
 class Search(Parameters):
     """Text to look for in names: the options of the command `search`."""
 
-    text: Text = Field(description="Part of a model name, alias or identifier.")
-    manufacturer: Text | None = Field(None, description="Only models of this manufacturer.")
-    limit: Hits = Field(20, description="At most so many models.")
+    text: TextParameter = Field(description="Part of a model name, alias or identifier.")
+    manufacturer: TextParameter | None = Field(
+        None, description="Only models of this manufacturer."
+    )
+    limit: MostHits = Field(20, description="At most so many models.")
 
 
 class RecorderOnly(Parameters):
     """Narrows a list to one recorder."""
 
-    recorder: Text | None = Field(None, description="Only the plugins of this recorder.")
+    recorder: TextParameter | None = Field(None, description="Only the plugins of this recorder.")
 
 
 class Nothing(Parameters):
@@ -146,7 +154,7 @@ def _fields(items: Iterable[Filter | Companion]) -> dict[str, Any]:
     """Return one field per entry of the registry, so that commands, API and docs cannot drift."""
     return {
         item.name: (
-            (_one_of(item.choices) if item.choices else Text) | None,
+            (_one_of(item.choices) if item.choices else TextParameter) | None,
             Field(None, description=item.help),
         )
         for item in items
@@ -178,7 +186,7 @@ class CameraList(_Filters):  # type: ignore[misc]
         json_schema_extra={"pattern": rf"^-?({_FIELD})(,-?({_FIELD}))*$"},
         description=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
     )
-    limit: Page = Field(PAGE, description="At most so many cameras.")
+    limit: PageSize = Field(PAGE_SIZE, description="At most so many cameras.")
     offset: Offset = Field(0, description="Leave out the first ones.")
     facet: list[_one_of(FACETS)] = Field(  # type: ignore[valid-type]
         [],
@@ -190,7 +198,7 @@ class CameraList(_Filters):  # type: ignore[misc]
 Asked = TypeVar("Asked", bound=Parameters)
 
 
-def asked(request: Request, kind: type[Asked]) -> Asked:
+def address_parameters(request: Request, kind: type[Asked]) -> Asked:
     """Return the parameters of a request, those in the path among them. Raises `Refused`."""
     given: dict[str, Any] = dict(request.path_params)
     fields = kind.model_fields
@@ -200,7 +208,7 @@ def asked(request: Request, kind: type[Asked]) -> Asked:
             given.setdefault(name, []).append(value)
         elif name in given:
             raise Refused(
-                Problem(400, "repeated-parameter", f"{name}: given twice", parameter=name)
+                ProblemDetails(400, "repeated-parameter", f"{name}: given twice", parameter=name)
             )
         else:
             given[name] = value
@@ -219,7 +227,7 @@ def _pairs(query: bytes) -> list[tuple[str, str]]:
             max_num_fields=MOST_PARAMETERS,
         )
     except UnicodeDecodeError:
-        raise Refused(Problem(400, "not-utf8", "the query is not UTF-8")) from None
+        raise Refused(ProblemDetails(400, "not-utf8", "the query is not UTF-8")) from None
     except ValueError:
         detail = f"the query has more than {MOST_PARAMETERS} parameters"
-        raise Refused(Problem(400, "too-many-parameters", detail)) from None
+        raise Refused(ProblemDetails(400, "too-many-parameters", detail)) from None

@@ -22,6 +22,7 @@ from integration_db.vocabulary import (
     SourceKind,
     Support,
 )
+from integration_db.web.api.parameters import QuestionParameters
 
 if TYPE_CHECKING:
     CapabilityName: TypeAlias = str
@@ -336,6 +337,10 @@ class Health(Listing):
     """Says that the database answers."""
 
     status: str
+
+
+class Question(QuestionParameters):
+    """One prediction: the options of the command `predict`."""
 
 
 class ProblemDocument(BaseModel):

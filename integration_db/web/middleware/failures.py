@@ -8,7 +8,7 @@ from typing import Final
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from integration_db.web.problems import NO_HEADERS, Problem, ProblemResponse, problem_of_http
+from integration_db.web.problems import NO_HEADERS, ProblemDetails, ProblemResponse, problem_of_http
 
 _log: Final = logging.getLogger(__name__)
 
@@ -38,6 +38,6 @@ class Failures:
             else:
                 _log.exception("%s %s failed", scope["method"], scope["path"])
                 response = ProblemResponse(
-                    Problem(500, "internal", "the server failed; its log says why")
+                    ProblemDetails(500, "internal", "the server failed; its log says why")
                 )
             await response(scope, receive, send)

@@ -30,9 +30,9 @@ from integration_db.web.pages.parts.ladder import Stretch
 from integration_db.web.pages.parts.links import address
 from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
-from integration_db.web.problems import Problem, Refused
+from integration_db.web.problems import ProblemDetails, Refused
 
-PAGE: Final = 50
+PAGE_LENGTH: Final = 50
 DEFAULT_SORT: Final = "manufacturer,model"
 _DIGITS: Final = 9
 
@@ -40,7 +40,7 @@ LABELS: Final = {item.name: item.label for item in FILTERS} | {
     item.name: item.label for item in COMPANIONS
 }
 """All that a question to the whole catalogue may say, with what the page calls it."""
-PARAMETERS: Final = (*LABELS, recorder_choice.FIELD, "ssl", "sort", "offset")
+LIST_FIELDS: Final = (*LABELS, recorder_choice.VIA, "ssl", "sort", "offset")
 
 CAPABILITY_OF: Final = {one.filter_name: one.name for one in CAPABILITIES}
 FACETED: Final = ("manufacturer", *CAPABILITY_OF)
@@ -99,7 +99,7 @@ class CameraRow(NamedTuple):
     values: tuple[tuple[Stretch, ...], ...]
 
 
-class Listing(NamedTuple):
+class ListPage(NamedTuple):
     """All that the page shows. `near` are models that fit the text where no camera was found."""
 
     filters: Mapping[str, str]
@@ -134,7 +134,7 @@ def tidy(values: Mapping[str, str], usual: str) -> dict[str, str]:
         state.pop("protocol", None)
     if state.get("offset") == "0":
         del state["offset"]
-    return {name: state[name] for name in PARAMETERS if name in state}
+    return {name: state[name] for name in LIST_FIELDS if name in state}
 
 
 def maker_apart(catalog: Catalog, values: Mapping[str, str]) -> dict[str, str] | None:
@@ -153,7 +153,7 @@ def maker_apart(catalog: Catalog, values: Mapping[str, str]) -> dict[str, str] |
     return None
 
 
-def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
+def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
     """Return the page for a state that `tidy` returned.
 
     A filter whose value nobody knows is left out of the question and named in `errors`.
@@ -175,13 +175,13 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
             near = instead(error.suggestions, values, guilty, "/")
             errors[guilty] = Mistake(f"{sentences.sentence(error.message)} It is left out.", near)
     total = len(chosen.cameras)
-    offset = min(offset, max(0, (total - 1) // PAGE * PAGE))
-    shown = chosen.cameras[offset : offset + PAGE]
+    offset = min(offset, max(0, (total - 1) // PAGE_LENGTH * PAGE_LENGTH))
+    shown = chosen.cameras[offset : offset + PAGE_LENGTH]
     state = {name: value for name, value in values.items() if name != "offset"}
     hits: Sequence[Hit] = ()
     if not total and "text" in kept:
         hits = catalog.search(kept["text"], manufacturer=kept.get("manufacturer"), limit=8)
-    return Listing(
+    return ListPage(
         filters,
         total,
         chosen.words,
@@ -192,8 +192,8 @@ def listing(catalog: Catalog, values: Mapping[str, str]) -> Listing:
         _sorts(state),
         offset + 1 if shown else 0,
         offset + len(shown),
-        _page(state, max(0, offset - PAGE)) if offset else None,
-        _page(state, offset + PAGE) if offset + PAGE < total else None,
+        _page(state, max(0, offset - PAGE_LENGTH)) if offset else None,
+        _page(state, offset + PAGE_LENGTH) if offset + PAGE_LENGTH < total else None,
         tuple(hits),
         errors,
     )
@@ -241,7 +241,7 @@ def _offset(values: Mapping[str, str]) -> int:
     text = values.get("offset", "0")
     if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
         detail = "The offset is how many cameras to leave out: a whole number."
-        raise Refused(Problem(400, "bad-value", detail, parameter="offset"))
+        raise Refused(ProblemDetails(400, "bad-value", detail, parameter="offset"))
     return int(text)
 
 
@@ -251,7 +251,7 @@ def _page(state: Mapping[str, str], offset: int) -> str:
 
 def _to(state: Mapping[str, str | None]) -> str:
     """Return the address of a state; the same state always has the same one."""
-    return address("/", {name: state[name] for name in PARAMETERS if name in state})
+    return address("/", {name: state[name] for name in LIST_FIELDS if name in state})
 
 
 def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, ...]:
@@ -321,13 +321,13 @@ def _sorts(state: Mapping[str, str]) -> tuple[Sort, ...]:
 
 async def cameras(request: Request) -> Response:
     """Return the list of cameras; a state that can be said shorter is sent to its address."""
-    given = asked(request.scope["query_string"], PARAMETERS, several=("https",))
+    given = asked(request.scope["query_string"], LIST_FIELDS, several=("https",))
     values = {name: listed[-1] for name, listed in given.items()}
     catalog = catalog_of(request)
     wanted = tidy(values, catalog.recorder().name)
     if (to := to_short_address(request, wanted)) is not None:
         return to
-    listed = listing(catalog, wanted)
+    listed = list_page(catalog, wanted)
     if not listed.total and not listed.errors:
         apart = maker_apart(catalog, wanted)
         if apart is not None:

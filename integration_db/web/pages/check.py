@@ -24,10 +24,10 @@ from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked
 from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups
-from integration_db.web.problems import Problem, Refused
+from integration_db.web.problems import ProblemDetails, Refused
 
-SETTINGS: Final = ("plugin", "recorder", "recorder_version", "protocol")
-OPTIONS: Final = ("require", *SETTINGS)
+FOR_ALL_LINES: Final = ("plugin", "recorder", "recorder_version", "protocol")
+FORM_OPTIONS: Final = ("require", *FOR_ALL_LINES)
 MOST_LINES: Final = 2_000
 """Lines of one list; a longer one would keep others waiting, and the command has no limit."""
 
@@ -41,7 +41,7 @@ Hikvision DS-2CD2146G2-ISU,5.7.17 build 240606,4
 """
 
 
-class Given(NamedTuple):
+class SentList(NamedTuple):
     """A list that was sent: its bytes and name, the options beside it, and what is wanted."""
 
     content: bytes
@@ -53,7 +53,7 @@ class Given(NamedTuple):
 
 async def form(request: Request) -> Response:
     """Return the form; its options may be in the address, a list may not."""
-    options = {n: v[0] for n, v in asked(request.scope["query_string"], OPTIONS).items()}
+    options = {n: v[0] for n, v in asked(request.scope["query_string"], FORM_OPTIONS).items()}
     return _page(request, options=options)
 
 
@@ -62,27 +62,27 @@ async def report(request: Request) -> Response:
     _check_kind(request)
     largest = request.app.state.limits.body
     async with request.form(max_files=1, max_fields=20, max_part_size=largest) as fields:
-        given = _given(fields, catalog_of(request).recorder().name)
-    if not given.content.strip():
-        return _wrong(request, given, "list", Mistake("Paste a list, or choose a file."))
+        sent = _sent_list(fields, catalog_of(request).recorder().name)
+    if not sent.content.strip():
+        return _wrong(request, sent, "list", Mistake("Paste a list, or choose a file."))
     try:
-        return _checked(request, given)
+        return _checked(request, sent)
     except NotFound as error:
-        field = error.kind if error.kind in SETTINGS else "list"
-        near = instead(error.suggestions, given.options, field, "/check")
-        return _wrong(request, given, field, Mistake(sentence(error.message), near))
+        field = error.kind if error.kind in FOR_ALL_LINES else "list"
+        near = instead(error.suggestions, sent.options, field, "/check")
+        return _wrong(request, sent, field, Mistake(sentence(error.message), near))
     except (UsageError, SheetError) as error:
         text = sentence(error.message + _WAYS_OUT.get(error.code, ""))
-        return _wrong(request, given, "list", Mistake(text))
+        return _wrong(request, sent, "list", Mistake(text))
 
 
-def _checked(request: Request, given: Given) -> Response:
+def _checked(request: Request, sent: SentList) -> Response:
     catalog = catalog_of(request)
-    settings: dict[str, str] = {n: given.options[n] for n in SETTINGS if n in given.options}
-    with open_sheet(io.BytesIO(given.content), is_header=is_header_of({})) as sheet:
+    settings: dict[str, str] = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options}
+    with open_sheet(io.BytesIO(sent.content), is_header=is_header_of({})) as sheet:
         columns = columns_of(sheet.header)
         about: dict[str, Any] = {
-            "list_name": given.name,
+            "list_name": sent.name,
             "data_version": request.app.state.data_version,
             "today": date.today(),
             "columns": columns,
@@ -91,15 +91,15 @@ def _checked(request: Request, given: Given) -> Response:
             catalog,
             columns,
             [_not_too_many(sheet.rows)],
-            require=cast(Requirement, given.options.get("require", REQUIREMENTS[0])),
+            require=cast(Requirement, sent.options.get("require", REQUIREMENTS[0])),
             settings=settings,
         )
-        if given.as_file:
+        if sent.as_file:
             return _file(checked, about)
         body = "".join(fragment(checked, **about))
         notes = sheet.notes
     # The report is markup of our own, escaped where it was made.
-    return _page(request, options=given.options, report=Markup(body), notes=notes, name=given.name)
+    return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)
 
 
 def _file(checked: Checked, about: Mapping[str, Any]) -> Response:
@@ -129,17 +129,17 @@ def _check_kind(request: Request) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("multipart/form-data", "application/x-www-form-urlencoded"):
         detail = "This page takes its own form, with a list pasted or as a file."
-        raise Refused(Problem(415, "unsupported-media-type", detail))
+        raise Refused(ProblemDetails(415, "unsupported-media-type", detail))
 
 
-def _given(fields: FormData, usual: str) -> Given:
+def _sent_list(fields: FormData, usual: str) -> SentList:
     """Return what was sent. Raises `Refused` for a field that the form does not have."""
     for name in fields:
-        if name not in ("list", "file", "as", recorder_choice.FIELD, *OPTIONS):
+        if name not in ("list", "file", "as", recorder_choice.VIA, *FORM_OPTIONS):
             detail = f"This page does not know {name[:60]!r}."
-            raise Refused(Problem(400, "unknown-parameter", detail, parameter=name[:60]))
+            raise Refused(ProblemDetails(400, "unknown-parameter", detail, parameter=name[:60]))
     options: dict[str, str] = {}
-    for name in (*OPTIONS, recorder_choice.FIELD):
+    for name in (*FORM_OPTIONS, recorder_choice.VIA):
         value = fields.get(name)
         if isinstance(value, str) and value.strip():
             options[name] = value.strip()[:LONGEST]
@@ -149,16 +149,14 @@ def _given(fields: FormData, usual: str) -> Given:
     text = pasted if isinstance(pasted, str) else ""
     if isinstance(upload, UploadFile) and upload.filename:
         content = upload.file.read()
-        return Given(content, upload.filename[:LONGEST], text, options, as_file)
+        return SentList(content, upload.filename[:LONGEST], text, options, as_file)
     # A browser ends lines as the network does.
     content = text.replace("\r\n", "\n").encode(errors="replace")
-    return Given(content, "pasted list", text, options, as_file)
+    return SentList(content, "pasted list", text, options, as_file)
 
 
-def _wrong(request: Request, given: Given, field: str, mistake: Mistake) -> Response:
-    return _page(
-        request, 400, options=given.options, pasted=given.pasted, mistakes={field: mistake}
-    )
+def _wrong(request: Request, sent: SentList, field: str, mistake: Mistake) -> Response:
+    return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes={field: mistake})
 
 
 def _page(

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.catalog.profile import Comparison, Piece
+from integration_db.catalog.profile import ComparedValue, Comparison
 from integration_db.errors import IntegrationDBError, NotFound
 from integration_db.text import labels, sentences
 from integration_db.web.api.answering import catalog_of
@@ -19,7 +19,7 @@ from integration_db.web.pages.parts.page import render_page, setups, to_short_ad
 
 
 class Compared(NamedTuple):
-    """One field of several cameras: each camera's values in pieces, and whether they differ."""
+    """One field of several cameras: what each has in it, and whether they differ."""
 
     name: str
     label: str
@@ -32,12 +32,12 @@ _COMPARED: Final = ("model", "firmware", "plugin", "recorder", "recorder_version
 
 
 def compared(comparison: Comparison) -> tuple[Compared, ...]:
-    """Return the rows of a comparison; each camera's values in pieces."""
+    """Return the rows of a comparison."""
     return tuple(
         Compared(
             name,
             _label(name),
-            tuple(tuple(map(_stretch, pieces)) for pieces in cells),
+            tuple(tuple(map(_stretch, values)) for values in cells),
             name in comparison.differences,
         )
         for name, cells in comparison.rows
@@ -51,15 +51,15 @@ def _label(name: str) -> str:
     return sentences.capital(labels.CAPABILITY[name].name if name in labels.CAPABILITY else name)
 
 
-def _stretch(piece: Piece) -> Stretch:
-    firmware = None if piece.clauses is None else sentences.range_words(piece.clauses)
-    return Stretch(piece.value, firmware)
+def _stretch(value: ComparedValue) -> Stretch:
+    firmware = None if value.clauses is None else sentences.range_words(value.clauses)
+    return Stretch(value.value, firmware)
 
 
 async def compare(request: Request) -> Response:
     """Return two to four cameras side by side, and the form that asks for them."""
     given = asked(
-        request.scope["query_string"], (*_COMPARED, recorder_choice.FIELD), several=("model",)
+        request.scope["query_string"], (*_COMPARED, recorder_choice.VIA), several=("model",)
     )
     models = given.pop("model", [])
     apart = recorder_choice.apart(one_each(given), catalog_of(request).recorder().name)

@@ -29,12 +29,12 @@ CAMERA: Final = ("model", "manufacturer", "hardware_version")
 SETUP: Final = ("firmware", "plugin", "recorder", "recorder_version", "protocol")
 PORTS: Final = ("port", "https_port")
 TRUTHS: Final = ("http_off", "cert_installed", "ip_changed")
-PARAMETERS: Final = (*CAMERA, *SETUP, *PORTS, *TRUTHS)
+QUESTION_FIELDS: Final = (*CAMERA, *SETUP, *PORTS, *TRUTHS)
 
 YES_NO: Final = {"yes": True, "no": False}
 
 
-class Asked(NamedTuple):
+class SentForm(NamedTuple):
     """A form that was sent: its fields, the answer or the mistakes, and the status to send."""
 
     values: Mapping[str, str]
@@ -43,10 +43,10 @@ class Asked(NamedTuple):
     status: int
 
 
-def ask(catalog: Catalog, values: Mapping[str, str]) -> Asked:
+def ask(catalog: Catalog, values: Mapping[str, str]) -> SentForm:
     """Return the answer to a form, or what is wrong with it; an empty form asks nothing."""
     if not values:
-        return Asked(values, None, {}, 200)
+        return SentForm(values, None, {}, 200)
     mistakes: dict[str, Mistake] = {}
     if "model" not in values:
         mistakes["model"] = Mistake("Write the camera's model.")
@@ -57,12 +57,12 @@ def ask(catalog: Catalog, values: Mapping[str, str]) -> Asked:
         try:
             answer = catalog.predict(**options, site=site)
             if not mistakes:
-                return Asked(values, answer, {}, 200)
+                return SentForm(values, answer, {}, 200)
         except (NotFound, UsageError) as error:
-            field, mistake = mistake_of(error, values, "/predict", PARAMETERS)
+            field, mistake = mistake_of(error, values, "/predict", QUESTION_FIELDS)
             mistakes.setdefault(field, mistake)
             status = problem_of(error).status
-    return Asked(values, None, mistakes, status)
+    return SentForm(values, None, mistakes, status)
 
 
 def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:
@@ -86,9 +86,9 @@ def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:
 
 async def predict(request: Request) -> Response:
     """Return the form of a prediction and, if it asks something, the answer."""
-    given = one_each(asked(request.scope["query_string"], (*PARAMETERS, recorder_choice.FIELD)))
+    given = one_each(asked(request.scope["query_string"], (*QUESTION_FIELDS, recorder_choice.VIA)))
     apart = recorder_choice.apart(given, catalog_of(request).recorder().name)
-    values: dict[str, str] = {name: apart[name] for name in PARAMETERS if name in apart}
+    values: dict[str, str] = {name: apart[name] for name in QUESTION_FIELDS if name in apart}
     if (to := to_short_address(request, values)) is not None:
         return to
     sent = ask(catalog_of(request), values)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Final
 
 from integration_db.web.pages.parts.rendering import Navigation, render
-from integration_db.web.problems import Problem
+from integration_db.web.problems import ProblemDetails
 
 _TITLES: Final = {
     400: "That question cannot be asked",
@@ -25,7 +25,7 @@ _SENTENCES: Final = {
 }
 
 
-def problem_page(problem: Problem, *, navigation: Navigation, data_version: str) -> str:
+def problem_page(problem: ProblemDetails, *, navigation: Navigation, data_version: str) -> str:
     """Return the page that says what is wrong."""
     status = problem.status
     return render(

@@ -6,6 +6,6 @@ groups    cameras with the same answers, which share a page
 writing   `write_site`
 """
 
-from integration_db.web.site.writing import Written, write_site
+from integration_db.web.site.writing import WrittenSite, write_site
 
-__all__ = ["Written", "write_site"]
+__all__ = ["WrittenSite", "write_site"]

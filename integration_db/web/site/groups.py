@@ -10,7 +10,7 @@ from integration_db.catalog.profile import Profile
 from integration_db.web.pages.camera import CameraPage, camera_page
 
 
-class Group(NamedTuple):
+class SiteGroup(NamedTuple):
     """Cameras of one maker with the same answers; `page` shows those of the first one."""
 
     manufacturer: str
@@ -28,7 +28,7 @@ class Group(NamedTuple):
         return f"{first.manufacturer}, {len(self.profiles):,} cameras of {what}"
 
 
-def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[Group]:
+def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[SiteGroup]:
     """Return all cameras in groups, in the order of the catalogue; `step` hears how far it is."""
     alike: dict[object, list[Profile]] = {}
     cameras = catalog.filter()
@@ -44,7 +44,7 @@ def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[Group]:
         )
         alike.setdefault(key, []).append(profile)
     return [
-        Group(one[0].answer.question.model.manufacturer, tuple(one), _page(one))
+        SiteGroup(one[0].answer.question.model.manufacturer, tuple(one), _page(one))
         for one in alike.values()
     ]
 

@@ -13,9 +13,9 @@ from integration_db.errors import ExportError, UsageError
 from integration_db.web.pages import NAVIGATION
 from integration_db.web.pages.cameras import row_of
 from integration_db.web.pages.parts.assets import ASSETS
-from integration_db.web.pages.parts.rendering import environment
+from integration_db.web.pages.parts.rendering import page_templates
 from integration_db.web.site import data
-from integration_db.web.site.groups import Group, groups
+from integration_db.web.site.groups import SiteGroup, groups
 from integration_db.web.site.places import PAGES, Names, SiteLinks
 
 MARK: Final = "site.json"
@@ -26,8 +26,8 @@ POLICY: Final = "default-src 'none'; img-src 'self'; script-src 'self'; style-sr
 Step = Callable[[int, int], None]
 
 
-class Written(NamedTuple):
-    """What was written."""
+class WrittenSite(NamedTuple):
+    """What was written: files with their size in bytes in all, and the cameras on them."""
 
     folder: Path
     files: int
@@ -41,7 +41,7 @@ def _silent(_: int, __: int) -> None:
 
 def write_site(
     catalog: Catalog, folder: Path, *, force: bool = False, step: Step = _silent
-) -> Written:
+) -> WrittenSite:
     """Write the catalogue as pages that open from a disk; `force` replaces a site that is there.
 
     `step` hears how many of the cameras are done. Raises `UsageError` where something else is in
@@ -56,7 +56,7 @@ def write_site(
     with files.replacing_folder(folder, refusal) as new:
         cameras = _Site(catalog, new).write(step)
         sizes = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
-    return Written(folder, len(sizes), sum(sizes), cameras)
+    return WrittenSite(folder, len(sizes), sum(sizes), cameras)
 
 
 def _check_place(folder: Path, force: bool) -> None:
@@ -99,7 +99,7 @@ class _Site:
         self._text(MARK, json.dumps(mark) + "\n")
         return len(self.cameras)
 
-    def _give_places(self, all_groups: list[Group]) -> list[tuple[str, list[str]]]:
+    def _give_places(self, all_groups: list[SiteGroup]) -> list[tuple[str, list[str]]]:
         """Decide the file of every group, and where in it each camera stands."""
         names, pages = Names(), []
         for group in all_groups:
@@ -143,7 +143,7 @@ class _Site:
     def _page(self, path: str, template: str, here: str, **values: Any) -> None:
         links = SiteLinks(self.cameras, self.makers, "../" * path.count("/"))
         text = (
-            environment()
+            page_templates()
             .get_template(template)
             .render(
                 links=links,

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from integration_db.web.api import schemas
 from integration_db.web.api.answering import answer, catalog_of, listing
 from integration_db.web.api.operation import Operation
-from integration_db.web.api.parameters import Camera, CameraList, Search, SideBySide
-from integration_db.web.problems import Problem, Refused
+from integration_db.web.api.parameters import CameraList, CameraParameters, Search, SideBySide
+from integration_db.web.problems import ProblemDetails, Refused
 
 
 async def cameras(request: Request, wanted: CameraList) -> Response:
@@ -47,11 +47,11 @@ def _options(wanted: CameraList) -> dict[str, Any]:
     if options.pop("ssl"):
         if options["https"] not in (None, "yes"):
             detail = f"ssl means https=yes; it cannot go with https={options['https']}"
-            raise Refused(Problem(400, "contradiction", detail, parameter="ssl"))
+            raise Refused(ProblemDetails(400, "contradiction", detail, parameter="ssl"))
         options["https"] = "yes"
     if options["protocol"] and not options["symbol"]:
         detail = "protocol goes with symbol; /api/v1/predictions has it alone"
-        raise Refused(Problem(400, "protocol-without-symbol", detail, parameter="protocol"))
+        raise Refused(ProblemDetails(400, "protocol-without-symbol", detail, parameter="protocol"))
     if options["sort"]:
         options["sort"] = tuple(options["sort"].split(","))
     return options
@@ -72,10 +72,10 @@ def _at(request: Request, offset: int | None) -> str | None:
     return f"{request.scope['path']}?{urlencode([*others, ('offset', offset)])}"
 
 
-async def camera(request: Request, wanted: Camera) -> Response:
+async def camera(request: Request, wanted: CameraParameters) -> Response:
     """Return the object of the command `show`; a slash in a model name may stand as it is."""
-    found = catalog_of(request).show(wanted.model, manufacturer=wanted.manufacturer)
-    return answer(found.to_dict())
+    profile = catalog_of(request).show(wanted.model, manufacturer=wanted.manufacturer)
+    return answer(profile.to_dict())
 
 
 async def search(request: Request, wanted: Search) -> Response:
@@ -90,8 +90,8 @@ async def search(request: Request, wanted: Search) -> Response:
 async def compare(request: Request, wanted: SideBySide) -> Response:
     """Return the object of the command `compare`: answers, and where they differ."""
     options = dict(wanted)
-    found = catalog_of(request).compare(*options.pop("model"), **options)
-    return answer(found.to_dict())
+    comparison = catalog_of(request).compare(*options.pop("model"), **options)
+    return answer(comparison.to_dict())
 
 
 OPERATIONS: Final = (
@@ -102,7 +102,7 @@ OPERATIONS: Final = (
         "GET",
         "/cameras/{manufacturer}/{model:path}",
         camera,
-        Camera,
+        CameraParameters,
         schemas.Profile,
         "All that is known of a camera",
     ),

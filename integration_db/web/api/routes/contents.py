@@ -20,8 +20,7 @@ async def manufacturers(request: Request, _: Nothing) -> Response:
 
 async def plugins(request: Request, wanted: RecorderOnly) -> Response:
     """Return the list of the command `plugins`."""
-    found = catalog_of(request).plugins(wanted.recorder)
-    return listing(request, plugins=found)
+    return listing(request, plugins=catalog_of(request).plugins(wanted.recorder))
 
 
 async def sources(request: Request, _: Nothing) -> Response:

@@ -15,11 +15,11 @@ from integration_db.web.api import schemas
 from integration_db.web.api.answering import answer, catalog_of, in_turns, listing
 from integration_db.web.api.bodies import Batch
 from integration_db.web.api.operation import Operation
-from integration_db.web.api.parameters import Question
+from integration_db.web.api.parameters import QuestionParameters
 from integration_db.web.problems import problem_of, refusal
 
 
-async def prediction(request: Request, wanted: Question) -> Response:
+async def prediction(request: Request, wanted: QuestionParameters) -> Response:
     """Return the object of the command `predict`, with its explanation."""
     return answer(catalog_of(request).predict(**wanted.options()).to_dict())
 
@@ -38,10 +38,10 @@ async def predictions(request: Request, wanted: Batch) -> Response:
 def _result(catalog: Catalog, question: object, at: str) -> dict[str, object]:
     """Return the answer to one line, or its problem with the pointer to what is wrong."""
     try:
-        wanted = Question.model_validate(question, strict=True)
-        found = catalog.predict(**wanted.options()).to_dict()
+        wanted = QuestionParameters.model_validate(question, strict=True)
+        answered = catalog.predict(**wanted.options()).to_dict()
     except ValidationError as error:
-        problem = refusal(error, tuple(Question.model_fields), at)
+        problem = refusal(error, tuple(QuestionParameters.model_fields), at)
     except IntegrationDBError as error:
         problem = problem_of(error)
         if problem.status >= 500:
@@ -49,7 +49,7 @@ def _result(catalog: Catalog, question: object, at: str) -> dict[str, object]:
         pointer = f"{at}/{problem.parameter}" if problem.parameter else at
         problem = problem._replace(parameter=None, pointer=pointer)
     else:
-        return {"status": 200, "answer": found}
+        return {"status": 200, "answer": answered}
     return {"status": problem.status, "problem": problem.to_dict()}
 
 
@@ -58,7 +58,7 @@ OPERATIONS: Final = (
         "GET",
         "/predictions",
         prediction,
-        Question,
+        QuestionParameters,
         schemas.Answer,
         "What the recorder will encrypt, for one camera",
     ),

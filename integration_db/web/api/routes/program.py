@@ -21,9 +21,9 @@ async def version(request: Request, _: Nothing) -> Response:
 async def health(request: Request, _: Nothing) -> Response:
     """Ask the database, each time."""
     catalog_of(request).ping()
-    found = listing(request, status="ok")
-    found.headers["cache-control"] = "no-store"
-    return found
+    response = listing(request, status="ok")
+    response.headers["cache-control"] = "no-store"
+    return response
 
 
 OPERATIONS: Final = (

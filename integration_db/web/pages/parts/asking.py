@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from integration_db.names.suggestions import near_words
-from integration_db.web.problems import Problem, Refused
+from integration_db.web.problems import ProblemDetails, Refused
 
 LONGEST: Final = 200
 """Characters of one value; longer than any name or version there is."""
@@ -27,7 +27,7 @@ def asked(
         )
     except ValueError:
         raise Refused(
-            Problem(400, "bad-query", "The address is not UTF-8, or says too many things.")
+            ProblemDetails(400, "bad-query", "The address is not UTF-8, or says too many things.")
         ) from None
     given: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -35,7 +35,7 @@ def asked(
             near = near_words(name, sorted(known))
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise Refused(
-                Problem(
+                ProblemDetails(
                     400,
                     "unknown-parameter",
                     f"This page does not know {_short(name)}.{hint}",
@@ -48,10 +48,10 @@ def asked(
             continue
         if len(text) > LONGEST:
             detail = f"{name} is longer than {LONGEST} characters."
-            raise Refused(Problem(400, "bad-value", detail, parameter=name))
+            raise Refused(ProblemDetails(400, "bad-value", detail, parameter=name))
         if name in given and name not in several and given[name] != [text]:
             detail = f"{name} is given twice, with different values."
-            raise Refused(Problem(400, "repeated-parameter", detail, parameter=name))
+            raise Refused(ProblemDetails(400, "repeated-parameter", detail, parameter=name))
         given.setdefault(name, []).append(text)
     return given
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-API = "/api/v1"
+from integration_db.web.api import API_PREFIX
 
 
 def address(path: str, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> str:
@@ -23,7 +23,7 @@ def camera(manufacturer: str, model: str) -> str:
 
 def camera_json(manufacturer: str, model: str) -> str:
     """Return the address of a camera's JSON."""
-    return API + camera(manufacturer, model)
+    return API_PREFIX + camera(manufacturer, model)
 
 
 def outside(url: str | None) -> str | None:

@@ -50,6 +50,6 @@ def setups(request: Request, values: Mapping[str, str]) -> dict[str, Any]:
     """Return the recorders and plugins to choose from, and which is chosen."""
     catalog = catalog_of(request)
     return {
-        "setups": recorder_choice.groups(catalog),
+        "setups": recorder_choice.recorder_choices(catalog),
         "chosen": recorder_choice.together(values, catalog.recorder().name),
     }

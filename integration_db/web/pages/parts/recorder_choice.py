@@ -10,21 +10,22 @@ from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
 
-FIELD: Final = "via"
+VIA: Final = "via"
+"""The name of the form's field for both."""
 _BETWEEN: Final = " › "
 
 
-class Group(NamedTuple):
+class RecorderChoices(NamedTuple):
     """A recorder, and its plugins, each with what the form sends for it."""
 
     recorder: str
     plugins: tuple[tuple[str, str], ...]
 
 
-def groups(catalog: Catalog) -> tuple[Group, ...]:
+def recorder_choices(catalog: Catalog) -> tuple[RecorderChoices, ...]:
     """Return the choices, the usual recorder first."""
     return tuple(
-        Group(
+        RecorderChoices(
             recorder.name,
             tuple(
                 (recorder.name + _BETWEEN + one.name, one.name)
@@ -41,7 +42,7 @@ def apart(values: Mapping[str, str], usual: str) -> dict[str, str]:
     The usual recorder is left out where a plugin is named, as it is the one that is meant.
     """
     options = dict(values)
-    via = options.pop(FIELD, None)
+    via = options.pop(VIA, None)
     if via is None:
         return options
     recorder, _, plugin = via.partition(_BETWEEN)

@@ -48,7 +48,7 @@ def _labelled(
 
 
 @lru_cache(maxsize=1)
-def environment() -> Environment:
+def page_templates() -> Environment:
     """Return the templates with all that they may use."""
     pages = templates.environment("integration_db.web.pages", _shown)
     pages.filters |= {
@@ -88,7 +88,7 @@ def render(
 ) -> str:
     """Return a page of the server; `here` is the entry of the navigation that it belongs to."""
     return (
-        environment()
+        page_templates()
         .get_template(template)
         .render(
             links=links.ServedLinks,
