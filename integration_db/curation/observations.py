@@ -82,7 +82,7 @@ def record_observation(folder: Path, observation: Observation) -> Recorded:
         changes = {folder / SOURCES: source_text, path: text}
         for place, new in changes.items():
             _check(folder, place, new)
-        backups = [overlay_files.replace_file(place, new) for place, new in changes.items()]
+        backups = [overlay_files.replace_overlay_file(place, new) for place, new in changes.items()]
     return Recorded(tuple(changes), tuple(b for b in backups if b is not None), statement)
 
 

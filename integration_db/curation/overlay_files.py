@@ -26,7 +26,7 @@ def read_text(path: Path) -> str | None:
         ) from None
 
 
-def replace_file(path: Path, text: str) -> Path | None:
+def replace_overlay_file(path: Path, text: str) -> Path | None:
     """Put a new text in the place of a file; return the backup as `files.replace_text` does."""
 
     def refusal(error: OSError) -> OverlayError:

@@ -103,6 +103,6 @@ def write_scaffold(
         for name, text in texts.items():
             path = folder / name
             if not path.exists():
-                overlay_files.replace_file(path, text)
+                overlay_files.replace_overlay_file(path, text)
                 written.append(path)
     return written

@@ -35,5 +35,5 @@ def tidy_file(path: Path, *, write: bool = True) -> bool:
     if tidy_text == text:
         return False
     if write:
-        overlay_files.replace_file(path, tidy_text)
+        overlay_files.replace_overlay_file(path, tidy_text)
     return True
