@@ -43,7 +43,7 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     ours += ["--database", database, "check", str(source)]
     ours += ["-o", str(folder / "checked.csv"), "--force"]
     rounds = 2 if quick else 5
-    found = [
+    ratios = [
         paired(
             f"`check`, {lines:,} lines of {KINDS:,} device types, CSV to CSV, whole process",
             process(*ours, codes=_CODES),
@@ -57,7 +57,7 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     if importlib.util.find_spec("pandas") is not None:
         merge = folder / "pandas_merge.py"
         merge.write_text(PANDAS, encoding="utf-8")
-        found.append(
+        ratios.append(
             paired(
                 f"`check`, {lines:,} lines, as above",
                 process(*ours, codes=_CODES),
@@ -76,7 +76,7 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     peak = output(sys.executable, *once).strip()
     if peak:
         notes.append(f"peak memory of `check` over {lines:,} lines: {float(peak):.0f} MB (≤ 200)")
-    return found, notes
+    return ratios, notes
 
 
 def _write_list(folder: Path, source: Path, types: Path, lines: int) -> str:

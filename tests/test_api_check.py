@@ -17,9 +17,9 @@ CHECK = "/api/v1/check"
 
 
 def lines(api: httpx.Client, *records: Any, **options: Any) -> list[dict[str, Any]]:
-    found = api.post(CHECK, json={"lines": list(records), **options})
-    assert found.status_code == 200, found.text
-    checked: list[dict[str, Any]] = found.json()["lines"]
+    response = api.post(CHECK, json={"lines": list(records), **options})
+    assert response.status_code == 200, response.text
+    checked: list[dict[str, Any]] = response.json()["lines"]
     return checked
 
 
@@ -32,14 +32,14 @@ def test_a_list_is_answered_with_the_objects_of_the_command(api: httpx.Client, r
         {"Model": "Nobody N1"},
         {"Model": ""},
     ]
-    found = api.post(CHECK, json={"lines": records, "require": "padlock"}).json()
-    check_schemas.CheckedLines.model_validate(found, strict=True)
+    answer = api.post(CHECK, json={"lines": records, "require": "padlock"}).json()
+    check_schemas.CheckedLines.model_validate(answer, strict=True)
     text = "\n".join(map(json.dumps, records))
     printed = run(
         "check", "-", "--format", "json", "--require", "padlock", input=text.encode()
     ).stdout
-    assert found["lines"] == json.loads(printed)["lines"]
-    assert found["summary"] == json.loads(printed)["summary"]
+    assert answer["lines"] == json.loads(printed)["lines"]
+    assert answer["summary"] == json.loads(printed)["summary"]
 
 
 def test_one_bad_line_does_not_spoil_the_others(api: httpx.Client) -> None:
@@ -54,9 +54,9 @@ def test_one_bad_line_does_not_spoil_the_others(api: httpx.Client) -> None:
     ]
     bad += [{"Model": "\ud800"}, {"Model": "\x00"}, {"Model": "x" * 50_000}, {"\udfff": 1}]
     body = json.dumps({"lines": [{"Model": "E100"}, *bad, {"Model": "E210"}]})
-    found = api.post(CHECK, content=body, headers={"Content-Type": "application/json"})
-    assert found.status_code == 200
-    answered = found.json()["lines"]
+    response = api.post(CHECK, content=body, headers={"Content-Type": "application/json"})
+    assert response.status_code == 200
+    answered = response.json()["lines"]
     assert len(answered) == len(bad) + 2
     assert [line["line"] for line in answered] == list(range(1, len(bad) + 3))
     assert answered[0]["model"] == "E100"
@@ -92,14 +92,14 @@ def test_what_holds_for_all_lines_is_said_once(api: httpx.Client) -> None:
 def test_what_is_wrong_with_a_list_is_said_with_its_place(
     api: httpx.Client, body: dict[str, Any], status: int, pointer: str
 ) -> None:
-    found = api.post(CHECK, json=body)
-    assert found.status_code == status
-    assert found.headers["content-type"] == "application/problem+json"
-    assert found.json()["pointer"] == pointer
-    schemas.ProblemDocument.model_validate(found.json(), strict=True)
+    response = api.post(CHECK, json=body)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["pointer"] == pointer
+    schemas.ProblemDocument.model_validate(response.json(), strict=True)
 
 
 def test_a_thousand_lines_fit(api: httpx.Client) -> None:
-    found = api.post(CHECK, json={"lines": [{"Model": "E100", "Qty": 2}] * 1000}).json()
-    assert found["summary"]["cameras"] == 2000
-    assert found["summary"]["device_types"] == 1
+    answer = api.post(CHECK, json={"lines": [{"Model": "E100", "Qty": 2}] * 1000}).json()
+    assert answer["summary"]["cameras"] == 2000
+    assert answer["summary"]["device_types"] == 1

@@ -307,17 +307,18 @@ def test_a_plugin_that_is_not_in_the_catalogue_leaves_the_line_open(catalog: Cat
 
 
 def test_an_undetermined_line_says_what_would_settle_it(catalog: Catalog) -> None:
-    found = one(catalog, {"Model": "Exemplar E100", "FW": "10.5.1"}, require="padlock").assessment
-    assert found.settled_by is not None
-    assert found.upgrade is not None
-    assert found.upgrade.nearest_version == "10.12.91"
+    record = {"Model": "Exemplar E100", "FW": "10.5.1"}
+    answer = one(catalog, record, require="padlock").assessment
+    assert answer.settled_by is not None
+    assert answer.upgrade is not None
+    assert answer.upgrade.nearest_version == "10.12.91"
 
 
 def test_the_nearest_firmware_is_above_the_one_in_use(catalog: Catalog) -> None:
     def nearest(firmware: str) -> str | None:
         record = {"Model": "Exemplar E100", "FW": firmware}
-        found = one(catalog, record, require="padlock").assessment.upgrade
-        return found.nearest_version if found else None
+        upgrade = one(catalog, record, require="padlock").assessment.upgrade
+        return upgrade.nearest_version if upgrade else None
 
     assert nearest("9.80.1.1") == "9.80.3.9"
     assert nearest("10.2.1") == "10.12.91"
@@ -337,12 +338,12 @@ def test_regressions_above_the_nearest_firmware_are_named(tmp_path: Path) -> Non
     )
     with Catalog(open_in_memory([tmp_path])) as made:
         record = {"Model": "Axis T1", "FW": "8.40.1"}
-        found = one(made, record, require="padlock").assessment
-        assert found.status == "falls short"
-        assert found.upgrade is not None
-        assert found.upgrade.nearest_version == "9"
-        assert [span.text for span in found.upgrade.ranges] == [">=9,<10", ">=11"]
-        assert [span.text for span in found.upgrade.regressions] == [">=10,<11"]
+        answer = one(made, record, require="padlock").assessment
+        assert answer.status == "falls short"
+        assert answer.upgrade is not None
+        assert answer.upgrade.nearest_version == "9"
+        assert [span.text for span in answer.upgrade.ranges] == [">=9,<10", ">=11"]
+        assert [span.text for span in answer.upgrade.regressions] == [">=10,<11"]
         later = one(made, record | {"FW": "10.1.1"}, require="padlock").assessment.upgrade
         assert later is not None
         assert (later.nearest_version, later.older, later.regressions) == ("11", False, ())
@@ -358,11 +359,11 @@ def test_only_older_firmware_is_said_to_be_older(tmp_path: Path) -> None:
         """,
     )
     with Catalog(open_in_memory([tmp_path])) as made:
-        found = one(made, {"Model": "Axis T1", "FW": "10.1.1"}).assessment
-        assert found.status == "falls short"
-        assert found.upgrade is not None
-        assert found.upgrade.older
-        assert "only older firmware" in found.reason
+        answer = one(made, {"Model": "Axis T1", "FW": "10.1.1"}).assessment
+        assert answer.status == "falls short"
+        assert answer.upgrade is not None
+        assert answer.upgrade.older
+        assert "only older firmware" in answer.reason
 
 
 def write_seed(folder: Path, statements: str) -> None:
@@ -416,9 +417,9 @@ def test_settings_are_values_and_a_cell_says_otherwise_in_words(catalog: Catalog
         {"Model": "E100", "HTTPS port": "-", "HTTP off": "unknown"},
     ]
     settings = {"https_port": 444, "http_off": True, "cert_installed": False, "protocol": "http"}
-    found = [line.assessment.request for line in check(catalog, records, settings=settings)]
-    assert [request.protocol for request in found] == ["http", "https-required", "http"]
-    assert [request.site for request in found] == [
+    requests = [line.assessment.request for line in check(catalog, records, settings=settings)]
+    assert [request.protocol for request in requests] == ["http", "https-required", "http"]
+    assert [request.site for request in requests] == [
         Site(None, 444, True, False, None),
         Site(None, 8443, False, False, None),
         Site(None, 444, None, False, None),

@@ -113,12 +113,12 @@ def test_a_workbook_goes_in(run: Run, tmp_path: Path) -> None:
 
 
 def test_json_holds_lines_and_totals(run: Run, listed: Path) -> None:
-    found = json.loads(run("check", str(listed), "--format", "json").stdout)
-    assert [line["status"] for line in found["lines"]] == STATUSES
-    assert found["summary"]["lines"] == 7
-    assert found["summary"]["passed"] is False
-    assert found["columns"]["FW"] == "firmware"
-    assert found["data_version"]
+    document = json.loads(run("check", str(listed), "--format", "json").stdout)
+    assert [line["status"] for line in document["lines"]] == STATUSES
+    assert document["summary"]["lines"] == 7
+    assert document["summary"]["passed"] is False
+    assert document["columns"]["FW"] == "firmware"
+    assert document["data_version"]
 
 
 def test_markdown_is_a_table_and_the_totals(run: Run, listed: Path) -> None:

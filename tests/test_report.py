@@ -57,10 +57,10 @@ def checked(catalog: Catalog, require: Requirement = "gear", **options: Any) -> 
     return check(catalog, options.pop("records", records()), require=require, **options)
 
 
-def write(catalog: Catalog, found: Checked, **options: Any) -> tuple[str, Tally]:
+def write(catalog: Catalog, checked_list: Checked, **options: Any) -> tuple[str, Tally]:
     out = io.StringIO()
     given = {"heading": "Site A", "list_name": "cameras.csv", **options}
-    tally = write_html(found, out, data_version=catalog.data_version, today=TODAY, **given)
+    tally = write_html(checked_list, out, data_version=catalog.data_version, today=TODAY, **given)
     return out.getvalue(), tally
 
 
@@ -82,14 +82,14 @@ class Elements(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
         self._aside = False
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+        self.tags.append((tag, dict(attrs)))
         self._aside = tag in ("style", "title")
         if tag in ("dd", "div", "dt", "li", "p", "small", "td", "th", "tr"):
             self.text += " "
@@ -102,7 +102,7 @@ class Elements(HTMLParser):
             self.text += data
 
     def ids(self, prefix: str) -> list[str]:
-        return [a["id"] or "" for _, a in self.found if (a.get("id") or "").startswith(prefix)]
+        return [a["id"] or "" for _, a in self.tags if (a.get("id") or "").startswith(prefix)]
 
 
 def squeezed(text: str) -> str:
@@ -110,9 +110,9 @@ def squeezed(text: str) -> str:
 
 
 def test_the_totals_are_those_of_the_list(catalog: Catalog) -> None:
-    found = checked(catalog)
-    text, tally = write(catalog, found)
-    assert tally == found.tally
+    checked_list = checked(catalog)
+    text, tally = write(catalog, checked_list)
+    assert tally == checked_list.tally
     seen = squeezed(text)
     assert tally.sentence in seen
     assert f"{tally.failed} of {tally.lines} lines" in seen
@@ -165,9 +165,9 @@ def test_lines_that_mean_the_same_share_one_paragraph(page: str) -> None:
 
 def test_every_link_inside_the_page_leads_somewhere(page: str) -> None:
     elements = Elements(page)
-    ids = [a["id"] for _, a in elements.found if "id" in a]
+    ids = [a["id"] for _, a in elements.tags if "id" in a]
     assert Counter(ids).most_common(1)[0][1] == 1, "an id is there twice"
-    for _, attributes in elements.found:
+    for _, attributes in elements.tags:
         target = attributes.get("href") or ""
         labelled = attributes.get("aria-labelledby")
         assert not target.startswith("#") or target[1:] in ids
@@ -176,7 +176,7 @@ def test_every_link_inside_the_page_leads_somewhere(page: str) -> None:
 
 def test_nothing_is_loaded_and_nothing_runs(page: str) -> None:
     elements = Elements(page)
-    for tag, attributes in elements.found:
+    for tag, attributes in elements.tags:
         assert tag not in {"script", "link", "img", "iframe", "object", "embed", "form", "base"}
         assert not [name for name in attributes if name.startswith("on") or name == "src"]
         target = attributes.get("href")
@@ -184,7 +184,7 @@ def test_nothing_is_loaded_and_nothing_runs(page: str) -> None:
         assert target is None or re.match(r"#|https?://", target)
     assert "url(" not in re.sub(r"url\(#report-[a-z-]+\)", "", page.split("</style>")[0])
     assert "@import" not in page
-    policy = next(a for tag, a in elements.found if a.get("http-equiv"))
+    policy = next(a for tag, a in elements.tags if a.get("http-equiv"))
     assert (policy["content"] or "").startswith("default-src 'none'")
 
 
@@ -219,16 +219,16 @@ def test_the_page_is_valid_html(page: str) -> None:
 
 def test_headings_and_tables_can_be_followed_without_seeing_them(page: str) -> None:
     elements = Elements(page)
-    levels = [int(tag[1]) for tag, _ in elements.found if re.fullmatch("h[1-6]", tag)]
+    levels = [int(tag[1]) for tag, _ in elements.tags if re.fullmatch("h[1-6]", tag)]
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(deeper <= level + 1 for level, deeper in zip(levels, levels[1:], strict=False))
-    assert all("scope" in a for tag, a in elements.found if tag == "th")
-    tags = Counter(tag for tag, _ in elements.found)
+    assert all("scope" in a for tag, a in elements.tags if tag == "th")
+    tags = Counter(tag for tag, _ in elements.tags)
     assert tags["caption"] == tags["table"]
     assert tags["main"] == tags["header"] == tags["footer"] == 1
-    assert next(a for tag, a in elements.found if tag == "html") == {"lang": "en"}
-    drawings = [a for tag, a in elements.found if tag == "svg"]
+    assert next(a for tag, a in elements.tags if tag == "html") == {"lang": "en"}
+    drawings = [a for tag, a in elements.tags if tag == "svg"]
     assert all(a.get("aria-hidden") == "true" or a.get("aria-label") for a in drawings)
 
 
@@ -240,7 +240,7 @@ def test_answers_show_what_they_rest_on(real_catalog: Catalog) -> None:
     assert sources
     elements = Elements(text)
     assert len(elements.ids("source-")) == len(sources)
-    links = [a.get("href") for tag, a in elements.found if tag == "a"]
+    links = [a.get("href") for tag, a in elements.tags if tag == "a"]
     for source in sources:
         assert source.title in elements.text
         assert source.url in links
@@ -253,12 +253,12 @@ def test_hints_for_the_command_line_are_left_out(page: str) -> None:
     assert "'integration-db" not in squeezed(page)
 
 
-@pytest.mark.parametrize("found", [[], [{"model": "Exemplar E100"}], [{"model": ""}]])
-def test_the_smallest_lists_have_a_report(catalog: Catalog, found: list[Record]) -> None:
-    text, tally = write(catalog, checked(catalog, records=found, waivers=()))
+@pytest.mark.parametrize("records", [[], [{"model": "Exemplar E100"}], [{"model": ""}]])
+def test_the_smallest_lists_have_a_report(catalog: Catalog, records: list[Record]) -> None:
+    text, tally = write(catalog, checked(catalog, records=records, waivers=()))
     html5lib.HTMLParser(strict=True).parse(text)
-    assert tally.lines == len(found)
-    assert ("The list has no lines." in text) == (not found)
+    assert tally.lines == len(records)
+    assert ("The list has no lines." in text) == (not records)
 
 
 def test_a_passed_list_says_so(catalog: Catalog) -> None:
@@ -275,17 +275,17 @@ def test_a_fragment_is_the_same_report_without_its_page(catalog: Catalog, page: 
     text = "".join(parts)
     html5lib.HTMLParser(strict=True).parseFragment(text, container="main")
     elements = Elements(text)
-    assert elements.found[0] == ("div", {"class": "report"})
-    assert not {"html", "body", "main", "header", "h1", "style"} & {t for t, _ in elements.found}
-    assert not [a for _, a in elements.found if "style" in a]
+    assert elements.tags[0] == ("div", {"class": "report"})
+    assert not {"html", "body", "main", "header", "h1", "style"} & {t for t, _ in elements.tags}
+    assert not [a for _, a in elements.tags if "style" in a]
     assert elements.ids("line-") == Elements(page).ids("line-")
 
 
 def test_the_style_of_a_fragment_stays_inside_it() -> None:
     style = re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.S)
-    found = re.findall(r"([^{}]+)\{", style)
-    assert any(one.strip().startswith(".report") for one in found)
-    for selectors in found:
+    every = re.findall(r"([^{}]+)\{", style)
+    assert any(selectors.strip().startswith(".report") for selectors in every)
+    for selectors in every:
         if not selectors.strip().startswith("@"):
             for one in selectors.split(","):
                 assert one.strip().startswith(".report") or "(" in selectors, selectors
@@ -332,8 +332,8 @@ def test_lines_are_not_held_in_memory(catalog: Catalog) -> None:
             return len(text)
 
     out = Pieces()
-    found = checked(catalog, records=stream(), waivers=())
-    tally = write_html(found, out, heading="Big", list_name="big", data_version="1", today=TODAY)
+    big = checked(catalog, records=stream(), waivers=())
+    tally = write_html(big, out, heading="Big", list_name="big", data_version="1", today=TODAY)
     assert tally.lines == 20_000
     assert most < 10
     assert out.largest < out.written / 20

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from integration_db.check.formats import FORMATS
+from integration_db.check.formats import LIST_FORMATS
 from integration_db.errors import UsageError
 from integration_db.vocabulary import PROTOCOLS
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from integration_db.sheets import Sheet
 
 
-FORMS: Final = ("table", *(one.name for one in FORMATS), "html")
+FORMS: Final = ("table", *(one.name for one in LIST_FORMATS), "html")
 _REQUIRE: Final = ("gear", "padlock")
 _SUFFIXES: Final = {
-    **{suffix: one.name for one in FORMATS for suffix in one.suffixes},
+    **{suffix: one.name for one in LIST_FORMATS for suffix in one.suffixes},
     **{".html": "html", ".htm": "html", ".txt": "table"},
 }
 _LARGEST_WAIVERS: Final = 16 << 20
@@ -235,7 +235,7 @@ def _write(
     checked_sheet = CheckedSheet(
         checked, sheet.header, columns.secrets, sheet.delimiter or ",", sheet.marked, head
     )
-    of_library = next((one for one in FORMATS if one.name == form), None)
+    of_library = next((one for one in LIST_FORMATS if one.name == form), None)
     binary = of_library is not None and of_library.is_binary
     out: Any
     with _target(output, force=force, binary=binary) as out:

@@ -37,7 +37,7 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
                 suggestions=_without_maker(catalog, maker, written),
             )
         maker = None
-    match = _read(catalog, written, maker)
+    match = _resolve(catalog, written, maker)
     if request.part_number is None:
         return match
     if request.model is not None:
@@ -45,7 +45,7 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
         other = catalog.resolve(beside, maker)
     elif request.description is not None:
         what, beside = "part number {!r} and description {!r}", request.description
-        other = _read(catalog, beside, maker)
+        other = _resolve(catalog, beside, maker)
     else:
         return match
     if match.resolved and other.resolved and match.model != other.model:
@@ -71,7 +71,8 @@ def _without_maker(catalog: Catalog, maker: str, written: str) -> tuple[str, ...
         return error.suggestions
 
 
-def _read(catalog: Catalog, written: str, maker: str | None) -> Match:
+def _resolve(catalog: Catalog, written: str, maker: str | None) -> Match:
+    """Return the camera that a text names, read as a name or else as a line of text."""
     match = catalog.resolve(written, maker)
     if match.level in ("none", "suggest"):
         return resolve_line(written, catalog.names, manufacturer=maker)

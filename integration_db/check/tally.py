@@ -21,9 +21,10 @@ UNDETERMINED: Final = "undetermined"
 class Tally:
     """What a list comes to. Lines are lines of the list; cameras are lines times quantity.
 
-    `before_handover` are cameras that need a certificate put on them, `after_move` those whose
-    certificate has to be made again after re-addressing, each with the cameras for which nobody
-    says so (`..._unknown`). `outcomes` counts cameras by what the chosen setting shows.
+    `kinds` are the different questions that the lines ask. `before_handover` are cameras that need
+    a certificate put on them, `after_move` those whose certificate has to be made again after
+    re-addressing, each with the cameras for which nobody says so (`..._unknown`). `outcomes` counts
+    cameras by what the chosen setting shows.
     """
 
     lines: int = 0

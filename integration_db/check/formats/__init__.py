@@ -1,7 +1,7 @@
-"""The forms in which a checked list is written: a file each, and a row here.
+"""The formats in which a checked list is written: a file each, and a row here.
 
 Each file holds `write(sheet, out)`, where `sheet` is a `shared.CheckedSheet`, and is loaded when a
-list is written in its form. The table for a terminal is the command line's own, and HTML is the
+list is written in its format. The table for a terminal is the command line's own, and HTML is the
 business of `report`.
 """
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """One form: its name, the file of this folder that writes it, the endings of its files."""
+    """One format: its name, the file of this folder that writes it, the endings of its files."""
 
     name: str
     file: str
@@ -27,11 +27,11 @@ class Format(NamedTuple):
         import_module(f"{__name__}.{self.file}").write(sheet, out)
 
 
-FORMATS: Final = (
+LIST_FORMATS: Final = (
     Format("csv", "delimited", (".csv",)),
     Format("json", "json_document", (".json",)),
     Format("ndjson", "json_lines", (".ndjson", ".jsonl")),
     Format("markdown", "markdown", (".md",)),
     Format("xlsx", "workbook", (".xlsx",), is_binary=True),
 )
-"""Every form of a written list."""
+"""Every format of a written list."""

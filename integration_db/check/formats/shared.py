@@ -1,4 +1,4 @@
-"""What all written forms of a checked list have in common: the added columns and their words."""
+"""What all formats of a checked list have in common: the added columns and their words."""
 
 from __future__ import annotations
 
