@@ -129,7 +129,7 @@ def check_free(target: Path, *, force: bool) -> None:
         raise UsageError(f"{target} is there already: name another file", code="exists")
 
 
-def write(target: Path, parts: Iterable[str], *, force: bool) -> Written:
+def write_text(target: Path, parts: Iterable[str], *, force: bool) -> Written:
     """Write text in UTF-8. Raises as `placed` does."""
     with placed(target, force=force) as temporary, temporary.open("wb") as file:
         return pour(parts, file.write)

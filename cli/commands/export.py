@@ -109,7 +109,7 @@ def _write_text(form: str, order: Order) -> str:
         done = files.pour(TEXTS[form](order), partial(click.echo, nl=False))
     else:
         files.check_free(Path(order.target), force=order.force)
-        done = files.write(Path(order.target), TEXTS[form](order), force=order.force)
+        done = files.write_text(Path(order.target), TEXTS[form](order), force=order.force)
     return f"{done.size:,} bytes, SHA-256 {done.digest}"
 
 
@@ -126,7 +126,7 @@ def _write_database(order: Order) -> str:
         _fill(temporary, order)
         done = files.digest_of(temporary)
         beside.unlink(missing_ok=True)  # a checksum of another file would be worse than none
-    files.write(beside, [f"{done.digest}  {target.name}\n"], force=order.force)
+    files.write_text(beside, [f"{done.digest}  {target.name}\n"], force=order.force)
     return f"{done.size:,} bytes, SHA-256 {done.digest} (in {beside.name} too)"
 
 
