@@ -13,8 +13,6 @@ from typing import Any, Final
 
 import click
 
-from integration_db.text.csv_text import csv_text
-from integration_db.text.markdown import markdown_table
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of
 
@@ -113,8 +111,12 @@ def write_rows(
         for one in objects():
             say(json.dumps(one))
     elif form == "csv":
+        from integration_db.text.csv_text import csv_text
+
         say(csv_text([list(headings), *rows]).rstrip("\n"))
     elif form == "markdown":
+        from integration_db.text.markdown import markdown_table
+
         say(markdown_table(list(headings.values()), rows))
     else:
         cells = [[_cell(text) for text in row] for row in rows]

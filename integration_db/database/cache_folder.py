@@ -28,8 +28,8 @@ KEEP: Final = 4
 RACY_NS: Final = 2_000_000_000
 """A file changed this shortly before it was read might change again without a new time stamp."""
 
-_DATABASE_NAME: Final = re.compile(r"[0-9a-f]{20}\.[0-9a-f]{20}\.sqlite")
-_TEMPORARY_NAME: Final = re.compile(r"build-[0-9]+-[0-9]+\.tmp(-journal|-wal|-shm)?")
+_DATABASE_NAME: Final = r"[0-9a-f]{20}\.[0-9a-f]{20}\.sqlite"
+_TEMPORARY_NAME: Final = r"build-[0-9]+-[0-9]+\.tmp(-journal|-wal|-shm)?"
 
 Stat = tuple[str, int, int, int, int]
 """Path, size, modification time, change time (both ns), inode."""
@@ -112,7 +112,7 @@ class Folder:
         """Return the sound database made from inputs of this digest; remove damaged ones."""
         with suppress(OSError):
             for path in sorted(self.path.glob(f"{digest[:20]}.*.sqlite")):
-                if _DATABASE_NAME.fullmatch(path.name):
+                if re.fullmatch(_DATABASE_NAME, path.name):
                     if _sound(path):
                         return path
                     path.unlink()
@@ -160,7 +160,7 @@ class Folder:
     def _stamp(self, key: str) -> Stamp | None:
         try:
             signature, database, stat = json.loads((self.path / f"{key}.stamp").read_bytes())
-            if _DATABASE_NAME.fullmatch(database):
+            if re.fullmatch(_DATABASE_NAME, database):
                 return Stamp(str(signature), database, tuple(stat))
         except (OSError, ValueError, TypeError):
             pass
@@ -169,7 +169,11 @@ class Folder:
     def _prune(self, keep: Path) -> None:
         with suppress(OSError):
             aged = sorted(
-                (p for p in self.path.iterdir() if _DATABASE_NAME.fullmatch(p.name) and p != keep),
+                (
+                    p
+                    for p in self.path.iterdir()
+                    if re.fullmatch(_DATABASE_NAME, p.name) and p != keep
+                ),
                 key=lambda p: p.stat().st_mtime_ns,
                 reverse=True,
             )
@@ -181,7 +185,7 @@ class Folder:
         """Remove what builds left that were killed; the caller holds the lock."""
         with suppress(OSError):
             for path in self.path.iterdir():
-                if _TEMPORARY_NAME.fullmatch(path.name):
+                if re.fullmatch(_TEMPORARY_NAME, path.name):
                     path.unlink(missing_ok=True)
 
 

@@ -1,5 +1,8 @@
 """Model names: from text as people and devices write it to one model, without guessing."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from integration_db.names.folding import exact_key, loose_key
 from integration_db.names.index import (
     Index,
@@ -13,8 +16,10 @@ from integration_db.names.index import (
 from integration_db.names.ladder import resolve
 from integration_db.names.manufacturers import resolve_manufacturer
 from integration_db.names.match import Match
-from integration_db.names.quotation import resolve_line
 from integration_db.names.suggestions import near_names
+
+if TYPE_CHECKING:
+    from integration_db.names.quotation import resolve_line
 
 __all__ = [
     "Index",
@@ -32,3 +37,10 @@ __all__ = [
     "resolve_line",
     "resolve_manufacturer",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what only lists need when it is first asked for: its words and patterns are many."""
+    if name != "resolve_line":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.quotation").resolve_line

@@ -20,10 +20,11 @@ from integration_db.names.suggestions import SUGGESTED, nearest
 
 _LEVEL_OF_KIND: Final = {"name": None, "identifier": "identifier", "alias": "alias"}
 _NO_RULES: Final = NamingRules()
-_HARDWARE_WORD: Final = re.compile(
-    r"(?P<name>.+?)(?:[ _-]*V(?P<v>\d)(?:\.(?P<w>\d))?|[ _]+(?P<n>\d)\.(?P<m>\d))", re.A
+# Patterns are kept as text: they compile when they are first used, in most look-ups never.
+_HARDWARE_WORD: Final = (
+    r"(?a)(?P<name>.+?)(?:[ _-]*V(?P<v>\d)(?:\.(?P<w>\d))?|[ _]+(?P<n>\d)\.(?P<m>\d))"
 )
-_BOARD: Final = re.compile(r"(?P<name>.+?) *\((?P<board>[^()]+)\)", re.A)
+_BOARD: Final = r"(?a)(?P<name>.+?) *\((?P<board>[^()]+)\)"
 
 
 class Candidate(NamedTuple):
@@ -178,7 +179,7 @@ def _combined(text: str, index: Index, maker: int | None) -> Candidate | None:
 
 def _with_hardware(text: str, index: Index, maker: int | None) -> Candidate | None:
     """Read `C200 V3`, `C210 2.0`, and a listed board in brackets."""
-    board = _BOARD.fullmatch(text)
+    board = re.fullmatch(_BOARD, text)
     if board is not None:
         boards = [
             e
@@ -192,8 +193,8 @@ def _with_hardware(text: str, index: Index, maker: int | None) -> Candidate | No
             and any(e.model in candidate.models for e in boards)
         ):
             return _of_hardware(candidate, boards[0].text)
-    word = _HARDWARE_WORD.fullmatch(
-        re.sub(r" (?:IPC|FIRMWARE)$", "", text).replace("_FIRMWARE", "")
+    word = re.fullmatch(
+        _HARDWARE_WORD, re.sub(r" (?:IPC|FIRMWARE)$", "", text).replace("_FIRMWARE", "")
     )
     if word is None:
         return None

@@ -36,8 +36,9 @@ PLACEHOLDERS: Final = frozenset(
 """What devices print for a manufacturer when nobody filled it in."""
 
 _MOST_NAME_WORDS: Final = 6
-_SEPARATOR: Final = re.compile(r"[ _/-]+|(?<=\w)[:,] ?")
-_WORD: Final = re.compile(r"[^\s,.()]+")
+# Patterns are kept as text: they compile when they are first used, in most look-ups never.
+_SEPARATOR: Final = r"[ _/-]+|(?<=\w)[:,] ?"
+_WORD: Final = r"[^\s,.()]+"
 
 
 def resolve_manufacturer(written: str, index: Index) -> int | None:
@@ -48,7 +49,7 @@ def resolve_manufacturer(written: str, index: Index) -> int | None:
     maker = index.manufacturer(_bare(key))
     if maker is not None:
         return maker
-    words = _WORD.findall(exact_key(written).replace("CO.,LTD", "CO LTD"))
+    words = re.findall(_WORD, exact_key(written).replace("CO.,LTD", "CO LTD"))
     kept = [word for word in words if loose_key(word) not in COMPANY_WORDS]
     # Company words fall one by one from the end, then wherever they stand.
     for trial in (*_without_tail(words), kept):
@@ -66,7 +67,7 @@ def resolve_manufacturer(written: str, index: Index) -> int | None:
 
 def split_maker(text: str, index: Index) -> Iterator[tuple[int, str]]:
     """Yield every reading of an exact key as manufacturer and rest, longest maker's name first."""
-    cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)][:_MOST_NAME_WORDS]
+    cuts = [(m.start(), m.end()) for m in re.finditer(_SEPARATOR, text)][:_MOST_NAME_WORDS]
     for start, end in reversed(cuts):
         maker = index.manufacturer(loose_key(text[:start])) if start else None
         if maker is not None and text[end:].strip():

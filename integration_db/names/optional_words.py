@@ -55,15 +55,14 @@ SHAPES: Final = frozenset(
 short names (`G4 Dome`, `AI Bullet`) are made of them. Words that tell variants apart (Outdoor,
 PoE, WiFi, Mini, Pro, IR, Thermal, Zoom) are in neither list: they are never set aside."""
 
-_BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
-_LENS: Final = re.compile(
-    r"F?\d{1,3}(?:\.\d{1,2})?(?:\s*[-/~]\s*\d{1,3}(?:\.\d{1,2})?)*\s*MM", re.A
-)
+# Patterns are kept as text: they compile when they are first used, in most look-ups never.
+_BRACKET: Final = r"\s*\(([^()]*)\)"
+_LENS: Final = r"F?\d{1,3}(?:\.\d{1,2})?(?:\s*[-/~]\s*\d{1,3}(?:\.\d{1,2})?)*\s*MM"
 _COLOURS: Final = frozenset(["BLACK", "WHITE", "GREY", "GRAY", "SILVER"])
 _REGIONS: Final = frozenset(["EU", "US", "UK", "CA", "AU", "JP", "UN", "USA", "NA", "INT"])
-_ADDRESS: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}", re.A)
-_BOSCH_HARDWARE: Final = re.compile(r"F000[0-9A-F]{4,}", re.A)
-_LENS_WORD: Final = re.compile(rf"(?:^|\s){_LENS.pattern}(?=\s|$)", re.A)
+_ADDRESS: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
+_BOSCH_HARDWARE: Final = r"F000[0-9A-F]{4,}"
+_LENS_WORD: Final = rf"(?:^|\s){_LENS}(?=\s|$)"
 
 
 def without_options(text: str, rules: NamingRules) -> tuple[str, tuple[str, ...]]:
@@ -77,13 +76,13 @@ def without_options(text: str, rules: NamingRules) -> tuple[str, tuple[str, ...]
             return ""
         return match[0]
 
-    text = _BRACKET.sub(drop, text)
+    text = re.sub(_BRACKET, drop, text)
 
     def drop_word(match: re.Match[str]) -> str:
         aside.append(match[0].strip())
         return " "
 
-    text = _LENS_WORD.sub(drop_word, text)
+    text = re.sub(_LENS_WORD, drop_word, text, flags=re.A)
     for option in rules.options:
         if text.endswith(" " + option):
             aside.append(option)
@@ -96,5 +95,5 @@ def _is_option(text: str) -> bool:
     return (
         text in _COLOURS
         or text in _REGIONS
-        or any(shape.fullmatch(text) for shape in (_LENS, _ADDRESS, _BOSCH_HARDWARE))
+        or any(re.fullmatch(shape, text, re.A) for shape in (_LENS, _ADDRESS, _BOSCH_HARDWARE))
     )

@@ -11,17 +11,18 @@ from typing import Final
 MOST_SPELLINGS: Final = 64
 """A pattern with more spellings than this is not spelt out."""
 
+# Patterns are kept as text: they compile when they are first used, in most look-ups never.
 # `I(S)`, `-IU(Y)`, `(D)(M)(/ND)`: optional letters. Digits in brackets: another lens, `SF28(40)`.
-_OPTIONAL: Final = re.compile(r"\((/?[A-Z]{1,4}|\d{2,3})\)", re.A)
-_SQUARE: Final = re.compile(r"\[([A-Z]{1,3})\]", re.A)
-_WILDCARD: Final = re.compile(r"X{2,}|(?<=H)X(?=\d)", re.A)
-_SERIES: Final = re.compile(r"(?P<name>.+?)[ -]*(?:SERIES|FAMILY|RANGE|LINE)", re.A)
+_OPTIONAL: Final = r"(?a)\((/?[A-Z]{1,4}|\d{2,3})\)"
+_SQUARE: Final = r"(?a)\[([A-Z]{1,3})\]"
+_WILDCARD: Final = r"(?a)X{2,}|(?<=H)X(?=\d)"
+_SERIES: Final = r"(?a)(?P<name>.+?)[ -]*(?:SERIES|FAMILY|RANGE|LINE)"
 
 
 def spellings(text: str) -> tuple[str, ...]:
     """Return every single spelling that a pattern stands for; () if the text is no pattern."""
-    pattern = _SQUARE.sub(r"(\1)", text)
-    parts = _OPTIONAL.split(pattern)
+    pattern = re.sub(_SQUARE, r"(\1)", text)
+    parts = re.split(_OPTIONAL, pattern)
     if len(parts) == 1:
         return ()
     spelt = [parts[0]]
@@ -42,10 +43,10 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def is_wildcard(text: str) -> bool:
     """Whether the exact key holds a placeholder such as `xx` for several models."""
-    return bool(_WILDCARD.search(text))
+    return bool(re.search(_WILDCARD, text))
 
 
 def series_name(text: str) -> str | None:
     """Return the series' name in `P32 series`, or None."""
-    match = _SERIES.fullmatch(text)
+    match = re.fullmatch(_SERIES, text)
     return match["name"] if match else None

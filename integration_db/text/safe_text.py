@@ -34,8 +34,8 @@ def _visible(character: str) -> str:
 
 _BLANK: Final = r"[\s\x00-\x20\u200b\ufeff]"
 _SIGN: Final = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
-_FORMULA: Final = re.compile(f"{_BLANK}*{_SIGN}")
-_SOMEWHERE: Final = re.compile(f"\n{_BLANK}*{_SIGN}")
+_FORMULA: Final = f"{_BLANK}*{_SIGN}"
+_SOMEWHERE: Final = f"\n{_BLANK}*{_SIGN}"
 
 
 def no_formula(text: str) -> str:
@@ -44,7 +44,7 @@ def no_formula(text: str) -> str:
     A program that opens a CSV file runs cells that begin with `=`, `+`, `-` or `@`; some skip
     blanks before them, and some take the full-width forms. An apostrophe in front makes them text.
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if re.match(_FORMULA, text) else text
 
 
 def defused(text: str) -> str:
@@ -54,7 +54,7 @@ def defused(text: str) -> str:
 
 def risky(cells: Iterable[str]) -> bool:
     """Tell whether a cell of the row may need `no_formula`; quick, and never wrongly False."""
-    return _SOMEWHERE.search("\n" + "\n".join(cells)) is not None
+    return re.search(_SOMEWHERE, "\n" + "\n".join(cells)) is not None
 
 
 def needs_no_care(lines: str, delimiter: str) -> bool:
