@@ -97,7 +97,7 @@ STANDARD_FOR_PURE: Final = frozenset(
 )
 ASK_A_READER: Final = frozenset({"catalog", "export"})
 """Who may take the reader out of an open catalogue; all others ask the catalogue itself."""
-IMPORTS_BY_NAME: Final = frozenset({"firmware.schemes"})
+IMPORTS_BY_NAME: Final = frozenset({"firmware.schemes", "names"})
 """Who may load modules by a computed name, which no reader of imports can follow."""
 
 
