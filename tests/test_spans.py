@@ -32,7 +32,7 @@ EVERYWHERE = Span(None, None, None, None, None, YES)
 def test_stretches_are_one_where_nothing_lies_between(
     until: Bound | None, since: Bound | None, text: list[str]
 ) -> None:
-    spans = [EVERYWHERE._replace(until=until), EVERYWHERE._replace(since=since)]
+    spans = (EVERYWHERE._replace(until=until), EVERYWHERE._replace(since=since))
     assert [span.text for span in join_spans(spans, several_lines=False)] == text
 
 

@@ -134,7 +134,7 @@ def _default_columns(asked: Sequence[str], firmware: str | None) -> tuple[str, .
 
 
 def _write_cameras(form: str, cameras: Sequence[SelectedCamera], columns: Sequence[str]) -> None:
-    shown = [capability for capability in CAPABILITIES if capability.name in columns]
+    shown = tuple(one for one in CAPABILITIES if one.name in columns)
     write_rows(
         form,
         {name: COLUMNS[name] for name in columns},
@@ -143,7 +143,9 @@ def _write_cameras(form: str, cameras: Sequence[SelectedCamera], columns: Sequen
     )
 
 
-def _row(camera: SelectedCamera, columns: Sequence[str], shown: Sequence[Capability]) -> list[str]:
+def _row(
+    camera: SelectedCamera, columns: Sequence[str], shown: tuple[Capability, ...]
+) -> list[str]:
     ranges = camera.ranges_by(shown)
     cells = {"manufacturer": camera.manufacturer, "model": camera.model, "series": camera.series}
     row = []

@@ -195,5 +195,5 @@ def _status(values: Answers, settings: tuple[ProtocolAtSite, ...], require: Requ
 
 def _ranges(cells: Sequence[Cell]) -> tuple[Span, ...]:
     """Return the ranges of cells, adjoining ones joined."""
-    spans = [span_of(cell) for cell in cells]
+    spans = tuple([span_of(cell) for cell in cells])
     return join_spans(spans, (), several_lines=len({span.line for span in spans}) > 1)

@@ -5,7 +5,8 @@ Owns what a stretch of firmware is called. What the answer in it is, `cells` has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from integration_db.evidence.cells import Cell
@@ -44,9 +45,10 @@ class Span(NamedTuple):
         return range_text(self.clauses)
 
 
+@lru_cache(maxsize=4096)
 def join_spans(
-    spans: Iterable[Span],
-    capabilities: Sequence[Capability] = CAPABILITIES,
+    spans: tuple[Span, ...],
+    capabilities: tuple[Capability, ...] = CAPABILITIES,
     *,
     several_lines: bool,
 ) -> tuple[Span, ...]:
@@ -54,6 +56,7 @@ def join_spans(
 
     A joined one has the answers at its begin. Only where there are `several_lines` the result
     keeps the lines, so that a stretch is named after its own where nothing else tells it.
+    Remembered, because whole series of cameras have the same stretches.
     """
     indexes = [capability.position for capability in capabilities]
     joined: list[tuple[tuple[object, ...], Span]] = []
@@ -88,13 +91,13 @@ def span_of(cell: Cell) -> Span:
 
 
 def intervals(
-    cells: Iterable[Cell], capabilities: Sequence[Capability] = CAPABILITIES
+    cells: Iterable[Cell], capabilities: tuple[Capability, ...] = CAPABILITIES
 ) -> tuple[Span, ...]:
     """Return the answers per firmware range, oldest first; lines nobody speaks of are left out.
 
     Ranges are cut where one of these capabilities changes.
     """
-    known = [span_of(cell) for cell in cells if cell.region.lineage != OTHER_LINE]
+    known = tuple([span_of(cell) for cell in cells if cell.region.lineage != OTHER_LINE])
     return join_spans(known, capabilities, several_lines=len({span.line for span in known}) > 1)
 
 

@@ -77,7 +77,7 @@ class SelectedCamera(NamedTuple):
         """Return the firmware ranges, each with the answers there."""
         return self.ranges_by(CAPABILITIES)
 
-    def ranges_by(self, capabilities: Sequence[Capability]) -> tuple[Span, ...]:
+    def ranges_by(self, capabilities: tuple[Capability, ...]) -> tuple[Span, ...]:
         """Return the ranges cut only where one of these capabilities changes.
 
         The values of the other capabilities are those at the begin of each range.

@@ -209,7 +209,7 @@ def row_of(camera: SelectedCamera) -> CameraRow:
 def _stretches(camera: SelectedCamera, capability: Capability) -> tuple[Stretch, ...]:
     stretches = [
         Stretch(capability.of(span.answers), sentences.range_words(span.clauses))
-        for span in camera.ranges_by([capability])
+        for span in camera.ranges_by((capability,))
     ]
     alike = len({one.value for one in stretches}) == 1
     return (Stretch(stretches[0].value, None),) if alike else tuple(stretches)
