@@ -290,7 +290,7 @@ def test_trailers_without_end_are_cut_off(api: httpx.Client) -> None:
     head = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n"
     part = b"X-A: y\r\n" * 10_000
     answer, sent = talk(api, head, (part for _ in range(1000)))
-    assert answer == b""
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 431 ")
     assert sent < 40_000_000
 
 

@@ -57,9 +57,9 @@ def test_a_dead_link_is_found(tmp_path: Path) -> None:
 
 def options_of(words: list[str]) -> tuple[set[str], set[str]]:
     """The options that a written command uses, and those that it has."""
-    context = click.Context(main)
+    context = click.Context(main, **main.context_settings)
     command: click.Command = main
-    known = {"-h", *(option for p in main.get_params(context) for option in p.opts)}
+    known = {option for p in main.get_params(context) for option in p.opts}
     for word in words:
         found = command.get_command(context, word) if isinstance(command, click.Group) else None
         if found is not None:

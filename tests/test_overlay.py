@@ -246,6 +246,7 @@ def test_killed_while_writing_leaves_a_whole_file(good_seed: Path, tmp_path: Pat
         process = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), "3", "10000"])
         while (tmp_path / CAMERAS).read_bytes() == before:
             assert process.poll() is None, "it ended before"
+            time.sleep(0.001)
         time.sleep(delay)
         process.kill()
         process.wait()

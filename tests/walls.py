@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -124,7 +125,7 @@ def imported(library: Path, path: Path) -> Iterator[tuple[int, str]]:
 
     `from package import name` names the file where there is one of that name, else the package's.
     """
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name
@@ -239,9 +240,14 @@ def _graph(library: Path) -> dict[str, set[str]]:
     }
 
 
+@cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
 def _files_behind(library: Path, path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.ImportFrom) or (node.module or "").split(".")[0] != NAME:
             continue
         assert node.module is not None
@@ -258,7 +264,7 @@ def _behind(library: Path, module: str, name: str) -> str:
         return ".".join(inside)
     package = library.joinpath(*inside[:-1])
     if package.is_dir():
-        tree = ast.parse((package / "__init__.py").read_text(encoding="utf-8"))
+        tree = _parsed((package / "__init__.py").read_text(encoding="utf-8"))
         for node in ast.walk(tree):  # some packages import a name when it is first asked for
             if isinstance(node, ast.ImportFrom) and name in [a.name for a in node.names]:
                 assert node.module is not None
