@@ -17,7 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from integration_db.check.status import STATUSES
-from integration_db.errors import Problem, WaiverError
+from integration_db.errors import FileProblems, Problem, WaiverError
 from integration_db.names import loose_key
 
 if TYPE_CHECKING:
@@ -88,9 +88,10 @@ def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
     """Return the waivers in a YAML file. Raises `WaiverError` with every problem and its place."""
     from integration_db.seed import yaml_text  # only who has waivers waits for YAML
 
-    content = yaml_text.read_yaml(path, data)
-    if isinstance(content, list) and content and isinstance(content[0], Problem):
-        raise WaiverError(content)
+    try:
+        content = yaml_text.read_yaml(path, data)
+    except FileProblems as refused:
+        raise WaiverError(refused.problems) from None
     problems: list[Problem] = []
 
     def refuse(where: Where, code: str, text: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from integration_db.curation import editing, overlay_files
-from integration_db.errors import OverlayError, Problem
+from integration_db.errors import FileProblems, OverlayError
 from integration_db.firmware import Bound
 from integration_db.names import exact_key, loose_key
 from integration_db.seed import reading, yaml_text
@@ -227,9 +227,11 @@ def _bytes(path: Path, text: str) -> bytes:
 
 
 def _data(path: Path, text: str) -> dict[str, Any]:
-    document = yaml_text.read_yaml(str(path), _bytes(path, text))
-    if isinstance(document, list) and document and isinstance(document[0], Problem):
-        raise OverlayError(str(path), f"overlay file {path} cannot be added to: {document[0]}")
+    try:
+        document = yaml_text.read_yaml(str(path), _bytes(path, text))
+    except FileProblems as refused:
+        why = refused.problems[0]
+        raise OverlayError(str(path), f"overlay file {path} cannot be added to: {why}") from None
     if not isinstance(document, dict):
         if document is None:
             return {}
@@ -248,6 +250,7 @@ def _same(path: Path, text: str, wanted: Mapping[str, Any]) -> None:
 
 def _check(folder: Path, path: Path, text: str) -> None:
     """Refuse text that the loader would refuse."""
-    parsed = reading.parse(path.relative_to(folder).as_posix(), str(path), _bytes(path, text))
-    if isinstance(parsed, list):
-        raise OverlayError(str(path), f"this cannot be kept: {parsed[0]}")
+    try:
+        reading.parse(path.relative_to(folder).as_posix(), str(path), _bytes(path, text))
+    except FileProblems as refused:
+        raise OverlayError(str(path), f"this cannot be kept: {refused.problems[0]}") from None

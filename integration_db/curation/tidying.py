@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from integration_db.curation import overlay_files
-from integration_db.errors import Problem
+from integration_db.errors import FileProblems
 from integration_db.seed.yaml_text import read_yaml
 
 
@@ -18,9 +18,11 @@ def tidied(text: str) -> str:
     """Return the text with its white space in order, or unchanged where that would change data."""
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     tidy_text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
-    before, after = read_yaml("", text.encode()), read_yaml("", tidy_text.encode())
-    broken = isinstance(before, list) and bool(before) and isinstance(before[0], Problem)
-    return text if broken or before != after else tidy_text
+    try:
+        same = read_yaml("", text.encode()) == read_yaml("", tidy_text.encode())
+    except FileProblems:
+        return text
+    return tidy_text if same else text
 
 
 def tidy_file(path: Path, *, write: bool = True) -> bool:

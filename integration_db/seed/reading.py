@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from integration_db.errors import Problem
+from integration_db.errors import FileProblems, Problem
 from integration_db.seed import shapes, yaml_text
 from integration_db.seed.shape_errors import in_words, one_per_place, where_of
 from integration_db.seed.yaml_text import Where
@@ -66,6 +66,12 @@ class Seed:
         """Return every file in the order in which its rows are made."""
         return [*self.sources, *self.manufacturers, *self.cameras, *self.recorders]
 
+    def add(self, file: File[Any]) -> None:
+        """Add a file to those of its kind."""
+        kind = kind_of(file.path)
+        assert kind is not None, "a file of no kind has no record"
+        getattr(self, kind).append(file)
+
 
 def read_all(
     folders: Sequence[Path],
@@ -88,11 +94,10 @@ def read_all(
     for number, (root, folder, path) in enumerate(paths):
         if progress is not None and number % 16 == 0:
             progress(number, len(paths), "reading")
-        file = read_file(root, folder, path)
-        if isinstance(file, list):
-            problems += file
-        else:
-            getattr(seed, kind_of(file.path) or "").append(file)
+        try:
+            seed.add(read_file(root, folder, path))
+        except FileProblems as refused:
+            problems += refused.problems
     return seed, problems
 
 
@@ -105,26 +110,27 @@ def list_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def read_file(root: int, folder: Path, path: Path) -> File[Any] | list[Problem]:
-    """Return one file's record, or its problems. Never raises for what is in the file."""
+def read_file(root: int, folder: Path, path: Path) -> File[Any]:
+    """Return one file with its record. Raises `FileProblems` where it cannot be read."""
     relative = path.relative_to(folder).as_posix()
     shown = shown_as(root, folder, path)
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return [Problem(shown, 0, 0, "F001", "is a folder; a file was expected")]
+            raise _refusal(shown, "F001", "is a folder; a file was expected")
         if not stat.S_ISREG(status.st_mode):
-            return [Problem(shown, 0, 0, "F001", "is not an ordinary file")]
+            raise _refusal(shown, "F001", "is not an ordinary file")
         if status.st_size > yaml_text.LARGEST_FILE:
-            limit = f"{yaml_text.LARGEST_FILE:,}"
-            return [Problem(shown, 0, 0, "Y002", f"larger than {limit} bytes; no seed file is")]
+            raise FileProblems([yaml_text.too_large(shown)])
         data = path.read_bytes()
     except OSError as error:
-        return [Problem(shown, 0, 0, "F001", f"cannot be read: {error.strerror}")]
+        raise _refusal(shown, "F001", f"cannot be read: {error.strerror}") from None
     record = parse(relative, shown, data)
-    if isinstance(record, list):
-        return record
     return File(root, relative, shown, hashlib.sha256(data).hexdigest(), record, path)
+
+
+def _refusal(shown: str, code: str, message: str) -> FileProblems:
+    return FileProblems([Problem(shown, 0, 0, code, message)])
 
 
 def shown_as(root: int, folder: Path, path: Path) -> str:
@@ -139,20 +145,22 @@ def kind_of(path: str) -> str | None:
     return kind if kind in shapes.FILE_KINDS else None
 
 
-def parse(path: str, shown: str, data: bytes) -> Any | list[Problem]:
-    """Return the record in the bytes of a file, or all problems of YAML and shape."""
+def parse(path: str, shown: str, data: bytes) -> Any:
+    """Return the record in the bytes of a file.
+
+    Raises `FileProblems` with the problem of its YAML, or all those of its shape.
+    """
     kind = kind_of(path)
     if kind is None:
         known = ", ".join(f"{name}/" for name in shapes.FILE_KINDS)
-        return [Problem(shown, 0, 0, "F002", f"belongs to no part of a seed; those are {known}")]
+        raise _refusal(shown, "F002", f"belongs to no part of a seed; those are {known}")
     content = yaml_text.read_yaml(shown, data)
-    if isinstance(content, list) and content and isinstance(content[0], Problem):
-        return content
     try:
         return _ADAPTERS[kind].validate_python(content)
     except ValidationError as refusal:
         places = yaml_text.positions(data)
-        return [in_words(shown, places, error) for error in one_per_place(refusal)]
+        errors = one_per_place(refusal)
+    raise FileProblems([in_words(shown, places, error) for error in errors])
 
 
 def validated(kind: str, content: Any) -> tuple[Any, list[tuple[Where, bool]]]:

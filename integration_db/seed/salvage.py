@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from integration_db.errors import Problem
+from integration_db.errors import FileProblems, Problem
 from integration_db.seed import reading, shapes, yaml_text
 from integration_db.seed.yaml_text import Where
 
@@ -64,7 +64,7 @@ def _rest(kind: str, root: int, folder: Path, path: Path) -> TornFile | None:
         if not path.is_file() or path.stat().st_size > yaml_text.LARGEST_FILE:
             return None
         content = yaml_text.read_yaml(shown, path.read_bytes())
-    except OSError:
+    except (OSError, FileProblems):
         return None
     if not isinstance(content, dict):
         return None

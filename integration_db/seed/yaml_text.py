@@ -1,4 +1,4 @@
-"""Strict YAML: bytes to plain data, or problems with line and column.
+"""Strict YAML: bytes to plain data, or the problem with its line and column.
 
 Owns the subset of YAML that a seed may use: mappings, lists and text, with `true`, `false`,
 `null` and whole numbers; no anchors, tags or second documents. What the data means is not known
@@ -24,7 +24,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from integration_db.errors import Problem
+from integration_db.errors import FileProblems, Problem
 
 LARGEST_FILE: Final = 8_000_000
 """Bytes; no seed file is larger."""
@@ -67,28 +67,29 @@ class Place:
     column: int
 
 
-def read_yaml(path: str, data: bytes) -> Any | list[Problem]:
-    """Return the plain data of a file, or the problems that keep it from being read."""
+def read_yaml(path: str, data: bytes) -> Any:
+    """Return the plain data of a file. Raises `FileProblems` with what keeps it from being read."""
     problem = _bytes_problem(path, data)
     if problem is not None:
-        return [problem]
+        raise FileProblems([problem])
     parser = None
     try:
         parser = _Loader(data)
         return _document(parser)
     except _Refused as refused:
         mark = refused.mark
-        return [Problem(path, mark.line + 1, mark.column + 1, refused.code, refused.message)]
+        problem = Problem(path, mark.line + 1, mark.column + 1, refused.code, refused.message)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         what = str(error.problem or error.context or "cannot be read")
-        return [Problem(path, line, column, "Y001", f"not valid YAML: {what}")]
+        problem = Problem(path, line, column, "Y001", f"not valid YAML: {what}")
     except (yaml.YAMLError, ValueError) as error:
-        return [Problem(path, 0, 0, "Y001", f"not valid YAML: {_first_line(error)}")]
+        problem = Problem(path, 0, 0, "Y001", f"not valid YAML: {_first_line(error)}")
     finally:
         if parser is not None:
             parser.dispose()
+    raise FileProblems([problem])
 
 
 @lru_cache(maxsize=4)  # a file with one problem often has many
@@ -132,10 +133,15 @@ class _Refused(Exception):
         self.mark, self.code, self.message = event.start_mark, code, message
 
 
+def too_large(path: str) -> Problem:
+    """Return the problem of a file that is larger than any seed file."""
+    return Problem(path, 0, 0, "Y002", f"larger than {LARGEST_FILE:,} bytes; no seed file is")
+
+
 def _bytes_problem(path: str, data: bytes) -> Problem | None:
     """Return what is wrong with the bytes before any YAML parser sees them."""
     if len(data) > LARGEST_FILE:
-        return Problem(path, 0, 0, "Y002", f"larger than {LARGEST_FILE:,} bytes; no seed file is")
+        return too_large(path)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
