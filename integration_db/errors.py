@@ -14,7 +14,8 @@
       ServerError                               the HTTP server cannot start: exit 1
 
 Every error carries a stable `code`, a message of one sentence that names the thing and the value,
-and `suggestions`. What to type or to click next differs from door to door, so each door adds it,
+`suggestions`, and as `option` the part of the question that it is about, where it is about one.
+What to type or to click next differs from door to door, so each door adds it,
 told by the code. The library raises; only the command line prints and exits.
 """
 
@@ -28,15 +29,23 @@ class IntegrationDBError(Exception):
     """The base of all errors that this library raises on purpose."""
 
     code = "error"
+    option: str | None = None
 
     def __init__(
-        self, message: str, *, code: str | None = None, suggestions: Sequence[str] = ()
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        suggestions: Sequence[str] = (),
+        option: str | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.suggestions = tuple(suggestions)
         if code is not None:
             self.code = code
+        if option is not None:
+            self.option = option
 
     def to_dict(self) -> dict[str, dict[str, object]]:
         """Return the error object of the JSON promise."""
@@ -70,6 +79,7 @@ class PortNotAllowed(UsageError):
     """A port was given where the recorder's port field cannot be edited."""
 
     code = "port-not-allowed"
+    option = "port"
 
 
 class NotFound(IntegrationDBError, LookupError):
@@ -86,7 +96,12 @@ class NotFound(IntegrationDBError, LookupError):
         code: str | None = None,
         suggestions: Sequence[str] = (),
     ) -> None:
-        super().__init__(message, code=code or f"unknown-{kind}", suggestions=suggestions)
+        super().__init__(
+            message,
+            code=code or f"unknown-{kind}",
+            suggestions=suggestions,
+            option=kind.replace("-", "_"),
+        )
         self.kind = kind
         self.written = written
 

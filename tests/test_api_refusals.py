@@ -124,6 +124,8 @@ def test_bad_questions_are_told_what_is_wrong(
         (b'{"questions": {"0": {}}}', "bad-value", "/questions"),
         (b'{"questions": [], "question": 1}', "unknown-parameter", "/question"),
         (b'{"\\ud800": 1}', "bad-value", ""),
+        (b'{"questions": [], "questions": [{"model": "E100"}]}', "repeated-key", ""),
+        (b'{"questions": [{"model": "E100", "model": "E210"}]}', "repeated-key", ""),
     ],
 )
 def test_bodies_that_are_no_batch_are_told_what_is_wrong(
@@ -164,6 +166,21 @@ def test_one_bad_line_does_not_spoil_the_others(api: httpx.Client, line: bytes) 
     schemas.ProblemDocument.model_validate(found, strict=True)
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "key"),
+    [
+        (BATCH, b'{"questions": [{"model": "E100", "port": 1, "port": 2, "port": 3}]}', "port"),
+        ("/api/v1/check", b'{"lines": [{"Model": "E100"}], "map": {"A": "", "A": ""}}', "A"),
+        ("/api/v1/check", b'{"lines": [{"Model": "E100", "Model": "E210"}]}', "Model"),
+    ],
+)
+def test_a_key_that_stands_twice_is_named(
+    api: httpx.Client, path: str, body: bytes, key: str
+) -> None:
+    found = problem(api.post(path, content=body, headers=JSON))
+    assert found["detail"] == f"the key {key!r} stands twice in one object"
+
+
 def test_a_pointer_escapes_what_it_must(api: httpx.Client) -> None:
     question = {"model": "E100", "a/b~c": 1}
     results = api.post(BATCH, json={"questions": [question]}).json()["results"]
@@ -191,6 +208,23 @@ def test_other_methods_are_told_which_ones_there_are(
 ) -> None:
     found = api.request(method, path)
     assert problem(found)["status"] == 405
+    assert set(found.headers["allow"].split(", ")) == allowed
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("POST", "/predict", {"GET", "HEAD"}),
+        ("PUT", "/check", {"GET", "HEAD", "POST"}),
+        ("DELETE", "/cameras/Exemplar/E100", {"GET", "HEAD"}),
+    ],
+)
+def test_pages_tell_which_methods_there_are(
+    api: httpx.Client, method: str, path: str, allowed: set[str]
+) -> None:
+    found = api.request(method, path)
+    assert found.status_code == 405
+    assert found.headers["content-type"].startswith("text/html")
     assert set(found.headers["allow"].split(", ")) == allowed
 
 

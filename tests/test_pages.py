@@ -301,6 +301,15 @@ def test_a_chip_takes_away_all_that_belongs_to_it(real_catalog: Catalog) -> None
     ]
 
 
+def test_only_filters_that_nobody_knows_are_left_out(catalog: Catalog) -> None:
+    state = {"https": "yes", "manufacturer": "Nobody", "plugin": "Nothing"}
+    shown = list_page(catalog, state)
+    assert set(shown.mistakes) == {"manufacturer", "plugin"}
+    assert shown.total == list_page(catalog, {"https": "yes"}).total
+    shown = list_page(catalog, {"symbol": "gear", "protocol": "telnet"})
+    assert set(shown.mistakes) == {"protocol"}
+
+
 def test_files_have_hashes_and_nothing_else_is_served(api: httpx.Client) -> None:
     page = api.get("/").text
     names = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)

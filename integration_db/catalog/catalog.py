@@ -207,6 +207,7 @@ class Catalog:
                 f"{protocol!r}; it has {', '.join(settings)}",
                 code="no-such-protocol",
                 suggestions=settings,
+                option="protocol",
             )
         version = None
         if recorder_asked is not None and recorder_version is not None:

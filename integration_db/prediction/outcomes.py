@@ -74,10 +74,13 @@ def check_site(protocol: Protocol, site: Site) -> None:
             f"protocol {protocol!r}: the recorder offers {', '.join(SETTINGS)}",
             code="unknown-protocol",
             suggestions=tuple(SETTINGS),
+            option="protocol",
         )
-    for name, port in (("port", site.port), ("HTTPS port", site.https_port)):
+    ports = {"port": ("port", site.port), "https_port": ("HTTPS port", site.https_port)}
+    for option, (name, port) in ports.items():
         if port is not None and not 1 <= port <= 65535:
-            raise UsageError(f"{name} {port}: a port is a number from 1 to 65535", code="bad-port")
+            reason = "a port is a number from 1 to 65535"
+            raise UsageError(f"{name} {port}: {reason}", code="bad-port", option=option)
     setting = SETTINGS[protocol]
     if site.port is not None and not setting.port_editable:
         tried = ", then ".join(str(_PORTS[scheme]) for scheme in setting.tries)

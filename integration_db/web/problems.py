@@ -7,13 +7,13 @@ are sent a document, people a page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from http import HTTPStatus
+from itertools import chain
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -29,9 +29,6 @@ MEDIA_TYPE: Final = "application/problem+json"
 _PROGRAMS: Final = "/api/"
 NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 _UNKEPT: Final = {"cache-control": "no-store"}
-
-_FIELDS: Final = {"port-not-allowed": "port", "no-such-protocol": "protocol"}
-"""The parameter that an error of the library is about, where it does not name its kind."""
 
 
 class ProblemDetails(NamedTuple):
@@ -71,12 +68,12 @@ class Refused(Exception):
 
 def problem_of(error: IntegrationDBError) -> ProblemDetails:
     """Return the problem for an error of the library."""
+    status = 500
     if isinstance(error, NotFound):
-        name = error.kind.replace("-", "_")
-        return ProblemDetails(404, error.code, error.message, error.suggestions, name)
-    status = 400 if isinstance(error, UsageError) else 500
-    field = _FIELDS.get(error.code)
-    return ProblemDetails(status, error.code, error.message, error.suggestions, field)
+        status = 404
+    elif isinstance(error, UsageError):
+        status = 400
+    return ProblemDetails(status, error.code, error.message, error.suggestions, error.option)
 
 
 class ProblemResponse(Response):
@@ -87,8 +84,10 @@ class ProblemResponse(Response):
     """
 
     def __init__(self, problem: ProblemDetails, headers: Mapping[str, str] = NO_HEADERS) -> None:
-        body = f"{json_text(problem.to_dict())}\n"
-        super().__init__(body, problem.status, {**headers, **_UNKEPT}, MEDIA_TYPE)
+        self._said = {**headers, **_UNKEPT}
+        super().__init__(
+            f"{json_text(problem.to_dict())}\n", problem.status, self._said, MEDIA_TYPE
+        )
         self.problem = problem
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -97,46 +96,48 @@ class ProblemResponse(Response):
             await super().__call__(scope, receive, send)
             return
         page = scope["app"].state.problem_page(self.problem)
-        await HTMLResponse(page, self.status_code, _UNKEPT)(scope, receive, send)
+        await HTMLResponse(page, self.status_code, self._said)(scope, receive, send)
 
 
-def refusal(error: ValidationError, known: Sequence[str], at: str | None = None) -> ProblemDetails:
+def refusal(error: ValidationError, kind: type[BaseModel], at: str | None = None) -> ProblemDetails:
     """Return the problem for parameters that do not fit; `at` is the pointer to their object.
 
+    `kind` is the class that they were read as.
     One error is the problem, a misspelt name before what is missing for it; a client that mends
     it is told the next.
     """
     errors = error.errors(include_url=False)
     first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
     parts = list(map(str, first["loc"]))
-    code, detail, suggestions = _told(first, parts[0] if parts else "the question", known)
+    code, detail, suggestions = _told(first, parts[0] if parts else "the question", kind)
     if at is None:
         return ProblemDetails(400, code, detail, suggestions, parameter=parts[0])
     path = (part.replace("~", "~0").replace("/", "~1") for part in parts)
     return ProblemDetails(400, code, detail, suggestions, pointer="/".join((at, *path)))
 
 
-def _told(error: ErrorDetails, name: str, known: Sequence[str]) -> tuple[str, str, Sequence[str]]:
+def _told(error: ErrorDetails, name: str, kind: type[BaseModel]) -> tuple[str, str, Sequence[str]]:
     """Return code, sentence and suggestions for one error of pydantic."""
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "missing":
+    wrong, context = error["type"], error.get("ctx", {})
+    if wrong == "missing":
         return "missing-parameter", f"{name} is missing", ()
-    if kind == "extra_forbidden":
+    if wrong == "extra_forbidden":
+        known = tuple(kind.model_fields)
         near = near_words(name, known)
         hint = f"did you mean {' or '.join(near)}?" if near else _there_is(known)
-        return "unknown-parameter", f"unknown parameter {_short(name)}; {hint}", near
+        return "unknown-parameter", f"unknown parameter {short(name)}; {hint}", near
     choices: Sequence[str] = ()
-    if kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", context["expected"])
+    if wrong == "literal_error":
+        choices = _choices(kind.model_fields[name].annotation)
         words = f"choose one of {', '.join(choices)}"
-    elif kind in _WORDS:
-        words = _WORDS[kind].format(**context)
-    elif kind == "value_error":
+    elif wrong in _WORDS:
+        words = _WORDS[wrong].format(**context)
+    elif wrong == "value_error":
         words = str(context["error"])
     else:
         words = error["msg"][:1].lower() + error["msg"][1:]
     given = error["input"]
-    shown = name if isinstance(given, (dict, list)) else f"{name} {_short(given)}"
+    shown = name if isinstance(given, (dict, list)) else f"{name} {short(given)}"
     return "bad-value", f"{shown}: {words}", choices
 
 
@@ -144,7 +145,16 @@ def _there_is(known: Sequence[str]) -> str:
     return f"there is {', '.join(known)}" if known else "there is none here"
 
 
-def _short(value: object) -> str:
+def _choices(annotation: object) -> tuple[str, ...]:
+    """Return the words that a field may hold, wherever its type lists them."""
+    parts = get_args(annotation)
+    if get_origin(annotation) is Literal:
+        return parts
+    return tuple(chain.from_iterable(map(_choices, parts)))
+
+
+def short(value: object) -> str:
+    """Return what was sent as Python writes it, of long ones the beginning."""
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ MISTAKEN = {
     "mistakes": ("/predict?model=P3245-LX&port=0", 404),
     "bad filter": ("/?plugin=Nix&manufacturer=Axi", 400),
 }
-NARROW = {"width": 400, "height": 800}
+NARROW: ViewportSize = {"width": 400, "height": 800}
 LIST = "Model,Firmware,Quantity\nAXIS P3245-LVE,12.1.60,3\nNixcam 9,1,1\n"
 
 FEW_OF_EACH_LOOK = """() => {

@@ -60,6 +60,7 @@ def check_sort(names: Sequence[str]) -> None:
                 f"sort {name!r}: choose from {', '.join(SORTS)}, with - in front to reverse",
                 code="bad-value",
                 suggestions=SORTS,
+                option="sort",
             )
 
 

@@ -308,6 +308,7 @@ def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
             f"{name} {value!r}: choose one of {', '.join(choices)}",
             code="bad-value",
             suggestions=choices,
+            option=name,
         )
 
 

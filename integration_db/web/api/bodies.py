@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Annotated, Any, NoReturn
 
 from pydantic import Field, ValidationError
@@ -17,8 +18,8 @@ from integration_db.web.api.parameters import (
     TextParameter,
     address_parameters,
 )
-from integration_db.web.middleware.limits import MOST
-from integration_db.web.problems import ProblemDetails, Refused, refusal
+from integration_db.web.middleware.limits import MOST_ENTRIES
+from integration_db.web.problems import ProblemDetails, Refused, refusal, short
 
 
 async def body_parameters(request: Request, kind: type[Asked]) -> Asked:
@@ -28,7 +29,7 @@ async def body_parameters(request: Request, kind: type[Asked]) -> Asked:
     try:
         return kind.model_validate(body, strict=True)
     except ValidationError as error:
-        raise Refused(refusal(error, tuple(kind.model_fields), "")) from None
+        raise Refused(refusal(error, kind, "")) from None
 
 
 async def json_object(request: Request) -> dict[str, Any]:
@@ -46,7 +47,9 @@ async def json_object(request: Request) -> dict[str, Any]:
         )
     body = await request.body()
     try:
-        value = json.loads(body.decode("utf-8"), parse_constant=_not_a_number)
+        value = json.loads(
+            body.decode("utf-8"), parse_constant=_not_a_number, object_pairs_hook=_members
+        )
     except UnicodeDecodeError as error:
         raise _refused("not-utf8", f"the body is not UTF-8 at byte {error.start}") from None
     except RecursionError:
@@ -65,6 +68,16 @@ def _refused(code: str, detail: str) -> Refused:
     return Refused(ProblemDetails(400, code, detail, pointer=""))
 
 
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; where a key stands twice nobody says which value is meant."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        name = next(name for name, _ in pairs if counts[name] > 1)
+        raise _refused("repeated-key", f"the key {short(name)} stands twice in one object")
+    return members
+
+
 def _not_a_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number in JSON")
 
@@ -72,7 +85,7 @@ def _not_a_number(word: str) -> NoReturn:
 class CheckedList(Parameters):
     """A list to check, and what holds for lines that do not say: the options of `check`."""
 
-    lines: Annotated[list[Any], Field(min_length=1, max_length=MOST)] = Field(
+    lines: Annotated[list[Any], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
         description="The lines; each an object of headings to values, as in a file's header: "
         "Manufacturer, Model, Part Number, Firmware, Qty, Plugin, Protocol, Port, Name ..."
     )
@@ -106,5 +119,7 @@ class Batch(Parameters):
     """Questions to answer; each is read for itself, so that a bad one spoils no other."""
 
     questions: list[Any] = Field(
-        min_length=1, max_length=MOST, description="Objects with the names of the GET parameters."
+        min_length=1,
+        max_length=MOST_ENTRIES,
+        description="Objects with the names of the GET parameters.",
     )

@@ -215,7 +215,7 @@ def address_parameters(request: Request, kind: type[Asked]) -> Asked:
     try:
         return kind.model_validate(given)
     except ValidationError as error:
-        raise Refused(refusal(error, tuple(fields))) from None
+        raise Refused(refusal(error, kind)) from None
 
 
 def _pairs(query: bytes) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ class Limits(NamedTuple):
 
 LIMITS: Final = Limits()
 
-MOST: Final = 1_000
+MOST_ENTRIES: Final = 1_000
 """Questions in a batch, lines in a list."""
 
 

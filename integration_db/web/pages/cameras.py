@@ -115,7 +115,7 @@ class ListPage(NamedTuple):
     previous: str | None
     next: str | None
     near: tuple[Hit, ...]
-    errors: Mapping[str, Mistake]
+    mistakes: Mapping[str, Mistake]
 
 
 CHOICES: Final = {"symbol": SYMBOLS, "protocol": PROTOCOLS, "grade": tuple(reversed(GRADES))}
@@ -156,24 +156,22 @@ def maker_apart(catalog: Catalog, values: Mapping[str, str]) -> dict[str, str] |
 def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
     """Return the page for a state that `tidy` returned.
 
-    A filter whose value nobody knows is left out of the question and named in `errors`.
+    A filter whose value nobody knows is left out of the question and named in `mistakes`.
     """
     filters = _filters(values)
-    errors: dict[str, Mistake] = {}
-    sort = _sort(values)
-    catalog.select(sort=sort)  # an order that there is not is the first to say
-    offset = _offset(values)
+    mistakes: dict[str, Mistake] = {}
     while True:
-        kept = {name: value for name, value in filters.items() if name not in errors}
+        kept = {name: value for name, value in filters.items() if name not in mistakes}
         try:
-            chosen = catalog.select(**kept, sort=sort)
+            chosen = catalog.select(**kept, sort=_sort(values))
             break
         except IntegrationDBError as error:
-            guilty = _guilty(catalog, kept)
-            if guilty is None:
+            name = error.option
+            if name is None or name not in kept:
                 raise
-            near = instead(error.suggestions, values, guilty, "/")
-            errors[guilty] = Mistake(f"{sentences.sentence(error.message)} It is left out.", near)
+            near = instead(error.suggestions, values, name, "/")
+            mistakes[name] = Mistake(f"{sentences.sentence(error.message)} It is left out.", near)
+    offset = _offset(values)
     total = len(chosen.cameras)
     offset = min(offset, max(0, (total - 1) // PAGE_LENGTH * PAGE_LENGTH))
     shown = chosen.cameras[offset : offset + PAGE_LENGTH]
@@ -195,7 +193,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
         _page(state, max(0, offset - PAGE_LENGTH)) if offset else None,
         _page(state, offset + PAGE_LENGTH) if offset + PAGE_LENGTH < total else None,
         tuple(hits),
-        errors,
+        mistakes,
     )
 
 
@@ -218,18 +216,6 @@ def _stretches(camera: SelectedCamera, capability: Capability) -> tuple[Stretch,
 def _filters(values: Mapping[str, str]) -> dict[str, str]:
     """Return what the question says, in the order in which it is shown."""
     return {name: values[name] for name in LABELS if name in values}
-
-
-def _guilty(catalog: Catalog, filters: Mapping[str, str]) -> str | None:
-    """Return the filter without which the question can be asked."""
-    for name in filters:
-        rest = {other: value for other, value in filters.items() if other != name}
-        try:
-            catalog.select(**rest)
-        except IntegrationDBError:
-            continue
-        return name
-    return next(iter(filters), None)
 
 
 def _sort(values: Mapping[str, str]) -> tuple[str, ...]:
@@ -328,7 +314,7 @@ async def cameras(request: Request) -> Response:
     if (to := to_short_address(request, wanted)) is not None:
         return to
     listed = list_page(catalog, wanted)
-    if not listed.total and not listed.errors:
+    if not listed.total and not listed.mistakes:
         apart = maker_apart(catalog, wanted)
         if apart is not None:
             return RedirectResponse(links.address("/", apart), 303)
@@ -336,7 +322,7 @@ async def cameras(request: Request) -> Response:
         request,
         "cameras.html",
         "/",
-        400 if listed.errors else 200,
+        400 if listed.mistakes else 200,
         list=listed,
         choices=CHOICES,
         kept=KEPT,

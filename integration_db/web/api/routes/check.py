@@ -14,6 +14,7 @@ from integration_db.web.api import check_schemas
 from integration_db.web.api.answering import catalog_of, in_turns, listing
 from integration_db.web.api.bodies import CheckedList
 from integration_db.web.api.operation import Operation
+from integration_db.web.middleware.limits import MOST_ENTRIES
 from integration_db.web.problems import Refused, problem_of
 
 
@@ -48,6 +49,6 @@ OPERATIONS: Final = (
         check_list,
         CheckedList,
         check_schemas.CheckedLines,
-        "Check a list of up to 1,000 lines",
+        f"Check a list of up to {MOST_ENTRIES:,} lines",
     ),
 )

@@ -16,6 +16,7 @@ from integration_db.web.api.answering import answer, catalog_of, in_turns, listi
 from integration_db.web.api.bodies import Batch
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.parameters import QuestionParameters
+from integration_db.web.middleware.limits import MOST_ENTRIES
 from integration_db.web.problems import problem_of, refusal
 
 
@@ -41,7 +42,7 @@ def _result(catalog: Catalog, question: object, at: str) -> dict[str, object]:
         wanted = QuestionParameters.model_validate(question, strict=True)
         answered = catalog.predict(**wanted.options()).to_dict()
     except ValidationError as error:
-        problem = refusal(error, tuple(QuestionParameters.model_fields), at)
+        problem = refusal(error, QuestionParameters, at)
     except IntegrationDBError as error:
         problem = problem_of(error)
         if problem.status >= 500:
@@ -68,6 +69,6 @@ OPERATIONS: Final = (
         predictions,
         Batch,
         schemas.Results,
-        "What the recorder will encrypt, for up to 1,000 questions",
+        f"What the recorder will encrypt, for up to {MOST_ENTRIES:,} questions",
     ),
 )

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from integration_db.names.suggestions import near_words
-from integration_db.web.problems import ProblemDetails, Refused
+from integration_db.web.problems import ProblemDetails, Refused, short
 
 LONGEST: Final = 200
 """Characters of one value; longer than any name or version there is."""
@@ -38,7 +38,7 @@ def asked(
                 ProblemDetails(
                     400,
                     "unknown-parameter",
-                    f"This page does not know {_short(name)}.{hint}",
+                    f"This page does not know {short(name)}.{hint}",
                     near,
                     parameter=name,
                 )
@@ -59,7 +59,3 @@ def asked(
 def one_each(given: dict[str, list[str]]) -> dict[str, str]:
     """Return the values of parameters that are given once."""
     return {name: values[0] for name, values in given.items()}
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 60 else f"{text[:57]}...")

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from integration_db.errors import IntegrationDBError
 from integration_db.text import sentences
 from integration_db.web.pages.parts.links import address
-from integration_db.web.problems import problem_of
 
 
 class Mistake(NamedTuple):
@@ -22,9 +21,7 @@ def mistake_of(
     error: IntegrationDBError, values: Mapping[str, Any], path: str, fields: Sequence[str]
 ) -> tuple[str, Mistake]:
     """Return which of the form's fields an error is about, and what to say beside it."""
-    field = problem_of(error).parameter or "model"
-    if field not in fields:
-        field = "protocol" if error.code == "unknown-protocol" else "model"
+    field = next((name for name in fields if name == error.option), "model")
     target = "protocol" if field == "port" else field
     near = instead(error.suggestions, values, target, path)
     if field == "model" and not near:
