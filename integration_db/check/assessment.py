@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.catalog.answer import Answer
-from integration_db.check.identify import find_camera
+from integration_db.check.identity import find_camera
 from integration_db.check.request import Request
 from integration_db.check.status import (
     MET,

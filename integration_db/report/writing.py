@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -124,7 +124,7 @@ def _environment() -> Environment:
         "sentence": sentences.sentence,
         "word": sentences.word,
         "brief": sentences.brief,
-        "range_words": partial(sentences.range_words, style=sentences.IN_REPORTS),
+        "range_words": sentences.range_words,
         "thousands": "{:,}".format,
         "counted": counted,
         "site_words": words.site_words,

@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 EVERY: Final = "every firmware"
 
 
-class RangeStyle(NamedTuple):
-    """How ranges are written for people: their signs, what joins bounds and ranges, and no bound.
-
-    A sign that is not named stays as it is.
-    """
-
-    signs: Mapping[str, str]
-    bounds: str
-    ranges: str
-    every: str
+_SIGNS: Final = {
+    **{">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "},
+    **{"build>=": "build ≥ ", "build<": "build < "},
+}
+"""How the signs of bounds are written; any other stays as it is."""
 
 
-IN_PAGES: Final = RangeStyle(
-    signs={
-        **{">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "},
-        **{"build>=": "build ≥ ", "build<": "build < "},
-    },
-    bounds=", ",
-    ranges=" | ",
-    every=EVERY,
-)
-IN_REPORTS: Final = RangeStyle(
-    signs={">=": "≥ ", "<=": "≤ ", "build>=": "build≥ "},
-    bounds=",",
-    ranges=" or ",
-    every="*",
-)
-
-
-def range_words(clauses: Iterable[Iterable[tuple[str, str]]], style: RangeStyle = IN_PAGES) -> str:
+def range_words(clauses: Iterable[Iterable[tuple[str, str]]]) -> str:
     """Return a firmware range as people read it.
 
     Every clause is given as its bounds: a sign such as `<` or `build>=`, and a version or day.
     """
-    signs = style.signs
-    ranges = [style.bounds.join([signs.get(s, s) + to for s, to in bounds]) for bounds in clauses]
-    return style.ranges.join(ranges) or style.every
+    ranges = [", ".join([_SIGNS.get(s, s) + to for s, to in bounds]) for bounds in clauses]
+    return " | ".join(ranges) or EVERY
 
 
 def any_of(words: Iterable[str]) -> str:
