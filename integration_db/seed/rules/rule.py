@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from integration_db.errors import Problem
-from integration_db.firmware import scheme_for
+from integration_db.firmware import Firmware, parse_firmware, scheme_for
 from integration_db.names import loose_key
 from integration_db.seed.yaml_text import Where
 
@@ -20,9 +20,23 @@ Severity = Literal["error", "note"]
 Complaints = Iterator[tuple["File[Any]", Where, str]]
 """What a rule has to say of a seed: each time the file, the way to the value in it, a message."""
 
-Said = tuple["File[Any]", Where, Any, str, str]
-"""A statement or a release: its file and the way to it, the record, and whose firmware it is about
-(maker, scheme)."""
+
+class Said(NamedTuple):
+    """A statement or a release in its file: the way to it, its record, and whose firmware it means.
+
+    `maker` is the name of a camera's manufacturer, of a recorder's statements that of the recorder;
+    `scheme` reads the versions.
+    """
+
+    file: File[Any]
+    where: Where
+    record: Any
+    maker: str
+    scheme: str
+
+    def firmware(self, version: str) -> Firmware:
+        """Return a version of the same maker, as its scheme reads it."""
+        return parse_firmware(version, manufacturer=self.maker, scheme=self.scheme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +86,14 @@ def _statements(seed: Seed) -> Iterator[Said]:
         name = recorder.record.name
         scheme = recorder.record.version_scheme or scheme_for(name)
         for n, claim in enumerate(recorder.record.statements):
-            yield recorder, ("statements", n), claim, name, scheme
+            yield Said(recorder, ("statements", n), claim, name, scheme)
         for p, plugin in enumerate(recorder.record.plugins):
             for n, claim in enumerate(plugin.statements):
-                yield recorder, ("plugins", p, "statements", n), claim, name, scheme
+                yield Said(recorder, ("plugins", p, "statements", n), claim, name, scheme)
         for n, pairing in enumerate(recorder.record.pairings):
             maker_name = pairing.manufacturer
             maker_scheme = schemes.get(loose_key(maker_name), scheme_for(maker_name))
-            yield recorder, ("pairings", n), pairing, maker_name, maker_scheme
+            yield Said(recorder, ("pairings", n), pairing, maker_name, maker_scheme)
 
 
 def _of_cameras(seed: Seed, key: Literal["statements", "releases"]) -> Iterator[Said]:
@@ -88,15 +102,15 @@ def _of_cameras(seed: Seed, key: Literal["statements", "releases"]) -> Iterator[
     for maker in seed.manufacturers:
         name = maker.record.name
         for n, said in enumerate(getattr(maker.record, key)):
-            yield maker, (key, n), said, name, schemes.get(loose_key(name), "generic")
+            yield Said(maker, (key, n), said, name, schemes[loose_key(name)])
     for file in seed.cameras:
         name = file.record.manufacturer
         scheme = schemes.get(loose_key(name), scheme_for(name))
         for n, said in enumerate(getattr(file.record, key)):
-            yield file, (key, n), said, name, scheme
+            yield Said(file, (key, n), said, name, scheme)
         for m, model in enumerate(file.record.models):
             for n, said in enumerate(getattr(model, key)):
-                yield file, ("models", m, key, n), said, name, scheme
+                yield Said(file, ("models", m, key, n), said, name, scheme)
 
 
 def _schemes_of(seed: Seed) -> dict[str, str]:

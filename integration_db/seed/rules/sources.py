@@ -23,10 +23,8 @@ def _unknown_sources(view: View) -> Complaints:
 
 
 def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
-    for file, where, statement, _, _ in view.statements:
-        yield file, (*where, "source"), statement.source
-    for file, where, release, _, _ in view.releases:
-        yield file, (*where, "source"), release.source
+    for said in (*view.statements, *view.releases):
+        yield said.file, (*said.where, "source"), said.record.source
     for cameras in view.seed.cameras:
         if cameras.record.source:
             yield cameras, ("source",), cameras.record.source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from integration_db.errors import InvalidRange
-from integration_db.firmware import parse_firmware, parse_range, scheme_for
+from integration_db.firmware import parse_range, scheme_for
 from integration_db.seed.rules.rule import Complaints, Rule, View
 from integration_db.vocabulary import CAPABILITY_NAMES, CERTIFICATE_SETUPS, DETAILS
 
@@ -15,9 +15,9 @@ def _unreadable_ranges(view: View) -> Complaints:
         id(f): f.record.version_scheme or scheme_for(f.record.name) for f in view.seed.recorders
     }
     tried: dict[tuple[str, str, str], str | None] = {}  # the same range is written again and again
-    for file, where, statement, maker, scheme in view.statements:
+    for file, where, record, maker, scheme in view.statements:
         for key in ("firmware", "recorder_version"):
-            text = getattr(statement, key, None)
+            text = getattr(record, key, None)
             if text is None:
                 continue
             own = schemes[id(file)] if key == "recorder_version" else scheme
@@ -50,41 +50,41 @@ def _refusal(text: str, maker: str, scheme: str) -> str | None:
 
 
 def _unreadable_versions(view: View) -> Complaints:
-    for file, where, release, maker, scheme in view.releases:
-        firmware = parse_firmware(release.version, manufacturer=maker, scheme=scheme)
+    for said in view.releases:
+        version = said.record.version
+        firmware = said.firmware(version)
         if firmware.lineage is None:
-            yield file, (*where, "version"), f"release {release.version!r}: {firmware.reason}"
-    for file, where, statement, maker, scheme in view.statements:
-        text = statement.verified_on
-        if text is not None and "plugins" not in where:
-            firmware = parse_firmware(text, manufacturer=maker, scheme=scheme)
+            yield said.file, (*said.where, "version"), f"release {version!r}: {firmware.reason}"
+    for said in view.statements:
+        text = said.record.verified_on
+        if text is not None and "plugins" not in said.where:
+            firmware = said.firmware(text)
             if firmware.lineage is None:
-                yield file, (*where, "verified_on"), f"verified_on {text!r}: {firmware.reason}"
+                where = (*said.where, "verified_on")
+                yield said.file, where, f"verified_on {text!r}: {firmware.reason}"
 
 
 def _certificate_contradictions(view: View) -> Complaints:
-    for file, where, statement, _, _ in view.statements:
-        setup, needs = statement.certificate_setup, statement.needs_custom_cert
+    for said in view.statements:
+        setup, needs = said.record.certificate_setup, said.record.needs_custom_cert
         if setup and needs and CERTIFICATE_SETUPS[setup] != needs:
             yield (
-                file,
-                (*where, "certificate_setup"),
-                (
-                    f"certificate_setup {setup} means needs_custom_cert "
-                    f"{CERTIFICATE_SETUPS[setup]}, not {needs}"
-                ),
+                said.file,
+                (*said.where, "certificate_setup"),
+                f"certificate_setup {setup} means needs_custom_cert "
+                f"{CERTIFICATE_SETUPS[setup]}, not {needs}",
             )
 
 
 def _video_without_https(view: View) -> Complaints:
-    for file, where, statement, _, _ in view.statements:
-        if statement.video_encryption == "yes" and statement.https_support == "no":
+    for file, where, record, *_ in view.statements:
+        if record.video_encryption == "yes" and record.https_support == "no":
             yield file, (*where, "video_encryption"), "encrypted video without HTTPS is no padlock"
 
 
 def _empty_statements(view: View) -> Complaints:
-    for file, where, statement, _, _ in view.statements:
-        if all(getattr(statement, key) is None for key in (*CAPABILITY_NAMES, *DETAILS)):
+    for file, where, record, *_ in view.statements:
+        if all(getattr(record, key) is None for key in (*CAPABILITY_NAMES, *DETAILS)):
             yield file, where, "the statement says nothing: no capability and no detail"
 
 
