@@ -41,7 +41,8 @@ from integration_db.prediction.notes import Note
 from integration_db.prediction.outcomes import check_site, site_for
 from integration_db.prediction.prediction import Circumstances, predict
 from integration_db.prediction.site import ANY_SITE, Site
-from integration_db.vocabulary import PROTOCOLS, RESOLVED_LEVELS, Progress, Protocol
+from integration_db.text.sentences import hint
+from integration_db.vocabulary import PROTOCOLS, Progress, Protocol
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
@@ -144,7 +145,7 @@ class Catalog:
     def model(self, written: str, manufacturer: str | None = None) -> tuple[Match, Model]:
         """Return the one model that is meant. Raises `NotFound` with suggestions otherwise."""
         match = self._match(written, manufacturer)
-        if match.level not in RESOLVED_LEVELS or match.model is None:
+        if not match.resolved or match.model is None:
             if manufacturer is not None:
                 self.manufacturer(manufacturer)  # an unknown one is the first thing to say
             raise _not_resolved(match)
@@ -156,13 +157,8 @@ class Catalog:
         if number is None:
             known = [str(name) for (name,) in self.reader.rows("SELECT name FROM manufacturer")]
             near = near_words(written, known)
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            raise NotFound(
-                "manufacturer",
-                written,
-                f"unknown manufacturer {written!r}{hint}",
-                suggestions=near,
-            )
+            message = f"unknown manufacturer {written!r}{hint(near)}"
+            raise NotFound("manufacturer", written, message, suggestions=near)
         return number, self.names.manufacturer_names(number)[0]
 
     def recorder(self, written: str | None = None) -> Recorder:
@@ -201,10 +197,10 @@ class Catalog:
         if recorder_asked is None and (recorder is not None or recorder_version is not None):
             recorder_asked = self.recorder(recorder)
         settings = recorder_asked.protocols if recorder_asked is not None else PROTOCOLS
-        if protocol is not None and protocol not in settings:
+        if recorder_asked is not None and protocol is not None and protocol not in settings:
             raise UsageError(
-                f"{recorder_asked.name if recorder_asked else ''} has no protocol setting "
-                f"{protocol!r}; it has {', '.join(settings)}",
+                f"{recorder_asked.name} has no protocol setting {protocol!r}; it has "
+                f"{', '.join(settings)}",
                 code="no-such-protocol",
                 suggestions=settings,
                 option="protocol",
@@ -442,10 +438,5 @@ def _not_resolved(match: Match) -> NotFound:
             code="conflicting-model",
             suggestions=match.suggestions,
         )
-    hint = f"; did you mean {' or '.join(match.suggestions[:3])}?" if match.suggestions else ""
-    return NotFound(
-        "model",
-        written,
-        f"unknown model {written!r}{hint}",
-        suggestions=match.suggestions,
-    )
+    message = f"unknown model {written!r}{hint(match.suggestions[:3])}"
+    return NotFound("model", written, message, suggestions=match.suggestions)

@@ -15,6 +15,7 @@ from unicodedata import normalize
 from integration_db.check.known_exports import KNOWN_EXPORTS, KnownExport
 from integration_db.errors import UsageError
 from integration_db.names.suggestions import near_words
+from integration_db.text.sentences import hint
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "manufacturer": (
@@ -220,9 +221,9 @@ def check_field(heading: str, field: str) -> None:
     """Raise `UsageError` where a column is mapped to a field that does not exist."""
     if field and field not in FIELDS:
         near = near_words(field, tuple(FIELDS), 1)
-        hint = f"; did you mean {near[0]}?" if near else f"; it is one of {', '.join(FIELDS)}"
+        better = hint(near) or f"; it is one of {', '.join(FIELDS)}"
         raise UsageError(
-            f"column {heading!r} cannot be {field!r}{hint}",
+            f"column {heading!r} cannot be {field!r}{better}",
             code="unknown-field",
             suggestions=near or tuple(FIELDS),
         )

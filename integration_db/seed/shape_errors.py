@@ -12,6 +12,7 @@ from integration_db.errors import Problem
 from integration_db.names.suggestions import near_words
 from integration_db.seed import shapes
 from integration_db.seed.yaml_text import Place, Where, place_of
+from integration_db.text.sentences import hint
 
 _WANTED: Final = {
     "string_type": "text",
@@ -76,18 +77,16 @@ def _message(key: str, error: Any) -> tuple[str, str]:
     if kind == "missing":
         return "R001", f"{key} is missing"
     if kind == "unexpected_keyword_argument":
-        near = near_words(key, _KNOWN_KEYS)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        return "R002", f"unknown key {key!r}{hint}"
+        near = near_words(key, _KNOWN_KEYS, 1)
+        return "R002", f"unknown key {key!r}{hint([repr(name) for name in near])}"
     if kind in ("literal_error", "enum"):
         return "R003", f"{key} {written}: choose {context.get('expected', 'a known word')}"
     if kind == "value_error":
         return "R004", f"{key} {str(context.get('error', error['msg']))}"
     if kind == "string_pattern_mismatch":
         return "R005", f"{key} {written}: {_PATTERNS.get(key, 'has another form')}"
-    if kind in ("string_type", "list_type", "dict_type", "dataclass_type", "bool_type"):
-        wanted = _WANTED[kind]
-        return "R006", f"{key} {written}: {wanted} was expected"
+    if kind in _WANTED:
+        return "R006", f"{key} {written}: {_WANTED[kind]} was expected"
     if kind in ("string_too_short", "too_short"):
         return "R007", f"{key} is empty"
     if kind == "string_too_long":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 EVERY: Final = "every firmware"
@@ -28,6 +28,16 @@ def any_of(words: Iterable[str]) -> str:
     """Return words as in a sentence: `a, b or c`."""
     listed: Sequence[str] = list(words)
     return " or ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+
+
+def did_you_mean(near: Iterable[str]) -> str:
+    """Return the question whether one of these names was meant."""
+    return f"did you mean {' or '.join(near)}?"
+
+
+def hint(near: Collection[str]) -> str:
+    """Return what follows a complaint about a name: the same question, if any name is near."""
+    return f"; {did_you_mean(near)}" if near else ""
 
 
 def capital(text: str) -> str:

@@ -24,6 +24,7 @@ from starlette.types import Receive, Scope, Send
 from integration_db.errors import IntegrationDBError, NotFound, UsageError
 from integration_db.names.suggestions import near_words
 from integration_db.text.json_text import json_text
+from integration_db.text.sentences import did_you_mean
 
 MEDIA_TYPE: Final = "application/problem+json"
 _PROGRAMS: Final = "/api/"
@@ -124,8 +125,8 @@ def _told(error: ErrorDetails, name: str, kind: type[BaseModel]) -> tuple[str, s
     if wrong == "extra_forbidden":
         known = tuple(kind.model_fields)
         near = near_words(name, known)
-        hint = f"did you mean {' or '.join(near)}?" if near else _there_is(known)
-        return "unknown-parameter", f"unknown parameter {short(name)}; {hint}", near
+        better = did_you_mean(near) if near else _there_is(known)
+        return "unknown-parameter", f"unknown parameter {short(name)}; {better}", near
     choices: Sequence[str] = ()
     if wrong == "literal_error":
         choices = _choices(kind.model_fields[name].annotation)

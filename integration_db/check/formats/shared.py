@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.text.safe_text import defused, no_formula, printable, risky
+from integration_db.text.sentences import did_you_mean
 from integration_db.vocabulary import CAPABILITIES, Capability
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def reasons(line: Line) -> list[str]:
     answer = line.assessment
     texts = [answer.reason, *(note.text for note in answer.actions)]
     if answer.suggestions and answer.status != "invalid":
-        texts.append(f"did you mean {' or '.join(answer.suggestions[:3])}?")
+        texts.append(did_you_mean(answer.suggestions[:3]))
     if line.waiver:
         texts.append(f"waived: {line.waiver.words}")
     elif line.expired:

@@ -11,6 +11,7 @@ from integration_db.names.suggestions import near_words
 from integration_db.seed.rules.rule import Complaints, Rule, View
 from integration_db.seed.yaml_text import Where
 from integration_db.text.safe_text import printable
+from integration_db.text.sentences import hint
 from integration_db.text.slugs import slug
 
 if TYPE_CHECKING:
@@ -42,9 +43,8 @@ def _unknown_manufacturers(view: View) -> Complaints:
             uses.append((recorder, ("pairings", n, "manufacturer"), pairing.manufacturer))
     for file, where, name in uses:
         if loose_key(name) not in known:
-            near = near_words(name, sorted(known.values()))
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            yield file, where, f"no file manufacturers/{slug(name)}.yaml for {name!r}{hint}"
+            near = hint(near_words(name, sorted(known.values())))
+            yield file, where, f"no file manufacturers/{slug(name)}.yaml for {name!r}{near}"
 
 
 def _places(view: View) -> Complaints:

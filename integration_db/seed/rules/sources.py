@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from integration_db.names.suggestions import near_words
 from integration_db.seed.rules.rule import Complaints, Rule, View
 from integration_db.seed.yaml_text import Where
+from integration_db.text.sentences import hint
 
 if TYPE_CHECKING:
     from integration_db.seed.reading import File
@@ -18,8 +19,7 @@ def _unknown_sources(view: View) -> Complaints:
     for file, where, name in _source_uses(view):
         if name not in known:
             near = near_words(name, sorted(known))
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            yield file, where, f"unknown source {name!r}{hint}"
+            yield file, where, f"unknown source {name!r}{hint(near)}"
 
 
 def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from integration_db.names.suggestions import near_words
+from integration_db.text.sentences import capital, did_you_mean
 from integration_db.web.problems import ProblemDetails, Refused, short
 
 LONGEST: Final = 200
@@ -33,12 +34,12 @@ def asked(
     for name, value in pairs:
         if name not in known:
             near = near_words(name, sorted(known))
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            question = f" {capital(did_you_mean(near))}" if near else ""
             raise Refused(
                 ProblemDetails(
                     400,
                     "unknown-parameter",
-                    f"This page does not know {short(name)}.{hint}",
+                    f"This page does not know {short(name)}.{question}",
                     near,
                     parameter=name,
                 )
