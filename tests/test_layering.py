@@ -30,7 +30,7 @@ from walls import (
 
 from integration_db.database.cache_folder import scan
 from integration_db.database.code import DECIDING, SUFFIXES, code_of
-from integration_db.database.inputs import library
+from integration_db.database.inputs import library_digest
 
 
 @pytest.mark.parametrize("path", files_of(LIBRARY), ids=lambda path: file_name(LIBRARY, path))
@@ -208,8 +208,8 @@ def test_only_code_that_decides_makes_another_database(
     copy: Path, file: str, changes: bool
 ) -> None:
     def state() -> tuple[str, str]:
-        library.cache_clear()
-        return library(copy), scan(code_of(copy), SUFFIXES).signature
+        library_digest.cache_clear()
+        return library_digest(copy), scan(code_of(copy), SUFFIXES).signature
 
     before, text = state(), (copy / file).read_bytes()
     try:

@@ -200,7 +200,7 @@ def test_another_library_or_a_damaged_database_is_built_whole(
     edit(folder, added)
     (tmp_path / "damaged").write_bytes((tmp_path / "before").read_bytes()[:5000])
     assert not update_file(tmp_path / "updated", [folder], tmp_path / "damaged")
-    monkeypatch.setattr("integration_db.database.updating.library", lambda: "another")
+    monkeypatch.setattr("integration_db.database.updating.library_digest", lambda: "another")
     assert not update_file(tmp_path / "updated", [folder], tmp_path / "before")
 
 

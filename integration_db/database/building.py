@@ -16,15 +16,16 @@ from pathlib import Path
 
 from integration_db import files
 from integration_db.database.camera_rows import Rows
-from integration_db.database.inputs import SeedFile, facts
+from integration_db.database.inputs import COUNTED, SeedFile, meta_rows
 from integration_db.database.readers import (
     APPLICATION_ID,
+    cause_of,
     executemany,
     make_engine,
     open_file,
 )
 from integration_db.database.recorder_rows import RecorderRows
-from integration_db.database.stored_values import INDEXES_FOLLOW, SEARCHED_KINDS
+from integration_db.database.stored_values import INDEXES_FOLLOW, SEARCHED_NAMES
 from integration_db.database.updating import update_file
 from integration_db.environment import LIBRARY
 from integration_db.errors import DatabaseError
@@ -143,10 +144,7 @@ def build_url(url: str, folders: Sequence[Path], *, progress: Progress | None = 
                     values = [dict(zip(names, row, strict=True)) for row in chunk]
                     connection.execute(insert(table), values)
     except SQLAlchemyError as error:
-        cause = str(getattr(error, "orig", None) or error).strip().splitlines()
-        raise DatabaseError(
-            place, f"cannot write database {place}: {cause[0] if cause else 'no reason given'}"
-        ) from None
+        raise DatabaseError(place, f"cannot write database {place}: {cause_of(error)}") from None
     finally:
         engine.dispose()
     return place
@@ -174,10 +172,8 @@ def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
         files.append((numbers[recorder], recorder.record))
     for files in boxes.values():
         RecorderRows(rows, files).add()
-    counts = {name: len(rows.tables[name]) for name in ("manufacturer", "model", "statement")}
-    rows.tables["meta"] = list(
-        facts([SeedFile(f.root, f.path, f.digest) for f in loaded.files], counts)
-    )
+    made_from = [SeedFile(file.root, file.path, file.digest) for file in loaded.files]
+    rows.tables["meta"] += meta_rows(made_from, {name: len(rows.tables[name]) for name in COUNTED})
     return rows
 
 
@@ -199,11 +195,7 @@ def _split(text: str) -> list[str]:
 def _fill_search(connection: sqlite3.Connection) -> None:
     """Make the full-text table: trigrams of every searched name; its row number is the name's."""
     connection.execute("CREATE VIRTUAL TABLE name_search USING fts5(text, tokenize = 'trigram')")
-    kinds = ", ".join(f"'{kind}'" for kind in SEARCHED_KINDS)
-    connection.execute(
-        "INSERT INTO name_search(rowid, text) "
-        f"SELECT id, loose_key FROM name WHERE kind IN ({kinds})"
-    )
+    connection.execute(f"INSERT INTO name_search(rowid, text) {SEARCHED_NAMES}")
 
 
 @contextmanager

@@ -50,7 +50,9 @@ class Inputs(NamedTuple):
 
     def settled(self, now_ns: int) -> bool:
         """Whether no file is so young that its time stamp may not show the next change."""
-        return all(now_ns - max(f[2], f[3]) > RACY_NS for f in self.files)
+        return all(
+            now_ns - max(modified, changed) > RACY_NS for _, _, modified, changed, _ in self.files
+        )
 
 
 def scan(folders: Sequence[str | os.PathLike[str]], suffixes: tuple[str, ...]) -> Inputs:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from integration_db.database.readers import DatabaseRow
 from integration_db.database.stored_values import (
@@ -25,6 +25,7 @@ from integration_db.evidence.regions import Region, join_neighbours
 from integration_db.evidence.statements import EVERY_FIRMWARE, Statement, Values
 from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
 from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
+from integration_db.names.index import NameKind
 from integration_db.seed import shapes
 from integration_db.text.slugs import slug
 from integration_db.vocabulary import (
@@ -39,11 +40,39 @@ from integration_db.vocabulary import (
 )
 
 
+class WrittenBy(NamedTuple):
+    """Whose versions and by which scheme; the maker counts only in the generic scheme."""
+
+    maker: str | None
+    scheme: str
+
+    @classmethod
+    def of(cls, maker: str, scheme: str) -> WrittenBy:
+        """Return how the versions of a maker or recorder are read."""
+        return cls(maker if scheme == GENERIC else None, scheme)
+
+
+class NameRow(NamedTuple):
+    """A row of the table `name`."""
+
+    id: int
+    manufacturer_id: int
+    model_id: int | None
+    kind: NameKind
+    text: str
+    members: str | None
+    exact_key: str
+    loose_key: str
+    base_key: str
+    file_id: int
+
+
 class Rows:
     """Rows of every table, filled in the order sources, manufacturers, cameras, recorders.
 
-    `by_model`, `by_series`, `by_manufacturer` hold the camera statements, which `add_cells`
-    needs; `pairings` holds them per plugin and camera scope.
+    `manufacturers`, `series` and `models` lead from loose or exact keys to numbers, `home` from a
+    model to its manufacturer and series. `by_model`, `by_series`, `by_manufacturer` hold the camera
+    statements, which `add_cells` needs.
     """
 
     def __init__(self) -> None:
@@ -91,7 +120,7 @@ class Rows:
             number = self.manufacturers[key] = self.number("manufacturer")
             scheme = record.firmware_scheme or scheme_for(record.name)
             naming = {k: v for k, v in asdict(record.naming).items() if v} if record.naming else {}
-            self.schemes[number] = written_by(record.name, scheme)
+            self.schemes[number] = WrittenBy.of(record.name, scheme)
             self.rules[number] = naming_rules(naming)
             self.spellings[number] = [record.name]
             row = (number, record.name, slug(record.name), scheme, json.dumps(naming))
@@ -100,9 +129,12 @@ class Rows:
         for alias in record.aliases:
             self._add_spelling(file, number, alias)
         self._add_releases(file, record.releases, number)
+        written_by = self.schemes[number]
         for statement in record.statements:
             self.by_manufacturer[number].append(
-                self.add_statement(file, statement, "camera", "manufacturer", number, maker=number)
+                self.add_statement(
+                    file, statement, "camera", "manufacturer", written_by, maker=number
+                )
             )
 
     def _add_releases(
@@ -114,12 +146,12 @@ class Rows:
         model: int | None = None,
     ) -> None:
         name, scheme = self.schemes[maker]
-        narrowest = (maker if not (series or model) else None, series if not model else None, model)
+        scope = _narrowest(maker, series, model)
         for r in releases:
             read = parse_firmware(r.version, manufacturer=name, scheme=scheme, provenance="device")
             self.tables["release"].append(
                 (
-                    *(self.number("release"), *narrowest, r.version, r.released, r.track),
+                    *(self.number("release"), *scope, r.version, r.released, r.track),
                     *(r.hardware_version, read.lineage, read.lo, r.source, file),
                 )
             )
@@ -139,9 +171,10 @@ class Rows:
             series = self.series[key] = self.number("series")
             self.maker_of_series[series] = maker
             self.tables["series"].append((series, maker, record.series, key[1]))
+        written_by = self.schemes[maker]
         for statement in record.statements:
             self.by_series[series].append(
-                self.add_statement(file, statement, "camera", "series", maker, series=series)
+                self.add_statement(file, statement, "camera", "series", written_by, series=series)
             )
         self._add_releases(file, record.releases, maker, series)
         for model in record.models:
@@ -189,9 +222,10 @@ class Rows:
             text = alias if isinstance(alias, str) else alias.name
             self._add_name(file, maker, number, "alias", text)
         self._add_releases(file, model.releases, maker, model=number)
+        written_by = self.schemes[maker]
         for statement in model.statements:
             self.by_model[number].append(
-                self.add_statement(file, statement, "camera", "model", maker, model=number)
+                self.add_statement(file, statement, "camera", "model", written_by, model=number)
             )
 
     def _add_name(
@@ -199,13 +233,14 @@ class Rows:
         file: int,
         maker: int,
         model: int | None,
-        kind: str,
+        kind: NameKind,
         text: str,
         members: str | None = None,
     ) -> None:
         keys = entry_keys(text, self.rules[maker], self.spellings[maker])
-        row = (self.number("name"), maker, model, kind, text, members)
-        self.tables["name"].append((*row, keys.exact, keys.loose, keys.base, file))
+        self.tables["name"].append(
+            NameRow(self.number("name"), maker, model, kind, text, members, *keys, file)
+        )
 
     def add_statement(
         self,
@@ -213,7 +248,7 @@ class Rows:
         record: Any,
         layer: Layer,
         scope: Scope,
-        scheme_of: int | WrittenBy,
+        written_by: WrittenBy,
         *,
         maker: int | None = None,
         series: int | None = None,
@@ -222,12 +257,15 @@ class Rows:
         plugin: int | None = None,
         versions_of: WrittenBy | None = None,
     ) -> Statement:
-        """Add one statement's row and return the statement as the pure core sees it."""
+        """Add one statement's row and return the statement as the pure core sees it.
+
+        `versions_of` tells how its recorder versions are written, where that is not like its
+        firmware.
+        """
         number = self.number("statement")
-        scheme = self.schemes[scheme_of] if isinstance(scheme_of, int) else scheme_of
-        firmware, firmware_column = ranged(getattr(record, "firmware", None), scheme)
+        firmware, firmware_column = ranged(getattr(record, "firmware", None), written_by)
         versions, versions_column = ranged(
-            getattr(record, "recorder_version", None), versions_of or scheme
+            getattr(record, "recorder_version", None), versions_of or written_by
         )
         details = {k: v for k in DETAILS if (v := getattr(record, k)) is not None}
         values = capability_values(record)
@@ -245,11 +283,10 @@ class Rows:
             record.note,
             details,
         )
-        # Only the narrowest scope is kept, so that one look-up per scope finds each row once.
-        narrowest = (maker if not (series or model) else None, series if not model else None, model)
+        cameras = _narrowest(maker, series, model)
         self.tables["statement"].append(
             (
-                *(number, layer, scope, *narrowest, recorder, plugin, *map(_DIGIT.get, values)),
+                *(number, layer, scope, *cameras, recorder, plugin, *map(_DIGIT.get, values)),
                 *(firmware_column, versions_column, statement.hardware_version),
                 json.dumps(details) if details else None,
                 *(record.grade, record.source, record.verified_on, record.note, file),
@@ -289,21 +326,21 @@ class Rows:
 _DIGIT: Final[dict[Support | None, int]] = {word: digit for digit, word in enumerate(SUPPORT)}
 
 
-WrittenBy = tuple[str | None, str]
-"""Whose versions and by which scheme; the maker counts only in the generic scheme."""
-
-
-def written_by(maker: str, scheme: str) -> WrittenBy:
-    """Return how the versions of a maker or recorder are read."""
-    return (maker if scheme == GENERIC else None, scheme)
+def _narrowest(
+    maker: int | None, series: int | None, model: int | None
+) -> tuple[int | None, int | None, int | None]:
+    """Return only the narrowest of the three, so that one look-up per scope finds a row once."""
+    if model is not None:
+        return None, None, model
+    return (None, series, None) if series is not None else (maker, None, None)
 
 
 @lru_cache(maxsize=16384)
-def ranged(text: str | None, of: WrittenBy) -> tuple[FirmwareRange, str | None]:
+def ranged(text: str | None, written_by: WrittenBy) -> tuple[FirmwareRange, str | None]:
     """Return the range that a record gives, and its column. Raises `InvalidRange`."""
     if text is None:
         return EVERY_FIRMWARE, None
-    versions = parse_range(text, manufacturer=of[0], scheme=of[1])
+    versions = parse_range(text, manufacturer=written_by.maker, scheme=written_by.scheme)
     return versions, write_range(versions)
 
 

@@ -33,6 +33,12 @@ class SeedFile(NamedTuple):
 INPUTS: Final = "inputs"
 """The key in `meta` of the digest of everything that the database is made from."""
 
+LIBRARY_CODE: Final = "library"
+"""The key in `meta` of the digest of the code that made the database."""
+
+COUNTED: Final = ("manufacturer", "model", "statement")
+"""The tables whose sizes stand in `meta`."""
+
 
 def files_of(folders: Sequence[Path]) -> list[SeedFile]:
     """Return the files of seed folders as they are now."""
@@ -45,22 +51,25 @@ def files_of(folders: Sequence[Path]) -> list[SeedFile]:
 
 def inputs_digest(files: Iterable[SeedFile]) -> str:
     """Return a digest of all that a database is made from: seed files and library code."""
-    return hashlib.sha256(f"{library()}\n{_listed(files)}".encode()).hexdigest()
+    return hashlib.sha256(f"{library_digest()}\n{_listed(files)}".encode()).hexdigest()
 
 
 @lru_cache(maxsize=2)
-def library(folder: Path = LIBRARY) -> str:
+def library_digest(folder: Path = LIBRARY) -> str:
     """Return a digest of the code that decides what is in a database, of this library or a copy."""
-    paths = [stat[0] for stat in scan(code_of(folder), SUFFIXES).files]
+    paths = [path for path, *_ in scan(code_of(folder), SUFFIXES).files]
     lines = [f"{Path(path).relative_to(folder).as_posix()}:{_digest(path)}\n" for path in paths]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def facts(files: Sequence[SeedFile], counts: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Return the rows of `meta`: what the database is made from, and how much is in it."""
+def meta_rows(files: Sequence[SeedFile], counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return the rows of `meta`: what the database is made from, and how much is in it.
+
+    `counts` are the sizes of the tables `COUNTED`.
+    """
     entries: dict[str, object] = {
         "schema": SCHEMA_VERSION,
-        "library": library(),
+        LIBRARY_CODE: library_digest(),
         "data_version": hashlib.sha256(_listed(files).encode()).hexdigest()[:12],
         INPUTS: inputs_digest(files),
         **counts,

@@ -55,13 +55,14 @@ def _build(
     folder: Folder, key: str, folders: Sequence[Path], progress: Progress | None
 ) -> Path | SqliteReader:
     from integration_db.database import building
+    from integration_db.database.inputs import INPUTS
 
     temporary: Path | None = None
     try:
         temporary = folder.temporary()
         building.build_file(temporary, folders, previous=folder.previous(key), progress=progress)
         with closing(open_file(temporary)) as reader:
-            ((digest,),) = reader.rows("SELECT value FROM meta WHERE key = 'inputs'")
+            ((digest,),) = reader.rows("SELECT value FROM meta WHERE key = :key", {"key": INPUTS})
         return folder.adopt(temporary, digest)
     except (OSError, sqlite3.OperationalError):
         return open_in_memory(folders, progress=progress)

@@ -78,7 +78,9 @@ class SqlAlchemyReader:
             self.connection = engine.connect()
         except SQLAlchemyError as error:
             engine.dispose()
-            raise DatabaseError(place, f"cannot reach database {place}: {_brief(error)}") from None
+            raise DatabaseError(
+                place, f"cannot reach database {place}: {cause_of(error)}"
+            ) from None
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         """Return all rows. Raises `DatabaseError`."""
@@ -88,7 +90,7 @@ class SqlAlchemyReader:
         except self._error as error:
             self.connection.rollback()
             raise DatabaseError(
-                self.place, f"cannot read database {self.place}: {_brief(error)}"
+                self.place, f"cannot read database {self.place}: {cause_of(error)}"
             ) from None
 
     def close(self) -> None:
@@ -176,14 +178,14 @@ def make_engine(url: str) -> tuple[Engine, str]:
         ) from None
 
 
-def _brief(error: Exception) -> str:
-    """Return the first line of a driver's message; the rest is SQL and parameters."""
-    cause = getattr(error, "orig", None) or error
-    return str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
-
-
 def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[DatabaseRow]) -> None:
     """Insert rows that give every column of a table in order."""
     columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     marks = ", ".join("?" * len(columns))
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+
+def cause_of(error: Exception) -> str:
+    """Return the first line of a driver's message; the rest is SQL and parameters."""
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__

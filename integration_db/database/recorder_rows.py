@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from integration_db.database.camera_rows import Rows, cell_bodies, ranged, written_by
+from integration_db.database.camera_rows import Rows, WrittenBy, cell_bodies, ranged
 from integration_db.evidence.packing import pack
 from integration_db.evidence.plugin_layer import PluginLayer, plugin_layer
 from integration_db.evidence.regions import OtherVersions, Region, regions
@@ -22,14 +22,18 @@ from integration_db.vocabulary import Scope
 
 
 class RecorderRows:
-    """The rows of one recorder: its file in the base seed, and what overlays say more about it."""
+    """The rows of one recorder: its file in the base seed, and what overlays say more about it.
+
+    Of its plugins, by number: `layers` has the statements, `pairings` those about a plugin together
+    with cameras, each with the models that it speaks of.
+    """
 
     def __init__(self, rows: Rows, files: Sequence[tuple[int, shapes.RecorderFile]]) -> None:
         self.rows = rows
         self.files = files
         self.file, first = files[0]
-        schemes = [record.version_scheme for _, record in files if record.version_scheme]
-        self.scheme = written_by(first.name, schemes[0] if schemes else scheme_for(first.name))
+        schemes = (record.version_scheme for _, record in files if record.version_scheme)
+        self.written_by = WrittenBy.of(first.name, next(schemes, None) or scheme_for(first.name))
         self.recorder = rows.number("recorder")
         self.own: list[Statement] = []
         self.plugins: dict[str, int] = {}
@@ -42,7 +46,7 @@ class RecorderRows:
         names = [loose_key(text) for record in records for text in (record.name, *record.aliases)]
         self.rows.tables["recorder"].append(
             (
-                *(self.recorder, records[0].name, self.scheme[1]),
+                *(self.recorder, records[0].name, self.written_by.scheme),
                 any(record.default for record in records),
                 json.dumps(records[0].protocols),
                 json.dumps(list(dict.fromkeys(names))),
@@ -63,18 +67,20 @@ class RecorderRows:
         for pairing in record.pairings:
             self._add_pairing(pairing)
         for advisory in record.advisories:
-            _, versions = ranged(advisory.recorder_version, self.scheme)
+            _, versions = ranged(advisory.recorder_version, self.written_by)
             number = self.rows.number("advisory")
             self.rows.tables["advisory"].append(
-                (number, self.recorder, advisory.id, versions, advisory.text, advisory.source)
-                + (self.file,)
+                (
+                    *(number, self.recorder, advisory.id, versions),
+                    *(advisory.text, advisory.source, self.file),
+                )
             )
 
     def _add_statement(
         self, record: Any, scope: Scope, *, recorder: int | None = None, plugin: int | None = None
     ) -> Statement:
         return self.rows.add_statement(
-            self.file, record, "plugin", scope, self.scheme, recorder=recorder, plugin=plugin
+            self.file, record, "plugin", scope, self.written_by, recorder=recorder, plugin=plugin
         )
 
     def _add_plugin(self, record: shapes.PluginRecord) -> None:
@@ -103,12 +109,12 @@ class RecorderRows:
             model = rows.models[maker, exact_key(record.model)]
             scope, touched = "model", [model]
         statement = rows.add_statement(
-            *(self.file, record, "pairing", scope, maker),
+            *(self.file, record, "pairing", scope, rows.schemes[maker]),
             maker=maker,
             series=series,
             model=model,
             plugin=plugin,
-            versions_of=self.scheme,
+            versions_of=self.written_by,
         )
         self.pairings[plugin].append((touched, statement))
 
@@ -119,7 +125,7 @@ class RecorderRows:
         stretches = regions([*layer, *(s for _, s in paired)], axis="recorder_version")
         self._add_context(plugin, layer, None, None)
         for region in stretches:
-            self._add_context(plugin, layer, region, region.begin(self.scheme[1]))
+            self._add_context(plugin, layer, region, region.begin(self.written_by.scheme))
 
     def _add_context(
         self,

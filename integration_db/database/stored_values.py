@@ -15,8 +15,11 @@ from integration_db.firmware.ranges import Comparator
 from integration_db.names import NamingRules, exact_key
 from integration_db.vocabulary import CAPABILITY_NAMES
 
-SEARCHED_KINDS: Final = ("name", "alias", "identifier")
-"""The names that full-text search looks through."""
+SEARCHED: Final = "kind IN ('name', 'alias', 'identifier')"
+"""The condition in SQL on the names that are searched for pieces of them."""
+
+SEARCHED_NAMES: Final = f"SELECT id, loose_key FROM name WHERE {SEARCHED}"
+"""The rows of full-text search in SQL: number and loose key of a name."""
 
 
 GRADE_COLUMNS: Final = tuple(f"{name}_grade" for name in CAPABILITY_NAMES)

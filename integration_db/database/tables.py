@@ -5,8 +5,6 @@ The database is derived from the seed and can be thrown away. Keys of firmware a
 resolved answers: one row per model, context and firmware region, with the capability values
 packed into one number (`evidence.packing`) for the index. Context 0 is the camera alone; a
 context of a plugin has rows only for models that a pairing statement speaks of.
-
-No `from __future__ import annotations` here: SQLModel needs the real types.
 """
 
 from __future__ import annotations
@@ -18,29 +16,11 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import Field, SQLModel
 
-SCHEMA_TABLES = (
-    "meta",
-    "seed_file",
-    "source",
-    "manufacturer",
-    "manufacturer_name",
-    "series",
-    "model",
-    "name",
-    "word",
-    "recorder",
-    "plugin",
-    "advisory",
-    "statement",
-    "release",
-    "context",
-    "cell",
-)
-"""Every table, parents before children; rows are loaded in this order."""
+from integration_db.database.stored_values import INDEXES_FOLLOW
 
 
 def _key(**options: Any) -> Any:
-    """Return a text column that sorts by bytes on every database (the keys need no more)."""
+    """Return a text column that sorts by bytes on every database, as keys have to."""
     return Field(
         sa_column=Column(Text().with_variant(Text(collation="C"), "postgresql"), **options)
     )
@@ -119,7 +99,7 @@ class Series(SQLModel, table=True):
 
 
 class Model(SQLModel, table=True):
-    """One camera model as its maker prints it; `position` is its natural order in its maker."""
+    """One camera model as its maker prints it; `sort_key` is its natural order in its maker."""
 
     __tablename__ = "model"
     id: int = Field(primary_key=True)
@@ -162,7 +142,7 @@ class Word(SQLModel, table=True):
 
 
 class Recorder(SQLModel, table=True):
-    """A product that records; `protocols` is a JSON list."""
+    """A product that records; `protocols` (JSON) are its settings, `names` all its loose keys."""
 
     __tablename__ = "recorder"
     id: int = Field(primary_key=True)
@@ -314,8 +294,6 @@ METADATA = SQLModel.metadata
 
 def sqlite_schema() -> str:
     """Return what schema.sql holds: the tables, then the indexes, as SQLite is told."""
-    from integration_db.database.stored_values import INDEXES_FOLLOW
-
     spoken = sqlite.dialect()
     tables = METADATA.sorted_tables
     made = [str(CreateTable(table).compile(dialect=spoken)).strip() for table in tables]

@@ -14,10 +14,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from integration_db.database.camera_rows import Rows
-from integration_db.database.inputs import SeedFile, facts, files_of, library
+from integration_db.database.camera_rows import NameRow, Rows
+from integration_db.database.inputs import (
+    COUNTED,
+    LIBRARY_CODE,
+    SeedFile,
+    files_of,
+    library_digest,
+    meta_rows,
+)
 from integration_db.database.readers import executemany
-from integration_db.database.stored_values import SEARCHED_KINDS
+from integration_db.database.stored_values import SEARCHED_NAMES
 from integration_db.names import loose_key
 from integration_db.seed import reading, rules
 from integration_db.seed.shapes import CameraFile
@@ -66,7 +73,8 @@ class _Update:
 
     def run(self) -> bool:
         """Bring everything up to date. Returns False where a whole build is needed."""
-        if self._all("SELECT value FROM meta WHERE key = 'library'") != [(library(),)]:
+        made_by = self._all("SELECT value FROM meta WHERE key = ?", LIBRARY_CODE)
+        if made_by != [(library_digest(),)]:
             return False
         try:
             edited = self._edited()
@@ -183,21 +191,18 @@ class _Update:
 
     def _put_in(self, rows: Rows) -> None:
         """Write the new rows, having seen that no written name now means two cameras."""
-        for _, maker, _, kind, _, _, _, loose, *_ in rows.tables["name"]:
-            if kind in ("name", "alias"):
+        for name in map(NameRow._make, rows.tables["name"]):
+            if name.kind in ("name", "alias"):
                 self._none(
                     "SELECT 1 FROM name WHERE loose_key = ? AND manufacturer_id = ? "
                     "AND kind IN ('name', 'alias')",
-                    *(loose, maker),
+                    *(name.loose_key, name.manufacturer_id),
                 )
         ((before,),) = self._all("SELECT coalesce(max(id), 0) FROM name")
         for table in _OF_CAMERAS:
             executemany(self.connection, table, rows.tables[table])
-        kinds = ", ".join(f"'{kind}'" for kind in SEARCHED_KINDS)
         self.connection.execute(
-            "INSERT INTO name_search(rowid, text) "
-            f"SELECT id, loose_key FROM name WHERE id > ? AND kind IN ({kinds})",
-            (before,),
+            f"INSERT INTO name_search(rowid, text) {SEARCHED_NAMES} AND id > ?", (before,)
         )
 
     def _note(self, loaded: reading.Seed, edited: dict[FileKey, str]) -> None:
@@ -210,10 +215,7 @@ class _Update:
             self.connection.execute(
                 "UPDATE seed_file SET digest = ? WHERE id = ?", (digest, number)
             )
-        counts = {
-            table: self._all(f"SELECT count(*) FROM {table}")[0][0]
-            for table in ("manufacturer", "model", "statement")
-        }
+        counts = {name: self._all(f"SELECT count(*) FROM {name}")[0][0] for name in COUNTED}
         files = [SeedFile(*row) for row in self._all("SELECT root, path, digest FROM seed_file")]
         self.connection.execute("DELETE FROM meta")
-        executemany(self.connection, "meta", facts(files, counts))
+        executemany(self.connection, "meta", meta_rows(files, counts))

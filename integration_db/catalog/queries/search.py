@@ -11,17 +11,19 @@ from typing import Any, Final, NamedTuple
 
 from integration_db.catalog.queries.name_index import TRIGRAM, NameIndex, like_text
 from integration_db.database.readers import Reader
+from integration_db.database.stored_values import SEARCHED
 from integration_db.names import Match, exact_key, loose_key, resolve, resolve_manufacturer
 from integration_db.names.manufacturers import split_maker
 
 DEFAULT_LIMIT: Final = 20
 
-LEVELS: Final = ("exact", "identifier", "normalised", "alias", "prefix", "substring", "suggest")
-"""How a found model fits the text, surest first; the last three name no model for certain."""
-
 
 class Hit(NamedTuple):
-    """One model that fits; `score` runs from 1 (it is that model) towards 0."""
+    """One model that fits; `score` runs from 1 (it is that model) towards 0.
+
+    `level` is that of the match which means this one model, else `prefix`, `substring` (a name of
+    it begins with the text, or holds it) or `suggest` (only near).
+    """
 
     manufacturer: str
     model: str
@@ -127,7 +129,7 @@ def _containing(reader: Reader, key: str, maker: int | None, limit: int) -> list
         parameters["phrase"] = '"' + key.replace('"', '""') + '"'
         where = "n.id IN (SELECT rowid FROM name_search WHERE text MATCH :phrase)"
     else:
-        where = "n.kind IN ('name', 'alias', 'identifier') AND n.loose_key LIKE :like ESCAPE '!'"
+        where = f"n.{SEARCHED} AND n.loose_key LIKE :like ESCAPE '!'"
     rows = reader.rows(
         f"SELECT m.id, n.loose_key FROM name n JOIN model m ON m.id = n.model_id WHERE {where} "
         f"{narrowed}ORDER BY CASE WHEN n.loose_key LIKE :begins ESCAPE '!' THEN 0 ELSE 1 END, "
