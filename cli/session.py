@@ -39,10 +39,10 @@ class Session:
     @property
     def folders(self) -> list[Path] | None:
         """Return the seed folders that the catalogue is made from; None where it is a database."""
-        if self.database or os.environ.get("INTEGRATION_DB_DATABASE"):
-            return None
-        from integration_db.environment import seed_folders
+        from integration_db.environment import chosen_database, seed_folders
 
+        if chosen_database(self.database, os.environ):
+            return None
         return seed_folders(self.data, os.environ)
 
     def close(self) -> None:

@@ -17,12 +17,26 @@ from integration_db.errors import UsageError
 LIBRARY: Final = Path(__file__).parent
 """The folder of this package."""
 
+DATABASE: Final = "INTEGRATION_DB_DATABASE"
+"""The setting that names a database which was built before: a path or a URL."""
+
+OVERLAYS: Final = "INTEGRATION_DB_DATA"
+"""The setting that names overlay folders, separated as in PATH."""
+
+CACHE: Final = "INTEGRATION_DB_CACHE"
+"""The setting that names the cache folder."""
+
+
+def chosen_database(named: str | None, environment: Mapping[str, str]) -> str | None:
+    """Return the database that was named, or else that of the setting `DATABASE`."""
+    return named or environment.get(DATABASE) or None
+
 
 def default_seed_root() -> Path:
     """Return the seed that comes with the program: inside the wheel, or `data/` of a checkout."""
-    here = Path(__file__).resolve().parent
-    packaged = here / "data"
-    return packaged if packaged.is_dir() else here.parent / "data"
+    library = LIBRARY.resolve()
+    packaged = library / "data"
+    return packaged if packaged.is_dir() else library.parent / "data"
 
 
 def seed_folders(
@@ -40,11 +54,10 @@ def overlay_folders(
 ) -> list[Path]:
     """Return the overlay folders that were named, or else those of the setting.
 
-    The setting is `INTEGRATION_DB_DATA`, folders separated as in PATH. Raises `UsageError` for
-    one that is not a folder.
+    The setting is `OVERLAYS`. Raises `UsageError` for one that is not a folder.
     """
     if not named:
-        named = [f for f in environment.get("INTEGRATION_DB_DATA", "").split(os.pathsep) if f]
+        named = [f for f in environment.get(OVERLAYS, "").split(os.pathsep) if f]
     folders = [Path(folder) for folder in named]
     for folder in folders:
         if not folder.is_dir():
@@ -53,10 +66,10 @@ def overlay_folders(
 
 
 def default_cache_folder(environment: Mapping[str, str] | None = None) -> Path:
-    """Return the cache folder: `INTEGRATION_DB_CACHE`, else the platform's place for caches."""
+    """Return the cache folder: that of the setting `CACHE`, else the platform's place for caches."""
     env = os.environ if environment is None else environment
-    if env.get("INTEGRATION_DB_CACHE"):
-        return Path(env["INTEGRATION_DB_CACHE"])
+    if env.get(CACHE):
+        return Path(env[CACHE])
     home = Path(env.get("HOME") or os.path.expanduser("~"))
     if sys.platform == "win32":
         base = Path(env.get("LOCALAPPDATA") or home / "AppData" / "Local")

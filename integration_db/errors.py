@@ -11,6 +11,7 @@
       DatabaseError                             the database file or server cannot be used: exit 1
       OverlayError                              the user's overlay cannot be written: exit 1
       SheetError                                a list of the user's cannot be read at all: exit 1
+      ExportError                               an export cannot be written: exit 1
       ServerError                               the HTTP server cannot start: exit 1
 
 Every error carries a stable `code`, a message of one sentence that names the thing and the value,
@@ -107,7 +108,7 @@ class NotFound(IntegrationDBError, LookupError):
 
 
 class Problem(NamedTuple):
-    """One thing wrong with the seed, where it is, and what to do about it.
+    """One thing wrong with a file that people write: where it is, and what it is.
 
     `line` and `column` count from 1; 0 means that the place inside the file is not known.
     """
@@ -131,7 +132,7 @@ class FileProblems(IntegrationDBError):
         self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code)))
         count = len(self.problems)
         noun = "problem" if count == 1 else "problems"
-        super().__init__(f"{self.what} has {count} {noun}", suggestions=())
+        super().__init__(f"{self.what} has {count} {noun}")
 
     def to_dict(self) -> dict[str, dict[str, object]]:
         """Return the error object, with one entry per problem."""

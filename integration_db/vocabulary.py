@@ -40,6 +40,11 @@ SourceKind: TypeAlias = Literal[
 ]
 Layer: TypeAlias = Literal["camera", "plugin", "pairing"]
 Scope: TypeAlias = Literal["model", "series", "manufacturer", "plugin", "recorder"]
+CertificateSetup: TypeAlias = Literal["factory", "create_on_device", "upload", "remade_at_boot"]
+Switch: TypeAlias = Literal["on", "off"]
+VideoTransport: TypeAlias = Literal["rtsps", "srtp", "rtsp_over_https", "vendor"]
+TlsVersion: TypeAlias = Literal["1.0", "1.1", "1.2", "1.3"]
+SigningPlace: TypeAlias = Literal["on_device", "elsewhere"]
 BuildStage: TypeAlias = Literal["reading", "answers", "writing", "done"]
 Progress: TypeAlias = Callable[[int, int, BuildStage], None]
 """What is called while a database is built: with steps done, steps in all, and the stage."""
@@ -115,27 +120,27 @@ GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
 PROTOCOLS: Final[tuple[Protocol, ...]] = get_args(Protocol)
 """The recorder's protocol setting."""
 
-SYMBOLS: Final = ("empty", "gear", "padlock")
-"""What the recorder's Protocol column can show."""
+SYMBOLS: Final[tuple[Outcome, ...]] = ("empty", "gear", "padlock")
+"""What the recorder's Protocol column can show, least encrypted first."""
 
-OUTCOMES: Final[tuple[Outcome, ...]] = ("fails", "empty", "gear", "padlock")
-"""A symbol, or `fails` (the recorder does not connect), least encrypted first."""
+OUTCOMES: Final[tuple[Outcome, ...]] = ("fails", *SYMBOLS)
+"""A symbol, or before them `fails`: the recorder does not connect."""
 
 CHANNELS: Final = ("credentials", "web_page", "cgi_commands", "video")
 """What travels between recorder and camera; the first three share one fate."""
 
-CERTIFICATE_SETUPS: Final[Mapping[str, Support]] = MappingProxyType(
+CERTIFICATE_SETUPS: Final[Mapping[CertificateSetup, Support]] = MappingProxyType(
     {"factory": "no", "create_on_device": "yes", "upload": "yes", "remade_at_boot": "no"}
 )
 """How the camera comes to the certificate that HTTPS needs; each settles `needs_custom_cert`."""
 
 DETAILS: Final[dict[str, tuple[str, ...]]] = {
     "certificate_setup": tuple(CERTIFICATE_SETUPS),
-    "https_default": ("on", "off"),
-    "video_default": ("on", "off"),
-    "video_via": ("rtsps", "srtp", "rtsp_over_https", "vendor"),
-    "tls": ("1.0", "1.1", "1.2", "1.3"),
-    "csr": ("on_device", "elsewhere"),
+    "https_default": get_args(Switch),
+    "video_default": get_args(Switch),
+    "video_via": get_args(VideoTransport),
+    "tls": get_args(TlsVersion),
+    "csr": get_args(SigningPlace),
 }
 """What else a statement may say, with the words allowed. `video_via` and `tls` take lists.
 
@@ -145,23 +150,11 @@ Details never change an outcome; they become findings and actions.
 NO_DETAILS: Final[Mapping[str, object]] = MappingProxyType({})
 """What a statement without details has."""
 
-LIST_DETAILS: Final = ("video_via", "tls")
-"""The details whose value is a list of words rather than one word."""
+RESOLVED_LEVELS: Final = ("exact", "identifier", "normalised", "alias")
+"""How a written name met the one model that it means, surest first."""
 
-MATCH_LEVELS: Final = (
-    "exact",
-    "identifier",
-    "normalised",
-    "alias",
-    "ambiguous",
-    "family",
-    "conflict",
-    "suggest",
-    "none",
-)
-"""How a written name met a model, surest first; only the first four name one model."""
-
-RESOLVED_LEVELS: Final = frozenset(MATCH_LEVELS[:4])
+MATCH_LEVELS: Final = (*RESOLVED_LEVELS, "ambiguous", "family", "conflict", "suggest", "none")
+"""How a written name met the catalogue; those after `RESOLVED_LEVELS` mean no single model."""
 
 SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 """What sort of document a source is."""

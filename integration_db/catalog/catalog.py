@@ -69,7 +69,7 @@ def open_catalog(
     be laid over it. Settings: `INTEGRATION_DB_DATABASE`, and `INTEGRATION_DB_DATA` with folders
     separated as in PATH. Raises `SeedError`, `DatabaseError`, `UsageError`.
     """
-    chosen = database or os.environ.get("INTEGRATION_DB_DATABASE") or None
+    chosen = environment.chosen_database(database, os.environ)
     if chosen is not None:
         if data:
             raise UsageError(

@@ -22,7 +22,6 @@ from integration_db.names.ladder import resolve
 from integration_db.names.manufacturers import resolve_manufacturer
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
-from integration_db.vocabulary import RESOLVED_LEVELS
 
 _MOST_NAME_WORDS: Final = 4
 """Words of the longest model name that is looked for (`P1375-E Mk II` has three)."""
@@ -119,7 +118,7 @@ def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Name]
 def _shorter(match: Match, words: Sequence[str], at: int, index: Index, maker: str | None) -> bool:
     """Whether the first word alone is another model, so that a space would decide between two."""
     alone = resolve(words[at], index, manufacturer=maker)
-    return alone.level in RESOLVED_LEVELS and alone.model != match.model
+    return alone.resolved and alone.model != match.model
 
 
 def _telling(text: str, maker: str | None) -> bool:

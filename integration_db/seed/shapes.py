@@ -6,7 +6,7 @@ the business of `rules`. The contract in words is docs/adding-a-camera.md.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import (
     BeforeValidator,
@@ -19,7 +19,19 @@ from pydantic import (
 from pydantic.dataclasses import dataclass
 
 from integration_db.seed.yaml_text import Number
-from integration_db.vocabulary import PROTOCOLS, Grade, Outcome, Protocol, SourceKind, Support
+from integration_db.vocabulary import (
+    PROTOCOLS,
+    CertificateSetup,
+    Grade,
+    Outcome,
+    Protocol,
+    SigningPlace,
+    SourceKind,
+    Support,
+    Switch,
+    TlsVersion,
+    VideoTransport,
+)
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -53,13 +65,9 @@ SeedSupport = Annotated[
     Support,
     BeforeValidator(_support, json_schema_input_type=bool | Support),
 ]
-Switch = Literal["on", "off"]
-
-
-_STRICT: Final = ConfigDict(extra="forbid")
-
 # Dataclasses with slots and not pydantic's models: a seed of 100,000 statements takes a third of
 # the memory.
+_STRICT: Final = ConfigDict(extra="forbid")
 
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
@@ -113,18 +121,18 @@ class Claims(Evidence):
     regen_cert_on_ip_change: SeedSupport | None = Field(
         None, description="A new self-signed certificate is needed after an address change"
     )
-    certificate_setup: Literal["factory", "create_on_device", "upload", "remade_at_boot"] | None = (
-        Field(None, description="How the camera comes to its certificate")
+    certificate_setup: CertificateSetup | None = Field(
+        None, description="How the camera comes to its certificate"
     )
     https_default: Switch | None = Field(None, description="HTTPS at the factory setting")
     video_default: Switch | None = Field(None, description="Encrypted video at the factory setting")
-    video_via: list[Literal["rtsps", "srtp", "rtsp_over_https", "vendor"]] | None = Field(
+    video_via: list[VideoTransport] | None = Field(
         None, description="How the video stream is encrypted"
     )
-    tls: list[Annotated[Literal["1.0", "1.1", "1.2", "1.3"], BeforeValidator(_text)]] | None = (
-        Field(None, description="TLS versions evidenced")
+    tls: list[Annotated[TlsVersion, BeforeValidator(_text)]] | None = Field(
+        None, description="TLS versions evidenced"
     )
-    csr: Literal["on_device", "elsewhere"] | None = Field(
+    csr: SigningPlace | None = Field(
         None, description="Where a certificate signing request is made"
     )
 

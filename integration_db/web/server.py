@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from integration_db.catalog import Catalog
+from integration_db.environment import DATABASE, OVERLAYS
 from integration_db.errors import ServerError
 from integration_db.web.app import check_origins, create_app
 from integration_db.web.connections import LimitedConnection
@@ -69,9 +70,9 @@ def serve_with_workers(
     Workers start from nothing but the environment, so it is where they find what was said here.
     """
     if database is not None:
-        os.environ["INTEGRATION_DB_DATABASE"] = database
+        os.environ[DATABASE] = database
     if data:
-        os.environ["INTEGRATION_DB_DATA"] = os.pathsep.join(map(os.path.abspath, data))
+        os.environ[OVERLAYS] = os.pathsep.join(map(os.path.abspath, data))
     os.environ[ORIGINS] = " ".join(cors_origins)
     uvicorn.run(
         f"{__name__}:app_of_the_environment",
