@@ -66,7 +66,7 @@ def overlay_folders(
 
 
 def default_cache_folder(environment: Mapping[str, str] | None = None) -> Path:
-    """Return the cache folder: that of the setting `CACHE`, else the platform's place for caches."""
+    """Return the folder of the setting `CACHE`, else the platform's place for caches."""
     env = os.environ if environment is None else environment
     if env.get(CACHE):
         return Path(env[CACHE])
