@@ -45,6 +45,10 @@ Switch: TypeAlias = Literal["on", "off"]
 VideoTransport: TypeAlias = Literal["rtsps", "srtp", "rtsp_over_https", "vendor"]
 TlsVersion: TypeAlias = Literal["1.0", "1.1", "1.2", "1.3"]
 SigningPlace: TypeAlias = Literal["on_device", "elsewhere"]
+Requirement: TypeAlias = Literal["gear", "padlock"]
+Status: TypeAlias = Literal[
+    "ready", "ready after actions", "falls short", "undetermined", "not found", "invalid"
+]
 BuildStage: TypeAlias = Literal["reading", "answers", "writing", "done"]
 Progress: TypeAlias = Callable[[int, int, BuildStage], None]
 """What is called while a database is built: with steps done, steps in all, and the stage."""
@@ -125,6 +129,20 @@ SYMBOLS: Final[tuple[Outcome, ...]] = ("empty", "gear", "padlock")
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("fails", *SYMBOLS)
 """A symbol, or before them `fails`: the recorder does not connect."""
+
+UNDETERMINED: Final = "undetermined"
+"""What stands in place of one outcome where several remain possible."""
+
+REQUIREMENTS: Final[tuple[Requirement, ...]] = get_args(Requirement)
+"""Levels that a list can be checked against: HTTPS for control, or with the video too."""
+
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+"""What a line of a list comes to."""
+
+MET: Final[frozenset[Status]] = frozenset(["ready", "ready after actions"])
+"""The statuses of lines that meet the requirement."""
+
+UNMET: Final = tuple(status for status in STATUSES if status not in MET)
 
 CHANNELS: Final = ("credentials", "web_page", "cgi_commands", "video")
 """What travels between recorder and camera; the first three share one fate."""

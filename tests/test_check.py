@@ -162,7 +162,7 @@ def test_lines_that_ask_the_same_are_answered_once(catalog: Catalog) -> None:
                for n in range(500)]  # fmt: skip
     checked = check(catalog, records)
     kinds = {id(line.kind) for line in checked}
-    assert len(kinds) == 1 == checked.tally.kinds
+    assert len(kinds) == 1 == checked.tally.questions
     assert checked.kinds[0].lines == 500
 
 
@@ -379,6 +379,17 @@ def write_seed(folder: Path, statements: str) -> None:
     )
 
 
+def test_what_is_so_or_not_may_be_a_boolean_and_nothing_else_may(catalog: Catalog) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", "FW": "10.5.1", "Cert installed": True})
+    assert line.assessment.request.site.cert_installed is True
+    for heading in ("Model", "FW", "Port", "Qty", "Name"):
+        line = one(catalog, {"Model": "Exemplar E100", heading: True})
+        assert (line.status, line.assessment.reason) == (
+            "invalid",
+            f"{heading!r} must be text, not bool",
+        )
+
+
 @pytest.mark.parametrize(
     ("settings", "error"),
     [
@@ -449,7 +460,7 @@ def test_a_row_whose_firmware_is_no_text_is_one_question_and_keeps_its_quantity(
     assert (first.quantity, first.assessment.request.firmware) == (4, None)
     assert second.status == "invalid"
     assert [kind.lines for kind in checked.kinds] == [1, 1]
-    assert checked.tally.kinds == 2
+    assert checked.tally.questions == 2
 
 
 def test_a_row_with_a_problem_is_invalid_and_keeps_its_number(catalog: Catalog) -> None:

@@ -5,7 +5,6 @@ from typing import get_args
 
 import pytest
 
-from integration_db.check import REQUIREMENTS, STATUSES
 from integration_db.report.bars import OUTCOME_PARTS
 from integration_db.text import labels
 from integration_db.text.sentences import any_of, capital, counted, sentence, spelt
@@ -16,6 +15,8 @@ from integration_db.vocabulary import (
     GRADES,
     OUTCOMES,
     PROTOCOLS,
+    REQUIREMENTS,
+    STATUSES,
     Scope,
 )
 

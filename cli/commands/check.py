@@ -13,7 +13,7 @@ import click
 
 from integration_db.check.formats import LIST_FORMATS
 from integration_db.errors import UsageError
-from integration_db.vocabulary import PROTOCOLS
+from integration_db.vocabulary import PROTOCOLS, REQUIREMENTS
 
 from ..check_progress import progress, stepping
 from ..output import note
@@ -22,10 +22,10 @@ from ..session import Session
 if TYPE_CHECKING:
     from integration_db.check import Checked, Columns, Waiver
     from integration_db.sheets import Sheet
+    from integration_db.vocabulary import Requirement
 
 
 FORMS: Final = ("table", *(one.name for one in LIST_FORMATS), "html")
-_REQUIRE: Final = ("gear", "padlock")
 _SUFFIXES: Final = {
     **{suffix: one.name for one in LIST_FORMATS for suffix in one.suffixes},
     **{".html": "html", ".htm": "html", ".txt": "table"},
@@ -48,7 +48,7 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
 @click.argument("file", metavar="FILE")
 @click.option(
     "--require",
-    type=click.Choice(_REQUIRE),
+    type=click.Choice(REQUIREMENTS),
     default="gear",
     show_default=True,
     help="The level that every line must reach: HTTPS for control (gear), or video too (padlock).",
@@ -95,7 +95,7 @@ def check_command(
     session: Session,
     /,
     file: str,
-    require: Any,
+    require: Requirement,
     mapped: dict[str, str],
     profile: str | None,
     worksheet: str | None,

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from integration_db.check.known_exports import KNOWN_EXPORTS
     from integration_db.check.line import Line, LineKind
     from integration_db.check.request import ASKED, Request
-    from integration_db.check.status import MET, REQUIREMENTS, STATUSES, Requirement, Status
     from integration_db.check.tally import Tally
     from integration_db.check.waivers import Waiver, read_waivers
+    from integration_db.vocabulary import MET, REQUIREMENTS, STATUSES, Requirement, Status
 
 __all__ = [
     "ASKED",
@@ -53,28 +53,28 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ASKED": "request",
-    "Assessment": "assessment",
-    "Checked": "checked",
-    "Columns": "columns",
-    "FIELDS": "columns",
-    "KNOWN_EXPORTS": "known_exports",
-    "Line": "line",
-    "LineKind": "line",
-    "MET": "status",
-    "REQUIREMENTS": "status",
-    "Request": "request",
-    "Requirement": "status",
-    "STATUSES": "status",
-    "Status": "status",
-    "Tally": "tally",
-    "Waiver": "waivers",
-    "assess": "assessment",
-    "check": "checked",
-    "check_sheet": "checked",
-    "columns_of": "columns",
-    "is_header_of": "columns",
-    "read_waivers": "waivers",
+    "ASKED": "check.request",
+    "Assessment": "check.assessment",
+    "Checked": "check.checked",
+    "Columns": "check.columns",
+    "FIELDS": "check.columns",
+    "KNOWN_EXPORTS": "check.known_exports",
+    "Line": "check.line",
+    "LineKind": "check.line",
+    "MET": "vocabulary",
+    "REQUIREMENTS": "vocabulary",
+    "Request": "check.request",
+    "Requirement": "vocabulary",
+    "STATUSES": "vocabulary",
+    "Status": "vocabulary",
+    "Tally": "check.tally",
+    "Waiver": "check.waivers",
+    "assess": "check.assessment",
+    "check": "check.checked",
+    "check_sheet": "check.checked",
+    "columns_of": "check.columns",
+    "is_header_of": "check.columns",
+    "read_waivers": "check.waivers",
 }
 
 
@@ -82,4 +82,4 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for: the formats of a list need none of them."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"integration_db.{_HOMES[name]}"), name)

@@ -11,31 +11,25 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from integration_db.catalog.answer import Answer
 from integration_db.check.identity import find_camera
 from integration_db.check.request import Request
-from integration_db.check.status import (
-    MET,
-    Requirement,
-    Status,
-    Upgrade,
-    Verdict,
-    best,
-    find_upgrade,
-    judge,
-)
+from integration_db.check.status import Upgrade, Verdict, best, find_upgrade, judge
 from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.cells import through
 from integration_db.evidence.plugin_layer import UNKNOWN_PLUGIN
 from integration_db.names import Match
-from integration_db.prediction.notes import Note
+from integration_db.prediction.notes import HANDOVER_JOBS, Note
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.prediction.outcomes import site_for
 from integration_db.prediction.prediction import Prediction
 from integration_db.vocabulary import (
     HTTPS_SUPPORT,
+    MET,
     NEEDS_CUSTOM_CERT,
     OF_PLUGINS,
     REGEN_CERT_ON_IP_CHANGE,
     Answers,
     Protocol,
+    Requirement,
+    Status,
     Support,
     by_name,
 )
@@ -43,11 +37,6 @@ from integration_db.vocabulary import (
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
 
-
-_HANDOVER: Final = frozenset(["put_certificate", "create_certificate", "upload_certificate"])
-"""The jobs that put a certificate on a camera."""
-_OBSTACLES: Final = frozenset(["port_mismatch", "custom_port_needs_https_required", "http_is_off"])
-"""Findings that say better than the outcome why a line falls short."""
 
 _MOST_SUGGESTIONS: Final = 5
 
@@ -82,19 +71,16 @@ class Assessment(NamedTuple):
         return model.manufacturer, model.name
 
     @property
-    def outcomes(self) -> str:
-        """Return the outcomes of the protocol setting that the status is about, as text."""
-        for prediction in self.predictions:
-            if prediction.protocol == self.protocol:
-                return " or ".join(prediction.outcomes)
-        return ""
+    def prediction(self) -> Prediction | None:
+        """Return the prediction of the setting that the status is about; None without an answer."""
+        return next((p for p in self.predictions if p.protocol == self.protocol), None)
 
     @property
     def certificate_before_handover(self) -> Support:
         """Return whether a certificate has to be put on the camera before it is handed over."""
         if self.capabilities is None:
             return "unknown"
-        if any(note.code in _HANDOVER for note in self.actions):
+        if any(note.code in HANDOVER_JOBS for note in self.actions):
             return "yes"
         needs_cert = NEEDS_CUSTOM_CERT.of(self.capabilities)
         if self.request.site.cert_installed is True or needs_cert == "yes":
@@ -272,8 +258,8 @@ def _reason(
         return f"{require} or better once the jobs are done"
     if HTTPS_SUPPORT.of(capabilities) == "no":
         shown = f"no HTTPS: {shown}"
-    findings = chosen.prediction.findings
-    text = next((note.text for note in findings if note.code in _OBSTACLES), shown).rstrip(".")
+    # An obstacle says better than the outcome why a line falls short.
+    text = next((n.obstacle for n in chosen.prediction.findings if n.obstacle), shown)
     if chosen.settled_by is not None:
         text = f"open: {chosen.settled_by.text}"
     if unknown_plugin is not None:

@@ -14,10 +14,10 @@ from integration_db.check.columns import Columns, check_field
 from integration_db.check.line import Line, LineKind
 from integration_db.check.records import RecordReader
 from integration_db.check.rows import RowReader
-from integration_db.check.status import Requirement
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver
 from integration_db.sheets import Piece, Run
+from integration_db.vocabulary import Requirement
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog

@@ -6,17 +6,25 @@ its different questions and not with its lines. Every line that comes in goes ou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.assessment import assess
+from integration_db.check.assessment import Assessment, assess
 from integration_db.check.line import Line, LineKind
-from integration_db.check.request import Request, defaults_of, read_request
-from integration_db.check.status import MET, REQUIREMENTS, Requirement
+from integration_db.check.request import (
+    NO_DEFAULTS,
+    Cells,
+    Request,
+    Unreadable,
+    defaults_of,
+    read_quantity,
+    read_request,
+)
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver, WaiverIndex
 from integration_db.errors import UsageError
+from integration_db.vocabulary import MET, REQUIREMENTS, Requirement
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -73,33 +81,50 @@ class Checker:
         """Return the waivers that no line was meant by."""
         return tuple(waiver for waiver in self.waivers if waiver not in self._used)
 
-    def kind(self, key: object, cells: Mapping[str, str]) -> LineKind:
-        """Return the kind of the lines that ask what `cells` ask, which `key` stands for."""
-        kind = self.kinds.get(key)
-        if kind is None:
-            request = read_request(cells, self.defaults)
-            kind = self.kinds[key] = LineKind(assess(self.catalog, request, self.require))
-        return kind
+    def read(
+        self, cells: Cells, quantity: str, *, odd: bool, problem: str | None = None
+    ) -> tuple[LineKind, int]:
+        """Return the kind of the lines that say this, and how many cameras each of them means.
 
-    def invalid_kind(self, problem: str, cells: Mapping[str, str]) -> LineKind:
+        `odd` tells that a spreadsheet may have changed the firmware, `problem` why a line cannot
+        be read. A line that names no camera, as the sum below a quotation, means none.
+        """
+        number = 1
+        try:
+            number = read_quantity(quantity)
+        except Unreadable as error:
+            problem = problem or str(error)
+        if problem is not None:
+            kind = self.invalid(problem, cells)
+        elif odd:
+            kind = self._kind(("odd", *cells.items()), lambda: self._without_firmware(cells))
+        else:
+            kind = self._kind(tuple(cells.items()), lambda: self._assessed(cells, self.defaults))
+        return kind, number if kind.assessment.request.names_camera else 0
+
+    def invalid(self, problem: str, cells: Cells) -> LineKind:
         """Return the kind of the lines that cannot be read for one reason."""
-        key = ("invalid", problem, tuple(cells.items()))
+        key = ("invalid", problem, *cells.items())
+        return self._kind(key, lambda: self._assessed(cells, NO_DEFAULTS, problem))
+
+    def _kind(self, key: object, answer: Callable[[], Assessment]) -> LineKind:
+        """Return the kind that a key stands for; it is answered when it is first met."""
         kind = self.kinds.get(key)
         if kind is None:
-            request = read_request(cells)._replace(problem=problem)
-            kind = self.kinds[key] = LineKind(assess(self.catalog, request, self.require))
+            kind = self.kinds[key] = LineKind(answer())
         return kind
 
-    def odd_kind(self, cells: Mapping[str, str]) -> LineKind:
-        """Return the kind of the lines whose firmware a spreadsheet may have changed."""
-        key = ("odd", tuple(cells.items()))
-        kind = self.kinds.get(key)
-        if kind is None:
-            request = read_request({**cells, "firmware": ""}, self.defaults)
-            assessment = assess(self.catalog, request, self.require)
-            reason = f"{assessment.reason} ({_ODD_FIRMWARE.format(cells.get('firmware', ''))})"
-            kind = self.kinds[key] = LineKind(assessment._replace(reason=reason))
-        return kind
+    def _assessed(self, cells: Cells, defaults: Request, problem: str | None = None) -> Assessment:
+        request = read_request(cells, defaults)
+        if problem is not None:
+            request = request._replace(problem=problem)
+        return assess(self.catalog, request, self.require)
+
+    def _without_firmware(self, cells: Cells) -> Assessment:
+        """Return the answer for any firmware, with the reason why none was taken."""
+        assessment = self._assessed({**cells, "firmware": ""}, self.defaults)
+        reason = f"{assessment.reason} ({_ODD_FIRMWARE.format(cells.get('firmware', ''))})"
+        return assessment._replace(reason=reason)
 
     def waive(self, line: Line, ip: str) -> Line:
         """Return the line with the waiver that it is meant by, if there is one."""

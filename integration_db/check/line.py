@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from integration_db.check.assessment import Assessment
-from integration_db.check.status import MET
 from integration_db.check.waivers import Waiver
+from integration_db.vocabulary import MET, Status
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Line(NamedTuple):
         return self.kind.assessment
 
     @property
-    def status(self) -> str:
+    def status(self) -> Status:
         """Return the status of the line, a waived one's too."""
         return self.kind.assessment.status
 

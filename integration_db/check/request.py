@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from integration_db.errors import UsageError
 from integration_db.names import exact_key, loose_key
@@ -26,6 +26,12 @@ ASKED: Final = (
     *("cert_installed", "ip_changed"),
 )
 """The fields that make one question; lines that agree in them have one answer."""
+
+Cells: TypeAlias = Mapping[str, str | bool]
+"""What a line says, by fields of `ASKED`: text, and of what is so or not perhaps the truth."""
+
+TRUTHS: Final = ("http_off", "cert_installed", "ip_changed")
+"""The fields that say what is so or not."""
 
 _TEXTS: Final = ASKED[: ASKED.index("protocol")]
 """Those that are text of any kind."""
@@ -127,11 +133,8 @@ def defaults_of(settings: Mapping[str, object]) -> Request:
     return Request(**said, site=site)
 
 
-def read_request(cells: Mapping[str, str], defaults: Request = NO_DEFAULTS) -> Request:
-    """Return the question that the cells of a line ask; `defaults` where a cell says nothing.
-
-    `cells` maps fields of `ASKED` to text.
-    """
+def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
+    """Return the question that the cells of a line ask; `defaults` where a cell says nothing."""
     said = {field: _said(cells.get(field)) for field in ASKED}
     if said["plugin"] is not None and _is_shape(said["plugin"]):
         said["plugin"] = None  # "Type" is the shape in many lists
@@ -197,13 +200,12 @@ def _not_fitting(field: str, value: object) -> str | None:
     return None if isinstance(value, str) else "write text"
 
 
-def _site(said: Mapping[str, str | None], defaults: Site) -> Site:
+def _site(said: Mapping[str, Any], defaults: Site) -> Site:
     """Return what a line says of the site; `defaults` where it says nothing."""
     facts = defaults._asdict()
     for field, (name, read) in _SITE.items():
-        text = said[field]
-        if text is not None:
-            facts[field] = read(name, text)
+        if said[field] is not None:
+            facts[field] = read(name, said[field])
     return Site(**facts)
 
 
@@ -212,11 +214,11 @@ def _is_shape(text: str) -> bool:
     return all(word in DESCRIPTORS or word in SHAPES for word in exact_key(text).split())
 
 
-def _said(text: str | None) -> str | None:
-    """Return the text of a cell, None where it says nothing."""
-    if text is None:
-        return None
-    text = text.strip()
+def _said(cell: str | bool | None) -> Any:
+    """Return what a cell says, text without what stands around it; None where it says nothing."""
+    if cell is None or isinstance(cell, bool):
+        return cell
+    text = cell.strip()
     if text[:1] == '"' and text[-1:] != '"':
         text = text[1:].lstrip()  # of a cell whose quotation was never closed
     return None if text.casefold() in _NOTHING else text
@@ -229,7 +231,9 @@ def _port(name: str, text: str) -> int:
     return int(number[1])
 
 
-def _truth(name: str, text: str) -> bool | None:
+def _truth(name: str, text: str | bool) -> bool | None:
+    if isinstance(text, bool):
+        return text
     said = text.casefold()
     if said in ("unknown", "unbekannt"):
         return None
@@ -238,7 +242,7 @@ def _truth(name: str, text: str) -> bool | None:
     raise Unreadable(f"{name} {text[:40]!r}: write yes or no")
 
 
-_SITE: Final[dict[str, tuple[str, Callable[[str, str], int | None]]]] = {
+_SITE: Final[dict[str, tuple[str, Callable[[str, Any], int | None]]]] = {
     "port": ("port", _port),
     "https_port": ("HTTPS port", _port),
     "http_off": ("HTTP off", _truth),

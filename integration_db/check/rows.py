@@ -9,7 +9,7 @@ from operator import itemgetter
 from integration_db.check.checker import Checker
 from integration_db.check.columns import Columns
 from integration_db.check.line import Line, LineKind
-from integration_db.check.request import ASKED, Unreadable, read_quantity
+from integration_db.check.request import ASKED
 from integration_db.sheets import Row
 
 
@@ -41,7 +41,7 @@ class RowReader:
         number, cells, problem, odd = row
         quantity, name, ip = 1, "", ""
         if problem is not None:
-            kind = self._checker.invalid_kind(problem, {})
+            kind = self._checker.invalid(problem, {})
         else:
             key = self._pick(cells)
             if odd and self._firmware_at in odd:
@@ -78,19 +78,8 @@ class RowReader:
 
     def _kind(self, key: tuple[str, ...], *, odd: bool) -> tuple[LineKind, int]:
         cells = dict(zip(self._fields, key[: self._width], strict=True))
-        quantity = 1
-        try:
-            quantity = read_quantity(key[self._width]) if self._quantity_at is not None else 1
-        except Unreadable as error:
-            kind = self._checker.invalid_kind(str(error), cells)
-        else:
-            if odd:
-                kind = self._checker.odd_kind(cells)
-            else:
-                kind = self._checker.kind(key[: self._width], cells)
-        if not kind.assessment.request.names_camera:
-            quantity = 0  # the sum below a quotation is no further cameras
-        return kind, quantity
+        quantity = key[self._width] if self._quantity_at is not None else ""
+        return self._checker.read(cells, quantity, odd=odd)
 
 
 def _only(place: int) -> Callable[[Sequence[str]], tuple[str, ...]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OTHER_LINE
@@ -28,38 +28,20 @@ from integration_db.prediction.prediction import (
 )
 from integration_db.prediction.site import Site
 from integration_db.vocabulary import (
+    MET,
     NEEDS_CUSTOM_CERT,
     OUTCOMES,
     REGEN_CERT_ON_IP_CHANGE,
     Answers,
     Outcome,
     Protocol,
+    Requirement,
+    Status,
     Support,
 )
 
-Requirement: TypeAlias = Literal["gear", "padlock"]
-Status: TypeAlias = Literal[
-    "ready", "ready after actions", "falls short", "undetermined", "not found", "invalid"
-]
-
 ProtocolAtSite: TypeAlias = tuple[Protocol, Site]
 """A protocol setting, and the site as that setting sees it."""
-
-REQUIREMENTS: Final[tuple[Requirement, ...]] = ("gear", "padlock")
-"""Levels that a list can be checked against: HTTPS for control, or with the video too."""
-
-STATUSES: Final[tuple[Status, ...]] = (
-    "ready",
-    "ready after actions",
-    "falls short",
-    "undetermined",
-    "not found",
-    "invalid",
-)
-"""What a line of a list comes to."""
-
-MET: Final = frozenset(STATUSES[:2])
-"""The statuses of lines that meet the requirement."""
 
 _BEST_FIRST: Final = ("ready", "ready after actions", "undetermined", "falls short")
 

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from integration_db.check.status import MET, STATUSES
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import OUTCOMES
+from integration_db.vocabulary import MET, OUTCOMES, STATUSES, UNDETERMINED
 
 if TYPE_CHECKING:
     from integration_db.check.assessment import Assessment
-
-
-UNDETERMINED: Final = "undetermined"
 
 
 @dataclass(slots=True)
 class Tally:
     """What a list comes to. Lines are lines of the list; cameras are lines times quantity.
 
-    `kinds` are the different questions that the lines ask. `before_handover` are cameras that need
-    a certificate put on them, `after_move` those whose certificate has to be made again after
+    `questions` are the different ones that the lines ask. `before_handover` are cameras that need a
+    certificate put on them, `after_move` those whose certificate has to be made again after
     re-addressing, each with the cameras for which nobody says so (`..._unknown`). `outcomes` counts
     cameras by what the chosen setting shows.
     """
 
     lines: int = 0
     cameras: int = 0
-    kinds: int = 0
+    questions: int = 0
     waived: int = 0
     expired: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
@@ -42,15 +38,14 @@ class Tally:
 
     def add(self, assessment: Assessment, lines: int, cameras: int) -> None:
         """Count lines and cameras that have one answer."""
-        self.kinds += 1
+        self.questions += 1
         self.lines += lines
         self.cameras += cameras
         self.statuses[assessment.status] += lines
         self.cameras_by_status[assessment.status] += cameras
-        if assessment.answer is None:
+        if assessment.prediction is None:
             return
-        outcomes = assessment.outcomes
-        self.outcomes[outcomes if outcomes in OUTCOMES else UNDETERMINED] += cameras
+        self.outcomes[assessment.prediction.outcome] += cameras
         before, after = assessment.certificate_before_handover, assessment.certificate_after_move
         self.before_handover += cameras * (before == "yes")
         self.before_handover_unknown += cameras * (before == "unknown")
@@ -93,7 +88,7 @@ class Tally:
         return {
             "lines": self.lines,
             "cameras": self.cameras,
-            "device_types": self.kinds,
+            "device_types": self.questions,
             "passed": self.passed,
             "failed": self.failed,
             "waived": self.waived,

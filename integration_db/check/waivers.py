@@ -16,9 +16,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from integration_db.check.status import STATUSES
 from integration_db.errors import FileProblems, Problem, WaiverError
 from integration_db.names import loose_key
+from integration_db.vocabulary import UNMET
 
 if TYPE_CHECKING:
     from integration_db.seed.yaml_text import Where
@@ -137,8 +137,8 @@ def _waiver(entry: Any, where: Where, refuse: Callable[[Where, str, str], None])
     if not set(_NARROW) & set(entry):
         refuse(where, "W003", f"a waiver needs one of {', '.join(sorted(_NARROW))}")
         sound = False
-    if "status" in entry and entry["status"] not in STATUSES[2:]:
-        text = f"status {entry['status']!r}: choose one of {', '.join(STATUSES[2:])}"
+    if "status" in entry and entry["status"] not in UNMET:
+        text = f"status {entry['status']!r}: choose one of {', '.join(UNMET)}"
         refuse((*where, "status"), "W004", text)
         sound = False
     if not sound:

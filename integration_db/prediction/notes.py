@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
 
 class Note(NamedTuple):
-    """One action or finding: a stable code, and a sentence for people."""
+    """One action or finding: a stable code, and a sentence for people.
+
+    One that keeps the recorder from HTTPS, or from the camera, is also said as a clause: as an
+    `obstacle`.
+    """
 
     code: str
     text: str
+    obstacle: str | None = None
 
     def to_dict(self) -> dict[str, str]:
         """Return the object of the JSON promise."""
@@ -92,23 +97,23 @@ def findings(
         notes.append(Note("nothing_encrypted", "Nothing between recorder and camera is encrypted."))
     elif tried != camera_port and not setting.port_editable:
         notes.append(
-            Note(
+            _obstacle(
                 "custom_port_needs_https_required",
                 f"The camera's HTTPS port is {camera_port}, but this setting tries only {tried}; "
-                f"a custom port needs {_WITH_PORT}.",
+                f"a custom port needs {_WITH_PORT}",
             )
         )
     elif tried != camera_port:
         said = "" if site.https_port else f" ({HTTPS_PORT} is taken where none is said)"
         notes.append(
-            Note(
+            _obstacle(
                 "port_mismatch",
-                f"The recorder tries port {tried}, the camera's HTTPS port is {camera_port}{said}.",
+                f"The recorder tries port {tried}, the camera's HTTPS port is {camera_port}{said}",
             )
         )
     if site.http_off and outcomes == ("fails",) and setting.in_clear:
         notes.append(
-            Note("http_is_off", "HTTP is off at the camera, so the recorder cannot fall back.")
+            _obstacle("http_is_off", "HTTP is off at the camera, so the recorder cannot fall back")
         )
     if "empty" in outcomes and len(outcomes) > 1:
         notes.append(
@@ -139,6 +144,10 @@ def findings(
     if setting.encrypts and isinstance(tls, (list, tuple)) and tls:
         notes.append(Note("tls_versions", f"TLS versions evidenced: {', '.join(map(str, tls))}."))
     return tuple(notes) + GENERAL
+
+
+def _obstacle(code: str, clause: str) -> Note:
+    return Note(code, f"{clause}.", clause)
 
 
 def _via(details: Mapping[str, object]) -> str:
@@ -172,6 +181,12 @@ _CSR_JOBS: Final = {
         "camera, have it signed, upload both.",
     ),
 }
+HANDOVER_JOBS: Final = frozenset(
+    note.code for note in (_ANY_CERTIFICATE, *_CERTIFICATE_JOBS.values())
+)
+"""The codes of the jobs that put a certificate on a camera."""
+CERTIFICATE_JOBS: Final = HANDOVER_JOBS | {note.code for note in _CSR_JOBS.values()}
+"""The same, with those that tell how to have one that can be validated."""
 _REMAKE_JOBS: Final[Mapping[Support, Sequence[Note]]] = {
     "yes": [Note("remake_certificate", "Make the camera's certificate again for its new address.")],
     "unknown": [

@@ -26,6 +26,7 @@ from integration_db.vocabulary import (
     HTTPS_SUPPORT,
     NEEDS_CUSTOM_CERT,
     NO_DETAILS,
+    UNDETERMINED,
     VIDEO_ENCRYPTION,
     Answers,
     Outcome,
@@ -98,9 +99,9 @@ def predict(
     """
     outcomes, attempts, reach = outcomes_of(capabilities, protocol, site)
     setting = SETTINGS[protocol]
-    outcome = outcomes[0] if len(outcomes) == 1 else "undetermined"
+    outcome = outcomes[0] if len(outcomes) == 1 else UNDETERMINED
     settled_by = None
-    if outcome == "undetermined":
+    if outcome == UNDETERMINED:
         settled_by = _settled_by(capabilities, reach, site, circumstances.open_points)
     return Prediction(
         protocol=protocol,

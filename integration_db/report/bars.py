@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from integration_db.check import STATUSES, Tally
-from integration_db.check.tally import UNDETERMINED
+from integration_db.check import Assessment, Tally
 from integration_db.report.digest import LineGroup
+from integration_db.vocabulary import STATUSES, UNDETERMINED
 
+_GEAR_OR_PADLOCK: Final = "gear or padlock"
+_NO_ANSWER: Final = "no answer"
 OUTCOME_PARTS: Final = (
-    *("padlock", "gear or padlock", "gear", UNDETERMINED, "empty", "fails"),
-    "no answer",
+    *("padlock", _GEAR_OR_PADLOCK, "gear", UNDETERMINED, "empty", "fails"),
+    _NO_ANSWER,
 )
 """What the bar of outcomes tells apart, in its order."""
 
@@ -42,11 +44,15 @@ def outcome_bar(groups: Iterable[LineGroup]) -> list[Part]:
     """
     counts = dict.fromkeys(OUTCOME_PARTS, 0)
     for group in groups:
-        outcomes = group.assessment.outcomes
-        if group.assessment.answer is None:
-            outcomes = "no answer"
-        counts[outcomes if outcomes in counts else UNDETERMINED] += group.cameras
+        counts[_outcome_part(group.assessment)] += group.cameras
     return _bar(counts.items())
+
+
+def _outcome_part(assessment: Assessment) -> str:
+    prediction = assessment.prediction
+    if prediction is None:
+        return _NO_ANSWER
+    return _GEAR_OR_PADLOCK if prediction.outcomes == ("gear", "padlock") else prediction.outcome
 
 
 def status_bar(tally: Tally) -> list[Part]:

@@ -59,14 +59,9 @@ def evidence_of(assessment: Assessment) -> list[CapabilityEvidence]:
 def to_know(assessment: Assessment) -> list[Note]:
     """Return the findings of the setting that the status is about, without those of every line."""
     assert assessment.answer is not None
+    assert assessment.prediction is not None
     general = {*GENERAL, *assessment.answer.circumstances.advisories}
-    return [
-        note
-        for prediction in assessment.predictions
-        if prediction.protocol == assessment.protocol
-        for note in prediction.findings
-        if note not in general
-    ]
+    return [note for note in assessment.prediction.findings if note not in general]
 
 
 def advisories_of(groups: Iterable[LineGroup]) -> list[Note]:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from integration_db.prediction.notes import CERTIFICATE_JOBS
 from integration_db.report.digest import LineGroup
-
-_CERTIFICATE_JOBS: Final = frozenset(
-    [
-        *("put_certificate", "create_certificate", "upload_certificate"),
-        *("csr_on_device", "csr_elsewhere"),
-    ]
-)
 
 
 class Job(NamedTuple):
@@ -61,7 +55,7 @@ def jobs_of(groups: Sequence[LineGroup]) -> Jobs:
             (note.text, group)
             for group in answered
             for note in group.assessment.actions
-            if note.code not in _CERTIFICATE_JOBS
+            if note.code not in CERTIFICATE_JOBS
         ),
         tuple(group for group in answered if group.assessment.upgrade is not None),
         _by_text(
@@ -76,7 +70,7 @@ def jobs_of(groups: Sequence[LineGroup]) -> Jobs:
 def _certificate(group: LineGroup) -> str:
     """Return how the certificate comes onto a camera."""
     notes = group.assessment.actions
-    return " ".join(note.text for note in notes if note.code in _CERTIFICATE_JOBS)
+    return " ".join(note.text for note in notes if note.code in CERTIFICATE_JOBS)
 
 
 def _by_text(pairs: Iterable[tuple[str, LineGroup]]) -> tuple[Job, ...]:

@@ -12,13 +12,14 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from integration_db.check import STATUSES, Checked, Columns, Tally
+from integration_db.check import Checked, Columns, Tally
 from integration_db.prediction.notes import GENERAL
 from integration_db.report import bars, evidence, jobs, words
 from integration_db.report.digest import Digest
 from integration_db.text import labels, sentences
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import counted
+from integration_db.vocabulary import OUTCOMES, STATUSES, UNDETERMINED
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -136,6 +137,7 @@ def _environment() -> Environment:
         "labels": labels,
         "general": GENERAL,
         "statuses": STATUSES,
+        "symbols": (*reversed(OUTCOMES), UNDETERMINED),
     }
     return environment
 

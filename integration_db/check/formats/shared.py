@@ -37,6 +37,10 @@ def _regressions(answer: Assessment) -> str:
     return _joined(span.text for span in spans)
 
 
+def _outcomes(answer: Assessment) -> str:
+    return " or ".join(answer.prediction.outcomes) if answer.prediction else ""
+
+
 def _value_of(capability: Capability) -> Callable[[Assessment], str]:
     return lambda answer: capability.of(answer.capabilities) if answer.capabilities else ""
 
@@ -49,7 +53,7 @@ ADDED_COLUMNS: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
     ("match", lambda answer: answer.match.level if answer.match else ""),
     *((capability.name, _value_of(capability)) for capability in CAPABILITIES),
     ("protocol", lambda answer: answer.protocol or ""),
-    ("outcomes", lambda answer: answer.outcomes),
+    ("outcomes", _outcomes),
     ("actions", lambda answer: _joined(note.text for note in answer.actions)),
     ("nearest_firmware", lambda answer: answer.upgrade.nearest_version if answer.upgrade else ""),
     ("regressions", _regressions),

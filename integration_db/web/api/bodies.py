@@ -9,8 +9,8 @@ from typing import Annotated, Any, NoReturn
 from pydantic import Field, ValidationError
 from starlette.requests import Request
 
-from integration_db.check import FIELDS, Requirement
-from integration_db.vocabulary import Protocol
+from integration_db.check import FIELDS
+from integration_db.vocabulary import Protocol, Requirement
 from integration_db.web.api.parameters import (
     Asked,
     Nothing,

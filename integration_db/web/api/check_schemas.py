@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from integration_db.check import Requirement, Status
-from integration_db.vocabulary import Outcome, Protocol
+from integration_db.vocabulary import Outcome, Protocol, Requirement, Status
 from integration_db.web.api.schemas import Capabilities, Listing, Match, Note
 
 

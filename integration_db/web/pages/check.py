@@ -12,13 +12,12 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from integration_db.check import REQUIREMENTS, Checked, check_sheet, columns_of, is_header_of
-from integration_db.check.status import Requirement
+from integration_db.check import Checked, check_sheet, columns_of, is_header_of
 from integration_db.errors import NotFound, SheetError, UsageError
 from integration_db.report import fragment, write_html
 from integration_db.sheets import Row, open_sheet
 from integration_db.text.sentences import sentence
-from integration_db.vocabulary import PROTOCOLS
+from integration_db.vocabulary import PROTOCOLS, REQUIREMENTS, Requirement
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked
