@@ -336,6 +336,13 @@ def test_http_asks_for_no_job_on_site() -> None:
     assert prediction.actions == ()
 
 
+def test_how_video_is_encrypted_is_called_as_on_pages() -> None:
+    details = {"video_default": "off", "video_via": ["srtp", "rtsp_over_https"]}
+    prediction = predict(READY, "https-required", Site(), Circumstances(details))
+    (job,) = prediction.actions
+    assert "at the camera (SRTP, RTSP over HTTPS);" in job.text
+
+
 def test_details_never_change_an_outcome() -> None:
     details: dict[str, object] = {
         "https_default": "off",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.prediction.outcomes import SETTINGS, Setting
 from integration_db.prediction.site import HTTPS_PORT
+from integration_db.text.labels import detail_value
 from integration_db.vocabulary import HTTPS_SUPPORT, NEEDS_CUSTOM_CERT, REGEN_CERT_ON_IP_CHANGE
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _via(details: Mapping[str, object]) -> str:
     via = details.get("video_via")
     if not isinstance(via, (list, tuple)) or not via:
         return ""
-    return f" ({', '.join(str(word).replace('_', ' ').upper() for word in via)})"
+    return f" ({', '.join(map(detail_value, via))})"
 
 
 _WITH_PORT: Final = " or ".join(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from integration_db.text.sentences import word
+
 
 class CapabilityLabel(NamedTuple):
     """How a capability is called: in full, on a narrow page, and in a column of a terminal.
@@ -219,7 +221,7 @@ DETAIL: Final = {
 }
 
 DETAIL_VALUE: Final = {"rtsps": "RTSPS", "srtp": "SRTP", "rtsp_over_https": "RTSP over HTTPS"}
-"""The abbreviations among the values of details; the others read as they are written."""
+"""The abbreviations among the values of details; see `detail_value`."""
 
 FIELD: Final = {
     "model": "camera",
@@ -236,3 +238,8 @@ FIELD: Final = {
     "ip_changed": "address changed since the certificate was made",
 }
 """What a question says, as forms ask for it."""
+
+
+def detail_value(value: object) -> str:
+    """Return one word of a detail as people read it."""
+    return DETAIL_VALUE.get(str(value)) or word(str(value))

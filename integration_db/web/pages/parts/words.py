@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from integration_db.text.labels import DETAIL, DETAIL_VALUE, SCOPE
-from integration_db.text.sentences import capital, word
+from integration_db.text.labels import DETAIL, SCOPE, detail_value
+from integration_db.text.sentences import capital
 from integration_db.vocabulary import CAPABILITIES, Support
 
 _TONES: Final[dict[tuple[bool, Support], str]] = {
@@ -34,14 +34,12 @@ def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
     return [
         (
             capital(DETAIL[name]),
-            ", ".join(map(_value, value)) if isinstance(value, (list, tuple)) else _value(value),
+            ", ".join(map(detail_value, value))
+            if isinstance(value, (list, tuple))
+            else detail_value(value),
         )
         for name, value in details.items()
     ]
-
-
-def _value(value: object) -> str:
-    return DETAIL_VALUE.get(str(value)) or word(str(value))
 
 
 def scope_words(scope: str, series: str, manufacturer: str) -> str:
