@@ -20,6 +20,7 @@ ERRORS: Final = {
     "database-with-data": " ('integration-db --data DIR seed build --database ...')",
     "exists": ", or say --force to replace it",
     "no-catalogue": "; make one with 'integration-db seed build --database ...'",
+    "no-firmware": ": say --firmware",
     "no-model-column": ": say which one does, as in --map 'Item=model'",
     "not-a-file": ": name one, or - for stdout",
     "other-schema": "; make it again with 'integration-db seed build --database ...'",

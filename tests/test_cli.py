@@ -363,10 +363,30 @@ def test_a_recorded_padlock_changes_the_next_prediction(run: Run, tmp_path: Path
 def test_record_asks_before_it_writes(tmp_path: Path) -> None:
     from integration_db_cli.main import main
 
-    arguments = ["record", "Axis P3245-LVE", "--regen-cert", "no", "--data", str(tmp_path / "m")]
+    arguments = ["record", "Axis P3245-LVE", "--firmware", "10.12.114", "--regen-cert", "no"]
+    arguments += ["--data", str(tmp_path / "m")]
     done = CliRunner().invoke(main, arguments, input="n\n")
     assert done.exit_code == 130
     assert not (tmp_path / "m").exists()
+
+
+@pytest.mark.parametrize(
+    ("seen", "refusal"),
+    [
+        (["--firmware", "banana", "--https", "yes"], "'banana' cannot be read"),
+        (["--firmware", "10.12.114", "--https", "no", "--video-encryption", "yes"], "HTTPS"),
+        (["--https", "yes"], "a lab_test holds for the firmware on which it was seen"),
+        (["--https", "yes", "--grade", "vendor_document", "--onwards"], "onwards from which"),
+    ],
+)
+def test_record_keeps_nothing_that_would_be_refused_later(
+    run: Run, tmp_path: Path, seen: list[str], refusal: str
+) -> None:
+    mine = tmp_path / "mine"
+    done = run("record", "Axis P3245-LVE", *seen, "--data", str(mine), "--yes", real=True)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert refusal in done.stderr
+    assert not [path for path in mine.rglob("*") if path.suffix == ".yaml"]
 
 
 def test_seed_check_lists_every_problem_with_its_place(run: Run, tmp_path: Path) -> None:

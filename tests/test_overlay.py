@@ -200,6 +200,37 @@ def test_a_file_that_is_not_understood_is_left_as_it_is(
     assert not (tmp_path / "sources").exists(), "nothing else was written either"
 
 
+def test_what_does_not_fit_the_seed_below_is_not_kept(good_seed: Path, tmp_path: Path) -> None:
+    record_observation(tmp_path, SEEN, [good_seed])
+    path = tmp_path / CAMERAS
+    before = path.read_bytes()
+    with pytest.raises(OverlayError, match="'banana' cannot be read"):
+        record_observation(tmp_path, replace(SEEN, firmware="banana"), [good_seed])
+    with pytest.raises(OverlayError, match="manufacturer"):
+        record_observation(tmp_path, replace(SEEN, manufacturer="Nix"), [good_seed])
+    assert path.read_bytes() == before
+    assert not (tmp_path / "cameras" / "nix").exists()
+
+
+def test_what_waits_to_be_mended_does_not_stop_an_observation(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    overlay_with(
+        tmp_path,
+        """\
+        manufacturer: Exemplar
+        series: S9
+        models:
+          - name: S900
+            statements:
+              - {firmware: ">=banana", https_support: true, source: nix, grade: lab_test}
+        """,
+        "cameras/exemplar/s9.yaml",
+    )
+    record_observation(tmp_path, SEEN, [good_seed])
+    assert "10.12.114" in (tmp_path / CAMERAS).read_text()
+
+
 def test_a_folder_that_cannot_be_written_gives_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(OverlayError, match="cannot be written"):

@@ -62,6 +62,12 @@ CASES = {
         7,
         "small letters",
     ),
+    HEAD
+    + "models:\n  - name: X\n    releases:\n      - {version: '1', source: a, released: '26'}\n": (
+        "R005",
+        6,
+        "YYYY-MM-DD",
+    ),
     STATEMENT + "tls: ['1.9']\n        source: a\n        grade: lab_test\n": ("R003", 6, "1.9"),
 }
 

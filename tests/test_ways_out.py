@@ -28,11 +28,12 @@ TYPED: Final = {
     "bad-database-url": ["--database", "no such://x", "stats"],
     "board-with-plugin": [
         *("record", "E100", "--plugin", "ONVIF", "--symbol", "gear", "--yes"),
-        *("--hardware-version", "1", "--data", "overlay"),
+        *("--firmware", "10.12.91", "--hardware-version", "1", "--data", "overlay"),
     ],
     "database-with-data": ["--data", ".", "stats"],
     "exists": ["check", "list.csv", "-o", "there.csv"],
     "no-catalogue": ["--database", "empty.sqlite", "stats"],
+    "no-firmware": ["record", "E100", "--https", "yes", "--yes", "--data", "overlay"],
     "no-model-column": ["check", "odd.csv", "--map", "Thing=name"],
     "not-a-file": ["check", "list.csv", "-o", "folder.csv"],
     "other-schema": ["--database", "old.sqlite", "stats"],

@@ -100,7 +100,8 @@ def record_command(
     Examples:
       integration-db record "Axis P3245-LVE" --firmware 10.12.114 --plugin ONVIF \\
         --symbol padlock --data my-data
-      integration-db record "Axis P3245-LVE" --regen-cert no --note "by DNS name" --data my-data
+      integration-db record "Axis P3245-LVE" --firmware 10.12.114 --regen-cert no \\
+        --note "by DNS name" --data my-data
     """
     from integration_db import curation
 
@@ -141,7 +142,7 @@ def record_command(
         shown = ", ".join(f"{name} {value}" for name, value in values.items())
         note(f"{camera.manufacturer} {camera.name}: {shown} ({grade}), to {target}")
         click.confirm("Write this?", abort=True, err=True)
-    recorded = curation.record_observation(target, observation)
+    recorded = curation.record_observation(target, observation, session.folders or ())
     if form == "json":
         say(to_json(recorded.to_dict()))
         return

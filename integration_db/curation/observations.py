@@ -7,20 +7,23 @@ later ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from integration_db.curation import editing, overlay_files
+from integration_db.curation import editing, overlay_files, trial
 from integration_db.errors import FileProblems, OverlayError
 from integration_db.firmware import Bound
 from integration_db.names import exact_key, loose_key
-from integration_db.seed import reading, yaml_text
+from integration_db.seed import yaml_text
 from integration_db.text.slugs import slug
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 SOURCES: Final = "sources/observations.yaml"
+SEEN_ON_A_DEVICE: Final = ("lab_test", "device_reading")
+"""The grades of what somebody saw on one device; the others are of what somebody wrote."""
+
 _WORDS: Final = {"yes": True, "no": False, "unknown": "unknown"}
 
 
@@ -66,8 +69,14 @@ class Recorded:
         }
 
 
-def record_observation(folder: Path, observation: Observation) -> Recorded:
-    """Keep an observation in an overlay folder. Raises `OverlayError`; then nothing changed."""
+def record_observation(
+    folder: Path, observation: Observation, below: Sequence[Path] = ()
+) -> Recorded:
+    """Keep an observation in an overlay folder. Raises `OverlayError`; then nothing changed.
+
+    `below` are the seed folders that the overlay lies on, base first: what is kept has to fit them.
+    Without them it is held to the rules that the overlay alone can break.
+    """
     with overlay_files.lock_overlay(folder):
         source_id, source_text = _with_source(folder / SOURCES, observation)
         statement = _statement(observation, source_id)
@@ -80,15 +89,16 @@ def record_observation(folder: Path, observation: Observation) -> Recorded:
             text = _with_pairing(path, observation, statement)
         # The source first: if only that is written, nothing is wrong but a source without use.
         changes = {folder / SOURCES: source_text, path: text}
-        for place, new in changes.items():
-            _check(folder, place, new)
+        trial.refuse_what_breaks(folder, changes, below)
         backups = [overlay_files.replace_overlay_file(place, new) for place, new in changes.items()]
     return Recorded(tuple(changes), tuple(b for b in backups if b is not None), statement)
 
 
 def _statement(observation: Observation, source: str) -> dict[str, Any]:
     statement: dict[str, Any] = {}
-    if observation.firmware is not None:
+    if observation.firmware is None:
+        _refuse_without_firmware(observation)
+    else:
         bound = Bound(">=" if observation.onwards else "=", observation.firmware)
         statement["firmware"] = str(bound)
     if observation.hardware_version is not None:
@@ -103,6 +113,20 @@ def _statement(observation: Observation, source: str) -> dict[str, Any]:
     if observation.note:
         statement["note"] = observation.note
     return statement
+
+
+def _refuse_without_firmware(observation: Observation) -> None:
+    """Raise `OverlayError` where a statement about every firmware would say more than was seen."""
+    if observation.onwards:
+        raise OverlayError(
+            observation.model, "onwards from which firmware? None is said", code="no-firmware"
+        )
+    if observation.grade in SEEN_ON_A_DEVICE:
+        raise OverlayError(
+            observation.model,
+            f"a {observation.grade} holds for the firmware on which it was seen, and none is said",
+            code="no-firmware",
+        )
 
 
 def _pairing(observation: Observation, statement: Mapping[str, Any]) -> dict[str, Any]:
@@ -219,16 +243,9 @@ def _edited(path: Path, text: str, edit: Callable[[Any], str]) -> str:
         ) from None
 
 
-def _bytes(path: Path, text: str) -> bytes:
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise OverlayError(str(path), "this cannot be kept: half a character in the text") from None
-
-
 def _data(path: Path, text: str) -> dict[str, Any]:
     try:
-        document = yaml_text.read_yaml(str(path), _bytes(path, text))
+        document = yaml_text.read_yaml(str(path), trial.as_bytes(path, text))
     except FileProblems as refused:
         why = refused.problems[0]
         raise OverlayError(str(path), f"overlay file {path} cannot be added to: {why}") from None
@@ -246,11 +263,3 @@ def _same(path: Path, text: str, wanted: Mapping[str, Any]) -> None:
             str(path),
             f"overlay file {path} is laid out so that nothing can be added safely; edit it by hand",
         )
-
-
-def _check(folder: Path, path: Path, text: str) -> None:
-    """Refuse text that the loader would refuse."""
-    try:
-        reading.parse(path.relative_to(folder).as_posix(), str(path), _bytes(path, text))
-    except FileProblems as refused:
-        raise OverlayError(str(path), f"this cannot be kept: {refused.problems[0]}") from None

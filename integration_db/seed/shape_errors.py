@@ -25,6 +25,7 @@ _DATE_FORM: Final = "a date is YYYY-MM-DD, YYYY-MM or YYYY"
 _PATTERNS: Final = {
     "published": _DATE_FORM,
     "accessed": _DATE_FORM,
+    "released": _DATE_FORM,
     "url": "an address begins with http:// or https://",
     "source": "an identifier has small letters, digits and hyphens",
 }

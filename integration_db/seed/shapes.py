@@ -60,7 +60,9 @@ Version = Annotated[
     BeforeValidator(_text, json_schema_input_type=str),
     StringConstraints(min_length=1, max_length=400),
 ]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Date = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+]
 SeedSupport = Annotated[
     Support,
     BeforeValidator(_support, json_schema_input_type=bool | Support),
