@@ -14,6 +14,7 @@ from integration_db.errors import FileProblems, Problem
 from integration_db.seed import loading, reading
 
 HEAD = "manufacturer: Exemplar\nseries: X1\n"
+RELEASE = HEAD + "models:\n  - name: X100\n    releases:\n      - "
 STATEMENT = HEAD + "models:\n  - name: X100\n    statements:\n      - "
 
 
@@ -62,12 +63,7 @@ CASES = {
         7,
         "small letters",
     ),
-    HEAD
-    + "models:\n  - name: X\n    releases:\n      - {version: '1', source: a, released: '26'}\n": (
-        "R005",
-        6,
-        "YYYY-MM-DD",
-    ),
+    RELEASE + "{version: '1', source: a, released: '2026-99'}\n": ("R005", 6, "YYYY-MM-DD"),
     STATEMENT + "tls: ['1.9']\n        source: a\n        grade: lab_test\n": ("R003", 6, "1.9"),
 }
 
