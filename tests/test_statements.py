@@ -13,8 +13,8 @@ from integration_db.evidence.statements import (
     Decision,
     Statement,
     agreed,
-    both,
     by_strength,
+    conjunction,
     decide,
 )
 from integration_db.firmware import Bound, parse_firmware, parse_range
@@ -69,7 +69,7 @@ def word(*statements: Statement, holds: Callable[[Statement], Support] = always)
     ],
 )
 def test_and_has_three_values(one: Support, other: Support, expected: Support) -> None:
-    assert both(one, other) == both(other, one) == expected
+    assert conjunction(one, other) == conjunction(other, one) == expected
 
 
 def test_agreement_needs_every_voice() -> None:

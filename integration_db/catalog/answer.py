@@ -18,7 +18,7 @@ from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware import compare, parse_firmware
 from integration_db.prediction.prediction import Circumstances, Prediction
-from integration_db.vocabulary import CAPABILITIES, Answers, Capability, Support, by_name
+from integration_db.vocabulary import CAPABILITIES, Answers, Capability, Layer, Support, by_name
 
 SourceLookup = Callable[[frozenset[str]], dict[str, Source]]
 
@@ -66,8 +66,8 @@ class Answer(NamedTuple):
 
     `cells` are those that the firmware may lie in; `all_cells` the whole camera; `circumstances`
     what the predictions were told beside the capabilities; `gaps` what is missing for each
-    capability that is unknown. The explanation reads its sources when
-    it is asked for, so the catalogue has to be open then.
+    capability that is unknown. The explanation reads its sources when it is asked for, so the
+    catalogue has to be open then.
     """
 
     question: Question
@@ -83,27 +83,10 @@ class Answer(NamedTuple):
     @property
     def explanation(self) -> tuple[Reason, ...]:
         """Return every statement that decided or was overruled, capability by capability."""
-        entries: list[tuple[str, Support, Statement, bool]] = []
-        for capability in CAPABILITIES:
-            value = capability.of(self.capabilities)
-            seen: dict[int, tuple[str, Support, Statement, bool]] = {}
-            for decision, counts in self._decisions(capability, value):
-                for statement in decision.deciding:
-                    _add(seen, capability, statement, counts)
-                for statement in (*decision.undecided, *decision.overruled):
-                    _add(seen, capability, statement, False)
-            entries += sorted(seen.values(), key=lambda e: (not e[3], _LAYERS.index(e[2].layer)))
-        sources = self.find_sources(frozenset(entry[2].source for entry in entries))
+        reasons = [reason for one in CAPABILITIES for reason in self._reasons(one)]
+        sources = self.find_sources(frozenset(reason.statement.source for reason in reasons))
         return tuple(
-            Reason(
-                capability,
-                value,
-                statement,
-                decisive,
-                sources.get(statement.source),
-                self._newer(statement),
-            )
-            for capability, value, statement, decisive in entries
+            reason._replace(source=sources.get(reason.statement.source)) for reason in reasons
         )
 
     @property
@@ -136,18 +119,40 @@ class Answer(NamedTuple):
             "missing": [gap.to_dict() for gap in self.gaps],
         }
 
-    def _decisions(self, capability: Capability, value: Support) -> list[tuple[Decision, bool]]:
+    def _reasons(self, capability: Capability) -> list[Reason]:
+        """Return the statements about a capability, decisive ones first, without their sources."""
+        by_statement: dict[int, Reason] = {}
+        for decision, counts in self._decisions(capability):
+            decisive = decision.deciding if counts else ()
+            for statement in (*decision.deciding, *decision.undecided, *decision.overruled):
+                known = by_statement.get(statement.id)
+                if known is None or (statement in decisive and not known.decisive):
+                    value = capability.of(statement.values) or "unknown"
+                    by_statement[statement.id] = Reason(
+                        capability=capability.name,
+                        value=value,
+                        statement=statement,
+                        decisive=statement in decisive,
+                        source=None,
+                        newer=self._newer(statement),
+                    )
+        return sorted(
+            by_statement.values(),
+            key=lambda reason: (not reason.decisive, _LAYERS.index(reason.statement.layer)),
+        )
+
+    def _decisions(self, capability: Capability) -> list[tuple[Decision, bool]]:
         """Return each layer's decisions, and whether the final value rests on that layer."""
+        value = capability.of(self.capabilities)
         decisions = []
         for cell in self.cells:
-            pairing, camera = capability.of(cell.pairing), capability.of(cell.camera)
+            pairing = capability.of(cell.pairing)
             decisions.append((pairing, pairing.value is not None))
-            by_camera = pairing.value is None
-            camera_counts = by_camera and not (value == "no" and camera.value != "no")
-            decisions.append((camera, camera_counts))
+            joined = [capability.of(cell.camera)]
             if self.plugin_layer.limits(capability):
-                decision = capability.of(self.plugin_layer.decisions)
-                counts = by_camera and not (value == "no" and decision.value != "no")
+                joined.append(capability.of(self.plugin_layer.decisions))
+            for decision in joined:  # where only one of them says no, that alone decides
+                counts = pairing.value is None and not (value == "no" and decision.value != "no")
                 decisions.append((decision, counts))
         return decisions
 
@@ -160,15 +165,5 @@ class Answer(NamedTuple):
         return compare(firmware, checked) == 1
 
 
-_LAYERS: Final = ("pairing", "camera", "plugin")
-
-
-def _add(
-    seen: dict[int, tuple[str, Support, Statement, bool]],
-    capability: Capability,
-    statement: Statement,
-    decisive: bool,
-) -> None:
-    value = capability.of(statement.values) or "unknown"
-    if statement.id not in seen or (decisive and not seen[statement.id][3]):
-        seen[statement.id] = (capability.name, value, statement, decisive)
+_LAYERS: Final[tuple[Layer, ...]] = ("pairing", "camera", "plugin")
+"""The layers in the order in which they are explained."""

@@ -127,8 +127,7 @@ class Catalog:
     @property
     def data_version(self) -> str:
         """Return what identifies the data: the same seed gives the same text."""
-        rows = self.reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
-        return str(rows[0][0])
+        return facts.data_version(self.reader)
 
     def copy_to(self, path: Path) -> None:
         """Copy the database into a new file. Raises `UsageError` for one on a server."""
@@ -247,12 +246,8 @@ class Catalog:
     def select(self, **options: Any) -> Selection:
         """Return the question that these filters make, to be asked for cameras, total and words.
 
-        Names and meaning are those of the command line.
-
-        Options: `https`, `video_encryption`, `custom_cert`, `regen_cert` (yes, no, unknown),
-        `manufacturer`, `series`, `model`, `plugin`, `recorder`, `recorder_version`, `firmware`,
-        `symbol` with `protocol`, `grade`, `text`, `sort`, `limit`, `offset`. Raises
-        `UsageError`, `NotFound`.
+        Names and meaning are those of the command line; `filter_request.OPTIONS` lists them.
+        Raises `UsageError`, `NotFound`.
         """
         from integration_db.catalog.filter_request import selection
 

@@ -13,7 +13,7 @@ from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
 from integration_db.evidence.spans import interval_objects, intervals
 from integration_db.evidence.statements import Statement
-from integration_db.firmware.ranges import Term, range_text
+from integration_db.firmware.ranges import Clauses, range_text
 from integration_db.vocabulary import CAPABILITIES, Capability, by_name
 
 
@@ -90,7 +90,7 @@ class ComparedValue(NamedTuple):
     """One value of a compared field, and the firmware for which it holds where that decides."""
 
     value: str
-    clauses: tuple[tuple[Term, ...], ...] | None = None
+    clauses: Clauses | None = None
 
     @property
     def text(self) -> str:

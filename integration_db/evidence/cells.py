@@ -1,9 +1,8 @@
 """The answer along a camera's firmware lines, one cell per stretch in which it cannot change.
 
-A *cell* is the answer in one region (see `regions`): a value per capability, with
-each layer's decision behind it. The same cells are stored in the database for filters and
-computed here for predictions, so both give the same answer. docs/data-model.md has the algorithm
-in words.
+A *cell* is the answer in one region (see `regions`): a value per capability, with each layer's
+decision behind it. The same cells are stored in the database for filters and computed here for
+predictions, so both give the same answer. docs/data-model.md has the algorithm in words.
 """
 
 from __future__ import annotations
@@ -29,8 +28,8 @@ from integration_db.evidence.statements import (
     Held,
     Statement,
     agreed,
-    both,
     by_strength,
+    conjunction,
     decide,
 )
 from integration_db.firmware import Firmware
@@ -72,8 +71,8 @@ def _joined(
 ) -> Support:
     """Return camera AND plugin AND the capability that this one needs, if any."""
     if capability.needs is None:
-        return both(own, limit)
-    return both(capability.needs.of(before), own, limit)
+        return conjunction(own, limit)
+    return conjunction(capability.needs.of(before), own, limit)
 
 
 def grades(

@@ -70,10 +70,7 @@ def plugin_layer(statements: Sequence[Statement], recorder_version: Firmware | N
         if recorder_version is None:
             if region.lineage == OTHER_LINE:
                 continue
-        elif region.lineage is not None and not (
-            region.lineage == (recorder_version.lineage or OTHER_LINE)
-            and region.meets(recorder_version)
-        ):
+        elif region.lineage is not None and not region.meets(recorder_version):
             continue
         layers.append(_plugin_in(ordered, region))
     if not layers:
@@ -92,7 +89,7 @@ def _plugin_in(statements: Sequence[Statement], region: Region) -> list[Decision
 
 
 def _joined(decisions: Sequence[Decision]) -> Decision:
-    """One decision out of those of several regions: certain only where all say the same."""
+    """Return one decision for several regions: certain only where all say the same."""
     first = decisions[0]
     if all(d.value == first.value and not d.undecided for d in decisions):
         deciding = {s.id: s for d in decisions for s in d.deciding}

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from integration_db.evidence.statements import Held, Statement, both
+from integration_db.evidence.statements import Held, Statement, conjunction
 from integration_db.firmware import Bound, Firmware, FirmwareRange, Interval, keys
 from integration_db.vocabulary import Support
 
 Mark = TypeVar("Mark")
-Truths = Sequence[Sequence[Support]]
+Found = TypeVar("Found")
+
+Truths: TypeAlias = Sequence[Sequence[Support]]
 """Per statement, whether it holds in each region."""
 
-
-Found = TypeVar("Found")
+Axis: TypeAlias = Literal["firmware", "recorder_version"]
+"""Which versions of a statement are meant: those of the camera, or of the recorder."""
 
 OTHER_LINE: Final = ""
 """The lineage of the cell for firmware that is in no line which the statements speak of."""
@@ -43,9 +45,13 @@ class Region(NamedTuple):
     built_before: str | None = None
 
     def meets(self, firmware: Firmware) -> bool:
-        """Whether some firmware that the text may mean lies in here; the line must be right."""
-        if self.lineage and (
-            (self.lo is not None and firmware.hi < self.lo)
+        """Return whether some version that the text may mean lies in here.
+
+        One in a line that no statement speaks of lies in `OTHER_LINE` only if it has no line.
+        """
+        if self.lineage is not None and (
+            self.lineage != (firmware.lineage or OTHER_LINE)
+            or (self.lo is not None and firmware.hi < self.lo)
             or (self.hi is not None and firmware.lo >= self.hi)
         ):
             return False
@@ -64,8 +70,8 @@ class Region(NamedTuple):
         return Firmware("", scheme, "", line, lo, lo, None, "release", None)
 
 
-def regions(statements: Iterable[Statement], *, axis: str = "firmware") -> tuple[Region, ...]:
-    """Cut the firmware lines at every bound that a statement names.
+def regions(statements: Iterable[Statement], *, axis: Axis = "firmware") -> tuple[Region, ...]:
+    """Cut the lines of an axis at every bound that a statement names.
 
     Returns regions without a line where no statement names one (a single region where none names
     a date either); otherwise the regions of each line from old to new, and last those of
@@ -158,7 +164,7 @@ def truths(statement: Statement, regions: Sequence[Region], beside: OtherVersion
         return by_firmware
     recorder = statement.recorder_version.holds(beside.recorder_version)
     hardware = _hardware_holds(statement, beside)
-    return [both(truth, hardware, recorder) for truth in by_firmware]
+    return [conjunction(truth, hardware, recorder) for truth in by_firmware]
 
 
 def _hardware_holds(statement: Statement, beside: OtherVersions) -> Support:

@@ -55,7 +55,7 @@ class Statement(NamedTuple):
 
     @property
     def strength(self) -> tuple[int, int]:
-        """Scope first, then grade; the larger one is believed."""
+        """Return the ranks of scope and grade; the larger pair is believed."""
         return SCOPE_RANK[self.scope], GRADE_RANK[self.grade]
 
 
@@ -75,7 +75,7 @@ class Decision(NamedTuple):
 
     @property
     def grade(self) -> int:
-        """The rank of the weakest deciding statement plus one; 0 where nothing decided."""
+        """Return the rank of the weakest deciding statement; 0 where nothing decided."""
         return min((GRADE_RANK[s.grade] for s in self.deciding), default=0)
 
     def value_or(self, otherwise: Support, capability: Capability) -> Support:
@@ -136,7 +136,7 @@ def _strength_of_held(one: Held) -> tuple[int, int]:
     return one[0].strength
 
 
-def both(*values: Support) -> Support:
+def conjunction(*values: Support) -> Support:
     """Return the three-valued AND: `no` wins, then `unknown`."""
     if "no" in values:
         return "no"

@@ -102,11 +102,28 @@ def site_for(protocol: Protocol, site: Site, asked: Protocol | None) -> Site:
     return site
 
 
+class Trial(NamedTuple):
+    """What comes of connecting: all that may be shown, what is tried, whether HTTPS is reached.
+
+    `outcomes` are in the order of `OUTCOMES`.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    attempts: tuple[Attempt, ...]
+    reached: Support
+
+
+_OVER_HTTPS: Final[dict[Support, frozenset[Outcome]]] = {
+    "yes": frozenset({"padlock"}),
+    "no": frozenset({"gear"}),
+    "unknown": frozenset({"gear", "padlock"}),
+}
+"""What may be shown where HTTPS is reached, by whether the video can be encrypted."""
+
+
 @lru_cache(maxsize=4096)
-def outcomes_of(
-    capabilities: Answers, protocol: Protocol, site: Site
-) -> tuple[tuple[Outcome, ...], tuple[Attempt, ...], Support]:
-    """Return outcomes in order, the connections tried, and whether HTTPS can be reached."""
+def connect(capabilities: Answers, protocol: Protocol, site: Site) -> Trial:
+    """Return what comes of connecting a camera. Raises as `check_site` does."""
     check_site(protocol, site)
     setting = SETTINGS[protocol]
     first, *others = setting.tries
@@ -114,19 +131,16 @@ def outcomes_of(
         Attempt(first, site.port or _PORTS[first]),
         *(Attempt(scheme, _PORTS[scheme]) for scheme in others),
     )
-    reach: Support = reachable(capabilities, attempts[0].port, site) if setting.encrypts else "no"
+    reached: Support = _reached(capabilities, attempts[0].port, site) if setting.encrypts else "no"
     possible: set[Outcome] = set()
-    if reach != "yes":
+    if reached != "yes":
         possible.add("empty" if setting.in_clear and not site.http_off else "fails")
-    if reach != "no":
-        video = VIDEO_ENCRYPTION.of(capabilities)
-        possible |= {"padlock"} if video == "yes" else set()
-        possible |= {"gear"} if video == "no" else set()
-        possible |= {"gear", "padlock"} if video == "unknown" else set()
-    return tuple(o for o in OUTCOMES if o in possible), attempts, reach
+    if reached != "no":
+        possible |= _OVER_HTTPS[VIDEO_ENCRYPTION.of(capabilities)]
+    return Trial(tuple(o for o in OUTCOMES if o in possible), attempts, reached)
 
 
-def reachable(capabilities: Answers, tried: int, site: Site) -> Support:
+def _reached(capabilities: Answers, tried: int, site: Site) -> Support:
     """Return whether the recorder gets an HTTPS connection on the port that it tries.
 
     Derived rules: a certificate that is needed and not there, a port that is not the camera's,

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from integration_db.prediction import notes
 from integration_db.prediction.notes import Note
 from integration_db.prediction.open_points import OpenPoint
-from integration_db.prediction.outcomes import SETTINGS, Attempt, outcomes_of
+from integration_db.prediction.outcomes import SETTINGS, Attempt, connect
 from integration_db.prediction.site import ANY_SITE, Site
 from integration_db.vocabulary import (
     CHANNELS,
@@ -97,12 +97,12 @@ def predict(
     Raises `PortNotAllowed` for a port where the setting has no field for it, and `UsageError` for
     a port outside 1 to 65535 or a protocol that the recorder does not have.
     """
-    outcomes, attempts, reach = outcomes_of(capabilities, protocol, site)
+    outcomes, attempts, reached = connect(capabilities, protocol, site)
     setting = SETTINGS[protocol]
     outcome = outcomes[0] if len(outcomes) == 1 else UNDETERMINED
     settled_by = None
     if outcome == UNDETERMINED:
-        settled_by = _settled_by(capabilities, reach, site, circumstances.open_points)
+        settled_by = _settled_by(capabilities, reached, site, circumstances.open_points)
     return Prediction(
         protocol=protocol,
         outcome=outcome,
@@ -120,28 +120,33 @@ def predict(
     )
 
 
+_ENCRYPTED: Final[Mapping[Outcome, frozenset[str]]] = {
+    "fails": frozenset(),
+    "empty": frozenset(),
+    "gear": frozenset(CHANNELS) - {"video"},
+    "padlock": frozenset(CHANNELS),
+}
+"""The channels that travel encrypted with each outcome."""
+
+
 @lru_cache(maxsize=64)
 def _channels(outcomes: tuple[Outcome, ...]) -> Mapping[str, Support]:
     """Return, per channel, whether it travels encrypted; one that cannot be set up does not."""
-    control = {outcome in ("gear", "padlock") for outcome in outcomes}
-    video = {outcome == "padlock" for outcome in outcomes}
-    words = {frozenset({True}): "yes", frozenset({False}): "no"}
     encrypted: dict[str, Support] = {}
     for channel in CHANNELS:
-        seen = frozenset(video if channel == "video" else control)
-        word = words.get(seen)
-        encrypted[channel] = "yes" if word == "yes" else "no" if word == "no" else "unknown"
+        seen = [channel in _ENCRYPTED[outcome] for outcome in outcomes]
+        encrypted[channel] = "yes" if all(seen) else "unknown" if any(seen) else "no"
     return MappingProxyType(encrypted)
 
 
 def _settled_by(
-    capabilities: Answers, reach: Support, site: Site, known: Mapping[str, OpenPoint]
+    capabilities: Answers, reached: Support, site: Site, known: Mapping[str, OpenPoint]
 ) -> OpenPoint:
     """Return the one fact or observation that would narrow the outcomes most."""
     needs_cert = NEEDS_CUSTOM_CERT.of(capabilities)
     if HTTPS_SUPPORT.of(capabilities) == "unknown":
         return known.get(HTTPS_SUPPORT.name) or OpenPoint("https_support")
-    if reach == "unknown":
+    if reached == "unknown":
         if site.cert_installed is not True and needs_cert == "yes":
             return OpenPoint("certificate_installed")
         if site.cert_installed is not True and needs_cert == "unknown":

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.facts import Source
-from integration_db.catalog.queries.filter_query import context_for
+from integration_db.catalog.queries.filter_query import KNOWN_LINES, context_for
 from integration_db.database.readers import Reader
 from integration_db.vocabulary import (
     CAPABILITIES,
@@ -51,7 +51,7 @@ def coverage(reader: Reader) -> list[Coverage]:
     )
     per_model = (
         f"SELECT c.model_id AS model_id, {digits} FROM cell c WHERE c.context_id = 0 AND "
-        "(c.lineage IS NULL OR c.lineage <> '') GROUP BY c.model_id"
+        f"{KNOWN_LINES} GROUP BY c.model_id"
     )
     sums = ", ".join(
         f"SUM(CASE WHEN v.{name} = {digit} THEN 1 ELSE 0 END)"
@@ -111,14 +111,13 @@ def stats(reader: Reader) -> dict[str, object]:
     by_grade: dict[str, int] = dict(
         reader.rows("SELECT grade, COUNT(*) FROM statement GROUP BY grade")
     )
-    ((version,),) = reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
     ((confirmed,),) = reader.rows(
         "SELECT COUNT(*) FROM model m WHERE EXISTS (SELECT 1 FROM statement t WHERE "
         "t.model_id = m.id AND t.layer = 'camera') OR EXISTS (SELECT 1 FROM source s WHERE "
         "s.id = m.source AND s.kind <> 'catalogue')"
     )
     return {
-        "data_version": version,
+        "data_version": facts.data_version(reader),
         "confirmed_models": int(confirmed),
         **{f"{table}s" if table != "series" else table: size for table, size in sizes.items()},
         "statements_by_grade": {grade: by_grade.get(grade, 0) for grade in reversed(GRADES)},
@@ -157,13 +156,14 @@ def plugins(reader: Reader, recorder: str | None = None) -> list[dict[str, objec
     for one in asked:
         for plugin, _ in recorders.plugins_of(reader, one):
             context = context_for(reader, plugin)
-            source = facts.sources_by_id(reader, [plugin.source] if plugin.source else [])
+            named = plugin.source or ""
+            source = facts.sources_by_id(reader, [named]).get(named)
             objects.append(
                 {
                     "recorder": one.name,
                     "plugin": plugin.name,
                     **{c.name: c.of(context.values) for c in OF_PLUGINS},
-                    "source": _first(source),
+                    "source": source.to_dict() if source else None,
                     "note": plugin.note,
                 }
             )
@@ -188,7 +188,3 @@ def sources(reader: Reader) -> list[dict[str, Any]]:
         for *columns, statements in rows
         for source in [Source(*columns)]
     ]
-
-
-def _first(sources: dict[str, Source]) -> dict[str, str | None] | None:
-    return next((source.to_dict() for source in sources.values()), None)

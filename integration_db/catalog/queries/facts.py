@@ -1,4 +1,4 @@
-"""Reading statements and the sources that they rest on."""
+"""Reading statements, the sources that they rest on, and which data they are."""
 
 from __future__ import annotations
 
@@ -88,3 +88,9 @@ def sources_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
         {f"s{n}": source for n, source in enumerate(wanted)},
     )
     return {row[0]: Source(*row) for row in rows}
+
+
+def data_version(reader: Reader) -> str:
+    """Return what identifies the data: the same seed gives the same text."""
+    ((version,),) = reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
+    return str(version)

@@ -27,6 +27,7 @@ from integration_db.database.stored_values import GRADE_COLUMNS, read_bound
 from integration_db.errors import UsageError
 from integration_db.evidence.cells import agreed_answers, weakest
 from integration_db.evidence.packing import unpack
+from integration_db.evidence.regions import Region
 from integration_db.evidence.spans import Span, interval_objects, join_spans
 from integration_db.firmware import Firmware, parse_firmware
 from integration_db.vocabulary import (
@@ -37,8 +38,13 @@ from integration_db.vocabulary import (
     Capability,
 )
 
+_ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_key"}
+
 FACETS: Final = ("manufacturer", "series", *CAPABILITY_NAMES)
-SORTS: Final = ("manufacturer", "series", "model")
+SORTS: Final = tuple(_ORDER)
+
+KNOWN_LINES: Final = "(c.lineage IS NULL OR c.lineage <> '')"
+"""The condition in SQL on cells `c` of lines that the statements speak of; see `OTHER_LINE`."""
 
 
 class Page(NamedTuple):
@@ -97,19 +103,18 @@ class SelectedCamera(NamedTuple):
 
 def context_for(reader: Reader, plugin: Plugin, version: Firmware | None = None) -> Context:
     """Return the context of a plugin at a recorder version, or where none is said."""
-    stretches = [
-        _Stretch._make([*row[:6], tuple(row[6:])])
-        for row in reader.rows(
-            f"SELECT id, said, lineage, lo, hi, packed, {', '.join(GRADE_COLUMNS)} FROM context "
+    unsaid, *said = [
+        _Stretch(number, Region(lineage, lo, hi), packed, tuple(grades))
+        for number, lineage, lo, hi, packed, *grades in reader.rows(
+            f"SELECT id, lineage, lo, hi, packed, {', '.join(GRADE_COLUMNS)} FROM context "
             "WHERE plugin_id = :plugin ORDER BY said, id",
             {"plugin": plugin.id},
         )
     ]
-    unsaid, *said = stretches
     chosen = unsaid
     if version is not None:
-        own = [one for one in said if one.meets(version)]
-        other = [one for one in said if not one.lineage]
+        own = [one for one in said if one.region.meets(version)]
+        other = [one for one in said if not one.region.lineage]
         # A version text that may lie in several stretches is as good as no version.
         fitting = own or other
         chosen = fitting[0] if len(fitting) == 1 else unsaid
@@ -121,20 +126,9 @@ class _Stretch(NamedTuple):
     """A plugin along its recorder's versions: one stretch of them, or that no version is said."""
 
     id: int
-    said: bool
-    lineage: str | None
-    lo: str | None
-    hi: str | None
+    region: Region
     packed: int
     grades: tuple[int, ...]
-
-    def meets(self, version: Firmware) -> bool:
-        """Return whether the version may lie in this stretch of its own line."""
-        return (
-            self.lineage == (version.lineage or "")
-            and (self.lo is None or version.hi >= self.lo)
-            and (self.hi is None or version.lo < self.hi)
-        )
 
 
 def run(
@@ -148,7 +142,7 @@ def run(
     if firmware is not None:
         return _at_firmware(reader, conditions, context, firmware, page)
     cells = _cell_conditions(conditions, context)
-    where = " AND ".join([cells, "(c.lineage IS NULL OR c.lineage <> '')", *conditions.where])
+    where = " AND ".join([cells, KNOWN_LINES, *conditions.where])
     if page.limit is not None or page.offset:
         where += f" AND m.id IN (SELECT id FROM ({_models(where, page)}) AS page)"
     rows = reader.rows(
@@ -170,11 +164,10 @@ def count(
     if firmware is not None:
         return len(_at_firmware(reader, conditions, context, firmware, EVERYTHING))
     cells = _cell_conditions(conditions, context)
-    known = "(c.lineage IS NULL OR c.lineage <> '')"
     if not conditions.where:
-        sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {known}"
+        sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {KNOWN_LINES}"
     else:
-        where = " AND ".join([cells, known, *conditions.where])
+        where = " AND ".join([cells, KNOWN_LINES, *conditions.where])
         sql = f"SELECT COUNT(DISTINCT c.model_id) FROM {_JOINED} WHERE {where}"
     return int(reader.rows(sql, conditions.parameters)[0][0])
 
@@ -208,7 +201,6 @@ _JOINED: Final = (
     "cell c JOIN model m ON m.id = c.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
     "JOIN series s ON s.id = m.series_id"
 )
-_ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_key"}
 
 
 def _order(page: Page) -> str:
@@ -237,12 +229,16 @@ def _cell_conditions(conditions: Conditions, context: Context) -> str:
     )
     if not context.has_pairings:
         return through
-    unpaired = (
+    paired = f"c.context_id = {context.id} AND {own}{evidence_sql(conditions, CAMERA_ALONE)}"
+    return f"(({through} AND {_unpaired(context)}) OR ({paired}))"
+
+
+def _unpaired(context: Context) -> str:
+    """Return SQL for the cells of cameras that have none of their own in the context."""
+    return (
         "NOT EXISTS (SELECT 1 FROM cell o WHERE o.model_id = c.model_id AND "
         f"o.context_id = {context.id})"
     )
-    paired = f"c.context_id = {context.id} AND {own}{evidence_sql(conditions, CAMERA_ALONE)}"
-    return f"(({through} AND {unpaired}) OR ({paired}))"
 
 
 class _CellRow(NamedTuple):
@@ -347,25 +343,21 @@ def _at_firmware(
         reader.rows("SELECT id, name, scheme FROM manufacturer ORDER BY id")
     ):
         version = parse_firmware(firmware, manufacturer=name, scheme=scheme)
-        for key, value in (
-            ("l", version.lineage),
-            ("a", version.lo),
-            ("z", version.hi),
-            ("d", version.build_date),
-        ):
-            parameters[f"{key}{number}"] = value
-        text = "CAST(:{0}{1} AS TEXT)"
-        marks = ", ".join(text.format(key, number) for key in "lazd")
+        place = {
+            f"lineage{number}": version.lineage,
+            f"lo{number}": version.lo,
+            f"hi{number}": version.hi,
+            f"built{number}": version.build_date,
+        }
+        parameters |= place
+        marks = ", ".join(f"CAST(:{mark} AS TEXT)" for mark in place)
         versions.append(f"({int(maker_id)}, {marks})")
     if not versions:
         return []
     chosen = "c.context_id = 0"
     if context.id and context.has_pairings:
-        unpaired = (
-            "NOT EXISTS (SELECT 1 FROM cell o WHERE o.model_id = c.model_id AND "
-            f"o.context_id = {context.id})"
-        )
-        chosen = f"(c.context_id = {context.id} OR (c.context_id = 0 AND {unpaired}))"
+        own = f"c.context_id = {context.id}"
+        chosen = f"({own} OR (c.context_id = 0 AND {_unpaired(context)}))"
     rows = reader.rows(
         f"WITH v(maker, lineage, lo, hi, built) AS (VALUES {', '.join(versions)}) "
         "SELECT m.id, f.name, m.name, s.name, c.context_id, c.packed, "
@@ -380,9 +372,12 @@ def _at_firmware(
         parameters,
     )
     cameras: list[SelectedCamera] = []
-    cells = [_EvidenceRow._make([*row[:6], row[6:]]) for row in rows]
-    for _, own in groupby(cells, key=attrgetter("model_id")):
-        here = list(own)
+    cells = [
+        _EvidenceRow(number, maker, model, series, context_id, packed, tuple(grades))
+        for number, maker, model, series, context_id, packed, *grades in rows
+    ]
+    for _, of_camera in groupby(cells, key=attrgetter("model_id")):
+        here = list(of_camera)
         values = agreed_answers({c.answers(context) for c in here})
         if not all(accepts(values) for accepts in conditions.accepts):
             continue

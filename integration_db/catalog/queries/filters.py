@@ -20,6 +20,7 @@ from integration_db.errors import UsageError
 from integration_db.evidence.cells import through
 from integration_db.evidence.packing import CODES, unpack
 from integration_db.evidence.plugin_layer import NO_PLUGIN
+from integration_db.evidence.statements import GRADE_RANK
 from integration_db.names import Match, loose_key
 from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.prediction.prediction import predict
@@ -39,10 +40,10 @@ from integration_db.vocabulary import (
 
 
 class Context(NamedTuple):
-    """A plugin at a recorder version, as the filters need it; 0 is the camera alone.
+    """A plugin at a recorder version, as the filters need it; number 0 is the camera alone.
 
-    Of each capability, the plugin's limit and the grade behind it: `yes` on the best evidence
-    where it sets none.
+    `values` are the plugin's limits and `grades` the ranks behind them, per capability: `yes` on
+    the best evidence where it sets none. With `has_pairings` some cameras have cells of their own.
     """
 
     id: int = 0
@@ -201,7 +202,7 @@ def _narrow_to_symbol(conditions: Conditions, asked: tuple[str, str]) -> None:
 
 
 def _narrow_to_grade(conditions: Conditions, grade: str) -> None:
-    conditions.grade = GRADES.index(grade) + 1
+    conditions.grade = GRADE_RANK[grade]
 
 
 def _narrow_to_text(conditions: Conditions, text: str) -> None:
