@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from typing import IO, TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import click
 
@@ -11,52 +11,50 @@ from integration_db.check.formats.shared import CheckedSheet, camera_words, reas
 
 from . import ways_out
 from .answer_parts import room
-from .output import paragraph
+from .output import paragraph, say
 
 if TYPE_CHECKING:
     from integration_db.check import Columns
+    from integration_db.vocabulary import Status
 
 
-_STATUS_MARKS: Final = {
-    "ready": "[#]",
-    "ready after actions": "[+]",
-    "falls short": "[x]",
-    "undetermined": "[?]",
-    "not found": "[ ]",
-    "invalid": "[!]",
+class StatusLook(NamedTuple):
+    """How a status looks: the mark in front of its line, and the colour of its word."""
+
+    mark: str
+    colour: str
+
+
+_LOOKS: Final[Mapping[Status, StatusLook]] = {
+    "ready": StatusLook("[#]", "green"),
+    "ready after actions": StatusLook("[+]", "cyan"),
+    "falls short": StatusLook("[x]", "red"),
+    "undetermined": StatusLook("[?]", "yellow"),
+    "not found": StatusLook("[ ]", "red"),
+    "invalid": StatusLook("[!]", "red"),
 }
-
-_STATUS_COLOURS: Final = {
-    "ready": "green",
-    "ready after actions": "cyan",
-    "undetermined": "yellow",
-}
+_INDENT: Final = " " * 11
+_MOST_NAMED: Final = 20
+"""How many columns are named that were left alone; the others are counted."""
 
 
 def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     """Write for people: a line with the status for each line of the list, and below it why."""
     size = room()
     for line in sheet.checked:
-        mark = "[w]" if line.waiver else _STATUS_MARKS[line.status]
+        look = _LOOKS[line.status]
+        mark = "[w]" if line.waiver else look.mark
         amount = f"{line.quantity} x " if line.quantity > 1 else ""
         firmware = line.assessment.request.firmware
         subject = f"{amount}{camera_words(line)}" + (f", firmware {firmware}" if firmware else "")
-        head = paragraph(f"{mark} {line.number:>5}  {subject}: {line.status}", size, rest=_INDENT)
-        if head.endswith(line.status):
-            colour = _STATUS_COLOURS.get(line.status, "red")
-            head = head.removesuffix(line.status) + click.style(line.status, fg=colour)
+        status = click.style(line.status, fg=look.colour)
+        head = paragraph(f"{mark} {line.number:>5}  {subject}:", size, rest=_INDENT, end=status)
         texts = reasons(line)
         point = line.assessment.settled_by
         if point is not None and point.code in ways_out.OPEN_POINTS:
             texts.append(ways_out.OPEN_POINTS[point.code])
         lines = [head, *(paragraph(text, size, first=_INDENT, rest=_INDENT) for text in texts)]
-        click.echo("\n".join(lines), file=out, color=False if os.environ.get("NO_COLOR") else None)
-
-
-_INDENT: Final = " " * 11
-
-
-_MOST_NAMED: Final = 20
+        say("\n".join(lines), out)
 
 
 def column_words(columns: Columns) -> str:

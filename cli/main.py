@@ -20,7 +20,7 @@ from integration_db.errors import FileProblems, IntegrationDBError, UsageError
 from integration_db.text.safe_text import printable
 
 from . import ways_out
-from .output import error_object
+from .output import to_json
 from .session import Session
 
 DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -90,7 +90,7 @@ class CommandGroup(click.Group):
             error.show()
             code = USAGE
         except click.ClickException as error:
-            code = _refuse(arguments, "usage", error.format_message(), USAGE, error)
+            code = _refuse(arguments, error)
         except IntegrationDBError as error:
             code = _fail(arguments, error)
         except (KeyboardInterrupt, click.Abort):
@@ -115,17 +115,11 @@ def _drop_output() -> None:
 
 def _asks_for_json(arguments: Sequence[str]) -> bool:
     """Whether the answer was to be JSON, as far as arguments that are wrong can tell."""
-    wanted = ("json", "ndjson")
-    for number, word in enumerate(arguments):
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
         if word == "--":
             return False
-        if word.startswith("--format=") and word.partition("=")[2] in wanted:
-            return True
-        if (
-            word == "--format"
-            and arguments[number + 1 : number + 2]
-            and (arguments[number + 1] in wanted)
-        ):
+        name, sign, value = word.partition("=")
+        if name == "--format" and (value if sign else following) in ("json", "ndjson"):
             return True
     return False
 
@@ -136,7 +130,7 @@ def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
     if _asks_for_json(arguments):
         body = error.to_dict()
         body["error"]["message"] = message
-        click.echo(error_object(body))
+        click.echo(to_json(body))
         return code
     if isinstance(error, FileProblems):
         for problem in error.problems:
@@ -146,19 +140,19 @@ def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
     return code
 
 
-def _refuse(
-    arguments: Sequence[str], name: str, message: str, code: int, error: click.ClickException
-) -> int:
+def _refuse(arguments: Sequence[str], error: click.ClickException) -> int:
+    """Say what is wrong with the arguments themselves."""
+    message = error.format_message()
     if _asks_for_json(arguments):
-        body = {"code": name, "message": message, "suggestions": []}
-        click.echo(error_object({"error": body}))
-        return code
+        body = {"code": UsageError.code, "message": message, "suggestions": []}
+        click.echo(to_json({"error": body}))
+        return USAGE
     context = getattr(error, "ctx", None)
     if context is not None:
         click.echo(context.get_usage(), err=True)
         click.echo(f"Try '{context.command_path} -h' for help.\n", err=True)
     click.echo(f"Error: {printable(message)}", err=True)
-    return code
+    return USAGE
 
 
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:

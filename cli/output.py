@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import click
 
-from integration_db.text.safe_text import printable
+from integration_db.text.safe_text import printable, printable_lines
 from integration_db.text.sentences import any_of
 
 FORMATS: Final = ("table", "json", "csv", "markdown")
@@ -47,9 +47,9 @@ def format_option(formats: Sequence[str] = FORMATS) -> Callable[[Any], Any]:
     )
 
 
-def say(text: str = "") -> None:
-    """Write a line of the answer to stdout."""
-    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+def say(text: str = "", out: IO[str] | None = None) -> None:
+    """Write a line of the answer to stdout, or to a file that takes its place."""
+    click.echo(text, file=out, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def note(text: str) -> None:
@@ -87,11 +87,6 @@ def to_json(value: object) -> str:
     return json_text(value)
 
 
-def error_object(error: Mapping[str, object]) -> str:
-    """Return an error as JSON."""
-    return to_json(error)
-
-
 def write_rows(
     form: str,
     headings: Mapping[str, str],
@@ -119,13 +114,9 @@ def write_rows(
 
         say(markdown_table(list(headings.values()), rows))
     else:
-        cells = [[_cell(text) for text in row] for row in rows]
+        cells = [[printable_lines(text) for text in row] for row in rows]
         if cells:
             say(_table(list(headings.values()), cells))
-
-
-def _cell(text: str) -> str:
-    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -182,7 +173,8 @@ def grid(rows: Sequence[Sequence[str]], room: int, *, indent: str = "") -> str:
 
 
 def _seen(text: str) -> int:
-    return len(click.unstyle(text))
+    """Return how many columns text takes; colours take none."""
+    return len(click.unstyle(text)) if "\x1b" in text else len(text)
 
 
 def _padded(text: str, size: int) -> str:
@@ -191,23 +183,31 @@ def _padded(text: str, size: int) -> str:
 
 def wrapped(text: str, size: int) -> list[str]:
     """Return text in lines of at most `size`; coloured text is wrapped without its colour."""
-    if _seen(text) <= size:
-        return [text]
+    return [text] if _seen(text) <= size else _filled(click.unstyle(text).split(" "), size)
+
+
+def _filled(words: Iterable[str], size: int) -> list[str]:
+    """Return words in lines of at most `size`; a word that is coloured is shorter than that."""
     lines = [""]
-    for word in click.unstyle(text).split(" "):
-        while len(word) > size:
+    for word in words:
+        while _seen(word) > size:
             room = size - len(lines[-1]) - bool(lines[-1])
             if room > _NARROWEST or not lines[-1]:
                 lines[-1] += (" " if lines[-1] else "") + word[:room]
                 word = word[room:]
             lines.append("")
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > size:
+        if lines[-1] and _seen(lines[-1]) + 1 + _seen(word) > size:
             lines.append("")
         lines[-1] += (" " if lines[-1] else "") + word
     return [line for line in lines if line] or [""]
 
 
-def paragraph(text: str, room: int, *, first: str = "", rest: str = "") -> str:
-    """Return text wrapped to `room` columns, with what stands before the first and other lines."""
-    lines = wrapped(printable(text), room - max(len(first), len(rest)))
+def paragraph(text: str, room: int, *, first: str = "", rest: str = "", end: str = "") -> str:
+    """Return text wrapped to `room` columns, with what stands before the first and other lines.
+
+    `end` follows the text, in colour if it has one.
+    """
+    size = room - max(len(first), len(rest))
+    text = printable(text)
+    lines = _filled([*text.split(" "), *end.split(" ")], size) if end else wrapped(text, size)
     return "\n".join((first if number == 0 else rest) + line for number, line in enumerate(lines))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click import unstyle
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
 
@@ -54,6 +56,16 @@ def test_a_list_is_answered_line_by_line_and_in_total(run: Run, listed: Path) ->
     assert "Make = manufacturer" in done.stderr
     assert "Left alone: Pos, Comment" in done.stderr
     assert "about the cameras alone" in done.stderr
+
+
+def test_a_status_has_its_colour_also_where_it_is_broken_over_lines(run: Run, listed: Path) -> None:
+    for width in (100, 62, 54):
+        plain = run("check", str(listed), env={"COLUMNS": str(width)}).stdout
+        coloured = run("check", str(listed), env={"COLUMNS": str(width)}, color=True).stdout
+        assert unstyle(coloured) == plain
+        words = " ".join(coloured.split())
+        for status in set(STATUSES):
+            assert re.search(rf"\x1b\[\d+m{status}\x1b\[0m", words), (width, status)
 
 
 def test_the_exit_code_is_0_where_every_line_reaches_the_level(run: Run, tmp_path: Path) -> None:

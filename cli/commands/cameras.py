@@ -1,4 +1,4 @@
-"""The commands that look at cameras: filter, show, search, compare."""
+"""The commands that look at many cameras, or at several: filter, search, compare."""
 
 from __future__ import annotations
 

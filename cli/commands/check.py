@@ -12,7 +12,9 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from integration_db.check.formats import LIST_FORMATS
+from integration_db.check.known_exports import KNOWN_EXPORTS
 from integration_db.errors import UsageError
+from integration_db.text.sentences import any_of
 from integration_db.vocabulary import PROTOCOLS, REQUIREMENTS
 
 from ..check_progress import progress, stepping
@@ -80,7 +82,8 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
 @click.option(
     "--profile",
     metavar="NAME",
-    help="Read FILE as an export of exacqvision, milestone or netbox; else its header tells.",
+    help=f"Read FILE as an export of {any_of(known.name for known in KNOWN_EXPORTS)}; else its "
+    "header tells.",
 )
 @click.option("--worksheet", metavar="NAME", help="The worksheet of an XLSX file.")
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")

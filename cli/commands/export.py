@@ -68,20 +68,6 @@ def _conformance(order: Order) -> Iterable[str]:
     return [conformance(order.catalog, date=order.date)]
 
 
-TEXTS: Final[dict[str, Callable[[Order], Iterable[str]]]] = {
-    "feed": _feed,
-    "conformance": _conformance,
-    "ndjson": _ndjson,
-    "csv": _csv,
-    "atom": _atom,
-    "changes": _changes,
-}
-"""The forms that are one text, each with what makes it."""
-
-NEWS: Final = ("atom", "changes")
-DATED: Final = ("feed", "conformance", *NEWS)
-
-
 def _compared(order: Order) -> tuple[Any, Any, Any]:
     """Return what changed since the older edition, and the two editions."""
     from integration_db.curation.difference import difference
@@ -101,16 +87,20 @@ def _compared(order: Order) -> tuple[Any, Any, Any]:
         bar.close()
 
 
-def _write_text(form: str, order: Order) -> str:
-    """Write a text and return what there is to say of it."""
-    from integration_db import files
+def _text(make: Callable[[Order], Iterable[str]]) -> Callable[[Order], str]:
+    """Return what writes one text, given what makes it."""
 
-    if order.target == STDOUT:
-        done = files.pour(TEXTS[form](order), partial(click.echo, nl=False))
-    else:
-        files.check_free(Path(order.target), force=order.force)
-        done = files.write_text(Path(order.target), TEXTS[form](order), force=order.force)
-    return f"{done.size:,} bytes, SHA-256 {done.digest}"
+    def write(order: Order) -> str:
+        from integration_db import files
+
+        if order.target == STDOUT:
+            done = files.pour(make(order), partial(click.echo, nl=False))
+        else:
+            files.check_free(Path(order.target), force=order.force)
+            done = files.write_text(Path(order.target), make(order), force=order.force)
+        return f"{done.size:,} bytes, SHA-256 {done.digest}"
+
+    return write
 
 
 def _write_database(order: Order) -> str:
@@ -173,8 +163,29 @@ def _write_site(order: Order) -> str:
     return f"{done.files} files, {done.size:,} bytes, {done.cameras:,} cameras"
 
 
-FILES: Final[dict[str, Callable[[Order], str]]] = {"site": _write_site, "sqlite": _write_database}
-"""The forms that are more than one text, each with what writes it and tells what it wrote."""
+class Export(NamedTuple):
+    """A form of the catalogue: what writes it and returns what there is to say of that.
+
+    `dated` tells that it carries the data's date, `news` that it is about what changed since an
+    older edition.
+    """
+
+    write: Callable[[Order], str]
+    dated: bool = False
+    news: bool = False
+
+
+EXPORTS: Final = {
+    "feed": Export(_text(_feed), dated=True),
+    "conformance": Export(_text(_conformance), dated=True),
+    "ndjson": Export(_text(_ndjson)),
+    "csv": Export(_text(_csv)),
+    "atom": Export(_text(_atom), dated=True, news=True),
+    "changes": Export(_text(_changes), dated=True, news=True),
+    "site": Export(_write_site),
+    "sqlite": Export(_write_database),
+}
+"""Every form by its name."""
 
 
 def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -186,7 +197,7 @@ def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 @click.command("export")
-@click.argument("form", type=click.Choice([*TEXTS, *FILES]))
+@click.argument("form", type=click.Choice(list(EXPORTS)))
 @click.argument("target")
 @click.option("--since", metavar="OLD", help="For atom and changes: the edition to compare with.")
 @click.option("--date", metavar="YYYY-MM-DD", help="The data's date; that of the newest source.")
@@ -224,12 +235,15 @@ def export_command(
       integration-db export site catalogue-pages
       integration-db export atom changes.xml --since HEAD~1:data --date 2026-11-01
     """
-    if (since is None) == (form in NEWS):
-        words = "needs" if form in NEWS else "takes no"
-        raise UsageError(f"{form} {words} --since; it is for {' and '.join(NEWS)}")
-    if date is not None and form not in DATED:
-        raise UsageError(f"{form} takes no --date; it is for {', '.join(DATED)}")
+    export = EXPORTS[form]
+    if (since is None) == export.news:
+        words = "needs" if export.news else "takes no"
+        news = [name for name, one in EXPORTS.items() if one.news]
+        raise UsageError(f"{form} {words} --since; it is for {' and '.join(news)}")
+    if date is not None and not export.dated:
+        dated = [name for name, one in EXPORTS.items() if one.dated]
+        raise UsageError(f"{form} takes no --date; it is for {', '.join(dated)}")
     order = Order(session.catalog, session.folders, date, since, target, force)
-    said = FILES[form](order) if form in FILES else _write_text(form, order)
+    said = export.write(order)
     place = "stdout" if target == STDOUT else target
     note(f"Wrote {form} to {place}: {said}; data version {order.catalog.data_version}.")

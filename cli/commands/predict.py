@@ -174,12 +174,11 @@ def _side_by_side(predictions: Sequence[Prediction]) -> str:
         ["tries", *(", ".join(f"{a.scheme} {a.port}" for a in p.attempts) for p in predictions)]
     )
     rows.append(["port field", *("editable" if p.port_editable else "fixed" for p in predictions)])
+    lead = "encrypted: "
     for channel in CHANNELS:
         values = (coloured_support(p.channels[channel]) for p in predictions)
-        rows.append([CHANNEL[channel], *values])
-    rows[4][0] = "encrypted: " + rows[4][0]
-    for row in rows[5:]:
-        row[0] = " " * len("encrypted: ") + row[0]
+        rows.append([lead + CHANNEL[channel], *values])
+        lead = " " * len(lead)
     return grid(rows, room(), indent="  ")
 
 

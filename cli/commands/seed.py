@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from integration_db.errors import OverlayError, UsageError
-from integration_db.text.safe_text import printable
+from integration_db.text.safe_text import printable, printable_lines
 
 from ..output import format_option, note, say, to_json, write_rows
 from ..session import ProgressBar, Session
@@ -214,7 +214,7 @@ def new_command(
     if folder is None:
         for name, text in curation.scaffold(*entry, known=number is not None).items():
             say(f"# {name}")
-            say(printable_text(text))
+            say(printable_lines(text))
         return
     for path in curation.write_scaffold(folder, *entry, known=number is not None):
         say(printable(str(path)))
@@ -254,8 +254,3 @@ def format_command(folder: Path, only_check: bool) -> None:
     note(f"{len(changed)} files {verb}." if len(changed) != 1 else f"1 file {verb}.")
     if only_check and changed:
         click.get_current_context().exit(1)
-
-
-def printable_text(text: str) -> str:
-    """Return text of several lines without anything that steers a terminal."""
-    return "\n".join(printable(line) for line in text.split("\n"))

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from integration_db.curation.difference import CameraName, Change, Difference
 from integration_db.text.labels import CAPABILITY
-from integration_db.text.safe_text import printable
+from integration_db.text.safe_text import printable, printable_lines
 
 FORMAT: Final = "integration-db-changes"
 FORMAT_VERSION: Final = 1
@@ -87,7 +87,7 @@ def _listed(cameras: Iterable[CameraName]) -> list[str]:
 def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
     """Add an element; what XML cannot hold is made visible, the rest is escaped when written."""
     element = ET.SubElement(parent, name)
-    element.text = "\n".join(printable(line) for line in text.split("\n"))
+    element.text = printable_lines(text)
     return element
 
 

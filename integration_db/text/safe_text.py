@@ -23,6 +23,11 @@ def printable(text: str) -> str:
     return "".join(_visible(character) for character in text)
 
 
+def printable_lines(text: str) -> str:
+    """Return text of several lines, each of them `printable`."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def _visible(character: str) -> str:
     if character.isprintable() and ord(character) not in _UNSEEN:
         return character

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration_db.text.safe_text import defused, no_formula, printable, risky
+from integration_db.text.safe_text import defused, no_formula, printable_lines, risky
 from integration_db.text.sentences import did_you_mean
 from integration_db.vocabulary import CAPABILITIES, Capability
 
@@ -90,7 +90,7 @@ class CarefulRows:
     def own(self, cells: Sequence[str]) -> Sequence[str]:
         """Return the list's own cells without what a spreadsheet would run, and without secrets."""
         if risky(cells) or not "".join(cells).isprintable():
-            cells = [no_formula(_in_cell(text)) for text in cells]
+            cells = [no_formula(printable_lines(text)) for text in cells]
         if self.secrets:
             cells = ["" if n in self.secrets else text for n, text in enumerate(cells)]
         return cells
@@ -115,8 +115,3 @@ def reasons(line: Line) -> list[str]:
     elif line.expired:
         texts.append("a waiver for it has expired")
     return texts
-
-
-def _in_cell(text: str) -> str:
-    """Return text without what steers a terminal; line breaks may stay inside a cell."""
-    return "\n".join(printable(part) for part in text.split("\n"))
