@@ -100,11 +100,7 @@ class Answer(NamedTuple):
         return {
             "manufacturer": question.model.manufacturer,
             "model": question.model.name,
-            "match": {
-                "level": question.match.level,
-                "written": question.match.written,
-                "rule": question.match.rule,
-            },
+            "match": question.match.to_dict(),
             "firmware": question.firmware.raw if question.firmware else None,
             "hardware_version": question.hardware_version,
             "recorder": question.recorder.name if question.recorder else None,

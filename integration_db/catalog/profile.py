@@ -51,7 +51,7 @@ class Profile(NamedTuple):
         return {
             "manufacturer": model.manufacturer,
             "model": model.name,
-            "match": {"level": match.level, "written": match.written, "rule": match.rule},
+            "match": match.to_dict(),
             "series": model.series,
             "identifiers": list(self.identifiers),
             "aliases": list(self.aliases),

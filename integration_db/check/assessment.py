@@ -103,11 +103,7 @@ class Assessment(NamedTuple):
             "reason": self.reason,
             "manufacturer": camera[0] if camera else None,
             "model": camera[1] if camera else None,
-            "match": (
-                {"level": match.level, "written": match.written, "rule": match.rule}
-                if match
-                else None
-            ),
+            "match": (match.to_dict() if match else None),
             "firmware": self.request.firmware,
             "recorder": self.recorder,
             "plugin": self.plugin,

@@ -1,4 +1,4 @@
-"""What the ladder asks of a catalogue, and the same in memory.
+"""What the ladder asks of a catalogue, and a catalogue in memory that answers it.
 
 Owns the keys under which names are stored. What an entry means for a text is for the ladder to say.
 """
@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from integration_db.names.folding import exact_key, loose_key
 
-NameKind = Literal["name", "identifier", "alias", "hardware", "family"]
-Column = Literal["exact", "loose", "base"]
+NameKind: TypeAlias = Literal["name", "identifier", "alias", "hardware", "family"]
+KeyName: TypeAlias = Literal["exact", "loose", "base"]
+
+TRIGRAM: Final = 3
+"""Characters in a piece of a key, by which names that look alike are found."""
 
 
 class NameEntry(NamedTuple):
@@ -20,7 +23,7 @@ class NameEntry(NamedTuple):
 
     manufacturer: int
     model: int | None
-    kind: str
+    kind: NameKind
     text: str
     members: tuple[int, ...] = ()
 
@@ -71,7 +74,7 @@ class Index(Protocol):
     def optional_prefixes(self) -> Sequence[tuple[str, int]]:
         """Return the loose keys of all makers' optional prefixes, each with its maker."""
 
-    def by_key(self, column: Column, key: str, manufacturer: int | None) -> list[NameEntry]:
+    def by_key(self, column: KeyName, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""
 
     def has_word(self, manufacturer: int, word: str) -> bool:
@@ -81,7 +84,7 @@ class Index(Protocol):
         """Return manufacturer and printed name of a model."""
 
     def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
-        """Return models (manufacturer, model, name) whose names share pieces with the key."""
+        """Return models whose names share pieces with the key, most of them first."""
 
 
 class MemoryIndex:
@@ -150,7 +153,7 @@ class MemoryIndex:
             for prefix in rules.optional_prefixes
         ]
 
-    def by_key(self, column: Column, key: str, manufacturer: int | None) -> list[NameEntry]:
+    def by_key(self, column: KeyName, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""
         entries = self._keys.get((column, key), [])
         return [e for e in entries if manufacturer is None or e.manufacturer == manufacturer]
@@ -164,7 +167,7 @@ class MemoryIndex:
         return self._models[model]
 
     def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
-        """Return models whose names share most pieces of three characters with the key."""
+        """Return models whose names share pieces with the key, most of them first."""
         shared: dict[int, int] = defaultdict(int)
         for piece in pieces(key):
             for model in self._pieces.get(piece, ()):
@@ -194,7 +197,7 @@ def base_key(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -
     while shortened:
         shortened = False
         for prefix in prefixes:
-            # What is left must still look like a model: some digit or three characters.
+            # One character alone names no model.
             rest = key[len(prefix) :]
             if prefix and key.startswith(prefix) and len(rest) >= 2:
                 key, shortened = rest, True
@@ -202,6 +205,7 @@ def base_key(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -
     return key
 
 
-def pieces(key: str) -> set[str]:
-    """Return the trigrams of a key; of a shorter key the key itself."""
-    return {key[i : i + 3] for i in range(max(1, len(key) - 2))}
+def pieces(key: str) -> tuple[str, ...]:
+    """Return the trigrams of a key, each once; of a shorter key the key itself."""
+    starts = range(max(1, len(key) - TRIGRAM + 1))
+    return tuple(dict.fromkeys(key[start : start + TRIGRAM] for start in starts))

@@ -12,18 +12,21 @@ from typing import Final, NamedTuple
 
 from integration_db.names import patterns
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
-from integration_db.names.index import Index, NameEntry, NamingRules, base_key
+from integration_db.names.index import Index, NameEntry, NameKind, NamingRules, base_key
 from integration_db.names.manufacturers import resolve_manufacturer, split_maker
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, without_options
 from integration_db.names.suggestions import SUGGESTED, nearest
 
-_LEVEL_OF_KIND: Final = {"name": None, "identifier": "identifier", "alias": "alias"}
+_TELLING_ALONE: Final = ("exact", "normalised", "identifier")
+"""The levels by which a name is known for that of another maker's camera."""
+
 _NO_RULES: Final = NamingRules()
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _HARDWARE_WORD: Final = (
     r"(?a)(?P<name>.+?)(?:[ _-]*V(?P<v>\d)(?:\.(?P<w>\d))?|[ _]+(?P<n>\d)\.(?P<m>\d))"
 )
+_SERIES: Final = "a series, not a model"
 _BOARD: Final = r"(?a)(?P<name>.+?) *\((?P<board>[^()]+)\)"
 
 
@@ -70,10 +73,8 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
         if maker is not None and named != maker:
             if _climb(rest, index, named) is None and _climb(rest, index, maker) is None:
                 continue
-            names = [index.manufacturer_names(m)[0] for m in (maker, named)]
-            return Match(
-                "conflict", text, f"manufacturer {names[0]} was asked for, {names[1]} written"
-            )
+            asked, other = _printed(maker, index), _printed(named, index)
+            return Match("conflict", text, f"manufacturer {asked} was asked for, {other} written")
         candidate = _climb(rest, index, named)
         if candidate is not None:
             return _finish(candidate, index, named)
@@ -82,14 +83,14 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
     if unread is not None:
         named, rest = unread
         stranger = _climb(rest, index, None) if maker is None else None
-        if stranger is not None and stranger.level in ("exact", "normalised", "identifier"):
+        if stranger is not None and stranger.level in _TELLING_ALONE:
             return _wrong_maker(stranger, index, named)
         return _suggest(rest, index, named)
     if whole is not None:
         return _finish(whole, index, maker)
     if maker is not None:
         stranger = _climb(text, index, None)
-        if stranger is not None and stranger.level in ("exact", "normalised", "identifier"):
+        if stranger is not None and stranger.level in _TELLING_ALONE:
             return _wrong_maker(stranger, index, maker)
     return _suggest(text, index, maker)
 
@@ -145,13 +146,17 @@ def _telling(key: str) -> bool:
 
 def _choose(entries: Sequence[NameEntry], level: str, rule: str) -> Candidate | None:
     """Keep the entries of the surest kind: a printed name before a part number before an alias."""
-    for kind, own in _LEVEL_OF_KIND.items():
+    surest: tuple[tuple[NameKind, str, str], ...] = (
+        ("name", level, rule),
+        ("identifier", "identifier", "part number"),
+        ("alias", "alias", "listed spelling"),
+        ("family", "family", _SERIES),
+    )
+    for kind, level_of_kind, why in surest:
         of_kind = tuple(e for e in entries if e.kind == kind)
         if of_kind:
-            words = {"identifier": "part number", "alias": "listed spelling"}
-            return Candidate(own or level, words.get(kind, rule), of_kind)
-    families = tuple(e for e in entries if e.kind == "family")
-    return Candidate("family", "a series, not a model", families) if families else None
+            return Candidate(level_of_kind, why, of_kind)
+    return None
 
 
 def _combined(text: str, index: Index, maker: int | None) -> Candidate | None:
@@ -279,7 +284,7 @@ def _several(text: str, index: Index, maker: int | None) -> Candidate | None:
     if series is not None:
         named = index.by_key("loose", loose_key(series), maker)
         families = tuple(e for e in named if e.kind == "family")
-        return Candidate("family", "a series, not a model", families)
+        return Candidate("family", _SERIES, families)
     if patterns.is_wildcard(stripped):
         return Candidate("family", "a placeholder for several models", ())
     return None
@@ -305,15 +310,14 @@ def _finish(candidate: Candidate, index: Index, maker: int | None) -> Match:
         level = "ambiguous"
     several = len({owner for _, owner, _ in named}) > 1
     members = tuple(
-        (m, f"{index.manufacturer_names(owner)[0]} {name}" if several else name)
-        for m, owner, name in named
+        (m, f"{_printed(owner, index)} {name}" if several else name) for m, owner, name in named
     )
     if level in ("ambiguous", "family", "conflict"):
         owner_of = named[0][1] if named and not several else maker
-        name_of = index.manufacturer_names(owner_of)[0] if owner_of is not None else None
+        name_of = _printed(owner_of, index) if owner_of is not None else None
         return Match(level, "", candidate.rule, owner_of, name_of, members=members)
     ((model, owner, name),) = named
-    maker_name = index.manufacturer_names(owner)[0]
+    maker_name = _printed(owner, index)
     return Match(
         level, "", candidate.rule, owner, maker_name, model, name, candidate.hardware_version
     )
@@ -321,23 +325,24 @@ def _finish(candidate: Candidate, index: Index, maker: int | None) -> Match:
 
 def _wrong_maker(candidate: Candidate, index: Index, maker: int) -> Match:
     owners = {index.model_name(m)[0] for m in candidate.models}
-    other = " or ".join(sorted(index.manufacturer_names(o)[0] for o in owners))
-    own = index.manufacturer_names(maker)[0]
-    suggestions = tuple(_display(index, m) for m in candidate.models)[:SUGGESTED]
+    other = " or ".join(sorted(_printed(owner, index) for owner in owners))
+    own = _printed(maker, index)
+    models = map(index.model_name, candidate.models[:SUGGESTED])
+    suggestions = tuple(f"{_printed(owner, index)} {name}" for owner, name in models)
     return Match(
         "conflict", "", f"{own} has no such model, {other} has", maker, own, suggestions=suggestions
     )
 
 
 def _suggest(text: str, index: Index, maker: int | None) -> Match:
-    near = nearest(text, index.similar(loose_key(text), maker, 60), SUGGESTED)
-    name = index.manufacturer_names(maker)[0] if maker is not None else None
+    near = nearest(text, index, maker)
+    name = _printed(maker, index) if maker is not None else None
     if not near:
         return Match("none", "", "no such name", maker, name)
-    shown = tuple(f"{index.manufacturer_names(owner)[0]} {model}" for owner, _, model in near)
+    shown = tuple(f"{_printed(owner, index)} {model}" for owner, _, model in near)
     return Match("suggest", "", "only near names", maker, name, suggestions=shown)
 
 
-def _display(index: Index, model: int) -> str:
-    owner, name = index.model_name(model)
-    return f"{index.manufacturer_names(owner)[0]} {name}"
+def _printed(maker: int, index: Index) -> str:
+    """Return the printed name of a manufacturer."""
+    return index.manufacturer_names(maker)[0]

@@ -26,6 +26,10 @@ class Match(NamedTuple):
     members: tuple[tuple[int, str], ...] = ()
     suggestions: tuple[str, ...] = ()
 
+    def to_dict(self) -> dict[str, str]:
+        """Return the object of the JSON promise: what was written, and how it was understood."""
+        return {"level": self.level, "written": self.written, "rule": self.rule}
+
     @property
     def resolved(self) -> bool:
         """Whether the name means one model, so that questions about it may be answered."""

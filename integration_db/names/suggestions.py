@@ -1,13 +1,13 @@
 """Near names and near words: shown to people, never chosen.
 
 Owns how far one name is from another; whether a suggestion is shown at all, the ladder decides.
-Edits are counted by hand: `difflib` measures the share of what is alike, by which two long names
-are near however many of their digits differ.
+For names edits are counted, by hand: `difflib`, which is good enough for words, measures the share
+of what is alike, by which two long names are near however many of their digits differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from integration_db.names.folding import loose_key
@@ -16,6 +16,9 @@ from integration_db.names.match import Match
 
 SUGGESTED: Final = 5
 """Names that are suggested at most."""
+
+_MEASURED: Final = 60
+"""Models that are looked at before the nearest are chosen."""
 
 _MOST_EDITS: Final = 2
 """Names more than this many edits away are no suggestion, unless one begins with the other."""
@@ -28,9 +31,7 @@ def near_names(match: Match, index: Index, limit: int = SUGGESTED) -> tuple[str,
     """Return other models of the same maker that are easily taken for the one matched."""
     if match.model is None or match.name is None:
         return ()
-    near = nearest(
-        match.name, index.similar(loose_key(match.name), match.manufacturer, 60), limit + 1
-    )
+    near = nearest(match.name, index, match.manufacturer, limit + 1)
     return tuple(name for _, model, name in near if model != match.model)[:limit]
 
 
@@ -43,11 +44,16 @@ def near_words(written: str, known: Sequence[str], limit: int = 3) -> tuple[str,
     return tuple(folded[word] for word in close)
 
 
-def nearest(written: str, candidates: Iterable[ListedModel], limit: int) -> list[ListedModel]:
-    """Return the candidates that look like the text, the most alike first."""
+def nearest(
+    written: str, index: Index, manufacturer: int | None, limit: int = SUGGESTED
+) -> list[ListedModel]:
+    """Return the models, of one manufacturer or of all, that look like the text; the nearest first.
+
+    Only those that share most pieces with it are measured.
+    """
     key = loose_key(written).translate(_LOOKALIKES)
     ranked = []
-    for candidate in candidates:
+    for candidate in index.similar(loose_key(written), manufacturer, _MEASURED):
         other = loose_key(candidate.name)
         edits = _distance(key, other)
         begins = other.startswith(key) or key.startswith(other)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Final, Literal
 
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import naming_rules
 from integration_db.names import NameEntry, NamingRules, loose_key
-from integration_db.names.index import ListedModel
-
-TRIGRAM: Final = 3
-"""Characters in a piece of the full-text index; shorter text is looked for in another way."""
+from integration_db.names.index import TRIGRAM, KeyName, ListedModel, pieces
 
 
 class NameIndex:
@@ -70,9 +66,7 @@ class NameIndex:
         )
         return str(scheme)
 
-    def by_key(
-        self, column: Literal["exact", "loose", "base"], key: str, manufacturer: int | None
-    ) -> list[NameEntry]:
+    def by_key(self, column: KeyName, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key."""
         sql = (
             "SELECT manufacturer_id, model_id, kind, text, members FROM name "
@@ -106,17 +100,15 @@ class NameIndex:
         return owner_and_name
 
     def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
-        """Return models whose names share most pieces of three characters with the key.
+        """Return models whose names share pieces with the key, most of them first.
 
-        Without full-text search (other databases than the embedded one) names that begin alike.
+        Without full-text search (other databases than the embedded one), and for a key that is
+        shorter than a piece, names that begin alike.
         """
         narrowed = "" if manufacturer is None else " AND n.manufacturer_id = :manufacturer"
         parameters: dict[str, object] = {"manufacturer": manufacturer, "limit": limit}
         if self.reader.dialect == "sqlite" and len(key) >= TRIGRAM:
-            pieces = dict.fromkeys(key[i : i + TRIGRAM] for i in range(len(key) - TRIGRAM + 1))
-            parameters["pieces"] = " OR ".join(
-                '"' + piece.replace('"', '""') + '"' for piece in pieces
-            )
+            parameters["pieces"] = " OR ".join(map(phrase, pieces(key)))
             sql = (
                 "SELECT n.manufacturer_id, m.id, m.name FROM name_search t JOIN name n ON "
                 "n.id = t.rowid JOIN model m ON m.id = n.model_id WHERE t.text MATCH :pieces"
@@ -140,3 +132,8 @@ class NameIndex:
 def like_text(text: str) -> str:
     """Return text that LIKE takes literally; the pattern needs `ESCAPE '!'`."""
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def phrase(text: str) -> str:
+    """Return text that full-text search takes literally."""
+    return '"' + text.replace('"', '""') + '"'

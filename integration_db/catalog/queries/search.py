@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from integration_db.catalog.queries.name_index import TRIGRAM, NameIndex, like_text
+from integration_db.catalog.queries.name_index import NameIndex, like_text, phrase
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import SEARCHED
 from integration_db.names import Match, exact_key, loose_key, resolve, resolve_manufacturer
+from integration_db.names.index import TRIGRAM
 from integration_db.names.manufacturers import split_maker
 
 DEFAULT_LIMIT: Final = 20
@@ -126,7 +127,7 @@ def _containing(reader: Reader, key: str, maker: int | None, limit: int) -> list
     }
     narrowed = "" if maker is None else "AND n.manufacturer_id = :maker "
     if reader.dialect == "sqlite" and len(key) >= TRIGRAM:
-        parameters["phrase"] = '"' + key.replace('"', '""') + '"'
+        parameters["phrase"] = phrase(key)
         where = "n.id IN (SELECT rowid FROM name_search WHERE text MATCH :phrase)"
     else:
         where = f"n.{SEARCHED} AND n.loose_key LIKE :like ESCAPE '!'"
