@@ -30,8 +30,7 @@ _RANKS: Final = {"dev": "0", "alpha": "1", "test": "1", "beta": "2", "preview": 
 
 def number(digits: str) -> str:
     """Return the token of a number; leading zeros do not count."""
-    bare = digits.lstrip("0") or "0"
-    return "4" + _LENGTHS[len(bare)] + bare
+    return "4" + _measured(digits)
 
 
 def numbers(parts: list[str]) -> str:
@@ -41,8 +40,7 @@ def numbers(parts: list[str]) -> str:
 
 def patch(digits: str) -> str:
     """Return the token of what comes after a version's numbers: patch, build or date."""
-    bare = digits.lstrip("0") or "0"
-    return "3" + _LENGTHS[len(bare)] + bare
+    return "3" + _measured(digits)
 
 
 def letter(character: str) -> str:
@@ -52,5 +50,10 @@ def letter(character: str) -> str:
 
 def prerelease(word: str, digits: str) -> str:
     """Return the token of a word such as `beta` and its number, 0 if it has none."""
+    return "0" + _RANKS[word.lower()] + _measured(digits)
+
+
+def _measured(digits: str) -> str:
+    """Return digits behind their count, so that text order is the order of numbers."""
     bare = digits.lstrip("0") or "0"
-    return "0" + _RANKS[word.lower()] + _LENGTHS[len(bare)] + bare
+    return _LENGTHS[len(bare)] + bare

@@ -19,9 +19,17 @@ KeyStep = tuple[str | int, ...]
 LineName = tuple[str | tuple[str, int, int], ...]
 """The end of a line's name: literals, and parts (text before, group, width)."""
 
-ALWAYS, DEVICE, DATED, NEVER, REFUSED = "always", "device", "dated", "never", "refused"
-"""When a text names one version: whoever wrote it; if a device did; if it has its date; never.
-`refused` is text that looks like a version and cannot be placed."""
+# When a text names one version.
+ALWAYS: Final = "always"
+"""Whoever wrote it."""
+DEVICE: Final = "device"
+"""If a device wrote it."""
+DATED: Final = "dated"
+"""If it has its build date."""
+NEVER: Final = "never"
+"""Never: it may be any of several."""
+REFUSED: Final = "refused"
+"""It looks like a version and cannot be placed."""
 
 NUMBER: Final = "[0-9]+"
 DATE_PATTERN: Final = "([0-9]{8}|[0-9]{6})"
@@ -39,8 +47,9 @@ _PRE_RELEASE: Final = "~pre"
 class Notation(NamedTuple):
     """One way of writing a version.
 
-    A part of `line` falls away with an empty group; width 0 is the text itself, else each number
-    is written with at least so many digits. `date` are the groups of the build date, year first.
+    `exact` is one of the five words above. A part of `line` falls away with an empty group; width 0
+    is the text itself, else each number is written with at least so many digits. `date` are the
+    groups of the build date, year first.
     """
 
     pattern: str

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from integration_db.firmware import keys
 from integration_db.firmware.dates import build_date
+from integration_db.firmware.version import ReleaseChannel
 
 Precision: TypeAlias = Literal["full", "device", "prefix", "vague"]
 """`full`: exact whoever wrote it. `device`: exact if a device said so, else a prefix of longer
@@ -38,7 +39,7 @@ class Reading(NamedTuple):
     precision: Precision
     branch: str | None = ""
     build_date: str | None = None
-    channel: str = "release"
+    channel: ReleaseChannel = "release"
     reason: str = SHORT
 
 
@@ -73,6 +74,12 @@ def dated(text: str, digits: str, least: int, *, mark: str) -> Reading | str:
     if len(parts) < least:
         return Reading(canonical, key, "vague", build_date=date)
     return Reading(canonical, key + keys.patch(date.replace("-", "")), "full", build_date=date)
+
+
+def undated(text: str) -> Reading:
+    """Read numbers joined by dots without the build date that would complete them."""
+    parts = text.split(".")
+    return Reading(without_zeros(parts), keys.numbers(parts), "prefix", reason=UNDATED)
 
 
 def early(reading: Reading, word: str, count: str) -> Reading:
@@ -111,13 +118,3 @@ def padded(parts: list[str], widths: tuple[int, ...]) -> str:
             for part, width in zip(parts, (*widths, *[1] * len(parts)), strict=False)
         ]
     )
-
-
-def with_zeros(digits: str | None, width: int) -> str:
-    """Return digits with so many places; none for none."""
-    return (digits.lstrip("0") or "0").zfill(width) if digits else ""
-
-
-def suffix(mark: str, text: str | None) -> str:
-    """Return text in capitals behind its mark; nothing for none."""
-    return mark + text.upper() if text else ""

@@ -39,8 +39,8 @@ class Notations(Protocol):
 class Scheme(NamedTuple):
     """Who writes what: the scheme's name, its title for people, its makers, examples.
 
-    `makers` are names as `_maker` leaves them: lower case, letters and digits only. How texts of
-    the scheme are read stands in the file of `notations/` that is called like it.
+    `makers` are names in lower case, letters and digits only. How texts of the scheme are read
+    stands in the file of `notations/` that is called like it.
     """
 
     name: str
@@ -138,7 +138,7 @@ _BY_MAKER: Final = {maker: scheme.name for scheme in _TABLE for maker in scheme.
 _NO_PART_OF_A_MAKER: Final = COMPANY_WORDS | {"NETWORK", "NETWORKS", "TECHWIN"}
 """Words at the end of a company's name that do not tell in which scheme it writes.
 
-The last three do tell companies apart, so only here do they not count.
+The three that are added tell companies apart everywhere else.
 """
 
 _NO_VERSION: Final = frozenset(
@@ -189,15 +189,15 @@ def _parse(text: str, name: str, manufacturer: str | None, provenance: Provenanc
         reading.precision == "device" and provenance == "device"
     )
     return Firmware(
-        raw,
-        name,
-        reading.canonical,
-        lineage_of(reading, name, manufacturer),
-        reading.key + keys.END if exact else reading.key,
-        reading.key + (keys.END if exact else keys.TOP),
-        reading.build_date,
-        reading.channel,
-        None if exact else reading.reason,
+        raw=raw,
+        scheme=name,
+        canonical=reading.canonical,
+        lineage=lineage_of(reading, name, manufacturer),
+        lo=reading.key + keys.END if exact else reading.key,
+        hi=reading.key + (keys.END if exact else keys.TOP),
+        build_date=reading.build_date,
+        channel=reading.channel,
+        reason=None if exact else reading.reason,
     )
 
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Provenance: TypeAlias = Literal["device", "human"]
+"""Who gave the text of a version."""
+
+ReleaseChannel: TypeAlias = Literal["release", "beta", "dev", "test"]
+"""What a version was made for; only releases share a line."""
 
 _DATED_TWINS: Final = frozenset({"reolink", "reolink/bare"})
 """Two notations of one maker that share nothing but the build date."""
@@ -19,8 +23,7 @@ class Firmware(NamedTuple):
     `lineage` is the line on which it can be ordered, None for opaque text that no parser
     knows. `lo` and `hi` are the lowest and highest key that it may stand for, equal when
     fully specified and "" when opaque. `canonical` is one spelling for all notations,
-    `build_date` ISO text. `channel` is release, beta, dev, test or custom; only releases
-    share a line. `reason` says in one clause why the text is opaque or not exact.
+    `build_date` ISO text. `reason` says in one clause why the text is opaque or not exact.
     """
 
     raw: str
@@ -30,7 +33,7 @@ class Firmware(NamedTuple):
     lo: str
     hi: str
     build_date: str | None
-    channel: str
+    channel: ReleaseChannel
     reason: str | None
 
     @property

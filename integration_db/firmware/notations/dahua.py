@@ -8,6 +8,7 @@ from integration_db.firmware import keys
 from integration_db.firmware.dates import build_date
 from integration_db.firmware.portable import DATE_PATTERN, DATED, KeyStep, LineName, Notation
 from integration_db.firmware.reading import UNDATED, Reading, fullmatch, padded
+from integration_db.firmware.version import ReleaseChannel
 
 
 def read(text: str) -> Reading | str | None:
@@ -52,7 +53,7 @@ def read(text: str) -> Reading | str | None:
     if date:
         key += keys.patch(date.replace("-", ""))
         canonical += "." + date[2:].replace("-", "")
-    channel = "test" if (track or "").lower() == "t" else "release"
+    channel: ReleaseChannel = "test" if (track or "").lower() == "t" else "release"
     return Reading(canonical, key, "full" if date else "prefix", branch, date, channel, UNDATED)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from integration_db.firmware import keys
 from integration_db.firmware.portable import (
     ALWAYS,
     DATE_PATTERN,
@@ -14,7 +13,7 @@ from integration_db.firmware.portable import (
     Notation,
     run_of,
 )
-from integration_db.firmware.reading import DATE, UNDATED, Reading, dated, fullmatch, without_zeros
+from integration_db.firmware.reading import DATE, Reading, dated, fullmatch, undated
 
 
 def read(text: str) -> Reading | str | None:
@@ -30,8 +29,7 @@ def read(text: str) -> Reading | str | None:
     numbers, digits = match.groups()
     if digits:
         return dated(numbers, digits, 3, mark=" build ")
-    parts = numbers.split(".")
-    return Reading(without_zeros(parts), keys.numbers(parts), "prefix", reason=UNDATED)
+    return undated(numbers)
 
 
 def portable() -> Iterator[Notation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from integration_db.firmware.portable import ALWAYS, DATED_KEY, DEVICE, NUMBERS, Notation, run_of
-from integration_db.firmware.reading import Reading, dated, dotted, fullmatch, suffix, without_zeros
+from integration_db.firmware.reading import Reading, dated, dotted, fullmatch, without_zeros
 
 
 def read(text: str) -> Reading | str | None:
@@ -17,16 +17,17 @@ def read(text: str) -> Reading | str | None:
     match = fullmatch(r"v?(\d+(?:\.\d+){1,4})(?:-([a-z]\d+\.\d+))?", text)
     if match:
         reading = dotted(match[1], 9, branch="plain")
-        return reading._replace(canonical=reading.canonical + suffix("-", match[2]))
+        hardware = f"-{match[2].upper()}" if match[2] else ""
+        return reading._replace(canonical=reading.canonical + hardware)
     match = fullmatch(r"(\d+(?:\.\d+){3})-(\d{8})-(\d\.\d{4})-([a-z]\d+\.\d+)", text)
     if not match:
         return None
     numbers, digits, model, hardware = match.groups()
-    reading_or_reason = dated(numbers, digits, 4, mark="-")
-    if isinstance(reading_or_reason, str):
-        return reading_or_reason
+    placed = dated(numbers, digits, 4, mark="-")
+    if isinstance(placed, str):
+        return placed
     canonical = f"{without_zeros(numbers.split('.'))}-{digits}-{model}-{hardware.upper()}"
-    return reading_or_reason._replace(canonical=canonical, branch=model)
+    return placed._replace(canonical=canonical, branch=model)
 
 
 def portable() -> Iterator[Notation]:

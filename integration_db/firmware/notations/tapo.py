@@ -14,7 +14,7 @@ from integration_db.firmware.portable import (
     Notation,
     run_of,
 )
-from integration_db.firmware.reading import DATE, UNDATED, Reading, dated, fullmatch, without_zeros
+from integration_db.firmware.reading import DATE, Reading, dated, fullmatch, undated
 
 
 def read(text: str) -> Reading | str | None:
@@ -33,8 +33,7 @@ def read(text: str) -> Reading | str | None:
         return None
     numbers, digits, second = match.groups()
     if not digits:
-        parts = numbers.split(".")
-        return Reading(without_zeros(parts), keys.numbers(parts), "prefix", reason=UNDATED)
+        return undated(numbers)
     reading = dated(numbers, digits, 3, mark=" Build ")
     if isinstance(reading, str) or reading.precision == "vague":
         return reading

@@ -8,12 +8,11 @@ from integration_db.firmware import keys
 from integration_db.firmware.portable import ALWAYS, DATED_KEY, NEVER, NUMBERS, Notation, run_of
 from integration_db.firmware.reading import (
     SHORT,
-    UNDATED,
     Reading,
     dated,
     fullmatch,
-    with_zeros,
-    without_zeros,
+    padded,
+    undated,
 )
 
 
@@ -25,8 +24,7 @@ def read(text: str) -> Reading | str | None:
     """
     match = fullmatch(r"v?(\d+(?:\.\d+){0,3})", text)
     if match:
-        parts = match[1].split(".")
-        return Reading(without_zeros(parts), keys.numbers(parts), "prefix", reason=UNDATED)
+        return undated(match[1])
     match = fullmatch(
         r"v?(\d+\.\d+\.\d+\.\d+)b(\d{6})(?:\.d(\d+))?(?:\.u(\d+))?(?:\(([0-9a-z]+)\))?", text
     )
@@ -37,9 +35,10 @@ def read(text: str) -> Reading | str | None:
     if isinstance(reading, str):
         return reading
     canonical, key = reading.canonical, reading.key
-    for mark, digits in (("D", with_zeros(d, 2)), ("U", with_zeros(u, 1))):
-        if digits:
-            canonical, key = f"{canonical}.{mark}{digits}", key + keys.patch(digits)
+    for mark, count, width in (("D", d, 2), ("U", u, 1)):
+        if count:
+            canonical = f"{canonical}.{mark}{padded([count], (width,))}"
+            key += keys.patch(count)
     if hardware:
         canonical += f"({hardware.upper()})"
     return reading._replace(
