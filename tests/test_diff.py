@@ -63,8 +63,8 @@ def test_a_new_firmware_range_shows_as_such(good_seed: Path, changed: Path) -> N
     )
     edit(changed, S20, "    expect:\n      - {https_support: no, plugin: Native", "    # no\n    #")
     (change,) = [c for c in between(good_seed, changed).changes if c.capability == "https_support"]
-    assert change.before == "no"
-    assert change.after == "no <2.0; unknown >=2.0"
+    assert change.before == ("no", "no")
+    assert change.after == (None, "no <2.0; unknown >=2.0")
     assert change.kind == "no → depends on firmware"
 
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from integration_db import Catalog
 from integration_db.evidence.spans import intervals
 from integration_db.firmware import parse_range
+from integration_db.report.words import web_address
 from integration_db.text import sentences
 from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 from integration_db.web.pages.camera import answered, camera_page
 from integration_db.web.pages.compare import compared
-from integration_db.web.pages.parts import links, recorder_choice, words
+from integration_db.web.pages.parts import recorder_choice, words
 from integration_db.web.pages.parts.asking import asked, one_each
 from integration_db.web.pages.parts.ladder import ladders
 from integration_db.web.problems import Refused
@@ -76,8 +77,8 @@ def test_a_tone_is_what_a_value_means_to_a_reader() -> None:
     ],
 )
 def test_only_addresses_of_the_web_become_links(url: str | None) -> None:
-    assert links.outside(url) is None
-    assert links.outside("https://example.com/a?b=c#d") == "https://example.com/a?b=c#d"
+    assert not web_address(url)
+    assert web_address("https://example.com/a?b=c#d")
 
 
 NAME = st.text(min_size=1, max_size=12).filter(lambda text: "›" not in text)

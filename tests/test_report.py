@@ -15,7 +15,7 @@ import pytest
 
 from integration_db import Catalog
 from integration_db.check import Checked, Requirement, Tally, Waiver, check, columns_of
-from integration_db.report import bars, fragment, stylesheet, words, write_html
+from integration_db.report import bars, fragment, stylesheet, write_html
 from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.jobs import jobs_of
 from integration_db.text import labels
@@ -337,9 +337,3 @@ def test_lines_are_not_held_in_memory(catalog: Catalog) -> None:
     assert tally.lines == 20_000
     assert most < 10
     assert out.largest < out.written / 20
-
-
-def test_only_web_addresses_are_links() -> None:
-    assert words.web_address("https://example.com/a")
-    assert not words.web_address("javascript:alert(1)")
-    assert not words.web_address(None)

@@ -42,8 +42,8 @@ def diff_command(old: str, new: str, form: str) -> None:
     finally:
         bar.close()
     rows = [
-        [*change.camera, change.plugin or "", change.capability, change.before, change.after]
-        for change in changed.changes
+        [*one.camera, one.plugin or "", one.capability, one.before.text, one.after.text]
+        for one in changed.changes
     ]
     rows += [[*camera, "", "camera", "", "added"] for camera in changed.added]
     rows += [[*camera, "", "camera", "removed", ""] for camera in changed.removed]

@@ -211,20 +211,13 @@ def _section(
 def _explanation(answer: Answer) -> Iterator[str]:
     yield ""
     yield heading("Why")
-    reasons = answer.explanation
-    for capability, value in by_name(answer.capabilities).items():
-        yield f"  {CAPABILITY[capability].name}: {coloured_support(value)}"
-        for reason in reasons:
-            if reason.capability == capability:
-                yield from _reason(reason)
-        for gap in answer.gaps:
-            if gap.capability == capability:
-                yield paragraph(
-                    f"missing: {ways_out.settled_by(gap.point)}",
-                    room(),
-                    first="    ? ",
-                    rest="      ",
-                )
+    for why in answer.whys:
+        yield f"  {CAPABILITY[why.capability].name}: {coloured_support(why.value)}"
+        for reason in why.reasons:
+            yield from _reason(reason)
+        for gap in why.gaps:
+            text = f"missing: {ways_out.settled_by(gap.point)}"
+            yield paragraph(text, room(), first="    ? ", rest="      ")
 
 
 def _reason(reason: Reason) -> Iterator[str]:

@@ -54,10 +54,10 @@ def check_command(session: Session, folder: Path | None, alone: bool, form: str)
     base = [] if alone else [environment.default_seed_root()]
     own = [folder] if folder else []
     overlays = [] if alone else environment.overlay_folders(session.data, os.environ)
-    report = seed_check.check_seed([*base, *overlays, *environment.overlay_folders(own, {})])
+    checked = seed_check.check_seed([*base, *overlays, *environment.overlay_folders(own, {})])
     headings = {"place": "place", "code": "code", "severity": "severity", "message": "message"}
     if form == "table":
-        for problem, severity in report.findings:
+        for problem, severity in checked.findings:
             word = "" if severity == "error" else f"{severity}: "
             say(
                 printable(
@@ -71,7 +71,7 @@ def check_command(session: Session, folder: Path | None, alone: bool, form: str)
             headings,
             (
                 [f"{p.path}:{p.line}:{p.column}", p.code, severity, p.message]
-                for p, severity in report.findings
+                for p, severity in checked.findings
             ),
             lambda: (
                 {
@@ -82,11 +82,11 @@ def check_command(session: Session, folder: Path | None, alone: bool, form: str)
                     "severity": severity,
                     "message": p.message,
                 }
-                for p, severity in report.findings
+                for p, severity in checked.findings
             ),
         )
-    note(report.summary)
-    if report.errors:
+    note(checked.summary)
+    if checked.errors:
         click.get_current_context().exit(1)
 
 

@@ -61,6 +61,15 @@ class Reason(NamedTuple):
         return entry
 
 
+class Why(NamedTuple):
+    """One capability of an answer: its value, the statements behind it, and what is missing."""
+
+    capability: str
+    value: Support
+    reasons: tuple[Reason, ...]
+    gaps: tuple[Gap, ...]
+
+
 class Answer(NamedTuple):
     """The capabilities of one camera as asked, the predictions, and why.
 
@@ -87,6 +96,20 @@ class Answer(NamedTuple):
         sources = self.find_sources(frozenset(reason.statement.source for reason in reasons))
         return tuple(
             reason._replace(source=sources.get(reason.statement.source)) for reason in reasons
+        )
+
+    @property
+    def whys(self) -> tuple[Why, ...]:
+        """Return the explanation and what is missing, sorted to the capabilities."""
+        reasons = self.explanation
+        return tuple(
+            Why(
+                name,
+                value,
+                tuple(reason for reason in reasons if reason.capability == name),
+                tuple(gap for gap in self.gaps if gap.capability == name),
+            )
+            for name, value in by_name(self.capabilities).items()
         )
 
     @property

@@ -13,12 +13,27 @@ from typing import Final, NamedTuple
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.filter_query import SelectedCamera
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import CAPABILITIES, OF_PLUGINS, Capability
+from integration_db.vocabulary import CAPABILITIES, OF_PLUGINS, Capability, Support
 
 CameraName = tuple[str, str]
 """Manufacturer and model, as printed."""
 
 DEPENDS: Final = "depends on firmware"
+
+
+class Course(NamedTuple):
+    """One capability along a camera's firmware: `yes`, or `unknown <7.20; yes >=7.20`.
+
+    `value` is None where it is not the same for all firmware.
+    """
+
+    value: Support | None
+    text: str
+
+    @property
+    def brief(self) -> str:
+        """Return the course without its firmware."""
+        return self.value or DEPENDS
 
 
 class Change(NamedTuple):
@@ -27,13 +42,13 @@ class Change(NamedTuple):
     camera: CameraName
     plugin: str | None
     capability: str
-    before: str
-    after: str
+    before: Course
+    after: Course
 
     @property
     def kind(self) -> str:
         """Return the change without its firmware: `unknown → yes`."""
-        return f"{_plain(self.before)} → {_plain(self.after)}"
+        return f"{self.before.brief} → {self.after.brief}"
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
@@ -43,8 +58,8 @@ class Change(NamedTuple):
             "model": model,
             "plugin": self.plugin,
             "capability": self.capability,
-            "before": self.before,
-            "after": self.after,
+            "before": self.before.text,
+            "after": self.after.text,
         }
 
 
@@ -123,19 +138,15 @@ def _changes(
         if one.spans == other.spans:
             continue
         for capability in capabilities:
-            was, now = _text(one, capability), _text(other, capability)
+            was, now = _course(one, capability), _course(other, capability)
             if was != now:
                 yield Change(camera, plugin, capability.name, was, now)
 
 
-def _text(camera: SelectedCamera, capability: Capability) -> str:
-    """Return one capability along the firmware as text: `yes`, or `unknown <7.20; yes >=7.20`."""
+def _course(camera: SelectedCamera, capability: Capability) -> Course:
     spans = camera.ranges_by((capability,))
     values = {capability.of(span.answers) for span in spans}
     if len(values) == 1:
-        return str(values.pop())
-    return "; ".join(f"{capability.of(span.answers)} {span.text}" for span in spans)
-
-
-def _plain(text: str) -> str:
-    return text if text in ("yes", "no", "unknown") else DEPENDS
+        (value,) = values
+        return Course(value, value)
+    return Course(None, "; ".join(f"{capability.of(s.answers)} {s.text}" for s in spans))

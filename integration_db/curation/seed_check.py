@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import IntegrationDBError, Problem
 from integration_db.seed import reading, rules, salvage
+from integration_db.seed.rules.rule import Severity
 from integration_db.seed.shapes import CameraFile, ExpectRecord
 from integration_db.vocabulary import by_name
 
@@ -22,18 +23,25 @@ EXPECTATION: Final = "E001"
 """The code of an `expect` case that the catalogue answers differently."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All findings sorted by place, each with `error` or `note`, and what was looked at."""
+class Finding(NamedTuple):
+    """Something in a seed to look at, and whether it is an error or a note."""
 
-    findings: tuple[tuple[Problem, str], ...]
+    problem: Problem
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSeed:
+    """All findings sorted by place, and how much was looked at."""
+
+    findings: tuple[Finding, ...]
     files: int
     expectations: int
 
     @property
     def errors(self) -> int:
         """Return how many findings are errors."""
-        return sum(severity == "error" for _, severity in self.findings)
+        return sum(finding.severity == "error" for finding in self.findings)
 
     @property
     def summary(self) -> str:
@@ -44,26 +52,27 @@ class Report:
         return ", ".join(parts) + "."
 
 
-def check_seed(folders: Sequence[Path]) -> Report:
+def check_seed(folders: Sequence[Path]) -> CheckedSeed:
     """Check seed folders, base first. Finds everything in one run; raises nothing for bad data.
 
     With overlays only their own expectations are tried.
     """
     loaded, problems = reading.read_all(folders)
-    findings = [(problem, "error") for problem in problems]
+    findings = [Finding(problem, "error") for problem in problems]
     legible, torn = salvage.with_rests(loaded, folders) if problems else (loaded, None)
     findings += [
-        (breach.problem, breach.rule.severity) for breach in rules.apply_rules(legible, torn=torn)
+        Finding(breach.problem, breach.rule.severity)
+        for breach in rules.apply_rules(legible, torn=torn)
     ]
     tried = 0
-    if not any(severity == "error" for _, severity in findings):
+    if not any(finding.severity == "error" for finding in findings):
         with Catalog(open_in_memory(folders)) as catalog:
             newest = len(folders) > 1  # an overlay is there to change answers of the base
             for file in (file for file in loaded.cameras if not newest or file.root):
                 tried += sum(len(model.expect) for model in file.record.models)
-                findings += [(problem, "error") for problem in broken_expectations(file, catalog)]
-    findings.sort(key=lambda item: (item[0].path, item[0].line, item[0].column, item[0].code))
-    return Report(tuple(findings), len(loaded.files) + _unread(problems), tried)
+                findings += [Finding(one, "error") for one in broken_expectations(file, catalog)]
+    findings.sort(key=lambda finding: finding.problem[:4])  # place, then code
+    return CheckedSeed(tuple(findings), len(loaded.files) + _unread(problems), tried)
 
 
 def _unread(problems: Sequence[Problem]) -> int:

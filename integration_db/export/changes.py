@@ -70,10 +70,15 @@ def _news(changed: Difference) -> Iterator[tuple[str, list[str]]]:
         changes = list(group)
         through = f" through the plugin {plugin}" if plugin else ""
         title = f"{' '.join(camera)}{through}: {_brief(changes)}"
-        yield title, [f"{CAPABILITY[c.capability].name}: {c.before} → {c.after}" for c in changes]
+        yield title, [_line(change) for change in changes]
     for word, cameras in (("added", changed.added), ("removed", changed.removed)):
         if cameras:
             yield f"Cameras {word}: {len(cameras)}", _listed(cameras)
+
+
+def _line(change: Change) -> str:
+    name = CAPABILITY[change.capability].name
+    return f"{name}: {change.before.text} → {change.after.text}"
 
 
 def _brief(changes: Sequence[Change]) -> str:

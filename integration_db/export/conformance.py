@@ -18,15 +18,13 @@ from integration_db.evidence.packing import CODES, unpack
 from integration_db.export.feed import FORMAT_VERSION, Feed, Object, feed_of, line_of
 from integration_db.export.sealing import sealed
 from integration_db.firmware import SCHEMES, Firmware, Interval, compare, parse_firmware
+from integration_db.names.ladder import READ_BY_KEY
 from integration_db.prediction.outcomes import SETTINGS
 from integration_db.prediction.prediction import predict
 from integration_db.prediction.site import Site
 from integration_db.vocabulary import PROTOCOLS
 
 FORMAT: Final = "integration-db-conformance"
-
-_READ_BY_KEY: Final = ("as printed", "spaces and dashes ignored", "part number", "listed spelling")
-"""The rules of the ladder that a reader of the feed has, too."""
 
 _UNREADABLE: Final = ("", "unknown", "no version", "1" * 36, "5.5.82 build 190931", "v")
 _SITES: Final = (
@@ -206,8 +204,8 @@ def _names(catalog: Catalog, payload: Object, cameras: Iterable[_Entry]) -> Iter
         asked += [(f"{maker['name']}, Co. Ltd", name), (f"{maker['name']} Ltd Cameras", name)]
         for written, text in dict.fromkeys(asked):
             match = catalog.resolve(text, written)
-            if match.resolved and match.rule not in _READ_BY_KEY:
-                continue
+            if match.resolved and match.rule not in READ_BY_KEY:
+                continue  # the feed's readers know no other rule
             named = [match.manufacturer_name, match.name] if match.resolved else None
             yield {"manufacturer": written, "model": text, "found": named}
 
@@ -248,10 +246,11 @@ def _bounds(feed: Feed, model: Object) -> list[str]:
 
 def _plugins(feed: Feed) -> Iterator[Object]:
     """Yield every plugin without a version of its recorder, and at each of the bounds known."""
-    for plugin, places, _, _ in feed.plugins:
+    for versioned in feed.plugins:
+        plugin = versioned.plugin
         through = {"recorder": plugin.recorder.name, "plugin": plugin.name}
         yield through
-        for region in places:
+        for region in versioned.places:
             if region.since is not None and region.since.comparator == ">=":
                 yield through | {"recorder_version": region.since.version}
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from integration_db.text.labels import CAPABILITY
-from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, OF_PLUGINS
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, OF_PLUGINS, SUPPORT
 
 
 def schema_text() -> str:
@@ -51,4 +51,4 @@ def _with_limits(members: list[str]) -> list[str]:
 
 def _limit(name: str) -> dict[str, Any]:
     about = f"What it allows: {CAPABILITY[name].name}"
-    return {"description": about, "enum": ["yes", "no", "unknown"]}
+    return {"description": about, "enum": list(reversed(SUPPORT))}

@@ -18,6 +18,13 @@ from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, without_options
 from integration_db.names.suggestions import SUGGESTED, nearest
 
+_AS_PRINTED: Final = "as printed"
+_LOOSELY: Final = "spaces and dashes ignored"
+_PART_NUMBER: Final = "part number"
+_LISTED: Final = "listed spelling"
+READ_BY_KEY: Final = frozenset([_AS_PRINTED, _LOOSELY, _PART_NUMBER, _LISTED])
+"""The rules by which the whole text is looked up under one of its keys, with nothing set aside."""
+
 _TELLING_ALONE: Final = ("exact", "normalised", "identifier")
 """The levels by which a name is known for that of another maker's camera."""
 
@@ -109,13 +116,11 @@ def _climb(text: str, index: Index, maker: int | None) -> Candidate | None:
 def _by_keys(text: str, index: Index, maker: int | None) -> Candidate | None:
     """Look the whole text up by its keys, exact before loose before base."""
     entries = index.by_key("exact", text, maker)
-    candidate = _choose(entries, "exact", "as printed")
+    candidate = _choose(entries, "exact", _AS_PRINTED)
     if candidate is not None:
         return candidate
     loose = loose_key(text)
-    candidate = _choose(
-        index.by_key("loose", loose, maker), "normalised", "spaces and dashes ignored"
-    )
+    candidate = _choose(index.by_key("loose", loose, maker), "normalised", _LOOSELY)
     if candidate is not None:
         return candidate
     models = [e for e in _without_prefix(text, loose, index, maker) if e.kind != "family"]
@@ -148,8 +153,8 @@ def _choose(entries: Sequence[NameEntry], level: str, rule: str) -> Candidate | 
     """Keep the entries of the surest kind: a printed name before a part number before an alias."""
     surest: tuple[tuple[NameKind, str, str], ...] = (
         ("name", level, rule),
-        ("identifier", "identifier", "part number"),
-        ("alias", "alias", "listed spelling"),
+        ("identifier", "identifier", _PART_NUMBER),
+        ("alias", "alias", _LISTED),
         ("family", "family", _SERIES),
     )
     for kind, level_of_kind, why in surest:

@@ -12,7 +12,7 @@ from integration_db.check import Assessment
 from integration_db.prediction.notes import GENERAL, Note
 from integration_db.report.digest import LineGroup
 from integration_db.text.labels import CAPABILITY
-from integration_db.vocabulary import Support, by_name
+from integration_db.vocabulary import Support
 
 
 class CapabilityEvidence(NamedTuple):
@@ -43,16 +43,14 @@ def evidence_of(assessment: Assessment) -> list[CapabilityEvidence]:
     """Return what decides each capability of an answered question. Reads the catalogue."""
     assert assessment.answer is not None
     assert assessment.capabilities is not None
-    reasons = [reason for reason in assessment.answer.explanation if reason.decisive]
-    gaps = assessment.answer.gaps
     return [
         CapabilityEvidence(
-            CAPABILITY[name].name,
+            CAPABILITY[why.capability].name,
             value,
-            tuple(reason for reason in reasons if reason.capability == name),
-            tuple(gap.text for gap in gaps if gap.capability == name),
+            tuple(reason for reason in why.reasons if reason.decisive),
+            tuple(gap.text for gap in why.gaps),
         )
-        for name, value in by_name(assessment.capabilities).items()
+        for why, value in zip(assessment.answer.whys, assessment.capabilities, strict=True)
     ]
 
 

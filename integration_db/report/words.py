@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from integration_db.prediction.site import Site
 
 
 def web_address(url: str | None) -> bool:
-    """Whether an address may be a link: a database of others can hold anything."""
-    return url is not None and url.startswith(("https://", "http://"))
+    """Whether a browser may be sent to an address: a database of others can hold anything."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and parts.netloc != ""
 
 
 def site_words(site: Site) -> list[str]:

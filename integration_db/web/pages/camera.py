@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from integration_db.catalog.answer import Answer, Reason
-from integration_db.catalog.gaps import Gap
+from integration_db.catalog.answer import Answer, Why
 from integration_db.catalog.profile import Profile
 from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
@@ -18,7 +17,7 @@ from integration_db.evidence.statements import Statement
 from integration_db.prediction.notes import GENERAL, Note
 from integration_db.prediction.prediction import Prediction
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import Protocol, Support, by_name
+from integration_db.vocabulary import Protocol
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links
 from integration_db.web.pages.parts.asking import asked
@@ -29,15 +28,6 @@ RELEASES: Final = 12
 """How many releases are shown at once; the rest are folded away."""
 
 _GENERAL: Final = frozenset(note.code for note in GENERAL)
-
-
-class Why(NamedTuple):
-    """One capability: its value, the statements behind it, and what is missing."""
-
-    capability: str
-    value: Support
-    reasons: tuple[Reason, ...]
-    gaps: tuple[Gap, ...]
 
 
 class Shared(NamedTuple):
@@ -87,22 +77,12 @@ def camera_page(profile: Profile) -> CameraPage:
 
 def answered(answer: Answer) -> Answered:
     """Return an answer in the order of reading."""
-    reasons, gaps = answer.explanation, answer.gaps
-    whys = tuple(
-        Why(
-            capability,
-            value,
-            tuple(reason for reason in reasons if reason.capability == capability),
-            tuple(gap for gap in gaps if gap.capability == capability),
-        )
-        for capability, value in by_name(answer.capabilities).items()
-    )
     shared = _shared(answer.predictions)
     return Answered(
         answer,
         answer.predictions,
         ladders(answer.all_cells),
-        whys,
+        answer.whys,
         tuple(one for one in shared if one.note.code not in _GENERAL),
         tuple(one.note for one in shared if one.note.code in _GENERAL),
     )

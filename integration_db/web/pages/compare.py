@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from integration_db.catalog import Catalog
 from integration_db.catalog.profile import ComparedValue, Comparison
 from integration_db.errors import IntegrationDBError, NotFound
 from integration_db.text import labels, sentences
@@ -25,6 +28,14 @@ class Compared(NamedTuple):
     label: str
     cells: tuple[tuple[Stretch, ...], ...]
     differs: bool
+
+
+class SentComparison(NamedTuple):
+    """A form that was sent: the comparison or the mistakes, and the status to send."""
+
+    comparison: Comparison | None = None
+    mistakes: Mapping[str, Mistake] = MappingProxyType({})
+    status: int = 200
 
 
 MOST_COMPARED: Final = 4
@@ -67,37 +78,31 @@ async def compare(request: Request) -> Response:
     pairs = [*(("model", one) for one in models), *options.items()]
     if (to := to_short_address(request, pairs)) is not None:
         return to
-    mistakes: dict[str, Mistake] = {}
-    rows, answers = None, ()
-    status = 200
-    if len(models) == 1:
-        mistakes["model-1"] = Mistake("Name a second camera to compare with.")
-    elif len(models) > MOST_COMPARED:
-        mistakes["model-0"] = Mistake(f"At most {MOST_COMPARED} cameras fit side by side.")
-        status = 400
-    elif models:
-        comparison, mistakes, status = _comparison(request, models, options)
-        if comparison is not None:
-            rows, answers = compared(comparison), comparison.answers
+    sent = ask_all(catalog_of(request), models, options)
     return render_page(
         request,
         "compare.html",
         "/compare",
-        status,
+        sent.status,
         models=(models + [""] * MOST_COMPARED)[:MOST_COMPARED],
         values=options,
-        mistakes=mistakes,
-        rows=rows,
-        answers=answers,
+        mistakes=sent.mistakes,
+        rows=compared(sent.comparison) if sent.comparison else None,
+        answers=sent.comparison.answers if sent.comparison else (),
         **setups(request, options),
     )
 
 
-def _comparison(
-    request: Request, models: list[str], options: dict[str, str]
-) -> tuple[Any, dict[str, Mistake], int]:
-    """Return the comparison, or what is wrong with each field, and the status."""
-    catalog = catalog_of(request)
+def ask_all(catalog: Catalog, models: list[str], options: Mapping[str, str]) -> SentComparison:
+    """Return the comparison, or what is wrong with it; an empty form asks nothing."""
+    if not models:
+        return SentComparison()
+    if len(models) == 1:
+        second = Mistake("Name a second camera to compare with.")
+        return SentComparison(mistakes={"model-1": second})
+    if len(models) > MOST_COMPARED:
+        many = Mistake(f"At most {MOST_COMPARED} cameras fit side by side.")
+        return SentComparison(mistakes={"model-0": many}, status=400)
     mistakes: dict[str, Mistake] = {}
     for number, written in enumerate(models):
         try:
@@ -110,10 +115,11 @@ def _comparison(
                 instead.append((text, links.address("/compare", pairs)))
             mistakes[f"model-{number}"] = Mistake(sentences.sentence(error.message), tuple(instead))
     if mistakes:
-        return None, mistakes, 404
+        return SentComparison(mistakes=mistakes, status=404)
     try:
-        return catalog.compare(*models, **options), {}, 200
+        return SentComparison(catalog.compare(*models, **options))
     except IntegrationDBError as error:
         field, mistake = mistake_of(error, options, "/compare", _COMPARED)
         plain = Mistake(mistake.text)
-        return None, {field if field in _COMPARED[1:] else "model-0": plain}, 400
+        field = "model-0" if field == "model" else field
+        return SentComparison(mistakes={field: plain}, status=400)

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.vocabulary import CAPABILITY_NAMES
+from integration_db.catalog import Catalog
+from integration_db.catalog.queries.contents import Coverage
+from integration_db.catalog.queries.recorders import Advisory, Recorder
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts.asking import asked
 from integration_db.web.pages.parts.page import render_page
 
 
-async def manufacturers(request: Request) -> Response:
+class RecorderEntry(NamedTuple):
+    """A recorder with its plugins, as the catalogue lists them, and its advisories."""
+
+    recorder: Recorder
+    plugins: list[dict[str, Any]]
+    advisories: Sequence[Advisory]
+
+
+def manufacturer_rows(catalog: Catalog) -> list[tuple[dict[str, object], Coverage | None]]:
     """Return every manufacturer with how much is known of its cameras."""
-    asked(request.scope["query_string"], ())
-    catalog = catalog_of(request)
     known = {one.manufacturer: one for one in catalog.coverage()}
-    rows = [(row, known.get(str(row["manufacturer"]))) for row in catalog.manufacturers()]
+    return [(row, known.get(str(row["manufacturer"]))) for row in catalog.manufacturers()]
+
+
+def recorder_entries(catalog: Catalog) -> list[RecorderEntry]:
+    """Return every recorder with its plugins and advisories."""
+    return [
+        RecorderEntry(one, catalog.plugins(one.name), catalog.advisories(one))
+        for one in catalog.recorders()
+    ]
+
+
+async def manufacturers(request: Request) -> Response:
+    """Return the page of the manufacturers."""
+    asked(request.scope["query_string"], ())
+    rows = manufacturer_rows(catalog_of(request))
     return render_page(request, "manufacturers.html", "/manufacturers", rows=rows)
 
 
 async def plugins(request: Request) -> Response:
-    """Return every recorder with its plugins and advisories."""
+    """Return the page of the recorders."""
     asked(request.scope["query_string"], ())
-    catalog = catalog_of(request)
-    rows = [
-        (one, catalog.plugins(one.name), catalog.advisories(one)) for one in catalog.recorders()
-    ]
-    return render_page(request, "plugins.html", "/plugins", recorders=rows)
+    recorders = recorder_entries(catalog_of(request))
+    return render_page(request, "plugins.html", "/plugins", recorders=recorders)
 
 
 async def sources(request: Request) -> Response:
@@ -41,4 +63,4 @@ async def about(request: Request) -> Response:
     """Return what the symbols mean, and how far the answers go."""
     asked(request.scope["query_string"], ())
     stats = catalog_of(request).stats()
-    return render_page(request, "about.html", "/about", stats=stats, capabilities=CAPABILITY_NAMES)
+    return render_page(request, "about.html", "/about", stats=stats)

@@ -12,6 +12,7 @@ from integration_db.catalog import Catalog
 from integration_db.errors import ExportError, UsageError
 from integration_db.web.pages import NAVIGATION
 from integration_db.web.pages.cameras import row_of
+from integration_db.web.pages.contents import manufacturer_rows, recorder_entries
 from integration_db.web.pages.parts.assets import ASSETS
 from integration_db.web.pages.parts.rendering import page_templates
 from integration_db.web.site import data
@@ -130,12 +131,9 @@ class _Site:
 
     def _write_lists(self) -> None:
         catalog = self.catalog
-        known = {one.manufacturer: one for one in catalog.coverage()}
-        rows = [(row, known.get(str(row["manufacturer"]))) for row in catalog.manufacturers()]
+        rows = manufacturer_rows(catalog)
         self._page("manufacturers.html", "manufacturers.html", "/manufacturers", rows=rows)
-        recorders = [
-            (one, catalog.plugins(one.name), catalog.advisories(one)) for one in catalog.recorders()
-        ]
+        recorders = recorder_entries(catalog)
         self._page("plugins.html", "plugins.html", "/plugins", recorders=recorders)
         self._page("sources.html", "sources.html", "/sources", sources=catalog.sources())
         self._page("about.html", "about.html", "/about", stats=catalog.stats())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from integration_db.web.api import API_PREFIX
+from integration_db.web.pages.parts.assets import ASSETS
 
 
 def address(path: str, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> str:
@@ -26,15 +27,6 @@ def camera_json(manufacturer: str, model: str) -> str:
     return API_PREFIX + camera(manufacturer, model)
 
 
-def outside(url: str | None) -> str | None:
-    """Return the address of a source if a browser may be sent there, else None."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
-
-
 class ServedLinks:
     """The addresses of pages as a server has them; `site` has others for files on a disk."""
 
@@ -50,6 +42,4 @@ class ServedLinks:
     @staticmethod
     def asset(name: str) -> str:
         """Return the address of a static file."""
-        from integration_db.web.pages.parts.assets import ASSETS
-
         return f"/static/{ASSETS[name].name}"

@@ -14,6 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from integration_db.prediction.outcomes import HTTPS_ONLY
+from integration_db.report.words import web_address
 from integration_db.text import labels, sentences, templates
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, OF_PLUGINS, PROTOCOLS
@@ -57,12 +58,12 @@ def page_templates() -> Environment:
         "capital": sentences.capital,
         "detail_words": words.detail_words,
         "labelled": _labelled,
-        "outside": links.outside,
         "pairs": _pairs,
         "scope_words": words.scope_words,
         "sentence": sentences.sentence,
         "word": sentences.word,
     }
+    pages.tests["web_address"] = web_address
     pages.globals |= {
         "CAPABILITIES": CAPABILITY_NAMES,
         "OF_PLUGINS": OF_PLUGINS,

@@ -12,21 +12,17 @@ from typing import Final
 
 from integration_db.text.labels import DETAIL, SCOPE, detail_value
 from integration_db.text.sentences import capital
-from integration_db.vocabulary import CAPABILITIES, Support
+from integration_db.vocabulary import CAPABILITIES
 
-_TONES: Final[dict[tuple[bool, Support], str]] = {
-    (True, "yes"): "good",
-    (True, "no"): "bad",
-    (False, "yes"): "job",
-    (False, "no"): "good",
-}
+_OF_ABILITIES: Final = {"yes": "good", "no": "bad"}
+_OF_DUTIES: Final = {"yes": "job", "no": "good"}
 _DUTIES: Final = frozenset(c.name for c in CAPABILITIES if c.is_duty)
 
 
 def tone(capability: str, value: str) -> str:
     """Return what a capability's value means to a reader: good, bad, a job, or open."""
-    tones: Mapping[tuple[bool, str], str] = _TONES  # type: ignore[assignment]
-    return tones.get((capability not in _DUTIES, value), "open")
+    tones = _OF_DUTIES if capability in _DUTIES else _OF_ABILITIES
+    return tones.get(value, "open")
 
 
 def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
