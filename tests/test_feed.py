@@ -150,7 +150,7 @@ def covers(bounds: tuple[str | None, ...], stretch: dict[str, Any]) -> bool:
 
 def test_the_plugins_of_the_feed_are_the_contexts_of_the_database(catalog: Catalog) -> None:
     (box,) = feed_document(catalog)["payload"]["recorders"]
-    known = {str(row["plugin"]) for row in catalog.plugins(box["name"])}
+    known = {listed.plugin.name for listed in catalog.plugins(box["name"])}
     assert {plugin["name"] for plugin in box["plugins"]} == known
     for plugin in box["plugins"]:
         rows = catalog.reader.rows(

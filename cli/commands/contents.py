@@ -16,6 +16,7 @@ from ..session import Session
 
 
 def _listed(form: str, headings: dict[str, str], objects: list[dict[str, Any]], noun: str) -> None:
+    """Write a list of objects, the columns of a table being what the headings name."""
     write_rows(
         form,
         headings,
@@ -46,7 +47,9 @@ def manufacturers_command(session: Session, form: str) -> None:
     """
     names = ("manufacturer", "aliases", "firmware_scheme", "models")
     headings = {name: word(name) for name in names}
-    _listed(form, headings, session.catalog.manufacturers(), "manufacturer")
+    _listed(
+        form, headings, [one.to_dict() for one in session.catalog.manufacturers()], "manufacturer"
+    )
 
 
 @click.command("plugins")
@@ -67,7 +70,7 @@ def plugins_command(session: Session, recorder: str | None, form: str) -> None:
         "note": "note",
         "source": "name read in",
     }
-    _listed(form, headings, session.catalog.plugins(recorder), "plugin")
+    _listed(form, headings, [one.to_dict() for one in session.catalog.plugins(recorder)], "plugin")
 
 
 @click.command("sources")
@@ -80,15 +83,12 @@ def sources_command(session: Session, form: str) -> None:
     Example:
       integration-db sources --format markdown
     """
-    sources = session.catalog.sources()
-    for one in sources:
-        one["place"] = one["url"] or one.get("document")
+    sources = [one.to_dict() for one in session.catalog.sources()]
     headings = {"id": "id", "title": "title", "kind": "kind", "statements": "used"}
     if form != "table":
         headings |= {"published": "published", "accessed": "accessed", "place": "place"}
-    if form == "json":
-        for one in sources:
-            del one["place"]
+    if form != "json":
+        sources = [{**one, "place": one["url"] or one.get("document")} for one in sources]
     _listed(form, headings, sources, "source")
 
 

@@ -47,7 +47,12 @@ from integration_db.vocabulary import PROTOCOLS, Progress, Protocol
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
     from integration_db.catalog.profile import Comparison, Profile
-    from integration_db.catalog.queries.contents import Coverage
+    from integration_db.catalog.queries.contents import (
+        Coverage,
+        ListedManufacturer,
+        ListedPlugin,
+        ListedSource,
+    )
     from integration_db.catalog.queries.filter_query import SelectedCamera
     from integration_db.catalog.queries.search import Hit
 
@@ -315,20 +320,20 @@ class Catalog:
         """Return a recorder's advisories."""
         return self._advisories(recorder)
 
-    def manufacturers(self) -> list[dict[str, object]]:
-        """Return the list of the command `manufacturers`."""
+    def manufacturers(self) -> list[ListedManufacturer]:
+        """Return every manufacturer by name."""
         from integration_db.catalog.queries import contents
 
         return contents.manufacturers(self.reader)
 
-    def plugins(self, recorder: str | None = None) -> list[dict[str, object]]:
-        """Return the list of the command `plugins`, for one recorder or all. Raises `NotFound`."""
+    def plugins(self, recorder: str | None = None) -> list[ListedPlugin]:
+        """Return the plugins of one recorder, or of all. Raises `NotFound`."""
         from integration_db.catalog.queries import contents
 
         return contents.plugins(self.reader, recorder)
 
-    def sources(self) -> list[dict[str, Any]]:
-        """Return the list of the command `sources`."""
+    def sources(self) -> list[ListedSource]:
+        """Return every source by its id."""
         from integration_db.catalog.queries import contents
 
         return contents.sources(self.reader)

@@ -5,11 +5,12 @@ Counts and lists over everything. Which cameras meet a condition is the business
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.queries.filter_query import KNOWN_LINES, context_for
+from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
 from integration_db.vocabulary import (
     CAPABILITIES,
@@ -17,8 +18,58 @@ from integration_db.vocabulary import (
     GRADES,
     OF_PLUGINS,
     SUPPORT,
+    Answers,
     Support,
 )
+
+
+class ListedManufacturer(NamedTuple):
+    """A manufacturer with its other spellings, and how many models of it are known."""
+
+    manufacturer: str
+    aliases: tuple[str, ...]
+    firmware_scheme: str
+    models: int
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        return {**self._asdict(), "aliases": list(self.aliases)}
+
+
+class ListedPlugin(NamedTuple):
+    """A plugin with what it can do where no recorder version is said, and where its name stands."""
+
+    plugin: Plugin
+    limits: Answers
+    source: Source | None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        return {
+            "recorder": self.plugin.recorder.name,
+            "plugin": self.plugin.name,
+            **{capability.name: capability.of(self.limits) for capability in OF_PLUGINS},
+            "source": self.source.to_dict() if self.source else None,
+            "note": self.plugin.note,
+        }
+
+
+class ListedSource(NamedTuple):
+    """A source with the number of statements that rest on it."""
+
+    source: Source
+    statements: int
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        return {
+            **self.source.to_dict(),
+            "kind": self.source.kind,
+            "published": self.source.published,
+            "accessed": self.source.accessed,
+            "note": self.source.note,
+            "statements": self.statements,
+        }
 
 
 class Coverage(NamedTuple):
@@ -125,7 +176,7 @@ def stats(reader: Reader) -> dict[str, object]:
     }
 
 
-def manufacturers(reader: Reader) -> list[dict[str, object]]:
+def manufacturers(reader: Reader) -> list[ListedManufacturer]:
     """Return every manufacturer with its spellings and how many models it has."""
     spellings: dict[int, list[str]] = {}
     for number, text in reader.rows(
@@ -133,12 +184,12 @@ def manufacturers(reader: Reader) -> list[dict[str, object]]:
     ):
         spellings.setdefault(number, []).append(text)
     return [
-        {
-            "manufacturer": name,
-            "aliases": [text for text in spellings.get(number, ()) if text != name],
-            "firmware_scheme": scheme,
-            "models": int(models),
-        }
+        ListedManufacturer(
+            name,
+            tuple(text for text in spellings.get(number, ()) if text != name),
+            scheme,
+            int(models),
+        )
         for number, name, scheme, models in reader.rows(
             "SELECT f.id, f.name, f.scheme, COUNT(m.id) FROM manufacturer f LEFT JOIN model m ON "
             "m.manufacturer_id = f.id GROUP BY f.id, f.name, f.scheme ORDER BY f.name"
@@ -146,45 +197,25 @@ def manufacturers(reader: Reader) -> list[dict[str, object]]:
     ]
 
 
-def plugins(reader: Reader, recorder: str | None = None) -> list[dict[str, object]]:
+def plugins(reader: Reader, recorder: str | None = None) -> list[ListedPlugin]:
     """Return the plugins of one recorder, or of all. Raises `NotFound`."""
     if recorder is not None:
         asked = [recorders.find_recorder(reader, recorder)]
     else:
         asked = [one for one, _ in recorders.recorders(reader)]
-    objects: list[dict[str, object]] = []
+    listed = []
     for one in asked:
         for plugin, _ in recorders.plugins_of(reader, one):
-            context = context_for(reader, plugin)
-            named = plugin.source or ""
-            source = facts.sources_by_id(reader, [named]).get(named)
-            objects.append(
-                {
-                    "recorder": one.name,
-                    "plugin": plugin.name,
-                    **{c.name: c.of(context.values) for c in OF_PLUGINS},
-                    "source": source.to_dict() if source else None,
-                    "note": plugin.note,
-                }
-            )
-    return objects
+            known_from = plugin.source or ""
+            source = facts.sources_by_id(reader, [known_from]).get(known_from)
+            listed.append(ListedPlugin(plugin, context_for(reader, plugin).values, source))
+    return listed
 
 
-def sources(reader: Reader) -> list[dict[str, Any]]:
+def sources(reader: Reader) -> list[ListedSource]:
     """Return every source with the number of statements that rest on it."""
     rows = reader.rows(
         "SELECT s.id, s.title, s.url, s.document, s.kind, s.published, s.accessed, s.note, "
         "(SELECT COUNT(*) FROM statement t WHERE t.source = s.id) FROM source s ORDER BY s.id"
     )
-    return [
-        {
-            **source.to_dict(),
-            "kind": source.kind,
-            "published": source.published,
-            "accessed": source.accessed,
-            "note": source.note,
-            "statements": int(statements),
-        }
-        for *columns, statements in rows
-        for source in [Source(*columns)]
-    ]
+    return [ListedSource(Source(*columns), int(statements)) for *columns, statements in rows]

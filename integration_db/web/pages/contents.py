@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.contents import Coverage
+from integration_db.catalog.queries.contents import Coverage, ListedManufacturer, ListedPlugin
 from integration_db.catalog.queries.recorders import Advisory, Recorder
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts.asking import asked
@@ -20,14 +20,14 @@ class RecorderEntry(NamedTuple):
     """A recorder with its plugins, as the catalogue lists them, and its advisories."""
 
     recorder: Recorder
-    plugins: list[dict[str, Any]]
+    plugins: Sequence[ListedPlugin]
     advisories: Sequence[Advisory]
 
 
-def manufacturer_rows(catalog: Catalog) -> list[tuple[dict[str, object], Coverage | None]]:
+def manufacturer_rows(catalog: Catalog) -> list[tuple[ListedManufacturer, Coverage | None]]:
     """Return every manufacturer with how much is known of its cameras."""
     known = {one.manufacturer: one for one in catalog.coverage()}
-    return [(row, known.get(str(row["manufacturer"]))) for row in catalog.manufacturers()]
+    return [(row, known.get(row.manufacturer)) for row in catalog.manufacturers()]
 
 
 def recorder_entries(catalog: Catalog) -> list[RecorderEntry]:

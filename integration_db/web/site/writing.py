@@ -114,8 +114,7 @@ class _Site:
             pages.append((path, own))
         makers = Names()
         for row in self.catalog.manufacturers():
-            name = str(row["manufacturer"])
-            self.makers[name] = f"makers/{makers.new(name)}.html"
+            self.makers[row.manufacturer] = f"makers/{makers.new(row.manufacturer)}.html"
         return pages
 
     def _write_files(self) -> None:

@@ -15,17 +15,19 @@ from integration_db.web.api.parameters import Nothing, RecorderOnly
 
 async def manufacturers(request: Request, _: Nothing) -> Response:
     """Return the list of the command `manufacturers`."""
-    return listing(request, manufacturers=catalog_of(request).manufacturers())
+    known = catalog_of(request).manufacturers()
+    return listing(request, manufacturers=[one.to_dict() for one in known])
 
 
 async def plugins(request: Request, wanted: RecorderOnly) -> Response:
     """Return the list of the command `plugins`."""
-    return listing(request, plugins=catalog_of(request).plugins(wanted.recorder))
+    known = catalog_of(request).plugins(wanted.recorder)
+    return listing(request, plugins=[one.to_dict() for one in known])
 
 
 async def sources(request: Request, _: Nothing) -> Response:
     """Return the list of the command `sources`."""
-    return listing(request, sources=catalog_of(request).sources())
+    return listing(request, sources=[one.to_dict() for one in catalog_of(request).sources()])
 
 
 async def stats(request: Request, _: Nothing) -> Response:
