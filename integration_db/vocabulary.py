@@ -174,6 +174,9 @@ RESOLVED_LEVELS: Final = ("exact", "identifier", "normalised", "alias")
 MATCH_LEVELS: Final = (*RESOLVED_LEVELS, "ambiguous", "family", "conflict", "suggest", "none")
 """How a written name met the catalogue; those after `RESOLVED_LEVELS` mean no single model."""
 
+SEED_SUFFIXES: Final = (".yaml", ".yml")
+"""How the name of a seed's file ends."""
+
 SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 """What sort of document a source is."""
 

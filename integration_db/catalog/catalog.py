@@ -310,11 +310,11 @@ class Catalog:
 
     def recorders(self) -> tuple[Recorder, ...]:
         """Return every recorder, the default one first."""
-        return tuple(recorder for recorder, _ in recorders.recorders(self.reader))
+        return tuple(recorders.recorders(self.reader))
 
     def plugins_of(self, recorder: Recorder) -> tuple[Plugin, ...]:
         """Return the plugins of a recorder by name."""
-        return tuple(plugin for plugin, _ in recorders.plugins_of(self.reader, recorder))
+        return tuple(recorders.plugins_of(self.reader, recorder))
 
     def advisories(self, recorder: Recorder) -> list[Advisory]:
         """Return a recorder's advisories."""

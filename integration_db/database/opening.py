@@ -13,7 +13,7 @@ from integration_db.database.code import SUFFIXES, code_of
 from integration_db.database.readers import Reader, SqliteReader, open_file
 from integration_db.environment import LIBRARY, default_cache_folder
 from integration_db.errors import DatabaseError, UsageError
-from integration_db.vocabulary import Progress
+from integration_db.vocabulary import SEED_SUFFIXES, Progress
 
 
 def open_catalogue_database(
@@ -30,7 +30,7 @@ def open_catalogue_database(
     """
     folder = Folder(cache_folder or default_cache_folder())
     key = key_of(folders)
-    inputs = scan([*folders, *code_of(LIBRARY)], (".yaml", ".yml", *SUFFIXES))
+    inputs = scan([*folders, *code_of(LIBRARY)], (*SEED_SUFFIXES, *SUFFIXES))
     path = folder.quick(key, inputs)
     if path is not None:
         with suppress(DatabaseError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from integration_db.catalog import Catalog
@@ -151,9 +152,10 @@ def _recorders(
 ) -> tuple[list[Object], list[VersionedPlugin]]:
     entries: list[Object] = []
     versioned: list[VersionedPlugin] = []
-    for recorder, keys in sorted(recorders.recorders(reader), key=_name):
+    # By name as Python sorts it, which is the same with every database.
+    for recorder in sorted(recorders.recorders(reader), key=attrgetter("name")):
         plugins: list[Object] = []
-        for plugin, names in sorted(recorders.plugins_of(reader, recorder), key=_name):
+        for plugin in sorted(recorders.plugins_of(reader, recorder), key=attrgetter("name")):
             layer = recorders.plugin_statements(reader, plugin)
             pairings = statements.of_plugin(plugin.id)
             cuts = regions([*layer, *pairings], axis="recorder_version")
@@ -161,7 +163,7 @@ def _recorders(
             versions = [r.begin(recorder.scheme) for r in places]
             layers = [plugin_layer(layer, version) for version in versions]
             silent = plugin_layer(layer, None)
-            told: Object = {"name": plugin.name, "keys": list(names)} | _limits(book, silent)
+            told: Object = {"name": plugin.name, "keys": list(plugin.keys)} | _limits(book, silent)
             told["versions"] = [
                 stretch(place, False) | _limits(book, there)
                 for place, there in zip(places, layers, strict=True)
@@ -177,7 +179,7 @@ def _recorders(
             versioned.append(VersionedPlugin(plugin, tuple(places), tuple(at), bool(pairings)))
         entry: Object = {
             "name": recorder.name,
-            "keys": list(keys),
+            "keys": list(recorder.keys),
             "protocols": list(recorder.protocols),
         }
         entry |= {
@@ -187,11 +189,6 @@ def _recorders(
         }
         entries.append(entry | ({"default": True} if recorder.is_default else {}))
     return entries, versioned
-
-
-def _name(pair: tuple[Any, object]) -> str:
-    """Return the name by which a recorder or a plugin is sorted, on every database alike."""
-    return str(pair[0].name)
 
 
 def _limits(book: AnswerBook, layer: PluginLayer) -> Object:

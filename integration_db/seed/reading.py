@@ -20,7 +20,7 @@ from integration_db.errors import FileProblems, Problem
 from integration_db.seed import shapes, yaml_text
 from integration_db.seed.shape_errors import in_words, one_per_place, where_of
 from integration_db.seed.yaml_text import Where
-from integration_db.vocabulary import Progress
+from integration_db.vocabulary import SEED_SUFFIXES, Progress
 
 R = TypeVar("R")
 
@@ -104,7 +104,7 @@ def read_all(
 def list_files(folder: Path) -> Iterator[Path]:
     """Yield the YAML files of a seed folder in the order of their names."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".yaml", ".yml") and not any(
+        if path.suffix in SEED_SUFFIXES and not any(
             part.startswith(".") for part in path.relative_to(folder).parts
         ):
             yield path
@@ -141,7 +141,9 @@ def shown_as(root: int, folder: Path, path: Path) -> str:
 
 def kind_of(path: str) -> str | None:
     """Return what sort of file the path is by its first folder, None if of no sort."""
-    kind = path.split("/")[0].removesuffix(".yaml").removesuffix(".yml")
+    kind = path.split("/")[0]
+    for suffix in SEED_SUFFIXES:
+        kind = kind.removesuffix(suffix)
     return kind if kind in shapes.FILE_KINDS else None
 
 

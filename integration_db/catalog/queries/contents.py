@@ -202,10 +202,10 @@ def plugins(reader: Reader, recorder: str | None = None) -> list[ListedPlugin]:
     if recorder is not None:
         asked = [recorders.find_recorder(reader, recorder)]
     else:
-        asked = [one for one, _ in recorders.recorders(reader)]
+        asked = recorders.recorders(reader)
     listed = []
     for one in asked:
-        for plugin, _ in recorders.plugins_of(reader, one):
+        for plugin in recorders.plugins_of(reader, one):
             known_from = plugin.source or ""
             source = facts.sources_by_id(reader, [known_from]).get(known_from)
             listed.append(ListedPlugin(plugin, context_for(reader, plugin).values, source))

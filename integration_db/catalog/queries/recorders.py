@@ -22,10 +22,11 @@ from integration_db.vocabulary import Protocol
 
 
 class Recorder(NamedTuple):
-    """A recorder with its version scheme."""
+    """A recorder with its version scheme; `keys` are the loose keys of its names."""
 
     id: int
     name: str
+    keys: tuple[str, ...]
     scheme: str
     is_default: bool
     protocols: tuple[Protocol, ...]
@@ -33,24 +34,30 @@ class Recorder(NamedTuple):
 
 
 class Plugin(NamedTuple):
-    """A recorder's device-type plugin."""
+    """A recorder's device-type plugin; `keys` are the loose keys of its names."""
 
     id: int
     name: str
+    keys: tuple[str, ...]
     recorder: Recorder
     source: str | None
     note: str | None
 
 
-def recorders(reader: Reader) -> list[tuple[Recorder, tuple[str, ...]]]:
-    """Return every recorder with the loose keys of its names, the default one first."""
+def recorders(reader: Reader) -> list[Recorder]:
+    """Return every recorder, the default one first."""
     return [
-        (
-            Recorder(number, name, scheme, bool(default), tuple(json.loads(protocols)), note),
-            tuple(json.loads(names)),
+        Recorder(
+            number,
+            name,
+            tuple(json.loads(keys)),
+            scheme,
+            bool(default),
+            tuple(json.loads(protocols)),
+            note,
         )
-        for number, name, scheme, default, protocols, names, note in reader.rows(
-            "SELECT id, name, scheme, is_default, protocols, names, note FROM recorder "
+        for number, name, keys, scheme, default, protocols, note in reader.rows(
+            "SELECT id, name, names, scheme, is_default, protocols, note FROM recorder "
             "ORDER BY is_default DESC, name"
         )
     ]
@@ -60,10 +67,10 @@ def find_recorder(reader: Reader, written: str | None) -> Recorder:
     """Return the recorder of that name, or the default one for None. Raises `NotFound`."""
     known = recorders(reader)
     key = loose_key(written) if written is not None else None
-    for recorder, names in known:
-        if key in names if key is not None else recorder.is_default:
+    for recorder in known:
+        if recorder.is_default if key is None else key in recorder.keys:
             return recorder
-    names = tuple(recorder.name for recorder, _ in known)
+    names = tuple(recorder.name for recorder in known)
     raise NotFound(
         "recorder",
         written or "",
@@ -74,12 +81,12 @@ def find_recorder(reader: Reader, written: str | None) -> Recorder:
     )
 
 
-def plugins_of(reader: Reader, recorder: Recorder) -> list[tuple[Plugin, tuple[str, ...]]]:
-    """Return the recorder's plugins with the loose keys of their names."""
+def plugins_of(reader: Reader, recorder: Recorder) -> list[Plugin]:
+    """Return the recorder's plugins by name."""
     return [
-        (Plugin(number, name, recorder, source, note), tuple(json.loads(names)))
-        for number, name, source, note, names in reader.rows(
-            "SELECT id, name, source, note, names FROM plugin WHERE recorder_id = :id "
+        Plugin(number, name, tuple(json.loads(keys)), recorder, source, note)
+        for number, name, keys, source, note in reader.rows(
+            "SELECT id, name, names, source, note FROM plugin WHERE recorder_id = :id "
             "ORDER BY name",
             {"id": recorder.id},
         )
@@ -90,10 +97,10 @@ def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
     """Return the recorder's plugin of that name. Raises `NotFound` with those it has."""
     known = plugins_of(reader, recorder)
     key = loose_key(written)
-    for plugin, names in known:
-        if key in names:
+    for plugin in known:
+        if key in plugin.keys:
             return plugin
-    names = tuple(plugin.name for plugin, _ in known)
+    names = tuple(plugin.name for plugin in known)
     raise NotFound(
         "plugin",
         written,

@@ -7,7 +7,7 @@ business of `names.resolve`, which decides first and whose level is shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from integration_db.catalog.queries.name_index import NameIndex, like_text, phrase
 from integration_db.database.readers import Reader
@@ -15,8 +15,6 @@ from integration_db.database.stored_values import SEARCHED
 from integration_db.names import Match, exact_key, loose_key, resolve, resolve_manufacturer
 from integration_db.names.index import TRIGRAM
 from integration_db.names.manufacturers import split_maker
-
-DEFAULT_LIMIT: Final = 20
 
 
 class Hit(NamedTuple):
@@ -47,7 +45,7 @@ def search(
     text: str,
     *,
     manufacturer: str | None = None,
-    limit: int = DEFAULT_LIMIT,
+    limit: int,
 ) -> list[Hit]:
     """Return the models that fit a text, at most `limit`; near names only where none fits."""
     match = resolve(text, names, manufacturer=manufacturer)
