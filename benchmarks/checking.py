@@ -7,7 +7,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from benchmarks.measure import Ratio, output, paired, process
+from benchmarks.measure import Ratio, output, paired, process, program
 from integration_db import environment
 from integration_db.database import opening
 
@@ -38,9 +38,7 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     database = _write_list(folder, source, types, lines)
     floor = folder / "csv_only.py"
     floor.write_text(CSV_ONLY, encoding="utf-8")
-    program = Path(sys.executable).parent / "integration-db"  # as users start it
-    ours = [str(program)] if program.exists() else [sys.executable, "-m", "integration_db_cli"]
-    ours += ["--database", database, "check", str(source)]
+    ours = [*program(), "--database", database, "check", str(source)]
     ours += ["-o", str(folder / "checked.csv"), "--force"]
     rounds = 2 if quick else 5
     ratios = [

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,20 @@ def output(
     if done.returncode not in codes:
         done.check_returncode()
     return done.stdout
+
+
+def program() -> list[str]:
+    """Return the command line's own start, as users start it where it is installed."""
+    installed = Path(sys.executable).parent / "integration-db"
+    return [str(installed)] if installed.exists() else [sys.executable, "-m", "integration_db_cli"]
+
+
+def print_peak_memory() -> None:
+    """Print the most memory in MB that this process had, where Linux counts it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        kilobytes = re.search(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii"))
+        print(int(kilobytes[1]) / 1024 if kilobytes else "")
 
 
 def _surroundings(more: dict[str, str]) -> dict[str, str]:

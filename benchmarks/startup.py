@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks.measure import Ratio, paired, process
+from benchmarks.measure import Ratio, paired, process, program
 from integration_db import environment
 from integration_db.database import opening
 
@@ -25,8 +25,7 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     script = folder / "empty.py"
     script.write_text(EMPTY, encoding="utf-8")
     empty = process(sys.executable, str(script))
-    program = Path(sys.executable).parent / "integration-db"  # as users and sqlite-utils start
-    ours = [str(program)] if program.exists() else [sys.executable, "-m", "integration_db_cli"]
+    ours = program()
     predict = process(
         *ours, "predict", "AXIS P3245-LVE", "--firmware", "10.12.114", "--plugin", "ONVIF"
     )

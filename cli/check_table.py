@@ -59,15 +59,10 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
 
 def column_words(columns: Columns) -> str:
     """Return in one sentence how the columns of a list were read."""
-    from integration_db.check import KNOWN_EXPORTS
-
     read = [f"{heading} = {field}" for heading, field in columns.meanings if field]
     left = [heading for heading, field in columns.meanings if not field]
     text = f"Columns read: {', '.join(read)}."
     if left:
         more = f" and {len(left) - _MOST_NAMED:,} more" if len(left) > _MOST_NAMED else ""
         text += f" Left alone: {', '.join(left[:_MOST_NAMED])}{more}."
-    for known in KNOWN_EXPORTS:
-        if known.name == columns.profile:
-            text = f"Known export: {known.title}. {text}"
-    return text
+    return f"Known export: {columns.export.title}. {text}" if columns.export else text

@@ -72,7 +72,7 @@ def serve_command(
     cors_origins: tuple[str, ...],
     log_level: str,
 ) -> None:
-    """Answer over HTTP: the API below /api/v1.
+    """Answer over HTTP: pages for people, and the API below /api/v1.
 
     Needs the extra: pip install 'integration-db[web]'. Ends at Ctrl+C or SIGTERM, after the
     requests that it is at.

@@ -217,14 +217,14 @@ def _assessed(
         request,
         chosen.status,
         _reason(capabilities, chosen, require, upgrade, unknown_plugin),
-        match,
-        answer,
-        capabilities,
-        tuple(verdict.prediction for verdict in verdicts),
-        chosen.prediction.protocol,
-        chosen.actions,
-        chosen.settled_by,
-        upgrade,
+        match=match,
+        answer=answer,
+        capabilities=capabilities,
+        predictions=tuple(verdict.prediction for verdict in verdicts),
+        protocol=chosen.prediction.protocol,
+        actions=chosen.actions,
+        settled_by=chosen.settled_by,
+        upgrade=upgrade,
     )
 
 

@@ -81,7 +81,7 @@ IDENTIFYING: Final = ("model", "part_number", "description")
 _PLAIN: Final = re.compile(r"model|sku|partn")
 """What headings have in them that are nothing but headings."""
 
-SECRET: Final = re.compile(
+_SECRET: Final = re.compile(
     r"pass|pwd|kennwort|contrasena|secret|token|apikey|credential|community|^(?:pw|pin|psk)$"
 )
 """Headings of columns whose cells never leave the program."""
@@ -90,14 +90,23 @@ SECRET: Final = re.compile(
 class Columns(NamedTuple):
     """How the columns of one list are read.
 
-    `places` holds the column number (from 0) of each field that the list has. `profile` is the
-    name of the known export that the list is, and `settings` what that says of all its lines.
+    `places` holds the column number (from 0) of each field that the list has. `export` is the
+    known export that the list is.
     """
 
     header: tuple[str, ...]
     places: Mapping[str, int]
-    profile: str | None
-    settings: Mapping[str, str]
+    export: KnownExport | None
+
+    @property
+    def profile(self) -> str | None:
+        """Return the name of the known export."""
+        return self.export.name if self.export else None
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Return what the known export says of all its lines."""
+        return self.export.settings if self.export else {}
 
     @property
     def meanings(self) -> tuple[tuple[str, str | None], ...]:
@@ -110,7 +119,7 @@ class Columns(NamedTuple):
         """Return the numbers of columns that hold passwords and the like."""
         used = set(self.places.values())
         return tuple(
-            n for n, h in enumerate(self.header) if n not in used and SECRET.search(folded(h))
+            n for n, h in enumerate(self.header) if n not in used and _SECRET.search(folded(h))
         )
 
 
@@ -209,12 +218,7 @@ def columns_of(
             f"no column tells the model; the columns are {', '.join(map(repr, header))}",
             code="no-model-column",
         )
-    return Columns(
-        tuple(header),
-        places,
-        known.name if known else None,
-        known.settings if known else {},
-    )
+    return Columns(tuple(header), places, known)
 
 
 def check_field(heading: str, field: str) -> None:

@@ -169,20 +169,15 @@ def _recorders(
                 for place, there in zip(places, layers, strict=True)
             ]
             plugins.append(told)
-            at = [
-                (OtherVersions(), silent),
-                *[
-                    (OtherVersions(None, v), there)
-                    for v, there in zip(versions, layers, strict=True)
-                ],
+            at = [(OtherVersions(), silent)]
+            at += [
+                (OtherVersions(None, v), there) for v, there in zip(versions, layers, strict=True)
             ]
             versioned.append(VersionedPlugin(plugin, tuple(places), tuple(at), bool(pairings)))
         entry: Object = {
             "name": recorder.name,
             "keys": list(recorder.keys),
             "protocols": list(recorder.protocols),
-        }
-        entry |= {
             "scheme": recorder.scheme,
             "line": line_of(recorder.scheme, recorder.name),
             "plugins": plugins,

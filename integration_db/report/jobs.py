@@ -48,22 +48,24 @@ def jobs_of(groups: Sequence[LineGroup]) -> Jobs:
         return assessment.certificate_before_handover, assessment.certificate_after_move
 
     return Jobs(
-        _by_text((_certificate(group), group) for group in answered if told(group)[0] == "yes"),
-        tuple(group for group in answered if told(group)[1] == "yes"),
-        tuple(group for group in answered if "unknown" in told(group)),
-        _by_text(
+        before_handover=_by_text(
+            (_certificate(group), group) for group in answered if told(group)[0] == "yes"
+        ),
+        after_move=tuple(group for group in answered if told(group)[1] == "yes"),
+        untold=tuple(group for group in answered if "unknown" in told(group)),
+        settings=_by_text(
             (note.text, group)
             for group in answered
             for note in group.assessment.actions
             if note.code not in CERTIFICATE_JOBS
         ),
-        tuple(group for group in answered if group.assessment.upgrade is not None),
-        _by_text(
+        upgrades=tuple(group for group in answered if group.assessment.upgrade is not None),
+        open_points=_by_text(
             (group.assessment.settled_by.text, group)
             for group in answered
             if group.assessment.settled_by is not None
         ),
-        tuple(group for group in groups if group.assessment.answer is None),
+        names=tuple(group for group in groups if group.assessment.answer is None),
     )
 
 

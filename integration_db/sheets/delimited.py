@@ -109,6 +109,18 @@ def _about(decoding: Decoding, head: list[str]) -> int:
     return max(len(head), round(size * len(head) / characters))
 
 
+class _Seen:
+    """How many lines there were of one kind, and the number of the first."""
+
+    def __init__(self) -> None:
+        self.first = self.count = 0
+
+    def add(self, line: int) -> None:
+        """Count a line."""
+        self.first = self.first or line
+        self.count += 1
+
+
 class _Records:
     """The records below the header, in their order, none lost and none doubled."""
 
@@ -133,8 +145,8 @@ class _Records:
         self.taken: list[str] = []  # the lines of the record being read
         self.size = 0
         self.most_lines = _MOST_LINES
-        self.stray: list[int] = []  # first and number; see _remember
-        self.tall: list[int] = []
+        self.stray = _Seen()  # lines with quotation marks that were read as text
+        self.tall = _Seen()  # records of several lines
 
     def read(self, batch: list[str], line: int) -> Iterator[Piece]:
         """Yield the rows of a first batch of lines, which begins at `line`, and of the rest."""
@@ -187,7 +199,7 @@ class _Records:
             if cells is not None and self._believed(cells):
                 row = self._fitted(cells) if cells else None
                 if len(self.taken) > 1:
-                    _remember(self.tall, self.line)
+                    self.tall.add(self.line)
             else:
                 self.waiting.extendleft(reversed(self.taken[1:]))
                 del self.taken[1:]
@@ -270,27 +282,18 @@ class _Records:
             return problem_row(self.line, cells, self.width, problem)
         if len(cells) < self.width or any(map(str.strip, cells[self.width :])):
             return self._shifted(cells, " and a quotation mark that has no other")
-        _remember(self.stray, self.line)
+        self.stray.add(self.line)
         return self._fitted(cells)
 
     def _tell(self) -> None:
         """Add to the notes what was seen below the header."""
-        if self.tall:
-            first, count = self.tall
+        if self.tall.count:
             self.notes.append(
-                f"{counted(count, 'row')} over several lines (the first: line {first:,})"
+                f"{counted(self.tall.count, 'row')} over several lines "
+                f"(the first: line {self.tall.first:,})"
             )
-        if self.stray:
-            first, count = self.stray
+        if self.stray.count:
             self.notes.append(
-                f"{counted(count, 'line')} with stray quotation marks, which were read as text "
-                f"(the first: line {first:,})"
+                f"{counted(self.stray.count, 'line')} with stray quotation marks, which were read "
+                f"as text (the first: line {self.stray.first:,})"
             )
-
-
-def _remember(seen: list[int], line: int) -> None:
-    """Count a line, and keep the number of the first."""
-    if seen:
-        seen[1] += 1
-    else:
-        seen += [line, 1]

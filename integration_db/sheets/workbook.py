@@ -43,7 +43,7 @@ _AT_ONCE: Final = 256
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _LARGEST_EXACT: Final = 10**15
 
-T = TypeVar("T")
+_Result = TypeVar("_Result")
 
 
 class _Line(NamedTuple):
@@ -169,7 +169,7 @@ def _has_formula(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _careful(place: str, work: Callable[[], T], after: int = 0) -> T:
+def _careful(place: str, work: Callable[[], _Result], after: int = 0) -> _Result:
     """Return what openpyxl gives; whatever it raises for a damaged workbook is one `SheetError`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions, which are not read

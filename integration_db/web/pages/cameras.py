@@ -180,20 +180,20 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
     if not total and "text" in kept:
         hits = catalog.search(kept["text"], manufacturer=kept.get("manufacturer"), limit=8)
     return ListPage(
-        filters,
-        total,
-        chosen.words,
-        _chips(state, filters),
-        _to({"sort": values.get("sort")}),
-        _facets(chosen, state, kept),
-        tuple(row_of(camera) for camera in shown),
-        _sorts(state),
-        offset + 1 if shown else 0,
-        offset + len(shown),
-        _page(state, max(0, offset - PAGE_LENGTH)) if offset else None,
-        _page(state, offset + PAGE_LENGTH) if offset + PAGE_LENGTH < total else None,
-        tuple(hits),
-        mistakes,
+        filters=filters,
+        total=total,
+        words=chosen.words,
+        chips=_chips(state, filters),
+        clear=_to({"sort": values.get("sort")}),
+        facets=_facets(chosen, state, kept),
+        rows=tuple(row_of(camera) for camera in shown),
+        sorts=_sorts(state),
+        first=offset + 1 if shown else 0,
+        last=offset + len(shown),
+        previous=_page(state, max(0, offset - PAGE_LENGTH)) if offset else None,
+        next=_page(state, offset + PAGE_LENGTH) if offset + PAGE_LENGTH < total else None,
+        near=tuple(hits),
+        mistakes=mistakes,
     )
 
 

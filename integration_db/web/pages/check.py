@@ -20,7 +20,7 @@ from integration_db.text.sentences import sentence
 from integration_db.vocabulary import PROTOCOLS, REQUIREMENTS, Requirement
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import recorder_choice
-from integration_db.web.pages.parts.asking import LONGEST, asked
+from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
 from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups
 from integration_db.web.problems import ProblemDetails, Refused
@@ -52,8 +52,7 @@ class SentList(NamedTuple):
 
 async def form(request: Request) -> Response:
     """Return the form; its options may be in the address, a list may not."""
-    options = {n: v[0] for n, v in asked(request.scope["query_string"], FORM_OPTIONS).items()}
-    return _page(request, options=options)
+    return _page(request, options=one_each(asked(request.scope["query_string"], FORM_OPTIONS)))
 
 
 async def report(request: Request) -> Response:

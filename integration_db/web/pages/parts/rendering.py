@@ -17,7 +17,7 @@ from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.report.words import web_address
 from integration_db.text import labels, sentences, templates
 from integration_db.text.safe_text import printable
-from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, OF_PLUGINS, PROTOCOLS
+from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, OF_PLUGINS, PROTOCOLS, SUPPORT
 from integration_db.web.pages.parts import links, words
 
 
@@ -70,6 +70,7 @@ def page_templates() -> Environment:
         "CHANNELS": CHANNELS,
         "HTTPS_ONLY": HTTPS_ONLY,
         "PROTOCOLS": PROTOCOLS,
+        "SUPPORT": SUPPORT,
         "counted": sentences.counted,
         "spelt": sentences.spelt,
         "tone": words.tone,
