@@ -350,7 +350,8 @@ class Feed:
     def plugin(self, written: str, recorder: str | None = None) -> tuple[Object, Object]:
         """Return a recorder (None: the default one) and its plugin. Raises `FeedError`."""
         for box in self.payload["recorders"]:
-            if box.get("default") if recorder is None else loose_key(recorder) in box["keys"]:
+            named = recorder is not None and loose_key(recorder) in box["keys"]
+            if named or (recorder is None and box.get("default")):
                 for plugin in box["plugins"]:
                     if loose_key(written) in plugin["keys"]:
                         return box, plugin

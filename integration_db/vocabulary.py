@@ -56,7 +56,7 @@ Progress: TypeAlias = Callable[[int, int, BuildStage], None]
 Value = TypeVar("Value")
 
 SUPPORT: Final[tuple[Support, ...]] = ("unknown", "no", "yes")
-"""Three-valued truth. The position is the digit used by `pack`."""
+"""Three-valued truth. The position is the digit of a packed answer (`evidence.packing`)."""
 
 
 class Capability(NamedTuple):

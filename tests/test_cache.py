@@ -24,7 +24,7 @@ DIGEST = "0123456789abcdef" * 4
 
 
 def adopted(
-    folder: cache_folder.Folder, content: bytes = b"database", digest: str = DIGEST
+    folder: cache_folder.CacheFolder, content: bytes = b"database", digest: str = DIGEST
 ) -> Path:
     temporary = folder.temporary()
     temporary.write_bytes(content)
@@ -32,7 +32,7 @@ def adopted(
 
 
 def test_a_database_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
-    folder = cache_folder.Folder(tmp_path / "cache")
+    folder = cache_folder.CacheFolder(tmp_path / "cache")
     path = adopted(folder)
     assert folder.find(DIGEST) == path
     assert folder.find("f" * 64) is None
@@ -40,7 +40,7 @@ def test_a_database_is_found_by_what_it_was_made_from(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"databasf", b"database and more"])
 def test_a_damaged_database_is_not_found_and_goes(tmp_path: Path, damage: bytes) -> None:
-    folder = cache_folder.Folder(tmp_path)
+    folder = cache_folder.CacheFolder(tmp_path)
     path = adopted(folder)
     path.write_bytes(damage)
     assert folder.find(DIGEST) is None
@@ -48,7 +48,7 @@ def test_a_damaged_database_is_not_found_and_goes(tmp_path: Path, damage: bytes)
 
 
 def test_files_that_are_not_ours_are_left_alone(tmp_path: Path) -> None:
-    folder = cache_folder.Folder(tmp_path)
+    folder = cache_folder.CacheFolder(tmp_path)
     strange = write(tmp_path / f"{DIGEST[:20]}.notes.sqlite", b"mine")
     with folder.lock():
         adopted(folder)
@@ -57,7 +57,7 @@ def test_files_that_are_not_ours_are_left_alone(tmp_path: Path) -> None:
 
 
 def test_what_killed_builds_left_is_swept(tmp_path: Path) -> None:
-    folder = cache_folder.Folder(tmp_path)
+    folder = cache_folder.CacheFolder(tmp_path)
     left = write(tmp_path / "build-1-2.tmp")
     journal = write(tmp_path / "build-1-2.tmp-journal")
     with folder.lock():
@@ -66,7 +66,7 @@ def test_what_killed_builds_left_is_swept(tmp_path: Path) -> None:
 
 
 def test_only_the_newest_databases_stay(tmp_path: Path) -> None:
-    folder = cache_folder.Folder(tmp_path)
+    folder = cache_folder.CacheFolder(tmp_path)
     paths = []
     for number in range(cache_folder.KEEP + 3):
         path = adopted(folder, b"%d" % number, f"{number:064x}")
@@ -80,7 +80,7 @@ def test_only_the_newest_databases_stay(tmp_path: Path) -> None:
 def test_the_quick_way_needs_untouched_inputs(tmp_path: Path) -> None:
     seed = write(tmp_path / "seed" / "a.yaml")
     os.utime(seed, (1_000_000, 1_000_000))
-    folder = cache_folder.Folder(tmp_path / "cache")
+    folder = cache_folder.CacheFolder(tmp_path / "cache")
     database = adopted(folder)
     inputs = cache_folder.Inputs(tuple((p, s, m, m, i) for p, s, m, _, i in scan(tmp_path).files))
     folder.remember("key", inputs, database)
@@ -91,7 +91,7 @@ def test_the_quick_way_needs_untouched_inputs(tmp_path: Path) -> None:
 
 
 def test_the_quick_way_needs_an_untouched_database(tmp_path: Path) -> None:
-    folder = cache_folder.Folder(tmp_path / "cache")
+    folder = cache_folder.CacheFolder(tmp_path / "cache")
     database = adopted(folder)
     inputs = cache_folder.Inputs((("a.yaml", 1, 0, 0, 1),))
     folder.remember("key", inputs, database)
@@ -102,7 +102,7 @@ def test_the_quick_way_needs_an_untouched_database(tmp_path: Path) -> None:
 
 def test_a_fresh_edit_is_not_trusted_to_its_time_stamp(tmp_path: Path) -> None:
     write(tmp_path / "seed" / "a.yaml", age=0)
-    folder = cache_folder.Folder(tmp_path / "cache")
+    folder = cache_folder.CacheFolder(tmp_path / "cache")
     inputs = scan(tmp_path)
     folder.remember("key", inputs, adopted(folder))
     assert folder.quick("key", inputs) is None
@@ -110,7 +110,7 @@ def test_a_fresh_edit_is_not_trusted_to_its_time_stamp(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"{}", b"\xff", b'["a", "../../x.sqlite", [1,2,3]]'])
 def test_a_damaged_stamp_is_as_good_as_none(tmp_path: Path, text: bytes) -> None:
-    folder = cache_folder.Folder(tmp_path)
+    folder = cache_folder.CacheFolder(tmp_path)
     write(tmp_path / "key.stamp", text)
     assert folder.quick("key", cache_folder.Inputs(())) is None
     assert folder.previous("key") is None
@@ -118,7 +118,7 @@ def test_a_damaged_stamp_is_as_good_as_none(tmp_path: Path, text: bytes) -> None
 
 def test_a_folder_that_cannot_be_made_is_coped_with(tmp_path: Path) -> None:
     blocked = write(tmp_path / "file")
-    folder = cache_folder.Folder(blocked / "cache")
+    folder = cache_folder.CacheFolder(blocked / "cache")
     with folder.lock():
         assert folder.find(DIGEST) is None
     assert folder.quick("key", cache_folder.Inputs(())) is None

@@ -40,13 +40,11 @@ def compare_command(session: Session, manufacturer: str, a: str, b: str, form: s
     """
     compared = order(session.catalog, manufacturer, a, b)
     if form == "json":
-        say(to_json(compared))
+        say(to_json(compared.to_dict()))
     elif form == "table":
-        say(paragraph(compared["why"], room()))
+        say(paragraph(compared.why, room()))
     else:
-        write_rows(
-            form, dict(zip(compared, compared, strict=True)), [list(compared.values())], list
-        )
+        write_rows(form, {name: name for name in compared._fields}, [compared], list)
 
 
 @firmware_command.command("parse")

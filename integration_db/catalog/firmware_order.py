@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.firmware import Firmware, compare, explain_comparison, parse_firmware
 
@@ -23,17 +23,22 @@ def read_firmware(catalog: Catalog, manufacturer: str, text: str) -> tuple[str, 
     return name, parse_firmware(text, manufacturer=name, scheme=scheme)
 
 
-def order(catalog: Catalog, manufacturer: str, a: str, b: str) -> dict[str, str]:
-    """Return the object of the JSON promise: `result` tells how `a` stands to `b`, and `why`.
+class FirmwareOrder(NamedTuple):
+    """How two texts of a manufacturer stand to each other: `a` is older, same, newer or unknown."""
 
-    Raises `NotFound` for a manufacturer that is not known.
-    """
+    manufacturer: str
+    a: str
+    b: str
+    result: str
+    why: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the object of the JSON promise."""
+        return self._asdict()
+
+
+def order(catalog: Catalog, manufacturer: str, a: str, b: str) -> FirmwareOrder:
+    """Return how `a` stands to `b`. Raises `NotFound` for a manufacturer that is not known."""
     name, one = read_firmware(catalog, manufacturer, a)
     _, other = read_firmware(catalog, manufacturer, b)
-    return {
-        "manufacturer": name,
-        "a": a,
-        "b": b,
-        "result": _WORDS[compare(one, other)],
-        "why": explain_comparison(one, other),
-    }
+    return FirmwareOrder(name, a, b, _WORDS[compare(one, other)], explain_comparison(one, other))

@@ -96,7 +96,7 @@ class Stamp(NamedTuple):
     stat: tuple[int, int, int]
 
 
-class Folder:
+class CacheFolder:
     """A cache folder; every method copes with a folder that is missing or cannot be written."""
 
     def __init__(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from integration_db.database.cache_folder import Folder, key_of, scan
+from integration_db.database.cache_folder import CacheFolder, key_of, scan
 from integration_db.database.code import SUFFIXES, code_of
 from integration_db.database.readers import Reader, SqliteReader, open_file
 from integration_db.environment import LIBRARY, default_cache_folder
@@ -28,7 +28,7 @@ def open_catalogue_database(
     built in memory: slower, but right. Raises `SeedError` where the seed has problems; the old
     database is left as it is.
     """
-    folder = Folder(cache_folder or default_cache_folder())
+    folder = CacheFolder(cache_folder or default_cache_folder())
     key = key_of(folders)
     inputs = scan([*folders, *code_of(LIBRARY)], (*SEED_SUFFIXES, *SUFFIXES))
     path = folder.quick(key, inputs)
@@ -52,7 +52,7 @@ def open_catalogue_database(
 
 
 def _build(
-    folder: Folder, key: str, folders: Sequence[Path], progress: Progress | None
+    folder: CacheFolder, key: str, folders: Sequence[Path], progress: Progress | None
 ) -> Path | SqliteReader:
     from integration_db.database import building
     from integration_db.database.inputs import INPUTS

@@ -229,13 +229,14 @@ class _Clause:
         self.built_before: str | None = None
 
     def interval(self, clause: str) -> Interval:
+        """Return the piece of a line, or of time, that the clause bounds. Raises `InvalidRange`."""
         if not clause.strip():
             raise InvalidRange(self.text, "a part of it is empty; every firmware is written *")
         if clause.strip() == _EVERY:
             raise InvalidRange(self.text, "* stands alone, as it is every firmware already")
         # a comma before anything but a comparator belongs to the version text
         for bound in re.split(r",(?=\s*(?:build\s*)?[<>=]|\s*\Z)", clause, flags=re.IGNORECASE):
-            self.take(bound.strip())
+            self.add(bound.strip())
         (lo, since), (hi, until) = self.lower or (None, None), self.upper or (None, None)
         if len(self.lineages) > 1:
             first, second = sorted(self.lineages, key=len)
@@ -259,7 +260,8 @@ class _Clause:
             self.built_before,
         )
 
-    def take(self, bound: str) -> None:
+    def add(self, bound: str) -> None:
+        """Read one bound."""
         match = re.fullmatch(r"(build)?\s*(>=|<=|==|>|<|=)\s*([^\s<>=].*)", bound, re.IGNORECASE)
         if not match:
             raise InvalidRange(
@@ -268,11 +270,12 @@ class _Clause:
         build, comparator, value = match.groups()
         comparator = "=" if comparator == "==" else comparator
         if build:
-            self.take_date(comparator, value)
+            self.add_date(comparator, value)
         else:
-            self.take_version(comparator, value)
+            self.add_version(comparator, value)
 
-    def take_version(self, comparator: str, value: str) -> None:
+    def add_version(self, comparator: str, value: str) -> None:
+        """Bound the clause by a version, with `=` on both sides."""
         reading = self.read(value)
         lineage = lineage_of(reading, self.scheme, self.manufacturer)
         if lineage not in self.lineages:
@@ -286,7 +289,8 @@ class _Clause:
             upper = Bound("<" if comparator == "<" else "<=", reading.canonical)
             self.upper = self.once(self.upper, reading.key + past, upper)
 
-    def take_date(self, comparator: str, value: str) -> None:
+    def add_date(self, comparator: str, value: str) -> None:
+        """Bound the clause by a build date, with `=` on both sides."""
         # the day after has to be readable too
         last = "9999" if comparator in (">=", "<") else "9998"
         written = re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII)
@@ -304,6 +308,7 @@ class _Clause:
             self.built_before = end
 
     def once(self, before: tuple[str, Bound] | None, key: str, bound: Bound) -> tuple[str, Bound]:
+        """Return a bound with its key, unless one stands on its side `before` it."""
         if before is not None:
             raise InvalidRange(
                 self.text, f"{before[1]} and {bound} bound the same side; keep one of them"
@@ -311,6 +316,7 @@ class _Clause:
         return key, bound
 
     def read(self, value: str) -> Reading:
+        """Return the version in a bound, as the scheme reads it."""
         cleaned, reason = clean(value)
         reading = reason or read_version(cleaned, self.scheme)
         if isinstance(reading, Reading) and reading.precision == "vague":

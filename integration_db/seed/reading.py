@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -165,8 +165,15 @@ def parse(path: str, shown: str, data: bytes) -> Any:
     raise FileProblems([in_words(shown, places, error) for error in errors])
 
 
-def validated(kind: str, content: Any) -> tuple[Any, list[tuple[Where, bool]]]:
-    """Return the record in plain data, or where it has another shape and whether a key is missing.
+class WrongShape(NamedTuple):
+    """A place where plain data has another shape than a record; `missing` tells that a key is."""
+
+    where: Where
+    missing: bool
+
+
+def validated(kind: str, content: Any) -> tuple[Any, list[WrongShape]]:
+    """Return the record in plain data, or where it has another shape.
 
     Lets `salvage` look at a shape without knowing how it is checked.
     """
@@ -174,4 +181,4 @@ def validated(kind: str, content: Any) -> tuple[Any, list[tuple[Where, bool]]]:
         return _ADAPTERS[kind].validate_python(content), []
     except ValidationError as refusal:
         errors = one_per_place(refusal)
-        return None, [(where_of(error), error["type"] == "missing") for error in errors]
+        return None, [WrongShape(where_of(error), error["type"] == "missing") for error in errors]

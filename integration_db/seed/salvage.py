@@ -69,7 +69,7 @@ def _rest(kind: str, root: int, folder: Path, path: Path) -> TornFile | None:
     if not isinstance(content, dict):
         return None
     _, errors = reading.validated(kind, content)
-    parts = [_unreadable(where, missing) for where, missing in errors]
+    parts = list(map(_unreadable, errors))
     content, gone = _without(content, parts)
     record, errors = reading.validated(kind, content)
     if errors:
@@ -78,12 +78,13 @@ def _rest(kind: str, root: int, folder: Path, path: Path) -> TornFile | None:
     return TornFile(root, relative, shown, "", record, path, gone, lossy)
 
 
-def _unreadable(where: Where, missing: bool) -> Where:
-    """Return the part of a file to take out for an error at a place."""
+def _unreadable(error: reading.WrongShape) -> Where:
+    """Return the part of a file to take out for an error."""
+    where = error.where
     for n in range(len(where) - 1):
         if where[n] in _WHOLE and isinstance(where[n + 1], int):
             return where[: n + 2]
-    whole_model = missing or (where and where[-1] == "name")
+    whole_model = error.missing or (where and where[-1] == "name")
     return where[:-1] if whole_model and len(where) > 1 else where
 
 

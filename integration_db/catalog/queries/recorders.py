@@ -68,7 +68,7 @@ def find_recorder(reader: Reader, written: str | None) -> Recorder:
     known = recorders(reader)
     key = loose_key(written) if written is not None else None
     for recorder in known:
-        if recorder.is_default if key is None else key in recorder.keys:
+        if key in recorder.keys or (key is None and recorder.is_default):
             return recorder
     names = tuple(recorder.name for recorder in known)
     raise NotFound(

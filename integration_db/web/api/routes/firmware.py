@@ -16,7 +16,8 @@ from integration_db.web.api.parameters import FirmwarePair
 
 async def compare_firmware(request: Request, wanted: FirmwarePair) -> Response:
     """Return the object of the command `firmware compare`."""
-    return answer(order(catalog_of(request), wanted.manufacturer, wanted.a, wanted.b))
+    compared = order(catalog_of(request), wanted.manufacturer, wanted.a, wanted.b)
+    return answer(compared.to_dict())
 
 
 OPERATIONS: Final = (
