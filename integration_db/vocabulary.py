@@ -38,6 +38,17 @@ SourceKind: TypeAlias = Literal[
     "standard",
     "lab_notes",
 ]
+MatchLevel: TypeAlias = Literal[
+    "exact",
+    "identifier",
+    "normalised",
+    "alias",
+    "ambiguous",
+    "family",
+    "conflict",
+    "suggest",
+    "none",
+]
 Layer: TypeAlias = Literal["camera", "plugin", "pairing"]
 Scope: TypeAlias = Literal["model", "series", "manufacturer", "plugin", "recorder"]
 CertificateSetup: TypeAlias = Literal["factory", "create_on_device", "upload", "remade_at_boot"]
@@ -168,10 +179,10 @@ Details never change an outcome; they become findings and actions.
 NO_DETAILS: Final[Mapping[str, object]] = MappingProxyType({})
 """What a statement without details has."""
 
-RESOLVED_LEVELS: Final = ("exact", "identifier", "normalised", "alias")
+RESOLVED_LEVELS: Final[tuple[MatchLevel, ...]] = ("exact", "identifier", "normalised", "alias")
 """How a written name met the one model that it means, surest first."""
 
-MATCH_LEVELS: Final = (*RESOLVED_LEVELS, "ambiguous", "family", "conflict", "suggest", "none")
+MATCH_LEVELS: Final[tuple[MatchLevel, ...]] = get_args(MatchLevel)
 """How a written name met the catalogue; those after `RESOLVED_LEVELS` mean no single model."""
 
 SEED_SUFFIXES: Final = (".yaml", ".yml")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OtherVersions, as_marks, marks_by_region, truths
 from integration_db.evidence.statements import Statement, by_strength
+from integration_db.vocabulary import Layer
 
 
 def details(
@@ -22,30 +23,37 @@ def details(
         return {}
     ordered = by_strength(s for s in speaking if s.layer == "pairing")
     ordered += by_strength(s for s in speaking if s.layer == "camera")
-    by_cell: list[dict[str, object]] = []
     places = [cell.region for cell in cells]
     columns = [truths(statement, places, beside) for statement in ordered]
-    for statements_here in marks_by_region(as_marks(ordered), columns, len(places)):
-        here: dict[str, object] = {}
-        settled: dict[str, tuple[str, int, int]] = {}
-        for statement, sure in statements_here:
-            if not sure:
-                continue
-            rank = (statement.layer, *statement.strength)
-            for name, value in statement.details.items():
-                if settled.setdefault(name, rank) != rank:
-                    continue
-                if here.setdefault(name, value) != value:
-                    here[name] = _union(here[name], value)
-        by_cell.append(here)
+    by_cell = [
+        _certain(statement for statement, sure in held if sure)
+        for held in marks_by_region(as_marks(ordered), columns, len(places))
+    ]
     if not by_cell:
         return {}
-    shared = by_cell[0]
+    first, *others = by_cell
     return {
         name: value
-        for name, value in shared.items()
-        if value is not None and all(other.get(name) == value for other in by_cell[1:])
+        for name, value in first.items()
+        if value is not None and all(other.get(name) == value for other in others)
     }
+
+
+def _certain(statements: Iterable[Statement]) -> dict[str, object]:
+    """Return what the strongest statement that speaks of each detail says, None in a dispute.
+
+    The statements stand in their order: the pairing's before the camera's, strongest first.
+    """
+    details: dict[str, object] = {}
+    decided_by: dict[str, tuple[Layer, int, int]] = {}
+    for statement in statements:
+        rank = (statement.layer, *statement.strength)
+        for name, value in statement.details.items():
+            if decided_by.setdefault(name, rank) != rank:
+                continue
+            if details.setdefault(name, value) != value:
+                details[name] = _union(details[name], value)
+    return details
 
 
 def _union(one: object, other: object) -> object:

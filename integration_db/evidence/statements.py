@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from integration_db.firmware import FirmwareRange
-from integration_db.vocabulary import GRADES, NO_DETAILS, Capability, Layer, Scope, Support
+from integration_db.vocabulary import GRADES, NO_DETAILS, Capability, Grade, Layer, Scope, Support
 
 Values = tuple[Support | None, ...]
 """What a statement says, one value per capability in the order of `CAPABILITIES`."""
@@ -27,7 +27,7 @@ SCOPE_RANK: Final[dict[Scope, int]] = {
 }
 """Inside a layer the narrower scope wins; a pairing's scope is that of its camera side."""
 
-GRADE_RANK: Final[dict[str, int]] = {grade: rank for rank, grade in enumerate(GRADES, start=1)}
+GRADE_RANK: Final[dict[Grade, int]] = {grade: rank for rank, grade in enumerate(GRADES, start=1)}
 """At one scope the higher grade wins; 0 is left for "nothing decided"."""
 
 EVERY_FIRMWARE: Final = FirmwareRange("*", ())
@@ -44,7 +44,7 @@ class Statement(NamedTuple):
     layer: Layer
     scope: Scope
     values: Values
-    grade: str
+    grade: Grade
     source: str
     firmware: FirmwareRange = EVERY_FIRMWARE
     recorder_version: FirmwareRange = EVERY_FIRMWARE

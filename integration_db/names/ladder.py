@@ -17,6 +17,7 @@ from integration_db.names.manufacturers import resolve_manufacturer, split_maker
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, without_options
 from integration_db.names.suggestions import SUGGESTED, nearest
+from integration_db.vocabulary import MatchLevel
 
 _AS_PRINTED: Final = "as printed"
 _LOOSELY: Final = "spaces and dashes ignored"
@@ -25,7 +26,7 @@ _LISTED: Final = "listed spelling"
 READ_BY_KEY: Final = frozenset([_AS_PRINTED, _LOOSELY, _PART_NUMBER, _LISTED])
 """The rules by which the whole text is looked up under one of its keys, with nothing set aside."""
 
-_TELLING_ALONE: Final = ("exact", "normalised", "identifier")
+_TELLING_ALONE: Final[tuple[MatchLevel, ...]] = ("exact", "normalised", "identifier")
 """The levels by which a name is known for that of another maker's camera."""
 
 _NO_RULES: Final = NamingRules()
@@ -40,7 +41,7 @@ _BOARD: Final = r"(?a)(?P<name>.+?) *\((?P<board>[^()]+)\)"
 class Candidate(NamedTuple):
     """What a text may mean by one way of reading it: the entries, and how sure that makes them."""
 
-    level: str
+    level: MatchLevel
     rule: str
     entries: tuple[NameEntry, ...]
     hardware_version: str | None = None
@@ -149,9 +150,9 @@ def _telling(key: str) -> bool:
     return len(key) >= 8 or (len(key) >= 4 and any(character.isdigit() for character in key))
 
 
-def _choose(entries: Sequence[NameEntry], level: str, rule: str) -> Candidate | None:
+def _choose(entries: Sequence[NameEntry], level: MatchLevel, rule: str) -> Candidate | None:
     """Keep the entries of the surest kind: a printed name before a part number before an alias."""
-    surest: tuple[tuple[NameKind, str, str], ...] = (
+    surest: tuple[tuple[NameKind, MatchLevel, str], ...] = (
         ("name", level, rule),
         ("identifier", "identifier", _PART_NUMBER),
         ("alias", "alias", _LISTED),
@@ -299,7 +300,7 @@ def _rules(index: Index, maker: int | None) -> NamingRules:
     return _NO_RULES if maker is None else index.rules(maker)
 
 
-def _at_most(level: str, reached: str) -> str:
+def _at_most(level: MatchLevel, reached: MatchLevel) -> MatchLevel:
     return level if reached == "exact" else reached
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from integration_db.vocabulary import RESOLVED_LEVELS
+from integration_db.vocabulary import RESOLVED_LEVELS, MatchLevel
 
 
 class Match(NamedTuple):
@@ -15,7 +15,7 @@ class Match(NamedTuple):
     family name may mean; `suggestions` are near names for people and carry no facts.
     """
 
-    level: str
+    level: MatchLevel
     written: str
     rule: str = ""
     manufacturer: int | None = None

@@ -258,7 +258,7 @@ class _CellRow(NamedTuple):
 
     def span(self, context: Context) -> Span:
         """Return the stretch of firmware with its answers in the context."""
-        answers = unpack(self.packed) if self.context_id else context.answers(self.packed)
+        answers = context.answers_of_cell(self.context_id, self.packed)
         return _span(self.line, self.since, self.until, self.built_from, self.built_before, answers)
 
 
@@ -319,7 +319,7 @@ class _EvidenceRow(NamedTuple):
 
     def answers(self, context: Context) -> Answers:
         """Return the answers in the context."""
-        return unpack(self.packed) if self.context_id else context.answers(self.packed)
+        return context.answers_of_cell(self.context_id, self.packed)
 
     def grades_in(self, context: Context) -> tuple[int, ...]:
         """Return the ranks in the context, where the plugin's evidence counts too."""

@@ -35,6 +35,7 @@ from integration_db.vocabulary import (
     SYMBOLS,
     Answers,
     Capability,
+    Grade,
     Support,
 )
 
@@ -55,6 +56,10 @@ class Context(NamedTuple):
     def answers(self, code: int) -> Answers:
         """Return what a camera of this code answers through the plugin."""
         return _through(self.values)[code]
+
+    def answers_of_cell(self, context_id: int, code: int) -> Answers:
+        """Return what a cell answers here: one of the context itself is worked out already."""
+        return unpack(code) if context_id else self.answers(code)
 
 
 @lru_cache(maxsize=256)
@@ -201,7 +206,7 @@ def _narrow_to_symbol(conditions: Conditions, asked: tuple[str, str]) -> None:
     )
 
 
-def _narrow_to_grade(conditions: Conditions, grade: str) -> None:
+def _narrow_to_grade(conditions: Conditions, grade: Grade) -> None:
     conditions.grade = GRADE_RANK[grade]
 
 
