@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import IO, Any, Final
+from typing import IO, Any, Final, NamedTuple
 
 import click
 
@@ -19,17 +19,21 @@ from integration_db.text.sentences import any_of
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
 
-OUTCOME_MARKS: Final = {
-    "fails": "[x] fails",
-    "empty": "[ ] empty",
-    "gear": "[*] gear",
-    "padlock": "[#] padlock",
+
+class OutcomeLook(NamedTuple):
+    """How an outcome looks: a plain mark, which tells it apart without colour too, and a colour."""
+
+    mark: str
+    colour: str
+
+
+_OUTCOMES: Final = {
+    "fails": OutcomeLook("[x]", "red"),
+    "empty": OutcomeLook("[ ]", "yellow"),
+    "gear": OutcomeLook("[*]", "cyan"),
+    "padlock": OutcomeLook("[#]", "green"),
 }
-"""Outcomes as words with a plain mark, which also tells them apart without colour."""
-
-_COLOURS: Final = {"fails": "red", "empty": "yellow", "gear": "cyan", "padlock": "green"}
 _SUPPORT_COLOURS: Final = {"yes": "green", "no": "red", "unknown": "yellow"}
-
 
 _GAP: Final = 2
 _NARROWEST: Final = 8
@@ -71,7 +75,8 @@ def width() -> int | None:
 def coloured_outcome(outcomes: Sequence[str]) -> str:
     """Return the outcomes with their mark; several are joined after `[?]`."""
     if len(outcomes) == 1:
-        return click.style(OUTCOME_MARKS[outcomes[0]], fg=_COLOURS[outcomes[0]])
+        look = _OUTCOMES[outcomes[0]]
+        return click.style(f"{look.mark} {outcomes[0]}", fg=look.colour)
     return click.style(f"[?] {any_of(outcomes)}", fg="yellow")
 
 

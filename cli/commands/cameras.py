@@ -22,13 +22,9 @@ if TYPE_CHECKING:
     from integration_db.vocabulary import Capability
 
 
-COLUMNS: Final = {
-    "manufacturer": "manufacturer",
-    "model": "model",
-    "series": "series",
-    "firmware": "firmware",
-    **CAPABILITY_HEADINGS,
-}
+_PLAIN: Final = ("manufacturer", "model", "series", "firmware")
+COLUMNS: Final = {**{name: name for name in _PLAIN}, **CAPABILITY_HEADINGS}
+"""The columns that a list of cameras can have, with their headings for people."""
 
 
 def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -119,18 +115,13 @@ def filter_command(
         _write_facet(form, facet_field, chosen.facet(facet_field))
     else:
         asked = [c.name for c in CAPABILITIES if options.get(c.filter_name)]
-        _write_cameras(form, cameras, columns or _default_columns(asked, options["firmware"]))
+        _write_cameras(form, cameras, columns or (*_PLAIN, *(asked or CAPABILITY_NAMES)))
     version = session.catalog.data_version
     counted = "1 camera" if len(cameras) == 1 else f"{len(cameras)} cameras"
     if not cameras:
         note(f"No camera matches: {chosen.words}. Data version {version}.")
     elif form == "table":
         note(f"{counted}: {chosen.words}. Data version {version}.")
-
-
-def _default_columns(asked: Sequence[str], firmware: str | None) -> tuple[str, ...]:
-    shown = tuple(asked) or CAPABILITY_NAMES
-    return ("manufacturer", "model", "series", "firmware", *shown)
 
 
 def _write_cameras(form: str, cameras: Sequence[SelectedCamera], columns: Sequence[str]) -> None:

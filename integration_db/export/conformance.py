@@ -18,6 +18,7 @@ from integration_db.evidence.packing import CODES, unpack
 from integration_db.export.feed import FORMAT_VERSION, Feed, Object, feed_of, line_of
 from integration_db.export.sealing import sealed
 from integration_db.firmware import SCHEMES, Firmware, Interval, compare, parse_firmware
+from integration_db.firmware.schemes import main_line
 from integration_db.names.ladder import READ_BY_KEY
 from integration_db.prediction.outcomes import SETTINGS
 from integration_db.prediction.prediction import predict
@@ -157,7 +158,7 @@ def _ranges(payload: Object, texts: dict[tuple[str, str], list[str]]) -> Iterato
         stretch: Object = json.loads(shown)
         interval = _interval(stretch)
         for (scheme, line), versions in texts.items():
-            if line == stretch["line"].split("/")[0].split("~")[0]:
+            if line == main_line(stretch["line"]):
                 for text in versions[:5]:
                     truth = interval.holds(_read(scheme, line, text))
                     yield _asked(scheme, line, stretch=stretch, text=text, holds=truth)

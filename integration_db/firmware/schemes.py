@@ -249,6 +249,11 @@ def lineage_of(reading: Reading, scheme: str, manufacturer: str | None) -> str:
     return line + ("~test" if reading.channel == "test" else "~pre")
 
 
+def main_line(lineage: str) -> str:
+    """Return a line without the branch and the channel that `lineage_of` has put behind it."""
+    return lineage.partition("/")[0].partition("~")[0]
+
+
 def printable_version(text: str) -> str:
     """Return text as given, cut and made printable for display."""
     text = text[: LONGEST_VERSION + 1].strip()

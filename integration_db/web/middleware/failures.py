@@ -1,4 +1,4 @@
-"""What no handler answered: refusals of the limits, and bugs, which only the log explains."""
+"""The answer to requests that no handler answered."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from integration_db.web.pages.parts.rendering import render
 def render_page(
     request: Request,
     template: str,
-    here: str = "",
+    here: str,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     **values: Any,
