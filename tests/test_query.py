@@ -233,6 +233,13 @@ def test_a_server_gives_the_same_answers(
         assert server.resolve("sample optics s-10").name == "S10"
 
 
+def test_as_many_models_are_confirmed_as_their_profiles_say(catalog: Catalog) -> None:
+    profiles = [catalog.show(model, manufacturer=maker) for maker, model in models(catalog)]
+    confirmed = [profile.confirmed for profile in profiles]
+    assert set(confirmed) == {True, False}
+    assert catalog.stats()["confirmed_models"] == sum(confirmed)
+
+
 def test_firmware_of_another_line_is_in_the_cell_for_other_lines(catalog: Catalog) -> None:
     answer = catalog.predict("Exemplar E100", firmware="garbage")
     assert [c.region.lineage for c in answer.cells] == [OTHER_LINE]

@@ -43,11 +43,7 @@ def _text(value: Any) -> Any:
 
 
 def _support(value: Any) -> Any:
-    if value is True or value == "yes":
-        return "yes"
-    if value is False or value == "no":
-        return "no"
-    return value
+    return "yes" if value is True else "no" if value is False else value
 
 
 Text = Annotated[

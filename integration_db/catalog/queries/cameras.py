@@ -61,7 +61,7 @@ def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:
 def releases(reader: Reader, model: Model) -> list[Release]:
     """Return the firmware known for a model, its series and its maker, line by line, old to new."""
     rows = reader.rows(
-        "SELECT version, released, track, hardware_version, source FROM release WHERE "
+        f"SELECT {', '.join(Release._fields)} FROM release WHERE "
         "model_id = :model OR series_id = :series OR manufacturer_id = :maker "
         "ORDER BY lineage, lo, id",
         {"model": model.id, "series": model.series_id, "maker": model.manufacturer_id},

@@ -214,8 +214,9 @@ def plugins(reader: Reader, recorder: str | None = None) -> list[ListedPlugin]:
 
 def sources(reader: Reader) -> list[ListedSource]:
     """Return every source with the number of statements that rest on it."""
+    columns = ", ".join(f"s.{name}" for name in Source._fields)
     rows = reader.rows(
-        "SELECT s.id, s.title, s.url, s.document, s.kind, s.published, s.accessed, s.note, "
-        "(SELECT COUNT(*) FROM statement t WHERE t.source = s.id) FROM source s ORDER BY s.id"
+        f"SELECT {columns}, (SELECT COUNT(*) FROM statement t WHERE t.source = s.id) "
+        "FROM source s ORDER BY s.id"
     )
-    return [ListedSource(Source(*columns), int(statements)) for *columns, statements in rows]
+    return [ListedSource(Source(*source), int(statements)) for *source, statements in rows]

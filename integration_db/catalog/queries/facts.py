@@ -83,8 +83,7 @@ def sources_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
         return {}
     marks = ", ".join(f":s{n}" for n in range(len(wanted)))
     rows = reader.rows(
-        "SELECT id, title, url, document, kind, published, accessed, note FROM source "
-        f"WHERE id IN ({marks})",
+        f"SELECT {', '.join(Source._fields)} FROM source WHERE id IN ({marks})",
         {f"s{n}": source for n, source in enumerate(wanted)},
     )
     return {row[0]: Source(*row) for row in rows}
