@@ -7,21 +7,21 @@ from typing import Any, Final
 
 import click
 
+from integration_db.text.labels import HELP
+
 Command = Callable[..., Any]
 
 _MODEL: Final = (
     click.option(
         "--manufacturer", metavar="NAME", help="The manufacturer, where MODEL leaves it open."
     ),
-    click.option(
-        "--hardware-version", metavar="TEXT", help="The board, where a model has several."
-    ),
+    click.option("--hardware-version", metavar="TEXT", help=HELP["hardware_version"]),
 )
 _QUESTION: Final = (
-    click.option("--firmware", metavar="VERSION", help="The firmware as the device prints it."),
-    click.option("--plugin", metavar="NAME", help="The recorder's device-type plugin."),
-    click.option("--recorder", metavar="NAME", help="The recorder; exacqVision if not said."),
-    click.option("--recorder-version", metavar="VERSION", help="The recorder's version."),
+    click.option("--firmware", metavar="VERSION", help=HELP["firmware"]),
+    click.option("--plugin", metavar="NAME", help=HELP["plugin"]),
+    click.option("--recorder", metavar="NAME", help=HELP["recorder"]),
+    click.option("--recorder-version", metavar="VERSION", help=HELP["recorder_version"]),
 )
 
 

@@ -1,7 +1,7 @@
 """What the pages in this folder show of the program, made by running it.
 
 The pages call `command` and `reference` between cog's marks; `make docs` writes them anew and
-`make docs-check` (and a test) fails where they are out of step.
+`make docs-check` fails where they are out of step.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from integration_db.database.opening import open_catalogue_database
 from integration_db.environment import default_seed_root
 from integration_db.export.feed_schema import schema_text
 from integration_db.text.labels import CAPABILITY
-from integration_db.text.sentences import capital
+from integration_db.text.sentences import capital, word
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 WIDTH = "80"
@@ -135,12 +135,12 @@ def sources() -> str:
         found = opened.sources()
     lines = ["| source | document | kind | published | statements |", "|---|---|---|---|---|"]
     for one in found:
-        title = str(one["title"]).replace("|", "\\|").replace("[", "(").replace("]", ")")
-        document = f"[{title}](<{one['url']}>)" if one["url"] else f"{title}: {one['document']}"
-        published = one["published"] or ""
+        source = one.source
+        title = source.title.replace("|", "\\|").replace("[", "(").replace("]", ")")
+        document = f"[{title}](<{source.url}>)" if source.url else f"{title}: {source.document}"
         lines.append(
-            f"| `{one['id']}` | {document} | {one['kind'].replace('_', ' ')} | {published} "
-            f"| {one['statements']} |"
+            f"| `{source.id}` | {document} | {word(source.kind)} | {source.published or ''} "
+            f"| {one.statements} |"
         )
     return "\n".join(lines)
 

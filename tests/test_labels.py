@@ -50,7 +50,7 @@ def test_no_table_of_labels_is_left_out() -> None:
     tables = {name for name, value in vars(labels).items() if isinstance(value, Mapping)}
     tables = {name for name in tables if name.isupper()}
     derived = {"CAPABILITY_HEADINGS", "ANY_OUTCOME"}
-    assert tables == derived | {*WORDS, "OPEN_OUTCOME", "DETAIL_VALUE", "FIELD"}
+    assert tables == derived | {*WORDS, "OPEN_OUTCOME", "DETAIL_VALUE", "FIELD", "HELP"}
 
 
 def test_a_label_is_never_empty() -> None:

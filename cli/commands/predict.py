@@ -9,7 +9,14 @@ import click
 
 from integration_db.prediction.outcomes import SETTINGS
 from integration_db.prediction.site import Site
-from integration_db.text.labels import CAPABILITY, CAPABILITY_HEADINGS, CHANNEL, GRADE, PROTOCOL
+from integration_db.text.labels import (
+    CAPABILITY,
+    CAPABILITY_HEADINGS,
+    CHANNEL,
+    GRADE,
+    HELP,
+    PROTOCOL,
+)
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of, spelt
 from integration_db.vocabulary import CHANNELS, PROTOCOLS, by_name
@@ -45,20 +52,18 @@ if TYPE_CHECKING:
     type=click.Choice(PROTOCOLS),
     help=f"One protocol setting; all {spelt(len(PROTOCOLS))} if not said.",
 )
-@click.option("--port", type=int, metavar="N", help="The recorder's port for the camera.")
-@click.option(
-    "--https-port", type=int, metavar="N", help="The camera's HTTPS port; 443 if not said."
-)
-@click.option("--http-off/--http-on", default=None, help="Whether HTTP is off at the camera.")
+@click.option("--port", type=int, metavar="N", help=HELP["port"])
+@click.option("--https-port", type=int, metavar="N", help=HELP["https_port"])
+@click.option("--http-off/--http-on", default=None, help=HELP["http_off"])
 @click.option(
     "--cert-installed/--no-cert-installed",
     default=None,
-    help="Whether the camera's own certificate is installed.",
+    help=HELP["cert_installed"],
 )
 @click.option(
     "--ip-changed/--no-ip-changed",
     default=None,
-    help="Whether the address changed since the certificate was made.",
+    help=HELP["ip_changed"],
 )
 @click.option("--explain", is_flag=True, help="Show the statements and sources behind the answer.")
 @format_option()

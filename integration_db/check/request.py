@@ -16,7 +16,7 @@ from integration_db.names import exact_key, loose_key
 from integration_db.names.manufacturers import PLACEHOLDERS
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.prediction.outcomes import HTTPS_ONLY
-from integration_db.prediction.site import Site
+from integration_db.prediction.site import NO_PORT, Site, is_port
 from integration_db.text.sentences import brief, word
 from integration_db.vocabulary import PROTOCOLS, Protocol
 
@@ -191,8 +191,7 @@ def read_quantity(text: str) -> int:
 def _not_fitting(field: str, value: object) -> str | None:
     """Return what a setting has to be instead of this value, None if it fits."""
     if field in ("port", "https_port"):
-        fits = type(value) is int and 1 <= value <= 65535
-        return None if fits else "a port is a number from 1 to 65535"
+        return None if type(value) is int and is_port(value) else NO_PORT
     if field in Site._fields:
         return None if isinstance(value, bool) else "write true or false"
     if field == "protocol":
@@ -226,8 +225,8 @@ def _said(cell: str | bool | None) -> Any:
 
 def _port(name: str, text: str) -> int:
     number = _WHOLE.fullmatch(text)
-    if number is None or not 1 <= int(number[1]) <= 65535:
-        raise Unreadable(f"{name} {text[:40]!r}: a port is a number from 1 to 65535")
+    if number is None or not is_port(int(number[1])):
+        raise Unreadable(f"{name} {text[:40]!r}: {NO_PORT}")
     return int(number[1])
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from integration_db.errors import PortNotAllowed, UsageError
-from integration_db.prediction.site import HTTP_PORT, HTTPS_PORT, Site
+from integration_db.prediction.site import HTTP_PORT, HTTPS_PORT, NO_PORT, Site, is_port
 from integration_db.vocabulary import (
     HTTPS_SUPPORT,
     NEEDS_CUSTOM_CERT,
@@ -78,9 +78,8 @@ def check_site(protocol: Protocol, site: Site) -> None:
         )
     ports = {"port": ("port", site.port), "https_port": ("HTTPS port", site.https_port)}
     for option, (name, port) in ports.items():
-        if port is not None and not 1 <= port <= 65535:
-            reason = "a port is a number from 1 to 65535"
-            raise UsageError(f"{name} {port}: {reason}", code="bad-port", option=option)
+        if port is not None and not is_port(port):
+            raise UsageError(f"{name} {port}: {NO_PORT}", code="bad-port", option=option)
     setting = SETTINGS[protocol]
     if site.port is not None and not setting.port_editable:
         tried = ", then ".join(str(_PORTS[scheme]) for scheme in setting.tries)

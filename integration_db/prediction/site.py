@@ -7,6 +7,14 @@ from typing import Final, NamedTuple
 HTTP_PORT: Final = 80
 HTTPS_PORT: Final = 443
 
+NO_PORT: Final = "a port is a number from 1 to 65535"
+"""What is wrong with a port that is none."""
+
+
+def is_port(number: int) -> bool:
+    """Whether a number can be that of a port."""
+    return 1 <= number <= 65535
+
 
 class Site(NamedTuple):
     """What is known about the place, each part optional.

@@ -243,3 +243,18 @@ FIELD: Final = {
 def detail_value(value: object) -> str:
     """Return one word of a detail as people read it."""
     return DETAIL_VALUE.get(str(value)) or word(str(value))
+
+
+HELP: Final = {
+    "hardware_version": "The board, where a model has several.",
+    "firmware": "The firmware as the device prints it.",
+    "plugin": "The recorder's device-type plugin.",
+    "recorder": "The recorder; exacqVision if not said.",
+    "recorder_version": "The recorder's version.",
+    "port": "The recorder's port for the camera.",
+    "https_port": "The camera's HTTPS port; 443 if not said.",
+    "http_off": "Whether HTTP is off at the camera.",
+    "cert_installed": "Whether the camera's own certificate is installed.",
+    "ip_changed": "Whether the address changed since the certificate was made.",
+}
+"""What the parts of a question are, as commands and the API explain them."""

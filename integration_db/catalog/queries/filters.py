@@ -24,7 +24,7 @@ from integration_db.evidence.statements import GRADE_RANK
 from integration_db.names import Match, loose_key
 from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.prediction.prediction import predict
-from integration_db.text.labels import CAPABILITY
+from integration_db.text.labels import CAPABILITY, HELP
 from integration_db.text.sentences import capital, sentence
 from integration_db.vocabulary import (
     CAPABILITIES,
@@ -278,9 +278,9 @@ FILTERS: Final[tuple[Filter, ...]] = (
 """Every filter, in the order in which they are read, offered and said."""
 
 COMPANIONS: Final = (
-    Companion("plugin", "Plugin", "The recorder's device-type plugin."),
-    Companion("recorder", "Recorder", "The recorder; exacqVision if not said.", "plugin"),
-    Companion("recorder_version", "Recorder version", "The recorder's version.", "plugin"),
+    Companion("plugin", "Plugin", HELP["plugin"]),
+    Companion("recorder", "Recorder", HELP["recorder"], "plugin"),
+    Companion("recorder_version", "Recorder version", HELP["recorder_version"], "plugin"),
     Companion("firmware", "Firmware", "Only what holds at this firmware."),
     Companion(
         "protocol",

@@ -26,6 +26,7 @@ from starlette.requests import Request
 from integration_db.catalog.queries.filter_query import FACETS, SORTS
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
 from integration_db.prediction.site import Site
+from integration_db.text.labels import HELP
 from integration_db.text.sentences import spelt
 from integration_db.vocabulary import PROTOCOLS, Protocol
 from integration_db.web.problems import ProblemDetails, Refused, refusal
@@ -73,17 +74,11 @@ class CameraParameters(Parameters):
 class Particulars(Parameters):
     """What is asked of a camera."""
 
-    hardware_version: TextParameter | None = Field(
-        None, description="The board, where a model has several."
-    )
-    firmware: TextParameter | None = Field(
-        None, description="The firmware as the device prints it."
-    )
-    plugin: TextParameter | None = Field(None, description="The recorder's device-type plugin.")
-    recorder: TextParameter | None = Field(
-        None, description="The recorder; exacqVision if not said."
-    )
-    recorder_version: TextParameter | None = Field(None, description="The recorder's version.")
+    hardware_version: TextParameter | None = Field(None, description=HELP["hardware_version"])
+    firmware: TextParameter | None = Field(None, description=HELP["firmware"])
+    plugin: TextParameter | None = Field(None, description=HELP["plugin"])
+    recorder: TextParameter | None = Field(None, description=HELP["recorder"])
+    recorder_version: TextParameter | None = Field(None, description=HELP["recorder_version"])
 
 
 class QuestionParameters(Particulars, CameraParameters):
@@ -92,15 +87,11 @@ class QuestionParameters(Particulars, CameraParameters):
     protocol: Protocol | None = Field(
         None, description=f"One protocol setting; all {spelt(len(PROTOCOLS))} if not said."
     )
-    port: Port | None = Field(None, description="The recorder's port for the camera.")
-    https_port: Port | None = Field(None, description="The camera's HTTPS port; 443 if not said.")
-    http_off: bool | None = Field(None, description="Whether HTTP is off at the camera.")
-    cert_installed: bool | None = Field(
-        None, description="Whether the camera's own certificate is installed."
-    )
-    ip_changed: bool | None = Field(
-        None, description="Whether the address changed since the certificate was made."
-    )
+    port: Port | None = Field(None, description=HELP["port"])
+    https_port: Port | None = Field(None, description=HELP["https_port"])
+    http_off: bool | None = Field(None, description=HELP["http_off"])
+    cert_installed: bool | None = Field(None, description=HELP["cert_installed"])
+    ip_changed: bool | None = Field(None, description=HELP["ip_changed"])
 
     def options(self) -> dict[str, Any]:
         """Return the arguments of `Catalog.predict`."""

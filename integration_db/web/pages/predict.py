@@ -15,7 +15,8 @@ from integration_db.catalog import Catalog
 from integration_db.catalog.answer import Answer
 from integration_db.errors import NotFound, UsageError
 from integration_db.prediction.outcomes import SETTINGS
-from integration_db.prediction.site import Site
+from integration_db.prediction.site import NO_PORT, Site, is_port
+from integration_db.text.sentences import sentence
 from integration_db.vocabulary import PROTOCOLS
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.camera import answered
@@ -71,10 +72,10 @@ def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:
         text = values.get(name)
         if text is None:
             continue
-        if text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= 65535:
+        if text.isascii() and text.isdigit() and len(text) <= 5 and is_port(int(text)):
             site[name] = int(text)
         else:
-            mistakes[name] = Mistake("A port is a number from 1 to 65535.")
+            mistakes[name] = Mistake(sentence(NO_PORT))
     for name in TRUTHS:
         text = values.get(name)
         if text in YES_NO:
