@@ -70,6 +70,20 @@ class Why(NamedTuple):
     gaps: tuple[Gap, ...]
 
 
+class _Part(NamedTuple):
+    """A statement about a capability; `decisive` if the answer rests on it."""
+
+    capability: Capability
+    statement: Statement
+    decisive: bool
+
+    @property
+    def value(self) -> Support:
+        """Return what the statement says of the capability."""
+        said = self.capability.of(self.statement.values)
+        return said or "unknown"
+
+
 class Answer(NamedTuple):
     """The capabilities of one camera as asked, the predictions, and why.
 
@@ -92,10 +106,18 @@ class Answer(NamedTuple):
     @property
     def explanation(self) -> tuple[Reason, ...]:
         """Return every statement that decided or was overruled, capability by capability."""
-        reasons = [reason for one in CAPABILITIES for reason in self._reasons(one)]
-        sources = self.find_sources(frozenset(reason.statement.source for reason in reasons))
+        parts = [part for capability in CAPABILITIES for part in self._parts(capability)]
+        sources = self.find_sources(frozenset(part.statement.source for part in parts))
         return tuple(
-            reason._replace(source=sources.get(reason.statement.source)) for reason in reasons
+            Reason(
+                part.capability.name,
+                part.value,
+                part.statement,
+                part.decisive,
+                sources.get(part.statement.source),
+                self._newer(part.statement),
+            )
+            for part in parts
         )
 
     @property
@@ -138,26 +160,18 @@ class Answer(NamedTuple):
             "missing": [gap.to_dict() for gap in self.gaps],
         }
 
-    def _reasons(self, capability: Capability) -> list[Reason]:
-        """Return the statements about a capability, decisive ones first, without their sources."""
-        by_statement: dict[int, Reason] = {}
+    def _parts(self, capability: Capability) -> list[_Part]:
+        """Return the part of every statement about a capability, the decisive ones first."""
+        parts: dict[int, _Part] = {}
         for decision, counts in self._decisions(capability):
-            decisive = decision.deciding if counts else ()
-            for statement in (*decision.deciding, *decision.undecided, *decision.overruled):
-                known = by_statement.get(statement.id)
-                if known is None or (statement in decisive and not known.decisive):
-                    value = capability.of(statement.values) or "unknown"
-                    by_statement[statement.id] = Reason(
-                        capability=capability.name,
-                        value=value,
-                        statement=statement,
-                        decisive=statement in decisive,
-                        source=None,
-                        newer=self._newer(statement),
-                    )
+            for statement in decision.deciding:
+                if counts or statement.id not in parts:
+                    parts[statement.id] = _Part(capability, statement, counts)
+            for statement in (*decision.undecided, *decision.overruled):
+                parts.setdefault(statement.id, _Part(capability, statement, False))
         return sorted(
-            by_statement.values(),
-            key=lambda reason: (not reason.decisive, _LAYERS.index(reason.statement.layer)),
+            parts.values(),
+            key=lambda part: (not part.decisive, _LAYERS.index(part.statement.layer)),
         )
 
     def _decisions(self, capability: Capability) -> list[tuple[Decision, bool]]:
