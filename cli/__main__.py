@@ -10,20 +10,24 @@ import gc
 import os
 import sys
 
+from . import INTERRUPTED
+
 _COLLECT_AFTER = 50_000
 """New objects before the garbage collector looks for rings; a look-up makes fewer."""
 
 
 def run() -> None:
     """Run the command line and end the process with its exit code."""
-    gc.set_threshold(_COLLECT_AFTER)
-    from .main import main
-
     code = 0
     try:
+        gc.set_threshold(_COLLECT_AFTER)
+        from .main import main
+
         main(prog_name="integration-db")
     except SystemExit as done:
         code = done.code if isinstance(done.code, int) else 1
+    except KeyboardInterrupt:  # `main` answers it too, once it is imported
+        code = INTERRUPTED
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -1,7 +1,7 @@
 """The command group: global options, commands loaded when they are run, errors to exit codes.
 
-stdout is the answer, stderr the talk. Only errors that the library raises on purpose are caught;
-a bug shows its traceback.
+stdout is the answer, stderr the talk. Errors that the library raises on purpose are caught, and
+what the system refuses; a bug shows its traceback.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
@@ -19,11 +19,11 @@ import click
 from integration_db.errors import FileProblems, IntegrationDBError, UsageError
 from integration_db.text.safe_text import printable
 
-from . import ways_out
-from .output import to_json
+from . import INTERRUPTED, ways_out
+from .output import to_json, to_json_line
 from .session import Session
 
-DONE, WRONG, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, WRONG, USAGE = 0, 1, 2
 
 COMMANDS: Final = {
     "check": "check",
@@ -44,6 +44,9 @@ COMMANDS: Final = {
     "stats": "contents",
 }
 """Each command and the module that holds it; imported when the command is run or listed."""
+
+_OF_OUTPUT: Final = (errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO)
+"""What the system says of output that cannot be written, where it names no file."""
 
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -96,14 +99,15 @@ class CommandGroup(click.Group):
         except (KeyboardInterrupt, click.Abort):
             code = INTERRUPTED
         except OSError as error:
-            if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO):
-                raise
-            _drop_output()
-            if error.errno == errno.EPIPE:
-                code = DONE  # whoever read the answer has had enough of it
+            if error.filename is None and error.errno in _OF_OUTPUT:
+                _drop_output()
+                if error.errno == errno.EPIPE:
+                    code = DONE  # whoever read the answer has had enough of it
+                else:
+                    click.echo(f"Error: cannot write the answer: {error.strerror}", err=True)
+                    code = WRONG
             else:
-                click.echo(f"Error: cannot write the answer: {error.strerror}", err=True)
-                code = WRONG
+                code = _fail(arguments, _refused_by_system(error))
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -113,24 +117,43 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _asks_for_json(arguments: Sequence[str]) -> bool:
-    """Whether the answer was to be JSON, as far as arguments that are wrong can tell."""
+def _refused_by_system(error: OSError) -> IntegrationDBError:
+    """Return what the file system refused as an error that names the file and why."""
+    why = error.strerror or str(error)
+    if error.filename is None:
+        return IntegrationDBError(why, code="system")
+    name = os.fspath(error.filename) if not isinstance(error.filename, int) else "a file"
+    return IntegrationDBError(f"cannot use {os.fsdecode(name)!r}: {why}", code="system")
+
+
+def _form_asked_for(arguments: Sequence[str]) -> str | None:
+    """Return the form that the answer was to have, as far as arguments that are wrong can tell."""
+    form = None
     for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
         if word == "--":
-            return False
+            break
         name, sign, value = word.partition("=")
-        if name == "--format" and (value if sign else following) in ("json", "ndjson"):
-            return True
-    return False
+        if name == "--format":
+            form = value if sign else following
+    return form
+
+
+def _told_as_json(arguments: Sequence[str], body: Mapping[str, object]) -> bool:
+    """Write an error's object where the answer was to be JSON; False where it was not."""
+    form = _form_asked_for(arguments)
+    if form == "json":
+        click.echo(to_json(body))
+    elif form == "ndjson":
+        click.echo(to_json_line(body))
+    return form in ("json", "ndjson")
 
 
 def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
     code = USAGE if isinstance(error, UsageError) else WRONG
     message = error.message + ways_out.of_error(error)
-    if _asks_for_json(arguments):
-        body = error.to_dict()
-        body["error"]["message"] = message
-        click.echo(to_json(body))
+    body = error.to_dict()
+    body["error"]["message"] = message
+    if _told_as_json(arguments, body):
         return code
     if isinstance(error, FileProblems):
         for problem in error.problems:
@@ -143,9 +166,7 @@ def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
 def _refuse(arguments: Sequence[str], error: click.ClickException) -> int:
     """Say what is wrong with the arguments themselves."""
     message = error.format_message()
-    if _asks_for_json(arguments):
-        body = {"code": UsageError.code, "message": message, "suggestions": []}
-        click.echo(to_json({"error": body}))
+    if _told_as_json(arguments, UsageError(message).to_dict()):
         return USAGE
     context = getattr(error, "ctx", None)
     if context is not None:

@@ -64,7 +64,7 @@ def note(text: str) -> None:
 def width() -> int | None:
     """Return how many columns a table may take; None where nobody looks at a screen."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if columns.isdecimal() and int(columns) > 0:
         return max(40, int(columns))
     try:
         return max(40, os.get_terminal_size(sys.stdout.fileno()).columns)
@@ -92,6 +92,13 @@ def to_json(value: object) -> str:
     return json_text(value)
 
 
+def to_json_line(value: object) -> str:
+    """Return JSON as one line of NDJSON, in plain ASCII."""
+    import json
+
+    return json.dumps(value)
+
+
 def write_rows(
     form: str,
     headings: Mapping[str, str],
@@ -106,10 +113,8 @@ def write_rows(
     if form == "json":
         say(to_json(list(objects())))
     elif form == "ndjson":
-        import json
-
         for one in objects():
-            say(json.dumps(one))
+            say(to_json_line(one))
     elif form == "csv":
         from integration_db.text.csv_text import csv_text
 

@@ -60,7 +60,7 @@ def overlay_folders(
         named = [f for f in environment.get(OVERLAYS, "").split(os.pathsep) if f]
     folders = [Path(folder) for folder in named]
     for folder in folders:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # unlike `Path.is_dir`, whatever the text
             raise UsageError(f"overlay {str(folder)!r}: there is no such folder", code="no-overlay")
     return folders
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -330,6 +331,115 @@ def test_cells_for_a_spreadsheet_are_no_formulas(tmp_path: Path) -> None:
     for text in ("=1+1", "+1", "-1", "@x"):
         assert defused(text) == f"'{text}"
     assert defused("P3245-LVE") == "P3245-LVE"
+
+
+TOO_LONG = "x" * 5000
+
+REFUSED_BY_THE_SYSTEM = [
+    # arguments, the code of the exit
+    (("--data", TOO_LONG, "filter", "--count"), 2),
+    (("--database", TOO_LONG, "filter", "--count"), 1),
+    (("check", "list.csv", "-o", f"{TOO_LONG}.csv"), 1),
+    (("export", "site", TOO_LONG), 1),
+    (("export", "feed", TOO_LONG), 1),
+    (("diff", TOO_LONG, TOO_LONG), 2),
+    (("seed", "check", TOO_LONG), 2),
+    (("seed", "format", TOO_LONG), 2),
+    (("seed", "schema", "--check", TOO_LONG), 2),
+    (("seed", "schema", "--write", TOO_LONG), 1),
+    (("seed", "build", "--database", TOO_LONG), 1),
+    (("seed", "new", "Exemplar", "E100", "--data", TOO_LONG), 1),
+    (("record", "E100", "--https", "yes", "--firmware", "1.0", "--yes", "--data", TOO_LONG), 1),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code"), REFUSED_BY_THE_SYSTEM, ids=lambda v: str(v)[:40])
+def test_what_the_file_system_refuses_is_one_sentence(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    code: int,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_text("model\nE100\n", encoding="utf-8")
+    done = run(*arguments, real=arguments[0].startswith("--"))
+    assert isinstance(done.exception, SystemExit)
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert done.stderr.startswith("Error: ")
+    assert TOO_LONG in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_what_the_file_system_refuses_names_the_file_and_why(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    done = run("seed", "new", "Exemplar", "E100", "--data", str(tmp_path))
+    assert done.exit_code == 1
+    place = tmp_path / "cameras" / "exemplar" / "e100.yaml"
+    assert done.stderr == f"Error: cannot use {str(place)!r}: Permission denied.\n"
+
+
+def test_schemas_are_compared_whatever_the_files_hold(run: Run, tmp_path: Path) -> None:
+    assert run("seed", "schema", "--write", str(tmp_path)).exit_code == 0
+    assert run("seed", "schema", "--check", str(tmp_path)).exit_code == 0
+    (tmp_path / "cameras.schema.json").write_bytes(b"\xff\xfe")
+    done = run("seed", "schema", "--check", str(tmp_path))
+    assert done.exit_code == 2
+    assert "is not what the code says" in done.stderr
+
+
+def test_a_schema_that_cannot_be_written_stays_as_it_was(run: Run, tmp_path: Path) -> None:
+    assert run("seed", "schema", "--write", str(tmp_path)).exit_code == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(path: Path, data: bytes) -> int:
+        path.open("wb").close()
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        done = run("seed", "schema", "--write", str(tmp_path))
+    assert done.exit_code == 1
+    assert done.stderr.endswith("No space left on device.\n")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_an_error_has_the_form_that_the_answer_was_to_have(run: Run) -> None:
+    asked = ("filter", "--manufacturer", "nobody", "--format")
+    line = run(*asked, "ndjson").stdout
+    assert json.loads(line)["error"]["code"] == "unknown-manufacturer"
+    assert line.count("\n") == 1
+    last = run(*asked, "json", "--format", "table")
+    assert last.stdout == ""
+    assert "unknown manufacturer" in last.stderr
+
+
+@pytest.mark.parametrize("columns", ["²", "٣", "", "-1", "many"])
+def test_a_width_that_is_no_number_is_passed_over(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert run("predict", "E100").exit_code == 0
+
+
+def test_an_interrupt_before_the_program_is_loaded_is_quiet() -> None:
+    code = (
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "from integration_db_cli.__main__ import run\n"
+        "run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_every_command_has_help_with_an_example(run: Run) -> None:

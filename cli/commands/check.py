@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -192,7 +193,8 @@ def _form_of(output: str | None) -> str:
 def _check_target(target: Path, source: str, force: bool) -> None:
     from integration_db import files
 
-    if source != "-" and target.exists() and Path(source).exists() and target.samefile(source):
+    both = source != "-" and os.path.exists(target) and os.path.exists(source)
+    if both and target.samefile(source):
         raise UsageError(f"{str(target)!r} is the list itself; write the answer somewhere else")
     files.check_free(target, force=force)
 

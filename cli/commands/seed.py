@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -109,7 +110,10 @@ def schema_command(target: Path | None, against: Path | None) -> None:
     if against is not None:
         for name, text in texts.items():
             path = against / name
-            if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            if (
+                not os.path.isfile(path)
+                or path.read_bytes().replace(b"\r\n", b"\n") != text.encode()
+            ):
                 raise UsageError(
                     f"{path} is not what the code says; run 'integration-db seed schema --write "
                     f"{against}'",
@@ -117,17 +121,27 @@ def schema_command(target: Path | None, against: Path | None) -> None:
                 )
         note(f"{len(texts)} schemas are up to date.")
     elif target is not None:
-        try:
-            target.mkdir(parents=True, exist_ok=True)
-            for name, text in texts.items():
-                (target / name).write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise OverlayError(
-                str(target), f"cannot write schemas to {str(target)!r}: {error.strerror}"
-            ) from None
+        _write_schemas(target, texts)
         note(f"{len(texts)} schemas written to {target}.")
     else:
         say(to_json(schemas()))
+
+
+def _write_schemas(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write each schema whole or not at all. Raises `OverlayError`."""
+    from integration_db import files
+
+    def refusal(error: OSError) -> OverlayError:
+        why = error.strerror or error
+        return OverlayError(str(folder), f"cannot write schemas to {str(folder)!r}: {why}")
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(error) from None
+    for name, text in texts.items():
+        with files.replacing(folder / name, refusal) as temporary:
+            temporary.write_bytes(text.encode("utf-8"))
 
 
 @seed_command.command("build")
@@ -245,7 +259,7 @@ def format_command(folder: Path, only_check: bool) -> None:
     from integration_db.curation import tidy_file
     from integration_db.seed.reading import list_files
 
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise UsageError(f"{str(folder)!r} is no folder")
     changed = [p for p in list_files(folder) if p.is_file() and tidy_file(p, write=not only_check)]
     for path in changed:

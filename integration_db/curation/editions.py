@@ -7,6 +7,7 @@ at a revision of git. Reads; writes nothing but a temporary copy.
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -28,9 +29,9 @@ def edition(written: str, *, progress: Progress | None = None) -> Iterator[Catal
     Raises `UsageError` where nothing is found under the text, `SeedError`, `DatabaseError`.
     """
     path = Path(written)
-    if "://" in written or path.is_file():
+    if "://" in written or os.path.isfile(path):
         opened = Catalog(open_database(written))
-    elif path.is_dir():
+    elif os.path.isdir(path):
         opened = Catalog(open_catalogue_database([_seed_folder(path, written)], progress=progress))
     elif ":" in written:
         revision, _, folder = written.partition(":")
