@@ -232,7 +232,7 @@ def meeting(stretches: Sequence[Object], version: Firmware | None) -> list[Objec
 
 # --- Answers and predictions --------------------------------------------------------------------
 
-NO_LIMIT = {"https_support": "yes", "video_encryption": "yes"}
+LIMITED = ("https_support", "video_encryption")  # the second needs the first
 
 
 class Feed:
@@ -322,7 +322,7 @@ class Feed:
         as the devices print them. Raises `FeedError` for an unknown plugin or recorder.
         """
         running = None if firmware is None else self.firmware(camera.maker, firmware, device)
-        entry, limits = camera.entry, [NO_LIMIT]
+        entry, limits = camera.entry, None
         if plugin is not None:
             owner, via = self.plugin(plugin, recorder)
             limits, number = [via], None
@@ -331,20 +331,20 @@ class Feed:
                 number = via["versions"].index(limits[0]) if len(limits) == 1 else None
             for one in entry.get("pairings", ()):
                 if (one["recorder"], one["plugin"]) == (owner["name"], via["name"]):
-                    # What is known of the two together is worked out already.
                     entry = one if number is None else one["versions"][number]
-                    limits = [NO_LIMIT]
+                    limits = None  # what is known of the two together is joined already
         for board in entry.get("hardware_versions", ()):
             if hardware_version and loose_key(board["name"]) == loose_key(hardware_version):
                 entry = board
-        https, video = (agreed(one[name] for one in limits) for name in NO_LIMIT)
         answers: list[dict[str, str]] = []
         for stretch in meeting(self.payload["tables"][entry["answers"]], running):
             values = self.payload["answers"][stretch["answer"]]["values"]
             own = {name: values[i] for i, name in enumerate(self.payload["capabilities"])}
-            reached = min(own["https_support"], https)  # no, unknown, yes: the least is the AND
-            encrypted = min(reached, own["video_encryption"], video)
-            answers.append({**own, "https_support": reached, "video_encryption": encrypted})
+            if limits is not None:  # no, unknown, yes: the least is the AND
+                https, video = (agreed(one[name] for one in limits) for name in LIMITED)
+                own["https_support"] = min(own["https_support"], https)
+                own["video_encryption"] = min(*map(own.__getitem__, LIMITED), video)
+            answers.append(own)
         return {name: agreed(a[name] for a in answers) for name in self.payload["capabilities"]}
 
     def plugin(self, written: str, recorder: str | None = None) -> tuple[Object, Object]:

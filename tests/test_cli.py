@@ -454,6 +454,11 @@ def test_every_command_has_help_with_an_example(run: Run) -> None:
         assert "Example" in run(*command, "-h").stdout
 
 
+def test_a_value_that_follows_from_another_says_so(run: Run) -> None:
+    said = run("predict", "Reolink Lumus", "--explain", real=True).stdout
+    assert "video encryption: no\n    * follows from HTTPS support" in said
+
+
 def test_a_recorded_padlock_changes_the_next_prediction(run: Run, tmp_path: Path) -> None:
     question = ("predict", "Axis P3245-LVE", "--firmware", "10.12.114", "--plugin", "ONVIF")
     kept = run(

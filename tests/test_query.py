@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +12,11 @@ import pytest
 from integration_db import Catalog, NotFound, UsageError
 from integration_db.catalog.queries.filter_query import facet
 from integration_db.database.building import build_url
+from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import open_database
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
-from integration_db.vocabulary import PROTOCOLS, SUPPORT, SYMBOLS, by_name
+from integration_db.vocabulary import PROTOCOLS, SUPPORT, SYMBOLS, VIDEO_ENCRYPTION, by_name
 
 FIRMWARE = [
     *("7.10.1", "7.20", "7.2", "9.80.3.8", "9.80.3.9", "9.80", "9", "10.5.1", "10.12", "10.12.91"),
@@ -253,3 +256,61 @@ def test_a_recorder_is_predicted_with_the_settings_that_it_has(real_catalog: Cat
         real_catalog.predict(
             "P3245-LVE", recorder="Milestone XProtect", protocol="https-if-available"
         )
+
+
+def test_a_no_that_follows_rests_on_the_evidence_of_what_it_follows_from(
+    real_catalog: Catalog,
+) -> None:
+    alone = real_catalog.count(https="no", video_encryption="no")
+    assert alone > 0
+    assert real_catalog.count(https="no", video_encryption="no", grade="inferred") == alone
+
+
+def test_a_grade_alone_asks_for_cameras_of_which_https_is_known(real_catalog: Catalog) -> None:
+    for grade in ("inferred", "vendor_document"):
+        known = {n.model for v in ("yes", "no") for n in real_catalog.filter(https=v, grade=grade)}
+        assert {n.model for n in real_catalog.filter(grade=grade)} == known
+        here = {n.model for n in real_catalog.filter(grade=grade, firmware="10.12.114")}
+        assert here <= known
+
+
+OVERLAY = """\
+name: exacqVision
+plugins:
+  - name: Careless
+    statements:
+      - {https_support: false, source: example-reading, grade: inferred}
+pairings:
+  - {plugin: ONVIF, manufacturer: Blank, series: B, model: B7, video_encryption: true,
+     source: example-reading, grade: lab_test}
+"""
+
+
+@pytest.fixture
+def with_pairing(good_seed: Path, tmp_path: Path) -> Iterator[Catalog]:
+    box = tmp_path / "recorders" / "exacqvision.yaml"
+    box.parent.mkdir()
+    box.write_text(OVERLAY)
+    with Catalog(open_in_memory([good_seed, tmp_path])) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("firmware", [None, "1.2"])
+def test_a_pairing_is_found_by_what_it_says(with_pairing: Catalog, firmware: str | None) -> None:
+    through = {"model": "Blank B7", "plugin": "ONVIF", "firmware": firmware}
+    through = {name: value for name, value in through.items() if value is not None}
+    (camera,) = with_pairing.filter(**through, video_encryption="yes")
+    assert VIDEO_ENCRYPTION.of(camera.spans[0].answers) == "yes"
+    assert with_pairing.count(**through, video_encryption="unknown") == 0
+    assert with_pairing.count(**through, video_encryption="yes", grade="lab_test") == 1
+
+
+@pytest.mark.parametrize("firmware", [None, "10.12.114"])
+def test_a_no_of_the_plugin_rests_on_the_plugins_evidence(
+    with_pairing: Catalog, firmware: str | None
+) -> None:
+    asked = {"model": "Exemplar E100", "plugin": "Careless", "https": "no"}
+    if firmware is not None:
+        asked["firmware"] = firmware
+    assert with_pairing.count(**asked) == 1
+    assert with_pairing.count(**asked, grade="field_report") == 0

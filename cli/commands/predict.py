@@ -220,6 +220,8 @@ def _explanation(answer: Answer) -> Iterator[str]:
         yield f"  {CAPABILITY[why.capability].name}: {coloured_support(why.value)}"
         for reason in why.reasons:
             yield from _reason(reason)
+        if why.follows_from is not None:
+            yield f"    * follows from {CAPABILITY[why.follows_from.name].name}"
         for gap in why.gaps:
             text = f"missing: {ways_out.settled_by(gap.point)}"
             yield paragraph(text, room(), first="    ? ", rest="      ")

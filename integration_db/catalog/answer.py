@@ -18,7 +18,15 @@ from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware import compare, parse_firmware
 from integration_db.prediction.prediction import Circumstances, Prediction
-from integration_db.vocabulary import CAPABILITIES, Answers, Capability, Layer, Support, by_name
+from integration_db.vocabulary import (
+    CAPABILITIES,
+    CAPABILITY_NAMES,
+    Answers,
+    Capability,
+    Layer,
+    Support,
+    by_name,
+)
 
 SourceLookup = Callable[[frozenset[str]], dict[str, Source]]
 
@@ -68,6 +76,13 @@ class Why(NamedTuple):
     value: Support
     reasons: tuple[Reason, ...]
     gaps: tuple[Gap, ...]
+
+    @property
+    def follows_from(self) -> Capability | None:
+        """Return the capability that decides this one too; None where it has an own reason."""
+        if self.gaps or any(reason.decisive for reason in self.reasons):
+            return None
+        return CAPABILITIES[CAPABILITY_NAMES.index(self.capability)].needs
 
 
 class _Part(NamedTuple):

@@ -22,6 +22,7 @@ class CapabilityEvidence(NamedTuple):
     value: Support
     reasons: tuple[Reason, ...]
     gaps: tuple[str, ...]
+    follows_from: str | None
 
 
 class SourceList:
@@ -49,6 +50,7 @@ def evidence_of(assessment: Assessment) -> list[CapabilityEvidence]:
             value,
             tuple(reason for reason in why.reasons if reason.decisive),
             tuple(gap.text for gap in why.gaps),
+            CAPABILITY[why.follows_from.name].name if why.follows_from else None,
         )
         for why, value in zip(assessment.answer.whys, assessment.capabilities, strict=True)
     ]

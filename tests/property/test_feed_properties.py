@@ -98,9 +98,12 @@ PAIRINGS = """
   - {plugin: ONVIF, manufacturer: Sample Optics, series: S, model: S10, hardware_version: "2.0",
      video_encryption: true, recorder_version: ">=9.6,<19.03 | >=22.06",
      source: example-reading, grade: device_reading}
+  - {plugin: ONVIF, manufacturer: Blank, series: B, model: B7, video_encryption: true,
+     source: example-reading, grade: field_report}
 advisories:
 """
-"""More pairings than the example seed has: along the recorder's versions, and for one board."""
+"""More pairings than the example seed has: along the recorder's versions, for one board, and
+of video alone where nobody speaks of HTTPS."""
 
 
 @lru_cache(maxsize=1)

@@ -14,18 +14,17 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from integration_db.catalog.queries.cell_conditions import cells_sql, has_grounds
 from integration_db.catalog.queries.filters import (
     CAMERA_ALONE,
     Conditions,
     Context,
-    codes_sql,
-    evidence_sql,
 )
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import GRADE_COLUMNS, read_bound
 from integration_db.errors import UsageError
-from integration_db.evidence.cells import agreed_answers, weakest
+from integration_db.evidence.cells import agreed_answers
 from integration_db.evidence.packing import unpack
 from integration_db.evidence.regions import Region
 from integration_db.evidence.spans import Span, interval_objects, join_spans
@@ -33,7 +32,6 @@ from integration_db.firmware import Firmware, parse_firmware
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,
-    HTTPS_SUPPORT,
     Answers,
     Capability,
 )
@@ -221,15 +219,10 @@ def _models(where: str, page: Page) -> str:
 
 def _cell_conditions(conditions: Conditions, context: Context) -> str:
     """Return SQL for the cells of one context whose code and evidence the filters let through."""
-    own = codes_sql(conditions, CAMERA_ALONE)
-    if context.id == 0:
-        return f"c.context_id = 0 AND {own}{evidence_sql(conditions, context)}"
-    through = (
-        f"c.context_id = 0 AND {codes_sql(conditions, context)}{evidence_sql(conditions, context)}"
-    )
+    through = f"c.context_id = 0 AND {cells_sql(conditions, context)}"
     if not context.has_pairings:
         return through
-    paired = f"c.context_id = {context.id} AND {own}{evidence_sql(conditions, CAMERA_ALONE)}"
+    paired = f"c.context_id = {context.id} AND {cells_sql(conditions, CAMERA_ALONE)}"
     return f"(({through} AND {_unpaired(context)}) OR ({paired}))"
 
 
@@ -321,11 +314,10 @@ class _EvidenceRow(NamedTuple):
         """Return the answers in the context."""
         return context.answers_of_cell(self.context_id, self.packed)
 
-    def grades_in(self, context: Context) -> tuple[int, ...]:
-        """Return the ranks in the context, where the plugin's evidence counts too."""
-        if self.context_id or not context.id:
-            return self.grades
-        return weakest(unpack(self.packed), self.grades, context.values, context.grades)
+    def has_grounds(self, conditions: Conditions, context: Context, answers: Answers) -> bool:
+        """Whether the evidence behind these answers in the context has the grade asked for."""
+        own = CAMERA_ALONE if self.context_id else context
+        return has_grounds(conditions, own, self.packed, self.grades, answers)
 
 
 def _at_firmware(
@@ -381,12 +373,7 @@ def _at_firmware(
         values = agreed_answers({c.answers(context) for c in here})
         if not all(accepts(values) for accepts in conditions.accepts):
             continue
-        wanted = conditions.wanted or {HTTPS_SUPPORT: HTTPS_SUPPORT.of(values)}
-        if not conditions.grade or all(
-            value == "unknown"
-            or all(capability.of(c.grades_in(context)) >= conditions.grade for c in here)
-            for capability, value in wanted.items()
-        ):
+        if all(cell.has_grounds(conditions, context, values) for cell in here):
             span = Span(None, None, None, None, None, values, firmware)
             _, maker, model, series = here[0][:4]
             cameras.append(SelectedCamera(maker, model, series, (span,)))

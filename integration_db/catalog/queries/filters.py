@@ -15,7 +15,6 @@ from typing import Any, Final, NamedTuple, Protocol
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.name_index import like_text
 from integration_db.catalog.queries.recorders import Plugin, Recorder
-from integration_db.database.stored_values import GRADE_COLUMNS
 from integration_db.errors import UsageError
 from integration_db.evidence.cells import through
 from integration_db.evidence.packing import CODES, unpack
@@ -54,7 +53,12 @@ class Context(NamedTuple):
     has_pairings: bool = False
 
     def answers(self, code: int) -> Answers:
-        """Return what a camera of this code answers through the plugin."""
+        """Return what a camera of this code answers through the plugin.
+
+        Where nothing is limited, that is what the cell says: its values are joined already.
+        """
+        if self.values == NO_PLUGIN.values:
+            return unpack(code)
         return _through(self.values)[code]
 
     def answers_of_cell(self, context_id: int, code: int) -> Answers:
@@ -78,7 +82,7 @@ class Conditions:
     where: list[str] = field(default_factory=list)
     parameters: dict[str, object] = field(default_factory=dict)
     accepts: list[Callable[[Answers], bool]] = field(default_factory=list)
-    wanted: dict[Capability, Support] = field(default_factory=dict)
+    asked: list[Capability] = field(default_factory=list)
     grade: int = 0
 
     def bind(self, value: object) -> str:
@@ -162,7 +166,7 @@ def _of(capability: Capability) -> Filter:
 
     def narrow(conditions: Conditions, value: Support) -> None:
         conditions.accepts.append(lambda answers: capability.of(answers) == value)
-        conditions.wanted[capability] = value
+        conditions.asked.append(capability)
 
     label = CAPABILITY[capability.name]
     return Filter(
@@ -319,47 +323,19 @@ def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
 
 
 def conditions_of(values: Mapping[str, Any]) -> Conditions:
-    """Return what filters add up to; `values` are those of `read_filters`."""
+    """Return what filters add up to; `values` are those of `read_filters`.
+
+    A grade alone is that of HTTPS support, so it asks for cameras of which that is known.
+    """
     conditions = Conditions()
     for item in FILTERS:
         if item.name in values:
             item.narrow(conditions, values[item.name])
+    if conditions.grade and not conditions.asked:
+        conditions.accepts.append(lambda answers: HTTPS_SUPPORT.of(answers) != "unknown")
     return conditions
 
 
 def words_of(values: Mapping[str, Any]) -> list[str]:
     """Return a phrase for each filter; `values` are those of `read_filters`."""
     return [item.say(values[item.name]) for item in FILTERS if item.name in values]
-
-
-def codes_sql(conditions: Conditions, context: Context) -> str:
-    """Return SQL for the capability codes that the filters let through."""
-    codes = [
-        code
-        for code in range(CODES)
-        if all(accepts(context.answers(code)) for accepts in conditions.accepts)
-    ]
-    if len(codes) == CODES:
-        return "c.packed >= 0"
-    return f"c.packed IN ({', '.join(map(str, codes)) or 'NULL'})"
-
-
-def evidence_sql(conditions: Conditions, context: Context) -> str:
-    """Return SQL that asks for the grade behind each value that was asked for.
-
-    Unknown rests on no evidence, so a grade does not limit it. Where no capability was asked
-    for, the grade is that of HTTPS support.
-    """
-    if not conditions.grade:
-        return ""
-    sql = ""
-    for capability, value in (conditions.wanted or {HTTPS_SUPPORT: "yes"}).items():
-        if value == "unknown":
-            continue
-        limit, limit_grade = capability.of(context.values), capability.of(context.grades)
-        if value == "no" and limit == "no" and limit_grade >= conditions.grade:
-            continue
-        if value == "yes" and limit_grade < conditions.grade:
-            return " AND 1 = 0"
-        sql += f" AND c.{capability.of(GRADE_COLUMNS)} >= {conditions.grade}"
-    return sql
