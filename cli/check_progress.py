@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .output import stdout
+
 if TYPE_CHECKING:
     from integration_db.sheets import Piece, Row, Sheet
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 def progress(sheet: Sheet, output: str | None) -> Iterator[Callable[[int], object] | None]:
     """Show a bar on a terminal that nothing else is written to."""
     shown = sys.stderr is not None and sys.stderr.isatty()
-    if not shown or (output is None and sys.stdout.isatty()) or not sheet.expected:
+    if not shown or (output is None and stdout().isatty()) or not sheet.expected:
         yield None
         return
     with click.progressbar(length=sheet.expected, label="Checking", file=sys.stderr) as bar:

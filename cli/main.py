@@ -20,7 +20,7 @@ from integration_db.errors import FileProblems, IntegrationDBError, UsageError
 from integration_db.text.safe_text import printable
 
 from . import INTERRUPTED, ways_out
-from .output import to_json, to_json_line
+from .output import show_what_can_be_shown, to_json, to_json_line
 from .session import Session
 
 DONE, WRONG, USAGE = 0, 1, 2
@@ -85,6 +85,7 @@ class CommandGroup(click.Group):
     ) -> Any:
         """Run, and leave the process with the documented exit code."""
         arguments = list(sys.argv[1:] if args is None else args)
+        show_what_can_be_shown()
         try:
             code = super().main(arguments, prog_name, complete_var, standalone_mode=False, **extra)
             if sys.stdout is not None:
@@ -113,6 +114,8 @@ class CommandGroup(click.Group):
 
 def _drop_output() -> None:
     """Send what is still buffered nowhere, so that the interpreter does not fail at its end."""
+    if sys.stdout is None:
+        return  # its number may be that of a file by now
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 

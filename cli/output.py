@@ -1,15 +1,20 @@
 """How answers are written: tables, JSON, CSV, Markdown, and text that a terminal can be given.
 
+stdout has its home here. What people read is shown as well as the terminal can show it; what
+programs read, and is kept as a file, is UTF-8 whatever the terminal.
+
 Text from the seed and from users may hold anything; what would steer a terminal, a spreadsheet or
 a Markdown reader is made harmless here, for the place that the output goes to.
 """
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple, TextIO
 
 import click
 
@@ -39,6 +44,36 @@ _GAP: Final = 2
 _NARROWEST: Final = 8
 
 
+def stdout() -> TextIO:
+    """Return where the answer goes. Raises `OSError` where whoever called us closed it."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdout
+
+
+def show_what_can_be_shown() -> None:
+    """Let stdout replace what the terminal has no sign for, as stderr does anyway."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def file_on_stdout() -> TextIO:
+    """Return stdout for an answer that is a file: UTF-8, as the files are that we write.
+
+    What has no form in UTF-8, such as a byte of a file's name, is replaced.
+    """
+    stream = stdout()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    return stream
+
+
+def _for_programs(_: click.Context, __: click.Parameter, form: str) -> str:
+    if form != "table":
+        file_on_stdout()
+    return form
+
+
 def format_option(formats: Sequence[str] = FORMATS) -> Callable[[Any], Any]:
     """Return the `--format` option."""
     return click.option(
@@ -47,13 +82,14 @@ def format_option(formats: Sequence[str] = FORMATS) -> Callable[[Any], Any]:
         type=click.Choice(formats),
         default="table",
         show_default=True,
+        callback=_for_programs,
         help="How the answer is written.",
     )
 
 
 def say(text: str = "", out: IO[str] | None = None) -> None:
     """Write a line of the answer to stdout, or to a file that takes its place."""
-    click.echo(text, file=out, color=False if os.environ.get("NO_COLOR") else None)
+    click.echo(text, file=out or stdout(), color=False if os.environ.get("NO_COLOR") else None)
 
 
 def note(text: str) -> None:

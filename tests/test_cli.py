@@ -590,6 +590,78 @@ def test_an_answer_that_cannot_be_written_is_one_clear_error(good_database: str)
     assert done.stderr == "Error: cannot write the answer: No space left on device\n"
 
 
+def answered_in(encoding: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program at a terminal of that encoding."""
+    return subprocess.run(
+        [sys.executable, "-m", "integration_db_cli", *arguments],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+
+
+TOKYO = "model,name\nE100,東京 × é\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("form", ["csv", "json", "ndjson", "html", "markdown", "table"])
+def test_a_file_is_utf_8_and_a_table_what_the_terminal_can_show(
+    good_database: str, tmp_path: Path, form: str, encoding: str
+) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(TOKYO, encoding="utf-8")
+    arguments = ("--database", good_database, "check", str(listed), "--format", form)
+    done = answered_in(encoding, *arguments)
+    assert b"Traceback" not in done.stderr
+    if form == "table":
+        assert b"E100" in done.stdout
+        assert done.stdout.decode(encoding).isascii() == (encoding == "ascii")
+    else:
+        text = done.stdout.decode("utf-8")
+        assert ("東京 × é" in text) or ("\\u6771\\u4eac \\u00d7 \\u00e9" in text)
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown", "table"])
+def test_other_answers_are_files_in_utf_8_too(form: str, tmp_path: Path) -> None:
+    overlay = tmp_path / "東京"
+    (overlay / "cameras").mkdir(parents=True)
+    (overlay / "cameras" / "x.yaml").write_text("[", encoding="utf-8")
+    done = answered_in("cp1252", "seed", "check", str(overlay), "--format", form)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert ("東京".encode() in done.stdout) == (form != "table")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    "arguments", ["stats", "export csv -", "check list.csv --format xlsx", "check list.csv"]
+)
+def test_an_answer_that_nobody_can_take_is_an_error(
+    good_database: str, tmp_path: Path, arguments: str
+) -> None:
+    (tmp_path / "list.csv").write_text("model\nE100\n", encoding="utf-8")
+    command = f"'{sys.executable}' -m integration_db_cli --database '{good_database}' {arguments}"
+    done = subprocess.run(
+        ["sh", "-c", f"{command} >&-"], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Error: cannot write the answer: Bad file descriptor\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", ["check list.csv --format xlsx", "export csv -"])
+def test_a_full_disk_is_said_once(good_database: str, tmp_path: Path, arguments: str) -> None:
+    (tmp_path / "list.csv").write_text("model\nE100\n", encoding="utf-8")
+    with open("/dev/full", "wb") as full:
+        done = program(
+            *("--database", good_database, *arguments.split()),
+            **{"capture_output": False, "stdout": full, "stderr": subprocess.PIPE},
+            cwd=tmp_path,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "Error: cannot write the answer: No space left on device\n"
+
+
 def test_colour_only_on_a_terminal(good_database: str, run: Run) -> None:
     assert "\x1b" not in run("predict", "E100").stdout
     forced = run("predict", "E100", color=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -19,7 +18,7 @@ from integration_db.text.sentences import any_of
 from integration_db.vocabulary import PROTOCOLS, REQUIREMENTS
 
 from ..check_progress import progress, stepping
-from ..output import note
+from ..output import file_on_stdout, note, stdout
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -243,7 +242,7 @@ def _write(
     of_library = next((one for one in LIST_FORMATS if one.name == form), None)
     binary = of_library is not None and of_library.is_binary
     out: Any
-    with _target(output, force=force, binary=binary) as out:
+    with _target(output, form, force=force, binary=binary) as out:
         if of_library is not None:
             of_library.write(checked_sheet, out)
         elif form == "table":
@@ -265,16 +264,22 @@ def _write(
 
 
 @contextmanager
-def _target(output: str | None, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
+def _target(output: str | None, form: str, *, force: bool, binary: bool) -> Iterator[IO[Any]]:
     """Open where the answer goes; a file is written beside its place and moved there at the end."""
     if output is None:
-        if binary and sys.stdout.isatty():
+        if binary and stdout().isatty():
             raise UsageError("a workbook is no text for a terminal: name a file with --output")
-        yield sys.stdout.buffer if binary else sys.stdout
+        if binary:
+            yield stdout().buffer
+        else:
+            yield stdout() if form == "table" else file_on_stdout()
+        stdout().flush()  # what cannot be written is not talked about as if it were
         return
     from integration_db import files
 
-    mode: dict[str, Any] = {} if binary else {"encoding": "utf-8", "newline": ""}
+    mode: dict[str, Any] = (
+        {} if binary else {"encoding": "utf-8", "errors": "replace", "newline": ""}
+    )
     with (
         files.placed(Path(output), force=force) as place,
         place.open("wb" if binary else "w", **mode) as out,

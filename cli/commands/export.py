@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -11,7 +10,7 @@ import click
 
 from integration_db.errors import ExportError, UsageError
 
-from ..output import note, to_json
+from ..output import file_on_stdout, note, stdout, to_json
 from ..session import ProgressBar, Session
 
 if TYPE_CHECKING:
@@ -94,7 +93,8 @@ def _text(make: Callable[[Order], Iterable[str]]) -> Callable[[Order], str]:
         from integration_db import files
 
         if order.target == STDOUT:
-            done = files.pour(make(order), partial(click.echo, nl=False))
+            done = files.pour(make(order), stdout().buffer.write)
+            stdout().flush()  # before anybody is told that it is written
         else:
             files.check_free(Path(order.target), force=order.force)
             done = files.write_text(Path(order.target), make(order), force=order.force)
@@ -192,7 +192,7 @@ def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         from integration_db.export.feed_schema import schema_text
 
-        click.echo(schema_text(), nl=False)
+        file_on_stdout().write(schema_text())
         ctx.exit()
 
 

@@ -12,7 +12,7 @@ import click
 from integration_db.errors import OverlayError, UsageError
 from integration_db.text.safe_text import printable, printable_lines
 
-from ..output import format_option, note, say, to_json, write_rows
+from ..output import file_on_stdout, format_option, note, say, to_json, write_rows
 from ..session import ProgressBar, Session
 
 _FOLDER = click.Path(path_type=Path)
@@ -226,6 +226,7 @@ def new_command(
         manufacturer = names.manufacturer_names(number)[0]
     entry = (manufacturer, series or model, model)
     if folder is None:
+        file_on_stdout()
         for name, text in curation.scaffold(*entry, known=number is not None).items():
             say(f"# {name}")
             say(printable_lines(text))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import IO, Final
+from contextlib import suppress
+from typing import IO, Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from integration_db.errors import UsageError
 
@@ -48,4 +50,17 @@ def write_workbook(
                 code="too-many-rows",
             )
         sheet.append([cell(text) for text in row])
-    book.save(out)
+    _save(book, out)
+
+
+def _save(book: Any, out: IO[bytes]) -> None:
+    """Write the book; closed here also on a full disk, else the interpreter tries it once more."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    archive = ZipFile(out, "w", ZIP_DEFLATED)
+    try:
+        ExcelWriter(book, archive).save()
+    except BaseException:
+        with suppress(OSError, ValueError):
+            archive.close()
+        raise
