@@ -156,7 +156,7 @@ class WaiverError(FileProblems):
 
 
 class DatabaseError(IntegrationDBError):
-    """The database at `place` (a path or a URL without its password) cannot be used."""
+    """The database at `place` (a path, or what may be shown of a URL) cannot be used."""
 
     code = "database"
 

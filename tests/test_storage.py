@@ -295,3 +295,30 @@ def test_building_does_not_import_sqlmodel(seed: Path, tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:p@h:notaport/db",
+        "postgresql://u:p@[::1/db",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///some.sqlite?mode=rwc",
+    ],
+)
+def test_a_url_that_means_no_database_is_refused_in_one_sentence(url: str) -> None:
+    with pytest.raises(DatabaseError, match="cannot be read") as caught:
+        open_database(url)
+    assert caught.value.code == "bad-database-url"
+
+
+def test_reading_never_makes_a_file(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="does not exist"):
+        open_database(f"sqlite:///{tmp_path}/none.sqlite")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_url_of_a_file_is_the_file(good_database: str, catalog: Catalog) -> None:
+    with open_catalog(f"sqlite:///{good_database}") as found:
+        assert found.search("e1") == catalog.search("e1") != []

@@ -164,7 +164,7 @@ def build_command(session: Session, target: str | None) -> None:
       integration-db seed build --database postgresql://user@host/catalogue
     """
     from integration_db import environment
-    from integration_db.database import building, opening
+    from integration_db.database import building, opening, urls
 
     folders = environment.seed_folders(session.data, os.environ)
     bar = ProgressBar()
@@ -174,10 +174,10 @@ def build_command(session: Session, target: str | None) -> None:
             reader = opening.open_catalogue_database(folders, progress=bar)
             where = getattr(reader, "place", "")
             reader.close()
-        elif "://" in place:
+        elif (path := urls.file_named(place)) is None:
             where = building.build_url(place, folders, progress=bar)
         else:
-            where = str(building.replace_file(Path(place), folders, progress=bar))
+            where = str(building.replace_file(path, folders, progress=bar))
     finally:
         bar.close()
     say(where)

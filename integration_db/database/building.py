@@ -19,7 +19,6 @@ from integration_db.database.camera_rows import Rows
 from integration_db.database.inputs import COUNTED, SeedFile, meta_rows
 from integration_db.database.readers import (
     APPLICATION_ID,
-    cause_of,
     executemany,
     make_engine,
     open_file,
@@ -121,18 +120,18 @@ def _write(connection: sqlite3.Connection, folders: Sequence[Path], say: Progres
 def build_url(url: str, folders: Sequence[Path], *, progress: Progress | None = None) -> str:
     """Build the database on a server, replacing what is there in one transaction.
 
-    Returns the URL without its password. Raises `SeedError`, `DatabaseError`.
+    Returns what may be shown of the URL. Raises `SeedError`, `DatabaseError`.
     """
     from sqlalchemy import insert
-    from sqlalchemy.exc import SQLAlchemyError
 
     from integration_db.database import tables
 
     say = progress or _silent
-    engine, place = make_engine(url)
+    engine, shown = make_engine(url)
+    place = shown.shown
+    rows = rows_of(loading.load(folders, progress=say), say)
+    metadata = tables.METADATA
     try:
-        rows = rows_of(loading.load(folders, progress=say), say)
-        metadata = tables.METADATA
         with engine.begin() as connection:
             metadata.drop_all(connection)
             metadata.create_all(connection)
@@ -143,8 +142,8 @@ def build_url(url: str, folders: Sequence[Path], *, progress: Progress | None = 
                     chunk = rows_of_table[start : start + 10_000]
                     values = [dict(zip(names, row, strict=True)) for row in chunk]
                     connection.execute(insert(table), values)
-    except SQLAlchemyError as error:
-        raise DatabaseError(place, f"cannot write database {place}: {cause_of(error)}") from None
+    except Exception as error:  # a driver raises whatever it likes
+        raise DatabaseError(place, f"cannot write database {place}: {shown.cause(error)}") from None
     finally:
         engine.dispose()
     return place

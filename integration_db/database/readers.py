@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from integration_db.database.urls import ShownUrl, file_named, read_url
 from integration_db.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -66,20 +68,20 @@ class SqliteReader:
 class SqlAlchemyReader:
     """Any other database, through SQLAlchemy; imported only when one is asked for."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, url: ShownUrl) -> None:
         from sqlalchemy import text
-        from sqlalchemy.exc import SQLAlchemyError
 
-        self._text, self._error = text, SQLAlchemyError
+        self._text = text
+        self._url = url
         self.engine = engine
-        self.place = place
+        self.place = url.shown
         self.dialect = engine.dialect.name
         try:
             self.connection = engine.connect()
-        except SQLAlchemyError as error:
+        except Exception as error:  # a driver raises whatever it likes
             engine.dispose()
             raise DatabaseError(
-                place, f"cannot reach database {place}: {cause_of(error)}"
+                self.place, f"cannot reach database {self.place}: {url.cause(error)}"
             ) from None
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
@@ -87,10 +89,11 @@ class SqlAlchemyReader:
         try:
             result = self.connection.execute(self._text(sql), dict(parameters or {}))
             return [tuple(row) for row in result]
-        except self._error as error:
-            self.connection.rollback()
+        except Exception as error:  # likewise
+            with suppress(Exception):  # the server may be gone
+                self.connection.rollback()
             raise DatabaseError(
-                self.place, f"cannot read database {self.place}: {cause_of(error)}"
+                self.place, f"cannot read database {self.place}: {self._url.cause(error)}"
             ) from None
 
     def close(self) -> None:
@@ -105,12 +108,9 @@ def open_database(database: str) -> Reader:
     Raises `DatabaseError` where there is none, where it is not one of ours, or where it was made
     by another version of this program.
     """
-    if "://" in database:
-        engine, place = make_engine(database)
-        reader: Reader = SqlAlchemyReader(engine, place)
-    else:
-        reader = open_file(Path(database))
-        place = database
+    path = file_named(database)
+    reader = SqlAlchemyReader(*make_engine(database)) if path is None else open_file(path)
+    place = reader.place
     try:
         meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
     except DatabaseError:
@@ -153,29 +153,21 @@ def open_file(path: Path) -> SqliteReader:
     return SqliteReader(connection, place)
 
 
-def make_engine(url: str) -> tuple[Engine, str]:
-    """Return a SQLAlchemy engine and the URL without its password. Raises `DatabaseError`."""
+def make_engine(url: str) -> tuple[Engine, ShownUrl]:
+    """Return a SQLAlchemy engine, and what may be shown of the URL. Raises `DatabaseError`."""
     from sqlalchemy import create_engine
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import SQLAlchemyError
 
+    parsed, shown = read_url(url)
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
     try:
-        parsed = make_url(url)
-        if parsed.drivername in ("postgresql", "postgres"):
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        place = parsed.render_as_string(hide_password=True)
-        return create_engine(parsed), place
+        return create_engine(parsed), shown
     except ModuleNotFoundError as error:
         raise DatabaseError(
-            place, f"database {place}: the driver {error.name!r} is not installed"
+            shown.shown, f"database {shown.shown}: the driver {error.name!r} is not installed"
         ) from None
-    except SQLAlchemyError:
-        scheme = url.split("://", 1)[0]
-        raise DatabaseError(
-            f"{scheme}://...",
-            f"database URL {scheme}://... cannot be read",
-            code="bad-database-url",
-        ) from None
+    except Exception:  # whatever a driver thinks of what it is given
+        raise shown.unreadable() from None
 
 
 def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[DatabaseRow]) -> None:
@@ -183,9 +175,3 @@ def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[Datab
     columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     marks = ", ".join("?" * len(columns))
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-
-
-def cause_of(error: Exception) -> str:
-    """Return the first line of a driver's message; the rest is SQL and parameters."""
-    cause = getattr(error, "orig", None) or error
-    return str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
