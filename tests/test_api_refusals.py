@@ -379,8 +379,18 @@ def test_a_failure_tells_the_log_and_not_the_client(
         assert problem(found)["status"] == 500
         assert "secret" not in found.text
         assert found.headers["x-content-type-options"] == "nosniff"
-        batch = api.post(BATCH, json={"questions": [{"model": "E100"}]})
-        assert problem(batch)["status"] == 500
+        for address, body in (
+            (BATCH, {"questions": [{"model": "E100"}]}),
+            ("/api/v1/check", {"lines": [{"Model": "E100"}]}),
+            ("/api/v1/check", {"lines": [{"Model": "E100"}], "plugin": "Bosch"}),
+        ):
+            batch = api.post(address, json=body)
+            assert problem(batch)["code"] == "internal"
+            assert "secret" not in batch.text
+        for page in ("/", "/?manufacturer=x", "/predict?model=E100", "/compare?model=a&model=b"):
+            shown = api.get(page)
+            assert shown.status_code == 500
+            assert "secret" not in shown.text
     assert "/secret/place" in caplog.text
 
 

@@ -68,12 +68,13 @@ class Refused(Exception):
 
 
 def problem_of(error: IntegrationDBError) -> ProblemDetails:
-    """Return the problem for an error of the library."""
-    status = 500
-    if isinstance(error, NotFound):
-        status = 404
-    elif isinstance(error, UsageError):
-        status = 400
+    """Return the problem with a question; any other error is raised again.
+
+    Those say where things lie and are for the log, not for whoever asks.
+    """
+    if not isinstance(error, (NotFound, UsageError)):
+        raise error
+    status = 404 if isinstance(error, NotFound) else 400
     return ProblemDetails(status, error.code, error.message, error.suggestions, error.option)
 
 
@@ -183,10 +184,7 @@ _WORDS: Final = {
 
 async def _from_library(_: Request, error: Exception) -> Response:
     assert isinstance(error, IntegrationDBError)
-    problem = problem_of(error)
-    if problem.status >= 500:
-        raise error  # said to the log, not to whoever asks
-    return ProblemResponse(problem)
+    return ProblemResponse(problem_of(error))
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -17,7 +17,7 @@ from integration_db.catalog.filter_request import Selection
 from integration_db.catalog.queries.filter_query import SORTS, SelectedCamera
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS
 from integration_db.catalog.queries.search import Hit
-from integration_db.errors import IntegrationDBError
+from integration_db.errors import NotFound, UsageError
 from integration_db.names import exact_key
 from integration_db.names.manufacturers import split_maker
 from integration_db.prediction.outcomes import HTTPS_ONLY
@@ -165,7 +165,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
         try:
             chosen = catalog.select(**kept, sort=_sort(values))
             break
-        except IntegrationDBError as error:
+        except (NotFound, UsageError) as error:
             name = error.option
             if name is None or name not in kept:
                 raise

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.profile import ComparedValue, Comparison
-from integration_db.errors import IntegrationDBError, NotFound
+from integration_db.errors import NotFound, UsageError
 from integration_db.text import labels, sentences
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links, recorder_choice
@@ -118,7 +118,7 @@ def ask_all(catalog: Catalog, models: list[str], options: Mapping[str, str]) -> 
         return SentComparison(mistakes=mistakes, status=404)
     try:
         return SentComparison(catalog.compare(*models, **options))
-    except IntegrationDBError as error:
+    except (NotFound, UsageError) as error:
         field, mistake = mistake_of(error, options, "/compare", _COMPARED)
         plain = Mistake(mistake.text)
         field = "model-0" if field == "model" else field

@@ -45,8 +45,6 @@ def _result(catalog: Catalog, question: object, at: str) -> dict[str, object]:
         problem = refusal(error, QuestionParameters, at)
     except IntegrationDBError as error:
         problem = problem_of(error)
-        if problem.status >= 500:
-            raise
         pointer = f"{at}/{problem.parameter}" if problem.parameter else at
         problem = problem._replace(parameter=None, pointer=pointer)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from integration_db.errors import IntegrationDBError
+from integration_db.errors import NotFound, UsageError
 from integration_db.text import sentences
 from integration_db.web.pages.parts.links import address
 
@@ -18,7 +18,7 @@ class Mistake(NamedTuple):
 
 
 def mistake_of(
-    error: IntegrationDBError, values: Mapping[str, Any], path: str, fields: Sequence[str]
+    error: NotFound | UsageError, values: Mapping[str, Any], path: str, fields: Sequence[str]
 ) -> tuple[str, Mistake]:
     """Return which of the form's fields an error is about, and what to say beside it."""
     field = next((name for name in fields if name == error.option), "model")
