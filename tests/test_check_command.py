@@ -15,6 +15,7 @@ from click import unstyle
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
 
+from integration_db.check.formats import LIST_FORMATS, Format
 from integration_db.errors import SheetError
 from integration_db.sheets import open_sheet
 
@@ -145,6 +146,39 @@ def test_standard_input_is_a_list_too(run: Run, form: str) -> None:
     done = run("check", "-", "--format", form, input=LIST.encode())
     assert done.exit_code == 1
     assert done.stdout
+
+
+def in_rows(path: Path) -> list[str]:
+    with open_sheet(path, is_header=any) as sheet:
+        place = sheet.header.index("idb_status")
+        return [row.cells[place] for row in sheet.rows]
+
+
+def in_table(path: Path) -> list[str]:
+    header, _, *rows = [
+        line.strip("| ").split(" | ") for line in path.read_text().splitlines() if line[:1] == "|"
+    ]
+    return [row[header.index("status")] for row in rows]
+
+
+READ_AGAIN: dict[str, Callable[[Path], list[str]]] = {
+    "csv": in_rows,
+    "json": lambda path: [line["status"] for line in json.loads(path.read_bytes())["lines"]],
+    "ndjson": lambda path: [json.loads(line)["status"] for line in path.read_text().splitlines()],
+    "markdown": in_table,
+    "xlsx": in_rows,
+}
+"""Per form, how the statuses of its lines are read."""
+
+
+@pytest.mark.parametrize("form", LIST_FORMATS, ids=lambda form: form.name)
+def test_every_form_can_be_written_and_read_again(
+    form: Format, run: Run, listed: Path, tmp_path: Path
+) -> None:
+    for suffix in form.suffixes:
+        target = tmp_path / f"checked{suffix}"
+        assert run("check", str(listed), "-o", str(target)).exit_code == 1
+        assert READ_AGAIN[form.name](target) == STATUSES
 
 
 def test_the_ending_of_the_target_tells_the_form(run: Run, listed: Path, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Model names: from text as people and devices write it to one model, without guessing."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from integration_db.names.folding import exact_key, loose_key
@@ -43,4 +42,6 @@ def __getattr__(name: str) -> Any:
     """Import what only lists need when it is first asked for: its words and patterns are many."""
     if name != "resolve_line":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return import_module(f"{__name__}.quotation").resolve_line
+    from integration_db.names.quotation import resolve_line
+
+    return resolve_line

@@ -10,9 +10,9 @@ from integration_db.text.safe_text import defused
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """Return rows as CSV with every cell defused; line breaks in a cell become ` | `."""
     import csv  # only where CSV is written
-    import io
+    from io import StringIO
 
-    out = io.StringIO()
+    out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:
         writer.writerow([defused(text.replace("\n", " | ")) for text in row])

@@ -1,37 +1,41 @@
 """The formats in which a checked list is written: a file each, and a row here.
 
-Each file holds `write(sheet, out)`, where `sheet` is a `shared.CheckedSheet`, and is loaded when a
-list is written in its format. The table for a terminal is the command line's own, and HTML is the
-business of `report`.
+Each file holds `write(sheet, out)`, where `sheet` is a `shared.CheckedSheet`. The table for a
+terminal is the command line's own, and HTML is the business of `report`.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable
+from typing import IO, Any, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from integration_db.check.formats.shared import CheckedSheet
+from integration_db.check.formats import (
+    delimited,
+    json_document,
+    json_lines,
+    markdown,
+    workbook,
+)
+from integration_db.check.formats.shared import CheckedSheet
 
 
 class Format(NamedTuple):
-    """One format: its name, the file of this folder that writes it, the endings of its files."""
+    """One format: its name, what writes it, the endings of its files.
+
+    `write` takes a list, which it answers line by line, and a file of text, or of bytes if binary.
+    """
 
     name: str
-    file: str
+    write: Callable[[CheckedSheet, IO[Any]], None]
     suffixes: tuple[str, ...]
     is_binary: bool = False
 
-    def write(self, sheet: CheckedSheet, out: IO[Any]) -> None:
-        """Write a list line by line as it is answered; `out` takes text, or bytes if binary."""
-        import_module(f"{__name__}.{self.file}").write(sheet, out)
-
 
 LIST_FORMATS: Final = (
-    Format("csv", "delimited", (".csv",)),
-    Format("json", "json_document", (".json",)),
-    Format("ndjson", "json_lines", (".ndjson", ".jsonl")),
-    Format("markdown", "markdown", (".md",)),
-    Format("xlsx", "workbook", (".xlsx",), is_binary=True),
+    Format("csv", delimited.write, (".csv",)),
+    Format("json", json_document.write, (".json",)),
+    Format("ndjson", json_lines.write, (".ndjson", ".jsonl")),
+    Format("markdown", markdown.write, (".md",)),
+    Format("xlsx", workbook.write, (".xlsx",), is_binary=True),
 )
 """Every format of a written list."""
