@@ -1,16 +1,18 @@
 """The walls of docs/design.md: which room may import which, and how a breach is found.
 
-A room is a folder of the library, or a file in its root. Imports count wherever they stand: at
-the top, inside a function, under `TYPE_CHECKING`.
+A room is a folder of the library, or a file in its root. Imports count wherever they stand and
+however they are written (tests/imports.py): at the top, inside a function, under `TYPE_CHECKING`.
 """
 
 from __future__ import annotations
 
-import ast
+import re
+import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Final
+
+from imports import BY_NAME, Import, hidden_imports, imports_of, names_in, within
 
 LIBRARY: Final = Path(__file__).parent.parent / "integration_db"
 COMMANDS: Final = Path(__file__).parent.parent / "cli"
@@ -76,7 +78,10 @@ OUTSIDE: Final[dict[str, frozenset[str]]] = {
     "defusedxml": frozenset({"sheets"}),
     "zipfile": frozenset({"sheets"}),
 }
-"""Every package outside the standard library, and some of it, with the only rooms that know it."""
+"""Every package outside the standard library, and some of it, with the only rooms that know it.
+
+A package that stands nowhere in the table is for nobody.
+"""
 
 PURE: Final[dict[str, frozenset[str]]] = {
     "errors": frozenset(),
@@ -93,13 +98,31 @@ PURE: Final[dict[str, frozenset[str]]] = {
 """Rooms and files without disk, clock, database or terminal; each with its files that are not."""
 
 STANDARD_FOR_PURE: Final = frozenset(
-    ("__future__", "ast", "collections", "csv", "dataclasses", "difflib", "functools", "io")
-    + ("ipaddress", "itertools", "json", "re", "types", "typing", "unicodedata")
+    ("__future__", "ast", "collections", "csv", "dataclasses", "difflib", "functools")
+    + ("io.StringIO", "ipaddress", "itertools", "json", "re", "types", "typing", "unicodedata")
+    + (BY_NAME,)
 )
+BUILT_IN_BUT_NOT_PURE: Final = frozenset({"open"})
+
 ASK_A_READER: Final = frozenset({"catalog", "export"})
 """Who may take the reader out of an open catalogue; all others ask the catalogue itself."""
-IMPORTS_BY_NAME: Final = frozenset({"firmware.schemes", "names"})
-"""Who may load modules by a computed name, which no reader of imports can follow."""
+
+NOT_PRIVATE: Final = frozenset({"_asdict", "_fields", "_make", "_replace", "_exit"})
+"""What named tuples, and `os`, offer under names that look private."""
+
+TERMINAL: Final = frozenset(
+    ("print", "input", "breakpoint", "exit", "quit", "SystemExit", "os._exit", "os.abort")
+    + ("sys.exit", "sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__")
+    + ("getpass", "traceback")
+)
+"""What prints, asks at the terminal or ends the program; the library has none of it."""
+
+IMPORTS_BY_NAME: Final = {
+    "__init__": "a public name is loaded when it is first asked for",
+    "check": "a public name is loaded when it is first asked for",
+    "firmware.schemes": "a notation is loaded when the first text is read by it",
+}
+"""Who may import by a name that is worked out, which no reader of imports can follow, and why."""
 
 
 def files_of(library: Path) -> list[Path]:
@@ -121,31 +144,28 @@ def room_of(name: str) -> str:
 
 
 def imported(library: Path, path: Path) -> Iterator[tuple[int, str]]:
-    """Yield line and dotted name of all that a file imports; `integration_db.` is left out.
+    """Yield line and dotted name of every module that a file imports.
 
-    `from package import name` names the file where there is one of that name, else the package's.
+    `from package import name` names the file where there is one of that name, else the package.
     """
-    for node in ast.walk(_parsed(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield node.lineno, alias.name
-        elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            if node.level:
-                yield node.lineno, "." * node.level + module
-            elif module.split(".")[0] != NAME:
-                yield node.lineno, module
-            else:
-                for alias in node.names:
-                    inside = f"{module}.{alias.name}"
-                    place = library.joinpath(*inside.split(".")[1:])
-                    is_file = place.with_suffix(".py").is_file() or place.is_dir()
-                    yield node.lineno, inside if is_file else module
+    for one in imports_of(path):
+        yield one.line, _module(library, one)
 
 
-def allowed(name: str, rooms: frozenset[str]) -> bool:
-    """Whether a dotted name lies in one of the rooms."""
-    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+def _module(library: Path, one: Import) -> str:
+    inside = one.dotted.split(".")[1:]
+    is_one = one.name and is_inside(one) and is_file(library.joinpath(*inside))
+    return one.dotted if is_one else one.module
+
+
+def is_inside(one: Import) -> bool:
+    """Whether an import is one of the library."""
+    return one.module.split(".")[0] == NAME
+
+
+def is_file(place: Path) -> bool:
+    """Whether a place without its ending is a file or a folder of the library."""
+    return place.with_suffix(".py").is_file() or place.is_dir()
 
 
 def folder_of(library: Path, name: str) -> str:
@@ -166,29 +186,31 @@ def breaches(library: Path, path: Path) -> Iterator[str]:
     elif "/" in folder and folder not in INNER_WALLS:
         yield f"{place}: no wall is written for {folder}"
     else:
-        for line, module in imported(library, path):
-            why = _breach(library, name, folder, module)
+        found = [(one.line, _breach(library, name, folder, one)) for one in imports_of(path)]
+        if name not in IMPORTS_BY_NAME:
+            found += [(line, "what is imported is not written") for line in hidden_imports(path)]
+        if _is_pure(name):
+            found += [(n, f"{name} is pure and uses {one}") for n, one in _not_pure(path)]
+        for line, why in dict.fromkeys(found):
             if why:
                 yield f"{place}:{line}: {why}"
 
 
-def _breach(library: Path, name: str, folder: str, module: str) -> str | None:
+def _breach(library: Path, name: str, folder: str, one: Import) -> str | None:
     """Return what is wrong with an import, if anything is."""
     room = room_of(name)
-    top = module.split(".")[0]
-    if module.startswith("."):
+    top = one.module.split(".")[0]
+    if one.module.startswith("."):
         return "the library is imported by its full name"
     if top == "integration_db_cli":
         return "the library imports the command line"
-    if top != NAME:
-        if top in OUTSIDE and not allowed(name, OUTSIDE[top]):
+    if not is_inside(one):
+        if top in OUTSIDE and not within(name, OUTSIDE[top]):
             return f"{room} imports {top}"
-        if top == "importlib" and name in IMPORTS_BY_NAME:
-            return None
-        if _is_pure(name) and top not in STANDARD_FOR_PURE:
-            return f"{name} is pure and imports {top}"
-        return None
-    inside = module.partition(".")[2]
+        if _is_pure(name) and not within(one.dotted, STANDARD_FOR_PURE):
+            return f"{name} is pure and imports {one.dotted}"
+        return None if top in OUTSIDE or top in sys.stdlib_module_names else f"{top} is for nobody"
+    inside = _module(library, one).partition(".")[2]
     if not inside:
         return None if room == "__init__" else "the library imports its own public names"
     if room_of(inside) == room:
@@ -197,87 +219,33 @@ def _breach(library: Path, name: str, folder: str, module: str) -> str | None:
         if inner is not None and other not in inner | {folder}:
             return f"{folder} imports {other or inside}"
         return None
-    return None if allowed(inside, WALLS[room]) else f"{room} imports {inside}"
+    return None if within(inside, WALLS[room]) else f"{room} imports {inside}"
+
+
+def _is_pure(name: str) -> bool:
+    return any(within(name, {room}) and name not in PURE[room] for room in PURE)
+
+
+def _not_pure(path: Path) -> list[tuple[int, str]]:
+    return [(line, name) for line, name in names_in(path) if name in BUILT_IN_BUT_NOT_PURE]
 
 
 def reached_for(path: Path) -> list[int]:
     """Return the lines in which a file takes the reader out of an open catalogue."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "reader")
-    return sorted(node.lineno for node in found)
+    return sorted({line for line, name in names_in(path) if name.endswith(".reader")})
 
 
-def _is_pure(name: str) -> bool:
-    return any(allowed(name, frozenset({room})) and name not in PURE[room] for room in PURE)
+def private_of_others(path: Path) -> list[int]:
+    """Return the lines in which a file takes what is private of something that is not itself."""
+    found: set[int] = set()
+    for line, name in names_in(path):
+        whose, _, taken = name.rpartition(".")
+        is_private = re.fullmatch("_[a-z]+(_[a-z]+)*", taken) and taken not in NOT_PRIVATE
+        if whose and is_private and whose not in ("self", "cls"):
+            found.add(line)
+    return sorted(found)
 
 
-def rings(library: Path) -> list[list[str]]:
-    """Return every set of files that import each other, directly or round about.
-
-    A name taken from a package is taken from the file that the package has it from.
-    """
-    graph = _graph(library)
-    reachable = {name: _reachable(graph, name) for name in graph}
-    found = {
-        tuple(sorted(other for other in reachable[name] if name in reachable[other]))
-        for name in graph
-        if name in reachable[name]
-    }
-    return sorted(map(list, found))
-
-
-def behind(library: Path, *names: str) -> set[str]:
-    """Return the files that these files import, directly or round about, and themselves."""
-    graph = _graph(library)
-    return set(names).union(*(_reachable(graph, name) for name in names))
-
-
-def _graph(library: Path) -> dict[str, set[str]]:
-    return {
-        file_name(library, path): _files_behind(library, path)
-        for path in files_of(library)
-        if path.parent != library or path.name != "__init__.py"
-    }
-
-
-@cache
-def _parsed(text: str) -> ast.Module:
-    return ast.parse(text)
-
-
-def _files_behind(library: Path, path: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(_parsed(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.ImportFrom) or (node.module or "").split(".")[0] != NAME:
-            continue
-        assert node.module is not None
-        for alias in node.names:
-            found.add(_behind(library, node.module, alias.name))
-    return found
-
-
-def _behind(library: Path, module: str, name: str) -> str:
-    """Return the file in which a name is defined."""
-    inside = [*module.split(".")[1:], name]
-    place = library.joinpath(*inside)
-    if place.with_suffix(".py").is_file() or place.is_dir():
-        return ".".join(inside)
-    package = library.joinpath(*inside[:-1])
-    if package.is_dir():
-        tree = _parsed((package / "__init__.py").read_text(encoding="utf-8"))
-        for node in ast.walk(tree):  # some packages import a name when it is first asked for
-            if isinstance(node, ast.ImportFrom) and name in [a.name for a in node.names]:
-                assert node.module is not None
-                return _behind(library, node.module, name)
-    return ".".join(inside[:-1])
-
-
-def _reachable(graph: dict[str, set[str]], start: str) -> set[str]:
-    found: set[str] = set()
-    waiting = list(graph.get(start, ()))
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += graph.get(name, ())
-    return found
+def printed(path: Path) -> list[int]:
+    """Return the lines in which a file reaches for the terminal or for the end of the program."""
+    return sorted({line for line, name in names_in(path) if within(name, TERMINAL)})
