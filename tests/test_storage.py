@@ -19,6 +19,9 @@ from integration_db.database.readers import SCHEMA_VERSION, SqliteReader, open_d
 from integration_db.database.tables import sqlite_schema
 from integration_db.environment import LIBRARY
 
+PATIENCE = 60
+"""Seconds after which a reader hangs."""
+
 ASK = """\
 import sys
 from pathlib import Path
@@ -113,6 +116,38 @@ def test_a_broken_seed_is_reported_and_the_old_database_kept(seed: Path, tmp_pat
     assert file.name in caught.value.problems[0].path
     assert databases(cache) == kept
     assert not list(cache.glob("*.tmp"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+@pytest.mark.parametrize("kind", ["a pipe", "a device", "a folder"])
+def test_what_is_no_file_is_never_read(seed: Path, tmp_path: Path, kind: str) -> None:
+    place = next((seed / "cameras").rglob("*.yaml")).with_name("x.yaml")
+    if kind == "a pipe":
+        os.mkfifo(place)
+    elif kind == "a device":
+        place.symlink_to("/dev/zero")
+    else:
+        place.mkdir()
+    child = ask(seed, tmp_path / "cache")
+    assert child.wait(PATIENCE) == 1
+    assert child.stderr is not None
+    assert "the seed has 1 problem" in child.stderr.read()
+    child.communicate()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there may be any bytes")
+def test_names_of_folders_and_files_may_be_any_bytes(seed: Path, tmp_path: Path) -> None:
+    file = next((seed / "sources").rglob("*.yaml"))
+    file.rename(file.with_name(os.fsdecode(b"caf\xe9.yaml")))
+    folder = seed.rename(seed.with_name(os.fsdecode(b"seed-\xff")))
+    assert answer(ask(folder, tmp_path / "cache")).startswith("10 ")
+    file = next((folder / "sources").rglob("caf*.yaml"))
+    file.write_bytes(file.read_bytes() + b"# a remark\n")
+    assert answer(ask(folder, tmp_path / "cache")).startswith("10 ")
+    file.write_bytes(b"[")
+    with pytest.raises(SeedError) as caught:
+        open_catalogue_database([folder], cache_folder=tmp_path / "cache")
+    assert "caf\\xe9.yaml" in caught.value.problems[0].path
 
 
 def test_ten_processes_at_once_give_ten_right_answers(

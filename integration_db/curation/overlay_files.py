@@ -5,25 +5,24 @@ What goes wrong is an `OverlayError` that names the file.
 
 from __future__ import annotations
 
+import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from integration_db import files
-from integration_db.errors import OverlayError
+from integration_db.errors import FileProblems, OverlayError
+from integration_db.seed.reading import data_of
 
 
 def read_text(path: Path) -> str | None:
     """Return the text of a file with its line ends, None where there is none."""
     try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return None
+        return data_of(path, str(path)).decode("utf-8") if os.path.exists(path) else None
     except UnicodeDecodeError:
         raise OverlayError(str(path), f"overlay file {path} is not UTF-8 text") from None
-    except OSError as error:
-        raise OverlayError(
-            str(path), f"overlay file {path} cannot be read: {error.strerror}"
-        ) from None
+    except FileProblems as refused:
+        why = refused.problems[0].message
+        raise OverlayError(str(path), f"overlay file {path} {why}") from None
 
 
 def replace_overlay_file(path: Path, text: str) -> Path | None:

@@ -52,7 +52,7 @@ def as_bytes(path: Path, text: str) -> bytes:
 
 def _changed(root: int, folder: Path, path: Path, text: str) -> File[object]:
     """Return a file as it would be read. Raises `OverlayError` where it would not be."""
-    relative, data = path.relative_to(folder).as_posix(), as_bytes(path, text)
+    relative, data = reading.path_in(folder, path), as_bytes(path, text)
     shown = reading.shown_as(root, folder, path)
     try:
         record = reading.parse(relative, shown, data)

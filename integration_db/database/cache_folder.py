@@ -196,7 +196,7 @@ def key_of(folders: Sequence[str | os.PathLike[str]]) -> str:
 
     Two lists that share one by chance only overwrite each other's stamps.
     """
-    return f"{zlib.crc32(chr(0).join(os.path.abspath(f) for f in folders).encode()):08x}"
+    return f"{zlib.crc32(os.fsencode(chr(0).join(map(os.path.abspath, folders)))):08x}"
 
 
 def _content(path: Path) -> str:

@@ -16,7 +16,9 @@ from integration_db.database.cache_folder import scan
 from integration_db.database.code import SUFFIXES, code_of
 from integration_db.database.readers import SCHEMA_VERSION
 from integration_db.environment import LIBRARY
-from integration_db.seed.reading import list_files
+from integration_db.errors import FileProblems
+from integration_db.files import digest_of
+from integration_db.seed import reading
 
 
 class SeedFile(NamedTuple):
@@ -43,9 +45,9 @@ COUNTED: Final = ("manufacturer", "model", "statement")
 def files_of(folders: Sequence[Path]) -> list[SeedFile]:
     """Return the files of seed folders as they are now."""
     return [
-        SeedFile(root, path.relative_to(folder).as_posix(), _digest(path))
+        SeedFile(root, reading.path_in(folder, path), _digest(path))
         for root, folder in enumerate(folders)
-        for path in list_files(folder)
+        for path in reading.list_files(folder)
     ]
 
 
@@ -57,8 +59,8 @@ def inputs_digest(files: Iterable[SeedFile]) -> str:
 @lru_cache(maxsize=2)
 def library_digest(folder: Path = LIBRARY) -> str:
     """Return a digest of the code that decides what is in a database, of this library or a copy."""
-    paths = [path for path, *_ in scan(code_of(folder), SUFFIXES).files]
-    lines = [f"{Path(path).relative_to(folder).as_posix()}:{_digest(path)}\n" for path in paths]
+    paths = [Path(path) for path, *_ in scan(code_of(folder), SUFFIXES).files]
+    lines = [f"{p.relative_to(folder).as_posix()}:{digest_of(p).digest}\n" for p in paths]
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -81,8 +83,8 @@ def _listed(files: Iterable[SeedFile]) -> str:
     return "".join(sorted(f"{root}/{path}:{digest}\n" for root, path, digest in files))
 
 
-def _digest(path: str | Path) -> str:
+def _digest(path: Path) -> str:
     try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
+        return hashlib.sha256(reading.data_of(path, "")).hexdigest()
+    except FileProblems:
         return ""

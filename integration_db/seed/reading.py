@@ -45,8 +45,8 @@ class File(Generic[R]):
     def problem(self, code: str, message: str, *where: str | int) -> Problem:
         """Return a problem with the value that `where` leads to."""
         try:
-            places = yaml_text.positions(self.on_disk.read_bytes())
-        except OSError:
+            places = yaml_text.positions(data_of(self.on_disk, self.shown))
+        except FileProblems:
             places = {}
         place = yaml_text.place_of(where, places) or yaml_text.Place(0, 0)
         return Problem(self.shown, place.line, place.column, code, message)
@@ -89,7 +89,7 @@ def read_all(
         (n, folder, path)
         for n, folder in enumerate(folders)
         for path in list_files(folder)
-        if wanted is None or wanted(n, path.relative_to(folder).as_posix())
+        if wanted is None or wanted(n, path_in(folder, path))
     ]
     for number, (root, folder, path) in enumerate(paths):
         if progress is not None and number % 16 == 0:
@@ -112,21 +112,43 @@ def list_files(folder: Path) -> Iterator[Path]:
 
 def read_file(root: int, folder: Path, path: Path) -> File[Any]:
     """Return one file with its record. Raises `FileProblems` where it cannot be read."""
-    relative = path.relative_to(folder).as_posix()
+    relative = path_in(folder, path)
     shown = shown_as(root, folder, path)
+    data = data_of(path, shown)
+    record = parse(relative, shown, data)
+    return File(root, relative, shown, hashlib.sha256(data).hexdigest(), record, path)
+
+
+def data_of(path: Path, shown: str) -> bytes:
+    """Return the bytes of a file. Raises `FileProblems` where there are none to be had.
+
+    Looks before it reads: a pipe would be waited for, and a device might never end.
+    """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise _refusal(shown, "F001", "is a folder; a file was expected")
         if not stat.S_ISREG(status.st_mode):
             raise _refusal(shown, "F001", "is not an ordinary file")
-        if status.st_size > yaml_text.LARGEST_FILE:
-            raise FileProblems([yaml_text.too_large(shown)])
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(yaml_text.LARGEST_FILE + 1)
     except OSError as error:
         raise _refusal(shown, "F001", f"cannot be read: {error.strerror}") from None
-    record = parse(relative, shown, data)
-    return File(root, relative, shown, hashlib.sha256(data).hexdigest(), record, path)
+    if len(data) > yaml_text.LARGEST_FILE:
+        raise FileProblems([yaml_text.too_large(shown)])
+    return data
+
+
+def path_in(folder: Path, path: Path) -> str:
+    r"""Return the path of a file in its seed folder, as text that can be stored and digested.
+
+    What is not UTF-8 in a name becomes visible, as in `caf\xe9.yaml`.
+    """
+    return _legible(path.relative_to(folder).as_posix())
+
+
+def _legible(name: str) -> str:
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _refusal(shown: str, code: str, message: str) -> FileProblems:
@@ -135,8 +157,8 @@ def _refusal(shown: str, code: str, message: str) -> FileProblems:
 
 def shown_as(root: int, folder: Path, path: Path) -> str:
     """Return how problems name a file: an overlay's with the name of its folder."""
-    relative = path.relative_to(folder).as_posix()
-    return relative if root == 0 else os.path.join(folder.name, relative)
+    relative = path_in(folder, path)
+    return relative if root == 0 else os.path.join(_legible(folder.name), relative)
 
 
 def kind_of(path: str) -> str | None:

@@ -45,7 +45,7 @@ def with_rests(
     torn = set()
     for root, folder in enumerate(folders):
         for path in reading.list_files(folder):
-            relative = path.relative_to(folder).as_posix()
+            relative = reading.path_in(folder, path)
             kind = reading.kind_of(relative)
             if kind is not None and (root, relative) not in read:
                 rest = _rest(kind, root, folder, path)
@@ -59,12 +59,10 @@ def with_rests(
 
 
 def _rest(kind: str, root: int, folder: Path, path: Path) -> TornFile | None:
-    relative, shown = path.relative_to(folder).as_posix(), reading.shown_as(root, folder, path)
+    relative, shown = reading.path_in(folder, path), reading.shown_as(root, folder, path)
     try:
-        if not path.is_file() or path.stat().st_size > yaml_text.LARGEST_FILE:
-            return None
-        content = yaml_text.read_yaml(shown, path.read_bytes())
-    except (OSError, FileProblems):
+        content = yaml_text.read_yaml(shown, reading.data_of(path, shown))
+    except FileProblems:
         return None
     if not isinstance(content, dict):
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import IO, Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from integration_db.errors import UsageError
 
@@ -55,6 +54,8 @@ def write_workbook(
 
 def _save(book: Any, out: IO[bytes]) -> None:
     """Write the book; closed here also on a full disk, else the interpreter tries it once more."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
     from openpyxl.writer.excel import ExcelWriter
 
     archive = ZipFile(out, "w", ZIP_DEFLATED)
