@@ -26,6 +26,9 @@ OVERLAYS: Final = "INTEGRATION_DB_DATA"
 CACHE: Final = "INTEGRATION_DB_CACHE"
 """The setting that names the cache folder."""
 
+ORIGINS: Final = "INTEGRATION_DB_CORS_ORIGINS"
+"""The setting by which workers of the server learn the web origins, separated by spaces."""
+
 
 def chosen_database(named: str | None, environment: Mapping[str, str]) -> str | None:
     """Return the database that was named, or else that of the setting `DATABASE`."""

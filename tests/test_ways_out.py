@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+import click
 import pytest
 from click.testing import Result
 from integration_db_cli import ways_out
-from integration_db_cli.main import COMMANDS
+from integration_db_cli.main import COMMANDS, CONTEXT, main
 from walls import LIBRARY, file_name, files_of
 
-from integration_db import errors
+from integration_db import environment, errors
 from integration_db.database import opening
 from integration_db.database.readers import SqlAlchemyReader, make_engine
 from integration_db.errors import UsageError
@@ -123,24 +124,75 @@ def test_only_people_at_a_terminal_are_told(run: Run) -> None:
     assert hint not in run(*predicted, "--format", "json").stdout
 
 
+SETTINGS: Final = {
+    name: value
+    for name, value in vars(environment).items()
+    if isinstance(value, str) and value.startswith("INTEGRATION_DB_")
+}
+"""The settings from the environment, by the constants that name them."""
+
+
+def said(node: ast.AST) -> str | None:
+    """Return the text that an expression puts together, with `{}` for what is not written there."""
+    if isinstance(node, ast.Constant):
+        text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+        return text if isinstance(text, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part_of(part) for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        known = {said(node.left), said(node.right)} - {None}
+        return part_of(node.left) + part_of(node.right) if known else None
+    return None
+
+
+def part_of(node: ast.AST) -> str:
+    """Return what an expression adds to a text."""
+    if isinstance(node, ast.FormattedValue):
+        return part_of(node.value)
+    name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    text = said(node)
+    return SETTINGS.get(name, "{}") if text is None else text
+
+
 def constants(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Yield line and text of every string; docstrings, and what is given to git, are left out."""
+    """Yield line and text of every string; docstrings, and what git is run with, are left out."""
     if isinstance(tree, ast.Expr) and isinstance(tree.value, ast.Constant):
         return
-    if isinstance(tree, ast.List) and tree.elts and ast.unparse(tree.elts[0]) == "'git'":
-        return
-    if isinstance(tree, ast.JoinedStr):
-        texts = (part.value if isinstance(part, ast.Constant) else "{}" for part in tree.values)
-        yield tree.lineno, "".join(map(str, texts))
-    elif isinstance(tree, ast.Constant) and isinstance(tree.value, str):
-        yield tree.lineno, tree.value
+    text = said(tree)
+    if text is not None:
+        yield getattr(tree, "lineno", 0), text
     for node in ast.iter_child_nodes(tree):
-        if not (isinstance(tree, ast.JoinedStr) and isinstance(node, ast.Constant)):
+        is_part = text is not None and said(node) is not None
+        if not is_part and not (isinstance(tree, ast.Call) and runs_git(tree, node)):
             yield from constants(node)
 
 
+def runs_git(call: ast.Call, node: ast.AST) -> bool:
+    """Whether a list is what a call runs git with."""
+    is_git = isinstance(node, ast.List) and node.elts and ast.unparse(node.elts[0]) == "'git'"
+    return bool(is_git) and ast.unparse(call.func) == "subprocess.run"
+
+
+def short_options() -> set[str]:
+    """Return the options of one letter that some command has."""
+    context = click.Context(main, **CONTEXT)
+    waiting: list[click.Command] = [main]
+    found = set(context.help_option_names)
+    while waiting:
+        command = waiting.pop()
+        found.update(option for one in command.params for option in one.opts)
+        if isinstance(command, click.Group):
+            children = (command.get_command(context, n) for n in command.list_commands(context))
+            waiting += [child for child in children if child]
+    return {option for option in found if re.fullmatch("-[A-Za-z]", option)}
+
+
 _TYPED: Final = re.compile(
-    rf"integration-db (?:--|(?:{'|'.join(COMMANDS)})\b)|(?<![\w-])--[a-z]", re.ASCII
+    rf"integration-db\s+(?:[-{{]|(?:{'|'.join(COMMANDS)})\b)"
+    r"|python\d?\s+-m|integration_db_cli|INTEGRATION_DB_"
+    r"|(?<![\w-])--[a-z{%]"
+    rf"|(?<![^\s'\"(`])(?:{'|'.join(sorted(short_options()))})(?![\w-])",
+    re.ASCII,
 )
 
 
@@ -151,7 +203,8 @@ def typed(text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", files_of(LIBRARY), ids=lambda path: file_name(LIBRARY, path))
 def test_the_library_tells_nobody_what_to_type(path: Path) -> None:
-    assert typed(path.read_text(encoding="utf-8")) == []
+    settings = list(SETTINGS.values()) if path == Path(environment.__file__) else []
+    assert typed(path.read_text(encoding="utf-8")) == settings
 
 
 @pytest.mark.parametrize(
@@ -161,11 +214,40 @@ def test_the_library_tells_nobody_what_to_type(path: Path) -> None:
         "raise UsageError(f'unknown model {written!r} (try integration-db search)')",
         "text = 'make it again with ' \"'integration-db seed build'\"",
         "TEXTS = {'code': f'{name}: say --plugin'}",
+        "raise UsageError(f'say --{name}')",
+        "raise UsageError('say ' + '--' + name)",
+        "raise UsageError('say --%s' % name)",
+        "raise UsageError('say --{}'.format(name))",
+        "raise UsageError('name a file with -o FILE')",
+        "raise UsageError('see integration-db -h')",
+        "raise UsageError('see -h')",
+        "raise UsageError('python -m integration_db_cli does it')",
+        "raise UsageError('say integration-db  seed build')",
+        "raise UsageError('say integration-db\\n  seed build')",
+        "raise UsageError('say integration-db ' + command)",
+        "raise UsageError('set INTEGRATION_DB_DATA')",
+        "raise UsageError(f'set {OVERLAYS}')",
+        "raise UsageError('set ' + environment.OVERLAYS)",
+        "out.write(b'say --force')",
+        "texts = ['git', 'say --force']",
     ],
 )
 def test_a_hint_in_the_library_is_found(planted: str) -> None:
     assert len(typed(planted)) == 1
-    assert typed('"""A docstring: integration-db check --map."""\nlist = ["git", "--short"]') == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        '"""A docstring: integration-db check --map."""',
+        "subprocess.run(['git', 'log', '--short'], check=False)",
+        "os.environ[OVERLAYS]",
+        "text = f'database {place} is not an integration-db database'",
+        "text = f'{number}-o, -- and --- and build-o'",
+    ],
+)
+def test_what_nobody_would_type_is_no_hint(planted: str) -> None:
+    assert typed(planted) == []
 
 
 def codes() -> Iterator[str]:

@@ -57,9 +57,12 @@ def _extract(revision: str, folder: str, place: Path) -> None:
     """Write a folder as it was at a revision of the git repository that we are in."""
     if not revision or revision.startswith("-") or not folder or ".." in Path(folder).parts:
         raise _nothing(f"{revision}:{folder}", "write REVISION:FOLDER, as in v1.2:data")
-    command = ["git", "archive", "--format=tar", revision, "--", folder]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", "archive", "--format=tar", revision, "--", folder],
+            capture_output=True,
+            check=False,
+        )
     except OSError:
         raise _nothing(f"{revision}:{folder}", "git is not installed") from None
     if done.returncode:

@@ -11,15 +11,12 @@ import uvicorn
 from starlette.applications import Starlette
 
 from integration_db.catalog import Catalog
-from integration_db.environment import DATABASE, OVERLAYS
+from integration_db.environment import DATABASE, ORIGINS, OVERLAYS
 from integration_db.errors import ServerError
 from integration_db.web.app import check_origins, create_app
 from integration_db.web.connections import LimitedConnection
 
 __all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings"]
-
-ORIGINS: Final = "INTEGRATION_DB_CORS_ORIGINS"
-"""The setting by which workers learn the web origins, separated by spaces."""
 
 _PATIENCE: Final = 5
 """Seconds for requests that are being answered at the end, and for idle connections."""
