@@ -261,6 +261,8 @@ WRONG = [
     (("filter", "--sort", "size"), 2, "choose from manufacturer, series, model"),
     (("filter", "--columns", "size"), 2, "choose from manufacturer"),
     (("filter", "--limit", "-1"), 2, "-1"),
+    (("filter", "--limit", "9223372036854775808"), 2, "9223372036854775808"),
+    (("filter", "--offset", "9223372036854775808"), 2, "9223372036854775808"),
     (("filter", "--protocol", "http"), 2, "--protocol goes with --symbol"),
     (("filter", "--manufacturer", "Exemplr"), 1, "did you mean Exemplar?"),
     (("compare", "E100"), 2, "compare needs two models"),

@@ -120,6 +120,17 @@ def test_pages_put_together_are_the_whole_list(catalog: Catalog) -> None:
     assert catalog.filter(limit=0) == []
 
 
+@pytest.mark.parametrize("number", [-1, 2**63, 10**30])
+def test_a_list_that_cannot_be_cut_so_is_refused(catalog: Catalog, number: int) -> None:
+    for name in ("limit", "offset"):
+        with pytest.raises(UsageError, match=f"{name} {number}"):
+            catalog.filter(**{name: number})
+    with pytest.raises(UsageError, match=str(number)):
+        catalog.select().part(1, number)
+    with pytest.raises(UsageError, match=str(number)):
+        catalog.search("E100", limit=number)
+
+
 def test_sorting_is_natural_and_can_be_reversed(catalog: Catalog) -> None:
     names = [n.model for n in catalog.filter(sort="model")]
     assert names == [*reversed([n.model for n in catalog.filter(sort="-model")])]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.catalog.queries.filter_query import FACETS, SORTS
+from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SORTS
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _PLAIN: Final = ("manufacturer", "model", "series", "firmware")
 COLUMNS: Final = {**{name: name for name in _PLAIN}, **CAPABILITY_HEADINGS}
 """The columns that a list of cameras can have, with their headings for people."""
+
+_COUNT: Final = click.IntRange(0, MOST_CAMERAS)
 
 
 def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,8 +64,8 @@ def _columns(_: click.Context, __: click.Parameter, text: str | None) -> tuple[s
     metavar="FIELDS",
     help=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
 )
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most so many cameras.")
-@click.option("--offset", type=click.IntRange(0), metavar="N", help="Leave out the first ones.")
+@click.option("--limit", type=_COUNT, metavar="N", help="At most so many cameras.")
+@click.option("--offset", type=_COUNT, metavar="N", help="Leave out the first ones.")
 @click.option(
     "--columns", callback=_columns, metavar="NAMES", help="Columns of table, CSV and Markdown."
 )

@@ -299,8 +299,14 @@ class Catalog:
         return Comparison(tuple(self.predict(model, **options) for model in models))
 
     def search(self, text: str, *, manufacturer: str | None = None, limit: int = 20) -> list[Hit]:
-        """Return models that fit a text, surest first; see `queries/search`."""
+        """Return models that fit a text, surest first; see `queries/search`.
+
+        Raises `UsageError` for a limit that is none.
+        """
+        from integration_db.catalog.queries.filter_query import check_count
         from integration_db.catalog.queries.search import search
+
+        check_count("limit", limit, 1)
 
         return search(self.reader, self.names, text, manufacturer=manufacturer, limit=limit)
 

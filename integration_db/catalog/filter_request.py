@@ -84,8 +84,10 @@ class Selection:
         return replace(self, values={n: v for n, v in self.values.items() if n != name})
 
     def part(self, limit: int | None, offset: int = 0) -> Selection:
-        """Return the question about a part of the list."""
-        return replace(self, page=self.page._replace(limit=limit, offset=offset))
+        """Return the question about a part of the list. Raises `UsageError`."""
+        page = self.page._replace(limit=limit, offset=offset)
+        filter_query.check_page(page)
+        return replace(self, page=page)
 
     @cached_property
     def _conditions(self) -> Conditions:
@@ -125,5 +127,5 @@ def _page(given: Given) -> Page:
     page = EVERYTHING._replace(**{name: given[name] for name in Page._fields if name in given})
     if isinstance(page.sort, str):
         page = page._replace(sort=(page.sort,))
-    filter_query.check_sort(page.sort)
+    filter_query.check_page(page)
     return page

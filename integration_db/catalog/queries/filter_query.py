@@ -55,10 +55,29 @@ class Page(NamedTuple):
 
 EVERYTHING: Final = Page()
 
+MOST_CAMERAS: Final = 10_000_000
+"""No list is longer; servers and the standard library cannot count to just any number."""
 
-def check_sort(names: Sequence[str]) -> None:
-    """Raise `UsageError` unless these are fields to sort by, each perhaps with - in front."""
-    for name in names:
+
+def check_count(option: str, number: int, least: int = 0) -> None:
+    """Raise `UsageError` unless a list can be cut at this number."""
+    if not least <= number <= MOST_CAMERAS:
+        raise UsageError(
+            f"{option} {number}: a number from {least} to {MOST_CAMERAS}",
+            code="bad-value",
+            option=option,
+        )
+
+
+def check_page(page: Page) -> None:
+    """Raise `UsageError` unless a list can be cut and ordered so.
+
+    What it is ordered by are fields, each perhaps with - in front.
+    """
+    if page.limit is not None:
+        check_count("limit", page.limit)
+    check_count("offset", page.offset)
+    for name in page.sort:
         if name.removeprefix("-") not in SORTS:
             raise UsageError(
                 f"sort {name!r}: choose from {', '.join(SORTS)}, with - in front to reverse",

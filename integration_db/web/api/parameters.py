@@ -23,7 +23,7 @@ from pydantic import (
 )
 from starlette.requests import Request
 
-from integration_db.catalog.queries.filter_query import FACETS, SORTS
+from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SORTS
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
 from integration_db.prediction.site import Site
 from integration_db.text.labels import HELP
@@ -51,7 +51,7 @@ def _digits(given: object) -> object:
 _DIGITS: Final = BeforeValidator(_digits)
 Port = Annotated[int, Field(ge=1, le=65535), _DIGITS]
 PageSize = Annotated[int, Field(ge=0, le=LARGEST_PAGE), _DIGITS]
-Offset = Annotated[int, Field(ge=0, le=10_000_000), _DIGITS]
+Offset = Annotated[int, Field(ge=0, le=MOST_CAMERAS), _DIGITS]
 MostHits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), _DIGITS]
 _FIELD: Final = "|".join(SORTS)
 
