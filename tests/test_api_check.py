@@ -53,6 +53,7 @@ def test_one_bad_line_does_not_spoil_the_others(api: httpx.Client) -> None:
         {"Qty": "x", "Model": "E100"},
     ]
     bad += [{"Model": "\ud800"}, {"Model": "\x00"}, {"Model": "x" * 50_000}, {"\udfff": 1}]
+    bad += [{"Make": "\ud800", "Model": "E100"}, {"Model": "\udfff x"}, {"Part Number": "\udfff x"}]
     body = json.dumps({"lines": [{"Model": "E100"}, *bad, {"Model": "E210"}]})
     response = api.post(CHECK, content=body, headers={"Content-Type": "application/json"})
     assert response.status_code == 200

@@ -247,6 +247,42 @@ def test_a_server_gives_the_same_answers(
         assert server.resolve("sample optics s-10").name == "S10"
 
 
+UNWRITABLE = ["\ud800", "\udfff x", "E100\udcff", "\x00", "a\x00b"]
+"""Text that no database takes: halves of characters, and NUL."""
+
+
+def ask_everywhere(catalog: Catalog, text: str) -> None:
+    """Ask with the text in the place of every name: nothing has it, and nothing breaks."""
+    assert not catalog.resolve(text).resolved
+    assert not catalog.resolve("E200", text).resolved
+    assert {hit.level for hit in catalog.search(text)} <= {"suggest"}
+    catalog.search("E200", manufacturer=text)  # looks everywhere, as for any unknown maker
+    assert catalog.filter(series=text) == []
+    assert catalog.filter(text=text) == []
+    for name in ("manufacturer", "model", "plugin"):
+        with pytest.raises(NotFound):
+            catalog.filter(**{name: text})
+    for name in ("manufacturer", "plugin", "recorder"):
+        with pytest.raises(NotFound):
+            catalog.predict("Exemplar E100", **{name: text})  # type: ignore[arg-type]
+    assert len(catalog.filter(firmware=text)) == catalog.count()
+
+
+@pytest.mark.parametrize("text", UNWRITABLE)
+def test_text_that_no_database_takes_is_no_name(catalog: Catalog, text: str) -> None:
+    ask_everywhere(catalog, text)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("text", UNWRITABLE)
+def test_text_that_no_database_takes_is_no_name_on_a_server(
+    good_seed: Any, postgresql_url: str, text: str
+) -> None:
+    build_url(postgresql_url, [good_seed])
+    with Catalog(open_database(postgresql_url)) as server:
+        ask_everywhere(server, text)
+
+
 def test_as_many_models_are_confirmed_as_their_profiles_say(catalog: Catalog) -> None:
     profiles = [catalog.show(model, manufacturer=maker) for maker, model in models(catalog)]
     confirmed = [profile.confirmed for profile in profiles]

@@ -54,10 +54,13 @@ class SqliteReader:
         self.place = place
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
-        """Return all rows. Raises `DatabaseError` where the file is damaged or foreign."""
+        """Return all rows. Raises `DatabaseError` where the file is damaged or foreign.
+
+        Likewise for values that no file can hold: halves of characters, huge numbers.
+        """
         try:
             return self.connection.execute(sql, parameters or {}).fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.Error, ValueError, OverflowError) as error:
             raise DatabaseError(self.place, f"cannot read database {self.place}: {error}") from None
 
     def close(self) -> None:

@@ -26,6 +26,15 @@ _LETTERS: Final = {0x130: "I", 0x131: "I"}
 _MARK_TWO: Final = re.compile(r"\bMK[ -]?(?:(I{1,3}|IV|V)|([1-5]))\b")
 _NOT_IN_LOOSE_KEY: Final = dict.fromkeys(map(ord, " -_."))
 _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+_UNWRITABLE: Final = r"[\x00\ud800-\udfff]"
+
+
+def writable(text: str) -> str:
+    """Return text with a mark for what no name holds and no database takes.
+
+    That is NUL, and half a character: what a terminal or JSON makes of bytes that are no text.
+    """
+    return text if text.isprintable() else re.sub(_UNWRITABLE, "\N{REPLACEMENT CHARACTER}", text)
 
 
 @lru_cache(maxsize=8192)
@@ -40,6 +49,7 @@ def exact_key(text: str) -> str:
         text = "".join(
             c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace()
         )
+        text = writable(text)
     elif not text.isprintable():
         text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
     return " ".join(text.upper().split())

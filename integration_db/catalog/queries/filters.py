@@ -21,6 +21,7 @@ from integration_db.evidence.packing import CODES, unpack
 from integration_db.evidence.plugin_layer import NO_PLUGIN
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.names import Match, loose_key
+from integration_db.names.folding import writable
 from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.prediction.prediction import predict
 from integration_db.text.labels import CAPABILITY, HELP
@@ -215,7 +216,7 @@ def _narrow_to_grade(conditions: Conditions, grade: Grade) -> None:
 
 
 def _narrow_to_text(conditions: Conditions, text: str) -> None:
-    mark = conditions.bind(f"%{like_text(text.upper())}%")
+    mark = conditions.bind(f"%{like_text(writable(text).upper())}%")
     conditions.where.append(
         "(UPPER(s.name) LIKE " + mark + " ESCAPE '!' OR EXISTS (SELECT 1 FROM name n WHERE "
         "n.model_id = m.id AND n.exact_key LIKE " + mark + " ESCAPE '!'))"
