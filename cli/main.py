@@ -20,6 +20,7 @@ from integration_db.errors import FileProblems, IntegrationDBError, UsageError
 from integration_db.text.safe_text import printable
 
 from . import INTERRUPTED, ways_out
+from .options import PLACE
 from .output import show_what_can_be_shown, to_json, to_json_line
 from .session import Session
 
@@ -190,12 +191,14 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.group(cls=CommandGroup, context_settings=CONTEXT)
 @click.option(
     "--database",
+    type=PLACE,
     metavar="PATH|URL",
     help="A database that was built before, instead of the built-in seed: an SQLite file or a "
     "SQLAlchemy URL. Setting: INTEGRATION_DB_DATABASE.",
 )
 @click.option(
     "--data",
+    type=PLACE,
     multiple=True,
     metavar="DIR",
     help="An overlay folder with your own records and statements; may be given again. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -10,6 +11,23 @@ import click
 from integration_db.text.labels import HELP
 
 Command = Callable[..., Any]
+
+
+class Place(click.Path):
+    """A path, or what may stand for one; empty, it would mean the folder that we are in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises `click.BadParameter` for an empty one."""
+        if value == "":
+            self.fail("it is empty: name a place, or leave it out", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FOLDER: Final = Place(path_type=Path)
+"""A folder, given as a path."""
+
+PLACE: Final = Place(readable=False, allow_dash=True)
+"""A file, a folder, a URL or - for a stream, given as it was written."""
 
 _MODEL: Final = (
     click.option(

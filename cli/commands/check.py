@@ -18,6 +18,7 @@ from integration_db.text.sentences import any_of
 from integration_db.vocabulary import PROTOCOLS, REQUIREMENTS
 
 from ..check_progress import progress, stepping
+from ..options import PLACE
 from ..output import file_on_stdout, note, stdout
 from ..session import Session
 
@@ -47,7 +48,7 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
 
 
 @click.command("check")
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=PLACE, metavar="FILE")
 @click.option(
     "--require",
     type=click.Choice(REQUIREMENTS),
@@ -88,9 +89,15 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
 @click.option("--worksheet", metavar="NAME", help="The worksheet of an XLSX file.")
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
 @click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
-@click.option("--waivers", metavar="FILE", help="A YAML file of accepted lines.")
+@click.option("--waivers", type=PLACE, metavar="FILE", help="A YAML file of accepted lines.")
 @click.option("--title", metavar="TEXT", help="The heading of the HTML report.")
-@click.option("-o", "--output", metavar="FILE", help="Where to write; its ending tells the format.")
+@click.option(
+    "-o",
+    "--output",
+    type=PLACE,
+    metavar="FILE",
+    help="Where to write; its ending tells the format.",
+)
 @click.option("--force", is_flag=True, help="Replace the file of --output if there is one.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="table if nothing else tells.")
 @click.pass_obj

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..options import PLACE
 from ..output import format_option, note, say, to_json, write_rows
 from ..session import ProgressBar
 
@@ -18,8 +19,8 @@ _HEADINGS = {
 
 
 @click.command("diff")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=PLACE)
+@click.argument("new", type=PLACE)
 @format_option()
 def diff_command(old: str, new: str, form: str) -> None:
     """Tell which answers changed from edition OLD to edition NEW.

@@ -10,6 +10,7 @@ import click
 
 from integration_db.errors import ExportError, UsageError
 
+from ..options import PLACE
 from ..output import file_on_stdout, note, stdout, to_json
 from ..session import ProgressBar, Session
 
@@ -198,8 +199,10 @@ def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 @click.command("export")
 @click.argument("form", type=click.Choice(list(EXPORTS)))
-@click.argument("target")
-@click.option("--since", metavar="OLD", help="For atom and changes: the edition to compare with.")
+@click.argument("target", type=PLACE)
+@click.option(
+    "--since", type=PLACE, metavar="OLD", help="For atom and changes: the edition to compare with."
+)
 @click.option("--date", metavar="YYYY-MM-DD", help="The data's date; that of the newest source.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.option(

@@ -16,7 +16,7 @@ from integration_db.text.safe_text import printable
 from integration_db.text.sentences import sentence
 from integration_db.vocabulary import CAPABILITIES, GRADES, HTTPS_SUPPORT, SUPPORT, VIDEO_ENCRYPTION
 
-from ..options import model_options, question_options
+from ..options import FOLDER, model_options, question_options
 from ..output import format_option, note, say, to_json
 from ..session import Session
 
@@ -25,6 +25,9 @@ _SYMBOL_VALUES: Final = {
     "padlock": {HTTPS_SUPPORT.name: "yes", VIDEO_ENCRYPTION.name: "yes"},
 }
 """What a symbol proves. An empty one proves nothing: a missing certificate looks the same."""
+
+_OF_A_PLUGIN: Final = ("symbol", "recorder", "recorder_version")
+"""What is only kept with what was seen through a plugin."""
 
 
 def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,7 +65,7 @@ def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--data",
     "folder",
-    type=click.Path(path_type=Path),
+    type=FOLDER,
     metavar="DIR",
     help="The overlay folder to write to; the last one of the global --data if not said.",
 )
@@ -105,6 +108,7 @@ def record_command(
     """
     from integration_db import curation
 
+    _refuse_what_would_be_dropped()
     values = dict(_SYMBOL_VALUES.get(symbol or "", {}))
     for capability in CAPABILITIES:
         name, value = capability.name, seen[capability.filter_name]
@@ -112,8 +116,6 @@ def record_command(
             raise UsageError(f"--symbol {symbol} says {name} {values[name]}, not {value}")
     if not values:
         raise UsageError("nothing observed: say --symbol, or a capability such as --https yes")
-    if symbol and plugin is None:
-        raise UsageError("a symbol belongs to a plugin: say --plugin")
     target = folder or (Path(session.data[-1]) if session.data else _from_setting())
     if target is None:
         raise UsageError("say where to keep it: --data DIR, a folder of your own")
@@ -149,6 +151,21 @@ def record_command(
     for path in recorded.files:
         say(printable(str(path)))
     note(f"Kept. Use it with: integration-db --data {target} predict ...")
+
+
+def _refuse_what_would_be_dropped() -> None:
+    """Raise `UsageError` for an option that says nothing, or has nothing to go with."""
+    context = click.get_current_context()
+    for option in context.command.params:
+        value, flag = context.params.get(option.name or ""), option.opts[-1]
+        if not isinstance(value, str):
+            continue
+        if not value.strip():
+            raise UsageError(f"{flag} {value!r} says nothing: say what it is, or leave it out")
+        if option.name in _OF_A_PLUGIN and context.params["plugin"] is None:
+            raise UsageError(
+                f"{flag} {value!r} belongs to a plugin: say --plugin, or leave {flag} out"
+            )
 
 
 def _from_setting() -> Path | None:

@@ -12,10 +12,9 @@ import click
 from integration_db.errors import OverlayError, UsageError
 from integration_db.text.safe_text import printable, printable_lines
 
+from ..options import FOLDER, PLACE
 from ..output import file_on_stdout, format_option, note, say, to_json, write_rows
 from ..session import ProgressBar, Session
-
-_FOLDER = click.Path(path_type=Path)
 
 
 @click.group("seed")
@@ -32,7 +31,7 @@ def seed_command() -> None:
 
 
 @seed_command.command("check")
-@click.argument("folder", required=False, type=_FOLDER)
+@click.argument("folder", required=False, type=FOLDER)
 @click.option("--alone", is_flag=True, help="FOLDER is a whole seed, not an overlay.")
 @format_option()
 @click.pass_obj
@@ -92,8 +91,8 @@ def check_command(session: Session, folder: Path | None, alone: bool, form: str)
 
 
 @seed_command.command("schema")
-@click.option("--write", "target", type=_FOLDER, metavar="DIR", help="Write one file per schema.")
-@click.option("--check", "against", type=_FOLDER, metavar="DIR", help="Exit 1 if DIR differs.")
+@click.option("--write", "target", type=FOLDER, metavar="DIR", help="Write one file per schema.")
+@click.option("--check", "against", type=FOLDER, metavar="DIR", help="Exit 1 if DIR differs.")
 def schema_command(target: Path | None, against: Path | None) -> None:
     """Print the JSON schemas of the seed files, for editors.
 
@@ -148,6 +147,7 @@ def _write_schemas(folder: Path, texts: Mapping[str, str]) -> None:
 @click.option(
     "--database",
     "target",
+    type=PLACE,
     metavar="PATH|URL",
     help="Where to build: a new SQLite file or a SQLAlchemy URL. The cache folder if not said.",
 )
@@ -190,7 +190,7 @@ def build_command(session: Session, target: str | None) -> None:
 @click.option(
     "--data",
     "folder",
-    type=_FOLDER,
+    type=FOLDER,
     metavar="DIR",
     help="The folder to write to; stdout if not said.",
 )
@@ -244,7 +244,7 @@ def _ask(question: str, name: str) -> str:
 
 
 @seed_command.command("format")
-@click.argument("folder", type=_FOLDER)
+@click.argument("folder", type=FOLDER)
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if needed.")
 def format_command(folder: Path, only_check: bool) -> None:
     """Put the white space of the YAML files in FOLDER in order.
