@@ -6,6 +6,7 @@ Some names are shared on purpose, each kind for a reason that `part_of` tells.
 from __future__ import annotations
 
 import ast
+import builtins
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,13 @@ from typing import Final, NamedTuple
 import pytest
 from walls import LIBRARY, files_of
 
+MAKERS_OF_TYPES: Final = frozenset(
+    ("NewType", "TypeVar", "ParamSpec", "NamedTuple", "namedtuple", "TypedDict", "Enum", "type")
+)
+"""What is called to make a type."""
+BUILT_IN: Final = frozenset(name for name, one in vars(builtins).items() if isinstance(one, type))
+"""The types whose names are written small, and others."""
+NAMED: Final = (ast.Name, ast.Attribute)
 DEFINITIONS: Final = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -56,19 +64,61 @@ def part_of(place: str, node: ast.stmt, name: str) -> Part:
     return OFFERED if name in SHELVES.get(folder, ()) else OWN
 
 
-def defined(body: list[ast.stmt]) -> Iterator[tuple[str, ast.stmt]]:
+def defined(body: list[ast.stmt], library: Path = LIBRARY) -> Iterator[tuple[str, ast.stmt]]:
     """Yield the public names that a file defines, without its constants."""
-    for node in body:
+    for node in statements(body):
         names: list[str] = []
         if isinstance(node, DEFINITIONS):
             names = [node.name]
-        elif isinstance(node, ast.If):  # what is for types only, or for one system
-            yield from defined([*node.body, *node.orelse])
+        elif isinstance(node, ast.ImportFrom):
+            names = [alias.asname or "" for alias in node.names if renamed(library, node, alias)]
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            assigned = [target.id for target in targets if isinstance(target, ast.Name)]
-            names = [name for name in assigned if name[0].isupper() and not name.isupper()]
+            is_constant = not is_type(node)
+            assigned = [name for target in targets for name in names_of(target)]
+            names = [name for name in assigned if not (is_constant and name.isupper())]
         yield from ((name, node) for name in names if not name.startswith("_"))
+
+
+def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield the statements of a file, those under others too, but not those of what it defines."""
+    for node in body:
+        yield node
+        if not isinstance(node, DEFINITIONS):
+            parts = [node, *getattr(node, "handlers", ()), *getattr(node, "cases", ())]
+            for part in parts:
+                for inner in ("body", "orelse", "finalbody"):
+                    yield from statements(getattr(part, inner, []))
+
+
+def names_of(target: ast.expr) -> list[str]:
+    """Return the names that an assignment gives."""
+    if isinstance(target, ast.Tuple | ast.List):
+        return [name for one in target.elts for name in names_of(one)]
+    if isinstance(target, ast.Starred):
+        return names_of(target.value)
+    return [target.id] if isinstance(target, ast.Name) else []
+
+
+def renamed(library: Path, node: ast.ImportFrom, alias: ast.alias) -> bool:
+    """Whether an import gives a thing of another file a name of its own; files are no things."""
+    place = library.joinpath(*(node.module or "").split(".")[1:], alias.name)
+    is_file = place.with_suffix(".py").is_file() or place.is_dir()
+    return alias.asname not in (None, alias.name) and not is_file
+
+
+def is_type(node: ast.Assign | ast.AnnAssign) -> bool:
+    """Whether what is assigned is a type, not a value: `RGB = tuple[int, int, int]`."""
+    if isinstance(node, ast.AnnAssign) and "TypeAlias" in ast.unparse(node.annotation):
+        return True
+    value = node.value
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr):
+        value = value.left
+    if isinstance(value, ast.Call):
+        return ast.unparse(value.func).rpartition(".")[2] in MAKERS_OF_TYPES
+    whole = value.value if isinstance(value, ast.Subscript) else value
+    name = ast.unparse(whole).rpartition(".")[2] if isinstance(whole, NAMED) else ""
+    return name in BUILT_IN or (name[:1].isupper() and not name.isupper())
 
 
 def places(library: Path) -> dict[str, dict[Part, set[str]]]:
@@ -76,7 +126,7 @@ def places(library: Path) -> dict[str, dict[Part, set[str]]]:
     known: dict[str, dict[Part, set[str]]] = defaultdict(lambda: defaultdict(set))
     for path in files_of(library):
         place = path.relative_to(library).as_posix()
-        for name, node in defined(ast.parse(path.read_text(encoding="utf-8")).body):
+        for name, node in defined(ast.parse(path.read_text(encoding="utf-8")).body, library):
             known[name][part_of(place, node, name)].add(place)
     return known
 
@@ -114,6 +164,17 @@ def test_every_place_with_names_of_its_own_is_there() -> None:
         (("seed/x.py", "Thing: TypeAlias = int"), ("check/y.py", "class Thing: ..."), True),
         (("seed/x.py", "def thing(): ..."), ("check/y.py", "async def thing(): ..."), True),
         (("seed/x.py", "if A:\n    def thing(): ..."), ("check/y.py", "def thing(): ..."), True),
+        (("seed/x.py", "thing = lambda: 1"), ("check/y.py", "def thing(): ..."), True),
+        (("seed/x.py", "A, Thing = int, str"), ("check/y.py", "class Thing: ..."), True),
+        (("seed/x.py", "[A, *thing] = f()"), ("check/y.py", "def thing(): ..."), True),
+        (("seed/x.py", "RGB = tuple[int, int]"), ("check/y.py", "class RGB: ..."), True),
+        (("seed/x.py", "RGB: TypeAlias = str"), ("check/y.py", "RGB = int | None"), True),
+        (("seed/x.py", "RGB = Colour"), ("check/y.py", "class RGB: ..."), True),
+        (("seed/x.py", "ID = NewType('ID', int)"), ("check/y.py", "class ID: ..."), True),
+        (("seed/x.py", "from a import b as thing"), ("check/y.py", "def thing(): ..."), True),
+        (("seed/x.py", "from a import b as Thing"), ("check/y.py", "class Thing: ..."), True),
+        (("seed/x.py", "from a import Thing"), ("check/y.py", "class Thing: ..."), False),
+        (("seed/x.py", "from a import b as _thing"), ("check/y.py", "def _thing(): ..."), False),
         (("web/pages/x.py", "def thing(): ..."), ("check/y.py", "def thing(): ..."), True),
         (("check/formats/x.py", "def thing(): ..."), ("files.py", "def thing(): ..."), True),
         (
@@ -137,3 +198,24 @@ def test_a_name_that_is_given_twice_is_seen(
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / place).write_text(text + "\n", encoding="utf-8")
     assert bool(clashes(tmp_path)) == caught
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "if A:\n    {}",
+        "if A:\n    pass\nelse:\n    {}",
+        "try:\n    {}\nfinally:\n    pass",
+        "try:\n    pass\nexcept E:\n    {}",
+        "try:\n    pass\nexcept E:\n    pass\nelse:\n    pass\nfinally:\n    {}",
+        "with a():\n    {}",
+        "for a in b:\n    {}",
+        "while a:\n    {}",
+        "match a:\n    case 1:\n        {}",
+        "try:\n    with a():\n        {}\nexcept E:\n    pass",
+    ],
+)
+@pytest.mark.parametrize("definition", ["def thing(): ...", "class thing: ...", "thing = f"])
+def test_a_definition_is_seen_under_every_statement(over: str, definition: str) -> None:
+    found = defined(ast.parse(over.format(definition)).body)
+    assert [name for name, _ in found] == ["thing"]
