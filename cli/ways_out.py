@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ERRORS: Final = {
     "bad-database-url": "; see --help for examples",
     "board-with-plugin": "; leave --hardware-version out and say it in --note",
+    "changed-database": "; make it again with 'integration-db seed build --database ...'",
     "database-on-server": ": build one with 'integration-db seed build --database ...'",
     "database-with-data": " ('integration-db --data DIR seed build --database ...')",
     "exists": ", or say --force to replace it",

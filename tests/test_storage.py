@@ -14,8 +14,15 @@ from pathlib import Path
 import pytest
 
 from integration_db import Catalog, DatabaseError, SeedError, UsageError, open_catalog
+from integration_db.database.building import build_url
 from integration_db.database.opening import open_catalogue_database
-from integration_db.database.readers import SCHEMA_VERSION, SqliteReader, open_database, open_file
+from integration_db.database.readers import (
+    SCHEMA_VERSION,
+    SqliteReader,
+    make_engine,
+    open_database,
+    open_file,
+)
 from integration_db.database.tables import sqlite_schema
 from integration_db.environment import LIBRARY
 
@@ -357,3 +364,51 @@ def test_reading_never_makes_a_file(tmp_path: Path) -> None:
 def test_the_url_of_a_file_is_the_file(good_database: str, catalog: Catalog) -> None:
     with open_catalog(f"sqlite:///{good_database}") as found:
         assert found.search("e1") == catalog.search("e1") != []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM meta WHERE key = 'data_version'",
+        "DELETE FROM model",
+        "DELETE FROM cell",
+        "UPDATE manufacturer SET naming = 'x'",
+        "DROP TABLE statement",
+    ],
+)
+def test_a_file_that_was_changed_since_it_was_built_is_refused(
+    good_database: str, tmp_path: Path, change: str
+) -> None:
+    path = tmp_path / "changed.sqlite"
+    shutil.copy(good_database, path)
+    with sqlite3.connect(path) as changed:
+        changed.execute(change)
+    changed.close()
+    with pytest.raises(DatabaseError, match="not as it was built") as caught:
+        open_database(str(path))
+    assert caught.value.code == "changed-database"
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM meta WHERE key = 'data_version'", "DELETE FROM cell; DELETE FROM model"]
+)
+def test_a_server_that_lost_what_it_was_built_with_is_refused(
+    good_seed: Path, postgresql_url: str, change: str
+) -> None:
+    build_url(postgresql_url, [good_seed])
+    engine, _ = make_engine(postgresql_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET session_replication_role = replica")
+        connection.exec_driver_sql(change)
+    engine.dispose()
+    with pytest.raises(DatabaseError, match="not as it was built"):
+        open_database(postgresql_url)
+
+
+def test_a_copy_opens_like_what_it_was_copied_from(good_database: str, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    with open_catalog(good_database) as found:
+        found.copy_to(path)
+        with open_catalog(str(path)) as copied:
+            assert copied.stats() == found.stats()

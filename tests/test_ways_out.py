@@ -31,6 +31,7 @@ TYPED: Final = {
         *("record", "E100", "--plugin", "ONVIF", "--symbol", "gear", "--yes"),
         *("--firmware", "10.12.91", "--hardware-version", "1", "--data", "overlay"),
     ],
+    "changed-database": ["--database", "changed.sqlite", "stats"],
     "database-with-data": ["--data", ".", "stats"],
     "exists": ["check", "list.csv", "-o", "there.csv"],
     "no-catalogue": ["--database", "empty.sqlite", "stats"],
@@ -52,6 +53,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_database: str) 
     (tmp_path / "there.csv").write_text("")
     (tmp_path / "folder.csv").mkdir()
     for name, change in (
+        ("changed.sqlite", "DELETE FROM statement"),
         ("empty.sqlite", "DROP TABLE meta"),
         ("old.sqlite", "UPDATE meta SET value = '0' WHERE key = 'schema'"),
     ):

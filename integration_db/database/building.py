@@ -16,14 +16,16 @@ from pathlib import Path
 
 from integration_db import files
 from integration_db.database.camera_rows import Rows
-from integration_db.database.inputs import COUNTED, SeedFile, meta_rows
+from integration_db.database.inputs import SeedFile, meta_rows
 from integration_db.database.readers import (
     APPLICATION_ID,
+    COUNTED,
     executemany,
     make_engine,
     open_file,
 )
 from integration_db.database.recorder_rows import RecorderRows
+from integration_db.database.seal import seal
 from integration_db.database.stored_values import INDEXES_FOLLOW, SEARCHED_NAMES
 from integration_db.database.updating import update_file
 from integration_db.environment import LIBRARY
@@ -48,14 +50,13 @@ def build_file(
     `previous` is a database that was built earlier from the same folders; where only a few camera
     files changed since, the new one is made from it.
     """
-    if previous is not None:
-        if update_file(path, folders, previous):
-            return
+    if previous is None or not update_file(path, folders, previous):
         path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        build_into(connection, folders, progress=progress)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            build_into(connection, folders, progress=progress)
+    seal(path)
 
 
 def replace_file(path: Path, folders: Sequence[Path], *, progress: Progress | None = None) -> Path:

@@ -38,9 +38,6 @@ INPUTS: Final = "inputs"
 LIBRARY_CODE: Final = "library"
 """The key in `meta` of the digest of the code that made the database."""
 
-COUNTED: Final = ("manufacturer", "model", "statement")
-"""The tables whose sizes stand in `meta`."""
-
 
 def files_of(folders: Sequence[Path]) -> list[SeedFile]:
     """Return the files of seed folders as they are now."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from integration_db.database.cache_folder import CacheFolder, key_of, scan
 from integration_db.database.code import SUFFIXES, code_of
 from integration_db.database.readers import Reader, SqliteReader, open_file
+from integration_db.database.seal import seal
 from integration_db.environment import LIBRARY, default_cache_folder
 from integration_db.errors import DatabaseError, UsageError
 from integration_db.vocabulary import SEED_SUFFIXES, Progress
@@ -98,7 +99,8 @@ def copy_database(reader: Reader, path: Path) -> None:
             copy.execute("PRAGMA journal_mode = OFF")  # it would be left behind on a full disk
             reader.connection.backup(copy)
             ((verdict,),) = copy.execute("PRAGMA quick_check(1)").fetchall()
-    except sqlite3.DatabaseError as error:
+        seal(path)  # the copy's header is its own
+    except (sqlite3.DatabaseError, OSError) as error:
         verdict = str(error)
     if verdict != "ok":
         raise DatabaseError(

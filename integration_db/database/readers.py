@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from integration_db.database.seal import is_sealed
 from integration_db.database.urls import ShownUrl, file_named, read_url
 from integration_db.errors import DatabaseError
 
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x49444231  # "IDB1", so that a foreign SQLite file is known for one
 
 
-SCHEMA_VERSION: Final = 2
-"""Goes up when a table changes so that an older program could not read it."""
+SCHEMA_VERSION: Final = 3
+"""Goes up when what a database holds changes so that one of the two programs could not read it."""
+
+COUNTED: Final = ("manufacturer", "model", "statement")
+"""The tables whose sizes stand in `meta`."""
 
 DatabaseRow = tuple[Any, ...]
 """One value per column."""
@@ -108,30 +112,60 @@ class SqlAlchemyReader:
 def open_database(database: str) -> Reader:
     """Open a database that the user named: a path to an SQLite file, or a SQLAlchemy URL.
 
-    Raises `DatabaseError` where there is none, where it is not one of ours, or where it was made
-    by another version of this program.
+    Raises `DatabaseError` where there is none, where it is not one of ours, where it was made by
+    another version of this program, and where it is not as it was built.
     """
     path = file_named(database)
     reader = SqlAlchemyReader(*make_engine(database)) if path is None else open_file(path)
     place = reader.place
     try:
-        meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
+        _check(reader, place)
+        if path is not None and not is_sealed(path):
+            raise _changed(place)
+    except OSError as error:
+        reader.close()
+        raise DatabaseError(place, f"cannot read database {place}: {error.strerror}") from None
     except DatabaseError:
         reader.close()
+        raise
+    return reader
+
+
+def _check(reader: Reader, place: str) -> None:
+    """Raise `DatabaseError` unless the database holds a catalogue, and all that it was built with.
+
+    A server's tables can be looked at only in part; a file is known by its seal as a whole.
+    """
+    try:
+        meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
+    except DatabaseError:
         raise DatabaseError(
             place,
             f"database {place} holds no integration-db catalogue",
             code="no-catalogue",
         ) from None
     if meta.get("schema") != str(SCHEMA_VERSION):
-        reader.close()
         raise DatabaseError(
             place,
             f"database {place} has schema {meta.get('schema')}, this program reads "
             f"{SCHEMA_VERSION}",
             code="other-schema",
         )
-    return reader
+    sizes = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in COUNTED)
+    try:
+        (row,) = reader.rows(f"SELECT {sizes}")
+    except DatabaseError:
+        raise _changed(place) from None
+    if "data_version" not in meta or [meta.get(name) for name in COUNTED] != list(map(str, row)):
+        raise _changed(place)
+
+
+def _changed(place: str) -> DatabaseError:
+    return DatabaseError(
+        place,
+        f"database {place} is not as it was built: it was changed or damaged since",
+        code="changed-database",
+    )
 
 
 def open_file(path: Path) -> SqliteReader:
@@ -143,11 +177,11 @@ def open_file(path: Path) -> SqliteReader:
     try:
         uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-    except (sqlite3.DatabaseError, OSError) as error:
+    except (sqlite3.Error, ValueError, OSError) as error:
         raise DatabaseError(place, f"cannot open database {place}: {error}") from None
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.Error, ValueError) as error:
         connection.close()
         raise DatabaseError(place, f"cannot open database {place}: {error}") from None
     if application != APPLICATION_ID:

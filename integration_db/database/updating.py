@@ -16,14 +16,13 @@ from typing import Any, Final
 
 from integration_db.database.camera_rows import NameRow, Rows
 from integration_db.database.inputs import (
-    COUNTED,
     LIBRARY_CODE,
     SeedFile,
     files_of,
     library_digest,
     meta_rows,
 )
-from integration_db.database.readers import executemany
+from integration_db.database.readers import COUNTED, executemany
 from integration_db.database.stored_values import SEARCHED_NAMES
 from integration_db.names import loose_key
 from integration_db.seed import reading, rules
