@@ -51,6 +51,20 @@ def test_the_table_names_no_room_that_is_not_there() -> None:
         assert (LIBRARY / folder).is_dir(), folder
 
 
+def test_the_table_gives_no_package_to_a_room_that_leaves_it_alone() -> None:
+    used = {
+        (file_name(LIBRARY, path), module.split(".")[0])
+        for path in files_of(LIBRARY)
+        for _, module in imported(LIBRARY, path)
+    }
+    for package, rooms in OUTSIDE.items():
+        for room in rooms:
+            assert any(top == package and within(name, {room}) for name, top in used), (
+                package,
+                room,
+            )
+
+
 def ways_in(line: str) -> list[str]:
     """An import at the top, inside a function, and for types only."""
     return [
