@@ -23,6 +23,19 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Text(click.types.StringParamType):
+    """A name, a version or a remark; an empty one would be passed over."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text. Raises `click.BadParameter` for one that says nothing."""
+        text = str(super().convert(value, param, ctx))
+        if not text.strip():
+            self.fail(f"{text!r} says nothing: say what it is, or leave it out", param, ctx)
+        return text
+
+
+TEXT: Final = Text()
+
 FOLDER: Final = Place(path_type=Path)
 """A folder, given as a path."""
 
@@ -31,15 +44,18 @@ PLACE: Final = Place(readable=False, allow_dash=True)
 
 _MODEL: Final = (
     click.option(
-        "--manufacturer", metavar="NAME", help="The manufacturer, where MODEL leaves it open."
+        "--manufacturer",
+        type=TEXT,
+        metavar="NAME",
+        help="The manufacturer, where MODEL leaves it open.",
     ),
-    click.option("--hardware-version", metavar="TEXT", help=HELP["hardware_version"]),
+    click.option("--hardware-version", type=TEXT, metavar="TEXT", help=HELP["hardware_version"]),
 )
 _QUESTION: Final = (
-    click.option("--firmware", metavar="VERSION", help=HELP["firmware"]),
-    click.option("--plugin", metavar="NAME", help=HELP["plugin"]),
-    click.option("--recorder", metavar="NAME", help=HELP["recorder"]),
-    click.option("--recorder-version", metavar="VERSION", help=HELP["recorder_version"]),
+    click.option("--firmware", type=TEXT, metavar="VERSION", help=HELP["firmware"]),
+    click.option("--plugin", type=TEXT, metavar="NAME", help=HELP["plugin"]),
+    click.option("--recorder", type=TEXT, metavar="NAME", help=HELP["recorder"]),
+    click.option("--recorder-version", type=TEXT, metavar="VERSION", help=HELP["recorder_version"]),
 )
 
 

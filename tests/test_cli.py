@@ -168,10 +168,20 @@ def test_filter_counts_facets_columns_and_streams(run: Run) -> None:
     assert json.loads(run("filter", "--count", "--format", "json").stdout) == {"count": 10}
     facets = run("filter", "--facet", "manufacturer", "--format", "csv").stdout.splitlines()
     assert facets == ["manufacturer,cameras", "Exemplar,5", "Sample Optics,4", "Blank,1"]
+    part = run("filter", "--facet", "manufacturer", "--format", "csv", "--limit", "1")
+    assert part.stdout.splitlines() == facets
     lines = run("filter", "--limit", "3", "--format", "ndjson").stdout.splitlines()
     assert [json.loads(line)["model"] for line in lines] == ["B7", "E100", "E100-V"]
     columns = run("filter", "--limit", "1", "--columns", "model,needs_custom_cert")
     assert columns.stdout.splitlines()[0] == "model  own cert"
+
+
+@pytest.mark.parametrize("part", [("--limit", "0"), ("--offset", "99")], ids="".join)
+def test_an_empty_part_of_the_list_is_not_an_empty_list(run: Run, part: tuple[str, ...]) -> None:
+    done = run("filter", *part)
+    assert (done.exit_code, done.stdout) == (0, "")
+    words = "None of the 10 cameras that match is in this part of the list: all cameras."
+    assert done.stderr.startswith(words)
 
 
 def test_an_empty_list_is_no_failure(run: Run) -> None:
@@ -267,6 +277,9 @@ WRONG = [
     (("predict", "E100", "--manufacturer", "\udcff"), 1, r"unknown manufacturer '\udcff'"),
     (("show", "E100 \udcff"), 1, r"unknown model 'E100 \udcff'"),
     (("firmware", "parse", "\udcff", "1"), 1, r"unknown manufacturer '\udcff'"),
+    (("filter", "--text", ""), 2, "'--text': '' says nothing"),
+    (("filter", "--firmware", ""), 2, "'--firmware': '' says nothing"),
+    (("predict", "E100", "--plugin", ""), 2, "'--plugin': '' says nothing"),
     (("filter", "--protocol", "http"), 2, "--protocol goes with --symbol"),
     (("filter", "--manufacturer", "Exemplr"), 1, "did you mean Exemplar?"),
     (("compare", "E100"), 2, "compare needs two models"),
@@ -274,8 +287,16 @@ WRONG = [
     (("record", "E100", "--data", "x", "--yes"), 2, "nothing observed"),
     (("record", "E100", "--symbol", "gear", "--data", "x", "--yes"), 2, "say --plugin"),
     (("record", "E100", "--https", "yes", "--yes"), 2, "say where to keep it"),
-    (("record", "E100", "--symbol", "gear", "--plugin", "", "--data", "x"), 2, "--plugin ''"),
-    (("record", "E100", "--https", "yes", "--note", " ", "--data", "x"), 2, "--note ' '"),
+    (
+        ("record", "E100", "--symbol", "gear", "--plugin", "", "--data", "x"),
+        2,
+        "'--plugin': '' says nothing",
+    ),
+    (
+        ("record", "E100", "--https", "yes", "--note", " ", "--data", "x"),
+        2,
+        "'--note': ' ' says nothing",
+    ),
     (("record", "E100", "--https", "yes", "--recorder", "B", "--data", "x"), 2, "--recorder 'B'"),
     (
         ("record", "E100", "--https", "yes", "--recorder-version", "99", "--data", "x"),

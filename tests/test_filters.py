@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from integration_db_cli.commands.cameras import filter_command
 
-from integration_db import Catalog
+from integration_db import Catalog, NotFound, UsageError
 from integration_db.catalog.filter_request import OPTIONS
 from integration_db.catalog.queries.filters import (
     COMPANIONS,
@@ -74,13 +74,40 @@ BESIDE: dict[str, tuple[str, str, dict[str, str]]] = {
 def test_what_is_said_beside_the_filters_changes_the_question(
     item: Companion, request: pytest.FixtureRequest
 ) -> None:
-    """Alone, or with what it goes with; without that it changes nothing."""
+    """Alone, or with what it goes with; without that it is refused."""
     seed, value, beside = BESIDE[item.name]
     opened: Catalog = request.getfixturevalue(seed)
-    assert list(beside) == ([item.goes_with] if item.goes_with else [])
     assert opened.select(**beside, **{item.name: value}) != opened.select(**beside)
-    if beside:
-        assert opened.select(**{item.name: value}) == opened.select()
+    if item.goes_with:
+        assert list(beside) == [item.goes_with]
+        with pytest.raises(UsageError) as refused:
+            opened.select(**{item.name: value})
+        assert refused.value.option == item.name
+        assert item.goes_with in refused.value.message
+
+
+def test_a_recorder_alone_has_only_to_be_known(catalog: Catalog) -> None:
+    assert catalog.select(recorder="exacqVision") == catalog.select()
+    with pytest.raises(NotFound):
+        catalog.select(recorder="Nobody")
+
+
+def test_a_choice_that_there_is_not_is_refused_also_alone(catalog: Catalog) -> None:
+    with pytest.raises(UsageError, match="protocol 'nonsense': choose one of") as refused:
+        catalog.count(protocol="nonsense")
+    assert refused.value.option == "protocol"
+
+
+def test_the_words_say_what_is_looked_through(catalog: Catalog) -> None:
+    said = {"plugin": "native", "recorder": "exacqvision", "recorder_version": "24.06"}
+    words = "plugin Native, recorder exacqVision, recorder version 24.06"
+    assert catalog.describe(**said) == words
+    assert catalog.describe(plugin="native") == "plugin Native"
+
+
+def test_a_facet_counts_all_cameras_and_not_the_page(catalog: Catalog) -> None:
+    whole = catalog.select(https="yes")
+    assert whole.part(1, offset=2).facet("manufacturer") == whole.facet("manufacturer")
 
 
 def test_the_order_and_the_part_are_parts_of_the_question(catalog: Catalog) -> None:

@@ -39,6 +39,7 @@ TYPED: Final = {
     "no-model-column": ["check", "odd.csv", "--map", "Thing=name"],
     "not-a-file": ["check", "list.csv", "-o", "folder.csv"],
     "other-schema": ["--database", "old.sqlite", "stats"],
+    "nothing-to-go-with": ["filter", "--recorder-version", "24.06"],
     "unknown-manufacturer": ["filter", "--manufacturer", "Qqqq"],
     "unknown-model": ["show", "Qqqq 1"],
 }

@@ -11,9 +11,10 @@ from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SO
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
+from integration_db.text.sentences import counted
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, PROTOCOLS, by_name
 
-from ..options import model_options, question_options
+from ..options import TEXT, model_options, question_options
 from ..output import STREAM_FORMATS, format_option, note, say, to_json, write_rows
 from ..session import Session
 
@@ -32,10 +33,10 @@ _COUNT: Final = click.IntRange(0, MOST_CAMERAS)
 def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add one option per filter of the registry, so that help, API and docs cannot drift."""
     for item in reversed(FILTERS):
-        choice = click.Choice(item.choices) if item.choices else None
+        kind = click.Choice(item.choices) if item.choices else TEXT
         command = click.option(
             f"--{item.name.replace('_', '-')}",
-            type=choice,
+            type=kind,
             metavar=item.metavar,
             help=item.help,
         )(command)
@@ -112,18 +113,23 @@ def filter_command(
         total = chosen.total
         say(to_json({"count": total}) if form in ("json", "ndjson") else str(total))
         return
-    cameras = chosen.cameras
     if facet_field:
         _write_facet(form, facet_field, chosen.facet(facet_field))
+        number = chosen.total
     else:
+        cameras = chosen.cameras
+        number = len(cameras)
         asked = [c.name for c in CAPABILITIES if options.get(c.filter_name)]
         _write_cameras(form, cameras, columns or (*_PLAIN, *(asked or CAPABILITY_NAMES)))
     version = session.catalog.data_version
-    counted = "1 camera" if len(cameras) == 1 else f"{len(cameras)} cameras"
-    if not cameras:
-        note(f"No camera matches: {chosen.words}. Data version {version}.")
-    elif form == "table":
-        note(f"{counted}: {chosen.words}. Data version {version}.")
+    if number:
+        said = counted(number, "camera") if form == "table" else None
+    elif total := chosen.total:
+        said = f"None of the {counted(total, 'camera')} that match is in this part of the list"
+    else:
+        said = "No camera matches"
+    if said:
+        note(f"{said}: {chosen.words}. Data version {version}.")
 
 
 def _write_cameras(form: str, cameras: Sequence[SelectedCamera], columns: Sequence[str]) -> None:
@@ -163,7 +169,7 @@ def _write_facet(form: str, name: str, counts: Sequence[tuple[str, int]]) -> Non
 
 @click.command("search")
 @click.argument("text")
-@click.option("--manufacturer", metavar="NAME", help="Only models of this manufacturer.")
+@click.option("--manufacturer", type=TEXT, metavar="NAME", help="Only models of this manufacturer.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
 @format_option(STREAM_FORMATS)
 @click.pass_obj

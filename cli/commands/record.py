@@ -16,7 +16,7 @@ from integration_db.text.safe_text import printable
 from integration_db.text.sentences import sentence
 from integration_db.vocabulary import CAPABILITIES, GRADES, HTTPS_SUPPORT, SUPPORT, VIDEO_ENCRYPTION
 
-from ..options import FOLDER, model_options, question_options
+from ..options import FOLDER, TEXT, model_options, question_options
 from ..output import format_option, note, say, to_json
 from ..session import Session
 
@@ -59,9 +59,11 @@ def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
     show_default=True,
     help="How good the evidence is.",
 )
-@click.option("--note", "remark", metavar="TEXT", help="Anything that a reader should know.")
-@click.option("--title", metavar="TEXT", help="What the evidence is called.")
-@click.option("--url", metavar="URL", help="Where the evidence is to be found.")
+@click.option(
+    "--note", "remark", type=TEXT, metavar="TEXT", help="Anything that a reader should know."
+)
+@click.option("--title", type=TEXT, metavar="TEXT", help="What the evidence is called.")
+@click.option("--url", type=TEXT, metavar="URL", help="Where the evidence is to be found.")
 @click.option(
     "--data",
     "folder",
@@ -154,15 +156,12 @@ def record_command(
 
 
 def _refuse_what_would_be_dropped() -> None:
-    """Raise `UsageError` for an option that says nothing, or has nothing to go with."""
+    """Raise `UsageError` for an option that has nothing to go with."""
     context = click.get_current_context()
     for option in context.command.params:
-        value, flag = context.params.get(option.name or ""), option.opts[-1]
-        if not isinstance(value, str):
-            continue
-        if not value.strip():
-            raise UsageError(f"{flag} {value!r} says nothing: say what it is, or leave it out")
-        if option.name in _OF_A_PLUGIN and context.params["plugin"] is None:
+        value = context.params.get(option.name or "")
+        if option.name in _OF_A_PLUGIN and value is not None and context.params["plugin"] is None:
+            flag = option.opts[0]
             raise UsageError(
                 f"{flag} {value!r} belongs to a plugin: say --plugin, or leave {flag} out"
             )

@@ -21,6 +21,7 @@ from integration_db.catalog.queries.filters import (
     Context,
     Given,
     Resolver,
+    check_choice,
     conditions_of,
     read_filters,
     words_of,
@@ -67,15 +68,15 @@ class Selection:
     def words(self) -> str:
         """Return the conditions as words."""
         words = words_of(self.values)
-        if self.context.name:
-            words.append(f"plugin {self.context.name}")
+        words += self.context.words
         if self.firmware is not None:
             words.append(f"firmware {self.firmware}")
         return ", ".join(words) or "all cameras"
 
     def facet(self, name: str) -> list[tuple[str, int]]:
-        """Return how many of the cameras have each value of a field. Raises `UsageError`."""
-        return filter_query.facet(self.cameras, name)
+        """Return how many cameras on all pages have each value of a field. Raises `UsageError`."""
+        is_whole = self.page.limit is None and not self.page.offset
+        return filter_query.facet((self if is_whole else self.part(None)).cameras, name)
 
     def without(self, name: str) -> Selection:
         """Return the question without one of its filters; nothing is looked up anew."""
@@ -104,9 +105,25 @@ def selection(reader: Reader, resolver: Resolver, options: Mapping[str, Any]) ->
             suggestions=near_words(unknown[0], OPTIONS),
         )
     given = {key: value for key, value in options.items() if value is not None}
+    _check_given(given)
     values = read_filters(resolver, given)
     context = _context(reader, resolver, given)
     return Selection(reader, values, context, given.get("firmware"), _page(given))
+
+
+def _check_given(given: Given) -> None:
+    """Raise `UsageError` for what would be passed over."""
+    for item in COMPANIONS:
+        if item.name not in given:
+            continue
+        if item.choices:
+            check_choice(item.name, given[item.name], item.choices)
+        if item.goes_with is not None and item.goes_with not in given:
+            raise UsageError(
+                f"{item.name} {given[item.name]!r} goes with a {item.goes_with}, and none is given",
+                code="nothing-to-go-with",
+                option=item.name,
+            )
 
 
 def _context(reader: Reader, resolver: Resolver, given: Given) -> Context:
@@ -120,7 +137,11 @@ def _context(reader: Reader, resolver: Resolver, given: Given) -> Context:
     if text := given.get("recorder_version"):
         recorder = plugin.recorder
         version = parse_firmware(text, manufacturer=recorder.name, scheme=recorder.scheme)
-    return filter_query.context_for(reader, plugin, version)
+    context = filter_query.context_for(reader, plugin, version)
+    return context._replace(
+        recorder=plugin.recorder.name if "recorder" in given else "",
+        recorder_version=given.get("recorder_version", ""),
+    )
 
 
 def _page(given: Given) -> Page:

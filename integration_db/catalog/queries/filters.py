@@ -45,6 +45,7 @@ class Context(NamedTuple):
 
     `values` are the plugin's limits and `grades` the ranks behind them, per capability: `yes` on
     the best evidence where it sets none. With `has_pairings` some cameras have cells of their own.
+    `recorder` and `recorder_version` are empty where the question leaves them open.
     """
 
     id: int = 0
@@ -52,6 +53,15 @@ class Context(NamedTuple):
     values: Answers = NO_PLUGIN.values
     grades: tuple[int, ...] = NO_PLUGIN.grades
     has_pairings: bool = False
+    recorder: str = ""
+    recorder_version: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        """Return a phrase for each thing that was said of it."""
+        said = {"plugin": self.name, "recorder": self.recorder}
+        said["recorder version"] = self.recorder_version
+        return [f"{what} {name}" for what, name in said.items() if name]
 
     def answers(self, code: int) -> Answers:
         """Return what a camera of this code answers through the plugin.
@@ -135,7 +145,7 @@ class Filter(NamedTuple):
 class Companion(NamedTuple):
     """What a question may say beside its filters: through what, and at which firmware, it looks.
 
-    One that `goes_with` another only tells more about that, and changes nothing without it.
+    One that `goes_with` another only tells more about that, and is refused without it.
     """
 
     name: str
@@ -200,7 +210,7 @@ def _read_model(resolver: Resolver, written: str, given: Given) -> tuple[int, st
 
 def _read_symbol(_: Resolver, symbol: str, given: Given) -> tuple[str, str]:
     protocol = given.get("protocol", HTTPS_ONLY)
-    _check_choice("protocol", protocol, PROTOCOLS)
+    check_choice("protocol", protocol, PROTOCOLS)
     return symbol, protocol
 
 
@@ -284,7 +294,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
 
 COMPANIONS: Final = (
     Companion("plugin", "Plugin", HELP["plugin"]),
-    Companion("recorder", "Recorder", HELP["recorder"], "plugin"),
+    Companion("recorder", "Recorder", HELP["recorder"]),
     Companion("recorder_version", "Recorder version", HELP["recorder_version"], "plugin"),
     Companion("firmware", "Firmware", "Only what holds at this firmware."),
     Companion(
@@ -308,12 +318,13 @@ def read_filters(resolver: Resolver, given: Given) -> dict[str, Any]:
         if item.name in given:
             value = given[item.name]
             if item.choices:
-                _check_choice(item.name, value, item.choices)
+                check_choice(item.name, value, item.choices)
             values[item.name] = item.read(resolver, value, given)
     return values
 
 
-def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    """Raise `UsageError` unless the value is one of a closed list."""
     if value not in choices:
         raise UsageError(
             f"{name} {value!r}: choose one of {', '.join(choices)}",

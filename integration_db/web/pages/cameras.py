@@ -130,8 +130,9 @@ def tidy(values: Mapping[str, str], usual: str) -> dict[str, str]:
     state = recorder_choice.apart(values, usual)
     if state.pop("ssl", None) is not None:
         state["https"] = "yes"
-    if "symbol" not in state:
-        state.pop("protocol", None)
+    for item in COMPANIONS:
+        if item.goes_with is not None and item.goes_with not in state:
+            state.pop(item.name, None)
     if state.get("offset") == "0":
         del state["offset"]
     return {name: state[name] for name in LIST_FIELDS if name in state}
@@ -250,9 +251,10 @@ def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, 
         if name == "symbol":
             rest.pop("protocol", None)
             shown = f"{value} with {_called(labels.PROTOCOL, filters.get('protocol', HTTPS_ONLY))}"
-        elif name == "plugin" and "recorder" in filters:
-            rest.pop("recorder", None)
-            shown = f"{value} of {filters['recorder']}"
+        elif name == "plugin":
+            rest.pop("recorder_version", None)
+            if rest.pop("recorder", None) is not None:
+                shown = f"{value} of {filters['recorder']}"
         elif name == "grade":
             shown = _called(labels.GRADE, value)
         chips.append(Chip(LABELS[name], shown, _to(rest)))
