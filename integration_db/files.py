@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -40,10 +41,9 @@ def replacing(target: Path, refusal: Refusal, *, mode: int | None = None) -> Ite
     It gets the permissions `mode`, else those of any new file. Raises what `refusal` makes; then
     `target` is as it was.
     """
-    temporary = _beside(target)
+    _sweep(target)
     try:
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY  # never through a link that somebody put there
-        os.close(os.open(temporary, flags, 0o666 if mode is None else 0o600))
+        temporary, held = _new_beside(target, 0o666 if mode is None else 0o600)
     except OSError as error:
         raise refusal(error) from None
     try:
@@ -54,6 +54,46 @@ def replacing(target: Path, refusal: Refusal, *, mode: int | None = None) -> Ite
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if held is not None:
+            os.close(held)
+
+
+def _new_beside(target: Path, mode: int) -> tuple[Path, int | None]:
+    """Make a new file beside another; return it, and what holds its lock. Raises `OSError`.
+
+    Only on Linux: Windows moves no file that is held open, and on BSD the lock would keep SQLite
+    from writing to the file.
+    """
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY  # never through a link that somebody put there
+    while True:
+        temporary = _beside(target)
+        held = os.open(temporary, flags, mode)
+        if sys.platform != "linux":
+            os.close(held)
+            return temporary, None
+        _locked(held)
+        if os.path.exists(temporary):
+            return temporary, held
+        os.close(held)  # it was swept before it was locked
+
+
+def _sweep(target: Path) -> None:
+    """Remove the files beside `target` that writers left who were killed.
+
+    A file that somebody is at is locked; see `_new_beside`. What cannot be removed stays.
+    """
+    if sys.platform != "linux":
+        return
+    import fcntl
+
+    left = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        for entry in entries:
+            if not left.fullmatch(entry.name) or not entry.is_file(follow_symlinks=False):
+                continue
+            with suppress(OSError), open(entry.path, "rb+") as file:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                os.unlink(entry.path)
 
 
 def settle(temporary: Path, target: Path, *, mode: int | None = None) -> None:
@@ -195,6 +235,8 @@ def lock(path: Path, refusal: Refusal | None = None) -> Iterator[bool]:
     handle = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, f"{path.name} is not an ordinary file")
         handle = path.open("a+b")
     except OSError as error:
         if refusal is not None:

@@ -56,6 +56,54 @@ def test_a_folder_is_replaced_with_all_that_was_in_it(tmp_path: Path) -> None:
     assert names(tmp_path) == ["target"]
 
 
+KILLED = """\
+import os, signal, sys
+from pathlib import Path
+from integration_db import files
+with files.replacing(Path(sys.argv[1]), RuntimeError) as new:
+    new.write_text("half")
+    if sys.argv[2] == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    print(new.name, flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no file is held there")
+def test_what_a_killed_writer_left_goes_with_the_next(tmp_path: Path) -> None:
+    target = tmp_path / "kb[1].sqlite"
+    for name in (".kb[1].sqlite.notes.tmp", ".other.0123abcd.tmp", "kb[1].sqlite.0123abcd.tmp"):
+        (tmp_path / name).touch()
+    foreign = names(tmp_path)
+    command = [sys.executable, "-c", KILLED, str(target)]
+    assert subprocess.run([*command, "killed"], check=False).returncode == -9
+    assert len(names(tmp_path)) == len(foreign) + 1
+    with files.replacing(target, Refused) as new:
+        new.write_text("new")
+        assert names(tmp_path) == sorted([*foreign, new.name])
+    assert names(tmp_path) == sorted([*foreign, target.name])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no file is held there")
+def test_what_another_writer_is_at_stays(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    other = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(target), "waits"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout
+    theirs = other.stdout.readline().strip()
+    with files.replacing(target, Refused) as new:
+        new.write_text("ours")
+    assert names(tmp_path) == sorted([theirs, "target"])
+    other.communicate("go on\n")
+    assert other.returncode == 0
+    assert target.read_text() == "half"
+    assert names(tmp_path) == ["target"]
+
+
 def test_no_file_where_none_can_be(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Refused), files.replacing(tmp_path / "file" / "target", Refused):

@@ -237,6 +237,13 @@ def test_a_folder_that_cannot_be_written_gives_one_clear_error(tmp_path: Path) -
         record_observation(tmp_path / "file" / "below", SEEN)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_a_lock_that_is_no_file_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".lock")
+    with pytest.raises(OverlayError, match=r"cannot be written: \.lock is not an ordinary file$"):
+        record_observation(tmp_path, SEEN)
+
+
 def test_a_link_is_followed_and_permissions_are_kept(tmp_path: Path) -> None:
     real = overlay_with(tmp_path / "elsewhere", "manufacturer: Exemplar\nseries: E1\n", "e1.yaml")
     real.chmod(0o640)

@@ -85,6 +85,8 @@ def serve_command(
     """
     server = _server()
     server.check_origins(cors_origins)
+    if workers > 1:
+        server.tell_workers(database=session.database, data=session.data, cors_origins=cors_origins)
     catalog = session.catalog  # built and checked once, before any worker starts
     # A service manager's stop is the normal end, as Ctrl+C is.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -99,15 +101,7 @@ def serve_command(
             server.serve(bound, catalog, cors_origins=cors_origins, log_level=log_level)
             return
         bound.close()  # the workers' parent binds it again
-        server.serve_with_workers(
-            host,
-            port,
-            workers=workers,
-            database=session.database,
-            data=session.data,
-            cors_origins=cors_origins,
-            log_level=log_level,
-        )
+        server.serve_with_workers(host, port, workers=workers, log_level=log_level)
 
 
 def _server() -> ModuleType:

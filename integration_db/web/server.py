@@ -11,12 +11,12 @@ import uvicorn
 from starlette.applications import Starlette
 
 from integration_db.catalog import Catalog
-from integration_db.environment import DATABASE, ORIGINS, OVERLAYS
+from integration_db.environment import DATABASE, ORIGINS, OVERLAYS, overlays_setting
 from integration_db.errors import ServerError
 from integration_db.web.app import check_origins, create_app
 from integration_db.web.connections import LimitedConnection
 
-__all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings"]
+__all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings", "tell_workers"]
 
 _PATIENCE: Final = 5
 """Seconds for requests that are being answered at the end, and for idle connections."""
@@ -52,25 +52,26 @@ def serve(
     uvicorn.Server(uvicorn.Config(app, **settings(log_level))).run(sockets=[bound])
 
 
+def tell_workers(*, database: str | None, data: Sequence[str], cors_origins: Sequence[str]) -> None:
+    """Write down what workers are to serve. Raises `UsageError`.
+
+    They start from nothing but the environment, so it is where they find what was said.
+    """
+    if database is not None:
+        os.environ[DATABASE] = database
+    if data:
+        os.environ[OVERLAYS] = overlays_setting(data)
+    os.environ[ORIGINS] = " ".join(cors_origins)
+
+
 def serve_with_workers(
     host: str,
     port: int,
     *,
     workers: int,
-    database: str | None,
-    data: Sequence[str],
-    cors_origins: Sequence[str],
     log_level: str,
 ) -> None:
-    """Answer requests in several processes, each with a catalogue of its own.
-
-    Workers start from nothing but the environment, so it is where they find what was said here.
-    """
-    if database is not None:
-        os.environ[DATABASE] = database
-    if data:
-        os.environ[OVERLAYS] = os.pathsep.join(map(os.path.abspath, data))
-    os.environ[ORIGINS] = " ".join(cors_origins)
+    """Answer requests in several processes, as `tell_workers` said, each with its own catalogue."""
     uvicorn.run(
         f"{__name__}:app_of_the_environment",
         factory=True,
