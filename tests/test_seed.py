@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -153,6 +154,25 @@ def test_a_file_that_may_not_be_read_is_listed(tmp_path: Path) -> None:
     with pytest.raises(SeedError) as caught:
         loading.load([tmp_path])
     assert [p.code for p in caught.value.problems] == ["F001"]
+
+
+def test_a_folder_that_may_not_be_listed_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "cameras"
+    closed.mkdir()
+    look = os.scandir
+
+    def refuse(place: Any) -> Any:
+        if Path(place) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(SeedError) as caught:
+        loading.load([tmp_path])
+    (problem,) = caught.value.problems
+    assert str(problem) == f"{closed}:0:0: F001 cannot be listed: Permission denied"
 
 
 def test_the_values_yes_and_no_stay_words_where_text_is_meant() -> None:

@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from integration_db.errors import FileProblems, Problem
+from integration_db.errors import FileProblems, Problem, SeedError
 from integration_db.seed import shapes, yaml_text
 from integration_db.seed.shape_errors import in_words, one_per_place, where_of
 from integration_db.seed.yaml_text import Where
@@ -102,12 +102,25 @@ def read_all(
 
 
 def list_files(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files of a seed folder in the order of their names."""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in SEED_SUFFIXES and not any(
-            part.startswith(".") for part in path.relative_to(folder).parts
-        ):
-            yield path
+    """Yield the YAML files of a seed folder in the order of their names.
+
+    Raises `SeedError` where a folder cannot be listed: what is in it would be passed over.
+    """
+    found = []
+    for place, folders, names in os.walk(folder, onerror=_refuse_folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [
+            Path(place, name)
+            for name in (*folders, *names)
+            if name.endswith(SEED_SUFFIXES) and not name.startswith(".")
+        ]
+    yield from sorted(found)
+
+
+def _refuse_folder(error: OSError) -> None:
+    place = _legible(os.fspath(error.filename))
+    message = f"cannot be listed: {error.strerror}"
+    raise SeedError([Problem(place, 0, 0, "F001", message)]) from None
 
 
 def read_file(root: int, folder: Path, path: Path) -> File[Any]:
