@@ -412,3 +412,26 @@ def test_a_copy_opens_like_what_it_was_copied_from(good_database: str, tmp_path:
         found.copy_to(path)
         with open_catalog(str(path)) as copied:
             assert copied.stats() == found.stats()
+
+
+@pytest.mark.postgresql
+def test_a_server_that_ends_the_connection_is_one_sentence_and_no_trouble_at_the_end(
+    good_seed: Path, postgresql_url: str
+) -> None:
+    build_url(postgresql_url, [good_seed])
+
+    def end_others() -> None:
+        with open_catalog(postgresql_url) as other:
+            other.reader.rows(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+                "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+
+    with open_catalog(f"{postgresql_url}&password=zqSecretqz") as lost:
+        before = lost.stats()
+        end_others()
+        with pytest.raises(DatabaseError, match="cannot read database") as caught:
+            lost.stats()
+        assert "zqSecretqz" not in caught.value.message
+        assert lost.stats() == before, "it is asked again over a new connection"
+        end_others()

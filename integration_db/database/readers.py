@@ -105,7 +105,8 @@ class SqlAlchemyReader:
 
     def close(self) -> None:
         """Close connection and pool."""
-        self.connection.close()
+        with suppress(Exception):  # where the server is gone, so is the connection
+            self.connection.close()
         self.engine.dispose()
 
 
