@@ -423,8 +423,12 @@ def test_what_the_file_system_refuses_is_one_sentence(
 def test_what_the_file_system_refuses_names_the_file_and_why(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    exists = Path.exists
+
     def refuse(path: Path) -> bool:
-        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        if path.name == "e100.yaml":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return exists(path)
 
     monkeypatch.setattr(Path, "exists", refuse)
     done = run("seed", "new", "Exemplar", "E100", "--data", str(tmp_path))
