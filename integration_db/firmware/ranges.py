@@ -90,12 +90,6 @@ def terms(
     A `line` is named where no version tells it.
     """
     clause: list[Term] = [bound for bound in (since, until) if bound]
-    if (
-        since
-        and until
-        and (since, until) == (Bound(">=", until.version), Bound("<=", since.version))
-    ):
-        clause = [Bound("=", since.version)]
     if line and not clause:
         clause.append(("any ", line))
     if built_from:

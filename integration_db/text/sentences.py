@@ -9,7 +9,7 @@ EVERY: Final = "every firmware"
 
 
 _SIGNS: Final = {
-    **{">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""},
+    **{">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "},
     **{"build>=": "build ≥ ", "build<": "build < "},
 }
 """How the signs of bounds are written; any other stays as it is."""
