@@ -336,14 +336,14 @@ class Feed:
         for board in entry.get("hardware_versions", ()):
             if hardware_version and loose_key(board["name"]) == loose_key(hardware_version):
                 entry = board
+        https, video = (agreed(one[name] for one in limits or ()) for name in LIMITED)
         answers: list[dict[str, str]] = []
         for stretch in meeting(self.payload["tables"][entry["answers"]], running):
             values = self.payload["answers"][stretch["answer"]]["values"]
             own = {name: values[i] for i, name in enumerate(self.payload["capabilities"])}
             if limits is not None:  # no, unknown, yes: the least is the AND
-                https, video = (agreed(one[name] for one in limits) for name in LIMITED)
                 own["https_support"] = min(own["https_support"], https)
-                own["video_encryption"] = min(*map(own.__getitem__, LIMITED), video)
+                own["video_encryption"] = min(own["https_support"], own["video_encryption"], video)
             answers.append(own)
         return {name: agreed(a[name] for a in answers) for name in self.payload["capabilities"]}
 

@@ -217,7 +217,7 @@ def _explanation(answer: Answer) -> Iterator[str]:
     yield ""
     yield heading("Why")
     for why in answer.whys:
-        yield f"  {CAPABILITY[why.capability].name}: {coloured_support(why.value)}"
+        yield f"  {CAPABILITY[why.capability.name].name}: {coloured_support(why.value)}"
         for reason in why.reasons:
             yield from _reason(reason)
         if why.follows_from is not None:

@@ -26,7 +26,7 @@ _SYMBOL_VALUES: Final = {
 }
 """What a symbol proves. An empty one proves nothing: a missing certificate looks the same."""
 
-_OF_A_PLUGIN: Final = ("symbol", "recorder", "recorder_version")
+_OF_A_PLUGIN: Final = ("recorder", "recorder_version", "symbol")
 """What is only kept with what was seen through a plugin."""
 
 
@@ -157,13 +157,14 @@ def record_command(
 
 def _refuse_what_would_be_dropped() -> None:
     """Raise `UsageError` for an option that has nothing to go with."""
-    context = click.get_current_context()
-    for option in context.command.params:
-        value = context.params.get(option.name or "")
-        if option.name in _OF_A_PLUGIN and value is not None and context.params["plugin"] is None:
-            flag = option.opts[0]
+    given = click.get_current_context().params
+    if given["plugin"] is not None:
+        return
+    for name in _OF_A_PLUGIN:
+        if given[name] is not None:
+            flag = f"--{name.replace('_', '-')}"
             raise UsageError(
-                f"{flag} {value!r} belongs to a plugin: say --plugin, or leave {flag} out"
+                f"{flag} {given[name]!r} belongs to a plugin: say --plugin, or leave {flag} out"
             )
 
 

@@ -20,7 +20,6 @@ from integration_db.firmware import compare, parse_firmware
 from integration_db.prediction.prediction import Circumstances, Prediction
 from integration_db.vocabulary import (
     CAPABILITIES,
-    CAPABILITY_NAMES,
     Answers,
     Capability,
     Layer,
@@ -72,7 +71,7 @@ class Reason(NamedTuple):
 class Why(NamedTuple):
     """One capability of an answer: its value, the statements behind it, and what is missing."""
 
-    capability: str
+    capability: Capability
     value: Support
     reasons: tuple[Reason, ...]
     gaps: tuple[Gap, ...]
@@ -82,7 +81,7 @@ class Why(NamedTuple):
         """Return the capability that decides this one too; None where it has an own reason."""
         if self.gaps or any(reason.decisive for reason in self.reasons):
             return None
-        return CAPABILITIES[CAPABILITY_NAMES.index(self.capability)].needs
+        return self.capability.needs
 
 
 class _Part(NamedTuple):
@@ -141,12 +140,12 @@ class Answer(NamedTuple):
         reasons = self.explanation
         return tuple(
             Why(
-                name,
+                capability,
                 value,
-                tuple(reason for reason in reasons if reason.capability == name),
-                tuple(gap for gap in self.gaps if gap.capability == name),
+                tuple(reason for reason in reasons if reason.capability == capability.name),
+                tuple(gap for gap in self.gaps if gap.capability == capability.name),
             )
-            for name, value in by_name(self.capabilities).items()
+            for capability, value in zip(CAPABILITIES, self.capabilities, strict=True)
         )
 
     @property

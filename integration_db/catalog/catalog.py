@@ -307,7 +307,6 @@ class Catalog:
         from integration_db.catalog.queries.search import search
 
         check_count("limit", limit, 1)
-
         return search(self.reader, self.names, text, manufacturer=manufacturer, limit=limit)
 
     def other_names(self, model: Model) -> dict[str, list[str]]:

@@ -21,25 +21,25 @@ def refuse_what_breaks(folder: Path, changes: Mapping[Path, str], below: Sequenc
     `changes` are new texts by path, `below` the seed folders under the overlay, base first. What is
     wrong there already is no reason: an overlay can be added to while something else in it waits.
     """
-    folders = [*(path for path in below if not _same_folder(path, folder)), folder]
+    folders = [*(path for path in below if path.resolve() != folder.resolve()), folder]
     root = len(folders) - 1
-    changed = {path: _changed(root, folder, path, text) for path, text in changes.items()}
+    changed = [_changed(root, folder, path, text) for path, text in changes.items()]
     before, problems = reading.read_all([path for path in folders if path.is_dir()])
     torn = None
     if problems:
         before, torn = salvage.with_rests(before, folders)
     if not below:
         torn = _ALONE
+    replaced = {(file.root, file.path) for file in changed}
+    kept = [file for file in before.files if (file.root, file.path) not in replaced]
     after = Seed()
-    for file in before.files:
-        if file.root != root or file.path not in {one.path for one in changed.values()}:
-            after.add(file)
-    for file in changed.values():
+    for file in (*kept, *changed):
         after.add(file)
-    known = _complaints(before, torn)
-    for code, message in _complaints(after, torn):
-        if (code, message) not in known:
-            raise OverlayError(str(folder), f"this cannot be kept: {message}")
+    complaints = _complaints(after, torn)
+    known = _complaints(before, torn) if complaints else []
+    for complaint in complaints:
+        if complaint not in known:
+            raise OverlayError(str(folder), f"this cannot be kept: {complaint[1]}")
 
 
 def as_bytes(path: Path, text: str) -> bytes:
@@ -65,7 +65,3 @@ def _complaints(seed: Seed, torn: frozenset[str] | None) -> list[tuple[str, str]
     """Return code and message of every breach that refuses a seed, sorted by place."""
     breaches = rules.apply_rules(seed, torn=torn)
     return [(b.problem.code, b.problem.message) for b in breaches if b.refuses]
-
-
-def _same_folder(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()

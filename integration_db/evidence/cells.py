@@ -82,7 +82,7 @@ def grades(
 
     Ranks count from 1 (`inferred`); 0 means that nothing was decided.
     """
-    own = weakest(
+    own = _weakest(
         [d.value for d in camera], [d.grade for d in camera], plugin.values, plugin.grades
     )
     return tuple(
@@ -93,7 +93,7 @@ def grades(
     )
 
 
-def weakest(
+def _weakest(
     values: Sequence[Support | None],
     grades: Sequence[int],
     limits: Sequence[Support],

@@ -46,7 +46,7 @@ def evidence_of(assessment: Assessment) -> list[CapabilityEvidence]:
     assert assessment.capabilities is not None
     return [
         CapabilityEvidence(
-            CAPABILITY[why.capability].name,
+            CAPABILITY[why.capability.name].name,
             value,
             tuple(reason for reason in why.reasons if reason.decisive),
             tuple(gap.text for gap in why.gaps),

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from integration_db.catalog.queries.filters import Conditions, Context
 from integration_db.database.stored_values import GRADE_COLUMNS
 from integration_db.evidence.packing import CODES, unpack
-from integration_db.vocabulary import HTTPS_SUPPORT, Answers, Capability
+from integration_db.vocabulary import CAPABILITIES, HTTPS_SUPPORT, Answers, Capability
 
 Grounds: TypeAlias = tuple[Capability, ...]
 """The capabilities of a cell of which one has to have the grade; where there are none, none has."""
@@ -55,26 +55,23 @@ def grounds(
     """
     if not conditions.grade:
         return
-    for capability in conditions.asked or [HTTPS_SUPPORT]:
-        value = capability.of(answers)
-        enough = capability.of(context.grades) >= conditions.grade
-        if value == "yes":
-            yield (capability,) if enough else ()
-        elif value == "no":
-            refusing = list(_refusing(capability, answers, context, conditions.grade))
-            own = unpack(code)
-            if None not in refusing:
-                yield tuple(one for one in refusing if one is not None and one.of(own) == "no")
+    own = unpack(code)
+    enough = [c for c in CAPABILITIES if c.of(context.grades) >= conditions.grade]
+    for asked in conditions.asked or [HTTPS_SUPPORT]:
+        if asked.of(answers) == "yes":
+            yield (asked,) if asked in enough else ()
+        elif asked.of(answers) == "no":
+            refusing = tuple(_refusing(asked, answers))
+            if not any(c in enough and c.of(context.values) == "no" for c in refusing):
+                yield tuple(c for c in refusing if c.of(own) == "no")
 
 
-def _refusing(
-    capability: Capability, answers: Answers, context: Context, grade: int
-) -> Iterable[Capability | None]:
-    """Yield the capabilities whose no makes this one no; None where the plugin's is enough."""
-    limited = capability.of(context.values) == "no"
-    yield None if limited and capability.of(context.grades) >= grade else capability
-    if capability.needs is not None and capability.needs.of(answers) == "no":
-        yield from _refusing(capability.needs, answers, context, grade)
+def _refusing(asked: Capability, answers: Answers) -> Iterable[Capability]:
+    """Yield a capability that is no, and those that it needs as far as they are: each is enough."""
+    capability: Capability | None = asked
+    while capability is not None and capability.of(answers) == "no":
+        yield capability
+        capability = capability.needs
 
 
 def _graded(any_of: Grounds, grade: int) -> str:

@@ -270,7 +270,7 @@ class _CellRow(NamedTuple):
 
     def span(self, context: Context) -> Span:
         """Return the stretch of firmware with its answers in the context."""
-        answers = context.answers_of_cell(self.context_id, self.packed)
+        answers = context.of_cell(self.context_id).answers(self.packed)
         return _span(self.line, self.since, self.until, self.built_from, self.built_before, answers)
 
 
@@ -331,12 +331,12 @@ class _EvidenceRow(NamedTuple):
 
     def answers(self, context: Context) -> Answers:
         """Return the answers in the context."""
-        return context.answers_of_cell(self.context_id, self.packed)
+        return context.of_cell(self.context_id).answers(self.packed)
 
     def has_grounds(self, conditions: Conditions, context: Context, answers: Answers) -> bool:
         """Whether the evidence behind these answers in the context has the grade asked for."""
-        own = CAMERA_ALONE if self.context_id else context
-        return has_grounds(conditions, own, self.packed, self.grades, answers)
+        seen_through = context.of_cell(self.context_id)
+        return has_grounds(conditions, seen_through, self.packed, self.grades, answers)
 
 
 def _at_firmware(

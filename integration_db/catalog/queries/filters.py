@@ -64,22 +64,22 @@ class Context(NamedTuple):
         return [f"{what} {name}" for what, name in said.items() if name]
 
     def answers(self, code: int) -> Answers:
-        """Return what a camera of this code answers through the plugin.
-
-        Where nothing is limited, that is what the cell says: its values are joined already.
-        """
-        if self.values == NO_PLUGIN.values:
-            return unpack(code)
+        """Return what a camera of this code answers through the plugin."""
         return _through(self.values)[code]
 
-    def answers_of_cell(self, context_id: int, code: int) -> Answers:
-        """Return what a cell answers here: one of the context itself is worked out already."""
-        return unpack(code) if context_id else self.answers(code)
+    def of_cell(self, context_id: int) -> Context:
+        """Return what a cell is still to be seen through: nothing, if it is the plugin's own."""
+        return CAMERA_ALONE if context_id else self
 
 
 @lru_cache(maxsize=256)
 def _through(limits: Answers) -> tuple[Answers, ...]:
-    """Return by code what a camera answers through a plugin of which these limits hold."""
+    """Return by code what a camera answers through a plugin of which these limits hold.
+
+    Where nothing is limited, that is what the cell says: its values are joined already.
+    """
+    if limits == NO_PLUGIN.values:
+        return tuple(map(unpack, range(CODES)))
     return tuple(through(unpack(code), limits) for code in range(CODES))
 
 
