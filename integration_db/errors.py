@@ -23,7 +23,7 @@ told by the code. The library raises; only the command line prints and exits.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 
 class IntegrationDBError(Exception):
@@ -207,3 +207,8 @@ class ServerError(IntegrationDBError):
     """The HTTP server cannot start: the extra is missing, or the port cannot be had."""
 
     code = "server"
+
+
+def assert_never(value: NoReturn) -> NoReturn:
+    """Say to the type checker that a closed list has been gone through. Never called."""
+    raise AssertionError(f"{value!r} is not in the closed list")

@@ -12,8 +12,12 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 Support: TypeAlias = Literal["yes", "no", "unknown"]
-Protocol: TypeAlias = Literal["http", "https-if-available", "https-required"]
-Outcome: TypeAlias = Literal["empty", "gear", "padlock", "fails"]
+Level: TypeAlias = Literal["fails", "nothing", "control", "stream", "full"]
+Scheme: TypeAlias = Literal["http", "https", "rtsp", "rtsps"]
+Interface: TypeAlias = Literal["web", "vendor_api", "onvif", "rtsp"]
+Takes: TypeAlias = Literal["camera", "stream_address"]
+Check: TypeAlias = Literal["chain", "dates", "name", "pin"]
+CheckState: TypeAlias = Literal["on", "off", "option"]
 Grade: TypeAlias = Literal[
     "inferred",
     "field_report",
@@ -52,13 +56,53 @@ MatchLevel: TypeAlias = Literal[
 Layer: TypeAlias = Literal["camera", "plugin", "pairing"]
 Scope: TypeAlias = Literal["model", "series", "manufacturer", "plugin", "recorder"]
 CertificateSetup: TypeAlias = Literal["factory", "create_on_device", "upload", "remade_at_boot"]
+CertificateIssuer: TypeAlias = Literal["self", "maker"]
+CertificateName: TypeAlias = Literal["address", "host_name", "serial"]
 Switch: TypeAlias = Literal["on", "off"]
-VideoTransport: TypeAlias = Literal["rtsps", "srtp", "rtsp_over_https", "vendor"]
+HttpState: TypeAlias = Literal["on", "off", "redirect"]
+VideoTransport: TypeAlias = Literal["rtsp_over_https", "rtsps", "rtsps_srtp", "vendor"]
 TlsVersion: TypeAlias = Literal["1.0", "1.1", "1.2", "1.3"]
 SigningPlace: TypeAlias = Literal["on_device", "elsewhere"]
-Requirement: TypeAlias = Literal["gear", "padlock"]
+Change: TypeAlias = Literal["https_off", "https_port", "certificate", "other"]
+Certificate: TypeAlias = Literal["none", "factory", "self_signed", "ca"]
+Requirement: TypeAlias = Literal["control", "video", "full"]
 Status: TypeAlias = Literal[
-    "ready", "ready after actions", "falls short", "undetermined", "not found", "invalid"
+    "meets",
+    "meets after tasks",
+    "may fall back",
+    "open",
+    "falls short",
+    "not known",
+    "not found",
+    "not a camera",
+    "invalid",
+]
+Assumption: TypeAlias = Literal[
+    "same_port",
+    "same_interface",
+    "http_on",
+    "usual_ports",
+    "tls_shared",
+    "certificate_accepted",
+]
+TaskCode: TypeAlias = Literal[
+    "use_firmware",
+    "set_clock",
+    "open_port",
+    "trust_ca",
+    "create_certificate",
+    "upload_certificate",
+    "ca_certificate",
+    "remake_certificate",
+    "pin_certificate",
+    "switch_on_https",
+    "check_https",
+    "set_port",
+    "set_option",
+    "set_protocol",
+    "switch_on_video",
+    "verify",
+    "close_clear",
 ]
 BuildStage: TypeAlias = Literal["reading", "answers", "writing", "done"]
 Progress: TypeAlias = Callable[[int, int, BuildStage], None]
@@ -132,31 +176,40 @@ def by_name(values: Sequence[Value]) -> dict[str, Value]:
 GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
 """How good a source is, weakest first; the position is the rank."""
 
-PROTOCOLS: Final[tuple[Protocol, ...]] = get_args(Protocol)
-"""The recorder's protocol setting."""
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+"""What is encrypted between recorder and camera, least first; see `prediction.levels`."""
 
-SYMBOLS: Final[tuple[Outcome, ...]] = ("empty", "gear", "padlock")
-"""What the recorder's Protocol column can show, least encrypted first."""
+SCHEMES: Final[tuple[Scheme, ...]] = get_args(Scheme)
+"""What a recorder can try to connect with."""
 
-OUTCOMES: Final[tuple[Outcome, ...]] = ("fails", *SYMBOLS)
-"""A symbol, or before them `fails`: the recorder does not connect."""
+INTERFACES: Final[tuple[Interface, ...]] = get_args(Interface)
+"""What of a camera a plugin talks to."""
 
-UNDETERMINED: Final = "undetermined"
-"""What stands in place of one outcome where several remain possible."""
+CHECKS: Final[tuple[Check, ...]] = get_args(Check)
+"""What a recorder may check of a camera's certificate."""
+
+CERTIFICATES: Final[tuple[Certificate, ...]] = get_args(Certificate)
+"""Which certificate is on a camera; `factory` is none of the operator's own."""
+
+ASSUMPTIONS: Final[tuple[Assumption, ...]] = get_args(Assumption)
+"""All that an answer may take for granted because nobody said otherwise."""
+
+TASKS: Final[tuple[TaskCode, ...]] = get_args(TaskCode)
+"""What may be to do on site, in the order in which it is safe to do."""
 
 REQUIREMENTS: Final[tuple[Requirement, ...]] = get_args(Requirement)
-"""Levels that a list can be checked against: HTTPS for control, or with the video too."""
+"""Levels that a list can be checked against: control, video (with or without it), or both."""
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 """What a line of a list comes to."""
 
-MET: Final[frozenset[Status]] = frozenset(["ready", "ready after actions"])
+MET: Final[frozenset[Status]] = frozenset(["meets", "meets after tasks"])
 """The statuses of lines that meet the requirement."""
 
 UNMET: Final = tuple(status for status in STATUSES if status not in MET)
 
-CHANNELS: Final = ("credentials", "web_page", "cgi_commands", "video")
-"""What travels between recorder and camera; the first three share one fate."""
+CHANNELS: Final = ("credentials", "web_page", "commands", "video", "video_login")
+"""What travels between recorder and camera; `video_login` is the log-in of the stream itself."""
 
 CERTIFICATE_SETUPS: Final[Mapping[CertificateSetup, Support]] = MappingProxyType(
     {"factory": "no", "create_on_device": "yes", "upload": "yes", "remade_at_boot": "no"}
@@ -165,16 +218,30 @@ CERTIFICATE_SETUPS: Final[Mapping[CertificateSetup, Support]] = MappingProxyType
 
 DETAILS: Final[dict[str, tuple[str, ...]]] = {
     "certificate_setup": tuple(CERTIFICATE_SETUPS),
+    "certificate_issuer": get_args(CertificateIssuer),
+    "certificate_names": get_args(CertificateName),
     "https_default": get_args(Switch),
+    "http_default": get_args(HttpState),
     "video_default": get_args(Switch),
     "video_via": get_args(VideoTransport),
+    "https_on": get_args(Interface),
+    "ports": get_args(Interface),
     "tls": get_args(TlsVersion),
     "csr": get_args(SigningPlace),
 }
-"""What else a statement may say, with the words allowed. `video_via` and `tls` take lists.
+"""What else a statement may say of a camera, with the words allowed.
 
-Details never change an outcome; they become findings and actions.
+`certificate_names`, `video_via`, `https_on` and `tls` take lists, `ports` a number for each
+interface. They decide where design and data model name them, and become tasks and findings.
 """
+
+PLUGIN_DETAILS: Final[dict[str, tuple[str, ...]]] = {
+    "video_via": DETAILS["video_via"],
+    "tls": DETAILS["tls"],
+    "checks": CHECKS,
+    "checks_default": CHECKS,
+}
+"""What else a statement may say of a plugin or recorder; both `checks` map a check to its state."""
 
 NO_DETAILS: Final[Mapping[str, object]] = MappingProxyType({})
 """What a statement without details has."""

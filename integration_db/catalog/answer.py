@@ -9,17 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from integration_db.catalog.gaps import Gap
+from integration_db.catalog.gaps import Gap, gaps
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
-from integration_db.evidence.cells import Cell
+from integration_db.catalog.verdict import RestsOn, Verdict, best_of, verdict_of, weakest
+from integration_db.evidence.cells import OBSERVED, Cell, agreed_answers
 from integration_db.evidence.plugin_layer import PluginLayer
-from integration_db.evidence.spans import Span, interval_objects, intervals
-from integration_db.evidence.statements import Decision, Statement
+from integration_db.evidence.spans import (
+    Span,
+    interval_objects,
+    intervals,
+    join_spans,
+    span_of,
+)
+from integration_db.evidence.statements import EVERY_FIRMWARE, Decision, Statement
 from integration_db.firmware import compare, parse_firmware
-from integration_db.prediction.prediction import Circumstances, Prediction
+from integration_db.prediction.note import Note
+from integration_db.prediction.prediction import Prediction
 from integration_db.vocabulary import (
     CAPABILITIES,
+    OF_PLUGINS,
     Answers,
     Capability,
     Layer,
@@ -98,12 +107,20 @@ class _Part(NamedTuple):
         return said or "unknown"
 
 
+class View(NamedTuple):
+    """The recorder's side with some of its choices made, and the camera seen through it."""
+
+    options: tuple[tuple[str, str], ...]
+    side: PluginLayer
+    cells: tuple[Cell, ...]
+
+
 class Answer(NamedTuple):
     """The capabilities of one camera as asked, the predictions, and why.
 
-    `cells` are those that the firmware may lie in; `all_cells` the whole camera; `circumstances`
-    what the predictions were told beside the capabilities; `gaps` what is missing for each
-    capability that is unknown. The explanation reads its sources when it is asked for, so the
+    `cells` are those that the firmware may lie in, `all_cells` the whole camera; both as the first
+    of the recorder's choices has them, of which `views` holds all. `numbers` are the places of
+    `cells` among `all_cells`. The explanation reads its sources when it is asked for, so the
     catalogue has to be open then.
     """
 
@@ -111,11 +128,82 @@ class Answer(NamedTuple):
     capabilities: Answers
     cells: tuple[Cell, ...]
     all_cells: tuple[Cell, ...]
-    plugin_layer: PluginLayer
+    numbers: tuple[int, ...]
+    views: tuple[View, ...]
     predictions: tuple[Prediction, ...]
-    circumstances: Circumstances
-    gaps: tuple[Gap, ...]
+    notes: tuple[Note, ...]
     find_sources: SourceLookup
+
+    @property
+    def camera(self) -> Answers:
+        """Return what the camera can do by itself."""
+        return agreed_answers(cell.own for cell in self.cells)
+
+    @property
+    def plugin_layer(self) -> PluginLayer:
+        """Return the recorder's side, with the first of its choices."""
+        return self.views[0].side
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return what is missing for each capability that is unknown."""
+        return gaps(self.question, self.capabilities, self.cells, self.plugin_layer)
+
+    @property
+    def prediction(self) -> Prediction | None:
+        """Return the prediction of the setting that was asked for, else of the best one.
+
+        None where the question is about the camera alone.
+        """
+        return best_of(self.predictions) if self.predictions else None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Return the answer in one sentence; None where the question is about the camera alone."""
+        prediction = self.prediction
+        return verdict_of(self, prediction) if prediction is not None else None
+
+    def firmware_from(self, prediction: Prediction) -> str | None:
+        """Return the firmware that *after* is about as a range.
+
+        None where the firmware was said, or where it is any.
+        """
+        if self.question.firmware is not None:
+            return None
+        spans = tuple([span_of(self.all_cells[number]) for number in prediction.best])
+        several = len({span.line for span in map(span_of, self.all_cells)}) > 1
+        joined = join_spans(spans, (), several_lines=several)
+        text = " | ".join(span.text for span in joined)
+        return None if text == EVERY_FIRMWARE.text else text
+
+    def rests_on(self, prediction: Prediction) -> RestsOn:
+        """Return the weakest grade behind a prediction, per side."""
+        cell = self.all_cells[prediction.best[-1]]
+        side = self.plugin_layer
+        camera, recorder = [], []
+        for capability in OF_PLUGINS:
+            if capability.of(cell.values) == "unknown":
+                continue
+            paired = capability.of(cell.pairing)
+            if paired.value is not None:
+                camera.append(paired.grade)
+                recorder.append(paired.grade)
+            else:
+                camera.append(capability.of(cell.camera).grade)
+                recorder.append(capability.of(side.decisions).grade)
+        return RestsOn(weakest(camera), weakest(recorder))
+
+    def seen(self, prediction: Prediction) -> int:
+        """Return how many observations of this pairing the prediction rests on."""
+        cell = self.all_cells[prediction.best[-1]]
+        return len(
+            {
+                statement.id
+                for decision in cell.pairing
+                for statement in decision.deciding
+                if statement.grade in OBSERVED
+            }
+        )
 
     @property
     def explanation(self) -> tuple[Reason, ...]:
@@ -155,23 +243,29 @@ class Answer(NamedTuple):
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise (docs/api.md)."""
-        question = self.question
+        question, prediction = self.question, self.prediction
         return {
             "manufacturer": question.model.manufacturer,
             "model": question.model.name,
             "match": question.match.to_dict(),
             "firmware": question.firmware.raw if question.firmware else None,
+            "firmware_from": self.firmware_from(prediction) if prediction else None,
             "hardware_version": question.hardware_version,
             "recorder": question.recorder.name if question.recorder else None,
-            "plugin": question.plugin.name if question.plugin else None,
+            "plugin": question.plugin_name,
             "recorder_version": (
                 question.recorder_version.raw if question.recorder_version else None
             ),
+            "recorder_version_from": question.recorder_version_from,
+            "options": dict(question.site.options),
+            "verdict": verdict_of(self, prediction).to_dict() if prediction else None,
+            "camera": by_name(self.camera),
             "capabilities": by_name(self.capabilities),
             "intervals": interval_objects(self.intervals),
             "predictions": [prediction.to_dict() for prediction in self.predictions],
             "explanation": [reason.to_dict() for reason in self.explanation],
             "missing": [gap.to_dict() for gap in self.gaps],
+            "notes": [note.to_dict() for note in self.notes],
         }
 
     def _parts(self, capability: Capability) -> list[_Part]:

@@ -7,26 +7,41 @@ catalogue is a value that does not change while it is open. It makes no rules of
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from integration_db import environment
-from integration_db.catalog.answer import Answer
-from integration_db.catalog.gaps import gaps, open_points
+from integration_db.catalog.answer import Answer, View
+from integration_db.catalog.gaps import gaps, open_points, takes
 from integration_db.catalog.queries import cameras, facts, name_index, recorders
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.facts import Source
-from integration_db.catalog.queries.recorders import Advisory, Plugin, Recorder, advisory_notes
+from integration_db.catalog.queries.recorders import (
+    NO_RECORDER,
+    Advisory,
+    Plugin,
+    Recorder,
+    advisory_notes,
+    choices_left,
+    option_of,
+    setting_of,
+)
 from integration_db.catalog.question import Question
 from integration_db.database import opening, readers
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.cells import Cell, cells, cells_for, collapse
-from integration_db.evidence.details import details
-from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
-from integration_db.evidence.regions import OTHER_LINE, OtherVersions
+from integration_db.evidence.cells import Cell, agreed_answers, cells, cells_for
+from integration_db.evidence.details import pairs, shared_details
+from integration_db.evidence.plugin_layer import (
+    NO_PLUGIN,
+    UNKNOWN_PLUGIN,
+    PluginLayer,
+    newest_with_evidence,
+    plugin_layer,
+)
+from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, Provenance, parse_firmware
 from integration_db.names import (
@@ -37,12 +52,13 @@ from integration_db.names import (
     resolve_manufacturer,
 )
 from integration_db.names.suggestions import near_words
-from integration_db.prediction.notes import Note
-from integration_db.prediction.outcomes import check_site, site_for
-from integration_db.prediction.prediction import Circumstances, predict
-from integration_db.prediction.site import ANY_SITE, Site
-from integration_db.text.sentences import hint
-from integration_db.vocabulary import PROTOCOLS, Progress, Protocol
+from integration_db.prediction.link import Link
+from integration_db.prediction.note import Note
+from integration_db.prediction.prediction import Place, Surroundings, predict
+from integration_db.prediction.setting import Setting, site_for
+from integration_db.prediction.site import ANY_SITE, Site, check_site
+from integration_db.text.sentences import any_of, hint
+from integration_db.vocabulary import CAPABILITIES, SUPPORT, Answers, Progress
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
@@ -90,13 +106,21 @@ def open_catalog(
 
 
 class Dossier(NamedTuple):
-    """All that one question needs of one camera: statements, cells, and the plugin's part."""
+    """All that one question needs of one camera: its statements, and the camera in each view.
+
+    A view is the recorder's side with its choices made, by setting where statements ask for one.
+    """
 
     model: Model
     statements: tuple[Statement, ...]
-    cells: tuple[Cell, ...]
-    plugin_layer: PluginLayer
+    views: tuple[View, ...]
     beside: OtherVersions
+
+    def views_for(self, setting: str) -> Iterator[View]:
+        """Yield the views with this setting, and those that hold with any."""
+        for view in self.views:
+            if dict(view.options).get("setting", setting) == setting:
+                yield view
 
 
 class Catalog:
@@ -110,7 +134,8 @@ class Catalog:
         self._dossier = lru_cache(REMEMBERED)(self._read_dossier)
         self._firmware = lru_cache(REMEMBERED)(_read_firmware)
         self._plugin = lru_cache(256)(self._find_plugin)
-        self._layer = lru_cache(256)(self._read_layer)
+        self._side = lru_cache(256)(self._read_side)
+        self._newest = lru_cache(256)(self._read_newest)
         self._advisories = lru_cache(256)(self._read_advisories)
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
 
@@ -183,70 +208,141 @@ class Catalog:
         plugin: str | None = None,
         recorder: str | None = None,
         recorder_version: str | None = None,
-        protocol: Protocol | None = None,
+        protocol: str | None = None,
         site: Site = ANY_SITE,
         provenance: Provenance = "human",
     ) -> Answer:
         """Return the answer for one camera, with one prediction or one per setting.
 
-        Without `protocol`, every protocol setting is predicted; a `site.port` then counts only
-        where the recorder has a port field. `provenance` tells who gave the versions: what a
-        device prints is complete. Raises `NotFound`, `UsageError`.
+        Without `recorder` the default one is meant; `NO_RECORDER` asks about the camera alone, and
+        gives no prediction. A plugin that the catalogue lacks counts as none. Without `protocol`,
+        every setting is predicted; a `site.port` then counts only where there is a port field.
+        `provenance` tells who gave the versions: what a device prints is complete. Raises
+        `NotFound`, `UsageError`.
         """
-        if protocol is not None:
-            check_site(protocol, site)
+        check_site(site)
         match, camera = self.model(model, manufacturer)
-        plugin_asked = self._plugin(plugin, recorder) if plugin is not None else None
-        recorder_asked = plugin_asked.recorder if plugin_asked else None
-        if recorder_asked is None and (recorder is not None or recorder_version is not None):
-            recorder_asked = self.recorder(recorder)
-        settings = recorder_asked.protocols if recorder_asked is not None else PROTOCOLS
-        if recorder_asked is not None and protocol is not None and protocol not in settings:
-            raise UsageError(
-                f"{recorder_asked.name} has no protocol setting {protocol!r}; it has "
-                f"{', '.join(settings)}",
-                code="no-such-protocol",
-                suggestions=settings,
-                option="protocol",
-            )
-        version = None
-        if recorder_asked is not None and recorder_version is not None:
-            version = self._firmware(
-                recorder_version, recorder_asked.name, recorder_asked.scheme, provenance
-            )
+        box = None if recorder == NO_RECORDER else self.recorder(recorder)
+        if box is None:
+            _refuse_recorder_parts(plugin, recorder_version, protocol, site)
+        driver, written = self.plugin_or_name(plugin, box)
+        settings = driver.settings if driver else box.settings if box else ()
+        whose = (
+            f"the {driver.name} plugin of {driver.recorder.name}"
+            if driver
+            else (box.name if box else "")
+        )
+        setting = setting_of(settings, protocol, whose) if protocol is not None else None
+        options = driver.options if driver else ()
+        site = site._replace(
+            options=tuple(option_of(options, name, value, whose) for name, value in site.options)
+        )
+        version, version_from = self._recorder_version(box, driver, recorder_version, provenance)
         hardware = _hardware(camera, hardware_version or match.hardware_version)
-        dossier = self._dossier(camera.id, plugin_asked, hardware, version)
         version_asked = None
         if firmware is not None:
             version_asked = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
+        dossier = self._dossier(camera.id, box, driver, hardware, version, site.options)
+        first = dossier.views[0]
+        here = cells_for(first.cells, version_asked)
+        numbers = tuple([first.cells.index(cell) for cell in here])
+        values = agreed_answers(
+            [view.cells[number].values for view in dossier.views for number in numbers]
+        )
         question = Question(
-            match, camera, version_asked, hardware, recorder_asked, plugin_asked, version
+            *(match, camera, version_asked, hardware, box, driver, written),
+            version if recorder_version is not None else None,
+            version_from,
+            setting,
+            site,
         )
-        here = cells_for(dossier.cells, version_asked)
-        values = collapse(here)
-        missing = gaps(question, values, here, dossier.plugin_layer)
-        surroundings = Circumstances(
-            details(dossier.statements, here, dossier.beside),
-            _recorder_notes(recorder_asked, self._advisories(recorder_asked), version)
-            if recorder_asked
-            else (),
-            open_points(missing),
+        notes = self._notes(question, version)
+        surroundings = Surroundings(
+            notes,
+            open_points(gaps(question, values, here, first.side)) if box else {},
+            dict(box.shows) if box else {},
+            version_asked is not None,
         )
-        predictions = tuple(
-            predict(values, one, site_for(one, site, protocol), surroundings)
-            for one in ([protocol] if protocol else settings)
-        )
+        chosen = (setting,) if setting is not None else settings
         return Answer(
             question,
             values,
             here,
-            dossier.cells,
-            dossier.plugin_layer,
-            predictions,
-            surroundings,
-            missing,
+            first.cells,
+            numbers,
+            dossier.views,
+            tuple(
+                predict(
+                    one,
+                    list(_places(dossier, one, numbers)),
+                    site_for(one, site, setting is not None),
+                    surroundings,
+                )
+                for one in chosen
+            ),
+            notes,
             self._sources,
         )
+
+    def plugin_or_name(
+        self, written: str | None, recorder: Recorder | None
+    ) -> tuple[Plugin | None, str | None]:
+        """Return the plugin that is meant; of one that the catalogue lacks its written name."""
+        if written is None or recorder is None:
+            return None, None
+        try:
+            return self._plugin(written, recorder.name), None
+        except NotFound:
+            return None, written
+
+    def _recorder_version(
+        self,
+        recorder: Recorder | None,
+        plugin: Plugin | None,
+        written: str | None,
+        provenance: Provenance,
+    ) -> tuple[Firmware | None, str | None]:
+        """Return the recorder's version, and where none is said the first that is meant.
+
+        Unsaid, it is the newest stretch of versions of which something is known.
+        """
+        if recorder is None:
+            return None, None
+        if written is not None:
+            return self._firmware(written, recorder.name, recorder.scheme, provenance), None
+        region = self._newest(recorder, plugin)
+        if region is None:
+            return None, None
+        return region.begin(recorder.scheme), region.since.version if region.since else None
+
+    def _notes(self, question: Question, version: Firmware | None) -> tuple[Note, ...]:
+        """Return what holds beside the predictions: of the plugin, and of the recorder."""
+        box, driver = question.recorder, question.plugin
+        if box is None:
+            return ()
+        notes = []
+        if question.plugin_written is not None:
+            notes.append(
+                Note(
+                    "plugin_not_listed",
+                    f"The catalogue has no plugin {question.plugin_written!r} of {box.name}: "
+                    "nothing is known of it.",
+                )
+            )
+        if not takes(driver, question.model.manufacturer):
+            assert driver is not None
+            notes.append(
+                Note(
+                    "other_maker",
+                    f"The {driver.name} plugin of {box.name} takes cameras of "
+                    f"{any_of(driver.manufacturers)} only.",
+                )
+            )
+        for change in driver.changes if driver else ():
+            notes.append(
+                Note("recorder_changes_camera", f"{box.name} changes the camera: {change.text}.")
+            )
+        return (*notes, *_recorder_notes(box, self._advisories(box), version))
 
     def select(self, **options: Any) -> Selection:
         """Return the question that these filters make, to be asked for cameras, total and words.
@@ -276,17 +372,17 @@ class Catalog:
 
         answer = self.predict(model, manufacturer=manufacturer)
         camera = answer.question.model
-        dossier = self._dossier(camera.id, None, None, None)
+        dossier = self._dossier(camera.id, None, None, None, None, ())
         names = cameras.other_names(self.reader, camera.id)
         releases = tuple(cameras.releases(self.reader, camera))
         wanted = {s.source for s in dossier.statements} | {camera.source or ""}
-        known = [c for c in dossier.cells if c.region.lineage != OTHER_LINE]
+        known = [c for c in dossier.views[0].cells if c.region.lineage != OTHER_LINE]
         return Profile(
             answer,
             tuple(names["identifier"]),
             tuple(names["alias"]),
             near_names(answer.question.match, self.names),
-            details(dossier.statements, known, dossier.beside),
+            shared_details(cell.details for cell in known),
             dossier.statements,
             releases,
             facts.sources_by_id(self.reader, wanted),
@@ -367,8 +463,14 @@ class Catalog:
     def _read_advisories(self, recorder: Recorder) -> list[Advisory]:
         return recorders.advisories(self.reader, recorder)
 
-    def _read_layer(self, plugin: Plugin, version: Firmware | None) -> PluginLayer:
-        return plugin_layer(recorders.plugin_statements(self.reader, plugin), version)
+    def _read_newest(self, recorder: Recorder, plugin: Plugin | None) -> Region | None:
+        spoken = recorders.side_statements(self.reader, recorder, plugin)
+        if plugin is not None:
+            spoken += recorders.pairing_statements(self.reader, plugin)
+        return newest_with_evidence(spoken)
+
+    def _read_side(self, recorder: Recorder, plugin: Plugin | None) -> list[Statement]:
+        return recorders.side_statements(self.reader, recorder, plugin)
 
     def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
         return facts.sources_by_id(self.reader, ids)
@@ -376,17 +478,88 @@ class Catalog:
     def _read_dossier(
         self,
         model_id: int,
+        recorder: Recorder | None,
         plugin: Plugin | None,
         hardware: str | None,
         version: Firmware | None,
+        options: tuple[tuple[str, str], ...],
     ) -> Dossier:
         model = self._model(model_id)
         statements = tuple(
             facts.camera_statements(self.reader, model, plugin.id if plugin else None)
         )
-        layer = NO_PLUGIN if plugin is None else self._layer(plugin, version)
         beside = OtherVersions(hardware, version)
-        return Dossier(model, statements, cells(statements, layer, beside), layer, beside)
+        if recorder is None:
+            alone = View((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside))
+            return Dossier(model, statements, (alone,), beside)
+        spoken = self._side(recorder, plugin)
+        views = []
+        for chosen in choices_left(recorder, plugin, (*spoken, *statements), dict(options)):
+            seen = beside._replace(options=chosen)
+            if takes(plugin, model.manufacturer):
+                uses = plugin.uses if plugin else ()
+                side = plugin_layer(spoken, seen, plugin.takes if plugin else "camera", uses)
+            else:
+                side = UNKNOWN_PLUGIN
+            found = cells(statements, side, seen)
+            if side is UNKNOWN_PLUGIN:  # not even a camera's own "no" is about this recorder
+                found = tuple([cell._replace(values=_ALL_UNKNOWN) for cell in found])
+            views.append(View(chosen, side, found))
+        return Dossier(model, statements, tuple(views), beside)
+
+
+_ALL_UNKNOWN: Final[Answers] = SUPPORT[:1] * len(CAPABILITIES)
+
+
+def _places(dossier: Dossier, setting: Setting, numbers: Sequence[int]) -> Iterator[Place]:
+    """Yield the stretches of firmware that may be meant, each with every choice of options."""
+    for number in numbers:
+        for view in dossier.views_for(setting.id):
+            cell, side = view.cells[number], view.side
+            since = cell.region.since
+            yield Place(
+                link_of(cell, side),
+                number,
+                cell.region.lineage,
+                since.version if since is not None else None,
+                True,
+                tuple([choice for choice in view.options if choice[0] != "setting"]),
+            )
+
+
+def link_of(cell: Cell, side: PluginLayer) -> Link:
+    """Return what is known of the leg between a recorder's side and a camera in one stretch."""
+    return Link(
+        cell.values,
+        pairs(cell.details),
+        side.takes,
+        side.uses,
+        side.detail("checks") or (),
+        side.detail("checks_default") or (),
+        side.detail("tls") or (),
+        cell.observed,
+    )
+
+
+def _refuse_recorder_parts(
+    plugin: str | None, version: str | None, protocol: str | None, site: Site
+) -> None:
+    """Raise `UsageError` for what only a recorder can have."""
+    given = {
+        "plugin": plugin,
+        "recorder_version": version,
+        "protocol": protocol,
+        "port": site.port,
+        "option": site.options or None,
+    }
+    for name, value in given.items():
+        if value is not None:
+            raise UsageError(
+                f"{name} {value!r} goes with a recorder, and the question is about the camera "
+                "alone",
+                code="nothing-to-go-with",
+                option=name,
+            )
 
 
 def _recorder_notes(

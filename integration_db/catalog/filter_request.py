@@ -12,24 +12,24 @@ from functools import cached_property
 from typing import Any, Final
 
 from integration_db.catalog.queries import filter_query
+from integration_db.catalog.queries.context import CAMERA_ALONE, Context, context_of
 from integration_db.catalog.queries.filter_query import EVERYTHING, Page, SelectedCamera
 from integration_db.catalog.queries.filters import (
-    CAMERA_ALONE,
     COMPANIONS,
     FILTERS,
     Conditions,
-    Context,
     Given,
     Resolver,
-    check_choice,
     conditions_of,
     read_filters,
     words_of,
 )
+from integration_db.catalog.queries.recorders import NO_RECORDER
 from integration_db.database.readers import Reader
-from integration_db.errors import UsageError
+from integration_db.errors import NotFound, UsageError
 from integration_db.firmware import parse_firmware
 from integration_db.names.suggestions import near_words
+from integration_db.text.sentences import any_of
 
 OPTIONS: Final = (
     *(item.name for item in FILTERS),
@@ -106,8 +106,8 @@ def selection(reader: Reader, resolver: Resolver, options: Mapping[str, Any]) ->
         )
     given = {key: value for key, value in options.items() if value is not None}
     _check_given(given)
-    values = read_filters(resolver, given)
     context = _context(reader, resolver, given)
+    values = read_filters(resolver, {**given, "context": context})
     return Selection(reader, values, context, given.get("firmware"), _page(given))
 
 
@@ -116,30 +116,40 @@ def _check_given(given: Given) -> None:
     for item in COMPANIONS:
         if item.name not in given:
             continue
-        if item.choices:
-            check_choice(item.name, given[item.name], item.choices)
-        if item.goes_with is not None and item.goes_with not in given:
+        if item.goes_with and not any(name in given for name in item.goes_with):
+            needed = any_of(item.goes_with)
             raise UsageError(
-                f"{item.name} {given[item.name]!r} goes with a {item.goes_with}, and none is given",
+                f"{item.name} {given[item.name]!r} goes with a {needed}, and none is given",
                 code="nothing-to-go-with",
                 option=item.name,
             )
 
 
 def _context(reader: Reader, resolver: Resolver, given: Given) -> Context:
-    """Return what is looked through; a recorder without a plugin has only to be known."""
-    if "plugin" not in given:
-        if "recorder" in given:
-            resolver.recorder(given["recorder"])
+    """Return what is looked through; capabilities are the camera's unless a recorder is named."""
+    named = any(name in given for name in ("recorder", "plugin", "recorder_version"))
+    if given.get("recorder") == NO_RECORDER:
+        if "plugin" in given or "recorder_version" in given:
+            raise UsageError(
+                "a plugin goes with a recorder, and the question is about the camera alone",
+                code="nothing-to-go-with",
+                option="plugin",
+            )
         return CAMERA_ALONE
-    plugin = resolver.plugin(given["plugin"], given.get("recorder"))
+    try:
+        recorder = resolver.recorder(given.get("recorder"))
+    except NotFound:
+        if named:
+            raise
+        return CAMERA_ALONE  # a catalogue without recorders
+    plugin, written = resolver.plugin_or_name(given.get("plugin"), recorder)
     version = None
     if text := given.get("recorder_version"):
-        recorder = plugin.recorder
         version = parse_firmware(text, manufacturer=recorder.name, scheme=recorder.scheme)
-    context = filter_query.context_for(reader, plugin, version)
+    context = context_of(reader, recorder, plugin, version)
     return context._replace(
-        recorder=plugin.recorder.name if "recorder" in given else "",
+        named=named,
+        plugin_written=written,
         recorder_version=given.get("recorder_version", ""),
     )
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from integration_db.catalog.queries.recorders import Plugin
 from integration_db.catalog.question import Question
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.statements import Decision
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.text.labels import CAPABILITY
+from integration_db.text.sentences import any_of
 from integration_db.vocabulary import (
     CAPABILITIES,
     HTTPS_SUPPORT,
-    VIDEO_ENCRYPTION,
     Answers,
     Capability,
 )
@@ -57,9 +58,13 @@ def gaps(
                 missing.append(Gap(capability.name, "camera", point))
         if plugin.limits(capability):
             decision = capability.of(plugin.decisions)
-            if decision.value in (None, "unknown"):
+            if not _takes(question):
+                missing.append(Gap(capability.name, "plugin", _other_maker(question)))
+            elif decision.value in (None, "unknown"):
                 point = _plugin_gap(question, capability, decision)
                 missing.append(Gap(capability.name, "plugin", point))
+            elif not any(gap.capability == capability.name for gap in missing):
+                missing.append(Gap(capability.name, "plugin", _no_common_way(question)))
     return tuple(missing)
 
 
@@ -70,6 +75,32 @@ def open_points(missing: Iterable[Gap]) -> dict[str, OpenPoint]:
         if gap.layer == "plugin" or gap.capability not in points:
             points[gap.capability] = gap.point
     return points
+
+
+def takes(plugin: Plugin | None, manufacturer: str) -> bool:
+    """Return whether a plugin takes this maker's cameras."""
+    return plugin is None or not plugin.manufacturers or manufacturer in plugin.manufacturers
+
+
+def _takes(question: Question) -> bool:
+    return takes(question.plugin, question.model.manufacturer)
+
+
+def _other_maker(question: Question) -> OpenPoint:
+    assert question.plugin is not None
+    plugin = question.plugin
+    return open_point(
+        "other_maker",
+        plugin=plugin.name,
+        recorder=plugin.recorder.name,
+        makers=any_of(plugin.manufacturers),
+    )
+
+
+def _no_common_way(question: Question) -> OpenPoint:
+    assert question.recorder is not None
+    name = question.plugin_name or "the plugin"
+    return open_point("transport", plugin=name, recorder=question.recorder.name)
 
 
 def _firmware_gap(question: Question) -> OpenPoint:
@@ -103,15 +134,18 @@ def _camera_gap(question: Question, capability: Capability, decision: Decision) 
 
 
 def _plugin_gap(question: Question, capability: Capability, decision: Decision) -> OpenPoint:
-    assert question.plugin is not None
-    plugin, recorder = question.plugin.name, question.plugin.recorder.name
+    """Return what would settle the recorder's side: an observation that this recorder can show."""
+    assert question.recorder is not None
+    recorder = question.recorder
+    whole = f"{question.plugin_name} plugin" if question.plugin_name else "the plugin"
+    names = {"plugin": whole, "recorder": recorder.name}
     if decision.undecided and any(s.recorder_version.intervals for s in decision.undecided):
-        return open_point("recorder_version", recorder=recorder)
+        return open_point("recorder_version", recorder=recorder.name)
     if decision.conflict:
-        return open_point("plugin_disputed", plugin=plugin, recorder=recorder)
+        return open_point("plugin_disputed", **names)
     if capability == HTTPS_SUPPORT:
-        return open_point("plugin_https", plugin=plugin, recorder=recorder)
-    if capability == VIDEO_ENCRYPTION:
-        return open_point("plugin_symbol", plugin=plugin, recorder=recorder)
-    what = CAPABILITY[capability.name].name
-    return open_point("plugin_other", what=what, plugin=plugin, recorder=recorder)
+        return open_point("plugin_https", **names)
+    if recorder.shows:
+        symbols = any_of(symbol for level, symbol in recorder.shows if level != "nothing")
+        return open_point("plugin_video", symbols=symbols, **names)
+    return open_point("plugin_video_unshown", **names)

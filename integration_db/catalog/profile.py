@@ -100,7 +100,7 @@ class ComparedValue(NamedTuple):
 
 ComparedValues = tuple[ComparedValue, ...]
 """What one camera has in a compared field: one value, one per stretch of firmware, or all
-outcomes that remain."""
+levels that remain after the tasks."""
 
 
 class Comparison(NamedTuple):
@@ -116,9 +116,9 @@ class Comparison(NamedTuple):
         for capability in CAPABILITIES:
             rows.append((capability.name, tuple(_along(a, capability) for a in self.answers)))
         for number, prediction in enumerate(self.answers[0].predictions):
-            outcomes = (answer.predictions[number].outcomes for answer in self.answers)
+            levels = (answer.predictions[number].after.levels for answer in self.answers)
             rows.append(
-                (prediction.protocol, tuple(tuple(map(ComparedValue, one)) for one in outcomes))
+                (prediction.setting.id, tuple(tuple(map(ComparedValue, one)) for one in levels))
             )
         return tuple(rows)
 

@@ -30,8 +30,6 @@ from integration_db.database.stored_values import INDEXES_FOLLOW, SEARCHED_NAMES
 from integration_db.database.updating import update_file
 from integration_db.environment import LIBRARY
 from integration_db.errors import DatabaseError
-from integration_db.evidence.packing import pack
-from integration_db.evidence.plugin_layer import NO_PLUGIN
 from integration_db.names import loose_key
 from integration_db.seed import loading, reading
 from integration_db.seed.shapes import RecorderFile
@@ -162,8 +160,7 @@ def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
         rows.add_cameras(numbers[cameras], cameras.record)
     rows.add_families()
     say(0, 1, "answers")
-    camera_alone = (pack(NO_PLUGIN.values), *NO_PLUGIN.grades)
-    rows.tables["context"].append((0, None, None, False, None, None, None, *camera_alone))
+    rows.tables["context"].append((0, None, None, None, None, None, "[]"))
     rows.next_id["context"] = 1
     rows.add_cells(rows.home)
     boxes: dict[str, list[tuple[int, RecorderFile]]] = {}

@@ -18,9 +18,10 @@ from integration_db.database.stored_values import (
     naming_rules,
     natural_key,
     write_bound,
+    write_kind,
     write_range,
 )
-from integration_db.evidence.packing import Packed, Packer
+from integration_db.evidence.packing import Kind, Packer
 from integration_db.evidence.regions import Region, join_neighbours
 from integration_db.evidence.statements import EVERY_FIRMWARE, Statement, Values
 from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
@@ -33,6 +34,7 @@ from integration_db.vocabulary import (
     CERTIFICATE_SETUPS,
     DETAILS,
     NEEDS_CUSTOM_CERT,
+    PLUGIN_DETAILS,
     SUPPORT,
     Layer,
     Scope,
@@ -93,6 +95,7 @@ class Rows:
         self.by_manufacturer: dict[int, list[Statement]] = defaultdict(list)
         self.next_id: dict[str, int] = defaultdict(lambda: 1)
         self.packer = Packer()
+        self.kinds: dict[Kind, int] = {}
 
     def number(self, table: str) -> int:
         """Return the next free number of a table."""
@@ -267,7 +270,8 @@ class Rows:
         versions, versions_column = ranged(
             getattr(record, "recorder_version", None), versions_of or written_by
         )
-        details = {k: v for k in DETAILS if (v := getattr(record, k)) is not None}
+        details = {k: v for k in _DETAILS if (v := getattr(record, k, None)) is not None}
+        choices = tuple((getattr(record, "when", None) or {}).items())
         values = capability_values(record)
         statement = Statement(
             number,
@@ -282,6 +286,7 @@ class Rows:
             record.verified_on,
             record.note,
             details,
+            choices,
         )
         cameras = _narrowest(maker, series, model)
         self.tables["statement"].append(
@@ -289,6 +294,7 @@ class Rows:
                 *(number, layer, scope, *cameras, recorder, plugin, *map(_DIGIT.get, values)),
                 *(firmware_column, versions_column, statement.hardware_version),
                 json.dumps(details) if details else None,
+                json.dumps(choices) if choices else None,
                 *(record.grade, record.source, record.verified_on, record.note, file),
             )
         )
@@ -304,14 +310,31 @@ class Rows:
         shared: dict[tuple[int, int], list[DatabaseRow]] = {}
         for model in models:
             if self.by_model.get(model):
-                bodies = cell_bodies(self.packer.cells(self.camera_statements(model)))
+                bodies = self.cell_bodies(self.packer.cells(self.camera_statements(model)))
             else:
                 # Cameras about which nothing of their own is said answer like their series.
                 home = self.home[model]
                 if home not in shared:
-                    shared[home] = cell_bodies(self.packer.cells(self.camera_statements(model)))
+                    shared[home] = self.cell_bodies(
+                        self.packer.cells(self.camera_statements(model))
+                    )
                 bodies = shared[home]
             self.append_cells(model, 0, bodies)
+
+    def cell_bodies(self, cells: Iterable[tuple[Region, Kind]]) -> list[DatabaseRow]:
+        """Return cells as columns, neighbours that say the same on like evidence joined."""
+        return [
+            (line, lo, hi, write_bound(since), write_bound(until), *built, self._kind(kind))
+            for (line, lo, hi, since, until, *built), kind in join_neighbours(cells)
+        ]
+
+    def _kind(self, kind: Kind) -> int:
+        """Return the number of a kind of cell, adding it where it is new."""
+        number = self.kinds.get(kind)
+        if number is None:
+            number = self.kinds[kind] = self.number("kind")
+            self.tables["kind"].append((number, *write_kind(kind)))
+        return number
 
     def append_cells(self, model: int, context: int, bodies: Iterable[DatabaseRow]) -> None:
         """Add the cells of one camera in one context."""
@@ -323,6 +346,7 @@ class Rows:
         self.next_id["cell"] = number
 
 
+_DETAILS: Final = tuple(dict.fromkeys((*DETAILS, *PLUGIN_DETAILS)))
 _DIGIT: Final[dict[Support | None, int]] = {word: digit for digit, word in enumerate(SUPPORT)}
 
 
@@ -349,15 +373,8 @@ def capability_values(record: Any) -> Values:
 
     `certificate_setup` alone settles `needs_custom_cert` (docs/data-model.md, capabilities).
     """
-    said = {name: getattr(record, name) for name in CAPABILITY_NAMES}
+    said = {name: getattr(record, name, None) for name in CAPABILITY_NAMES}
     if said[NEEDS_CUSTOM_CERT.name] is None:
-        said[NEEDS_CUSTOM_CERT.name] = CERTIFICATE_SETUPS.get(record.certificate_setup)
+        setup = getattr(record, "certificate_setup", None)
+        said[NEEDS_CUSTOM_CERT.name] = CERTIFICATE_SETUPS[setup] if setup else None
     return tuple(said.values())
-
-
-def cell_bodies(cells: Iterable[tuple[Region, Packed]]) -> list[DatabaseRow]:
-    """Return the cells as columns, neighbours that answer alike on like evidence joined."""
-    return [
-        (line, lo, hi, write_bound(since), write_bound(until), *built, *answer)
-        for (line, lo, hi, since, until, *built), answer in join_neighbours(cells)
-    ]

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from integration_db.database.camera_rows import Rows, WrittenBy, cell_bodies, ranged
-from integration_db.evidence.packing import pack
-from integration_db.evidence.plugin_layer import PluginLayer, plugin_layer
+from integration_db.database.camera_rows import Rows, WrittenBy, ranged
+from integration_db.evidence.plugin_layer import choices, plugin_layer
 from integration_db.evidence.regions import OtherVersions, Region, regions
 from integration_db.evidence.statements import Statement
-from integration_db.firmware import Firmware, scheme_for
+from integration_db.firmware import scheme_for
 from integration_db.names import exact_key, loose_key
 from integration_db.seed import shapes
 from integration_db.vocabulary import Scope
@@ -35,8 +35,10 @@ class RecorderRows:
         schemes = (record.version_scheme for _, record in files if record.version_scheme)
         self.written_by = WrittenBy.of(first.name, next(schemes, None) or scheme_for(first.name))
         self.recorder = rows.number("recorder")
+        self.settings = next((r.settings for _, r in files if r.settings), [])
         self.own: list[Statement] = []
         self.plugins: dict[str, int] = {}
+        self.records: dict[int, shapes.PluginRecord] = {}
         self.layers: dict[int, list[Statement]] = defaultdict(list)
         self.pairings: dict[int, list[tuple[list[int], Statement]]] = defaultdict(list)
 
@@ -48,8 +50,12 @@ class RecorderRows:
             (
                 *(self.recorder, records[0].name, self.written_by.scheme),
                 any(record.default for record in records),
-                json.dumps(records[0].protocols),
+                json.dumps(next((settings for r in records if (settings := _settings(r))), [])),
+                json.dumps(
+                    {level: shown.symbol for r in records for level, shown in r.shows.items()}
+                ),
                 json.dumps(list(dict.fromkeys(names))),
+                *(next((r.source for r in records if r.source), None),),
                 next((record.note for record in records if record.note), None),
             )
         )
@@ -89,8 +95,13 @@ class RecorderRows:
             number = self.rows.number("plugin")
             keys = [loose_key(text) for text in (record.name, *record.aliases)]
             self.plugins.update(dict.fromkeys(keys, number))
+            self.records[number] = record
+            described = json.dumps(_described(record))
             self.rows.tables["plugin"].append(
-                (number, self.recorder, record.name, json.dumps(keys), record.source, record.note)
+                (
+                    *(number, self.recorder, record.name, json.dumps(keys), described),
+                    *(record.source, record.note),
+                )
             )
         for statement in record.statements:
             self.layers[number].append(self._add_statement(statement, "plugin", plugin=number))
@@ -119,29 +130,38 @@ class RecorderRows:
         self.pairings[plugin].append((touched, statement))
 
     def _add_contexts(self, plugin: int) -> None:
-        """Add what the plugin can do: for no recorder version said, and for each stretch."""
-        layer = [*self.own, *self.layers[plugin]]
+        """Add what pairings say: for each stretch of versions and the choices that they name."""
         paired = self.pairings[plugin]
-        stretches = regions([*layer, *(s for _, s in paired)], axis="recorder_version")
-        self._add_context(plugin, layer, None, None)
-        for region in stretches:
-            self._add_context(plugin, layer, region, region.begin(self.written_by.scheme))
+        if not paired:
+            return
+        layer = [*self.own, *self.layers[plugin]]
+        spoken = [*layer, *(statement for _, statement in paired)]
+        for region in regions(spoken, axis="recorder_version"):
+            version = region.begin(self.written_by.scheme)
+            for options in self._choices(plugin, spoken):
+                self._add_context(plugin, layer, region, OtherVersions(None, version, options))
+
+    def _choices(
+        self, plugin: int, spoken: Iterable[Statement]
+    ) -> Iterable[tuple[tuple[str, str], ...]]:
+        """Yield every combination of values of the options that statements name."""
+        named = dict.fromkeys(name for statement in spoken for name, _ in statement.when)
+        record = self.records[plugin]
+        known = {option.id: option.values for option in record.options}
+        known["setting"] = [setting.id for setting in record.settings or self.settings]
+        return choices({name: known[name] for name in named})
 
     def _add_context(
-        self,
-        plugin: int,
-        layer: Sequence[Statement],
-        region: Region | None,
-        version: Firmware | None,
+        self, plugin: int, layer: Sequence[Statement], region: Region, beside: OtherVersions
     ) -> None:
         rows = self.rows
         number = rows.number("context")
-        limits = plugin_layer(layer, version)
-        bounds = (region.lineage, region.lo, region.hi) if region else (None, None, None)
+        record = self.records[plugin]
+        side = plugin_layer(layer, beside, record.takes, tuple(record.uses))
         rows.tables["context"].append(
             (
-                *(number, self.recorder, plugin, region is not None, *bounds),
-                *(pack(limits.values), *limits.grades),
+                *(number, self.recorder, plugin, region.lineage, region.lo, region.hi),
+                json.dumps(beside.options),
             )
         )
         of_model: dict[int, list[Statement]] = defaultdict(list)
@@ -149,17 +169,22 @@ class RecorderRows:
             for model in touched:
                 of_model[model].append(statement)
         for model, statements in of_model.items():
-            self._add_paired_cells(model, number, statements, limits, version)
+            both = [*rows.camera_statements(model), *statements]
+            bodies = rows.cell_bodies(rows.packer.cells(both, side, beside))
+            rows.append_cells(model, number, bodies)
 
-    def _add_paired_cells(
-        self,
-        model: int,
-        context: int,
-        statements: Sequence[Statement],
-        layer: PluginLayer,
-        version: Firmware | None,
-    ) -> None:
-        beside = OtherVersions(recorder_version=version)
-        both = [*self.rows.camera_statements(model), *statements]
-        bodies = cell_bodies(self.rows.packer.cells(both, layer, beside))
-        self.rows.append_cells(model, context, bodies)
+
+def _settings(record: shapes.RecorderFile | shapes.PluginRecord) -> list[dict[str, Any]]:
+    return [asdict(setting) for setting in record.settings]
+
+
+def _described(record: shapes.PluginRecord) -> dict[str, Any]:
+    """Return how a plugin connects, as its column holds it."""
+    return {
+        "takes": record.takes,
+        "uses": record.uses,
+        "manufacturers": record.manufacturers,
+        "settings": _settings(record),
+        "options": [asdict(option) for option in record.options],
+        "changes": [asdict(change) for change in record.changes],
+    }

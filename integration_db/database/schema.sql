@@ -20,26 +20,29 @@ CREATE TABLE cell (
 	until VARCHAR,
 	built_from VARCHAR,
 	built_before VARCHAR,
-	packed INTEGER NOT NULL,
-	https_support_grade INTEGER NOT NULL,
-	video_encryption_grade INTEGER NOT NULL,
-	needs_custom_cert_grade INTEGER NOT NULL,
-	regen_cert_on_ip_change_grade INTEGER NOT NULL,
+	kind_id INTEGER NOT NULL,
 	PRIMARY KEY (id)
 );
 CREATE TABLE context (
 	id INTEGER NOT NULL,
 	recorder_id INTEGER,
 	plugin_id INTEGER,
-	said BOOLEAN NOT NULL,
 	lineage VARCHAR,
 	lo TEXT,
 	hi TEXT,
+	options VARCHAR NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE kind (
+	id INTEGER NOT NULL,
 	packed INTEGER NOT NULL,
 	https_support_grade INTEGER NOT NULL,
 	video_encryption_grade INTEGER NOT NULL,
 	needs_custom_cert_grade INTEGER NOT NULL,
 	regen_cert_on_ip_change_grade INTEGER NOT NULL,
+	details VARCHAR NOT NULL,
+	ways VARCHAR NOT NULL,
+	observed BOOLEAN NOT NULL,
 	PRIMARY KEY (id)
 );
 CREATE TABLE manufacturer (
@@ -95,6 +98,7 @@ CREATE TABLE plugin (
 	recorder_id INTEGER NOT NULL,
 	name VARCHAR NOT NULL,
 	names VARCHAR NOT NULL,
+	record VARCHAR NOT NULL,
 	source VARCHAR,
 	note VARCHAR,
 	PRIMARY KEY (id)
@@ -104,8 +108,10 @@ CREATE TABLE recorder (
 	name VARCHAR NOT NULL,
 	scheme VARCHAR NOT NULL,
 	is_default BOOLEAN NOT NULL,
-	protocols VARCHAR NOT NULL,
+	settings VARCHAR NOT NULL,
+	shows VARCHAR NOT NULL,
 	names VARCHAR NOT NULL,
+	source VARCHAR,
 	note VARCHAR,
 	PRIMARY KEY (id)
 );
@@ -167,6 +173,7 @@ CREATE TABLE statement (
 	recorder_version VARCHAR,
 	hardware_version VARCHAR,
 	details VARCHAR,
+	choices VARCHAR,
 	grade VARCHAR NOT NULL,
 	source VARCHAR NOT NULL,
 	verified_on VARCHAR,
@@ -185,7 +192,7 @@ CREATE TABLE word (
 -- Indexes, made when the rows are there.
 CREATE INDEX ix_advisory_file_id ON advisory (file_id);
 CREATE INDEX ix_advisory_recorder_id ON advisory (recorder_id);
-CREATE INDEX ix_cell_answer ON cell (context_id, packed, model_id);
+CREATE INDEX ix_cell_answer ON cell (context_id, kind_id, model_id);
 CREATE INDEX ix_cell_model ON cell (model_id, context_id);
 CREATE INDEX ix_context_plugin_id ON context (plugin_id);
 CREATE INDEX ix_manufacturer_name_file_id ON manufacturer_name (file_id);

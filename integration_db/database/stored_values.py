@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any, Final, cast
 
+from integration_db.evidence.packing import Kind, pack, unpack
 from integration_db.evidence.statements import EVERY_FIRMWARE
 from integration_db.firmware import Bound, FirmwareRange, Interval
 from integration_db.firmware.ranges import Comparator
@@ -22,8 +24,14 @@ SEARCHED_NAMES: Final = f"SELECT id, loose_key FROM name WHERE {SEARCHED}"
 """The rows of full-text search in SQL: number and loose key of a name."""
 
 
-GRADE_COLUMNS: Final = tuple(f"{name}_grade" for name in CAPABILITY_NAMES)
-"""The columns beside `packed` for the grades behind its values, in the order of `CAPABILITIES`."""
+KIND_COLUMNS: Final = (
+    "packed",
+    *(f"{name}_grade" for name in CAPABILITY_NAMES),
+    "details",
+    "ways",
+    "observed",
+)
+"""The columns of a kind, behind its number."""
 
 
 INDEXES_FOLLOW: Final = "-- Indexes, made when the rows are there.\n"
@@ -81,3 +89,26 @@ def write_range(versions: FirmwareRange) -> str | None:
         for line, lo, hi, since, until, *built in versions.intervals
     ]
     return json.dumps([versions.text, parts])
+
+
+def read_kind(columns: Sequence[Any]) -> Kind:
+    """Return a kind of cell from its `KIND_COLUMNS`."""
+    packed, *grades, details, ways, observed = columns
+    return Kind(
+        unpack(packed),
+        tuple(grades),
+        tuple([(name, as_tuples(value), grade) for name, value, grade in json.loads(details)]),
+        tuple(json.loads(ways)),
+        bool(observed),
+    )
+
+
+def write_kind(kind: Kind) -> tuple[Any, ...]:
+    """Return a kind of cell as its `KIND_COLUMNS` hold it."""
+    details, ways = json.dumps(kind.details), json.dumps(kind.ways)
+    return (pack(kind.values), *kind.grades, details, ways, kind.observed)
+
+
+def as_tuples(value: Any) -> Any:
+    """Return what JSON has made lists of as the tuples that it was."""
+    return tuple([as_tuples(item) for item in value]) if isinstance(value, list) else value

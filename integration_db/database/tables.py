@@ -142,26 +142,36 @@ class Word(SQLModel, table=True):
 
 
 class Recorder(SQLModel, table=True):
-    """A product that records; `protocols` (JSON) are its settings, `names` all its loose keys."""
+    """A product that records; `names` (JSON) are all its loose keys.
+
+    `settings` (JSON) are the choices of its protocol menu, `shows` (JSON) its symbols by level.
+    """
 
     __tablename__ = "recorder"
     id: int = Field(primary_key=True)
     name: str
     scheme: str
     is_default: bool
-    protocols: str
+    settings: str
+    shows: str
     names: str
+    source: str | None
     note: str | None
 
 
 class Plugin(SQLModel, table=True):
-    """A recorder's device-type plugin; `names` (JSON) are all its loose keys."""
+    """A recorder's device-type plugin; `names` (JSON) are all its loose keys.
+
+    `record` (JSON) is how it connects: what it takes and uses, whose cameras, its own settings,
+    its options, and what it changes at a camera.
+    """
 
     __tablename__ = "plugin"
     id: int = Field(primary_key=True)
     recorder_id: int = Field(index=True)
     name: str
     names: str
+    record: str
     source: str | None
     note: str | None
 
@@ -184,7 +194,8 @@ class Statement(SQLModel, table=True):
 
     Of the camera columns only the narrowest is set that the statement speaks of; a plugin's or
     pairing's statement has `plugin_id`, a recorder's `recorder_id`. `firmware` and
-    `recorder_version` are JSON ranges (text and intervals with keys), null for every version.
+    `recorder_version` are JSON ranges (text and intervals with keys), null for every version;
+    `choices` (JSON) the recorder's choices for which alone it holds.
     """
 
     __tablename__ = "statement"
@@ -204,6 +215,7 @@ class Statement(SQLModel, table=True):
     recorder_version: str | None
     hardware_version: str | None
     details: str | None
+    choices: str | None
     grade: str
     source: str
     verified_on: str | None
@@ -242,25 +254,39 @@ class Release(SQLModel, table=True):
 
 
 class Context(SQLModel, table=True):
-    """A plugin at a stretch of recorder versions, with what it can do there.
+    """A plugin at a stretch of recorder versions with choices made; 0 is the camera alone.
 
-    Context 0 is the camera alone. For each plugin there is one context for "recorder version not
-    said" (`said` false) and one per stretch of versions.
+    `lineage`, `lo` and `hi` are the stretch; `options` (JSON) the choices, the setting among them.
+    Only plugins with pairings have contexts.
     """
 
     __tablename__ = "context"
     id: int = Field(primary_key=True)
     recorder_id: int | None
     plugin_id: int | None = Field(index=True)
-    said: bool
     lineage: str | None
     lo: str | None = _key(nullable=True)
     hi: str | None = _key(nullable=True)
+    options: str
+
+
+class Kind(SQLModel, table=True):
+    """All that cells of one kind say; see `evidence.packing.Kind`.
+
+    `details` (JSON) are lists of name, value and grade, `ways` (JSON) how the camera sends
+    encrypted video.
+    """
+
+    __tablename__ = "kind"
+    id: int = Field(primary_key=True)
     packed: int
     https_support_grade: int
     video_encryption_grade: int
     needs_custom_cert_grade: int
     regen_cert_on_ip_change_grade: int
+    details: str
+    ways: str
+    observed: bool
 
 
 class Cell(SQLModel, table=True):
@@ -277,13 +303,9 @@ class Cell(SQLModel, table=True):
     until: str | None
     built_from: str | None
     built_before: str | None
-    packed: int
-    https_support_grade: int
-    video_encryption_grade: int
-    needs_custom_cert_grade: int
-    regen_cert_on_ip_change_grade: int
+    kind_id: int
     __table_args__ = (
-        Index("ix_cell_answer", "context_id", "packed", "model_id"),
+        Index("ix_cell_answer", "context_id", "kind_id", "model_id"),
         Index("ix_cell_model", "model_id", "context_id"),
     )
 

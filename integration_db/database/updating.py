@@ -23,7 +23,7 @@ from integration_db.database.inputs import (
     meta_rows,
 )
 from integration_db.database.readers import COUNTED, executemany
-from integration_db.database.stored_values import SEARCHED_NAMES
+from integration_db.database.stored_values import KIND_COLUMNS, SEARCHED_NAMES, read_kind
 from integration_db.names import loose_key
 from integration_db.seed import reading, rules
 from integration_db.seed.shapes import CameraFile
@@ -31,8 +31,8 @@ from integration_db.seed.shapes import CameraFile
 MOST_FILES: Final = 20
 """More edited files than this are not worth the trouble."""
 
-_OF_CAMERAS: Final = ("model", "name", "word", "statement", "release", "cell")
-"""The tables that an edited camera file changes."""
+_OF_CAMERAS: Final = ("model", "name", "word", "statement", "release", "kind", "cell")
+"""The tables that an edited camera file changes; kinds of cells only come in."""
 
 FileKey = tuple[int, str]
 """Which folder of the seed (0 is the base) and the path in it."""
@@ -143,6 +143,11 @@ class _Update:
         for table in _OF_CAMERAS:
             ((last,),) = self._all(f"SELECT coalesce(max(id), 0) FROM {table}")
             rows.next_id[table] = last + 1
+        columns = ", ".join(KIND_COLUMNS)
+        rows.kinds = {
+            read_kind(kind): number
+            for number, *kind in self._all(f"SELECT id, {columns} FROM kind")
+        }
         return rows
 
     def _take_out(self, file: reading.File[CameraFile], rows: Rows) -> None:

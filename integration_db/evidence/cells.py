@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from integration_db.evidence.details import Details, details_of, value_of
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import (
     NOTHING_SAID,
@@ -33,46 +34,102 @@ from integration_db.evidence.statements import (
     decide,
 )
 from integration_db.firmware import Firmware
-from integration_db.vocabulary import CAPABILITIES, Answers, Capability, Support
+from integration_db.vocabulary import (
+    CAPABILITIES,
+    VIDEO_ENCRYPTION,
+    Answers,
+    Capability,
+    Grade,
+    Support,
+)
 
 
 class Cell(NamedTuple):
-    """The answer inside one region: the values, and each layer's decisions behind them."""
+    """The answer inside one region: the values, each layer's decisions, and the details there.
+
+    `ways` are those in which the camera's own layer says that it sends encrypted video.
+    """
 
     region: Region
     values: Answers
     camera: tuple[Decision, ...]
     pairing: tuple[Decision, ...]
+    details: Details = ()
+    ways: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> Answers:
+        """Return what the camera can do by itself."""
+        return tuple([decision.value or "unknown" for decision in self.camera])
+
+    @property
+    def observed(self) -> bool:
+        """Whether somebody saw this camera connected by this plugin."""
+        return any(
+            statement.grade in OBSERVED for one in self.pairing for statement in one.deciding
+        )
+
+
+OBSERVED: Final[frozenset[Grade]] = frozenset({"lab_test", "device_reading"})
+"""The grades of a pairing that somebody saw."""
 
 
 def combine(
-    camera: Sequence[Decision], pairing: Sequence[Decision], plugin: PluginLayer
+    camera: Sequence[Decision],
+    pairing: Sequence[Decision],
+    plugin: PluginLayer,
+    ways: Sequence[str] = (),
 ) -> Answers:
-    """Join the layers: a pairing that speaks wins, else camera AND plugin (docs/data-model.md)."""
+    """Join the layers: a pairing that speaks wins, else camera AND plugin (docs/data-model.md).
+
+    A pairing that is wider than a model never raises what the camera's own layer says. `ways` are
+    those in which the camera is known to send encrypted video.
+    """
     joined: list[Support] = []
     for capability, own, paired, limit in zip(
         CAPABILITIES, camera, pairing, plugin.values, strict=True
     ):
-        value = _joined(capability, joined, own.value or "unknown", limit)
-        joined.append(paired.value_or(value, capability))
+        alone = own.value or "unknown"
+        value = _joined(capability, joined, alone, limit, plugin, ways)
+        said = paired.value_or(value, capability)
+        if said == "yes" and any(s.scope != "model" for s in paired.deciding):
+            said = conjunction(said, alone)
+        joined.append(said)
     return tuple(joined)
 
 
-def through(values: Answers, limits: Answers) -> Answers:
-    """Return what a camera with these values answers through a plugin of which `limits` hold."""
+def through(values: Answers, plugin: PluginLayer, ways: Sequence[str]) -> Answers:
+    """Return what a camera with these values answers through a plugin.
+
+    `ways` are those in which the camera is known to send encrypted video.
+    """
     joined: list[Support] = []
-    for capability, own, limit in zip(CAPABILITIES, values, limits, strict=True):
-        joined.append(_joined(capability, joined, own, limit))
+    for capability, own, limit in zip(CAPABILITIES, values, plugin.values, strict=True):
+        joined.append(_joined(capability, joined, own, limit, plugin, ways))
     return tuple(joined)
 
 
 def _joined(
-    capability: Capability, before: Sequence[Support], own: Support, limit: Support
+    capability: Capability,
+    before: Sequence[Support],
+    own: Support,
+    limit: Support,
+    plugin: PluginLayer,
+    ways: Sequence[str],
 ) -> Support:
-    """Return camera AND plugin AND the capability that this one needs, if any."""
-    if capability.needs is None:
-        return conjunction(own, limit)
-    return conjunction(capability.needs.of(before), own, limit)
+    """Return camera AND plugin AND the capability that this one needs, if any.
+
+    A plugin that takes a stream address needs no HTTPS for it. A yes of both sides is one only
+    where both name the same way: SRTP here and RTSP over HTTPS there do not meet.
+    """
+    needed = capability.needs if plugin.takes == "camera" else None
+    value = (
+        conjunction(own, limit) if needed is None else conjunction(needed.of(before), own, limit)
+    )
+    if value == "yes" and capability == VIDEO_ENCRYPTION and plugin.limits(capability):
+        meet = set(ways) & set(plugin.detail("video_via") or ())
+        return "yes" if meet else "unknown"
+    return value
 
 
 def grades(
@@ -153,7 +210,10 @@ def cell_of(
     by_pairing = _UNPAIRED
     if pairing:
         by_pairing = tuple([decide(pairing, capability) for capability in CAPABILITIES])
-    return Cell(region, combine(by_camera, by_pairing, plugin), by_camera, by_pairing)
+    details = details_of(pairing, camera)
+    ways = value_of(details_of(camera) if pairing else details, "video_via") or ()
+    values = combine(by_camera, by_pairing, plugin, ways)
+    return Cell(region, values, by_camera, by_pairing, details, ways)
 
 
 _UNPAIRED: Final = (NOTHING,) * len(CAPABILITIES)

@@ -1,63 +1,87 @@
-"""The details of statements that hold where an answer is looked for."""
+"""The details that statements give in one stretch of firmware, each with its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
-from integration_db.evidence.cells import Cell
-from integration_db.evidence.regions import OtherVersions, as_marks, marks_by_region, truths
-from integration_db.evidence.statements import Statement, by_strength
-from integration_db.vocabulary import Layer
+from integration_db.evidence.statements import GRADE_RANK, Held, Statement
 
 
-def details(
-    statements: Sequence[Statement], cells: Sequence[Cell], beside: OtherVersions
-) -> dict[str, object]:
-    """Return the details (certificate set-up, defaults ...) that hold in all the cells given.
+class Detail(NamedTuple):
+    """One detail that holds: a word, a sorted tuple of words, or sorted pairs of name and value.
 
-    A pairing's word goes before the camera's; inside a layer the strongest statement that
-    speaks decides; words that contradict each other at equal strength are left out.
+    `grade` is the rank of the weakest of the `statements` that say it.
     """
-    speaking = [s for s in statements if s.details]
-    if not speaking:
-        return {}
-    ordered = by_strength(s for s in speaking if s.layer == "pairing")
-    ordered += by_strength(s for s in speaking if s.layer == "camera")
-    places = [cell.region for cell in cells]
-    columns = [truths(statement, places, beside) for statement in ordered]
-    by_cell = [
-        _certain(statement for statement, sure in held if sure)
-        for held in marks_by_region(as_marks(ordered), columns, len(places))
-    ]
-    if not by_cell:
-        return {}
-    first, *others = by_cell
+
+    name: str
+    value: Any
+    grade: int
+    statements: tuple[Statement, ...] = ()
+
+
+Details: TypeAlias = tuple[Detail, ...]
+"""The details of one place, by name."""
+
+
+def details_of(*layers: Sequence[Held]) -> Details:
+    """Return the details that certainly hold; the layers stand strongest first, as in each layer.
+
+    The strongest statement that speaks decides. Lists of equally strong ones add up; words that
+    contradict each other are left out.
+    """
+    found: dict[str, Detail | None] = {}
+    decided_by: dict[str, tuple[int, tuple[int, int]]] = {}
+    for number, layer in enumerate(layers):
+        for statement, sure in layer:
+            if not sure or not statement.details:
+                continue
+            rank = (number, statement.strength)
+            for name, value in statement.details.items():
+                if decided_by.setdefault(name, rank) != rank:
+                    continue
+                own = Detail(name, _plain(value), GRADE_RANK[statement.grade], (statement,))
+                found[name] = _together(found[name], own) if name in found else own
+    return tuple(found[name] for name in sorted(found) if found[name] is not None)  # type: ignore[misc]
+
+
+def shared_details(places: Iterable[Details]) -> dict[str, Any]:
+    """Return the details that hold alike in all places."""
+    first, *others = [{one.name: one.value for one in place} for place in places] or [{}]
     return {
         name: value
         for name, value in first.items()
-        if value is not None and all(other.get(name) == value for other in others)
+        if all(name in other and other[name] == value for other in others)
     }
 
 
-def _certain(statements: Iterable[Statement]) -> dict[str, object]:
-    """Return what the strongest statement that speaks of each detail says, None in a dispute.
-
-    The statements stand in their order: the pairing's before the camera's, strongest first.
-    """
-    details: dict[str, object] = {}
-    decided_by: dict[str, tuple[Layer, int, int]] = {}
-    for statement in statements:
-        rank = (statement.layer, *statement.strength)
-        for name, value in statement.details.items():
-            if decided_by.setdefault(name, rank) != rank:
-                continue
-            if details.setdefault(name, value) != value:
-                details[name] = _union(details[name], value)
-    return details
+def value_of(details: Details, name: str) -> Any:
+    """Return a detail's value, None where nobody says."""
+    return next((one.value for one in details if one.name == name), None)
 
 
-def _union(one: object, other: object) -> object:
-    """Add lists up (a camera can speak two ways); let two different single words cancel out."""
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return sorted({*one, *other})
-    return None
+def pairs(details: Details) -> tuple[tuple[str, Any], ...]:
+    """Return the details as names and values."""
+    return tuple([(one.name, one.value) for one in details])
+
+
+def _plain(value: object) -> Any:
+    """Return a value that can be compared and remembered."""
+    if isinstance(value, Mapping):
+        return tuple(sorted(value.items()))
+    return tuple(sorted(value)) if isinstance(value, (list, tuple)) else value
+
+
+def _together(one: Detail | None, other: Detail) -> Detail | None:
+    """Return what two equally strong words come to; None where they contradict each other."""
+    if one is None:
+        return None
+    statements = (*one.statements, *other.statements)
+    if one.value == other.value:
+        return one._replace(statements=statements)
+    if not isinstance(one.value, tuple) or not isinstance(other.value, tuple):
+        return None
+    value = tuple(sorted({*one.value, *other.value}))
+    if value and isinstance(value[0], tuple) and len(dict(value)) < len(value):
+        return None
+    return Detail(one.name, value, min(one.grade, other.grade), statements)

@@ -1,33 +1,56 @@
-"""Cells as numbers, as the database stores them: the same answers without the evidence."""
+"""Cells as kinds, as the database stores them: the same answers without the statements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from integration_db.evidence.cells import cell_of, grades, layers_of
+from integration_db.evidence.cells import Cell, cell_of, grades, layers_of
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import NOTHING_SAID, OtherVersions, Region, marks_by_region
 from integration_db.evidence.statements import Statement
 from integration_db.vocabulary import CAPABILITIES, SUPPORT, Answers, Support
 
-Packed = tuple[int, ...]
-"""The values in one number (`pack`), then the grade behind each."""
 
-CODES: Final = len(SUPPORT) ** len(CAPABILITIES)
-"""How many numbers `pack` makes: all below this one."""
+class Kind(NamedTuple):
+    """All that a cell says, its place apart; thousands of cells are of a few hundred kinds.
+
+    `grades` are the ranks behind the values. `ways` is how the camera sends encrypted video, as
+    its own layer says. `observed` tells that somebody saw this pairing.
+    """
+
+    values: Answers
+    grades: tuple[int, ...]
+    details: tuple[tuple[str, Any, int], ...] = ()
+    ways: tuple[str, ...] = ()
+    observed: bool = False
+
+    def detail(self, name: str) -> Any:
+        """Return a detail, None where nobody says."""
+        return next((value for known, value, _ in self.details if known == name), None)
+
+
+def kind_of(cell: Cell, plugin: PluginLayer) -> Kind:
+    """Return all that a cell says, its place apart."""
+    return Kind(
+        cell.values,
+        grades(cell.camera, cell.pairing, plugin),
+        tuple([(one.name, one.value, one.grade) for one in cell.details]),
+        cell.ways,
+        cell.observed,
+    )
 
 
 class Packer:
-    """Cells as numbers, for the database: the same answers without the evidence.
+    """Cells as kinds, for the database: the same answers without the statements.
 
     What a cell answers depends only on what the statements say and how strong they are, not on
     which ones they are, so equal cases are decided once.
     """
 
     def __init__(self) -> None:
-        self._known: dict[object, Packed] = {}
+        self._known: dict[object, Kind] = {}
         self._kinds: dict[object, int] = {}
 
     def cells(
@@ -35,9 +58,9 @@ class Packer:
         statements: Sequence[Statement],
         plugin: PluginLayer = NO_PLUGIN,
         beside: OtherVersions = NOTHING_SAID,
-    ) -> Iterator[tuple[Region, Packed]]:
-        """Yield region and numbers of what `cells` returns for the same question."""
-        limits = (plugin.values, plugin.grades)
+    ) -> Iterator[tuple[Region, Kind]]:
+        """Yield region and kind of what `cells` returns for the same question."""
+        limits = (plugin.values, plugin.grades, plugin.takes, plugin.detail("video_via"))
         places, layers = layers_of(statements, beside)
         marks = [
             marks_by_region([self._marks(s) for s in layer], columns, len(places))
@@ -53,19 +76,19 @@ class Packer:
                     for layer in layers
                 ]  # fmt: skip
                 cell = cell_of(region, held[0], held[1], plugin)
-                ranks = grades(cell.camera, cell.pairing, plugin)
-                packed = self._known[case] = (pack(cell.values), *ranks)
+                packed = self._known[case] = kind_of(cell, plugin)
             yield region, packed
 
     def _marks(self, statement: Statement) -> tuple[int, int]:
         """Return two numbers that all statements which say and weigh the same have in common."""
-        kind = (statement.values, statement.scope, statement.grade)
+        details = tuple([(name, repr(value)) for name, value in statement.details.items()])
+        kind = (statement.values, statement.scope, statement.grade, details)
         number = self._kinds.setdefault(kind, 2 * len(self._kinds))
         return number, number + 1
 
 
 def pack(values: Sequence[Support]) -> int:
-    """Return one number below `CODES` for the values, so that an index can hold it."""
+    """Return one number for the values."""
     code = 0
     for value in reversed(values):
         code = code * len(SUPPORT) + SUPPORT.index(value)

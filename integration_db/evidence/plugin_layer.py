@@ -1,41 +1,61 @@
-"""What a device-type plugin can do at a recorder version."""
+"""What a recorder and its device-type plugin can do, at a recorder version and with its options."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import Any, Final, NamedTuple
 
+from integration_db.evidence.details import Details, details_of, value_of
 from integration_db.evidence.regions import (
+    NOTHING_SAID,
     OTHER_LINE,
+    OtherVersions,
     Region,
     as_marks,
+    chosen_for,
     covered,
     marks_by_region,
     regions,
 )
-from integration_db.evidence.statements import NOTHING, Decision, Statement, by_strength, decide
-from integration_db.firmware import Firmware
-from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability
+from integration_db.evidence.statements import (
+    NOTHING,
+    Decision,
+    Statement,
+    by_strength,
+    conjunction,
+    decide,
+)
+from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability, Interface, Takes
 
 
 class PluginLayer(NamedTuple):
-    """What a plugin can do, for one recorder version, and whether one was asked for at all.
+    """What the recorder's side can do, and whether one was asked for at all.
 
     `decisions` has one entry per capability; of those that no plugin decides nothing is said.
+    `takes` and `uses` are how the plugin connects: to a camera or to a stream address, and to
+    which interfaces (empty: not known).
     """
 
     decisions: tuple[Decision, ...] = (NOTHING,) * len(CAPABILITIES)
     asked: bool = False
+    details: Details = ()
+    takes: Takes = "camera"
+    uses: tuple[Interface, ...] = ()
 
     def limits(self, capability: Capability) -> bool:
         """Return whether the plugin has a part in what is answered about a capability."""
         return self.asked and capability.plugin_decides
 
+    def detail(self, name: str) -> Any:
+        """Return a detail of the recorder's side, None where nobody says."""
+        return value_of(self.details, name)
+
     @property
     def values(self) -> Answers:
         """Return what the plugin can do; `yes` where it has no part, because it sets no limit.
 
-        Without a plugin the answer is about the camera alone.
+        Without a recorder the answer is about the camera alone.
         """
         return tuple(
             [
@@ -56,36 +76,83 @@ class PluginLayer(NamedTuple):
 
 
 NO_PLUGIN: Final = PluginLayer()
-"""No plugin was asked for."""
+"""No recorder was asked for."""
 
 UNKNOWN_PLUGIN: Final = PluginLayer(asked=True)
-"""A plugin of which nothing is said."""
+"""A recorder's side of which nothing is said."""
 
 
-def plugin_layer(statements: Sequence[Statement], recorder_version: Firmware | None) -> PluginLayer:
-    """Return what the plugin can do at a recorder version; all versions must agree for None."""
+def choices(values: Mapping[str, Sequence[str]]) -> list[tuple[tuple[str, str], ...]]:
+    """Return every way to choose one value of each option; one empty way for no options."""
+    return [tuple(zip(values, chosen, strict=True)) for chosen in product(*values.values())]
+
+
+def newest_with_evidence(statements: Iterable[Statement]) -> Region | None:
+    """Return the newest stretch of recorder versions in which a statement certainly holds.
+
+    None where no statement names a version: then all hold at every version.
+    """
+    given = list(statements)
+    stretches = [r for r in regions(given, axis="recorder_version") if r.lineage != OTHER_LINE]
+    if len(stretches) == 1 and stretches[0].lineage is None:
+        return None
+    columns = [covered(statement.recorder_version, stretches) for statement in given]
+    for number in reversed(range(len(stretches))):
+        if any(column[number] == "yes" for column in columns):
+            return stretches[number]
+    return stretches[-1]
+
+
+def plugin_layer(
+    statements: Sequence[Statement],
+    beside: OtherVersions = NOTHING_SAID,
+    takes: Takes = "camera",
+    uses: tuple[Interface, ...] = (),
+) -> PluginLayer:
+    """Return what the recorder's side can do at a version and with options.
+
+    `statements` are those of the plugin and of its recorder as a whole. A version that may lie in
+    several stretches, or that nobody said, counts as all of them: they have to agree.
+    """
     ordered = by_strength(statements)
+    version = beside.recorder_version
     layers = []
     for region in regions(ordered, axis="recorder_version"):
-        if recorder_version is None:
+        if version is None:
             if region.lineage == OTHER_LINE:
                 continue
-        elif region.lineage is not None and not region.meets(recorder_version):
+        elif region.lineage is not None and not region.meets(version):
             continue
-        layers.append(_plugin_in(ordered, region))
+        layers.append(_layer_in(ordered, region, beside))
     if not layers:
-        layers.append(_plugin_in(ordered, Region(OTHER_LINE)))
-    return PluginLayer(tuple(_joined(column) for column in zip(*layers, strict=True)), asked=True)
-
-
-def _plugin_in(statements: Sequence[Statement], region: Region) -> list[Decision]:
-    (held,) = marks_by_region(
-        as_marks(statements), [covered(s.recorder_version, [region]) for s in statements], 1
+        layers.append(_layer_in(ordered, Region(OTHER_LINE), beside))
+    decisions, details = zip(*layers, strict=True)
+    agreed = details[0] if all(one == details[0] for one in details) else ()
+    return PluginLayer(
+        tuple(_joined(column) for column in zip(*decisions, strict=True)),
+        True,
+        agreed,
+        takes,
+        uses,
     )
-    return [
+
+
+def _layer_in(
+    statements: Sequence[Statement], region: Region, beside: OtherVersions
+) -> tuple[list[Decision], Details]:
+    truths = [
+        [
+            conjunction(truth, chosen_for(s, beside.options))
+            for truth in covered(s.recorder_version, [region])
+        ]
+        for s in statements
+    ]
+    (held,) = marks_by_region(as_marks(statements), truths, 1)
+    decisions = [
         decide(held, capability) if capability.plugin_decides else NOTHING
         for capability in CAPABILITIES
     ]
+    return decisions, details_of(held)
 
 
 def _joined(decisions: Sequence[Decision]) -> Decision:

@@ -147,10 +147,14 @@ def _cut(key: str, version: str) -> Cut:
 
 
 class OtherVersions(NamedTuple):
-    """What is known beside the camera's firmware when statements are weighed."""
+    """What is known beside the camera's firmware when statements are weighed.
+
+    `options` are choices of the recorder by name, its setting as `setting` among them.
+    """
 
     hardware_version: str | None = None
     recorder_version: Firmware | None = None
+    options: tuple[tuple[str, str], ...] = ()
 
 
 NOTHING_SAID: Final = OtherVersions()
@@ -160,11 +164,29 @@ NOTHING_SAID: Final = OtherVersions()
 def truths(statement: Statement, regions: Sequence[Region], beside: OtherVersions) -> list[Support]:
     """Return, for every region of the camera's firmware, whether the statement holds there."""
     by_firmware = covered(statement.firmware, regions)
-    if statement.hardware_version is None and not statement.recorder_version.intervals:
+    if (
+        statement.hardware_version is None
+        and not statement.recorder_version.intervals
+        and not statement.when
+    ):
         return by_firmware
     recorder = statement.recorder_version.holds(beside.recorder_version)
     hardware = _hardware_holds(statement, beside)
-    return [conjunction(truth, hardware, recorder) for truth in by_firmware]
+    chosen = chosen_for(statement, beside.options)
+    return [conjunction(truth, hardware, recorder, chosen) for truth in by_firmware]
+
+
+def chosen_for(statement: Statement, options: Iterable[tuple[str, str]]) -> Support:
+    """Return whether the recorder's options are those for which the statement holds."""
+    if not statement.when:
+        return "yes"
+    said = dict(options)
+    return conjunction(
+        *(
+            "unknown" if name not in said else "yes" if said[name] == value else "no"
+            for name, value in statement.when
+        )
+    )
 
 
 def _hardware_holds(statement: Statement, beside: OtherVersions) -> Support:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from integration_db.prediction.outcomes import HTTPS_ONLY
-
 TEXTS: Final = {
     "firmware": "the camera's firmware: say which version it runs",
     "exact_firmware": (
@@ -26,28 +24,29 @@ TEXTS: Final = {
     "plugin_disputed": "sources of equal grade disagree about the {plugin} plugin of {recorder}",
     "pairing_disputed": "statements about this pairing disagree",
     "plugin_https": (
-        "whether the {plugin} plugin of {recorder} uses HTTPS with this camera: connect one with "
-        f"{HTTPS_ONLY}"
+        "whether {plugin} of {recorder} uses HTTPS with this camera: connect one with a setting "
+        "that never goes on in clear"
     ),
-    "plugin_symbol": (
-        "the symbol that {recorder} shows for this camera with the {plugin} plugin, gear or "
-        "padlock: connect one"
+    "plugin_video": (
+        "what {recorder} shows for this camera through {plugin}, {symbols}: connect one with "
+        "encrypted video switched on"
     ),
-    "plugin_other": "{what} with the {plugin} plugin of {recorder}: connect a camera",
-    "plugin_unknown": (
-        "what the plugin {plugin!r} of {recorder} does over HTTPS: connect a camera with "
-        f"{HTTPS_ONLY}"
+    "plugin_video_unshown": (
+        "whether the video of this camera comes encrypted through {plugin} of {recorder}: connect "
+        "one with encrypted video switched on, and look at the network"
     ),
+    "no_plugin": ("which plugin of {recorder} connects the camera: say which"),
+    "transport": (
+        "whether {plugin} of {recorder} and this camera have a way of encrypted video in common"
+    ),
+    "other_maker": "{plugin} of {recorder} takes cameras of {makers} only",
     "https_support": "whether HTTPS is supported",
     "video_encryption": "whether the video stream is encrypted",
-    "certificate_installed": "whether the camera's own certificate is installed",
-    "https_before_certificate": (
-        "whether HTTPS works before a certificate is put on the camera: open its web page "
-        "over https, or install a certificate and say that it is there"
+    "https_reached": (
+        "whether the recorder reaches the camera over HTTPS: connect one with a setting that "
+        "never goes on in clear"
     ),
-    "certificate_remade": (
-        "whether the camera's certificate was made again after its address changed"
-    ),
+    "http_answers": "whether the camera answers over HTTP: open its page with http",
 }
 """Per code the words for people, with the names of the parts."""
 

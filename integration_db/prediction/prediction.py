@@ -1,12 +1,10 @@
-"""What the recorder will do: capabilities, protocol setting and site conditions to outcomes.
+"""What the recorder will do with one setting: every level that remains, now and after tasks.
 
-The connection rules are those of the exacqVision knowledge base article
-https://exacq-cms.johnsoncontrols.com/?p=1342 (protocol menu, ports, fallback, symbols); rules that
-only follow from it are marked "derived" where they stand. This module decides nothing about what
-a camera can do; it is told.
-
-A prediction keeps *every* outcome that the knowledge allows. More knowledge can only take
-outcomes away, never add one; the tests hold this for every combination.
+Two moments are told apart. *Now* keeps each level that is possible with what was said, over all
+firmware that the camera may run; *after* what is possible once the listed tasks are done, on the
+best firmware that the camera is shown to run. More knowledge can only take levels away, never add
+one; the tests hold this for every combination. This module decides nothing about what a camera
+can do: it is told, place by place.
 """
 
 from __future__ import annotations
@@ -16,141 +14,301 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from integration_db.prediction import notes
-from integration_db.prediction.notes import Note
-from integration_db.prediction.open_points import OpenPoint
-from integration_db.prediction.outcomes import SETTINGS, Attempt, connect
-from integration_db.prediction.site import ANY_SITE, Site
+from integration_db.prediction.case import Case, case
+from integration_db.prediction.findings import findings
+from integration_db.prediction.levels import RANK, ceiling, floor, in_order
+from integration_db.prediction.link import Link
+from integration_db.prediction.note import Note
+from integration_db.prediction.open_points import OpenPoint, open_point
+from integration_db.prediction.setting import Attempt, Setting
+from integration_db.prediction.site import ANY_SITE, USUAL_PORTS, Site
+from integration_db.prediction.tasks import Task
+from integration_db.prediction.tasks import in_order as tasks_in_order
+from integration_db.text.labels import detail_value
 from integration_db.vocabulary import (
+    ASSUMPTIONS,
     CHANNELS,
     HTTPS_SUPPORT,
-    NEEDS_CUSTOM_CERT,
-    NO_DETAILS,
-    UNDETERMINED,
     VIDEO_ENCRYPTION,
-    Answers,
-    Outcome,
-    Protocol,
+    Assumption,
+    Level,
     Support,
+    TaskCode,
 )
+
+Shows = Mapping[Level, str]
+"""A recorder's symbols by level; a recorder without symbols has none."""
+
+NO_SYMBOLS: Final[Shows] = MappingProxyType({})
+
+
+class Place(NamedTuple):
+    """A stretch of firmware, and the link there; `options` are choices that nobody has made.
+
+    `shown` tells that somebody has shown the camera to run firmware of the stretch, `since` is the
+    version with which it begins (None: no first one), `number` tells stretches apart and rises with
+    the firmware of one `line`.
+    """
+
+    link: Link
+    number: int = 0
+    line: str | None = None
+    since: str | None = None
+    shown: bool = True
+    options: tuple[tuple[str, str], ...] = ()
+
+
+class Moment(NamedTuple):
+    """The levels that are possible at one time, least first."""
+
+    levels: tuple[Level, ...]
+
+    @property
+    def floor(self) -> Level:
+        """Return the least level that remains possible."""
+        return floor(self.levels)
+
+    @property
+    def ceiling(self) -> Level:
+        """Return the greatest level that remains possible."""
+        return ceiling(self.levels)
+
+    @property
+    def channels(self) -> Mapping[str, Support]:
+        """Return, per channel, whether it travels encrypted."""
+        return _channels(self.levels)
+
+    def to_dict(self, shows: Shows) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        symbols = [shows[level] for level in self.levels if level in shows] if shows else None
+        return {
+            "levels": list(self.levels),
+            "symbols": symbols,
+            "channels": dict(self.channels),
+        }
 
 
 class Prediction(NamedTuple):
-    """What the recorder will show for one protocol setting.
+    """What comes of one setting; `best` numbers the stretches of firmware that *after* is about.
 
-    `outcomes` are all that remain possible, least encrypted first; `outcome` is the only one, or
-    `undetermined`, and then `settled_by` names the observation or fact that would decide.
-    `channels` tells per channel whether it is encrypted; `actions` are jobs to do on site.
+    `assumes` are the assumptions that both moments rest on. Where *after* leaves several levels,
+    `settled_by` names the one observation that would decide. With `if_runs` nobody has shown the
+    camera to run the firmware that it is about.
     """
 
-    protocol: Protocol
-    outcome: str
-    outcomes: tuple[Outcome, ...]
+    setting: Setting
+    now: Moment
+    after: Moment
+    tasks: tuple[Task, ...]
     attempts: tuple[Attempt, ...]
-    port_editable: bool
-    may_delay: bool
-    channels: Mapping[str, Support]
-    actions: tuple[Note, ...]
+    assumes: tuple[Assumption, ...]
     findings: tuple[Note, ...]
     settled_by: OpenPoint | None
+    best: tuple[int, ...]
+    if_runs: bool
+    shows: Shows
+
+    @property
+    def counted_tasks(self) -> int:
+        """Return how many tasks the floor rests on."""
+        return sum(task.counts for task in self.tasks)
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
         return {
-            "protocol": self.protocol,
-            "outcome": self.outcome,
-            "outcomes": list(self.outcomes),
-            "attempts": [{"scheme": a.scheme, "port": a.port} for a in self.attempts],
-            "port_editable": self.port_editable,
-            "may_delay": self.may_delay,
-            "channels": dict(self.channels),
-            "actions": [note.to_dict() for note in self.actions],
+            "setting": self.setting.id,
+            "label": self.setting.label,
+            "now": self.now.to_dict(self.shows),
+            "after": self.after.to_dict(self.shows),
+            "tasks": [task.to_dict() for task in self.tasks],
+            "attempts": [attempt.to_dict() for attempt in self.attempts],
+            "port_editable": self.setting.port_editable,
+            "may_delay": self.setting.may_delay,
+            "channels": dict(self.after.channels),
+            "assumes": list(self.assumes),
             "findings": [note.to_dict() for note in self.findings],
             "settled_by": self.settled_by.text if self.settled_by else None,
         }
 
 
-class Circumstances(NamedTuple):
-    """What surrounds the rules and never changes an outcome.
+class Surroundings(NamedTuple):
+    """What surrounds the rules and never changes a level.
 
-    `details` are the camera's (`vocabulary.DETAILS`), `advisories` the recorder's notes that
-    apply, `open_points` per capability that is unknown what would settle it.
+    `advisories` are the recorder's notes that apply, `open_points` per capability that is unknown
+    what would settle it. `shows` are the recorder's symbols. `firmware_said` tells that the
+    question names the firmware.
     """
 
-    details: Mapping[str, object] = NO_DETAILS
-    advisories: Sequence[Note] = ()
+    advisories: tuple[Note, ...] = ()
     open_points: Mapping[str, OpenPoint] = MappingProxyType({})
+    shows: Shows = NO_SYMBOLS
+    firmware_said: bool = False
 
 
-NO_CIRCUMSTANCES: Final = Circumstances()
-"""Nothing is known but the capabilities."""
+NO_SURROUNDINGS: Final = Surroundings()
 
 
 def predict(
-    capabilities: Answers,
-    protocol: Protocol,
+    setting: Setting,
+    places: Sequence[Place],
     site: Site = ANY_SITE,
-    circumstances: Circumstances = NO_CIRCUMSTANCES,
+    surroundings: Surroundings = NO_SURROUNDINGS,
 ) -> Prediction:
-    """Return the prediction for one protocol setting.
+    """Return the prediction for one setting, from at least one place.
 
-    Raises `PortNotAllowed` for a port where the setting has no field for it, and `UsageError` for
-    a port outside 1 to 65535 or a protocol that the recorder does not have.
+    Raises `PortNotAllowed` for a port where the setting has no field for it.
     """
-    outcomes, attempts, reached = connect(capabilities, protocol, site)
-    setting = SETTINGS[protocol]
-    outcome = outcomes[0] if len(outcomes) == 1 else UNDETERMINED
-    settled_by = None
-    if outcome == UNDETERMINED:
-        settled_by = _settled_by(capabilities, reached, site, circumstances.open_points)
+    tried = [
+        Tried(place, case(setting, place.link, site))
+        for place in [place for place in places if place.shown] or places
+    ]
+    by_number: dict[int, list[Tried]] = {}
+    for one in tried:
+        by_number.setdefault(one.place.number, []).append(one)
+    stretches = [max(options, key=_worth) for options in by_number.values()]
+    best = max(stretches, key=lambda one: (*_worth(one), one.place.number))
+    run = _run(stretches, best)
+    place, here = best
+    assumes = {name for one in tried for name in one.case.assumes}
+    others = [one.case.after for one in stretches if one.place.number not in run]
+    choices = [one.case.after for one in by_number[place.number]]
     return Prediction(
-        protocol=protocol,
-        outcome=outcome,
-        outcomes=outcomes,
-        attempts=attempts,
-        port_editable=setting.port_editable,
-        may_delay=setting.may_delay,
-        channels=_channels(outcomes),
-        actions=notes.actions(capabilities, setting, outcomes, site, circumstances.details),
-        findings=notes.findings(
-            capabilities, setting, outcomes, attempts[0].port, site, circumstances.details
-        )
-        + tuple(circumstances.advisories),
-        settled_by=settled_by,
+        setting=setting,
+        now=Moment(in_order(level for one in tried for level in one.case.now)),
+        after=Moment(here.after),
+        tasks=_tasks(setting, best, _begin(stretches, run), others, choices, surroundings, site),
+        attempts=here.attempts,
+        assumes=tuple(name for name in ASSUMPTIONS if name in assumes),
+        findings=findings(setting, place.link, site, here) + surroundings.advisories,
+        settled_by=_settled_by(place.link, here, surroundings.open_points),
+        best=run,
+        if_runs=not place.shown,
+        shows=surroundings.shows,
     )
 
 
-_ENCRYPTED: Final[Mapping[Outcome, frozenset[str]]] = {
-    "fails": frozenset(),
-    "empty": frozenset(),
-    "gear": frozenset(CHANNELS) - {"video"},
-    "padlock": frozenset(CHANNELS),
-}
-"""The channels that travel encrypted with each outcome."""
+class Tried(NamedTuple):
+    """A place, and what the setting comes to there."""
+
+    place: Place
+    case: Case
+
+
+def _worth(one: Tried) -> tuple[int, int]:
+    """Return by what the best place is chosen: floor, then ceiling."""
+    levels = one.case.after
+    return RANK[floor(levels)], RANK[ceiling(levels)]
+
+
+def _run(stretches: Sequence[Tried], best: Tried) -> tuple[int, ...]:
+    """Return the numbers of the stretches that lead up to the best one and come to the same."""
+    run: list[int] = []
+    for one in reversed(stretches):
+        if one.place.line != best.place.line or one.place.number > best.place.number:
+            continue
+        if (one.case.after, one.case.tasks) != (best.case.after, best.case.tasks):
+            break
+        run.insert(0, one.place.number)
+    return tuple(run)
+
+
+def _begin(stretches: Sequence[Tried], run: Sequence[int]) -> str | None:
+    """Return the version with which a run of stretches begins."""
+    return next(one.place.since for one in stretches if one.place.number == run[0])
+
+
+def _tasks(
+    setting: Setting,
+    best: Tried,
+    since: str | None,
+    others: Sequence[tuple[Level, ...]],
+    choices: Sequence[tuple[Level, ...]],
+    surroundings: Surroundings,
+    site: Site,
+) -> tuple[Task, ...]:
+    """Return the tasks in safe order; those of the recorder only where something is encrypted.
+
+    `others` are the levels that other firmware comes to, `choices` those of the recorder's
+    options.
+    """
+    place, here = best
+    codes, needed = set(here.tasks), set(here.needed)
+    parts: dict[TaskCode, tuple[tuple[str, str], ...]] = {}
+    least, most = floor(here.after), ceiling(here.after)
+    encrypted = least in ("control", "stream", "full")
+    worse = any(levels != here.after for levels in others)
+    if worse and place.shown and since is not None and not surroundings.firmware_said:
+        codes.add("use_firmware")
+        needed.add("use_firmware")
+        parts["use_firmware"] = (("firmware", since),)
+    if place.options and any(levels != here.after for levels in choices):
+        codes.add("set_option")
+        needed.add("set_option")
+        names, values = zip(*place.options, strict=True)
+        parts["set_option"] = (("option", ", ".join(names)), ("value", ", ".join(values)))
+    if setting.encrypts and least != "fails" and most not in ("fails", "nothing"):
+        codes |= {"set_protocol", "verify"}
+        parts["set_protocol"] = (("setting", setting.label),)
+        parts["verify"] = (("shown", _shown(here.after, surroundings.shows)),)
+    if encrypted and not setting.in_clear:
+        codes.add("close_clear")
+    if "set_port" in codes:
+        parts["set_port"] = (("port", str(_port(place.link, site))),)
+    if "switch_on_video" in codes:
+        parts["switch_on_video"] = (("ways", _ways(place.link)),)
+    return tuple(
+        Task(code, encrypted and code in needed, parts.get(code, ()))
+        for code in tasks_in_order(codes)
+    )
+
+
+def _port(link: Link, site: Site) -> int:
+    """Return the port that the recorder has to be set to."""
+    own = [port for interface, port in link.detail("ports") or () if interface in link.uses]
+    return site.https_port or next(iter(own), USUAL_PORTS["https"])
+
+
+def _shown(levels: Sequence[Level], shows: Shows) -> str:
+    symbols = [shows[level] for level in levels if level in shows]
+    if not symbols:
+        return "whether the recorder, the camera or the network shows an encrypted connection"
+    return f"the recorder shows {' or '.join(symbols)}"
+
+
+def _ways(link: Link) -> str:
+    ways = link.detail("video_via") or ()
+    return f" ({', '.join(map(detail_value, ways))})" if ways else ""
 
 
 @lru_cache(maxsize=64)
-def _channels(outcomes: tuple[Outcome, ...]) -> Mapping[str, Support]:
+def _channels(levels: tuple[Level, ...]) -> Mapping[str, Support]:
     """Return, per channel, whether it travels encrypted; one that cannot be set up does not."""
     encrypted: dict[str, Support] = {}
     for channel in CHANNELS:
-        seen = [channel in _ENCRYPTED[outcome] for outcome in outcomes]
+        seen = [channel in _ENCRYPTED[level] for level in levels]
         encrypted[channel] = "yes" if all(seen) else "unknown" if any(seen) else "no"
     return MappingProxyType(encrypted)
 
 
-def _settled_by(
-    capabilities: Answers, reached: Support, site: Site, known: Mapping[str, OpenPoint]
-) -> OpenPoint:
-    """Return the one fact or observation that would narrow the outcomes most."""
-    needs_cert = NEEDS_CUSTOM_CERT.of(capabilities)
-    if HTTPS_SUPPORT.of(capabilities) == "unknown":
-        return known.get(HTTPS_SUPPORT.name) or OpenPoint("https_support")
-    if reached == "unknown":
-        if site.cert_installed is not True and needs_cert == "yes":
-            return OpenPoint("certificate_installed")
-        if site.cert_installed is not True and needs_cert == "unknown":
-            return OpenPoint("https_before_certificate")
-        return OpenPoint("certificate_remade")
-    assert VIDEO_ENCRYPTION.of(capabilities) == "unknown", "only an open video encryption is left"
-    return known.get(VIDEO_ENCRYPTION.name) or OpenPoint("video_encryption")
+_ENCRYPTED: Final[Mapping[Level, frozenset[str]]] = {
+    "fails": frozenset(),
+    "nothing": frozenset(),
+    "control": frozenset({"credentials", "web_page", "commands"}),
+    "stream": frozenset({"video", "video_login"}),
+    "full": frozenset(CHANNELS),
+}
+"""The channels that travel encrypted at each level; `video_login` is derived."""
+
+
+def _settled_by(link: Link, here: Case, known: Mapping[str, OpenPoint]) -> OpenPoint | None:
+    """Return the one fact or observation that would narrow what is left *after* most."""
+    if len(here.after) == 1:
+        return None
+    able = HTTPS_SUPPORT if link.takes == "camera" else VIDEO_ENCRYPTION
+    if here.reached is not None and able.of(link.capabilities) == "unknown":
+        return known.get(able.name) or open_point(able.name)
+    if here.reached is not None and here.reached.after == "unknown":
+        return open_point("https_reached")
+    if here.video is not None and here.video.after == "unknown":
+        return known.get(VIDEO_ENCRYPTION.name) or open_point("video_encryption")
+    return open_point("http_answers")

@@ -6,7 +6,7 @@ the business of `rules`. The contract in words is docs/adding-a-camera.md.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -20,15 +20,22 @@ from pydantic.dataclasses import dataclass
 
 from integration_db.seed.yaml_text import Number
 from integration_db.vocabulary import (
-    PROTOCOLS,
+    CertificateIssuer,
+    CertificateName,
     CertificateSetup,
+    Change,
+    Check,
+    CheckState,
     Grade,
-    Outcome,
-    Protocol,
+    HttpState,
+    Interface,
+    Level,
+    Scheme,
     SigningPlace,
     SourceKind,
     Support,
     Switch,
+    Takes,
     TlsVersion,
     VideoTransport,
 )
@@ -62,6 +69,21 @@ Date = Annotated[
 SeedSupport = Annotated[
     Support,
     BeforeValidator(_support, json_schema_input_type=bool | Support),
+]
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+def _switch(value: Any) -> Any:
+    """Return a word that YAML takes for a truth (on, off) as the word."""
+    return "on" if value is True else "off" if value is False else value
+
+
+SeedSwitch = Annotated[Switch, BeforeValidator(_switch, json_schema_input_type=bool | Switch)]
+SeedHttpState = Annotated[
+    HttpState, BeforeValidator(_switch, json_schema_input_type=bool | HttpState)
+]
+SeedCheckState = Annotated[
+    CheckState, BeforeValidator(_switch, json_schema_input_type=bool | CheckState)
 ]
 # Dataclasses with slots and not pydantic's models: a seed of 100,000 statements takes a third of
 # the memory.
@@ -122,11 +144,24 @@ class Claims(Evidence):
     certificate_setup: CertificateSetup | None = Field(
         None, description="How the camera comes to its certificate"
     )
-    https_default: Switch | None = Field(None, description="HTTPS at the factory setting")
-    video_default: Switch | None = Field(None, description="Encrypted video at the factory setting")
+    certificate_issuer: CertificateIssuer | None = Field(
+        None, description="Who issued the certificate that it is shipped with"
+    )
+    certificate_names: list[CertificateName] | None = Field(
+        None, description="What the certificate that it is shipped with is made out to"
+    )
+    https_default: SeedSwitch | None = Field(None, description="HTTPS at the factory setting")
+    http_default: SeedHttpState | None = Field(None, description="HTTP at the factory setting")
+    video_default: SeedSwitch | None = Field(
+        None, description="Encrypted video at the factory setting"
+    )
     video_via: list[VideoTransport] | None = Field(
         None, description="How the video stream is encrypted"
     )
+    https_on: list[Interface] | None = Field(
+        None, description="Interfaces known to be served over HTTPS; there may be more"
+    )
+    ports: dict[Interface, Port] | None = Field(None, description="Ports that are not the usual")
     tls: list[Annotated[TlsVersion, BeforeValidator(_text)]] | None = Field(
         None, description="TLS versions evidenced"
     )
@@ -145,11 +180,30 @@ class StatementRecord(Claims):
     hardware_version: Version | None = Field(None, description="Only this board")
 
 
+When = dict[Slug, Text]
+"""Choices of the recorder by the id of the option; `setting` names one of its settings."""
+
+
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
-class PluginStatementRecord(Claims):
+class PluginStatementRecord(Evidence):
     """One sourced fact about a plugin, or about a recorder as a whole."""
 
+    https_support: SeedSupport | None = Field(None, description="It can use HTTPS for control")
+    video_encryption: SeedSupport | None = Field(
+        None, description="It can take the video stream encrypted"
+    )
+    video_via: list[VideoTransport] | None = Field(None, description="How it takes encrypted video")
+    tls: list[Annotated[TlsVersion, BeforeValidator(_text)]] | None = Field(
+        None, description="TLS versions that it speaks"
+    )
+    checks: dict[Check, SeedCheckState] | None = Field(
+        None, description="What it checks of a camera's certificate"
+    )
+    checks_default: dict[Check, SeedSwitch] | None = Field(
+        None, description="How an optional check stands unless somebody chose"
+    )
     recorder_version: Version | None = Field(None, description="Range of recorder versions")
+    when: When | None = Field(None, description="Only with these choices of the recorder")
 
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
@@ -163,6 +217,7 @@ class PairingRecord(Claims):
     firmware: Version | None = Field(None, description="Range of camera firmware")
     hardware_version: Version | None = None
     recorder_version: Version | None = Field(None, description="Range of recorder versions")
+    when: When | None = Field(None, description="Only with these choices of the recorder")
 
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
@@ -189,8 +244,9 @@ class ExpectRecord:
     video_encryption: SeedSupport | None = None
     needs_custom_cert: SeedSupport | None = None
     regen_cert_on_ip_change: SeedSupport | None = None
-    protocol: Protocol | None = None
-    outcomes: list[Outcome] | None = None
+    setting: Text | None = Field(None, description="One of the recorder's settings")
+    now: list[Level] | None = Field(None, description="Levels with it, as things are")
+    after: list[Level] | None = Field(None, description="Levels with it, after the tasks")
 
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
@@ -267,11 +323,64 @@ class ManufacturerFile:
 
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class SettingRecord:
+    """One choice of the recorder's menu for the protocol."""
+
+    id: Slug
+    label: Text = Field(description="As the recorder spells it")
+    tries: Annotated[list[Scheme], Field(min_length=1)] = Field(
+        description="What it connects with, in order, until one is answered"
+    )
+    port: Literal["editable", "fixed"] = Field(
+        "editable", description="Whether a port can be set for the first"
+    )
+    may_delay: bool = Field(False, description="Whether the first connection may take longer")
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class SymbolRecord:
+    """How the recorder shows a level."""
+
+    symbol: Text
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class OptionRecord:
+    """Another choice of the recorder that decides."""
+
+    id: Slug
+    label: Text = Field(description="As the recorder spells it")
+    values: Annotated[list[Text], Field(min_length=2)]
+    default: Text | None = Field(None, description="The value unless somebody chose")
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class ChangeRecord:
+    """Something that the recorder changes at a camera."""
+
+    what: Change
+    text: Text = Field(description="In our own words")
+    source: Slug
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
 class PluginRecord:
     """A recorder's device-type plugin."""
 
     name: Text
     aliases: list[Text] = Field(default_factory=list)
+    takes: Takes = Field("camera", description="What it is given: a camera or a stream's address")
+    uses: list[Interface] = Field(
+        default_factory=list, description="The interfaces that it talks to; empty: not known"
+    )
+    manufacturers: list[Text] = Field(
+        default_factory=list, description="Whose cameras it takes; empty: anybody's"
+    )
+    settings: list[SettingRecord] = Field(
+        default_factory=list, description="Its own menu, where the recorder's is not for it"
+    )
+    options: list[OptionRecord] = Field(default_factory=list)
+    changes: list[ChangeRecord] = Field(default_factory=list)
     source: Slug | None = None
     note: Text | None = None
     statements: list[PluginStatementRecord] = Field(default_factory=list)
@@ -294,8 +403,14 @@ class RecorderFile:
     name: Text
     aliases: list[Text] = Field(default_factory=list)
     version_scheme: Text | None = None
-    protocols: list[Protocol] = Field(default_factory=lambda: list(PROTOCOLS))
+    settings: list[SettingRecord] = Field(
+        default_factory=list, description="Its menu for the protocol"
+    )
+    shows: dict[Level, SymbolRecord] = Field(
+        default_factory=dict, description="Its symbols by level; left out: it has none"
+    )
     default: bool = False
+    source: Slug | None = Field(None, description="Where the settings were read")
     note: Text | None = None
     statements: list[PluginStatementRecord] = Field(default_factory=list)
     plugins: list[PluginRecord] = Field(default_factory=list)

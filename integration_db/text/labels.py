@@ -6,7 +6,6 @@ raises its first letter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from integration_db.text.sentences import word
@@ -27,35 +26,16 @@ class CapabilityLabel(NamedTuple):
     seen: str
 
 
-class ProtocolLabel(NamedTuple):
-    """A protocol setting as the recorder's drop-down spells it, what is tried, what it can show."""
+class LevelLabel(NamedTuple):
+    """A level by what is encrypted, in a table, and as a sentence."""
 
     name: str
-    tries: str
-    shows: str
-
-
-class OutcomeLabel(NamedTuple):
-    """An outcome by what it comes to, and by what stands in the recorder's Protocol column.
-
-    `meaning` is a clause, `explained` a sentence.
-    """
-
-    name: str
-    symbol: str
-    meaning: str
+    brief: str
     explained: str
 
 
-class OpenLabel(NamedTuple):
-    """What stands in place of one outcome; explained where its name does not say it."""
-
-    name: str
-    explained: str = ""
-
-
 class RequirementLabel(NamedTuple):
-    """A required level as it is chosen, and what follows its symbol where it is explained."""
+    """A required level as it is chosen, and as a sentence."""
 
     choice: str
     explained: str
@@ -113,83 +93,65 @@ CAPABILITY: Final = {
 CAPABILITY_HEADINGS: Final = {name: label.heading for name, label in CAPABILITY.items()}
 """The headings of the columns of a table in a terminal."""
 
-PROTOCOL: Final = {
-    "http": ProtocolLabel("HTTP", tries="HTTP on port 80", shows="nothing"),
-    "https-if-available": ProtocolLabel(
-        "HTTPS If Available",
-        tries="HTTPS on port 443, then HTTP on port 80",
-        shows="gear or padlock; nothing if it fell back to HTTP",
-    ),
-    "https-required": ProtocolLabel(
-        "HTTPS Required",
-        tries="HTTPS only, port 443 or the one that is set",
-        shows="gear or padlock; otherwise it does not connect",
-    ),
-}
-
 CHANNEL: Final = {
     "credentials": "credentials",
     "web_page": "web page",
-    "cgi_commands": "CGI commands",
+    "commands": "commands",
     "video": "video",
+    "video_login": "log-in of the video",
 }
 
-OUTCOME: Final = {
-    "fails": OutcomeLabel(
-        "does not connect",
-        symbol="does not connect",
-        meaning="the recorder does not connect",
-        explained="The recorder does not connect to the camera.",
+LEVEL: Final = {
+    "fails": LevelLabel(
+        "no connection",
+        "no connection",
+        "The recorder does not connect to the camera.",
     ),
-    "empty": OutcomeLabel(
-        "nothing",
-        symbol="empty",
-        meaning="no symbol: nothing is encrypted",
-        explained="Nothing is encrypted.",
+    "nothing": LevelLabel("nothing encrypted", "nothing", "Nothing is encrypted."),
+    "control": LevelLabel(
+        "control encrypted",
+        "control",
+        "HTTPS for credentials, web page and commands. The video is not encrypted.",
     ),
-    "gear": OutcomeLabel(
-        "gear",
-        symbol="gear",
-        meaning="control is encrypted, video is not",
-        explained="HTTPS for credentials, web page and commands. The video is not encrypted.",
+    "stream": LevelLabel(
+        "video encrypted",
+        "video",
+        "The video stream is encrypted; there is no HTTPS for control.",
     ),
-    "padlock": OutcomeLabel(
-        "padlock",
-        symbol="padlock",
-        meaning="control and video are encrypted",
-        explained="HTTPS including the video: everything is encrypted.",
+    "full": LevelLabel(
+        "control and video encrypted",
+        "control and video",
+        "HTTPS including the video: everything is encrypted.",
     ),
 }
-
-OPEN_OUTCOME: Final = {
-    "gear or padlock": OpenLabel("gear or padlock"),
-    "undetermined": OpenLabel("undetermined", "More than one of these is still possible."),
-    "no answer": OpenLabel("no answer (not found or invalid)"),
-}
-"""What a camera of a list may come to beside the outcomes."""
-
-ANY_OUTCOME: Final[Mapping[str, OutcomeLabel | OpenLabel]] = {**OUTCOME, **OPEN_OUTCOME}
 
 REQUIREMENT: Final = {
-    "gear": RequirementLabel(
-        "Gear: control encrypted",
-        " or better: credentials, web page and commands travel encrypted between recorder and "
-        "camera; the video need not.",
+    "control": RequirementLabel(
+        "Control encrypted",
+        "Credentials, web page and commands travel encrypted between recorder and camera; the "
+        "video need not.",
     ),
-    "padlock": RequirementLabel(
-        "Padlock: video too",
-        ": everything between recorder and camera travels encrypted, the video too.",
+    "video": RequirementLabel(
+        "Video encrypted",
+        "The video travels encrypted between recorder and camera, with or without control.",
+    ),
+    "full": RequirementLabel(
+        "Control and video encrypted",
+        "Everything between recorder and camera travels encrypted, the video too.",
     ),
 }
 
 STATUS: Final = {
-    "ready": "The required level is reached as things are.",
-    "ready after actions": "The required level is reached once the listed jobs are done.",
-    "falls short": "The required level is not reached, whatever is done on site with this "
-    "firmware and this setting.",
-    "undetermined": "The evidence leaves it open. The line says what would settle it. Unknown is "
-    "never taken for no.",
+    "meets": "The required level is reached as things are.",
+    "meets after tasks": "The required level is reached once the listed tasks are done.",
+    "may fall back": "The setting goes on in clear, without asking, where HTTPS is not reached. "
+    "It never meets a requirement for good: choose one that does not fall back.",
+    "open": "The evidence leaves the required level open, but more than nothing is sure.",
+    "falls short": "The required level is not reached with this firmware and this setting, "
+    "whatever is done on site.",
+    "not known": "No source says enough. Unknown is never taken for no.",
     "not found": "The line does not name one camera model of the catalogue.",
+    "not a camera": "The line names something else than a camera.",
     "invalid": "The line cannot be read as a question; it says why.",
 }
 """What the status of a line means; its word is its label."""
@@ -213,15 +175,49 @@ SCOPE: Final = {
 
 DETAIL: Final = {
     "certificate_setup": "certificate setup",
+    "certificate_issuer": "certificate issued by",
+    "certificate_names": "certificate made out to",
     "https_default": "HTTPS at the factory",
+    "http_default": "HTTP at the factory",
     "video_default": "encrypted video at the factory",
     "video_via": "encrypted video over",
+    "https_on": "served over HTTPS",
+    "ports": "ports",
     "tls": "TLS",
     "csr": "signing request",
+    "checks": "checks of the certificate",
+    "checks_default": "checks unless somebody chose",
 }
 
-DETAIL_VALUE: Final = {"rtsps": "RTSPS", "srtp": "SRTP", "rtsp_over_https": "RTSP over HTTPS"}
+DETAIL_VALUE: Final = {
+    "rtsps": "RTSPS",
+    "rtsps_srtp": "RTSPS with SRTP",
+    "rtsp_over_https": "RTSP over HTTPS",
+    "onvif": "ONVIF",
+    "vendor": "a way of the maker's own",
+}
 """The abbreviations among the values of details; see `detail_value`."""
+
+TASK: Final = {
+    "use_firmware": "use firmware",
+    "set_clock": "set the clock",
+    "open_port": "open the ports",
+    "trust_ca": "trust the authority",
+    "create_certificate": "create a certificate",
+    "upload_certificate": "upload a certificate",
+    "ca_certificate": "certificate of an authority",
+    "remake_certificate": "make the certificate again",
+    "pin_certificate": "store the certificate",
+    "switch_on_https": "switch HTTPS on",
+    "check_https": "check HTTPS",
+    "set_port": "set the port",
+    "set_option": "set the option",
+    "set_protocol": "set the protocol",
+    "switch_on_video": "switch encrypted video on",
+    "verify": "verify",
+    "close_clear": "close what is in clear",
+}
+"""A task in a few words."""
 
 FIELD: Final = {
     "model": "camera",
@@ -232,12 +228,27 @@ FIELD: Final = {
     "recorder_version": "recorder version",
     "protocol": "protocol setting",
     "port": "port in the recorder",
-    "https_port": "HTTPS port of the camera",
-    "http_off": "HTTP is off at the camera",
-    "cert_installed": "own certificate installed",
-    "ip_changed": "address changed since the certificate was made",
+    "https_port": "HTTPS port under which the camera is reached",
+    "nat": "behind address translation (NAT)",
+    "as_shipped": "as shipped",
+    "http": "HTTP at the camera",
+    "https_on": "HTTPS is on at the camera",
+    "video_on": "encrypted video is on at the camera",
+    "certificate": "certificate on the camera",
+    "certificate_names": "what it is made out to",
+    "address_changed": "address changed since the certificate was made",
+    "done": "tasks that are done",
+    "strict": "assume nothing",
 }
 """What a question says, as forms ask for it."""
+
+CERTIFICATE: Final = {
+    "none": "none",
+    "factory": "as shipped",
+    "self_signed": "own, self-signed",
+    "ca": "of a certificate authority",
+}
+"""Which certificate is on a camera."""
 
 
 def detail_value(value: object) -> str:
@@ -249,12 +260,20 @@ HELP: Final = {
     "hardware_version": "The board, where a model has several.",
     "firmware": "The firmware as the device prints it.",
     "plugin": "The recorder's device-type plugin.",
-    "recorder": "The recorder; exacqVision if not said.",
-    "recorder_version": "The recorder's version.",
+    "recorder": "The recorder; the default one if not said. none: the camera alone.",
+    "recorder_version": "The recorder's version; the newest with evidence if not said.",
     "port": "The recorder's port for the camera.",
-    "https_port": "The camera's HTTPS port; 443 if not said.",
-    "http_off": "Whether HTTP is off at the camera.",
-    "cert_installed": "Whether the camera's own certificate is installed.",
-    "ip_changed": "Whether the address changed since the certificate was made.",
+    "https_port": "The port under which the recorder reaches the camera over HTTPS.",
+    "nat": "Whether the camera is reached through address translation.",
+    "as_shipped": "Unsaid switches and certificate stand as at the factory.",
+    "http": "HTTP at the camera: on, off, or redirected to HTTPS.",
+    "https_on": "Whether HTTPS is switched on at the camera.",
+    "video_on": "Whether encrypted video is switched on at the camera.",
+    "certificate": "The certificate on the camera.",
+    "certificate_names": "What the certificate is made out to; several.",
+    "address_changed": "Whether the address changed since the certificate was made.",
+    "option": "A choice of the recorder, as NAME=VALUE; several.",
+    "done": "A task that is done; several.",
+    "strict": "Take nothing for granted that nobody said.",
 }
 """What the parts of a question are, as commands and the API explain them."""

@@ -30,6 +30,12 @@ def any_of(words: Iterable[str]) -> str:
     return " or ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
 
 
+def all_of(words: Iterable[str]) -> str:
+    """Return words as in a sentence: `a, b and c`."""
+    listed: Sequence[str] = list(words)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+
+
 def did_you_mean(near: Iterable[str]) -> str:
     """Return the question whether one of these names was meant."""
     return f"did you mean {' or '.join(near)}?"

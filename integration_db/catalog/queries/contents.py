@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from integration_db.catalog.queries import facts, recorders
+from integration_db.catalog.queries.context import context_of
 from integration_db.catalog.queries.facts import Source
-from integration_db.catalog.queries.filter_query import KNOWN_LINES, context_for
+from integration_db.catalog.queries.filter_query import KNOWN_LINES
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
 from integration_db.vocabulary import (
@@ -98,10 +99,11 @@ def coverage(reader: Reader) -> list[Coverage]:
     """Return the coverage of every manufacturer by name; the camera alone, without a plugin."""
     size = len(SUPPORT)
     digits = ", ".join(
-        f"MAX((c.packed / {size**c.position}) % {size}) AS {c.name}" for c in CAPABILITIES
+        f"MAX((k.packed / {size**c.position}) % {size}) AS {c.name}" for c in CAPABILITIES
     )
     per_model = (
-        f"SELECT c.model_id AS model_id, {digits} FROM cell c WHERE c.context_id = 0 AND "
+        f"SELECT c.model_id AS model_id, {digits} FROM cell c JOIN kind k ON k.id = c.kind_id "
+        "WHERE c.context_id = 0 AND "
         f"{KNOWN_LINES} GROUP BY c.model_id"
     )
     sums = ", ".join(
@@ -208,7 +210,11 @@ def plugins(reader: Reader, recorder: str | None = None) -> list[ListedPlugin]:
         for plugin in recorders.plugins_of(reader, one):
             known_from = plugin.source or ""
             source = facts.sources_by_id(reader, [known_from]).get(known_from)
-            listed.append(ListedPlugin(plugin, context_for(reader, plugin).values, source))
+            listed.append(
+                ListedPlugin(
+                    plugin, context_of(reader, one, plugin, None).views[0].side.values, source
+                )
+            )
     return listed
 
 

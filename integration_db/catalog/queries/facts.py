@@ -33,7 +33,7 @@ class Source(NamedTuple):
 
 _STATEMENT = (
     "SELECT id, layer, scope, grade, source, firmware, recorder_version, hardware_version, "
-    f"verified_on, note, details, {', '.join(CAPABILITY_NAMES)} FROM statement WHERE "
+    f"verified_on, note, details, choices, {', '.join(CAPABILITY_NAMES)} FROM statement WHERE "
 )
 
 
@@ -59,7 +59,7 @@ def statements(reader: Reader, where: str, parameters: dict[str, object]) -> lis
 
 def _statement(row: Sequence[Any]) -> Statement:
     number, layer, scope, grade, source, firmware, recorder_version, *more = row
-    hardware_version, verified_on, note, details, *digits = more
+    hardware_version, verified_on, note, details, choices, *digits = more
     return Statement(
         id=number,
         layer=layer,
@@ -73,6 +73,7 @@ def _statement(row: Sequence[Any]) -> Statement:
         verified_on=verified_on,
         note=note,
         details=json.loads(details) if details else {},
+        when=tuple([(name, value) for name, value in json.loads(choices)]) if choices else (),
     )
 
 

@@ -1,34 +1,27 @@
 """Questions to the whole catalogue: which cameras meet the filters, and for which firmware.
 
 How a plugin enters: the cells of context 0 are the camera alone. What a plugin can do is the same
-for all cameras, so it only changes which camera codes are let through; only cameras that a
+for all cameras, so it only changes which kinds of cell are let through; only cameras that a
 pairing statement speaks of have cells of their own for the plugin. This module is given a reader
 and never opens one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
-from integration_db.catalog.queries.cell_conditions import cells_sql, has_grounds
-from integration_db.catalog.queries.filters import (
-    CAMERA_ALONE,
-    Conditions,
-    Context,
-)
-from integration_db.catalog.queries.recorders import Plugin
+from integration_db.catalog.queries.context import CAMERA_ALONE, Context, Reading
+from integration_db.catalog.queries.filters import Conditions
 from integration_db.database.readers import Reader
-from integration_db.database.stored_values import GRADE_COLUMNS, read_bound
+from integration_db.database.stored_values import KIND_COLUMNS, read_bound, read_kind
 from integration_db.errors import UsageError
-from integration_db.evidence.cells import agreed_answers
-from integration_db.evidence.packing import unpack
-from integration_db.evidence.regions import Region
+from integration_db.evidence.packing import Kind
 from integration_db.evidence.spans import Span, interval_objects, join_spans
-from integration_db.firmware import Firmware, parse_firmware
+from integration_db.firmware import parse_firmware
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,
@@ -118,36 +111,6 @@ class SelectedCamera(NamedTuple):
         }
 
 
-def context_for(reader: Reader, plugin: Plugin, version: Firmware | None = None) -> Context:
-    """Return the context of a plugin at a recorder version, or where none is said."""
-    unsaid, *said = [
-        _Stretch(number, Region(lineage, lo, hi), packed, tuple(grades))
-        for number, lineage, lo, hi, packed, *grades in reader.rows(
-            f"SELECT id, lineage, lo, hi, packed, {', '.join(GRADE_COLUMNS)} FROM context "
-            "WHERE plugin_id = :plugin ORDER BY said, id",
-            {"plugin": plugin.id},
-        )
-    ]
-    chosen = unsaid
-    if version is not None:
-        own = [one for one in said if one.region.meets(version)]
-        other = [one for one in said if not one.region.lineage]
-        # A version text that may lie in several stretches is as good as no version.
-        fitting = own or other
-        chosen = fitting[0] if len(fitting) == 1 else unsaid
-    paired = reader.rows("SELECT 1 FROM cell WHERE context_id = :id LIMIT 1", {"id": chosen.id})
-    return Context(chosen.id, plugin.name, unpack(chosen.packed), chosen.grades, bool(paired))
-
-
-class _Stretch(NamedTuple):
-    """A plugin along its recorder's versions: one stretch of them, or that no version is said."""
-
-    id: int
-    region: Region
-    packed: int
-    grades: tuple[int, ...]
-
-
 def run(
     reader: Reader,
     conditions: Conditions,
@@ -158,17 +121,18 @@ def run(
     """Return the cameras that meet all conditions, each with its firmware ranges."""
     if firmware is not None:
         return _at_firmware(reader, conditions, context, firmware, page)
-    cells = _cell_conditions(conditions, context)
-    where = " AND ".join([cells, KNOWN_LINES, *conditions.where])
+    kinds = kinds_of(reader)
+    cells = _cell_conditions(conditions, context, kinds)
+    where = " AND ".join([cells, KNOWN_LINES, *_whose(context), *conditions.where])
     if page.limit is not None or page.offset:
         where += f" AND m.id IN (SELECT id FROM ({_models(where, page)}) AS page)"
     rows = reader.rows(
         "SELECT m.id, f.name, m.name, s.name, c.lineage, c.since, c.until, c.built_from, "
-        f"c.built_before, c.packed, c.context_id FROM {_JOINED} WHERE {where} "
+        f"c.built_before, c.kind_id, c.context_id FROM {_JOINED} WHERE {where} "
         f"ORDER BY {_order(page)}, c.id",
         conditions.parameters,
     )
-    return _selected(reader, list(map(_CellRow._make, rows)), context)
+    return _selected(reader, list(map(_CellRow._make, rows)), context, kinds)
 
 
 def count(
@@ -180,11 +144,12 @@ def count(
     """Return how many cameras meet all conditions."""
     if firmware is not None:
         return len(_at_firmware(reader, conditions, context, firmware, EVERYTHING))
-    cells = _cell_conditions(conditions, context)
-    if not conditions.where:
+    cells = _cell_conditions(conditions, context, kinds_of(reader))
+    narrowed = [*_whose(context), *conditions.where]
+    if not narrowed:
         sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {KNOWN_LINES}"
     else:
-        where = " AND ".join([cells, KNOWN_LINES, *conditions.where])
+        where = " AND ".join([cells, KNOWN_LINES, *narrowed])
         sql = f"SELECT COUNT(DISTINCT c.model_id) FROM {_JOINED} WHERE {where}"
     return int(reader.rows(sql, conditions.parameters)[0][0])
 
@@ -236,20 +201,39 @@ def _models(where: str, page: Page) -> str:
     return f"{sql} LIMIT {int(limit)} OFFSET {int(page.offset)}"
 
 
-def _cell_conditions(conditions: Conditions, context: Context) -> str:
-    """Return SQL for the cells of one context whose code and evidence the filters let through."""
-    through = f"c.context_id = 0 AND {cells_sql(conditions, context)}"
-    if not context.has_pairings:
-        return through
-    paired = f"c.context_id = {context.id} AND {cells_sql(conditions, CAMERA_ALONE)}"
-    return f"(({through} AND {_unpaired(context)}) OR ({paired}))"
+def kinds_of(reader: Reader) -> dict[int, Kind]:
+    """Return every kind of cell by its number."""
+    columns = ", ".join(KIND_COLUMNS)
+    return {
+        number: read_kind(kind) for number, *kind in reader.rows(f"SELECT id, {columns} FROM kind")
+    }
+
+
+def _cell_conditions(conditions: Conditions, context: Context, kinds: Mapping[int, Kind]) -> str:
+    """Return SQL for the cells whose kind the filters let through in the context."""
+
+    def let_through(number: int) -> str:
+        own = [
+            kind_id
+            for kind_id, kind in kinds.items()
+            if conditions.fit(Reading(context, [(number, kind)]))
+        ]
+        if len(own) == len(kinds):
+            return f"c.context_id = {number}"
+        return f"c.context_id = {number} AND c.kind_id IN ({', '.join(map(str, own))})"
+
+    alone = let_through(0)
+    if not context.paired:
+        return alone
+    paired = " OR ".join(let_through(number) for number in context.paired)
+    return f"(({alone} AND {_unpaired(context)}) OR {paired})"
 
 
 def _unpaired(context: Context) -> str:
     """Return SQL for the cells of cameras that have none of their own in the context."""
     return (
         "NOT EXISTS (SELECT 1 FROM cell o WHERE o.model_id = c.model_id AND "
-        f"o.context_id = {context.id})"
+        f"o.context_id IN ({', '.join(map(str, context.paired))}))"
     )
 
 
@@ -265,12 +249,11 @@ class _CellRow(NamedTuple):
     until: str | None
     built_from: str | None
     built_before: str | None
-    packed: int
+    kind_id: int
     context_id: int
 
-    def span(self, context: Context) -> Span:
-        """Return the stretch of firmware with its answers in the context."""
-        answers = context.of_cell(self.context_id).answers(self.packed)
+    def span(self, answers: Answers) -> Span:
+        """Return the stretch of firmware with these answers."""
         return _span(self.line, self.since, self.until, self.built_from, self.built_before, answers)
 
 
@@ -287,15 +270,26 @@ def _span(
     return Span(line, read_bound(since), read_bound(until), built_from, built_before, answers)
 
 
-def _selected(reader: Reader, rows: Sequence[_CellRow], context: Context) -> list[SelectedCamera]:
+def _selected(
+    reader: Reader, rows: Sequence[_CellRow], context: Context, kinds: Mapping[int, Kind]
+) -> list[SelectedCamera]:
     """Return each camera once from its cells, which stand together in firmware order."""
     several = _models_of_several_lines(reader, rows)
+
+    @cache
+    def answers(kind_id: int, context_id: int) -> Answers:
+        return Reading(context, [(context_id, kinds[kind_id])]).answers
+
     cameras: list[SelectedCamera] = []
     for model_id, own in groupby(rows, key=attrgetter("model_id")):
         cells = list(own)
-        spans = tuple([cell.span(context) for cell in cells])
+        spans: dict[object, Span] = {}
+        for cell in cells:  # of several choices of the recorder, the first that is let through
+            spans.setdefault(cell[4:9], cell.span(answers(cell.kind_id, cell.context_id)))
         _, maker, model, series = cells[0][:4]
-        cameras.append(SelectedCamera(maker, model, series, spans, model_id in several))
+        cameras.append(
+            SelectedCamera(maker, model, series, tuple(spans.values()), model_id in several)
+        )
     return cameras
 
 
@@ -318,25 +312,13 @@ def _models_of_several_lines(reader: Reader, rows: Sequence[_CellRow]) -> set[in
     return several
 
 
-class _EvidenceRow(NamedTuple):
-    """A cell with its camera, and the rank of the evidence behind each capability."""
-
-    model_id: int
-    manufacturer: str
-    model: str
-    series: str
-    context_id: int
-    packed: int
-    grades: tuple[int, ...]
-
-    def answers(self, context: Context) -> Answers:
-        """Return the answers in the context."""
-        return context.of_cell(self.context_id).answers(self.packed)
-
-    def has_grounds(self, conditions: Conditions, context: Context, answers: Answers) -> bool:
-        """Whether the evidence behind these answers in the context has the grade asked for."""
-        seen_through = context.of_cell(self.context_id)
-        return has_grounds(conditions, seen_through, self.packed, self.grades, answers)
+def _whose(context: Context) -> list[str]:
+    """Return the condition in SQL that the plugin takes the maker's cameras, if it is choosy."""
+    makers = context.plugin.manufacturers if context.plugin else ()
+    if not makers:
+        return []
+    names = ", ".join("'" + name.replace("'", "''") + "'" for name in makers)
+    return [f"f.name IN ({names})"]
 
 
 def _at_firmware(
@@ -347,7 +329,8 @@ def _at_firmware(
     The text is read anew for each manufacturer. Where it may lie in several cells, a value
     counts only if all of them agree, as in `cells.collapse`.
     """
-    where = " AND ".join(["1 = 1", *conditions.where])
+    where = " AND ".join(["1 = 1", *_whose(context), *conditions.where])
+    kinds = kinds_of(reader)
     parameters = dict(conditions.parameters)
     versions = []
     for number, (maker_id, name, scheme) in enumerate(
@@ -366,13 +349,12 @@ def _at_firmware(
     if not versions:
         return []
     chosen = "c.context_id = 0"
-    if context.id and context.has_pairings:
-        own = f"c.context_id = {context.id}"
+    if context.paired:
+        own = f"c.context_id IN ({', '.join(map(str, context.paired))})"
         chosen = f"({own} OR (c.context_id = 0 AND {_unpaired(context)}))"
     rows = reader.rows(
         f"WITH v(maker, lineage, lo, hi, built) AS (VALUES {', '.join(versions)}) "
-        "SELECT m.id, f.name, m.name, s.name, c.context_id, c.packed, "
-        f"{', '.join('c.' + column for column in GRADE_COLUMNS)} FROM {_JOINED} "
+        f"SELECT m.id, f.name, m.name, s.name, c.context_id, c.kind_id FROM {_JOINED} "
         f"JOIN v ON v.maker = m.manufacturer_id WHERE {where} AND {chosen} AND "
         "(c.built_from IS NULL OR v.built IS NULL OR v.built >= c.built_from) AND "
         "(c.built_before IS NULL OR v.built IS NULL OR v.built < c.built_before) AND "
@@ -383,18 +365,12 @@ def _at_firmware(
         parameters,
     )
     cameras: list[SelectedCamera] = []
-    cells = [
-        _EvidenceRow(number, maker, model, series, context_id, packed, tuple(grades))
-        for number, maker, model, series, context_id, packed, *grades in rows
-    ]
-    for _, of_camera in groupby(cells, key=attrgetter("model_id")):
+    for _, of_camera in groupby(rows, key=itemgetter(0)):
         here = list(of_camera)
-        values = agreed_answers({c.answers(context) for c in here})
-        if not all(accepts(values) for accepts in conditions.accepts):
-            continue
-        if all(cell.has_grounds(conditions, context, values) for cell in here):
-            span = Span(None, None, None, None, None, values, firmware)
-            _, maker, model, series = here[0][:4]
+        reading = Reading(context, [(number, kinds[kind]) for *_, number, kind in here])
+        if conditions.fit(reading):
+            span = Span(None, None, None, None, None, reading.answers, firmware)
+            _, maker, model, series, *_ = here[0]
             cameras.append(SelectedCamera(maker, model, series, (span,)))
     end = None if page.limit is None else page.offset + page.limit
     return cameras[page.offset : end]

@@ -9,91 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final, NamedTuple, Protocol
 
 from integration_db.catalog.queries.cameras import Model
+from integration_db.catalog.queries.context import Context, Reading
 from integration_db.catalog.queries.name_index import like_text
-from integration_db.catalog.queries.recorders import Plugin, Recorder
+from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of
 from integration_db.errors import UsageError
-from integration_db.evidence.cells import through
-from integration_db.evidence.packing import CODES, unpack
-from integration_db.evidence.plugin_layer import NO_PLUGIN
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.names import Match, loose_key
 from integration_db.names.folding import writable
-from integration_db.prediction.outcomes import HTTPS_ONLY
-from integration_db.prediction.prediction import predict
+from integration_db.prediction.levels import at_least
+from integration_db.prediction.setting import Setting
 from integration_db.text.labels import CAPABILITY, HELP
 from integration_db.text.sentences import capital, sentence
 from integration_db.vocabulary import (
     CAPABILITIES,
     GRADES,
     HTTPS_SUPPORT,
-    PROTOCOLS,
+    LEVELS,
     SUPPORT,
-    SYMBOLS,
-    Answers,
     Capability,
     Grade,
+    Level,
     Support,
 )
 
 
-class Context(NamedTuple):
-    """A plugin at a recorder version, as the filters need it; number 0 is the camera alone.
-
-    `values` are the plugin's limits and `grades` the ranks behind them, per capability: `yes` on
-    the best evidence where it sets none. With `has_pairings` some cameras have cells of their own.
-    `recorder` and `recorder_version` are empty where the question leaves them open.
-    """
-
-    id: int = 0
-    name: str = ""
-    values: Answers = NO_PLUGIN.values
-    grades: tuple[int, ...] = NO_PLUGIN.grades
-    has_pairings: bool = False
-    recorder: str = ""
-    recorder_version: str = ""
-
-    @property
-    def words(self) -> list[str]:
-        """Return a phrase for each thing that was said of it."""
-        said = {"plugin": self.name, "recorder": self.recorder}
-        said["recorder version"] = self.recorder_version
-        return [f"{what} {name}" for what, name in said.items() if name]
-
-    def answers(self, code: int) -> Answers:
-        """Return what a camera of this code answers through the plugin."""
-        return _through(self.values)[code]
-
-    def of_cell(self, context_id: int) -> Context:
-        """Return what a cell is still to be seen through: nothing, if it is the plugin's own."""
-        return CAMERA_ALONE if context_id else self
-
-
-@lru_cache(maxsize=256)
-def _through(limits: Answers) -> tuple[Answers, ...]:
-    """Return by code what a camera answers through a plugin of which these limits hold.
-
-    Where nothing is limited, that is what the cell says: its values are joined already.
-    """
-    if limits == NO_PLUGIN.values:
-        return tuple(map(unpack, range(CODES)))
-    return tuple(through(unpack(code), limits) for code in range(CODES))
-
-
-CAMERA_ALONE: Final = Context()
-
-
 @dataclass(slots=True)
 class Conditions:
-    """What the filters of one question add up to."""
+    """What the filters of one question add up to.
+
+    `accepts` are tests of what a kind of cell comes to; `asked` are the capabilities that they are
+    about, and `levels` tells that some are about the recorder's levels. `grade` is the rank that
+    their evidence needs.
+    """
 
     where: list[str] = field(default_factory=list)
     parameters: dict[str, object] = field(default_factory=dict)
-    accepts: list[Callable[[Answers], bool]] = field(default_factory=list)
+    accepts: list[Callable[[Reading], bool]] = field(default_factory=list)
     asked: list[Capability] = field(default_factory=list)
+    levels: bool = False
     grade: int = 0
 
     def bind(self, value: object) -> str:
@@ -101,6 +57,25 @@ class Conditions:
         name = f"p{len(self.parameters)}"
         self.parameters[name] = value
         return f":{name}"
+
+    def fit(self, reading: Reading) -> bool:
+        """Return whether what a kind of cell comes to is let through.
+
+        The grade is that of the capabilities and levels that were asked about, or else of HTTPS
+        support. Unknown rests on no evidence, so a grade does not limit it.
+        """
+        if not all(accept(reading) for accept in self.accepts):
+            return False
+        if not self.grade:
+            return True
+        if self.levels and reading.level_grounds < self.grade:
+            return False
+        asked = self.asked or ([] if self.levels else [HTTPS_SUPPORT])
+        return all(
+            reading.grounds(capability) >= self.grade
+            for capability in asked
+            if capability.of(reading.answers) != "unknown"
+        )
 
 
 Given = Mapping[str, Any]
@@ -116,8 +91,10 @@ class Resolver(Protocol):
     def model(self, written: str, manufacturer: str | None = None) -> tuple[Match, Model]:
         """Return the one model that is meant. Raises `NotFound`."""
 
-    def plugin(self, written: str, recorder: str | None = None) -> Plugin:
-        """Return a plugin of a recorder. Raises `NotFound`."""
+    def plugin_or_name(
+        self, written: str | None, recorder: Recorder | None
+    ) -> tuple[Plugin | None, str | None]:
+        """Return a plugin of a recorder; of one that the catalogue lacks its written name."""
 
     def recorder(self, written: str | None = None) -> Recorder:
         """Return a recorder, or the default one. Raises `NotFound`."""
@@ -145,14 +122,15 @@ class Filter(NamedTuple):
 class Companion(NamedTuple):
     """What a question may say beside its filters: through what, and at which firmware, it looks.
 
-    One that `goes_with` another only tells more about that, and is refused without it.
+    One that `goes_with` others only tells more about them, and is refused where none is there. A
+    `flag` is said or not said.
     """
 
     name: str
     label: str
     help: str
-    goes_with: str | None = None
-    choices: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] = ()
+    flag: bool = False
 
 
 def _as_given(_: Resolver, value: Any, __: Given) -> Any:
@@ -176,7 +154,7 @@ def _of(capability: Capability) -> Filter:
     """Return the filter of a capability."""
 
     def narrow(conditions: Conditions, value: Support) -> None:
-        conditions.accepts.append(lambda answers: capability.of(answers) == value)
+        conditions.accepts.append(lambda reading: capability.of(reading.answers) == value)
         conditions.asked.append(capability)
 
     label = CAPABILITY[capability.name]
@@ -208,17 +186,60 @@ def _read_model(resolver: Resolver, written: str, given: Given) -> tuple[int, st
     return model.id, f"{model.manufacturer} {model.name}"
 
 
-def _read_symbol(_: Resolver, symbol: str, given: Given) -> tuple[str, str]:
-    protocol = given.get("protocol", HTTPS_ONLY)
-    check_choice("protocol", protocol, PROTOCOLS)
-    return symbol, protocol
+class AskedLevel(NamedTuple):
+    """Levels that are asked for, and how sure they have to be; `said` is as people say it."""
+
+    levels: frozenset[Level]
+    settings: tuple[Setting, ...]
+    possible: bool
+    said: str
+
+    def accepts(self, reading: Reading) -> bool:
+        """Return whether a reading has the levels for certain, or possibly."""
+        after = reading.after(self.settings)
+        if self.possible:
+            return any(level in self.levels for level in after)
+        return all(level in self.levels for level in after)
 
 
-def _narrow_to_symbol(conditions: Conditions, asked: tuple[str, str]) -> None:
-    symbol, protocol = asked
-    conditions.accepts.append(
-        lambda answers: predict(answers, protocol).outcome == symbol  # type: ignore[arg-type]
+def _read_symbol(_: Resolver, symbol: str, given: Given) -> AskedLevel:
+    """Return the level of a symbol of the recorder. Raises `UsageError` for one it has not."""
+    context: Context = given["context"]
+    box = context.recorder
+    shows = dict(box.shows) if box else {}
+    for level, own in shows.items():
+        if loose_key(own) == loose_key(symbol):
+            return _asked(frozenset({level}), own, given)
+    name = box.name if box else "a camera alone"
+    known = tuple(shows.values())
+    raise UsageError(
+        f"{name} has no symbol {symbol!r}; it has {', '.join(known) or 'none'}",
+        code="bad-value",
+        suggestions=known,
+        option="symbol",
     )
+
+
+def _read_level(_: Resolver, level: Level, given: Given) -> AskedLevel:
+    enough = frozenset(one for one in LEVELS if at_least(one, level))
+    return _asked(enough, f"level {level} or better", given)
+
+
+def _asked(levels: frozenset[Level], said: str, given: Given) -> AskedLevel:
+    context: Context = given["context"]
+    settings = context.settings
+    with_ = ""
+    if protocol := given.get("protocol"):
+        whose = context.recorder.name if context.recorder else ""
+        settings = (setting_of(settings, protocol, whose),)
+        with_ = f" with {settings[0].id}"
+    possible = bool(given.get("possible"))
+    return AskedLevel(levels, settings, possible, f"{'possibly ' * possible}{said}{with_}")
+
+
+def _narrow_to_level(conditions: Conditions, asked: AskedLevel) -> None:
+    conditions.accepts.append(asked.accepts)
+    conditions.levels = True
 
 
 def _narrow_to_grade(conditions: Conditions, grade: Grade) -> None:
@@ -265,11 +286,20 @@ FILTERS: Final[tuple[Filter, ...]] = (
     Filter(
         "symbol",
         "Symbol",
-        "The symbol that the recorder shows for certain.",
+        "The symbol that the recorder shows for certain once the tasks are done.",
         _read_symbol,
-        _narrow_to_symbol,
-        lambda asked: f"symbol {asked[0]} with {asked[1]}",
-        choices=SYMBOLS,
+        _narrow_to_level,
+        lambda asked: f"symbol {asked.said}",
+        metavar="SYMBOL",
+    ),
+    Filter(
+        "level",
+        "Level",
+        "What is encrypted at least, for certain, once the tasks are done.",
+        _read_level,
+        _narrow_to_level,
+        lambda asked: asked.said,
+        choices=LEVELS,
     ),
     Filter(
         "grade",
@@ -295,14 +325,20 @@ FILTERS: Final[tuple[Filter, ...]] = (
 COMPANIONS: Final = (
     Companion("plugin", "Plugin", HELP["plugin"]),
     Companion("recorder", "Recorder", HELP["recorder"]),
-    Companion("recorder_version", "Recorder version", HELP["recorder_version"], "plugin"),
+    Companion("recorder_version", "Recorder version", HELP["recorder_version"]),
     Companion("firmware", "Firmware", "Only what holds at this firmware."),
     Companion(
         "protocol",
         "Protocol",
-        f"The setting that symbol is for; {HTTPS_ONLY} if not said.",
-        "symbol",
-        PROTOCOLS,
+        "The setting that symbol and level are for; the best one if not said.",
+        ("symbol", "level"),
+    ),
+    Companion(
+        "possible",
+        "Possible",
+        "Also what is only possible, for symbol and level.",
+        ("symbol", "level"),
+        flag=True,
     ),
 )
 """What is said beside the filters: it chooses the cells that are looked at, not the cameras."""
@@ -343,8 +379,8 @@ def conditions_of(values: Mapping[str, Any]) -> Conditions:
     for item in FILTERS:
         if item.name in values:
             item.narrow(conditions, values[item.name])
-    if conditions.grade and not conditions.asked:
-        conditions.accepts.append(lambda answers: HTTPS_SUPPORT.of(answers) != "unknown")
+    if conditions.grade and not conditions.asked and not conditions.levels:
+        conditions.accepts.append(lambda reading: HTTPS_SUPPORT.of(reading.answers) != "unknown")
     return conditions
 
 

@@ -6,42 +6,84 @@ Everything here is given a reader and asks it a few indexed questions.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 from integration_db.catalog.queries.facts import statements
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import read_range
-from integration_db.errors import NotFound
+from integration_db.errors import NotFound, UsageError
+from integration_db.evidence.plugin_layer import choices
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, FirmwareRange
 from integration_db.names import loose_key
 from integration_db.names.suggestions import near_words
-from integration_db.prediction.notes import Note
-from integration_db.vocabulary import Protocol
+from integration_db.prediction.note import Note
+from integration_db.prediction.setting import Setting
+from integration_db.vocabulary import CHECKS, Interface, Level, Takes
+
+NO_RECORDER: Final = "none"
+"""Said in place of a recorder, it asks about the camera alone."""
+
+
+class Option(NamedTuple):
+    """A choice of the recorder beside its protocol menu; `default` is None where nobody says."""
+
+    id: str
+    label: str
+    values: tuple[str, ...]
+    default: str | None
+
+
+class Change(NamedTuple):
+    """Something that the recorder changes at a camera; `source` is an id."""
+
+    what: str
+    text: str
+    source: str
 
 
 class Recorder(NamedTuple):
-    """A recorder with its version scheme; `keys` are the loose keys of its names."""
+    """A recorder with its version scheme; `keys` are the loose keys of its names.
+
+    `settings` is its menu for the protocol, `shows` its symbols by level (none: it has none).
+    """
 
     id: int
     name: str
     keys: tuple[str, ...]
     scheme: str
     is_default: bool
-    protocols: tuple[Protocol, ...]
+    settings: tuple[Setting, ...]
+    shows: tuple[tuple[Level, str], ...]
+    source: str | None
     note: str | None
 
 
 class Plugin(NamedTuple):
-    """A recorder's device-type plugin; `keys` are the loose keys of its names."""
+    """A recorder's device-type plugin; `keys` are the loose keys of its names.
+
+    `own_settings` is its menu, where the recorder's is not for it; `manufacturers` are those whose
+    cameras it takes (none: anybody's).
+    """
 
     id: int
     name: str
     keys: tuple[str, ...]
     recorder: Recorder
+    takes: Takes
+    uses: tuple[Interface, ...]
+    manufacturers: tuple[str, ...]
+    own_settings: tuple[Setting, ...]
+    options: tuple[Option, ...]
+    changes: tuple[Change, ...]
     source: str | None
     note: str | None
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Return the menu from which a setting is chosen for its cameras."""
+        return self.own_settings or self.recorder.settings
 
 
 def recorders(reader: Reader) -> list[Recorder]:
@@ -53,14 +95,29 @@ def recorders(reader: Reader) -> list[Recorder]:
             tuple(json.loads(keys)),
             scheme,
             bool(default),
-            tuple(json.loads(protocols)),
+            _settings(json.loads(settings)),
+            tuple(json.loads(shows).items()),
+            source,
             note,
         )
-        for number, name, keys, scheme, default, protocols, note in reader.rows(
-            "SELECT id, name, names, scheme, is_default, protocols, note FROM recorder "
-            "ORDER BY is_default DESC, name"
+        for number, name, keys, scheme, default, settings, shows, source, note in reader.rows(
+            "SELECT id, name, names, scheme, is_default, settings, shows, source, note "
+            "FROM recorder ORDER BY is_default DESC, name"
         )
     ]
+
+
+def _settings(written: Iterable[dict[str, Any]]) -> tuple[Setting, ...]:
+    return tuple(
+        Setting(
+            one["id"],
+            one["label"],
+            tuple(one["tries"]),
+            one["port"] == "editable",
+            one["may_delay"],
+        )
+        for one in written
+    )
 
 
 def find_recorder(reader: Reader, written: str | None) -> Recorder:
@@ -84,13 +141,41 @@ def find_recorder(reader: Reader, written: str | None) -> Recorder:
 def plugins_of(reader: Reader, recorder: Recorder) -> list[Plugin]:
     """Return the recorder's plugins by name."""
     return [
-        Plugin(number, name, tuple(json.loads(keys)), recorder, source, note)
-        for number, name, keys, source, note in reader.rows(
-            "SELECT id, name, names, source, note FROM plugin WHERE recorder_id = :id "
+        _plugin(recorder, *row)
+        for row in reader.rows(
+            "SELECT id, name, names, record, source, note FROM plugin WHERE recorder_id = :id "
             "ORDER BY name",
             {"id": recorder.id},
         )
     ]
+
+
+def _plugin(
+    recorder: Recorder,
+    number: int,
+    name: str,
+    keys: str,
+    record: str,
+    source: str | None,
+    note: str | None,
+) -> Plugin:
+    how = json.loads(record)
+    return Plugin(
+        number,
+        name,
+        tuple(json.loads(keys)),
+        recorder,
+        how["takes"],
+        tuple(how["uses"]),
+        tuple(how["manufacturers"]),
+        _settings(how["settings"]),
+        tuple(
+            Option(o["id"], o["label"], tuple(o["values"]), o["default"]) for o in how["options"]
+        ),
+        tuple(Change(**change) for change in how["changes"]),
+        source,
+        note,
+    )
 
 
 def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
@@ -110,13 +195,80 @@ def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
     )
 
 
-def plugin_statements(reader: Reader, plugin: Plugin) -> list[Statement]:
-    """Return the plugin layer: what is said of the plugin, and of its recorder as a whole."""
+def setting_of(settings: Sequence[Setting], written: str, whose: str) -> Setting:
+    """Return the setting that is meant, by id or label. Raises `UsageError` with those there are.
+
+    `whose` names the recorder, or its plugin.
+    """
+    key = loose_key(written)
+    for setting in settings:
+        if key in (loose_key(setting.id), loose_key(setting.label)):
+            return setting
+    known = tuple(setting.id for setting in settings)
+    raise UsageError(
+        f"{whose} has no protocol setting {written!r}; it has {', '.join(known) or 'none'}",
+        code="no-such-protocol",
+        suggestions=known,
+        option="protocol",
+    )
+
+
+def option_of(options: Sequence[Option], name: str, value: str, whose: str) -> tuple[str, str]:
+    """Return an option and its value as the catalogue spells them, by id or label.
+
+    A check that is optional is an option too, by its name, with the values on and off. Raises
+    `UsageError` with what there is.
+    """
+    checks = [Option(check, check, ("on", "off"), None) for check in CHECKS]
+    for option in (*options, *checks):
+        if loose_key(name) in (loose_key(option.id), loose_key(option.label)):
+            for known in option.values:
+                if loose_key(known) == loose_key(value):
+                    return option.id, known
+            raise UsageError(
+                f"{option.label} of {whose} has no value {value!r}; it has "
+                f"{', '.join(option.values)}",
+                code="bad-value",
+                suggestions=option.values,
+                option="option",
+            )
+    ids = tuple(option.id for option in options)
+    raise UsageError(
+        f"{whose} has no option {name!r}; it has {', '.join(ids) or 'none'}",
+        code="no-such-option",
+        suggestions=ids,
+        option="option",
+    )
+
+
+def side_statements(reader: Reader, recorder: Recorder, plugin: Plugin | None) -> list[Statement]:
+    """Return the recorder's side: what is said of it as a whole, and of the plugin if one is."""
     return statements(
         reader,
         "layer = 'plugin' AND (plugin_id = :plugin OR recorder_id = :recorder)",
-        {"plugin": plugin.id, "recorder": plugin.recorder.id},
+        {"plugin": plugin.id if plugin else None, "recorder": recorder.id},
     )
+
+
+def pairing_statements(reader: Reader, plugin: Plugin) -> list[Statement]:
+    """Return what is said of a plugin together with any cameras."""
+    return statements(reader, "layer = 'pairing' AND plugin_id = :plugin", {"plugin": plugin.id})
+
+
+def choices_left(
+    recorder: Recorder,
+    plugin: Plugin | None,
+    statements: Iterable[Statement],
+    said: dict[str, str],
+) -> Iterable[tuple[tuple[str, str], ...]]:
+    """Return every way to make the choices that statements tell apart; those `said` stand."""
+    named = dict.fromkeys(name for statement in statements for name, _ in statement.when)
+    known: dict[str, tuple[str, ...]] = {
+        option.id: option.values for option in (plugin.options if plugin else ())
+    }
+    menu = plugin.settings if plugin else recorder.settings
+    known["setting"] = tuple(setting.id for setting in menu)
+    return choices({name: (said[name],) if name in said else known.get(name, ()) for name in named})
 
 
 class Advisory(NamedTuple):

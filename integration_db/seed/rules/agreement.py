@@ -26,13 +26,15 @@ def _conflicts(view: View) -> Complaints:
     for said in view.statements:
         if said.where[0] != "pairings":
             board = getattr(said.record, "hardware_version", None)
-            groups[id(said.file), said.where[:-1], said.record.grade, board].append(said)
+            choices = tuple((getattr(said.record, "when", None) or {}).items())
+            key = (id(said.file), said.where[:-1], said.record.grade, board, choices)
+            groups[key].append(said)
     for members in groups.values():
         if len(members) == 1:
             continue
         spans: list[tuple[Interval, ...]] = []
         for capability in CAPABILITY_NAMES:
-            values = [getattr(said.record, capability) for said in members]
+            values = [getattr(said.record, capability, None) for said in members]
             if len(set(values) - {None}) < 2:
                 continue
             spans = spans or [_intervals(said) for said in members]
@@ -109,7 +111,7 @@ def _video_alone(view: View) -> Complaints:
             yield (
                 said.file,
                 (*said.where, "video_encryption"),
-                "encrypted video, but nothing is said of HTTPS: no padlock can be foretold",
+                "encrypted video, but nothing is said of HTTPS: no level with both can be foretold",
             )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_range, scheme_for
 from integration_db.seed.rules.rule import Complaints, Rule, View
-from integration_db.vocabulary import CAPABILITY_NAMES, CERTIFICATE_SETUPS, DETAILS
+from integration_db.vocabulary import CAPABILITY_NAMES, CERTIFICATE_SETUPS, DETAILS, PLUGIN_DETAILS
 
 
 def _unreadable_ranges(view: View) -> Complaints:
@@ -66,7 +66,8 @@ def _unreadable_versions(view: View) -> Complaints:
 
 def _certificate_contradictions(view: View) -> Complaints:
     for said in view.statements:
-        setup, needs = said.record.certificate_setup, said.record.needs_custom_cert
+        setup = getattr(said.record, "certificate_setup", None)
+        needs = getattr(said.record, "needs_custom_cert", None)
         if setup and needs and CERTIFICATE_SETUPS[setup] != needs:
             yield (
                 said.file,
@@ -76,15 +77,10 @@ def _certificate_contradictions(view: View) -> Complaints:
             )
 
 
-def _video_without_https(view: View) -> Complaints:
-    for file, where, record, *_ in view.statements:
-        if record.video_encryption == "yes" and record.https_support == "no":
-            yield file, (*where, "video_encryption"), "encrypted video without HTTPS is no padlock"
-
-
 def _empty_statements(view: View) -> Complaints:
     for file, where, record, *_ in view.statements:
-        if all(getattr(record, key) is None for key in (*CAPABILITY_NAMES, *DETAILS)):
+        keys = (*CAPABILITY_NAMES, *DETAILS, *PLUGIN_DETAILS)
+        if all(getattr(record, key, None) is None for key in keys):
             yield file, where, "the statement says nothing: no capability and no detail"
 
 
@@ -118,12 +114,5 @@ RULES: Final = (
         "two keys say one thing",
         "error",
         _certificate_contradictions,
-    ),
-    Rule(
-        "L034",
-        "encrypted video without HTTPS",
-        "there is no such symbol",
-        "error",
-        _video_without_https,
     ),
 )

@@ -1,0 +1,232 @@
+"""Through what the catalogue is looked at: a recorder's side, and what a kind of cell comes to.
+
+Thousands of cells are of a few hundred kinds, so a filter decides about each kind once, here, in
+Python, by the same rules as a prediction, and SQL only picks the cells of the kinds let through.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from integration_db.catalog.queries.recorders import (
+    Plugin,
+    Recorder,
+    choices_left,
+    pairing_statements,
+    side_statements,
+)
+from integration_db.database.readers import Reader
+from integration_db.database.stored_values import as_tuples
+from integration_db.evidence.cells import agreed_answers, through
+from integration_db.evidence.packing import Kind
+from integration_db.evidence.plugin_layer import (
+    NO_PLUGIN,
+    PluginLayer,
+    newest_with_evidence,
+    plugin_layer,
+)
+from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region
+from integration_db.firmware import Firmware
+from integration_db.prediction.case import case
+from integration_db.prediction.levels import RANK, ceiling, floor, in_order
+from integration_db.prediction.link import Link
+from integration_db.prediction.setting import Setting
+from integration_db.prediction.site import ANY_SITE
+from integration_db.vocabulary import OF_PLUGINS, Answers, Capability, Level
+
+
+class Seen(NamedTuple):
+    """The recorder's side with its choices made; `context_id` is where its pairings' cells are."""
+
+    options: tuple[tuple[str, str], ...]
+    side: PluginLayer
+    context_id: int = 0
+
+
+class Context(NamedTuple):
+    """Through what cells are looked at.
+
+    Capabilities are the camera's alone unless a recorder or plugin was `named`; levels are always
+    those of a recorder. `views` has the recorder's side for each of its choices that nobody made.
+    `manufacturers` are those whose cameras the plugin takes (none: anybody's).
+    """
+
+    named: bool
+    recorder: Recorder | None
+    plugin: Plugin | None
+    plugin_written: str | None
+    recorder_version: str
+    settings: tuple[Setting, ...]
+    views: tuple[Seen, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """Return a phrase for each thing that was said of it."""
+        if not self.named:
+            return []
+        said = {
+            "plugin": self.plugin.name if self.plugin else self.plugin_written,
+            "recorder": self.recorder.name if self.recorder else None,
+            "recorder version": self.recorder_version,
+        }
+        return [f"{what} {name}" for what, name in said.items() if name]
+
+    @property
+    def paired(self) -> tuple[int, ...]:
+        """Return the contexts in which cameras may have cells of their own."""
+        return tuple(view.context_id for view in self.views if view.context_id)
+
+
+CAMERA_ALONE: Final = Context(False, None, None, None, "", (), (Seen((), NO_PLUGIN),))
+
+
+def context_of(
+    reader: Reader,
+    recorder: Recorder,
+    plugin: Plugin | None,
+    version: Firmware | None,
+    options: Mapping[str, str] | None = None,
+) -> Context:
+    """Return the context of a recorder's side at a version of it, None for the newest known."""
+    spoken = side_statements(reader, recorder, plugin)
+    paired = pairing_statements(reader, plugin) if plugin else []
+    if version is None:
+        region = newest_with_evidence([*spoken, *paired])
+        version = region.begin(recorder.scheme) if region else None
+    takes = plugin.takes if plugin else "camera"
+    uses = plugin.uses if plugin else ()
+    stored = _stored(reader, plugin, version) if paired else {}
+    views = []
+    for chosen in choices_left(recorder, plugin, (*spoken, *paired), dict(options or {})):
+        side = plugin_layer(spoken, OtherVersions(None, version, chosen), takes, uses)
+        views.append(Seen(chosen, side, stored.get(chosen, 0)))
+    settings = plugin.settings if plugin else recorder.settings
+    return Context(True, recorder, plugin, None, "", settings, tuple(views))
+
+
+def _stored(
+    reader: Reader, plugin: Plugin | None, version: Firmware | None
+) -> dict[tuple[tuple[str, str], ...], int]:
+    """Return by choices the contexts whose cells hold at a recorder version.
+
+    A version text that may lie in several stretches has none: there the pairings do not agree.
+    """
+    found: dict[tuple[tuple[str, str], ...], list[tuple[str | None, int]]] = {}
+    for number, lineage, lo, hi, options in reader.rows(
+        "SELECT id, lineage, lo, hi, options FROM context WHERE plugin_id = :plugin ORDER BY id",
+        {"plugin": plugin.id if plugin else None},
+    ):
+        if version is None or lineage in (None, "") or Region(lineage, lo, hi).meets(version):
+            found.setdefault(as_tuples(json.loads(options)), []).append((lineage, number))
+    chosen = {}
+    for options, contexts in found.items():
+        own = [number for lineage, number in contexts if lineage != OTHER_LINE]
+        fitting = own or [number for _, number in contexts]
+        if len(fitting) == 1:
+            chosen[options] = fitting[0]
+    return chosen
+
+
+class Reading:
+    """What one kind of cell, or several that may be meant, come to in a context."""
+
+    def __init__(self, context: Context, cells: Sequence[tuple[int, Kind]]) -> None:
+        self.context = context
+        self.cells = cells
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Return per capability the value that all agree on, else unknown."""
+        return agreed_answers(
+            answers for number, kind in self.cells for answers in self._answers(number, kind)
+        )
+
+    def _answers(self, number: int, kind: Kind) -> Iterable[Answers]:
+        if number or not self.context.named:
+            return [kind.values]  # joined already
+        return [through(kind.values, view.side, kind.ways) for view in self.context.views]
+
+    def grounds(self, capability: Capability) -> int:
+        """Return the rank of the camera's evidence behind the answer about a capability.
+
+        A yes rests on what says so; a no on the best of what refuses it, be it a capability that
+        it needs.
+        """
+        value = capability.of(self.answers)
+        return min(_grounds(kind, capability, value) for _, kind in self.cells)
+
+    def after(self, settings: Sequence[Setting]) -> tuple[Level, ...]:
+        """Return the levels after the tasks, with the best of the settings and options."""
+        return in_order(
+            level for number, kind in self.cells for level in self._after(number, kind, settings)
+        )
+
+    def _after(self, number: int, kind: Kind, settings: Sequence[Setting]) -> tuple[Level, ...]:
+        best: tuple[Level, ...] = ("fails",)
+        for setting in settings:
+            for view in self._views(number, setting):
+                levels = case(setting, link_of_kind(number, kind, view.side), ANY_SITE).after
+                best = max(best, levels, key=_worth)
+        return best
+
+    def _views(self, number: int, setting: Setting) -> Iterable[Seen]:
+        for view in self.context.views:
+            chosen = dict(view.options).get("setting", setting.id)
+            if number in (0, view.context_id) and chosen == setting.id:
+                yield view
+
+    @cached_property
+    def level_grounds(self) -> int:
+        """Return the rank of the weakest evidence behind the levels, on either side."""
+        ranks = []
+        for number, kind in self.cells:
+            for capability in OF_PLUGINS:
+                if capability.of(self.answers_with_side(number, kind)) != "unknown":
+                    ranks.append(capability.of(kind.grades))
+                    ranks += [] if number else self._side_ranks(capability)
+        return min(ranks, default=0)
+
+    def answers_with_side(self, number: int, kind: Kind) -> Answers:
+        """Return the answers through the recorder's side, named or not."""
+        side = self.context.views[0].side
+        return kind.values if number else through(kind.values, side, kind.ways)
+
+    def _side_ranks(self, capability: Capability) -> list[int]:
+        return [capability.of(view.side.grades) for view in self.context.views]
+
+
+def _worth(levels: tuple[Level, ...]) -> tuple[int, int]:
+    """Return by what the best levels are chosen; no connection counts as nothing encrypted."""
+    return max(RANK[floor(levels)], RANK["nothing"]), RANK[ceiling(levels)]
+
+
+def _grounds(kind: Kind, capability: Capability, value: str) -> int:
+    if value != "no":
+        return capability.of(kind.grades)
+    ranks = []
+    one: Capability | None = capability
+    while one is not None:
+        if one.of(kind.values) == "no":
+            ranks.append(one.of(kind.grades))
+        one = one.needs
+    return max(ranks, default=0)
+
+
+def link_of_kind(number: int, kind: Kind, side: PluginLayer) -> Link:
+    """Return the leg between a recorder's side and a camera of this kind; see `prediction.link`.
+
+    `number` is the cell's context: in one of a plugin the values are joined already.
+    """
+    return Link(
+        kind.values if number else through(kind.values, side, kind.ways),
+        tuple([(name, value) for name, value, _ in kind.details]),
+        side.takes,
+        side.uses,
+        side.detail("checks") or (),
+        side.detail("checks_default") or (),
+        side.detail("tls") or (),
+        kind.observed,
+    )

@@ -1,0 +1,207 @@
+"""The prediction in one sentence, made here and nowhere else; as code and parameters too.
+
+What is assumed, what it rests on and how often it was seen stand in it, because an answer without
+its limits is a promise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from integration_db.errors import assert_never
+from integration_db.prediction.assumptions import SHORT
+from integration_db.prediction.levels import RANK
+from integration_db.text.labels import GRADE, LEVEL
+from integration_db.text.sentences import all_of, any_of, capital, counted
+from integration_db.vocabulary import GRADES, Assumption, Grade, Level
+
+if TYPE_CHECKING:
+    from integration_db.catalog.answer import Answer
+    from integration_db.prediction.prediction import Prediction
+
+VerdictCode: TypeAlias = Literal[
+    "certain", "at_least", "not_encrypted", "does_not_connect", "not_known"
+]
+"""What a verdict comes to: one level, a least one, or none that is above `nothing` for sure."""
+
+
+class RestsOn(NamedTuple):
+    """The weakest grade behind an answer, on the camera's and on the recorder's side.
+
+    None where nothing was decided there.
+    """
+
+    camera: Grade | None
+    recorder: Grade | None
+
+    def to_dict(self) -> dict[str, str | None]:
+        """Return the object of the JSON promise."""
+        return self._asdict()
+
+
+class Verdict(NamedTuple):
+    """One prediction in one sentence, and its parts for programs."""
+
+    code: VerdictCode
+    text: str
+    setting: str
+    floor: Level
+    ceiling: Level
+    symbols: tuple[str, ...] | None
+    firmware_from: str | None
+    if_runs: bool
+    tasks: int
+    may_not_connect: bool
+    assumes: tuple[Assumption, ...]
+    rests_on: RestsOn
+    seen: int
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        return {
+            **self._asdict(),
+            "symbols": None if self.symbols is None else list(self.symbols),
+            "assumes": list(self.assumes),
+            "rests_on": self.rests_on.to_dict(),
+        }
+
+
+def verdict_of(answer: Answer, prediction: Prediction) -> Verdict:
+    """Return the verdict on one prediction of an answer."""
+    after = prediction.after
+    code = _code(after.floor, after.ceiling)
+    rests_on = answer.rests_on(prediction)
+    seen = answer.seen(prediction)
+    symbols = None
+    if prediction.shows:
+        symbols = tuple(prediction.shows[one] for one in after.levels if one in prediction.shows)
+    verdict = Verdict(
+        code,
+        "",
+        prediction.setting.id,
+        after.floor,
+        after.ceiling,
+        symbols,
+        answer.firmware_from(prediction),
+        prediction.if_runs,
+        prediction.counted_tasks,
+        "fails" in after.levels,
+        prediction.assumes,
+        rests_on,
+        seen,
+    )
+    return verdict._replace(text=_sentence(answer, prediction, verdict))
+
+
+def best_of(predictions: tuple[Prediction, ...]) -> Prediction:
+    """Return the prediction of the setting to choose: by floor, then ceiling, then strictness.
+
+    A setting that may fail is not below one that may go on in clear.
+    """
+    _, best = max(
+        enumerate(predictions),
+        key=lambda one: (
+            max(RANK[one[1].after.floor], RANK["nothing"]),
+            RANK[one[1].after.ceiling],
+            one[1].setting.encrypts and not one[1].setting.in_clear,
+            one[0],
+        ),
+    )
+    return best
+
+
+def _code(floor: Level, ceiling: Level) -> VerdictCode:
+    if floor == ceiling:
+        return _CERTAIN[floor]
+    return "not_known" if floor in ("fails", "nothing") else "at_least"
+
+
+_CERTAIN: Final[dict[Level, VerdictCode]] = {
+    "fails": "does_not_connect",
+    "nothing": "not_encrypted",
+    "control": "certain",
+    "stream": "certain",
+    "full": "certain",
+}
+
+
+def _sentence(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
+    opening = _opening(answer, prediction, verdict)
+    shown = _words(verdict.floor, prediction)
+    if verdict.code == "certain":
+        main = f"{opening}: {shown}."
+    elif verdict.code == "at_least":
+        more = _words(verdict.ceiling, prediction)
+        main = f"{opening}: at least {shown}; {more} is not proven, do not promise it."
+    elif verdict.code == "not_encrypted":
+        main = f"{opening}: nothing is encrypted."
+    elif verdict.code == "does_not_connect":
+        main = f"{opening}: the recorder does not connect{_reason(prediction)}."
+    elif verdict.code == "not_known":
+        point = prediction.settled_by
+        main = f"{opening}: not known. What would settle it: {point.text if point else '?'}."
+    else:
+        assert_never(verdict.code)
+    return " ".join([capital(main), *_limits(verdict, answer)])
+
+
+def _opening(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
+    question = answer.question
+    parts = [prediction.setting.label]
+    if question.plugin_name is not None:
+        parts[0] += f" through {question.plugin_name}"
+    if question.recorder is not None and not question.recorder.is_default:
+        parts[0] += f" on {question.recorder.name}"
+    if question.firmware is not None:
+        parts[0] += f" on firmware {question.firmware.raw}"
+    elif verdict.if_runs and verdict.firmware_from:
+        parts.insert(0, f"if it runs {verdict.firmware_from}")
+    elif verdict.firmware_from:
+        parts.append(f"with firmware {verdict.firmware_from}")
+    if verdict.tasks:
+        parts.append(f"after {counted(verdict.tasks, 'task')}")
+    return ", ".join(parts)
+
+
+def _words(level: Level, prediction: Prediction) -> str:
+    symbol = prediction.shows.get(level)
+    return f"a {symbol} ({LEVEL[level].name})" if symbol else LEVEL[level].name
+
+
+def _reason(prediction: Prediction) -> str:
+    obstacle = next((note.obstacle for note in prediction.findings if note.obstacle), None)
+    return f" ({obstacle})" if obstacle else ""
+
+
+def _limits(verdict: Verdict, answer: Answer) -> list[str]:
+    """Return what limits the answer, as sentences."""
+    limits = []
+    if verdict.code in ("certain", "at_least"):
+        sides = [
+            f"{GRADE[grade].brief} ({side})"
+            for side, grade in (
+                ("camera", verdict.rests_on.camera),
+                ("recorder", verdict.rests_on.recorder),
+            )
+            if grade is not None
+        ]
+        if sides:
+            limits.append(f"Evidence: {', '.join(sides)}.")
+        if verdict.seen:
+            limits.append(f"Seen {counted(verdict.seen, 'time')}.")
+        else:
+            limits.append("Nobody has recorded what it shows.")
+    if verdict.assumes and verdict.code != "not_known":
+        limits.append(f"Assumed: {all_of(SHORT[name] for name in verdict.assumes)}.")
+    return limits
+
+
+def weakest(grades: list[int]) -> Grade | None:
+    """Return the weakest of some ranks as a grade; ranks of what nobody decided do not count."""
+    decided = [grade for grade in grades if grade]
+    return GRADES[min(decided) - 1] if decided else None
+
+
+def level_words(levels: tuple[Level, ...], prediction: Prediction) -> str:
+    """Return levels as people read them, by their symbols where the recorder has some."""
+    return any_of(prediction.shows.get(level) or LEVEL[level].name for level in levels)

@@ -1,0 +1,63 @@
+"""The partial order of levels: what is encrypted between recorder and camera.
+
+`fails` is below `nothing`, that below `control` and below `stream`, and those two below `full`;
+control and stream do not compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from integration_db.vocabulary import LEVELS, Level, Requirement, Support
+
+_AT_LEAST: Final[dict[Level, frozenset[Level]]] = {
+    "fails": frozenset({"fails"}),
+    "nothing": frozenset({"fails", "nothing"}),
+    "control": frozenset({"fails", "nothing", "control"}),
+    "stream": frozenset({"fails", "nothing", "stream"}),
+    "full": frozenset(LEVELS),
+}
+"""Per level, those that it is at least."""
+
+_ENOUGH: Final[dict[Requirement, frozenset[Level]]] = {
+    "control": frozenset({"control", "full"}),
+    "video": frozenset({"stream", "full"}),
+    "full": frozenset({"full"}),
+}
+"""Per requirement, the levels that meet it."""
+
+RANK: Final[dict[Level, int]] = {"fails": 0, "nothing": 1, "control": 2, "stream": 2, "full": 3}
+"""How far up a level stands; of two that do not compare neither stands higher."""
+
+
+def at_least(level: Level, least: Level) -> bool:
+    """Return whether a level is another one or above it."""
+    return least in _AT_LEAST[level]
+
+
+def floor(levels: Iterable[Level]) -> Level:
+    """Return the greatest level that all are at least: `nothing` for control and stream."""
+    shared = frozenset.intersection(*(_AT_LEAST[level] for level in levels))
+    return max(shared, key=RANK.__getitem__)
+
+
+def ceiling(levels: Iterable[Level]) -> Level:
+    """Return the least level that is at least each: `full` for control and stream."""
+    given = list(levels)
+    above = [one for one in LEVELS if all(at_least(one, level) for level in given)]
+    return min(above, key=RANK.__getitem__)
+
+
+def in_order(levels: Iterable[Level]) -> tuple[Level, ...]:
+    """Return levels least first, each once."""
+    given = set(levels)
+    return tuple(level for level in LEVELS if level in given)
+
+
+def meets(levels: Iterable[Level], requirement: Requirement) -> Support:
+    """Return whether all levels meet a requirement, none, or only some of them."""
+    answers = {level in _ENOUGH[requirement] for level in levels}
+    if len(answers) > 1:
+        return "unknown"
+    return "yes" if True in answers else "no"

@@ -1,0 +1,42 @@
+"""What is known of the leg between one recorder and one camera, in one stretch of its firmware.
+
+The link is all that the rules of prediction are told: `evidence` has joined the layers before.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from integration_db.vocabulary import Answers, Check, CheckState, Interface, Takes
+
+
+class Link(NamedTuple):
+    """Joined capabilities, the camera's details, and how the plugin uses the camera.
+
+    `details` are those of `vocabulary.DETAILS`, `uses` the interfaces that the plugin talks to
+    (empty: not known). `checks` says of each check whether the recorder makes it, and
+    `check_defaults` how an optional one stands unless somebody chose; what is missing there is
+    unknown. `recorder_tls` are the TLS versions that the recorder speaks. `observed` tells that
+    somebody saw this camera connected by this plugin, which settles interface, TLS and checks.
+    """
+
+    capabilities: Answers
+    details: tuple[tuple[str, Any], ...] = ()
+    takes: Takes = "camera"
+    uses: tuple[Interface, ...] = ()
+    checks: tuple[tuple[Check, CheckState], ...] = ()
+    check_defaults: tuple[tuple[Check, CheckState], ...] = ()
+    recorder_tls: tuple[str, ...] = ()
+    observed: bool = False
+
+    def detail(self, name: str) -> Any:
+        """Return a detail of the camera, None where nobody says."""
+        return next((value for known, value in self.details if known == name), None)
+
+    def check(self, name: Check) -> CheckState | None:
+        """Return whether the recorder makes a check, None where nobody says."""
+        return next((state for known, state in self.checks if known == name), None)
+
+    def check_default(self, name: Check) -> CheckState | None:
+        """Return how an optional check stands unless somebody chose, None where nobody says."""
+        return next((state for known, state in self.check_defaults if known == name), None)

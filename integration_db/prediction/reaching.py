@@ -1,0 +1,274 @@
+"""Whether an attempt to connect reaches the camera, condition by condition.
+
+The rules of the protocol menu are those of https://exacq-cms.johnsoncontrols.com/?p=1342. Where a
+condition is only derived (a certificate that is not there, a check that fails, an interface that
+has a port of its own), the function says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from integration_db.prediction.condition import (
+    MET,
+    OPEN,
+    UNMET,
+    Condition,
+    all_of,
+    assumed,
+    done_by,
+    fixed,
+)
+from integration_db.prediction.link import Link
+from integration_db.prediction.setting import Attempt
+from integration_db.prediction.site import USUAL_PORTS, Site
+from integration_db.vocabulary import (
+    CHECKS,
+    HTTPS_SUPPORT,
+    NEEDS_CUSTOM_CERT,
+    REGEN_CERT_ON_IP_CHANGE,
+    VIDEO_ENCRYPTION,
+    Check,
+    CheckState,
+    Support,
+    TaskCode,
+)
+
+TUNNELLED: Final = frozenset({"rtsp_over_https"})
+"""The ways of encrypted video that need no port beside that of HTTPS."""
+
+
+def reach(attempt: Attempt, first: bool, port_editable: bool, link: Link, site: Site) -> Condition:
+    """Return whether one attempt is answered.
+
+    `first` tells that it is the one for which the recorder's port counts. Where nobody knows
+    whether the camera can do it at all, nothing is to be done for it.
+    """
+    condition = _reach(attempt, first, first and port_editable, link, site)
+    if attempt.scheme not in ("https", "rtsps"):
+        return condition
+    capability = HTTPS_SUPPORT if link.takes == "camera" else VIDEO_ENCRYPTION
+    return condition if capability.of(link.capabilities) == "yes" else condition._replace(tasks=())
+
+
+def _reach(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site) -> Condition:
+    if attempt.scheme == "https" and link.takes == "camera":
+        return all_of(
+            (
+                fixed(HTTPS_SUPPORT.of(link.capabilities)),
+                _interface(attempt, editable, link, site),
+                _port(attempt, first, editable, link, site),
+                *_secured(link, site, _https_switch(link, site)),
+            )
+        )
+    if attempt.scheme in ("https", "rtsps"):
+        return all_of(
+            (
+                fixed(VIDEO_ENCRYPTION.of(link.capabilities)),
+                _stream_port(attempt, first, site),
+                *_secured(link, site, video_switch(link, site)),
+            )
+        )
+    if attempt.scheme == "http" and link.takes == "camera":
+        return all_of((_http_switch(link, site), _port(attempt, first, editable, link, site)))
+    return _stream_port(attempt, first, site)
+
+
+def _secured(link: Link, site: Site, switch: Condition) -> Iterable[Condition]:
+    """Yield what every encrypted connection needs, of which its switch is one."""
+    yield switch
+    yield _certificate(link, site)
+    yield _tls(link, site)
+    for check in CHECKS:
+        yield _check(check, link, site)
+
+
+def _interface(attempt: Attempt, editable: bool, link: Link, site: Site) -> Condition:
+    """Return whether what the plugin talks to is served over HTTPS (derived).
+
+    An interface with a port of its own is not served where the web page is: unless somebody says
+    so, nobody knows whether it has HTTPS.
+    """
+    used = [interface for interface in link.uses if interface not in ("web", "rtsp")]
+    if link.observed or (link.uses and not used):
+        return MET
+    served, ports = link.detail("https_on") or (), dict(link.detail("ports") or ())
+    open_: list[Condition] = []
+    if not used:
+        return assumed("same_interface", site.strict)
+    for interface in used:
+        own_port = None if site.nat else ports.get(interface)
+        if interface in served:
+            if own_port not in (None, site.port or attempt.port, site.https_port):
+                open_.append(done_by("set_port", now="no") if editable else UNMET)
+        elif own_port is not None and own_port != USUAL_PORTS["https"]:
+            open_.append(OPEN)
+        else:
+            open_.append(assumed("same_interface", site.strict))
+    return all_of(open_)
+
+
+def _port(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site) -> Condition:
+    """Return whether the port that is tried is one under which the camera is reached."""
+    if attempt.scheme == "https" and site.https_port is not None:
+        if attempt.port == site.https_port:
+            return MET
+        return done_by("set_port", now="no") if editable else UNMET
+    if first and site.port is not None:
+        return assumed("same_port", site.strict)
+    return assumed("usual_ports", site.strict)
+
+
+def _stream_port(attempt: Attempt, first: bool, site: Site) -> Condition:
+    if site.nat and "open_port" not in site.done:
+        return done_by("open_port")
+    if first and site.port is not None:
+        return assumed("same_port", site.strict)
+    return assumed("usual_ports", site.strict)
+
+
+def _https_switch(link: Link, site: Site) -> Condition:
+    """Return whether HTTPS is on at the camera; how it left the factory counts only if said."""
+    if site.https_on is not None:
+        return MET if site.https_on else done_by("switch_on_https", now="no")
+    if "check_https" in site.done:
+        return MET
+    default = link.detail("https_default")
+    if site.as_shipped and default == "on":
+        return MET
+    if default == "off":
+        return done_by("switch_on_https", now="no" if site.as_shipped else "unknown")
+    return done_by("check_https")
+
+
+def _http_switch(link: Link, site: Site) -> Condition:
+    """Return whether the camera answers over HTTP. One that redirects may or may not do."""
+    default = link.detail("http_default")
+    state = site.http or (default if site.as_shipped else None)
+    if state == "on":
+        return MET
+    if state == "off":
+        return UNMET
+    if state == "redirect" or default in ("off", "redirect"):
+        return OPEN
+    return assumed("http_on", site.strict)
+
+
+def _certificate(link: Link, site: Site) -> Condition:
+    """Return whether HTTPS has the certificate that it needs, also after an address change."""
+    needs = NEEDS_CUSTOM_CERT.of(link.capabilities)
+    own = site.certificate in ("self_signed", "ca")
+    putting = certificate_task(link)
+    if site.certificate == "none" or (site.certificate == "factory" and needs == "yes"):
+        return done_by(putting, now="no")
+    if "check_https" in site.done:
+        return MET
+    if not own and site.certificate is None:
+        if needs == "yes":
+            return done_by(putting, now="no" if site.as_shipped else "unknown")
+        if needs == "unknown" or not site.as_shipped:
+            return done_by("check_https")
+    if site.certificate == "factory" and needs == "unknown":
+        return done_by("check_https")
+    return _after_move(link, site)
+
+
+def _after_move(link: Link, site: Site) -> Condition:
+    """Return whether a certificate that was there still serves after the address changed."""
+    if site.address_changed is False or "remake_certificate" in site.done:
+        return MET
+    if site.certificate == "ca":
+        if site.address_changed and "address" in site.certificate_names:
+            return done_by("ca_certificate", now="no")
+        return MET
+    regen = REGEN_CERT_ON_IP_CHANGE.of(link.capabilities)
+    if regen == "no":
+        return MET
+    if site.address_changed is None:
+        return done_by("check_https")
+    return done_by("remake_certificate", now="no" if regen == "yes" else "unknown")
+
+
+def certificate_task(link: Link) -> TaskCode:
+    """Return how a camera is given a certificate of its own."""
+    uploaded = link.detail("certificate_setup") == "upload"
+    return "upload_certificate" if uploaded else "create_certificate"
+
+
+def _tls(link: Link, site: Site) -> Condition:
+    """Return whether camera and recorder have a version of TLS in common."""
+    versions = link.detail("tls")
+    if link.observed:
+        return MET
+    if versions and link.recorder_tls:
+        return MET if set(versions) & set(link.recorder_tls) else UNMET
+    return assumed("tls_shared", site.strict)
+
+
+def _check(check: Check, link: Link, site: Site) -> Condition:
+    """Return whether the certificate passes one of the recorder's checks (derived).
+
+    An optional one that somebody chose stands as chosen; else it counts *now* as its default, and
+    *after* as made: nothing rests on a check that is switched off.
+    """
+    state: CheckState | str | None = link.check(check)
+    if link.observed or state == "off":
+        return MET
+    passed = _passes(check, link, site)
+    if state == "on":
+        return passed
+    if state == "option":
+        chosen = site.option(check)
+        if chosen is not None:
+            return passed if chosen == "on" else MET
+        default = link.check_default(check)
+        now: Support = "yes" if default == "off" or passed.now == "yes" else "unknown"
+        return passed if default == "on" else passed._replace(now=now)
+    if passed.now == "no":
+        return passed._replace(now="unknown")
+    return passed if passed == MET else assumed("certificate_accepted", site.strict)
+
+
+def _passes(check: Check, link: Link, site: Site) -> Condition:
+    """Return whether the certificate passes a check that is made."""
+    if check == "dates":
+        return MET if "set_clock" in site.done else done_by("set_clock")
+    if check == "pin":
+        return MET if "pin_certificate" in site.done else done_by("pin_certificate")
+    if check == "chain":
+        if site.certificate == "ca":
+            return MET if "trust_ca" in site.done else done_by("trust_ca")
+        known = site.certificate == "self_signed" or (
+            site.certificate in (None, "factory") and link.detail("certificate_issuer") == "self"
+        )
+        return done_by("trust_ca", "ca_certificate", now="no" if known else "unknown")
+    names = site.certificate_names
+    if not names and site.certificate in (None, "factory"):
+        names = tuple(link.detail("certificate_names") or ())
+    if not names:
+        return done_by("ca_certificate")
+    fits = "host_name" in names or ("address" in names and not site.address_changed)
+    return MET if fits else done_by("ca_certificate", now="no")
+
+
+def video_switch(link: Link, site: Site) -> Condition:
+    """Return whether encrypted video is switched on at the camera."""
+    if site.video_on is not None:
+        return MET if site.video_on else done_by("switch_on_video", now="no")
+    default = link.detail("video_default")
+    if site.as_shipped and default is not None:
+        return MET if default == "on" else done_by("switch_on_video", now="no")
+    return done_by("switch_on_video")
+
+
+def encrypted_video(link: Link, site: Site) -> Condition:
+    """Return whether the video travels encrypted where HTTPS is reached."""
+    able = VIDEO_ENCRYPTION.of(link.capabilities)
+    if able != "yes":
+        return fixed(able)
+    conditions = [video_switch(link, site)]
+    ways = set(link.detail("video_via") or ())
+    if site.nat and "open_port" not in site.done and not ways & TUNNELLED:
+        conditions.append(done_by("open_port"))
+    return all_of(conditions)

@@ -1,0 +1,198 @@
+"""What is to be done on site, so that an answer holds: where, how it is seen, what it interrupts.
+
+The order of `vocabulary.TASKS` is the one in which tasks are safe: nothing that ends clear
+connections comes before the recorder is on the encrypted one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from integration_db.vocabulary import TASKS, TaskCode
+
+Where: TypeAlias = Literal["camera", "recorder", "network"]
+
+
+class Kind(NamedTuple):
+    """A kind of task: where it is done, whether recording is interrupted, and its words.
+
+    `text` says what to do, `proof` how to see that it is done; both may name parts in braces.
+    `because` are the details, capabilities or checks that ask for it.
+    """
+
+    where: Where
+    interrupts: bool
+    text: str
+    proof: str
+    because: tuple[str, ...] = ()
+
+
+KINDS: Final[Mapping[TaskCode, Kind]] = MappingProxyType(
+    {
+        "use_firmware": Kind(
+            "camera",
+            True,
+            "Use firmware {firmware} or later. This cannot always be undone, and may reset "
+            "certificate and TLS.",
+            "The camera's page shows the version.",
+            ("https_support", "video_encryption"),
+        ),
+        "set_clock": Kind(
+            "camera",
+            False,
+            "Set the clock of the camera (and of the recorder) by a time server.",
+            "Both show the same time.",
+            ("checks",),
+        ),
+        "open_port": Kind(
+            "network",
+            False,
+            "Let the ports of encrypted connections through (HTTPS 443; RTSPS 322 or as the "
+            "camera says) to this camera.",
+            "The ports answer from the recorder's side.",
+            ("video_via",),
+        ),
+        "trust_ca": Kind(
+            "recorder",
+            False,
+            "Make the recorder trust the certificate authority that issues the cameras' "
+            "certificates; once per recorder.",
+            "The authority is in the recorder's list.",
+            ("checks",),
+        ),
+        "create_certificate": Kind(
+            "camera",
+            False,
+            "Put a certificate on the camera: create one on its page.",
+            "The camera's page lists the certificate.",
+            ("needs_custom_cert", "certificate_setup"),
+        ),
+        "upload_certificate": Kind(
+            "camera",
+            False,
+            "Put a certificate on the camera: upload one.",
+            "The camera's page lists the certificate.",
+            ("needs_custom_cert", "certificate_setup"),
+        ),
+        "ca_certificate": Kind(
+            "camera",
+            False,
+            "Give the camera a certificate of an authority that the recorder trusts, made out to "
+            "the address or host name under which the recorder reaches it.",
+            "The certificate's issuer and names are right.",
+            ("checks", "certificate_issuer", "certificate_names"),
+        ),
+        "remake_certificate": Kind(
+            "camera",
+            False,
+            "Make the camera's certificate again for its new address.",
+            "The certificate is younger than the address change.",
+            ("regen_cert_on_ip_change",),
+        ),
+        "pin_certificate": Kind(
+            "recorder",
+            False,
+            "Store the camera's certificate in the recorder as the one to expect.",
+            "The recorder shows the camera's fingerprint.",
+            ("checks",),
+        ),
+        "switch_on_https": Kind(
+            "camera",
+            False,
+            "Switch HTTPS on at the camera, and leave HTTP on until the recorder is moved over.",
+            "The camera's page opens over https.",
+            ("https_default",),
+        ),
+        "check_https": Kind(
+            "camera",
+            False,
+            "Open the camera's page over https. If it does not open, switch HTTPS on or put a "
+            "certificate on the camera.",
+            "The page opens.",
+            ("https_default", "needs_custom_cert", "regen_cert_on_ip_change"),
+        ),
+        "set_port": Kind(
+            "recorder",
+            True,
+            "Set the recorder's port for this camera to {port}.",
+            "The port stands in the recorder's settings of the camera.",
+            ("ports",),
+        ),
+        "set_option": Kind(
+            "recorder",
+            True,
+            "Set {option} to {value} for this camera.",
+            "The choice stands in the recorder's settings of the camera.",
+            ("video_encryption", "https_support"),
+        ),
+        "set_protocol": Kind(
+            "recorder",
+            True,
+            "Set the protocol of this camera to {setting}.",
+            "The recorder is connected again.",
+        ),
+        "switch_on_video": Kind(
+            "camera",
+            True,
+            "Switch encrypted video on at the camera{ways}.",
+            "The camera's page shows it switched on.",
+            ("video_default", "video_via"),
+        ),
+        "verify": Kind(
+            "recorder",
+            False,
+            "Look at the result: {shown}.",
+            "It is as predicted; if not, please record what you saw.",
+        ),
+        "close_clear": Kind(
+            "camera",
+            False,
+            "Close what is still open in clear: HTTP and plain RTSP.",
+            "The recorder stays connected, and http no longer answers.",
+        ),
+    }
+)
+"""Every kind of task, in the order of `vocabulary.TASKS`."""
+
+CERTIFICATE_TASKS: Final[frozenset[TaskCode]] = frozenset(
+    {"create_certificate", "upload_certificate", "ca_certificate"}
+)
+"""The tasks that put a certificate on a camera."""
+
+
+class Task(NamedTuple):
+    """One thing to do; `parts` are what its words name. The floor rests on it if `counts`."""
+
+    code: TaskCode
+    counts: bool
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """Return what all tasks of this code have in common."""
+        return KINDS[self.code]
+
+    @property
+    def text(self) -> str:
+        """Return what to do, as a sentence."""
+        return self.kind.text.format_map(dict(self.parts))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        kind = self.kind
+        return {
+            "code": self.code,
+            "text": self.text,
+            "because": ", ".join(kind.because) or None,
+            "where": kind.where,
+            "interrupts": kind.interrupts,
+            "proof": kind.proof,
+            "counts": self.counts,
+        }
+
+
+def in_order(tasks: set[TaskCode]) -> tuple[TaskCode, ...]:
+    """Return tasks in the order in which they are safe to do."""
+    return tuple(code for code in TASKS if code in tasks)
