@@ -6,10 +6,11 @@ answer without its explanation; the explanation is worked out only when it is as
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from integration_db.catalog.gaps import Gap, gaps
+from integration_db.catalog.dossier import Dossier
+from integration_db.catalog.gaps import Gap, gaps, open_points
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
 from integration_db.catalog.verdict import RestsOn, Verdict, best_of, verdict_of, weakest
@@ -25,6 +26,7 @@ from integration_db.evidence.spans import (
 from integration_db.evidence.statements import EVERY_FIRMWARE, Decision, Statement
 from integration_db.firmware import compare, parse_firmware
 from integration_db.prediction.note import Note
+from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import Prediction
 from integration_db.vocabulary import (
     CAPABILITIES,
@@ -107,32 +109,38 @@ class _Part(NamedTuple):
         return said or "unknown"
 
 
-class View(NamedTuple):
-    """The recorder's side with some of its choices made, and the camera seen through it."""
-
-    options: tuple[tuple[str, str], ...]
-    side: PluginLayer
-    cells: tuple[Cell, ...]
-
-
 class Answer(NamedTuple):
     """The capabilities of one camera as asked, the predictions, and why.
 
-    `cells` are those that the firmware may lie in, `all_cells` the whole camera; both as the first
-    of the recorder's choices has them, of which `views` holds all. `numbers` are the places of
-    `cells` among `all_cells`. The explanation reads its sources when it is asked for, so the
-    catalogue has to be open then.
+    `cells` are those that the firmware may lie in, as the first of the recorder's choices has them;
+    the `dossier` has the whole camera. `tried` are the predictions as the rules make them. The
+    explanation reads its sources when it is asked for, so the catalogue has to be open then.
     """
 
     question: Question
     capabilities: Answers
     cells: tuple[Cell, ...]
-    all_cells: tuple[Cell, ...]
-    numbers: tuple[int, ...]
-    views: tuple[View, ...]
-    predictions: tuple[Prediction, ...]
-    notes: tuple[Note, ...]
+    dossier: Dossier
+    tried: tuple[Prediction, ...]
     find_sources: SourceLookup
+
+    @property
+    def all_cells(self) -> tuple[Cell, ...]:
+        """Return the cells of the whole camera, with the first of the recorder's choices."""
+        return self.dossier.cells
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Return what holds beside every prediction."""
+        return self.dossier.notes
+
+    @property
+    def predictions(self) -> tuple[Prediction, ...]:
+        """Return one prediction per setting; what would settle it is said of this camera."""
+        if all(one.settled_by is None for one in self.tried):
+            return self.tried
+        points = open_points(self.gaps)
+        return tuple([_settled(one, points) for one in self.tried])
 
     @property
     def camera(self) -> Answers:
@@ -142,7 +150,7 @@ class Answer(NamedTuple):
     @property
     def plugin_layer(self) -> PluginLayer:
         """Return the recorder's side, with the first of its choices."""
-        return self.views[0].side
+        return self.dossier.views[0].side
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -155,7 +163,7 @@ class Answer(NamedTuple):
 
         None where the question is about the camera alone.
         """
-        return best_of(self.predictions) if self.predictions else None
+        return best_of(self.predictions) if self.tried else None
 
     @property
     def verdict(self) -> Verdict | None:
@@ -256,7 +264,7 @@ class Answer(NamedTuple):
             "recorder_version": (
                 question.recorder_version.raw if question.recorder_version else None
             ),
-            "recorder_version_from": question.recorder_version_from,
+            "recorder_version_from": question.side.version_from,
             "options": dict(question.site.options),
             "verdict": verdict_of(self, prediction).to_dict() if prediction else None,
             "camera": by_name(self.camera),
@@ -304,6 +312,14 @@ class Answer(NamedTuple):
             return False
         checked = parse_firmware(statement.verified_on, scheme=firmware.scheme)
         return compare(firmware, checked) == 1
+
+
+def _settled(prediction: Prediction, points: Mapping[str, OpenPoint]) -> Prediction:
+    """Return a prediction with the point of its capability, where one is open."""
+    point = prediction.settled_by
+    if point is None or point.code not in points:
+        return prediction
+    return prediction._replace(settled_by=points[point.code])
 
 
 _LAYERS: Final[tuple[Layer, ...]] = ("pairing", "camera", "plugin")

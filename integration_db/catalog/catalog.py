@@ -7,15 +7,16 @@ catalogue is a value that does not change while it is open. It makes no rules of
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from integration_db import environment
-from integration_db.catalog.answer import Answer, View
-from integration_db.catalog.gaps import gaps, open_points, takes
+from integration_db.catalog.answer import Answer
+from integration_db.catalog.dossier import Dossier, View
+from integration_db.catalog.gaps import takes
 from integration_db.catalog.queries import cameras, facts, name_index, recorders
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.facts import Source
@@ -26,22 +27,24 @@ from integration_db.catalog.queries.recorders import (
     Recorder,
     advisory_notes,
     choices_left,
-    option_of,
-    setting_of,
 )
 from integration_db.catalog.question import Question
+from integration_db.catalog.recorder_side import (
+    CAMERA_ALONE,
+    RecorderSide,
+    refuse_recorder_parts,
+)
 from integration_db.database import opening, readers
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.cells import Cell, agreed_answers, cells, cells_for
-from integration_db.evidence.details import pairs, shared_details
+from integration_db.evidence.cells import cells, places_for
+from integration_db.evidence.details import shared_details
 from integration_db.evidence.plugin_layer import (
     NO_PLUGIN,
     UNKNOWN_PLUGIN,
-    PluginLayer,
     newest_with_evidence,
     plugin_layer,
 )
-from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region
+from integration_db.evidence.regions import OTHER_LINE, OtherVersions
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, Provenance, parse_firmware
 from integration_db.names import (
@@ -52,10 +55,7 @@ from integration_db.names import (
     resolve_manufacturer,
 )
 from integration_db.names.suggestions import near_words
-from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
-from integration_db.prediction.prediction import Place, Surroundings, predict
-from integration_db.prediction.setting import Setting, site_for
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import any_of, hint
 from integration_db.vocabulary import CAPABILITIES, SUPPORT, Answers, Progress
@@ -105,24 +105,6 @@ def open_catalog(
     )
 
 
-class Dossier(NamedTuple):
-    """All that one question needs of one camera: its statements, and the camera in each view.
-
-    A view is the recorder's side with its choices made, by setting where statements ask for one.
-    """
-
-    model: Model
-    statements: tuple[Statement, ...]
-    views: tuple[View, ...]
-    beside: OtherVersions
-
-    def views_for(self, setting: str) -> Iterator[View]:
-        """Yield the views with this setting, and those that hold with any."""
-        for view in self.views:
-            if dict(view.options).get("setting", setting) == setting:
-                yield view
-
-
 class Catalog:
     """An open catalogue. Use it as a context manager, or call `close`."""
 
@@ -134,8 +116,8 @@ class Catalog:
         self._dossier = lru_cache(REMEMBERED)(self._read_dossier)
         self._firmware = lru_cache(REMEMBERED)(_read_firmware)
         self._plugin = lru_cache(256)(self._find_plugin)
-        self._side = lru_cache(256)(self._read_side)
-        self._newest = lru_cache(256)(self._read_newest)
+        self._recorder_side = lru_cache(256)(self._find_recorder_side)
+        self._side_statements = lru_cache(256)(self._read_side_statements)
         self._advisories = lru_cache(256)(self._read_advisories)
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
 
@@ -222,65 +204,34 @@ class Catalog:
         """
         check_site(site)
         match, camera = self.model(model, manufacturer)
-        box = None if recorder == NO_RECORDER else self.recorder(recorder)
-        if box is None:
-            _refuse_recorder_parts(plugin, recorder_version, protocol, site)
-        driver, written = self.plugin_or_name(plugin, box)
-        settings = driver.settings if driver else box.settings if box else ()
-        whose = (
-            f"the {driver.name} plugin of {driver.recorder.name}"
-            if driver
-            else (box.name if box else "")
-        )
-        setting = setting_of(settings, protocol, whose) if protocol is not None else None
-        options = driver.options if driver else ()
-        site = site._replace(
-            options=tuple(option_of(options, name, value, whose) for name, value in site.options)
-        )
-        version, version_from = self._recorder_version(box, driver, recorder_version, provenance)
+        side = self._recorder_side(recorder, plugin, recorder_version, provenance)
+        if side.recorder is None:
+            refuse_recorder_parts(plugin, recorder_version, protocol, site)
+        setting, site = side.setting(protocol), side.site(site)
         hardware = _hardware(camera, hardware_version or match.hardware_version)
-        version_asked = None
+        version = None
         if firmware is not None:
-            version_asked = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
-        dossier = self._dossier(camera.id, box, driver, hardware, version, site.options)
-        first = dossier.views[0]
-        here = cells_for(first.cells, version_asked)
-        numbers = tuple([first.cells.index(cell) for cell in here])
-        values = agreed_answers(
-            [view.cells[number].values for view in dossier.views for number in numbers]
-        )
-        question = Question(
-            *(match, camera, version_asked, hardware, box, driver, written),
-            version if recorder_version is not None else None,
-            version_from,
-            setting,
-            site,
-        )
-        notes = self._notes(question, version)
-        surroundings = Surroundings(
-            notes,
-            open_points(gaps(question, values, here, first.side)) if box else {},
-            dict(box.shows) if box else {},
-            version_asked is not None,
-        )
-        chosen = (setting,) if setting is not None else settings
+            version = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
+        dossier = self._dossier(camera.id, side, hardware, site.options)
+        cells = dossier.cells
+        numbers = places_for(cells, version)
         return Answer(
-            question,
-            values,
-            here,
-            first.cells,
-            numbers,
-            dossier.views,
+            Question(match, camera, version, hardware, side, setting, site),
+            dossier.values(numbers),
+            tuple([cells[number] for number in numbers]),
+            dossier,
             tuple(
-                predict(
-                    one,
-                    list(_places(dossier, one, numbers)),
-                    site_for(one, site, setting is not None),
-                    surroundings,
-                )
-                for one in chosen
+                [
+                    dossier.prediction(
+                        one,
+                        numbers,
+                        site,
+                        asked=setting is not None,
+                        firmware_said=version is not None,
+                    )
+                    for one in ((setting,) if setting is not None else side.settings)
+                ]
             ),
-            notes,
             self._sources,
         )
 
@@ -294,55 +245,6 @@ class Catalog:
             return self._plugin(written, recorder.name), None
         except NotFound:
             return None, written
-
-    def _recorder_version(
-        self,
-        recorder: Recorder | None,
-        plugin: Plugin | None,
-        written: str | None,
-        provenance: Provenance,
-    ) -> tuple[Firmware | None, str | None]:
-        """Return the recorder's version, and where none is said the first that is meant.
-
-        Unsaid, it is the newest stretch of versions of which something is known.
-        """
-        if recorder is None:
-            return None, None
-        if written is not None:
-            return self._firmware(written, recorder.name, recorder.scheme, provenance), None
-        region = self._newest(recorder, plugin)
-        if region is None:
-            return None, None
-        return region.begin(recorder.scheme), region.since.version if region.since else None
-
-    def _notes(self, question: Question, version: Firmware | None) -> tuple[Note, ...]:
-        """Return what holds beside the predictions: of the plugin, and of the recorder."""
-        box, driver = question.recorder, question.plugin
-        if box is None:
-            return ()
-        notes = []
-        if question.plugin_written is not None:
-            notes.append(
-                Note(
-                    "plugin_not_listed",
-                    f"The catalogue has no plugin {question.plugin_written!r} of {box.name}: "
-                    "nothing is known of it.",
-                )
-            )
-        if not takes(driver, question.model.manufacturer):
-            assert driver is not None
-            notes.append(
-                Note(
-                    "other_maker",
-                    f"The {driver.name} plugin of {box.name} takes cameras of "
-                    f"{any_of(driver.manufacturers)} only.",
-                )
-            )
-        for change in driver.changes if driver else ():
-            notes.append(
-                Note("recorder_changes_camera", f"{box.name} changes the camera: {change.text}.")
-            )
-        return (*notes, *_recorder_notes(box, self._advisories(box), version))
 
     def select(self, **options: Any) -> Selection:
         """Return the question that these filters make, to be asked for cameras, total and words.
@@ -372,11 +274,11 @@ class Catalog:
 
         answer = self.predict(model, manufacturer=manufacturer)
         camera = answer.question.model
-        dossier = self._dossier(camera.id, None, None, None, None, ())
+        dossier = self._dossier(camera.id, CAMERA_ALONE, None, ())
         names = cameras.other_names(self.reader, camera.id)
         releases = tuple(cameras.releases(self.reader, camera))
         wanted = {s.source for s in dossier.statements} | {camera.source or ""}
-        known = [c for c in dossier.views[0].cells if c.region.lineage != OTHER_LINE]
+        known = [c for c in dossier.cells if c.region.lineage != OTHER_LINE]
         return Profile(
             answer,
             tuple(names["identifier"]),
@@ -463,13 +365,34 @@ class Catalog:
     def _read_advisories(self, recorder: Recorder) -> list[Advisory]:
         return recorders.advisories(self.reader, recorder)
 
-    def _read_newest(self, recorder: Recorder, plugin: Plugin | None) -> Region | None:
-        spoken = recorders.side_statements(self.reader, recorder, plugin)
-        if plugin is not None:
-            spoken += recorders.pairing_statements(self.reader, plugin)
-        return newest_with_evidence(spoken)
+    def _find_recorder_side(
+        self,
+        written: str | None,
+        plugin_written: str | None,
+        version_written: str | None,
+        provenance: Provenance,
+    ) -> RecorderSide:
+        """Return the recorder's side that is meant. Raises `NotFound`.
 
-    def _read_side(self, recorder: Recorder, plugin: Plugin | None) -> list[Statement]:
+        A version that is not said is the newest stretch of versions of which something is known.
+        """
+        if written == NO_RECORDER or (written is None and not self.recorders()):
+            return CAMERA_ALONE
+        recorder = self.recorder(written)
+        plugin, name = self.plugin_or_name(plugin_written, recorder)
+        if version_written is not None:
+            version = self._firmware(version_written, recorder.name, recorder.scheme, provenance)
+            return RecorderSide(recorder, plugin, name, version, True)
+        spoken = self._side_statements(recorder, plugin)
+        if plugin is not None:
+            spoken = [*spoken, *recorders.pairing_statements(self.reader, plugin)]
+        region = newest_with_evidence(spoken)
+        if region is None:
+            return RecorderSide(recorder, plugin, name)
+        since = region.since.version if region.since else None
+        return RecorderSide(recorder, plugin, name, region.begin(recorder.scheme), False, since)
+
+    def _read_side_statements(self, recorder: Recorder, plugin: Plugin | None) -> list[Statement]:
         return recorders.side_statements(self.reader, recorder, plugin)
 
     def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
@@ -478,88 +401,75 @@ class Catalog:
     def _read_dossier(
         self,
         model_id: int,
-        recorder: Recorder | None,
-        plugin: Plugin | None,
+        side: RecorderSide,
         hardware: str | None,
-        version: Firmware | None,
         options: tuple[tuple[str, str], ...],
     ) -> Dossier:
-        model = self._model(model_id)
+        model, recorder, plugin = self._model(model_id), side.recorder, side.plugin
         statements = tuple(
             facts.camera_statements(self.reader, model, plugin.id if plugin else None)
         )
-        beside = OtherVersions(hardware, version)
+        beside = OtherVersions(hardware, side.version)
         if recorder is None:
             alone = View((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside))
-            return Dossier(model, statements, (alone,), beside)
-        spoken = self._side(recorder, plugin)
+            return Dossier(model, statements, (alone,), (), {})
+        spoken = self._side_statements(recorder, plugin)
         views = []
         for chosen in choices_left(recorder, plugin, (*spoken, *statements), dict(options)):
             seen = beside._replace(options=chosen)
             if takes(plugin, model.manufacturer):
                 uses = plugin.uses if plugin else ()
-                side = plugin_layer(spoken, seen, plugin.takes if plugin else "camera", uses)
-            else:
-                side = UNKNOWN_PLUGIN
-            found = cells(statements, side, seen)
-            if side is UNKNOWN_PLUGIN:  # not even a camera's own "no" is about this recorder
-                found = tuple([cell._replace(values=_ALL_UNKNOWN) for cell in found])
-            views.append(View(chosen, side, found))
-        return Dossier(model, statements, tuple(views), beside)
+                layer = plugin_layer(spoken, seen, plugin.takes if plugin else "camera", uses)
+                found = cells(statements, layer, seen)
+            else:  # not even a camera's own "no" is about this recorder
+                layer = UNKNOWN_PLUGIN
+                found = tuple(
+                    [cell._replace(values=_ALL_UNKNOWN) for cell in cells(statements, layer, seen)]
+                )
+            views.append(View(chosen, layer, found))
+        notes = self._notes(model, side)
+        return Dossier(model, statements, tuple(views), notes, side.shows)
+
+    def _notes(self, model: Model, side: RecorderSide) -> tuple[Note, ...]:
+        """Return what holds beside the predictions: of the plugin, and of the recorder."""
+        recorder, plugin = side.recorder, side.plugin
+        if recorder is None:
+            return ()
+        notes = []
+        if side.plugin_written is not None:
+            notes.append(
+                Note(
+                    "plugin_not_listed",
+                    f"The catalogue has no plugin {side.plugin_written!r} of {recorder.name}: "
+                    "nothing is known of it.",
+                )
+            )
+        if plugin is None and side.plugin_written is None:
+            notes.append(
+                Note(
+                    "no_plugin_named",
+                    f"No plugin was named: this is what {recorder.name} as a whole is known to do.",
+                )
+            )
+        if plugin is not None and not takes(plugin, model.manufacturer):
+            notes.append(
+                Note(
+                    "other_maker",
+                    f"The {plugin.name} plugin of {recorder.name} takes cameras of "
+                    f"{any_of(plugin.manufacturers)} only.",
+                )
+            )
+        for change in plugin.changes if plugin else ():
+            notes.append(
+                Note(
+                    "recorder_changes_camera",
+                    f"{recorder.name} changes the camera: {change.text}.",
+                )
+            )
+        return (*notes, *_recorder_notes(recorder, self._advisories(recorder), side.version))
 
 
 _ALL_UNKNOWN: Final[Answers] = SUPPORT[:1] * len(CAPABILITIES)
-
-
-def _places(dossier: Dossier, setting: Setting, numbers: Sequence[int]) -> Iterator[Place]:
-    """Yield the stretches of firmware that may be meant, each with every choice of options."""
-    for number in numbers:
-        for view in dossier.views_for(setting.id):
-            cell, side = view.cells[number], view.side
-            since = cell.region.since
-            yield Place(
-                link_of(cell, side),
-                number,
-                cell.region.lineage,
-                since.version if since is not None else None,
-                True,
-                tuple([choice for choice in view.options if choice[0] != "setting"]),
-            )
-
-
-def link_of(cell: Cell, side: PluginLayer) -> Link:
-    """Return what is known of the leg between a recorder's side and a camera in one stretch."""
-    return Link(
-        cell.values,
-        pairs(cell.details),
-        side.takes,
-        side.uses,
-        side.detail("checks") or (),
-        side.detail("checks_default") or (),
-        side.detail("tls") or (),
-        cell.observed,
-    )
-
-
-def _refuse_recorder_parts(
-    plugin: str | None, version: str | None, protocol: str | None, site: Site
-) -> None:
-    """Raise `UsageError` for what only a recorder can have."""
-    given = {
-        "plugin": plugin,
-        "recorder_version": version,
-        "protocol": protocol,
-        "port": site.port,
-        "option": site.options or None,
-    }
-    for name, value in given.items():
-        if value is not None:
-            raise UsageError(
-                f"{name} {value!r} goes with a recorder, and the question is about the camera "
-                "alone",
-                code="nothing-to-go-with",
-                option=name,
-            )
 
 
 def _recorder_notes(

@@ -6,36 +6,43 @@ from typing import NamedTuple
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.recorders import Plugin, Recorder
+from integration_db.catalog.recorder_side import RecorderSide
 from integration_db.firmware import Firmware
 from integration_db.names import Match
 from integration_db.prediction.setting import Setting
-from integration_db.prediction.site import ANY_SITE, Site
+from integration_db.prediction.site import Site
 
 
 class Question(NamedTuple):
-    """What was asked, each part as it was understood.
-
-    Without a recorder the question is about the camera alone. `plugin_written` is the name of a
-    plugin that the catalogue lacks. `setting` is the one that was asked for, if one was.
-    `recorder_version_from` begins the versions that were taken where none was said.
-    """
+    """What was asked, each part as it was understood; `setting` if one was asked for."""
 
     match: Match
     model: Model
     firmware: Firmware | None
     hardware_version: str | None
-    recorder: Recorder | None
-    plugin: Plugin | None
-    plugin_written: str | None
-    recorder_version: Firmware | None
-    recorder_version_from: str | None
-    setting: Setting | None = None
-    site: Site = ANY_SITE
+    side: RecorderSide
+    setting: Setting | None
+    site: Site
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """Return the recorder; None where the question is about the camera alone."""
+        return self.side.recorder
+
+    @property
+    def plugin(self) -> Plugin | None:
+        """Return the plugin, if it is one that the catalogue has."""
+        return self.side.plugin
 
     @property
     def plugin_name(self) -> str | None:
         """Return the plugin as the catalogue spells it, else as it was written."""
-        return self.plugin.name if self.plugin else self.plugin_written
+        return self.plugin.name if self.plugin else self.side.plugin_written
+
+    @property
+    def recorder_version(self) -> Firmware | None:
+        """Return the recorder's version, if one was said."""
+        return self.side.version if self.side.version_said else None
 
     @property
     def camera_name(self) -> str:

@@ -220,29 +220,26 @@ _UNPAIRED: Final = (NOTHING,) * len(CAPABILITIES)
 """What the pairing layer says where nobody speaks of the pairing: nearly everywhere."""
 
 
-def cells_for(cells: Sequence[Cell], firmware: Firmware | None) -> tuple[Cell, ...]:
-    """Return the cells that the firmware may lie in; for None, every cell of the known lines."""
+def places_for(cells: Sequence[Cell], firmware: Firmware | None) -> tuple[int, ...]:
+    """Return the numbers of the cells that the firmware may lie in.
+
+    For None they are those of the lines that are spoken of.
+    """
     if len(cells) == 1:
-        return tuple(cells)
+        return (0,)
+    regions = [cell.region for cell in cells]
     if firmware is None:
-        return tuple(c for c in cells if c.region.lineage != OTHER_LINE)
+        return tuple([n for n, r in enumerate(regions) if r.lineage != OTHER_LINE])
     line, lo, hi = firmware.lineage, firmware.lo, firmware.hi
     own = [
-        c
-        for c in cells
-        if (r := c.region).lineage is None
+        n
+        for n, r in enumerate(regions)
+        if r.lineage is None
         or (r.lineage == line and (r.hi is None or lo < r.hi) and (r.lo is None or hi >= r.lo))
-    ] or [c for c in cells if c.region.lineage == OTHER_LINE]
+    ] or [n for n, r in enumerate(regions) if r.lineage == OTHER_LINE]
     if firmware.build_date is not None:
-        own = [c for c in own if c.region.meets_date(firmware.build_date)]
+        own = [n for n in own if regions[n].meets_date(firmware.build_date)]
     return tuple(own)
-
-
-def collapse(cells: Sequence[Cell]) -> Answers:
-    """Return per capability the value that all cells share, else `unknown`."""
-    if len(cells) == 1:
-        return cells[0].values
-    return agreed_answers([cell.values for cell in cells])
 
 
 def agreed_answers(answers: Iterable[Answers]) -> Answers:

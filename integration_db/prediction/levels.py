@@ -7,6 +7,7 @@ control and stream do not compare.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from integration_db.vocabulary import LEVELS, Level, Requirement, Support
@@ -36,16 +37,17 @@ def at_least(level: Level, least: Level) -> bool:
     return least in _AT_LEAST[level]
 
 
-def floor(levels: Iterable[Level]) -> Level:
+@lru_cache(maxsize=256)
+def floor(levels: tuple[Level, ...]) -> Level:
     """Return the greatest level that all are at least: `nothing` for control and stream."""
     shared = frozenset.intersection(*(_AT_LEAST[level] for level in levels))
     return max(shared, key=RANK.__getitem__)
 
 
-def ceiling(levels: Iterable[Level]) -> Level:
+@lru_cache(maxsize=256)
+def ceiling(levels: tuple[Level, ...]) -> Level:
     """Return the least level that is at least each: `full` for control and stream."""
-    given = list(levels)
-    above = [one for one in LEVELS if all(at_least(one, level) for level in given)]
+    above = [one for one in LEVELS if all(at_least(one, level) for level in levels)]
     return min(above, key=RANK.__getitem__)
 
 

@@ -134,13 +134,11 @@ class Prediction(NamedTuple):
 class Surroundings(NamedTuple):
     """What surrounds the rules and never changes a level.
 
-    `advisories` are the recorder's notes that apply, `open_points` per capability that is unknown
-    what would settle it. `shows` are the recorder's symbols. `firmware_said` tells that the
-    question names the firmware.
+    `notes` hold for every camera through this plugin. `shows` are the recorder's symbols.
+    `firmware_said` tells that the question names the firmware.
     """
 
-    advisories: tuple[Note, ...] = ()
-    open_points: Mapping[str, OpenPoint] = MappingProxyType({})
+    notes: tuple[Note, ...] = ()
     shows: Shows = NO_SYMBOLS
     firmware_said: bool = False
 
@@ -179,8 +177,8 @@ def predict(
         tasks=_tasks(setting, best, _begin(stretches, run), others, choices, surroundings, site),
         attempts=here.attempts,
         assumes=tuple(name for name in ASSUMPTIONS if name in assumes),
-        findings=findings(setting, place.link, site, here) + surroundings.advisories,
-        settled_by=_settled_by(place.link, here, surroundings.open_points),
+        findings=findings(setting, place.link, site, here) + surroundings.notes,
+        settled_by=_settled_by(place.link, here),
         best=run,
         if_runs=not place.shown,
         shows=surroundings.shows,
@@ -300,15 +298,18 @@ _ENCRYPTED: Final[Mapping[Level, frozenset[str]]] = {
 """The channels that travel encrypted at each level; `video_login` is derived."""
 
 
-def _settled_by(link: Link, here: Case, known: Mapping[str, OpenPoint]) -> OpenPoint | None:
-    """Return the one fact or observation that would narrow what is left *after* most."""
+def _settled_by(link: Link, here: Case) -> OpenPoint | None:
+    """Return the one fact or observation that would narrow what is left *after* most.
+
+    An unknown capability is named; whoever knows why it is unknown says it in its own words.
+    """
     if len(here.after) == 1:
         return None
     able = HTTPS_SUPPORT if link.takes == "camera" else VIDEO_ENCRYPTION
     if here.reached is not None and able.of(link.capabilities) == "unknown":
-        return known.get(able.name) or open_point(able.name)
+        return open_point(able.name)
     if here.reached is not None and here.reached.after == "unknown":
         return open_point("https_reached")
     if here.video is not None and here.video.after == "unknown":
-        return known.get(VIDEO_ENCRYPTION.name) or open_point("video_encryption")
+        return open_point(VIDEO_ENCRYPTION.name)
     return open_point("http_answers")

@@ -1,0 +1,124 @@
+"""One camera and one recorder's side, read once: the views of the camera, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from integration_db.catalog.queries.cameras import Model
+from integration_db.evidence.cells import Cell, agreed_answers
+from integration_db.evidence.details import pairs
+from integration_db.evidence.plugin_layer import PluginLayer
+from integration_db.evidence.statements import Statement
+from integration_db.prediction.link import Link
+from integration_db.prediction.note import Note
+from integration_db.prediction.prediction import (
+    Place,
+    Prediction,
+    Shows,
+    Surroundings,
+    predict,
+)
+from integration_db.prediction.setting import Setting, site_for
+from integration_db.prediction.site import Site
+from integration_db.vocabulary import Answers
+
+
+class View(NamedTuple):
+    """The recorder's side with some of its choices made, and the camera seen through it."""
+
+    options: tuple[tuple[str, str], ...]
+    side: PluginLayer
+    cells: tuple[Cell, ...]
+
+
+class Dossier:
+    """All that questions need of one camera: its statements, and the camera in each view.
+
+    A view is the recorder's side with its choices made; all views have the same stretches of
+    firmware. `notes` hold beside every prediction, `shows` are the recorder's symbols. What a
+    stretch comes to is worked out once, however many firmware versions lie in it.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        statements: tuple[Statement, ...],
+        views: tuple[View, ...],
+        notes: tuple[Note, ...],
+        shows: Shows,
+    ) -> None:
+        self.model = model
+        self.statements = statements
+        self.views = views
+        self.notes = notes
+        self.shows = shows
+        self._values: dict[tuple[int, ...], Answers] = {}
+        self._predictions: dict[object, Prediction] = {}
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Return the camera's cells in the first view."""
+        return self.views[0].cells
+
+    def values(self, numbers: tuple[int, ...]) -> Answers:
+        """Return per capability the value in all these stretches and views, else unknown."""
+        known = self._values.get(numbers)
+        if known is None:
+            known = self._values[numbers] = agreed_answers(
+                [view.cells[number].values for view in self.views for number in numbers]
+            )
+        return known
+
+    def prediction(
+        self,
+        setting: Setting,
+        numbers: tuple[int, ...],
+        site: Site,
+        *,
+        asked: bool,
+        firmware_said: bool,
+    ) -> Prediction:
+        """Return what a setting comes to in these stretches. Raises `PortNotAllowed`.
+
+        `asked` tells that just this setting was asked for.
+        """
+        key = (setting, numbers, site, asked, firmware_said)
+        known = self._predictions.get(key)
+        if known is None:
+            surroundings = Surroundings(self.notes, self.shows, firmware_said)
+            places = list(self._places(setting, numbers))
+            own_site = site_for(setting, site, asked)
+            known = self._predictions[key] = predict(setting, places, own_site, surroundings)
+        return known
+
+    def _places(self, setting: Setting, numbers: Sequence[int]) -> Iterator[Place]:
+        """Yield the stretches of firmware that may be meant, each with every choice of options."""
+        for number in numbers:
+            for view in self.views:
+                if dict(view.options).get("setting", setting.id) != setting.id:
+                    continue
+                cell = view.cells[number]
+                since = cell.region.since
+                yield Place(
+                    link_of(cell, view.side),
+                    number,
+                    cell.region.lineage,
+                    since.version if since is not None else None,
+                    True,
+                    tuple([choice for choice in view.options if choice[0] != "setting"]),
+                )
+
+
+def link_of(cell: Cell, side: PluginLayer) -> Link:
+    """Return what is known of the leg between a recorder's side and a camera in one stretch."""
+    return Link(
+        cell.values,
+        pairs(cell.details),
+        side.takes,
+        side.uses,
+        side.detail("checks") or (),
+        side.detail("checks_default") or (),
+        side.detail("tls") or (),
+        cell.observed,
+    )

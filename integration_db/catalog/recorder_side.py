@@ -1,0 +1,89 @@
+"""The recorder's side of a question: which recorder, plugin and version are meant."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from integration_db.catalog.queries.recorders import Option, Plugin, Recorder, option_of, setting_of
+from integration_db.errors import UsageError
+from integration_db.firmware import Firmware
+from integration_db.prediction.prediction import Shows
+from integration_db.prediction.setting import Setting
+from integration_db.prediction.site import Site
+
+
+class RecorderSide(NamedTuple):
+    """A recorder with the plugin and the version of it that are meant.
+
+    Without a recorder the question is about the camera alone. `plugin_written` is the name of a
+    plugin that the catalogue lacks: it counts as none. `version` is what is answered about; where
+    none was `version_said`, `version_from` is the first one that is meant.
+    """
+
+    recorder: Recorder | None = None
+    plugin: Plugin | None = None
+    plugin_written: str | None = None
+    version: Firmware | None = None
+    version_said: bool = False
+    version_from: str | None = None
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Return the menu from which a setting is chosen."""
+        if self.plugin is not None:
+            return self.plugin.settings
+        return self.recorder.settings if self.recorder else ()
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Return the plugin's other choices."""
+        return self.plugin.options if self.plugin else ()
+
+    @property
+    def shows(self) -> Shows:
+        """Return the recorder's symbols by level; a recorder without symbols has none."""
+        return dict(self.recorder.shows) if self.recorder else {}
+
+    @property
+    def whose(self) -> str:
+        """Return a name for whose menu it is."""
+        if self.plugin is not None:
+            return f"the {self.plugin.name} plugin of {self.plugin.recorder.name}"
+        return self.recorder.name if self.recorder else ""
+
+    def setting(self, written: str | None) -> Setting | None:
+        """Return the setting that is meant. Raises `UsageError` for one that is not there."""
+        if written is None:
+            return None
+        return setting_of(self.settings, written, self.whose)
+
+    def site(self, site: Site) -> Site:
+        """Return a site with the options as the catalogue spells them. Raises `UsageError`."""
+        if not site.options:
+            return site
+        options = (option_of(self.options, name, value, self.whose) for name, value in site.options)
+        return site._replace(options=tuple(sorted(options)))
+
+
+CAMERA_ALONE: Final = RecorderSide()
+
+
+def refuse_recorder_parts(
+    plugin: str | None, version: str | None, protocol: str | None, site: Site
+) -> None:
+    """Raise `UsageError` for what only a recorder can have, in a question about a camera alone."""
+    given = {
+        "plugin": plugin,
+        "recorder_version": version,
+        "protocol": protocol,
+        "port": site.port,
+        "option": dict(site.options) or None,
+    }
+    for name, value in given.items():
+        if value is not None:
+            raise UsageError(
+                f"{name} {value!r} goes with a recorder, and the question is about the camera "
+                "alone",
+                code="nothing-to-go-with",
+                option=name,
+            )
