@@ -8,7 +8,7 @@ from typing import NamedTuple
 from integration_db.catalog.queries.cameras import Model
 from integration_db.evidence.cells import Cell, agreed_answers
 from integration_db.evidence.details import pairs
-from integration_db.evidence.plugin_layer import PluginLayer
+from integration_db.evidence.plugin_layer import UNKNOWN_PLUGIN, PluginLayer
 from integration_db.evidence.statements import Statement
 from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
@@ -121,4 +121,5 @@ def link_of(cell: Cell, side: PluginLayer) -> Link:
         side.detail("checks_default") or (),
         side.detail("tls") or (),
         cell.observed,
+        side is not UNKNOWN_PLUGIN,
     )

@@ -271,7 +271,10 @@ class Rows:
             getattr(record, "recorder_version", None), versions_of or written_by
         )
         details = {k: v for k in _DETAILS if (v := getattr(record, k, None)) is not None}
-        choices = tuple((getattr(record, "when", None) or {}).items())
+        choices = tuple(
+            (name, tuple([values] if isinstance(values, str) else values))
+            for name, values in (getattr(record, "when", None) or {}).items()
+        )
         values = capability_values(record)
         statement = Statement(
             number,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from integration_db.evidence.statements import GRADE_RANK, Held, Statement
 
@@ -20,6 +20,9 @@ class Detail(NamedTuple):
     statements: tuple[Statement, ...] = ()
 
 
+ADD_UP: Final = frozenset({"video_via", "https_on"})
+"""Lists that are never meant to be complete, so that what weaker statements name counts too."""
+
 Details: TypeAlias = tuple[Detail, ...]
 """The details of one place, by name."""
 
@@ -27,8 +30,8 @@ Details: TypeAlias = tuple[Detail, ...]
 def details_of(*layers: Sequence[Held]) -> Details:
     """Return the details that certainly hold; the layers stand strongest first, as in each layer.
 
-    The strongest statement that speaks decides. Lists of equally strong ones add up; words that
-    contradict each other are left out.
+    The strongest statement that speaks decides. Lists of equally strong ones add up, those of
+    `ADD_UP` of all; words that contradict each other are left out.
     """
     found: dict[str, Detail | None] = {}
     decided_by: dict[str, tuple[int, tuple[int, int]]] = {}
@@ -38,7 +41,7 @@ def details_of(*layers: Sequence[Held]) -> Details:
                 continue
             rank = (number, statement.strength)
             for name, value in statement.details.items():
-                if decided_by.setdefault(name, rank) != rank:
+                if decided_by.setdefault(name, rank) != rank and name not in ADD_UP:
                     continue
                 own = Detail(name, _plain(value), GRADE_RANK[statement.grade], (statement,))
                 found[name] = _together(found[name], own) if name in found else own

@@ -79,7 +79,7 @@ NO_PLUGIN: Final = PluginLayer()
 """No recorder was asked for."""
 
 UNKNOWN_PLUGIN: Final = PluginLayer(asked=True)
-"""A recorder's side of which nothing is said."""
+"""A plugin that does not take the camera at all: nothing is said of the two."""
 
 
 def choices(values: Mapping[str, Sequence[str]]) -> list[tuple[tuple[str, str], ...]]:

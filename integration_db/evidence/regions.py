@@ -183,8 +183,8 @@ def chosen_for(statement: Statement, options: Iterable[tuple[str, str]]) -> Supp
     said = dict(options)
     return conjunction(
         *(
-            "unknown" if name not in said else "yes" if said[name] == value else "no"
-            for name, value in statement.when
+            "unknown" if name not in said else "yes" if said[name] in values else "no"
+            for name, values in statement.when
         )
     )
 

@@ -37,8 +37,8 @@ class Statement(NamedTuple):
     """One sourced fact: for a scope and a range, the values of some capabilities.
 
     `values` has one entry per capability in the order of `CAPABILITIES`; None says nothing.
-    `details` holds the words of `vocabulary.DETAILS` that the statement gives. `when` are the
-    recorder's choices, by the name of the option, for which alone it holds.
+    `details` holds the words of `vocabulary.DETAILS` that the statement gives. `when` are, by
+    the name of an option, the recorder's choices for which alone it holds.
     """
 
     id: int
@@ -53,7 +53,7 @@ class Statement(NamedTuple):
     verified_on: str | None = None
     note: str | None = None
     details: Mapping[str, object] = NO_DETAILS
-    when: tuple[tuple[str, str], ...] = ()
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def strength(self) -> tuple[int, int]:

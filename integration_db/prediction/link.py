@@ -18,6 +18,7 @@ class Link(NamedTuple):
     `check_defaults` how an optional one stands unless somebody chose; what is missing there is
     unknown. `recorder_tls` are the TLS versions that the recorder speaks. `observed` tells that
     somebody saw this camera connected by this plugin, which settles interface, TLS and checks.
+    One that does not `fit` is of a maker whose cameras the plugin does not take.
     """
 
     capabilities: Answers
@@ -28,6 +29,7 @@ class Link(NamedTuple):
     check_defaults: tuple[tuple[Check, CheckState], ...] = ()
     recorder_tls: tuple[str, ...] = ()
     observed: bool = False
+    fits: bool = True
 
     def detail(self, name: str) -> Any:
         """Return a detail of the camera, None where nobody says."""

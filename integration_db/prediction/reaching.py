@@ -45,6 +45,8 @@ def reach(attempt: Attempt, first: bool, port_editable: bool, link: Link, site: 
     `first` tells that it is the one for which the recorder's port counts. Where nobody knows
     whether the camera can do it at all, nothing is to be done for it.
     """
+    if not link.fits:
+        return OPEN
     condition = _reach(attempt, first, first and port_editable, link, site)
     if attempt.scheme not in ("https", "rtsps"):
         return condition

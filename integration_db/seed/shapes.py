@@ -180,8 +180,11 @@ class StatementRecord(Claims):
     hardware_version: Version | None = Field(None, description="Only this board")
 
 
-When = dict[Slug, Text]
-"""Choices of the recorder by the id of the option; `setting` names one of its settings."""
+OptionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$")]
+"""The name of an option, as the recorder's own settings files spell it where it has some."""
+
+When = dict[OptionId, Text | Annotated[list[Text], Field(min_length=1)]]
+"""Choices of the recorder by the id of the option, any of several; `setting` is its setting."""
 
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
@@ -348,7 +351,7 @@ class SymbolRecord:
 class OptionRecord:
     """Another choice of the recorder that decides."""
 
-    id: Slug
+    id: OptionId
     label: Text = Field(description="As the recorder spells it")
     values: Annotated[list[Text], Field(min_length=2)]
     default: Text | None = Field(None, description="The value unless somebody chose")

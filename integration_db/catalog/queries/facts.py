@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
-from integration_db.database.stored_values import read_range
+from integration_db.database.stored_values import as_tuples, read_range
 from integration_db.evidence.statements import Statement
 from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 
@@ -73,7 +73,7 @@ def _statement(row: Sequence[Any]) -> Statement:
         verified_on=verified_on,
         note=note,
         details=json.loads(details) if details else {},
-        when=tuple([(name, value) for name, value in json.loads(choices)]) if choices else (),
+        when=as_tuples(json.loads(choices)) if choices else (),
     )
 
 

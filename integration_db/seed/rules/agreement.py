@@ -26,7 +26,7 @@ def _conflicts(view: View) -> Complaints:
     for said in view.statements:
         if said.where[0] != "pairings":
             board = getattr(said.record, "hardware_version", None)
-            choices = tuple((getattr(said.record, "when", None) or {}).items())
+            choices = repr(getattr(said.record, "when", None))
             key = (id(said.file), said.where[:-1], said.record.grade, board, choices)
             groups[key].append(said)
     for members in groups.values():

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.names import exact_key, loose_key
-from integration_db.seed.rules.rule import Complaints, Rule, View
+from integration_db.seed.rules.rule import Complaints, Rule, Said, View
+from integration_db.seed.shapes import PluginStatementRecord
+from integration_db.seed.yaml_text import Where
+
+if TYPE_CHECKING:
+    from integration_db.seed.reading import File
 
 
 def _unknown_pairings(view: View) -> Complaints:
@@ -35,6 +41,79 @@ def _unknown_pairings(view: View) -> Complaints:
                 yield recorder, (*where, "model"), f"{owner} has no model {pairing.model!r}"
 
 
+def _own_plugins(view: View) -> Complaints:
+    """Find plugin records that contradict themselves."""
+    for file in view.seed.recorders:
+        for n, plugin in enumerate(file.record.plugins):
+            where = ("plugins", n)
+            names = [option.id for option in plugin.options]
+            for m, option in enumerate(plugin.options):
+                if names.index(option.id) < m or option.id == "setting":
+                    told = f"{plugin.name} has an option {option.id!r} already"
+                    yield file, (*where, "options", m, "id"), told
+                if option.default is not None and option.default not in option.values:
+                    told = f"{option.default!r} is none of {', '.join(option.values)}"
+                    yield file, (*where, "options", m, "default"), told
+            yield from _twice(file, (*where, "settings"), plugin.settings)
+        yield from _twice(file, ("settings",), file.record.settings)
+        if not file.record.settings and not file.root:
+            yield file, (), f"{file.record.name} has no setting; its menu has one at least"
+
+
+def _twice(file: File[Any], where: Where, settings: Sequence[Any]) -> Complaints:
+    ids = [setting.id for setting in settings]
+    for n, setting in enumerate(ids):
+        if ids.index(setting) < n:
+            yield file, (*where, n, "id"), f"the setting {setting!r} is there already"
+
+
+def _unknown_choices(view: View) -> Complaints:
+    """Find `when:` with an option, a setting or a value that there is not."""
+    menus: dict[tuple[str, str | None], dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for file in view.seed.recorders:
+        box = loose_key(file.record.name)
+        if file.record.settings:
+            ids = tuple(setting.id for setting in file.record.settings)
+            menus[box, None].setdefault("setting", ids)
+        for plugin in file.record.plugins:
+            own = menus[box, loose_key(plugin.name)]
+            own |= {option.id: tuple(option.values) for option in plugin.options}
+            if plugin.settings:
+                own["setting"] = tuple(setting.id for setting in plugin.settings)
+    for said in view.statements:
+        when = getattr(said.record, "when", None)
+        if not when:
+            continue
+        box, driver = loose_key(said.file.record.name), _plugin_of(said)
+        menu = menus[box, None] | (menus[box, driver] if driver else {})
+        whose = f"{driver} of {said.file.record.name}" if driver else said.file.record.name
+        for name, values in when.items():
+            if name not in menu:
+                told = f"{whose} has no option {name!r}; it has {', '.join(menu) or 'none'}"
+                yield said.file, (*said.where, "when"), told
+                continue
+            for value in [values] if isinstance(values, str) else values:
+                if value not in menu[name]:
+                    told = f"{name} has no value {value!r}; it has {', '.join(menu[name])}"
+                    yield said.file, (*said.where, "when", name), told
+
+
+def _plugin_of(said: Said) -> str | None:
+    """Return the loose key of the plugin that a statement is about, None for none."""
+    if said.where[0] == "plugins":
+        return loose_key(said.file.record.plugins[said.where[1]].name)
+    return loose_key(said.record.plugin) if said.where[0] == "pairings" else None
+
+
+def _video_without_transport(view: View) -> Complaints:
+    for said in view.statements:
+        if not isinstance(said.record, PluginStatementRecord):
+            continue
+        if said.record.video_encryption == "yes" and not said.record.video_via:
+            told = "how the video comes encrypted is not said: give video_via"
+            yield said.file, (*said.where, "video_encryption"), told
+
+
 def _default_recorders(view: View) -> Complaints:
     chosen = [recorder for recorder in view.seed.recorders if recorder.record.default]
     for recorder in chosen[1:]:
@@ -52,6 +131,28 @@ RULES: Final = (
         "error",
         _unknown_pairings,
         needs=frozenset(("cameras", "recorders")),
+    ),
+    Rule(
+        "L042",
+        "recorder contradicts itself",
+        "a choice would mean two things, or none",
+        "error",
+        _own_plugins,
+    ),
+    Rule(
+        "L043",
+        "unknown choice",
+        "the statement would never hold",
+        "error",
+        _unknown_choices,
+        needs=frozenset(("recorders",)),
+    ),
+    Rule(
+        "L044",
+        "encrypted video without a transport",
+        "camera and recorder could never be seen to meet",
+        "error",
+        _video_without_transport,
     ),
     Rule(
         "L041",
