@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from integration_db.catalog.gaps import Gap
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
-from integration_db.evidence.cells import Cell
+from integration_db.evidence.cells import Cell, said_to_run
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Decision, Statement
@@ -151,7 +151,9 @@ class Answer(NamedTuple):
     @property
     def intervals(self) -> tuple[Span, ...]:
         """Return the answer per firmware range, neighbours with equal answers joined."""
-        return intervals(self.all_cells)
+        if self.question.firmware is None:
+            return intervals(self.all_cells)
+        return intervals(said_to_run(self.all_cells, self.cells))
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise (docs/api.md)."""
@@ -160,7 +162,7 @@ class Answer(NamedTuple):
             "manufacturer": question.model.manufacturer,
             "model": question.model.name,
             "match": question.match.to_dict(),
-            "firmware": question.firmware.raw if question.firmware else None,
+            "firmware": question.firmware_said,
             "hardware_version": question.hardware_version,
             "recorder": question.recorder.name if question.recorder else None,
             "plugin": question.plugin.name if question.plugin else None,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from integration_db import environment
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.gaps import gaps, open_points
+from integration_db.catalog.gaps import gaps, open_points, out_of_span
 from integration_db.catalog.queries import cameras, facts, name_index, recorders
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.facts import Source
@@ -25,8 +25,9 @@ from integration_db.database import opening, readers
 from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.cells import Cell, cells, cells_for, collapse
 from integration_db.evidence.details import details
+from integration_db.evidence.firmware_span import FirmwareSpan, firmware_wish
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
-from integration_db.evidence.regions import OTHER_LINE, OtherVersions
+from integration_db.evidence.regions import OtherVersions
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, Provenance, parse_firmware
 from integration_db.names import (
@@ -41,7 +42,7 @@ from integration_db.prediction.notes import Note
 from integration_db.prediction.outcomes import check_site, site_for
 from integration_db.prediction.prediction import Circumstances, predict
 from integration_db.prediction.site import ANY_SITE, Site
-from integration_db.text.sentences import hint
+from integration_db.text.sentences import hint, sentence
 from integration_db.vocabulary import PROTOCOLS, Progress, Protocol
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Dossier(NamedTuple):
     cells: tuple[Cell, ...]
     plugin_layer: PluginLayer
     beside: OtherVersions
+    span: FirmwareSpan
 
 
 class Catalog:
@@ -190,8 +192,9 @@ class Catalog:
         """Return the answer for one camera, with one prediction or one per setting.
 
         Without `protocol`, every protocol setting is predicted; a `site.port` then counts only
-        where the recorder has a port field. `provenance` tells who gave the versions: what a
-        device prints is complete. Raises `NotFound`, `UsageError`.
+        where the recorder has a port field. In place of a firmware may stand `newest` or `any`,
+        see `cells_for`. `provenance` tells who gave the versions: what a device prints is complete.
+        Raises `NotFound`, `UsageError`.
         """
         if protocol is not None:
             check_site(protocol, site)
@@ -217,19 +220,22 @@ class Catalog:
         hardware = _hardware(camera, hardware_version or match.hardware_version)
         dossier = self._dossier(camera.id, plugin_asked, hardware, version)
         version_asked = None
-        if firmware is not None:
+        wish = firmware_wish(firmware)
+        if firmware is not None and wish is None:
             version_asked = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
         question = Question(
-            match, camera, version_asked, hardware, recorder_asked, plugin_asked, version
+            match, camera, version_asked, hardware, recorder_asked, plugin_asked, version, wish
         )
-        here = cells_for(dossier.cells, version_asked)
+        here = cells_for(dossier.cells, version_asked or wish)
         values = collapse(here)
-        missing = gaps(question, values, here, dossier.plugin_layer)
+        missing = gaps(question, values, here, dossier.plugin_layer, dossier.span)
+        recorder_notes: tuple[Note, ...] = ()
+        if recorder_asked is not None:
+            advisories = self._advisories(recorder_asked)
+            recorder_notes = _recorder_notes(recorder_asked, advisories, version)
         surroundings = Circumstances(
             details(dossier.statements, here, dossier.beside),
-            _recorder_notes(recorder_asked, self._advisories(recorder_asked), version)
-            if recorder_asked
-            else (),
+            (*_out_of_span(question, here, dossier.span), *recorder_notes),
             open_points(missing),
         )
         predictions = tuple(
@@ -278,15 +284,14 @@ class Catalog:
         camera = answer.question.model
         dossier = self._dossier(camera.id, None, None, None)
         names = cameras.other_names(self.reader, camera.id)
-        releases = tuple(cameras.releases(self.reader, camera))
+        releases = tuple(cameras.releases(self.reader, camera, dossier.span))
         wanted = {s.source for s in dossier.statements} | {camera.source or ""}
-        known = [c for c in dossier.cells if c.region.lineage != OTHER_LINE]
         return Profile(
             answer,
             tuple(names["identifier"]),
             tuple(names["alias"]),
             near_names(answer.question.match, self.names),
-            details(dossier.statements, known, dossier.beside),
+            details(dossier.statements, cells_for(dossier.cells, None), dossier.beside),
             dossier.statements,
             releases,
             facts.sources_by_id(self.reader, wanted),
@@ -386,7 +391,9 @@ class Catalog:
         )
         layer = NO_PLUGIN if plugin is None else self._layer(plugin, version)
         beside = OtherVersions(hardware, version)
-        return Dossier(model, statements, cells(statements, layer, beside), layer, beside)
+        span = facts.span_of_model(self.reader, model)
+        known = cells(statements, layer, beside, span)
+        return Dossier(model, statements, known, layer, beside, span)
 
 
 def _recorder_notes(
@@ -397,6 +404,14 @@ def _recorder_notes(
     """Return what holds for every camera on a recorder: advisories, and its file's own note."""
     own = (Note("recorder", f"{box.name}: {box.note}"),) if box.note else ()
     return (*advisory_notes(advisories, version), *own)
+
+
+def _out_of_span(question: Question, here: Sequence[Cell], span: FirmwareSpan) -> list[Note]:
+    """Return the finding that the camera cannot run the firmware that was said, if so."""
+    if here or question.firmware is None:
+        return []
+    point = out_of_span(question, span)
+    return [Note(point.code, sentence(point.text))]
 
 
 def _read_firmware(text: str, maker: str, scheme: str, provenance: Provenance) -> Firmware:

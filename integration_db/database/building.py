@@ -165,6 +165,8 @@ def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
     camera_alone = (pack(NO_PLUGIN.values), *NO_PLUGIN.grades)
     rows.tables["context"].append((0, None, None, False, None, None, None, *camera_alone))
     rows.next_id["context"] = 1
+    for recorder in loaded.recorders:
+        RecorderRows.add_looks(rows, numbers[recorder], recorder.record)
     rows.add_cells(rows.home)
     boxes: dict[str, list[tuple[int, RecorderFile]]] = {}
     for recorder in loaded.recorders:

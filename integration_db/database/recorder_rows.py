@@ -40,6 +40,14 @@ class RecorderRows:
         self.layers: dict[int, list[Statement]] = defaultdict(list)
         self.pairings: dict[int, list[tuple[list[int], Statement]]] = defaultdict(list)
 
+    @staticmethod
+    def add_looks(rows: Rows, file: int, record: shapes.RecorderFile) -> None:
+        """Add the firmware on which cameras were seen through the recorder; cells need it."""
+        for pairing in record.pairings:
+            if pairing.model is not None:
+                maker = rows.manufacturers[loose_key(pairing.manufacturer)]
+                rows.add_look(file, pairing, maker, rows.models[maker, exact_key(pairing.model)])
+
     def add(self) -> None:
         """Add everything in the files."""
         records = [record for _, record in self.files]
@@ -161,5 +169,5 @@ class RecorderRows:
     ) -> None:
         beside = OtherVersions(recorder_version=version)
         both = [*self.rows.camera_statements(model), *statements]
-        bodies = cell_bodies(self.rows.packer.cells(both, layer, beside))
+        bodies = cell_bodies(self.rows.packer.cells(both, layer, beside, self.rows.span(model)))
         self.rows.append_cells(model, context, bodies)

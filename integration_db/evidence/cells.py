@@ -10,6 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from integration_db.evidence.firmware_span import (
+    LEAST_STANDING,
+    NO_SPAN,
+    FirmwareSpan,
+    possible_regions,
+    standings,
+)
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import (
     NOTHING_SAID,
@@ -33,7 +40,7 @@ from integration_db.evidence.statements import (
     decide,
 )
 from integration_db.firmware import Firmware
-from integration_db.vocabulary import CAPABILITIES, Answers, Capability, Support
+from integration_db.vocabulary import CAPABILITIES, Answers, Capability, FirmwareWish, Support
 
 
 class Cell(NamedTuple):
@@ -116,32 +123,33 @@ def cells(
     statements: Sequence[Statement],
     plugin: PluginLayer = NO_PLUGIN,
     beside: OtherVersions = NOTHING_SAID,
+    span: FirmwareSpan = NO_SPAN,
 ) -> tuple[Cell, ...]:
-    """Return the whole answer for a camera: one cell per region of its firmware lines.
+    """Return the whole answer for a camera: one cell per region of the firmware that it can run.
 
     `statements` are those of the camera layer and the pairing layer, in any order.
     """
     return tuple(
         cell_of(region, by_camera, by_pairing, plugin)
-        for region, by_camera, by_pairing in _held_by_region(statements, beside)
+        for region, by_camera, by_pairing in _held_by_region(statements, beside, span)
     )
 
 
 def _held_by_region(
-    statements: Sequence[Statement], beside: OtherVersions
+    statements: Sequence[Statement], beside: OtherVersions, span: FirmwareSpan
 ) -> Iterator[tuple[Region, Sequence[Held], Sequence[Held]]]:
     """Yield every region with the statements of both layers that may hold there."""
-    places, layers = layers_of(statements, beside)
+    places, layers = layers_of(statements, beside, span)
     held = [marks_by_region(as_marks(layer), columns, len(places)) for layer, columns in layers]
     return zip(places, *held, strict=True)
 
 
 def layers_of(
-    statements: Sequence[Statement], beside: OtherVersions
+    statements: Sequence[Statement], beside: OtherVersions, span: FirmwareSpan = NO_SPAN
 ) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], Truths]]]:
     """Return the regions, and camera and pairing layer, strongest first, with where they hold."""
     layers = [by_strength([s for s in statements if s.layer == n]) for n in ("camera", "pairing")]
-    places = regions((*layers[0], *layers[1]))
+    places = possible_regions(regions((*layers[0], *layers[1]), cuts=span.cuts), span)
     return places, [(layer, [truths(s, places, beside) for s in layer]) for layer in layers]
 
 
@@ -160,31 +168,58 @@ _UNPAIRED: Final = (NOTHING,) * len(CAPABILITIES)
 """What the pairing layer says where nobody speaks of the pairing: nearly everywhere."""
 
 
-def cells_for(cells: Sequence[Cell], firmware: Firmware | None) -> tuple[Cell, ...]:
-    """Return the cells that the firmware may lie in; for None, every cell of the known lines."""
+def cells_for(cells: Sequence[Cell], said: Firmware | FirmwareWish | None) -> tuple[Cell, ...]:
+    """Return the cells that an answer speaks of.
+
+    For a firmware those in which it may lie, none at all where the camera cannot run it. For None
+    those that the camera is shown to run, for `newest` the newest of them in each line; where none
+    is shown, and for `any`, all of the known lines.
+    """
     if len(cells) == 1:
         return tuple(cells)
-    if firmware is None:
-        return tuple(c for c in cells if c.region.lineage != OTHER_LINE)
+    if isinstance(said, Firmware):
+        return _at_firmware(cells, said)
+    least = LEAST_STANDING[said]
+    found = zip(cells, standings([cell.region for cell in cells]), strict=True)
+    return tuple([cell for cell, standing in found if standing >= least])
+
+
+def _at_firmware(cells: Sequence[Cell], firmware: Firmware) -> tuple[Cell, ...]:
     line, lo, hi = firmware.lineage, firmware.lo, firmware.hi
     own = [
         c
         for c in cells
         if (r := c.region).lineage is None
         or (r.lineage == line and (r.hi is None or lo < r.hi) and (r.lo is None or hi >= r.lo))
-    ] or [c for c in cells if c.region.lineage == OTHER_LINE]
+    ]
+    if not own and all(c.region.lineage != line for c in cells):
+        own = [c for c in cells if c.region.lineage == OTHER_LINE]
     if firmware.build_date is not None:
         own = [c for c in own if c.region.meets_date(firmware.build_date)]
     return tuple(own)
 
 
+def said_to_run(cells: Sequence[Cell], here: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return all cells, those `here` as shown: somebody said that the camera runs that firmware."""
+    places = {c.region for c in here}
+    return tuple(
+        [
+            c._replace(region=c.region._replace(shown=True)) if c.region in places else c
+            for c in cells
+        ]
+    )
+
+
 def collapse(cells: Sequence[Cell]) -> Answers:
-    """Return per capability the value that all cells share, else `unknown`."""
+    """Return per capability the value that all cells share, else `unknown`; so for no cell."""
     if len(cells) == 1:
         return cells[0].values
     return agreed_answers([cell.values for cell in cells])
 
 
 def agreed_answers(answers: Iterable[Answers]) -> Answers:
-    """Return per capability the value that all answers share, else `unknown`."""
-    return tuple([agreed(values) for values in zip(*answers, strict=True)])
+    """Return per capability the value that all answers share, else `unknown`; so for none."""
+    return tuple([agreed(values) for values in zip(*answers, strict=True)]) or ALL_UNKNOWN
+
+
+ALL_UNKNOWN: Final[Answers] = tuple(["unknown" for _ in CAPABILITIES])

@@ -25,6 +25,7 @@ from integration_db.database.readers import Reader
 from integration_db.database.stored_values import GRADE_COLUMNS, read_bound
 from integration_db.errors import UsageError
 from integration_db.evidence.cells import agreed_answers
+from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
 from integration_db.evidence.packing import unpack
 from integration_db.evidence.regions import Region
 from integration_db.evidence.spans import Span, interval_objects, join_spans
@@ -34,6 +35,7 @@ from integration_db.vocabulary import (
     CAPABILITY_NAMES,
     Answers,
     Capability,
+    FirmwareWish,
 )
 
 _ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_key"}
@@ -41,8 +43,10 @@ _ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_
 FACETS: Final = ("manufacturer", "series", *CAPABILITY_NAMES)
 SORTS: Final = tuple(_ORDER)
 
-KNOWN_LINES: Final = "(c.lineage IS NULL OR c.lineage <> '')"
-"""The condition in SQL on cells `c` of lines that the statements speak of; see `OTHER_LINE`."""
+
+def spoken_of(wish: FirmwareWish | None = None) -> str:
+    """Return the condition in SQL on cells `c` of which an answer without a firmware speaks."""
+    return f"c.standing >= {LEAST_STANDING[wish]}"
 
 
 class Page(NamedTuple):
@@ -156,15 +160,16 @@ def run(
     page: Page = EVERYTHING,
 ) -> list[SelectedCamera]:
     """Return the cameras that meet all conditions, each with its firmware ranges."""
-    if firmware is not None:
+    wish = firmware_wish(firmware)
+    if firmware is not None and wish is None:
         return _at_firmware(reader, conditions, context, firmware, page)
     cells = _cell_conditions(conditions, context)
-    where = " AND ".join([cells, KNOWN_LINES, *conditions.where])
+    where = " AND ".join([cells, spoken_of(wish), *conditions.where])
     if page.limit is not None or page.offset:
         where += f" AND m.id IN (SELECT id FROM ({_models(where, page)}) AS page)"
     rows = reader.rows(
         "SELECT m.id, f.name, m.name, s.name, c.lineage, c.since, c.until, c.built_from, "
-        f"c.built_before, c.packed, c.context_id FROM {_JOINED} WHERE {where} "
+        f"c.built_before, c.shown, c.packed, c.context_id FROM {_JOINED} WHERE {where} "
         f"ORDER BY {_order(page)}, c.id",
         conditions.parameters,
     )
@@ -178,13 +183,14 @@ def count(
     firmware: str | None = None,
 ) -> int:
     """Return how many cameras meet all conditions."""
-    if firmware is not None:
+    wish = firmware_wish(firmware)
+    if firmware is not None and wish is None:
         return len(_at_firmware(reader, conditions, context, firmware, EVERYTHING))
     cells = _cell_conditions(conditions, context)
     if not conditions.where:
-        sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {KNOWN_LINES}"
+        sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {spoken_of(wish)}"
     else:
-        where = " AND ".join([cells, KNOWN_LINES, *conditions.where])
+        where = " AND ".join([cells, spoken_of(wish), *conditions.where])
         sql = f"SELECT COUNT(DISTINCT c.model_id) FROM {_JOINED} WHERE {where}"
     return int(reader.rows(sql, conditions.parameters)[0][0])
 
@@ -265,13 +271,15 @@ class _CellRow(NamedTuple):
     until: str | None
     built_from: str | None
     built_before: str | None
+    shown: bool
     packed: int
     context_id: int
 
     def span(self, context: Context) -> Span:
         """Return the stretch of firmware with its answers in the context."""
         answers = context.of_cell(self.context_id).answers(self.packed)
-        return _span(self.line, self.since, self.until, self.built_from, self.built_before, answers)
+        place = (self.line, self.since, self.until, self.built_from, self.built_before)
+        return _span(*place, bool(self.shown), answers)
 
 
 @lru_cache(maxsize=16384)
@@ -281,10 +289,12 @@ def _span(
     until: str | None,
     built_from: str | None,
     built_before: str | None,
+    shown: bool,
     answers: Answers,
 ) -> Span:
     """Return a stretch from its columns; thousands of cameras share a few dozen."""
-    return Span(line, read_bound(since), read_bound(until), built_from, built_before, answers)
+    bounds = (read_bound(since), read_bound(until), built_from, built_before)
+    return Span(line, *bounds, answers, shown=shown)
 
 
 def _selected(reader: Reader, rows: Sequence[_CellRow], context: Context) -> list[SelectedCamera]:
@@ -393,7 +403,7 @@ def _at_firmware(
         if not all(accepts(values) for accepts in conditions.accepts):
             continue
         if all(cell.has_grounds(conditions, context, values) for cell in here):
-            span = Span(None, None, None, None, None, values, firmware)
+            span = Span(None, None, None, None, None, values, firmware, shown=True)
             _, maker, model, series = here[0][:4]
             cameras.append(SelectedCamera(maker, model, series, (span,)))
     end = None if page.limit is None else page.offset + page.limit
