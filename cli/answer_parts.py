@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from integration_db.evidence.spans import only_if_run
 from integration_db.text.labels import CAPABILITY_HEADINGS
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import word
+from integration_db.text.sentences import IF_IT_RUNS, word
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 from .output import coloured_support, grid, paragraph, width
@@ -36,10 +37,10 @@ def heading(text: str) -> str:
 def interval_grid(spans: Sequence[Span]) -> str:
     """Return the capabilities per firmware range as columns."""
     rows = [["firmware", *(CAPABILITY_HEADINGS[name] for name in CAPABILITY_NAMES)]]
-    rows += [
-        [printable(span.text) if span.clauses else "any", *map(coloured_support, span.answers)]
-        for span in spans
-    ]
+    for span, is_doubtful in zip(spans, only_if_run(spans), strict=True):
+        text = printable(span.text) if span.clauses else "any"
+        said = f"{text} ({IF_IT_RUNS})" if is_doubtful else text
+        rows.append([said, *map(coloured_support, span.answers)])
     return grid(rows, room(), indent="  ")
 
 

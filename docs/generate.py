@@ -173,7 +173,7 @@ def _holds(value: dict[str, Any]) -> str:
         return f"list of {_holds(value['items'])}"
     if isinstance(value.get("additionalProperties"), dict):
         return f"name to {_holds(value['additionalProperties'])}"
-    words = {"string": "text", "integer": "number", "null": "null"}
+    words = {"string": "text", "integer": "number", "boolean": "true or false", "null": "null"}
     kinds = value.get("type", [])
     return (
         " or ".join(words[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds))

@@ -216,18 +216,18 @@ def _meets(stretch: Object, version: Firmware) -> bool:
 
 
 def meeting(stretches: Sequence[Object], version: Firmware | None) -> list[Object]:
-    """Return the stretches in which a version may lie, for None those of all known lines.
+    """Return the stretches in which a version may lie, for None those that are shown, if any.
 
-    The line None is every line. The line "" is any that the feed does not speak of; a version
-    that cannot be read is there.
+    The line None is every line, "" any that the feed does not speak of, and what cannot be read.
     """
     if len(stretches) == 1:
         return list(stretches)
     if version is None:
-        return [one for one in stretches if one["line"] != ""]
-    reached = [one for one in stretches if _meets(one, version)]
-    reached = reached or [one for one in stretches if one["line"] == ""]
-    return [one for one in reached if _by_date(one, version.built) != "no"]
+        known = [one for one in stretches if one["line"] != ""]
+        return [one for one in known if one["shown"]] or known
+    spoken = any(one["line"] == version.line for one in stretches)
+    here = [one for one in stretches if _meets(one, version) or not (spoken or one["line"])]
+    return [one for one in here if _by_date(one, version.built) != "no"]
 
 
 # --- Answers and predictions --------------------------------------------------------------------

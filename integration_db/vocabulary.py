@@ -63,6 +63,8 @@ HttpState: TypeAlias = Literal["on", "off", "redirect"]
 VideoTransport: TypeAlias = Literal["rtsp_over_https", "rtsps", "rtsps_srtp", "vendor"]
 TlsVersion: TypeAlias = Literal["1.0", "1.1", "1.2", "1.3"]
 SigningPlace: TypeAlias = Literal["on_device", "elsewhere"]
+SpanSide: TypeAlias = Literal["first", "last", "runs"]
+FirmwareWish: TypeAlias = Literal["newest", "any"]
 Change: TypeAlias = Literal["https_on", "https_off", "https_port", "certificate", "other"]
 Certificate: TypeAlias = Literal["none", "factory", "self_signed", "ca"]
 Requirement: TypeAlias = Literal["control", "video", "full"]
@@ -172,6 +174,12 @@ def by_name(values: Sequence[Value]) -> dict[str, Value]:
     """Return values that stand in the order of `CAPABILITIES` by the capabilities' names."""
     return dict(zip(CAPABILITY_NAMES, values, strict=True))
 
+
+SPAN_SIDES: Final[tuple[SpanSide, ...]] = get_args(SpanSide)
+"""What a source says of the firmware that a camera runs: shipped with, runs up to, runs."""
+
+FIRMWARE_WISHES: Final[tuple[FirmwareWish, ...]] = get_args(FirmwareWish)
+"""What may be said in place of a firmware: the newest that the camera is shown to run, or any."""
 
 GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
 """How good a source is, weakest first; the position is the rank."""

@@ -216,7 +216,7 @@ def test_rows_are_one_per_camera_and_range_and_no_cell_is_a_formula(
     with closing(open_in_memory([seed])) as reader:
         text = "".join(flat.csv(Catalog(reader).filter()))
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [*rows[0]] == ["manufacturer", "model", "series", "firmware", *CAPABILITY_NAMES]
+    assert [*rows[0]] == ["manufacturer", "model", "series", "firmware", "shown", *CAPABILITY_NAMES]
     assert "'=cmd|x!A1\\u202e" in [row["model"] for row in rows]
     e100 = [
         row["firmware"]

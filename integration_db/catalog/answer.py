@@ -14,7 +14,7 @@ from integration_db.catalog.gaps import Gap, gaps, open_points
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
 from integration_db.catalog.verdict import RestsOn, Verdict, best_of, verdict_of, weakest
-from integration_db.evidence.cells import OBSERVED, Cell, agreed_answers
+from integration_db.evidence.cells import OBSERVED, Cell, agreed_answers, said_to_run
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.spans import (
     Span,
@@ -155,7 +155,13 @@ class Answer(NamedTuple):
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """Return what is missing for each capability that is unknown."""
-        return gaps(self.question, self.capabilities, self.cells, self.plugin_layer)
+        return gaps(
+            self.question,
+            self.capabilities,
+            self.cells,
+            self.plugin_layer,
+            self.dossier.span,
+        )
 
     @property
     def prediction(self) -> Prediction | None:
@@ -247,7 +253,9 @@ class Answer(NamedTuple):
     @property
     def intervals(self) -> tuple[Span, ...]:
         """Return the answer per firmware range, neighbours with equal answers joined."""
-        return intervals(self.all_cells)
+        if self.question.firmware is None:
+            return intervals(self.all_cells)
+        return intervals(said_to_run(self.all_cells, self.cells))
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise (docs/api.md)."""
@@ -256,7 +264,7 @@ class Answer(NamedTuple):
             "manufacturer": question.model.manufacturer,
             "model": question.model.name,
             "match": question.match.to_dict(),
-            "firmware": question.firmware.raw if question.firmware else None,
+            "firmware": question.firmware_said,
             "firmware_from": self.firmware_from(prediction) if prediction else None,
             "hardware_version": question.hardware_version,
             "recorder": question.recorder.name if question.recorder else None,

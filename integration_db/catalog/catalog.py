@@ -36,15 +36,16 @@ from integration_db.catalog.recorder_side import (
 )
 from integration_db.database import opening, readers
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.cells import cells, places_for
+from integration_db.evidence.cells import ALL_UNKNOWN, cells, places_for
 from integration_db.evidence.details import shared_details
+from integration_db.evidence.firmware_span import firmware_wish
 from integration_db.evidence.plugin_layer import (
     NO_PLUGIN,
     UNKNOWN_PLUGIN,
     newest_with_evidence,
     plugin_layer,
 )
-from integration_db.evidence.regions import OTHER_LINE, OtherVersions
+from integration_db.evidence.regions import OtherVersions
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, Provenance, parse_firmware
 from integration_db.names import (
@@ -58,7 +59,7 @@ from integration_db.names.suggestions import near_words
 from integration_db.prediction.note import Note
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import any_of, hint
-from integration_db.vocabulary import CAPABILITIES, SUPPORT, Answers, Progress
+from integration_db.vocabulary import Progress
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
@@ -198,7 +199,8 @@ class Catalog:
 
         Without `recorder` the default one is meant; `NO_RECORDER` asks about the camera alone, and
         gives no prediction. A plugin that the catalogue lacks counts as none. Without `protocol`,
-        every setting is predicted; a `site.port` then counts only where there is a port field.
+        every setting is predicted; a `site.port` then counts only where there is a port field. In
+        place of a firmware may stand `newest` or `any`, see `places_for`.
         `provenance` tells who gave the versions: what a device prints is complete. Raises
         `NotFound`, `UsageError`.
         """
@@ -209,16 +211,16 @@ class Catalog:
             refuse_recorder_parts(plugin, recorder_version, protocol, site)
         setting, site = side.setting(protocol), side.site(site)
         hardware = _hardware(camera, hardware_version or match.hardware_version)
-        version = None
-        if firmware is not None:
+        version, wish = None, firmware_wish(firmware)
+        if firmware is not None and wish is None:
             version = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
         dossier = self._dossier(camera.id, side, hardware, site.options)
-        cells = dossier.cells
-        numbers = places_for(cells, version)
+        numbers = places_for(dossier.cells, version or wish)
+        question = Question(match, camera, version, hardware, side, setting, site, wish)
         return Answer(
-            Question(match, camera, version, hardware, side, setting, site),
+            question,
             dossier.values(numbers),
-            tuple([cells[number] for number in numbers]),
+            tuple([dossier.cells[number] for number in numbers]),
             dossier,
             tuple(
                 [
@@ -227,7 +229,7 @@ class Catalog:
                         numbers,
                         site,
                         asked=setting is not None,
-                        firmware_said=version is not None,
+                        firmware=version or wish,
                     )
                     for one in ((setting,) if setting is not None else side.settings)
                 ]
@@ -276,15 +278,15 @@ class Catalog:
         camera = answer.question.model
         dossier = self._dossier(camera.id, CAMERA_ALONE, None, ())
         names = cameras.other_names(self.reader, camera.id)
-        releases = tuple(cameras.releases(self.reader, camera))
+        releases = tuple(cameras.releases(self.reader, camera, dossier.span))
+        answer_cells = [dossier.cells[n] for n in places_for(dossier.cells, None)]
         wanted = {s.source for s in dossier.statements} | {camera.source or ""}
-        known = [c for c in dossier.cells if c.region.lineage != OTHER_LINE]
         return Profile(
             answer,
             tuple(names["identifier"]),
             tuple(names["alias"]),
             near_names(answer.question.match, self.names),
-            shared_details(cell.details for cell in known),
+            shared_details(cell.details for cell in answer_cells),
             dossier.statements,
             releases,
             facts.sources_by_id(self.reader, wanted),
@@ -410,9 +412,10 @@ class Catalog:
             facts.camera_statements(self.reader, model, plugin.id if plugin else None)
         )
         beside = OtherVersions(hardware, side.version)
+        span = facts.span_of_model(self.reader, model)
         if recorder is None:
-            alone = View((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside))
-            return Dossier(model, statements, (alone,), (), {})
+            alone = View((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside, span))
+            return Dossier(model, statements, (alone,), span, (), {})
         spoken = self._side_statements(recorder, plugin)
         views = []
         for chosen in choices_left(recorder, plugin, (*spoken, *statements), dict(options)):
@@ -420,15 +423,14 @@ class Catalog:
             if takes(plugin, model.manufacturer):
                 uses = plugin.uses if plugin else ()
                 layer = plugin_layer(spoken, seen, plugin.takes if plugin else "camera", uses)
-                found = cells(statements, layer, seen)
+                found = cells(statements, layer, seen, span)
             else:  # not even a camera's own "no" is about this recorder
                 layer = UNKNOWN_PLUGIN
-                found = tuple(
-                    [cell._replace(values=_ALL_UNKNOWN) for cell in cells(statements, layer, seen)]
-                )
+                known = cells(statements, layer, seen, span)
+                found = tuple([cell._replace(values=ALL_UNKNOWN) for cell in known])
             views.append(View(chosen, layer, found))
         notes = self._notes(model, side)
-        return Dossier(model, statements, tuple(views), notes, side.shows)
+        return Dossier(model, statements, tuple(views), span, notes, side.shows)
 
     def _notes(self, model: Model, side: RecorderSide) -> tuple[Note, ...]:
         """Return what holds beside the predictions: of the plugin, and of the recorder."""
@@ -467,9 +469,6 @@ class Catalog:
                 )
             )
         return (*notes, *_recorder_notes(recorder, self._advisories(recorder), side.version))
-
-
-_ALL_UNKNOWN: Final[Answers] = SUPPORT[:1] * len(CAPABILITIES)
 
 
 def _recorder_notes(

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from integration_db.catalog.queries.cameras import Model
-from integration_db.evidence.cells import Cell, agreed_answers
+from integration_db.evidence.cells import ALL_UNKNOWN, Cell, agreed_answers
 from integration_db.evidence.details import pairs
+from integration_db.evidence.firmware_span import FirmwareSpan
 from integration_db.evidence.plugin_layer import UNKNOWN_PLUGIN, PluginLayer
 from integration_db.evidence.statements import Statement
+from integration_db.firmware import Firmware
 from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import (
@@ -21,7 +23,7 @@ from integration_db.prediction.prediction import (
 )
 from integration_db.prediction.setting import Setting, site_for
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import Answers
+from integration_db.vocabulary import Answers, FirmwareWish
 
 
 class View(NamedTuple):
@@ -36,8 +38,9 @@ class Dossier:
     """All that questions need of one camera: its statements, and the camera in each view.
 
     A view is the recorder's side with its choices made; all views have the same stretches of
-    firmware. `notes` hold beside every prediction, `shows` are the recorder's symbols. What a
-    stretch comes to is worked out once, however many firmware versions lie in it.
+    firmware, cut by the `span` that the camera can run. `notes` hold beside every prediction,
+    `shows` are the recorder's symbols. What a stretch comes to is worked out once, however many
+    firmware versions lie in it.
     """
 
     def __init__(
@@ -45,12 +48,14 @@ class Dossier:
         model: Model,
         statements: tuple[Statement, ...],
         views: tuple[View, ...],
+        span: FirmwareSpan,
         notes: tuple[Note, ...],
         shows: Shows,
     ) -> None:
         self.model = model
         self.statements = statements
         self.views = views
+        self.span = span
         self.notes = notes
         self.shows = shows
         self._values: dict[tuple[int, ...], Answers] = {}
@@ -77,23 +82,30 @@ class Dossier:
         site: Site,
         *,
         asked: bool,
-        firmware_said: bool,
+        firmware: Firmware | FirmwareWish | None,
     ) -> Prediction:
         """Return what a setting comes to in these stretches. Raises `PortNotAllowed`.
 
-        `asked` tells that just this setting was asked for.
+        `asked` tells that just this setting was asked for. Where one was said, or any is meant,
+        the camera counts as shown to run the `firmware`.
         """
-        key = (setting, numbers, site, asked, firmware_said)
+        said = isinstance(firmware, Firmware)
+        key = (setting, numbers, site, asked, said, firmware == "any")
         known = self._predictions.get(key)
         if known is None:
-            surroundings = Surroundings(self.notes, self.shows, firmware_said)
-            places = list(self._places(setting, numbers))
+            surroundings = Surroundings(self.notes, self.shows, said)
+            places = list(self._places(setting, numbers, said or firmware == "any"))
             own_site = site_for(setting, site, asked)
             known = self._predictions[key] = predict(setting, places, own_site, surroundings)
         return known
 
-    def _places(self, setting: Setting, numbers: Sequence[int]) -> Iterator[Place]:
-        """Yield the stretches of firmware that may be meant, each with every choice of options."""
+    def _places(self, setting: Setting, numbers: Sequence[int], shown: bool) -> Iterator[Place]:
+        """Yield the stretches of firmware that may be meant, each with every choice of options.
+
+        Of firmware that the camera cannot run nothing is known.
+        """
+        if not numbers:
+            yield Place(Link(ALL_UNKNOWN, fits=False))
         for number in numbers:
             for view in self.views:
                 if dict(view.options).get("setting", setting.id) != setting.id:
@@ -105,7 +117,7 @@ class Dossier:
                     number,
                     cell.region.lineage,
                     since.version if since is not None else None,
-                    True,
+                    shown or cell.region.shown,
                     tuple([choice for choice in view.options if choice[0] != "setting"]),
                 )
 

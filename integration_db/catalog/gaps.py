@@ -8,6 +8,7 @@ from typing import NamedTuple
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.catalog.question import Question
 from integration_db.evidence.cells import Cell
+from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.statements import Decision
 from integration_db.prediction.open_points import OpenPoint, open_point
@@ -39,12 +40,19 @@ class Gap(NamedTuple):
 
 
 def gaps(
-    question: Question, capabilities: Answers, cells: Sequence[Cell], plugin: PluginLayer
+    question: Question,
+    capabilities: Answers,
+    cells: Sequence[Cell],
+    plugin: PluginLayer,
+    span: FirmwareSpan = NO_SPAN,
 ) -> tuple[Gap, ...]:
     """Return, for each unknown capability, the layers that leave it open and what would help."""
     missing: list[Gap] = []
     for capability, value in zip(CAPABILITIES, capabilities, strict=True):
         if value != "unknown":
+            continue
+        if question.firmware is not None and not cells:
+            missing.append(Gap(capability.name, "camera", out_of_span(question, span)))
             continue
         if len(cells) > 1 and len({capability.of(cell.values) for cell in cells}) > 1:
             missing.append(Gap(capability.name, "camera", _firmware_gap(question)))
@@ -101,6 +109,18 @@ def _no_common_way(question: Question) -> OpenPoint:
     assert question.recorder is not None
     name = question.plugin_name or "the plugin"
     return open_point("transport", plugin=name, recorder=question.recorder.name)
+
+
+def out_of_span(question: Question, span: FirmwareSpan) -> OpenPoint:
+    """Return what is to be said where the camera cannot run the firmware that was asked about."""
+    firmware = question.firmware
+    line = span.line_of(firmware.lineage) if firmware else None
+    return open_point(
+        "firmware_out_of_span",
+        firmware=firmware.raw if firmware else "",
+        camera=question.camera_name,
+        span=line.text if line else "",
+    )
 
 
 def _firmware_gap(question: Question) -> OpenPoint:

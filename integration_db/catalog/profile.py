@@ -139,7 +139,7 @@ def _along(answer: Answer, capability: Capability) -> ComparedValues:
     """Return one capability, along the firmware where that decides."""
     value = capability.of(answer.capabilities)
     if answer.question.firmware is None and value == "unknown":
-        spans = intervals(answer.all_cells, (capability,))
+        spans = intervals(answer.cells, (capability,))
         if len(spans) > 1:
             return tuple(ComparedValue(capability.of(span.answers), span.clauses) for span in spans)
     return (ComparedValue(value),)

@@ -11,10 +11,14 @@ from integration_db.firmware import Firmware
 from integration_db.names import Match
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
+from integration_db.vocabulary import FirmwareWish
 
 
 class Question(NamedTuple):
-    """What was asked, each part as it was understood; `setting` if one was asked for."""
+    """What was asked, each part as it was understood; `setting` if one was asked for.
+
+    In place of a firmware there may be a wish: the newest that the camera runs, or any.
+    """
 
     match: Match
     model: Model
@@ -23,6 +27,12 @@ class Question(NamedTuple):
     side: RecorderSide
     setting: Setting | None
     site: Site
+    firmware_wish: FirmwareWish | None = None
+
+    @property
+    def firmware_said(self) -> str | None:
+        """Return what was said of the firmware, as it was written."""
+        return self.firmware.raw if self.firmware else self.firmware_wish
 
     @property
     def recorder(self) -> Recorder | None:

@@ -165,7 +165,7 @@ def _opening(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
 
 def _words(level: Level, prediction: Prediction) -> str:
     symbol = prediction.shows.get(level)
-    return f"a {symbol} ({LEVEL[level].name})" if symbol else LEVEL[level].name
+    return f"a {symbol}" if symbol else LEVEL[level].name
 
 
 def _reason(prediction: Prediction) -> str:

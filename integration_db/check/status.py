@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
-from integration_db.evidence.cells import Cell
+from integration_db.evidence.cells import Cell, cells_for
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.evidence.spans import Span, join_spans, span_of
 from integration_db.prediction.notes import Note
@@ -133,9 +133,11 @@ def find_upgrade(
 
     `cells` are those of the whole camera (as `Answer.all_cells`), `here` those that the asked
     firmware may lie in; all of them where none was asked about. Only firmware of the same line
-    is compared with the one that was asked about.
+    is compared with the one that was asked about, and none is named that the camera is not shown to
+    run where some is.
     """
-    known = [cell for cell in cells if cell.region.lineage not in (OTHER_LINE, None)]
+    named = {cell.region for cell in (*cells_for(cells, None), *here)}
+    known = [c for c in cells if c.region in named and c.region.lineage not in (OTHER_LINE, None)]
     places = {known.index(cell) for cell in here if cell in known}
     lines = {known[place].region.lineage for place in places}
     own = [n for n, cell in enumerate(known) if not lines or cell.region.lineage in lines]

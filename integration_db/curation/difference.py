@@ -114,7 +114,8 @@ def difference(old: Catalog, new: Catalog) -> Difference:
 
 
 def _cameras(catalog: Catalog, **options: str) -> dict[CameraName, SelectedCamera]:
-    return {(camera.manufacturer, camera.model): camera for camera in catalog.filter(**options)}
+    found = catalog.filter(firmware="any", **options)
+    return {(camera.manufacturer, camera.model): camera for camera in found}
 
 
 def _plugins(catalog: Catalog) -> dict[str, dict[str, str]]:

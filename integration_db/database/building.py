@@ -162,6 +162,8 @@ def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
     say(0, 1, "answers")
     rows.tables["context"].append((0, None, None, None, None, None, "[]"))
     rows.next_id["context"] = 1
+    for recorder in loaded.recorders:
+        RecorderRows.add_looks(rows, numbers[recorder], recorder.record)
     rows.add_cells(rows.home)
     boxes: dict[str, list[tuple[int, RecorderFile]]] = {}
     for recorder in loaded.recorders:

@@ -21,10 +21,20 @@ from integration_db.database.stored_values import (
     write_kind,
     write_range,
 )
+from integration_db.evidence.firmware_span import (
+    NO_SPAN,
+    FirmwareSpan,
+    RunEvidence,
+    bound_evidence,
+    firmware_span,
+    seen_evidence,
+    standings,
+)
 from integration_db.evidence.packing import Kind, Packer
 from integration_db.evidence.regions import Region, join_neighbours
 from integration_db.evidence.statements import EVERY_FIRMWARE, Statement, Values
 from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
+from integration_db.firmware.span_bounds import bound_interval
 from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
 from integration_db.names.index import NameKind
 from integration_db.seed import shapes
@@ -74,7 +84,8 @@ class Rows:
 
     `manufacturers`, `series` and `models` lead from loose or exact keys to numbers, `home` from a
     model to its manufacturer and series. `by_model`, `by_series`, `by_manufacturer` hold the camera
-    statements, which `add_cells` needs.
+    statements, and `runs_of_series` and `runs_of_model` what is known of the firmware that they
+    run, which cells need.
     """
 
     def __init__(self) -> None:
@@ -93,6 +104,8 @@ class Rows:
         self.by_model: dict[int, list[Statement]] = defaultdict(list)
         self.by_series: dict[int, list[Statement]] = defaultdict(list)
         self.by_manufacturer: dict[int, list[Statement]] = defaultdict(list)
+        self.runs_of_series: dict[int, list[RunEvidence]] = defaultdict(list)
+        self.runs_of_model: dict[int, list[RunEvidence]] = defaultdict(list)
         self.next_id: dict[str, int] = defaultdict(lambda: 1)
         self.packer = Packer()
         self.kinds: dict[Kind, int] = {}
@@ -158,6 +171,51 @@ class Rows:
                     *(r.hardware_version, read.lineage, read.lo, r.source, file),
                 )
             )
+            if model is not None:
+                self._add_run(file, seen_evidence(read, None, r.source), model=model)
+
+    def _add_span(
+        self,
+        file: int,
+        bounds: Iterable[shapes.SpanBoundRecord],
+        maker: int,
+        *,
+        series: int | None = None,
+        model: int | None = None,
+    ) -> None:
+        name, scheme = self.schemes[maker]
+        for bound in bounds:
+            side, text = bound.said
+            at = bound_interval(side, text, manufacturer=name, scheme=scheme)
+            said = bound_evidence(side, at, bound.grade, bound.source)
+            self._add_run(file, said, series=series, model=model)
+
+    def add_look(self, file: int, record: shapes.Claims, maker: int, model: int) -> None:
+        """Add the firmware on which a statement about the model was seen to hold, if it says so."""
+        if record.verified_on is not None:
+            name, scheme = self.schemes[maker]
+            read = parse_firmware(
+                record.verified_on, manufacturer=name, scheme=scheme, provenance="device"
+            )
+            said = seen_evidence(read, record.grade, record.source)
+            self._add_run(file, said, model=model)
+
+    def _add_run(
+        self,
+        file: int,
+        said: RunEvidence | None,
+        *,
+        series: int | None = None,
+        model: int | None = None,
+    ) -> None:
+        if said is None:
+            return
+        if model is not None:
+            self.runs_of_model[model].append(said)
+        elif series is not None:
+            self.runs_of_series[series].append(said)
+        row = (self.number("run_evidence"), series, model, *said, file)
+        self.tables["run_evidence"].append(row)
 
     def _add_spelling(self, file: int, number: int, text: str) -> None:
         if text not in self.spellings[number]:
@@ -180,6 +238,7 @@ class Rows:
                 self.add_statement(file, statement, "camera", "series", written_by, series=series)
             )
         self._add_releases(file, record.releases, maker, series)
+        self._add_span(file, record.firmware_span, maker, series=series)
         for model in record.models:
             self._add_model(file, maker, series, record, model)
         _, spellings = self.families.setdefault(series, (file, []))
@@ -225,11 +284,13 @@ class Rows:
             text = alias if isinstance(alias, str) else alias.name
             self._add_name(file, maker, number, "alias", text)
         self._add_releases(file, model.releases, maker, model=number)
+        self._add_span(file, model.firmware_span, maker, model=number)
         written_by = self.schemes[maker]
         for statement in model.statements:
             self.by_model[number].append(
                 self.add_statement(file, statement, "camera", "model", written_by, model=number)
             )
+            self.add_look(file, statement, maker, number)
 
     def _add_name(
         self,
@@ -308,27 +369,40 @@ class Rows:
         maker, series = self.home[model]
         return [*self.by_manufacturer[maker], *self.by_series[series], *self.by_model[model]]
 
+    def span(self, model: int) -> FirmwareSpan:
+        """Return which firmware a model can run, as far as that is known."""
+        own, of_series = self.runs_of_model.get(model), self.runs_of_series.get(self.home[model][1])
+        if not own and not of_series:
+            return NO_SPAN
+        return _span((*(of_series or ()), *(own or ())))
+
     def add_cells(self, models: Iterable[int]) -> None:
         """Work out the answers of these cameras on their own (context 0)."""
-        shared: dict[tuple[int, int], list[DatabaseRow]] = {}
+        shared: dict[tuple[int, int, FirmwareSpan], list[DatabaseRow]] = {}
         for model in models:
-            if self.by_model.get(model):
-                bodies = self.cell_bodies(self.packer.cells(self.camera_statements(model)))
-            else:
-                # Cameras about which nothing of their own is said answer like their series.
-                home = self.home[model]
-                if home not in shared:
-                    shared[home] = self.cell_bodies(
-                        self.packer.cells(self.camera_statements(model))
-                    )
-                bodies = shared[home]
+            span = self.span(model)
+            # Cameras about which nothing of their own is said answer like their series.
+            alike = None if self.by_model.get(model) else (*self.home[model], span)
+            bodies = shared.get(alike) if alike else None
+            if bodies is None:
+                statements = self.camera_statements(model)
+                bodies = self.cell_bodies(self.packer.cells(statements, span=span))
+                if alike:
+                    shared[alike] = bodies
             self.append_cells(model, 0, bodies)
 
     def cell_bodies(self, cells: Iterable[tuple[Region, Kind]]) -> list[DatabaseRow]:
         """Return cells as columns, neighbours that say the same on like evidence joined."""
+        joined = join_neighbours(cells)
+        ranks = standings([region for region, _ in joined])
         return [
-            (line, lo, hi, write_bound(since), write_bound(until), *built, self._kind(kind))
-            for (line, lo, hi, since, until, *built), kind in join_neighbours(cells)
+            (
+                *(line, lo, hi, write_bound(since), write_bound(until)),
+                *(*built_and_shown, rank, self._kind(kind)),
+            )
+            for ((line, lo, hi, since, until, *built_and_shown), kind), rank in zip(
+                joined, ranks, strict=True
+            )
         ]
 
     def _kind(self, kind: Kind) -> int:
@@ -348,6 +422,9 @@ class Rows:
             number += 1
         self.next_id["cell"] = number
 
+
+_span = lru_cache(maxsize=4096)(firmware_span)
+"""Which firmware a camera can run; remembered, because many cameras have the same evidence."""
 
 _DETAILS: Final = tuple(dict.fromkeys((*DETAILS, *PLUGIN_DETAILS)))
 _DIGIT: Final[dict[Support | None, int]] = {word: digit for digit, word in enumerate(SUPPORT)}

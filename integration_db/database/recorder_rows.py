@@ -42,6 +42,14 @@ class RecorderRows:
         self.layers: dict[int, list[Statement]] = defaultdict(list)
         self.pairings: dict[int, list[tuple[list[int], Statement]]] = defaultdict(list)
 
+    @staticmethod
+    def add_looks(rows: Rows, file: int, record: shapes.RecorderFile) -> None:
+        """Add the firmware on which cameras were seen through the recorder; cells need it."""
+        for pairing in record.pairings:
+            if pairing.model is not None:
+                maker = rows.manufacturers[loose_key(pairing.manufacturer)]
+                rows.add_look(file, pairing, maker, rows.models[maker, exact_key(pairing.model)])
+
     def add(self) -> None:
         """Add everything in the files."""
         records = [record for _, record in self.files]
@@ -170,7 +178,7 @@ class RecorderRows:
                 of_model[model].append(statement)
         for model, statements in of_model.items():
             both = [*rows.camera_statements(model), *statements]
-            bodies = rows.cell_bodies(rows.packer.cells(both, side, beside))
+            bodies = rows.cell_bodies(rows.packer.cells(both, side, beside, rows.span(model)))
             rows.append_cells(model, number, bodies)
 
 

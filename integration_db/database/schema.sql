@@ -20,6 +20,8 @@ CREATE TABLE cell (
 	until VARCHAR,
 	built_from VARCHAR,
 	built_before VARCHAR,
+	shown BOOLEAN NOT NULL,
+	standing INTEGER NOT NULL,
 	kind_id INTEGER NOT NULL,
 	PRIMARY KEY (id)
 );
@@ -130,6 +132,20 @@ CREATE TABLE release (
 	file_id INTEGER NOT NULL,
 	PRIMARY KEY (id)
 );
+CREATE TABLE run_evidence (
+	id INTEGER NOT NULL,
+	series_id INTEGER,
+	model_id INTEGER,
+	side VARCHAR NOT NULL,
+	version VARCHAR NOT NULL,
+	lineage VARCHAR NOT NULL,
+	"key" TEXT NOT NULL,
+	build_date VARCHAR,
+	grade VARCHAR,
+	source VARCHAR NOT NULL,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
 CREATE TABLE seed_file (
 	id INTEGER NOT NULL,
 	root INTEGER NOT NULL,
@@ -192,7 +208,7 @@ CREATE TABLE word (
 -- Indexes, made when the rows are there.
 CREATE INDEX ix_advisory_file_id ON advisory (file_id);
 CREATE INDEX ix_advisory_recorder_id ON advisory (recorder_id);
-CREATE INDEX ix_cell_answer ON cell (context_id, kind_id, model_id);
+CREATE INDEX ix_cell_answer ON cell (context_id, kind_id, model_id, standing);
 CREATE INDEX ix_cell_model ON cell (model_id, context_id);
 CREATE INDEX ix_context_plugin_id ON context (plugin_id);
 CREATE INDEX ix_manufacturer_name_file_id ON manufacturer_name (file_id);
@@ -211,6 +227,9 @@ CREATE INDEX ix_release_file_id ON release (file_id);
 CREATE INDEX ix_release_manufacturer ON release (manufacturer_id) WHERE manufacturer_id IS NOT NULL;
 CREATE INDEX ix_release_model ON release (model_id) WHERE model_id IS NOT NULL;
 CREATE INDEX ix_release_series ON release (series_id) WHERE series_id IS NOT NULL;
+CREATE INDEX ix_run_evidence_file_id ON run_evidence (file_id);
+CREATE INDEX ix_run_evidence_model ON run_evidence (model_id) WHERE model_id IS NOT NULL;
+CREATE INDEX ix_run_evidence_series ON run_evidence (series_id) WHERE series_id IS NOT NULL;
 CREATE INDEX ix_series_manufacturer_id ON series (manufacturer_id);
 CREATE INDEX ix_source_file_id ON source (file_id);
 CREATE INDEX ix_statement_file_id ON statement (file_id);

@@ -253,6 +253,31 @@ class Release(SQLModel, table=True):
     )
 
 
+class RunEvidence(SQLModel, table=True):
+    """What one source says of the firmware that cameras run; see `evidence.firmware_span`.
+
+    Of the camera columns only the narrowest is set. `key` is the place in the line, `version` its
+    text; a release has no grade.
+    """
+
+    __tablename__ = "run_evidence"
+    id: int = Field(primary_key=True)
+    series_id: int | None
+    model_id: int | None
+    side: str
+    version: str
+    lineage: str
+    key: str = _key(nullable=False)
+    build_date: str | None
+    grade: str | None
+    source: str
+    file_id: int = Field(index=True)
+    __table_args__ = (
+        _index_of_few("run_evidence", "model_id"),
+        _index_of_few("run_evidence", "series_id"),
+    )
+
+
 class Context(SQLModel, table=True):
     """A plugin at a stretch of recorder versions with choices made; 0 is the camera alone.
 
@@ -290,7 +315,11 @@ class Kind(SQLModel, table=True):
 
 
 class Cell(SQLModel, table=True):
-    """The resolved answer of one model in one context and firmware region; see `evidence.cells`."""
+    """The resolved answer of one model in one context and firmware region; see `evidence.cells`.
+
+    `shown` tells that the model is known to run firmware of it; `standing` in which answers without
+    a firmware it takes part (`evidence.firmware_span.standings`).
+    """
 
     __tablename__ = "cell"
     id: int = Field(primary_key=True)
@@ -303,9 +332,11 @@ class Cell(SQLModel, table=True):
     until: str | None
     built_from: str | None
     built_before: str | None
+    shown: bool
+    standing: int
     kind_id: int
     __table_args__ = (
-        Index("ix_cell_answer", "context_id", "kind_id", "model_id"),
+        Index("ix_cell_answer", "context_id", "kind_id", "model_id", "standing"),
         Index("ix_cell_model", "model_id", "context_id"),
     )
 

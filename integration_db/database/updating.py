@@ -31,7 +31,16 @@ from integration_db.seed.shapes import CameraFile
 MOST_FILES: Final = 20
 """More edited files than this are not worth the trouble."""
 
-_OF_CAMERAS: Final = ("model", "name", "word", "statement", "release", "kind", "cell")
+_OF_CAMERAS: Final = (
+    "model",
+    "name",
+    "word",
+    "statement",
+    "release",
+    "run_evidence",
+    "kind",
+    "cell",
+)
 """The tables that an edited camera file changes; kinds of cells only come in."""
 
 FileKey = tuple[int, str]
@@ -172,7 +181,7 @@ class _Update:
         self._none(
             f"SELECT 1 FROM name WHERE file_id = ? AND model_id NOT IN {own}", number, number
         )
-        for table in ("statement", "release"):
+        for table in ("statement", "release", "run_evidence"):
             self._none(
                 f"SELECT 1 FROM {table} WHERE (model_id IN {own} OR series_id = ?) "
                 "AND file_id <> ?",
@@ -188,7 +197,7 @@ class _Update:
             (number,),
         )
         delete(f"DELETE FROM cell WHERE model_id IN {own}", (number,))
-        for table in ("name", "word", "statement", "release", "model"):
+        for table in ("name", "word", "statement", "release", "run_evidence", "model"):
             delete(f"DELETE FROM {table} WHERE file_id = ?", (number,))
         rows.series[maker, key] = series
         rows.maker_of_series[series] = maker

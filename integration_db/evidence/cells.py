@@ -11,6 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from integration_db.evidence.details import Details, details_of, value_of
+from integration_db.evidence.firmware_span import (
+    LEAST_STANDING,
+    NO_SPAN,
+    FirmwareSpan,
+    possible_regions,
+    standings,
+)
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import (
     NOTHING_SAID,
@@ -39,6 +46,7 @@ from integration_db.vocabulary import (
     VIDEO_ENCRYPTION,
     Answers,
     Capability,
+    FirmwareWish,
     Grade,
     Support,
 )
@@ -173,32 +181,33 @@ def cells(
     statements: Sequence[Statement],
     plugin: PluginLayer = NO_PLUGIN,
     beside: OtherVersions = NOTHING_SAID,
+    span: FirmwareSpan = NO_SPAN,
 ) -> tuple[Cell, ...]:
-    """Return the whole answer for a camera: one cell per region of its firmware lines.
+    """Return the whole answer for a camera: one cell per region of the firmware that it can run.
 
     `statements` are those of the camera layer and the pairing layer, in any order.
     """
     return tuple(
         cell_of(region, by_camera, by_pairing, plugin)
-        for region, by_camera, by_pairing in _held_by_region(statements, beside)
+        for region, by_camera, by_pairing in _held_by_region(statements, beside, span)
     )
 
 
 def _held_by_region(
-    statements: Sequence[Statement], beside: OtherVersions
+    statements: Sequence[Statement], beside: OtherVersions, span: FirmwareSpan
 ) -> Iterator[tuple[Region, Sequence[Held], Sequence[Held]]]:
     """Yield every region with the statements of both layers that may hold there."""
-    places, layers = layers_of(statements, beside)
+    places, layers = layers_of(statements, beside, span)
     held = [marks_by_region(as_marks(layer), columns, len(places)) for layer, columns in layers]
     return zip(places, *held, strict=True)
 
 
 def layers_of(
-    statements: Sequence[Statement], beside: OtherVersions
+    statements: Sequence[Statement], beside: OtherVersions, span: FirmwareSpan = NO_SPAN
 ) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], Truths]]]:
     """Return the regions, and camera and pairing layer, strongest first, with where they hold."""
     layers = [by_strength([s for s in statements if s.layer == n]) for n in ("camera", "pairing")]
-    places = regions((*layers[0], *layers[1]))
+    places = possible_regions(regions((*layers[0], *layers[1]), cuts=span.cuts), span)
     return places, [(layer, [truths(s, places, beside) for s in layer]) for layer in layers]
 
 
@@ -220,28 +229,51 @@ _UNPAIRED: Final = (NOTHING,) * len(CAPABILITIES)
 """What the pairing layer says where nobody speaks of the pairing: nearly everywhere."""
 
 
-def places_for(cells: Sequence[Cell], firmware: Firmware | None) -> tuple[int, ...]:
-    """Return the numbers of the cells that the firmware may lie in.
+def places_for(cells: Sequence[Cell], said: Firmware | FirmwareWish | None) -> tuple[int, ...]:
+    """Return the numbers of the cells that an answer speaks of.
 
-    For None they are those of the lines that are spoken of.
+    For a firmware those in which it may lie, none at all where the camera cannot run it. For None
+    those that the camera is shown to run, for `newest` the newest of them in each line; where none
+    is shown, and for `any`, all of the known lines.
     """
     if len(cells) == 1:
         return (0,)
-    regions = [cell.region for cell in cells]
-    if firmware is None:
-        return tuple([n for n, r in enumerate(regions) if r.lineage != OTHER_LINE])
+    if isinstance(said, Firmware):
+        return _at_firmware([cell.region for cell in cells], said)
+    least = LEAST_STANDING[said]
+    ranks = standings([cell.region for cell in cells])
+    return tuple([number for number, rank in enumerate(ranks) if rank >= least])
+
+
+def _at_firmware(regions: Sequence[Region], firmware: Firmware) -> tuple[int, ...]:
     line, lo, hi = firmware.lineage, firmware.lo, firmware.hi
     own = [
         n
         for n, r in enumerate(regions)
         if r.lineage is None
         or (r.lineage == line and (r.hi is None or lo < r.hi) and (r.lo is None or hi >= r.lo))
-    ] or [n for n, r in enumerate(regions) if r.lineage == OTHER_LINE]
+    ]
+    if not own and all(r.lineage != line for r in regions):
+        own = [n for n, r in enumerate(regions) if r.lineage == OTHER_LINE]
     if firmware.build_date is not None:
         own = [n for n in own if regions[n].meets_date(firmware.build_date)]
     return tuple(own)
 
 
+def said_to_run(cells: Sequence[Cell], here: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return all cells, those `here` as shown: somebody said that the camera runs that firmware."""
+    places = {c.region for c in here}
+    return tuple(
+        [
+            c._replace(region=c.region._replace(shown=True)) if c.region in places else c
+            for c in cells
+        ]
+    )
+
+
 def agreed_answers(answers: Iterable[Answers]) -> Answers:
-    """Return per capability the value that all answers share, else `unknown`."""
-    return tuple([agreed(values) for values in zip(*answers, strict=True)])
+    """Return per capability the value that all answers share, else `unknown`; so for none."""
+    return tuple([agreed(values) for values in zip(*answers, strict=True)]) or ALL_UNKNOWN
+
+
+ALL_UNKNOWN: Final[Answers] = tuple(["unknown" for _ in CAPABILITIES])

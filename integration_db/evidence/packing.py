@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 from integration_db.evidence.cells import Cell, cell_of, grades, layers_of
+from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import NOTHING_SAID, OtherVersions, Region, marks_by_region
 from integration_db.evidence.statements import Statement
@@ -58,10 +59,11 @@ class Packer:
         statements: Sequence[Statement],
         plugin: PluginLayer = NO_PLUGIN,
         beside: OtherVersions = NOTHING_SAID,
+        span: FirmwareSpan = NO_SPAN,
     ) -> Iterator[tuple[Region, Kind]]:
         """Yield region and kind of what `cells` returns for the same question."""
         limits = (plugin.values, plugin.grades, plugin.takes, plugin.detail("video_via"))
-        places, layers = layers_of(statements, beside)
+        places, layers = layers_of(statements, beside, span)
         marks = [
             marks_by_region([self._marks(s) for s in layer], columns, len(places))
             for layer, columns in layers

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from integration_db.evidence.statements import Held, Statement, conjunction
@@ -24,6 +25,11 @@ Truths: TypeAlias = Sequence[Sequence[Support]]
 Axis: TypeAlias = Literal["firmware", "recorder_version"]
 """Which versions of a statement are meant: those of the camera, or of the recorder."""
 
+Cuts: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Per line the places at which it is cut: each key with the version that it stands for."""
+
+_NO_CUTS: Final[Cuts] = MappingProxyType({})
+
 OTHER_LINE: Final = ""
 """The lineage of the cell for firmware that is in no line which the statements speak of."""
 
@@ -33,7 +39,7 @@ class Region(NamedTuple):
 
     `lineage` None means every line of firmware; `OTHER_LINE` any firmware outside the lines
     that are spoken of, unreadable ones included. `since` and `until` are the same bounds as they
-    are written.
+    are written. `shown` tells that the camera is known to run firmware of it (`firmware_span`).
     """
 
     lineage: str | None = None
@@ -43,6 +49,7 @@ class Region(NamedTuple):
     until: Bound | None = None
     built_from: str | None = None
     built_before: str | None = None
+    shown: bool = False
 
     def meets(self, firmware: Firmware) -> bool:
         """Return whether some version that the text may mean lies in here.
@@ -70,14 +77,16 @@ class Region(NamedTuple):
         return Firmware("", scheme, "", line, lo, lo, None, "release", None)
 
 
-def regions(statements: Iterable[Statement], *, axis: Axis = "firmware") -> tuple[Region, ...]:
-    """Cut the lines of an axis at every bound that a statement names.
+def regions(
+    statements: Iterable[Statement], *, axis: Axis = "firmware", cuts: Cuts = _NO_CUTS
+) -> tuple[Region, ...]:
+    """Cut the lines of an axis at every bound that a statement names, and at further `cuts`.
 
     Returns regions without a line where no statement names one (a single region where none names
     a date either); otherwise the regions of each line from old to new, and last those of
     `OTHER_LINE`.
     """
-    lines: dict[str, dict[str, str]] = {}
+    lines = {line: dict(places) for line, places in cuts.items()}
     dates: set[str] = set()
     for statement in statements:
         versions: FirmwareRange = getattr(statement, axis)
@@ -115,6 +124,7 @@ def join_neighbours(pairs: Iterable[tuple[Region, Found]]) -> list[tuple[Region,
                 and last.lineage == region.lineage
                 and last.built_from == region.built_from
                 and last.built_before == region.built_before
+                and last.shown == region.shown
             ):
                 joined[-1] = (last._replace(hi=region.hi, until=region.until), here)
                 continue

@@ -5,7 +5,7 @@ Owns what a stretch of firmware is called. What the answer in it is, `cells` has
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ class Span(NamedTuple):
     """A stretch of one firmware line, and the answers there.
 
     `built_from` and `built_before` are ISO dates, the second one exclusive. `at` is the firmware
-    that was asked for, as it was written; then nothing bounds the stretch.
+    that was asked for, as it was written; then nothing bounds the stretch. `shown` is the region's.
     """
 
     line: str | None
@@ -30,6 +30,7 @@ class Span(NamedTuple):
     built_before: str | None
     answers: Answers
     at: str | None = None
+    shown: bool = False
 
     @property
     def clauses(self) -> Clauses:
@@ -52,7 +53,7 @@ def join_spans(
     *,
     several_lines: bool,
 ) -> tuple[Span, ...]:
-    """Join adjoining stretches where these capabilities have equal answers.
+    """Join adjoining stretches, shown alike, where these capabilities have equal answers.
 
     A joined one has the answers at its begin. Only where there are `several_lines` the result
     keeps the lines, so that a stretch is named after its own where nothing else tells it.
@@ -62,7 +63,8 @@ def join_spans(
     joined: list[tuple[tuple[object, ...], Span]] = []
     for span in spans:
         answers = span.answers
-        key = (span.line, span.built_from, span.built_before, *[answers[n] for n in indexes])
+        place = (span.line, span.built_from, span.built_before, span.shown)
+        key = (*place, *[answers[n] for n in indexes])
         if joined and joined[-1][0] == key and _adjoin(joined[-1][1].until, span.since):
             _, first = joined.pop()
             span = first._replace(until=span.until)
@@ -87,7 +89,7 @@ def span_of(cell: Cell) -> Span:
     """Return a cell as a stretch with its answers."""
     region = cell.region
     bounds = (region.since, region.until, region.built_from, region.built_before)
-    return Span(region.lineage, *bounds, cell.values)
+    return Span(region.lineage, *bounds, cell.values, shown=region.shown)
 
 
 def intervals(
@@ -101,6 +103,18 @@ def intervals(
     return join_spans(known, capabilities, several_lines=len({span.line for span in known}) > 1)
 
 
+def only_if_run(spans: Sequence[Span]) -> list[bool]:
+    """Return of each stretch whether its answers are only for a camera that turns out to run it.
+
+    That is to be said where the camera is shown to run others and not this one.
+    """
+    some = any(span.shown for span in spans)
+    return [some and not span.shown for span in spans]
+
+
 def interval_objects(spans: Iterable[Span]) -> list[dict[str, object]]:
     """Return firmware ranges with their answers as objects of the JSON promise."""
-    return [{"firmware": span.text, "capabilities": by_name(span.answers)} for span in spans]
+    return [
+        {"firmware": span.text, "shown": span.shown, "capabilities": by_name(span.answers)}
+        for span in spans
+    ]

@@ -17,6 +17,12 @@ from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
 from integration_db.errors import UsageError
+from integration_db.evidence.firmware_span import (
+    NO_SPAN,
+    FirmwareSpan,
+    RunEvidence,
+    firmware_span,
+)
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
 from integration_db.evidence.regions import OtherVersions, Region, regions
 from integration_db.evidence.statements import Statement
@@ -132,6 +138,18 @@ class _Statements:
                 of_plugin[scope].append(by_id[number])
             else:
                 self.camera[scope].append(by_id[number])
+
+        self.runs: dict[tuple[str, int], list[RunEvidence]] = defaultdict(list)
+        for model, series, *columns in reader.rows(
+            f"SELECT model_id, series_id, {facts.RUN_COLUMNS} FROM run_evidence ORDER BY id"
+        ):
+            scope = ("model", model) if model else ("series", series)
+            self.runs[scope].append(RunEvidence._make(columns))
+
+    def span(self, home: Sequence[tuple[str, int]]) -> FirmwareSpan:
+        """Return which firmware a model can run that is at home in these scopes."""
+        evidence = [one for scope in home for one in self.runs.get(scope, ())]
+        return firmware_span(evidence) if evidence else NO_SPAN
 
     def of_camera(self, home: Sequence[tuple[str, int]]) -> list[Statement]:
         """Return the camera layer of a model that is at home in these scopes."""
@@ -269,7 +287,7 @@ def _model(
     paired: Sequence[VersionedPlugin],
 ) -> Object:
     number, name, boards, rebrand_of = row
-    camera = statements.of_camera(home)
+    camera, span = statements.of_camera(home), statements.span(home)
     entry: Object = {"name": name}
     _put(entry, "identifiers", names.models.get((number, "identifier"), []))
     _put(entry, "aliases", names.models.get((number, "alias"), []))
@@ -281,11 +299,11 @@ def _model(
 
     def answers(more: Sequence[Statement], layer: PluginLayer, beside: OtherVersions) -> Object:
         both = [*camera, *more]
-        here: Object = {"answers": book.table(both, layer, beside)}
+        here: Object = {"answers": book.table(both, layer, beside, span)}
         of_boards = []
         for board in known:
             on_board = beside._replace(hardware_version=board)
-            of_boards.append({"name": board, "answers": book.table(both, layer, on_board)})
+            of_boards.append({"name": board, "answers": book.table(both, layer, on_board, span)})
         _put(here, "hardware_versions", of_boards)
         return here
 

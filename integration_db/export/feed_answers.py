@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from integration_db.evidence.cells import Cell, cells, grades
+from integration_db.evidence.firmware_span import FirmwareSpan
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region, join_neighbours
 from integration_db.evidence.statements import Decision, Statement
@@ -36,16 +37,20 @@ class AnswerBook:
         self._known: dict[object, int] = {}
 
     def table(
-        self, statements: Sequence[Statement], plugin: PluginLayer, beside: OtherVersions
+        self,
+        statements: Sequence[Statement],
+        plugin: PluginLayer,
+        beside: OtherVersions,
+        span: FirmwareSpan,
     ) -> int:
-        """Return the number of the table that answers for these statements."""
+        """Return the number of the table that answers for these statements and this firmware."""
         limits = (plugin.asked, plugin.values, plugin.grades)
-        case = (tuple(s.id for s in statements), limits, beside)
+        case = (tuple(s.id for s in statements), limits, beside, span)
         number = self._known.get(case)
         if number is None:
             stretches = join_neighbours(
                 (cell.region, self._answer(cell, plugin))
-                for cell in cells(statements, plugin, beside)
+                for cell in cells(statements, plugin, beside, span)
             )
             number = self._known[case] = self._number(tuple(stretches))
         return number
@@ -79,7 +84,10 @@ class AnswerBook:
             self.places.append(tuple([region for region, _ in stretches]))
             several = len({region.lineage for region in self.places[-1]} - {OTHER_LINE}) > 1
             self.tables.append(
-                [stretch(region, several) | {"answer": answer} for region, answer in stretches]
+                [
+                    stretch(region, several) | {"shown": region.shown, "answer": answer}
+                    for region, answer in stretches
+                ]
             )
         return number
 

@@ -14,6 +14,10 @@ TEXTS: Final = {
         "{what}: no statement covers this firmware of {camera} for certain; "
         "a test on the camera decides"
     ),
+    "firmware_out_of_span": (
+        "firmware {firmware!r} is none that {camera} can run: it runs {span}; "
+        "look at the camera which it has"
+    ),
     "hardware_version": "{what}: depends on the hardware version of {camera}: say which",
     "recorder_version": "the version of {recorder}: say which",
     "no_source": "{what}: no source found for {camera}; a test on the camera decides",

@@ -20,6 +20,7 @@ from pydantic.dataclasses import dataclass
 
 from integration_db.seed.yaml_text import Number
 from integration_db.vocabulary import (
+    SPAN_SIDES,
     CertificateIssuer,
     CertificateName,
     CertificateSetup,
@@ -33,6 +34,7 @@ from integration_db.vocabulary import (
     Scheme,
     SigningPlace,
     SourceKind,
+    SpanSide,
     Support,
     Switch,
     Takes,
@@ -235,6 +237,35 @@ class ReleaseRecord:
 
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class SpanBoundRecord:
+    """One bound of the firmware that a camera runs, as one source gives it."""
+
+    first: Version | None = Field(None, description="The version that it was first shipped with")
+    last: Version | None = Field(
+        None, description='Up to which it runs: "11.11", or "<12"; all that the text may mean'
+    )
+    runs: Version | None = Field(None, description="A version that it is known to run")
+    source: Slug = Field(description="Identifier of the source")
+    grade: Grade = Field(description="How good the source is")
+    note: Text | None = Field(None, description="In our own words")
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> SpanBoundRecord:
+        if sum(getattr(self, side) is not None for side in SPAN_SIDES) != 1:
+            raise ValueError(f"needs exactly one of {', '.join(SPAN_SIDES)}")
+        return self
+
+    @property
+    def said(self) -> tuple[SpanSide, str]:
+        """Return which bound it is, and its text."""
+        for side in SPAN_SIDES:
+            text: str | None = getattr(self, side)
+            if text is not None:
+                return side, text
+        raise AssertionError("a bound says one thing")
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
 class ExpectRecord:
     """A question and its answer: the record tests itself."""
 
@@ -275,6 +306,9 @@ class ModelRecord:
     rebrand_of: Text | None = Field(None, description="Maker and model that it really is")
     source: Slug | None = Field(None, description="Where it was read that the model exists")
     note: Text | None = None
+    firmware_span: list[SpanBoundRecord] = Field(
+        default_factory=list, description="Which firmware it can run: first, last, runs"
+    )
     releases: list[ReleaseRecord] = Field(
         default_factory=list, description="Firmware known to exist, in any order"
     )
@@ -292,6 +326,9 @@ class CameraFile:
     complete: bool = Field(False, description="Whether the list of models is complete")
     source: Slug | None = Field(None, description="Where it was read that the models exist")
     note: Text | None = None
+    firmware_span: list[SpanBoundRecord] = Field(
+        default_factory=list, description="Which firmware it can run: first, last, runs"
+    )
     releases: list[ReleaseRecord] = Field(
         default_factory=list, description="Firmware known to exist, in any order"
     )

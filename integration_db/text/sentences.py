@@ -7,6 +7,9 @@ from typing import Final
 
 EVERY: Final = "every firmware"
 
+IF_IT_RUNS: Final = "if it runs it"
+"""Said of firmware that nobody has shown a camera to run."""
+
 
 _SIGNS: Final = {
     **{">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "},

@@ -6,6 +6,7 @@ import json
 from typing import NamedTuple
 
 from integration_db.database.readers import Reader
+from integration_db.evidence.firmware_span import FirmwareSpan
 
 
 class Model(NamedTuple):
@@ -58,12 +59,15 @@ def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:
     return names
 
 
-def releases(reader: Reader, model: Model) -> list[Release]:
-    """Return the firmware known for a model, its series and its maker, line by line, old to new."""
+def releases(reader: Reader, model: Model, span: FirmwareSpan) -> list[Release]:
+    """Return the firmware known for a model, its series and its maker, line by line, old to new.
+
+    What lies outside the span is none of the model's.
+    """
     rows = reader.rows(
-        f"SELECT {', '.join(Release._fields)} FROM release WHERE "
+        f"SELECT {', '.join(Release._fields)}, lineage, lo FROM release WHERE "
         "model_id = :model OR series_id = :series OR manufacturer_id = :maker "
         "ORDER BY lineage, lo, id",
         {"model": model.id, "series": model.series_id, "maker": model.manufacturer_id},
     )
-    return [Release(*row) for row in rows]
+    return [Release(*row) for *row, lineage, lo in rows if not span.excludes(lineage, lo)]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.context import context_of
 from integration_db.catalog.queries.facts import Source
-from integration_db.catalog.queries.filter_query import KNOWN_LINES
+from integration_db.catalog.queries.filter_query import spoken_of
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
 from integration_db.vocabulary import (
@@ -104,7 +104,7 @@ def coverage(reader: Reader) -> list[Coverage]:
     per_model = (
         f"SELECT c.model_id AS model_id, {digits} FROM cell c JOIN kind k ON k.id = c.kind_id "
         "WHERE c.context_id = 0 AND "
-        f"{KNOWN_LINES} GROUP BY c.model_id"
+        f"{spoken_of()} GROUP BY c.model_id"
     )
     sums = ", ".join(
         f"SUM(CASE WHEN v.{name} = {digit} THEN 1 ELSE 0 END)"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import as_tuples, read_range
+from integration_db.evidence.firmware_span import (
+    NO_SPAN,
+    FirmwareSpan,
+    RunEvidence,
+    firmware_span,
+)
 from integration_db.evidence.statements import Statement
 from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 
@@ -31,6 +37,9 @@ class Source(NamedTuple):
         return short if self.document is None else short | {"document": self.document}
 
 
+RUN_COLUMNS: Final = ", ".join(RunEvidence._fields)
+"""The columns of `run_evidence` in SQL, as `RunEvidence` takes them."""
+
 _STATEMENT = (
     "SELECT id, layer, scope, grade, source, firmware, recorder_version, hardware_version, "
     f"verified_on, note, details, choices, {', '.join(CAPABILITY_NAMES)} FROM statement WHERE "
@@ -50,6 +59,16 @@ def camera_statements(reader: Reader, model: Model, plugin_id: int | None) -> li
             "plugin": plugin_id,
         },
     )
+
+
+def span_of_model(reader: Reader, model: Model) -> FirmwareSpan:
+    """Return which firmware a model can run, as far as that is known."""
+    rows = reader.rows(
+        f"SELECT {RUN_COLUMNS} FROM run_evidence WHERE model_id = :model OR series_id = :series "
+        "ORDER BY id",
+        {"model": model.id, "series": model.series_id},
+    )
+    return firmware_span(map(RunEvidence._make, rows)) if rows else NO_SPAN
 
 
 def statements(reader: Reader, where: str, parameters: dict[str, object]) -> list[Statement]:

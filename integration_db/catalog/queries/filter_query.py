@@ -19,6 +19,7 @@ from integration_db.catalog.queries.filters import Conditions
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import KIND_COLUMNS, read_bound, read_kind
 from integration_db.errors import UsageError
+from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.spans import Span, interval_objects, join_spans
 from integration_db.firmware import parse_firmware
@@ -27,6 +28,7 @@ from integration_db.vocabulary import (
     CAPABILITY_NAMES,
     Answers,
     Capability,
+    FirmwareWish,
 )
 
 _ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_key"}
@@ -34,8 +36,10 @@ _ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_
 FACETS: Final = ("manufacturer", "series", *CAPABILITY_NAMES)
 SORTS: Final = tuple(_ORDER)
 
-KNOWN_LINES: Final = "(c.lineage IS NULL OR c.lineage <> '')"
-"""The condition in SQL on cells `c` of lines that the statements speak of; see `OTHER_LINE`."""
+
+def spoken_of(wish: FirmwareWish | None = None) -> str:
+    """Return the condition in SQL on cells `c` of which an answer without a firmware speaks."""
+    return f"c.standing >= {LEAST_STANDING[wish]}"
 
 
 class Page(NamedTuple):
@@ -119,16 +123,17 @@ def run(
     page: Page = EVERYTHING,
 ) -> list[SelectedCamera]:
     """Return the cameras that meet all conditions, each with its firmware ranges."""
-    if firmware is not None:
+    wish = firmware_wish(firmware)
+    if firmware is not None and wish is None:
         return _at_firmware(reader, conditions, context, firmware, page)
     kinds = kinds_of(reader)
     cells = _cell_conditions(conditions, context, kinds)
-    where = " AND ".join([cells, KNOWN_LINES, *_whose(context), *conditions.where])
+    where = " AND ".join([cells, spoken_of(wish), *_whose(context), *conditions.where])
     if page.limit is not None or page.offset:
         where += f" AND m.id IN (SELECT id FROM ({_models(where, page)}) AS page)"
     rows = reader.rows(
         "SELECT m.id, f.name, m.name, s.name, c.lineage, c.since, c.until, c.built_from, "
-        f"c.built_before, c.kind_id, c.context_id FROM {_JOINED} WHERE {where} "
+        f"c.built_before, c.shown, c.kind_id, c.context_id FROM {_JOINED} WHERE {where} "
         f"ORDER BY {_order(page)}, c.id",
         conditions.parameters,
     )
@@ -142,14 +147,15 @@ def count(
     firmware: str | None = None,
 ) -> int:
     """Return how many cameras meet all conditions."""
-    if firmware is not None:
+    wish = firmware_wish(firmware)
+    if firmware is not None and wish is None:
         return len(_at_firmware(reader, conditions, context, firmware, EVERYTHING))
     cells = _cell_conditions(conditions, context, kinds_of(reader))
     narrowed = [*_whose(context), *conditions.where]
     if not narrowed:
-        sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {KNOWN_LINES}"
+        sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {spoken_of(wish)}"
     else:
-        where = " AND ".join([cells, KNOWN_LINES, *narrowed])
+        where = " AND ".join([cells, spoken_of(wish), *narrowed])
         sql = f"SELECT COUNT(DISTINCT c.model_id) FROM {_JOINED} WHERE {where}"
     return int(reader.rows(sql, conditions.parameters)[0][0])
 
@@ -249,12 +255,14 @@ class _CellRow(NamedTuple):
     until: str | None
     built_from: str | None
     built_before: str | None
+    shown: bool
     kind_id: int
     context_id: int
 
     def span(self, answers: Answers) -> Span:
         """Return the stretch of firmware with these answers."""
-        return _span(self.line, self.since, self.until, self.built_from, self.built_before, answers)
+        place = (self.line, self.since, self.until, self.built_from, self.built_before)
+        return _span(*place, bool(self.shown), answers)
 
 
 @lru_cache(maxsize=16384)
@@ -264,10 +272,12 @@ def _span(
     until: str | None,
     built_from: str | None,
     built_before: str | None,
+    shown: bool,
     answers: Answers,
 ) -> Span:
     """Return a stretch from its columns; thousands of cameras share a few dozen."""
-    return Span(line, read_bound(since), read_bound(until), built_from, built_before, answers)
+    bounds = (read_bound(since), read_bound(until), built_from, built_before)
+    return Span(line, *bounds, answers, shown=shown)
 
 
 def _selected(
@@ -369,7 +379,7 @@ def _at_firmware(
         here = list(of_camera)
         reading = Reading(context, [(number, kinds[kind]) for *_, number, kind in here])
         if conditions.fit(reading):
-            span = Span(None, None, None, None, None, reading.answers, firmware)
+            span = Span(None, None, None, None, None, reading.answers, firmware, shown=True)
             _, maker, model, series, *_ = here[0]
             cameras.append(SelectedCamera(maker, model, series, (span,)))
     end = None if page.limit is None else page.offset + page.limit

@@ -43,9 +43,10 @@ class Capabilities(_Capabilities):  # type: ignore[misc]
 
 
 class Interval(BaseModel):
-    """The capabilities in one range of firmware."""
+    """The capabilities in one range of firmware; `shown` if the camera is known to run it."""
 
     firmware: str
+    shown: bool
     capabilities: Capabilities
 
 

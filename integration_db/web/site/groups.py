@@ -39,6 +39,7 @@ def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[SiteGroup
         key = (
             model.manufacturer_id,
             tuple(statement.id for statement in profile.statements),
+            profile.answer.intervals,
             profile.releases,
             model.hardware_versions,
         )

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OTHER_LINE
-from integration_db.evidence.spans import Span, intervals
-from integration_db.text.sentences import range_words
+from integration_db.evidence.spans import Span, intervals, only_if_run
+from integration_db.text.sentences import IF_IT_RUNS, range_words
 from integration_db.vocabulary import CAPABILITIES, Support
 
 
@@ -57,6 +57,7 @@ def ladders(cells: Sequence[Cell]) -> tuple[Ladder, ...]:
 
 def _rungs(spans: Sequence[Span]) -> tuple[Rung, ...]:
     rungs = []
+    doubtful = only_if_run(spans)
     for at, span in enumerate(spans):
         bars = []
         for capability in CAPABILITIES:
@@ -67,5 +68,6 @@ def _rungs(spans: Sequence[Span]) -> tuple[Rung, ...]:
             while at + rows < len(spans) and capability.of(spans[at + rows].answers) == value:
                 rows += 1
             bars.append(Bar(capability.name, value, rows))
-        rungs.append(Rung(range_words(span.clauses), tuple(bars)))
+        words = range_words(span.clauses)
+        rungs.append(Rung(f"{words} ({IF_IT_RUNS})" if doubtful[at] else words, tuple(bars)))
     return tuple(rungs)
