@@ -224,7 +224,7 @@ def main(ctx: click.Context, database: str | None, data: tuple[str, ...]) -> Non
 
     \b
     Exit codes:
-      0  done; an empty list and an undetermined outcome too
+      0  done; an empty list and an answer that is not known too
       1  not found, a requirement that failed, or wrong data
       2  wrong usage
 

@@ -8,7 +8,10 @@ from typing import Any, Final
 
 import click
 
+from integration_db.errors import UsageError
+from integration_db.prediction.site import TICKED_OFF, Site
 from integration_db.text.labels import HELP
+from integration_db.vocabulary import CERTIFICATES, DETAILS, HTTP_STATES
 
 Command = Callable[..., Any]
 
@@ -59,6 +62,41 @@ _QUESTION: Final = (
 )
 
 
+_SITE: Final = (
+    click.option(
+        "--protocol",
+        type=TEXT,
+        metavar="SETTING",
+        help="One of the recorder's settings; all if not said.",
+    ),
+    click.option(
+        "--option", "options", multiple=True, type=TEXT, metavar="NAME=VALUE", help=HELP["option"]
+    ),
+    click.option("--port", type=int, metavar="N", help=HELP["port"]),
+    click.option("--https-port", type=int, metavar="N", help=HELP["https_port"]),
+    click.option("--nat/--no-nat", default=None, help=HELP["nat"]),
+    click.option("--as-shipped", is_flag=True, default=None, help=HELP["as_shipped"]),
+    click.option("--http", type=click.Choice(HTTP_STATES), help=HELP["http"]),
+    click.option("--https-on/--https-off", default=None, help=HELP["https_on"]),
+    click.option("--video-on/--video-off", default=None, help=HELP["video_on"]),
+    click.option("--certificate", type=click.Choice(CERTIFICATES), help=HELP["certificate"]),
+    click.option(
+        "--certificate-names",
+        multiple=True,
+        type=click.Choice(DETAILS["certificate_names"]),
+        help=HELP["certificate_names"],
+    ),
+    click.option(
+        "--ip-changed/--address-unchanged",
+        "address_changed",
+        default=None,
+        help=HELP["address_changed"],
+    ),
+    click.option("--done", multiple=True, type=click.Choice(TICKED_OFF), help=HELP["done"]),
+    click.option("--strict", is_flag=True, help=HELP["strict"]),
+)
+
+
 def _adding(options: tuple[Callable[[Command], Command], ...]) -> Callable[[Command], Command]:
     def add(command: Command) -> Command:
         for option in reversed(options):
@@ -73,3 +111,25 @@ model_options = _adding(_MODEL)
 
 question_options = _adding(_QUESTION)
 """Options that say what is asked of a camera."""
+
+site_options = _adding(_SITE)
+"""Options that say how camera and recorder are set up on site."""
+
+
+def site_of(options: dict[str, Any]) -> Site:
+    """Return the site that options say, and take them out of `options`.
+
+    Raises `UsageError` for an option of the recorder without a value.
+    """
+    said = {name: options.pop(name) for name in Site._fields if name in options}
+    said["options"] = tuple(_choice(text) for text in said["options"])
+    return Site(**said)
+
+
+def _choice(text: str) -> tuple[str, str]:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not (name and equals and value):
+        raise UsageError(
+            f"option {text!r}: write it as NAME=VALUE", code="bad-value", option="option"
+        )
+    return name, value

@@ -18,25 +18,28 @@ from typing import IO, Any, Final, NamedTuple, TextIO
 
 import click
 
+from integration_db.text.labels import LEVEL
 from integration_db.text.safe_text import printable, printable_lines
 from integration_db.text.sentences import any_of
+from integration_db.vocabulary import Level
 
 FORMATS: Final = ("table", "json", "csv", "markdown")
 STREAM_FORMATS: Final = (*FORMATS, "ndjson")
 
 
-class OutcomeLook(NamedTuple):
-    """How an outcome looks: a plain mark, which tells it apart without colour too, and a colour."""
+class LevelLook(NamedTuple):
+    """How a level looks: a plain mark, which tells it apart without colour too, and a colour."""
 
     mark: str
     colour: str
 
 
-_OUTCOMES: Final = {
-    "fails": OutcomeLook("[x]", "red"),
-    "empty": OutcomeLook("[ ]", "yellow"),
-    "gear": OutcomeLook("[*]", "cyan"),
-    "padlock": OutcomeLook("[#]", "green"),
+_LEVELS: Final[Mapping[Level, LevelLook]] = {
+    "fails": LevelLook("[x]", "red"),
+    "nothing": LevelLook("[ ]", "yellow"),
+    "control": LevelLook("[*]", "cyan"),
+    "stream": LevelLook("[~]", "cyan"),
+    "full": LevelLook("[#]", "green"),
 }
 _SUPPORT_COLOURS: Final = {"yes": "green", "no": "red", "unknown": "yellow"}
 
@@ -108,12 +111,16 @@ def width() -> int | None:
         return None
 
 
-def coloured_outcome(outcomes: Sequence[str]) -> str:
-    """Return the outcomes with their mark; several are joined after `[?]`."""
-    if len(outcomes) == 1:
-        look = _OUTCOMES[outcomes[0]]
-        return click.style(f"{look.mark} {outcomes[0]}", fg=look.colour)
-    return click.style(f"[?] {any_of(outcomes)}", fg="yellow")
+def coloured_levels(levels: Sequence[Level], shows: Mapping[Level, str]) -> str:
+    """Return levels with their mark, by the recorder's symbols where it has some.
+
+    Several are joined after `[?]`.
+    """
+    words = [shows.get(level) or LEVEL[level].brief for level in levels]
+    if len(levels) == 1:
+        look = _LEVELS[levels[0]]
+        return click.style(f"{look.mark} {words[0]}", fg=look.colour)
+    return click.style(f"[?] {any_of(words)}", fg="yellow")
 
 
 def coloured_support(value: str) -> str:

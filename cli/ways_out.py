@@ -33,9 +33,8 @@ ERRORS: Final = {
 
 OPEN_POINTS: Final = {
     "plugin_https": "keep what you saw with 'integration-db record'",
-    "plugin_other": "keep what you saw with 'integration-db record'",
-    "plugin_symbol": "keep what you saw with 'integration-db record'",
-    "plugin_unknown": "state what you saw in an overlay",
+    "plugin_video": "keep what you saw with 'integration-db record'",
+    "plugin_video_unshown": "keep what you saw with 'integration-db record'",
 }
 """Per code of an open point, what is to be done once it is settled."""
 

@@ -196,6 +196,9 @@ INTERFACES: Final[tuple[Interface, ...]] = get_args(Interface)
 CHECKS: Final[tuple[Check, ...]] = get_args(Check)
 """What a recorder may check of a camera's certificate."""
 
+HTTP_STATES: Final[tuple[HttpState, ...]] = get_args(HttpState)
+"""How a camera answers over HTTP."""
+
 CERTIFICATES: Final[tuple[Certificate, ...]] = get_args(Certificate)
 """Which certificate is on a camera; `factory` is none of the operator's own."""
 

@@ -12,10 +12,11 @@ from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, PROTOCOLS, by_name
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, by_name
 
+from ..answer_parts import room
 from ..options import TEXT, model_options, question_options
-from ..output import STREAM_FORMATS, format_option, note, say, to_json, write_rows
+from ..output import STREAM_FORMATS, format_option, note, paragraph, say, to_json, write_rows
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -58,7 +59,13 @@ def _columns(_: click.Context, __: click.Parameter, text: str | None) -> tuple[s
 @click.command("filter")
 @click.option("--ssl", is_flag=True, help="Cameras that support HTTPS; the same as --https yes.")
 @_filter_options
-@click.option("--protocol", type=click.Choice(PROTOCOLS), help="The setting that --symbol is for.")
+@click.option(
+    "--protocol",
+    type=TEXT,
+    metavar="SETTING",
+    help="The setting that --symbol and --level are for; the best one if not said.",
+)
+@click.option("--possible", is_flag=True, help="Also what is only possible, with these two.")
 @question_options
 @click.option(
     "--sort",
@@ -94,7 +101,8 @@ def filter_command(
     Examples:
       integration-db filter --ssl
       integration-db filter --ssl --manufacturer Axis --firmware 10.12.114
-      integration-db filter --plugin ONVIF --protocol https-required --symbol gear
+      integration-db filter --plugin ONVIF --level control
+      integration-db filter --plugin ONVIF --protocol https-required --symbol padlock --possible
       integration-db filter --video-encryption yes --grade vendor_document --format csv
       integration-db filter --https unknown --facet manufacturer
     """
@@ -104,8 +112,11 @@ def filter_command(
                 f"--ssl means --https yes; it cannot go with --https {options['https']}"
             )
         options["https"] = "yes"
-    if options["protocol"] and not options["symbol"]:
-        raise UsageError("--protocol goes with --symbol; 'integration-db predict' has it alone")
+    asks_levels = options["symbol"] or options["level"]
+    for name in ("protocol", "possible"):
+        if options[name] and not asks_levels:
+            raise UsageError(f"--{name} goes with --symbol or --level")
+    options["possible"] = options["possible"] or None
     if options["sort"]:
         options["sort"] = tuple(part.strip() for part in options["sort"].split(","))
     chosen = session.catalog.select(**options)
@@ -128,6 +139,9 @@ def filter_command(
         said = f"None of the {counted(total, 'camera')} that match is in this part of the list"
     else:
         said = "No camera matches"
+        if asks_levels and not options["possible"]:
+            possible = session.catalog.select(**{**options, "possible": True}).total
+            said += f" for certain, {counted(possible, 'camera')} possibly (--possible)"
     if said:
         note(f"{said}: {chosen.words}. Data version {version}.")
 
@@ -221,7 +235,13 @@ def compare_command(
     if form == "json":
         say(to_json(comparison.to_dict()))
         return
-    names = [f"{a.question.model.manufacturer} {a.question.model.name}" for a in comparison.answers]
+    if form == "table":
+        for answer in comparison.answers:
+            if answer.verdict is not None:
+                text = f"{answer.question.camera_name}: {answer.verdict.text}"
+                say(paragraph(text, room()))
+        say()
+    names = [answer.question.camera_name for answer in comparison.answers]
     headings = {"differs": "", "field": ""}
     headings |= {f"camera {number}": name for number, name in enumerate(names, 1)}
     different = set(comparison.differences)
@@ -233,7 +253,7 @@ def compare_command(
                 "*" if name in different else "",
                 CAPABILITY_HEADINGS.get(name, name),
                 *(
-                    (" or " if name in PROTOCOLS else "\n").join(piece.text for piece in cell)
+                    ("\n" if name in CAPABILITY_NAMES else " or ").join(p.text for p in cell)
                     for cell in cells
                 ),
             ]

@@ -7,25 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.prediction.outcomes import SETTINGS
-from integration_db.prediction.site import Site
-from integration_db.text.labels import (
-    CAPABILITY,
-    CAPABILITY_HEADINGS,
-    CHANNEL,
-    GRADE,
-    HELP,
-    PROTOCOL,
-)
+from integration_db.catalog.swap import Swap
+from integration_db.catalog.verdict import verdict_of
+from integration_db.prediction.assumptions import WORDS as ASSUMED
+from integration_db.prediction.note import Note
+from integration_db.text.labels import CAPABILITY, CAPABILITY_HEADINGS, CHANNEL, GRADE
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import any_of, spelt
-from integration_db.vocabulary import CHANNELS, PROTOCOLS, by_name
+from integration_db.text.sentences import any_of
+from integration_db.vocabulary import CHANNELS, by_name
 
 from .. import ways_out
 from ..answer_parts import heading, interval_grid, room, source_lines
-from ..options import model_options, question_options
+from ..options import TEXT, model_options, question_options, site_of, site_options
 from ..output import (
-    coloured_outcome,
+    coloured_levels,
     coloured_support,
     format_option,
     grid,
@@ -38,68 +33,53 @@ from ..session import Session
 
 if TYPE_CHECKING:
     from integration_db.catalog.answer import Answer, Reason
-    from integration_db.prediction.notes import Note
     from integration_db.prediction.prediction import Prediction
-    from integration_db.vocabulary import Protocol
 
 
 @click.command("predict")
 @click.argument("model")
 @model_options
 @question_options
+@site_options
 @click.option(
-    "--protocol",
-    type=click.Choice(PROTOCOLS),
-    help=f"One protocol setting; all {spelt(len(PROTOCOLS))} if not said.",
-)
-@click.option("--port", type=int, metavar="N", help=HELP["port"])
-@click.option("--https-port", type=int, metavar="N", help=HELP["https_port"])
-@click.option("--http-off/--http-on", default=None, help=HELP["http_off"])
-@click.option(
-    "--cert-installed/--no-cert-installed",
-    default=None,
-    help=HELP["cert_installed"],
-)
-@click.option(
-    "--ip-changed/--no-ip-changed",
-    default=None,
-    help=HELP["ip_changed"],
+    "--replaces",
+    type=TEXT,
+    metavar="VERSION",
+    help="The firmware of a unit that this one is put in place of: what differs.",
 )
 @click.option("--explain", is_flag=True, help="Show the statements and sources behind the answer.")
 @format_option()
 @click.pass_obj
 def predict_command(
-    session: Session,
-    /,
-    model: str,
-    form: str,
-    explain: bool,
-    port: int | None,
-    https_port: int | None,
-    http_off: bool | None,
-    cert_installed: bool | None,
-    ip_changed: bool | None,
-    **options: Any,
+    session: Session, /, model: str, form: str, explain: bool, replaces: str | None, **options: Any
 ) -> None:
     """Predict what the recorder will encrypt.
 
-    The symbol is [ ] empty (plain HTTP), [*] gear (HTTPS for control) or [#] padlock (HTTPS
-    including video); [x] means that the recorder does not connect. Where the evidence leaves
-    more than one, all are shown, with what would settle it.
+    Per setting of the recorder: what remains possible now, and after the tasks that are listed. The
+    marks are [ ] nothing encrypted, [*] control, [~] the video stream, [#] control and video; [x]
+    means that the recorder does not connect. Where the evidence leaves more than one, all are
+    shown, with what would settle it.
 
     \b
     Examples:
-      integration-db predict "AXIS P3245-LVE" --firmware 10.12.114 --plugin ONVIF --explain
-      integration-db predict P3245-LVE --protocol https-required --port 8443 --https-port 8443
+      integration-db predict "AXIS P3245-LVE" --plugin ONVIF
+      integration-db predict P3245-LVE --firmware 10.12.114 --protocol https-required --explain
+      integration-db predict P3245-LVE --recorder "Milestone XProtect"
       integration-db predict "Hikvision DS-2CD2146G2-ISU" --ip-changed --format json
     """
-    answer = session.catalog.predict(
-        model, site=Site(port, https_port, http_off, cert_installed, ip_changed), **options
-    )
+    site = site_of(options)
+    catalog = session.catalog
+    answer = catalog.predict(model, site=site, **options)
+    swapped = None
+    if replaces is not None:
+        swapped = catalog.predict(model, site=site, **{**options, "firmware": replaces})
+    plugins: tuple[Answer, ...] = ()
+    if options["recorder"] is not None and options["plugin"] is None:
+        plugins = catalog.by_plugin(model, site=site, **options)
     if form == "json":
-        say(to_json(answer.to_dict()))
+        say(to_json(_object(answer, swapped, plugins)))
     elif form == "table":
-        say("\n".join(_lines(answer, explain)))
+        say("\n".join(_lines(answer, swapped, plugins, explain)))
     else:
         write_rows(form, _HEADINGS, (_row(answer, p) for p in answer.predictions), list)
 
@@ -107,8 +87,22 @@ def predict_command(
 _HEADINGS: Final = {
     **{name: name for name in ("manufacturer", "model", "firmware", "plugin")},
     **CAPABILITY_HEADINGS,
-    **{name: name for name in ("protocol", "outcome", "outcomes", "actions", "settled_by")},
+    **{name: name for name in ("setting", "now", "after", "firmware_from", "tasks", "assumes")},
+    **{name: name for name in ("settled_by", "verdict")},
 }
+
+
+def _object(answer: Answer, swapped: Answer | None, plugins: Sequence[Answer]) -> dict[str, object]:
+    written = answer.to_dict()
+    if swapped is not None:
+        written["replaces"] = Swap(swapped, answer).to_dict()
+    if plugins:
+        written["plugins"] = [
+            {"plugin": one.question.plugin_name, "verdict": one.verdict.to_dict()}
+            for one in plugins
+            if one.verdict is not None
+        ]
+    return written
 
 
 def _row(answer: Answer, prediction: Prediction) -> list[str]:
@@ -116,18 +110,26 @@ def _row(answer: Answer, prediction: Prediction) -> list[str]:
     return [
         question.model.manufacturer,
         question.model.name,
-        question.firmware.raw if question.firmware else "",
-        question.plugin.name if question.plugin else "",
+        question.firmware_said or "",
+        question.plugin_name or "",
         *answer.capabilities,
-        prediction.protocol,
-        prediction.outcome,
-        "\n".join(prediction.outcomes),
-        "\n".join(note.text for note in prediction.actions),
+        prediction.setting.id,
+        "\n".join(prediction.now.levels),
+        "\n".join(prediction.after.levels),
+        answer.firmware_from(prediction) or "",
+        "\n".join(task.text for task in prediction.tasks),
+        "\n".join(prediction.assumes),
         prediction.settled_by.text if prediction.settled_by else "",
+        verdict_of(answer, prediction).text,
     ]
 
 
-def _lines(answer: Answer, explain: bool) -> Iterator[str]:
+def _lines(
+    answer: Answer, swapped: Answer | None, plugins: Sequence[Answer], explain: bool
+) -> Iterator[str]:
+    if answer.verdict is not None:
+        yield paragraph(answer.verdict.text, room())
+        yield ""
     yield from _subject(answer)
     yield ""
     rows = [
@@ -139,13 +141,17 @@ def _lines(answer: Answer, explain: bool) -> Iterator[str]:
         yield ""
         yield heading("Per firmware") + " (say --firmware to narrow the answer)"
         yield interval_grid(answer.intervals)
-    yield ""
-    yield _side_by_side(answer.predictions)
-    yield from _section("Settled by", _settled(answer.predictions), answer.predictions)
-    yield from _section("To do", [p.actions for p in answer.predictions], answer.predictions)
-    yield from _section(
-        "Good to know", [p.findings for p in answer.predictions], answer.predictions
-    )
+    if answer.predictions:
+        yield ""
+        yield _side_by_side(answer)
+    predictions = answer.predictions
+    if answer.prediction is not None:
+        yield from _to_do(answer.prediction)
+    yield from _section("Settled by", _settled(predictions), predictions)
+    yield from _section("Good to know", [p.findings for p in predictions], predictions)
+    if swapped is not None:
+        yield from _swap(Swap(swapped, answer))
+    yield from _by_plugin(answer, plugins)
     if explain:
         yield from _explanation(answer)
 
@@ -157,39 +163,95 @@ def _subject(answer: Answer) -> Iterator[str]:
     if match.level != "exact":
         yield paragraph(f"written {match.written!r}: {match.rule}", room(), first="  ", rest="  ")
     parts = []
-    if question.firmware:
-        parts.append(f"firmware {question.firmware.raw}")
+    if question.firmware_said:
+        parts.append(f"firmware {question.firmware_said}")
     if question.hardware_version:
         parts.append(f"hardware {question.hardware_version}")
-    if question.plugin:
-        parts.append(f"plugin {question.plugin.name} of {question.plugin.recorder.name}")
-    elif question.recorder:
-        parts.append(f"recorder {question.recorder.name}")
+    if question.recorder is None:
+        parts.append("the camera alone, no recorder asked for")
+    elif question.plugin_name is not None:
+        parts.append(f"plugin {question.plugin_name} of {question.recorder.name}")
+    else:
+        parts.append(f"recorder {question.recorder.name}, no plugin named")
     if question.recorder_version:
         parts.append(f"recorder version {question.recorder_version.raw}")
-    if question.plugin is None:
-        parts.append("the camera alone, no plugin asked for")
+    elif question.side.version_from:
+        parts.append(f"recorder version {question.side.version_from} or later")
+    parts += [f"{name} {value}" for name, value in question.site.options]
     yield paragraph(", ".join(parts), room(), first="  ", rest="  ")
 
 
-def _side_by_side(predictions: Sequence[Prediction]) -> str:
-    rows = [["", *(heading(PROTOCOL[p.protocol].name) for p in predictions)]]
-    rows.append(["outcome", *(coloured_outcome(p.outcomes) for p in predictions)])
+def _side_by_side(answer: Answer) -> str:
+    predictions = answer.predictions
+    rows = [["", *(heading(printable(p.setting.label)) for p in predictions)]]
+    rows.append(["now", *(coloured_levels(p.now.levels, p.shows) for p in predictions)])
+    rows.append(["after tasks", *(coloured_levels(p.after.levels, p.shows) for p in predictions)])
+    stretches = [answer.firmware_from(p) or "" for p in predictions]
+    if any(stretches):
+        rows.append(["with firmware", *map(printable, stretches)])
     rows.append(
         ["tries", *(", ".join(f"{a.scheme} {a.port}" for a in p.attempts) for p in predictions)]
     )
-    rows.append(["port field", *("editable" if p.port_editable else "fixed" for p in predictions)])
+    ports = ("editable" if p.setting.port_editable else "fixed" for p in predictions)
+    rows.append(["port field", *ports])
     lead = "encrypted: "
     for channel in CHANNELS:
-        values = (coloured_support(p.channels[channel]) for p in predictions)
+        values = (coloured_support(p.after.channels[channel]) for p in predictions)
         rows.append([lead + CHANNEL[channel], *values])
         lead = " " * len(lead)
     return grid(rows, room(), indent="  ")
 
 
-def _settled(predictions: Sequence[Prediction]) -> list[list[Note]]:
-    from integration_db.prediction.notes import Note
+def _to_do(prediction: Prediction) -> Iterator[str]:
+    """Say what is to be done for the setting of the verdict, and what is taken for granted."""
+    setting = printable(prediction.setting.label)
+    if prediction.tasks:
+        yield ""
+        yield heading("To do") + f" for {setting}, in this order"
+    for number, task in enumerate(prediction.tasks, 1):
+        kind = task.kind
+        parts = [task.text, f"Done when: {_clause(kind.proof)}."]
+        if kind.interrupts:
+            parts.append("Interrupts recording.")
+        yield paragraph(" ".join(parts), room(), first=f"  {number}. ", rest="     ")
+    if prediction.assumes:
+        yield ""
+        yield heading("Assumed") + f" for {setting} (--strict takes it back)"
+    for name in prediction.assumes:
+        yield paragraph(ASSUMED[name], room(), first="  - ", rest="    ")
 
+
+def _clause(proof: str) -> str:
+    return proof[0].lower() + proof[1:].rstrip(".")
+
+
+def _swap(swap: Swap) -> Iterator[str]:
+    yield ""
+    yield heading(
+        f"In place of a unit with firmware {printable(swap.before.question.firmware_said or '')}"
+    )
+    for text in swap.sentences:
+        yield paragraph(text, room(), first="  - ", rest="    ")
+
+
+def _by_plugin(answer: Answer, plugins: Sequence[Answer]) -> Iterator[str]:
+    """Say what the recorder's plugins come to, where they differ."""
+    rows = []
+    for one in plugins:
+        prediction = one.prediction
+        if prediction is not None:
+            levels = coloured_levels(prediction.after.levels, prediction.shows)
+            rows.append(
+                [printable(one.question.plugin_name or ""), levels, prediction.setting.label]
+            )
+    if len({row[1] for row in rows}) < 2:
+        return
+    yield ""
+    yield heading("By plugin, after tasks")
+    yield grid(rows, room(), indent="  ")
+
+
+def _settled(predictions: Sequence[Prediction]) -> list[list[Note]]:
     points = [prediction.settled_by for prediction in predictions]
     return [[Note(p.code, ways_out.settled_by(p))] if p else [] for p in points]
 
@@ -198,18 +260,18 @@ def _section(
     title: str, notes_of: Sequence[Sequence[Note]], predictions: Sequence[Prediction]
 ) -> Iterator[str]:
     """Say each note once, with the settings it is for unless those are all, or all with HTTPS."""
-    protocols: dict[str, list[Protocol]] = {}
+    labels: dict[str, list[str]] = {}
     for notes, prediction in zip(notes_of, predictions, strict=True):
         for note in notes:
-            protocols.setdefault(note.text, []).append(prediction.protocol)
-    if not protocols:
+            labels.setdefault(note.text, []).append(prediction.setting.label)
+    if not labels:
         return
     yield ""
     yield heading(title)
-    encrypted = [name for name in PROTOCOLS if SETTINGS[name].encrypts]
-    for text, names in protocols.items():
+    encrypted = [p.setting.label for p in predictions if p.setting.encrypts]
+    for text, names in labels.items():
         partly = len(names) < len(predictions) and names != encrypted
-        prefix = f"{any_of(PROTOCOL[name].name for name in names)}: " if partly else ""
+        prefix = f"{any_of(names)}: " if partly else ""
         yield paragraph(prefix + text, room(), first="  - ", rest="    ")
 
 

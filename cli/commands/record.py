@@ -14,19 +14,13 @@ from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import sentence
-from integration_db.vocabulary import CAPABILITIES, GRADES, HTTPS_SUPPORT, SUPPORT, VIDEO_ENCRYPTION
+from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
 
 from ..options import FOLDER, TEXT, model_options, question_options
 from ..output import format_option, note, say, to_json
 from ..session import Session
 
-_SYMBOL_VALUES: Final = {
-    "gear": {HTTPS_SUPPORT.name: "yes", VIDEO_ENCRYPTION.name: "no"},
-    "padlock": {HTTPS_SUPPORT.name: "yes", VIDEO_ENCRYPTION.name: "yes"},
-}
-"""What a symbol proves. An empty one proves nothing: a missing certificate looks the same."""
-
-_OF_A_PLUGIN: Final = ("recorder", "recorder_version", "symbol")
+_OF_A_PLUGIN: Final = ("recorder", "recorder_version", "symbol", "video_on")
 """What is only kept with what was seen through a plugin."""
 
 
@@ -47,8 +41,15 @@ def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @question_options
 @click.option(
     "--symbol",
-    type=click.Choice(list(_SYMBOL_VALUES)),
+    type=TEXT,
+    metavar="SYMBOL",
     help="The symbol that the recorder showed. An empty one proves nothing; see --https no.",
+)
+@click.option(
+    "--video-on",
+    is_flag=True,
+    default=None,
+    help="Encrypted video was on at the camera; only then a symbol without it says no to video.",
 )
 @_capability_options
 @click.option("--onwards", is_flag=True, help="For this firmware and every later one.")
@@ -85,6 +86,7 @@ def record_command(
     recorder: str | None,
     recorder_version: str | None,
     symbol: str | None,
+    video_on: bool | None,
     onwards: bool,
     grade: str,
     remark: str | None,
@@ -111,7 +113,11 @@ def record_command(
     from integration_db import curation
 
     _refuse_what_would_be_dropped()
-    values = dict(_SYMBOL_VALUES.get(symbol or "", {}))
+    catalog = session.catalog
+    chosen = catalog.plugin(plugin, recorder) if plugin else None
+    values: dict[str, str] = {}
+    if symbol is not None and chosen is not None:
+        values = curation.values_of_symbol(chosen.recorder, symbol, video_on=bool(video_on))
     for capability in CAPABILITIES:
         name, value = capability.name, seen[capability.filter_name]
         if value is not None and values.setdefault(name, value) != value:
@@ -121,9 +127,7 @@ def record_command(
     target = folder or (Path(session.data[-1]) if session.data else _from_setting())
     if target is None:
         raise UsageError("say where to keep it: --data DIR, a folder of your own")
-    catalog = session.catalog
     match, camera = catalog.model(model, manufacturer)
-    chosen = catalog.plugin(plugin, recorder) if plugin else None
     today = date.today().isoformat()
     observation = curation.Observation(
         manufacturer=camera.manufacturer,

@@ -48,12 +48,15 @@ def show_command(session: Session, model: str, manufacturer: str | None, form: s
         write_rows(
             form,
             {"firmware": "firmware"} | CAPABILITY_HEADINGS,
-            ([span.text, *span.answers] for span in profile.answer.intervals),
+            ([span.text, *span.answers] for span in profile.intervals),
             list,
         )
 
 
 def _lines(profile: Profile) -> Iterator[str]:
+    if profile.answer.verdict is not None:
+        yield paragraph(profile.answer.verdict.text, room())
+        yield ""
     match, model = profile.answer.question.match, profile.answer.question.model
     yield heading(printable(f"{model.manufacturer} {model.name}"))
     if match.level != "exact":
@@ -75,7 +78,7 @@ def _lines(profile: Profile) -> Iterator[str]:
             text = f"{name}: {', '.join(values)}"
             yield paragraph(text, room(), first="  ", rest="    ")
     yield ""
-    yield interval_grid(profile.answer.intervals)
+    yield interval_grid(profile.intervals)
     words = details_words(profile.details)
     if words:
         yield ""

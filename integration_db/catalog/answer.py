@@ -16,6 +16,7 @@ from integration_db.catalog.question import Question
 from integration_db.catalog.verdict import RestsOn, Verdict, best_of, verdict_of, weakest
 from integration_db.evidence.cells import OBSERVED, Cell, agreed_answers, said_to_run
 from integration_db.evidence.plugin_layer import PluginLayer
+from integration_db.evidence.regions import OTHER_LINE
 from integration_db.evidence.spans import (
     Span,
     interval_objects,
@@ -183,6 +184,9 @@ class Answer(NamedTuple):
         None where the firmware was said, or where it is any.
         """
         if self.question.firmware is not None:
+            return None
+        possible = [n for n, c in enumerate(self.all_cells) if c.region.lineage != OTHER_LINE]
+        if set(prediction.best) >= set(possible):
             return None
         spans = tuple([span_of(self.all_cells[number]) for number in prediction.best])
         several = len({span.line for span in map(span_of, self.all_cells)}) > 1

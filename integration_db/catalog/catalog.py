@@ -46,6 +46,7 @@ from integration_db.evidence.plugin_layer import (
     plugin_layer,
 )
 from integration_db.evidence.regions import OtherVersions
+from integration_db.evidence.spans import intervals
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, Provenance, parse_firmware
 from integration_db.names import (
@@ -237,6 +238,22 @@ class Catalog:
             self._sources,
         )
 
+    def by_plugin(self, model: str, **options: Any) -> tuple[Answer, ...]:
+        """Return the answers for each plugin that a recorder has; options as for `predict`.
+
+        Plugins that do not take this maker's cameras, or have not the setting that was asked for,
+        are left out.
+        """
+        answers = []
+        for plugin in self.plugins_of(self.recorder(options.get("recorder"))):
+            try:
+                answer = self.predict(model, **{**options, "plugin": plugin.name})
+            except UsageError:
+                continue
+            if takes(plugin, answer.question.model.manufacturer):
+                answers.append(answer)
+        return tuple(answers)
+
     def plugin_or_name(
         self, written: str | None, recorder: Recorder | None
     ) -> tuple[Plugin | None, str | None]:
@@ -283,6 +300,7 @@ class Catalog:
         wanted = {s.source for s in dossier.statements} | {camera.source or ""}
         return Profile(
             answer,
+            intervals(dossier.cells),
             tuple(names["identifier"]),
             tuple(names["alias"]),
             near_names(answer.question.match, self.names),

@@ -157,13 +157,16 @@ def _plugin_gap(question: Question, capability: Capability, decision: Decision) 
     """Return what would settle the recorder's side: an observation that this recorder can show."""
     assert question.recorder is not None
     recorder = question.recorder
-    whole = f"{question.plugin_name} plugin" if question.plugin_name else "the plugin"
+    name = question.plugin_name
+    whole = f"the {name} plugin" if name else "its plugin"
     names = {"plugin": whole, "recorder": recorder.name}
     if decision.undecided and any(s.recorder_version.intervals for s in decision.undecided):
         return open_point("recorder_version", recorder=recorder.name)
     if decision.conflict:
         return open_point("plugin_disputed", **names)
     if capability == HTTPS_SUPPORT:
+        if question.plugin_name is None:
+            return open_point("no_plugin", recorder=recorder.name)
         return open_point("plugin_https", **names)
     if recorder.shows:
         symbols = any_of(symbol for level, symbol in recorder.shows if level != "nothing")

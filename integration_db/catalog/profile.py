@@ -11,7 +11,7 @@ from typing import NamedTuple
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
-from integration_db.evidence.spans import interval_objects, intervals
+from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Statement
 from integration_db.firmware.ranges import Clauses, range_text
 from integration_db.vocabulary import CAPABILITIES, Capability, by_name
@@ -20,10 +20,12 @@ from integration_db.vocabulary import CAPABILITIES, Capability, by_name
 class Profile(NamedTuple):
     """All that the catalogue knows of a camera.
 
-    `near` are other models that are easily taken for it; `details` hold for every firmware.
+    `answer` has the verdict with the default recorder; `intervals` and `details` are the camera's
+    own. `near` are other models that are easily taken for it; `details` hold for every firmware.
     """
 
     answer: Answer
+    intervals: tuple[Span, ...]
     identifiers: tuple[str, ...]
     aliases: tuple[str, ...]
     near: tuple[str, ...]
@@ -60,8 +62,9 @@ class Profile(NamedTuple):
             "note": model.note,
             "source": known_by.to_dict() if known_by else None,
             "confirmed": self.confirmed,
-            "capabilities": by_name(self.answer.capabilities),
-            "intervals": interval_objects(self.answer.intervals),
+            "verdict": self.answer.verdict.to_dict() if self.answer.verdict else None,
+            "capabilities": by_name(self.answer.camera),
+            "intervals": interval_objects(self.intervals),
             "details": dict(self.details),
             "near": list(self.near),
             "releases": [release._asdict() for release in self.releases],

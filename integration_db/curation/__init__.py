@@ -4,7 +4,12 @@ Overlay files are the only user data there is. Text is inserted, never written a
 comment and line that is not ours stays; `files` sees to it that a write is whole or not at all.
 """
 
-from integration_db.curation.observations import Observation, Recorded, record_observation
+from integration_db.curation.observations import (
+    Observation,
+    Recorded,
+    record_observation,
+    values_of_symbol,
+)
 from integration_db.curation.scaffold import scaffold, write_scaffold
 from integration_db.curation.tidying import tidied, tidy_file
 
@@ -15,5 +20,6 @@ __all__ = [
     "scaffold",
     "tidied",
     "tidy_file",
+    "values_of_symbol",
     "write_scaffold",
 ]

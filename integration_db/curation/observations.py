@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from integration_db.catalog.queries.recorders import Recorder
 from integration_db.curation import editing, overlay_files, trial
-from integration_db.errors import FileProblems, OverlayError
+from integration_db.errors import FileProblems, OverlayError, UsageError
 from integration_db.firmware import Bound
 from integration_db.names import exact_key, loose_key
 from integration_db.seed import yaml_text
+from integration_db.text.sentences import any_of
 from integration_db.text.slugs import slug
-from integration_db.vocabulary import CAPABILITY_NAMES
+from integration_db.vocabulary import CAPABILITY_NAMES, HTTPS_SUPPORT, VIDEO_ENCRYPTION
 
 SOURCES: Final = "sources/observations.yaml"
 SEEN_ON_A_DEVICE: Final = ("lab_test", "device_reading")
@@ -67,6 +69,30 @@ class Recorded:
             "backups": [str(path) for path in self.backups],
             "statement": dict(self.statement),
         }
+
+
+def values_of_symbol(recorder: Recorder, symbol: str, *, video_on: bool) -> dict[str, str]:
+    """Return what a symbol of a recorder proves, by capability. Raises `UsageError`.
+
+    One for an unencrypted connection proves nothing: a missing certificate looks the same. One
+    for control alone says no to video only where encrypted video was on at the camera.
+    """
+    known = {loose_key(own): level for level, own in recorder.shows}
+    level = known.get(loose_key(symbol))
+    if level in ("full", "stream"):
+        values = {VIDEO_ENCRYPTION.name: "yes"}
+        return values if level == "stream" else {HTTPS_SUPPORT.name: "yes", **values}
+    if level == "control":
+        values = {HTTPS_SUPPORT.name: "yes"}
+        return {**values, VIDEO_ENCRYPTION.name: "no"} if video_on else values
+    proving = tuple(own for level, own in recorder.shows if level not in ("fails", "nothing"))
+    says = f"{symbol!r} proves nothing" if level else f"{recorder.name} has no symbol {symbol!r}"
+    raise UsageError(
+        f"{says}; what can be recorded is {any_of(proving) or 'no symbol'}",
+        code="bad-value",
+        suggestions=proving,
+        option="symbol",
+    )
 
 
 def record_observation(

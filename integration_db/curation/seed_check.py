@@ -99,19 +99,26 @@ def _differences(
             plugin=case.plugin,
             recorder=case.recorder,
             recorder_version=case.recorder_version,
-            protocol=case.protocol,
+            protocol=case.setting,
         )
     except IntegrationDBError as error:
         yield f"expect: {error.message}"
         return
-    for capability, value in by_name(answer.capabilities).items():
+    alone = case.plugin is None and case.recorder is None
+    for capability, value in by_name(answer.camera if alone else answer.capabilities).items():
         wanted = getattr(case, capability)
         if wanted is not None and wanted != value:
             yield f"expect: {capability} of {model} is {value}, not {wanted}"
-    if case.outcomes is not None:
-        found_outcomes = answer.predictions[0].outcomes
-        if set(case.outcomes) != set(found_outcomes):
+    prediction = answer.prediction
+    if prediction is None:
+        return
+    for moment, found in (("now", prediction.now.levels), ("after", prediction.after.levels)):
+        levels = getattr(case, moment)
+        if levels is not None and set(levels) != set(found):
             yield (
-                f"expect: outcomes of {model} are {', '.join(found_outcomes)}, "
-                f"not {', '.join(case.outcomes)}"
+                f"expect: levels of {model} {_MOMENT[moment]} are {', '.join(found)}, "
+                f"not {', '.join(levels)}"
             )
+
+
+_MOMENT: Final = {"now": "now", "after": "after the tasks"}
