@@ -262,6 +262,7 @@ HELP: Final = {
     "plugin": "The recorder's device-type plugin.",
     "recorder": "The recorder; the default one if not said. none: the camera alone.",
     "recorder_version": "The recorder's version; the newest with evidence if not said.",
+    "protocol": "A setting of the recorder's protocol menu, by id or label; all if not said.",
     "port": "The recorder's port for the camera.",
     "https_port": "The port under which the recorder reaches the camera over HTTPS.",
     "nat": "Whether the camera is reached through address translation.",

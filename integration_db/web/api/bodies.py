@@ -10,11 +10,13 @@ from pydantic import Field, ValidationError
 from starlette.requests import Request
 
 from integration_db.check import FIELDS
-from integration_db.vocabulary import Protocol, Requirement
+from integration_db.text.labels import HELP
+from integration_db.vocabulary import Requirement
 from integration_db.web.api.parameters import (
     Asked,
     Nothing,
     Parameters,
+    SiteParameters,
     TextParameter,
     address_parameters,
 )
@@ -82,33 +84,22 @@ def _not_a_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number in JSON")
 
 
-class CheckedList(Parameters):
+class CheckedList(SiteParameters):
     """A list to check, and what holds for lines that do not say: the options of `check`."""
 
     lines: Annotated[list[Any], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
         description="The lines; each an object of headings to values, as in a file's header: "
         "Manufacturer, Model, Part Number, Firmware, Qty, Plugin, Protocol, Port, Name ..."
     )
-    require: Requirement = Field("gear", description="The level that a line must reach.")
+    require: Requirement = Field("control", description="The level that a line must reach.")
     map: dict[str, str] = Field(
         {}, max_length=100, description=f"Headings to fields: {', '.join(FIELDS)}."
     )
-    recorder: TextParameter | None = Field(
-        None, description="The recorder, for lines that do not say."
-    )
-    recorder_version: TextParameter | None = Field(
-        None, description="The recorder's version, likewise."
-    )
-    plugin: TextParameter | None = Field(None, description="The device-type plugin, likewise.")
-    protocol: Protocol | None = Field(None, description="The protocol setting, likewise.")
-    manufacturer: TextParameter | None = Field(None, description="The manufacturer, likewise.")
-    http_off: bool | None = Field(None, description="Whether HTTP is off at the cameras.")
-    cert_installed: bool | None = Field(
-        None, description="Whether the cameras have their own certificates installed."
-    )
-    ip_changed: bool | None = Field(
-        None, description="Whether the addresses changed since the certificates were made."
-    )
+    recorder: TextParameter | None = Field(None, description=HELP["recorder"])
+    recorder_version: TextParameter | None = Field(None, description=HELP["recorder_version"])
+    plugin: TextParameter | None = Field(None, description=HELP["plugin"])
+    protocol: TextParameter | None = Field(None, description=HELP["protocol"])
+    manufacturer: TextParameter | None = Field(None, description="The manufacturer.")
 
     def settings(self) -> dict[str, Any]:
         """Return what holds for lines that do not say."""

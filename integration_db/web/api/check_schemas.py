@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from integration_db.vocabulary import Outcome, Protocol, Requirement, Status
-from integration_db.web.api.schemas import Capabilities, Listing, Match, Note
+from integration_db.vocabulary import Level, Requirement, Status
+from integration_db.web.api.schemas import Capabilities, Listing, Match, Task
 
 
 class Shown(BaseModel):
     """What the recorder will show with one protocol setting, in short."""
 
-    protocol: Protocol
-    outcome: Outcome | str
-    outcomes: list[Outcome]
+    setting: str
+    now: list[Level]
+    after: list[Level]
 
 
 class Upgrade(BaseModel):
@@ -40,9 +40,9 @@ class CheckedLine(BaseModel):
     recorder: str | None
     plugin: str | None
     capabilities: Capabilities | None
-    protocol: Protocol | None
+    protocol: str | None
     predictions: list[Shown]
-    actions: list[Note]
+    tasks: list[Task]
     settled_by: str | None
     upgrade: Upgrade | None
     suggestions: list[str]

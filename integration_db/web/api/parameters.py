@@ -25,15 +25,16 @@ from starlette.requests import Request
 
 from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SORTS
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
-from integration_db.prediction.site import Site
+from integration_db.prediction.site import TICKED_OFF, Site
 from integration_db.text.labels import HELP
-from integration_db.text.sentences import spelt
-from integration_db.vocabulary import PROTOCOLS, Protocol
+from integration_db.vocabulary import Certificate, CertificateName, HttpState
 from integration_db.web.problems import ProblemDetails, Refused, refusal
 
 PAGE_SIZE: Final = 50
 LARGEST_PAGE: Final = 500
 MOST_PARAMETERS: Final = 100
+MOST_NAMED: Final = 20
+"""Values of a parameter that may be given several times."""
 
 TextParameter = Annotated[
     str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")
@@ -81,23 +82,57 @@ class Particulars(Parameters):
     recorder_version: TextParameter | None = Field(None, description=HELP["recorder_version"])
 
 
-class QuestionParameters(Particulars, CameraParameters):
-    """One prediction: the options of the command `predict`."""
+def _one_of(choices: tuple[str, ...]) -> Any:
+    return Literal.__getitem__(choices)
 
-    protocol: Protocol | None = Field(
-        None, description=f"One protocol setting; all {spelt(len(PROTOCOLS))} if not said."
-    )
+
+def _option(text: str) -> str:
+    if not all(text.partition("=")):
+        raise ValueError("write NAME=VALUE")
+    return text
+
+
+OptionParameter = Annotated[TextParameter, AfterValidator(_option)]
+
+
+class SiteParameters(Parameters):
+    """What is known of the place: the conditions of `prediction.site`, each left out if unknown."""
+
     port: Port | None = Field(None, description=HELP["port"])
     https_port: Port | None = Field(None, description=HELP["https_port"])
-    http_off: bool | None = Field(None, description=HELP["http_off"])
-    cert_installed: bool | None = Field(None, description=HELP["cert_installed"])
-    ip_changed: bool | None = Field(None, description=HELP["ip_changed"])
+    nat: bool | None = Field(None, description=HELP["nat"])
+    as_shipped: bool | None = Field(None, description=HELP["as_shipped"])
+    http: HttpState | None = Field(None, description=HELP["http"])
+    https_on: bool | None = Field(None, description=HELP["https_on"])
+    video_on: bool | None = Field(None, description=HELP["video_on"])
+    certificate: Certificate | None = Field(None, description=HELP["certificate"])
+    certificate_names: list[CertificateName] = Field(
+        [], max_length=MOST_NAMED, description=HELP["certificate_names"]
+    )
+    address_changed: bool | None = Field(None, description=HELP["address_changed"])
+    done: list[_one_of(TICKED_OFF)] = Field(  # type: ignore[valid-type]
+        [], max_length=MOST_NAMED, description=HELP["done"]
+    )
+    option: list[OptionParameter] = Field([], max_length=MOST_NAMED, description=HELP["option"])
+    strict: bool = Field(False, description=HELP["strict"])
+
+    def site(self) -> Site:
+        """Return what is known of the place."""
+        said = {name: getattr(self, name) for name in SiteParameters.model_fields}
+        pairs = [text.split("=", 1) for text in said.pop("option")]
+        site = Site(**{n: tuple(v) if isinstance(v, list) else v for n, v in said.items()})
+        return site._replace(options=tuple([(name, value) for name, value in pairs]))
+
+
+class QuestionParameters(SiteParameters, Particulars, CameraParameters):
+    """One prediction: the options of the command `predict`."""
+
+    protocol: TextParameter | None = Field(None, description=HELP["protocol"])
 
     def options(self) -> dict[str, Any]:
         """Return the arguments of `Catalog.predict`."""
-        options = dict(self)
-        site = Site(*(options.pop(name) for name in Site._fields))
-        return {**options, "site": site}
+        others = self.model_dump(exclude=set(SiteParameters.model_fields))
+        return {**others, "site": self.site()}
 
 
 class SideBySide(Particulars):
@@ -137,19 +172,16 @@ class Nothing(Parameters):
     """For routes that take no parameter."""
 
 
-def _one_of(choices: tuple[str, ...]) -> Any:
-    return Literal.__getitem__(choices)
-
-
 def _fields(items: Iterable[Filter | Companion]) -> dict[str, Any]:
     """Return one field per entry of the registry, so that commands, API and docs cannot drift."""
-    return {
-        item.name: (
-            (_one_of(item.choices) if item.choices else TextParameter) | None,
-            Field(None, description=item.help),
-        )
-        for item in items
-    }
+    return {item.name: (_kind(item) | None, Field(None, description=item.help)) for item in items}
+
+
+def _kind(item: Filter | Companion) -> Any:
+    """Return what the value of a filter is, or of what is said beside it."""
+    if isinstance(item, Companion):
+        return bool if item.flag else TextParameter
+    return _one_of(item.choices) if item.choices else TextParameter
 
 
 def _check_sort(text: str) -> str:

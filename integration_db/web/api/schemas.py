@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, create_model
 
+from integration_db.catalog.verdict import VerdictCode
+from integration_db.prediction.tasks import Where
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,
     OF_PLUGINS,
+    Assumption,
     Capability,
     Grade,
     Layer,
-    Outcome,
-    Protocol,
+    Level,
+    Scheme,
     Scope,
     SourceKind,
     Support,
+    TaskCode,
 )
 from integration_db.web.api.parameters import QuestionParameters
 
@@ -68,7 +72,7 @@ class Source(BaseModel):
 
 
 class Note(BaseModel):
-    """A job to do, or something good to know."""
+    """Something good to know."""
 
     code: str
     text: str
@@ -77,32 +81,89 @@ class Note(BaseModel):
 class Attempt(BaseModel):
     """A connection that the recorder tries."""
 
-    scheme: str
+    scheme: Scheme
     port: int
 
 
 class Channels(BaseModel):
-    """What of the traffic is encrypted."""
+    """What of the traffic is encrypted; `video_login` is the log-in of the stream itself."""
 
     credentials: Support
     web_page: Support
-    cgi_commands: Support
+    commands: Support
     video: Support
+    video_login: Support
+
+
+class Moment(BaseModel):
+    """Every level that is possible at one time, least first.
+
+    `symbols` are what the recorder shows for them, null where it has no symbols.
+    """
+
+    levels: list[Level]
+    symbols: list[str] | None
+    channels: Channels
+
+
+class Task(BaseModel):
+    """Something to do on site; the floor of the answer rests on it if it `counts`."""
+
+    code: TaskCode
+    text: str
+    because: str | None
+    where: Where
+    interrupts: bool
+    proof: str
+    counts: bool
 
 
 class Prediction(BaseModel):
-    """What the recorder will show with one protocol setting."""
+    """What comes of one setting: as things are, and after the tasks.
 
-    protocol: Protocol
-    outcome: Outcome | str
-    outcomes: list[Outcome]
+    `channels` are those after the tasks, `assumes` what both moments take for granted.
+    """
+
+    setting: str
+    label: str
+    now: Moment
+    after: Moment
+    tasks: list[Task]
     attempts: list[Attempt]
     port_editable: bool
     may_delay: bool
     channels: Channels
-    actions: list[Note]
+    assumes: list[Assumption]
     findings: list[Note]
     settled_by: str | None
+
+
+class RestsOn(BaseModel):
+    """The weakest grade behind an answer, on either side; null where nothing was decided."""
+
+    camera: Grade | None
+    recorder: Grade | None
+
+
+class Verdict(BaseModel):
+    """The prediction in one sentence, and its parts.
+
+    It is about the setting that was asked for, else about the best one.
+    """
+
+    code: VerdictCode
+    text: str
+    setting: str
+    floor: Level
+    ceiling: Level
+    symbols: list[str] | None
+    firmware_from: str | None
+    if_runs: bool
+    tasks: int
+    may_not_connect: bool
+    assumes: list[Assumption]
+    rests_on: RestsOn
+    seen: int
 
 
 class Reason(BaseModel):
@@ -132,21 +193,31 @@ class Gap(BaseModel):
 
 
 class Answer(BaseModel):
-    """What the recorder will encrypt, and why: the object of the command `predict`."""
+    """What the recorder will encrypt, and why: the object of the command `predict`.
+
+    `verdict` is null, and `predictions` are none, where the question is about the camera alone.
+    `camera` is what the camera can do by itself, `capabilities` what it can do with the recorder.
+    """
 
     manufacturer: str
     model: str
     match: Match
     firmware: str | None
+    firmware_from: str | None
     hardware_version: str | None
     recorder: str | None
     plugin: str | None
     recorder_version: str | None
+    recorder_version_from: str | None
+    options: dict[str, str]
+    verdict: Verdict | None
+    camera: Capabilities
     capabilities: Capabilities
     intervals: list[Interval]
     predictions: list[Prediction]
     explanation: list[Reason]
     missing: list[Gap]
+    notes: list[Note]
 
 
 class Compared(BaseModel):
@@ -154,6 +225,10 @@ class Compared(BaseModel):
 
     differences: list[str]
     cameras: list[Answer]
+
+
+Details: TypeAlias = dict[str, str | list[str] | dict[str, int]]
+"""What else is said of a camera, by the words of `vocabulary.DETAILS`."""
 
 
 class Statement(BaseModel):
@@ -164,7 +239,7 @@ class Statement(BaseModel):
     firmware: str
     hardware_version: str | None
     capabilities: dict[CapabilityName, Support]
-    details: dict[str, str | list[str]]
+    details: Details
     grade: Grade
     verified_on: str | None
     note: str | None
@@ -197,7 +272,7 @@ class Profile(BaseModel):
     confirmed: bool
     capabilities: Capabilities
     intervals: list[Interval]
-    details: dict[str, str | list[str]]
+    details: Details
     near: list[str]
     releases: list[Release]
     statements: list[Statement]

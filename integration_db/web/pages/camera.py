@@ -12,12 +12,13 @@ from integration_db.catalog.answer import Answer, Why
 from integration_db.catalog.profile import Profile
 from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
+from integration_db.catalog.verdict import Verdict
 from integration_db.errors import NotFound
 from integration_db.evidence.statements import Statement
-from integration_db.prediction.notes import GENERAL, Note
+from integration_db.prediction.findings import GENERAL
+from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import Prediction
-from integration_db.text import labels, sentences
-from integration_db.vocabulary import Protocol
+from integration_db.text import sentences
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links
 from integration_db.web.pages.parts.asking import asked
@@ -31,20 +32,23 @@ _GENERAL: Final = frozenset(note.code for note in GENERAL)
 
 
 class Shared(NamedTuple):
-    """A finding, and the protocol settings that it is for where it is not for all of them."""
+    """A finding, and the settings that it is for where it is not for all of them."""
 
     note: Note
-    protocols: tuple[str, ...]
+    settings: tuple[str, ...]
 
 
 class Answered(NamedTuple):
     """An answer as a page shows it.
 
-    `findings` are said once for all settings, the `general` ones (true for every HTTPS
-    connection) apart.
+    `best` is the prediction that the `verdict` is about; both are None where the question is about
+    the camera alone. `findings` are said once for all settings, the `general` ones (true for every
+    encrypted connection) apart.
     """
 
     answer: Answer
+    verdict: Verdict | None
+    best: Prediction | None
     predictions: tuple[Prediction, ...]
     ladders: tuple[Ladder, ...]
     whys: tuple[Why, ...]
@@ -80,6 +84,8 @@ def answered(answer: Answer) -> Answered:
     shared = _shared(answer.predictions)
     return Answered(
         answer,
+        answer.verdict,
+        answer.prediction,
         answer.predictions,
         ladders(answer.all_cells),
         answer.whys,
@@ -89,14 +95,13 @@ def answered(answer: Answer) -> Answered:
 
 
 def _shared(predictions: Sequence[Prediction]) -> Iterable[Shared]:
-    shown_with: dict[Note, list[Protocol]] = {}
+    shown_with: dict[Note, list[str]] = {}
     for prediction in predictions:
         for note in prediction.findings:
-            shown_with.setdefault(note, []).append(prediction.protocol)
+            shown_with.setdefault(note, []).append(prediction.setting.label)
     every = len(predictions)
     return [
-        Shared(note, tuple(labels.PROTOCOL[p].name for p in own) if len(own) < every else ())
-        for note, own in shown_with.items()
+        Shared(note, tuple(own) if len(own) < every else ()) for note, own in shown_with.items()
     ]
 
 

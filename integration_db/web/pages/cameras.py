@@ -7,7 +7,8 @@ that has no place of its own on the page stands in a plain field among the furth
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,9 +21,8 @@ from integration_db.catalog.queries.search import Hit
 from integration_db.errors import NotFound, UsageError
 from integration_db.names import exact_key
 from integration_db.names.manufacturers import split_maker
-from integration_db.prediction.outcomes import HTTPS_ONLY
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import CAPABILITIES, GRADES, PROTOCOLS, SUPPORT, SYMBOLS, Capability
+from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Capability, Level
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links, recorder_choice
 from integration_db.web.pages.parts.asking import asked
@@ -30,6 +30,7 @@ from integration_db.web.pages.parts.ladder import Stretch
 from integration_db.web.pages.parts.links import address
 from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
+from integration_db.web.pages.parts.recorder_choice import Chosen
 from integration_db.web.problems import ProblemDetails, Refused
 
 PAGE_LENGTH: Final = 50
@@ -44,13 +45,18 @@ LIST_FIELDS: Final = (*LABELS, recorder_choice.VIA, "ssl", "sort", "offset")
 
 CAPABILITY_OF: Final = {one.filter_name: one.name for one in CAPABILITIES}
 FACETED: Final = ("manufacturer", *CAPABILITY_OF)
-"""The filters that are chosen by what they would find."""
+"""The filters that are chosen by what they would find; symbol and level are too."""
+ENCRYPTED: Final = ("control", "stream", "full")
+"""The levels that are worth looking for."""
 KEPT: Final = (*CAPABILITY_OF, "manufacturer", "model", "recorder_version")
 """What the form has no field for and sends on as it is."""
-PLACED: Final = frozenset({"text", "symbol", "grade", *KEPT})
+PLACED: Final = frozenset({"text", "symbol", "level", "grade", *KEPT})
 FURTHER: Final = tuple(item for item in FILTERS if item.name not in PLACED)
 """The filters that need no more than a plain field."""
-FOLDED: Final = ("firmware", "plugin", "symbol", "grade", *(item.name for item in FURTHER))
+FOLDED: Final = (
+    *("firmware", "recorder", "plugin", "symbol", "level", "grade"),
+    *(item.name for item in FURTHER),
+)
 """What stands in the part of the form that is folded until one of it is chosen."""
 
 
@@ -72,11 +78,15 @@ class Choice(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """The values of one field among the cameras found; `all` takes the choice back."""
+    """The values of one field among the cameras found; `all` takes the choice back.
+
+    One about a capability names it; one about levels has them by its values.
+    """
 
     name: str
     label: str
     capability: str
+    levels: Mapping[str, Level]
     choices: tuple[Choice, ...]
     all: str | None
 
@@ -116,10 +126,11 @@ class ListPage(NamedTuple):
     next: str | None
     near: tuple[Hit, ...]
     mistakes: Mapping[str, Mistake]
+    offered: Chosen
 
 
-CHOICES: Final = {"symbol": SYMBOLS, "protocol": PROTOCOLS, "grade": tuple(reversed(GRADES))}
-"""The closed lists that the form offers."""
+CHOICES: Final = {"level": ENCRYPTED, "grade": tuple(reversed(GRADES))}
+"""The closed lists that the form offers; settings and symbols are the recorder's."""
 
 
 def tidy(values: Mapping[str, str], usual: str) -> dict[str, str]:
@@ -131,8 +142,10 @@ def tidy(values: Mapping[str, str], usual: str) -> dict[str, str]:
     if state.pop("ssl", None) is not None:
         state["https"] = "yes"
     for item in COMPANIONS:
-        if item.goes_with is not None and item.goes_with not in state:
+        if item.goes_with and not any(name in state for name in item.goes_with):
             state.pop(item.name, None)
+    if "possible" in state:
+        state["possible"] = "yes"
     if state.get("offset") == "0":
         del state["offset"]
     return {name: state[name] for name in LIST_FIELDS if name in state}
@@ -149,7 +162,7 @@ def maker_apart(catalog: Catalog, values: Mapping[str, str]) -> dict[str, str] |
     for number, rest in split_maker(exact_key(text), catalog.names):
         maker = catalog.names.manufacturer_names(number)[0]
         state = {**values, "manufacturer": maker, "text": rest}
-        if catalog.count(**_filters(state)):
+        if catalog.count(**_asked(_filters(state))):
             return state
     return None
 
@@ -164,7 +177,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
     while True:
         kept = {name: value for name, value in filters.items() if name not in mistakes}
         try:
-            chosen = catalog.select(**kept, sort=_sort(values))
+            chosen = catalog.select(**_asked(kept), sort=_sort(values))
             break
         except (NotFound, UsageError) as error:
             name = error.option
@@ -180,13 +193,14 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
     hits: Sequence[Hit] = ()
     if not total and "text" in kept:
         hits = catalog.search(kept["text"], manufacturer=kept.get("manufacturer"), limit=8)
+    offered = recorder_choice.offered(chosen.context)
     return ListPage(
         filters=filters,
         total=total,
         words=chosen.words,
-        chips=_chips(state, filters),
+        chips=_chips(state, filters, offered),
         clear=_to({"sort": values.get("sort")}),
-        facets=_facets(chosen, state, kept),
+        facets=_facets(catalog, chosen, state, kept),
         rows=tuple(row_of(camera) for camera in shown),
         sorts=_sorts(state),
         first=offset + 1 if shown else 0,
@@ -195,6 +209,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
         next=_page(state, offset + PAGE_LENGTH) if offset + PAGE_LENGTH < total else None,
         near=tuple(hits),
         mistakes=mistakes,
+        offered=offered,
     )
 
 
@@ -219,6 +234,12 @@ def _filters(values: Mapping[str, str]) -> dict[str, str]:
     return {name: values[name] for name in LABELS if name in values}
 
 
+def _asked(filters: Mapping[str, str]) -> dict[str, Any]:
+    """Return filters as `Catalog.select` takes them: one that is said or not said is a truth."""
+    flags = {item.name for item in COMPANIONS if item.flag}
+    return {name: name in flags or value for name, value in filters.items()}
+
+
 def _sort(values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(values.get("sort", DEFAULT_SORT).split(","))
 
@@ -241,35 +262,43 @@ def _to(state: Mapping[str, str | None]) -> str:
     return address("/", {name: state[name] for name in LIST_FIELDS if name in state})
 
 
-def _chips(state: Mapping[str, str], filters: Mapping[str, str]) -> tuple[Chip, ...]:
+def _chips(
+    state: Mapping[str, str], filters: Mapping[str, str], offered: Chosen
+) -> tuple[Chip, ...]:
     chips = []
+    of_levels = ("protocol", "possible")
     for name, value in filters.items():
-        if name == "protocol" or (name == "recorder" and "plugin" in filters):
-            continue  # part of the symbol, of the plugin
+        if name in of_levels or (name == "recorder" and "plugin" in filters):
+            continue  # part of the symbol or level, of the plugin
         rest = {other: text for other, text in state.items() if other != name}
         shown = value
-        if name == "symbol":
-            rest.pop("protocol", None)
-            shown = f"{value} with {_called(labels.PROTOCOL, filters.get('protocol', HTTPS_ONLY))}"
+        if name in ("symbol", "level"):
+            if not {"symbol", "level"} & set(rest):
+                rest = {other: text for other, text in rest.items() if other not in of_levels}
+            shown = _level_words(name, value, filters, offered)
         elif name == "plugin":
             rest.pop("recorder_version", None)
             if rest.pop("recorder", None) is not None:
                 shown = f"{value} of {filters['recorder']}"
-        elif name == "grade":
-            shown = _called(labels.GRADE, value)
+        elif name == "grade" and value in labels.GRADE:
+            shown = labels.GRADE[value].name
         chips.append(Chip(LABELS[name], shown, _to(rest)))
     return tuple(chips)
 
 
-def _called(
-    table: Mapping[str, labels.ProtocolLabel] | Mapping[str, labels.GradeLabel], word: str
-) -> str:
-    """Return what a word is called; one that the address made up stays as it is."""
-    return table[word].name if word in table else word
+def _level_words(name: str, value: str, filters: Mapping[str, str], offered: Chosen) -> str:
+    """Return what a filter by symbol or level says, with the setting that it is for."""
+    if name == "level" and value in labels.LEVEL:
+        value = f"at least {labels.LEVEL[value].name}"
+    if "possible" in filters:
+        value = f"possibly {value}"
+    setting = filters.get("protocol")
+    label = next((one.label for one in offered.settings if one.id == setting), setting)
+    return f"{value} with {label}" if label else value
 
 
 def _facets(
-    chosen: Selection, state: Mapping[str, str], filters: Mapping[str, str]
+    catalog: Catalog, chosen: Selection, state: Mapping[str, str], filters: Mapping[str, str]
 ) -> tuple[Facet, ...]:
     """Return the facets; each counts the cameras that the other filters let through."""
     facets = []
@@ -277,21 +306,48 @@ def _facets(
         counts = dict(chosen.without(name).facet(CAPABILITY_OF.get(name, name)))
         if name in CAPABILITY_OF:
             counts = {value: counts.get(value, 0) for value in reversed(SUPPORT)}
-        rest = {other: text for other, text in state.items() if other != name}
-        own = filters.get(name)
-        facets.append(
-            Facet(
-                name,
-                LABELS[name],
-                CAPABILITY_OF.get(name, ""),
-                tuple(
-                    Choice(value, number, _to({**rest, name: value}), value == own)
-                    for value, number in counts.items()
-                ),
-                _to(rest) if own is not None else None,
-            )
-        )
+        facets.append(_facet(name, counts, state, filters, CAPABILITY_OF.get(name, "")))
+    if chosen.context.recorder is None:
+        return tuple(facets)
+    symbols = {symbol: level for level, symbol in chosen.context.recorder.shows}
+    levels: Mapping[str, Level] = {level: level for level in ENCRYPTED}
+    for name, known in (("symbol", symbols), ("level", levels)):
+        counts = {
+            value: catalog.select(**_asked({**filters, name: value})).total for value in known
+        }
+        facets.append(_facet(name, counts, state, filters, levels=known))
     return tuple(facets)
+
+
+def _facet(
+    name: str,
+    counts: Mapping[str, int],
+    state: Mapping[str, str],
+    filters: Mapping[str, str],
+    capability: str = "",
+    levels: Mapping[str, Level] = MappingProxyType({}),
+) -> Facet:
+    """Return a facet with an address for each value."""
+    rest = {other: text for other, text in state.items() if other != name}
+    own = filters.get(name)
+    return Facet(
+        name,
+        _FACET_LABELS["possible" in filters].get(name, LABELS[name]),
+        capability,
+        levels,
+        tuple(
+            Choice(value, number, _to({**rest, name: value}), value == own)
+            for value, number in counts.items()
+        ),
+        _to(rest) if own is not None else None,
+    )
+
+
+_FACET_LABELS: Final = (
+    {"symbol": "Certain to show", "level": "Certain to encrypt"},
+    {"symbol": "May show", "level": "May encrypt"},
+)
+"""What stands above levels that are counted where they are certain, or possible."""
 
 
 def _sorts(state: Mapping[str, str]) -> tuple[Sort, ...]:
@@ -330,5 +386,5 @@ async def cameras(request: Request) -> Response:
         kept=KEPT,
         folded=FOLDED,
         further=FURTHER,
-        **setups(request, listed.filters),
+        **setups(request, listed.filters, listed.offered),
     )

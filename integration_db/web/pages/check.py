@@ -17,7 +17,7 @@ from integration_db.errors import NotFound, SheetError, UsageError
 from integration_db.report import fragment, write_html
 from integration_db.sheets import Row, open_sheet
 from integration_db.text.sentences import sentence
-from integration_db.vocabulary import PROTOCOLS, REQUIREMENTS, Requirement
+from integration_db.vocabulary import REQUIREMENTS, Requirement
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
@@ -178,7 +178,6 @@ def _page(
         mistakes=mistakes or {},
         most=MOST_LINES,
         largest=request.app.state.limits.body,
-        protocols=PROTOCOLS,
         requirements=REQUIREMENTS,
         **setups(request, options),
         **{"report": None, "notes": (), "name": "", **values},

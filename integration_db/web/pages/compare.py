@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.catalog import Catalog
+from integration_db.catalog.answer import Answer
 from integration_db.catalog.profile import ComparedValue, Comparison
 from integration_db.errors import NotFound, UsageError
+from integration_db.prediction.prediction import NO_SYMBOLS, Shows
 from integration_db.text import labels, sentences
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import links, recorder_choice
@@ -22,12 +24,16 @@ from integration_db.web.pages.parts.page import render_page, setups, to_short_ad
 
 
 class Compared(NamedTuple):
-    """One field of several cameras: what each has in it, and whether they differ."""
+    """One field of several cameras: what each has in it, and whether they differ.
+
+    What `is_levels` is a setting of the recorder, with the levels after the tasks.
+    """
 
     name: str
     label: str
     cells: tuple[tuple[Stretch, ...], ...]
     differs: bool
+    is_levels: bool
 
 
 class SentComparison(NamedTuple):
@@ -44,21 +50,21 @@ _COMPARED: Final = ("model", "firmware", "plugin", "recorder", "recorder_version
 
 def compared(comparison: Comparison) -> tuple[Compared, ...]:
     """Return the rows of a comparison."""
+    settings = {one.setting.id: one.setting.label for one in comparison.answers[0].predictions}
     return tuple(
         Compared(
             name,
-            _label(name),
+            settings.get(name) or _label(name),
             tuple(tuple(map(_stretch, values)) for values in cells),
             name in comparison.differences,
+            name in settings,
         )
         for name, cells in comparison.rows
     )
 
 
 def _label(name: str) -> str:
-    """Return what a row is called: a protocol setting, a capability, or a field of the camera."""
-    if name in labels.PROTOCOL:
-        return labels.PROTOCOL[name].name
+    """Return what a row is called: a capability, or a field of the camera."""
     return sentences.capital(labels.CAPABILITY[name].name if name in labels.CAPABILITY else name)
 
 
@@ -79,6 +85,7 @@ async def compare(request: Request) -> Response:
     if (to := to_short_address(request, pairs)) is not None:
         return to
     sent = ask_all(catalog_of(request), models, options)
+    answers = sent.comparison.answers if sent.comparison else ()
     return render_page(
         request,
         "compare.html",
@@ -88,9 +95,16 @@ async def compare(request: Request) -> Response:
         values=options,
         mistakes=sent.mistakes,
         rows=compared(sent.comparison) if sent.comparison else None,
-        answers=sent.comparison.answers if sent.comparison else (),
+        answers=answers,
+        shows=_shows(answers),
         **setups(request, options),
     )
+
+
+def _shows(answers: Sequence[Answer]) -> Shows:
+    """Return the symbols of the recorder that all answers are about."""
+    box = answers[0].question.recorder if answers else None
+    return dict(box.shows) if box else NO_SYMBOLS
 
 
 def ask_all(catalog: Catalog, models: list[str], options: Mapping[str, str]) -> SentComparison:

@@ -60,7 +60,8 @@ async def sources(request: Request) -> Response:
 
 
 async def about(request: Request) -> Response:
-    """Return what the symbols mean, and how far the answers go."""
+    """Return what the levels mean, and how far the answers go."""
     asked(request.scope["query_string"], ())
-    stats = catalog_of(request).stats()
-    return render_page(request, "about.html", "/about", stats=stats)
+    catalog = catalog_of(request)
+    stats, recorders = catalog.stats(), catalog.recorders()
+    return render_page(request, "about.html", "/about", stats=stats, recorders=recorders)

@@ -13,40 +13,48 @@ from starlette.responses import Response
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.answer import Answer
-from integration_db.errors import NotFound, UsageError
-from integration_db.prediction.outcomes import SETTINGS
-from integration_db.prediction.site import NO_PORT, Site, is_port
-from integration_db.text.sentences import sentence
-from integration_db.vocabulary import PROTOCOLS
+from integration_db.errors import NotFound, PortNotAllowed, UsageError
+from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port
+from integration_db.text.sentences import any_of, sentence
+from integration_db.vocabulary import CERTIFICATES, DETAILS
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.camera import answered
 from integration_db.web.pages.parts import recorder_choice
-from integration_db.web.pages.parts.asking import asked, one_each
-from integration_db.web.pages.parts.mistakes import Mistake, mistake_of
+from integration_db.web.pages.parts.asking import asked
+from integration_db.web.pages.parts.mistakes import Mistake, instead, mistake_of
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
 from integration_db.web.problems import problem_of
 
 CAMERA: Final = ("model", "manufacturer", "hardware_version")
-SETUP: Final = ("firmware", "plugin", "recorder", "recorder_version", "protocol")
+RECORDER: Final = ("plugin", "recorder", "recorder_version")
+SETUP: Final = ("firmware", *RECORDER, "protocol")
 PORTS: Final = ("port", "https_port")
-TRUTHS: Final = ("http_off", "cert_installed", "ip_changed")
-QUESTION_FIELDS: Final = (*CAMERA, *SETUP, *PORTS, *TRUTHS)
+TRUTHS: Final = ("nat", "as_shipped", "https_on", "video_on", "address_changed", "strict")
+CHOICES: Final = {"http": DETAILS["http_default"], "certificate": CERTIFICATES}
+SEVERAL: Final = ("certificate_names", "done", "option")
+QUESTION_FIELDS: Final = (*CAMERA, *SETUP, *PORTS, *TRUTHS, *CHOICES, *SEVERAL)
 
 YES_NO: Final = {"yes": True, "no": False}
+
+Values = Mapping[str, Any]
+"""The fields of the form as written: text, and tuples of it under the names of `SEVERAL`."""
 
 
 class SentForm(NamedTuple):
     """A form that was sent: its fields, the answer or the mistakes, and the status to send."""
 
-    values: Mapping[str, str]
+    values: Values
     answer: Answer | None
     mistakes: Mapping[str, Mistake]
     status: int
 
 
-def ask(catalog: Catalog, values: Mapping[str, str]) -> SentForm:
-    """Return the answer to a form, or what is wrong with it; an empty form asks nothing."""
-    if not values:
+def ask(catalog: Catalog, values: Values) -> SentForm:
+    """Return the answer to a form, or what is wrong with it.
+
+    An empty form asks nothing, nor does one in which only the recorder was chosen.
+    """
+    if not set(values) - set(RECORDER):
         return SentForm(values, None, {}, 200)
     mistakes: dict[str, Mistake] = {}
     if "model" not in values:
@@ -59,6 +67,10 @@ def ask(catalog: Catalog, values: Mapping[str, str]) -> SentForm:
             answer = catalog.predict(**options, site=site)
             if not mistakes:
                 return SentForm(values, answer, {}, 200)
+        except PortNotAllowed as error:
+            others = recorder_choice.chosen(catalog, values).with_port
+            near = instead(others, values, "protocol", "/predict")
+            mistakes.setdefault("port", Mistake(sentence(error.message), near))
         except (NotFound, UsageError) as error:
             field, mistake = mistake_of(error, values, "/predict", QUESTION_FIELDS)
             mistakes.setdefault(field, mistake)
@@ -66,7 +78,8 @@ def ask(catalog: Catalog, values: Mapping[str, str]) -> SentForm:
     return SentForm(values, None, mistakes, status)
 
 
-def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:
+def _site(values: Values, mistakes: dict[str, Mistake]) -> Site:
+    """Return what the form says of the place, and note what is wrong with it."""
     site: dict[str, Any] = {}
     for name in PORTS:
         text = values.get(name)
@@ -82,14 +95,31 @@ def _site(values: Mapping[str, str], mistakes: dict[str, Mistake]) -> Site:
             site[name] = YES_NO[text]
         elif text is not None:
             mistakes[name] = Mistake("Choose yes, no, or leave it open.")
-    return Site(**site)
+    for name, known in CHOICES.items():
+        text = values.get(name)
+        if text in known:
+            site[name] = text
+        elif text is not None:
+            mistakes[name] = Mistake(f"Choose {any_of(known)}, or leave it open.")
+    for name in SEVERAL:
+        site[name] = values.get(name, ())
+    pairs = [text.partition("=") for text in site.pop("option")]
+    if not all(map(all, pairs)):
+        mistakes["option"] = Mistake("Write an option as NAME=VALUE.")
+    return Site(**site, options=tuple([(name, value) for name, _, value in pairs if value]))
 
 
 async def predict(request: Request) -> Response:
     """Return the form of a prediction and, if it asks something, the answer."""
-    given = one_each(asked(request.scope["query_string"], (*QUESTION_FIELDS, recorder_choice.VIA)))
-    apart = recorder_choice.apart(given, catalog_of(request).recorder().name)
-    values: dict[str, str] = {name: apart[name] for name in QUESTION_FIELDS if name in apart}
+    known = (*QUESTION_FIELDS, recorder_choice.VIA)
+    given = asked(request.scope["query_string"], known, several=SEVERAL)
+    single = {name: listed[0] for name, listed in given.items() if name not in SEVERAL}
+    apart = recorder_choice.apart(single, catalog_of(request).recorder().name)
+    said: dict[str, Any] = {
+        **apart,
+        **{name: tuple(dict.fromkeys(given[name])) for name in SEVERAL if name in given},
+    }
+    values = {name: said[name] for name in QUESTION_FIELDS if name in said}
     if (to := to_short_address(request, values)) is not None:
         return to
     sent = ask(catalog_of(request), values)
@@ -101,7 +131,8 @@ async def predict(request: Request) -> Response:
         values=values,
         mistakes=sent.mistakes,
         answered=answered(sent.answer) if sent.answer else None,
-        protocols=PROTOCOLS,
-        fixed_port=[name for name in PROTOCOLS if not SETTINGS[name].port_editable],
+        choices=CHOICES,
+        certificate_names=DETAILS["certificate_names"],
+        ticked_off=TICKED_OFF,
         **setups(request, values),
     )

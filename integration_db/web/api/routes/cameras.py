@@ -49,9 +49,6 @@ def _options(wanted: CameraList) -> dict[str, Any]:
             detail = f"ssl means https=yes; it cannot go with https={options['https']}"
             raise Refused(ProblemDetails(400, "contradiction", detail, parameter="ssl"))
         options["https"] = "yes"
-    if options["protocol"] and not options["symbol"]:
-        detail = "protocol goes with symbol; /api/v1/predictions has it alone"
-        raise Refused(ProblemDetails(400, "protocol-without-symbol", detail, parameter="protocol"))
     if options["sort"]:
         options["sort"] = tuple(options["sort"].split(","))
     return options

@@ -47,8 +47,9 @@ class Ladder(NamedTuple):
 
 
 def ladders(cells: Sequence[Cell]) -> tuple[Ladder, ...]:
-    """Return the ladders of a camera, one per line of firmware."""
-    known = [cell for cell in cells if cell.region.lineage != OTHER_LINE]
+    """Return the ladders of what a camera can do by itself, one per line of firmware."""
+    own_values = [cell._replace(values=cell.own) for cell in cells]
+    known = [cell for cell in own_values if cell.region.lineage != OTHER_LINE]
     lines = [(line, list(own)) for line, own in groupby(known, lambda c: c.region.lineage)]
     return tuple(
         Ladder(line if len(lines) > 1 else None, _rungs(intervals(own))) for line, own in lines

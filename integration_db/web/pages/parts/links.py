@@ -11,10 +11,10 @@ from integration_db.web.pages.parts.assets import ASSETS
 
 
 def address(path: str, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> str:
-    """Return a page's address with the parameters that say something."""
+    """Return a page's address with the parameters that say something, one several times."""
     pairs = values.items() if isinstance(values, Mapping) else values
-    said = [(name, value) for name, value in pairs if value not in (None, "")]
-    return f"{path}?{urlencode(said)}" if said else path
+    said = [(name, value) for name, value in pairs if value not in (None, "", ())]
+    return f"{path}?{urlencode(said, doseq=True)}" if said else path
 
 
 def camera(manufacturer: str, model: str) -> str:

@@ -22,11 +22,15 @@ def mistake_of(
 ) -> tuple[str, Mistake]:
     """Return which of the form's fields an error is about, and what to say beside it."""
     field = next((name for name in fields if name == error.option), "model")
-    target = "protocol" if field == "port" else field
-    near = instead(error.suggestions, values, target, path)
+    # What is given several times is chosen from a list, so nothing need be offered beside it.
+    near = () if _several(values.get(field)) else instead(error.suggestions, values, field, path)
     if field == "model" and not near:
         near = (("Search for it", address("/", {"text": values.get("model")})),)
     return field, Mistake(sentences.sentence(error.message), near)
+
+
+def _several(value: object) -> bool:
+    return isinstance(value, tuple)
 
 
 def instead(

@@ -46,10 +46,15 @@ def to_short_address(
     return RedirectResponse(address, 303)
 
 
-def setups(request: Request, values: Mapping[str, str]) -> dict[str, Any]:
-    """Return the recorders and plugins to choose from, and which is chosen."""
+def setups(
+    request: Request, values: Mapping[str, Any], offered: recorder_choice.Chosen | None = None
+) -> dict[str, Any]:
+    """Return the recorders and plugins to choose from, which is chosen, and what that offers."""
     catalog = catalog_of(request)
+    usual = catalog.recorder().name
     return {
         "setups": recorder_choice.recorder_choices(catalog),
-        "chosen": recorder_choice.together(values, catalog.recorder().name),
+        "usual": usual,
+        "chosen": recorder_choice.together(values, usual),
+        "offered": offered or recorder_choice.chosen(catalog, values),
     }

@@ -1,6 +1,7 @@
-"""Recorder and plugin as one choice: a plugin belongs to a recorder, so a form asks for both.
+"""Recorder and plugin as one choice, and what a form offers for them: settings and options.
 
-In an address they stay two names, as on the command line; the form's field `via` is taken apart.
+In an address recorder and plugin stay two names, as on the command line; the form's field `via` is
+taken apart. Which settings and options there are, the recorder's file says.
 """
 
 from __future__ import annotations
@@ -9,6 +10,13 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
+from integration_db.catalog.queries.context import CAMERA_ALONE, Context
+from integration_db.catalog.queries.recorders import Option
+from integration_db.errors import NotFound
+from integration_db.prediction.prediction import NO_SYMBOLS, Shows
+from integration_db.prediction.setting import Setting
+from integration_db.text.sentences import capital, word
+from integration_db.vocabulary import CHECKS
 
 VIA: Final = "via"
 """The name of the form's field for both."""
@@ -20,6 +28,25 @@ class RecorderChoices(NamedTuple):
 
     recorder: str
     plugins: tuple[tuple[str, str], ...]
+
+
+class Chosen(NamedTuple):
+    """What a form offers beside a recorder and its plugin: its menu, its options, its symbols."""
+
+    recorder: str | None
+    settings: tuple[Setting, ...]
+    options: tuple[Option, ...]
+    shows: Shows
+
+    @property
+    def without_port(self) -> tuple[str, ...]:
+        """Return the labels of the settings that have no field for a port."""
+        return tuple(one.label for one in self.settings if not one.port_editable)
+
+    @property
+    def with_port(self) -> tuple[str, ...]:
+        """Return the settings that have a field for a port."""
+        return tuple(one.id for one in self.settings if one.port_editable)
 
 
 def recorder_choices(catalog: Catalog) -> tuple[RecorderChoices, ...]:
@@ -34,6 +61,39 @@ def recorder_choices(catalog: Catalog) -> tuple[RecorderChoices, ...]:
         )
         for recorder in catalog.recorders()
     )
+
+
+def chosen(catalog: Catalog, values: Mapping[str, object]) -> Chosen:
+    """Return what a form offers for the recorder that its values mean.
+
+    For one that nobody knows, nothing: the form says so beside its field.
+    """
+    named = {name: values[name] for name in ("recorder", "plugin") if name in values}
+    try:
+        context = catalog.select(**named).context
+    except NotFound:
+        context = CAMERA_ALONE
+    return offered(context)
+
+
+def offered(context: Context) -> Chosen:
+    """Return what a form offers for a recorder's side."""
+    box, plugin = context.recorder, context.plugin
+    checks = dict(context.views[0].side.detail("checks") or ())
+    return Chosen(
+        box.name if box else None,
+        context.settings,
+        (
+            *(plugin.options if plugin else ()),
+            *(_check(one) for one in CHECKS if checks.get(one) == "option"),
+        ),
+        dict(box.shows) if box else NO_SYMBOLS,
+    )
+
+
+def _check(name: str) -> Option:
+    """Return an optional check of the certificate as an option of the recorder."""
+    return Option(name, capital(f"check of the certificate: {word(name)}"), ("on", "off"), None)
 
 
 def apart(values: Mapping[str, str], usual: str) -> dict[str, str]:

@@ -13,11 +13,12 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from integration_db.prediction.outcomes import HTTPS_ONLY
+from integration_db.prediction import assumptions
+from integration_db.prediction.setting import Setting
 from integration_db.report.words import web_address
 from integration_db.text import labels, sentences, templates
 from integration_db.text.safe_text import printable
-from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, OF_PLUGINS, PROTOCOLS, SUPPORT
+from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS, LEVELS, OF_PLUGINS, SUPPORT
 from integration_db.web.pages.parts import links, words
 
 
@@ -48,6 +49,21 @@ def _labelled(
     return [(name, getattr(table[name], form)) for name in names]
 
 
+def _called(names: Iterable[str], table: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return options that are called what a plain table of labels says."""
+    return [(name, sentences.capital(table[name])) for name in names]
+
+
+def _worded(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return options that are called by their own words."""
+    return [(name, sentences.capital(sentences.word(name))) for name in names]
+
+
+def _setting_pairs(settings: Iterable[Setting]) -> list[tuple[str, str]]:
+    """Return options of a select box for the settings of a recorder."""
+    return [(setting.id, setting.label) for setting in settings]
+
+
 @lru_cache(maxsize=1)
 def page_templates() -> Environment:
     """Return the templates with all that they may use."""
@@ -55,25 +71,28 @@ def page_templates() -> Environment:
     pages.filters |= {
         "range_words": sentences.range_words,
         "any_of": sentences.any_of,
+        "called": _called,
         "capital": sentences.capital,
         "detail_words": words.detail_words,
         "labelled": _labelled,
         "pairs": _pairs,
         "scope_words": words.scope_words,
+        "setting_pairs": _setting_pairs,
         "sentence": sentences.sentence,
         "word": sentences.word,
+        "worded": _worded,
     }
     pages.tests["web_address"] = web_address
     pages.globals |= {
         "CAPABILITIES": CAPABILITY_NAMES,
         "OF_PLUGINS": OF_PLUGINS,
         "CHANNELS": CHANNELS,
-        "HTTPS_ONLY": HTTPS_ONLY,
-        "PROTOCOLS": PROTOCOLS,
+        "LEVELS": LEVELS,
         "SUPPORT": SUPPORT,
         "counted": sentences.counted,
-        "spelt": sentences.spelt,
         "tone": words.tone,
+        "drawn": words.drawn,
+        "ASSUMED": assumptions.WORDS,
         "EVERY": sentences.EVERY,
         "labels": labels,
         "camera_json": links.camera_json,

@@ -2,17 +2,22 @@
 
 Labels only; what a value *is* was decided elsewhere. Everything that has a colour also has a word
 and a shape, and the tone says what it means to a reader, not what its value is: a certificate that
-is needed is a job, not a success.
+is needed is a task, not a success.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Final
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
 
-from integration_db.text.labels import DETAIL, SCOPE, detail_value
+from integration_db.prediction.prediction import Shows
+from integration_db.text.labels import DETAIL, LEVEL, SCOPE, detail_value
 from integration_db.text.sentences import capital
-from integration_db.vocabulary import CAPABILITIES
+from integration_db.text.slugs import slug
+from integration_db.vocabulary import CAPABILITIES, Level
 
 _OF_ABILITIES: Final = {"yes": "good", "no": "bad"}
 _OF_DUTIES: Final = {"yes": "job", "no": "good"}
@@ -20,22 +25,54 @@ _DUTIES: Final = frozenset(c.name for c in CAPABILITIES if c.is_duty)
 
 
 def tone(capability: str, value: str) -> str:
-    """Return what a capability's value means to a reader: good, bad, a job, or open."""
+    """Return what a capability's value means to a reader: good, bad, a task, or open."""
     tones = _OF_DUTIES if capability in _DUTIES else _OF_ABILITIES
     return tones.get(value, "open")
 
 
+class Drawn(NamedTuple):
+    """A level as pages draw it: the name of its picture, its word, and what that means."""
+
+    picture: str
+    word: str
+    means: str
+
+
+def drawn(level: Level, shows: Shows) -> Drawn:
+    """Return a level as pages draw it.
+
+    The word is the recorder's symbol where it has one, and the meaning then stands beside it. A
+    symbol that nobody drew has the picture of its level, which is none of a recorder's.
+    """
+    symbol = shows.get(level)
+    if symbol is None:
+        return Drawn(f"level-{level}", capital(LEVEL[level].name), "")
+    own = f"symbol-{slug(symbol)}"
+    picture = own if own in _pictures() else f"level-{level}"
+    return Drawn(picture, capital(symbol), LEVEL[level].brief)
+
+
+@lru_cache(maxsize=1)
+def _pictures() -> frozenset[str]:
+    """Return the names of the pictures that there are."""
+    sheet = files("integration_db.web.pages") / "templates" / "symbols.svg"
+    return frozenset(re.findall(r'<symbol id="i-([a-z0-9-]+)"', sheet.read_text(encoding="utf-8")))
+
+
 def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return details as pairs of name and value for people."""
-    return [
-        (
-            capital(DETAIL[name]),
-            ", ".join(map(detail_value, value))
-            if isinstance(value, (list, tuple))
-            else detail_value(value),
-        )
-        for name, value in details.items()
-    ]
+    return [(capital(DETAIL[name]), _detail(value)) for name, value in details.items()]
+
+
+def _detail(value: object) -> str:
+    if isinstance(value, Mapping):
+        value = tuple(value.items())
+    if not isinstance(value, (list, tuple)):
+        return detail_value(value)
+    return ", ".join(
+        f"{detail_value(one[0])} {one[1]}" if isinstance(one, (list, tuple)) else detail_value(one)
+        for one in value
+    )
 
 
 def scope_words(scope: str, series: str, manufacturer: str) -> str:
