@@ -3,11 +3,13 @@
     feed = load("feed.json")
     camera = feed.find("Axis", "P3245-LVE")
     answer = feed.answer(camera, firmware="10.12.114", plugin="ONVIF")
-    outcomes(answer, "https-required")  # everything that the recorder may show
+    for prediction in predictions(answer):
+        print(prediction.setting, prediction.now, prediction.after, prediction.tasks)
 
-Needs Python 3.8 and nothing else; reads format version 1. docs/recorder-feed.md explains the
+Needs Python 3.8 and nothing else; reads format version 2. docs/recorder-feed.md explains the
 format, and the conformance file tests a reader in any other language. Nothing is guessed: what
-is not known for certain is `unknown`, a camera that is not meant for certain is None.
+is not known for certain is `unknown`, a camera that is not meant for certain is None. The feed is
+a hint and never a gate: a recorder always tries TLS, and no answer of it is a reason for HTTP.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import re
 from typing import Any, Dict, Iterable, Mapping, NamedTuple, Sequence
 
 FORMAT = "integration-db-feed"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 Object = Dict[str, Any]
 
 
@@ -47,18 +49,26 @@ class Camera(NamedTuple):
     maker: Object
     entry: Object
 
+    @property
+    def id(self) -> str:
+        """Return what to store for it: `Feed.by_id` finds it again after it was renamed, too."""
+        return f"{exact_key(self.manufacturer)}/{exact_key(self.model)}"
+
 
 # --- The file, and names ------------------------------------------------------------------------
 
 
-def load(path: str) -> Feed:
+def load(path: str, least_edition: int = 0) -> Feed:
     """Read a feed from a file. Raises `OSError`, and `FeedError` as `parse` does."""
     with open(path, "rb") as file:
-        return parse(file.read())
+        return parse(file.read(), least_edition)
 
 
-def parse(content: bytes) -> Feed:
-    """Read a feed from its bytes. Raises `FeedError`: not a feed, too new, damaged or changed."""
+def parse(content: bytes, least_edition: int = 0) -> Feed:
+    """Read a feed from its bytes; `least_edition` is the number of the newest one seen before.
+
+    Raises `FeedError`: not a feed, of another format, damaged, changed, or an older edition.
+    """
     try:
         feed = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -77,6 +87,11 @@ def parse(content: bytes) -> Feed:
         raise FeedError("the checksum does not end the feed: the file was changed or written anew")
     if hashlib.sha256(body + b"}").hexdigest() != feed["sha256"]:
         raise FeedError("the checksum is wrong: the feed is damaged or was changed")
+    if feed["edition"] < least_edition:
+        raise FeedError(
+            f"the feed is edition {feed['edition']}, and {least_edition} was there before: an old "
+            "file was put in its place"
+        )
     return Feed(feed)
 
 
@@ -215,24 +230,29 @@ def _meets(stretch: Object, version: Firmware) -> bool:
     return line is None or (line == version.line and version.hi >= lo and version.lo < hi)
 
 
-def meeting(stretches: Sequence[Object], version: Firmware | None) -> list[Object]:
-    """Return the stretches in which a version may lie, for None those that are shown, if any.
+def meeting(
+    stretches: Sequence[Object], version: Firmware | None, wish: str | None = None
+) -> list[Object]:
+    """Return the stretches in which a version may lie, none where the camera cannot run it.
 
-    The line None is every line, "" any that the feed does not speak of, and what cannot be read.
+    For None those that are shown, with the wish `newest` the newest of them in each line; where
+    none is shown, and with `any`, all. The line None is every line, "" any that the feed does not
+    speak of, and what cannot be read.
     """
     if len(stretches) == 1:
         return list(stretches)
     if version is None:
         known = [one for one in stretches if one["line"] != ""]
-        return [one for one in known if one["shown"]] or known
+        shown = [one for one in known if one.get("shown", True) and wish != "any"]
+        if wish == "newest":
+            shown = list({one["line"]: one for one in shown}.values())
+        return shown or known
     spoken = any(one["line"] == version.line for one in stretches)
     here = [one for one in stretches if _meets(one, version) or not (spoken or one["line"])]
     return [one for one in here if _by_date(one, version.built) != "no"]
 
 
-# --- Answers and predictions --------------------------------------------------------------------
-
-LIMITED = ("https_support", "video_encryption")  # the second needs the first
+# --- Answers ------------------------------------------------------------------------------------
 
 
 class Feed:
@@ -240,6 +260,8 @@ class Feed:
 
     def __init__(self, feed: Object) -> None:
         self.data_version: str = feed["data_version"]
+        self.edition: int = feed["edition"]
+        self.expires: str | None = feed.get("expires")
         self.payload: Object = feed["payload"]
         self._makers: dict[str, set[int]] = {}
         self._names: dict[tuple[str, int | None, str], list[tuple[str, Camera | None]]] = {}
@@ -260,6 +282,21 @@ class Feed:
         for form, key in (("exact", exact_key(text)), ("loose", loose_key(text))):
             for narrowed in (maker, None):
                 self._names.setdefault((form, narrowed, key), []).append((kind, camera))
+
+    def expired(self, today: str) -> bool:
+        """Return whether the feed should have been replaced by a day, given as `yyyy-mm-dd`."""
+        return self.expires is not None and today > self.expires
+
+    def by_id(self, text: str) -> Camera | None:
+        """Return the camera with an id that was stored, be it that of a former name."""
+        for cut in (slash.start() for slash in re.finditer("/", text)):
+            for maker in self._makers.get(loose_key(text[:cut]), ()):
+                entries = self._names.get(("exact", maker, text[cut + 1 :]), ())
+                for kind in ("name", "alias"):
+                    cameras = [camera for own, camera in entries if own == kind]
+                    if cameras:
+                        return cameras[0] if len(cameras) == 1 else None
+        return None
 
     def find(
         self, manufacturer: str | None, model: str | None, identifiers: Iterable[str] = ()
@@ -314,86 +351,774 @@ class Feed:
         recorder: str | None = None,
         recorder_version: str | None = None,
         hardware_version: str | None = None,
+        options: Mapping[str, str] | None = None,
         device: bool = True,
-    ) -> dict[str, str]:
-        """Return yes, no or unknown for each of the capabilities that the feed knows.
+    ) -> Answer:
+        """Return what is known of a camera, and of a recorder with it.
 
-        Without a plugin the answer is about the camera alone. `device` tells that the versions are
-        as the devices print them. Raises `FeedError` for an unknown plugin or recorder.
+        Without `recorder` the default one is meant, with NO_RECORDER none. A plugin that the feed
+        lacks counts as none. In place of a firmware may stand `newest` (that it is shown to run) or
+        `any`. `options` are choices of the recorder, by id or label. `device` tells that the
+        versions are as the devices print them. Raises `FeedError` for an unknown recorder
+        or option.
         """
-        running = None if firmware is None else self.firmware(camera.maker, firmware, device)
-        entry, limits = camera.entry, None
-        if plugin is not None:
-            owner, via = self.plugin(plugin, recorder)
-            limits, number = [via], None
-            if recorder_version is not None:
-                limits = meeting(via["versions"], self.firmware(owner, recorder_version, device))
-                number = via["versions"].index(limits[0]) if len(limits) == 1 else None
-            for one in entry.get("pairings", ()):
-                if (one["recorder"], one["plugin"]) == (owner["name"], via["name"]):
-                    entry = one if number is None else one["versions"][number]
-                    limits = None  # what is known of the two together is joined already
-        for board in entry.get("hardware_versions", ()):
-            if hardware_version and loose_key(board["name"]) == loose_key(hardware_version):
-                entry = board
-        https, video = (agreed(one[name] for one in limits or ()) for name in LIMITED)
-        answers: list[dict[str, str]] = []
-        for stretch in meeting(self.payload["tables"][entry["answers"]], running):
-            values = self.payload["answers"][stretch["answer"]]["values"]
-            own = {name: values[i] for i, name in enumerate(self.payload["capabilities"])}
-            if limits is not None:  # no, unknown, yes: the least is the AND
-                own["https_support"] = min(own["https_support"], https)
-                own["video_encryption"] = min(own["https_support"], own["video_encryption"], video)
-            answers.append(own)
-        return {name: agreed(a[name] for a in answers) for name in self.payload["capabilities"]}
+        wish = (firmware or "").strip().lower()
+        running = None
+        if firmware is not None and wish not in _WISHES:
+            running = self.firmware(camera.maker, firmware, device)
+        alone = self.payload["tables"][_of_board(camera.entry, hardware_version)["table"]]
+        kinds = [self.payload["kinds"][one["kind"]] for one in meeting(alone, running, wish)]
+        kinds = kinds or [_UNKNOWN_KIND]  # the camera cannot run it
+        own = agreed_values([through(self._values(kind)) for kind in kinds])
+        if recorder == NO_RECORDER:
+            return Answer(own, own, [], [], {}, {}, running is not None, True)
+        box = self.recorder(recorder)
+        via = _named(box["plugins"], plugin) if plugin is not None else None
+        how = via or box
+        chosen = _chosen(how, options or {})
+        versions = self._versions(box, how, recorder_version, device)
+        together = self._together(camera, box, how, versions, hardware_version)
+        stretches = alone if together is None else together
+        places = [
+            Place(
+                self._link(camera, how, stretch, number, versions),
+                stretch,
+                stretches.index(stretch),
+                running is not None or wish == "any" or stretch.get("shown", True),
+                {name: value for name, value in choice.items() if name != "setting"},
+                choice.get("setting"),
+            )
+            for stretch in meeting(stretches, running, wish)
+            for number, choice in enumerate(how["choices"])
+            if all(chosen.get(name, value) == value for name, value in choice.items())
+        ]
+        if not places:
+            places = [Place(Link(own, {}, {}, "camera", (), _UNKNOWN_KIND, False), NOWHERE)]
+        return Answer(
+            own,
+            agreed_values([place.link.capabilities for place in places]),
+            places,
+            how.get("settings") or box["settings"],
+            box["shows"],
+            chosen,
+            running is not None,
+            via is not None or plugin is None,
+        )
 
-    def plugin(self, written: str, recorder: str | None = None) -> tuple[Object, Object]:
-        """Return a recorder (None: the default one) and its plugin. Raises `FeedError`."""
-        for box in self.payload["recorders"]:
-            named = recorder is not None and loose_key(recorder) in box["keys"]
-            if named or (recorder is None and box.get("default")):
-                for plugin in box["plugins"]:
-                    if loose_key(written) in plugin["keys"]:
-                        return box, plugin
-        raise FeedError(f"the feed has no plugin {written!r} of {recorder or 'its recorder'}")
+    def recorder(self, written: str | None = None) -> Object:
+        """Return a recorder, None for the default one. Raises `FeedError`."""
+        boxes = self.payload["recorders"]
+        default = next((box for box in boxes if box.get("default")), None)
+        box = default if written is None else _named(boxes, written)
+        if box is None:
+            raise FeedError(f"the feed has no recorder {written!r}" if written else "no recorder")
+        return box
+
+    def _versions(self, box: Object, how: Object, written: str | None, device: bool) -> list[int]:
+        """Return which of the recorder's stretches a version may mean, unsaid the newest."""
+        if written is None:
+            return [how["newest"]]
+        known = how["versions"]
+        return [known.index(one) for one in meeting(known, self.firmware(box, written, device))]
+
+    def _together(
+        self, camera: Camera, box: Object, how: Object, versions: list[int], board: str | None
+    ) -> list[Object] | None:
+        """Return the stretches of camera and plugin together, None where nobody speaks of both.
+
+        Where a short version may mean several of the recorder's with different answers, nothing is
+        known.
+        """
+        for number in camera.entry.get("pairings", ()):
+            pairing = self.payload["pairings"][number]
+            if (pairing["recorder"], pairing["plugin"]) == (box["name"], how["name"]):
+                tables = _of_board(pairing, board)["tables"]
+                meant = {tables[version] for version in versions}
+                return self.payload["tables"][meant.pop()] if len(meant) == 1 else [NOWHERE]
+        return None
+
+    def _link(
+        self, camera: Camera, how: Object, stretch: Object, choice: int, versions: list[int]
+    ) -> Link:
+        """Return what is known of camera and recorder in a stretch, with one of its choices."""
+        together = "kind" not in stretch
+        kind = _UNKNOWN_KIND
+        if stretch is not NOWHERE:
+            number = stretch["kinds"][choice] if together else stretch["kind"]
+            kind = self.payload["kinds"][number]
+        values, details = self._values(kind), kind.get("details", {})
+        details = {name: detail["value"] for name, detail in details.items()}
+        makers, takes = how.get("manufacturers"), how.get("takes", "camera")
+        if makers and camera.manufacturer not in makers:
+            return Link(dict.fromkeys(values, "unknown"), details, {}, "camera", (), kind, False)
+        numbers = {how["versions"][version]["sides"][choice] for version in versions}
+        side = _shared([self.payload["sides"][number] for number in sorted(numbers)])
+        if not together:
+            values = through(values, side, takes, details.get("video_via", ()))
+        return Link(values, details, side, takes, how.get("uses", ()), kind)
+
+    def _values(self, kind: Object) -> dict[str, str]:
+        values = kind["values"] or ["unknown"] * len(self.payload["capabilities"])
+        return dict(zip(self.payload["capabilities"], values))
 
 
-def agreed(values: Iterable[str]) -> str:
-    """Return the value that all have, else `unknown`."""
-    distinct = set(values)
-    return distinct.pop() if len(distinct) == 1 else "unknown"
+NO_RECORDER = "none"  # in place of a recorder: the question is about the camera alone
+_WISHES = ("newest", "any")
+NOWHERE: Object = {"line": None, "text": "*"}  # a stretch of which nothing is known
+_UNKNOWN_KIND: Object = {"values": None, "grades": []}
+_JOINED = ("https_support", "video_encryption")  # in which a plugin has a part
+_CHECKS = ("chain", "dates", "name", "pin")
 
 
-_SETTINGS = {  # what the recorder tries in order, and whether its port can be set
-    "http": (("http",), True),
-    "https-if-available": (("https", "http"), False),
-    "https-required": (("https",), True),
-}
-_REACHED = {"yes": ["padlock"], "no": ["gear"], "unknown": ["gear", "padlock"]}
+class Link(NamedTuple):
+    """What is known of the leg between recorder and camera in one stretch of firmware.
 
-
-def outcomes(
-    capabilities: Mapping[str, str],
-    protocol: str,
-    port: int | None = None,
-    https_port: int | None = None,
-    http_off: bool = False,
-    cert_installed: bool | None = None,
-    ip_changed: bool = False,
-) -> list[str]:
-    """Return every outcome that remains possible: fails, empty, gear, padlock, in this order.
-
-    `port` is the recorder's port for the camera, `https_port` the camera's (443 if not said).
-    Raises `FeedError` for an unknown protocol, and for a port where the recorder has no field.
+    `capabilities` are joined. `details` are the camera's, `side` is what the recorder can do;
+    `takes` tells whether the plugin connects to a camera or to a stream address, `uses` to which
+    interfaces of it. `kind` is the feed's object, with the evidence. One that does not `fit` is of
+    a maker whose cameras the plugin does not take, or of firmware that the camera cannot run.
     """
-    tries, port_field = _SETTINGS.get(protocol, ((), False))
-    if not tries or not (port is None or port_field):
-        raise FeedError(f"the protocol {protocol!r} is unknown, or takes no port")
-    https, video = capabilities["https_support"], capabilities["video_encryption"]
-    needs, regen = capabilities["needs_custom_cert"], capabilities["regen_cert_on_ip_change"]
-    doubtful = (not cert_installed and needs != "no") or (ip_changed and regen != "no")
-    blocked = (cert_installed is False and needs == "yes") or (port or 443) != (https_port or 443)
-    limit = "no" if blocked or "https" not in tries else "unknown" if doubtful else "yes"
-    reached = min(https, limit)
-    without = "empty" if "http" in tries and not http_off else "fails"
-    return ([] if reached == "yes" else [without]) + ([] if reached == "no" else _REACHED[video])
+
+    capabilities: dict[str, str]
+    details: Object
+    side: Object
+    takes: str
+    uses: Sequence[str]
+    kind: Object
+    fits: bool = True
+
+    @property
+    def observed(self) -> bool:
+        """Whether somebody saw this camera connected by this plugin."""
+        return bool(self.kind.get("seen"))
+
+
+class Place(NamedTuple):
+    """A stretch of firmware, its number in the table, and the recorder's choices that count there.
+
+    `shown` tells that the camera is known to run firmware of it, or was said to. `setting` is the
+    one for which alone the place counts, None for any.
+    """
+
+    link: Link
+    stretch: Object
+    number: int = 0
+    shown: bool = True
+    options: Mapping[str, str] = {}
+    setting: str | None = None
+
+
+class Answer(NamedTuple):
+    """What is known: of the `camera` alone, and together with the recorder (`capabilities`).
+
+    `places` are the stretches that the firmware may lie in, with every choice of the recorder that
+    is open; from them follow the predictions. `settings` is the recorder's menu, `shows` are its
+    symbols by level. `plugin_listed` is False where the feed lacks the plugin that was named.
+    """
+
+    camera: dict[str, str]
+    capabilities: dict[str, str]
+    places: list[Place]
+    settings: list[Object]
+    shows: dict[str, str]
+    options: dict[str, str]
+    firmware_said: bool
+    plugin_listed: bool
+
+
+def through(
+    own: Mapping[str, str],
+    side: Mapping[str, Any] | None = None,
+    takes: str = "camera",
+    ways: Iterable[str] = (),
+) -> dict[str, str]:
+    """Return a camera's values joined with what a recorder's side can do: no, unknown, yes.
+
+    The least of the words is the AND. Encrypted video needs HTTPS, unless a stream address is
+    taken, and of both sides a way that they have in common.
+    """
+    limits = side if side is not None else {"https_support": "yes", "video_encryption": "yes"}
+    https = min(own["https_support"], limits.get("https_support", "unknown"))
+    video = min(own["video_encryption"], limits.get("video_encryption", "unknown"))
+    if takes == "camera":
+        video = min(video, https)
+    if video == "yes" and side is not None and not set(ways) & set(side.get("video_via", ())):
+        video = "unknown"
+    return {**own, "https_support": https, "video_encryption": video}
+
+
+def agreed_values(answers: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return per capability the value that all have, else `unknown`."""
+    agreed = {}
+    for name in answers[0]:
+        distinct = {values[name] for values in answers}
+        agreed[name] = distinct.pop() if len(distinct) == 1 else "unknown"
+    return agreed
+
+
+def _shared(sides: Sequence[Object]) -> Object:
+    """Return what all sides say alike, with the weaker grades."""
+    alike = {
+        name: value
+        for name, value in sides[0].items()
+        if all(side.get(name) == value for side in sides)
+    }
+    grades = zip(_JOINED, zip(*[side["grades"] for side in sides]))
+    alike["grades"] = [_weakest(column) if name in alike else None for name, column in grades]
+    return alike
+
+
+def _named(objects: Iterable[Object], written: str) -> Object | None:
+    """Return the recorder or plugin of that name, None where there is none."""
+    key = loose_key(written)
+    return next((one for one in objects if key in one["keys"]), None)
+
+
+def _of_board(entry: Object, written: str | None) -> Object:
+    """Return what an entry says of a board, of any board where it does not list it."""
+    for board in entry.get("hardware_versions", ()):
+        if written is not None and loose_key(board["name"]) == loose_key(written):
+            return dict(board)
+    return entry
+
+
+def _chosen(how: Object, said: Mapping[str, str]) -> dict[str, str]:
+    """Return choices as the feed spells them. Raises `FeedError` for one that is not there."""
+    checks = [{"id": name, "label": name, "values": ["on", "off"]} for name in _CHECKS]
+    chosen = {}
+    for name, value in said.items():
+        for option in (*how.get("options", ()), *checks):
+            values = {loose_key(known): known for known in option["values"]}
+            names = (loose_key(option["id"]), loose_key(option["label"]))
+            if loose_key(name) in names and loose_key(value) in values:
+                chosen[option["id"]] = values[loose_key(value)]
+                break
+        else:
+            raise FeedError(f"{how['name']} has no option {name!r} with the value {value!r}")
+    return chosen
+
+
+# --- Predictions --------------------------------------------------------------------------------
+
+LEVELS = ("fails", "nothing", "control", "stream", "full")
+_RANK = {"fails": 0, "nothing": 1, "control": 2, "stream": 2, "full": 3}
+_PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtsps": 322}
+_ASSUMPTIONS = (
+    "same_port",
+    "same_interface",
+    "http_on",
+    "usual_ports",
+    "tls_shared",
+    "certificate_accepted",
+)
+_TASKS = (  # in the order in which they are safe to do
+    ("use_firmware", "set_clock", "open_port", "trust_ca", "create_certificate")
+    + ("upload_certificate", "ca_certificate", "remake_certificate", "pin_certificate")
+    + ("switch_on_https", "check_https", "set_port", "set_option", "set_protocol")
+    + ("switch_on_video", "verify", "close_clear")
+)
+
+
+class Site(NamedTuple):
+    """What is known about the place; None and empty where nobody said.
+
+    `port` is the recorder's port for the camera, `https_port` the one under which the recorder
+    reaches it over HTTPS. `nat`: the ports that a camera states say nothing of those outside.
+    `as_shipped`: switches and certificate of which nothing else is said are as at the factory.
+    `http` is on, off or redirect; `certificate` none, factory, self_signed or ca;
+    `certificate_names` is what it is made out to: address, host_name, serial. `done` are tasks
+    that are done. `strict` takes back every assumption.
+    """
+
+    port: int | None = None
+    https_port: int | None = None
+    nat: bool | None = None
+    as_shipped: bool | None = None
+    http: str | None = None
+    https_on: bool | None = None
+    video_on: bool | None = None
+    certificate: str | None = None
+    certificate_names: Sequence[str] = ()
+    address_changed: bool | None = None
+    done: Sequence[str] = ()
+    strict: bool = False
+
+
+ANY_SITE = Site()
+
+
+class Condition(NamedTuple):
+    """Whether something holds now, and whether it will once the tasks are done."""
+
+    now: str
+    after: str
+    tasks: Sequence[str] = ()
+    assumes: Sequence[str] = ()
+
+
+class Case(NamedTuple):
+    """Levels that remain possible now and after the tasks; `needed` are those for the floor."""
+
+    now: list[str]
+    after: list[str]
+    tasks: set[str]
+    needed: set[str]
+    assumes: set[str]
+
+
+class Prediction(NamedTuple):
+    """What comes of one setting: every level that remains possible, now and after the tasks.
+
+    Tasks are in the order in which they are safe to do, `counted` are those that the floor rests
+    on. Where no firmware was said, `after` is about the `stretches`; with `if_runs` nobody has
+    shown the camera to run them. `place` is the best one, for its evidence.
+    """
+
+    setting: str
+    now: list[str]
+    after: list[str]
+    tasks: list[str]
+    counted: list[str]
+    assumes: list[str]
+    stretches: list[str]
+    if_runs: bool
+    place: Place
+
+
+def predictions(answer: Answer, site: Site = ANY_SITE) -> list[Prediction]:
+    """Return the prediction of every setting; a port counts where there is a field for it."""
+    found = []
+    for one in answer.settings:
+        own = site if one["port_editable"] else site._replace(port=None)
+        found.append(predict(answer, one["id"], own))
+    return found
+
+
+def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
+    """Return what comes of one setting, by its id or label.
+
+    Raises `FeedError` for one that the recorder does not have, and for a port without a field.
+    """
+    key = loose_key(setting)
+    for chosen in answer.settings:
+        if key in (loose_key(chosen["id"]), loose_key(chosen["label"])):
+            break
+    else:
+        raise FeedError(f"the recorder has no setting {setting!r}")
+    places = [one for one in answer.places if one.setting in (None, chosen["id"])]
+    shown = [one for one in places if one.shown] or places
+    tried = [(one, _case(chosen, one.link, site, answer.options)) for one in shown]
+    by_number: dict[int, list[tuple[Place, Case]]] = {}
+    for one in tried:
+        by_number.setdefault(one[0].number, []).append(one)
+    stretches = [max(choices, key=_worth) for choices in by_number.values()]
+    best = max(stretches, key=lambda one: (_worth(one), one[0].number))
+    place, here = best
+    run = _run(stretches, best)
+    numbers = {one.number for one in run}
+    others = [case.after for one, case in stretches if one.number not in numbers]
+    choices = [case.after for _, case in by_number[place.number]]
+    tasks, needed = set(here.tasks), set(here.needed)
+    newer = "from" in run[0].stretch and not answer.firmware_said and place.shown
+    if newer and any(levels != here.after for levels in others):
+        tasks.add("use_firmware")
+        needed.add("use_firmware")
+    if place.options and any(levels != here.after for levels in choices):
+        tasks.add("set_option")
+        needed.add("set_option")
+    least, most = floor(here.after), ceiling(here.after)
+    encrypts = "https" in chosen["tries"] or "rtsps" in chosen["tries"]
+    encrypted = least in ("control", "stream", "full")
+    if encrypts and least != "fails" and most not in ("fails", "nothing"):
+        tasks |= {"set_protocol", "verify"}
+    if encrypted and "http" not in chosen["tries"] and "rtsp" not in chosen["tries"]:
+        tasks.add("close_clear")
+    assumes = {name for _, case in tried for name in case.assumes}
+    return Prediction(
+        chosen["id"],
+        _ordered({level for _, case in tried for level in case.now}),
+        here.after,
+        [code for code in _TASKS if code in tasks],
+        [code for code in _TASKS if code in tasks and encrypted and code in needed],
+        [name for name in _ASSUMPTIONS if name in assumes],
+        [] if answer.firmware_said else [one.stretch["text"] for one in run],
+        not place.shown,
+        place,
+    )
+
+
+def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
+    """Return the best prediction in words for programs: what a surface shows first.
+
+    `rests_on` is the weakest grade per side, `seen` how often it was observed.
+    """
+    menu = {one["id"]: one["tries"] for one in answer.settings}
+
+    def rank(number: int) -> tuple[int, int, bool, int]:
+        one = made[number]
+        worth = max(_RANK[floor(one.after)], 1), _RANK[ceiling(one.after)]
+        return (*worth, not {"http", "rtsp"} & set(menu[one.setting]), number)
+
+    best = made[max(range(len(made)), key=rank)]
+    least, most = floor(best.after), ceiling(best.after)
+    code = "not_known" if least in ("fails", "nothing") else "at_least"
+    if least == most:
+        code = {"fails": "does_not_connect", "nothing": "not_encrypted"}.get(least, "certain")
+    shows = answer.shows
+    return {
+        "code": code,
+        "setting": best.setting,
+        "floor": least,
+        "ceiling": most,
+        "symbols": [shows[one] for one in best.after if one in shows] if shows else None,
+        "firmware": best.stretches,
+        "if_runs": best.if_runs,
+        "tasks": len(best.counted),
+        "may_not_connect": "fails" in best.after,
+        "assumes": best.assumes,
+        "rests_on": _rests_on(best.place.link),
+        "seen": best.place.link.kind.get("seen", 0),
+    }
+
+
+def _rests_on(link: Link) -> dict[str, str | None]:
+    camera, recorder = [], []
+    for position, name in enumerate(_JOINED):
+        if link.capabilities[name] != "unknown":
+            grade = link.kind["grades"][position]
+            together = link.kind.get("paired", [False] * 4)[position]
+            camera.append(grade)
+            recorder.append(grade if together else link.side["grades"][position])
+    return {"camera": _weakest(camera), "recorder": _weakest(recorder)}
+
+
+_GRADES = ("inferred", "field_report", "vendor_document", "recorder_document") + (
+    ("device_reading", "lab_test")
+)
+
+
+def _weakest(grades: Iterable[str | None]) -> str | None:
+    known = {grade for grade in grades if grade is not None}
+    return next((grade for grade in _GRADES if grade in known), None)
+
+
+def floor(levels: Sequence[str]) -> str:
+    """Return the greatest level that all are at least: `nothing` for control and stream."""
+    if {"control", "stream"} <= {*levels} and not {"fails", "nothing"} & {*levels}:
+        return "nothing"
+    return levels[0]
+
+
+def ceiling(levels: Sequence[str]) -> str:
+    """Return the least level that is at least each: `full` for control and stream."""
+    return "full" if {"control", "stream"} <= {*levels} else levels[-1]
+
+
+def _ordered(levels: Iterable[str]) -> list[str]:
+    given = {*levels}
+    return [level for level in LEVELS if level in given]
+
+
+def _worth(one: tuple[Place, Case]) -> tuple[int, int]:
+    """Return by what the best place is chosen: floor, then ceiling."""
+    return _RANK[floor(one[1].after)], _RANK[ceiling(one[1].after)]
+
+
+def _run(stretches: Sequence[tuple[Place, Case]], best: tuple[Place, Case]) -> list[Place]:
+    """Return the stretches that lead up to the best one and come to the same."""
+    run: list[Place] = []
+    for place, case in reversed(stretches):
+        of_line = place.stretch["line"] == best[0].stretch["line"]
+        if not of_line or place.number > best[0].number:
+            continue
+        if (case.after, case.tasks) != (best[1].after, best[1].tasks):
+            break
+        run.insert(0, place)
+    return run
+
+
+# --- What one setting comes to in one place -----------------------------------------------------
+
+
+def _case(setting: Object, link: Link, site: Site, options: Mapping[str, str]) -> Case:
+    """Go through what a setting tries; each counts where those before may have failed."""
+    if site.port is not None and not setting["port_editable"]:
+        raise FeedError(f"with {setting['label']} the recorder has no field for a port")
+    now: set[str] = set()
+    after: set[str] = set()
+    trying_now = trying_after = True
+    tasks: set[str] = set()
+    assumes: set[str] = set()
+    reached = video = None
+    for number, scheme in enumerate(setting["tries"]):
+        attempt = _Attempt(scheme, number == 0, setting["port_editable"] and number == 0)
+        condition = _reach(attempt, link, site, options)
+        beyond = None
+        if scheme == "https" and link.takes == "camera":
+            beyond = _encrypted_video(link, site)
+        if trying_now or trying_after:
+            assumes |= {*condition.assumes, *(beyond.assumes if beyond else ())}
+        if reached is None and scheme in ("https", "rtsps"):
+            reached, video = condition, beyond
+            tasks |= {*condition.tasks}
+        if trying_now and condition.now != "no":
+            now |= _levels(scheme, link, beyond.now if beyond else "unknown")
+            trying_now = condition.now != "yes"
+        if trying_after and condition.after != "no":
+            after |= _levels(scheme, link, beyond.after if beyond else "unknown")
+            trying_after = condition.after != "yes"
+    levels = _ordered(after | ({"fails"} if trying_after else set()))
+    least = floor(levels)
+    needed = set(tasks) if least in ("control", "stream", "full") else set()
+    if video is not None and video.after == "yes" and reached and reached.after != "no":
+        tasks |= {*video.tasks}
+        if least == "full":
+            needed |= {*video.tasks}
+    return Case(
+        _ordered(now | ({"fails"} if trying_now else set())), levels, tasks, needed, assumes
+    )
+
+
+def _levels(scheme: str, link: Link, video: str) -> set[str]:
+    """Return what may be encrypted where an attempt is answered, by whether the video is."""
+    if scheme in ("http", "rtsp"):
+        return {"nothing"}
+    if link.takes == "stream_address":
+        return {"stream"}
+    return {"yes": {"full"}, "no": {"control"}, "unknown": {"control", "full"}}[video]
+
+
+MET, UNMET, OPEN = Condition("yes", "yes"), Condition("no", "no"), Condition("unknown", "unknown")
+
+
+def _done_by(*tasks: str, now: str = "unknown") -> Condition:
+    """Return a condition that certainly holds once these tasks are done."""
+    return Condition(now, "yes", tasks)
+
+
+def _assumed(name: str, site: Site) -> Condition:
+    """Return a condition that is taken for granted, unless nothing may be."""
+    return OPEN if site.strict else Condition("yes", "yes", (), (name,))
+
+
+def _all_of(conditions: Iterable[Condition]) -> Condition:
+    """Return whether all hold. No task is asked for where that is certainly not so."""
+    given = list(conditions)
+    now, after = min(one.now for one in given), min(one.after for one in given)
+    if after == "no":
+        return Condition(now, after)
+    tasks = {task for one in given for task in one.tasks}
+    assumes = {name for one in given for name in one.assumes if "yes" in (now, after)}
+    return Condition(now, after, tuple(tasks), tuple(assumes))
+
+
+class _Attempt(NamedTuple):
+    """One thing that is tried; the port that is set counts for the first one only."""
+
+    scheme: str
+    first: bool
+    editable: bool
+
+    def port(self, site: Site) -> int:
+        """Return the port that is tried."""
+        return (site.port if self.first else None) or _PORTS[self.scheme]
+
+
+def _reach(attempt: _Attempt, link: Link, site: Site, options: Mapping[str, str]) -> Condition:
+    """Return whether an attempt is answered."""
+    if not link.fits:
+        return OPEN
+    scheme = attempt.scheme
+    if scheme in ("http", "rtsp"):
+        if scheme == "http" and link.takes == "camera":
+            return _all_of([_http_switch(link, site), _port(attempt, site)])
+        return _stream_port(attempt, site)
+    if link.takes == "camera" and scheme == "https":
+        own = [
+            _interface(attempt, link, site),
+            _port(attempt, site),
+            _https_switch(link, site),
+        ]
+        able = link.capabilities["https_support"]
+    else:
+        own = [_stream_port(attempt, site), _video_switch(link, site)]
+        able = link.capabilities["video_encryption"]
+    secured = [_certificate(link, site), _tls(link, site)]
+    secured += [_check(check, link, site, options) for check in _CHECKS]
+    condition = _all_of([Condition(able, able), *own, *secured])
+    decided_by = "https_support" if link.takes == "camera" else "video_encryption"
+    if link.capabilities[decided_by] != "yes":  # nothing is done for what may not be possible
+        condition = condition._replace(tasks=())
+    return condition
+
+
+def _interface(attempt: _Attempt, link: Link, site: Site) -> Condition:
+    """Return whether what the plugin talks to is served over HTTPS."""
+    used = [interface for interface in link.uses if interface not in ("web", "rtsp")]
+    if link.observed or (link.uses and not used):
+        return MET
+    if not used:
+        return _assumed("same_interface", site)
+    served, ports = link.details.get("https_on", ()), link.details.get("ports", {})
+    found = []
+    for interface in used:
+        own_port = None if site.nat else ports.get(interface)
+        if interface in served:
+            if own_port not in (None, attempt.port(site), site.https_port):
+                found.append(_done_by("set_port", now="no") if attempt.editable else UNMET)
+        elif own_port not in (None, _PORTS["https"]):
+            found.append(OPEN)
+        else:
+            found.append(_assumed("same_interface", site))
+    return _all_of([MET, *found])
+
+
+def _port(attempt: _Attempt, site: Site) -> Condition:
+    """Return whether the port that is tried is one under which the camera is reached."""
+    if attempt.scheme == "https" and site.https_port is not None:
+        if attempt.port(site) == site.https_port:
+            return MET
+        return _done_by("set_port", now="no") if attempt.editable else UNMET
+    return _assumed("same_port" if attempt.first and site.port else "usual_ports", site)
+
+
+def _stream_port(attempt: _Attempt, site: Site) -> Condition:
+    if site.nat and "open_port" not in site.done:
+        return _done_by("open_port")
+    return _assumed("same_port" if attempt.first and site.port else "usual_ports", site)
+
+
+def _https_switch(link: Link, site: Site) -> Condition:
+    """Return whether HTTPS is on; how it left the factory counts only where that is said."""
+    if site.https_on is not None:
+        return MET if site.https_on else _done_by("switch_on_https", now="no")
+    if "check_https" in site.done:
+        return MET
+    default = link.details.get("https_default")
+    if site.as_shipped and default == "on":
+        return MET
+    if default == "off":
+        return _done_by("switch_on_https", now="no" if site.as_shipped else "unknown")
+    return _done_by("check_https")
+
+
+def _http_switch(link: Link, site: Site) -> Condition:
+    """Return whether the camera answers over HTTP; one that redirects may or may not do."""
+    default = link.details.get("http_default")
+    state = site.http or (default if site.as_shipped else None)
+    if state == "on":
+        return MET
+    if state == "off":
+        return UNMET
+    if state == "redirect" or default in ("off", "redirect"):
+        return OPEN
+    return _assumed("http_on", site)
+
+
+def _video_switch(link: Link, site: Site) -> Condition:
+    """Return whether encrypted video is switched on."""
+    if site.video_on is not None:
+        return MET if site.video_on else _done_by("switch_on_video", now="no")
+    default = link.details.get("video_default")
+    if site.as_shipped and default is not None:
+        return MET if default == "on" else _done_by("switch_on_video", now="no")
+    return _done_by("switch_on_video")
+
+
+def _encrypted_video(link: Link, site: Site) -> Condition:
+    """Return whether the video travels encrypted where HTTPS is reached."""
+    able = link.capabilities["video_encryption"]
+    if able != "yes":
+        return Condition(able, able)
+    conditions = [_video_switch(link, site)]
+    tunnelled = "rtsp_over_https" in link.details.get("video_via", ())
+    if site.nat and "open_port" not in site.done and not tunnelled:
+        conditions.append(_done_by("open_port"))
+    return _all_of(conditions)
+
+
+def _certificate(link: Link, site: Site) -> Condition:
+    """Return whether the certificate that is needed is there, also after an address change."""
+    needs = link.capabilities["needs_custom_cert"]
+    uploaded = link.details.get("certificate_setup") == "upload"
+    putting = "upload_certificate" if uploaded else "create_certificate"
+    if site.certificate == "none" or (site.certificate == "factory" and needs == "yes"):
+        return _done_by(putting, now="no")
+    if "check_https" in site.done:
+        return MET
+    if site.certificate is None:
+        if needs == "yes":
+            return _done_by(putting, now="no" if site.as_shipped else "unknown")
+        if needs == "unknown" or not site.as_shipped:
+            return _done_by("check_https")
+    if site.certificate == "factory" and needs == "unknown":
+        return _done_by("check_https")
+    return _after_move(link, site)
+
+
+def _after_move(link: Link, site: Site) -> Condition:
+    """Return whether a certificate that was there still serves after the address changed."""
+    if site.address_changed is False or "remake_certificate" in site.done:
+        return MET
+    if site.certificate == "ca":
+        moved = site.address_changed and "address" in site.certificate_names
+        return _done_by("ca_certificate", now="no") if moved else MET
+    regen = link.capabilities["regen_cert_on_ip_change"]
+    if regen == "no":
+        return MET
+    if site.address_changed is None:
+        return _done_by("check_https")
+    return _done_by("remake_certificate", now="no" if regen == "yes" else "unknown")
+
+
+def _tls(link: Link, site: Site) -> Condition:
+    """Return whether camera and recorder have a version of TLS in common."""
+    own, recorders = link.details.get("tls"), link.side.get("tls")
+    if link.observed:
+        return MET
+    if own and recorders:
+        return MET if set(own) & set(recorders) else UNMET
+    return _assumed("tls_shared", site)
+
+
+def _check(check: str, link: Link, site: Site, options: Mapping[str, str]) -> Condition:
+    """Return whether the certificate passes one of the recorder's checks.
+
+    An optional one that nobody chose counts now as its default, and after as made.
+    """
+    state = link.side.get("checks", {}).get(check)
+    if link.observed or state == "off":
+        return MET
+    passed = _passes(check, link, site)
+    if state == "on":
+        return passed
+    if state == "option":
+        if check in options:
+            return passed if options[check] == "on" else MET
+        default = link.side.get("checks_default", {}).get(check)
+        now = "yes" if default == "off" or passed.now == "yes" else "unknown"
+        return passed if default == "on" else passed._replace(now=now)
+    if passed.now == "no":
+        return passed._replace(now="unknown")
+    return passed if passed == MET else _assumed("certificate_accepted", site)
+
+
+def _passes(check: str, link: Link, site: Site) -> Condition:
+    """Return whether the certificate passes a check that is made."""
+    factory = site.certificate in (None, "factory")
+    if check in ("dates", "pin"):
+        task = "set_clock" if check == "dates" else "pin_certificate"
+        return MET if task in site.done else _done_by(task)
+    if check == "chain":
+        if site.certificate == "ca":
+            return MET if "trust_ca" in site.done else _done_by("trust_ca")
+        own = factory and link.details.get("certificate_issuer") == "self"
+        known = own or site.certificate == "self_signed"
+        return _done_by("trust_ca", "ca_certificate", now="no" if known else "unknown")
+    names = site.certificate_names
+    if not names and factory:
+        names = link.details.get("certificate_names", ())
+    if not names:
+        return _done_by("ca_certificate")
+    fits = "host_name" in names or ("address" in names and not site.address_changed)
+    return MET if fits else _done_by("ca_certificate", now="no")

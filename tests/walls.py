@@ -41,7 +41,7 @@ WALLS: Final[dict[str, frozenset[str]]] = {
     "check": GROUND | CORE | {"catalog", "sheets", "seed.yaml_text"},
     "report": GROUND | CORE | {"catalog", "check"},
     "curation": GROUND | CORE | DATA | {"sheets", "check"},
-    "export": GROUND | CORE | {"catalog", "database.readers", "curation"},
+    "export": GROUND | CORE | {"catalog", "database.readers", "database.opening", "curation"},
     "web": GROUND | CORE | {"catalog", "database", "sheets", "check", "report", "export"},
 }
 """Each room, and the rooms (or single files, `folder.file`) that it may import beside itself."""
@@ -76,6 +76,7 @@ OUTSIDE: Final[dict[str, frozenset[str]]] = {
     "openpyxl": frozenset({"sheets"}),
     "defusedxml": frozenset({"sheets"}),
     "zipfile": frozenset({"sheets"}),
+    "cryptography": frozenset({"export.signing"}),
 }
 """Every package outside the standard library, and some of it, with the only rooms that know it.
 

@@ -16,6 +16,7 @@ from ..session import ProgressBar, Session
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
+    from integration_db.export import Issue
 
 
 STDOUT: Final = "-"
@@ -26,16 +27,43 @@ class Order(NamedTuple):
 
     catalog: Catalog
     folders: list[Path] | None
-    date: str | None
-    since: str | None
     target: str
     force: bool
+    date: str | None
+    since: str | None
+    edition: int | None
+    expires: str | None
+    sign: Path | None
 
 
-def _feed(order: Order) -> Iterable[str]:
+def _issue(order: Order) -> Issue:
+    """Return what is said of the edition, with what is no longer answered as in an older one."""
+    from integration_db.export import Issue
+
+    withdrawn = _compared(order)[0] if order.since is not None else None
+    return Issue(order.date, order.edition, order.expires, withdrawn)
+
+
+def _write_feed(order: Order) -> str:
+    """Write the feed, and beside it its signature where a key is named."""
+    from integration_db import files
     from integration_db.export import feed_document, sealed
 
-    return [sealed(feed_document(order.catalog, date=order.date))]
+    text = sealed(feed_document(order.catalog, _issue(order)))
+    write = _text(lambda _: [text])
+    if order.sign is None:
+        return write(order)
+    if order.target == STDOUT:
+        raise UsageError("a signature stands beside a file: name one", code="not-a-text")
+    from integration_db.export.signing import SUFFIX, signature
+
+    beside = Path(order.target + SUFFIX)
+    files.check_free(beside, force=order.force)
+    signed = signature(text.encode("utf-8"), order.sign)
+    said = write(order)
+    with files.placed(beside, force=order.force) as temporary:
+        temporary.write_bytes(signed)
+    return f"{said}; signature in {beside.name}"
 
 
 def _ndjson(order: Order) -> Iterable[str]:
@@ -65,7 +93,7 @@ def _changes(order: Order) -> Iterable[str]:
 def _conformance(order: Order) -> Iterable[str]:
     from integration_db.export.conformance import conformance
 
-    return [conformance(order.catalog, date=order.date)]
+    return [conformance(order.catalog, _issue(order))]
 
 
 def _compared(order: Order) -> tuple[Any, Any, Any]:
@@ -167,26 +195,36 @@ def _write_site(order: Order) -> str:
 class Export(NamedTuple):
     """A form of the catalogue: what writes it and returns what there is to say of that.
 
-    `dated` tells that it carries the data's date, `news` that it is about what changed since an
-    older edition.
+    `takes` are the options that it may have, `needs` those without which it is nothing.
     """
 
     write: Callable[[Order], str]
-    dated: bool = False
-    news: bool = False
+    takes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
+_OF_THE_EDITION: Final = ("date", "since", "edition", "expires")
 EXPORTS: Final = {
-    "feed": Export(_text(_feed), dated=True),
-    "conformance": Export(_text(_conformance), dated=True),
+    "feed": Export(_write_feed, (*_OF_THE_EDITION, "sign")),
+    "conformance": Export(_text(_conformance), _OF_THE_EDITION),
     "ndjson": Export(_text(_ndjson)),
     "csv": Export(_text(_csv)),
-    "atom": Export(_text(_atom), dated=True, news=True),
-    "changes": Export(_text(_changes), dated=True, news=True),
+    "atom": Export(_text(_atom), ("date", "since"), ("since",)),
+    "changes": Export(_text(_changes), ("date", "since"), ("since",)),
     "site": Export(_write_site),
     "sqlite": Export(_write_database),
 }
 """Every form by its name."""
+
+
+def _refuse_options(form: str, given: dict[str, object]) -> None:
+    """Raise `UsageError` for an option that a form does not take, or needs and has not."""
+    for name, value in given.items():
+        if value is not None and name not in EXPORTS[form].takes:
+            forms = [other for other, one in EXPORTS.items() if name in one.takes]
+            raise UsageError(f"{form} takes no --{name}; it is for {', '.join(forms)}")
+        if value is None and name in EXPORTS[form].needs:
+            raise UsageError(f"{form} needs --{name}")
 
 
 def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -201,9 +239,27 @@ def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.argument("form", type=click.Choice(list(EXPORTS)))
 @click.argument("target", type=PLACE)
 @click.option(
-    "--since", type=PLACE, metavar="OLD", help="For atom and changes: the edition to compare with."
+    "--since",
+    type=PLACE,
+    metavar="OLD",
+    help="The edition to compare with; a feed lists what is withdrawn since.",
 )
 @click.option("--date", metavar="YYYY-MM-DD", help="The data's date; that of the newest source.")
+@click.option(
+    "--edition",
+    type=int,
+    metavar="NUMBER",
+    help="The feed's number, higher than the last one's; made of the date.",
+)
+@click.option(
+    "--expires", metavar="YYYY-MM-DD", help="The day after which the feed is to be replaced."
+)
+@click.option(
+    "--sign",
+    type=click.Path(path_type=Path),
+    metavar="KEYFILE",
+    help="Write TARGET.sig with this Ed25519 key (PEM, mode 0600).",
+)
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.option(
     "--schema",
@@ -215,7 +271,7 @@ def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 )
 @click.pass_obj
 def export_command(
-    session: Session, form: str, target: str, since: str | None, date: str | None, force: bool
+    session: Session, /, form: str, target: str, force: bool, **options: Any
 ) -> None:
     """Write the catalogue as a file to be shipped.
 
@@ -233,20 +289,14 @@ def export_command(
     \b
     Examples:
       integration-db export feed feed.json
+      integration-db export feed feed.json --edition 7 --expires 2027-06-30 --sign key.pem
       integration-db export csv - | head
       integration-db export sqlite catalogue.sqlite
       integration-db export site catalogue-pages
       integration-db export atom changes.xml --since HEAD~1:data --date 2026-11-01
     """
-    export = EXPORTS[form]
-    if (since is None) == export.news:
-        words = "needs" if export.news else "takes no"
-        news = [name for name, one in EXPORTS.items() if one.news]
-        raise UsageError(f"{form} {words} --since; it is for {' and '.join(news)}")
-    if date is not None and not export.dated:
-        dated = [name for name, one in EXPORTS.items() if one.dated]
-        raise UsageError(f"{form} takes no --date; it is for {', '.join(dated)}")
-    order = Order(session.catalog, session.folders, date, since, target, force)
-    said = export.write(order)
+    _refuse_options(form, options)
+    order = Order(session.catalog, session.folders, target, force, **options)
+    said = EXPORTS[form].write(order)
     place = "stdout" if target == STDOUT else target
     note(f"Wrote {form} to {place}: {said}; data version {order.catalog.data_version}.")

@@ -195,9 +195,14 @@ class Answer(NamedTuple):
         return None if text == EVERY_FIRMWARE.text else text
 
     def rests_on(self, prediction: Prediction) -> RestsOn:
-        """Return the weakest grade behind a prediction, per side."""
-        cell = self.all_cells[prediction.best[-1]]
-        side = self.plugin_layer
+        """Return the weakest grade behind a prediction, per side.
+
+        Nothing is behind one about firmware that the camera cannot run.
+        """
+        view = self.dossier.views[prediction.view]
+        cell, side = view.cells[prediction.best[-1]], view.side
+        if not self.cells:
+            return RestsOn(None, None)
         camera, recorder = [], []
         for capability in OF_PLUGINS:
             if capability.of(cell.values) == "unknown":
@@ -213,7 +218,9 @@ class Answer(NamedTuple):
 
     def seen(self, prediction: Prediction) -> int:
         """Return how many observations of this pairing the prediction rests on."""
-        cell = self.all_cells[prediction.best[-1]]
+        if not self.cells:
+            return 0
+        cell = self.dossier.views[prediction.view].cells[prediction.best[-1]]
         return len(
             {
                 statement.id

@@ -107,7 +107,7 @@ class Dossier:
         if not numbers:
             yield Place(Link(ALL_UNKNOWN, fits=False))
         for number in numbers:
-            for view in self.views:
+            for order, view in enumerate(self.views):
                 if dict(view.options).get("setting", setting.id) != setting.id:
                     continue
                 cell = view.cells[number]
@@ -119,6 +119,7 @@ class Dossier:
                     since.version if since is not None else None,
                     shown or cell.region.shown,
                     tuple([choice for choice in view.options if choice[0] != "setting"]),
+                    order,
                 )
 
 

@@ -127,11 +127,13 @@ def plugin_layer(
     if not layers:
         layers.append(_layer_in(ordered, Region(OTHER_LINE), beside))
     decisions, details = zip(*layers, strict=True)
-    agreed = details[0] if all(one == details[0] for one in details) else ()
+    alike = [
+        one for one in details[0] if all(value_of(d, one.name) == one.value for d in details[1:])
+    ]
     return PluginLayer(
         tuple(_joined(column) for column in zip(*decisions, strict=True)),
         True,
-        agreed,
+        tuple(alike),
         takes,
         uses,
     )

@@ -4,7 +4,7 @@ Everything here is given an open catalogue and returns values; the command line 
 them. `integration_db.feed_reader` reads the feed again, without the library.
 """
 
-from integration_db.export.feed import FORMAT, FORMAT_VERSION, data_date, feed_document
+from integration_db.export.feed import FORMAT, FORMAT_VERSION, Issue, data_date, feed_document
 from integration_db.export.sealing import canonical, sealed
 
-__all__ = ["FORMAT", "FORMAT_VERSION", "canonical", "data_date", "feed_document", "sealed"]
+__all__ = ["FORMAT", "FORMAT_VERSION", "Issue", "canonical", "data_date", "feed_document", "sealed"]

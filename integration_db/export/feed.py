@@ -1,4 +1,4 @@
-"""The recorder feed: the whole catalogue as one small object, answers already worked out.
+"""The recorder feed: the whole catalogue as one small object, statements already weighed.
 
 The shape is promised in docs/recorder-feed.md and described by feed.schema.json. This module
 is given an open catalogue and asks its reader a few questions about everything at once.
@@ -10,11 +10,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries import facts, recorders
-from integration_db.catalog.queries.recorders import Plugin
+from integration_db.catalog.queries.recorders import Option, Plugin, Recorder
 from integration_db.database.readers import Reader
 from integration_db.errors import UsageError
 from integration_db.evidence.firmware_span import (
@@ -23,80 +23,114 @@ from integration_db.evidence.firmware_span import (
     RunEvidence,
     firmware_span,
 )
-from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
+from integration_db.evidence.plugin_layer import newest_with_evidence, plugin_layer
 from integration_db.evidence.regions import OtherVersions, Region, regions
 from integration_db.evidence.statements import Statement
-from integration_db.export.feed_answers import AnswerBook, stretch
+from integration_db.export.feed_tables import FeedTables, Object, View, put, stretch
 from integration_db.firmware.dates import is_day
 from integration_db.firmware.reading import Reading
 from integration_db.firmware.schemes import SCHEMES, lineage_of, notations_of
-from integration_db.vocabulary import CAPABILITY_NAMES, COMPANY_WORDS, OF_PLUGINS
+from integration_db.prediction.setting import Setting
+from integration_db.vocabulary import CAPABILITY_NAMES, COMPANY_WORDS
+
+if TYPE_CHECKING:
+    from integration_db.curation.difference import Difference
 
 FORMAT: Final = "integration-db-feed"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 
-Object = dict[str, Any]
+MOST_EDITIONS: Final = 2**53 - 1
+"""No number of an edition is higher: every reader of JSON can hold this one."""
 
 
-class VersionedPlugin(NamedTuple):
-    """A plugin at each stretch of its recorder's versions.
+class Issue(NamedTuple):
+    """What only who issues a feed can know; no clock is asked.
 
-    `layers` are first for no version said, then one per stretch; `paired` tells that statements
-    speak of the plugin together with cameras.
+    `date` is that of the data, None for the newest of its sources. `number` rises with every
+    edition, None for one made of the date. After the day `expires` the feed is to be replaced.
+    `withdrawn` is what changed since a former edition.
     """
 
-    plugin: Plugin
+    date: str | None = None
+    number: int | None = None
+    expires: str | None = None
+    withdrawn: Difference | None = None
+
+
+UNDATED: Final = Issue()
+"""Nothing was said about the edition."""
+
+
+class FeedSide(NamedTuple):
+    """A recorder, or a plugin of it, at each stretch of the recorder's versions.
+
+    `views` has, per stretch, one view for each of the `choices` that statements tell apart;
+    `newest` numbers the stretch that is meant where no version is said. `paired` tells that
+    statements speak of the plugin together with cameras.
+    """
+
+    recorder: Recorder
+    plugin: Plugin | None
     places: tuple[Region, ...]
-    layers: tuple[tuple[OtherVersions, PluginLayer], ...]
+    choices: tuple[tuple[tuple[str, str], ...], ...]
+    views: tuple[tuple[View, ...], ...]
+    newest: int
     paired: bool
 
 
 class Feed(NamedTuple):
     """The feed without its checksum (see `sealing`), and the values behind its texts.
 
-    `places` are the stretches of each of its tables, `plugins` those of recorders' versions.
+    `places` are the stretches of each of its tables, `sides` the recorders and their plugins.
     """
 
     document: Object
     places: Sequence[tuple[Region, ...]]
-    plugins: Sequence[VersionedPlugin]
+    sides: Sequence[FeedSide]
 
 
-def feed_document(catalog: Catalog, *, date: str | None = None) -> Object:
+def feed_document(catalog: Catalog, issue: Issue = UNDATED) -> Object:
     """Return the feed without its checksum. Raises as `feed_of` does."""
-    return feed_of(catalog, date=date).document
+    return feed_of(catalog, issue).document
 
 
-def feed_of(catalog: Catalog, *, date: str | None = None) -> Feed:
+def feed_of(catalog: Catalog, issue: Issue = UNDATED) -> Feed:
     """Return the feed with the values behind it.
 
-    `date` is that of the data, the newest of its sources if not given. Raises `UsageError` for
-    a date that is none.
+    Raises `UsageError` for a date or number that is none.
     """
-    book, reader = AnswerBook(), catalog.reader
+    tables, reader = FeedTables(), catalog.reader
     statements = _Statements(reader)
-    boxes, plugins = _recorders(reader, book, statements)
-    makers = _manufacturers(reader, book, statements, [one for one in plugins if one.paired])
-    document = {
+    boxes, sides = _recorders(reader, tables, statements)
+    pairings = _Pairings(tables, statements, sides)
+    makers = _manufacturers(reader, tables, statements, pairings)
+    date = data_date(catalog, issue.date)
+    document: Object = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "data_version": catalog.data_version,
-        "date": data_date(catalog, date),
+        "date": date,
+        "edition": _number(issue.number, date),
         "payload": {
             "capabilities": list(CAPABILITY_NAMES),
             "manufacturers": makers,
             "recorders": boxes,
-            "tables": book.tables,
-            "answers": book.answers,
-            "sources": _sources(reader, book.sources),
+            "pairings": pairings.entries,
+            "sides": tables.sides.objects,
+            "tables": tables.tables,
+            "kinds": tables.kinds.objects,
+            "sources": _sources(reader, tables.sources),
             "schemes": {
                 name: [one.to_dict() for one in notations_of(name).portable()]
                 for name in sorted(SCHEMES)
             },
             "company_words": sorted(COMPANY_WORDS),
+            "withdrawn": _withdrawn(issue.withdrawn),
         },
     }
-    return Feed(document, book.places, plugins)
+    if issue.expires is not None:
+        document["expires"] = _day(issue.expires)
+    return Feed(document, tables.places, sides)
 
 
 def data_date(catalog: Catalog, given: str | None = None) -> str:
@@ -106,14 +140,55 @@ def data_date(catalog: Catalog, given: str | None = None) -> str:
     or a month counts as of its first day. Raises `UsageError`.
     """
     if given is not None:
-        digits = given.replace("-", "")
-        shape = len(given) == 10 and given[4] == given[7] == "-" and digits.isdigit()
-        if not (shape and given.isascii() and len(digits) == 8 and is_day(given)):
-            raise UsageError(f"date {given!r}: write a day as yyyy-mm-dd", code="bad-date")
-        return given
+        return _day(given)
     rows = catalog.reader.rows("SELECT published, accessed FROM source")
     dates = [date for row in rows for date in row if date]
     return max((date + "-01-01"[len(date) - 4 :] for date in dates), default="1970-01-01")
+
+
+def _day(given: str) -> str:
+    """Return a day as it was given. Raises `UsageError` for text that is none."""
+    digits = given.replace("-", "")
+    shape = len(given) == 10 and given[4] == given[7] == "-" and digits.isdigit()
+    if not (shape and given.isascii() and len(digits) == 8 and is_day(given)):
+        raise UsageError(f"date {given!r}: write a day as yyyy-mm-dd", code="bad-date")
+    return given
+
+
+def _number(given: int | None, date: str) -> int:
+    """Return the number of an edition; unsaid, the date with two digits for others of its day."""
+    if given is None:
+        return int(date.replace("-", "")) * 100
+    if not 0 <= given <= MOST_EDITIONS:
+        raise UsageError(
+            f"edition {given}: a number from 0 to {MOST_EDITIONS}",
+            code="bad-value",
+            option="edition",
+        )
+    return given
+
+
+def _withdrawn(changed: Difference | None) -> list[Object]:
+    """Return what a former edition answered and this one does not answer so any more.
+
+    An answer that was unknown promised nothing; a camera that went takes its answers along.
+    """
+    if changed is None:
+        return []
+    gone: list[Object] = [
+        {"manufacturer": maker, "model": model} for maker, model in changed.removed
+    ]
+    for change in changed.changes:
+        if change.before.value != "unknown":
+            entry: Object = {"manufacturer": change.camera[0], "model": change.camera[1]}
+            put(entry, "plugin", change.plugin)
+            entry |= {
+                "capability": change.capability,
+                "before": change.before.text,
+                "after": change.after.text,
+            }
+            gone.append(entry)
+    return gone
 
 
 def line_of(scheme: str, maker: str) -> str:
@@ -138,7 +213,6 @@ class _Statements:
                 of_plugin[scope].append(by_id[number])
             else:
                 self.camera[scope].append(by_id[number])
-
         self.runs: dict[tuple[str, int], list[RunEvidence]] = defaultdict(list)
         for model, series, *columns in reader.rows(
             f"SELECT model_id, series_id, {facts.RUN_COLUMNS} FROM run_evidence ORDER BY id"
@@ -160,59 +234,162 @@ class _Statements:
         of_plugin = self.pairing.get(plugin, {})
         return [s for scope in home for s in of_plugin.get(scope, ())]
 
-    def of_plugin(self, plugin: int) -> list[Statement]:
+    def of_plugin(self, plugin: Plugin | None) -> list[Statement]:
         """Return what is said of a plugin together with any camera."""
-        return [s for statements in self.pairing.get(plugin, {}).values() for s in statements]
+        spoken = self.pairing.get(plugin.id, {}) if plugin else {}
+        return [s for statements in spoken.values() for s in statements]
 
 
 def _recorders(
-    reader: Reader, book: AnswerBook, statements: _Statements
-) -> tuple[list[Object], list[VersionedPlugin]]:
+    reader: Reader, tables: FeedTables, statements: _Statements
+) -> tuple[list[Object], list[FeedSide]]:
     entries: list[Object] = []
-    versioned: list[VersionedPlugin] = []
+    sides: list[FeedSide] = []
     # By name as Python sorts it, which is the same with every database.
     for recorder in sorted(recorders.recorders(reader), key=attrgetter("name")):
-        plugins: list[Object] = []
-        for plugin in sorted(recorders.plugins_of(reader, recorder), key=attrgetter("name")):
-            layer = recorders.plugin_statements(reader, plugin)
-            pairings = statements.of_plugin(plugin.id)
-            cuts = regions([*layer, *pairings], axis="recorder_version")
-            places = dict.fromkeys(r._replace(built_from=None, built_before=None) for r in cuts)
-            versions = [r.begin(recorder.scheme) for r in places]
-            layers = [plugin_layer(layer, version) for version in versions]
-            silent = plugin_layer(layer, None)
-            told: Object = {"name": plugin.name, "keys": list(plugin.keys)} | _limits(book, silent)
-            told["versions"] = [
-                stretch(place, False) | _limits(book, there)
-                for place, there in zip(places, layers, strict=True)
-            ]
-            plugins.append(told)
-            at = [(OtherVersions(), silent)]
-            at += [
-                (OtherVersions(None, v), there) for v, there in zip(versions, layers, strict=True)
-            ]
-            versioned.append(VersionedPlugin(plugin, tuple(places), tuple(at), bool(pairings)))
-        entry: Object = {
-            "name": recorder.name,
-            "keys": list(recorder.keys),
-            "protocols": list(recorder.protocols),
+        whole = _side(reader, statements, recorder, None)
+        of_plugins = [
+            _side(reader, statements, recorder, plugin)
+            for plugin in sorted(recorders.plugins_of(reader, recorder), key=attrgetter("name"))
+        ]
+        entry: Object = {"name": recorder.name, "keys": list(recorder.keys)}
+        put(entry, "default", recorder.is_default)
+        entry |= {
             "scheme": recorder.scheme,
             "line": line_of(recorder.scheme, recorder.name),
-            "plugins": plugins,
+            "settings": [_setting(one) for one in recorder.settings],
+            "shows": dict(recorder.shows),
+            **_described(tables, whole),
+            "plugins": [_plugin(tables, side) for side in of_plugins],
         }
-        entries.append(entry | ({"default": True} if recorder.is_default else {}))
-    return entries, versioned
+        entries.append(entry)
+        sides += [whole, *of_plugins]
+    return entries, sides
 
 
-def _limits(book: AnswerBook, layer: PluginLayer) -> Object:
-    """Return what a plugin can do, with the evidence."""
-    values = {capability.name: capability.of(layer.values) for capability in OF_PLUGINS}
-    grades, ids = book.evidence(capability.of(layer.decisions) for capability in OF_PLUGINS)
-    return {**values, "grades": grades, "sources": ids}
+def _side(
+    reader: Reader, statements: _Statements, recorder: Recorder, plugin: Plugin | None
+) -> FeedSide:
+    spoken = recorders.side_statements(reader, recorder, plugin)
+    pairings = statements.of_plugin(plugin)
+    both = [*spoken, *pairings]
+    places = tuple(dict.fromkeys(map(_undated, regions(both, axis="recorder_version"))))
+    newest = newest_with_evidence(both)
+    choices = tuple(recorders.choices_left(recorder, plugin, both, {}))
+    takes, uses = (plugin.takes, plugin.uses) if plugin else ("camera", ())
+    views = []
+    for place in places:
+        version = place.begin(recorder.scheme)
+        seen = [OtherVersions(None, version, chosen) for chosen in choices]
+        views.append(tuple([View(one, plugin_layer(spoken, one, takes, uses)) for one in seen]))
+    number = places.index(_undated(newest)) if newest else 0
+    return FeedSide(recorder, plugin, places, choices, tuple(views), number, bool(pairings))
+
+
+def _undated(region: Region) -> Region:
+    """Return a stretch of recorder versions for all build dates; the feed does not cut at those."""
+    return region._replace(built_from=None, built_before=None)
+
+
+def _described(tables: FeedTables, side: FeedSide) -> Object:
+    """Return what a recorder or plugin can do: per stretch of versions, for each of its choices."""
+    return {
+        "choices": [dict(chosen) for chosen in side.choices],
+        "versions": [
+            stretch(place, False) | {"sides": [tables.side(view.side) for view in views]}
+            for place, views in zip(side.places, side.views, strict=True)
+        ],
+        "newest": side.newest,
+    }
+
+
+def _plugin(tables: FeedTables, side: FeedSide) -> Object:
+    plugin = side.plugin
+    assert plugin is not None
+    entry: Object = {"name": plugin.name, "keys": list(plugin.keys), "takes": plugin.takes}
+    entry["uses"] = list(plugin.uses)
+    put(entry, "manufacturers", list(plugin.manufacturers))
+    put(entry, "settings", [_setting(one) for one in plugin.own_settings])
+    put(entry, "options", [_option(one) for one in plugin.options])
+    put(entry, "changes", [change._asdict() for change in plugin.changes])
+    tables.sources.update(change.source for change in plugin.changes)
+    return entry | _described(tables, side)
+
+
+def _setting(setting: Setting) -> Object:
+    return setting._asdict() | {"tries": list(setting.tries)}
+
+
+def _option(option: Option) -> Object:
+    entry: Object = {"id": option.id, "label": option.label, "values": list(option.values)}
+    put(entry, "default", option.default)
+    return entry
+
+
+class _Pairings:
+    """What is known of cameras together with plugins; equal entries are kept once."""
+
+    def __init__(
+        self, tables: FeedTables, statements: _Statements, sides: Iterable[FeedSide]
+    ) -> None:
+        self.entries: list[Object] = []
+        self._tables = tables
+        self._statements = statements
+        self._sides = [side for side in sides if side.paired]
+        self._numbers: dict[str, int] = {}
+
+    def spoken(self, home: Sequence[tuple[str, int]]) -> list[Statement]:
+        """Return what is said of any plugin together with a model at home in these scopes."""
+        return [s for side in self._sides for s in self._of(side, home)]
+
+    def of_model(
+        self,
+        maker: str,
+        home: Sequence[tuple[str, int]],
+        boards: Iterable[str],
+    ) -> list[int]:
+        """Return the numbers of a model's entries, one per plugin that something is said of."""
+        numbers = []
+        camera, span = self._statements.of_camera(home), self._statements.span(home)
+        for side in self._sides:
+            more = self._of(side, home)
+            plugin = side.plugin
+            assert plugin is not None
+            if more and (not plugin.manufacturers or maker in plugin.manufacturers):
+                both = [*camera, *more]
+                entry: Object = {"recorder": side.recorder.name, "plugin": plugin.name}
+                entry["tables"] = self._per_version(side, both, span, None)
+                of_boards = [
+                    {"name": board, "tables": self._per_version(side, both, span, board)}
+                    for board in boards
+                ]
+                put(entry, "hardware_versions", of_boards)
+                numbers.append(self._number(entry))
+        return numbers
+
+    def _of(self, side: FeedSide, home: Sequence[tuple[str, int]]) -> list[Statement]:
+        assert side.plugin is not None
+        return self._statements.of_pairing(side.plugin.id, home)
+
+    def _per_version(
+        self,
+        side: FeedSide,
+        statements: Sequence[Statement],
+        span: FirmwareSpan,
+        board: str | None,
+    ) -> list[int]:
+        return [self._tables.table(statements, span, board, views) for views in side.views]
+
+    def _number(self, entry: Object) -> int:
+        key = json.dumps(entry)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.entries)
+            self.entries.append(entry)
+        return self._numbers[key]
 
 
 def _manufacturers(
-    reader: Reader, book: AnswerBook, statements: _Statements, paired: Sequence[VersionedPlugin]
+    reader: Reader, tables: FeedTables, statements: _Statements, pairings: _Pairings
 ) -> list[Object]:
     spellings = _grouped(
         reader.rows("SELECT manufacturer_id, text FROM manufacturer_name ORDER BY id")
@@ -236,15 +413,16 @@ def _manufacturers(
         reader.rows("SELECT id, name, scheme FROM manufacturer"), key=lambda row: (row[1], row[0])
     ):
         entry: Object = {"name": printed, "scheme": scheme, "line": line_of(scheme, printed)}
-        _put(entry, "aliases", [t for t in dict.fromkeys(spellings[maker]) if t != printed])
+        put(entry, "aliases", [t for t in dict.fromkeys(spellings[maker]) if t != printed])
         entry["series"] = []
         for number, name in series[maker]:
             own = models[number]
             of_series: Object = {"name": name, "models": []}
-            _put(of_series, "aliases", [text for text in names.of_series(own) if text != name])
+            put(of_series, "aliases", [text for text in names.of_series(own) if text != name])
             for model in own:
                 home = (("", maker), ("series", number), ("model", model.id))
-                of_series["models"].append(_model(model, home, names, book, statements, paired))
+                told = _model(printed, model, home, names, tables, statements, pairings)
+                of_series["models"].append(told)
             entry["series"].append(of_series)
         makers.append(entry)
     return makers
@@ -279,42 +457,27 @@ class _ModelRow(NamedTuple):
 
 
 def _model(
+    maker: str,
     row: _ModelRow,
     home: Sequence[tuple[str, int]],
     names: _Names,
-    book: AnswerBook,
+    tables: FeedTables,
     statements: _Statements,
-    paired: Sequence[VersionedPlugin],
+    pairings: _Pairings,
 ) -> Object:
     number, name, boards, rebrand_of = row
     camera, span = statements.of_camera(home), statements.span(home)
     entry: Object = {"name": name}
-    _put(entry, "identifiers", names.models.get((number, "identifier"), []))
-    _put(entry, "aliases", names.models.get((number, "alias"), []))
-    _put(entry, "rebrand_of", rebrand_of)
-    pairings = [(one, statements.of_pairing(one.plugin.id, home)) for one in paired]
-    spoken = [*camera, *(s for _, more in pairings for s in more)]
+    put(entry, "identifiers", names.models.get((number, "identifier"), []))
+    put(entry, "aliases", names.models.get((number, "alias"), []))
+    put(entry, "rebrand_of", rebrand_of)
+    spoken = [*camera, *pairings.spoken(home)]
     known = sorted({s.hardware_version for s in spoken if s.hardware_version})
     known = json.loads(boards) if boards else known
-
-    def answers(more: Sequence[Statement], layer: PluginLayer, beside: OtherVersions) -> Object:
-        both = [*camera, *more]
-        here: Object = {"answers": book.table(both, layer, beside, span)}
-        of_boards = []
-        for board in known:
-            on_board = beside._replace(hardware_version=board)
-            of_boards.append({"name": board, "answers": book.table(both, layer, on_board, span)})
-        _put(here, "hardware_versions", of_boards)
-        return here
-
-    entry |= answers([], NO_PLUGIN, OtherVersions())
-    told: list[Object] = []
-    for one, more in pairings:
-        if more:
-            silent, *at = (answers(more, layer, beside) for beside, layer in one.layers)
-            of_whom = {"recorder": one.plugin.recorder.name, "plugin": one.plugin.name}
-            told.append(of_whom | silent | {"versions": at})
-    _put(entry, "pairings", told)
+    entry["table"] = tables.table(camera, span)
+    of_boards = [{"name": board, "table": tables.table(camera, span, board)} for board in known]
+    put(entry, "hardware_versions", of_boards)
+    put(entry, "pairings", pairings.of_model(maker, home, known))
     return entry
 
 
@@ -331,9 +494,3 @@ def _grouped(pairs: Iterable[Sequence[Any]]) -> defaultdict[int, list[Any]]:
     for key, value in pairs:
         groups[key].append(value)
     return groups
-
-
-def _put(entry: Object, name: str, value: object) -> None:
-    """Set a member that is left out where there is nothing to say."""
-    if value:
-        entry[name] = value

@@ -47,7 +47,7 @@ class Place(NamedTuple):
 
     `shown` tells that somebody has shown the camera to run firmware of the stretch, `since` is the
     version with which it begins (None: no first one), `number` tells stretches apart and rises with
-    the firmware of one `line`.
+    the firmware of one `line`; `view` numbers the options.
     """
 
     link: Link
@@ -56,6 +56,7 @@ class Place(NamedTuple):
     since: str | None = None
     shown: bool = True
     options: tuple[tuple[str, str], ...] = ()
+    view: int = 0
 
 
 class Moment(NamedTuple):
@@ -91,6 +92,7 @@ class Moment(NamedTuple):
 class Prediction(NamedTuple):
     """What comes of one setting; `best` numbers the stretches of firmware that *after* is about.
 
+    `view` numbers the recorder's options there.
     `assumes` are the assumptions that both moments rest on. Where *after* leaves several levels,
     `settled_by` names the one observation that would decide. With `if_runs` nobody has shown the
     camera to run the firmware that it is about.
@@ -105,6 +107,7 @@ class Prediction(NamedTuple):
     findings: tuple[Note, ...]
     settled_by: OpenPoint | None
     best: tuple[int, ...]
+    view: int
     if_runs: bool
     shows: Shows
 
@@ -180,6 +183,7 @@ def predict(
         findings=findings(setting, place.link, site, here) + surroundings.notes,
         settled_by=_settled_by(place.link, here),
         best=run,
+        view=place.view,
         if_runs=not place.shown,
         shows=surroundings.shows,
     )
