@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from integration_db import Catalog, files
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, SYMBOLS
-from integration_db.web.pages.cameras import CAPABILITY_OF
+from integration_db.vocabulary import CAPABILITIES, SUPPORT
+from integration_db.web.pages.cameras import CAPABILITY_OF, ENCRYPTED
 from integration_db.web.site import write_site
 
 from .conftest import PATIENCE, Watch
@@ -63,19 +63,21 @@ def opened(browser: Browser) -> Iterator[Any]:
     assert watch.seen == []
 
 
-COUNT = """([name, value]) => {
-  const field = ask.elements[name];
-  if (field.type === 'checkbox') field.checked = value; else field.value = value;
+COUNT = """values => {
+  ask.reset();
+  fields.via.value = values.via ?? "";
+  offer();
+  for (const [name, value] of Object.entries(values)) {
+    const field = ask.elements[name];
+    if (field.type === "checkbox") field.checked = value; else field.value = value;
+  }
   return find(question()).length;
 }"""
 
 
 def count(page: Page, **values: Any) -> int:
     """How many cameras the script finds for these values of its form."""
-    page.evaluate("ask.reset(); fields.protocol.value = STANDARD")
-    found = 0
-    for pair in values.items():
-        found = page.evaluate(COUNT, list(pair))
+    found: int = page.evaluate(COUNT, values)
     return found
 
 
@@ -93,23 +95,40 @@ def test_the_script_finds_what_the_catalogue_finds(
             assert found == catalog.count(**{names[index]: value})
     both = count(page, cap0="yes", cap1="yes", cap2="no")
     assert both == catalog.count(https="yes", video_encryption="yes", custom_cert="no")
-    plugins = page.evaluate("CATALOGUE.plugins.map(p => [p.recorder, p.plugin])")
-    bits = page.evaluate("CATALOGUE.labels.outcomes.map(([name]) => name)")
-    for number, (recorder, plugin) in enumerate(plugins):
-        through = {"recorder": recorder, "plugin": plugin}
-        assert count(page, plugin=str(number), cap1="unknown") == catalog.count(
+    for level in ENCRYPTED:  # with the usual recorder
+        assert count(page, level=level) == catalog.count(level=level)
+
+
+@pytest.mark.parametrize(("name", "step"), [("example", 1), ("real", 5)])
+def test_the_script_finds_levels_and_symbols_as_the_catalogue_does(
+    request: pytest.FixtureRequest, opened: Any, name: str, step: int
+) -> None:
+    """With every setting, certain and possible; plugins that pairings speak of are all asked."""
+    catalog, folder = request.getfixturevalue(name)
+    page = opened(folder / "index.html")
+    sides = page.evaluate(
+        "CATALOGUE.vias.map(v => [v.recorder, v.plugin, v.symbols, Object.keys(v.own).length])"
+    )
+    for number, (recorder, plugin, symbols, paired) in enumerate(sides):
+        if not recorder or (number % step and not paired):
+            continue
+        through = {"recorder": recorder, **({"plugin": plugin} if plugin else {})}
+        via = str(number)
+        assert count(page, via=via, cap1="unknown") == catalog.count(
             **through, video_encryption="unknown"
         )
-        for setting, protocol in enumerate(PROTOCOLS):
-            for symbol in SYMBOLS:
-                found = count(
-                    page,
-                    plugin=str(number),
-                    protocol=str(setting),
-                    symbol=str(1 << bits.index(symbol)),
-                )
-                asked = {**through, "protocol": protocol, "symbol": symbol}
-                assert found == catalog.count(**asked), asked
+        settings = catalog.select(**through).context.settings
+        for place, setting in [("", None), *enumerate(settings)]:
+            asked = {**through, **({"protocol": setting.id} if setting else {})}
+            chosen = {"via": via, "protocol": str(place)}
+            for level, symbol in symbols:
+                found = count(page, **chosen, symbol=level)
+                assert found == catalog.count(**asked, symbol=symbol), (asked, symbol)
+            for possible in ({}, {"possible": True}):
+                found = count(page, **chosen, **possible, level="control")
+                assert found == catalog.count(**asked, **possible, level="control"), asked
+                found = count(page, **chosen, **possible, level="stream")
+                assert found == catalog.count(**asked, **possible, level="stream"), asked
 
 
 def test_searching_without_a_network(example: Site, opened: Any) -> None:

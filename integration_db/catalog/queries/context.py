@@ -30,7 +30,7 @@ from integration_db.evidence.plugin_layer import (
 )
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region
 from integration_db.firmware import Firmware
-from integration_db.prediction.case import case
+from integration_db.prediction.case import Case, case
 from integration_db.prediction.levels import RANK, ceiling, floor, in_order
 from integration_db.prediction.link import Link
 from integration_db.prediction.setting import Setting
@@ -165,12 +165,17 @@ class Reading:
         )
 
     def _after(self, number: int, kind: Kind, settings: Sequence[Setting]) -> tuple[Level, ...]:
-        best: tuple[Level, ...] = ("fails",)
+        cases = self._cases(number, kind, settings)
+        return max([("fails",), *(one.after for one in cases)], key=worth)
+
+    def cases(self, setting: Setting) -> list[Case]:
+        """Return what one setting comes to with each of the recorder's other choices."""
+        return [one for number, kind in self.cells for one in self._cases(number, kind, [setting])]
+
+    def _cases(self, number: int, kind: Kind, settings: Sequence[Setting]) -> Iterable[Case]:
         for setting in settings:
             for view in self._views(number, setting):
-                levels = case(setting, link_of_kind(number, kind, view.side), ANY_SITE).after
-                best = max(best, levels, key=_worth)
-        return best
+                yield case(setting, link_of_kind(number, kind, view.side), ANY_SITE)
 
     def _views(self, number: int, setting: Setting) -> Iterable[Seen]:
         for view in self.context.views:
@@ -198,7 +203,7 @@ class Reading:
         return [capability.of(view.side.grades) for view in self.context.views]
 
 
-def _worth(levels: tuple[Level, ...]) -> tuple[int, int]:
+def worth(levels: tuple[Level, ...]) -> tuple[int, int]:
     """Return by what the best levels are chosen; no connection counts as nothing encrypted."""
     return max(RANK[floor(levels)], RANK["nothing"]), RANK[ceiling(levels)]
 

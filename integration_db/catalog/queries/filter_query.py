@@ -132,12 +132,40 @@ def run(
     if page.limit is not None or page.offset:
         where += f" AND m.id IN (SELECT id FROM ({_models(where, page)}) AS page)"
     rows = reader.rows(
-        "SELECT m.id, f.name, m.name, s.name, c.lineage, c.since, c.until, c.built_from, "
-        f"c.built_before, c.shown, c.kind_id, c.context_id FROM {_JOINED} WHERE {where} "
-        f"ORDER BY {_order(page)}, c.id",
+        f"SELECT {_CELL_COLUMNS} FROM {_JOINED} WHERE {where} ORDER BY {_order(page)}, c.id",
         conditions.parameters,
     )
     return _selected(reader, list(map(_CellRow._make, rows)), context, kinds)
+
+
+class CameraKinds(NamedTuple):
+    """One camera, and its firmware with what is known of each stretch: context and kind of cell."""
+
+    manufacturer: str
+    model: str
+    series: str
+    stretches: tuple[tuple[Span, int, int], ...]
+    several_lines: bool
+
+
+def cameras_by_kind(reader: Reader, contexts: Sequence[int] = (0,)) -> list[CameraKinds]:
+    """Return the cameras that have cells in these contexts, with the kinds of the cells."""
+    kinds = kinds_of(reader)
+    rows = reader.rows(
+        f"SELECT {_CELL_COLUMNS} FROM {_JOINED} WHERE {spoken_of()} AND c.context_id IN "
+        f"({', '.join(map(str, contexts))}) ORDER BY {_order(EVERYTHING)}, c.id"
+    )
+    cells = list(map(_CellRow._make, rows))
+    several = _models_of_several_lines(reader, cells)
+    cameras = []
+    for model_id, own in groupby(cells, key=attrgetter("model_id")):
+        here = list(own)
+        stretches = [
+            (one.span(kinds[one.kind_id].values), one.context_id, one.kind_id) for one in here
+        ]
+        _, maker, model, series = here[0][:4]
+        cameras.append(CameraKinds(maker, model, series, tuple(stretches), model_id in several))
+    return cameras
 
 
 def count(
@@ -241,6 +269,12 @@ def _unpaired(context: Context) -> str:
         "NOT EXISTS (SELECT 1 FROM cell o WHERE o.model_id = c.model_id AND "
         f"o.context_id IN ({', '.join(map(str, context.paired))}))"
     )
+
+
+_CELL_COLUMNS: Final = (
+    "m.id, f.name, m.name, s.name, c.lineage, c.since, c.until, c.built_from, c.built_before, "
+    "c.shown, c.kind_id, c.context_id"
+)
 
 
 class _CellRow(NamedTuple):

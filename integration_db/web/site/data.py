@@ -1,123 +1,197 @@
 """What the first page needs to search and filter without a server, as compact data.
 
-No rule goes into the script: what a plugin lets through and what the recorder shows are tables
-over the 81 codes of answers, worked out here by the code that predictions use.
+No rule goes into the script: thousands of stretches of firmware are of a few dozen kinds, and what
+a recorder, its plugin and a setting make of each kind is worked out here, by the code that filters
+and predictions use.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.filter_query import SelectedCamera
-from integration_db.evidence.packing import CODES, pack, unpack
+from integration_db.catalog.queries.context import Context, Reading, worth
+from integration_db.catalog.queries.filter_query import CameraKinds, cameras_by_kind, kinds_of
+from integration_db.catalog.queries.recorders import Recorder
+from integration_db.evidence.packing import Kind, pack
 from integration_db.evidence.spans import join_spans
 from integration_db.names import exact_key, loose_key
-from integration_db.prediction.prediction import predict
+from integration_db.prediction.levels import at_least
+from integration_db.prediction.setting import Setting
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, OUTCOMES, PROTOCOLS, SUPPORT
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, SUPPORT, TASKS
+from integration_db.web.pages.cameras import ENCRYPTED
 from integration_db.web.pages.parts import words
 
 _MARKS: Final = str.maketrans("", "", " -_.")
 
-
-def outcomes() -> list[list[int]]:
-    """Return per code and protocol setting the outcomes as bits, in the order of `OUTCOMES`."""
-    return [
-        [_bits(predict(unpack(code), protocol).outcomes) for protocol in PROTOCOLS]
-        for code in range(CODES)
-    ]
+_Entry = TypeVar("_Entry", bound=Hashable)
 
 
-def _bits(outcomes: Iterable[str]) -> int:
-    return sum(1 << number for number, outcome in enumerate(OUTCOMES) if outcome in outcomes)
+class Numbered(dict[_Entry, int]):
+    """Things that occur again and again, each written once and named by its number."""
+
+    def number(self, entry: _Entry) -> int:
+        """Return the number of a thing."""
+        return self.setdefault(entry, len(self))
 
 
-class Patterns:
-    """Firmware with its answers, each different one once: many cameras share one."""
+class _Tables:
+    """What the parts of the data share."""
 
-    def __init__(self) -> None:
-        self.all: list[dict[str, Any]] = []
-        self._known: dict[object, int] = {}
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.kinds = kinds_of(catalog.reader)
+        self.known: Numbered[tuple[int, int]] = Numbered()
+        """The kinds of cell that occur, with the contexts that they are in."""
+        self.patterns: Numbered[tuple[Any, ...]] = Numbered()
+        """Firmware with its kinds of cell: many cameras share one."""
+        self.cases: Numbered[tuple[int, int, int]] = Numbered()
+        """What a setting comes to: levels now, levels after the tasks, and the tasks, as bits."""
+        self.rows: Numbered[tuple[int, ...]] = Numbered()
+        """What a kind comes to: its answers, the best setting, and the case of each setting."""
 
-    def number(self, camera: SelectedCamera) -> int:
-        """Return the number of a camera's pattern."""
-        key = (camera.spans, camera.several_lines)
-        if key not in self._known:
-            self._known[key] = len(self.all)
-            self.all.append(_pattern(camera))
-        return self._known[key]
+    def pattern(self, camera: CameraKinds) -> int:
+        """Return the number of a camera's pattern.
+
+        It has the kind per stretch of firmware, and the text of each run of stretches: `runs[i][j]`
+        is stretch i to i + j as one range, None where they make several.
+        """
+        stretches = camera.stretches
+
+        def run(first: int, last: int) -> str | None:
+            contexts = {context for _, context, _ in stretches[first : last + 1]}
+            spans = tuple([span for span, _, _ in stretches[first : last + 1]])
+            joined = join_spans(spans, (), several_lines=camera.several_lines)
+            if len(joined) != 1 or len(contexts) != 1:
+                return None
+            return sentences.range_words(joined[0].clauses)
+
+        kinds = tuple([self.known.number((context, kind)) for _, context, kind in stretches])
+        runs = tuple(
+            tuple(run(i, j) for j in range(i, len(stretches))) for i in range(len(stretches))
+        )
+        return self.patterns.number((kinds, runs))
+
+    def row(self, context: Context, number: int, kind: Kind) -> int:
+        """Return the number of the row of a kind of cell, seen in a context."""
+        reading = Reading(context, [(number, kind)])
+        cases = [self._case(reading, setting) for setting in context.settings]
+        afters = [reading.after([setting]) for setting in context.settings]
+        best = max(range(len(afters)), key=lambda n: worth(afters[n]), default=0)
+        return self.rows.number((pack(reading.answers), best, *cases))
+
+    def _case(self, reading: Reading, setting: Setting) -> int:
+        """Return the number of the case of a setting: now with any option, after with the best."""
+        cases = reading.cases(setting)
+        now = {level for one in cases for level in one.now}
+        after = reading.after([setting])
+        tasks = next((one.tasks for one in cases if one.after == after), frozenset())
+        return self.cases.number((bits(LEVELS, now), bits(LEVELS, after), bits(TASKS, tasks)))
 
 
-def _pattern(camera: SelectedCamera) -> dict[str, Any]:
-    """Return codes per stretch of firmware, and the text of each run of stretches.
-
-    `runs[i][j]` is stretch i to i + j as one range, null where they make several.
-    """
-    spans = camera.spans
-
-    def run(first: int, last: int) -> str | None:
-        joined = join_spans(spans[first : last + 1], (), several_lines=camera.several_lines)
-        return sentences.range_words(joined[0].clauses) if len(joined) == 1 else None
-
-    return {
-        "codes": [pack(span.answers) for span in spans],
-        "runs": [[run(i, j) for j in range(i, len(spans))] for i in range(len(spans))],
-    }
+def bits(order: Sequence[str], chosen: Iterable[str]) -> int:
+    """Return some words of a closed list as bits, the first word as the lowest."""
+    given = set(chosen)
+    return sum(1 << number for number, name in enumerate(order) if name in given)
 
 
 def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-    """Return the data: cameras, patterns, plugins, and the tables of answers.
+    """Return the data: cameras, patterns, recorders, and the tables of what each kind comes to.
 
     `links` leads from manufacturer and model to the camera's page.
     """
-    cameras = catalog.filter()
+    tables = _Tables(catalog)
+    cameras = cameras_by_kind(catalog.reader)
     makers = list(dict.fromkeys(camera.manufacturer for camera in cameras))
-    patterns = Patterns()
-    rows = [
+    places = {(one.manufacturer, one.model): number for number, one in enumerate(cameras)}
+    cells = [
         [
             makers.index(camera.manufacturer),
             camera.model,
             camera.series,
-            patterns.number(camera),
+            tables.pattern(camera),
             links[camera.manufacturer, camera.model],
             _keys(catalog, camera),
         ]
         for camera in cameras
     ]
-    contexts = [
-        _through(catalog, recorder.name, plugin.name, cameras)
-        for recorder in catalog.recorders()
-        for plugin in catalog.plugins_of(recorder)
-    ]
-    for context in contexts:
-        context["own"] = {n: patterns.number(camera) for n, camera in context["own"].items()}
+    contexts = [catalog.select().context]
+    for recorder in catalog.recorders():
+        contexts.append(catalog.select(recorder=recorder.name).context)
+        for plugin in catalog.plugins_of(recorder):
+            contexts.append(catalog.select(recorder=recorder.name, plugin=plugin.name).context)
     return {
         "dataVersion": catalog.data_version,
         "makers": makers,
-        "cameras": rows,
-        "patterns": patterns.all,
-        "plugins": contexts,
-        "outcomes": outcomes(),
+        "cameras": cells,
+        "vias": [_via(tables, context, makers, places) for context in contexts],
+        "patterns": [{"kinds": kinds, "runs": runs} for kinds, runs in tables.patterns],
+        "rows": list(tables.rows),
+        "cases": list(tables.cases),
         "values": list(SUPPORT),
         "tones": [[words.tone(c.name, value) for value in SUPPORT] for c in CAPABILITIES],
+        "enough": [
+            [level, sentences.capital(labels.LEVEL[level].name), _at_least(level)]
+            for level in ENCRYPTED
+        ],
         "labels": {
             "capabilities": [
                 sentences.capital(labels.CAPABILITY[name].short) for name in CAPABILITY_NAMES
             ],
-            "protocols": [labels.PROTOCOL[name].name for name in PROTOCOLS],
-            "outcomes": [
-                [name, sentences.capital(labels.OUTCOME[name].symbol)] for name in OUTCOMES
-            ],
-            "meanings": [labels.OUTCOME[name].meaning for name in OUTCOMES],
+            "levels": list(LEVELS),
+            "meanings": [labels.LEVEL[name].explained for name in LEVELS],
+            "tasks": [labels.TASK[name] for name in TASKS],
             "every": sentences.EVERY,
         },
     }
 
 
-def _keys(catalog: Catalog, camera: SelectedCamera) -> str:
+def _at_least(least: Any) -> int:
+    return bits(LEVELS, [level for level in LEVELS if at_least(level, least)])
+
+
+def _via(
+    tables: _Tables,
+    context: Context,
+    makers: Sequence[str],
+    places: Mapping[tuple[str, str], int],
+) -> dict[str, Any]:
+    """Return a recorder's side: what each kind comes to, and the cameras with kinds of their own.
+
+    In `rows` stand those of the kinds that occur there.
+    """
+    paired = cameras_by_kind(tables.catalog.reader, context.paired) if context.paired else []
+    own = {places[one.manufacturer, one.model]: tables.pattern(one) for one in paired}
+    here = {0, *context.paired}
+    rows = {
+        place: tables.row(context, number, tables.kinds[kind])
+        for (number, kind), place in tables.known.items()
+        if number in here
+    }
+    box, plugin = context.recorder, context.plugin
+    taken = plugin.manufacturers if plugin else ()
+    return {
+        "recorder": box.name if box and context.named else "",
+        "plugin": plugin.name if plugin else "",
+        "settings": [setting.label for setting in context.settings],
+        "drawn": _drawn(box),
+        "symbols": [[level, symbol] for level, symbol in box.shows] if box else [],
+        "makers": [makers.index(name) for name in taken if name in makers] if taken else None,
+        "rows": [rows.get(place) for place in range(max(rows, default=-1) + 1)],
+        "own": own,
+    }
+
+
+def _drawn(recorder: Recorder | None) -> list[list[str]]:
+    """Return per level its picture, its word and what that means, as pages draw it."""
+    shows = dict(recorder.shows) if recorder else {}
+    return [list(words.drawn(level, shows)) for level in LEVELS]
+
+
+def _keys(catalog: Catalog, camera: CameraKinds) -> str:
     """Return what a search looks into: maker, model, series, aliases and identifiers, folded."""
     _, model = catalog.model(camera.model, camera.manufacturer)
     other = catalog.other_names(model)
@@ -129,21 +203,6 @@ def _keys(catalog: Catalog, camera: SelectedCamera) -> str:
     ]
     keys = [key for text in texts for key in (loose_key(text), exact_key(text).translate(_MARKS))]
     return " ".join(dict.fromkeys(keys))
-
-
-def _through(
-    catalog: Catalog, recorder: str, plugin: str, cameras: Sequence[SelectedCamera]
-) -> dict[str, Any]:
-    """Return a plugin: what each code becomes through it, and the cameras that differ from that."""
-    chosen = catalog.select(plugin=plugin, recorder=recorder)
-    table = [pack(chosen.context.answers(code)) for code in range(CODES)]
-    own = {}
-    if chosen.context.has_pairings:
-        for number, (alone, through) in enumerate(zip(cameras, chosen.cameras, strict=True)):
-            shown = [pack(span.answers) for span in through.spans]
-            if [table[pack(span.answers)] for span in alone.spans] != shown:
-                own[number] = through
-    return {"recorder": recorder, "plugin": plugin, "answers": table, "own": own}
 
 
 def script(table: Mapping[str, Any]) -> str:

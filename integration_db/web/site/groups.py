@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.profile import Profile
+from integration_db.catalog.verdict import verdict_of
+from integration_db.prediction.prediction import Prediction
 from integration_db.web.pages.camera import CameraPage, camera_page
 
 
@@ -55,8 +57,16 @@ def _page(profiles: list[Profile]) -> CameraPage:
     page = camera_page(profiles[0])
     if len(profiles) == 1:
         return page
-    spoken = tuple(
-        one._replace(settled_by=one.settled_by and one.settled_by.said_of("these cameras"))
-        for one in page.answered.predictions
-    )
-    return page._replace(answered=page.answered._replace(predictions=spoken))
+    answered = page.answered
+    spoken = tuple(map(_of_all, answered.predictions))
+    if answered.best is None:
+        return page
+    best = _of_all(answered.best)
+    verdict = verdict_of(answered.answer, best)
+    return page._replace(answered=answered._replace(predictions=spoken, best=best, verdict=verdict))
+
+
+def _of_all(prediction: Prediction) -> Prediction:
+    """Return a prediction whose open point speaks of all cameras of a group."""
+    point = prediction.settled_by
+    return prediction._replace(settled_by=point and point.said_of("these cameras"))

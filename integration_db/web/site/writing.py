@@ -135,7 +135,8 @@ class _Site:
         recorders = recorder_entries(catalog)
         self._page("plugins.html", "plugins.html", "/plugins", recorders=recorders)
         self._page("sources.html", "sources.html", "/sources", sources=catalog.sources())
-        self._page("about.html", "about.html", "/about", stats=catalog.stats())
+        about = {"stats": catalog.stats(), "recorders": catalog.recorders()}
+        self._page("about.html", "about.html", "/about", **about)
 
     def _page(self, path: str, template: str, here: str, **values: Any) -> None:
         links = SiteLinks(self.cameras, self.makers, "../" * path.count("/"))

@@ -1,5 +1,5 @@
-// Search and filters on the first page of the files. What the recorder shows is looked up in the
-// tables of CATALOGUE; no rule stands here. The state is kept behind the # of the address.
+// Search and filters on the first page of the files. What is encrypted is looked up in the tables
+// of CATALOGUE; no rule stands here. The state is kept behind the # of the address.
 "use strict";
 
 const STEP = 100;
@@ -12,37 +12,47 @@ let shown = STEP;
 const option = (value, text) => new Option(text, value);
 CATALOGUE.makers.forEach((name, number) => fields.maker.append(option(number, name)));
 const groups = new Map();
-CATALOGUE.plugins.forEach((one, number) => {
-  if (!groups.has(one.recorder)) {
+CATALOGUE.vias.forEach((via, number) => {
+  if (via.recorder === "") return; // the camera alone, which is there already
+  if (!groups.has(via.recorder)) {
     const group = document.createElement("optgroup");
-    group.label = one.recorder;
-    groups.set(one.recorder, group);
-    fields.plugin.append(group);
+    group.label = via.recorder;
+    groups.set(via.recorder, group);
+    fields.via.append(group);
   }
-  groups.get(one.recorder).append(option(number, one.plugin));
+  groups.get(via.recorder).append(option(number, via.plugin || via.recorder + ", plugin not said"));
 });
-CATALOGUE.labels.protocols.forEach((label, number) => fields.protocol.append(option(number, label)));
-fields.protocol.value = CATALOGUE.labels.protocols.length - 1;
-const STANDARD = fields.protocol.value;
-CATALOGUE.labels.outcomes.forEach(([name, label], number) =>
-  fields.symbol.append(option(1 << number, label)),
-);
+CATALOGUE.enough.forEach(([level, label]) => fields.level.append(option(level, label)));
+
+// What the chosen recorder offers; what was chosen stays, if that is there still.
+function offer() {
+  const via = CATALOGUE.vias[fields.via.value || 0];
+  refill(fields.protocol, via.settings.map((label, number) => option(number, label)));
+  refill(fields.symbol, via.symbols.map(([level, symbol]) => option(level, symbol)));
+  fields.symbol.closest(".field").hidden = via.symbols.length === 0;
+}
+
+function refill(select, options) {
+  const { value } = select;
+  select.replaceChildren(select.options[0], ...options);
+  select.value = options.some((one) => one.value === value) ? value : "";
+}
 
 // --- The state in the address, and back.
 function remember() {
-  const said = [...new FormData(ask)].filter(
-    ([name, value]) => value !== "" && !(name === "protocol" && value === STANDARD),
-  );
+  const said = [...new FormData(ask)].filter(([, value]) => value !== "");
   const hash = new URLSearchParams(said).toString();
   history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search);
 }
 
 function recall() {
   const said = new URLSearchParams(location.hash.slice(1));
+  fields.via.value = said.get("via") ?? "";
+  offer();
   for (const field of fields) {
     if (!field.name) continue;
     if (field.type === "checkbox") field.checked = said.has(field.name);
-    else field.value = said.get(field.name) ?? (field.name === "protocol" ? STANDARD : "");
+    else field.value = said.get(field.name) ?? "";
   }
 }
 
@@ -55,39 +65,47 @@ const folded = (text) => text.toUpperCase().replace(/[-_.]/g, "");
 function question() {
   const wanted = [0, 1, 2, 3].map((n) => CATALOGUE.values.indexOf(fields["cap" + n].value));
   if (fields.ssl.checked) wanted[0] = CATALOGUE.values.indexOf("yes");
-  const plugin = fields.plugin.value === "" ? null : CATALOGUE.plugins[fields.plugin.value];
+  const levels = CATALOGUE.labels.levels;
+  const enough = CATALOGUE.enough.find(([level]) => level === fields.level.value);
   return {
     words: fields.text.value.split(/\s+/).map(folded).filter(Boolean),
     maker: fields.maker.value === "" ? null : Number(fields.maker.value),
     wanted,
-    plugin,
-    protocol: Number(fields.protocol.value),
-    symbol: Number(fields.symbol.value),
+    via: CATALOGUE.vias[fields.via.value || 0],
+    setting: fields.protocol.value === "" ? null : Number(fields.protocol.value),
+    // Levels as bits: each of these has to hold what is certain, or to share in what is possible.
+    masks: [
+      ...(fields.symbol.value === "" ? [] : [1 << levels.indexOf(fields.symbol.value)]),
+      ...(enough ? [enough[2]] : []),
+    ],
+    possible: fields.possible.checked,
   };
 }
 
 function answered(asked, number) {
-  const own = asked.plugin?.own[number];
-  const pattern = CATALOGUE.patterns[own ?? CATALOGUE.cameras[number][3]];
-  const through = asked.plugin && own === undefined ? asked.plugin.answers : null;
-  return { pattern, codes: through ? pattern.codes.map((code) => through[code]) : pattern.codes };
+  const pattern = CATALOGUE.patterns[asked.via.own[number] ?? CATALOGUE.cameras[number][3]];
+  const found = pattern.kinds.map((kind) => {
+    const [code, best, ...cases] = CATALOGUE.rows[asked.via.rows[kind]];
+    const [now, after, tasks] = CATALOGUE.cases[cases[asked.setting ?? best]] ?? [1, 1, 0];
+    return { code, now, after, tasks };
+  });
+  return { pattern, found };
 }
 
-function meets(asked, code) {
-  return (
-    asked.wanted.every((value, n) => value < 0 || digit(code, n) === value) &&
-    (!asked.symbol || CATALOGUE.outcomes[code][asked.protocol] === asked.symbol)
-  );
+function meets(asked, { code, after }) {
+  const fits = asked.possible ? (mask) => after & mask : (mask) => !(after & ~mask);
+  return asked.wanted.every((value, n) => value < 0 || digit(code, n) === value) && asked.masks.every(fits);
 }
 
 function find(asked) {
   const found = [];
   CATALOGUE.cameras.forEach(([maker, , , , , keys], number) => {
     if (asked.maker !== null && maker !== asked.maker) return;
+    if (asked.via.makers && !asked.via.makers.includes(maker)) return;
     if (!asked.words.every((word) => keys.includes(word))) return;
-    const { pattern, codes } = answered(asked, number);
-    const good = codes.map((code) => meets(asked, code));
-    if (good.includes(true)) found.push({ number, pattern, codes, good });
+    const one = answered(asked, number);
+    const good = one.found.map((stretch) => meets(asked, stretch));
+    if (good.includes(true)) found.push({ number, good, ...one });
   });
   return found;
 }
@@ -100,13 +118,10 @@ function element(name, classes, ...children) {
   return made;
 }
 
-function icon(name, label) {
+function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "i");
-  if (label) {
-    svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", label);
-  } else svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
   use.setAttribute("href", "#i-" + name);
   svg.append(use);
@@ -144,29 +159,50 @@ function value(capability, number) {
   return made;
 }
 
-function symbols(bits) {
+const chosen = (bits, names) => names.filter((_, number) => bits & (1 << number));
+
+function levels(via, bits) {
   const made = element("span", "");
-  CATALOGUE.labels.outcomes.forEach(([name, label], number) => {
+  CATALOGUE.labels.levels.forEach((name, number) => {
     if (!(bits & (1 << number))) return;
     if (made.childElementCount) made.append(element("span", "or", " or "));
-    const meaning = CATALOGUE.labels.meanings[number];
-    made.append(element("span", "sym " + name, icon(name, meaning), element("span", "word", label)));
+    const [picture, word, means] = via.drawn[number];
+    const one = element("span", "lvl l-" + name, icon(picture), element("span", "word", word));
+    if (means) one.append(" ", element("span", "means", means));
+    one.title = CATALOGUE.labels.meanings[number];
+    made.append(one);
   });
   return made;
 }
+
+// What is encrypted after the tasks, and what that rests on.
+function outcome(via, { now, after, tasks }) {
+  const made = levels(via, after);
+  const todo = chosen(tasks, CATALOGUE.labels.tasks).join(", ");
+  if (todo) made.append(element("span", "line else", "after: " + todo));
+  if (now !== after) {
+    const words = chosen(now, via.drawn.map(([, word]) => word.toLowerCase())).join(" or ");
+    made.append(element("span", "line else", "now: " + words));
+  }
+  return made;
+}
+
+// Choices of the recorder may come to the same for the same firmware.
+const doubled = (found, key, text, at) =>
+  found.findIndex(([k, t]) => k === key && t === text) < at;
 
 // One value, or each with its range, newest firmware first; what nobody knows comes last, in short.
 function lines(found, draw, open) {
   if (new Set(found.map(([key]) => key)).size === 1) return [draw(found[0][0])];
   const drawn = found
-    .filter(([key]) => key !== open)
+    .filter(([key, text], at) => key !== open && !doubled(found, key, text, at))
     .reverse()
     .map(([key, text]) => element("span", "line", draw(key), " ", text ? range(text) : ""));
-  if (drawn.length < found.length) drawn.push(element("span", "line else", "else unknown"));
+  if (found.some(([key]) => key === open)) drawn.push(element("span", "line else", "else unknown"));
   return drawn;
 }
 
-function row(asked, { number, pattern, codes, good }) {
+function row(asked, { number, pattern, found, good }) {
   const [maker, model, series, , link] = CATALOGUE.cameras[number];
   const name = element("a", "", model);
   name.href = link;
@@ -179,11 +215,11 @@ function row(asked, { number, pattern, codes, good }) {
   firmware.className = "firmware whole";
   made.append(firmware);
   CATALOGUE.labels.capabilities.forEach((label, n) => {
-    const found = runs(pattern, good, (at) => digit(codes[at], n));
-    made.append(cell(label, ...lines(found, (key) => value(n, key), UNKNOWN)));
+    const alike = runs(pattern, good, (at) => digit(found[at].code, n));
+    made.append(cell(label, ...lines(alike, (key) => value(n, key), UNKNOWN)));
   });
-  const outcome = (at) => CATALOGUE.outcomes[codes[at]][asked.protocol];
-  const last = cell("Recorder shows", ...lines(runs(pattern, good, outcome), symbols));
+  const alike = runs(pattern, good, (at) => JSON.stringify({ ...found[at], code: 0 }));
+  const last = cell("Encrypted", ...lines(alike, (key) => outcome(asked.via, JSON.parse(key))));
   last.className = "whole";
   made.append(last);
   return made;
@@ -200,8 +236,9 @@ function show() {
 }
 
 let timer = 0;
-ask.addEventListener("input", () => {
+ask.addEventListener("input", (event) => {
   shown = STEP;
+  if (event.target === fields.via) offer();
   remember();
   clearTimeout(timer);
   timer = setTimeout(show, 80);
