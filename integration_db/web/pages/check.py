@@ -52,7 +52,10 @@ class SentList(NamedTuple):
 
 async def form(request: Request) -> Response:
     """Return the form; its options may be in the address, a list may not."""
-    return _page(request, options=one_each(asked(request.scope["query_string"], FORM_OPTIONS)))
+    known = (*FORM_OPTIONS, recorder_choice.VIA)
+    said = one_each(asked(request.scope["query_string"], known))
+    usual = catalog_of(request).recorder().name
+    return _page(request, options=recorder_choice.apart(said, usual))
 
 
 async def report(request: Request) -> Response:

@@ -41,9 +41,17 @@ async function visit(address, { push = true, focus = false } = {}) {
     old.replaceWith(next.querySelector("." + part));
     if (details) live.querySelector("." + part + " details").open = open;
   }
+  offer(page);
   followForm(page.querySelector("form[data-live]"));
   live.removeAttribute("aria-busy");
   if (focus) document.getElementById("count").focus();
+}
+
+// Settings, symbols and options are the recorder's: put those of another page in place.
+function offer(page) {
+  const old = document.getElementById("offered");
+  const next = page.getElementById("offered");
+  if (old && next && !old.contains(document.activeElement)) old.replaceWith(next);
 }
 
 // Make the form say what the address says, without touching what is being typed.
@@ -98,6 +106,16 @@ document.querySelectorAll("form[data-tidy]").forEach((form) => {
     event.preventDefault();
     // Where the form fills the screen, go on to what it asked for.
     location.assign(addressOf(form) + (narrow.matches ? (form.dataset.tidy ?? "") : ""));
+  });
+});
+
+// --- A form offers what the chosen recorder has.
+document.querySelectorAll("select[data-offers]").forEach((select) => {
+  select.addEventListener("change", async () => {
+    const query = new URLSearchParams(select.value ? { via: select.value } : {});
+    const response = await fetch(select.form.getAttribute("action") + "?" + query).catch(() => null);
+    if (!response || !response.ok) return;
+    offer(new DOMParser().parseFromString(await response.text(), "text/html"));
   });
 });
 

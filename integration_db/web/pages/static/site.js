@@ -197,7 +197,10 @@ function lines(found, draw, open) {
   const drawn = found
     .filter(([key, text], at) => key !== open && !doubled(found, key, text, at))
     .reverse()
-    .map(([key, text]) => element("span", "line", draw(key), " ", text ? range(text) : ""));
+    .map(([key, text]) => {
+      const parts = [draw(key), " ", text ? range(text) : ""];
+      return element("span", "line", ...(open === undefined ? parts.reverse() : parts));
+    });
   if (found.some(([key]) => key === open)) drawn.push(element("span", "line else", "else unknown"));
   return drawn;
 }
@@ -220,7 +223,7 @@ function row(asked, { number, pattern, found, good }) {
   });
   const alike = runs(pattern, good, (at) => JSON.stringify({ ...found[at], code: 0 }));
   const last = cell("Encrypted", ...lines(alike, (key) => outcome(asked.via, JSON.parse(key))));
-  last.className = "whole";
+  last.className = "whole lines";
   made.append(last);
   return made;
 }
