@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from integration_db.catalog.predicted import Predicted, predicted
 from integration_db.catalog.swap import Swap
 from integration_db.catalog.verdict import verdict_of
 from integration_db.prediction.assumptions import WORDS as ASSUMED
 from integration_db.prediction.note import Note
-from integration_db.text.labels import CAPABILITY, CAPABILITY_HEADINGS, CHANNEL, GRADE
+from integration_db.text.labels import CAPABILITY, CAPABILITY_HEADINGS, CHANNEL, GRADE, HELP
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of
 from integration_db.vocabulary import CHANNELS, by_name
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     "--replaces",
     type=TEXT,
     metavar="VERSION",
-    help="The firmware of a unit that this one is put in place of: what differs.",
+    help=HELP["replaces"],
 )
 @click.option("--explain", is_flag=True, help="Show the statements and sources behind the answer.")
 @format_option()
@@ -67,19 +68,12 @@ def predict_command(
       integration-db predict P3245-LVE --recorder "Milestone XProtect"
       integration-db predict "Hikvision DS-2CD2146G2-ISU" --ip-changed --format json
     """
-    site = site_of(options)
-    catalog = session.catalog
-    answer = catalog.predict(model, site=site, **options)
-    swapped = None
-    if replaces is not None:
-        swapped = catalog.predict(model, site=site, **{**options, "firmware": replaces})
-    plugins: tuple[Answer, ...] = ()
-    if options["recorder"] is not None and options["plugin"] is None:
-        plugins = catalog.by_plugin(model, site=site, **options)
+    found = predicted(session.catalog, model, site=site_of(options), replaces=replaces, **options)
+    answer = found.answer
     if form == "json":
-        say(to_json(_object(answer, swapped, plugins)))
+        say(to_json(found.to_dict()))
     elif form == "table":
-        say("\n".join(_lines(answer, swapped, plugins, explain)))
+        say("\n".join(_lines(found, explain)))
     else:
         write_rows(form, _HEADINGS, (_row(answer, p) for p in answer.predictions), list)
 
@@ -90,19 +84,6 @@ _HEADINGS: Final = {
     **{name: name for name in ("setting", "now", "after", "firmware_from", "tasks", "assumes")},
     **{name: name for name in ("settled_by", "verdict")},
 }
-
-
-def _object(answer: Answer, swapped: Answer | None, plugins: Sequence[Answer]) -> dict[str, object]:
-    written = answer.to_dict()
-    if swapped is not None:
-        written["replaces"] = Swap(swapped, answer).to_dict()
-    if plugins:
-        written["plugins"] = [
-            {"plugin": one.question.plugin_name, "verdict": one.verdict.to_dict()}
-            for one in plugins
-            if one.verdict is not None
-        ]
-    return written
 
 
 def _row(answer: Answer, prediction: Prediction) -> list[str]:
@@ -124,9 +105,8 @@ def _row(answer: Answer, prediction: Prediction) -> list[str]:
     ]
 
 
-def _lines(
-    answer: Answer, swapped: Answer | None, plugins: Sequence[Answer], explain: bool
-) -> Iterator[str]:
+def _lines(found: Predicted, explain: bool) -> Iterator[str]:
+    answer = found.answer
     if answer.verdict is not None:
         yield paragraph(answer.verdict.text, room())
         yield ""
@@ -149,9 +129,9 @@ def _lines(
         yield from _to_do(answer.prediction)
     yield from _section("Settled by", _settled(predictions), predictions)
     yield from _section("Good to know", [p.findings for p in predictions], predictions)
-    if swapped is not None:
-        yield from _swap(Swap(swapped, answer))
-    yield from _by_plugin(answer, plugins)
+    if found.swap is not None:
+        yield from _swap(found.swap)
+    yield from _by_plugin(found.differing_plugins)
     if explain:
         yield from _explanation(answer)
 
@@ -234,7 +214,7 @@ def _swap(swap: Swap) -> Iterator[str]:
         yield paragraph(text, room(), first="  - ", rest="    ")
 
 
-def _by_plugin(answer: Answer, plugins: Sequence[Answer]) -> Iterator[str]:
+def _by_plugin(plugins: Sequence[Answer]) -> Iterator[str]:
     """Say what the recorder's plugins come to, where they differ."""
     rows = []
     for one in plugins:
@@ -244,11 +224,10 @@ def _by_plugin(answer: Answer, plugins: Sequence[Answer]) -> Iterator[str]:
             rows.append(
                 [printable(one.question.plugin_name or ""), levels, prediction.setting.label]
             )
-    if len({row[1] for row in rows}) < 2:
-        return
-    yield ""
-    yield heading("By plugin, after tasks")
-    yield grid(rows, room(), indent="  ")
+    if rows:
+        yield ""
+        yield heading("By plugin, after tasks")
+        yield grid(rows, room(), indent="  ")
 
 
 def _settled(predictions: Sequence[Prediction]) -> list[list[Note]]:

@@ -211,6 +211,7 @@ class Catalog:
         if side.recorder is None:
             refuse_recorder_parts(plugin, recorder_version, protocol, site)
         setting, site = side.setting(protocol), side.site(site)
+        side.check_port(setting, site)
         hardware = _hardware(camera, hardware_version or match.hardware_version)
         version, wish = None, firmware_wish(firmware)
         if firmware is not None and wish is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from integration_db.catalog.queries.recorders import Option, Plugin, Recorder, option_of, setting_of
-from integration_db.errors import UsageError
+from integration_db.errors import PortNotAllowed, UsageError
 from integration_db.firmware import Firmware
 from integration_db.prediction.prediction import Shows
 from integration_db.prediction.setting import Setting
@@ -56,6 +56,15 @@ class RecorderSide(NamedTuple):
         if written is None:
             return None
         return setting_of(self.settings, written, self.whose)
+
+    def check_port(self, setting: Setting | None, site: Site) -> None:
+        """Raise `PortNotAllowed`, with the settings that would take it, for a port that is none."""
+        try:
+            if setting is not None:
+                setting.attempts(site)
+        except PortNotAllowed as error:
+            others = tuple([one.id for one in self.settings if one.port_editable])
+            raise PortNotAllowed(error.message, suggestions=others) from None
 
     def site(self, site: Site) -> Site:
         """Return a site with the options as the catalogue spells them. Raises `UsageError`."""

@@ -239,6 +239,7 @@ FIELD: Final = {
     "address_changed": "address changed since the certificate was made",
     "done": "tasks that are done",
     "strict": "assume nothing",
+    "replaces": "in place of a unit with firmware",
 }
 """What a question says, as forms ask for it."""
 
@@ -276,5 +277,6 @@ HELP: Final = {
     "option": "A choice of the recorder, as NAME=VALUE; several.",
     "done": "A task that is done; several.",
     "strict": "Take nothing for granted that nobody said.",
+    "replaces": "The firmware of a unit that this one is put in place of: what differs.",
 }
 """What the parts of a question are, as commands and the API explain them."""

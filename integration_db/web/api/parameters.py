@@ -118,19 +118,23 @@ class SiteParameters(Parameters):
 
     def site(self) -> Site:
         """Return what is known of the place."""
-        said = {name: getattr(self, name) for name in SiteParameters.model_fields}
-        pairs = [text.split("=", 1) for text in said.pop("option")]
-        site = Site(**{n: tuple(v) if isinstance(v, list) else v for n, v in said.items()})
-        return site._replace(options=tuple([(name, value) for name, value in pairs]))
+        said: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in self
+            if name in SiteParameters.model_fields
+        }
+        pairs = [text.partition("=") for text in said.pop("option")]
+        return Site(**said, options=tuple([(name, value) for name, _, value in pairs]))
 
 
 class QuestionParameters(SiteParameters, Particulars, CameraParameters):
     """One prediction: the options of the command `predict`."""
 
     protocol: TextParameter | None = Field(None, description=HELP["protocol"])
+    replaces: TextParameter | None = Field(None, description=HELP["replaces"])
 
     def options(self) -> dict[str, Any]:
-        """Return the arguments of `Catalog.predict`."""
+        """Return the arguments of `predicted`."""
         others = self.model_dump(exclude=set(SiteParameters.model_fields))
         return {**others, "site": self.site()}
 

@@ -193,7 +193,7 @@ class Gap(BaseModel):
 
 
 class Answer(BaseModel):
-    """What the recorder will encrypt, and why: the object of the command `predict`.
+    """What the recorder will encrypt, and why.
 
     `verdict` is null, and `predictions` are none, where the question is about the camera alone.
     `camera` is what the camera can do by itself, `capabilities` what it can do with the recorder.
@@ -218,6 +218,33 @@ class Answer(BaseModel):
     explanation: list[Reason]
     missing: list[Gap]
     notes: list[Note]
+
+
+class Swap(BaseModel):
+    """What differs from the unit that was replaced: both values of each thing, in words too."""
+
+    firmware: str | None
+    capabilities: dict[CapabilityName, list[Support]]
+    levels: dict[str, list[list[Level]]]
+    text: list[str]
+
+
+class ByPlugin(BaseModel):
+    """The verdict through one of the recorder's plugins."""
+
+    plugin: str | None
+    verdict: Verdict
+
+
+class Predicted(Answer):
+    """A prediction: the object of the command `predict`.
+
+    `replaces` is there where a firmware was replaced, `plugins` where a recorder was named and no
+    plugin.
+    """
+
+    replaces: Swap | None = None
+    plugins: list[ByPlugin] | None = None
 
 
 class Compared(BaseModel):
@@ -436,7 +463,7 @@ class Result(BaseModel):
     """One line of a batch, in the order asked: an answer with status 200, or else a problem."""
 
     status: int
-    answer: Answer | None = None
+    answer: Predicted | None = None
     problem: ProblemDocument | None = None
 
 

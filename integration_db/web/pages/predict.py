@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.answer import Answer
-from integration_db.errors import NotFound, PortNotAllowed, UsageError
+from integration_db.catalog.predicted import Predicted, predicted
+from integration_db.errors import NotFound, UsageError
 from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port
 from integration_db.text.sentences import any_of, sentence
 from integration_db.vocabulary import CERTIFICATES, DETAILS
@@ -21,13 +21,13 @@ from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.camera import answered
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import asked
-from integration_db.web.pages.parts.mistakes import Mistake, instead, mistake_of
+from integration_db.web.pages.parts.mistakes import Mistake, mistake_of
 from integration_db.web.pages.parts.page import render_page, setups, to_short_address
 from integration_db.web.problems import problem_of
 
 CAMERA: Final = ("model", "manufacturer", "hardware_version")
 RECORDER: Final = ("plugin", "recorder", "recorder_version")
-SETUP: Final = ("firmware", *RECORDER, "protocol")
+SETUP: Final = ("firmware", *RECORDER, "protocol", "replaces")
 PORTS: Final = ("port", "https_port")
 TRUTHS: Final = ("nat", "as_shipped", "https_on", "video_on", "address_changed", "strict")
 CHOICES: Final = {"http": DETAILS["http_default"], "certificate": CERTIFICATES}
@@ -44,7 +44,7 @@ class SentForm(NamedTuple):
     """A form that was sent: its fields, the answer or the mistakes, and the status to send."""
 
     values: Values
-    answer: Answer | None
+    found: Predicted | None
     mistakes: Mapping[str, Mistake]
     status: int
 
@@ -64,13 +64,9 @@ def ask(catalog: Catalog, values: Values) -> SentForm:
     status = 400
     if "model" in values:
         try:
-            answer = catalog.predict(**options, site=site)
+            found = predicted(catalog, **options, site=site)
             if not mistakes:
-                return SentForm(values, answer, {}, 200)
-        except PortNotAllowed as error:
-            others = recorder_choice.chosen(catalog, values).with_port
-            near = instead(others, values, "protocol", "/predict")
-            mistakes.setdefault("port", Mistake(sentence(error.message), near))
+                return SentForm(values, found, {}, 200)
         except (NotFound, UsageError) as error:
             field, mistake = mistake_of(error, values, "/predict", QUESTION_FIELDS)
             mistakes.setdefault(field, mistake)
@@ -130,7 +126,8 @@ async def predict(request: Request) -> Response:
         sent.status,
         values=values,
         mistakes=sent.mistakes,
-        answered=answered(sent.answer) if sent.answer else None,
+        found=sent.found,
+        answered=answered(sent.found.answer) if sent.found else None,
         choices=CHOICES,
         certificate_names=DETAILS["certificate_names"],
         ticked_off=TICKED_OFF,

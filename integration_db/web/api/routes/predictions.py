@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.catalog import Catalog
+from integration_db.catalog.predicted import predicted
 from integration_db.errors import IntegrationDBError
 from integration_db.web.api import schemas
 from integration_db.web.api.answering import answer, catalog_of, in_turns, listing
@@ -22,7 +23,7 @@ from integration_db.web.problems import problem_of, refusal
 
 async def prediction(request: Request, wanted: QuestionParameters) -> Response:
     """Return the object of the command `predict`, with its explanation."""
-    return answer(catalog_of(request).predict(**wanted.options()).to_dict())
+    return answer(predicted(catalog_of(request), **wanted.options()).to_dict())
 
 
 async def predictions(request: Request, wanted: Batch) -> Response:
@@ -40,7 +41,7 @@ def _result(catalog: Catalog, question: object, at: str) -> dict[str, object]:
     """Return the answer to one line, or its problem with the pointer to what is wrong."""
     try:
         wanted = QuestionParameters.model_validate(question, strict=True)
-        answered = catalog.predict(**wanted.options()).to_dict()
+        answered = predicted(catalog, **wanted.options()).to_dict()
     except ValidationError as error:
         problem = refusal(error, QuestionParameters, at)
     except IntegrationDBError as error:
@@ -58,7 +59,7 @@ OPERATIONS: Final = (
         "/predictions",
         prediction,
         QuestionParameters,
-        schemas.Answer,
+        schemas.Predicted,
         "What the recorder will encrypt, for one camera",
     ),
     Operation(

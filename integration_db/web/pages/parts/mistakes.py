@@ -22,15 +22,13 @@ def mistake_of(
 ) -> tuple[str, Mistake]:
     """Return which of the form's fields an error is about, and what to say beside it."""
     field = next((name for name in fields if name == error.option), "model")
+    target = "protocol" if field == "port" else field
     # What is given several times is chosen from a list, so nothing need be offered beside it.
-    near = () if _several(values.get(field)) else instead(error.suggestions, values, field, path)
+    several = isinstance(values.get(field), tuple)
+    near = () if several else instead(error.suggestions, values, target, path)
     if field == "model" and not near:
         near = (("Search for it", address("/", {"text": values.get("model")})),)
     return field, Mistake(sentences.sentence(error.message), near)
-
-
-def _several(value: object) -> bool:
-    return isinstance(value, tuple)
 
 
 def instead(

@@ -43,11 +43,6 @@ class Chosen(NamedTuple):
         """Return the labels of the settings that have no field for a port."""
         return tuple(one.label for one in self.settings if not one.port_editable)
 
-    @property
-    def with_port(self) -> tuple[str, ...]:
-        """Return the settings that have a field for a port."""
-        return tuple(one.id for one in self.settings if one.port_editable)
-
 
 def recorder_choices(catalog: Catalog) -> tuple[RecorderChoices, ...]:
     """Return the choices, the usual recorder first."""

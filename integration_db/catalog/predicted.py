@@ -1,0 +1,59 @@
+"""A prediction with what stands beside it: the unit that it replaces, the recorder's plugins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from integration_db.catalog.answer import Answer
+from integration_db.catalog.queries.recorders import NO_RECORDER
+from integration_db.catalog.swap import Swap
+
+if TYPE_CHECKING:
+    from integration_db.catalog.catalog import Catalog
+
+
+class Predicted(NamedTuple):
+    """An answer; the swap where a unit is replaced, and the answers through each plugin.
+
+    Those are there where a recorder was named and no plugin.
+    """
+
+    answer: Answer
+    swap: Swap | None
+    plugins: tuple[Answer, ...]
+
+    @property
+    def differing_plugins(self) -> tuple[Answer, ...]:
+        """Return the answers through each plugin where they do not all come to the same."""
+        levels = {one.prediction.after.levels for one in self.plugins if one.prediction}
+        return self.plugins if len(levels) > 1 else ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        written = self.answer.to_dict()
+        if self.swap is not None:
+            written["replaces"] = self.swap.to_dict()
+        if self.plugins:
+            written["plugins"] = [
+                {"plugin": one.question.plugin_name, "verdict": one.verdict.to_dict()}
+                for one in self.plugins
+                if one.verdict is not None
+            ]
+        return written
+
+
+def predicted(
+    catalog: Catalog, model: str, *, replaces: str | None = None, **options: Any
+) -> Predicted:
+    """Return a prediction with what stands beside it; options as for `Catalog.predict`.
+
+    `replaces` is the firmware of a unit that this one is put in place of.
+    """
+    answer = catalog.predict(model, **options)
+    swap = None
+    if replaces is not None:
+        swap = Swap(catalog.predict(model, **{**options, "firmware": replaces}), answer)
+    plugins: tuple[Answer, ...] = ()
+    if options.get("recorder") not in (None, NO_RECORDER) and options.get("plugin") is None:
+        plugins = catalog.by_plugin(model, **options)
+    return Predicted(answer, swap, plugins)
