@@ -1,417 +1,541 @@
-"""Every row of the connection rules (docs/data-model.md), and what is said beside the outcome."""
+"""The rules of connecting (docs/data-model.md), now and after the tasks, and the words beside."""
 
-import json
-from itertools import product
+from __future__ import annotations
+
+from typing import Any, Final
 
 import pytest
 
-from integration_db import feed_reader
 from integration_db.errors import PortNotAllowed, UsageError
-from integration_db.export.feed_schema import schema_text
-from integration_db.prediction.notes import Note
-from integration_db.prediction.outcomes import HTTPS_ONLY, SETTINGS
-from integration_db.prediction.prediction import Circumstances, Prediction, predict
-from integration_db.prediction.site import Site
-from integration_db.vocabulary import CAPABILITIES, PROTOCOLS, SUPPORT, Answers, Protocol, by_name
+from integration_db.prediction.link import Link
+from integration_db.prediction.note import Note
+from integration_db.prediction.prediction import Place, Prediction, Surroundings, predict
+from integration_db.prediction.setting import Setting
+from integration_db.prediction.site import ANY_SITE, Site, check_site
+from integration_db.vocabulary import TASKS, Answers
+
+HTTP: Final = Setting("http", "HTTP", ("http",))
+AVAILABLE: Final = Setting(
+    "https-if-available", "HTTPS If Available", ("https", "http"), False, True
+)
+REQUIRED: Final = Setting("https-required", "HTTPS Required", ("https",))
+PLAIN_STREAM: Final = Setting("rtsp", "rtsp://", ("rtsp",))
+STREAM: Final = Setting("rtsps", "rtsps://", ("rtsps",))
+SHOWS: Final = {"nothing": "empty", "control": "gear", "full": "padlock"}
 
 # capabilities: HTTPS support, video encryption, needs own certificate, regenerate after IP change
-READY: Answers = ("yes", "yes", "no", "no")
+READY: Final[Answers] = ("yes", "yes", "no", "no")
+CONTROL: Final[Answers] = ("yes", "no", "no", "no")
+NOTHING_KNOWN: Final[Answers] = ("unknown",) * 4
+NO_HTTPS: Final[Answers] = ("no", "no", "no", "no")
+SET_UP: Final = Site(https_on=True, video_on=True, certificate="ca", address_changed=False)
+OWN: Final = SET_UP._replace(certificate="self_signed")
+UNCHECKED: Final = (("chain", "off"),)
+"""What a recorder checks that takes any camera's own certificate."""
 
-RULES: list[tuple[str, Answers, Protocol, Site, tuple[str, ...]]] = [
-    # HTTP: nothing is encrypted, whatever the camera can do
-    ("http shows nothing", READY, "http", Site(), ("empty",)),
-    ("http with a port", READY, "http", Site(port=8080), ("empty",)),
-    ("http with HTTP off fails", READY, "http", Site(http_off=True), ("fails",)),
-    # HTTPS if available: 443, then 80
-    ("available, all capable", READY, "https-if-available", Site(), ("padlock",)),
-    ("available, control only", ("yes", "no", "no", "no"), "https-if-available", Site(), ("gear",)),
+
+def of(
+    capabilities: Answers = READY,
+    setting: Setting = REQUIRED,
+    site: Site = ANY_SITE,
+    details: dict[str, Any] | None = None,
+    **link: Any,
+) -> Prediction:
+    """The prediction for a camera in its only stretch of firmware."""
+    given = Link(capabilities, tuple(sorted((details or {}).items())), **link)
+    return predict(setting, [Place(given)], site, Surroundings(shows=SHOWS))
+
+
+def tasks(prediction: Prediction) -> list[str]:
+    return [task.code for task in prediction.tasks]
+
+
+LEVELS: Final[list[tuple[str, Prediction, tuple[str, ...], tuple[str, ...]]]] = [
+    ("http encrypts nothing", of(setting=HTTP), ("nothing",), ("nothing",)),
+    ("http with HTTP off fails", of(setting=HTTP, site=Site(http="off")), ("fails",), ("fails",)),
     (
-        "available, video open",
-        ("yes", "unknown", "no", "no"),
-        "https-if-available",
-        Site(),
-        ("gear", "padlock"),
+        "http redirected leaves both",
+        of(setting=HTTP, site=Site(http="redirect")),
+        ("fails", "nothing"),
+        ("fails", "nothing"),
     ),
-    ("available, no HTTPS", ("no", "no", "no", "no"), "https-if-available", Site(), ("empty",)),
+    ("required, all said", of(site=SET_UP), ("full",), ("full",)),
+    ("required, nothing said", of(), ("fails", "control", "full"), ("full",)),
+    ("available, nothing said", of(setting=AVAILABLE), ("nothing", "control", "full"), ("full",)),
+    ("control only", of(CONTROL, site=SET_UP), ("control",), ("control",)),
     (
-        "available, no HTTPS and HTTP off",
-        ("no", "no", "no", "no"),
-        "https-if-available",
-        Site(http_off=True),
+        "video open",
+        of(("yes", "unknown", "no", "no"), site=SET_UP),
+        ("control", "full"),
+        ("control", "full"),
+    ),
+    (
+        "its own certificate, and nobody knows what the recorder checks",
+        of(site=OWN),
+        ("fails", "full"),
+        ("full",),
+    ),
+    ("no HTTPS, required", of(NO_HTTPS), ("fails",), ("fails",)),
+    ("no HTTPS, available", of(NO_HTTPS, AVAILABLE), ("nothing",), ("nothing",)),
+    (
+        "no HTTPS and HTTP off",
+        of(NO_HTTPS, AVAILABLE, Site(http="off")),
+        ("fails",),
         ("fails",),
     ),
     (
-        "available, HTTPS open",
-        ("unknown", "unknown", "no", "no"),
-        "https-if-available",
-        Site(),
-        ("empty", "gear", "padlock"),
+        "HTTPS open, required",
+        of(NOTHING_KNOWN),
+        ("fails", "control", "full"),
+        ("fails", "control", "full"),
     ),
     (
-        "available, custom HTTPS port on the camera",
-        READY,
-        "https-if-available",
-        Site(https_port=8443),
-        ("empty",),
+        "HTTPS open, available",
+        of(NOTHING_KNOWN, AVAILABLE),
+        ("nothing", "control", "full"),
+        ("nothing", "control", "full"),
     ),
-    (
-        "available, custom HTTPS port and HTTP off",
-        READY,
-        "https-if-available",
-        Site(https_port=8443, http_off=True),
-        ("fails",),
-    ),
-    # HTTPS required: never falls back
-    ("required, all capable", READY, "https-required", Site(), ("padlock",)),
-    ("required, control only", ("yes", "no", "no", "no"), "https-required", Site(), ("gear",)),
-    ("required, no HTTPS", ("no", "no", "no", "no"), "https-required", Site(), ("fails",)),
-    (
-        "required, HTTPS open",
-        ("unknown", "yes", "no", "no"),
-        "https-required",
-        Site(),
-        ("fails", "padlock"),
-    ),
-    (
-        "required, same custom port on both sides",
-        READY,
-        "https-required",
-        Site(port=8443, https_port=8443),
-        ("padlock",),
-    ),
-    (
-        "required, recorder's port is not the camera's",
-        READY,
-        "https-required",
-        Site(port=8443, https_port=9443),
-        ("fails",),
-    ),
-    (
-        "required, camera's port is 443 when not said",
-        READY,
-        "https-required",
-        Site(port=8443),
-        ("fails",),
-    ),
-    # the camera's own certificate
+    ("video switched off now", of(site=SET_UP._replace(video_on=False)), ("control",), ("full",)),
+    ("HTTPS switched off now", of(site=SET_UP._replace(https_on=False)), ("fails",), ("full",)),
     (
         "certificate needed and not there",
-        ("yes", "yes", "yes", "no"),
-        "https-required",
-        Site(cert_installed=False),
+        of(("yes", "yes", "yes", "no"), site=SET_UP._replace(certificate="factory")),
         ("fails",),
+        ("full",),
     ),
     (
         "certificate needed and there",
-        ("yes", "yes", "yes", "no"),
-        "https-required",
-        Site(cert_installed=True),
-        ("padlock",),
+        of(("yes", "yes", "yes", "no"), site=SET_UP),
+        ("full",),
+        ("full",),
     ),
     (
-        "certificate needed, not said whether there",
-        ("yes", "yes", "yes", "no"),
-        "https-if-available",
-        Site(),
-        ("empty", "padlock"),
+        "address changed, must be made again",
+        of(
+            ("yes", "yes", "no", "yes"),
+            site=OWN._replace(address_changed=True),
+            checks=UNCHECKED,
+        ),
+        ("fails",),
+        ("full",),
     ),
     (
-        "nobody knows whether one is needed",
-        ("yes", "yes", "unknown", "no"),
-        "https-required",
-        Site(),
-        ("fails", "padlock"),
+        "address changed, nobody knows",
+        of(
+            ("yes", "yes", "no", "unknown"),
+            site=OWN._replace(address_changed=True),
+            checks=UNCHECKED,
+        ),
+        ("fails", "full"),
+        ("full",),
     ),
     (
-        "nobody knows, but one is there",
-        ("yes", "yes", "unknown", "no"),
-        "https-required",
-        Site(cert_installed=True),
-        ("padlock",),
-    ),
-    # the address changed
-    (
-        "address changed, certificate must be made again",
-        ("yes", "yes", "no", "yes"),
-        "https-required",
-        Site(ip_changed=True),
-        ("fails", "padlock"),
+        "address changed, made again",
+        of(
+            ("yes", "yes", "no", "yes"),
+            site=OWN._replace(address_changed=True, done=("remake_certificate",)),
+            checks=UNCHECKED,
+        ),
+        ("full",),
+        ("full",),
     ),
     (
-        "address changed, certificate stays good",
-        READY,
-        "https-required",
-        Site(ip_changed=True),
-        ("padlock",),
+        "of an authority, made out to the address that changed",
+        of(
+            ("yes", "yes", "no", "yes"),
+            site=SET_UP._replace(
+                certificate="ca", certificate_names=("address",), address_changed=True
+            ),
+        ),
+        ("fails", "full"),
+        ("full",),
     ),
     (
-        "address changed, nobody knows about the certificate",
-        ("yes", "yes", "no", "unknown"),
-        "https-required",
-        Site(ip_changed=True),
-        ("fails", "padlock"),
+        "of an authority, made out to a host name",
+        of(
+            ("yes", "yes", "no", "yes"),
+            site=SET_UP._replace(
+                certificate="ca", certificate_names=("host_name",), address_changed=True
+            ),
+        ),
+        ("full",),
+        ("full",),
     ),
     (
-        "address did not change",
-        ("yes", "yes", "no", "yes"),
-        "https-required",
-        Site(ip_changed=False),
-        ("padlock",),
+        "a port for the recorder is taken for the one that leads there",
+        of(site=SET_UP._replace(port=8443)),
+        ("full",),
+        ("full",),
     ),
+    (
+        "unless it is said that another one does",
+        of(site=SET_UP._replace(port=8443, https_port=9443)),
+        ("fails",),
+        ("full",),
+    ),
+    (
+        "a port that the setting cannot try",
+        of(setting=AVAILABLE, site=SET_UP._replace(https_port=8443)),
+        ("nothing",),
+        ("nothing",),
+    ),
+    (
+        "behind NAT the ports of video are open",
+        of(site=SET_UP._replace(nat=True), details={"video_via": ("rtsps",)}),
+        ("control", "full"),
+        ("full",),
+    ),
+    (
+        "but not those of video inside HTTPS",
+        of(site=SET_UP._replace(nat=True), details={"video_via": ("rtsp_over_https",)}),
+        ("full",),
+        ("full",),
+    ),
+    (
+        "an address of a stream needs no HTTPS",
+        of(("no", "yes", "no", "no"), STREAM, SET_UP, takes="stream_address"),
+        ("stream",),
+        ("stream",),
+    ),
+    (
+        "a plain one encrypts nothing",
+        of(setting=PLAIN_STREAM, takes="stream_address"),
+        ("nothing",),
+        ("nothing",),
+    ),
+    (
+        "an interface with a port of its own is not the web page",
+        of(site=SET_UP, uses=("onvif",), details={"ports": (("onvif", 2020),)}),
+        ("fails", "full"),
+        ("fails", "full"),
+    ),
+    (
+        "as shipped, HTTPS off",
+        of(site=Site(as_shipped=True, address_changed=False), details={"https_default": "off"}),
+        ("fails",),
+        ("full",),
+    ),
+    (
+        "as shipped, all on",
+        of(
+            site=Site(as_shipped=True, address_changed=False),
+            details={"https_default": "on", "video_default": "on"},
+        ),
+        ("full",),
+        ("full",),
+    ),
+    (
+        "the chain is checked and the certificate is the camera's own",
+        of(site=OWN, checks=(("chain", "on"),)),
+        ("fails",),
+        ("full",),
+    ),
+    (
+        "an optional check that is off unless somebody chose",
+        of(site=OWN, checks=(("chain", "option"),), check_defaults=(("chain", "off"),)),
+        ("full",),
+        ("full",),
+    ),
+    (
+        "an optional check of which nobody knows",
+        of(site=OWN, checks=(("chain", "option"),)),
+        ("fails", "full"),
+        ("full",),
+    ),
+    (
+        "an optional check that was switched on",
+        of(
+            site=OWN._replace(options=(("chain", "on"),)),
+            checks=(("chain", "option"),),
+            check_defaults=(("chain", "off"),),
+        ),
+        ("fails",),
+        ("full",),
+    ),
+    (
+        "no TLS version in common",
+        of(site=SET_UP, details={"tls": ("1.0",)}, recorder_tls=("1.2", "1.3")),
+        ("fails",),
+        ("fails",),
+    ),
+    ("a plugin for other makers' cameras", of(fits=False), ("fails",), ("fails",)),
+]
+LEVELS[-1] = (
+    "a plugin for other makers' cameras",
+    of(NOTHING_KNOWN, AVAILABLE, fits=False),
+    ("fails", "nothing", "control", "full"),
+    ("fails", "nothing", "control", "full"),
+)
+
+
+@pytest.mark.parametrize(
+    ("prediction", "now", "after"), [row[1:] for row in LEVELS], ids=[row[0] for row in LEVELS]
+)
+def test_levels(prediction: Prediction, now: tuple[str, ...], after: tuple[str, ...]) -> None:
+    assert prediction.now.levels == now
+    assert prediction.after.levels == after
+
+
+TO_DO: Final[list[tuple[str, Prediction, list[str]]]] = [
+    ("all is said", of(site=SET_UP), ["set_protocol", "verify", "close_clear"]),
+    (
+        "nothing is said",
+        of(),
+        ["check_https", "set_protocol", "switch_on_video", "verify", "close_clear"],
+    ),
+    (
+        "HTTPS is off",
+        of(site=SET_UP._replace(https_on=False)),
+        ["switch_on_https", "set_protocol", "verify", "close_clear"],
+    ),
+    (
+        "a certificate has to be uploaded",
+        of(("yes", "no", "yes", "no"), details={"certificate_setup": "upload"}),
+        ["upload_certificate", "check_https", "set_protocol", "verify", "close_clear"],
+    ),
+    (
+        "the recorder checks the chain",
+        of(site=OWN, checks=(("chain", "on"),)),
+        ["trust_ca", "ca_certificate", "set_protocol", "verify", "close_clear"],
+    ),
+    (
+        "the recorder pins",
+        of(site=SET_UP, checks=(("pin", "on"),)),
+        ["pin_certificate", "set_protocol", "verify", "close_clear"],
+    ),
+    (
+        "another port leads there",
+        of(site=SET_UP._replace(https_port=8443)),
+        ["set_port", "set_protocol", "verify", "close_clear"],
+    ),
+    (
+        "a setting that may go on in clear leaves clear connections open",
+        of(setting=AVAILABLE, site=SET_UP),
+        ["set_protocol", "verify"],
+    ),
+    ("nobody knows of HTTPS", of(NOTHING_KNOWN), []),
+    ("HTTP", of(setting=HTTP), []),
 ]
 
 
 @pytest.mark.parametrize(
-    ("capabilities", "protocol", "site", "outcomes"),
-    [rule[1:] for rule in RULES],
-    ids=[rule[0] for rule in RULES],
+    ("prediction", "expected"), [row[1:] for row in TO_DO], ids=[row[0] for row in TO_DO]
 )
-def test_rule(
-    capabilities: Answers, protocol: Protocol, site: Site, outcomes: tuple[str, ...]
-) -> None:
-    prediction = predict(capabilities, protocol, site)
-    assert prediction.outcomes == outcomes
-    assert prediction.outcome == (outcomes[0] if len(outcomes) == 1 else "undetermined")
+def test_tasks(prediction: Prediction, expected: list[str]) -> None:
+    assert tasks(prediction) == expected
 
 
-def codes(notes: tuple[Note, ...]) -> list[str]:
-    return [note.code for note in notes]
+def test_tasks_stand_in_the_order_in_which_they_are_safe() -> None:
+    for _, prediction, *_ in (*LEVELS, *TO_DO):
+        places = [TASKS.index(task.code) for task in prediction.tasks]
+        assert places == sorted(places)
+
+
+def test_the_verdict_counts_the_tasks_that_the_floor_rests_on() -> None:
+    control = of(("yes", "unknown", "no", "no"))
+    assert [task.code for task in control.tasks if task.counts] == ["check_https"]
+    full = of()
+    assert [t.code for t in full.tasks if t.counts] == ["check_https", "switch_on_video"]
+    assert not any(task.counts for task in of(NOTHING_KNOWN).tasks)
+
+
+def test_a_task_says_how_and_where_and_how_it_is_seen() -> None:
+    (task,) = [
+        t for t in of(details={"video_via": ("rtsps",)}).tasks if t.code == "switch_on_video"
+    ]
+    assert "(RTSPS)" in task.text
+    written = task.to_dict()
+    assert written["where"] == "camera"
+    assert written["interrupts"] is True
+    assert written["proof"]
+
+
+ASSUMED: Final[list[tuple[str, Prediction, tuple[str, ...]]]] = [
+    (
+        "HTTPS",
+        of(),
+        ("same_interface", "usual_ports", "tls_shared", "certificate_accepted"),
+    ),
+    ("HTTP", of(setting=HTTP), ("http_on", "usual_ports")),
+    (
+        "a port is given",
+        of(site=Site(port=8443)),
+        ("same_port", "same_interface", "tls_shared", "certificate_accepted"),
+    ),
+    (
+        "the web page is what is used",
+        of(uses=("web",)),
+        ("usual_ports", "tls_shared", "certificate_accepted"),
+    ),
+    ("it was seen connected", of(observed=True), ("usual_ports",)),
+    ("all is said", of(site=SET_UP._replace(https_port=443), observed=True), ()),
+]
+
+
+@pytest.mark.parametrize(
+    ("prediction", "expected"), [row[1:] for row in ASSUMED], ids=[row[0] for row in ASSUMED]
+)
+def test_what_is_assumed_is_named(prediction: Prediction, expected: tuple[str, ...]) -> None:
+    assert prediction.assumes == expected
+
+
+def test_strict_takes_every_assumption_back() -> None:
+    for setting in (HTTP, AVAILABLE, REQUIRED):
+        prediction = of(setting=setting, site=SET_UP._replace(strict=True))
+        assert prediction.assumes == ()
+        assert "fails" in prediction.after.levels
+    settled = of(site=SET_UP._replace(strict=True, https_port=443), observed=True)
+    assert settled.after.levels == ("full",)
 
 
 def test_a_port_is_refused_where_the_recorder_has_no_port_field() -> None:
     with pytest.raises(PortNotAllowed, match="cannot be edited"):
-        predict(READY, "https-if-available", Site(port=443))
+        of(setting=AVAILABLE, site=Site(port=443))
 
 
 @pytest.mark.parametrize("port", [0, -1, 65536])
 @pytest.mark.parametrize("field", ["port", "https_port"])
 def test_a_port_that_cannot_exist_is_refused(field: str, port: int) -> None:
-    site = Site(port=port) if field == "port" else Site(https_port=port)
     with pytest.raises(UsageError, match="1 to 65535"):
-        predict(READY, "https-required", site)
+        check_site(Site(port=port) if field == "port" else Site(https_port=port))
 
 
-def test_every_protocol_setting_is_one_entry_and_the_feed_has_the_same() -> None:
-    assert tuple(SETTINGS) == PROTOCOLS
-    recorder = json.loads(schema_text())["$defs"]["recorder"]
-    assert recorder["properties"]["protocols"]["items"]["enum"] == list(PROTOCOLS)
-    without_https: Answers = tuple("no" for _ in CAPABILITIES)
-    for name in PROTOCOLS:
-        asked: dict[str, str] = dict(by_name(without_https))
-        assert tuple(feed_reader.outcomes(asked, name)) == predict(without_https, name).outcomes
-
-
-def test_one_setting_never_goes_on_in_the_clear() -> None:
-    assert HTTPS_ONLY == "https-required"
-    assert [name for name in PROTOCOLS if not SETTINGS[name].in_clear] == [HTTPS_ONLY]
-
-
-def test_an_unknown_protocol_is_refused_with_the_choices() -> None:
-    with pytest.raises(UsageError, match="https-if-available"):
-        predict(READY, "https", Site())  # type: ignore[arg-type]
+def test_what_no_site_can_be_is_refused() -> None:
+    with pytest.raises(UsageError, match="set_clock"):
+        check_site(Site(done=("verify",)))
+    with pytest.raises(UsageError, match="which certificate"):
+        check_site(Site(certificate_names=("address",)))
 
 
 @pytest.mark.parametrize(
-    ("protocol", "site", "attempts", "editable", "delay"),
+    ("setting", "site", "attempts"),
     [
-        ("http", Site(), [("http", 80)], True, False),
-        ("http", Site(port=8080), [("http", 8080)], True, False),
-        ("https-if-available", Site(), [("https", 443), ("http", 80)], False, True),
-        ("https-required", Site(), [("https", 443)], True, False),
-        ("https-required", Site(port=8443), [("https", 8443)], True, False),
+        (HTTP, Site(), [("http", 80)]),
+        (HTTP, Site(port=8080), [("http", 8080)]),
+        (AVAILABLE, Site(), [("https", 443), ("http", 80)]),
+        (REQUIRED, Site(), [("https", 443)]),
+        (REQUIRED, Site(port=8443), [("https", 8443)]),
     ],
 )
 def test_what_the_recorder_tries(
-    protocol: Protocol, site: Site, attempts: list[tuple[str, int]], editable: bool, delay: bool
+    setting: Setting, site: Site, attempts: list[tuple[str, int]]
 ) -> None:
-    prediction = predict(READY, protocol, site)
-    assert [(a.scheme, a.port) for a in prediction.attempts] == attempts
-    assert (prediction.port_editable, prediction.may_delay) == (editable, delay)
+    assert [tuple(attempt) for attempt in of(setting=setting, site=site).attempts] == attempts
 
 
 @pytest.mark.parametrize(
-    ("capabilities", "protocol", "control", "video"),
+    ("prediction", "control", "video", "login"),
     [
-        (READY, "https-required", "yes", "yes"),
-        (("yes", "no", "no", "no"), "https-required", "yes", "no"),
-        (("yes", "unknown", "no", "no"), "https-required", "yes", "unknown"),
-        (("unknown", "no", "no", "no"), "https-if-available", "unknown", "no"),
-        (READY, "http", "no", "no"),
-        (("no", "no", "no", "no"), "https-required", "no", "no"),
+        (of(), "yes", "yes", "yes"),
+        (of(CONTROL), "yes", "no", "no"),
+        (of(("yes", "unknown", "no", "no")), "yes", "unknown", "unknown"),
+        (of(NOTHING_KNOWN), "unknown", "unknown", "unknown"),
+        (of(setting=HTTP), "no", "no", "no"),
+        (of(READY, STREAM, takes="stream_address"), "no", "yes", "yes"),
     ],
 )
-def test_channels(capabilities: Answers, protocol: Protocol, control: str, video: str) -> None:
-    channels = predict(capabilities, protocol).channels
-    assert channels == {
+def test_channels(prediction: Prediction, control: str, video: str, login: str) -> None:
+    assert prediction.after.channels == {
         "credentials": control,
         "web_page": control,
-        "cgi_commands": control,
+        "commands": control,
         "video": video,
+        "video_login": login,
     }
 
 
-def test_a_definite_outcome_needs_nothing_to_settle_it() -> None:
-    assert predict(READY, "https-required").settled_by is None
-
-
 @pytest.mark.parametrize(
-    ("capabilities", "site", "word"),
+    ("prediction", "code"),
     [
-        (("unknown", "unknown", "no", "no"), Site(), "HTTPS"),
-        (("yes", "unknown", "no", "no"), Site(), "video"),
-        (("yes", "yes", "yes", "no"), Site(), "own certificate is installed"),
-        (("yes", "yes", "unknown", "no"), Site(), "before a certificate"),
-        (("yes", "yes", "no", "yes"), Site(ip_changed=True), "made again"),
+        (of(), None),
+        (of(NOTHING_KNOWN), "https_support"),
+        (of(("yes", "unknown", "no", "no")), "video_encryption"),
+        (of(uses=("onvif",), details={"ports": (("onvif", 2020),)}), "https_reached"),
+        (of(setting=HTTP, site=Site(http="redirect")), "http_answers"),
     ],
 )
-def test_an_open_outcome_names_what_would_settle_it(
-    capabilities: Answers, site: Site, word: str
-) -> None:
-    settled_by = predict(capabilities, "https-required", site).settled_by
-    assert settled_by is not None
-    assert word in settled_by.text
+def test_an_open_end_names_what_would_settle_it(prediction: Prediction, code: str | None) -> None:
+    point = prediction.settled_by
+    assert (point.code if point else None) == code
 
 
-def test_the_reach_of_the_symbol_and_of_certificates_is_always_said() -> None:
-    for protocol in PROTOCOLS:
-        found = codes(predict(READY, protocol).findings)
-        assert {"one_leg_only", "self_signed_not_validated", "one_certificate_per_camera"} <= set(
-            found
-        )
+def test_the_reach_of_the_answer_and_of_certificates_is_always_said() -> None:
+    for setting in (HTTP, AVAILABLE, REQUIRED):
+        found = {note.code for note in of(setting=setting).findings}
+        assert {"one_leg_only", "still_in_clear", "one_certificate_per_camera"} <= found
 
 
-def test_advisories_are_passed_on() -> None:
+def test_notes_of_the_recorder_are_passed_on() -> None:
     note = Note("CVE-0000-0000", "an example")
-    prediction = predict(READY, "http", Site(), Circumstances(advisories=(note,)))
-    assert prediction.findings[-1] == note
+    place = Place(Link(READY))
+    assert predict(HTTP, [place], Site(), Surroundings((note,))).findings[-1] == note
 
 
-@pytest.mark.parametrize(
-    ("details", "capabilities", "site", "expected"),
-    [
-        ({}, READY, Site(), []),
-        ({"https_default": "off"}, READY, Site(), ["enable_https"]),
-        ({"video_default": "off"}, READY, Site(), ["enable_video_encryption"]),
-        (
-            {"video_default": "off"},
-            ("yes", "no", "no", "no"),
-            Site(),
-            [],
-        ),
-        ({}, ("yes", "yes", "yes", "no"), Site(), ["put_certificate"]),
-        (
-            {"certificate_setup": "create_on_device"},
-            ("yes", "yes", "yes", "no"),
-            Site(),
-            ["create_certificate"],
-        ),
-        (
-            {"certificate_setup": "upload", "csr": "on_device"},
-            ("yes", "yes", "yes", "no"),
-            Site(),
-            ["upload_certificate", "csr_on_device"],
-        ),
-        (
-            {"certificate_setup": "upload"},
-            ("yes", "yes", "yes", "no"),
-            Site(cert_installed=True),
-            [],
-        ),
-        ({}, ("yes", "yes", "no", "yes"), Site(ip_changed=True), ["remake_certificate"]),
-        ({}, ("yes", "yes", "no", "unknown"), Site(ip_changed=True), ["check_certificate"]),
-        ({"https_default": "off"}, ("no", "no", "no", "no"), Site(), []),
-    ],
-)
-def test_jobs_on_site(
-    details: dict[str, object], capabilities: Answers, site: Site, expected: list[str]
-) -> None:
-    prediction = predict(capabilities, "https-required", site, Circumstances(details))
-    assert codes(prediction.actions) == expected
+def old_and_new(**place: Any) -> list[Place]:
+    """Firmware without HTTPS up to 5, and with HTTPS from then on."""
+    return [
+        Place(Link(NO_HTTPS), 0, "axis", None),
+        Place(Link(CONTROL), 1, "axis", "5.0", **place),
+    ]
 
 
-def test_http_asks_for_no_job_on_site() -> None:
-    prediction = predict(
-        ("yes", "yes", "yes", "yes"), "http", Site(), Circumstances({"https_default": "off"})
-    )
-    assert prediction.actions == ()
+def test_without_a_firmware_now_is_all_and_after_the_best() -> None:
+    prediction = predict(REQUIRED, old_and_new())
+    assert prediction.now.levels == ("fails", "control")
+    assert prediction.after.levels == ("control",)
+    assert prediction.best == (1,)
+    assert tasks(prediction)[0] == "use_firmware"
+    assert "firmware 5.0 or later" in prediction.tasks[0].text
 
 
-def test_how_video_is_encrypted_is_called_as_on_pages() -> None:
-    details = {"video_default": "off", "video_via": ["srtp", "rtsp_over_https"]}
-    prediction = predict(READY, "https-required", Site(), Circumstances(details))
-    (job,) = prediction.actions
-    assert "at the camera (SRTP, RTSP over HTTPS);" in job.text
+def test_firmware_that_nobody_has_shown_it_to_run_is_never_promised() -> None:
+    prediction = predict(REQUIRED, old_and_new(shown=False))
+    assert prediction.after.levels == ("fails",)
+    assert not prediction.if_runs
+    only = predict(REQUIRED, [place._replace(shown=False) for place in old_and_new()])
+    assert only.if_runs
+    assert only.after.levels == ("control",)
+    assert "use_firmware" not in tasks(only)
 
 
-def test_details_never_change_an_outcome() -> None:
-    details: dict[str, object] = {
-        "https_default": "off",
-        "video_default": "off",
-        "certificate_setup": "upload",
-        "tls": ["1.0"],
-    }
-    for values in product(SUPPORT, repeat=len(CAPABILITIES)):
-        plain = predict(values, "https-if-available")
-        detailed = predict(values, "https-if-available", Site(), Circumstances(details))
-        assert plain.outcomes == detailed.outcomes
+def test_stretches_that_come_to_the_same_are_one() -> None:
+    places = [
+        Place(Link(CONTROL), 0, "axis", "5.0"),
+        Place(Link(CONTROL), 1, "axis", "6.0"),
+        Place(Link(NO_HTTPS), 2, "axis", "7.0"),
+    ]
+    assert predict(REQUIRED, places).best == (0, 1)
+
+
+def test_an_option_that_nobody_chose_is_open_now_and_a_task() -> None:
+    places = [
+        Place(Link(CONTROL), options=(("streaming", "UDP"),)),
+        Place(Link(READY), options=(("streaming", "HTTP"),)),
+    ]
+    prediction = predict(REQUIRED, places, SET_UP)
+    assert prediction.now.levels == ("control", "full")
+    assert prediction.after.levels == ("full",)
+    (task,) = [task for task in prediction.tasks if task.code == "set_option"]
+    assert "streaming to HTTP" in task.text
 
 
 def test_the_json_object_has_the_promised_names() -> None:
-    found = predict(("yes", "unknown", "no", "unknown"), "https-if-available").to_dict()
+    found = of(setting=AVAILABLE).to_dict()
     assert list(found) == [
-        "protocol",
-        "outcome",
-        "outcomes",
-        "attempts",
-        "port_editable",
-        "may_delay",
-        "channels",
-        "actions",
-        "findings",
-        "settled_by",
+        *("setting", "label", "now", "after", "tasks", "attempts", "port_editable", "may_delay"),
+        *("channels", "assumes", "findings", "settled_by"),
     ]
     assert found["attempts"] == [{"scheme": "https", "port": 443}, {"scheme": "http", "port": 80}]
+    now = found["now"]
+    assert isinstance(now, dict)
+    assert now["levels"] == ["nothing", "control", "full"]
+    assert now["symbols"] == ["empty", "gear", "padlock"]
 
 
-def every_prediction() -> list[tuple[Answers, Protocol, Site, Prediction]]:
-    """All capabilities x protocols x what may be said about certificate, address and HTTP."""
-    found = []
-    for values in product(SUPPORT, repeat=len(CAPABILITIES)):
-        for protocol, certificate, changed, off in product(
-            PROTOCOLS, (None, False, True), (False, True), (False, True)
-        ):
-            site = Site(cert_installed=certificate, ip_changed=changed, http_off=off)
-            found.append((values, protocol, site, predict(values, protocol, site)))
-    return found
-
-
-EVERY = every_prediction()
-
-
-def test_more_knowledge_never_adds_an_outcome() -> None:
-    by_key = {(values, protocol, site): p for values, protocol, site, p in EVERY}
-    for values, protocol, site, prediction in EVERY:
-        for index, value in enumerate(values):
-            if value != "unknown":
-                vague: Answers = (*values[:index], "unknown", *values[index + 1 :])
-                before = by_key[vague, protocol, site]
-                assert set(prediction.outcomes) <= set(before.outcomes), (values, protocol, site)
-        if site.cert_installed is not None:
-            unsaid = Site(ip_changed=site.ip_changed, http_off=site.http_off)
-            before = by_key[values, protocol, unsaid]
-            assert set(prediction.outcomes) <= set(before.outcomes), (values, protocol, site)
-
-
-def test_every_question_has_an_outcome_and_only_known_words() -> None:
-    for _, protocol, _, prediction in EVERY:
-        assert prediction.outcomes
-        assert set(prediction.outcomes) <= {"fails", "empty", "gear", "padlock"}
-        assert (prediction.outcome == "undetermined") == (prediction.settled_by is not None)
-        if protocol == "https-required":
-            assert "empty" not in prediction.outcomes
-
-
-def test_unknown_is_never_taken_for_no() -> None:
-    for values, protocol, _, prediction in EVERY:
-        if protocol != "http" and values[0] != "no" and values[1] == "unknown":
-            assert ("gear" in prediction.outcomes) == ("padlock" in prediction.outcomes)
+def test_a_recorder_without_symbols_has_none_in_its_answer() -> None:
+    prediction = predict(REQUIRED, [Place(Link(READY))])
+    now = prediction.to_dict()["now"]
+    assert isinstance(now, dict)
+    assert now["symbols"] is None
+    (verify,) = [task for task in prediction.tasks if task.code == "verify"]
+    assert not any(word in verify.text for word in ("gear", "padlock", "symbol"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from integration_db.errors import assert_never
 from integration_db.prediction.condition import (
     MET,
     OPEN,
@@ -68,13 +69,13 @@ def _reach(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site
         return all_of(
             (
                 fixed(VIDEO_ENCRYPTION.of(link.capabilities)),
-                _stream_port(attempt, first, site),
+                _stream_port(first, site),
                 *_secured(link, site, video_switch(link, site)),
             )
         )
     if attempt.scheme == "http" and link.takes == "camera":
         return all_of((_http_switch(link, site), _port(attempt, first, editable, link, site)))
-    return _stream_port(attempt, first, site)
+    return _stream_port(first, site)
 
 
 def _secured(link: Link, site: Site, switch: Condition) -> Iterable[Condition]:
@@ -111,6 +112,11 @@ def _interface(attempt: Attempt, editable: bool, link: Link, site: Site) -> Cond
     return all_of(open_)
 
 
+def _may_be_nat(site: Site) -> bool:
+    """Return whether ports may be others outside; unsaid, only where nothing is assumed."""
+    return site.nat is True or (site.nat is None and site.strict)
+
+
 def _port(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site) -> Condition:
     """Return whether the port that is tried is one under which the camera is reached."""
     if attempt.scheme == "https" and site.https_port is not None:
@@ -122,12 +128,13 @@ def _port(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site)
     return assumed("usual_ports", site.strict)
 
 
-def _stream_port(attempt: Attempt, first: bool, site: Site) -> Condition:
-    if site.nat and "open_port" not in site.done:
-        return done_by("open_port")
-    if first and site.port is not None:
-        return assumed("same_port", site.strict)
-    return assumed("usual_ports", site.strict)
+def _stream_port(first: bool, site: Site) -> Condition:
+    """Return whether the port of a stream is reached; behind NAT it has to be let through."""
+    same = first and site.port is not None
+    port = assumed("same_port" if same else "usual_ports", site.strict)
+    if _may_be_nat(site) and "open_port" not in site.done:
+        return all_of((port, done_by("open_port")))
+    return port
 
 
 def _https_switch(link: Link, site: Site) -> Condition:
@@ -177,12 +184,13 @@ def _certificate(link: Link, site: Site) -> Condition:
 
 
 def _after_move(link: Link, site: Site) -> Condition:
-    """Return whether a certificate that was there still serves after the address changed."""
-    if site.address_changed is False or "remake_certificate" in site.done:
+    """Return whether a self-signed certificate still serves after the address changed.
+
+    Of one that an authority issued the recorder's check of names tells.
+    """
+    if site.address_changed is False or site.certificate == "ca":
         return MET
-    if site.certificate == "ca":
-        if site.address_changed and "address" in site.certificate_names:
-            return done_by("ca_certificate", now="no")
+    if "remake_certificate" in site.done:
         return MET
     regen = REGEN_CERT_ON_IP_CHANGE.of(link.capabilities)
     if regen == "no":
@@ -227,9 +235,11 @@ def _check(check: Check, link: Link, site: Site) -> Condition:
         default = link.check_default(check)
         now: Support = "yes" if default == "off" or passed.now == "yes" else "unknown"
         return passed if default == "on" else passed._replace(now=now)
-    if passed.now == "no":
+    if passed == MET:
+        return MET
+    if _would_fail(check, link, site):
         return passed._replace(now="unknown")
-    return passed if passed == MET else assumed("certificate_accepted", site.strict)
+    return assumed("certificate_accepted", site.strict)
 
 
 def _passes(check: Check, link: Link, site: Site) -> Condition:
@@ -238,20 +248,39 @@ def _passes(check: Check, link: Link, site: Site) -> Condition:
         return MET if "set_clock" in site.done else done_by("set_clock")
     if check == "pin":
         return MET if "pin_certificate" in site.done else done_by("pin_certificate")
+    certain = site.certificate is not None or bool(site.as_shipped)
+    fails: Support = "no" if certain and _would_fail(check, link, site) else "unknown"
     if check == "chain":
-        if site.certificate == "ca":
-            return MET if "trust_ca" in site.done else done_by("trust_ca")
-        known = site.certificate == "self_signed" or (
-            site.certificate in (None, "factory") and link.detail("certificate_issuer") == "self"
+        if site.certificate != "ca":
+            return done_by("trust_ca", "ca_certificate", now=fails)
+        return MET if "trust_ca" in site.done else done_by("trust_ca")
+    if check == "name":
+        names = site.certificate_names
+        unmoved = site.address_changed is False
+        fits = "host_name" in names or ("address" in names and unmoved)
+        return MET if fits else done_by("ca_certificate", now=fails)
+    return assert_never(check)
+
+
+def _would_fail(check: Check, link: Link, site: Site) -> bool:
+    """Return whether something known of the certificate would fail a check.
+
+    One that the camera makes itself has no authority behind it, be it there or still to be made.
+    """
+    shipped = site.certificate in (None, "factory")
+    if check == "chain":
+        made = NEEDS_CUSTOM_CERT.of(link.capabilities) == "yes" or site.certificate == "none"
+        return site.certificate == "self_signed" or (
+            site.certificate != "ca"
+            and (made and certificate_task(link) == "create_certificate")
+            or (shipped and link.detail("certificate_issuer") == "self")
         )
-        return done_by("trust_ca", "ca_certificate", now="no" if known else "unknown")
-    names = site.certificate_names
-    if not names and site.certificate in (None, "factory"):
-        names = tuple(link.detail("certificate_names") or ())
-    if not names:
-        return done_by("ca_certificate")
-    fits = "host_name" in names or ("address" in names and not site.address_changed)
-    return MET if fits else done_by("ca_certificate", now="no")
+    if check == "name":
+        names = site.certificate_names or (link.detail("certificate_names") if shipped else None)
+        if not names or "host_name" in names:
+            return False
+        return "address" not in names or site.address_changed is True
+    return False
 
 
 def video_switch(link: Link, site: Site) -> Condition:
@@ -271,6 +300,6 @@ def encrypted_video(link: Link, site: Site) -> Condition:
         return fixed(able)
     conditions = [video_switch(link, site)]
     ways = set(link.detail("video_via") or ())
-    if site.nat and "open_port" not in site.done and not ways & TUNNELLED:
+    if _may_be_nat(site) and "open_port" not in site.done and not ways & TUNNELLED:
         conditions.append(done_by("open_port"))
     return all_of(conditions)

@@ -1,0 +1,223 @@
+"""The laws of prediction: knowledge only narrows, tasks only help, and nothing is overclaimed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration_db.prediction.case import Case, case
+from integration_db.prediction.levels import RANK, ceiling, floor
+from integration_db.prediction.link import Link
+from integration_db.prediction.setting import Setting
+from integration_db.prediction.site import TICKED_OFF, Site
+from integration_db.vocabulary import (
+    CAPABILITIES,
+    CHECKS,
+    DETAILS,
+    INTERFACES,
+    LEVELS,
+    SUPPORT,
+    TASKS,
+    Level,
+    TaskCode,
+)
+
+CAMERA_MENU: Final = (
+    Setting("http", "HTTP", ("http",)),
+    Setting("available", "HTTPS If Available", ("https", "http"), False, True),
+    Setting("required", "HTTPS Required", ("https",)),
+)
+STREAM_MENU: Final = (
+    Setting("rtsp", "rtsp", ("rtsp",)),
+    Setting("rtsps", "rtsps", ("rtsps",)),
+    Setting("either", "either", ("rtsps", "rtsp")),
+)
+
+
+def words(name: str) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(DETAILS[name]), min_size=1, unique=True).map(
+        lambda chosen: tuple(sorted(chosen))
+    )
+
+
+DETAIL: Final[dict[str, st.SearchStrategy[Any]]] = {
+    **{
+        name: st.sampled_from(DETAILS[name])
+        for name in ("certificate_setup", "certificate_issuer", "https_default", "http_default")
+    },
+    "video_default": st.sampled_from(DETAILS["video_default"]),
+    **{name: words(name) for name in ("certificate_names", "video_via", "https_on", "tls")},
+    "ports": st.dictionaries(st.sampled_from(INTERFACES), st.sampled_from([443, 2020])).map(
+        lambda ports: tuple(sorted(ports.items()))
+    ),
+}
+
+
+@st.composite
+def links(draw: st.DrawFn) -> Link:
+    details = draw(st.fixed_dictionaries({}, optional=DETAIL))
+    checks = draw(
+        st.dictionaries(st.sampled_from(CHECKS), st.sampled_from(["on", "off", "option"]))
+    )
+    defaults = draw(st.dictionaries(st.sampled_from(CHECKS), st.sampled_from(["on", "off"])))
+    return Link(
+        draw(st.tuples(*[st.sampled_from(SUPPORT)] * len(CAPABILITIES))),
+        tuple(sorted(details.items())),
+        draw(st.sampled_from(["camera", "stream_address"])),
+        tuple(draw(st.lists(st.sampled_from(INTERFACES), unique=True))),
+        tuple(checks.items()),
+        tuple(defaults.items()),
+        draw(st.sampled_from([(), ("1.2",), ("1.2", "1.3")])),
+        draw(st.booleans()),
+    )
+
+
+FACTS: Final[dict[str, st.SearchStrategy[Any]]] = {
+    "https_port": st.sampled_from([443, 8443]),
+    "nat": st.booleans(),
+    "http": st.sampled_from(["on", "off", "redirect"]),
+    "https_on": st.booleans(),
+    "video_on": st.booleans(),
+    "certificate": st.sampled_from(["none", "factory", "self_signed", "ca"]),
+    "address_changed": st.booleans(),
+}
+"""What may be said of a site, with what it may be."""
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> Site:
+    said = draw(st.fixed_dictionaries({}, optional=FACTS))
+    if said.get("certificate") == "ca":
+        names = st.lists(st.sampled_from(DETAILS["certificate_names"]), unique=True)
+        said["certificate_names"] = tuple(draw(names))
+    done = draw(st.lists(st.sampled_from(TICKED_OFF), unique=True))
+    return Site(**said, done=tuple(done), strict=draw(st.booleans()))
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> tuple[Setting, Link, Site]:
+    link = draw(links())
+    menu = CAMERA_MENU if link.takes == "camera" else STREAM_MENU
+    return draw(st.sampled_from(menu)), link, draw(sites())
+
+
+@given(questions(), st.data())
+def test_under_strict_saying_what_was_unknown_only_takes_levels_away(
+    question: tuple[Setting, Link, Site], data: st.DataObject
+) -> None:
+    setting, link, site = question
+    site = site._replace(strict=True, certificate_names=(), done=())
+    unsaid = [name for name in FACTS if getattr(site, name) is None]
+    if not unsaid:
+        return
+    name = data.draw(st.sampled_from(unsaid))
+    known = site._replace(**{name: data.draw(FACTS[name])})
+    before, after = case(setting, link, site), case(setting, link, known)
+    assert set(after.now) <= set(before.now), (name, known)
+    assert set(after.after) <= set(before.after), (name, known)
+
+
+@given(questions(), st.sampled_from(TICKED_OFF))
+def test_doing_a_task_lowers_neither_floor_nor_ceiling(
+    question: tuple[Setting, Link, Site], task: TaskCode
+) -> None:
+    setting, link, site = question
+    before = case(setting, link, site._replace(done=()))
+    done = case(setting, link, site._replace(done=(task,)))
+    assert_not_lower(before.now, done.now)
+    assert_not_lower(before.after, done.after)
+
+
+@given(questions())
+def test_after_the_tasks_nothing_is_worse_than_now(question: tuple[Setting, Link, Site]) -> None:
+    found = case(*question)
+    assert_not_lower(found.now, found.after)
+
+
+def assert_not_lower(before: tuple[Level, ...], after: tuple[Level, ...]) -> None:
+    assert RANK[floor(after)] >= RANK[floor(before)]
+    assert RANK[ceiling(after)] >= RANK[ceiling(before)]
+
+
+@given(questions())
+def test_what_is_promised_is_there_once_the_tasks_are_done(
+    question: tuple[Setting, Link, Site],
+) -> None:
+    setting, link, site = question
+    promised = case(setting, link, site)
+    if floor(promised.after) in ("fails", "nothing"):
+        return
+    found = case(setting, link, _done(promised, link, site))
+    assert set(found.now) <= set(promised.after), _done(promised, link, site)
+
+
+def _done(found: Case, link: Link, site: Site) -> Site:
+    """The site when somebody has done every task."""
+    tasks = found.tasks
+    site = site._replace(done=tuple({*site.done, *(t for t in tasks if t in TICKED_OFF)}))
+    if "switch_on_https" in tasks:
+        site = site._replace(https_on=True)
+    if "switch_on_video" in tasks:
+        site = site._replace(video_on=True)
+    if tasks & {"create_certificate", "upload_certificate"}:
+        site = site._replace(certificate="self_signed", address_changed=False)
+        if "upload_certificate" in tasks:  # the operator knows better what to upload
+            site = site._replace(certificate="ca", certificate_names=("host_name",))
+    if "ca_certificate" in tasks:
+        site = site._replace(certificate="ca", certificate_names=("host_name",))
+    if "set_port" in tasks:
+        ports = [port for name, port in link.detail("ports") or () if name in link.uses]
+        port = site.https_port or (ports or [443])[0]
+        site = site._replace(port=port, https_port=port)
+    return site
+
+
+@given(questions())
+def test_a_prediction_has_levels_in_order_and_tasks_that_are_known(
+    question: tuple[Setting, Link, Site],
+) -> None:
+    setting, link, site = question
+    found = case(setting, link, site)
+    for levels in (found.now, found.after):
+        assert levels
+        assert levels == tuple(level for level in LEVELS if level in levels)
+    assert found.tasks <= set(TASKS)
+    assert found.needed <= found.tasks
+    if site.strict:
+        assert not found.assumes
+    if not setting.in_clear:
+        assert "nothing" not in (*found.now, *found.after)
+    if not setting.encrypts:
+        assert not {"control", "stream", "full"} & {*found.now, *found.after}
+
+
+@given(questions())
+def test_never_one_level_where_https_is_tried_and_nobody_knows_whether_it_is_reached(
+    question: tuple[Setting, Link, Site],
+) -> None:
+    setting, link, site = question
+    found = case(setting, link, site)
+    if found.reached is not None and found.reached.after == "unknown":
+        assert len(found.after) > 1
+    if found.reached is not None and found.reached.now == "unknown":
+        assert len(found.now) > 1
+
+
+@given(questions())
+def test_never_a_certain_failure_that_rests_on_an_assumed_port(
+    question: tuple[Setting, Link, Site],
+) -> None:
+    setting, link, site = question
+    found = case(setting, link, site)
+    if found.after == ("fails",):
+        assert not {"same_port", "usual_ports"} & set(found.assumes)
+
+
+@given(st.lists(st.sampled_from(LEVELS), min_size=1, unique=True).map(tuple))
+def test_floor_and_ceiling_bound_every_level(levels: tuple[Level, ...]) -> None:
+    for level in levels:
+        assert RANK[floor(levels)] <= RANK[level] <= RANK[ceiling(levels)]
+    if set(levels) == {"control", "stream"}:
+        assert (floor(levels), ceiling(levels)) == ("nothing", "full")
