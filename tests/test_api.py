@@ -33,7 +33,13 @@ PAIR: list[tuple[str, str]] = [("model", "E100"), ("model", "E210"), ("firmware"
 ROUTES: list[tuple[str, Any, type[BaseModel]]] = [
     ("/cameras", {"facet": "series"}, schemas.Cameras),
     ("/cameras/Exemplar/E100", {}, schemas.Profile),
-    ("/predictions", {"model": "E100", "plugin": "ONVIF"}, schemas.Answer),
+    ("/predictions", {"model": "E100", "plugin": "ONVIF"}, schemas.Predicted),
+    (
+        "/predictions",
+        {"model": "E100", "recorder": "exacq", "firmware": "10.12.114", "replaces": "7.10.1"},
+        schemas.Predicted,
+    ),
+    ("/predictions", {"model": "E100", "recorder": "none"}, schemas.Predicted),
     ("/compare", PAIR, schemas.Compared),
     ("/search", {"text": "E1"}, schemas.Hits),
     ("/manufacturers", {}, schemas.Manufacturers),
@@ -44,10 +50,9 @@ ROUTES: list[tuple[str, Any, type[BaseModel]]] = [
     ("/version", {}, schemas.Version),
     ("/health", {}, schemas.Health),
 ]
-NEEDS = {
+NEEDS: dict[str, dict[str, str]] = {
     "protocol": {"symbol": "empty"},
-    "recorder_version": {"plugin": "Native"},
-    "symbol": {"plugin": "Native"},
+    "possible": {"symbol": "padlock"},
 }
 
 
@@ -149,8 +154,41 @@ def test_pages_lead_through_all_cameras_and_back(api: httpx.Client) -> None:
         ),
         (
             "/predictions",
-            {"model": E100, "protocol": "https-required", "port": "8443", "http_off": "true"},
-            ["predict", E100, "--protocol=https-required", "--port=8443", "--http-off"],
+            {"model": E100, "protocol": "HTTPS Required", "port": "8443", "http": "off"},
+            ["predict", E100, "--protocol=HTTPS Required", "--port=8443", "--http=off"],
+        ),
+        (
+            "/predictions",
+            {
+                **{"model": E100, "nat": "true", "as_shipped": "true", "strict": "true"},
+                **{"https_on": "true", "video_on": "false", "certificate": "ca"},
+                **{"certificate_names": ["address", "serial"], "address_changed": "true"},
+                **{"done": ["trust_ca", "set_clock"], "https_port": "8443"},
+            },
+            [
+                *("predict", E100, "--nat", "--as-shipped", "--strict", "--https-on"),
+                *("--video-off", "--certificate=ca", "--certificate-names=address"),
+                *("--certificate-names=serial", "--ip-changed", "--done=trust_ca"),
+                *("--done=set_clock", "--https-port=8443"),
+            ],
+        ),
+        (
+            "/predictions",
+            {"model": E100, "recorder": "none"},
+            ["predict", E100, "--recorder=none"],
+        ),
+        (
+            "/predictions",
+            {"model": E100, "recorder": "exacqVision", "firmware": "newest", "replaces": "7.10.1"},
+            *(
+                ["predict", E100, "--recorder=exacqVision", "--firmware=newest"]
+                + ["--replaces=7.10.1"],
+            ),
+        ),
+        (
+            "/predictions",
+            {"model": E100, "plugin": "Mystery"},
+            ["predict", E100, "--plugin=Mystery"],
         ),
         ("/cameras/Exemplar/E100", {}, ["show", "E100", "--manufacturer", "Exemplar"]),
         (
@@ -188,7 +226,55 @@ def test_every_option_of_predict_is_a_parameter() -> None:
     from integration_db_cli.commands.predict import predict_command
 
     named = {parameter.name for parameter in predict_command.params}
-    assert named - {"form", "explain"} == set(QuestionParameters.model_fields)
+    several = {"options": "option"}
+    said = {several.get(str(name), name) for name in named - {"form", "explain"}}
+    assert said == set(QuestionParameters.model_fields)
+
+
+def test_the_verdict_says_what_limits_the_answer(api: httpx.Client) -> None:
+    """What a caller reads first: one sentence, with its parts for programs."""
+    found = get(api, "/predictions", {"model": "E100", "plugin": "ONVIF"}).json()
+    verdict = found["verdict"]
+    assert verdict["text"].startswith("HTTPS Required through ONVIF")
+    assert (verdict["code"], verdict["floor"], verdict["ceiling"]) == (
+        "at_least",
+        "control",
+        "full",
+    )
+    assert verdict["symbols"] == ["gear", "padlock"]
+    assert verdict["assumes"]
+    strict = get(api, "/predictions", {"model": "E100", "plugin": "ONVIF", "strict": "true"}).json()
+    assert strict["verdict"]["assumes"] == []
+    assert strict["verdict"]["floor"] != "control"
+
+
+def test_a_plugin_that_is_not_listed_is_a_note_and_adds_nothing(api: httpx.Client) -> None:
+    asked = {"model": "E100", "firmware": "10.12.114"}
+    none = get(api, "/predictions", asked).json()
+    mystery = get(api, "/predictions", {**asked, "plugin": "Mystery"}).json()
+    assert mystery["plugin"] == "Mystery"
+    assert "plugin_not_listed" in [note["code"] for note in mystery["notes"]]
+    assert mystery["capabilities"] == none["capabilities"]
+    levels = [[p["after"]["levels"] for p in one["predictions"]] for one in (none, mystery)]
+    assert levels[0] == levels[1]
+
+
+def test_the_camera_alone_has_no_levels(api: httpx.Client) -> None:
+    found = get(api, "/predictions", {"model": "E100", "recorder": "none"}).json()
+    assert (found["recorder"], found["verdict"], found["predictions"]) == (None, None, [])
+    assert found["capabilities"] == found["camera"]
+
+
+def test_a_recorder_without_symbols_is_answered_in_levels(
+    real_catalog: Catalog, serving: Serving
+) -> None:
+    with serving(create_app(real_catalog)) as api:
+        asked = {"model": "AXIS P3245-LVE", "recorder": "Milestone XProtect"}
+        found = get(api, "/predictions", asked)
+        assert found.json()["verdict"]["symbols"] is None
+        for word in ("gear", "padlock"):
+            assert word not in found.text
+        assert {one["after"]["symbols"] for one in found.json()["predictions"]} == {None}
 
 
 def test_a_slash_in_a_model_name_stands_as_it_is_or_escaped(
@@ -203,11 +289,13 @@ def test_a_slash_in_a_model_name_stands_as_it_is_or_escaped(
 
 def test_a_batch_has_a_result_per_line_in_order(api: httpx.Client, run: Run) -> None:
     questions: list[Any] = [
-        {"model": "E100", "plugin": "ONVIF", "http_off": True},
+        {"model": "E100", "plugin": "ONVIF", "http": "off", "done": ["check_https"]},
         {"model": "Exemplar E1000"},
         {"model": "E100", "port": "80"},
         {"model": "E100", "modle": "x"},
         {"model": "E100", "port": 80, "protocol": "https-if-available"},
+        {"model": "E100", "option": ["streaming"]},
+        {"model": "E100", "done": ["set_protocol"]},
         "E100",
         {},
         {"model": "E210"},
@@ -216,17 +304,19 @@ def test_a_batch_has_a_result_per_line_in_order(api: httpx.Client, run: Run) -> 
     assert found.status_code == 200
     schemas.Results.model_validate(found.json(), strict=True)
     results = found.json()["results"]
-    assert [one["status"] for one in results] == [200, 404, 400, 400, 400, 400, 400, 200]
-    assert [one["problem"]["pointer"] for one in results[1:7]] == [
+    assert [one["status"] for one in results] == [200, 404, *[400] * 7, 200]
+    assert [one["problem"]["pointer"] for one in results[1:9]] == [
         "/questions/1/model",
         "/questions/2/port",
         "/questions/3/modle",
         "/questions/4/port",
-        "/questions/5",
-        "/questions/6/model",
+        "/questions/5/option/0",
+        "/questions/6/done/0",
+        "/questions/7",
+        "/questions/8/model",
     ]
     printed = run("predict", "E210", "--format", "json").stdout
-    assert results[7]["answer"] == json.loads(printed)
+    assert results[9]["answer"] == json.loads(printed)
     assert results[1]["problem"]["suggestions"]
 
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from integration_db import Catalog
 from integration_db.evidence.spans import intervals
 from integration_db.firmware import parse_range
+from integration_db.prediction.prediction import Shows
 from integration_db.report.words import web_address
 from integration_db.text import sentences
-from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
+from integration_db.vocabulary import CAPABILITY_NAMES, LEVELS, SUPPORT
 from integration_db.web.pages.camera import answered, camera_page
 from integration_db.web.pages.compare import compared
 from integration_db.web.pages.parts import recorder_choice, words
@@ -38,7 +39,8 @@ def test_a_ladder_says_what_the_intervals_say(real_catalog: Catalog) -> None:
                 for entry in running.values():
                     entry[1] = int(str(entry[1])) - 1
             assert all(left == 0 for _, left in running.values())
-        assert rows == [span.answers for span in intervals(cells)]
+        own = [cell._replace(values=cell.own) for cell in cells]
+        assert rows == [span.answers for span in intervals(own)]
         seen += len(rows) > 1
     assert seen > 10
 
@@ -116,6 +118,43 @@ def test_a_page_has_every_statement_and_says_general_things_once(catalog: Catalo
     assert len(texts) == len(set(texts))
     said = {note for p in shown.predictions for note in p.findings}
     assert said == {one.note for one in shown.findings} | set(shown.general)
+
+
+def test_a_level_is_drawn_as_the_recorder_shows_it_and_said_in_words() -> None:
+    shows: Shows = {"control": "gear", "full": "golden shield"}
+    assert words.drawn("control", shows) == ("symbol-gear", "Gear", "control")
+    # Nobody drew that one, so it has the picture of its level and never that of another symbol.
+    assert words.drawn("full", shows) == ("level-full", "Golden shield", "control and video")
+    assert words.drawn("nothing", shows) == ("level-nothing", "Nothing encrypted", "")
+
+
+def test_every_level_has_a_picture_of_its_own() -> None:
+    drawn = [words.drawn(level, {}) for level in LEVELS]
+    assert {one.picture for one in drawn} <= words.pictures()
+    assert len({one.picture for one in drawn}) == len(LEVELS)
+    assert not any(one.picture.startswith("symbol-") for one in drawn)
+
+
+def test_details_are_said_in_words() -> None:
+    details = {"ports": (("onvif", 2020),), "video_via": ("rtsps",), "http_default": "redirect"}
+    assert dict(words.detail_words(details)) == {
+        "Ports": "ONVIF 2020",
+        "Encrypted video over": "RTSPS",
+        "HTTP at the factory": "redirect",
+    }
+
+
+def test_a_form_offers_the_menu_of_the_recorder(real_catalog: Catalog) -> None:
+    usual = recorder_choice.chosen(real_catalog, {})
+    assert [one.label for one in usual.settings] == ["HTTP", "HTTPS If Available", "HTTPS Required"]
+    assert usual.without_port == ("HTTPS If Available",)
+    assert dict(usual.shows) == {"nothing": "empty", "control": "gear", "full": "padlock"}
+    named = {"recorder": "Milestone XProtect", "plugin": "ONVIF"}
+    other = recorder_choice.chosen(real_catalog, named)
+    assert other.shows == {}
+    assert other.options
+    assert recorder_choice.chosen(real_catalog, {"recorder": "none"}).settings == ()
+    assert recorder_choice.chosen(real_catalog, {"recorder": "Nix"}).settings == ()
 
 
 def test_compared_rows_keep_every_word(catalog: Catalog) -> None:

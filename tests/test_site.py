@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from integration_db import Catalog
 from integration_db.errors import ExportError, UsageError
-from integration_db.evidence.packing import CODES
-from integration_db.vocabulary import OUTCOMES, PROTOCOLS
+from integration_db.vocabulary import LEVELS
 from integration_db.web.site import write_site
-from integration_db.web.site.data import outcomes
+from integration_db.web.site.data import bits, catalogue
 from integration_db.web.site.places import Names
 
 SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -122,8 +121,43 @@ def test_the_same_data_gives_the_same_files(catalog: Catalog, site: Path, tmp_pa
             assert (again / path.relative_to(site)).read_bytes() == path.read_bytes()
 
 
-def test_the_table_of_outcomes_is_that_of_the_predictions() -> None:
-    table = outcomes()
-    assert len(table) == CODES
-    assert {bits for row in table for bits in row} <= set(range(1, 1 << len(OUTCOMES)))
-    assert all(row[PROTOCOLS.index("http")] == 1 << OUTCOMES.index("empty") for row in table)
+def test_the_tables_are_those_of_the_filters(catalog: Catalog) -> None:
+    """What a kind comes to with a recorder's side, a setting or the best one, as filters say it."""
+    links = {(one.manufacturer, one.model): "x" for one in catalog.filter()}
+    table = catalogue(catalog, links)
+    assert len(table["cameras"]) == catalog.count()
+    sides = [("", "")]
+    for recorder in catalog.recorders():
+        sides += [
+            (recorder.name, ""),
+            *((recorder.name, p.name) for p in catalog.plugins_of(recorder)),
+        ]
+    assert [(via["recorder"], via["plugin"]) for via in table["vias"]] == sides
+    full = bits(LEVELS, ["full"])
+    for via in table["vias"]:
+        named = {name: via[name] for name in ("recorder", "plugin") if via[name]}
+        found = set()
+        for number, camera in enumerate(table["cameras"]):
+            if via["makers"] is not None and camera[0] not in via["makers"]:
+                continue
+            pattern = table["patterns"][via["own"].get(number, camera[3])]
+            for kind in pattern["kinds"]:
+                _, best, *cases = table["rows"][via["rows"][kind]]
+                if table["cases"][cases[best]][1] == full:
+                    found.add((table["makers"][camera[0]], camera[1]))
+        wanted = catalog.filter(level="full", **named)
+        assert found == {(one.manufacturer, one.model) for one in wanted}, named
+
+
+def test_a_case_has_levels_for_both_moments_and_its_tasks(catalog: Catalog) -> None:
+    links = {(one.manufacturer, one.model): "x" for one in catalog.filter()}
+    table = catalogue(catalog, links)
+    http = table["vias"][0]["settings"].index("HTTP")
+    nothing = bits(LEVELS, ["nothing"])
+    for row in table["rows"]:
+        now, after, tasks = table["cases"][row[2 + http]]
+        assert (now, after, tasks) == (nothing, nothing, 0)
+    for now, after, tasks in table["cases"]:
+        assert 0 < now < 1 << len(LEVELS)
+        assert 0 < after < 1 << len(LEVELS)
+        assert now == after or tasks

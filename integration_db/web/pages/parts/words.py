@@ -48,12 +48,12 @@ def drawn(level: Level, shows: Shows) -> Drawn:
     if symbol is None:
         return Drawn(f"level-{level}", capital(LEVEL[level].name), "")
     own = f"symbol-{slug(symbol)}"
-    picture = own if own in _pictures() else f"level-{level}"
+    picture = own if own in pictures() else f"level-{level}"
     return Drawn(picture, capital(symbol), LEVEL[level].brief)
 
 
 @lru_cache(maxsize=1)
-def _pictures() -> frozenset[str]:
+def pictures() -> frozenset[str]:
     """Return the names of the pictures that there are."""
     sheet = files("integration_db.web.pages") / "templates" / "symbols.svg"
     return frozenset(re.findall(r'<symbol id="i-([a-z0-9-]+)"', sheet.read_text(encoding="utf-8")))
