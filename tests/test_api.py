@@ -60,8 +60,9 @@ def get(api: httpx.Client, path: str, parameters: Any = None, **more: Any) -> ht
     return api.get(f"/api/v1{path}", params=parameters, **more)
 
 
-def options(parameters: Mapping[str, str]) -> list[str]:
-    return [f"--{name.replace('_', '-')}={value}" for name, value in parameters.items()]
+def options(parameters: Mapping[str, Any]) -> list[str]:
+    named = {name.replace("_", "-"): value for name, value in parameters.items()}
+    return [f"--{n}" if value is True else f"--{n}={value}" for n, value in named.items()]
 
 
 def test_every_route_is_tested_here(api: httpx.Client) -> None:

@@ -23,7 +23,7 @@ from integration_db.catalog.queries.filters import (
 from integration_db.web.api.parameters import CameraList
 from integration_db.web.pages.cameras import LABELS, LIST_FIELDS, list_page
 
-EXAMPLES = {
+EXAMPLES: dict[str, Any] = {
     "https": "yes",
     "video_encryption": "unknown",
     "custom_cert": "no",
@@ -31,7 +31,8 @@ EXAMPLES = {
     "manufacturer": "exemplar ab",
     "series": "e1",
     "model": "E100",
-    "symbol": "gear",
+    "symbol": "empty",
+    "level": "control",
     "grade": "vendor_document",
     "text": "mk",
     "plugin": "Native",
@@ -39,6 +40,7 @@ EXAMPLES = {
     "recorder_version": "24.06",
     "firmware": "10.12.114",
     "protocol": "http",
+    "possible": True,
     "sort": "-model",
     "limit": "3",
     "offset": "2",
@@ -60,12 +62,13 @@ def test_every_filter_is_read_narrows_and_is_said(catalog: Catalog, item: Filter
     assert 0 < chosen.total == len(chosen.cameras) <= catalog.count()
 
 
-BESIDE: dict[str, tuple[str, str, dict[str, str]]] = {
+BESIDE: dict[str, tuple[str, Any, dict[str, str]]] = {
     "plugin": ("catalog", "Native", {}),
     "recorder": ("real_catalog", "Milestone XProtect", {"plugin": "ONVIF"}),
     "recorder_version": ("catalog", "24.06", {"plugin": "Native"}),
     "firmware": ("catalog", "10.12.114", {}),
     "protocol": ("catalog", "http", {"symbol": "gear"}),
+    "possible": ("catalog", True, {"symbol": "gear"}),
 }
 """The seed, a value that changes the answer, and what it has to be said with."""
 
@@ -79,22 +82,27 @@ def test_what_is_said_beside_the_filters_changes_the_question(
     opened: Catalog = request.getfixturevalue(seed)
     assert opened.select(**beside, **{item.name: value}) != opened.select(**beside)
     if item.goes_with:
-        assert list(beside) == [item.goes_with]
+        assert set(beside) <= set(item.goes_with)
         with pytest.raises(UsageError) as refused:
             opened.select(**{item.name: value})
         assert refused.value.option == item.name
-        assert item.goes_with in refused.value.message
+        assert " or ".join(item.goes_with) in refused.value.message
 
 
-def test_a_recorder_alone_has_only_to_be_known(catalog: Catalog) -> None:
-    assert catalog.select(recorder="exacqVision") == catalog.select()
+def test_a_recorder_that_is_named_joins_the_capabilities(catalog: Catalog) -> None:
+    """Unnamed, the usual one gives the levels, and the capabilities are the camera's alone."""
+    alone, named = catalog.select(), catalog.select(recorder="exacqVision")
+    assert alone.context.recorder == named.context.recorder
+    assert (alone.context.named, named.context.named) == (False, True)
+    assert alone.words == "all cameras"
+    assert named.words == "recorder exacqVision"
     with pytest.raises(NotFound):
         catalog.select(recorder="Nobody")
 
 
-def test_a_choice_that_there_is_not_is_refused_also_alone(catalog: Catalog) -> None:
-    with pytest.raises(UsageError, match="protocol 'nonsense': choose one of") as refused:
-        catalog.count(protocol="nonsense")
+def test_a_setting_that_the_recorder_has_not_is_refused(catalog: Catalog) -> None:
+    with pytest.raises(UsageError, match="exacqVision has no protocol setting") as refused:
+        catalog.count(level="full", protocol="nonsense")
     assert refused.value.option == "protocol"
 
 
@@ -102,7 +110,15 @@ def test_the_words_say_what_is_looked_through(catalog: Catalog) -> None:
     said = {"plugin": "native", "recorder": "exacqvision", "recorder_version": "24.06"}
     words = "plugin Native, recorder exacqVision, recorder version 24.06"
     assert catalog.describe(**said) == words
-    assert catalog.describe(plugin="native") == "plugin Native"
+    assert catalog.describe(plugin="native") == "plugin Native, recorder exacqVision"
+
+
+def test_a_symbol_in_place_of_another_is_the_question_that_asks_for_it(catalog: Catalog) -> None:
+    asked = {"symbol": "gear", "protocol": "https-required", "possible": True}
+    chosen = catalog.select(**asked)
+    other = chosen.with_level("symbol", "padlock", asked)
+    assert other == catalog.select(**{**asked, "symbol": "padlock"})
+    assert other.words != chosen.words
 
 
 def test_a_facet_counts_all_cameras_and_not_the_page(catalog: Catalog) -> None:

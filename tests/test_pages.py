@@ -94,7 +94,8 @@ def test_pages_are_sound_and_safe(api: httpx.Client, path: str) -> None:
 def test_hostile_text_in_every_parameter_stays_text(api: httpx.Client, text: str) -> None:
     names = [item.name for item in FILTERS]
     names += ["plugin", "recorder", "recorder_version", "firmware", "protocol", "sort", "offset"]
-    fields = ("model", "firmware", "plugin", "via", "recorder_version", "port", "cert_installed")
+    fields = ("model", "firmware", "plugin", "via", "recorder_version", "port", "certificate")
+    fields += ("protocol", "option", "done", "certificate_names", "strict", "replaces")
     asked: list[tuple[str, Any]] = [("/", {name: text}) for name in names]
     asked += [("/predict", {"model": "E100", name: text}) for name in fields]
     asked += [("/predict", {"model": text, "manufacturer": text})]
@@ -239,14 +240,14 @@ def test_hostile_lists_become_inert_reports(api: httpx.Client, text: str) -> Non
     rows = [["Model", "Firmware", text[:30]], ["E100", text, "x"], [text, "1", ""]]
     quoted = (",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
     body = "\r\n".join(quoted).encode("utf-8", "surrogatepass")
-    response = api.post("/check", files={"file": (text, body)}, data={"require": "gear"})
+    response = api.post("/check", files={"file": (text, body)}, data={"require": "control"})
     assert response.status_code == 200
     inert(response)
     assert response.headers["cache-control"] == "no-store"
 
 
 def test_choices_that_do_not_exist_are_refused(api: httpx.Client) -> None:
-    for field in ("require", "plugin", "protocol", "via", "recorder"):
+    for field in ("require", "protocol", "via", "recorder"):
         response = api.post("/check", data={"list": "Model\nE100\n", field: "<b>nix</b>"})
         assert response.status_code == 400, field
         inert(response)
@@ -280,34 +281,131 @@ def test_every_facet_counts_what_it_leads_to(api: httpx.Client) -> None:
 
 
 def test_a_chip_takes_away_all_that_belongs_to_it(real_catalog: Catalog) -> None:
-    state = {"symbol": "gear", "plugin": "ONVIF", "recorder": "Milestone XProtect"}
-    shown = list_page(real_catalog, {**state, "protocol": "https-required", "https": "yes"})
+    state = {"level": "control", "plugin": "ONVIF", "recorder": "Milestone XProtect"}
+    more = {"protocol": "https-required", "possible": "yes", "https": "yes"}
+    shown = list_page(real_catalog, {**state, **more})
     assert [(chip.label, chip.value, chip.without) for chip in shown.chips] == [
         (
             "HTTPS support",
             "yes",
-            "/?symbol=gear&plugin=ONVIF&recorder=Milestone+XProtect&protocol=https-required",
+            "/?level=control&plugin=ONVIF&recorder=Milestone+XProtect&protocol=https-required"
+            "&possible=yes",
         ),
         (
-            "Symbol",
-            "gear with HTTPS Required",
+            "Level",
+            "possibly at least control encrypted with HTTPS Enabled: Yes",
             "/?https=yes&plugin=ONVIF&recorder=Milestone+XProtect",
         ),
         (
             "Plugin",
             "ONVIF of Milestone XProtect",
-            "/?https=yes&symbol=gear&protocol=https-required",
+            "/?https=yes&level=control&protocol=https-required&possible=yes",
         ),
     ]
+    both = list_page(real_catalog, {"symbol": "gear", "level": "control", "protocol": "http"})
+    symbol, level = both.chips
+    assert symbol.without == "/?level=control&protocol=http"  # still needed by the other
+    assert level.without == "/?symbol=gear&protocol=http"
 
 
 def test_only_filters_that_nobody_knows_are_left_out(catalog: Catalog) -> None:
-    state = {"https": "yes", "manufacturer": "Nobody", "plugin": "Nothing"}
+    state = {"https": "yes", "manufacturer": "Nobody", "recorder": "Nothing"}
     shown = list_page(catalog, state)
-    assert set(shown.mistakes) == {"manufacturer", "plugin"}
+    assert set(shown.mistakes) == {"manufacturer", "recorder"}
     assert shown.total == list_page(catalog, {"https": "yes"}).total
     shown = list_page(catalog, {"symbol": "gear", "protocol": "telnet"})
     assert set(shown.mistakes) == {"protocol"}
+    shown = list_page(catalog, {"symbol": "shield"})
+    assert set(shown.mistakes) == {"symbol"}
+
+
+def test_a_plugin_that_is_not_listed_is_a_note(api: httpx.Client) -> None:
+    for path in ("/?plugin=Nothing", "/predict?model=E100&plugin=Nothing"):
+        response = api.get(path)
+        assert response.status_code == 200
+        inert(response)
+        assert "has no plugin" in response.text
+
+
+SITE = {
+    **{"nat": "yes", "as_shipped": "yes", "http": "redirect", "https_on": "yes", "video_on": "no"},
+    **{"certificate": "ca", "certificate_names": ["address", "serial"], "strict": "yes"},
+    **{"address_changed": "yes", "done": ["trust_ca", "set_clock"], "https_port": "8443"},
+}
+
+
+def test_the_form_keeps_all_that_was_said_of_the_place(api: httpx.Client) -> None:
+    response = api.get("/predict", params={"model": "E100", **SITE}, follow_redirects=True)
+    assert response.status_code == 200
+    inert(response)
+    page = parsed(response)
+    ticked = {
+        (one.get("name"), one.get("value")) for one in page.iter("input") if "checked" in one.attrib
+    }
+    assert ticked == {
+        *(("certificate_names", name) for name in ("address", "serial")),
+        *(("done", name) for name in ("trust_ca", "set_clock")),
+        *((name, "yes") for name in ("as_shipped", "strict")),
+    }
+    chosen = {
+        select.get("name"): option.get("value")
+        for select in page.iter("select")
+        for option in select.iter("option")
+        if "selected" in option.attrib
+    }
+    said = ("nat", "http", "https_on", "video_on", "certificate", "address_changed")
+    assert chosen == {name: SITE[name] for name in said}
+
+
+@pytest.mark.parametrize(
+    ("path", "later"),
+    [
+        ("/predict?model=E100&plugin=ONVIF", "After the tasks"),
+        ("/predict?model=E100&plugin=ONVIF", ">HTTPS support<"),
+        ("/cameras/Exemplar/E100", "What it can do, by firmware"),
+        ("/cameras/Exemplar/E100", "To do, in this order"),
+        ("/compare?model=E100&model=E210", "Video encryption"),
+    ],
+)
+def test_the_verdict_stands_before_everything_else(
+    api: httpx.Client, path: str, later: str
+) -> None:
+    shown = api.get(path).text
+    if not path.startswith("/cameras"):
+        shown = shown.partition("</form>")[2]
+    assert 0 < shown.index("do not promise it") < shown.index(later)
+
+
+def test_a_recorder_without_symbols_is_not_spoken_of_as_if_it_had_some(
+    real_catalog: Catalog, serving: Callable[..., Any]
+) -> None:
+    with serving(create_app(real_catalog)) as client:
+        for plugin in ("", "&plugin=ONVIF"):
+            address = f"/predict?model=P3245-LVE{plugin}&recorder=Milestone+XProtect"
+            response = client.get(address)
+            assert response.status_code == 200
+            inert(response)
+            answer = response.text.partition('id="answer"')[2].lower()
+            for word in ("gear", "padlock"):
+                assert word not in answer, word
+            assert "control encrypted" in answer
+
+
+def test_the_camera_alone_has_no_settings(api: httpx.Client) -> None:
+    response = api.get("/predict?model=E100&recorder=none")
+    assert response.status_code == 200
+    inert(response)
+    assert "the camera alone" in response.text
+    assert "To do, in this order" not in response.text
+    assert 'name="protocol"' not in response.text
+    response = api.get("/predict?model=E100&recorder=none&protocol=http")
+    assert response.status_code == 400
+
+
+def test_choosing_a_recorder_asks_nothing(api: httpx.Client) -> None:
+    response = api.get("/predict?plugin=Native")
+    assert response.status_code == 200
+    assert "mistake" not in response.text.partition("<main")[2]
 
 
 def test_files_have_hashes_and_nothing_else_is_served(api: httpx.Client) -> None:

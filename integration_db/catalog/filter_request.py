@@ -17,6 +17,7 @@ from integration_db.catalog.queries.filter_query import EVERYTHING, Page, Select
 from integration_db.catalog.queries.filters import (
     COMPANIONS,
     FILTERS,
+    LEVEL_FILTERS,
     Conditions,
     Given,
     Resolver,
@@ -83,6 +84,14 @@ class Selection:
         if name not in self.values:
             return self
         return replace(self, values={n: v for n, v in self.values.items() if n != name})
+
+    def with_level(self, name: str, value: str, beside: Given) -> Selection:
+        """Return the question with this symbol or level; no name is looked up anew.
+
+        `beside` may say the setting that it is for, and that it need only be possible.
+        """
+        given = {**beside, "context": self.context}
+        return replace(self, values={**self.values, name: LEVEL_FILTERS[name](value, given)})
 
     def part(self, limit: int | None, offset: int = 0) -> Selection:
         """Return the question about a part of the list. Raises `UsageError`."""

@@ -202,7 +202,7 @@ class AskedLevel(NamedTuple):
         return all(level in self.levels for level in after)
 
 
-def _read_symbol(_: Resolver, symbol: str, given: Given) -> AskedLevel:
+def _read_symbol(symbol: str, given: Given) -> AskedLevel:
     """Return the level of a symbol of the recorder. Raises `UsageError` for one it has not."""
     context: Context = given["context"]
     box = context.recorder
@@ -220,9 +220,20 @@ def _read_symbol(_: Resolver, symbol: str, given: Given) -> AskedLevel:
     )
 
 
-def _read_level(_: Resolver, level: Level, given: Given) -> AskedLevel:
+def _read_level(level: Level, given: Given) -> AskedLevel:
     enough = frozenset(one for one in LEVELS if at_least(one, level))
     return _asked(enough, f"level {level} or better", given)
+
+
+LEVEL_FILTERS: Final[dict[str, Callable[[Any, Given], AskedLevel]]] = {
+    "symbol": _read_symbol,
+    "level": _read_level,
+}
+"""The filters by what is encrypted, each with how it is read; that needs no look-up of a name."""
+
+
+def _of_levels(name: str) -> Callable[[Resolver, Any, Given], AskedLevel]:
+    return lambda _, value, given: LEVEL_FILTERS[name](value, given)
 
 
 def _asked(levels: frozenset[Level], said: str, given: Given) -> AskedLevel:
@@ -287,7 +298,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
         "symbol",
         "Symbol",
         "The symbol that the recorder shows for certain once the tasks are done.",
-        _read_symbol,
+        _of_levels("symbol"),
         _narrow_to_level,
         lambda asked: f"symbol {asked.said}",
         metavar="SYMBOL",
@@ -296,7 +307,7 @@ FILTERS: Final[tuple[Filter, ...]] = (
         "level",
         "Level",
         "What is encrypted at least, for certain, once the tasks are done.",
-        _read_level,
+        _of_levels("level"),
         _narrow_to_level,
         lambda asked: asked.said,
         choices=LEVELS,

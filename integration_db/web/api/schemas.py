@@ -297,6 +297,7 @@ class Profile(BaseModel):
     note: str | None
     source: Source | None
     confirmed: bool
+    verdict: Verdict | None
     capabilities: Capabilities
     intervals: list[Interval]
     details: Details

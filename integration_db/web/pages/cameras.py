@@ -110,7 +110,10 @@ class CameraRow(NamedTuple):
 
 
 class ListPage(NamedTuple):
-    """All that the page shows. `near` are models that fit the text where no camera was found."""
+    """All that the page shows. `near` are models that fit the text where no camera was found.
+
+    `unlisted` is the name of a plugin that the catalogue lacks.
+    """
 
     filters: Mapping[str, str]
     total: int
@@ -127,6 +130,7 @@ class ListPage(NamedTuple):
     near: tuple[Hit, ...]
     mistakes: Mapping[str, Mistake]
     offered: Chosen
+    unlisted: str | None
 
 
 CHOICES: Final = {"level": ENCRYPTED, "grade": tuple(reversed(GRADES))}
@@ -200,7 +204,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
         words=chosen.words,
         chips=_chips(state, filters, offered),
         clear=_to({"sort": values.get("sort")}),
-        facets=_facets(catalog, chosen, state, kept),
+        facets=_facets(chosen, state, kept),
         rows=tuple(row_of(camera) for camera in shown),
         sorts=_sorts(state),
         first=offset + 1 if shown else 0,
@@ -210,6 +214,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
         near=tuple(hits),
         mistakes=mistakes,
         offered=offered,
+        unlisted=chosen.context.plugin_written,
     )
 
 
@@ -298,7 +303,7 @@ def _level_words(name: str, value: str, filters: Mapping[str, str], offered: Cho
 
 
 def _facets(
-    catalog: Catalog, chosen: Selection, state: Mapping[str, str], filters: Mapping[str, str]
+    chosen: Selection, state: Mapping[str, str], filters: Mapping[str, str]
 ) -> tuple[Facet, ...]:
     """Return the facets; each counts the cameras that the other filters let through."""
     facets = []
@@ -312,9 +317,7 @@ def _facets(
     symbols = {symbol: level for level, symbol in chosen.context.recorder.shows}
     levels: Mapping[str, Level] = {level: level for level in ENCRYPTED}
     for name, known in (("symbol", symbols), ("level", levels)):
-        counts = {
-            value: catalog.select(**_asked({**filters, name: value})).total for value in known
-        }
+        counts = {value: chosen.with_level(name, value, filters).total for value in known}
         facets.append(_facet(name, counts, state, filters, levels=known))
     return tuple(facets)
 
