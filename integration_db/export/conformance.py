@@ -1,8 +1,11 @@
 """Questions and answers with which any reader of the feed can be tested.
 
-Every answer is the library's own: names by `names`, firmware by `firmware`, capabilities by the
-catalogue, outcomes by `prediction`. What the library can and the feed does not promise (patterns,
-words set aside) is not asked. The choice is by rule, so that the same data give the same file.
+Every answer is the library's own: names by `names`, firmware by `firmware`, capabilities, levels
+and verdicts by the catalogue. What the library can and the feed does not promise (patterns, words
+set aside) is not asked. The choice is by rule, so that the same data give the same file.
+
+Not every rule can be seen in the data at hand. So the same questions are also asked of an example
+(the folder `example`, with made-up makers and recorders), whose feed comes with them.
 """
 
 from __future__ import annotations
@@ -10,61 +13,102 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import combinations, cycle
+from itertools import combinations, count
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
-from integration_db.evidence.packing import CODES, unpack
-from integration_db.export.feed import FORMAT_VERSION, Feed, Object, feed_of, line_of
+from integration_db.catalog.answer import Answer
+from integration_db.catalog.queries.recorders import NO_RECORDER
+from integration_db.database.opening import open_in_memory
+from integration_db.export.feed import (
+    FORMAT_VERSION,
+    UNDATED,
+    Feed,
+    FeedSide,
+    Issue,
+    feed_of,
+    line_of,
+)
+from integration_db.export.feed_tables import Object
 from integration_db.export.sealing import sealed
 from integration_db.firmware import SCHEMES, Firmware, Interval, compare, parse_firmware
 from integration_db.firmware.schemes import main_line
+from integration_db.names import exact_key
 from integration_db.names.ladder import READ_BY_KEY
-from integration_db.prediction.outcomes import SETTINGS
-from integration_db.prediction.prediction import predict
-from integration_db.prediction.site import Site
-from integration_db.vocabulary import PROTOCOLS
+from integration_db.prediction.site import ANY_SITE, Site
+from integration_db.vocabulary import CHECKS
 
 FORMAT: Final = "integration-db-conformance"
+EXAMPLE: Final = Path(__file__).parent / "example"
+"""The seed of the example."""
 
 _UNREADABLE: Final = ("", "unknown", "no version", "1" * 36, "5.5.82 build 190931", "v")
+_NO_SUCH_PLUGIN: Final = "No such plugin"
 _SITES: Final = (
-    Site(),
-    Site(cert_installed=True),
-    Site(cert_installed=False),
-    Site(http_off=True),
-    Site(cert_installed=True, ip_changed=True),
+    ANY_SITE,
+    Site(strict=True),
+    Site(as_shipped=True),
+    Site(nat=True),
+    Site(certificate="factory"),
+    Site(certificate="none"),
+    Site(certificate="self_signed", address_changed=True),
+    Site(certificate="ca", certificate_names=("host_name",), done=("trust_ca",)),
+    Site(certificate="ca", certificate_names=("address",), address_changed=True),
+    Site(certificate="self_signed", certificate_names=("serial",), address_changed=False),
+    Site(address_changed=True, done=("check_https",)),
+    Site(as_shipped=True, address_changed=True),
+    Site(as_shipped=True, address_changed=False, strict=True),
+    Site(https_on=True, video_on=True, done=("check_https",)),
+    Site(https_on=False, http="on"),
+    Site(https_on=True, video_on=False, http="off"),
+    Site(http="redirect", done=("set_clock", "pin_certificate")),
+    Site(port=8443),
     Site(https_port=8443),
-    Site(port=8443, https_port=8443),
-    Site(port=8443, cert_installed=True),
+    Site(port=8443, https_port=8443, strict=True),
+    Site(nat=True, https_port=443, done=("open_port",)),
+    Site(certificate="self_signed", address_changed=True, done=("remake_certificate",)),
+    Site(
+        https_on=True,
+        video_on=True,
+        certificate="ca",
+        certificate_names=("address",),
+        address_changed=False,
+        done=("trust_ca", "set_clock", "pin_certificate"),
+        strict=True,
+    ),
 )
-_FEW: Final = 7
-"""Every so many of the capability codes are asked with every site; none is left out without one."""
+"""Every condition of the site in every state, alone or with what it needs to be seen."""
 
 
-def conformance(catalog: Catalog, *, date: str | None = None) -> str:
+def conformance(catalog: Catalog, issue: Issue = UNDATED) -> str:
     """Return the questions as JSON, one to a line, with the checksum of the feed they belong to."""
-    feed = feed_of(catalog, date=date)
+    feed = feed_of(catalog, issue)
     payload = feed.document["payload"]
     texts = _texts(catalog)
+    with Catalog(open_in_memory([EXAMPLE])) as example:
+        example_feed = feed_of(example)
+        told = list(_example_answers(example, example_feed))
     head = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "data_version": feed.document["data_version"],
         "feed": json.loads(sealed(feed.document))["sha256"],
+        "example": sealed(example_feed.document),
     }
     cameras = list(_cameras(payload))
-    parts = {
+    parts: dict[str, Iterable[Object]] = {
         "names": _names(catalog, payload, cameras),
+        "ids": _ids(cameras),
         "firmware": _firmware(texts),
         "order": _order(texts),
         "ranges": _ranges(payload, texts),
         "answers": _answers(catalog, feed, cameras, texts),
-        "predictions": _predictions(),
+        "example_answers": told,
     }
     lines = [json.dumps(head)[:-1]]
     for name, questions in parts.items():
-        asked = ",\n".join(json.dumps(question) for question in questions)
+        asked = ",\n".join(json.dumps(one, separators=(",", ":")) for one in questions)
         lines.append(f'"{name}": [\n{asked}\n]')
     return ",\n".join(lines) + "}\n"
 
@@ -83,9 +127,9 @@ def _cameras(payload: Object) -> Iterator[_Entry]:
     for maker in payload["manufacturers"]:
         for series in maker["series"]:
             for model in series["models"]:
-                special = model.keys() - {"name", "answers"}
-                if model["answers"] not in seen or special:
-                    seen.add(model["answers"])
+                special = model.keys() - {"name", "table"}
+                if model["table"] not in seen or special:
+                    seen.add(model["table"])
                     yield _Entry(maker, series, model)
 
 
@@ -149,7 +193,7 @@ def _order(texts: dict[tuple[str, str], list[str]]) -> Iterator[Object]:
 def _ranges(payload: Object, texts: dict[tuple[str, str], list[str]]) -> Iterator[Object]:
     """Yield stretches and versions: whether the one holds the other."""
     stretches = {
-        json.dumps({k: v for k, v in stretch.items() if k != "answer"}, sort_keys=True): stretch
+        json.dumps({k: v for k, v in stretch.items() if k not in _MEANING}, sort_keys=True): stretch
         for table in payload["tables"]
         for stretch in table
         if stretch["line"]
@@ -163,6 +207,10 @@ def _ranges(payload: Object, texts: dict[tuple[str, str], list[str]]) -> Iterato
                     truth = interval.holds(_read(scheme, line, text))
                     yield _asked(scheme, line, stretch=stretch, text=text, holds=truth)
     yield from _dated_ranges(texts)
+
+
+_MEANING: Final = ("kind", "kinds", "shown")
+"""The members of a stretch that say what holds there, and not where it lies."""
 
 
 def _dated_ranges(texts: dict[tuple[str, str], list[str]]) -> Iterator[Object]:
@@ -211,14 +259,23 @@ def _names(catalog: Catalog, payload: Object, cameras: Iterable[_Entry]) -> Iter
             yield {"manufacturer": written, "model": text, "found": named}
 
 
+def _ids(cameras: Iterable[_Entry]) -> Iterator[Object]:
+    """Yield ids that somebody may have stored, be it under a former name, and the camera."""
+    for maker, _, model in cameras:
+        named = [maker["name"], model["name"]]
+        for text in (model["name"], *model.get("aliases", ())[:1]):
+            yield {"id": f"{exact_key(maker['name'])}/{exact_key(text)}", "found": named}
+    yield {"id": "NO SUCH MAKER/NO SUCH MODEL", "found": None}
+
+
 def _answers(
     catalog: Catalog,
     feed: Feed,
     cameras: Iterable[_Entry],
     texts: dict[tuple[str, str], list[str]],
 ) -> Iterator[Object]:
-    """Yield questions about cameras: alone, and through each plugin in turn."""
-    plugins = cycle(list(_plugins(feed)) or [{}])
+    """Yield questions about cameras: alone, and through the recorders' sides in turn."""
+    sides, turn = [{"recorder": NO_RECORDER}, *_sides(feed)], count()
     for maker, _, model in cameras:
         camera = {"manufacturer": maker["name"], "model": model["name"]}
         if catalog.resolve(model["name"], maker["name"]).name != model["name"]:
@@ -227,45 +284,115 @@ def _answers(
         boards = [board["name"] for board in model.get("hardware_versions", ())]
         for firmware in dict.fromkeys((None, "no version", *_bounds(feed, model), *known[:2])):
             for board in (None, *boards):
-                own = {"firmware": firmware, "hardware_version": board}
-                for through in ({}, next(plugins)):
-                    given = {k: v for k, v in {**own, **through}.items() if v is not None}
-                    answer = catalog.predict(**camera, **given, provenance="device")
-                    yield camera | given | {"capabilities": list(answer.capabilities)}
+                number = next(turn)
+                side = _pairing_of(feed, model, number) if number % 2 else None
+                side = side or sides[number % len(sides)]
+                own = camera | _given(firmware=firmware, hardware_version=board)
+                yield _answered(catalog, own | side, _site_for(side, number))
+
+
+def _site_for(side: Object, number: int) -> Site:
+    """Return one site after the other; where no recorder is meant, a port would say nothing."""
+    return ANY_SITE if side["recorder"] == NO_RECORDER else _SITES[number % len(_SITES)]
+
+
+def _pairing_of(feed: Feed, model: Object, number: int) -> Object | None:
+    """Return a plugin of which something is said together with a model, if there is one."""
+    numbers = model.get("pairings")
+    if not numbers:
+        return None
+    pairing = feed.document["payload"]["pairings"][numbers[number % len(numbers)]]
+    return {"recorder": pairing["recorder"], "plugin": pairing["plugin"]}
+
+
+def _example_answers(catalog: Catalog, feed: Feed) -> Iterator[Object]:
+    """Yield questions about every camera of the example, through every side, with sites in turn."""
+    turn, sides = count(), list(_sides(feed))
+    for maker in feed.document["payload"]["manufacturers"]:
+        for model in (model for series in maker["series"] for model in series["models"]):
+            boards = [board["name"] for board in model.get("hardware_versions", ())]
+            for firmware in (None, "newest", "any", "1.0", "2.1", "3.0", "3.5", "6.0"):
+                for board in (None, *boards):
+                    own = {"manufacturer": maker["name"], "model": model["name"]}
+                    own |= _given(firmware=firmware, hardware_version=board)
+                    for side in ({"recorder": NO_RECORDER}, *sides):
+                        site = _site_for(side, next(turn))
+                        yield _answered(catalog, own | side, site)
+
+
+def _given(**said: object) -> Object:
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _answered(catalog: Catalog, asked: Object, site: Site) -> Object:
+    """Return a question with the answer to it: values, levels of every setting, and the verdict."""
+    options = tuple(asked.get("options", {}).items())
+    given = {name: value for name, value in asked.items() if name != "options"}
+    answer = catalog.predict(**given, site=site._replace(options=options), provenance="device")
+    said = {k: v for k, v in site._asdict().items() if v != getattr(ANY_SITE, k)}
+    told: Object = {"site": said} if said else {}
+    told |= {"camera": list(answer.camera), "capabilities": list(answer.capabilities)}
+    told["predictions"] = [
+        {
+            "setting": one.setting.id,
+            "now": list(one.now.levels),
+            "after": list(one.after.levels),
+            "tasks": [task.code for task in one.tasks],
+            "counted": [task.code for task in one.tasks if task.counts],
+            "assumes": list(one.assumes),
+            "if_runs": one.if_runs,
+        }
+        for one in answer.predictions
+    ]
+    return asked | told | _verdict(answer)
+
+
+def _verdict(answer: Answer) -> Object:
+    verdict = answer.verdict
+    if verdict is None:
+        return {}
+    told = verdict.to_dict()
+    return {"verdict": {name: told[name] for name in VERDICT}}
+
+
+VERDICT: Final = ("code", "setting", "floor", "ceiling", "symbols", "tasks", "may_not_connect") + (
+    ("assumes", "if_runs", "rests_on", "seen")
+)
+"""The members of a verdict that a reader of the feed gives."""
 
 
 def _bounds(feed: Feed, model: Object) -> list[str]:
     """Return the versions that bound a camera's stretches, without those that name a build."""
     versions = [
         bound.version
-        for region in feed.places[model["answers"]]
+        for region in feed.places[model["table"]]
         for bound in (region.since, region.until)
         if bound is not None
     ]
     return [text for text in dict.fromkeys(versions) if text[:1].isalnum() and "build" not in text]
 
 
-def _plugins(feed: Feed) -> Iterator[Object]:
-    """Yield every plugin without a version of its recorder, and at each of the bounds known."""
-    for versioned in feed.plugins:
-        plugin = versioned.plugin
-        through = {"recorder": plugin.recorder.name, "plugin": plugin.name}
-        yield through
-        for region in versioned.places:
+def _sides(feed: Feed) -> Iterator[Object]:
+    """Yield every recorder and plugin: at each bound of its versions, and with its options."""
+    for side in feed.sides:
+        through: Object = {"recorder": side.recorder.name}
+        yield through | {"plugin": side.plugin.name if side.plugin else _NO_SUCH_PLUGIN}
+        if side.plugin is None:
+            yield through
+            continue
+        through["plugin"] = side.plugin.name
+        for region in side.places:
             if region.since is not None and region.since.comparator == ">=":
                 yield through | {"recorder_version": region.since.version}
+        for option in side.plugin.options:
+            for value in option.values:
+                yield through | {"options": {option.id: value}}
+        for check in _optional_checks(side):
+            for value in ("on", "off"):
+                yield through | {"options": {check: value}}
 
 
-def _predictions() -> Iterator[Object]:
-    """Yield capabilities, a protocol and a site: every outcome that remains possible."""
-    for number, site in enumerate(_SITES):
-        for protocol in PROTOCOLS:
-            if site.port is not None and not SETTINGS[protocol].port_editable:
-                continue
-            for code in range(0, CODES, _FEW if number else 1):
-                prediction = predict(unpack(code), protocol, site)
-                given = {k: v for k, v in site._asdict().items() if v is not None}
-                yield {"capabilities": list(unpack(code)), "protocol": protocol} | {
-                    "site": given,
-                    "outcomes": list(prediction.outcomes),
-                }
+def _optional_checks(side: FeedSide) -> list[str]:
+    """Return the checks of which some version of a recorder has a choice."""
+    found = [dict(v.side.detail("checks") or ()) for views in side.views for v in views]
+    return [check for check in CHECKS if any(one.get(check) == "option" for one in found)]
