@@ -27,13 +27,13 @@ from integration_db.curation.difference import Change, Course, Difference
 from integration_db.database.building import build_file
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import open_file
-from integration_db.database.stored_values import GRADE_COLUMNS
-from integration_db.evidence.packing import pack, unpack
-from integration_db.export import canonical, data_date, feed_document, flat, sealed
+from integration_db.database.stored_values import KIND_COLUMNS, read_kind
+from integration_db.export import Issue, canonical, data_date, feed_document, flat, sealed
 from integration_db.export.changes import Edition, atom
 from integration_db.export.conformance import conformance
 from integration_db.export.feed_schema import fitted_schema_text, schema_text
-from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, SUPPORT
+from integration_db.feed_reader import through
+from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT, by_name
 
 Run = Callable[..., Result]
 S20 = "cameras/sample-optics/s.yaml"
@@ -114,31 +114,37 @@ def test_the_tables_of_the_feed_are_the_cells_of_the_database(
     opened = request.getfixturevalue(seed)
     payload = feed_document(opened)["payload"]
     stored: dict[tuple[str, str], list[Any]] = {}
-    for maker, model, line, lo, hi, start, end, packed, *ranks in opened.reader.rows(
-        "SELECT f.name, m.name, c.lineage, c.lo, c.hi, c.built_from, c.built_before, c.packed, "
-        f"{', '.join('c.' + column for column in GRADE_COLUMNS)} FROM cell c JOIN model m ON "
-        "m.id = c.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
-        "WHERE c.context_id = 0 ORDER BY c.id"
+    for maker, model, line, lo, hi, start, end, shown, *columns in opened.reader.rows(
+        "SELECT f.name, m.name, c.lineage, c.lo, c.hi, c.built_from, c.built_before, c.shown, "
+        f"{', '.join('k.' + column for column in KIND_COLUMNS)} FROM cell c JOIN kind k ON "
+        "k.id = c.kind_id JOIN model m ON m.id = c.model_id JOIN manufacturer f ON "
+        "f.id = m.manufacturer_id WHERE c.context_id = 0 ORDER BY c.id"
     ):
-        grades = [GRADES[rank - 1] if rank else None for rank in ranks]
-        cell = ((line, lo, hi, start, end), unpack(packed), grades)
+        cell = ((line, lo, hi, start, end), bool(shown), read_kind(columns))
         stored.setdefault((maker, model), []).append(cell)
     for maker in payload["manufacturers"]:
         for model in (model for series in maker["series"] for model in series["models"]):
             known = stored.pop((maker["name"], model["name"]))
-            for bounds, values, grades in known:
+            for bounds, shown, kind in known:
                 # the feed cuts where the sources change, too
-                answers = [
-                    payload["answers"][stretch["answer"]]
-                    for stretch in payload["tables"][model["answers"]]
-                    if covers(bounds, stretch)
-                ]
-                assert answers
-                for answer in answers:
-                    assert answer["values"] == list(values)
-                    for value, want, got in zip(values, grades, answer["grades"], strict=True):
-                        assert got == want or (value == "no" and got is None)
+                here = [one for one in payload["tables"][model["table"]] if covers(bounds, one)]
+                assert here
+                for stretch in here:
+                    assert stretch.get("shown", True) == shown
+                    told = payload["kinds"][stretch["kind"]]
+                    values = dict(zip(CAPABILITY_NAMES, told["values"], strict=True))
+                    assert through(values) == by_name(kind.values)
+                    details = {name: one["value"] for name, one in told.get("details", {}).items()}
+                    assert canonical(details) == canonical(
+                        {name: plain(value) for name, value, _ in kind.details}
+                    )
     assert not stored
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, tuple) and value and isinstance(value[0], tuple):
+        return dict(value)
+    return value
 
 
 def covers(bounds: tuple[str | None, ...], stretch: dict[str, Any]) -> bool:
@@ -148,40 +154,172 @@ def covers(bounds: tuple[str | None, ...], stretch: dict[str, Any]) -> bool:
     return bool(stretch.get("from", "") >= (lo or "") and stretch.get("before", "~") <= (hi or "~"))
 
 
-def test_the_plugins_of_the_feed_are_the_contexts_of_the_database(catalog: Catalog) -> None:
-    (box,) = feed_document(catalog)["payload"]["recorders"]
-    known = {listed.plugin.name for listed in catalog.plugins(box["name"])}
-    assert {plugin["name"] for plugin in box["plugins"]} == known
-    for plugin in box["plugins"]:
-        rows = catalog.reader.rows(
-            "SELECT c.said, c.lineage, c.lo, c.hi, c.packed FROM context c "
-            "JOIN plugin p ON p.id = c.plugin_id WHERE p.name = :name ORDER BY c.id",
-            {"name": plugin["name"]},
-        )
-        told = [plugin | {"said": 0}, *(one | {"said": 1} for one in plugin["versions"])]
-        assert rows == [
-            (
-                *(one["said"], one.get("line"), one.get("from"), one.get("before")),
-                pack([one.get(name, "yes") for name in CAPABILITY_NAMES]),
-            )
-            for one in told
-        ]
+def test_the_recorders_of_the_feed_are_those_of_the_catalogue(real_catalog: Catalog) -> None:
+    boxes = {box["name"]: box for box in feed_document(real_catalog)["payload"]["recorders"]}
+    known = real_catalog.recorders()
+    assert boxes.keys() == {recorder.name for recorder in known}
+    for recorder in known:
+        box = boxes[recorder.name]
+        assert box["shows"] == dict(recorder.shows)
+        assert [one["label"] for one in box["settings"]] == [s.label for s in recorder.settings]
+        plugins = {plugin["name"]: plugin for plugin in box["plugins"]}
+        own = {plugin.name: plugin for plugin in real_catalog.plugins_of(recorder)}
+        assert plugins.keys() == own.keys()
+        for name, plugin in own.items():
+            told = plugins[name]
+            assert told["takes"] == plugin.takes
+            assert told["uses"] == list(plugin.uses)
+            assert told.get("manufacturers", []) == list(plugin.manufacturers)
+            assert [one["id"] for one in told.get("options", [])] == [o.id for o in plugin.options]
+            assert len(told.get("changes", [])) == len(plugin.changes)
+            for version in told["versions"]:
+                assert len(version["sides"]) == len(told["choices"])
+
+
+def test_what_is_said_of_a_plugin_is_in_its_sides(real_catalog: Catalog) -> None:
+    payload = feed_document(real_catalog)["payload"]
+    told = {name for side in payload["sides"] for name in side}
+    assert {"https_support", "video_encryption", "video_via", "checks"} <= told
+    assert any("checks_default" in side for side in payload["sides"])
+    assert any(len(plugin["choices"]) > 1 for b in payload["recorders"] for plugin in b["plugins"])
+    assert payload["pairings"]
 
 
 def test_every_value_names_sources_that_the_feed_lists(real_catalog: Catalog) -> None:
     payload = feed_document(real_catalog)["payload"]
     known = {source["id"] for source in payload["sources"]}
-    used = {name for a in payload["answers"] for names in a["sources"] for name in names}
-    used |= {n for b in payload["recorders"] for p in b["plugins"] for s in p["sources"] for n in s}
-    assert used == known
-    for answer in payload["answers"]:
-        for grade, names in zip(answer["grades"], answer["sources"], strict=True):
+    given = [*payload["kinds"], *payload["sides"]]
+    used = {name for one in given for names in one["sources"] for name in names}
+    details = [detail for one in payload["kinds"] for detail in one.get("details", {}).values()]
+    used |= {name for detail in details for name in detail["sources"]}
+    plugins = [plugin for box in payload["recorders"] for plugin in box["plugins"]]
+    used |= {change["source"] for plugin in plugins for change in plugin.get("changes", ())}
+    assert used <= known
+    for one in given:
+        for grade, names in zip(one["grades"], one["sources"], strict=True):
             assert grade is None or names
+
+
+def test_the_feed_stays_small(real_catalog: Catalog) -> None:
+    cameras = real_catalog.count()
+    assert len(sealed(feed_document(real_catalog))) < 120_000 + 200 * cameras
+
+
+def test_a_number_rises_with_the_editions(catalog: Catalog) -> None:
+    assert feed_document(catalog)["edition"] == 2024030100
+    assert feed_document(catalog, Issue(date="2026-01-31"))["edition"] == 2026013100
+    assert feed_document(catalog, Issue(number=7))["edition"] == 7
+    for wrong in (-1, 2**53):
+        with pytest.raises(UsageError, match="edition"):
+            feed_document(catalog, Issue(number=wrong))
+    assert "expires" not in feed_document(catalog)
+    assert feed_document(catalog, Issue(expires="2027-01-31"))["expires"] == "2027-01-31"
+    with pytest.raises(UsageError, match="yyyy-mm-dd"):
+        feed_document(catalog, Issue(expires="soon"))
+
+
+def test_what_is_no_longer_answered_is_listed(run: Run, good_seed: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(good_seed, tmp_path / "old")
+    path = old / S20
+    text = path.read_text(encoding="utf-8")
+    assert "- https_support: false\n" in text
+    path.write_text(
+        text.replace("- https_support: false\n", "- https_support: true\n", 1)
+        .replace("      - {https_support: no, plugin: Native", "      - {plugin: Closed")
+        .replace("S30 Outdoor", "S31 Outdoor"),
+        encoding="utf-8",
+    )
+    assert json.loads(run("export", "feed", "-").stdout)["payload"]["withdrawn"] == []
+    done = run("export", "feed", "-", "--since", str(old))
+    assert done.exit_code == 0, done.stderr
+    withdrawn = json.loads(done.stdout)["payload"]["withdrawn"]
+    assert {"manufacturer": "Sample Optics", "model": "S31 Outdoor"} in withdrawn
+    assert {
+        "manufacturer": "Sample Optics",
+        "model": "S20",
+        "capability": "https_support",
+        "before": "yes",
+        "after": "no",
+    } in withdrawn
+    assert not [one for one in withdrawn if one.get("before") == "unknown"]
+
+
+def key_file(folder: Path, mode: int = 0o600) -> Path:
+    ed25519 = pytest.importorskip("cryptography.hazmat.primitives.asymmetric.ed25519")
+    from cryptography.hazmat.primitives import serialization
+
+    path = folder / "key.pem"
+    private = ed25519.Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    path.touch(mode)
+    path.write_bytes(private)
+    path.chmod(mode)
+    return path
+
+
+def test_a_feed_is_signed_beside_itself(run: Run, tmp_path: Path) -> None:
+    key = key_file(tmp_path)
+    target = tmp_path / "feed.json"
+    done = run("export", "feed", str(target), "--sign", str(key))
+    assert done.exit_code == 0, done.stderr
+    assert target.read_bytes() == run("export", "feed", "-").stdout_bytes
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    secret = key.read_text()
+    public: Any = load_pem_private_key(key.read_bytes(), None).public_key()
+    signed = (tmp_path / "feed.json.sig").read_bytes()
+    public.verify(signed, target.read_bytes())
+    with pytest.raises(InvalidSignature):
+        public.verify(signed, target.read_bytes() + b" ")
+    assert secret.splitlines()[1] not in done.stdout + done.stderr + target.read_text()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda path: path.chmod(0o640), "0600"),
+        (lambda path: path.write_text("no key"), "no private key"),
+        (lambda path: path.unlink(), "no such file"),
+    ],
+)
+def test_a_key_that_cannot_be_used_is_told_before_anything_is_written(
+    run: Run, tmp_path: Path, change: Callable[[Path], object], words: str
+) -> None:
+    key = key_file(tmp_path)
+    change(key)
+    done = run("export", "feed", str(tmp_path / "feed.json"), "--sign", str(key))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert not (tmp_path / "feed.json").exists()
+
+
+def test_a_signature_stands_beside_a_file_and_replaces_none(run: Run, tmp_path: Path) -> None:
+    key = key_file(tmp_path)
+    assert run("export", "feed", "-", "--sign", str(key)).exit_code == 2
+    (tmp_path / "feed.json.sig").write_text("mine")
+    done = run("export", "feed", str(tmp_path / "feed.json"), "--sign", str(key))
+    assert done.exit_code == 2
+    assert not (tmp_path / "feed.json").exists()
+    assert (tmp_path / "feed.json.sig").read_text() == "mine"
+
+
+def test_signing_without_its_extra_is_one_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = key_file(tmp_path)
+    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.asymmetric.ed25519", None)
+    done = run("export", "feed", str(tmp_path / "feed.json"), "--sign", str(key))
+    assert done.exit_code == 1
+    assert "integration-db[sign]" in done.stderr
 
 
 def test_the_date_is_that_of_the_newest_source_or_the_one_given(catalog: Catalog) -> None:
     assert data_date(catalog) == "2024-03-01"
-    assert feed_document(catalog, date="2026-01-31")["date"] == "2026-01-31"
+    assert feed_document(catalog, Issue(date="2026-01-31"))["date"] == "2026-01-31"
     for wrong in ("", "2026", "2026-02-30", "31-01-2026", "2026-1-31", "²026-01-31", "2026-01-3\n"):
         with pytest.raises(UsageError, match="yyyy-mm-dd"):
             data_date(catalog, wrong)
@@ -439,7 +577,10 @@ def test_names_that_xml_cannot_hold_are_made_visible() -> None:
     [
         (("atom", "-"), "needs --since"),
         (("changes", "-"), "needs --since"),
-        (("feed", "-", "--since", "data"), "takes no --since"),
+        (("csv", "-", "--since", "data"), "takes no --since"),
+        (("conformance", "-", "--sign", "key.pem"), "takes no --sign"),
+        (("feed", "-", "--edition", "-1"), "edition"),
+        (("feed", "-", "--expires", "soon"), "yyyy-mm-dd"),
         (("csv", "-", "--date", "2026-01-01"), "takes no --date"),
         (("feed", "-", "--date", "yesterday"), "yyyy-mm-dd"),
         (("atom", "-", "--since", "no-such-edition"), "no such folder or file"),

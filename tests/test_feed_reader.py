@@ -9,25 +9,30 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from integration_db import Catalog, feed_reader
-from integration_db.export import feed_document, sealed
-from integration_db.export.conformance import conformance
+from integration_db.export import Issue, feed_document, sealed
+from integration_db.export.conformance import VERDICT, conformance
 from integration_db.feed_reader import (
+    Answer,
     Feed,
     FeedError,
     Firmware,
+    Site,
     compare,
     holds,
     load,
-    outcomes,
     parse,
     place,
+    predict,
+    predictions,
+    verdict,
 )
 
 TESTS = Path(__file__).parent
@@ -59,14 +64,13 @@ def test_it_is_one_file_that_needs_only_the_standard_library(
     names = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     names |= {str(n.module) for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
     assert names == {"__future__", "hashlib", "json", "re", "typing"}
-    assert len(text.splitlines()) < 400
     shutil.copy(SOURCE, tmp_path / "reader.py")
     (tmp_path / "feed.json").write_text(sealed(feed_document(catalog)), encoding="utf-8")
     script = (
         "import sys; sys.path.insert(0, '.'); import reader\n"
         "feed = reader.load('feed.json')\n"
         "answer = feed.answer(feed.find('Exemplar', 'E100'), '10.12.114', 'ONVIF')\n"
-        "print(reader.outcomes(answer, 'https-required'), 'integration_db' in sys.modules)\n"
+        "print(reader.predict(answer, 'https-required').after, 'integration_db' in sys.modules)\n"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", script],
@@ -75,10 +79,38 @@ def test_it_is_one_file_that_needs_only_the_standard_library(
         text=True,
         check=True,
     )
-    assert done.stdout == "['gear', 'padlock'] False\n"
+    assert done.stdout == "['control', 'full'] False\n"
 
 
 # --- It conforms ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def asked(real_catalog: Catalog) -> dict[str, Any]:
+    return dict(json.loads(conformance(real_catalog)))
+
+
+PREDICTED = ("setting", "now", "after", "tasks", "counted", "assumes", "if_runs")
+
+
+def wrong_answers(reader: ModuleType, text: str, questions: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield what a reader, in whatever language, answers otherwise than the library."""
+    feed = reader.parse(text.encode())
+    said = ("firmware", "hardware_version", "recorder", "plugin", "recorder_version", "options")
+    for question in questions:
+        camera = feed.find(question["manufacturer"], question["model"])
+        answer = feed.answer(camera, **{name: question[name] for name in said if name in question})
+        made = reader.predictions(answer, reader.Site(**question.get("site", {})))
+        got: dict[str, Any] = {
+            "camera": list(answer.camera.values()),
+            "capabilities": list(answer.capabilities.values()),
+            "predictions": [{name: getattr(one, name) for name in PREDICTED} for one in made],
+        }
+        if made:
+            best = reader.verdict(answer, made)
+            got["verdict"] = {name: best[name] for name in VERDICT}
+        if got != {name: question[name] for name in got}:
+            yield f"{question} is answered {got}"
 
 
 @pytest.mark.parametrize("seed", ["catalog", "real_catalog"])
@@ -87,7 +119,6 @@ def test_it_gives_every_answer_of_the_conformance_file(
 ) -> None:
     catalog = request.getfixturevalue(seed)
     text = conformance(catalog)
-    assert text == conformance(catalog)
     asked, feed = json.loads(text), feed_of(catalog)
     assert asked["feed"] == json.loads(sealed(feed_document(catalog)))["sha256"]
     schemes = feed.payload["schemes"]
@@ -95,8 +126,7 @@ def test_it_gives_every_answer_of_the_conformance_file(
     def put(q: dict[str, Any], text: str, device: bool = True) -> Firmware:
         return place(text, schemes[q["scheme"]], q["line"], device)
 
-    def found(q: dict[str, Any]) -> list[str] | None:
-        camera = feed.find(q["manufacturer"], q["model"])
+    def named(camera: Any) -> list[str] | None:
         return [camera.manufacturer, camera.model] if camera else None
 
     def placed(q: dict[str, Any]) -> dict[str, Any] | None:
@@ -107,43 +137,130 @@ def test_it_gives_every_answer_of_the_conformance_file(
             else None
         )
 
-    def answered(q: dict[str, Any]) -> list[str]:
-        given = {k: v for k, v in q.items() if k not in ("manufacturer", "model", "capabilities")}
-        camera = feed.find(q["manufacturer"], q["model"])
-        assert camera is not None
-        return list(feed.answer(camera, **given).values())
-
-    def predicted(q: dict[str, Any]) -> list[str]:
-        values = dict(zip(feed.payload["capabilities"], q["capabilities"], strict=True))
-        return outcomes(values, q["protocol"], **q["site"])
-
     kinds: dict[str, tuple[str, Callable[[dict[str, Any]], Any]]] = {
-        "names": ("found", found),
+        "names": ("found", lambda q: named(feed.find(q["manufacturer"], q["model"]))),
+        "ids": ("found", lambda q: named(feed.by_id(q["id"]))),
         "firmware": ("place", placed),
         "order": ("order", lambda q: compare(put(q, q["a"]), put(q, q["b"]))),
         "ranges": ("holds", lambda q: holds(q["stretch"], put(q, q["text"]))),
-        "answers": ("capabilities", answered),
-        "predictions": ("outcomes", predicted),
     }
-    assert asked.keys() == {"format", "format_version", "data_version", "feed", *kinds}
+    head = {"format", "format_version", "data_version", "feed", "example"}
+    assert asked.keys() == head | kinds.keys() | {"answers", "example_answers"}
     for kind, (answer, ask) in kinds.items():
         assert asked[kind], kind
         for question in asked[kind]:
             assert ask(question) == question[answer], f"{kind}: {question}"
+    own = sealed(feed_document(catalog))
+    assert next(wrong_answers(feed_reader, own, asked["answers"]), None) is None
+    told = asked["example_answers"]
+    assert next(wrong_answers(feed_reader, asked["example"], told), None) is None
 
 
-def test_the_conformance_file_asks_for_everything_that_can_go_wrong(real_catalog: Catalog) -> None:
-    asked = json.loads(conformance(real_catalog))
+def test_the_same_data_give_the_same_conformance_file(catalog: Catalog) -> None:
+    assert conformance(catalog) == conformance(catalog)
+
+
+def test_the_conformance_file_asks_for_everything_that_can_go_wrong(asked: dict[str, Any]) -> None:
     assert {q["order"] for q in asked["order"]} == {-1, 0, 1, None}
     assert {q["holds"] for q in asked["ranges"]} == {"yes", "no", "unknown"}
-    assert {q["scheme"] for q in asked["firmware"]} == {*feed_of(real_catalog).payload["schemes"]}
     assert None in [q["found"] for q in asked["names"]]
     assert None in [q["place"] for q in asked["firmware"]]
-    words = {word for q in asked["answers"] for word in q["capabilities"]}
-    assert words == {"yes", "no", "unknown"}
-    shown = {tuple(q["outcomes"]) for q in asked["predictions"]}
-    assert {("fails",), ("empty",), ("gear",), ("padlock",), ("gear", "padlock")} <= shown
-    assert len({q.get("plugin") for q in asked["answers"]}) > 2
+    told = [*asked["answers"], *asked["example_answers"]]
+    assert {word for q in told for word in q["capabilities"]} == {"yes", "no", "unknown"}
+    made = [one for q in told for one in q["predictions"]]
+    assert {level for one in made for level in one["after"]} == {*feed_reader.LEVELS}
+    assert len({task for one in made for task in one["tasks"]}) == 17
+    assert len({name for one in made for name in one["assumes"]}) == 6
+    codes = {q["verdict"]["code"] for q in told if "verdict" in q}
+    known = {"certain", "at_least", "not_known", "not_encrypted", "does_not_connect"}
+    assert codes == known
+
+
+MUTATIONS = {
+    "pairings": ('camera.entry.get("pairings", ())', "()"),
+    "recorder versions": (
+        'if written is None:\n            return [how["newest"]]',
+        'if True:\n            return [how["newest"]]',
+    ),
+    "which version is meant": ('return [how["newest"]]', "return [0]"),
+    "options said": ("chosen.get(name, value) == value", "True"),
+    "options that one setting has": ('one.setting in (None, chosen["id"])', "True"),
+    "options not said": ('enumerate(how["choices"])', 'enumerate(how["choices"][:1])'),
+    "shown, for what is answered": ('one.get("shown", True) and wish', "True and wish"),
+    "shown, for what is promised": ("not place.shown,", "False,"),
+    "the newest": ('if wish == "newest"', "if False"),
+    "any firmware": (' and wish != "any"', ""),
+    "firmware that it cannot run": ('not (spoken or one["line"])', 'not one["line"]'),
+    "boards": ('entry.get("hardware_versions", ())', "()"),
+    "no such plugin": ('_named(box["plugins"], plugin) if', 'box["plugins"][0] if'),
+    "other makers' plugins": (
+        "if makers and camera.manufacturer",
+        "if False and camera.manufacturer",
+    ),
+    "no recorder": ("if recorder == NO_RECORDER", "if False"),
+    "transports": ('if video == "yes" and side', "if False and side"),
+    "stream addresses": ('how.get("takes", "camera")', '"camera"'),
+    "a plugin's own settings": ('how.get("settings") or', ""),
+    "HTTPS under video": ("video = min(video, https)", "pass"),
+    "interfaces": ('how.get("uses", ())', "()"),
+    "ports of interfaces": ('link.details.get("ports", {})', "{}"),
+    "interfaces with HTTPS": ('link.details.get("https_on", ())', "()"),
+    "observations": ('bool(self.kind.get("seen"))', "False"),
+    "how often it was seen": ('best.place.link.kind.get("seen", 0)', "0"),
+    "TLS": ("MET if set(own) & set(recorders) else UNMET", "MET"),
+    "checks": ('link.side.get("checks", {}).get(check)', "None"),
+    "checks chosen": ("if check in options", "if False"),
+    "checks by default": ('link.side.get("checks_default", {}).get(check)', "None"),
+    "issuers": ('link.details.get("certificate_issuer") == "self"', "False"),
+    "names of a certificate": ('link.details.get("certificate_names", ())', "()"),
+    "assumptions": ('("yes", "yes", (), (name,))', '("yes", "yes")'),
+    "strict": ("return OPEN if site.strict else", "return"),
+    "nat, streams": ('if site.nat and "open_port" not in site.done:', "if False:"),
+    "nat, video": ('if site.nat and "open_port" not in site.done and', "if False and"),
+    "nat, ports": ("None if site.nat else", ""),
+    "video through HTTPS": (" and not tunnelled", ""),
+    "as shipped, HTTPS": ('if site.as_shipped and default == "on"', "if False"),
+    "as shipped, HTTPS off": (
+        '"switch_on_https", now="no" if site.as_shipped else',
+        '"switch_on_https", now=',
+    ),
+    "as shipped, HTTP": ("(default if site.as_shipped else None)", "None"),
+    "as shipped, video": ("if site.as_shipped and default is not None", "if False"),
+    "as shipped, certificate": ("or not site.as_shipped:", "or True:"),
+    "how a certificate comes about": ('link.details.get("certificate_setup") == "upload"', "False"),
+    "addresses that changed": ('link.capabilities["regen_cert_on_ip_change"]', '"no"'),
+    "certificates needed": ('link.capabilities["needs_custom_cert"]', '"no"'),
+    "redirecting": ('if state == "redirect" or default in ("off", "redirect")', "if False"),
+    "HTTP off": ('if state == "off":\n        return UNMET', "if False:\n        return UNMET"),
+    "the camera's HTTPS port": ("site.https_port is not None:", "False:"),
+    "the recorder's port": ("(site.port if self.first else None) or", ""),
+    "what is done": ('"check_https" in site.done', "False"),
+    "the order of tasks": ("[code for code in _TASKS if code in tasks]", "sorted(tasks)"),
+    "tasks that count": ("encrypted and code in needed", "code in needed"),
+    "newer firmware": ("newer and any(", "False and any("),
+    "options to set": ("if place.options and any(", "if False and any("),
+    "symbols": ('box["shows"],', "{},"),
+    "grades": ("known = {grade for grade in grades if grade is not None}", "known = {*()}"),
+    "going on in clear": ('not {"http", "rtsp"} & set(menu[one.setting])', "False"),
+}
+"""What a reader may leave out, and the place where it would."""
+
+
+@pytest.mark.parametrize("ignored", MUTATIONS)
+def test_a_reader_that_ignores_one_thing_does_not_conform(
+    ignored: str, asked: dict[str, Any]
+) -> None:
+    source = SOURCE.read_text(encoding="utf-8")
+    old, new = MUTATIONS[ignored]
+    assert old in source
+    reader = ModuleType("mutated")
+    sys.modules["mutated"] = reader
+    exec(compile(source.replace(old, new), "mutated", "exec"), vars(reader))
+    try:
+        wrong = next(wrong_answers(reader, asked["example"], asked["example_answers"]), None)
+    except (LookupError, ValueError):  # it stumbles
+        return
+    assert wrong is not None
 
 
 # --- It does not guess ----------------------------------------------------------------------------
@@ -203,28 +320,92 @@ def test_what_a_device_says_must_agree_with_itself(feed: Feed) -> None:
     assert name(None, None) is None
 
 
+def test_a_renamed_camera_keeps_the_id_that_was_stored(catalog: Catalog, good_seed: Path) -> None:
+    stored = feed_of(catalog).find("Exemplar", "E200")
+    assert stored is not None
+    payload = feed_document(catalog)
+    for maker in payload["payload"]["manufacturers"]:
+        for model in (m for series in maker["series"] for m in series["models"]):
+            if model["name"] == "E200":
+                model |= {"name": "E200 Plus", "aliases": ["E200", *model.get("aliases", ())]}
+    later = parse(sealed(payload).encode())
+    found = later.by_id(stored.id)
+    assert found is not None
+    assert (found.manufacturer, found.model) == ("Exemplar", "E200 Plus")
+    again = later.by_id(found.id)
+    assert again is not None
+    assert again.model == found.model
+    for wrong in ("", "/", "EXEMPLAR", "EXEMPLAR/", "/E200", "EXEMPLAR/NO SUCH", "NOBODY/E200"):
+        assert later.by_id(wrong) is None
+
+
 def test_two_cameras_of_one_key_are_none() -> None:
     maker = {"name": "M", "scheme": "generic", "line": "m"}
-    models = [{"name": "A-1", "answers": 0}, {"name": "A 1", "answers": 0}]
+    models = [{"name": "A-1", "table": 0}, {"name": "A 1", "table": 0}]
     series = [{"name": "A", "models": models}]
     payload = {"manufacturers": [maker | {"series": series}], "company_words": []}
-    feed = Feed({"data_version": "x", "payload": payload})
+    feed = Feed({"data_version": "x", "edition": 1, "payload": payload})
     camera = feed.find("M", "A-1")
     assert camera is not None
     assert camera.model == "A-1"
     assert feed.find("M", "A1") is None
 
 
-def test_unknown_plugins_recorders_and_protocols_are_told(feed: Feed) -> None:
+def answer_of(feed: Feed, **asked: Any) -> Answer:
     camera = feed.find("Exemplar", "E100")
     assert camera is not None
-    for plugin, recorder in (("No such", None), ("ONVIF", "No such")):
-        with pytest.raises(FeedError, match="No such"):
-            feed.answer(camera, plugin=plugin, recorder=recorder)
-    answer = feed.answer(camera)
-    for protocol, port in (("ftp", None), ("https-if-available", 8443)):
-        with pytest.raises(FeedError, match="protocol"):
-            outcomes(answer, protocol, port)
+    return feed.answer(camera, **asked)
+
+
+def test_unknown_recorders_settings_and_options_are_told(feed: Feed) -> None:
+    with pytest.raises(FeedError, match="No such"):
+        answer_of(feed, plugin="ONVIF", recorder="No such")
+    with pytest.raises(FeedError, match="no option 'streaming'"):
+        answer_of(feed, options={"streaming": "UDP"})
+    answer = answer_of(feed)
+    for setting, port, words in (("ftp", None, "ftp"), ("https-if-available", 8443, "port")):
+        with pytest.raises(FeedError, match=words):
+            predict(answer, setting, Site(port=port))
+    assert len(predictions(answer, Site(port=8443))) == 3
+
+
+def test_a_plugin_that_the_feed_lacks_adds_nothing(feed: Feed) -> None:
+    unlisted, none = answer_of(feed, plugin="No such"), answer_of(feed)
+    assert not unlisted.plugin_listed
+    assert none.plugin_listed
+    assert unlisted.capabilities == none.capabilities
+    assert predictions(unlisted) == predictions(none)
+
+
+def test_a_camera_alone_has_no_levels(feed: Feed) -> None:
+    answer = answer_of(feed, recorder=feed_reader.NO_RECORDER)
+    assert answer.camera == answer.capabilities
+    assert predictions(answer) == []
+
+
+def test_a_short_version_of_a_recorder_with_different_answers_promises_nothing(
+    asked: dict[str, Any],
+) -> None:
+    example = parse(asked["example"].encode())
+    camera = example.find("Lumen", "L1-A")
+    assert camera is not None
+
+    def after(version: str, device: bool) -> list[str]:
+        answer = example.answer(camera, "3.5", "Native", None, version, device=device)
+        return predict(answer, "strict").after
+
+    assert after("4.0", True) == ["full"]
+    assert after("4.1", False) == ["full"]
+    assert after("4", False) == ["fails", "control", "full"], "3.9 would be something else"
+
+
+def test_the_verdict_is_for_the_best_setting(feed: Feed) -> None:
+    answer = answer_of(feed, firmware="10.12.114", plugin="ONVIF")
+    best = verdict(answer, predictions(answer))
+    assert (best["setting"], best["code"]) == ("https-required", "at_least")
+    assert best["symbols"] == ["gear", "padlock"]
+    alone = verdict(answer, [predict(answer, "http")])
+    assert (alone["code"], alone["floor"]) == ("not_encrypted", "nothing")
 
 
 # --- It refuses what it cannot trust --------------------------------------------------------------
@@ -247,8 +428,8 @@ def resealed(text: str, **changes: Any) -> str:
         (lambda text: "[]", "no feed"),
         (lambda text: "null", "no feed"),
         (lambda text: '{"format": "something else"}', "no feed"),
-        (lambda text: resealed(text, format_version=2), "format version 2"),
-        (lambda text: resealed(text, format_version="1"), "format version '1'"),
+        (lambda text: resealed(text, format_version=1), "format version 1"),
+        (lambda text: resealed(text, format_version="2"), "format version '2'"),
         (lambda text: text.replace('"no"', '"yes"', 1), "checksum is wrong"),
         (lambda text: text.replace("Exemplar", "Exemplaz", 1), "checksum is wrong"),
         (lambda text: text[:-4] + ("1" if text[-4] == "0" else "0") + text[-3:], "is wrong"),
@@ -280,3 +461,17 @@ def test_members_that_it_does_not_know_are_left_aside(catalog: Catalog) -> None:
     assert parse(text.encode()).data_version == catalog.data_version
     body = text.rpartition(',"sha256":"')[0] + "}"
     assert json.loads(text)["sha256"] == hashlib.sha256(body.encode()).hexdigest()
+
+
+# --- Editions -------------------------------------------------------------------------------------
+
+
+def test_an_older_edition_is_refused_and_an_expired_one_is_told(catalog: Catalog) -> None:
+    text = sealed(feed_document(catalog, Issue(number=7, expires="2027-06-30"))).encode()
+    feed = parse(text, least_edition=7)
+    assert feed.edition == 7
+    assert not feed.expired("2027-06-30")
+    assert feed.expired("2027-07-01")
+    with pytest.raises(FeedError, match="edition 7, and 8 was there before"):
+        parse(text, least_edition=8)
+    assert not feed_of(catalog).expired("2999-12-31"), "nobody said when"
