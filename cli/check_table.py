@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import click
 
 from integration_db.check.formats.shared import CheckedSheet, camera_words, reasons
+from integration_db.text.sentences import capital, counted
 
 from . import ways_out
-from .answer_parts import room
+from .answer_parts import heading, room
 from .output import paragraph, say
 
 if TYPE_CHECKING:
-    from integration_db.check import Columns
+    from integration_db.check import Columns, Line, LineKind, Step
     from integration_db.vocabulary import Status
 
 
@@ -26,21 +27,31 @@ class StatusLook(NamedTuple):
 
 
 _LOOKS: Final[Mapping[Status, StatusLook]] = {
-    "ready": StatusLook("[#]", "green"),
-    "ready after actions": StatusLook("[+]", "cyan"),
+    "meets": StatusLook("[#]", "green"),
+    "meets after tasks": StatusLook("[+]", "cyan"),
+    "may fall back": StatusLook("[~]", "yellow"),
+    "open": StatusLook("[?]", "yellow"),
     "falls short": StatusLook("[x]", "red"),
-    "undetermined": StatusLook("[?]", "yellow"),
+    "not known": StatusLook("[?]", "yellow"),
     "not found": StatusLook("[ ]", "red"),
+    "not a camera": StatusLook("[-]", "white"),
     "invalid": StatusLook("[!]", "red"),
 }
 _INDENT: Final = " " * 11
+_MOST_LINES: Final = 10
+"""How many lines a step of the plan names; the others are counted."""
+
 _MOST_NAMED: Final = 20
 """How many columns are named that were left alone; the others are counted."""
 
 
 def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
-    """Write for people: a line with the status for each line of the list, and below it why."""
+    """Write for people: a line with the status for each line of the list, and below it why.
+
+    What is to be done on site stands at the end, for all lines together.
+    """
     size = room()
+    kinds: dict[int, list[int]] = {}
     for line in sheet.checked:
         look = _LOOKS[line.status]
         mark = "[w]" if line.waiver else look.mark
@@ -49,12 +60,41 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
         subject = f"{amount}{camera_words(line)}" + (f", firmware {firmware}" if firmware else "")
         status = click.style(line.status, fg=look.colour)
         head = paragraph(f"{mark} {line.number:>5}  {subject}:", size, rest=_INDENT, end=status)
-        texts = reasons(line)
-        point = line.assessment.settled_by
-        if point is not None and point.code in ways_out.OPEN_POINTS:
-            texts.append(ways_out.OPEN_POINTS[point.code])
+        numbers = kinds.setdefault(id(line.kind), [])  # a list keeps its kinds alive
+        again = bool(numbers) and not (line.waiver or line.expired)
+        texts = [f"As line {numbers[0]}."] if again else _texts(line)
+        numbers.append(line.number)
         lines = [head, *(paragraph(text, size, first=_INDENT, rest=_INDENT) for text in texts)]
         say("\n".join(lines), out)
+    plan = sheet.checked.plan
+    if plan:
+        say("\n" + heading("To do on site, in this order"), out)
+    for number, step in enumerate(plan, 1):
+        listed = sorted(line for kind in step.lines for line in kinds[id(kind)])
+        say("\n".join(_step_lines(number, step, listed, size)), out)
+
+
+def _texts(line: Line) -> list[str]:
+    """Return why a line has its status, and what to do then, which only this door can say."""
+    texts = reasons(line)
+    point = line.assessment.settled_by
+    then = ways_out.OPEN_POINTS.get(point.code) if point is not None else None
+    return [*texts, f"Then {then}."] if then else texts
+
+
+def _step_lines(number: int, step: Step[LineKind], lines: Sequence[int], size: int) -> list[str]:
+    """Return a step of the plan, the lines that it is for, and how to see that it is done."""
+    kind = step.task.kind
+    more = f" and {len(lines) - _MOST_LINES:,} more" if len(lines) > _MOST_LINES else ""
+    named = f"{', '.join(map(str, lines[:_MOST_LINES]))}{more}"
+    parts = [
+        step.task.text,
+        f"Done when: {kind.proof[:1].lower()}{kind.proof[1:]}",
+        *(["Interrupts recording."] if kind.interrupts else []),
+        f"{capital(kind.where)}, {counted(step.cameras, 'camera')} "
+        f"({'line' if len(lines) == 1 else 'lines'} {named}).",
+    ]
+    return [paragraph(" ".join(parts), size, first=f"{number:>3}. ", rest=" " * 5)]
 
 
 def column_words(columns: Columns) -> str:

@@ -32,10 +32,10 @@ Pos;Make;Model;FW;Qty;Comment
 7;Exemplar;E100;10.12.114;many;tab	in it
 """
 STATUSES = [
-    "ready",
-    "ready after actions",
+    "meets after tasks",
+    "meets after tasks",
     "falls short",
-    "undetermined",
+    "not known",
     "not found",
     "invalid",
     "invalid",
@@ -52,11 +52,12 @@ def listed(tmp_path: Path) -> Path:
 def test_a_list_is_answered_line_by_line_and_in_total(run: Run, listed: Path) -> None:
     done = run("check", str(listed))
     assert done.exit_code == 1
-    assert "[#]     2  3 x Exemplar E100, firmware 10.12.114: ready" in done.stdout
+    assert "[+]     2  3 x Exemplar E100, firmware 10.12.114: meets after tasks" in done.stdout
     assert "7 lines in, 7 lines out" in done.stderr
     assert "Make = manufacturer" in done.stderr
     assert "Left alone: Pos, Comment" in done.stderr
-    assert "about the cameras alone" in done.stderr
+    assert "No plugin was named: this is what exacqVision as a whole" in done.stderr
+    assert "Assumed, because nobody said otherwise: " in done.stderr
 
 
 def test_a_status_has_its_colour_also_where_it_is_broken_over_lines(run: Run, listed: Path) -> None:
@@ -74,6 +75,7 @@ def test_the_exit_code_is_0_where_every_line_reaches_the_level(run: Run, tmp_pat
     path.write_text("Model,Firmware\nExemplar E100,10.12.114\n")
     assert run("check", str(path)).exit_code == 0
     assert run("check", str(path), "--require", "padlock", "--plugin", "ONVIF").exit_code == 1
+    assert run("check", str(path), "--require", "full", "--plugin", "Native").exit_code == 0
 
 
 def test_csv_keeps_the_columns_and_adds_ours(run: Run, listed: Path) -> None:
@@ -83,7 +85,46 @@ def test_csv_keeps_the_columns_and_adds_ours(run: Run, listed: Path) -> None:
     assert [row["Pos"] for row in rows] == list("1234567")
     assert rows[0]["Comment"] == "Lobby; north"
     assert rows[1]["idb_model"] == "E100"
-    assert rows[1]["idb_actions"].startswith("Create a certificate")
+    assert rows[1]["idb_tasks"].startswith("Put a certificate on the camera: create one")
+    assert rows[1]["idb_verdict"].startswith("HTTPS Required on firmware 7.10.1, after 2 tasks")
+    assert rows[1]["idb_evidence"] == "camera: vendor document | recorder: inferred"
+    assert "No plugin was named" in rows[1]["idb_caveats"]
+    assert [row["idb_may_not_connect"] for row in rows[2:5]] == ["no", "yes", ""]
+
+
+def test_what_is_to_be_done_stands_once_at_the_end(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    line = "Exemplar E100,7.10.1,2\n"
+    path.write_text(f"Model,Firmware,Qty\n{line}{line}Exemplar E100,10.12.114,1\n")
+    done = run("check", str(path), env={"COLUMNS": "100"})
+    assert "As line 2." in done.stdout
+    plan = " ".join(done.stdout.split("To do on site, in this order")[1].split())
+    assert "1. Put a certificate on the camera: create one on its page." in plan
+    assert "Camera, 4 cameras (lines 2, 3)." in plan
+    assert "Interrupts recording. Recorder, 5 cameras (lines 2, 3, 4)." in plan
+    assert plan.index("Open the camera's page") < plan.index("Set the protocol")
+    assert plan.index("Set the protocol") < plan.index("Close what is still open")
+
+
+def test_options_say_how_the_site_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Model,Firmware\nExemplar E100,10.12.114\n")
+    known = ("--https-on", "--certificate", "factory", "--address-unchanged")
+    assert "meets\n" in run("check", str(path), *known).stdout
+    assert "meets\n" in run("check", str(path), "--done", "check_https").stdout
+    assert "not known\n" in run("check", str(path), "--strict").stdout
+    fallen = run("check", str(path), "--protocol", "HTTPS If Available")
+    assert fallen.exit_code == 1
+    assert "use HTTPS Required" in fallen.stdout
+
+
+def test_a_plugin_that_the_catalogue_lacks_is_a_note(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Model,Firmware,Device type\nExemplar E100,10.12.114,Axis\n")
+    for options in ((), ("--plugin", "Mystery")):
+        done = run("check", str(path), *options)
+        assert done.exit_code == 0
+        assert "The catalogue has no plugin 'Axis' of exacqVision" in done.stderr
 
 
 def test_no_cell_of_the_answer_is_run_by_a_spreadsheet(run: Run, listed: Path) -> None:
@@ -132,13 +173,23 @@ def test_json_holds_lines_and_totals(run: Run, listed: Path) -> None:
     assert document["summary"]["passed"] is False
     assert document["columns"]["FW"] == "firmware"
     assert document["data_version"]
+    assert document["require"] == "control"
+    assert [step["code"] for step in document["plan"]][-1] == "close_clear"
+    assert document["plan"][0]["cameras"] == 2
+    limits = {limit["code"]: limit["cameras"] for limit in document["limits"]}
+    assert limits["no_plugin_named"] == 7
+    assert limits["certificate_accepted"] == 5
 
 
 def test_markdown_is_a_table_and_the_totals(run: Run, listed: Path) -> None:
     done = run("check", str(listed), "--format", "markdown")
-    table = [line for line in done.stdout.splitlines() if line.startswith("|")]
-    assert len(table) == 2 + 7
+    lines, limits, plan = [
+        part.splitlines() for part in done.stdout.split("\n\n") if part.startswith("|")
+    ]
+    assert len(lines) == 2 + 7
     assert "7 lines in, 7 lines out" in done.stdout
+    assert "No plugin was named" in limits[2]
+    assert plan[2].startswith("| 1 | camera | Put a certificate on the camera")
 
 
 @pytest.mark.parametrize("form", ["csv", "ndjson", "json", "markdown", "table"])
@@ -156,7 +207,7 @@ def in_rows(path: Path) -> list[str]:
 
 def in_table(path: Path) -> list[str]:
     header, _, *rows = [
-        line.strip("| ").split(" | ") for line in path.read_text().splitlines() if line[:1] == "|"
+        line.strip("| ").split(" | ") for line in path.read_text().split("\n\n")[0].splitlines()
     ]
     return [row[header.index("status")] for row in rows]
 
@@ -206,9 +257,9 @@ def test_the_list_itself_is_never_the_target(run: Run, listed: Path) -> None:
 def test_nothing_is_left_of_an_answer_that_failed(run: Run, listed: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
-    done = run("check", str(listed), "--plugin", "Mystery", "-o", str(folder / "out.csv"))
+    done = run("check", str(listed), "--recorder", "Betamax", "-o", str(folder / "out.csv"))
     assert done.exit_code == 1
-    assert "Mystery" in done.stderr
+    assert "Betamax" in done.stderr
     assert list(folder.iterdir()) == []
 
 
@@ -346,7 +397,10 @@ def test_a_column_can_be_mapped_by_hand(run: Run) -> None:
         (("--waivers", "nowhere.yaml"), 2, "nowhere.yaml"),
         (("-o", "out.pdf"), 2, "out.pdf"),
         (("-o", "/nowhere/out.csv"), 1, "/nowhere/out.csv"),
-        (("--require", "armour"), 2, "armour"),
+        (("--require", "armour"), 2, "control, video, full, gear, padlock"),
+        (("--protocol", "ftp"), 2, "https-if-available"),
+        (("--option", "streaming"), 2, "NAME=VALUE"),
+        (("--port", "0"), 2, "from 1 to 65535"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(
@@ -404,7 +458,7 @@ HOSTILE = (
 def test_bad_lines_are_invalid_and_the_rest_is_answered(run: Run, form: str) -> None:
     done = run("check", "-", "--format", form, input=HOSTILE)
     assert done.exit_code == 1
-    assert "9 lines in, 9 lines out: 5 ready, 4 invalid" in done.stderr
+    assert "9 lines in, 9 lines out: 5 meets after tasks, 4 invalid" in done.stderr
     assert "\x1b" not in done.stdout
     assert "\x00" not in done.stdout
     if form == "csv":

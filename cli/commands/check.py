@@ -15,17 +15,17 @@ from integration_db.check.formats import LIST_FORMATS
 from integration_db.check.known_exports import KNOWN_EXPORTS
 from integration_db.errors import UsageError
 from integration_db.text.sentences import any_of
-from integration_db.vocabulary import PROTOCOLS, REQUIREMENTS
+from integration_db.vocabulary import REQUIREMENTS
 
 from ..check_progress import progress, stepping
-from ..options import PLACE
+from ..options import PLACE, TEXT, site_of, site_options
 from ..output import file_on_stdout, note, stdout
 from ..session import Session
 
 if TYPE_CHECKING:
     from integration_db.check import Checked, Columns, Waiver
+    from integration_db.prediction.site import Site
     from integration_db.sheets import Sheet
-    from integration_db.vocabulary import Requirement
 
 
 FORMS: Final = ("table", *(one.name for one in LIST_FORMATS), "html")
@@ -51,27 +51,20 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
 @click.argument("file", type=PLACE, metavar="FILE")
 @click.option(
     "--require",
-    type=click.Choice(REQUIREMENTS),
-    default="gear",
+    type=TEXT,
+    default="control",
     show_default=True,
-    help="The level that every line must reach: HTTPS for control (gear), or video too (padlock).",
+    metavar="LEVEL",
+    help=f"The level that every line must reach: {any_of(REQUIREMENTS)}; or the recorder's symbol "
+    "for it, as in gear or padlock.",
 )
-@click.option("--recorder", metavar="NAME", help="The recorder, for lines that do not say.")
-@click.option("--recorder-version", metavar="VERSION", help="The recorder's version, likewise.")
-@click.option("--plugin", metavar="NAME", help="The device-type plugin, likewise.")
-@click.option("--protocol", type=click.Choice(PROTOCOLS), help="The setting, likewise.")
-@click.option("--manufacturer", metavar="NAME", help="The manufacturer, likewise.")
-@click.option("--http-off/--http-on", default=None, help="Whether HTTP is off at the cameras.")
+@click.option("--recorder", type=TEXT, metavar="NAME", help="The recorder, for lines without one.")
 @click.option(
-    "--cert-installed/--no-cert-installed",
-    default=None,
-    help="Whether the cameras have their own certificates installed.",
+    "--recorder-version", type=TEXT, metavar="VERSION", help="The recorder's version, likewise."
 )
-@click.option(
-    "--ip-changed/--no-ip-changed",
-    default=None,
-    help="Whether the cameras' addresses changed since their certificates were made.",
-)
+@click.option("--plugin", type=TEXT, metavar="NAME", help="The device-type plugin, likewise.")
+@click.option("--manufacturer", type=TEXT, metavar="NAME", help="The manufacturer, likewise.")
+@site_options
 @click.option(
     "--map",
     "mapped",
@@ -105,7 +98,7 @@ def check_command(
     session: Session,
     /,
     file: str,
-    require: Requirement,
+    require: str,
     mapped: dict[str, str],
     profile: str | None,
     worksheet: str | None,
@@ -125,13 +118,15 @@ def check_command(
     exacqVision, Milestone and NetBox as they are exported. A text such as "Axis P3245-LVE Network
     Camera 01593-001" in one cell is read too.
 
-    Every line gets a status: ready, ready after actions, falls short, undetermined, not found or
-    invalid. Exit code 0 if every line reaches the requirement or is waived, else 1.
+    Every line gets a status: meets, meets after tasks, may fall back, open, falls short, not known,
+    not found, not a camera or invalid. What is to be done on site stands below, in the order in
+    which it is safe. What the options say of the site holds where a line does not say. Exit code 0
+    if every line with a camera reaches the requirement or is waived, else 1.
 
     \b
     Examples:
       integration-db check quotation.csv
-      integration-db check cameras.xlsx --require padlock --plugin ONVIF -o report.html
+      integration-db check cameras.xlsx --require full --plugin ONVIF -o report.html
       integration-db check list.csv --map "Item=model" --waivers waivers.yaml -o checked.csv
       exporter | integration-db check - --format ndjson
     """
@@ -142,6 +137,7 @@ def check_command(
         output = None
     form = form or _form_of(output)
     today = date.today()
+    settings |= _said(site_of(settings))
     accepted = _waivers(waivers)
     if output is not None:
         _check_target(Path(output), file, force)
@@ -169,6 +165,13 @@ def check_command(
         _talk(sheet, columns, checked)
     if not checked.tally.passed:
         click.get_current_context().exit(1)
+
+
+def _said(site: Site) -> dict[str, object]:
+    """Return what options say of the site, as settings of a list."""
+    said = {name: value for name, value in site._asdict().items() if value != ()}
+    options = said.pop("options", None)
+    return {**said, "option": dict(options)} if options else said
 
 
 class _About(NamedTuple):
@@ -296,6 +299,8 @@ def _target(output: str | None, form: str, *, force: bool, binary: bool) -> Iter
 
 def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
     """Say on stderr how the list was read and what it comes to."""
+    from integration_db.check.limits import limit_sentences
+
     from ..check_table import column_words
 
     note(column_words(columns))
@@ -310,14 +315,10 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
         return
     note(tally.sentence)
     note(tally.certificate_sentence)
-    if "plugin" not in columns.places and not _mentions_plugin(checked):
-        note("No plugin was named, so this is about the cameras alone: say --plugin.")
+    for text in limit_sentences(checked.limits):
+        note(text)
     unused = checked.unused_waivers
     for waiver in unused[:_MOST_WAIVERS]:
         note(f"No line needed the waiver for {waiver.subject}.")
     if len(unused) > _MOST_WAIVERS:
         note(f"Nor were {len(unused) - _MOST_WAIVERS:,} more waivers needed.")
-
-
-def _mentions_plugin(checked: Checked) -> bool:
-    return any(kind.assessment.request.plugin for kind in checked.kinds)

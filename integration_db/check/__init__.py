@@ -7,6 +7,8 @@
         checked = check(catalog, [{"Model": "AXIS P3245-LVE", "Firmware": "10.12.114"}])
         for line in checked:
             print(line.number, line.status, line.assessment.reason)
+        for step in checked.plan:
+            print(step.task.kind.where, step.task.text, step.cameras)
         print(checked.tally.sentence)
 
 Reading files is the business of `integration_db.sheets`, writing reports that of
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from integration_db.check.checked import Checked, check, check_sheet
     from integration_db.check.columns import FIELDS, Columns, columns_of, is_header_of
     from integration_db.check.known_exports import KNOWN_EXPORTS
+    from integration_db.check.limits import Limit
     from integration_db.check.line import Line, LineKind
+    from integration_db.check.plan import Step
     from integration_db.check.request import ASKED, Request
     from integration_db.check.tally import Tally
     from integration_db.check.waivers import Waiver, read_waivers
@@ -37,11 +41,13 @@ __all__ = [
     "Assessment",
     "Checked",
     "Columns",
+    "Limit",
     "Line",
     "LineKind",
     "Request",
     "Requirement",
     "Status",
+    "Step",
     "Tally",
     "Waiver",
     "assess",
@@ -59,6 +65,7 @@ _HOMES = {
     "Columns": "check.columns",
     "FIELDS": "check.columns",
     "KNOWN_EXPORTS": "check.known_exports",
+    "Limit": "check.limits",
     "Line": "check.line",
     "LineKind": "check.line",
     "MET": "vocabulary",
@@ -67,6 +74,7 @@ _HOMES = {
     "Requirement": "vocabulary",
     "STATUSES": "vocabulary",
     "Status": "vocabulary",
+    "Step": "check.plan",
     "Tally": "check.tally",
     "Waiver": "check.waivers",
     "assess": "check.assessment",

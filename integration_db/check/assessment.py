@@ -1,33 +1,37 @@
 """The answer to one question of a list, asked once however many lines ask it.
 
 Ties the catalogue's answer to the requirement. Decides nothing of its own: names come from
-`names`, answers from `Catalog.predict`, the word for the line from `status`.
+`names`, answers and verdicts from the catalogue, the word for the line from `status`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.catalog.answer import Answer
-from integration_db.check.identity import find_camera
+from integration_db.catalog.verdict import Verdict, best_of, verdict_of
+from integration_db.check.identity import find_camera, is_no_camera
 from integration_db.check.request import Request
-from integration_db.check.status import Upgrade, Verdict, best, find_upgrade, judge
+from integration_db.check.requirement import required_words
+from integration_db.check.status import status_of
+from integration_db.check.upgrade import Upgrade, find_upgrade
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.cells import through
-from integration_db.evidence.plugin_layer import UNKNOWN_PLUGIN
 from integration_db.names import Match
-from integration_db.prediction.notes import HANDOVER_JOBS, Note
+from integration_db.prediction.levels import meets
+from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
-from integration_db.prediction.outcomes import site_for
 from integration_db.prediction.prediction import Prediction
+from integration_db.prediction.setting import Setting
+from integration_db.prediction.tasks import CERTIFICATE_TASKS, Task
+from integration_db.text.labels import LEVEL
+from integration_db.text.sentences import counted
 from integration_db.vocabulary import (
     HTTPS_SUPPORT,
     MET,
     NEEDS_CUSTOM_CERT,
-    OF_PLUGINS,
     REGEN_CERT_ON_IP_CHANGE,
-    Answers,
-    Protocol,
+    SCHEMES,
     Requirement,
     Status,
     Support,
@@ -44,21 +48,24 @@ _MOST_SUGGESTIONS: Final = 5
 class Assessment(NamedTuple):
     """What one question comes to.
 
-    `predictions` are those of the chosen protocol setting or of each one; `protocol` is the
-    setting that the status is about. `reason` says in one sentence why the line has its status;
-    `settled_by` what would decide an undetermined one.
+    `prediction` is that of the setting that was asked for, else of the best one; `verdict` is what
+    the catalogue says of it in one sentence, and `reason` says why the line has its status.
+    `better` is the prediction of another setting that would reach the level, `upgrade` the firmware
+    that would. `tasks` lead to the level, or as far as is sure, in the order in which they are
+    safe. `settled_by` is what would decide an open line.
     """
 
     request: Request
+    require: Requirement
     status: Status
     reason: str
     match: Match | None = None
     answer: Answer | None = None
-    capabilities: tuple[Support, ...] | None = None
-    predictions: tuple[Prediction, ...] = ()
-    protocol: Protocol | None = None
-    actions: tuple[Note, ...] = ()
+    prediction: Prediction | None = None
+    verdict: Verdict | None = None
+    tasks: tuple[Task, ...] = ()
     settled_by: OpenPoint | None = None
+    better: Prediction | None = None
     upgrade: Upgrade | None = None
     suggestions: tuple[str, ...] = ()
 
@@ -71,64 +78,6 @@ class Assessment(NamedTuple):
         return model.manufacturer, model.name
 
     @property
-    def prediction(self) -> Prediction | None:
-        """Return the prediction of the setting that the status is about; None without an answer."""
-        return next((p for p in self.predictions if p.protocol == self.protocol), None)
-
-    @property
-    def certificate_before_handover(self) -> Support:
-        """Return whether a certificate has to be put on the camera before it is handed over."""
-        if self.capabilities is None:
-            return "unknown"
-        if any(note.code in HANDOVER_JOBS for note in self.actions):
-            return "yes"
-        needs_cert = NEEDS_CUSTOM_CERT.of(self.capabilities)
-        if self.request.site.cert_installed is True or needs_cert == "yes":
-            return "no"
-        return "unknown" if needs_cert == "unknown" else "no"
-
-    @property
-    def certificate_after_move(self) -> Support:
-        """Return whether the certificate has to be made again once the address changes."""
-        if self.capabilities is None:
-            return "unknown"
-        return REGEN_CERT_ON_IP_CHANGE.of(self.capabilities)
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the answer part of a line's JSON object."""
-        match, camera = self.match, self.camera
-        capabilities = self.capabilities
-        return {
-            "status": self.status,
-            "reason": self.reason,
-            "manufacturer": camera[0] if camera else None,
-            "model": camera[1] if camera else None,
-            "match": (match.to_dict() if match else None),
-            "firmware": self.request.firmware,
-            "recorder": self.recorder,
-            "plugin": self.plugin,
-            "capabilities": by_name(capabilities) if capabilities else None,
-            "protocol": self.protocol,
-            "predictions": [
-                {"protocol": p.protocol, "outcome": p.outcome, "outcomes": list(p.outcomes)}
-                for p in self.predictions
-            ],
-            "actions": [note.to_dict() for note in self.actions],
-            "settled_by": self.settled_by.text if self.settled_by else None,
-            "upgrade": (
-                {
-                    "nearest_firmware": self.upgrade.nearest_version,
-                    "older": self.upgrade.older,
-                    "firmware": [span.text for span in self.upgrade.ranges],
-                    "regressions": [span.text for span in self.upgrade.regressions],
-                }
-                if self.upgrade
-                else None
-            ),
-            "suggestions": list(self.suggestions),
-        }
-
-    @property
     def recorder(self) -> str | None:
         """Return the recorder as the catalogue spells it, else as the line does."""
         if self.answer is not None and self.answer.question.recorder is not None:
@@ -138,131 +87,264 @@ class Assessment(NamedTuple):
     @property
     def plugin(self) -> str | None:
         """Return the plugin as the catalogue spells it, else as the line does."""
-        if self.answer is not None and self.answer.question.plugin is not None:
-            return self.answer.question.plugin.name
-        return self.request.plugin
+        return self.answer.question.plugin_name if self.answer is not None else self.request.plugin
+
+    @property
+    def may_not_connect(self) -> bool:
+        """Whether the recorder may lose the camera, which is worse than nothing encrypted."""
+        return self.verdict is not None and self.verdict.may_not_connect
+
+    @property
+    def caveats(self) -> tuple[Note, ...]:
+        """Return what limits the answer beside its assumptions."""
+        notes = self.answer.notes if self.answer is not None else ()
+        return tuple(note for note in notes if note.code in _CAVEATS)
+
+    @property
+    def certificate_before_handover(self) -> Support:
+        """Return whether a certificate has to be put on the camera before it is handed over."""
+        if self.answer is None or self.prediction is None:
+            return "unknown"
+        if any(task.code in CERTIFICATE_TASKS for task in self.tasks):
+            return "yes"
+        able = HTTPS_SUPPORT.of(self.answer.camera)
+        if able == "no" or self.request.site.certificate in ("self_signed", "ca"):
+            return "no"
+        needs = NEEDS_CUSTOM_CERT.of(self.answer.camera)
+        return "unknown" if able == "unknown" else needs
+
+    @property
+    def certificate_after_move(self) -> Support:
+        """Return whether the certificate has to be made again once the address changes."""
+        if self.answer is None:
+            return "unknown"
+        able = HTTPS_SUPPORT.of(self.answer.camera)
+        if able == "no":
+            return "no"
+        site = self.request.site
+        if site.certificate == "ca":
+            if not site.certificate_names:
+                return "unknown"
+            return "yes" if "address" in site.certificate_names else "no"
+        return "unknown" if able == "unknown" else REGEN_CERT_ON_IP_CHANGE.of(self.answer.camera)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the answer part of a line's JSON object."""
+        match, camera, answer = self.match, self.camera, self.answer
+        return {
+            "status": self.status,
+            "reason": self.reason,
+            "manufacturer": camera[0] if camera else None,
+            "model": camera[1] if camera else None,
+            "match": match.to_dict() if match else None,
+            "firmware": self.request.firmware,
+            "firmware_from": self.verdict.firmware_from if self.verdict else None,
+            "recorder": self.recorder,
+            "plugin": self.plugin,
+            "verdict": self.verdict.to_dict() if self.verdict else None,
+            "may_not_connect": self.may_not_connect,
+            "camera": by_name(answer.camera) if answer else None,
+            "capabilities": by_name(answer.capabilities) if answer else None,
+            "predictions": [
+                {
+                    "setting": one.setting.id,
+                    "label": one.setting.label,
+                    "status": status_of(one, self.require),
+                    "now": one.now.to_dict(one.shows),
+                    "after": one.after.to_dict(one.shows),
+                }
+                for one in (answer.predictions if answer else ())
+            ],
+            "tasks": [task.to_dict() for task in self.tasks],
+            "settled_by": self.settled_by.text if self.settled_by else None,
+            "better_setting": self.better.setting.id if self.better else None,
+            "upgrade": self.upgrade.to_dict() if self.upgrade else None,
+            "caveats": [note.to_dict() for note in self.caveats],
+            "suggestions": list(self.suggestions),
+        }
+
+
+_CAVEATS: Final = frozenset(
+    {"no_plugin_named", "plugin_not_listed", "other_maker", "recorder_changes_camera"}
+)
+"""The notes of an answer that limit it, or that somebody has to know before the work begins."""
 
 
 def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessment:
     """Return what the catalogue says to one line. Never raises for what the line says."""
     if request.problem is not None:
-        return Assessment(request, "invalid", request.problem)
+        return Assessment(request, require, "invalid", request.problem)
     match = find_camera(catalog, request)
     if not match.resolved or match.name is None:
-        return _not_found(catalog, request, match)
-    plugin, recorder, unknown_plugin = request.plugin, request.recorder, None
+        return _not_found(request, require, match)
     try:
-        if plugin is not None:
-            recorder = catalog.recorder(recorder).name
-            try:
-                catalog.plugin(plugin, recorder)
-            except NotFound as error:
-                plugin, unknown_plugin = None, error.message
-        answer = catalog.predict(
-            match.name,
-            manufacturer=match.manufacturer_name,
-            firmware=request.firmware,
-            hardware_version=request.hardware_version or match.hardware_version,
-            plugin=plugin,
-            recorder=recorder,
-            recorder_version=request.recorder_version,
-            protocol=request.protocol,
-            site=request.site,
-        )
+        answer = _ask(catalog, request, match, _protocol(catalog, request))
+        answer = answer._replace(question=answer.question._replace(match=match))
+        return _assessed(catalog, answer, request, require)
     except (UsageError, NotFound) as error:
-        return Assessment(request, "invalid", error.message, match, suggestions=error.suggestions)
-    answer = answer._replace(question=answer.question._replace(match=match))
-    return _assessed(answer, request, match, require, unknown_plugin)
+        return Assessment(
+            request, require, "invalid", error.message, match, suggestions=error.suggestions
+        )
 
 
-def _not_found(catalog: Catalog, request: Request, match: Match) -> Assessment:
+def _ask(catalog: Catalog, request: Request, match: Match, protocol: str | None) -> Answer:
+    """Return the answer for a camera. Raises as `Catalog.predict` does."""
+    assert match.name is not None
+    return catalog.predict(
+        match.name,
+        manufacturer=match.manufacturer_name,
+        firmware=request.firmware,
+        hardware_version=request.hardware_version or match.hardware_version,
+        plugin=request.plugin,
+        recorder=request.recorder,
+        recorder_version=request.recorder_version,
+        protocol=protocol,
+        site=request.site,
+    )
+
+
+def _protocol(catalog: Catalog, request: Request) -> str | None:
+    """Return the setting that a line means; a bare scheme is the setting that tries only that."""
+    if request.protocol is None:
+        return None
+    recorder = catalog.recorder(request.recorder)
+    plugin, _ = catalog.plugin_or_name(request.plugin, recorder)
+    return meant_setting(request.protocol, plugin.settings if plugin else recorder.settings)
+
+
+def meant_setting(written: str, settings: Sequence[Setting]) -> str:
+    """Return the id of the setting that tries only the scheme that is written, else the text."""
+    scheme = written.strip().lower()
+    if scheme in SCHEMES and all(setting.id != scheme for setting in settings):
+        return next((one.id for one in settings if one.tries == (scheme,)), written)
+    return written
+
+
+def _not_found(request: Request, require: Requirement, match: Match) -> Assessment:
     members = tuple(name for _, name in match.members)
     suggestions = members or match.suggestions
-    if match.level in ("ambiguous", "family"):
+    status: Status = "not found"
+    if is_no_camera(request, match):
+        status = "not a camera"
+        reason = f"{request.shown!r}: {match.rule if request.is_sum else 'something for a camera'}"
+    elif match.level in ("ambiguous", "family"):
         what = "several models" if match.level == "ambiguous" else "a family of models"
         reason = f"{request.shown!r} names {what}: write one model name"
     else:
         rule = "no such model" if match.level == "suggest" else match.rule
         reason = f"{request.shown!r}: {rule}"
     return Assessment(
-        request, "not found", reason, match, suggestions=suggestions[:_MOST_SUGGESTIONS]
+        request, require, status, reason, match, suggestions=suggestions[:_MOST_SUGGESTIONS]
     )
 
 
 def _assessed(
-    answer: Answer,
-    request: Request,
-    match: Match,
-    require: Requirement,
-    unknown_plugin: str | None,
+    catalog: Catalog, answer: Answer, request: Request, require: Requirement
 ) -> Assessment:
-    capabilities, circumstances = answer.capabilities, answer.circumstances
-    if unknown_plugin is not None:
-        # Nobody says what that plugin does, so only a camera's own "no" is certain.
-        capabilities = through(capabilities, UNKNOWN_PLUGIN.values)
-        circumstances = circumstances._replace(open_points=_plugin_points(answer, request))
-    settings = tuple(
-        (prediction.protocol, site_for(prediction.protocol, request.site, request.protocol))
-        for prediction in answer.predictions
-    )
-    verdicts = [
-        judge(capabilities, *setting, require, circumstances, None if unknown_plugin else known)
-        for setting, known in zip(settings, answer.predictions, strict=True)
-    ]
-    chosen = best(verdicts)
-    upgrade = None
-    if chosen.status not in MET and unknown_plugin is None:
-        upgrade = find_upgrade(answer.all_cells, answer.cells, settings, require)
+    chosen = best_of(answer.predictions)
+    status = status_of(chosen, require)
+    better = upgrade = None
+    if status not in MET:
+        wide = answer
+        if answer.question.setting is not None:
+            assert answer.question.match.name is not None
+            wide = _ask(catalog, request, answer.question.match, None)
+            fitting = tuple(p for p in wide.predictions if status_of(p, require) in MET)
+            better = best_of(fitting) if fitting else None
+        if better is None:
+            upgrade = find_upgrade(wide, require)
     return Assessment(
         request,
-        chosen.status,
-        _reason(capabilities, chosen, require, upgrade, unknown_plugin),
-        match=match,
-        answer=answer,
-        capabilities=capabilities,
-        predictions=tuple(verdict.prediction for verdict in verdicts),
-        protocol=chosen.prediction.protocol,
-        actions=chosen.actions,
-        settled_by=chosen.settled_by,
-        upgrade=upgrade,
+        require,
+        status,
+        _reason(status, chosen, require, answer, better, upgrade),
+        answer.question.match,
+        answer,
+        chosen,
+        verdict_of(answer, chosen),
+        _tasks(status, chosen, better, require),
+        _settled_by(status, chosen, require),
+        better,
+        upgrade,
     )
 
 
-def _plugin_points(answer: Answer, request: Request) -> dict[str, OpenPoint]:
-    """Return what settles each capability that the unknown plugin may take away."""
-    recorder = answer.question.recorder
-    point = open_point(
-        "plugin_unknown",
-        plugin=request.plugin or "",
-        recorder=recorder.name if recorder else "the recorder",
-    )
-    return {capability.name: point for capability in OF_PLUGINS}
+def _tasks(
+    status: Status, chosen: Prediction, better: Prediction | None, require: Requirement
+) -> tuple[Task, ...]:
+    """Return what is to be done; nothing where the camera might not be reached afterwards.
+
+    A line that may fall back is led to the setting that does not.
+    """
+    if status == "may fall back":
+        leading = better
+    elif status in MET or (status == "open" and not chosen.if_runs):
+        leading = chosen
+    else:
+        leading = None
+    if leading is None or "fails" in leading.after.levels:
+        return ()
+    needless = "switch_on_video" if require == "control" else None
+    return tuple(task for task in leading.tasks if task.code != needless)
 
 
 def _reason(
-    capabilities: Answers,
-    chosen: Verdict,
+    status: Status,
+    chosen: Prediction,
     require: Requirement,
+    answer: Answer,
+    better: Prediction | None,
     upgrade: Upgrade | None,
-    unknown_plugin: str | None,
 ) -> str:
-    """Return one sentence: why the line has its status."""
-    shown = f"{' or '.join(chosen.prediction.outcomes)} with {chosen.prediction.protocol}"
-    if chosen.status == "ready":
-        return shown
-    if chosen.status == "ready after actions":
-        return f"{require} or better once the jobs are done"
-    if HTTPS_SUPPORT.of(capabilities) == "no":
-        shown = f"no HTTPS: {shown}"
-    # An obstacle says better than the outcome why a line falls short.
-    text = next((n.obstacle for n in chosen.prediction.findings if n.obstacle), shown)
-    if chosen.settled_by is not None:
-        text = f"open: {chosen.settled_by.text}"
-    if unknown_plugin is not None:
-        text += f" ({unknown_plugin})"
+    """Return one clause: why the line has its status, and the way out if there is one."""
+    wanted = required_words(require, chosen.shows)
+    label = chosen.setting.label
+    if status == "meets":
+        return f"{wanted} as things are"
+    if status == "meets after tasks":
+        number = chosen.counted_tasks
+        return f"{wanted} after {counted(number, 'task')}" if number else f"{wanted} with {label}"
+    if status == "may fall back":
+        text = f"{label} goes on in clear where HTTPS is not reached"
+        if better is None:
+            return f"{text}, and no setting that does not do so reaches {wanted}{_way_out(upgrade)}"
+        return f"{text}: use {better.setting.label}"
+    if _rests_on_firmware(chosen, require):
+        text = f"{wanted} if it runs {answer.firmware_from(chosen)}, which nobody has shown"
+    elif status == "falls short":
+        obstacle = next((note.obstacle for note in chosen.findings if note.obstacle), None)
+        levels = " or ".join(LEVEL[level].name for level in chosen.after.levels)
+        text = f"not {wanted}: {obstacle or levels}"
+    elif status == "not known":  # the verdict says what would settle it
+        text = f"whether {wanted} is reached is not known"
+    else:
+        point = chosen.settled_by.text if chosen.settled_by else "the evidence leaves it so"
+        text = f"whether {wanted} is reached is open: {point}"
+        if chosen.setting.in_clear:
+            text += f"; and {label} goes on in clear where HTTPS is not reached"
+    if better is not None:
+        return f"{text}; reached with {better.setting.label}"
+    return text + _way_out(upgrade, label)
+
+
+def _settled_by(status: Status, chosen: Prediction, require: Requirement) -> OpenPoint | None:
+    """Return the one thing that would decide an open line."""
+    if status not in ("open", "not known"):
+        return None
+    return open_point("firmware") if _rests_on_firmware(chosen, require) else chosen.settled_by
+
+
+def _rests_on_firmware(chosen: Prediction, require: Requirement) -> bool:
+    """Whether the level is reached with firmware that nobody has shown the camera to run."""
+    return chosen.if_runs and meets(chosen.after.levels, require) == "yes"
+
+
+def _way_out(upgrade: Upgrade | None, label: str | None = None) -> str:
+    """Return what firmware would reach the level; with the setting, where it is another one."""
     if upgrade is None:
-        return text
+        return ""
+    setting = "" if upgrade.setting.label == label else f" with {upgrade.setting.label}"
     only = "only older firmware reaches it" if upgrade.older else "reached from firmware"
-    text += f"; {only} {upgrade.nearest_version}"
+    text = f"; {only} {upgrade.nearest_version}{setting}"
     regressions = ", ".join(span.text for span in upgrade.regressions)
     return f"{text}, but not by {regressions}" if regressions else text

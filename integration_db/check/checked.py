@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from integration_db.check.assessment import Assessment
 from integration_db.check.checker import Checker
 from integration_db.check.columns import Columns, check_field
+from integration_db.check.limits import Limit, limits_of
 from integration_db.check.line import Line, LineKind
+from integration_db.check.plan import Step, plan_of
 from integration_db.check.records import RecordReader
 from integration_db.check.rows import RowReader
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver
 from integration_db.sheets import Piece, Run
-from integration_db.vocabulary import Requirement
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -83,6 +84,16 @@ class Checked:
         return list(self._checker.kinds.values())
 
     @property
+    def plan(self) -> tuple[Step[LineKind], ...]:
+        """Return what the lines seen so far leave to do on site, in the order to do it in."""
+        return plan_of(self.kinds)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """Return what limits the answers of the lines seen so far."""
+        return limits_of(self.kinds)
+
+    @property
     def unused_waivers(self) -> tuple[Waiver, ...]:
         """Return the waivers that no line seen so far was meant by."""
         return self._checker.unused_waivers()
@@ -96,7 +107,7 @@ def check(
     catalog: Catalog,
     records: Iterable[Mapping[str, object]],
     *,
-    require: Requirement = "gear",
+    require: str = "control",
     settings: Mapping[str, object] = _NOTHING_SAID,
     mapped: Mapping[str, str] = _NOTHING_SAID,
     waivers: Sequence[Waiver] = (),
@@ -104,10 +115,11 @@ def check(
 ) -> Checked:
     """Check records, each a mapping of headings to values; headings as in a file's header.
 
-    `settings` are what holds where a record does not say, as values (`recorder`, `plugin`,
-    `http_off`, ...: see `request.defaults_of`); `mapped` says which heading is which field, where
-    it is not known. `today` is needed with waivers. Records are read as they are asked for. Raises
-    `UsageError` for a requirement or setting that does not exist; never for what a record says.
+    `require` is one of `REQUIREMENTS`, or the recorder's symbol for its level. `settings` are what
+    holds where a record does not say, as values (`recorder`, `plugin`, `https_on`, ...: see
+    `request.defaults_of`); `mapped` says which heading is which field, where it is not known.
+    `today` is needed with waivers. Records are read as they are asked for. Raises `UsageError` for
+    a requirement or setting that does not exist; never for what a record says.
     """
     for heading, field in mapped.items():
         check_field(heading, field)
@@ -121,7 +133,7 @@ def check_sheet(
     columns: Columns,
     pieces: Iterable[Piece],
     *,
-    require: Requirement = "gear",
+    require: str = "control",
     settings: Mapping[str, object] = _NOTHING_SAID,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,

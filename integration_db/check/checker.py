@@ -7,10 +7,12 @@ its different questions and not with its lines. Every line that comes in goes ou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.assessment import Assessment, assess
+from integration_db.catalog.queries.recorders import setting_of
+from integration_db.check.assessment import Assessment, assess, meant_setting
 from integration_db.check.line import Line, LineKind
 from integration_db.check.request import (
     NO_DEFAULTS,
@@ -21,10 +23,11 @@ from integration_db.check.request import (
     read_quantity,
     read_request,
 )
+from integration_db.check.requirement import requirement_of
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver, WaiverIndex
 from integration_db.errors import UsageError
-from integration_db.vocabulary import MET, REQUIREMENTS, Requirement
+from integration_db.vocabulary import MET
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -40,29 +43,24 @@ _ODD_FIRMWARE: Final = (
 class Checker:
     """Answers the questions of one list, and knows its requirement, settings and waivers.
 
-    Raises `UsageError` or `NotFound` for what would make every line invalid.
+    `require` is a requirement, or the recorder's symbol for its level. Raises `UsageError` or
+    `NotFound` for what would make every line invalid.
     """
 
     def __init__(
         self,
         catalog: Catalog,
-        require: Requirement,
+        require: str,
         settings: Mapping[str, object],
         waivers: Sequence[Waiver],
         today: date | None,
     ) -> None:
-        if require not in REQUIREMENTS:
-            raise UsageError(
-                f"requirement {require!r}: choose one of {', '.join(REQUIREMENTS)}",
-                code="bad-value",
-                suggestions=REQUIREMENTS,
-            )
         if waivers and today is None:
             raise UsageError("waivers need the day of today", code="no-today")
         self.catalog = catalog
-        self.require = require
         self.defaults = defaults_of(settings)
-        _check_names(catalog, self.defaults)
+        self.require = requirement_of(require, catalog.recorder(self.defaults.recorder).shows)
+        _check_protocol(catalog, self.defaults)
         self.waivers = tuple(waivers)
         self._waiver_index = WaiverIndex(self.waivers)
         self.today = today
@@ -100,7 +98,9 @@ class Checker:
             kind = self._kind(("odd", *cells.items()), lambda: self._without_firmware(cells))
         else:
             kind = self._kind(tuple(cells.items()), lambda: self._assessed(cells, self.defaults))
-        return kind, number if kind.assessment.request.names_camera else 0
+        assessment = kind.assessment
+        means_camera = assessment.request.names_camera and assessment.status != "not a camera"
+        return kind, number if means_camera else 0
 
     def invalid(self, problem: str, cells: Cells) -> LineKind:
         """Return the kind of the lines that cannot be read for one reason."""
@@ -161,9 +161,19 @@ def _facts(line: Line, ip: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _check_names(catalog: Catalog, defaults: Request) -> None:
-    """Raise `NotFound` for names that would make every line invalid."""
-    if defaults.recorder is not None:
-        catalog.recorder(defaults.recorder)
-    if defaults.plugin is not None:
-        catalog.plugin(defaults.plugin, defaults.recorder)
+def _check_protocol(catalog: Catalog, defaults: Request) -> None:
+    """Raise `UsageError` for a setting that no line's recorder can have.
+
+    Lines may name recorders of their own, so without one for all of them any may be meant.
+    """
+    if defaults.protocol is None:
+        return
+    named = catalog.recorder(defaults.recorder)
+    recorders = (named,) if defaults.recorder is not None else catalog.recorders()
+    menus = [recorder.settings for recorder in recorders]
+    menus += [one.settings for recorder in recorders for one in catalog.plugins_of(recorder)]
+    for menu in menus:
+        with suppress(UsageError):
+            setting_of(menu, meant_setting(defaults.protocol, menu), "")
+            return
+    setting_of(named.settings, defaults.protocol, named.name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.check.request import Request
 from integration_db.errors import NotFound
 from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
+from integration_db.names.accessories import names_accessory
 from integration_db.names.manufacturers import split_maker
 
 if TYPE_CHECKING:
@@ -58,6 +59,20 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     if match.resolved or match.level == "conflict" or not (other.resolved or other.suggestions):
         return match
     return other._replace(rule=f"{other.rule} {beside}") if request.model is not None else other
+
+
+def is_no_camera(request: Request, match: Match) -> bool:
+    """Whether a line that names no camera of the catalogue certainly names none at all.
+
+    A sum is none, nor is what is sold for a camera. A text that has the name of a camera in it is
+    taken for one nevertheless, unless it says that it is *for* that camera.
+    """
+    if request.is_sum:
+        return True
+    if match.level not in ("none", "suggest"):
+        return False
+    texts = [text for text in (request.model, request.description) if text]
+    return any(names_accessory(text, match.suggestions) for text in texts)
 
 
 def _without_maker(catalog: Catalog, maker: str, written: str) -> tuple[str, ...]:

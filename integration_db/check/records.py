@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeGuard
 
 from integration_db.check.checker import Checker
 from integration_db.check.columns import layout_of
 from integration_db.check.line import Line
-from integration_db.check.request import ASKED, TRUTHS, Cells
+from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells
 
 
 class RecordCells(NamedTuple):
@@ -82,6 +82,12 @@ def _read(record: Mapping[str, object], layout: Mapping[str, str]) -> RecordCell
         elif isinstance(value, float):
             texts[field] = str(int(value)) if value.is_integer() else str(value)
             odd = odd or (field == "firmware")
+        elif field in SEVERAL and _is_texts(value):
+            texts[field] = "; ".join(value)
         else:
             problem = f"{heading!r} must be text, not {type(value).__name__}"
     return RecordCells(texts, truths, odd, problem)
+
+
+def _is_texts(value: object) -> TypeGuard[Sequence[str]]:
+    return isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value)

@@ -7,7 +7,7 @@ and nothing is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -15,35 +15,43 @@ from integration_db.errors import UsageError
 from integration_db.names import exact_key, loose_key
 from integration_db.names.manufacturers import PLACEHOLDERS
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
-from integration_db.prediction.outcomes import HTTPS_ONLY
-from integration_db.prediction.site import NO_PORT, Site, is_port
-from integration_db.text.sentences import brief, word
-from integration_db.vocabulary import PROTOCOLS, Protocol
+from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port
+from integration_db.text.sentences import any_of, brief, word
+from integration_db.vocabulary import CERTIFICATES, DETAILS
 
 ASKED: Final = (
     *("manufacturer", "model", "part_number", "description", "firmware", "hardware_version"),
-    *("plugin", "recorder", "recorder_version", "protocol", "port", "https_port", "http_off"),
-    *("cert_installed", "ip_changed"),
+    *("plugin", "recorder", "recorder_version", "protocol", "port", "https_port", "nat"),
+    *("as_shipped", "http", "http_off", "https_on", "video_on", "certificate"),
+    *("certificate_names", "address_changed", "tasks_done", "option"),
 )
 """The fields that make one question; lines that agree in them have one answer."""
+
+SETTINGS: Final = (
+    *(field for field in ASKED if field not in ("http_off", "tasks_done")),
+    *("done", "strict"),
+)
+"""What may hold for all lines; `http` says what a column `http_off` says of a line."""
 
 Cells: TypeAlias = Mapping[str, str | bool]
 """What a line says, by fields of `ASKED`: text, and of what is so or not perhaps the truth."""
 
-TRUTHS: Final = ("http_off", "cert_installed", "ip_changed")
-"""The fields that say what is so or not."""
+TRUTHS: Final = (
+    *("nat", "as_shipped", "http", "http_off", "https_on", "video_on", "certificate"),
+    "address_changed",
+)
+"""The fields in which `True` and `False` say something."""
 
-_TEXTS: Final = ASKED[: ASKED.index("protocol")]
+SEVERAL: Final = ("certificate_names", "tasks_done", "option")
+"""The fields that may hold several words."""
+
+_TEXTS: Final = ASKED[: ASKED.index("port")]
 """Those that are text of any kind."""
 _NOTHING: Final = frozenset(
     ["", "-", "--", "---", "–", "—", "n/a", "na", "none", "null", "tbd", "?"]
 )
 _YES: Final = frozenset(["yes", "y", "true", "1", "x", "on", "ja", "oui", "si"])
 _NO: Final = frozenset(["no", "n", "false", "0", "off", "nein", "non"])
-_PROTOCOL_WORDS: Final[dict[str, Protocol]] = {
-    **{loose_key(protocol).lower(): protocol for protocol in PROTOCOLS},
-    "https": HTTPS_ONLY,  # what is not HTTPS is not meant, so no falling back
-}
 _WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0{1,2})?", re.A)
 _QUANTITY: Final = re.compile(
     r"(\d{1,9})(?P<decimals>[.,]0+)? ?(?:x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück)?",
@@ -67,7 +75,8 @@ _LONGEST: Final = 500
 class Request(NamedTuple):
     """A question about one camera, as a line of a list asks it.
 
-    Text fields are None where the line does not say. `problem` tells why the line is invalid.
+    Text fields are None where the line does not say; `protocol` is a setting as it is written.
+    `problem` tells why the line is invalid.
     """
 
     manufacturer: str | None = None
@@ -79,7 +88,7 @@ class Request(NamedTuple):
     plugin: str | None = None
     recorder: str | None = None
     recorder_version: str | None = None
-    protocol: Protocol | None = None
+    protocol: str | None = None
     site: Site = Site()
     problem: str | None = None
 
@@ -115,27 +124,37 @@ NO_DEFAULTS: Final = Request()
 
 
 def defaults_of(settings: Mapping[str, object]) -> Request:
-    """Return what holds for lines that do not say, from fields of `ASKED` and their values.
+    """Return what holds for lines that do not say, from fields of `SETTINGS` and their values.
 
-    Ports are numbers, what is so or not is `True` or `False`, all else is text. Raises
-    `UsageError` for a field or a value that no line can have.
+    Ports are numbers, what is so or not is `True` or `False`; `certificate_names` and `done` are
+    words, `option` maps names to values; all else is text. Raises `UsageError` for a field or a
+    value that no line can have.
     """
     for field, value in settings.items():
-        if field not in ASKED:
+        if field not in SETTINGS:
             raise UsageError(
-                f"a list has no setting {field!r}; it has {', '.join(ASKED)}",
+                f"a list has no setting {field!r}; it has {', '.join(SETTINGS)}",
                 code="unknown-option",
             )
         if value is not None and (wanted := _not_fitting(field, value)):
-            raise UsageError(f"{field} {value!r}: {wanted}", code="bad-value")
-    said: dict[str, Any] = {field: value for field, value in settings.items() if value != ""}
-    site = Site(*(said.pop(field, None) for field in Site._fields))
-    return Request(**said, site=site)
+            raise UsageError(f"{field} {value!r}: {wanted}", code="bad-value", option=field)
+    said: dict[str, Any] = {
+        _SITE_FIELD.get(field, field): value
+        for field, value in settings.items()
+        if value is not None and value != ""
+    }
+    if "options" in said:
+        said["options"] = tuple(said["options"].items())
+    for field in ("certificate_names", "done"):
+        if field in said:
+            said[field] = tuple(said[field])
+    facts = {field: said.pop(field) for field in Site._fields if field in said}
+    return Request(**said, site=Site(**facts))
 
 
 def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
     """Return the question that the cells of a line ask; `defaults` where a cell says nothing."""
-    said = {field: _said(cells.get(field)) for field in ASKED}
+    said = {field: _said(field, cells.get(field)) for field in ASKED}
     if said["plugin"] is not None and _is_shape(said["plugin"]):
         said["plugin"] = None  # "Type" is the shape in many lists
     for field in _TEXTS:
@@ -155,28 +174,16 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
         return request._replace(problem="no model in this line")
     if problem is not None:
         return request._replace(problem=problem)
-    setting = said["protocol"]
     try:
-        return request._replace(
-            protocol=defaults.protocol if setting is None else read_protocol(setting),
-            site=_site(said, defaults.site),
-        )
+        return request._replace(site=_site(said, defaults.site))
     except Unreadable as error:
         return request._replace(problem=str(error))
-
-
-def read_protocol(text: str) -> Protocol:
-    """Return the protocol setting as the vocabulary spells it. Raises `Unreadable`."""
-    protocol = _PROTOCOL_WORDS.get(loose_key(text).lower())
-    if protocol is None:
-        raise Unreadable(f"protocol {text!r}: write one of {', '.join(PROTOCOLS)}")
-    return protocol
 
 
 @lru_cache(maxsize=4096)
 def read_quantity(text: str) -> int:
     """Return how many cameras a cell means, 1 where it says nothing. Raises `Unreadable`."""
-    said = _said(text)
+    said = _said("quantity", text)
     if said is None:
         return 1
     quantity = _QUANTITY.fullmatch(said)
@@ -192,10 +199,20 @@ def _not_fitting(field: str, value: object) -> str | None:
     """Return what a setting has to be instead of this value, None if it fits."""
     if field in ("port", "https_port"):
         return None if type(value) is int and is_port(value) else NO_PORT
-    if field in Site._fields:
+    if field in ("nat", "as_shipped", "https_on", "video_on", "address_changed", "strict"):
         return None if isinstance(value, bool) else "write true or false"
-    if field == "protocol":
-        return None if value in PROTOCOLS else f"write one of {', '.join(PROTOCOLS)}"
+    if field in _WORDS:
+        words = _WORDS[field]
+        if field in ("certificate_names", "done"):
+            given = value if isinstance(value, (list, tuple)) else None
+            right = given is not None and all(one in words for one in given)
+            return None if right else f"write any of {', '.join(words)}"
+        return None if value in words else f"write {any_of(words)}"
+    if field == "option":
+        right = isinstance(value, Mapping) and all(
+            isinstance(part, str) for pair in value.items() for part in pair
+        )
+        return None if right else "write names with values"
     return None if isinstance(value, str) else "write text"
 
 
@@ -204,7 +221,7 @@ def _site(said: Mapping[str, Any], defaults: Site) -> Site:
     facts = defaults._asdict()
     for field, (name, read) in _SITE.items():
         if said[field] is not None:
-            facts[field] = read(name, said[field])
+            facts[_SITE_FIELD.get(field, field)] = read(name, said[field])
     return Site(**facts)
 
 
@@ -213,13 +230,15 @@ def _is_shape(text: str) -> bool:
     return all(word in DESCRIPTORS or word in SHAPES for word in exact_key(text).split())
 
 
-def _said(cell: str | bool | None) -> Any:
+def _said(field: str, cell: str | bool | None) -> Any:
     """Return what a cell says, text without what stands around it; None where it says nothing."""
     if cell is None or isinstance(cell, bool):
         return cell
     text = cell.strip()
     if text[:1] == '"' and text[-1:] != '"':
         text = text[1:].lstrip()  # of a cell whose quotation was never closed
+    if field == "certificate" and text.casefold() == "none":
+        return text  # there is none, which says something
     return None if text.casefold() in _NOTHING else text
 
 
@@ -231,21 +250,116 @@ def _port(name: str, text: str) -> int:
 
 
 def _truth(name: str, text: str | bool) -> bool | None:
+    truth = _perhaps_truth(text)
+    if truth is None and str(text).casefold() not in _UNKNOWN:
+        raise Unreadable(f"{name} {str(text)[:40]!r}: write yes or no")
+    return truth
+
+
+def _perhaps_truth(text: str | bool) -> bool | None:
     if isinstance(text, bool):
         return text
     said = text.casefold()
-    if said in ("unknown", "unbekannt"):
+    return True if said in _YES else False if said in _NO else None
+
+
+def _http(name: str, text: str | bool) -> str | None:
+    """Return whether HTTP is on; a redirect to HTTPS is neither."""
+    truth = _perhaps_truth(text)
+    if truth is not None:
+        return "on" if truth else "off"
+    said = str(text).casefold()
+    if said.startswith("redirect"):
+        return "redirect"
+    if said in _UNKNOWN:
         return None
-    if said in _YES or said in _NO:
-        return said in _YES
-    raise Unreadable(f"{name} {text[:40]!r}: write yes or no")
+    raise Unreadable(f"{name} {said[:40]!r}: write on, off or redirect")
 
 
-_SITE: Final[dict[str, tuple[str, Callable[[str, Any], int | None]]]] = {
+def _http_off(name: str, text: str | bool) -> str | None:
+    off = _truth(name, text)
+    return None if off is None else "off" if off else "on"
+
+
+def _certificate(name: str, text: str | bool) -> str | None:
+    """Return which certificate is there; of one that is only said to be installed, the own one."""
+    truth = _perhaps_truth(text)
+    if truth is not None:
+        return "self_signed" if truth else "factory"
+    said = _as_word(str(text))
+    if said in _UNKNOWN:
+        return None
+    if said not in _CERTIFICATE_WORDS:
+        raise Unreadable(f"{name} {str(text)[:40]!r}: write {any_of(CERTIFICATES)}")
+    return _CERTIFICATE_WORDS[said]
+
+
+def _several(known: Sequence[str], also: Mapping[str, str]) -> Callable[[str, str], object]:
+    """Return what reads words of a list out of a cell."""
+
+    def read(name: str, text: str) -> tuple[str, ...]:
+        found = []
+        for part in _PARTS.split(text):
+            said = _as_word(part)
+            said = also.get(said, said)
+            if said and said not in known:
+                raise Unreadable(f"{name} {part.strip()[:40]!r}: write any of {', '.join(known)}")
+            found += [said] if said else []
+        return tuple(dict.fromkeys(found))
+
+    return read
+
+
+def _options(name: str, text: str) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for part in text.split(";"):
+        option, sign, value = (piece.strip() for piece in part.partition("="))
+        if part.strip() and not (option and sign and value):
+            raise Unreadable(f"{name} {part.strip()[:40]!r}: write NAME=VALUE")
+        pairs += [(option, value)] if sign else []
+    return tuple(pairs)
+
+
+def _as_word(text: str) -> str:
+    """Return a text as words of the vocabulary are spelt."""
+    return re.sub(r"[\s-]+", "_", text.strip().casefold())
+
+
+_UNKNOWN: Final = frozenset(["unknown", "unbekannt"])
+_PARTS: Final = re.compile(r"[,;/|]")
+_CERTIFICATE_WORDS: Final[dict[str, str]] = {
+    **{str(one): one for one in CERTIFICATES},
+    **{"as_shipped": "factory", "default": "factory"},
+    **{"own": "self_signed", "selfsigned": "self_signed"},
+    **{"ca_signed": "ca", "ca_issued": "ca", "certificate_authority": "ca"},
+}
+_WORDS: Final[dict[str, Sequence[str]]] = {
+    "http": DETAILS["http_default"],
+    "certificate": CERTIFICATES,
+    "certificate_names": DETAILS["certificate_names"],
+    "done": TICKED_OFF,
+}
+"""The fields whose values are closed words."""
+
+_SITE_FIELD: Final = {"http_off": "http", "option": "options", "tasks_done": "done"}
+"""The fields that a site calls otherwise."""
+
+_SITE: Final[dict[str, tuple[str, Callable[[str, Any], object]]]] = {
     "port": ("port", _port),
     "https_port": ("HTTPS port", _port),
-    "http_off": ("HTTP off", _truth),
-    "cert_installed": ("certificate installed", _truth),
-    "ip_changed": ("IP changed", _truth),
+    "nat": ("NAT", _truth),
+    "as_shipped": ("as shipped", _truth),
+    "http_off": ("HTTP off", _http_off),
+    "http": ("HTTP", _http),
+    "https_on": ("HTTPS on", _truth),
+    "video_on": ("video encryption on", _truth),
+    "certificate": ("certificate", _certificate),
+    "certificate_names": (
+        "certificate names",
+        _several(_WORDS["certificate_names"], {"ip": "address", "hostname": "host_name"}),
+    ),
+    "address_changed": ("address changed", _truth),
+    "tasks_done": ("tasks done", _several(TICKED_OFF, {})),
+    "option": ("option", _options),
 }
 """Each fact of the site with its name for people, and how a cell that says it is read."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import MET, OUTCOMES, STATUSES, UNDETERMINED
+from integration_db.vocabulary import MET, STATUSES
 
 if TYPE_CHECKING:
     from integration_db.check.assessment import Assessment
@@ -19,8 +19,9 @@ class Tally:
 
     `questions` are the different ones that the lines ask. `before_handover` are cameras that need a
     certificate put on them, `after_move` those whose certificate has to be made again after
-    re-addressing, each with the cameras for which nobody says so (`..._unknown`). `outcomes` counts
-    cameras by what the chosen setting shows.
+    re-addressing, each with the cameras of which nobody says so (`..._unknown`): those that got no
+    answer are among them. `reaches` counts cameras by what will be encrypted (`reach_of`),
+    `may_not_connect` those that the recorder may lose.
     """
 
     lines: int = 0
@@ -30,7 +31,8 @@ class Tally:
     expired: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     cameras_by_status: Counter[str] = field(default_factory=Counter)
-    outcomes: Counter[str] = field(default_factory=Counter)
+    reaches: Counter[str] = field(default_factory=Counter)
+    may_not_connect: int = 0
     before_handover: int = 0
     before_handover_unknown: int = 0
     after_move: int = 0
@@ -43,9 +45,8 @@ class Tally:
         self.cameras += cameras
         self.statuses[assessment.status] += lines
         self.cameras_by_status[assessment.status] += cameras
-        if assessment.prediction is None:
-            return
-        self.outcomes[assessment.prediction.outcome] += cameras
+        self.reaches[reach_of(assessment)] += cameras
+        self.may_not_connect += cameras * assessment.may_not_connect
         before, after = assessment.certificate_before_handover, assessment.certificate_after_move
         self.before_handover += cameras * (before == "yes")
         self.before_handover_unknown += cameras * (before == "unknown")
@@ -54,12 +55,16 @@ class Tally:
 
     @property
     def failed(self) -> int:
-        """Return how many lines neither reach the requirement nor are waived."""
-        return self.lines - sum(self.statuses[status] for status in MET) - self.waived
+        """Return how many lines neither reach the requirement nor are waived.
+
+        What is no camera has nothing to reach.
+        """
+        without = sum(self.statuses[status] for status in (*MET, "not a camera"))
+        return self.lines - without - self.waived
 
     @property
     def passed(self) -> bool:
-        """Whether every line reaches the requirement or is waived."""
+        """Whether every line with a camera reaches the requirement or is waived."""
         return self.failed == 0
 
     @property
@@ -70,6 +75,8 @@ class Tally:
         if self.cameras != self.lines:
             text += f" ({counted(self.cameras, 'camera')})"
         text += f": {', '.join(parts)}" if parts else ""
+        if self.may_not_connect:
+            text += f"; {counted(self.may_not_connect, 'camera')} may not connect"
         if self.waived:
             text += f"; {self.waived:,} waived"
         if self.expired:
@@ -95,7 +102,8 @@ class Tally:
             "expired_waivers": self.expired,
             "lines_by_status": {s: self.statuses[s] for s in STATUSES},
             "cameras_by_status": {s: self.cameras_by_status[s] for s in STATUSES},
-            "cameras_by_outcome": {o: self.outcomes[o] for o in (*OUTCOMES, UNDETERMINED)},
+            "cameras_by_reach": {reach: self.reaches[reach] for reach in REACHES},
+            "cameras_that_may_not_connect": self.may_not_connect,
             "certificates": {
                 "before_handover": self.before_handover,
                 "before_handover_unknown": self.before_handover_unknown,
@@ -103,6 +111,23 @@ class Tally:
                 "after_readdressing_unknown": self.after_move_unknown,
             },
         }
+
+
+REACHES: Final = (
+    *("full", "at least stream", "stream", "at least control", "control"),
+    *("not known", "nothing", "fails", "no answer"),
+)
+"""What cameras come to once the tasks are done, the best first."""
+
+
+def reach_of(assessment: Assessment) -> str:
+    """Return which of `REACHES` an answer is."""
+    verdict = assessment.verdict
+    if verdict is None:
+        return "no answer"
+    if verdict.code == "not_known":
+        return "not known"
+    return f"at least {verdict.floor}" if verdict.code == "at_least" else verdict.floor
 
 
 def _needing(number: int, unknown: int) -> str:

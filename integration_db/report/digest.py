@@ -17,10 +17,10 @@ from typing import Final, NamedTuple
 from integration_db.check import Assessment, Checked, Line, LineKind, Waiver
 
 DETAILED: Final = 1000
-"""Up to so many lines each line tells its reasons and jobs; beyond, its device type does."""
+"""Up to so many lines each line tells its verdict and tasks; beyond, its device type does."""
 
 MOST_NAMED, FEW_NAMED = 50, 10
-"""How many lines a job names, in a detailed report and in others; the rest is counted."""
+"""How many lines a step names, in a detailed report and in others; the rest is counted."""
 
 BLOCK: Final = 500
 """How many lines one table holds: a browser lays out only the tables that are looked at."""
@@ -30,7 +30,7 @@ _LONGEST_NAME: Final = 200
 
 
 class NamedLine(NamedTuple):
-    """A line as a job names it: its number, and what the list calls the camera."""
+    """A line as the plan names it: its number, and what the list calls the camera."""
 
     number: int
     name: str
@@ -94,7 +94,7 @@ class Digest:
 
     `waivers` holds the lines of each waiver that holds; `expired` the first lines whose waiver is
     over. `named` and `counted` tell that lines have names, and quantities other than one;
-    `detailed` that each line tells its reasons and jobs.
+    `detailed` that each line tells its verdict and tasks.
     """
 
     def __init__(self, checked: Checked) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import NamedTuple
 
 from integration_db.catalog.answer import Reason
 from integration_db.catalog.queries.facts import Source
 from integration_db.check import Assessment
-from integration_db.prediction.notes import GENERAL, Note
+from integration_db.prediction.findings import GENERAL
+from integration_db.prediction.note import Note
 from integration_db.report.digest import LineGroup
 from integration_db.text.labels import CAPABILITY
 from integration_db.vocabulary import Support
@@ -43,16 +43,15 @@ class SourceList:
 def evidence_of(assessment: Assessment) -> list[CapabilityEvidence]:
     """Return what decides each capability of an answered question. Reads the catalogue."""
     assert assessment.answer is not None
-    assert assessment.capabilities is not None
     return [
         CapabilityEvidence(
             CAPABILITY[why.capability.name].name,
-            value,
+            why.value,
             tuple(reason for reason in why.reasons if reason.decisive),
             tuple(gap.text for gap in why.gaps),
             CAPABILITY[why.follows_from.name].name if why.follows_from else None,
         )
-        for why, value in zip(assessment.answer.whys, assessment.capabilities, strict=True)
+        for why in assessment.answer.whys
     ]
 
 
@@ -60,12 +59,18 @@ def to_know(assessment: Assessment) -> list[Note]:
     """Return the findings of the setting that the status is about, without those of every line."""
     assert assessment.answer is not None
     assert assessment.prediction is not None
-    general = {*GENERAL, *assessment.answer.circumstances.advisories}
+    general = {*GENERAL, *assessment.answer.notes}
     return [note for note in assessment.prediction.findings if note not in general]
 
 
 def advisories_of(groups: Iterable[LineGroup]) -> list[Note]:
-    """Return what the recorders' advisories say, each once."""
-    answers = (group.assessment.answer for group in groups)
-    advisories = (answer.circumstances.advisories for answer in answers if answer is not None)
-    return list(dict.fromkeys(chain.from_iterable(advisories)))
+    """Return what is to be known of the recorders, each once; what limits answers is told apart."""
+    answers = (group.assessment for group in groups if group.assessment.answer is not None)
+    notes = (
+        note
+        for one in answers
+        if one.answer is not None
+        for note in one.answer.notes
+        if note not in one.caveats
+    )
+    return list(dict.fromkeys(notes))

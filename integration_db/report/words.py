@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from integration_db.prediction.site import Site
+from integration_db.text.labels import CERTIFICATE, LEVEL, TASK
+from integration_db.text.sentences import word
 
 
 def web_address(url: str | None) -> bool:
@@ -16,18 +18,42 @@ def web_address(url: str | None) -> bool:
     return parts.scheme in ("http", "https") and parts.netloc != ""
 
 
+def reach_words(reach: str) -> str:
+    """Return what cameras come to, as people read it; see `check.tally.REACHES`."""
+    least, at_least, level = reach.rpartition("at least ")
+    label = LEVEL.get(level)
+    return f"{least}{at_least}{label.name if label else level}"
+
+
 def site_words(site: Site) -> list[str]:
     """Return what a list says of the site, as clauses."""
     clauses = []
     if site.port is not None:
         clauses.append(f"the recorder uses port {site.port}")
     if site.https_port is not None:
-        clauses.append(f"the camera's HTTPS port is {site.https_port}")
-    if site.http_off is not None:
-        clauses.append("HTTP is off at the camera" if site.http_off else "HTTP is on at the camera")
-    if site.cert_installed is not None:
-        there = "is installed" if site.cert_installed else "is not installed yet"
-        clauses.append(f"a certificate of its own {there}")
-    if site.ip_changed:
-        clauses.append("its address changed after the certificate was made")
+        clauses.append(f"the camera is reached over HTTPS on port {site.https_port}")
+    if site.nat is not None:
+        through = "through" if site.nat else "without"
+        clauses.append(f"the camera is reached {through} address translation")
+    if site.as_shipped:
+        clauses.append("what else is not said stands as shipped")
+    if site.http is not None:
+        states = {"on": "on", "off": "off", "redirect": "redirected to HTTPS"}
+        clauses.append(f"HTTP is {states[site.http]} at the camera")
+    if site.https_on is not None:
+        clauses.append(f"HTTPS is {'on' if site.https_on else 'off'} at the camera")
+    if site.video_on is not None:
+        clauses.append(f"encrypted video is {'on' if site.video_on else 'off'} at the camera")
+    if site.certificate is not None:
+        names = ", ".join(map(word, site.certificate_names))
+        made_out = f", made out to: {names}" if names else ""
+        clauses.append(f"certificate on the camera: {CERTIFICATE[site.certificate]}{made_out}")
+    if site.address_changed is not None:
+        changed = "changed" if site.address_changed else "has not changed"
+        clauses.append(f"its address {changed} since the certificate was made")
+    clauses += [f"{name} is {value}" for name, value in site.options]
+    if site.done:
+        clauses.append(f"done: {', '.join(TASK[code] for code in site.done)}")
+    if site.strict:
+        clauses.append("nothing is assumed")
     return clauses

@@ -13,13 +13,17 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from integration_db.check import Checked, Columns, Tally
-from integration_db.prediction.notes import GENERAL
-from integration_db.report import bars, evidence, jobs, words
+from integration_db.check.limits import limits_of
+from integration_db.check.plan import plan_of
+from integration_db.check.requirement import required_words
+from integration_db.check.tally import reach_of
+from integration_db.prediction.findings import GENERAL
+from integration_db.report import bars, evidence, follow_up, recorders, words
 from integration_db.report.digest import Digest
 from integration_db.text import labels, sentences
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import OUTCOMES, STATUSES, UNDETERMINED
+from integration_db.vocabulary import LEVELS, STATUSES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -107,11 +111,14 @@ def _facts(
         "digest": digest,
         "tally": digest.tally,
         "cells": cells,
-        "jobs": jobs.jobs_of(digest.groups),
+        "plan": plan_of(digest.groups),
+        "limits": limits_of(digest.groups),
+        "left": follow_up.follow_up_of(digest.groups),
+        "menus": recorders.menus_of(digest.groups),
         "answered": [g for g in digest.groups if g.assessment.answer is not None],
         "advisories": evidence.advisories_of(digest.groups),
         "sources": evidence.SourceList(),
-        "outcome_bar": bars.outcome_bar(digest.groups),
+        "reach_bar": bars.reach_bar(digest.tally),
         "status_bar": bars.status_bar(digest.tally),
     }
 
@@ -131,13 +138,20 @@ def _environment() -> Environment:
         "site_words": words.site_words,
         "evidence_of": evidence.evidence_of,
         "to_know": evidence.to_know,
+        "reach_words": words.reach_words,
+        "reach_of": reach_of,
+        "tries_words": recorders.tries_words,
+        "ends_words": recorders.ends_words,
     }
     environment.tests["web_address"] = words.web_address
     environment.globals |= {
         "labels": labels,
         "general": GENERAL,
         "statuses": STATUSES,
-        "symbols": (*reversed(OUTCOMES), UNDETERMINED),
+        "levels": tuple(reversed(LEVELS)),
+        "look_before": follow_up.LOOK_BEFORE,
+        "look_after": follow_up.LOOK_AFTER,
+        "required_words": required_words,
     }
     return environment
 

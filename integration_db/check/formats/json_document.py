@@ -1,4 +1,4 @@
-"""A checked list as one JSON object: what was read, the lines, the totals."""
+"""A checked list as one JSON object: what was read, the lines, what limits them, the totals."""
 
 from __future__ import annotations
 
@@ -17,5 +17,10 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
     for line in sheet.checked:
         out.write(separator + "    " + json.dumps(line.to_dict()))
         separator = ",\n"
-    summary = json_text(sheet.checked.tally.to_dict()).replace("\n", "\n  ")
-    out.write(f'\n  ],\n  "summary": {summary}\n}}\n')
+    checked = sheet.checked
+    behind = {
+        "limits": [limit.to_dict() for limit in checked.limits],
+        "plan": [step.to_dict() for step in checked.plan],
+        "summary": checked.tally.to_dict(),
+    }
+    out.write("\n  ]," + json_text(behind).removeprefix("{") + "\n")

@@ -5,22 +5,33 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, Final
 
 from integration_db.check.formats.shared import CheckedSheet, camera_words, reasons
-from integration_db.text.markdown import markdown_row
+from integration_db.text.markdown import markdown_row, markdown_table
 
 if TYPE_CHECKING:
-    from integration_db.check import Line
+    from integration_db.check import Line, LineKind, Step
 
 
-_HEADINGS: Final = ("line", "qty", "camera", "firmware", "status", "why, and what to do")
+_HEADINGS: Final = ("line", "qty", "camera", "firmware", "status", "verdict, why, what to do")
+_LIMIT_HEADINGS: Final = ("cameras", "what limits the answers")
+_STEP_HEADINGS: Final = ("step", "where", "task", "cameras", "recording", "done when")
 
 
 def write(sheet: CheckedSheet, out: IO[str]) -> None:
-    """Write a Markdown table and the totals."""
+    """Write a Markdown table, the plan, the totals, and what limits the answers."""
     out.write(markdown_row(_HEADINGS) + "\n" + markdown_row(["---"] * len(_HEADINGS)) + "\n")
     for line in sheet.checked:
         out.write(markdown_row(_cells(line), escape=True) + "\n")
     tally = sheet.checked.tally
     out.write(f"\n{tally.sentence}\n\n{tally.certificate_sentence}\n")
+    if limits := sheet.checked.limits:
+        rows = [
+            [str(one.cameras), f"assumed: {one.text}" if one.assumed else one.text]
+            for one in limits
+        ]
+        out.write("\n" + markdown_table(_LIMIT_HEADINGS, rows) + "\n")
+    if steps := sheet.checked.plan:
+        rows = [_step_cells(number, step) for number, step in enumerate(steps, 1)]
+        out.write("\n" + markdown_table(_STEP_HEADINGS, rows) + "\n")
 
 
 def _cells(line: Line) -> list[str]:
@@ -33,3 +44,10 @@ def _cells(line: Line) -> list[str]:
         line.status,
         "\n".join(reasons(line)),
     ]
+
+
+def _step_cells(number: int, step: Step[LineKind]) -> list[str]:
+    """Return the cells of a step of the plan under `_STEP_HEADINGS`."""
+    kind = step.task.kind
+    recording = "is interrupted" if kind.interrupts else "goes on"
+    return [str(number), kind.where, step.task.text, str(step.cameras), recording, kind.proof]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from integration_db.text.labels import GRADE, TASK
 from integration_db.text.safe_text import defused, no_formula, printable_lines, risky
-from integration_db.text.sentences import did_you_mean
+from integration_db.text.sentences import capital, did_you_mean, sentence
 from integration_db.vocabulary import CAPABILITIES, Capability
 
 if TYPE_CHECKING:
@@ -37,24 +38,47 @@ def _regressions(answer: Assessment) -> str:
     return _joined(span.text for span in spans)
 
 
-def _outcomes(answer: Assessment) -> str:
-    return " or ".join(answer.prediction.outcomes) if answer.prediction else ""
+def _levels(answer: Assessment) -> str:
+    return _joined(answer.prediction.after.levels) if answer.prediction else ""
+
+
+def _symbols(answer: Assessment) -> str:
+    return _joined(answer.verdict.symbols or ()) if answer.verdict else ""
+
+
+def _evidence(answer: Assessment) -> str:
+    if answer.verdict is None:
+        return ""
+    sides = answer.verdict.rests_on
+    pairs = (("camera", sides.camera), ("recorder", sides.recorder))
+    return _joined(f"{side}: {GRADE[grade].brief}" for side, grade in pairs if grade)
 
 
 def _value_of(capability: Capability) -> Callable[[Assessment], str]:
-    return lambda answer: capability.of(answer.capabilities) if answer.capabilities else ""
+    return lambda one: capability.of(one.answer.capabilities) if one.answer else ""
+
+
+def _may_not_connect(answer: Assessment) -> str:
+    return "" if answer.verdict is None else "yes" if answer.may_not_connect else "no"
 
 
 ADDED_COLUMNS: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
     ("status", lambda answer: answer.status),
+    ("verdict", lambda answer: answer.verdict.text if answer.verdict else ""),
     ("reason", lambda answer: answer.reason),
+    ("may_not_connect", _may_not_connect),
     ("manufacturer", lambda answer: answer.camera[0] if answer.camera else ""),
     ("model", lambda answer: answer.camera[1] if answer.camera else ""),
     ("match", lambda answer: answer.match.level if answer.match else ""),
     *((capability.name, _value_of(capability)) for capability in CAPABILITIES),
-    ("protocol", lambda answer: answer.protocol or ""),
-    ("outcomes", _outcomes),
-    ("actions", lambda answer: _joined(note.text for note in answer.actions)),
+    ("setting", lambda answer: answer.prediction.setting.label if answer.prediction else ""),
+    ("levels", _levels),
+    ("symbols", _symbols),
+    ("evidence", _evidence),
+    ("caveats", lambda answer: _joined(note.text for note in answer.caveats)),
+    ("tasks", lambda answer: _joined(task.text for task in answer.tasks)),
+    ("settled_by", lambda answer: answer.settled_by.text if answer.settled_by else ""),
+    ("better_setting", lambda answer: answer.better.setting.label if answer.better else ""),
     ("nearest_firmware", lambda answer: answer.upgrade.nearest_version if answer.upgrade else ""),
     ("regressions", _regressions),
     ("suggestions", lambda answer: _joined(answer.suggestions)),
@@ -65,6 +89,10 @@ ADDED_HEADINGS: Final = tuple(
     f"idb_{name}" for name in (*(name for name, _ in ADDED_COLUMNS), "waived")
 )
 """The headings of the added columns."""
+
+
+MAY_NOT_CONNECT: Final = "It may not connect at all, which is worse than nothing encrypted."
+"""Said of a line whose camera the recorder may lose."""
 
 
 def added_cells(answer: Assessment) -> tuple[str, ...]:
@@ -105,13 +133,22 @@ def camera_words(line: Line) -> str:
 
 
 def reasons(line: Line) -> list[str]:
-    """Return why a line has its status and what to do, sentence by sentence."""
+    """Return the verdict, why a line has its status and what to do, sentence by sentence.
+
+    Tasks are named in short, since the plan of the whole list spells them out.
+    """
     answer = line.assessment
-    texts = [answer.reason, *(note.text for note in answer.actions)]
-    if answer.suggestions and answer.status != "invalid":
-        texts.append(did_you_mean(answer.suggestions[:3]))
+    texts = [answer.verdict.text] if answer.verdict else []
+    texts.append(sentence(answer.reason))
+    if answer.may_not_connect:
+        texts.append(MAY_NOT_CONNECT)
+    texts += [note.text for note in answer.caveats if note.code != "no_plugin_named"]
+    if answer.tasks:
+        texts.append(f"Tasks: {', '.join(TASK[task.code] for task in answer.tasks)}.")
+    if answer.suggestions and answer.status in ("not found", "invalid"):
+        texts.append(capital(did_you_mean(answer.suggestions[:3])))
     if line.waiver:
-        texts.append(f"waived: {line.waiver.words}")
+        texts.append(f"Waived: {line.waiver.words}.")
     elif line.expired:
-        texts.append("a waiver for it has expired")
+        texts.append("A waiver for it has expired.")
     return texts

@@ -1,0 +1,57 @@
+"""What limits the answers of a list: what they take for granted, and what nobody said.
+
+Counted in cameras and said once, because it belongs to the answer wherever that goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from integration_db.check.plan import Asking
+from integration_db.prediction.assumptions import WORDS
+from integration_db.text.sentences import counted
+from integration_db.vocabulary import ASSUMPTIONS
+
+
+class Limit(NamedTuple):
+    """One thing that limits answers, and for how many cameras.
+
+    `text` is a sentence; of what is `assumed`, because nobody said otherwise, it is a clause.
+    """
+
+    code: str
+    text: str
+    assumed: bool
+    cameras: int
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return self._asdict()
+
+
+def limits_of(kinds: Iterable[Asking]) -> tuple[Limit, ...]:
+    """Return the caveats of the lines in the order in which they come up, then the assumptions."""
+    caveats: dict[tuple[str, str], int] = {}
+    assumed = dict.fromkeys(ASSUMPTIONS, 0)
+    for kind in kinds:
+        for note in kind.assessment.caveats:
+            key = (note.code, note.text)
+            caveats[key] = caveats.get(key, 0) + kind.cameras
+        for name in kind.assessment.verdict.assumes if kind.assessment.verdict else ():
+            assumed[name] += kind.cameras
+    return (
+        *(Limit(code, text, False, cameras) for (code, text), cameras in caveats.items()),
+        *(Limit(name, WORDS[name], True, cameras) for name, cameras in assumed.items() if cameras),
+    )
+
+
+def limit_sentences(limits: Iterable[Limit]) -> list[str]:
+    """Return the limits as sentences: one for each caveat, and one for all that is assumed."""
+    listed = list(limits)
+    cameras = {one.code: counted(one.cameras, "camera") for one in listed}
+    sentences = [f"{cameras[one.code]}: {one.text}" for one in listed if not one.assumed]
+    assumed = "; ".join(f"{one.text} ({cameras[one.code]})" for one in listed if one.assumed)
+    if assumed:
+        sentences.append(f"Assumed, because nobody said otherwise: {assumed}.")
+    return sentences
