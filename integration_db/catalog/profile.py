@@ -139,10 +139,14 @@ class Comparison(NamedTuple):
 
 
 def _along(answer: Answer, capability: Capability) -> ComparedValues:
-    """Return one capability, along the firmware where that decides."""
-    value = capability.of(answer.capabilities)
+    """Return what a camera can do by itself, along the firmware where that decides.
+
+    What a recorder makes of it, the levels say.
+    """
+    value = capability.of(answer.camera)
     if answer.question.firmware is None and value == "unknown":
-        spans = intervals(answer.cells, (capability,))
+        own = [cell._replace(values=cell.own) for cell in answer.cells]
+        spans = intervals(own, (capability,))
         if len(spans) > 1:
             return tuple(ComparedValue(capability.of(span.answers), span.clauses) for span in spans)
     return (ComparedValue(value),)

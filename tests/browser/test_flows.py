@@ -91,11 +91,17 @@ def test_the_switch_for_https(open_page: Any, script: bool) -> None:
 def test_more_filters_and_their_order(open_page: Any) -> None:
     page = open_page("/")
     page.get_by_text("More filters").click()
-    page.get_by_label("Through the plugin").select_option(label="Native")
-    page.get_by_label("Certain to show").select_option("gear")
-    expect(page.locator("#count")).to_have_text("1 camera")
-    assert cameras(page) == ["E110 Mk II"]
-    assert "plugin=Native" in page.url
+    page.get_by_label("Through the plugin").select_option(label="Closed")
+    page.get_by_label("Certain to show").select_option("empty")
+    expect(page.get_by_role("status")).to_contain_text("symbol empty")
+    found = page.locator("#count").inner_text()
+    assert "plugin=Closed" in page.url
+    page.get_by_label("Protocol setting").select_option("http")
+    expect(page.get_by_role("status")).to_contain_text("with http")
+    assert page.url.endswith("protocol=http")
+    page.get_by_label("Also where that is only possible").check()
+    expect(page.get_by_role("status")).to_contain_text("possibly empty")
+    assert found != "0 cameras"
     page.goto("/")
     page.get_by_role("link", name="model", exact=True).click()
     expect(page.get_by_role("link", name="reverse the order")).to_be_visible()
@@ -143,28 +149,69 @@ def test_a_camera_from_old_to_new(open_page: Any) -> None:
     same_after_reload(page)
 
 
+def words_of(levels: Any) -> list[str]:
+    """The levels in a cell as they are read."""
+    return [" ".join(one.split()) for one in levels.locator(".lvl").all_inner_texts()]
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_prediction_shows_three_settings(open_page: Any, script: bool) -> None:
     page = open_page("/predict", java_script_enabled=script)
     page.get_by_label("Camera", exact=True).fill("exemplar e100")
-    page.get_by_label("Firmware").fill("10.12.114")
+    page.get_by_label("Firmware", exact=True).fill("10.12.114")
     page.get_by_label("Recorder and plugin").select_option(label="ONVIF")
-    page.get_by_label("Own certificate installed").select_option(label="Yes")
+    page.get_by_label("Certificate on the camera").select_option("self_signed")
     page.get_by_role("button", name="Predict").click()
-    settings = page.locator("article.column")
-    expect(settings).to_have_count(3)
-    shown = [
-        [symbol.strip() for symbol in one.locator(".sym .word").all_inner_texts()]
-        for one in settings.all()
+    expect(page.locator(".verdict .said")).to_contain_text("HTTPS Required through ONVIF")
+    rows = page.locator("table.moments tbody tr")
+    expect(rows).to_have_count(3)
+    both = ["Gear control", "Padlock control and video"]
+    assert [words_of(row.locator("td").nth(1)) for row in rows.all()] == [
+        ["Empty nothing"],
+        both,
+        both,
     ]
-    assert shown == [["Empty"], ["Gear", "Padlock"], ["Gear", "Padlock"]]
-    expect(settings.nth(2).get_by_role("img")).to_have_count(2)
-    expect(settings.nth(2)).to_contain_text("What would settle it")
+    opened = page.locator("details.setting[open]")
+    expect(opened).to_have_count(1)
+    expect(opened).to_contain_text("What would settle it")
+    expect(opened).to_contain_text("Taken for granted")
+    first = opened.locator(".tasks li").first
+    expect(first).to_contain_text("At the recorder")
+    expect(first).to_contain_text("The answer rests on it")
+    expect(first).to_contain_text("Done when")
     expect(page.locator(".evidence .decisive").first).to_be_visible()
     assert page.url.partition("?")[2].partition("#")[0] == (
-        "model=exemplar+e100&firmware=10.12.114&plugin=ONVIF&cert_installed=yes"
+        "model=exemplar+e100&firmware=10.12.114&plugin=ONVIF&certificate=self_signed"
     )
     same_after_reload(page)
+
+
+def test_a_task_that_is_done_is_ticked_off(open_page: Any) -> None:
+    page = open_page("/predict?model=E100&firmware=10.12.114&plugin=ONVIF")
+    tasks = page.locator("details.setting[open] .tasks")
+    expect(tasks).to_contain_text("page over https")
+    page.get_by_text("More of the site").click()
+    page.get_by_label("Check HTTPS").check()
+    page.get_by_role("button", name="Predict").click()
+    page.wait_for_url("**done=check_https")
+    expect(tasks).not_to_contain_text("page over https")
+    expect(page.get_by_label("Check HTTPS")).to_be_checked()
+
+
+def test_a_form_offers_what_the_chosen_recorder_has(open_real: Any) -> None:
+    page = open_real("/predict")
+    setting = page.get_by_label("Protocol setting")
+    expect(setting.get_by_role("option", name="HTTPS If Available")).to_have_count(1)
+    page.get_by_label("Camera", exact=True).fill("AXIS P3245-LVE")
+    page.get_by_label("Recorder and plugin").select_option("Milestone XProtect › ONVIF")
+    expect(setting.get_by_role("option", name="HTTPS If Available")).to_have_count(0)
+    option = page.locator("#offered select[name=option]").first
+    expect(option).to_be_visible()
+    option.select_option(index=1)
+    page.get_by_role("button", name="Predict").click()
+    page.wait_for_url("**option=*")
+    expect(page.locator(".verdict .said")).to_contain_text("on Milestone XProtect")
+    expect(page.get_by_label("Camera", exact=True)).to_have_value("AXIS P3245-LVE")
 
 
 def test_a_mistake_stands_beside_its_field(open_page: Any) -> None:
@@ -175,8 +222,8 @@ def test_a_mistake_stands_beside_its_field(open_page: Any) -> None:
     expect(page.locator("#https_port-mistake")).to_contain_text("1 to 65535")
     page = open_page("/predict?model=E100&protocol=https-if-available&port=8443", status=400)
     page.locator("#port-mistake").get_by_role("link", name="https-required").click()
-    expect(page.locator("article.column")).to_have_count(1)
-    expect(page.locator("article.column h3")).to_have_text("HTTPS Required")
+    expect(page.locator("details.setting")).to_have_count(1)
+    expect(page.locator("details.setting h3")).to_have_text("HTTPS Required")
 
 
 def test_comparing_marks_what_differs(open_page: Any) -> None:
@@ -214,10 +261,10 @@ def test_an_uploaded_list_becomes_a_report(open_page: Any, tmp_path: Path) -> No
     path.write_text(LIST)
     page = open_page("/check")
     page.get_by_label("Or choose a file").set_input_files(path)
-    page.get_by_label("Every camera must reach").select_option("padlock")
+    page.get_by_label("Every camera must reach").select_option("full")
     page.get_by_role("button", name="Check the list").click()
     expect(page.locator(".report")).to_contain_text("site <b>A<b>.csv")
-    expect(page.locator(".report")).to_contain_text("undetermined")
+    expect(page.locator(".report")).to_contain_text("open")
 
 
 def test_a_report_to_hand_over(open_page: Any, tmp_path: Path) -> None:

@@ -17,7 +17,10 @@ PAGES = {
     "camera": "/cameras/Axis/P3245-LVE",
     "several lines": "/cameras/Hikvision/DS-2CD2T46G2-ISU%2FSL",
     "form": "/predict",
-    "prediction": "/predict?model=P3245-LVE&firmware=12.1.60&plugin=ONVIF&ip_changed=yes",
+    "prediction": "/predict?model=P3245-LVE&firmware=12.1.60&plugin=ONVIF&address_changed=yes",
+    "without symbols": "/predict?model=P3245-LVE&recorder=Milestone+XProtect&strict=yes",
+    "camera alone": "/predict?model=P3245-LVE&recorder=none",
+    "levels": "/?level=control&plugin=ONVIF&possible=yes",
     "comparison": "/compare?model=P3245-LVE&model=P3245-LV&model=Q6075-E",
     "check": "/check",
     "manufacturers": "/manufacturers",
@@ -154,9 +157,9 @@ def test_on_paper_only_what_is_worth_it(open_real: Any) -> None:
 
 def test_shape_and_word_stand_where_colour_does(open_real: Any) -> None:
     page = open_real(PAGES["camera"])
-    for kind in (".v", ".step", ".sym"):
+    for kind in (".v", ".step", ".lvl"):
         found = page.locator(kind).all()
         assert found, kind
         for one in found:
             assert one.locator("svg use").count() == 1
-            assert one.inner_text().strip()
+            assert (one.text_content() or "").strip()

@@ -137,7 +137,7 @@ def test_searching_without_a_network(example: Site, opened: Any) -> None:
     expect(page.locator("#count")).to_have_text("2 cameras")
     page.get_by_label("Recorder and plugin").select_option(label="Native")
     expect(page.locator("#rows tr").first).not_to_contain_text("≥ 10.12.91")
-    assert page.url.endswith("#text=exemplar+e-100&plugin=1")
+    assert page.url.endswith("#text=exemplar+e-100&via=3")
     before = page.locator("#main").inner_text()
     page.reload()
     assert page.locator("#main").inner_text() == before
