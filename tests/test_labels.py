@@ -6,32 +6,36 @@ from typing import Any, get_args
 
 import pytest
 
-from integration_db.check.request import ASKED
-from integration_db.report.bars import OUTCOME_PARTS
+from integration_db.check.request import SETTINGS
+from integration_db.check.tally import REACHES
+from integration_db.report.words import reach_words
 from integration_db.text import labels
 from integration_db.text.sentences import any_of, capital, counted, sentence, spelt
 from integration_db.vocabulary import (
     CAPABILITY_NAMES,
+    CERTIFICATES,
     CHANNELS,
     DETAILS,
     GRADES,
-    OUTCOMES,
-    PROTOCOLS,
+    LEVELS,
+    PLUGIN_DETAILS,
     REQUIREMENTS,
     STATUSES,
+    TASKS,
     Scope,
 )
 
 WORDS: dict[str, Iterable[str]] = {
     "CAPABILITY": CAPABILITY_NAMES,
-    "PROTOCOL": PROTOCOLS,
     "CHANNEL": CHANNELS,
-    "OUTCOME": OUTCOMES,
+    "LEVEL": LEVELS,
     "REQUIREMENT": REQUIREMENTS,
     "STATUS": STATUSES,
     "GRADE": GRADES,
     "SCOPE": get_args(Scope),
-    "DETAIL": DETAILS,
+    "DETAIL": {**DETAILS, **PLUGIN_DETAILS},
+    "TASK": TASKS,
+    "CERTIFICATE": CERTIFICATES,
 }
 
 
@@ -40,8 +44,8 @@ def test_a_table_of_labels_has_every_word_in_its_order(table: str) -> None:
     assert list(getattr(labels, table)) == list(WORDS[table])
 
 
-def test_every_part_of_the_bar_of_outcomes_has_a_name() -> None:
-    assert set(labels.ANY_OUTCOME) == set(OUTCOME_PARTS)
+def test_every_part_of_the_bar_of_a_list_has_a_name_of_its_own() -> None:
+    assert len({reach_words(reach) for reach in REACHES}) == len(REACHES)
 
 
 def test_an_abbreviation_is_one_of_a_detail() -> None:
@@ -51,15 +55,15 @@ def test_an_abbreviation_is_one_of_a_detail() -> None:
 def test_no_table_of_labels_is_left_out() -> None:
     tables = {name for name, value in vars(labels).items() if isinstance(value, Mapping)}
     tables = {name for name in tables if name.isupper()}
-    derived = {"CAPABILITY_HEADINGS", "ANY_OUTCOME"}
-    assert tables == derived | {*WORDS, "OPEN_OUTCOME", "DETAIL_VALUE", "FIELD", "HELP"}
+    assert tables == {*WORDS, "CAPABILITY_HEADINGS", "DETAIL_VALUE", "FIELD", "HELP"}
 
 
 def test_forms_have_a_label_for_every_part_of_a_question() -> None:
     """A maker's part number is a model there; recorder and plugin are chosen in one."""
-    asked = {field for field in ASKED if field not in ("part_number", "description")}
-    assert set(labels.FIELD) == (asked - {"recorder", "plugin"}) | {"via"}
-    assert set(labels.HELP) == asked - {"manufacturer", "model", "protocol"}
+    asked = {field for field in SETTINGS if field not in ("part_number", "description")}
+    in_forms = {"via", "replaces"}  # options have a label each, by the recorder
+    assert set(labels.FIELD) == (asked - {"recorder", "plugin", "option"}) | in_forms
+    assert set(labels.HELP) == (asked - {"manufacturer", "model"}) | {"replaces"}
 
 
 def test_a_label_is_never_empty() -> None:
@@ -81,15 +85,11 @@ def test_no_two_words_have_one_label(table: str) -> None:
     assert said_twice(getattr(labels, table)) == []
 
 
-def test_no_two_outcomes_of_a_list_have_one_name() -> None:
-    assert said_twice({word: label.name for word, label in labels.ANY_OUTCOME.items()}) == []
-
-
 def test_a_label_of_two_words_is_found() -> None:
-    padlock = labels.OUTCOME["padlock"]
-    for field in padlock._fields:
-        wrong = padlock._replace(**{field: getattr(labels.OUTCOME["gear"], field)})
-        assert said_twice({**labels.OUTCOME, "padlock": wrong}) != []
+    full = labels.LEVEL["full"]
+    for field in full._fields:
+        wrong = full._replace(**{field: getattr(labels.LEVEL["control"], field)})
+        assert said_twice({**labels.LEVEL, "full": wrong}) != []
     assert said_twice({**labels.CHANNEL, "video": labels.CHANNEL["web_page"]}) == ["web page"]
 
 
