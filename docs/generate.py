@@ -7,6 +7,7 @@ The pages call `command` and `reference` between cog's marks; `make docs` writes
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import json
 import os
@@ -25,6 +26,7 @@ from integration_db import Catalog
 from integration_db.catalog.queries.contents import total
 from integration_db.database.opening import open_catalogue_database
 from integration_db.environment import default_seed_root
+from integration_db.export import feed_document, sealed
 from integration_db.export.feed_schema import schema_text
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.sentences import capital, word
@@ -145,6 +147,20 @@ def sources() -> str:
     return "\n".join(lines)
 
 
+def feed_size() -> str:
+    """Return how large the feed of the shipped catalogue is, as it is and packed."""
+    with catalog() as opened:
+        content = sealed(feed_document(opened)).encode("utf-8")
+        cameras, recorders = opened.count(), len(opened.recorders())
+    packed = gzip.compress(content, 9, mtime=0)
+    return (
+        f"The feed of the shipped catalogue ({cameras:,} cameras, {recorders} recorders) has about "
+        f"{len(content) / 1e6:.2f} MB,\nor {len(packed) // 1000} kB where the server or the "
+        "installer packs it with gzip; it is always written\nunpacked, so that its checksum can be "
+        "looked at with any tool."
+    )
+
+
 def schema_fields() -> str:
     """Return the tables of the feed's members, object by object, from its JSON Schema."""
     schema = json.loads(schema_text())
@@ -174,6 +190,7 @@ def _holds(value: dict[str, Any]) -> str:
     if isinstance(value.get("additionalProperties"), dict):
         return f"name to {_holds(value['additionalProperties'])}"
     words = {"string": "text", "integer": "number", "boolean": "true or false", "null": "null"}
+    words |= {"array": "list", "object": "names with values"}
     kinds = value.get("type", [])
     return (
         " or ".join(words[kind] for kind in ([kinds] if isinstance(kinds, str) else kinds))

@@ -33,7 +33,7 @@ from integration_db.export.changes import Edition, atom
 from integration_db.export.conformance import conformance
 from integration_db.export.feed_schema import fitted_schema_text, schema_text
 from integration_db.feed_reader import through
-from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT, by_name
+from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, SUPPORT, by_name
 
 Run = Callable[..., Result]
 S20 = "cameras/sample-optics/s.yaml"
@@ -342,7 +342,8 @@ def test_an_export_from_a_database_loads_nothing_heavy(good_database: str, tmp_p
 
 
 def test_lines_of_json_are_those_of_the_filter(run: Run) -> None:
-    assert run("export", "ndjson", "-").stdout == run("filter", "--format", "ndjson").stdout
+    told = run("filter", "--firmware", "any", "--format", "ndjson").stdout
+    assert run("export", "ndjson", "-").stdout == told
 
 
 def test_rows_are_one_per_camera_and_range_and_no_cell_is_a_formula(
@@ -352,7 +353,7 @@ def test_rows_are_one_per_camera_and_range_and_no_cell_is_a_formula(
     b7 = seed / "cameras/blank/b.yaml"
     b7.write_text(b7.read_text().replace("name: B7", 'name: "=cmd|x!A1\\u202e"'))
     with closing(open_in_memory([seed])) as reader:
-        text = "".join(flat.csv(Catalog(reader).filter()))
+        text = "".join(flat.csv(Catalog(reader).filter(firmware="any")))
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [*rows[0]] == ["manufacturer", "model", "series", "firmware", "shown", *CAPABILITY_NAMES]
     assert "'=cmd|x!A1\\u202e" in [row["model"] for row in rows]
@@ -424,6 +425,27 @@ def test_a_database_is_built_alike_in_every_process(good_seed: Path, tmp_path: P
         )
         found.add(target.read_bytes())
     assert len(found) == 1
+
+
+def test_the_database_has_its_cells_in_words(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "catalogue.sqlite"
+    assert run("export", "sqlite", str(target)).exit_code == 0
+    with closing(sqlite3.connect(target)) as opened:
+        told = opened.execute(
+            f"SELECT {', '.join(f'{name}, {name}_grade' for name in CAPABILITY_NAMES)} FROM answer "
+            "ORDER BY cell_id"
+        ).fetchall()
+        stored = opened.execute(
+            f"SELECT {', '.join('k.' + column for column in KIND_COLUMNS)} FROM cell c "
+            "JOIN kind k ON k.id = c.kind_id ORDER BY c.id"
+        ).fetchall()
+        plugins = {name for (name,) in opened.execute("SELECT DISTINCT plugin FROM answer")}
+    assert len(told) == len(stored)
+    for words, columns in zip(told, stored, strict=True):
+        kind = read_kind(columns)
+        assert words[::2] == kind.values
+        assert words[1::2] == tuple([GRADES[rank - 1] if rank else None for rank in kind.grades])
+    assert plugins == {None, "Native"}
 
 
 @pytest.mark.parametrize("form", ["feed", "sqlite"])

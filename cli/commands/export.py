@@ -69,13 +69,13 @@ def _write_feed(order: Order) -> str:
 def _ndjson(order: Order) -> Iterable[str]:
     from integration_db.export import flat
 
-    return flat.ndjson(order.catalog.filter())
+    return flat.ndjson(order.catalog.filter(firmware="any"))
 
 
 def _csv(order: Order) -> Iterable[str]:
     from integration_db.export import flat
 
-    return flat.csv(order.catalog.filter())
+    return flat.csv(order.catalog.filter(firmware="any"))
 
 
 def _atom(order: Order) -> Iterable[str]:

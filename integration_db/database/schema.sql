@@ -240,3 +240,38 @@ CREATE INDEX ix_statement_recorder ON statement (recorder_id) WHERE recorder_id 
 CREATE INDEX ix_statement_series ON statement (series_id) WHERE series_id IS NOT NULL;
 CREATE INDEX ix_word_file_id ON word (file_id);
 CREATE INDEX ix_word_word ON word (word, manufacturer_id);
+CREATE VIEW answer AS SELECT
+	c.id AS cell_id,
+	f.name AS manufacturer,
+	m.name AS model,
+	s.name AS series,
+	r.name AS recorder,
+	p.name AS plugin,
+	x.options AS options,
+	x.lo AS recorder_version_from_key,
+	x.hi AS recorder_version_before_key,
+	c.lineage AS line,
+	c.since AS since,
+	c.until AS until,
+	c.built_from AS built_from,
+	c.built_before AS built_before,
+	c.shown AS shown,
+	CASE k.packed / 1 % 3 WHEN 0 THEN 'unknown' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS https_support,
+	CASE k.https_support_grade WHEN 1 THEN 'inferred' WHEN 2 THEN 'field_report' WHEN 3 THEN 'vendor_document' WHEN 4 THEN 'recorder_document' WHEN 5 THEN 'device_reading' WHEN 6 THEN 'lab_test' END AS https_support_grade,
+	CASE k.packed / 3 % 3 WHEN 0 THEN 'unknown' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS video_encryption,
+	CASE k.video_encryption_grade WHEN 1 THEN 'inferred' WHEN 2 THEN 'field_report' WHEN 3 THEN 'vendor_document' WHEN 4 THEN 'recorder_document' WHEN 5 THEN 'device_reading' WHEN 6 THEN 'lab_test' END AS video_encryption_grade,
+	CASE k.packed / 9 % 3 WHEN 0 THEN 'unknown' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS needs_custom_cert,
+	CASE k.needs_custom_cert_grade WHEN 1 THEN 'inferred' WHEN 2 THEN 'field_report' WHEN 3 THEN 'vendor_document' WHEN 4 THEN 'recorder_document' WHEN 5 THEN 'device_reading' WHEN 6 THEN 'lab_test' END AS needs_custom_cert_grade,
+	CASE k.packed / 27 % 3 WHEN 0 THEN 'unknown' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS regen_cert_on_ip_change,
+	CASE k.regen_cert_on_ip_change_grade WHEN 1 THEN 'inferred' WHEN 2 THEN 'field_report' WHEN 3 THEN 'vendor_document' WHEN 4 THEN 'recorder_document' WHEN 5 THEN 'device_reading' WHEN 6 THEN 'lab_test' END AS regen_cert_on_ip_change_grade,
+	k.details AS details,
+	k.ways AS ways,
+	k.observed AS observed
+FROM cell c
+	JOIN kind k ON k.id = c.kind_id
+	JOIN model m ON m.id = c.model_id
+	JOIN manufacturer f ON f.id = m.manufacturer_id
+	JOIN series s ON s.id = m.series_id
+	JOIN context x ON x.id = c.context_id
+	LEFT JOIN plugin p ON p.id = x.plugin_id
+	LEFT JOIN recorder r ON r.id = x.recorder_id;

@@ -9,6 +9,7 @@ context of a plugin has rows only for models that a pairing statement speaks of.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, Index, Text, text
@@ -17,6 +18,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import Field, SQLModel
 
 from integration_db.database.stored_values import INDEXES_FOLLOW
+from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, SUPPORT
 
 
 def _key(**options: Any) -> Any:
@@ -356,9 +358,52 @@ def sqlite_schema() -> str:
         for index in sorted(table.indexes, key=lambda index: str(index.name))
     ]
     head = "-- Made from integration_db/database/tables.py by 'make fix'; do not edit.\n"
-    text = f"{head}{_joined(made)}\n{INDEXES_FOLLOW}{_joined(indexes)}"
+    text = f"{head}{_joined(made)}\n{INDEXES_FOLLOW}{_joined([*indexes, _answers_in_words()])}"
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _joined(statements: list[str]) -> str:
     return "".join(f"{statement};\n" for statement in statements)
+
+
+def _answers_in_words() -> str:
+    """Return the view `answer`: every cell with its values and grades as words, for people.
+
+    Nothing here reads it; whoever opens the file with any tool for SQLite need not unpack numbers.
+    """
+    words = [
+        column
+        for position, name in enumerate(CAPABILITY_NAMES)
+        for column in (
+            _in_words(f"k.packed / {len(SUPPORT) ** position} % {len(SUPPORT)}", SUPPORT, 0, name),
+            _in_words(f"k.{name}_grade", GRADES, 1, f"{name}_grade"),
+        )
+    ]
+    columns = [
+        "c.id AS cell_id",
+        *("f.name AS manufacturer", "m.name AS model", "s.name AS series"),
+        *("r.name AS recorder", "p.name AS plugin", "x.options AS options"),
+        *("x.lo AS recorder_version_from_key", "x.hi AS recorder_version_before_key"),
+        *("c.lineage AS line", "c.since AS since", "c.until AS until"),
+        *("c.built_from AS built_from", "c.built_before AS built_before", "c.shown AS shown"),
+        *words,
+        *("k.details AS details", "k.ways AS ways", "k.observed AS observed"),
+    ]
+    joins = (
+        ("kind k", "k.id = c.kind_id"),
+        ("model m", "m.id = c.model_id"),
+        ("manufacturer f", "f.id = m.manufacturer_id"),
+        ("series s", "s.id = m.series_id"),
+        ("context x", "x.id = c.context_id"),
+    )
+    joined = "".join(f"\n\tJOIN {table} ON {condition}" for table, condition in joins)
+    joined += "\n\tLEFT JOIN plugin p ON p.id = x.plugin_id"
+    joined += "\n\tLEFT JOIN recorder r ON r.id = x.recorder_id"
+    listed = ",\n\t".join(columns)
+    return f"CREATE VIEW answer AS SELECT\n\t{listed}\nFROM cell c{joined}"
+
+
+def _in_words(number: str, words: Sequence[str], first: int, name: str) -> str:
+    """Return a column with the word that a number stands for; null where it stands for none."""
+    cases = " ".join(f"WHEN {place} THEN '{word}'" for place, word in enumerate(words, start=first))
+    return f"CASE {number} {cases} END AS {name}"
