@@ -51,7 +51,8 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     What is to be done on site stands at the end, for all lines together.
     """
     size = room()
-    kinds: dict[int, list[int]] = {}
+    kinds: dict[int, list[int]] = {}  # a list keeps its kinds alive
+    said: dict[tuple[str, ...], int] = {}
     for line in sheet.checked:
         look = _LOOKS[line.status]
         mark = "[w]" if line.waiver else look.mark
@@ -60,10 +61,11 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
         subject = f"{amount}{camera_words(line)}" + (f", firmware {firmware}" if firmware else "")
         status = click.style(line.status, fg=look.colour)
         head = paragraph(f"{mark} {line.number:>5}  {subject}:", size, rest=_INDENT, end=status)
-        numbers = kinds.setdefault(id(line.kind), [])  # a list keeps its kinds alive
-        again = bool(numbers) and not (line.waiver or line.expired)
-        texts = [f"As line {numbers[0]}."] if again else _texts(line)
-        numbers.append(line.number)
+        kinds.setdefault(id(line.kind), []).append(line.number)
+        texts = _texts(line)
+        first = said.setdefault(tuple(texts), line.number)
+        if first != line.number and line.assessment.answer is not None:
+            texts = [f"As line {first}."]
         lines = [head, *(paragraph(text, size, first=_INDENT, rest=_INDENT) for text in texts)]
         say("\n".join(lines), out)
     plan = sheet.checked.plan

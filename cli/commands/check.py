@@ -14,7 +14,7 @@ import click
 from integration_db.check.formats import LIST_FORMATS
 from integration_db.check.known_exports import KNOWN_EXPORTS
 from integration_db.errors import UsageError
-from integration_db.text.sentences import any_of
+from integration_db.text.sentences import all_of, any_of
 from integration_db.vocabulary import REQUIREMENTS
 
 from ..check_progress import progress, stepping
@@ -315,8 +315,15 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
         return
     note(tally.sentence)
     note(tally.certificate_sentence)
-    for text in limit_sentences(checked.limits):
+    limits = checked.limits
+    for text in limit_sentences(limits):
         note(text)
+    ways = [
+        *(["--plugin names it"] if any(one.code == "no_plugin_named" for one in limits) else []),
+        *(["--strict assumes nothing"] if any(one.assumed for one in limits) else []),
+    ]
+    if ways:
+        note(f"{all_of(ways)}.")
     unused = checked.unused_waivers
     for waiver in unused[:_MOST_WAIVERS]:
         note(f"No line needed the waiver for {waiver.subject}.")
