@@ -32,14 +32,13 @@ def test_a_list_is_answered_with_the_objects_of_the_command(api: httpx.Client, r
         {"Model": "Nobody N1"},
         {"Model": ""},
     ]
-    answer = api.post(CHECK, json={"lines": records, "require": "padlock"}).json()
+    answer = api.post(CHECK, json={"lines": records, "require": "full"}).json()
     check_schemas.CheckedLines.model_validate(answer, strict=True)
     text = "\n".join(map(json.dumps, records))
-    printed = run(
-        "check", "-", "--format", "json", "--require", "padlock", input=text.encode()
-    ).stdout
+    printed = run("check", "-", "--format", "json", "--require", "full", input=text.encode()).stdout
     assert answer["lines"] == json.loads(printed)["lines"]
-    assert answer["summary"] == json.loads(printed)["summary"]
+    for part in ("limits", "plan", "summary"):
+        assert answer[part] == json.loads(printed)[part], part
 
 
 def test_one_bad_line_does_not_spoil_the_others(api: httpx.Client) -> None:
@@ -62,7 +61,7 @@ def test_one_bad_line_does_not_spoil_the_others(api: httpx.Client) -> None:
     assert [line["line"] for line in answered] == list(range(1, len(bad) + 3))
     assert answered[0]["model"] == "E100"
     assert answered[-1]["model"] == "E210"
-    assert {line["status"] for line in answered[1:-1]} <= {"invalid", "not found"}
+    assert {line["status"] for line in answered[1:-1]} <= {"invalid", "not found", "not a camera"}
 
 
 def test_what_holds_for_all_lines_is_said_once(api: httpx.Client) -> None:
@@ -70,8 +69,30 @@ def test_what_holds_for_all_lines_is_said_once(api: httpx.Client) -> None:
     assert (line["plugin"], line["status"]) == ("Closed", "falls short")
     (line,) = lines(api, {"What": "E100"}, map={"What": "model"})
     assert line["model"] == "E100"
-    (line,) = lines(api, {"Model": "E200", "FW": "10.12.114"}, ip_changed=True)
-    assert [note["code"] for note in line["actions"]] == ["remake_certificate"]
+    (line,) = lines(
+        api,
+        {"Model": "E200", "FW": "10.12.114"},
+        **{"address_changed": True, "protocol": "HTTPS Required"},
+        done=["check_https"],
+    )
+    assert "remake_certificate" in [task["code"] for task in line["tasks"]]
+    assert "check_https" not in [task["code"] for task in line["tasks"]]
+
+
+def test_a_requirement_may_be_a_symbol_of_the_recorder(api: httpx.Client) -> None:
+    answer = api.post(CHECK, json={"lines": [{"Model": "E100"}], "require": "padlock"}).json()
+    assert answer["require"] == "full"
+
+
+def test_what_limits_the_answers_stands_with_them(api: httpx.Client) -> None:
+    body = {"lines": [{"Model": "E100", "Qty": 3}], "plugin": "ONVIF"}
+    answer = api.post(CHECK, json=body).json()
+    assumed = {limit["code"]: limit["cameras"] for limit in answer["limits"] if limit["assumed"]}
+    assert assumed["same_interface"] == 3
+    strict = api.post(CHECK, json={**body, "strict": True}).json()
+    assert not any(limit["assumed"] for limit in strict["limits"])
+    unlisted = api.post(CHECK, json={**body, "plugin": "Mystery"}).json()
+    assert "plugin_not_listed" in [limit["code"] for limit in unlisted["limits"]]
 
 
 @pytest.mark.parametrize(
@@ -83,10 +104,11 @@ def test_what_holds_for_all_lines_is_said_once(api: httpx.Client) -> None:
         ({"lines": [{}] * 1001}, 400, "/lines"),
         ({"lines": [{}], "require": "armour"}, 400, "/require"),
         ({"lines": [{}], "recorder": "Betamax"}, 404, "/recorder"),
-        ({"lines": [{}], "plugin": "Mystery"}, 404, "/plugin"),
         ({"lines": [{}], "protocol": "ftp"}, 400, "/protocol"),
         ({"lines": [{}], "map": {"What": "colour"}}, 400, "/map"),
-        ({"lines": [{}], "http_off": "yes"}, 400, "/http_off"),
+        ({"lines": [{}], "https_on": "yes"}, 400, "/https_on"),
+        ({"lines": [{}], "done": ["verify"]}, 400, "/done/0"),
+        ({"lines": [{}], "option": ["streaming"]}, 400, "/option/0"),
         ({"lines": [{}], "colour": "red"}, 400, "/colour"),
     ],
 )

@@ -11,7 +11,8 @@ from starlette.requests import Request
 
 from integration_db.check import FIELDS
 from integration_db.text.labels import HELP
-from integration_db.vocabulary import Requirement
+from integration_db.text.sentences import any_of
+from integration_db.vocabulary import REQUIREMENTS
 from integration_db.web.api.parameters import (
     Asked,
     Nothing,
@@ -91,7 +92,10 @@ class CheckedList(SiteParameters):
         description="The lines; each an object of headings to values, as in a file's header: "
         "Manufacturer, Model, Part Number, Firmware, Qty, Plugin, Protocol, Port, Name ..."
     )
-    require: Requirement = Field("control", description="The level that a line must reach.")
+    require: TextParameter = Field(
+        "control",
+        description=f"What a line must reach: {any_of(REQUIREMENTS)}, or the recorder's symbol.",
+    )
     map: dict[str, str] = Field(
         {}, max_length=100, description=f"Headings to fields: {', '.join(FIELDS)}."
     )
@@ -103,7 +107,11 @@ class CheckedList(SiteParameters):
 
     def settings(self) -> dict[str, Any]:
         """Return what holds for lines that do not say."""
-        return self.model_dump(exclude={"lines", "require", "map"}, exclude_none=True)
+        said = self.model_dump(exclude={"lines", "require", "map"}, exclude_none=True)
+        settings = {name: value for name, value in said.items() if value != []}
+        if self.option:
+            settings["option"] = dict(self.site().options)
+        return settings
 
 
 class Batch(Parameters):

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from integration_db.vocabulary import Level, Requirement, Status
-from integration_db.web.api.schemas import Capabilities, Listing, Match, Task
+from integration_db.prediction.tasks import Where
+from integration_db.vocabulary import Requirement, Status, TaskCode
+from integration_db.web.api.schemas import (
+    Capabilities,
+    Listing,
+    Match,
+    Moment,
+    Note,
+    Task,
+    Verdict,
+)
 
 
-class Shown(BaseModel):
-    """What the recorder will show with one protocol setting, in short."""
+class Reached(BaseModel):
+    """What comes of one setting, in short."""
 
     setting: str
-    now: list[Level]
-    after: list[Level]
+    label: str
+    status: Status
+    now: Moment
+    after: Moment
 
 
 class Upgrade(BaseModel):
-    """Which firmware would reach the level."""
+    """Which firmware would reach the level, and with which setting."""
 
+    setting: str
     nearest_firmware: str
     older: bool
     firmware: list[str]
@@ -37,17 +49,42 @@ class CheckedLine(BaseModel):
     model: str | None
     match: Match | None
     firmware: str | None
+    firmware_from: str | None
     recorder: str | None
     plugin: str | None
+    verdict: Verdict | None
+    may_not_connect: bool
+    camera: Capabilities | None
     capabilities: Capabilities | None
-    protocol: str | None
-    predictions: list[Shown]
+    predictions: list[Reached]
     tasks: list[Task]
     settled_by: str | None
+    better_setting: str | None
     upgrade: Upgrade | None
+    caveats: list[Note]
     suggestions: list[str]
     waived: str | None
     waiver_expired: bool
+
+
+class Limit(BaseModel):
+    """What limits the answers of so many cameras; `assumed` because nobody said otherwise."""
+
+    code: str
+    text: str
+    assumed: bool
+    cameras: int
+
+
+class Step(BaseModel):
+    """One task for so many cameras; the steps stand in the order in which they are safe."""
+
+    code: TaskCode
+    text: str
+    where: Where
+    interrupts: bool
+    proof: str
+    cameras: int
 
 
 class CertificateJobs(BaseModel):
@@ -71,7 +108,8 @@ class Summary(BaseModel):
     expired_waivers: int
     lines_by_status: dict[Status, int]
     cameras_by_status: dict[Status, int]
-    cameras_by_outcome: dict[str, int]
+    cameras_by_reach: dict[str, int]
+    cameras_that_may_not_connect: int
     certificates: CertificateJobs
 
 
@@ -80,4 +118,6 @@ class CheckedLines(Listing):
 
     require: Requirement
     lines: list[CheckedLine]
+    limits: list[Limit]
+    plan: list[Step]
     summary: Summary

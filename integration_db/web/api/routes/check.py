@@ -38,6 +38,8 @@ async def check_list(request: Request, wanted: CheckedList) -> Response:
         request,
         require=checked.require,
         lines=lines,
+        limits=[limit.to_dict() for limit in checked.limits],
+        plan=[step.to_dict() for step in checked.plan],
         summary=checked.tally.to_dict(),
     )
 
