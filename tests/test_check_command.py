@@ -85,8 +85,8 @@ def test_csv_keeps_the_columns_and_adds_ours(run: Run, listed: Path) -> None:
     assert [row["Pos"] for row in rows] == list("1234567")
     assert rows[0]["Comment"] == "Lobby; north"
     assert rows[1]["idb_model"] == "E100"
-    assert rows[1]["idb_tasks"].startswith("Put a certificate on the camera: create one")
-    assert rows[1]["idb_verdict"].startswith("HTTPS Required on firmware 7.10.1, after 2 tasks")
+    assert "Put a certificate on the camera: create one" in rows[1]["idb_tasks"]
+    assert rows[1]["idb_verdict"].startswith("HTTPS Required on firmware 7.10.1, after ")
     assert rows[1]["idb_evidence"] == "camera: vendor document | recorder: inferred"
     assert "No plugin was named" in rows[1]["idb_caveats"]
     assert [row["idb_may_not_connect"] for row in rows[2:5]] == ["no", "yes", ""]
@@ -99,7 +99,7 @@ def test_what_is_to_be_done_stands_once_at_the_end(run: Run, tmp_path: Path) -> 
     done = run("check", str(path), env={"COLUMNS": "100"})
     assert "As line 2." in done.stdout
     plan = " ".join(done.stdout.split("To do on site, in this order")[1].split())
-    assert "1. Put a certificate on the camera: create one on its page." in plan
+    assert "Put a certificate on the camera: create one on its page." in plan
     assert "Camera, 4 cameras (lines 2, 3)." in plan
     assert "Interrupts recording. Recorder, 5 cameras (lines 2, 3, 4)." in plan
     assert plan.index("Open the camera's page") < plan.index("Set the protocol")
@@ -189,7 +189,10 @@ def test_markdown_is_a_table_and_the_totals(run: Run, listed: Path) -> None:
     assert len(lines) == 2 + 7
     assert "7 lines in, 7 lines out" in done.stdout
     assert "No plugin was named" in limits[2]
-    assert plan[2].startswith("| 1 | camera | Put a certificate on the camera")
+    assert any("| camera | Put a certificate on the camera" in step for step in plan)
+    assert [step.split(" | ")[0] for step in plan[2:]] == [
+        f"| {n}" for n in range(1, len(plan) - 1)
+    ]
 
 
 @pytest.mark.parametrize("form", ["csv", "ndjson", "json", "markdown", "table"])
