@@ -76,6 +76,19 @@ def test_a_plugin_that_can_more_changes_answers_of_its_own(good_seed: Path, chan
     assert {c.capability for c in found.changes} == {"https_support", "video_encryption"}
 
 
+def test_a_plugin_that_takes_one_makers_cameras_says_nothing_of_others(
+    good_seed: Path, changed: Path
+) -> None:
+    path = "recorders/exacqvision.yaml"
+    edit(changed, path, "  - name: Closed\n", "  - name: Closed\n    manufacturers: [Exemplar]\n")
+    found = between(good_seed, changed)
+    assert {c.plugin for c in found.changes} == {"Closed of exacqVision"}
+    assert {c.kind for c in found.changes} == {"no → unknown"}
+    assert "Exemplar" not in {c.camera[0] for c in found.changes}
+    with Catalog(open_in_memory([changed])) as narrowed:
+        assert difference(narrowed, narrowed) == Difference((), (), ())
+
+
 def test_cameras_that_came_and_went(good_seed: Path, changed: Path) -> None:
     edit(changed, S20, "S30 Outdoor", "S31 Outdoor")
     found = between(good_seed, changed)

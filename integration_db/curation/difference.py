@@ -135,8 +135,8 @@ def _changes(
     capabilities: Sequence[Capability],
 ) -> Iterator[Change]:
     for camera in cameras:
-        one, other = before[camera], after[camera]
-        if one.spans == other.spans:
+        one, other = before.get(camera), after.get(camera)
+        if one == other or (one and other and one.spans == other.spans):
             continue
         for capability in capabilities:
             was, now = _course(one, capability), _course(other, capability)
@@ -144,10 +144,16 @@ def _changes(
                 yield Change(camera, plugin, capability.name, was, now)
 
 
-def _course(camera: SelectedCamera, capability: Capability) -> Course:
+def _course(camera: SelectedCamera | None, capability: Capability) -> Course:
+    """Return what is answered about a camera; nothing where a plugin does not take it."""
+    if camera is None:
+        return _NOTHING_KNOWN
     spans = camera.ranges_by((capability,))
     values = {capability.of(span.answers) for span in spans}
     if len(values) == 1:
         (value,) = values
         return Course(value, value)
     return Course(None, "; ".join(f"{capability.of(s.answers)} {s.text}" for s in spans))
+
+
+_NOTHING_KNOWN: Final = Course("unknown", "unknown")

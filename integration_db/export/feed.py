@@ -26,7 +26,7 @@ from integration_db.evidence.firmware_span import (
 from integration_db.evidence.plugin_layer import newest_with_evidence, plugin_layer
 from integration_db.evidence.regions import OtherVersions, Region, regions
 from integration_db.evidence.statements import Statement
-from integration_db.export.feed_tables import FeedTables, Object, View, put, stretch
+from integration_db.export.feed_tables import FeedTables, Object, SideView, put, stretch
 from integration_db.firmware.dates import is_day
 from integration_db.firmware.reading import Reading
 from integration_db.firmware.schemes import SCHEMES, lineage_of, notations_of
@@ -73,7 +73,7 @@ class FeedSide(NamedTuple):
     plugin: Plugin | None
     places: tuple[Region, ...]
     choices: tuple[tuple[tuple[str, str], ...], ...]
-    views: tuple[tuple[View, ...], ...]
+    views: tuple[tuple[SideView, ...], ...]
     newest: int
     paired: bool
 
@@ -281,7 +281,7 @@ def _side(
     for place in places:
         version = place.begin(recorder.scheme)
         seen = [OtherVersions(None, version, chosen) for chosen in choices]
-        views.append(tuple([View(one, plugin_layer(spoken, one, takes, uses)) for one in seen]))
+        views.append(tuple([SideView(one, plugin_layer(spoken, one, takes, uses)) for one in seen]))
     number = places.index(_undated(newest)) if newest else 0
     return FeedSide(recorder, plugin, places, choices, tuple(views), number, bool(pairings))
 

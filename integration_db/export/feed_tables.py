@@ -22,7 +22,7 @@ from integration_db.vocabulary import GRADES, OF_PLUGINS, PLUGIN_DETAILS
 Object = dict[str, Any]
 
 
-class Numbered:
+class Collected:
     """Objects, each once; they are named by their place."""
 
     def __init__(self) -> None:
@@ -39,14 +39,14 @@ class Numbered:
         return number
 
 
-class View(NamedTuple):
+class SideView(NamedTuple):
     """A recorder's side at one version, with its choices made."""
 
     beside: OtherVersions
     side: PluginLayer
 
 
-_ALONE = (View(OtherVersions(), NO_PLUGIN),)
+_ALONE = (SideView(OtherVersions(), NO_PLUGIN),)
 
 
 class FeedTables:
@@ -56,7 +56,7 @@ class FeedTables:
     """
 
     def __init__(self) -> None:
-        self.kinds, self.sides = Numbered(), Numbered()
+        self.kinds, self.sides = Collected(), Collected()
         self.tables: list[list[Object]] = []
         self.places: list[tuple[Region, ...]] = []
         self.sources: set[str] = set()
@@ -78,7 +78,7 @@ class FeedTables:
         statements: Sequence[Statement],
         span: FirmwareSpan,
         board: str | None = None,
-        views: Sequence[View] = _ALONE,
+        views: Sequence[SideView] = _ALONE,
     ) -> int:
         """Return the number of a camera's table, alone or with a kind for each view of a plugin.
 
