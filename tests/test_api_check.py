@@ -69,14 +69,11 @@ def test_what_holds_for_all_lines_is_said_once(api: httpx.Client) -> None:
     assert (line["plugin"], line["status"]) == ("Closed", "falls short")
     (line,) = lines(api, {"What": "E100"}, map={"What": "model"})
     assert line["model"] == "E100"
-    (line,) = lines(
-        api,
-        {"Model": "E200", "FW": "10.12.114"},
-        **{"address_changed": True, "protocol": "HTTPS Required"},
-        done=["check_https"],
-    )
+    moved = {"address_changed": True, "certificate": "factory", "protocol": "HTTPS Required"}
+    (line,) = lines(api, {"Model": "E200", "FW": "10.12.114"}, **moved)
     assert "remake_certificate" in [task["code"] for task in line["tasks"]]
-    assert "check_https" not in [task["code"] for task in line["tasks"]]
+    (line,) = lines(api, {"Model": "E200", "FW": "10.12.114"}, **moved, done=["remake_certificate"])
+    assert "remake_certificate" not in [task["code"] for task in line["tasks"]]
 
 
 def test_a_requirement_may_be_a_symbol_of_the_recorder(api: httpx.Client) -> None:
