@@ -45,11 +45,17 @@ class ListedPlugin(NamedTuple):
     source: Source | None
 
     def to_dict(self) -> dict[str, object]:
-        """Return the object of the JSON promise."""
+        """Return the object of the JSON promise, with the choices that a question may name."""
+        plugin, symbols = self.plugin, dict(self.plugin.recorder.shows)
         return {
-            "recorder": self.plugin.recorder.name,
-            "plugin": self.plugin.name,
+            "recorder": plugin.recorder.name,
+            "plugin": plugin.name,
             **{capability.name: capability.of(self.limits) for capability in OF_PLUGINS},
+            "takes": plugin.takes,
+            "manufacturers": list(plugin.manufacturers),
+            "settings": [{"id": one.id, "label": one.label} for one in plugin.settings],
+            "options": [{**one._asdict(), "values": list(one.values)} for one in plugin.options],
+            "symbols": symbols or None,
             "source": self.source.to_dict() if self.source else None,
             "note": self.plugin.note,
         }

@@ -24,6 +24,7 @@ from integration_db.vocabulary import (
     Scope,
     SourceKind,
     Support,
+    Takes,
     TaskCode,
 )
 from integration_db.web.api.parameters import QuestionParameters
@@ -368,9 +369,33 @@ _Plugin: Any = create_model(
 )
 
 
-class Plugin(_Plugin):  # type: ignore[misc]
-    """A recorder's device-type plugin."""
+class MenuEntry(BaseModel):
+    """A setting of a recorder, which `protocol` chooses by its id or label."""
 
+    id: str
+    label: str
+
+
+class Option(BaseModel):
+    """Another choice of a recorder; `default` is null where nobody says."""
+
+    id: str
+    label: str
+    values: list[str]
+    default: str | None
+
+
+class Plugin(_Plugin):  # type: ignore[misc]
+    """A recorder's device-type plugin; it takes cameras of these manufacturers (none: of any).
+
+    `symbols` are the recorder's by level, null where it has none.
+    """
+
+    takes: Takes
+    manufacturers: list[str]
+    settings: list[MenuEntry]
+    options: list[Option]
+    symbols: dict[Level, str] | None
     source: Source | None
     note: str | None
 
