@@ -29,6 +29,7 @@ from integration_db.check import (
 )
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound, UsageError, WaiverError
+from integration_db.prediction.levels import meets
 from integration_db.prediction.site import Site
 from integration_db.sheets import Row
 from integration_db.vocabulary import TASKS
@@ -869,6 +870,47 @@ def test_no_plan_leaves_a_camera_dark(
         assert not certificates & set(codes[len(before) :])
         if "close_clear" in codes:
             assert codes[-1] == "close_clear"
+
+
+def test_for_every_recorder_of_the_catalogue_a_list_promises_and_plans_nothing_unsafe(
+    real_catalog: Catalog,
+) -> None:
+    """One camera of each maker, through every plugin: statuses by their meaning, plans in order."""
+    cameras = [
+        f"{maker} {model}"
+        for maker, model in real_catalog.reader.rows(
+            "SELECT m.name, min(s.name) FROM model s JOIN manufacturer m "
+            "ON m.id = s.manufacturer_id GROUP BY m.name ORDER BY m.name"
+        )
+    ][::3]
+    for recorder in real_catalog.recorders():
+        symbols = [symbol for _, symbol in recorder.shows]
+        for plugin in (None, *(plugin.name for plugin in real_catalog.plugins_of(recorder))):
+            settings = {"recorder": recorder.name, "plugin": plugin}
+            lines = list(check(real_catalog, [{"Model": m} for m in cameras], settings=settings))
+            for answer in (line.assessment for line in lines):
+                prediction = answer.prediction
+                assert prediction is not None, answer.reason
+                after = meets(prediction.after.levels, "control")
+                if answer.status in MET:
+                    assert after == "yes"
+                    assert not prediction.setting.in_clear
+                    assert not prediction.if_runs or answer.status == "meets"
+                assert (answer.status == "falls short") <= (after == "no")
+                codes = [task.code for task in answer.tasks]
+                assert codes == sorted(codes, key=TASKS.index)
+                assert not ("fails" in prediction.after.levels and "set_protocol" in codes)
+                words = json.dumps(answer.to_dict())
+                assert symbols or not re.search("padlock|gear", words), (recorder.name, words)
+
+
+def test_what_would_settle_it_is_something_that_the_recorder_can_show(
+    real_catalog: Catalog,
+) -> None:
+    record = {"Model": "AXIS P3245-LVE", "FW": "10.12.114", "VMS": "Milestone XProtect",
+              "Plugin": "ONVIF", "Option": "streaming=RTP/UDP"}  # fmt: skip
+    answer = one(real_catalog, record, require="full").assessment
+    assert not re.search("padlock|gear", f"{answer.reason} {answer.settled_by}")
 
 
 # --- waivers

@@ -113,6 +113,9 @@ def test_options_say_how_the_site_is(run: Run, tmp_path: Path) -> None:
     assert "meets\n" in run("check", str(path), *known).stdout
     assert "meets\n" in run("check", str(path), "--done", "check_https").stdout
     assert "not known\n" in run("check", str(path), "--strict").stdout
+    path.write_text("Model\nExemplar E100\n")
+    newest = run("check", str(path), "--firmware", "newest")
+    assert "firmware newest: meets after tasks" in newest.stdout
     fallen = run("check", str(path), "--protocol", "HTTPS If Available")
     assert fallen.exit_code == 1
     assert "use HTTPS Required" in fallen.stdout

@@ -64,6 +64,12 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
 )
 @click.option("--plugin", type=TEXT, metavar="NAME", help="The device-type plugin, likewise.")
 @click.option("--manufacturer", type=TEXT, metavar="NAME", help="The manufacturer, likewise.")
+@click.option(
+    "--firmware",
+    type=TEXT,
+    metavar="VERSION",
+    help="The firmware, likewise; newest or any where nobody knows it.",
+)
 @site_options
 @click.option(
     "--map",
