@@ -71,8 +71,9 @@ if TYPE_CHECKING:
         ListedPlugin,
         ListedSource,
     )
-    from integration_db.catalog.queries.filter_query import SelectedCamera
+    from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
     from integration_db.catalog.queries.search import Hit
+    from integration_db.evidence.packing import Kind
 
 
 REMEMBERED: Final = 8192
@@ -283,6 +284,18 @@ class Catalog:
     def count(self, **options: Any) -> int:
         """Return how many cameras meet the filters; see `select`."""
         return self.select(**options).total
+
+    def kinds(self) -> dict[int, Kind]:
+        """Return every kind of cell by its number; thousands of cells are of a few dozen."""
+        from integration_db.catalog.queries.filter_query import kinds_of
+
+        return kinds_of(self.reader)
+
+    def cameras_by_kind(self, contexts: Sequence[int] = (0,)) -> list[CameraKinds]:
+        """Return the cameras that have cells in these contexts, with the kinds of the cells."""
+        from integration_db.catalog.queries.filter_query import cameras_by_kind
+
+        return cameras_by_kind(self.reader, contexts)
 
     def describe(self, **options: Any) -> str:
         """Return the filters as words; see `select`."""

@@ -50,7 +50,7 @@ def _digits(given: object) -> object:
 
 
 _DIGITS: Final = BeforeValidator(_digits)
-Port = Annotated[int, Field(ge=1, le=65535), _DIGITS]
+PortParameter = Annotated[int, Field(ge=1, le=65535), _DIGITS]
 PageSize = Annotated[int, Field(ge=0, le=LARGEST_PAGE), _DIGITS]
 Offset = Annotated[int, Field(ge=0, le=MOST_CAMERAS), _DIGITS]
 MostHits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), _DIGITS]
@@ -98,8 +98,8 @@ OptionParameter = Annotated[TextParameter, AfterValidator(_option)]
 class SiteParameters(Parameters):
     """What is known of the place: the conditions of `prediction.site`, each left out if unknown."""
 
-    port: Port | None = Field(None, description=HELP["port"])
-    https_port: Port | None = Field(None, description=HELP["https_port"])
+    port: PortParameter | None = Field(None, description=HELP["port"])
+    https_port: PortParameter | None = Field(None, description=HELP["https_port"])
     nat: bool | None = Field(None, description=HELP["nat"])
     as_shipped: bool | None = Field(None, description=HELP["as_shipped"])
     http: HttpState | None = Field(None, description=HELP["http"])

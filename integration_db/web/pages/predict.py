@@ -36,20 +36,20 @@ QUESTION_FIELDS: Final = (*CAMERA, *SETUP, *PORTS, *TRUTHS, *CHOICES, *SEVERAL)
 
 YES_NO: Final = {"yes": True, "no": False}
 
-Values = Mapping[str, Any]
+FormValues = Mapping[str, Any]
 """The fields of the form as written: text, and tuples of it under the names of `SEVERAL`."""
 
 
 class SentForm(NamedTuple):
     """A form that was sent: its fields, the answer or the mistakes, and the status to send."""
 
-    values: Values
+    values: FormValues
     found: Predicted | None
     mistakes: Mapping[str, Mistake]
     status: int
 
 
-def ask(catalog: Catalog, values: Values) -> SentForm:
+def ask(catalog: Catalog, values: FormValues) -> SentForm:
     """Return the answer to a form, or what is wrong with it.
 
     An empty form asks nothing, nor does one in which only the recorder was chosen.
@@ -74,7 +74,7 @@ def ask(catalog: Catalog, values: Values) -> SentForm:
     return SentForm(values, None, mistakes, status)
 
 
-def _site(values: Values, mistakes: dict[str, Mistake]) -> Site:
+def _site(values: FormValues, mistakes: dict[str, Mistake]) -> Site:
     """Return what the form says of the place, and note what is wrong with it."""
     site: dict[str, Any] = {}
     for name in PORTS:

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.context import Context, Reading, worth
-from integration_db.catalog.queries.filter_query import CameraKinds, cameras_by_kind, kinds_of
+from integration_db.catalog.queries.filter_query import CameraKinds
 from integration_db.catalog.queries.recorders import Recorder
 from integration_db.evidence.packing import Kind, pack
 from integration_db.evidence.spans import join_spans
@@ -43,7 +43,7 @@ class _Tables:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.kinds = kinds_of(catalog.reader)
+        self.kinds = catalog.kinds()
         self.known: Numbered[tuple[int, int]] = Numbered()
         """The kinds of cell that occur, with the contexts that they are in."""
         self.patterns: Numbered[tuple[Any, ...]] = Numbered()
@@ -104,7 +104,7 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
     `links` leads from manufacturer and model to the camera's page.
     """
     tables = _Tables(catalog)
-    cameras = cameras_by_kind(catalog.reader)
+    cameras = catalog.cameras_by_kind()
     makers = list(dict.fromkeys(camera.manufacturer for camera in cameras))
     places = {(one.manufacturer, one.model): number for number, one in enumerate(cameras)}
     cells = [
@@ -163,7 +163,7 @@ def _via(
 
     In `rows` stand those of the kinds that occur there.
     """
-    paired = cameras_by_kind(tables.catalog.reader, context.paired) if context.paired else []
+    paired = tables.catalog.cameras_by_kind(context.paired) if context.paired else []
     own = {places[one.manufacturer, one.model]: tables.pattern(one) for one in paired}
     here = {0, *context.paired}
     rows = {

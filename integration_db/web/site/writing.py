@@ -24,7 +24,7 @@ MARK: Final = "site.json"
 
 POLICY: Final = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'"
 
-Step = Callable[[int, int], None]
+Hearer = Callable[[int, int], None]
 
 
 class WrittenSite(NamedTuple):
@@ -41,7 +41,7 @@ def _silent(_: int, __: int) -> None:
 
 
 def write_site(
-    catalog: Catalog, folder: Path, *, force: bool = False, step: Step = _silent
+    catalog: Catalog, folder: Path, *, force: bool = False, step: Hearer = _silent
 ) -> WrittenSite:
     """Write the catalogue as pages that open from a disk; `force` replaces a site that is there.
 
@@ -84,7 +84,7 @@ class _Site:
         self.cameras: dict[tuple[str, str], str] = {}
         self.makers: dict[str, str] = {}
 
-    def write(self, step: Step) -> int:
+    def write(self, step: Hearer) -> int:
         """Write everything; return the number of cameras."""
         all_groups = groups(self.catalog, step)
         pages = self._give_places(all_groups)
