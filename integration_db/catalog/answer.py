@@ -14,7 +14,7 @@ from integration_db.catalog.gaps import Gap, gaps, open_points
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
 from integration_db.catalog.verdict import RestsOn, Verdict, best_of, verdict_of, weakest
-from integration_db.evidence.cells import OBSERVED, Cell, agreed_answers, said_to_run
+from integration_db.evidence.cells import Cell, agreed_answers, said_to_run
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.evidence.spans import (
@@ -226,7 +226,7 @@ class Answer(NamedTuple):
                 statement.id
                 for decision in cell.pairing
                 for statement in decision.deciding
-                if statement.grade in OBSERVED
+                if statement.is_seen
             }
         )
 

@@ -155,12 +155,22 @@ def _opening(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
     if question.firmware is not None:
         parts[0] += f" on firmware {question.firmware.raw}"
     elif verdict.if_runs and verdict.firmware_from:
-        parts.insert(0, f"if it runs {verdict.firmware_from}")
+        parts.insert(0, f"if it runs {_spoken(verdict.firmware_from)}")
     elif verdict.firmware_from:
-        parts.append(f"with firmware {verdict.firmware_from}")
+        parts.append(f"{_spoken(verdict.firmware_from, 'from ')}")
     if verdict.tasks:
         parts.append(f"after {counted(verdict.tasks, 'task')}")
     return ", ".join(parts)
+
+
+def _spoken(stretch: str, before: str = "") -> str:
+    """Return a stretch of firmware in words, as `7.20 or later`; `before` stands for `or later`."""
+    bounds = stretch.split(",")
+    if len(bounds) == 1 and stretch.startswith(">="):
+        return f"{before}{stretch[2:]}" if before else f"{stretch[2:]} or later"
+    if len(bounds) == 2 and [f">={bounds[0][2:]}", f"<={bounds[0][2:]}"] == bounds:
+        return f"on {bounds[0][2:]}" if before else bounds[0][2:]
+    return f"with firmware {stretch}" if before else stretch
 
 
 def _words(level: Level, prediction: Prediction) -> str:

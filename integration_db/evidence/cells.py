@@ -18,6 +18,7 @@ from integration_db.evidence.firmware_span import (
     possible_regions,
     standings,
 )
+from integration_db.evidence.observations import with_reach
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import (
     NOTHING_SAID,
@@ -47,7 +48,6 @@ from integration_db.vocabulary import (
     Answers,
     Capability,
     FirmwareWish,
-    Grade,
     Support,
 )
 
@@ -74,13 +74,7 @@ class Cell(NamedTuple):
     @property
     def observed(self) -> bool:
         """Whether somebody saw this camera connected by this plugin."""
-        return any(
-            statement.grade in OBSERVED for one in self.pairing for statement in one.deciding
-        )
-
-
-OBSERVED: Final[frozenset[Grade]] = frozenset({"lab_test", "device_reading"})
-"""The grades of a pairing that somebody saw."""
+        return any(statement.is_seen for one in self.pairing for statement in one.deciding)
 
 
 def combine(
@@ -91,7 +85,8 @@ def combine(
 ) -> Answers:
     """Join the layers: a pairing that speaks wins, else camera AND plugin (docs/data-model.md).
 
-    A pairing that is wider than a model never raises what the camera's own layer says. `ways` are
+    A pairing that is wider than a model never raises what the camera's own layer says, and one
+    that is only inferred from what was seen elsewhere never overrules its no. `ways` are
     those in which the camera is known to send encrypted video.
     """
     joined: list[Support] = []
@@ -103,6 +98,8 @@ def combine(
         said = paired.value_or(value, capability)
         if said == "yes" and any(s.scope != "model" for s in paired.deciding):
             said = conjunction(said, alone)
+        elif said == "yes" and alone == "no" and all(s.drawn_out for s in paired.deciding):
+            said = "no"
         joined.append(said)
     return tuple(joined)
 
@@ -207,7 +204,8 @@ def layers_of(
     statements: Sequence[Statement], beside: OtherVersions, span: FirmwareSpan = NO_SPAN
 ) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], Truths]]]:
     """Return the regions, and camera and pairing layer, strongest first, with where they hold."""
-    layers = [by_strength([s for s in statements if s.layer == n]) for n in ("camera", "pairing")]
+    known = with_reach(statements)
+    layers = [by_strength([s for s in known if s.layer == n]) for n in ("camera", "pairing")]
     places = possible_regions(regions((*layers[0], *layers[1]), cuts=span.cuts), span)
     return places, [(layer, [truths(s, places, beside) for s in layer]) for layer in layers]
 

@@ -30,6 +30,9 @@ SCOPE_RANK: Final[dict[Scope, int]] = {
 GRADE_RANK: Final[dict[Grade, int]] = {grade: rank for rank, grade in enumerate(GRADES, start=1)}
 """At one scope the higher grade wins; 0 is left for "nothing decided"."""
 
+OBSERVED: Final[frozenset[Grade]] = frozenset({"lab_test", "device_reading"})
+"""The grades of what somebody saw."""
+
 EVERY_FIRMWARE: Final = FirmwareRange("*", ())
 
 
@@ -38,7 +41,8 @@ class Statement(NamedTuple):
 
     `values` has one entry per capability in the order of `CAPABILITIES`; None says nothing.
     `details` holds the words of `vocabulary.DETAILS` that the statement gives. `when` are, by
-    the name of an option, the recorder's choices for which alone it holds.
+    the name of an option, the recorder's choices for which alone it holds. One that
+    is `drawn_out` goes beyond what was seen; see `observations`.
     """
 
     id: int
@@ -54,6 +58,12 @@ class Statement(NamedTuple):
     note: str | None = None
     details: Mapping[str, object] = NO_DETAILS
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    drawn_out: bool = False
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it rests on what somebody saw, be it elsewhere."""
+        return self.drawn_out or self.grade in OBSERVED
 
     @property
     def strength(self) -> tuple[int, int]:

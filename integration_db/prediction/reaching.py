@@ -244,22 +244,23 @@ def _check(check: Check, link: Link, site: Site) -> Condition:
 
 def _passes(check: Check, link: Link, site: Site) -> Condition:
     """Return whether the certificate passes a check that is made."""
-    if check == "dates":
-        return MET if "set_clock" in site.done else done_by("set_clock")
-    if check == "pin":
-        return MET if "pin_certificate" in site.done else done_by("pin_certificate")
     certain = site.certificate is not None or bool(site.as_shipped)
     fails: Support = "no" if certain and _would_fail(check, link, site) else "unknown"
-    if check == "chain":
+    if check == "dates":
+        passed = MET if "set_clock" in site.done else done_by("set_clock")
+    elif check == "pin":
+        passed = MET if "pin_certificate" in site.done else done_by("pin_certificate")
+    elif check == "chain":
+        passed = MET if "trust_ca" in site.done else done_by("trust_ca")
         if site.certificate != "ca":
-            return done_by("trust_ca", "ca_certificate", now=fails)
-        return MET if "trust_ca" in site.done else done_by("trust_ca")
-    if check == "name":
+            passed = done_by("trust_ca", "ca_certificate", now=fails)
+    elif check == "name":
         names = site.certificate_names
-        unmoved = site.address_changed is False
-        fits = "host_name" in names or ("address" in names and unmoved)
-        return MET if fits else done_by("ca_certificate", now=fails)
-    return assert_never(check)
+        fits = "host_name" in names or ("address" in names and site.address_changed is False)
+        passed = MET if fits else done_by("ca_certificate", now=fails)
+    else:
+        assert_never(check)
+    return passed
 
 
 def _would_fail(check: Check, link: Link, site: Site) -> bool:
