@@ -16,7 +16,7 @@ from integration_db.evidence.cells import Cell, said_to_run
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Decision, Statement
-from integration_db.firmware import compare, parse_firmware
+from integration_db.firmware import is_numbered_above, parse_firmware
 from integration_db.prediction.prediction import Circumstances, Prediction
 from integration_db.vocabulary import (
     CAPABILITIES,
@@ -211,7 +211,7 @@ class Answer(NamedTuple):
         if firmware is None or statement.verified_on is None or statement.layer == "plugin":
             return False
         checked = parse_firmware(statement.verified_on, scheme=firmware.scheme)
-        return compare(firmware, checked) == 1
+        return is_numbered_above(firmware, checked)
 
 
 _LAYERS: Final[tuple[Layer, ...]] = ("pairing", "camera", "plugin")

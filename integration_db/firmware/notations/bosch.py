@@ -11,11 +11,14 @@ from integration_db.firmware.reading import Reading, dotted, fullmatch
 _WITH_BUILD: Final = r"v?([0-9]+\.[0-9]+)(?:\.| ?b(?:uild)? ?)([0-9]+(?:\.[0-9]+)?)"
 
 
-def read(text: str) -> Reading | None:
+def read(text: str) -> Reading | str | None:
     """Read Bosch: `7.80.0128`, which advisories also write `7.80 B128`.
 
+    People also leave the dots out: whether 660 is 6.60 nobody can tell from it, and it is refused.
     https://psirt.bosch.com
     """
+    if fullmatch(r"v?\d{3,}", text):
+        return "it has no dot: 6.60 has one, and 660 may mean that or a build"
     match = fullmatch(r"v?(\d+)(?:\.(\d+)(?:(?:\.| ?b(?:uild)? ?)(\d+)(?:\.(\d+))?)?)?", text)
     if not match:
         return None
@@ -24,5 +27,6 @@ def read(text: str) -> Reading | None:
 
 def portable() -> Iterator[Notation]:
     """Yield the same patterns for readers in any language."""
+    yield Notation("v?[0-9]{3,}")
     yield Notation(_WITH_BUILD, ALWAYS, (("numbers", 1), ("numbers", 2)))
     yield from dotted_notations("v?", 2, 3)
