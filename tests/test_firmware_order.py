@@ -126,6 +126,7 @@ def test_the_older_version_is_older(manufacturer: str | None, older: str, newer:
         ("Uniview", "IPC_Q1201-B0006P60D1907", "IPC_Q1201-B0006P60D1907C31"),
         ("Uniview", "IPC_Q1201-B5022P30D1711", "IPC_Q1201-B5022P30D1711 build 2018-06-19"),
         ("Bosch", "660", "6.60"),
+        ("Bosch", "7.8", "7.10"),
         ("Bosch", "660", "425"),
         ("Vivotek", "0101b", "2.2402.34.01j_101"),
         ("Mobotix", "MX-V4.4.2.73", "MX-V5.4.6.3"),

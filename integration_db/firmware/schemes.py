@@ -266,9 +266,9 @@ def printable_version(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def _maker(manufacturer: str | None) -> str:
-    if not manufacturer:
+    if not manufacturer or len(manufacturer) > LONGEST_VERSION:
         return ""
-    folded = manufacturer[:LONGEST_VERSION].casefold().replace("ü", "u")
+    folded = manufacturer.casefold().replace("ü", "u")
     words = re.findall(r"[^\W_]+", folded)
     while len(words) > 1 and words[-1].upper() in _NO_PART_OF_A_MAKER:
         words.pop()

@@ -20,6 +20,7 @@ from integration_db.firmware import (
     FirmwareRange,
     Provenance,
     compare,
+    explain_comparison,
     parse_firmware,
     parse_range,
 )
@@ -28,7 +29,7 @@ from integration_db.vocabulary import CAPABILITIES, Support
 ORIGINS: tuple[Provenance, ...] = ("device", "human")
 VALUES: tuple[Support | None, ...] = ("yes", *[None] * (len(CAPABILITIES) - 1))
 EVERY_SCHEME = pytest.mark.parametrize("scheme", sorted(SCHEMES))
-some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def versions(scheme: str) -> st.SearchStrategy[Firmware]:
@@ -51,6 +52,7 @@ def assert_in_order(found: list[Firmware]) -> None:
     for a, b in permutations(found, 2):
         forth, back = compare(a, b), compare(b, a)
         assert (forth is None) == (back is None)
+        assert explain_comparison(a, b).endswith(".")
         assert forth is None or forth == -(back or 0)
     for a, b, c in permutations(found, 3):
         if compare(a, b) == -1 and compare(b, c) == -1:

@@ -14,8 +14,10 @@ _WITH_BUILD: Final = Notation(
 )
 
 
-def read(text: str) -> Reading | None:
+def read(text: str) -> Reading | str | None:
     """Read Aqara: `4.3.8_0014.0013`, `3.1.3_0042`; the last field is no order.
+
+    Camera hubs have two components, and some give both (`4.0.4_0006_4.1.8_0018`).
 
     https://github.com/niceboygithub/AqaraCameraHubfw
     """
@@ -26,6 +28,8 @@ def read(text: str) -> Reading | None:
         )
     match = fullmatch(r"v?(\d+)\.(\d+)\.(\d+)[_.](\d{4})(?:\.(\d{4}))?", text)
     if not match:
+        if fullmatch(r"v?\d+\.\d+\.\d+_\d{4}_\d+\.\d+\.\d+_\d{4}", text):
+            return "it joins the versions of two components; give one of them"
         return None
     *parts, build, last = match.groups()
     canonical = f"{without_zeros(parts)}_{build}" + (f".{last}" if last else "")

@@ -26,7 +26,7 @@ def read(text: str) -> Reading | str | None:
         return Reading(padded(parts, (1, 3)), keys.numbers(parts), "prefix", None)
     match = fullmatch(
         r"v?(\d)\.(\d{3})\.(\d+|\d{0,2}[a-z]{2}\d*)(?:\.(\d+)(?:\.([rt]))?"
-        r"(?:\.(\d{8}|\d{6})|(?:, ?| )(?:build(?: date)?:? ?)?(\d{4}-\d\d-\d\d|\d{8}|\d{6}))?)?",
+        r"(?:\.(\d{8}|\d{6})|(?:, ?| )(?:build(?: date)? ?:? ?)?(\d{4}-\d\d-\d\d|\d{8}|\d{6}))?)?",
         text,
     )
     if not match:
@@ -65,7 +65,7 @@ def portable() -> Iterator[Notation]:
         ("(0*[0-9]{1,3})()", (("number", 3),), ()),
     )
     dated = (
-        rf"(?:\.{DATE_PATTERN}|(?:, ?| )(?:build(?: date)?:? ?)?"
+        rf"(?:\.{DATE_PATTERN}|(?:, ?| )(?:build(?: date)? ?:? ?)?"
         "([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]{6}))?"
     )
     for field, step, branch in fields:
