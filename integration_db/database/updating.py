@@ -31,7 +31,12 @@ from integration_db.seed.shapes import CameraFile
 MOST_FILES: Final = 20
 """More edited files than this are not worth the trouble."""
 
-_OF_CAMERAS: Final = ("model", "name", "word", "statement", "release", "run_evidence", "cell")
+_OF_FILE: Final = (
+    *("model", "name", "name_pattern", "word", "statement", "release", "run_evidence"),
+)
+"""The tables whose rows tell the camera file that they came from."""
+
+_OF_CAMERAS: Final = (*_OF_FILE, "cell")
 """The tables that an edited camera file changes."""
 
 FileKey = tuple[int, str]
@@ -183,7 +188,7 @@ class _Update:
             (number,),
         )
         delete(f"DELETE FROM cell WHERE model_id IN {own}", (number,))
-        for table in ("name", "word", "statement", "release", "run_evidence", "model"):
+        for table in _OF_FILE:
             delete(f"DELETE FROM {table} WHERE file_id = ?", (number,))
         rows.series[maker, key] = series
         rows.maker_of_series[series] = maker

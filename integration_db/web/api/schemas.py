@@ -55,6 +55,7 @@ class Match(BaseModel):
 
     level: str
     written: str
+    listed: bool
     rule: str
 
 
