@@ -16,9 +16,11 @@ from integration_db.names import (
     resolve,
     resolve_manufacturer,
 )
+from integration_db.seed import reading
 from integration_db.vocabulary import UNLISTED_LEVELS
 
 CASES = Path(__file__).parent / "cases"
+DATA = Path(__file__).parents[1] / "data"
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -305,6 +307,58 @@ def test_a_camera_that_is_not_listed_is_known_by_maker_or_series_and_never_a_mod
         )
         assert match.manufacturer_name == "Acme"
         assert match.to_dict()["listed"] is False
+
+
+def _pattern_examples() -> list[tuple[str, str, bool]]:
+    """Maker, name and whether it tells the maker, of every name that a pattern fits."""
+    seed, _ = reading.read_all([DATA])
+    found = []
+    for file in seed.manufacturers:
+        for pattern in file.record.patterns:
+            found += [(file.record.name, text, pattern.tells_maker) for text in pattern.fits]
+    for cameras in seed.cameras:
+        for pattern in cameras.record.patterns:
+            found += [(cameras.record.manufacturer, text, False) for text in pattern.fits]
+    return found
+
+
+def test_names_built_like_a_makers_cameras_are_known_for_the_makers(real_catalog: Catalog) -> None:
+    examples = _pattern_examples()
+    assert len({maker for maker, _, _ in examples}) >= 13
+    for maker, text, tells in examples:
+        match = real_catalog.resolve(text, maker)
+        assert match.level in UNLISTED_LEVELS, match
+        assert match.manufacturer_name == maker
+        if tells:
+            assert real_catalog.resolve(text).manufacturer_name == maker
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("AXIS T91B67", "AXIS S2216", "AXIS A1601", "AXIS C1310-E", "AXIS M7104", "Axis 5505-091"),
+        *("Hikvision DS-7616NI-K2", "Hikvision DS-1273ZJ-140", "Hikvision iDS-7204HUHI-M1/E"),
+        *("Dahua NVR5216-4KS2", "Dahua PFA130-E", "Hanwha XRN-3210B4", "Hanwha SBP-300WMW1"),
+        *("Bosch NDA-U-WMT", "Bosch DIP-7380-00N", "i-PRO WJ-NX400", "i-PRO WV-Q105A"),
+        *("Reolink RLN8-410", "TP-Link H200", "TP-Link VIGI NVR1008H", "Ubiquiti UNVR Pro"),
+        *("VIVOTEK ND9541P", "Uniview NVR302-16S", "Avigilon ACC7-ENT", "Verkada ACC-MNT-2"),
+    ],
+)
+def test_recorders_and_accessories_are_no_cameras_of_their_maker(
+    written: str, real_catalog: Catalog
+) -> None:
+    match = real_catalog.resolve(written)
+    assert match.level in ("none", "suggest"), match
+
+
+@pytest.mark.parametrize(("one", "other"), [*PAIRS, *[(b, a) for a, b in PAIRS]])
+def test_no_pattern_makes_one_of_two_similar_cameras_the_other(
+    one: str, other: str, real_catalog: Catalog
+) -> None:
+    first, second = real_catalog.resolve(one), real_catalog.resolve(other)
+    if first.resolved and second.resolved:
+        told = (first.model, first.hardware_version), (second.model, second.hardware_version)
+        assert told[0] != told[1]
 
 
 def test_what_several_cameras_print_is_their_family_and_what_one_prints_is_its_name() -> None:

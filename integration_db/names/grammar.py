@@ -9,7 +9,8 @@
 A pattern always means the whole text. It cannot run away: there is no repetition in the notation
 and no term within its own meaning, so every part of a pattern stands in it once; a part is asked
 once for the set of all places that are reached, and never for one place twice. The work is at most
-parts times characters, and a text longer than `LONGEST_FITTING` fits nothing unread.
+parts times characters, for a pattern with `<name>` that of every stretch of the text which may be
+the name, and a text longer than `LONGEST_FITTING` fits nothing unread.
 """
 
 from __future__ import annotations
@@ -29,24 +30,34 @@ LONGEST_FITTING: Final = 80
 SEPARATORS: Final = frozenset(" -_")
 """What people write, or leave out, between the parts of a name."""
 
-TERMS: Final = {
-    "number": "#[#[#]][.#[#]]",
-    "lens": "[F]<number>[[ ]{-|/|~}[ ]<number>[[ ]{-|/|~}[ ]<number>]][ ]MM",
-    "colour": "{BLACK|WHITE|GREY|GRAY|SILVER}",
-    "market": "{EU|USA|US|UK|UN|CA|AU|JP|NA|INT}",
-    "board": "{B|C|H|{S|T}#}[/###[L]]",
-    "options": "{#|@}[{#|@}[{#|@}[{#|@}[{#|@}[{#|@}[{#|@}[{#|@}]]]]]]]",
-    "letters": "@[@[@[@[@]]]]",
-    "mark": "V#[.#]",
-    "version": "{V#[.#]|#.#}",
-    "address": "#[#[#]].#[#[#]].#[#[#]].#[#[#]]",
-}
-"""What may stand in names or around them, by the word for it.
 
-A lens is a focal length; options are up to eight letters and digits, letters up to five. A board is
-the sign for a hardware revision, of those signs that are no letters for options; a mark and a
-version are numbers of the hardware.
-"""
+class PatternTerm(NamedTuple):
+    """A word for a pattern that many patterns use, and what it stands for."""
+
+    pattern: str
+    meaning: str
+
+
+_ONE: Final = "{#|@}"
+TERMS: Final = {
+    "number": PatternTerm("#[#[#]][.#[#]]", "up to three digits, and two behind a dot"),
+    "lens": PatternTerm(
+        "[F]<number>[[ ]{-|/|~}[ ]<number>[[ ]{-|/|~}[ ]<number>]][ ]MM",
+        "a focal length, or a range of them: `2.8mm`, `2.8-12 mm`",
+    ),
+    "colour": PatternTerm("{BLACK|WHITE|GREY|GRAY|SILVER}", "a colour"),
+    "market": PatternTerm("{EU|USA|US|UK|UN|CA|AU|JP|NA|INT}", "a market, as devices are labelled"),
+    "letters": PatternTerm("@[@[@[@[@]]]]", "up to five letters"),
+    "options": PatternTerm(f"{_ONE}{f'[{_ONE}' * 7}{']' * 7}", "up to eight letters and digits"),
+    "board": PatternTerm(
+        "{B|C|H|{S|T}#}[/###[L]]",
+        "a hardware revision, of those signs that are no letters for options: `C`, `S6`, `T5/316L`",
+    ),
+    "mark": PatternTerm("V#[.#]", "a hardware version with its letter: `V2`, `V2.0`"),
+    "version": PatternTerm("{V#[.#]|#.#}", "a hardware version with or without it: `V2`, `2.0`"),
+    "address": PatternTerm("#[#[#]].#[#[#]].#[#[#]].#[#[#]]", "an address of the network"),
+}
+"""What may stand in names or around them, by the word for it."""
 
 _NAME: Final = "name"
 _OF_HARDWARE: Final = ("board", "mark", "version")
@@ -279,7 +290,7 @@ def _term(text: str, at: int, *, inside: bool) -> tuple[NamePart, int]:
         return NamePart("term", _NAME), end
     if word not in TERMS:
         raise BadPattern(f"has no such term as <{word}>; there are <name>, <{'>, <'.join(TERMS)}>")
-    return NamePart("term", word, (parse_pattern(TERMS[word]),)), end
+    return NamePart("term", word, (parse_pattern(TERMS[word].pattern),)), end
 
 
 def _joined(pieces: list[NamePart]) -> NamePart:
