@@ -27,7 +27,7 @@ from integration_db.evidence.cells import Cell, cells, cells_for, collapse
 from integration_db.evidence.details import details
 from integration_db.evidence.firmware_span import FirmwareSpan, firmware_wish
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer, plugin_layer
-from integration_db.evidence.regions import OtherVersions
+from integration_db.evidence.regions import OtherVersions, truths
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, Provenance, parse_firmware
 from integration_db.names import (
@@ -228,7 +228,7 @@ class Catalog:
         )
         here = cells_for(dossier.cells, version_asked or wish)
         values = collapse(here)
-        missing = gaps(question, values, here, dossier.plugin_layer, dossier.span)
+        missing = gaps(question, values, here, dossier.plugin_layer, dossier.cells, dossier.span)
         recorder_notes: tuple[Note, ...] = ()
         if recorder_asked is not None:
             advisories = self._advisories(recorder_asked)
@@ -285,14 +285,18 @@ class Catalog:
         dossier = self._dossier(camera.id, None, None, None)
         names = cameras.other_names(self.reader, camera.id)
         releases = tuple(cameras.releases(self.reader, camera, dossier.span))
-        wanted = {s.source for s in dossier.statements} | {camera.source or ""}
+        known = [cell.region for cell in cells_for(dossier.cells, "any")]
+        statements = tuple(
+            [s for s in dossier.statements if {*truths(s, known, dossier.beside)} != {"no"}]
+        )
+        wanted = {s.source for s in statements} | {camera.source or ""}
         return Profile(
             answer,
             tuple(names["identifier"]),
             tuple(names["alias"]),
             near_names(answer.question.match, self.names),
             details(dossier.statements, cells_for(dossier.cells, None), dossier.beside),
-            dossier.statements,
+            statements,
             releases,
             facts.sources_by_id(self.reader, wanted),
         )

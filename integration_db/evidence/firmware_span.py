@@ -178,7 +178,7 @@ def _line_span(lineage: str, evidence: Sequence[RunEvidence]) -> LineSpan:
     run = [*by_side["runs"]]
     run += [one._replace(side="runs", key=one.key.removesuffix(keys.PAST)) for one in named]
     begin = first or min(run, key=_key, default=None)
-    end = last or max(run, key=_key, default=first)
+    end = last or max([*by_side["first"][:1], *run], key=_key, default=None)
     return LineSpan(lineage, first, last, begin, end, tuple(by_side["seen"]))
 
 

@@ -247,7 +247,7 @@ def detail_value(value: object) -> str:
 
 HELP: Final = {
     "hardware_version": "The board, where a model has several.",
-    "firmware": "The firmware as the device prints it.",
+    "firmware": "As the device prints it; or newest (of those it is shown to run), or any.",
     "plugin": "The recorder's device-type plugin.",
     "recorder": "The recorder; exacqVision if not said.",
     "recorder_version": "The recorder's version.",

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration_db.seed.rules import agreement, names, patterns, recorders, sources, statements
+from integration_db.seed.rules import (
+    agreement,
+    firmware_spans,
+    names,
+    patterns,
+    recorders,
+    sources,
+    statements,
+)
 from integration_db.seed.rules.rule import Breach, Rule, View
 
 if TYPE_CHECKING:
@@ -25,6 +33,7 @@ RULES: Final = (
     *statements.RULES,
     *agreement.RULES,
     *recorders.RULES,
+    *firmware_spans.RULES,
 )
 """Every rule across files, by code."""
 

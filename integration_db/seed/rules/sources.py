@@ -24,7 +24,7 @@ def _unknown_sources(view: View) -> Complaints:
 
 
 def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
-    for said in (*view.statements, *view.releases):
+    for said in (*view.statements, *view.releases, *view.bounds):
         yield said.file, (*said.where, "source"), said.record.source
     for cameras in view.seed.cameras:
         if cameras.record.source:
@@ -72,7 +72,7 @@ def _unused_sources(view: View) -> Complaints:
     for file in view.seed.sources:
         for name in file.record:
             if name not in used:
-                yield file, (name,), f"source {name!r} is used by no statement and no model"
+                yield file, (name,), f"source {name!r} is used by no statement, bound or model"
 
 
 def _undated_sources(view: View) -> Complaints:

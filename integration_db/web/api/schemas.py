@@ -296,12 +296,15 @@ class Sources(Listing):
 
 
 _Coverage: Any = create_model(
-    "_Coverage", manufacturer=(str, ...), models=(int, ...), **_each(dict[Support, int])
+    "_Coverage",
+    manufacturer=(str, ...),
+    models=(int, ...),
+    **_each(dict[Support | Literal["inferred"], int]),
 )
 
 
 class Coverage(_Coverage):  # type: ignore[misc]
-    """How many models have which value of each capability."""
+    """How many models have which value of each capability, and of how many it is only inferred."""
 
 
 class Stats(Listing):
