@@ -309,6 +309,25 @@ def test_a_camera_that_is_not_listed_is_known_by_maker_or_series_and_never_a_mod
         assert match.to_dict()["listed"] is False
 
 
+@pytest.mark.parametrize(
+    ("written", "members"),
+    [
+        ("DS-2CD21xxG2", {"DS-2CD2143G2-I", "DS-2CD2146G2-ISU/SL"}),
+        ("Hikvision DS-2CD2xxxG2-I", {"DS-2CD2143G2-I", "DS-2CD2343G2-I"}),
+        ("DS-2CDxxxx", set()),  # these have a generation behind the number
+        ("XX", set()),
+        ("DSxxxx", set()),
+    ],
+)
+def test_a_placeholder_names_the_cameras_that_it_stands_for(
+    written: str, members: set[str]
+) -> None:
+    names = ("DS-2CD2143G2-I", "DS-2CD2146G2-ISU/SL", "DS-2CD2343G2-I", "DS-2CD2143G0-I")
+    match = resolve(written, index_of(*(("Hikvision", name) for name in names)))
+    assert (match.level, match.resolved) == ("family", False)
+    assert {name for _, name in match.members} == members
+
+
 def _pattern_examples() -> list[tuple[str, str, bool]]:
     """Maker, name and whether it tells the maker, of every name that a pattern fits."""
     seed, _ = reading.read_all([DATA])

@@ -132,6 +132,9 @@ def test_edits_one_after_the_other_add_up(folder: Path, tmp_path: Path) -> None:
     assert content(tmp_path / "3") == content(tmp_path / "whole")
 
 
+PATTERN = "patterns: [{pattern: 'S##', fits: [S99], never: [S9]}]\n"
+
+
 def touch_series_twice(folder: Path) -> None:
     overlay = folder.parent / "overlay"
     (overlay / "cameras/sample-optics").mkdir(parents=True)
@@ -154,8 +157,15 @@ def touch_series_twice(folder: Path) -> None:
         ),
         (SERIES, lambda text: text + "  - name: X\n    source: nobody-knows\n"),
         (SERIES, lambda text: text.replace("series: S", "series: s")),
+        (SERIES, lambda text: text.replace("series: S\n", f"series: S\n{PATTERN}")),
+        (SERIES, lambda text: text + "  - name: EX-911\n"),
+        (SERIES, lambda text: text + "  - name: X\n    aliases: [EX-911-V]\n"),
+        (SERIES, lambda text: text + "  - name: X\n    printed_as: [S20]\n"),
     ],
-    ids=["pairing", "maker", "source", "recorder", "YAML", "shape", "rule", "series renamed"],
+    ids=[
+        *("pairing", "maker", "source", "recorder", "YAML", "shape", "rule", "series renamed"),
+        *("pattern", "name that a pattern fits", "alias that a pattern fits", "printed name"),
+    ],
 )
 def test_what_cannot_be_seen_plainly_is_built_whole(
     path: str, change: Callable[[str], str], folder: Path, tmp_path: Path

@@ -27,6 +27,9 @@ LONGEST_PATTERN: Final = 400
 LONGEST_FITTING: Final = 80
 """Characters of the longest text that can fit a pattern."""
 
+MARKS: Final = frozenset("#@[]{}|<>")
+"""Characters with a meaning of their own in a pattern."""
+
 SEPARATORS: Final = frozenset(" -_")
 """What people write, or leave out, between the parts of a name."""
 

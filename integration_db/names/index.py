@@ -81,6 +81,9 @@ class Index(Protocol):
     def by_key(self, column: KeyName, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""
 
+    def beginning(self, key: str, manufacturer: int | None) -> list[NameEntry]:
+        """Return the printed names whose loose keys begin with this one."""
+
     def has_word(self, manufacturer: int, word: str) -> bool:
         """Whether the word stands in some model name of the manufacturer."""
 
@@ -179,6 +182,14 @@ class MemoryIndex:
         """Return every name with this key, of one manufacturer or of all."""
         entries = self._keys.get((column, key), [])
         return [e for e in entries if manufacturer is None or e.manufacturer == manufacturer]
+
+    def beginning(self, key: str, manufacturer: int | None) -> list[NameEntry]:
+        """Return the printed names whose loose keys begin with this one."""
+        return [
+            NameEntry(maker, model, "name", name)
+            for model, (maker, name) in enumerate(self._models)
+            if manufacturer in (None, maker) and loose_key(name).startswith(key)
+        ]
 
     def has_word(self, manufacturer: int, word: str) -> bool:
         """Whether the word stands in some model name of the manufacturer."""

@@ -32,6 +32,7 @@ _TELLING_ALONE: Final[tuple[MatchLevel, ...]] = ("exact", "normalised", "identif
 """The levels by which a name is known for that of another maker's camera."""
 
 _PRINTED: Final = "what the device prints"
+_PLACEHOLDER: Final = "a placeholder for several models"
 _SERIES: Final = "a series, not a model"
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _FRONT: Final = r"(?a)^([A-Z]+)[ _-](?=\d)"
@@ -345,8 +346,18 @@ def _family(text: str, index: Index, maker: int | None) -> Candidate | None:
         families = tuple(e for e in named if e.kind == "family")
         return Candidate("family", _SERIES, families)
     if patterns.is_wildcard(stripped):
-        return Candidate("family", "a placeholder for several models", ())
+        return Candidate("family", _PLACEHOLDER, _standing_for(stripped, index, maker))
     return None
+
+
+def _standing_for(text: str, index: Index, maker: int | None) -> tuple[NameEntry, ...]:
+    """Return the names of the models that a placeholder such as `DS-2CD21xxG2` stands for."""
+    family = patterns.wildcard_family(text)
+    if family is None:
+        return ()
+    beginning, pattern = family
+    names = index.beginning(loose_key(beginning), maker)
+    return tuple(name for name in names if fits(pattern, name.text))
 
 
 def _at_most(level: MatchLevel, reached: MatchLevel) -> MatchLevel:

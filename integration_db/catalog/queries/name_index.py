@@ -91,6 +91,16 @@ class NameIndex:
             for maker, model, kind, text, members in rows
         ]
 
+    def beginning(self, key: str, manufacturer: int | None) -> list[NameEntry]:
+        """Return the printed names whose loose keys begin with this one."""
+        narrowed = "" if manufacturer is None else " AND manufacturer_id = :manufacturer"
+        rows = self.reader.rows(
+            "SELECT manufacturer_id, model_id, kind, text FROM name WHERE kind = 'name' "
+            f"AND loose_key >= :key AND loose_key < :after{narrowed} ORDER BY loose_key",
+            {"key": key, "after": key + "\uffff", "manufacturer": manufacturer},
+        )
+        return [NameEntry(*row) for row in rows]
+
     def has_word(self, manufacturer: int, word: str) -> bool:
         """Whether the word occurs in any model name of the manufacturer."""
         return bool(

@@ -99,10 +99,11 @@ def _breaks_examples(view: View) -> Complaints:
 
 def _fits_others(view: View) -> Complaints:
     """Name the first listed camera of another maker or series that a pattern fits."""
-    listed = sorted(_listed(view))
+    of_cameras = [one for one in _readable(view) if one.is_of_camera]
+    listed = sorted(_listed(view)) if of_cameras else []
     own = {(one.maker, loose_key(one.name)) for one in listed}
-    for file, where, r, maker, series, is_of_camera in _readable(view):
-        for one in _alike(r.pattern, listed) if is_of_camera else ():
+    for file, where, r, maker, series, _ in of_cameras:
+        for one in _alike(r.pattern, listed):
             theirs = one.maker != maker and (maker, loose_key(one.name)) not in own
             elsewhere = one.maker == maker and series not in (None, one.series)
             if (theirs or elsewhere) and fits(r.pattern, one.name):
