@@ -52,7 +52,7 @@ def test_no_table_of_labels_is_left_out() -> None:
     tables = {name for name, value in vars(labels).items() if isinstance(value, Mapping)}
     tables = {name for name in tables if name.isupper()}
     derived = {"CAPABILITY_HEADINGS", "ANY_OUTCOME"}
-    assert tables == derived | {*WORDS, "OPEN_OUTCOME", "DETAIL_VALUE", "FIELD", "HELP"}
+    assert tables == derived | {*WORDS, "BOUND", "OPEN_OUTCOME", "DETAIL_VALUE", "FIELD", "HELP"}
 
 
 def test_forms_have_a_label_for_every_part_of_a_question() -> None:

@@ -51,8 +51,12 @@ def content(database: Path) -> dict[str, list[Any]]:
             "word": sorted_rows("SELECT manufacturer_id, word, file_id FROM word"),
             "cell": sorted_rows(
                 "SELECT m.name, context_id, lineage, lo, hi, since, until, built_from, "
-                f"built_before, packed, {', '.join(GRADE_COLUMNS)} "
+                f"built_before, shown, standing, packed, {', '.join(GRADE_COLUMNS)} "
                 "FROM cell c JOIN model m ON m.id = model_id"
+            ),
+            "run_evidence": sorted_rows(
+                "SELECT m.name, side, version, lineage, key, build_date, grade, r.source, "
+                "r.file_id FROM run_evidence r LEFT JOIN model m ON m.id = model_id"
             ),
             "meta": sorted_rows("SELECT * FROM meta"),
             "seed_file": sorted_rows("SELECT * FROM seed_file"),
@@ -108,8 +112,20 @@ def added(text: str) -> str:
         lambda text: text.replace("series: S\n", "series: S\naliases: ['S line']\n"),
         lambda text: text[: text.rindex("  - name:")],
         lambda text: text.replace("name: S", "name: T"),
+        lambda text: text.replace(
+            "  - name: S20\n",
+            "  - name: S20\n    firmware_span:\n      - {last: '1.5', source: example-guide, "
+            "grade: vendor_document}\n",
+        ),
     ],
-    ids=["model added", "comment", "alias of the series", "model removed", "models renamed"],
+    ids=[
+        "model added",
+        "comment",
+        "alias of the series",
+        "model removed",
+        "models renamed",
+        "firmware span",
+    ],
 )
 def test_an_updated_database_equals_one_built_whole(
     change: Callable[[str], str], folder: Path, tmp_path: Path

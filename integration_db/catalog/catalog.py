@@ -290,6 +290,7 @@ class Catalog:
             [s for s in dossier.statements if {*truths(s, known, dossier.beside)} != {"no"}]
         )
         wanted = {s.source for s in statements} | {camera.source or ""}
+        wanted |= {bound.source for bound in dossier.span.evidence}
         return Profile(
             answer,
             tuple(names["identifier"]),
@@ -298,6 +299,7 @@ class Catalog:
             details(dossier.statements, cells_for(dossier.cells, None), dossier.beside),
             statements,
             releases,
+            dossier.span,
             facts.sources_by_id(self.reader, wanted),
         )
 

@@ -203,6 +203,14 @@ GRADE: Final = {
     "lab_test": GradeLabel("lab test", "lab test"),
 }
 
+BOUND: Final = {
+    "first": "first shipped with",
+    "last": "runs up to",
+    "runs": "known to run",
+    "seen": "seen to run",
+}
+"""What a source says of the firmware that a camera runs; a version follows."""
+
 SCOPE: Final = {
     "model": ScopeLabel("this model", "this model"),
     "series": ScopeLabel("its series", "the series {series}"),

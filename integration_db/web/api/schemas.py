@@ -182,6 +182,15 @@ class Release(BaseModel):
     source: str
 
 
+class FirmwareBound(BaseModel):
+    """What a source says of the firmware that a camera runs: `first`, `last`, `runs` or `seen`."""
+
+    bound: str
+    firmware: str
+    grade: Grade | None
+    source: Source
+
+
 class Profile(BaseModel):
     """All that is known of a camera: the object of the command `show`."""
 
@@ -200,6 +209,7 @@ class Profile(BaseModel):
     intervals: list[Interval]
     details: dict[str, str | list[str]]
     near: list[str]
+    firmware_span: list[FirmwareBound]
     releases: list[Release]
     statements: list[Statement]
 
