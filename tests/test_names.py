@@ -353,6 +353,17 @@ def test_names_built_like_a_makers_cameras_are_known_for_the_makers(real_catalog
 
 
 @pytest.mark.parametrize(
+    ("written", "series"),
+    [("Tapo C999", "Tapo"), ("TP-Link Tapo C999", "Tapo"), ("TP-Link VIGI C999", "VIGI")],
+)
+def test_a_brand_that_is_part_of_both_names_tells_the_series(
+    written: str, series: str, real_catalog: Catalog
+) -> None:
+    assert real_catalog.resolve(written).series_name == series
+    assert real_catalog.resolve("TP-Link C999").level == "manufacturer"
+
+
+@pytest.mark.parametrize(
     "written",
     [
         *("AXIS T91B67", "AXIS S2216", "AXIS A1601", "AXIS C1310-E", "AXIS M7104", "Axis 5505-091"),

@@ -87,15 +87,15 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
         candidate = _climb(rest, index, named)
         if candidate is not None:
             return _finish(candidate, index, named)
-        # A brand may belong to the maker's name or to the model's: TP-Link VIGI C240.
+        # A brand may belong to the maker's name or to the model's: TP-Link VIGI C240, Tapo C200.
         unread.append((named, rest))
     if unread:
         named, rest = unread[0]
         stranger = _climb(rest, index, None) if maker is None else None
         if stranger is not None and stranger.level in _TELLING_ALONE:
             return _wrong_maker(stranger, index, named)
-        built = sorted(unread, key=lambda reading: -len(reading[1]))
-        return _unlisted(built, index) or _suggest(rest, index, named)
+        longest_first = sorted([*unread, (named, text)], key=lambda reading: -len(reading[1]))
+        return _unlisted(longest_first, index) or _suggest(rest, index, named)
     if whole is not None:
         return _finish(whole, index, maker)
     if maker is not None:
