@@ -113,24 +113,36 @@ def fits(pattern: str, text: str) -> bool:
     return len(key) <= LONGEST_FITTING and len(key) in _ends(parse_pattern(pattern), key, {0})
 
 
-def readings(pattern: str, text: str) -> Iterator[NameReading]:
-    """Yield every way of reading a text by a pattern that holds one `<name>`.
+@lru_cache(maxsize=8192)
+def readings(pattern: str, text: str) -> tuple[NameReading, ...]:
+    """Return every way of reading a text by a pattern that holds one `<name>`.
 
     Where the pattern has a hardware version more than once, all that is written must agree.
     """
     key = exact_key(text)
     if len(key) > LONGEST_FITTING:
-        return
+        return ()
     before, after = _around_name(pattern)
-    for start in sorted(_ends(before, key, {0})):
-        for end in range(start + _SHORTEST_NAME, len(key) + 1):
-            if key[start] in SEPARATORS or key[end - 1] in SEPARATORS:
-                continue
-            if len(key) in _ends(after, key, {end}):
-                aside = tuple(filter(None, (key[:start].strip(" -_"), key[end:].strip(" -_"))))
-                versions = set(_versions(after, key, end))
-                if len(versions) <= 1:
-                    yield NameReading(key[start:end], next(iter(versions), None), aside)
+    starts = sorted(_ends(before, key, {0}))
+    if not starts or len(key) not in _ends(after, key, set(range(len(key) + 1))):
+        return ()  # as of most texts, and soon known
+    return tuple(
+        reading
+        for start in starts
+        for end in range(start + _SHORTEST_NAME, len(key) + 1)
+        for reading in _reading(key, start, end, after)
+    )
+
+
+def _reading(key: str, start: int, end: int, after: NamePart) -> Iterator[NameReading]:
+    """Yield what is read where the name stands between two places, if it can stand there."""
+    if key[start] in SEPARATORS or key[end - 1] in SEPARATORS:
+        return
+    if len(key) in _ends(after, key, {end}):
+        aside = tuple(filter(None, (key[:start].strip(" -_"), key[end:].strip(" -_"))))
+        versions = set(_versions(after, key, end))
+        if len(versions) <= 1:
+            yield NameReading(key[start:end], next(iter(versions), None), aside)
 
 
 def is_readable(pattern: str) -> bool:

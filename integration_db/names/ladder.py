@@ -19,7 +19,7 @@ from integration_db.names.manufacturers import resolve_manufacturer, split_maker
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, without_options
 from integration_db.names.suggestions import SUGGESTED, nearest, one_edit_away
-from integration_db.vocabulary import MatchLevel
+from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel
 
 _AS_PRINTED: Final = "as printed"
 _LOOSELY: Final = "spaces and dashes ignored"
@@ -33,6 +33,8 @@ _TELLING_ALONE: Final[tuple[MatchLevel, ...]] = ("exact", "normalised", "identif
 
 _PRINTED: Final = "what the device prints"
 _PLACEHOLDER: Final = "a placeholder for several models"
+_WITH_NEAR_NAMES: Final[tuple[MatchLevel, ...]] = ("none", *UNLISTED_LEVELS)
+
 _SERIES: Final = "a series, not a model"
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _FRONT: Final = r"(?a)^([A-Z]+)[ _-](?=\d)"
@@ -54,10 +56,13 @@ class Candidate(NamedTuple):
         return tuple(models)
 
 
-def resolve(written: str, index: Index, *, manufacturer: str | None = None) -> Match:
+def resolve(
+    written: str, index: Index, *, manufacturer: str | None = None, suggest: bool = True
+) -> Match:
     """Return what a written name means. Never raises, whatever the text.
 
-    `manufacturer` narrows the look-up; one that the text contradicts is a conflict.
+    `manufacturer` narrows the look-up; one that the text contradicts is a conflict. Near names take
+    longer to find than all else: who has no use for them says so with `suggest`.
     """
     text = exact_key(written.replace("\\", ""))
     if len(written) > LONGEST_NAME:
@@ -69,11 +74,17 @@ def resolve(written: str, index: Index, *, manufacturer: str | None = None) -> M
         maker = resolve_manufacturer(manufacturer, index)
         if maker is None:
             return Match("none", written, f"unknown manufacturer {manufacturer!r}")
-    return _read(text, index, maker)._replace(written=written)
+    match = _read(text, index, maker)
+    if suggest and match.level in _WITH_NEAR_NAMES:
+        match = _with_near_names(match, index)
+    return match._replace(written=written)
 
 
 def _read(text: str, index: Index, maker: int | None) -> Match:
-    """Read the whole text as a name, then what is left of it without each maker's name in it."""
+    """Read the whole text as a name, then what is left of it without each maker's name in it.
+
+    A match that names no model has as `written` the part of the text that was left.
+    """
     whole = _climb(text, index, maker)
     if whole is not None and whole.level != "family":
         return _finish(whole, index, maker)
@@ -95,14 +106,14 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
         if stranger is not None and stranger.level in _TELLING_ALONE:
             return _wrong_maker(stranger, index, named)
         longest_first = sorted([*unread, (named, text)], key=lambda reading: -len(reading[1]))
-        return _unlisted(longest_first, index) or _suggest(rest, index, named)
+        return _unlisted(longest_first, index) or _nothing(rest, index, named)
     if whole is not None:
         return _finish(whole, index, maker)
     if maker is not None:
         stranger = _climb(text, index, None)
         if stranger is not None and stranger.level in _TELLING_ALONE:
             return _wrong_maker(stranger, index, maker)
-    return _unlisted([(maker, text)], index) or _suggest(text, index, maker)
+    return _unlisted([(maker, text)], index) or _nothing(text, index, maker)
 
 
 def _climb(text: str, index: Index, maker: int | None) -> Candidate | None:
@@ -430,25 +441,28 @@ def _bare_names(text: str, index: Index, maker: int | None) -> Iterator[str]:
 def _of_scope(text: str, maker: int, series: set[int], index: Index) -> Match:
     """Return the match with the one series that is meant, or with the maker alone."""
     name = _printed(maker, index)
-    near = tuple(f"{name} {one.name}" for one in nearest(text, index, maker))
     if len(series) != 1:
         rule = f"not listed; built like the names of {name} cameras"
-        return Match("manufacturer", text, rule, maker, name, suggestions=near)
+        return Match("manufacturer", text, rule, maker, name)
     (number,) = series
     printed = index.series_name(number)
     rule = f"not listed; built like the names of the {printed} series"
+    return Match("series", text, rule, maker, name, series=number, series_name=printed)
+
+
+def _nothing(text: str, index: Index, maker: int | None) -> Match:
     return Match(
-        "series", text, rule, maker, name, suggestions=near, series=number, series_name=printed
+        "none", text, "no such name", maker, None if maker is None else _printed(maker, index)
     )
 
 
-def _suggest(text: str, index: Index, maker: int | None) -> Match:
-    near = nearest(text, index, maker)
-    name = _printed(maker, index) if maker is not None else None
-    if not near:
-        return Match("none", "", "no such name", maker, name)
-    shown = tuple(f"{_printed(owner, index)} {model}" for owner, _, model in near)
-    return Match("suggest", "", "only near names", maker, name, suggestions=shown)
+def _with_near_names(match: Match, index: Index) -> Match:
+    """Return a match of no model with the names that look like what was written."""
+    near = nearest(match.written, index, match.manufacturer)
+    shown = tuple(f"{_printed(one.manufacturer, index)} {one.name}" for one in near)
+    if match.level == "none" and near:
+        return match._replace(level="suggest", rule="only near names", suggestions=shown)
+    return match._replace(suggestions=shown)
 
 
 def _printed(maker: int, index: Index) -> str:

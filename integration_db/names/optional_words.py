@@ -7,6 +7,7 @@ seed file, as patterns of the same `grammar`. Nothing here looks at the catalogu
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from integration_db.names.grammar import fits
@@ -63,6 +64,7 @@ _BRACKET: Final = r" ?\(([^()]*)\)"
 _LENS: Final = "<lens>"
 
 
+@lru_cache(maxsize=8192)
 def without_options(text: str) -> tuple[str, tuple[str, ...]]:
     """Return an exact key without options, and the options that were set aside."""
     aside: list[str] = []
@@ -81,7 +83,11 @@ def without_options(text: str) -> tuple[str, tuple[str, ...]]:
     kept: list[str] = []
     while words:
         # A lens may be two words: 2.8 MM.
-        count = next((n for n in (1, 2) if fits(_LENS, " ".join(words[:n]))), 0)
+        count = next((n for n in (1, 2) if _is_lens(words[:n])), 0)
         (aside if count else kept).append(" ".join(words[: count or 1]))
         words = words[count or 1 :]
     return " ".join(kept).strip(), tuple(aside)
+
+
+def _is_lens(words: list[str]) -> bool:
+    return words[-1].endswith("MM") and fits(_LENS, " ".join(words))

@@ -131,7 +131,7 @@ def _by_part_number(words: Sequence[str], index: Index, maker: str | None) -> di
     for word in words:
         word = word.strip("()[]#")
         if len(word) >= 6 and sum(character.isdigit() for character in word) >= 3:
-            match = resolve(word, index, manufacturer=maker)
+            match = resolve(word, index, manufacturer=maker, suggest=False)
             if match.level == "identifier" and match.model is not None:
                 matches[match.model] = match
     return matches
@@ -164,7 +164,9 @@ def _match(words: Sequence[str], index: Index, maker: str | None) -> Match | Non
     text = " ".join(words)
     if text[:1] in "([" or text.count("(") != text.count(")"):
         text = text.strip("()[]")
-    return resolve(text, index, manufacturer=maker) if _telling(text, maker) else None
+    if not _telling(text, maker):
+        return None
+    return resolve(text, index, manufacturer=maker, suggest=False)
 
 
 def _undescribed(
@@ -191,7 +193,7 @@ def _is_name(match: Match, words: int) -> bool:
 
 def _shorter(match: Match, words: Sequence[str], at: int, index: Index, maker: str | None) -> bool:
     """Whether the first word alone is another model, so that a space would decide between two."""
-    alone = resolve(words[at], index, manufacturer=maker)
+    alone = resolve(words[at], index, manufacturer=maker, suggest=False)
     return alone.resolved and alone.model != match.model
 
 
