@@ -19,7 +19,10 @@ def coverage_picture(found: Sequence[Coverage]) -> str:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
-        "<title>Share of models for which each capability is known, per manufacturer</title>",
+        "<title>Share of models for which each capability is known, per manufacturer; behind + "
+        "and striped what is only inferred</title>",
+        '<pattern id="inferred" width="4" height="4" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="2" height="4" fill="#8a6d1b"/></pattern>',
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
     ]
     for column, name in enumerate(CAPABILITY_NAMES):
@@ -32,7 +35,8 @@ def coverage_picture(found: Sequence[Coverage]) -> str:
         label = f"{escape(one.manufacturer)} ({one.models})"
         lines.append(f'<text x="{NAMES - 8}" y="{y + 14}" text-anchor="end"{weight}>{label}</text>')
         for column, capability in enumerate(CAPABILITY_NAMES):
-            share = one.share_known(capability)
+            inferred = one.share_inferred(capability)
+            share = abs(one.share_known(capability) - inferred)  # no -0%
             x = NAMES + CELL * column
             ink = "#ffffff" if share > 0.55 else "#333333"
             lines.append(
@@ -41,8 +45,14 @@ def coverage_picture(found: Sequence[Coverage]) -> str:
             )
             lines.append(
                 f'<text x="{x + CELL / 2:g}" y="{y + 13}" text-anchor="middle" '
-                f'fill="{ink}">{share:.0%}</text>'
+                f'fill="{ink}">{share:.0%}{f" + {inferred:.0%}" if inferred else ""}</text>'
             )
+            if inferred:
+                size = round(inferred * (CELL - 2), 1)
+                lines.append(
+                    f'<rect x="{x + CELL - 2 - size:g}" y="{y + ROW - 5}" width="{size:g}" '
+                    'height="3" fill="url(#inferred)"/>'
+                )
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 

@@ -108,7 +108,11 @@ def coverage() -> str:
         sizes = opened.stats()
         found = opened.coverage()
     all_of_them = total(found)
-    known = (f"{CAPABILITY[n].name} ({all_of_them.share_known(n):.0%})" for n in CAPABILITY_NAMES)
+    known = (
+        f"{CAPABILITY[n].name} ({all_of_them.share_known(n):.0%}, of which "
+        f"{all_of_them.share_inferred(n):.0%} inferred)"
+        for n in CAPABILITY_NAMES
+    )
     headings = [f"{capital(CAPABILITY[name].short)} yes / no" for name in CAPABILITY_NAMES]
     grades = cast("dict[str, int]", sizes["statements_by_grade"])
     lines = [
@@ -127,6 +131,10 @@ def coverage() -> str:
     for one in found:
         counts = [one.counts[name] for name in CAPABILITY_NAMES]
         cells = [f"{words['yes']} / {words['no']}" for words in counts]
+        cells = [
+            f"{text}, {one.inferred[name]} inferred" if one.inferred[name] else text
+            for text, name in zip(cells, CAPABILITY_NAMES, strict=True)
+        ]
         lines.append(f"| {one.manufacturer} | {one.models} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

@@ -199,8 +199,8 @@ def compare(a: Firmware, b: Firmware) -> int | None:
     if a.line is None or a.line != b.line or not (a.hi < b.lo or b.hi < a.lo):
         return None
     order, older, newer = (-1, a, b) if a.hi < b.lo else (1, b, a)
-    if older.built and newer.built and older.built > newer.built:
-        return None  # an older branch that was built again later
+    if (older.built or "") > (newer.built or ""):
+        return None  # it may be an older branch that was built again later
     return order
 
 

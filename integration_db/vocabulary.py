@@ -49,6 +49,8 @@ MatchLevel: TypeAlias = Literal[
     "alias",
     "ambiguous",
     "family",
+    "series",
+    "manufacturer",
     "conflict",
     "suggest",
     "none",
@@ -259,6 +261,9 @@ NO_DETAILS: Final[Mapping[str, object]] = MappingProxyType({})
 
 RESOLVED_LEVELS: Final[tuple[MatchLevel, ...]] = ("exact", "identifier", "normalised", "alias")
 """How a written name met the one model that it means, surest first."""
+
+UNLISTED_LEVELS: Final[tuple[MatchLevel, ...]] = ("series", "manufacturer")
+"""A camera that the catalogue does not list, but whose name is built like one of this scope."""
 
 MATCH_LEVELS: Final[tuple[MatchLevel, ...]] = get_args(MatchLevel)
 """How a written name met the catalogue; those after `RESOLVED_LEVELS` mean no single model."""

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from integration_db import Catalog
+from integration_db.firmware import SCHEMES
 
 Run = Callable[..., Result]
 
@@ -231,6 +232,27 @@ def test_what_the_catalogue_holds_comes_in_every_form(run: Run, command: str) ->
     json.loads(run(command, "--format", "json").stdout)
     rows = list(csv.reader(io.StringIO(run(command, "--format", "csv").stdout)))
     assert len({len(row) for row in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("scheme", "maker"),
+    [(s.name, maker) for s in SCHEMES.values() for maker in (s.title, *s.makers) if s.makers],
+)
+def test_firmware_is_compared_for_every_maker_of_the_docs_without_a_camera_of_it(
+    run: Run, scheme: str, maker: str
+) -> None:
+    version = next(iter(SCHEMES[scheme].examples), "FullImg-1023-1007-1011-1009")
+    read = json.loads(run("firmware", "parse", maker, version, "--format", "json").stdout)
+    assert (read["manufacturer"].lower(), read["scheme"]) == (maker.lower(), scheme)
+    assert (read["lineage"] is None) == (scheme == "avtech")
+    done = run("firmware", "compare", maker.lower(), version, version, "--format", "json")
+    assert json.loads(done.stdout)["result"] == "same"
+
+
+def test_the_firmware_of_a_maker_whom_nobody_knows_is_not_read(run: Run) -> None:
+    done = run("firmware", "parse", "Nosuch Optics", "1.2.3")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "unknown manufacturer 'Nosuch Optics'" in done.stderr
 
 
 def test_firmware_is_compared_and_read(run: Run) -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from integration_db.firmware import Firmware, compare, explain_comparison, parse_firmware
+from integration_db.firmware import (
+    Firmware,
+    Provenance,
+    compare,
+    explain_comparison,
+    is_numbered_above,
+    parse_firmware,
+)
 
 LISTS = Path(__file__).parent / "cases" / "firmware_order.csv"
 
@@ -45,9 +52,21 @@ def test_no_published_list_is_contradicted() -> None:
         ("Hikvision", "V5.4.3", "V5.4.5 build 170123"),
         ("Dahua", "2.460.0000.14.R.180101", "2.460.0000000.16.R.180601"),
         ("Amcrest", "2.622.00AC000.0.R.200407", "2.622.00AC000.0.R.230106"),
+        ("Dahua", "2.800.1A4G000.0.R.230315", "2.800.1A4G000.1.R.230415"),
+        ("Dahua", "1.043.0000000.0.R.20230713.134000", "1.043.0000000.0.R.20240117.00000"),
         ("Tapo", "1.3.6 Build 230424 Rel.100n", "1.3.6 Build 230424 Rel.77225n"),
         ("Reolink", "136_20121102", "v3.0.0.2356_23062004"),
-        ("Reolink", "v2.0.0.587_19110801", "136_20121102"),
+        ("Reolink", "20091604", "2021022706"),
+        ("Reolink", "200226", "20120700"),
+        ("Reolink", "20102200", "3.0.0.115-20102300"),
+        ("Yi", "4.5.0.0A_201902261502", "4.5.0.0B_201909041616"),
+        ("Yi", "4.5.0.0B_201909041616", "4.5.0.0C_201910080934"),
+        ("Yi", "8.2.0.0A_201912270941", "8.2.0.0A_202007211802"),
+        ("Yi", "9.0.09.03_202006090939", "9.0.09.06_202103291039"),
+        ("Yi", "9.0.19.2", "9.0.19.10"),
+        ("Uniview", "IPC_Q1201-B0006P60D1907", "IPC_Q1201-B0006P61D1907"),
+        ("TVT", "1.3.4", "1.3.5.24513B190218.D00.U1(8A21S)"),
+        ("Hikvision", "5.4.3", "5.5"),
         ("Reolink", "v2.0.0.4732_1728_21062800", "v3.2.0.218_23020154"),
         ("Vivotek", "IP7160-VVTK-0100b", "IP7160-VVTK-0100b1"),
         ("Vivotek", "2.2311.62.00a", "2.2402.34.01j_101"),
@@ -89,11 +108,31 @@ def test_the_older_version_is_older(manufacturer: str | None, older: str, newer:
         ("Dahua", "2.622.0012000.0.R.180419", "2.622.0000000.27.R.180525"),
         ("Dahua", "3.210.0001.10.R.160606", "3.210.0001.4.R.160623"),
         ("Dahua", "2.800.18LK001.0.R", "2.800.0000000.42.R"),
+        ("Dahua", "2.800.1A4G000.0.R", "2.800.1A5G000.1.R"),
+        ("Dahua", "1.043.0000000.0.R.20230713.134000", "1.043.0000000.0.R.20230713.150000"),
+        ("Dahua", "1.043.0000000.0.R.20230713.134000", "1.043.0000000.0.R.20230713"),
         ("Dahua", "2.800.0000000.12.T.240322", "2.800.0000000.14.R.240422"),
         ("Amcrest", "3.120.00AC000.0.R.230807", "3.000.00AC007.0.R.231120"),
         ("Tapo", "1.3.6 Build 230424 Rel.1n", "1.1.18 Build 230829 Rel.1n"),
         ("Reolink", "v3.0.0.136_20121102", "v3.0.0.136_20121100"),
         ("Reolink", "v3.0.0.136", "136_20121102"),
+        ("Reolink", "v2.0.0.587_19110801", "136_20121102"),
+        ("Reolink", "0823", "0425"),
+        # nobody says when the higher number was built: the lower may be an older branch built later
+        ("Hikvision", "5.4.3 build 170123", "5.5"),
+        ("Hanwha Vision", "V4.6.19_240606", "4.42.0004"),
+        ("Hanwha Vision", "V4.6.19_240606", "V5.7.0_190530"),
+        ("Hanwha Vision", "1.41.01", "1.41.01_20200102_R210"),
+        ("Hanwha Vision", "1.41.01_20200102", "1.41.01_20200102_R210"),
+        ("Geovision", "v3.12", "v3.12 2017-06-19"),
+        ("Yi", "4.5.0.0C_201910080934", "4.6.0.0A_201908271549"),
+        ("Yi", "8.2.0.0A", "8.2.0.0A_202007211802"),
+        ("Uniview", "IPC_G6103-B0009P30D1803", "IPC_G6103-B0004P22D1904"),
+        ("Uniview", "IPC_Q1201-B0006P60D1907", "IPC_Q1201-B0006P60D1907C31"),
+        ("Uniview", "IPC_Q1201-B5022P30D1711", "IPC_Q1201-B5022P30D1711 build 2018-06-19"),
+        ("Bosch", "660", "6.60"),
+        ("Bosch", "7.8", "7.10"),
+        ("Bosch", "660", "425"),
         ("Vivotek", "0101b", "2.2402.34.01j_101"),
         ("Mobotix", "MX-V4.4.2.73", "MX-V5.4.6.3"),
         ("Illustra", "6.00.00", "SS016.05.03.01.0010"),
@@ -112,8 +151,12 @@ def test_the_older_version_is_older(manufacturer: str | None, older: str, newer:
     ],
 )
 def test_what_is_not_known_is_not_answered(manufacturer: str | None, left: str, right: str) -> None:
-    a, b = read(manufacturer, left), read(manufacturer, right)
-    assert (compare(a, b), compare(b, a)) == (None, None)
+    origins: tuple[Provenance, ...] = ("human", "device")
+    for origin in origins:
+        a = parse_firmware(left, manufacturer=manufacturer, provenance=origin)
+        b = parse_firmware(right, manufacturer=manufacturer, provenance=origin)
+        if origin == "human" or manufacturer != "Axis":  # a device's 9.80.3 is all it says
+            assert (compare(a, b), compare(b, a)) == (None, None)
 
 
 def test_versions_that_touch_are_not_in_order() -> None:
@@ -144,3 +187,46 @@ def test_a_version_is_the_same_as_itself(text: str) -> None:
 )
 def test_the_explanation_says_why(left: str, right: str, words: str) -> None:
     assert words in explain_comparison(read("Axis", left), read("Axis", right))
+
+
+@pytest.mark.parametrize(
+    ("manufacturer", "left", "right", "words"),
+    [
+        ("Tapo", "1.3.6 Build 230424 Rel.1n", "1.4", "give both dates"),
+        ("Tapo", "1.4", "1.3.6 Build 230424 Rel.1n", "1.4 has the higher number, but 1.3.6"),
+        (
+            "Tapo",
+            "1.3.6 Build 230424",
+            "1.1.18 Build 230829",
+            "but 1.1.18 Build 230829 a later date",
+        ),
+        ("Reolink", "20102200", "v3.0.0.115_20102200", "both were built on the same day"),
+        ("Reolink", "v3.0.0.115", "20102200", "20102200 tells nothing but its build date, and v3"),
+        (
+            "Reolink",
+            "v2.0.0.587_19110801",
+            "136_20121102",
+            "date, which is after that of v2.0.0.587",
+        ),
+        (
+            "Reolink",
+            "20102200",
+            "v3.0.0.716_21112404",
+            "they were built on 2020-10-22 and 2021-11-24",
+        ),
+        ("Bosch", "660", "6.60", "it has no dot"),
+        ("Reolink", "0823", "20102200", "it has a month and a day but no year"),
+    ],
+)
+def test_the_explanation_names_the_dates(
+    manufacturer: str, left: str, right: str, words: str
+) -> None:
+    assert words in explain_comparison(read(manufacturer, left), read(manufacturer, right))
+
+
+def test_a_number_above_needs_no_build_date() -> None:
+    checked, asked = read("Tapo", "1.3.6 Build 230424 Rel.1n"), read("Tapo", "1.4")
+    assert is_numbered_above(asked, checked)
+    assert not is_numbered_above(checked, asked)
+    assert not is_numbered_above(read("Tapo", "1.3"), checked)
+    assert not is_numbered_above(read("Yi", "9.0.19.2"), read("Yi", "9.0.5.1"))

@@ -67,6 +67,7 @@ def test_the_scheme_is_found_by_the_manufacturers_name(written: str | None, sche
                 "2.800.0000018.0.R.210707",
                 "V2.800.0000018.0.R, Build Date: 2021-07-07",
                 "2.800.0000018.0.R,build:2021-07-07",
+                "2.800.0000018.0.R, build : 2021-07-07",
                 "2.800.0000018.0.R,2021-07-07",
                 "2.800.18.0.R.20210707",
             ],
@@ -87,6 +88,17 @@ def test_the_scheme_is_found_by_the_manufacturers_name(written: str | None, sche
         ("Mobotix", ["MX-V5.4.6.3", "MX-V5.4.6.3 (2021-09-21)"]),
         ("Illustra", ["SS016.05.03.01.0010", "Illustra.SS016.05.03.01.0010"]),
         ("Bosch", ["7.80.0128", "7.80 B128", "7.80.128"]),
+        ("Reolink", ["v3.0.0.115_20102200", "3.0.0.115-20102200"]),
+        ("Yi", ["12.0.37.1_202408081315", "V12.0.37.1-202408081315"]),
+        ("Yi", ["4.5.0.0C_201910080934", "4.5.0.0c_201910080934", "4.5.0.00C_201910080934"]),
+        ("Uniview", ["IPC_Q1201-B0006P60D1907", "ipc_q1201-b0006p60d1907"]),
+        (
+            "Uniview",
+            [
+                "IPC_Q1201-B5022P30D1711C31 build 2018-06-19",
+                "IPC_Q1201-B5022P30D1711C31 build 2018-06-19 22:03:52",
+            ],
+        ),
         ("exacqVision", ["20.12.2.0", "20.12.02.0", "exacqVision 20.12.2.0"]),
         ("TVT", ["1.3.3.20657B180918.D06.U2(4A41T)", "1.3.3.20657b180918.d6.u2(4a41t)"]),
         ("Sony", ["1.6", "v1.06", "Firmware Version 1.6", "fw 1.06", "Ver. 1.06"]),
@@ -122,6 +134,15 @@ def test_every_notation_of_a_version_is_the_same_version(
         ("Sony", "1.2.3", "human", False),
         ("Sony", "1.2.3", "device", True),
         ("Sony", "1.2a", "device", False),
+        ("Dahua", "V1.043.0000000.0.R.20230713", "human", True),
+        ("Dahua", "V1.043.0000000.0.R.20230713.134000", "device", False),
+        ("Hanwha Vision", "1.41.01", "device", False),
+        ("Hanwha Vision", "1.41.01_20200102", "device", False),
+        ("Hanwha Vision", "1.41.01_20200102_R210", "human", True),
+        ("Geovision", "v3.12", "device", False),
+        ("Yi", "9.0.36.02", "device", False),
+        ("Yi", "9.0.36.00_202011101611", "human", True),
+        ("Uniview", "IPC_HCMN1102-R5028P07D1603C02", "device", False),
     ],
 )
 def test_a_version_is_exact_only_where_nothing_can_follow(
@@ -149,7 +170,21 @@ def test_a_version_is_exact_only_where_nothing_can_follow(
         ("Dahua", "2.2.0D_115745", "no Dahua firmware"),
         ("Dahua", "2.622", "too short to tell its line"),
         ("Tapo", "1.3.6 Build 230424 Rel.90000n", "not a second of the day"),
-        ("Reolink", "0823", "no Reolink firmware"),
+        ("TP-Link", "1.0.1 Build 230614 Rel.150219", "a time of day, as plugs print it"),
+        ("TP-Link", "1.0 Build 230614 Rel.000312", "a time of day, as plugs print it"),
+        ("Dahua", "V2.04.4.R.150822", "no Dahua firmware"),
+        ("Reolink", "0823", "a month and a day but no year"),
+        ("Reolink", "042901", "a month and a day but no year"),
+        ("Reolink", "2021130106", "20211301 is not a date"),
+        ("Reolink", "N180811", "no Reolink firmware"),
+        ("Bosch", "660", "it has no dot"),
+        ("Bosch", "25500593", "it has no dot"),
+        ("Bosch", "7.8", "may have lost one"),
+        ("Aqara", "4.0.4_0006_4.1.8_0018", "two components"),
+        ("Yi", "9.0", "too short to tell its line"),
+        ("Yi", "9.0.19.02_202013141512", "20201314 is not a date"),
+        ("Yi", "9.0.19.02_202007142512", "no Yi firmware"),
+        ("Uniview", "IPC_Q1201-B5022P30D1711C31 build 2018-06-31", "is not a date"),
         ("Reolink", "v3.0.0.41102410111128", "no Reolink firmware"),
         ("Reolink", "v3.0.0.136_20131102", "201311 is not a date"),
         ("Vivotek", "2.2.0D_115745", "no Vivotek firmware"),
@@ -205,11 +240,19 @@ def test_a_scheme_that_does_not_exist_gives_an_opaque_version() -> None:
         ("Ubiquiti", "1.21.0-beta.3", "ubiquiti~pre", "beta"),
         ("SUNBA", "QIPC-B2202.3.73.C06290.NB.230628", "uniview/qipc-b2202.c06290.nb", "release"),
         ("Digital Watchdog", "v1.4.1.1", "digitalwatchdog", "release"),
+        ("Yi", "9.0.05.16_202005271532", "yi/9.0.5", "release"),
+        ("Uniview", "IPC_G6106-B0005P11D1812C03", "uniview/ipc_g6106-b0005.d1812.c03", "release"),
+        ("Illustra", "PLAIN.5.03.01.0010", "illustra/plain", "release"),
+        ("Illustra", "2.8.0", "illustra", "release"),
+        ("Dahua", "V1.001.176S000.1.R.20220719", "dahua/176s", "release"),
+        ("Dahua", "V4.002.1AYB000.0.T.230901", "dahua/1ayb~test", "test"),
+        ("Amcrest", "V2.680.00AC00A.0.R.210804", "dahua/00ac00a", "release"),
+        ("Dahua", "V2.801.0000000Z.0.R.210926", None, "release"),
         (None, "0823", "generic/int", "release"),
     ],
 )
 def test_each_line_is_kept_apart(
-    manufacturer: str | None, text: str, lineage: str, channel: str
+    manufacturer: str | None, text: str, lineage: str | None, channel: str
 ) -> None:
     found = parse_firmware(text, manufacturer=manufacturer)
     assert (found.lineage, found.channel) == (lineage, channel)
@@ -248,3 +291,33 @@ def test_every_published_version_reads_the_same_from_its_canonical_form() -> Non
 )
 def test_the_day_after_follows_the_calendar(day: str, following: str) -> None:
     assert day_after(day) == following
+
+
+@pytest.mark.parametrize(
+    ("manufacturer", "prefixes", "version"),
+    [
+        ("Axis", ["v", "OS ", "AXIS ", "AXIS OS ", "axis os v"], "10.12.91"),
+        ("Hikvision", ["v", "V"], "5.5.82 build 190909"),
+        ("Dahua", ["V", "v"], "2.800.0000000.12.R.240322"),
+        ("Reolink", ["", "V"], "v3.1.0.764_21121717"),
+        ("Vivotek", ["VVTK-", "FD9389-VVTK-", "IP816A-HP-VVTK-", "FD8166A(F2)-VVTK-"], "0110g"),
+        ("Mobotix", ["MX-V", "MX-", "MXV", "V", "mx-v"], "4.4.2.73.r2"),
+        ("Illustra", ["Illustra.", "illustra "], "SS016.05.03.01.0010"),
+        ("exacqVision", ["exacqVision ", "v", "exacqvision v"], "24.03"),
+        ("TP-Link", ["v"], "1.3.11 Build 240110 Rel.64341n"),
+        ("Yi", ["v"], "9.0.19.02_202007141512"),
+        (
+            "Sony",
+            ["v", "Ver. ", "Version ", "Firmware ", "FW: ", "firmware version v. ", "rev"],
+            "2.4",
+        ),
+    ],
+)
+def test_what_stands_in_front_of_a_version_does_not_change_it(
+    manufacturer: str, prefixes: list[str], version: str
+) -> None:
+    bare = parse_firmware(version, manufacturer=manufacturer)
+    assert bare.lineage is not None
+    for prefix in prefixes:
+        found = parse_firmware(prefix + version.removeprefix("v"), manufacturer=manufacturer)
+        assert (found.canonical, found.lo) == (bare.canonical, bare.lo), prefix

@@ -249,3 +249,75 @@ def test_a_filter_lists_what_the_answers_say_for_every_way_to_ask(real_catalog: 
             else:
                 expected = {cell.values[0] for cell in answer.cells}
             assert {value for value in listed if camera in listed[value]} == expected, camera
+
+
+@pytest.mark.parametrize("firmware", ["5", "5.51", "9.80.3.12"])
+def test_a_camera_shipped_with_a_later_firmware_never_answers_for_an_earlier_one(
+    real_catalog: Catalog, firmware: str
+) -> None:
+    answer = real_catalog.predict("AXIS P1465-LE", firmware=firmware)
+    assert set(answer.capabilities) == {"unknown"}
+    shown = real_catalog.show("AXIS P1465-LE")
+    assert {span.since.version for span in shown.answer.intervals if span.since} == {"11.1", "12"}
+    assert all(release.version.startswith(("11.", "12.")) for release in shown.releases)
+
+
+@pytest.mark.parametrize("model", ["P3346-VE", "Q1755", "M3011"])
+def test_firmware_that_nobody_has_shown_a_camera_to_run_is_not_promised(
+    real_catalog: Catalog, model: str
+) -> None:
+    found = real_catalog.filter(model=f"AXIS {model}", video_encryption="yes")
+    assert found == []
+    profile = real_catalog.show(f"AXIS {model}")
+    assert not [i for i in profile.answer.intervals if i.shown and i.answers[1] == "yes"]
+    if model != "M3011":  # of which nobody says up to which it runs
+        assert not [r for r in profile.releases if r.version.startswith("12.")]
+        assert not [i for i in profile.answer.intervals if i.answers[1] == "yes"]
+        assert not [s for s in profile.statements if s.firmware.text.startswith(">=12")]
+
+
+@pytest.mark.parametrize("model", ["P3265-LVE", "P1465-LE", "P3245-LVE"])
+def test_without_a_firmware_https_is_answered_from_the_one_that_a_camera_ships_with(
+    real_catalog: Catalog, model: str
+) -> None:
+    answer = real_catalog.predict(f"AXIS {model}")
+    assert (answer.capabilities[0], answer.capabilities[2]) == ("yes", "no")
+
+
+def test_a_source_for_other_firmware_is_not_called_none(real_catalog: Catalog) -> None:
+    answer = real_catalog.predict("AXIS P3364-V", firmware="5.51.7.5")
+    texts = {gap.capability: gap.text for gap in answer.gaps}
+    assert (
+        "the sources speak of other firmware of Axis P3364-V only (>=5.70,<=6.50"
+        in texts["https_support"]
+    )
+    older = real_catalog.predict("AXIS P3346-VE", firmware="5.51.7.5")  # it never ran 5.70
+    assert "no source found" in {gap.capability: gap.text for gap in older.gaps}["https_support"]
+
+
+def test_what_was_seen_through_a_recorder_shows_the_firmware_without_it_too(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "recorders").mkdir()
+    (tmp_path / "recorders/exacqvision.yaml").write_text(
+        "name: exacqVision\npairings:\n  - {plugin: Native, manufacturer: Exemplar, model: E210,"
+        " firmware: '=10.12.91', https_support: true, source: example-reading,"
+        " grade: lab_test, verified_on: '10.12.91'}\n"
+    )
+    with Catalog(open_in_memory([good_seed, tmp_path])) as made:
+        assert made.predict("E210").capabilities[2] == "no"  # 7.20 or later, as it runs 10.12.91
+        (camera,) = made.filter(model="E210")
+        assert [(span.text, span.shown) for span in camera.ranges] == [(">=7.20", True)]
+    with Catalog(open_in_memory([good_seed])) as made:
+        assert made.predict("E210").capabilities[2] == "unknown"
+
+
+def test_a_profile_says_which_firmware_a_camera_runs_and_who_says_so(
+    real_catalog: Catalog,
+) -> None:
+    told = real_catalog.show("AXIS P3346-VE").to_dict()["firmware_span"]
+    assert isinstance(told, list)
+    assert [(one["bound"], one["firmware"], one["grade"]) for one in told] == [
+        ("last", "5.51", "inferred")
+    ]
+    assert all(one["source"]["url"].startswith("https://") for one in told)

@@ -55,7 +55,7 @@ def test_an_abbreviation_is_one_of_a_detail() -> None:
 def test_no_table_of_labels_is_left_out() -> None:
     tables = {name for name, value in vars(labels).items() if isinstance(value, Mapping)}
     tables = {name for name in tables if name.isupper()}
-    assert tables == {*WORDS, "CAPABILITY_HEADINGS", "DETAIL_VALUE", "FIELD", "HELP"}
+    assert tables == {*WORDS, "CAPABILITY_HEADINGS", "BOUND", "DETAIL_VALUE", "FIELD", "HELP"}
 
 
 def test_forms_have_a_label_for_every_part_of_a_question() -> None:

@@ -84,3 +84,17 @@ def test_equal_statements_disagree_only_where_their_ranges_meet(
     assert problems == []
     own = [f for f in rules.apply_rules(loaded) if f.problem.path.endswith("x1.yaml")]
     assert [f.rule.code for f in own] == (["L035"] if meet else [])
+
+
+def test_what_a_device_prints_may_not_be_another_model(good_seed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cameras/exemplar/x1.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "manufacturer: Exemplar\nseries: X1\nprinted_as: [E100]\nmodels:\n  - name: X100\n",
+        encoding="utf-8",
+    )
+    loaded, problems = reading.read_all([good_seed, tmp_path])
+    assert problems == []
+    found = [f for f in rules.apply_rules(loaded) if f.problem.path.endswith("x1.yaml")]
+    assert [(f.rule.code, f.problem.line) for f in found] == [("L021", 3)]
+    assert "printed name 'E100' of X1" in found[0].problem.message

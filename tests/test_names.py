@@ -11,14 +11,16 @@ import pytest
 from integration_db import Catalog
 from integration_db.names import (
     MemoryIndex,
-    NamingRules,
     exact_key,
     loose_key,
     resolve,
     resolve_manufacturer,
 )
+from integration_db.seed import reading
+from integration_db.vocabulary import UNLISTED_LEVELS
 
 CASES = Path(__file__).parent / "cases"
+DATA = Path(__file__).parents[1] / "data"
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -26,13 +28,18 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-TAPO = NamingRules(optional_prefixes=("Tapo ",), hardware_suffix=True)
-RULES = {
-    "Dahua": NamingRules(optional_prefixes=("DH-", "DHI-", "IPC-")),
+TAPO = [
+    "Tapo <name>",
+    "<name> <mark>[ {IPC|FIRMWARE}]",
+    "<name>_<version>[ IPC]",
+    "<name> <mark> (<market>/<version>)",
+]
+WRITTEN = {
+    "Dahua": ["DH-<name>", "DHI-<name>"],
     "TP-Link": TAPO,
     "Tapo": TAPO,
-    "Ubiquiti": NamingRules(optional_prefixes=("UVC ",)),
-    "Geovision": NamingRules(optional_prefixes=("GV-",)),
+    "Hikvision": ["<name>(<board>)"],
+    "Ubiquiti": ["UVC <name>"],
 }
 KNOWN = ("Hikvision", "Hanwha", "Axis", "Reolink", "Foscam", "Aqara", "Mobotix", "Tapo", "Wyze")
 
@@ -43,7 +50,7 @@ def index_of(*models: tuple[str, str]) -> MemoryIndex:
     makers: dict[str, int] = {}
     for maker in (*KNOWN, *(maker for maker, _ in models)):
         if maker not in makers:
-            makers[maker] = index.add_manufacturer(maker, rules=RULES.get(maker))
+            makers[maker] = index.add_manufacturer(maker, written=WRITTEN.get(maker, ()))
     for maker, name in dict.fromkeys(models):
         index.add_model(makers[maker], name)
     return index
@@ -146,7 +153,7 @@ def test_placeholders_are_no_maker(nothing: str, real_catalog: Catalog) -> None:
 
 CATALOGUE = (
     *(("Axis", name) for name in ("P3245-LV", "P3245-LVE", "210", "2100", "M1065-LW", "P1448-LE")),
-    *(("Axis", name) for name in ("P3225-LVE", "P3225-LVE Mk II")),
+    *(("Axis", name) for name in ("P3225-LVE", "P3225-LVE Mk II", "M4337-SPLVE", "P3245")),
     *(("Reolink", name) for name in ("C1", "E1", "E1 Outdoor", "RLC-410")),
     *(("Foscam", "C1"), ("Aqara", "E1")),
     *(("Hikvision", name) for name in ("DS-2CD2142FWD-I", "DS-2CD2142FWD-IS", "DS-2CD2O42")),
@@ -169,12 +176,20 @@ LADDER = [
     ("Reolink E1 Outdoor", None, "exact", "E1 Outdoor"),
     ("Reolink E1 Indoor", None, None, None),
     # no prefix in either direction, no edit distance, no lookalikes
-    ("P3245", "Axis", None, None),
+    ("P1448", "Axis", None, None),
     ("AXIS 210", None, "exact", "210"),
     ("AXIS 2100x", None, None, None),
     ("P3246-LVE", "Axis", None, None),
     ("DS-2CD2142FWD-1", "Hikvision", None, None),
     ("DS-2CD2042", "Hikvision", None, None),
+    # a dash left out is no other name; one too many, or behind the end, is a question
+    ("P3225LVE-Mk II", "Axis", "normalised", "P3225-LVE Mk II"),
+    ("M4337S-PLVE", "Axis", None, None),
+    ("P3245-", "Axis", None, None),
+    ("P-3245-LV", "Axis", "normalised", "P3245-LV"),
+    # as ONVIF scopes write names
+    ("AXIS%20P3245-LVE", None, "exact", "P3245-LVE"),
+    ("onvif://www.onvif.org/name/AXIS%20P3245-LVE", None, "exact", "P3245-LVE"),
     # two makers have it; a maker that contradicts
     ("C1", None, "ambiguous", None),
     ("Foscam C1", None, "exact", "C1"),
@@ -206,6 +221,189 @@ def test_a_hardware_version_behind_the_name_is_part_of_the_answer() -> None:
     assert (match.name, match.hardware_version) == ("C200", "3.0")
 
 
+@pytest.mark.parametrize(
+    ("written", "version"),
+    [
+        ("C200 V2 (EU/2.0)", "2.0"),
+        ("C200_2.0 IPC", "2.0"),
+        ("C200 V2 (EU/3.0)", None),  # the label contradicts itself
+        ("C2002.0", None),
+    ],
+)
+def test_a_label_that_names_the_hardware_is_read_whole(written: str, version: str | None) -> None:
+    match = resolve(written, index_of(*CATALOGUE), manufacturer="Tapo")
+    assert (match.resolved, match.hardware_version) == (version is not None, version)
+
+
+def test_a_board_in_brackets_is_part_of_the_answer_and_an_option_is_not() -> None:
+    index = index_of(("Hikvision", "DS-2CD2146G2-ISU"))
+    match = resolve("DS-2CD2146G2-ISU(2.8mm)(C)", index, manufacturer="Hikvision")
+    assert (match.name, match.hardware_version) == ("DS-2CD2146G2-ISU", "C")
+    assert not resolve("DS-2CD2146G2-ISU(Y)", index, manufacturer="Hikvision").resolved
+
+
+def test_every_written_form_finds_every_listed_name_without_an_alias(real_catalog: Catalog) -> None:
+    index = MemoryIndex()
+    read = real_catalog.reader.rows
+    for number, _ in read("SELECT id, name FROM manufacturer ORDER BY id"):
+        names = real_catalog.names.manufacturer_names(number)
+        forms = real_catalog.names.written_forms(number)
+        made = index.add_manufacturer(*names, written=forms)
+        for (name,) in read("SELECT name FROM model WHERE manufacturer_id = :id", {"id": number}):
+            index.add_model(made, name)
+    wrong = []
+    for form, maker in index.all_written_forms():
+        front, _, behind = form.partition("<name>")
+        own = [name for owner, name in index._models if owner == maker]
+        for name in own if not behind else ():
+            text = f"{front}{name}"
+            for written in (text, text.lower(), loose_key(text)):
+                match = resolve(written, index, manufacturer=index.manufacturer_names(maker)[0])
+                if match.name != name:
+                    wrong.append((written, match))
+    assert wrong == []
+
+
+UNLISTED = [
+    # written, maker given, level, series
+    ("Acme AC-199-E", None, "series", "AC1"),
+    ("AC-199", "Acme", "series", "AC1"),
+    ("acme ac199e network camera", None, "series", "AC1"),
+    ("AC-199 (2.8mm)", "Acme", "series", "AC1"),
+    ("KIT-AC-199", "Acme", "series", "AC1"),
+    ("Acme AC-999", None, "manufacturer", None),
+    ("AC-999", None, "manufacturer", None),  # nobody else builds names like this
+    ("AC-199-E", None, "manufacturer", None),  # the series does not tell the maker
+    ("AC-100-E", "Acme", "exact", None),
+    ("Acme NVR-999", None, "none", None),
+    ("Other AC-999", None, "none", None),
+    ("AC-100-", "Acme", "suggest", None),
+]
+
+
+def _unlisted_index() -> MemoryIndex:
+    index = MemoryIndex()
+    acme = index.add_manufacturer("Acme", written=["KIT-<name>"])
+    index.add_manufacturer("Other")
+    index.add_model(acme, "AC-100-E")
+    index.add_pattern(acme, "AC-###[-@]", tells=True)
+    index.add_pattern(acme, "AC-1##[-@]", "AC1")
+    return index
+
+
+@pytest.mark.parametrize(("written", "maker", "level", "series"), UNLISTED)
+def test_a_camera_that_is_not_listed_is_known_by_maker_or_series_and_never_a_model(
+    written: str, maker: str | None, level: str, series: str | None
+) -> None:
+    match = resolve(written, _unlisted_index(), manufacturer=maker)
+    assert (match.level, match.series_name) == (level, series)
+    assert match.written == written
+    if level in UNLISTED_LEVELS:
+        assert (match.resolved, match.listed, match.model, match.members) == (
+            False,
+            False,
+            None,
+            (),
+        )
+        assert match.manufacturer_name == "Acme"
+        assert match.to_dict()["listed"] is False
+
+
+@pytest.mark.parametrize(
+    ("written", "members"),
+    [
+        ("DS-2CD21xxG2", {"DS-2CD2143G2-I", "DS-2CD2146G2-ISU/SL"}),
+        ("Hikvision DS-2CD2xxxG2-I", {"DS-2CD2143G2-I", "DS-2CD2343G2-I"}),
+        ("DS-2CDxxxx", set()),  # these have a generation behind the number
+        ("XX", set()),
+        ("DSxxxx", set()),
+    ],
+)
+def test_a_placeholder_names_the_cameras_that_it_stands_for(
+    written: str, members: set[str]
+) -> None:
+    names = ("DS-2CD2143G2-I", "DS-2CD2146G2-ISU/SL", "DS-2CD2343G2-I", "DS-2CD2143G0-I")
+    match = resolve(written, index_of(*(("Hikvision", name) for name in names)))
+    assert (match.level, match.resolved) == ("family", False)
+    assert {name for _, name in match.members} == members
+
+
+def _pattern_examples() -> list[tuple[str, str, bool]]:
+    """Maker, name and whether it tells the maker, of every name that a pattern fits."""
+    seed, _ = reading.read_all([DATA])
+    found = []
+    for file in seed.manufacturers:
+        for pattern in file.record.patterns:
+            found += [(file.record.name, text, pattern.tells_maker) for text in pattern.fits]
+    for cameras in seed.cameras:
+        for pattern in cameras.record.patterns:
+            found += [(cameras.record.manufacturer, text, False) for text in pattern.fits]
+    return found
+
+
+def test_names_built_like_a_makers_cameras_are_known_for_the_makers(real_catalog: Catalog) -> None:
+    examples = _pattern_examples()
+    assert len({maker for maker, _, _ in examples}) >= 13
+    for maker, text, tells in examples:
+        match = real_catalog.resolve(text, maker)
+        assert match.level in UNLISTED_LEVELS, match
+        assert match.manufacturer_name == maker
+        if tells:
+            assert real_catalog.resolve(text).manufacturer_name == maker
+
+
+@pytest.mark.parametrize(
+    ("written", "series"),
+    [("Tapo C999", "Tapo"), ("TP-Link Tapo C999", "Tapo"), ("TP-Link VIGI C999", "VIGI")],
+)
+def test_a_brand_that_is_part_of_both_names_tells_the_series(
+    written: str, series: str, real_catalog: Catalog
+) -> None:
+    assert real_catalog.resolve(written).series_name == series
+    assert real_catalog.resolve("TP-Link C999").level == "manufacturer"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("AXIS T91B67", "AXIS S2216", "AXIS A1601", "AXIS C1310-E", "AXIS M7104", "Axis 5505-091"),
+        *("Hikvision DS-7616NI-K2", "Hikvision DS-1273ZJ-140", "Hikvision iDS-7204HUHI-M1/E"),
+        *("Dahua NVR5216-4KS2", "Dahua PFA130-E", "Hanwha XRN-3210B4", "Hanwha SBP-300WMW1"),
+        *("Bosch NDA-U-WMT", "Bosch DIP-7380-00N", "i-PRO WJ-NX400", "i-PRO WV-Q105A"),
+        *("Reolink RLN8-410", "TP-Link H200", "TP-Link VIGI NVR1008H", "Ubiquiti UNVR Pro"),
+        *("VIVOTEK ND9541P", "Uniview NVR302-16S", "Avigilon ACC7-ENT", "Verkada ACC-MNT-2"),
+    ],
+)
+def test_recorders_and_accessories_are_no_cameras_of_their_maker(
+    written: str, real_catalog: Catalog
+) -> None:
+    match = real_catalog.resolve(written)
+    assert match.level in ("none", "suggest"), match
+
+
+@pytest.mark.parametrize(("one", "other"), [*PAIRS, *[(b, a) for a, b in PAIRS]])
+def test_no_pattern_makes_one_of_two_similar_cameras_the_other(
+    one: str, other: str, real_catalog: Catalog
+) -> None:
+    first, second = real_catalog.resolve(one), real_catalog.resolve(other)
+    if first.resolved and second.resolved:
+        told = (first.model, first.hardware_version), (second.model, second.hardware_version)
+        assert told[0] != told[1]
+
+
+def test_what_several_cameras_print_is_their_family_and_what_one_prints_is_its_name() -> None:
+    index = MemoryIndex()
+    acme = index.add_manufacturer("Acme")
+    one, two = index.add_model(acme, "NDE-1"), index.add_model(acme, "NDE-2")
+    for model in (one, two):
+        index.add_name(acme, model, "printed", "GLOBE IP 8000i")
+    index.add_name(acme, one, "printed", "GLOBE IP 9000i")
+    family = resolve("Acme GLOBE IP 8000i", index)
+    assert (family.level, family.resolved, family.listed) == ("family", False, True)
+    assert family.members == ((one, "NDE-1"), (two, "NDE-2"))
+    assert resolve("Acme GLOBE IP 9000i", index).name == "NDE-1"
+
+
 def test_a_listed_board_in_brackets_is_part_of_the_answer(real_catalog: Catalog) -> None:
     match = real_catalog.resolve("Reolink E1 (IPC_566SD53MP)")
     assert (match.name, match.hardware_version) == ("E1", "IPC_566SD53MP")
@@ -230,7 +428,9 @@ def test_the_database_answers_as_the_index_in_memory(real_catalog: Catalog) -> N
     read = real_catalog.reader.rows
     for number, _ in read("SELECT id, name FROM manufacturer ORDER BY id"):
         names = real_catalog.names.manufacturer_names(number)
-        makers[number] = index.add_manufacturer(*names, rules=real_catalog.names.rules(number))
+        makers[number] = index.add_manufacturer(
+            *names, written=real_catalog.names.written_forms(number)
+        )
     for maker, name in read("SELECT manufacturer_id, name FROM model WHERE id % 7 = 0"):
         index.add_model(makers[maker], name)
     wrong = []

@@ -217,8 +217,10 @@ def test_every_answer_about_a_known_value_shows_its_evidence(real_catalog: Catal
         answer = real_catalog.predict(model, manufacturer=maker, plugin="ONVIF")
         decided = {r.capability for r in answer.explanation if r.decisive}
         missing = {gap.capability for gap in answer.gaps}
+        follows = {why.capability.name for why in answer.whys if why.follows_from is not None}
         for capability, value in by_name(answer.capabilities).items():
-            assert capability in (decided if value != "unknown" else missing | decided)
+            known = decided | follows
+            assert capability in (known if value != "unknown" else missing | decided)
         for reason in answer.explanation:
             assert reason.source is not None
 

@@ -29,6 +29,7 @@ from integration_db.names import MemoryIndex, loose_key, resolve_line
         "AXIS P3245-LVE Netzwerkkamera, Außenbereich",
         "Caméra dôme réseau AXIS P3245-LVE",
         "Axis P3245-LVE, 12 pcs",
+        "AXIS P3245-LVE Dome Camera, 4K, Lightfinder 2.0, Forensic WDR",
         "Axis P3245-LVE x 4",
         "Axis P3245-LVE inkl. Wandhalterung",
         "AXIS P3245-LVE Lightfinder 2.0 Forensic WDR fixed dome camera",
@@ -111,3 +112,37 @@ def test_a_camera_is_only_named_where_its_name_or_number_stands(written: str) ->
 @given(st.text(max_size=80))
 def test_any_text_gets_an_answer(written: str) -> None:
     resolve_line(written, INDEX)
+
+
+def test_an_order_code_beside_the_name_that_devices_print_is_that_camera() -> None:
+    index = MemoryIndex()
+    acme = index.add_manufacturer("Acme")
+    for name in ("NDE-8504-R", "NDE-8503-R", "NDE-5504-R"):
+        model = index.add_model(acme, name)
+        if "850" in name:
+            index.add_name(acme, model, "printed", "GLOBE IP starlight 8000i")
+    line = "Acme {} GLOBE IP starlight 8000i fixed dome camera, 4K"
+    assert resolve_line(line.format("NDE-8504-R"), index).name == "NDE-8504-R"
+    family = resolve_line(line.format(""), index)
+    assert (family.level, len(family.members)) == ("family", 2)
+    assert not resolve_line(line.format("NDE-5504-R"), index).resolved
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("2x Acme AC-450-V fixed dome camera, 1080p", "manufacturer"),
+        ("Acme AC-450-V", "manufacturer"),
+        ("Mount for Acme AC-450-V", "none"),
+        ("Acme AC-450-V or AC-451-V", "none"),
+        ("Acme AC-450-V Mk II camera", "manufacturer"),  # whichever it is, it is Acme's
+        ("Acme AC-450-V(4mm) Turret SuperView 8MP", "manufacturer"),
+    ],
+)
+def test_a_line_about_a_camera_that_is_not_listed_tells_its_maker(written: str, level: str) -> None:
+    index = MemoryIndex()
+    acme = index.add_manufacturer("Acme")
+    index.add_pattern(acme, "AC-###[-@]")
+    index.add_model(acme, "ZZ-1")
+    match = resolve_line(written, index)
+    assert (match.level, match.written, match.listed) == (level, written, False)

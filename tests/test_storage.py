@@ -372,7 +372,7 @@ def test_the_url_of_a_file_is_the_file(good_database: str, catalog: Catalog) -> 
         "DELETE FROM meta WHERE key = 'data_version'",
         "DELETE FROM model",
         "DELETE FROM cell",
-        "UPDATE manufacturer SET naming = 'x'",
+        "UPDATE manufacturer SET scheme = 'x'",
         "DROP TABLE statement",
     ],
 )

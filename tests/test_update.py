@@ -51,8 +51,12 @@ def content(database: Path) -> dict[str, list[Any]]:
             "word": sorted_rows("SELECT manufacturer_id, word, file_id FROM word"),
             "cell": sorted_rows(
                 "SELECT m.name, context_id, lineage, lo, hi, since, until, built_from, "
-                f"built_before, packed, {', '.join(GRADE_COLUMNS)} "
+                f"built_before, shown, standing, packed, {', '.join(GRADE_COLUMNS)} "
                 "FROM cell c JOIN model m ON m.id = model_id"
+            ),
+            "run_evidence": sorted_rows(
+                "SELECT m.name, side, version, lineage, key, build_date, grade, r.source, "
+                "r.file_id FROM run_evidence r LEFT JOIN model m ON m.id = model_id"
             ),
             "meta": sorted_rows("SELECT * FROM meta"),
             "seed_file": sorted_rows("SELECT * FROM seed_file"),
@@ -108,8 +112,20 @@ def added(text: str) -> str:
         lambda text: text.replace("series: S\n", "series: S\naliases: ['S line']\n"),
         lambda text: text[: text.rindex("  - name:")],
         lambda text: text.replace("name: S", "name: T"),
+        lambda text: text.replace(
+            "  - name: S20\n",
+            "  - name: S20\n    firmware_span:\n      - {last: '1.5', source: example-guide, "
+            "grade: vendor_document}\n",
+        ),
     ],
-    ids=["model added", "comment", "alias of the series", "model removed", "models renamed"],
+    ids=[
+        "model added",
+        "comment",
+        "alias of the series",
+        "model removed",
+        "models renamed",
+        "firmware span",
+    ],
 )
 def test_an_updated_database_equals_one_built_whole(
     change: Callable[[str], str], folder: Path, tmp_path: Path
@@ -130,6 +146,9 @@ def test_edits_one_after_the_other_add_up(folder: Path, tmp_path: Path) -> None:
         assert update_file(tmp_path / str(turn), [folder], tmp_path / str(turn - 1))
     build_file(tmp_path / "whole", [folder])
     assert content(tmp_path / "3") == content(tmp_path / "whole")
+
+
+PATTERN = "patterns: [{pattern: 'S##', fits: [S99], never: [S9]}]\n"
 
 
 def touch_series_twice(folder: Path) -> None:
@@ -154,8 +173,15 @@ def touch_series_twice(folder: Path) -> None:
         ),
         (SERIES, lambda text: text + "  - name: X\n    source: nobody-knows\n"),
         (SERIES, lambda text: text.replace("series: S", "series: s")),
+        (SERIES, lambda text: text.replace("series: S\n", f"series: S\n{PATTERN}")),
+        (SERIES, lambda text: text + "  - name: EX-911\n"),
+        (SERIES, lambda text: text + "  - name: X\n    aliases: [EX-911-V]\n"),
+        (SERIES, lambda text: text + "  - name: X\n    printed_as: [S20]\n"),
     ],
-    ids=["pairing", "maker", "source", "recorder", "YAML", "shape", "rule", "series renamed"],
+    ids=[
+        *("pairing", "maker", "source", "recorder", "YAML", "shape", "rule", "series renamed"),
+        *("pattern", "name that a pattern fits", "alias that a pattern fits", "printed name"),
+    ],
 )
 def test_what_cannot_be_seen_plainly_is_built_whole(
     path: str, change: Callable[[str], str], folder: Path, tmp_path: Path

@@ -98,7 +98,8 @@ def sources_command(session: Session, form: str) -> None:
 def stats_command(session: Session, form: str) -> None:
     """Show how much is known, per manufacturer and capability.
 
-    A model whose firmware versions differ counts as yes if some firmware has yes.
+    A model whose firmware versions differ counts as yes if some firmware has yes. Only
+    firmware that it is shown to run counts; where none is, all that it can run.
 
     \b
     Example:
@@ -111,7 +112,8 @@ def stats_command(session: Session, form: str) -> None:
     coverages = catalog.coverage()
     headings = {"manufacturer": "manufacturer", "models": "models"}
     if form == "csv":
-        headings |= {f"{c}_{value}": "" for c in CAPABILITY_NAMES for value in SUPPORT}
+        words = (*SUPPORT, "inferred")
+        headings |= {f"{c}_{value}": "" for c in CAPABILITY_NAMES for value in words}
     else:
         headings |= {name: CAPABILITY_HEADINGS[name] for name in CAPABILITY_NAMES}
     rows = []
@@ -121,8 +123,11 @@ def stats_command(session: Session, form: str) -> None:
             counts = one.counts[name]
             if form == "csv":
                 row += [str(counts[value]) for value in SUPPORT]
+                row.append(str(one.inferred[name]))
             else:
-                row.append(f"{one.share_known(name):.0%}")
+                inferred = one.share_inferred(name)
+                told = f" ({inferred:.0%} inferred)" if inferred else ""
+                row.append(f"{one.share_known(name):.0%}{told}")
         rows.append(row)
     write_rows(form, headings, rows, list)
     if form == "table":

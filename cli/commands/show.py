@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.text.labels import CAPABILITY_HEADINGS, GRADE
+from integration_db.text.labels import BOUND, CAPABILITY_HEADINGS, GRADE
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import by_name
 
@@ -82,9 +82,13 @@ def _lines(profile: Profile) -> Iterator[str]:
     words = details_words(profile.details)
     if words:
         yield ""
-        yield heading("For every firmware")
+        some = any(span.shown for span in profile.answer.intervals)
+        yield heading("For every firmware" + (" that it is shown to run" if some else ""))
         for text in words:
             yield paragraph(text, room(), first="  ", rest="    ")
+    if profile.span.evidence:
+        yield ""
+        yield from _span(profile)
     if profile.releases:
         yield ""
         yield from _releases(profile)
@@ -94,6 +98,15 @@ def _lines(profile: Profile) -> Iterator[str]:
         yield "  No statement about this camera is known: every answer is unknown."
     for statement in profile.statements:
         yield from _statement(profile, statement)
+
+
+def _span(profile: Profile) -> Iterator[str]:
+    yield heading("Firmware that it runs")
+    for bound in profile.span.evidence:
+        grade = f"; {GRADE[bound.grade].brief}" if bound.grade else ""
+        said = f"{BOUND[bound.side]} {bound.text}{grade}"
+        yield paragraph(said, room(), first="  - ", rest="    ")
+        yield from source_lines(profile.sources.get(bound.source), bound.source, "      ")
 
 
 def _releases(profile: Profile) -> Iterator[str]:

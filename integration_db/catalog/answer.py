@@ -25,7 +25,7 @@ from integration_db.evidence.spans import (
     span_of,
 )
 from integration_db.evidence.statements import EVERY_FIRMWARE, Decision, Statement
-from integration_db.firmware import compare, parse_firmware
+from integration_db.firmware import is_numbered_above, parse_firmware
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import Prediction
@@ -161,6 +161,7 @@ class Answer(NamedTuple):
             self.capabilities,
             self.cells,
             self.plugin_layer,
+            self.all_cells,
             self.dossier.span,
         )
 
@@ -330,7 +331,7 @@ class Answer(NamedTuple):
         if firmware is None or statement.verified_on is None or statement.layer == "plugin":
             return False
         checked = parse_firmware(statement.verified_on, scheme=firmware.scheme)
-        return compare(firmware, checked) == 1
+        return is_numbered_above(firmware, checked)
 
 
 def _settled(prediction: Prediction, points: Mapping[str, OpenPoint]) -> Prediction:

@@ -45,7 +45,7 @@ from integration_db.evidence.plugin_layer import (
     newest_with_evidence,
     plugin_layer,
 )
-from integration_db.evidence.regions import OtherVersions
+from integration_db.evidence.regions import OtherVersions, truths
 from integration_db.evidence.spans import intervals
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, Provenance, parse_firmware
@@ -311,7 +311,11 @@ class Catalog:
         names = cameras.other_names(self.reader, camera.id)
         releases = tuple(cameras.releases(self.reader, camera, dossier.span))
         answer_cells = [dossier.cells[n] for n in places_for(dossier.cells, None)]
-        wanted = {s.source for s in dossier.statements} | {camera.source or ""}
+        known = [dossier.cells[n].region for n in places_for(dossier.cells, "any")]
+        alone = OtherVersions()
+        statements = tuple([s for s in dossier.statements if {*truths(s, known, alone)} != {"no"}])
+        wanted = {s.source for s in statements} | {camera.source or ""}
+        wanted |= {bound.source for bound in dossier.span.evidence}
         return Profile(
             answer,
             intervals(dossier.cells),
@@ -319,8 +323,9 @@ class Catalog:
             tuple(names["alias"]),
             near_names(answer.question.match, self.names),
             shared_details(cell.details for cell in answer_cells),
-            dossier.statements,
+            statements,
             releases,
+            dossier.span,
             facts.sources_by_id(self.reader, wanted),
         )
 

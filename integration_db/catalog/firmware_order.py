@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from integration_db.firmware import Firmware, compare, explain_comparison, parse_firmware
+from integration_db.errors import NotFound
+from integration_db.firmware import (
+    GENERIC,
+    SCHEMES,
+    Firmware,
+    compare,
+    explain_comparison,
+    parse_firmware,
+    scheme_for,
+)
 
 if TYPE_CHECKING:
     from integration_db.catalog.catalog import Catalog
@@ -16,11 +25,24 @@ _WORDS: Final = {-1: "older", 0: "same", 1: "newer", None: "unknown"}
 def read_firmware(catalog: Catalog, manufacturer: str, text: str) -> tuple[str, Firmware]:
     """Return the manufacturer's printed name, and the text as read by its scheme.
 
-    Raises `NotFound` for a manufacturer that is not known.
+    A manufacturer whose scheme is known needs no camera in the catalogue. Raises `NotFound` for one
+    that neither the catalogue nor a scheme knows.
     """
-    number, name = catalog.manufacturer(manufacturer)
-    scheme = catalog.names.scheme(number)
+    name, scheme = _writes(catalog, manufacturer)
     return name, parse_firmware(text, manufacturer=name, scheme=scheme)
+
+
+def _writes(catalog: Catalog, manufacturer: str) -> tuple[str, str]:
+    """Return a manufacturer's printed name and scheme. Raises `NotFound`."""
+    try:
+        number, name = catalog.manufacturer(manufacturer)
+    except NotFound:
+        scheme = scheme_for(manufacturer)
+        if scheme == GENERIC:
+            raise
+        written, title = " ".join(manufacturer.split()), SCHEMES[scheme].title
+        return title if written.casefold() == title.casefold() else written, scheme
+    return name, catalog.names.scheme(number)
 
 
 class FirmwareOrder(NamedTuple):

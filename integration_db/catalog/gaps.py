@@ -10,6 +10,7 @@ from integration_db.catalog.question import Question
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import PluginLayer
+from integration_db.evidence.spans import intervals
 from integration_db.evidence.statements import Decision
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.text.labels import CAPABILITY
@@ -44,9 +45,13 @@ def gaps(
     capabilities: Answers,
     cells: Sequence[Cell],
     plugin: PluginLayer,
+    everywhere: Sequence[Cell] = (),
     span: FirmwareSpan = NO_SPAN,
 ) -> tuple[Gap, ...]:
-    """Return, for each unknown capability, the layers that leave it open and what would help."""
+    """Return, for each unknown capability, the layers that leave it open and what would help.
+
+    `cells` are those that the answer speaks of, `everywhere` all of the camera.
+    """
     missing: list[Gap] = []
     for capability, value in zip(CAPABILITIES, capabilities, strict=True):
         if value != "unknown":
@@ -61,7 +66,7 @@ def gaps(
             missing.append(Gap(capability.name, "pairing", open_point("pairing_disputed")))
             continue
         for decision in [capability.of(cell.camera) for cell in cells]:
-            point = _camera_gap(question, capability, decision)
+            point = _camera_gap(question, capability, decision, everywhere)
             if point and Gap(capability.name, "camera", point) not in missing:
                 missing.append(Gap(capability.name, "camera", point))
         if plugin.limits(capability):
@@ -129,7 +134,9 @@ def _firmware_gap(question: Question) -> OpenPoint:
     return open_point("exact_firmware", firmware=question.firmware.raw)
 
 
-def _camera_gap(question: Question, capability: Capability, decision: Decision) -> OpenPoint | None:
+def _camera_gap(
+    question: Question, capability: Capability, decision: Decision, everywhere: Sequence[Cell]
+) -> OpenPoint | None:
     what = CAPABILITY[capability.name].name
     name = f"{question.model.manufacturer} {question.model.name}"
     if decision.value not in (None, "unknown"):
@@ -150,6 +157,10 @@ def _camera_gap(question: Question, capability: Capability, decision: Decision) 
                 reason=firmware.reason or "",
             )
         return open_point("firmware_not_covered", what=what, camera=name)
+    spoken_of = [c for c in everywhere if capability.of(c.camera).value in ("yes", "no")]
+    if spoken_of:
+        ranges = " | ".join([span.text for span in intervals(spoken_of, ())])
+        return open_point("no_source_for_firmware", what=what, camera=name, firmware=ranges)
     return open_point("no_source", what=what, camera=name)
 
 

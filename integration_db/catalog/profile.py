@@ -11,6 +11,7 @@ from typing import NamedTuple
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
+from integration_db.evidence.firmware_span import FirmwareSpan, RunEvidence
 from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Statement
 from integration_db.firmware.ranges import Clauses, range_text
@@ -21,7 +22,8 @@ class Profile(NamedTuple):
     """All that the catalogue knows of a camera.
 
     `answer` has the verdict with the default recorder; `intervals` and `details` are the camera's
-    own. `near` are other models that are easily taken for it; `details` hold for every firmware.
+    own. `near` are other models that are easily taken for it; `details` hold for every firmware
+    that it is shown to run, `span` tells which those are.
     """
 
     answer: Answer
@@ -32,6 +34,7 @@ class Profile(NamedTuple):
     details: Mapping[str, object]
     statements: tuple[Statement, ...]
     releases: tuple[Release, ...]
+    span: FirmwareSpan
     sources: Mapping[str, Source]
 
     @property
@@ -67,8 +70,19 @@ class Profile(NamedTuple):
             "intervals": interval_objects(self.intervals),
             "details": dict(self.details),
             "near": list(self.near),
+            "firmware_span": [self.bound_object(one) for one in self.span.evidence],
             "releases": [release._asdict() for release in self.releases],
             "statements": [self.statement_object(statement) for statement in self.statements],
+        }
+
+    def bound_object(self, bound: RunEvidence) -> dict[str, object]:
+        """Return what a source says of the firmware that the camera runs as an object."""
+        source = self.sources.get(bound.source)
+        return {
+            "bound": bound.side,
+            "firmware": bound.text,
+            "grade": bound.grade,
+            "source": source.to_dict() if source else {"id": bound.source},
         }
 
     def statement_object(self, statement: Statement) -> dict[str, object]:

@@ -9,10 +9,14 @@ from integration_db.errors import NotFound
 from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
 from integration_db.names.accessories import names_accessory
 from integration_db.names.manufacturers import split_maker
+from integration_db.vocabulary import UNLISTED_LEVELS
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
 
+
+_TELLING: Final = ("family", *UNLISTED_LEVELS)
+"""The levels that tell of a camera without naming the one model."""
 
 _SHORTEST: Final = 4
 """Characters of a name that tells a camera without its maker."""
@@ -49,14 +53,20 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
         other = _resolve(catalog, beside, maker)
     else:
         return match
-    if match.resolved and other.resolved and match.model != other.model:
+    described = request.model is None
+    if _contradict(match, other, described) or _contradict(other, match, described):
         return Match(
             "conflict",
             f"{written} {beside}",
             f"{what.format(written, beside)} are different cameras",
-            suggestions=tuple(f"{m.manufacturer_name} {m.name}" for m in (match, other)),
+            suggestions=tuple(
+                f"{m.manufacturer_name} {m.name}" for m in (match, other) if m.resolved
+            ),
         )
-    if match.resolved or match.level == "conflict" or not (other.resolved or other.suggestions):
+    telling = other.resolved or (match.level not in _TELLING and other.level in _TELLING)
+    if match.resolved or match.level == "conflict":
+        return match
+    if not telling and (match.level in _TELLING or not other.suggestions):
         return match
     return other._replace(rule=f"{other.rule} {beside}") if request.model is not None else other
 
@@ -73,6 +83,18 @@ def is_no_camera(request: Request, match: Match) -> bool:
         return False
     texts = [text for text in (request.model, request.description) if text]
     return any(names_accessory(text, match.suggestions) for text in texts)
+
+
+def _contradict(one: Match, other: Match, described: bool) -> bool:
+    """Whether a camera cannot be the other one, nor one of those that the other may be.
+
+    A description may call the family wrongly; the part number says which camera it is.
+    """
+    if one.model is None:
+        return False
+    if other.level == "family" and other.members:
+        return not described and all(one.model != model for model, _ in other.members)
+    return other.model is not None and one.model != other.model
 
 
 def _without_maker(catalog: Catalog, maker: str, written: str) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ models:
     #     grade: vendor_document     # {grades}
     #     verified_on: "1.0"         # the firmware on which it was seen
     #     note: "in your own words"
+    # firmware_span:                 # which firmware it can run; each bound with its source
+    #   - {{first: "1.0", source: my-source, grade: vendor_document}}  # shipped with
+    #   - {{last: "<2", source: my-source, grade: vendor_document}}    # runs up to
+    #   - {{runs: "1.5", source: my-source, grade: vendor_document}}   # known to run
     # expect:                        # the record tests itself when the seed is checked
     #   - {{firmware: "1.0", https_support: yes}}
 """

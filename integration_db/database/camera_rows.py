@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from integration_db.database.readers import DatabaseRow
 from integration_db.database.stored_values import (
-    naming_rules,
     natural_key,
     write_bound,
     write_kind,
@@ -35,8 +33,8 @@ from integration_db.evidence.regions import Region, join_neighbours
 from integration_db.evidence.statements import EVERY_FIRMWARE, Statement, Values
 from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
 from integration_db.firmware.span_bounds import bound_interval
-from integration_db.names import NamingRules, entry_keys, exact_key, loose_key
-from integration_db.names.index import NameKind
+from integration_db.names import entry_keys, exact_key, loose_key
+from integration_db.names.index import NameKind, PatternKind
 from integration_db.seed import shapes
 from integration_db.text.slugs import slug
 from integration_db.vocabulary import (
@@ -91,12 +89,12 @@ class Rows:
     def __init__(self) -> None:
         self.tables: dict[str, list[DatabaseRow]] = defaultdict(list)
         self.schemes: dict[int, WrittenBy] = {}
-        self.rules: dict[int, NamingRules] = {}
         self.spellings: dict[int, list[str]] = {}
         self.manufacturers: dict[str, int] = {}
         self.series: dict[tuple[int, str], int] = {}
         self.models: dict[tuple[int, str], int] = {}
         self.families: dict[int, tuple[int, list[str]]] = {}
+        self.printed: dict[int, tuple[int, list[str]]] = {}
         self.maker_of_series: dict[int, int] = {}
         self.in_series: dict[int, list[int]] = defaultdict(list)
         self.of_maker: dict[int, list[int]] = defaultdict(list)
@@ -135,15 +133,15 @@ class Rows:
         if number is None:
             number = self.manufacturers[key] = self.number("manufacturer")
             scheme = record.firmware_scheme or scheme_for(record.name)
-            naming = {k: v for k, v in asdict(record.naming).items() if v} if record.naming else {}
             self.schemes[number] = WrittenBy.of(record.name, scheme)
-            self.rules[number] = naming_rules(naming)
             self.spellings[number] = [record.name]
-            row = (number, record.name, slug(record.name), scheme, json.dumps(naming))
+            row = (number, record.name, slug(record.name), scheme)
             self.tables["manufacturer"].append(row)
             self._add_spelling(file, number, record.name)
         for alias in record.aliases:
             self._add_spelling(file, number, alias)
+        self._add_patterns(file, number, None, "written", record.written)
+        self._add_patterns(file, number, None, "camera", record.patterns)
         self._add_releases(file, record.releases, number)
         written_by = self.schemes[number]
         for statement in record.statements:
@@ -217,6 +215,18 @@ class Rows:
         row = (self.number("run_evidence"), series, model, *said, file)
         self.tables["run_evidence"].append(row)
 
+    def _add_patterns(
+        self,
+        file: int,
+        maker: int,
+        series: int | None,
+        kind: PatternKind,
+        patterns: Iterable[shapes.PatternRecord],
+    ) -> None:
+        for r in patterns:
+            row = (self.number("name_pattern"), maker, series, kind, r.pattern, r.tells_maker, file)
+            self.tables["name_pattern"].append(row)
+
     def _add_spelling(self, file: int, number: int, text: str) -> None:
         if text not in self.spellings[number]:
             self.spellings[number].append(text)
@@ -239,18 +249,26 @@ class Rows:
             )
         self._add_releases(file, record.releases, maker, series)
         self._add_span(file, record.firmware_span, maker, series=series)
+        self._add_patterns(file, maker, series, "camera", record.patterns)
         for model in record.models:
             self._add_model(file, maker, series, record, model)
         _, spellings = self.families.setdefault(series, (file, []))
         spellings += [t for t in (record.series, *record.aliases) if t not in spellings]
+        _, printed = self.printed.setdefault(series, (file, []))
+        texts = [shapes.alias_record(one).name for one in record.printed_as]
+        printed += [text for text in texts if text not in printed]
 
     def add_families(self) -> None:
-        """Add the names of all series, once every model has been added."""
+        """Add the names of all series and what all in one print, once every model was added."""
         for series, (file, spellings) in self.families.items():
             members = json.dumps(self.in_series[series])
             maker = self.maker_of_series[series]
             for text in spellings:
                 self._add_name(file, maker, None, "family", text, members)
+        for series, (file, texts) in self.printed.items():
+            for model in self.in_series[series]:
+                for text in texts:
+                    self._add_name(file, self.maker_of_series[series], model, "printed", text)
 
     def _add_model(
         self,
@@ -281,8 +299,9 @@ class Rows:
         for board in model.hardware_versions:
             self._add_name(file, maker, number, "hardware", board)
         for alias in model.aliases:
-            text = alias if isinstance(alias, str) else alias.name
-            self._add_name(file, maker, number, "alias", text)
+            self._add_name(file, maker, number, "alias", shapes.alias_record(alias).name)
+        for printed in model.printed_as:
+            self._add_name(file, maker, number, "printed", shapes.alias_record(printed).name)
         self._add_releases(file, model.releases, maker, model=number)
         self._add_span(file, model.firmware_span, maker, model=number)
         written_by = self.schemes[maker]
@@ -301,7 +320,7 @@ class Rows:
         text: str,
         members: str | None = None,
     ) -> None:
-        keys = entry_keys(text, self.rules[maker], self.spellings[maker])
+        keys = entry_keys(text, self.spellings[maker])
         self.tables["name"].append(
             NameRow(self.number("name"), maker, model, kind, text, members, *keys, file)
         )

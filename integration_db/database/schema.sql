@@ -52,7 +52,6 @@ CREATE TABLE manufacturer (
 	name VARCHAR NOT NULL,
 	slug VARCHAR NOT NULL,
 	scheme VARCHAR NOT NULL,
-	naming VARCHAR NOT NULL,
 	PRIMARY KEY (id),
 	UNIQUE (slug)
 );
@@ -92,6 +91,16 @@ CREATE TABLE name (
 	exact_key TEXT NOT NULL,
 	loose_key TEXT NOT NULL,
 	base_key TEXT NOT NULL,
+	file_id INTEGER NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE name_pattern (
+	id INTEGER NOT NULL,
+	manufacturer_id INTEGER NOT NULL,
+	series_id INTEGER,
+	kind VARCHAR NOT NULL,
+	pattern VARCHAR NOT NULL,
+	tells_maker BOOLEAN NOT NULL,
 	file_id INTEGER NOT NULL,
 	PRIMARY KEY (id)
 );
@@ -222,6 +231,8 @@ CREATE INDEX ix_name_exact_key ON name (exact_key);
 CREATE INDEX ix_name_file_id ON name (file_id);
 CREATE INDEX ix_name_loose_key ON name (loose_key);
 CREATE INDEX ix_name_model_id ON name (model_id);
+CREATE INDEX ix_name_pattern_file_id ON name_pattern (file_id);
+CREATE INDEX ix_name_pattern_manufacturer_id ON name_pattern (manufacturer_id);
 CREATE INDEX ix_plugin_recorder_id ON plugin (recorder_id);
 CREATE INDEX ix_release_file_id ON release (file_id);
 CREATE INDEX ix_release_manufacturer ON release (manufacturer_id) WHERE manufacturer_id IS NOT NULL;

@@ -1,6 +1,6 @@
 """How values stand in the columns of the database, for who writes them and who reads them.
 
-Bounds, ranges, naming rules, sort keys, evidence, and which names are searched.
+Bounds, ranges, sort keys, evidence, and which names are searched.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from integration_db.evidence.packing import Kind, pack, unpack
 from integration_db.evidence.statements import EVERY_FIRMWARE
 from integration_db.firmware import Bound, FirmwareRange, Interval
 from integration_db.firmware.ranges import Comparator
-from integration_db.names import NamingRules, exact_key
+from integration_db.names import exact_key
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 SEARCHED: Final = "kind IN ('name', 'alias', 'identifier')"
@@ -41,14 +41,6 @@ INDEXES_FOLLOW: Final = "-- Indexes, made when the rows are there.\n"
 def natural_key(text: str) -> str:
     """Return text that sorts names by their numbers' size: P9 before P10."""
     return re.sub(r"\d+", lambda digits: f"{len(digits[0]):02}{digits[0]}", exact_key(text))
-
-
-def naming_rules(written: dict[str, Any]) -> NamingRules:
-    """Return the naming rules that a manufacturer's file gives, as the ladder takes them."""
-    values: dict[str, Any] = {
-        key: tuple(v) if isinstance(v, list) else v for key, v in written.items()
-    }
-    return NamingRules(**values)
 
 
 def read_bound(stored: str | None) -> Bound | None:

@@ -69,14 +69,13 @@ class Source(SQLModel, table=True):
 
 
 class Manufacturer(SQLModel, table=True):
-    """Who makes the camera; `scheme` reads its firmware, `naming` (JSON) its model names."""
+    """Who makes the camera; `scheme` reads its firmware."""
 
     __tablename__ = "manufacturer"
     id: int = Field(primary_key=True)
     name: str
     slug: str = Field(unique=True)
     scheme: str
-    naming: str
 
 
 class ManufacturerName(SQLModel, table=True):
@@ -129,6 +128,23 @@ class Name(SQLModel, table=True):
     exact_key: str = _key(index=True, nullable=False)
     loose_key: str = _key(index=True, nullable=False)
     base_key: str = _key(index=True, nullable=False)
+    file_id: int = Field(index=True)
+
+
+class NamePattern(SQLModel, table=True):
+    """How names of cameras are built (`camera`), or what may stand around one (`written`).
+
+    `pattern` is in the notation of `names.grammar`; `series_id` is null where it is about all
+    cameras of the maker. One that tells the maker is built like no other maker's.
+    """
+
+    __tablename__ = "name_pattern"
+    id: int = Field(primary_key=True)
+    manufacturer_id: int = Field(index=True)
+    series_id: int | None
+    kind: str
+    pattern: str
+    tells_maker: bool
     file_id: int = Field(index=True)
 
 

@@ -25,23 +25,27 @@ from integration_db.database.inputs import (
 from integration_db.database.readers import COUNTED, executemany
 from integration_db.database.stored_values import KIND_COLUMNS, SEARCHED_NAMES, read_kind
 from integration_db.names import loose_key
+from integration_db.names.grammar import fits
 from integration_db.seed import reading, rules
 from integration_db.seed.shapes import CameraFile
 
 MOST_FILES: Final = 20
 """More edited files than this are not worth the trouble."""
 
-_OF_CAMERAS: Final = (
-    "model",
-    "name",
-    "word",
-    "statement",
-    "release",
-    "run_evidence",
-    "kind",
-    "cell",
+_OF_FILE: Final = (
+    *("model", "name", "name_pattern", "word", "statement", "release", "run_evidence"),
 )
+"""The tables whose rows tell the camera file that they came from."""
+
+_OF_CAMERAS: Final = (*_OF_FILE, "kind", "cell")
 """The tables that an edited camera file changes; kinds of cells only come in."""
+
+_NEVER_TWICE: Final = {
+    "name": ("name", "alias", "printed"),
+    "alias": ("name", "alias"),
+    "printed": ("name",),
+}
+"""A new name by its kind, and the kinds of others with which only a whole build can compare it."""
 
 FileKey = tuple[int, str]
 """Which folder of the seed (0 is the base) and the path in it."""
@@ -170,6 +174,9 @@ class _Update:
         if [name for _, name in known] != [file.record.series]:
             raise _WholeBuild
         series = known[0][0]
+        patterns = self._all("SELECT pattern FROM name_pattern WHERE file_id = ?", number)
+        if [pattern for (pattern,) in patterns] != [one.pattern for one in file.record.patterns]:
+            raise _WholeBuild
         own = "(SELECT id FROM model WHERE file_id = ?)"
         self._none("SELECT 1 FROM seed_file WHERE path = ? AND id <> ?", file.path, number)
         self._none(
@@ -197,20 +204,29 @@ class _Update:
             (number,),
         )
         delete(f"DELETE FROM cell WHERE model_id IN {own}", (number,))
-        for table in ("name", "word", "statement", "release", "run_evidence", "model"):
+        for table in _OF_FILE:
             delete(f"DELETE FROM {table} WHERE file_id = ?", (number,))
         rows.series[maker, key] = series
         rows.maker_of_series[series] = maker
 
     def _put_in(self, rows: Rows) -> None:
         """Write the new rows, having seen that no written name now means two cameras."""
+        patterns = self._all(
+            "SELECT manufacturer_id, series_id, pattern FROM name_pattern WHERE kind = 'camera'"
+        )
         for name in map(NameRow._make, rows.tables["name"]):
-            if name.kind in ("name", "alias"):
+            if name.model_id is not None and name.kind in _NEVER_TWICE:
+                marks = ", ".join("?" * len(_NEVER_TWICE[name.kind]))
                 self._none(
                     "SELECT 1 FROM name WHERE loose_key = ? AND manufacturer_id = ? "
-                    "AND kind IN ('name', 'alias')",
-                    *(name.loose_key, name.manufacturer_id),
+                    f"AND kind IN ({marks})",
+                    *(name.loose_key, name.manufacturer_id, *_NEVER_TWICE[name.kind]),
                 )
+                home, is_alias = rows.home[name.model_id], name.kind == "alias"
+                for maker, series, pattern in patterns:
+                    elsewhere = is_alias or (maker, series or home[1]) != home
+                    if elsewhere and fits(pattern, name.text):
+                        raise _WholeBuild
         ((before,),) = self._all("SELECT coalesce(max(id), 0) FROM name")
         for table in _OF_CAMERAS:
             executemany(self.connection, table, rows.tables[table])

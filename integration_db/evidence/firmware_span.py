@@ -40,6 +40,12 @@ class RunEvidence(NamedTuple):
     source: str
 
     @property
+    def text(self) -> str:
+        """Return the version as a seed writes it: `last` below a version with its sign."""
+        below = self.side == "last" and not self.key.endswith(keys.PAST)
+        return f"<{self.version}" if below else self.version
+
+    @property
     def is_sure(self) -> bool:
         """Whether it was read from a unit, so that no bound can exclude it."""
         return self.side in ("runs", "seen") and self.grade in DEVICE_GRADES
@@ -125,6 +131,16 @@ class FirmwareSpan(NamedTuple):
         """Return per line the places at which bounds cut it, each with its version."""
         return {line.lineage: cuts for line in self.lines if (cuts := line.cuts)}
 
+    @property
+    def evidence(self) -> tuple[RunEvidence, ...]:
+        """Return what bounds the firmware, and what shows where between the bounds it runs."""
+        own = [one for line in self.lines for one in (line.first, line.last, line.begin, line.end)]
+        said: dict[tuple[str, str], RunEvidence] = {}
+        for one in own:
+            if one is not None:
+                said.setdefault((one.version, one.source), one)
+        return tuple(said.values())
+
     def line_of(self, lineage: str | None) -> LineSpan | None:
         """Return what is known of a line."""
         return next((line for line in self.lines if line.lineage == lineage), None)
@@ -178,7 +194,7 @@ def _line_span(lineage: str, evidence: Sequence[RunEvidence]) -> LineSpan:
     run = [*by_side["runs"]]
     run += [one._replace(side="runs", key=one.key.removesuffix(keys.PAST)) for one in named]
     begin = first or min(run, key=_key, default=None)
-    end = last or max(run, key=_key, default=first)
+    end = last or max([*by_side["first"][:1], *run], key=_key, default=None)
     return LineSpan(lineage, first, last, begin, end, tuple(by_side["seen"]))
 
 

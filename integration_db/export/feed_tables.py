@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from integration_db.evidence.cells import OBSERVED, Cell, cells
+from integration_db.evidence.cells import Cell, cells
 from integration_db.evidence.details import Details
 from integration_db.evidence.firmware_span import FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region, join_neighbours
-from integration_db.evidence.statements import Decision, Statement
+from integration_db.evidence.statements import OBSERVED, Decision, Statement
 from integration_db.firmware.ranges import range_text, terms
 from integration_db.vocabulary import GRADES, OF_PLUGINS, PLUGIN_DETAILS
 

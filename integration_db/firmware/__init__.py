@@ -13,7 +13,13 @@ from integration_db.firmware.ranges import (
     parse_range,
 )
 from integration_db.firmware.schemes import GENERIC, SCHEMES, Scheme, parse_firmware, scheme_for
-from integration_db.firmware.version import Firmware, Provenance, compare, explain_comparison
+from integration_db.firmware.version import (
+    Firmware,
+    Provenance,
+    compare,
+    explain_comparison,
+    is_numbered_above,
+)
 
 __all__ = [
     "GENERIC",
@@ -28,6 +34,7 @@ __all__ = [
     "compare",
     "explain_comparison",
     "interval_holds",
+    "is_numbered_above",
     "parse_firmware",
     "parse_range",
     "scheme_for",

@@ -77,17 +77,14 @@ def run_of(least: int, most: int | None = None, dot: str = r"\.") -> str:
     return f"{NUMBER}(?:{dot}{NUMBER}){{{least - 1},{'' if most is None else most - 1}}}"
 
 
-def dotted_notations(
-    front: str, most: int, full: int, *, back: str = "", line: str = ""
-) -> list[Notation]:
+def dotted_notations(front: str, most: int, full: int) -> list[Notation]:
     """Return the notations of dotted numbers: with `full` or more of them they are complete."""
-    end = (line,) if line else ()
-    notations = [Notation(f"{front}({NUMBER}){back}", NEVER, NUMBERS, end)]
+    notations = [Notation(f"{front}({NUMBER})", NEVER, NUMBERS)]
     if full <= most:
-        notations.insert(0, Notation(f"{front}({run_of(full, most)}){back}", ALWAYS, NUMBERS, end))
+        notations.insert(0, Notation(f"{front}({run_of(full, most)})", ALWAYS, NUMBERS))
     if full > 2:
         shorter = run_of(2, min(full - 1, most))
-        notations.insert(-1, Notation(f"{front}({shorter}){back}", DEVICE, NUMBERS, end))
+        notations.insert(-1, Notation(f"{front}({shorter})", DEVICE, NUMBERS))
     return notations
 
 

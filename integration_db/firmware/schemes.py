@@ -86,7 +86,7 @@ _TABLE: Final = (
         "uniview",
         "Uniview",
         ("uniview", "unv", "sunba"),
-        ("NVR-B3801.20.17.240507",),
+        ("NVR-B3801.20.17.240507", "IPC_G6103-B0011P05D1812"),
     ),
     Scheme("pelco", "Pelco", ("pelco",), ("1.8.2.4-20120101-1.8154-O3.5432",)),
     Scheme("geovision", "Geovision", ("geovision",), ("v3.12 2017-06-19",)),
@@ -106,7 +106,7 @@ _TABLE: Final = (
     ),
     Scheme("bosch", "Bosch", ("bosch",), ("7.80.0128", "7.80")),
     Scheme("wyze", "Wyze", ("wyze",), ("4.36.11.8391",)),
-    Scheme("yi", "Yi", ("yi", "yitechnology"), ("4.5.19.2",)),
+    Scheme("yi", "Yi", ("yi", "yitechnology"), ("9.0.19.02_202007141512",)),
     Scheme("foscam", "Foscam", ("foscam",), ("2.52.2.43",)),
     Scheme("milesight", "Milesight", ("milesight",), ("61.8.0.3-r8",)),
     Scheme("aqara", "Aqara", ("aqara",), ("4.3.8_0014.0013",)),
@@ -266,9 +266,9 @@ def printable_version(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def _maker(manufacturer: str | None) -> str:
-    if not manufacturer:
+    if not manufacturer or len(manufacturer) > LONGEST_VERSION:
         return ""
-    folded = manufacturer[:LONGEST_VERSION].casefold().replace("ü", "u")
+    folded = manufacturer.casefold().replace("ü", "u")
     words = re.findall(r"[^\W_]+", folded)
     while len(words) > 1 and words[-1].upper() in _NO_PART_OF_A_MAKER:
         words.pop()

@@ -13,8 +13,11 @@ Provenance: TypeAlias = Literal["device", "human"]
 ReleaseChannel: TypeAlias = Literal["release", "beta", "dev", "test"]
 """What a version was made for; only releases share a line."""
 
-_DATED_TWINS: Final = frozenset({"reolink", "reolink/bare"})
-"""Two notations of one maker that share nothing but the build date."""
+_CONTINUED_BY: Final = {"reolink/bare": "reolink"}
+"""Lines of build dates alone, and the line that the maker went on with.
+
+In https://github.com/AT0myks/reolink-fw-archive no camera goes back from the second to the first.
+"""
 
 
 class Firmware(NamedTuple):
@@ -46,9 +49,9 @@ def compare(a: Firmware, b: Firmware) -> int | None:
     """Return -1 if `a` is older, 0 if the same, 1 if newer, None if that cannot be said.
 
     It cannot be said across lines, where the texts may mean the same or different builds, and
-    where the higher number was built earlier (a maintained older branch). Opaque text is only
-    the same as itself. Three versions never close a circle; but that a < b and b < c are known
-    does not promise that a < c is.
+    where the lower number is not known to have been built no later (a maintained older branch).
+    Opaque text is only the same as itself. The order is a strict partial one: what is older than
+    an older one is older, whichever three texts are taken.
     """
     return _judge(a, b)[0]
 
@@ -64,43 +67,77 @@ def explain_comparison(a: Firmware, b: Firmware) -> str:
     return f"{left} is {'older' if order < 0 else 'newer'} than {right}: {why}."
 
 
+def is_numbered_above(a: Firmware, b: Firmware) -> bool:
+    """Whether all that `a` may stand for has a higher number than all that `b` may stand for.
+
+    This is how ranges see versions: along the numbers of one line, whenever they were built.
+    """
+    return a.lineage is not None and a.lineage == b.lineage and b.hi < a.lo
+
+
 def _judge(a: Firmware, b: Firmware) -> tuple[int | None, str]:
     if a.lineage is None or b.lineage is None:
         if a.lineage == b.lineage and (a.scheme, a.canonical) == (b.scheme, b.canonical):
             return 0, "the text is identical"
         opaque = a if a.lineage is None else b
         return None, f"{_name(opaque)} cannot be read ({opaque.reason})"
-    if a.lineage != b.lineage:
-        if a.lineage in _DATED_TWINS and b.lineage in _DATED_TWINS:
-            return _by_date(a, b)
-        return None, f"they are of different lines ({a.lineage} and {b.lineage})"
-    if (a.lo, a.hi) == (b.lo, b.hi):
+    if _precedes(a, b):
+        return -1, _why(a, b)
+    if _precedes(b, a):
+        return 1, _why(b, a)
+    if (a.lineage, a.lo, a.hi, a.build_date) == (b.lineage, b.lo, b.hi, b.build_date):
         if a.canonical == b.canonical:
             return 0, "both are the same version"
         return None, "they differ only in a part that has no order"
-    if a.hi < b.lo:
-        order, lower, higher = -1, a, b
-    elif b.hi < a.lo:
-        order, lower, higher = 1, b, a
-    else:
-        vague = b if a.exact else a
-        return None, f"{vague.canonical} may stand for either side ({vague.reason})"
-    # https://github.com/JurajNyiri/HomeAssistant-Tapo-Control/releases and other archives have
-    # old branches rebuilt after newer ones; then neither number nor date tells the whole story.
-    if lower.build_date and higher.build_date and lower.build_date > higher.build_date:
-        return None, f"{higher.canonical} has the higher number, but {lower.canonical} a later date"
-    return order, f"{higher.canonical} is the higher version in the line {a.lineage}"
+    return None, _why_not(a, b)
+
+
+# https://github.com/JurajNyiri/HomeAssistant-Tapo-Control/releases and other archives have old
+# branches rebuilt after newer ones; then neither number nor date tells the whole story. So a
+# version has a place on two axes, number and date, and precedes what it precedes on both: such a
+# product of orders is an order itself. A text without a build date has its place on the second
+# axis before all days. It needs one: if it stood beside every day, it would join versions
+# whose dates contradict their numbers. A build date alone stands likewise before all numbers.
+def _precedes(a: Firmware, b: Firmware) -> bool:
+    if a.lineage == b.lineage:
+        return a.hi < b.lo and _day(a) <= _day(b)
+    return _CONTINUED_BY.get(a.lineage or "") == b.lineage and _day(a) < _day(b)
+
+
+def _day(version: Firmware) -> str:
+    return version.build_date or ""
+
+
+def _why(lower: Firmware, higher: Firmware) -> str:
+    if lower.lineage != higher.lineage:
+        return f"they were built on {lower.build_date} and {higher.build_date}"
+    return f"{higher.canonical} is the higher version in the line {higher.lineage}"
+
+
+def _why_not(a: Firmware, b: Firmware) -> str:
+    """Return why two versions, both read, are in no order."""
+    if a.lineage != b.lineage:
+        if a.lineage in _CONTINUED_BY.values() and _CONTINUED_BY.get(b.lineage or "") == a.lineage:
+            a, b = b, a
+        if _CONTINUED_BY.get(a.lineage or "") != b.lineage:
+            return f"they are of different lines ({a.lineage} and {b.lineage})"
+        if not b.build_date:
+            return f"{a.canonical} tells nothing but its build date, and {b.canonical} has none"
+        if a.build_date == b.build_date:
+            return "they are written in two ways, and both were built on the same day"
+        return (
+            f"{a.canonical} tells nothing but its build date, which is after that of {b.canonical}"
+        )
+    if a.hi < b.lo or b.hi < a.lo:
+        lower, higher = (a, b) if a.hi < b.lo else (b, a)
+        but = f"{higher.canonical} has the higher number, but {lower.canonical}"
+        if higher.build_date:
+            return f"{but} a later date"
+        return f"{but} has a build date and may be an older branch built later; give both dates"
+    vague = b if a.exact else a
+    return f"{vague.canonical} may stand for either side ({vague.reason})"
 
 
 def _name(firmware: Firmware) -> str:
     known = firmware.raw if firmware.lineage is None else firmware.canonical
     return known or "(empty)"
-
-
-def _by_date(a: Firmware, b: Firmware) -> tuple[int | None, str]:
-    if not a.build_date or not b.build_date:
-        return None, "they are written in two ways that share only a build date, and one has none"
-    if a.build_date == b.build_date:
-        return None, "they are written in two ways, and both were built on the same day"
-    order = -1 if a.build_date < b.build_date else 1
-    return order, f"they were built on {a.build_date} and {b.build_date}"

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from integration_db.names.folding import exact_key, loose_key
 from integration_db.names.index import (
+    CameraPattern,
     Index,
     Keys,
     MemoryIndex,
     NameEntry,
-    NamingRules,
     base_key,
     entry_keys,
 )
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from integration_db.names.quotation import resolve_line
 
 __all__ = [
+    "CameraPattern",
     "Index",
     "Keys",
     "Match",
     "MemoryIndex",
     "NameEntry",
-    "NamingRules",
     "base_key",
     "entry_keys",
     "exact_key",

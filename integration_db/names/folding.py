@@ -24,8 +24,12 @@ _DASHES: Final = dict.fromkeys(
 # (lists typed by users hold the dotted capital from upper-casing in a Turkish locale).
 _LETTERS: Final = {0x130: "I", 0x131: "I"}
 _MARK_TWO: Final = re.compile(r"\bMK[ -]?(?:(I{1,3}|IV|V)|([1-5]))\b")
-_NOT_IN_LOOSE_KEY: Final = dict.fromkeys(map(ord, " -_."))
+_PARTING: Final = " -_."
+_NOT_IN_LOOSE_KEY: Final = dict.fromkeys(map(ord, _PARTING))
 _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+# What ONVIF scopes put before a name, and how they write what stands in no address.
+_SCOPE: Final = r"(?i)^ *onvif://www\.onvif\.org/(?:name|hardware|model|mfr)/"
+_ENCODED: Final = r"%([2-7][0-9A-Fa-f])"
 _UNWRITABLE: Final = r"[\x00\ud800-\udfff]"
 
 
@@ -39,12 +43,17 @@ def writable(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def exact_key(text: str) -> str:
-    """Return the text in one shape: compatibility forms, dashes, spaces and case unified."""
+    """Return the text in one shape: compatibility forms, dashes, spaces and case unified.
+
+    A text as ONVIF scopes write it (`AXIS%20P3245-LVE`) is read without their signs.
+    """
     text = (
         unicodedata.normalize("NFKC", text[: LONGEST_NAME + 1])
         .translate(_DASHES)
         .translate(_LETTERS)
     )
+    if "%" in text or "://" in text:
+        text = _without_scope(text)
     if not text.isascii():
         text = "".join(
             c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace()
@@ -55,8 +64,35 @@ def exact_key(text: str) -> str:
     return " ".join(text.upper().split())
 
 
+def _without_scope(text: str) -> str:
+    """Return what an ONVIF scope says; each turn makes the text shorter."""
+    read = re.sub(_ENCODED, lambda m: chr(int(m[1], 16)), re.sub(_SCOPE, "", text))
+    return read if read == text else _without_scope(read)
+
+
 @lru_cache(maxsize=8192)
 def loose_key(text: str) -> str:
     """Return the exact key without spaces, dashes, underscores and dots; `Mk II` as `MK2`."""
-    key = _MARK_TWO.sub(lambda m: "MK" + (m[2] or _ROMAN[m[1]]), exact_key(text))
-    return key.translate(_NOT_IN_LOOSE_KEY)
+    return _marked(text).translate(_NOT_IN_LOOSE_KEY)
+
+
+def parted_alike(written: str, name: str) -> bool:
+    """Whether a text parts a name nowhere but where the name is parted, read from the end.
+
+    A space or dash may be left out or be another one of them. One too many says that something
+    else was meant: `M4337S-PLVE` is not `M4337-SPLVE`, and `Q6044-` is a name cut off. What the
+    longer text has in front is not looked at.
+    """
+    one, other = _marked(written), _marked(name)
+    i, j = len(one) - 1, len(other) - 1
+    while i >= 0 and j >= 0:
+        parts, parted = one[i] in _PARTING, other[j] in _PARTING
+        if parts and not parted:
+            return False
+        i -= parts or not parted
+        j -= 1
+    return True
+
+
+def _marked(text: str) -> str:
+    return _MARK_TWO.sub(lambda m: "MK" + (m[2] or _ROMAN[m[1]]), exact_key(text))

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from integration_db.names.folding import exact_key, loose_key
+from integration_db.names.grammar import SEPARATORS
 
-NameKind: TypeAlias = Literal["name", "identifier", "alias", "hardware", "family"]
+NameKind: TypeAlias = Literal["name", "identifier", "alias", "hardware", "printed", "family"]
+PatternKind: TypeAlias = Literal["camera", "written"]
 KeyName: TypeAlias = Literal["exact", "loose", "base"]
 
 TRIGRAM: Final = 3
@@ -19,7 +21,10 @@ TRIGRAM: Final = 3
 
 
 class NameEntry(NamedTuple):
-    """Something that may be written for a model, or (kind `family`) for its `members`."""
+    """Something that may be written for a model, or (kind `family`) for its `members`.
+
+    What a device prints (kind `printed`) stands once for each model that prints it.
+    """
 
     manufacturer: int
     model: int | None
@@ -28,23 +33,16 @@ class NameEntry(NamedTuple):
     members: tuple[int, ...] = ()
 
 
-class NamingRules(NamedTuple):
-    """How one manufacturer's model names may be written.
+class CameraPattern(NamedTuple):
+    """How names of a maker's cameras are built, or of one series; see `grammar`."""
 
-    `optional_prefixes` may be there or not on either side; `options` are tokens known not to
-    change a capability; `descriptors` are further describing words; `meaningful_suffixes` may not
-    be the only difference of an alias; `hardware_suffix` allows `C200 V3` and `C210 2.0`.
-    """
-
-    optional_prefixes: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    descriptors: tuple[str, ...] = ()
-    meaningful_suffixes: tuple[str, ...] = ()
-    hardware_suffix: bool = False
+    manufacturer: int
+    series: int | None
+    pattern: str
 
 
 class Keys(NamedTuple):
-    """The look-up keys of a name; `base` is without the maker's name and optional prefixes."""
+    """The look-up keys of a name; `base` is without the maker's name in front."""
 
     exact: str
     loose: str
@@ -68,14 +66,23 @@ class Index(Protocol):
     def manufacturer_names(self, manufacturer: int) -> tuple[str, ...]:
         """Return the printed name, then other spellings."""
 
-    def rules(self, manufacturer: int) -> NamingRules:
-        """Return how the manufacturer's names may be written."""
+    def written_forms(self, manufacturer: int) -> Sequence[str]:
+        """Return what may stand around the maker's names, as patterns with `<name>`."""
 
-    def optional_prefixes(self) -> Sequence[tuple[str, int]]:
-        """Return the loose keys of all makers' optional prefixes, each with its maker."""
+    def all_written_forms(self) -> Sequence[tuple[str, int]]:
+        """Return such patterns of all makers, each with its maker."""
+
+    def camera_patterns(self, manufacturer: int | None) -> Sequence[CameraPattern]:
+        """Return how a maker's names are built; without a maker, patterns that tell the maker."""
+
+    def series_name(self, series: int) -> str:
+        """Return the printed name of a series."""
 
     def by_key(self, column: KeyName, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""
+
+    def beginning(self, key: str, manufacturer: int | None) -> list[NameEntry]:
+        """Return the printed names whose loose keys begin with this one."""
 
     def has_word(self, manufacturer: int, word: str) -> bool:
         """Whether the word stands in some model name of the manufacturer."""
@@ -93,17 +100,19 @@ class MemoryIndex:
     def __init__(self) -> None:
         self._makers: dict[str, int] = {}
         self._spellings: list[tuple[str, ...]] = []
-        self._rules: list[NamingRules] = []
+        self._forms: list[tuple[str, ...]] = []
+        self._patterns: list[tuple[CameraPattern, bool]] = []
+        self._series: list[str] = []
         self._models: list[tuple[int, str]] = []
         self._keys: dict[tuple[str, str], list[NameEntry]] = defaultdict(list)
         self._words: set[tuple[int, str]] = set()
         self._pieces: dict[str, set[int]] = defaultdict(set)
 
-    def add_manufacturer(self, name: str, *aliases: str, rules: NamingRules | None = None) -> int:
-        """Add a manufacturer and return its number."""
+    def add_manufacturer(self, name: str, *aliases: str, written: Sequence[str] = ()) -> int:
+        """Add a manufacturer and return its number; `written` are patterns with `<name>`."""
         number = len(self._spellings)
         self._spellings.append((name, *aliases))
-        self._rules.append(rules or NamingRules())
+        self._forms.append(tuple(written))
         for text in (name, *aliases):
             self._makers[loose_key(text)] = number
         return number
@@ -118,6 +127,16 @@ class MemoryIndex:
             self._pieces[piece].add(number)
         return number
 
+    def add_pattern(
+        self, manufacturer: int, pattern: str, series: str | None = None, *, tells: bool = False
+    ) -> None:
+        """Add how names are built; `tells`: no other maker's are built like this."""
+        number = None
+        if series is not None:
+            number = len(self._series)
+            self._series.append(series)
+        self._patterns.append((CameraPattern(manufacturer, number, pattern), tells))
+
     def add_name(
         self,
         manufacturer: int,
@@ -127,7 +146,7 @@ class MemoryIndex:
         members: tuple[int, ...] = (),
     ) -> None:
         """Add another name: an identifier, an alias, a hardware id, a family."""
-        keys = entry_keys(text, self._rules[manufacturer], self._spellings[manufacturer])
+        keys = entry_keys(text, self._spellings[manufacturer])
         entry = NameEntry(manufacturer, model, kind, text, members)
         self._keys["exact", keys.exact].append(entry)
         self._keys["loose", keys.loose].append(entry)
@@ -141,22 +160,36 @@ class MemoryIndex:
         """Return the printed name, then other spellings."""
         return self._spellings[manufacturer]
 
-    def rules(self, manufacturer: int) -> NamingRules:
-        """Return how the manufacturer's names may be written."""
-        return self._rules[manufacturer]
+    def written_forms(self, manufacturer: int) -> tuple[str, ...]:
+        """Return what may stand around the maker's names, as patterns with `<name>`."""
+        return self._forms[manufacturer]
 
-    def optional_prefixes(self) -> list[tuple[str, int]]:
-        """Return the loose keys of all makers' optional prefixes, each with its maker."""
-        return [
-            (loose_key(prefix), maker)
-            for maker, rules in enumerate(self._rules)
-            for prefix in rules.optional_prefixes
-        ]
+    def all_written_forms(self) -> list[tuple[str, int]]:
+        """Return such patterns of all makers, each with its maker."""
+        return [(form, maker) for maker, forms in enumerate(self._forms) for form in forms]
+
+    def camera_patterns(self, manufacturer: int | None) -> list[CameraPattern]:
+        """Return how a maker's names are built; without a maker, patterns that tell the maker."""
+        if manufacturer is None:
+            return [one for one, tells in self._patterns if tells]
+        return [one for one, _ in self._patterns if one.manufacturer == manufacturer]
+
+    def series_name(self, series: int) -> str:
+        """Return the printed name of a series."""
+        return self._series[series]
 
     def by_key(self, column: KeyName, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""
         entries = self._keys.get((column, key), [])
         return [e for e in entries if manufacturer is None or e.manufacturer == manufacturer]
+
+    def beginning(self, key: str, manufacturer: int | None) -> list[NameEntry]:
+        """Return the printed names whose loose keys begin with this one."""
+        return [
+            NameEntry(maker, model, "name", name)
+            for model, (maker, name) in enumerate(self._models)
+            if manufacturer in (None, maker) and loose_key(name).startswith(key)
+        ]
 
     def has_word(self, manufacturer: int, word: str) -> bool:
         """Whether the word stands in some model name of the manufacturer."""
@@ -183,26 +216,20 @@ class MemoryIndex:
         return models
 
 
-def entry_keys(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -> Keys:
+def entry_keys(text: str, manufacturer_names: Sequence[str]) -> Keys:
     """Return the keys under which a name of the catalogue is stored."""
-    return Keys(exact_key(text), loose_key(text), base_key(text, rules, manufacturer_names))
+    return Keys(exact_key(text), loose_key(text), base_key(text, manufacturer_names))
 
 
-def base_key(text: str, rules: NamingRules, manufacturer_names: Sequence[str]) -> str:
-    """Return the loose key without the maker's name and optional prefixes in front."""
-    key = loose_key(text)
-    prefixes = [loose_key(p) for p in (*manufacturer_names, *rules.optional_prefixes)]
-    prefixes.sort(key=len, reverse=True)
-    shortened = True
-    while shortened:
-        shortened = False
-        for prefix in prefixes:
-            # One character alone names no model.
-            rest = key[len(prefix) :]
-            if prefix and key.startswith(prefix) and len(rest) >= 2:
-                key, shortened = rest, True
-                break
-    return key
+def base_key(text: str, manufacturer_names: Sequence[str]) -> str:
+    """Return the loose key without the maker's name in front, where a space or dash parts it."""
+    rest = exact_key(text)
+    names = sorted(map(exact_key, manufacturer_names), key=len, reverse=True)
+    for name in names:
+        behind = rest[len(name) :]
+        if rest.startswith(name) and behind[:1] in SEPARATORS and len(loose_key(behind)) >= 2:
+            return loose_key(behind)
+    return loose_key(rest)
 
 
 def pieces(key: str) -> tuple[str, ...]:

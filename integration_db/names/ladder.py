@@ -1,23 +1,25 @@
 """The ladder: text as people write it to one model, or an honest word why not.
 
-Owns the order of the rules (exact, identifier, normalised, alias, pattern, family, suggestion).
-No score takes part in a decision; what is not fully understood is not accepted.
+Owns the order of the rules (exact, identifier, normalised, alias, pattern, family, series or maker
+of a camera that is not listed, suggestion). No score takes part in a decision; what is not fully
+understood is not accepted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from integration_db.names import patterns
-from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
-from integration_db.names.index import Index, NameEntry, NameKind, NamingRules, base_key
+from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key, parted_alike
+from integration_db.names.grammar import fits, readings
+from integration_db.names.index import Index, NameEntry, NameKind, base_key
 from integration_db.names.manufacturers import resolve_manufacturer, split_maker
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, without_options
-from integration_db.names.suggestions import SUGGESTED, nearest
-from integration_db.vocabulary import MatchLevel
+from integration_db.names.suggestions import SUGGESTED, nearest, one_edit_away
+from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel
 
 _AS_PRINTED: Final = "as printed"
 _LOOSELY: Final = "spaces and dashes ignored"
@@ -29,12 +31,13 @@ READ_BY_KEY: Final = frozenset([_AS_PRINTED, _LOOSELY, _PART_NUMBER, _LISTED])
 _TELLING_ALONE: Final[tuple[MatchLevel, ...]] = ("exact", "normalised", "identifier")
 """The levels by which a name is known for that of another maker's camera."""
 
-_NO_RULES: Final = NamingRules()
-# Patterns are kept as text: they compile when they are first used, in most look-ups never.
-_HARDWARE_WORD: Final = (
-    r"(?a)(?P<name>.+?)(?:[ _-]*V(?P<v>\d)(?:\.(?P<w>\d))?|[ _]+(?P<n>\d)\.(?P<m>\d))"
-)
+_PRINTED: Final = "what the device prints"
+_PLACEHOLDER: Final = "a placeholder for several models"
+_WITH_NEAR_NAMES: Final[tuple[MatchLevel, ...]] = ("none", *UNLISTED_LEVELS)
+
 _SERIES: Final = "a series, not a model"
+# Patterns are kept as text: they compile when they are first used, in most look-ups never.
+_FRONT: Final = r"(?a)^([A-Z]+)[ _-](?=\d)"
 _BOARD: Final = r"(?a)(?P<name>.+?) *\((?P<board>[^()]+)\)"
 
 
@@ -53,10 +56,13 @@ class Candidate(NamedTuple):
         return tuple(models)
 
 
-def resolve(written: str, index: Index, *, manufacturer: str | None = None) -> Match:
+def resolve(
+    written: str, index: Index, *, manufacturer: str | None = None, suggest: bool = True
+) -> Match:
     """Return what a written name means. Never raises, whatever the text.
 
-    `manufacturer` narrows the look-up; one that the text contradicts is a conflict.
+    `manufacturer` narrows the look-up; one that the text contradicts is a conflict. Near names take
+    longer to find than all else: who has no use for them says so with `suggest`.
     """
     text = exact_key(written.replace("\\", ""))
     if len(written) > LONGEST_NAME:
@@ -68,15 +74,21 @@ def resolve(written: str, index: Index, *, manufacturer: str | None = None) -> M
         maker = resolve_manufacturer(manufacturer, index)
         if maker is None:
             return Match("none", written, f"unknown manufacturer {manufacturer!r}")
-    return _read(text, index, maker)._replace(written=written)
+    match = _read(text, index, maker)
+    if suggest and match.level in _WITH_NEAR_NAMES:
+        match = _with_near_names(match, index)
+    return match._replace(written=written)
 
 
 def _read(text: str, index: Index, maker: int | None) -> Match:
-    """Read the whole text as a name, then what is left of it without each maker's name in it."""
+    """Read the whole text as a name, then what is left of it without each maker's name in it.
+
+    A match that names no model has as `written` the part of the text that was left.
+    """
     whole = _climb(text, index, maker)
     if whole is not None and whole.level != "family":
         return _finish(whole, index, maker)
-    unread: tuple[int, str] | None = None
+    unread: list[tuple[int, str]] = []
     for named, rest in split_maker(text, index):
         if maker is not None and named != maker:
             if _climb(rest, index, named) is None and _climb(rest, index, maker) is None:
@@ -86,28 +98,29 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
         candidate = _climb(rest, index, named)
         if candidate is not None:
             return _finish(candidate, index, named)
-        # A brand may belong to the maker's name or to the model's: TP-Link VIGI C240.
-        unread = unread or (named, rest)
-    if unread is not None:
-        named, rest = unread
+        # A brand may belong to the maker's name or to the model's: TP-Link VIGI C240, Tapo C200.
+        unread.append((named, rest))
+    if unread:
+        named, rest = unread[0]
         stranger = _climb(rest, index, None) if maker is None else None
         if stranger is not None and stranger.level in _TELLING_ALONE:
             return _wrong_maker(stranger, index, named)
-        return _suggest(rest, index, named)
+        longest_first = sorted([*unread, (named, text)], key=lambda reading: -len(reading[1]))
+        return _unlisted(longest_first, index) or _nothing(rest, index, named)
     if whole is not None:
         return _finish(whole, index, maker)
     if maker is not None:
         stranger = _climb(text, index, None)
         if stranger is not None and stranger.level in _TELLING_ALONE:
             return _wrong_maker(stranger, index, maker)
-    return _suggest(text, index, maker)
+    return _unlisted([(maker, text)], index) or _nothing(text, index, maker)
 
 
 def _climb(text: str, index: Index, maker: int | None) -> Candidate | None:
     """Return the surest reading of a text from which the maker's name has been taken."""
     if not text:
         return None
-    for rung in (_by_keys, _combined, _with_hardware, _optional_parts, _several):
+    for rung in (_by_keys, _combined, _one_of_several, _as_written, _optional_parts, _family):
         candidate = rung(text, index, maker)
         if candidate is not None:
             return candidate
@@ -121,29 +134,44 @@ def _by_keys(text: str, index: Index, maker: int | None) -> Candidate | None:
     if candidate is not None:
         return candidate
     loose = loose_key(text)
-    candidate = _choose(index.by_key("loose", loose, maker), "normalised", _LOOSELY)
+    loosely = index.by_key("loose", loose, maker)
+    entries = [e for e in loosely if parted_alike(text, e.text)]
+    if loosely and not entries:
+        entries = _parted_in_front(text, loosely, index, maker)
+    candidate = _choose(entries, "normalised", _LOOSELY)
     if candidate is not None:
         return candidate
-    models = [e for e in _without_prefix(text, loose, index, maker) if e.kind != "family"]
-    return _choose(models, "normalised", "the maker's prefix set aside")
+    entries = [
+        e
+        for e in _without_maker(text, loose, index, maker)
+        if e.kind != "family" and parted_alike(text, e.text)
+    ]
+    return _choose(entries, "normalised", "the maker's name set aside")
 
 
-def _without_prefix(text: str, loose: str, index: Index, maker: int | None) -> list[NameEntry]:
-    """Return the names that are the text but for a maker's name or optional prefix in front.
+def _parted_in_front(
+    text: str, entries: Sequence[NameEntry], index: Index, maker: int | None
+) -> list[NameEntry]:
+    """Return the names that a text parts from their number, as in `Q-6155E`.
+
+    None where the text may be another camera's name with one character mistyped.
+    """
+    closed = re.sub(_FRONT, r"\1", text)
+    meant = [e for e in entries if parted_alike(closed, e.text)]
+    if not meant or one_edit_away(text, index, maker) - {m for e in meant for m in _models(e)}:
+        return []
+    return meant
+
+
+def _without_maker(text: str, loose: str, index: Index, maker: int | None) -> list[NameEntry]:
+    """Return the names that are the text but for the maker's name in front of either.
 
     Where no maker was said, what is left must be long enough to be nobody else's.
     """
     if maker is not None:
-        base = base_key(text, index.rules(maker), index.manufacturer_names(maker))
-        return [e for key in {loose, base} for e in index.by_key("base", key, maker)]
-    entries = []
-    if _telling(loose):
-        entries += index.by_key("base", loose, None)
-    for prefix, owner in index.optional_prefixes():
-        if loose.startswith(prefix) and _telling(loose[len(prefix) :]):
-            base = base_key(text, index.rules(owner), index.manufacturer_names(owner))
-            entries += index.by_key("base", base, owner)
-    return entries
+        keys = {loose, base_key(text, index.manufacturer_names(maker))}
+        return [e for key in keys for e in index.by_key("base", key, maker)]
+    return index.by_key("base", loose, None) if _telling(loose) else []
 
 
 def _telling(key: str) -> bool:
@@ -151,18 +179,26 @@ def _telling(key: str) -> bool:
 
 
 def _choose(entries: Sequence[NameEntry], level: MatchLevel, rule: str) -> Candidate | None:
-    """Keep the entries of the surest kind: a printed name before a part number before an alias."""
+    """Keep the entries of the surest kind: a printed name before a part number before an alias.
+
+    What devices print is a spelling where one model prints it, and else the name of a family.
+    """
     surest: tuple[tuple[NameKind, MatchLevel, str], ...] = (
         ("name", level, rule),
         ("identifier", "identifier", _PART_NUMBER),
         ("alias", "alias", _LISTED),
-        ("family", "family", _SERIES),
     )
     for kind, level_of_kind, why in surest:
         of_kind = tuple(e for e in entries if e.kind == kind)
         if of_kind:
             return Candidate(level_of_kind, why, of_kind)
-    return None
+    families = tuple(e for e in entries if e.kind == "family")
+    printed = Candidate("alias", _PRINTED, tuple(e for e in entries if e.kind == "printed"))
+    if len(printed.models) == 1:
+        return printed
+    if printed.entries:
+        return printed._replace(level="family", entries=(*printed.entries, *families))
+    return Candidate("family", _SERIES, families) if families else None
 
 
 def _combined(text: str, index: Index, maker: int | None) -> Candidate | None:
@@ -188,8 +224,11 @@ def _combined(text: str, index: Index, maker: int | None) -> Candidate | None:
     return None
 
 
-def _with_hardware(text: str, index: Index, maker: int | None) -> Candidate | None:
-    """Read `C200 V3`, `C210 2.0`, and a listed board in brackets."""
+def _as_written(text: str, index: Index, maker: int | None) -> Candidate | None:
+    """Read what the maker lets stand around a name (`DH-`, `V2`), and a listed board in brackets.
+
+    Where no maker was said, what is left must be long enough to be nobody else's.
+    """
     board = re.fullmatch(_BOARD, text)
     if board is not None:
         boards = [
@@ -204,18 +243,39 @@ def _with_hardware(text: str, index: Index, maker: int | None) -> Candidate | No
             and any(e.model in candidate.models for e in boards)
         ):
             return _of_hardware(candidate, boards[0].text)
-    word = re.fullmatch(
-        _HARDWARE_WORD, re.sub(r" (?:IPC|FIRMWARE)$", "", text).replace("_FIRMWARE", "")
-    )
-    if word is None:
-        return None
-    candidate = _by_keys(word["name"].rstrip(" _-"), index, maker)
-    if candidate is None or len(candidate.models) != 1 or candidate.level == "family":
-        return None
-    if not index.rules(candidate.entries[0].manufacturer).hardware_suffix:
-        return None
-    version = f"{word['v'] or word['n']}.{word['w'] or word['m'] or '0'}"
-    return _of_hardware(candidate, version)
+    found: list[Candidate] = []
+    for name, version, aside, owner in _names_within(text, index, maker):
+        if maker is None and not _telling(loose_key(name)):
+            continue
+        candidate = _by_keys(name, index, owner)
+        if candidate is None or candidate.level == "family":
+            continue
+        if version is not None:
+            candidate = _of_hardware(candidate, version)
+        elif aside:
+            candidate = candidate._replace(
+                level=_at_most("normalised", candidate.level),
+                rule=f"{' '.join(aside)!r} set aside",
+            )
+        found.append(candidate)
+    if len({candidate.models for candidate in found}) > 1:
+        entries = tuple(e for candidate in found for e in candidate.entries)
+        return Candidate("ambiguous", "may be read in several ways", entries)
+    return found[0] if found else None
+
+
+def _names_within(
+    text: str, index: Index, maker: int | None
+) -> Iterator[tuple[str, str | None, tuple[str, ...], int]]:
+    """Yield each name that a maker's written forms find in a text: version, rest, and maker."""
+    forms: Sequence[tuple[str, int]]
+    if maker is None:
+        forms = index.all_written_forms()
+    else:
+        forms = [(form, maker) for form in index.written_forms(maker)]
+    for form, owner in forms:
+        for reading in readings(form, text):
+            yield (*reading, owner)
 
 
 def _of_hardware(candidate: Candidate, version: str) -> Candidate:
@@ -227,7 +287,7 @@ def _of_hardware(candidate: Candidate, version: str) -> Candidate:
 
 def _optional_parts(text: str, index: Index, maker: int | None) -> Candidate | None:
     """Read the text without options, then without describing words at either end."""
-    stripped, aside = without_options(text, _rules(index, maker))
+    stripped, aside = without_options(text)
     words = stripped.split(" ")
     for first, last in [(0, len(words)), *_spans(words, index, maker)]:
         left_out = [*words[:first], *words[last:], *aside]
@@ -237,7 +297,7 @@ def _optional_parts(text: str, index: Index, maker: int | None) -> Candidate | N
         candidate = (
             _by_keys(rest, index, maker)
             or _combined(rest, index, maker)
-            or _with_hardware(rest, index, maker)
+            or _as_written(rest, index, maker)
         )
         if candidate is not None and candidate.level != "family":
             rule = f"{' '.join(left_out)!r} set aside"
@@ -252,8 +312,7 @@ def _spans(words: list[str], index: Index, maker: int | None) -> list[tuple[int,
         word = word.strip(",;()")
         if maker is None:
             return word in DESCRIPTORS or word in SHAPES
-        own = {w for d in index.rules(maker).descriptors for w in exact_key(d).split()}
-        usual = word in DESCRIPTORS or word in SHAPES or word in own
+        usual = word in DESCRIPTORS or word in SHAPES
         return usual and not index.has_word(maker, word)
 
     def telling(kept: list[str], dropped: list[str]) -> bool:
@@ -273,31 +332,43 @@ def _spans(words: list[str], index: Index, maker: int | None) -> list[tuple[int,
     return spans
 
 
-def _several(text: str, index: Index, maker: int | None) -> Candidate | None:
-    """Read patterns, wildcards and series: names of several models."""
-    stripped, _ = without_options(text, _rules(index, maker))
+def _one_of_several(text: str, index: Index, maker: int | None) -> Candidate | None:
+    """Read letters in brackets that stand for several models: `-I(S)`."""
+    stripped, _ = without_options(text)
     for pattern in dict.fromkeys((text, stripped)):
         entries: list[NameEntry] = []
         for spelling in patterns.spellings(pattern):
             candidate = _by_keys(spelling, index, maker)
             if candidate is not None and candidate.level != "family":
                 entries += candidate.entries
-        if entries:
+        if len({m for e in entries for m in _models(e)}) > 1:
             return Candidate(
                 "ambiguous", "a pattern that stands for several models", tuple(entries)
             )
+    return None
+
+
+def _family(text: str, index: Index, maker: int | None) -> Candidate | None:
+    """Read wildcards and series: names of several models."""
+    stripped, _ = without_options(text)
     series = patterns.series_name(stripped)
     if series is not None:
         named = index.by_key("loose", loose_key(series), maker)
         families = tuple(e for e in named if e.kind == "family")
         return Candidate("family", _SERIES, families)
     if patterns.is_wildcard(stripped):
-        return Candidate("family", "a placeholder for several models", ())
+        return Candidate("family", _PLACEHOLDER, _standing_for(stripped, index, maker))
     return None
 
 
-def _rules(index: Index, maker: int | None) -> NamingRules:
-    return _NO_RULES if maker is None else index.rules(maker)
+def _standing_for(text: str, index: Index, maker: int | None) -> tuple[NameEntry, ...]:
+    """Return the names of the models that a placeholder such as `DS-2CD21xxG2` stands for."""
+    family = patterns.wildcard_family(text)
+    if family is None:
+        return ()
+    beginning, pattern = family
+    names = index.beginning(loose_key(beginning), maker)
+    return tuple(name for name in names if fits(pattern, name.text))
 
 
 def _at_most(level: MatchLevel, reached: MatchLevel) -> MatchLevel:
@@ -340,13 +411,58 @@ def _wrong_maker(candidate: Candidate, index: Index, maker: int) -> Match:
     )
 
 
-def _suggest(text: str, index: Index, maker: int | None) -> Match:
-    near = nearest(text, index, maker)
-    name = _printed(maker, index) if maker is not None else None
-    if not near:
-        return Match("none", "", "no such name", maker, name)
-    shown = tuple(f"{_printed(owner, index)} {model}" for owner, _, model in near)
-    return Match("suggest", "", "only near names", maker, name, suggestions=shown)
+def _unlisted(texts: Sequence[tuple[int | None, str]], index: Index) -> Match | None:
+    """Return the maker or series of a camera that is not listed, if its name is built like theirs.
+
+    The texts are tried in turn, each with the maker that is certain; without a maker the name must
+    be built as no other maker's are.
+    """
+    for maker, text in texts:
+        known = index.camera_patterns(maker)
+        for name in _bare_names(text, index, maker) if known else ():
+            fitting = [one for one in known if fits(one.pattern, name)]
+            makers = {one.manufacturer for one in fitting}
+            if len(makers) == 1:
+                series = {one.series for one in fitting if one.series is not None}
+                return _of_scope(text, makers.pop(), series, index)
+    return None
+
+
+def _bare_names(text: str, index: Index, maker: int | None) -> Iterator[str]:
+    """Yield what a text may leave as a name, the most of it first."""
+    stripped, _ = without_options(text)
+    words = stripped.split(" ")
+    spans = (" ".join(words[first:last]) for first, last in _spans(words, index, maker))
+    for name in dict.fromkeys((text, stripped, *spans)):
+        yield name
+        yield from (reading[0] for reading in _names_within(name, index, maker))
+
+
+def _of_scope(text: str, maker: int, series: set[int], index: Index) -> Match:
+    """Return the match with the one series that is meant, or with the maker alone."""
+    name = _printed(maker, index)
+    if len(series) != 1:
+        rule = f"not listed; built like the names of {name} cameras"
+        return Match("manufacturer", text, rule, maker, name)
+    (number,) = series
+    printed = index.series_name(number)
+    rule = f"not listed; built like the names of the {printed} series"
+    return Match("series", text, rule, maker, name, series=number, series_name=printed)
+
+
+def _nothing(text: str, index: Index, maker: int | None) -> Match:
+    return Match(
+        "none", text, "no such name", maker, None if maker is None else _printed(maker, index)
+    )
+
+
+def _with_near_names(match: Match, index: Index) -> Match:
+    """Return a match of no model with the names that look like what was written."""
+    near = nearest(match.written, index, match.manufacturer)
+    shown = tuple(f"{_printed(one.manufacturer, index)} {one.name}" for one in near)
+    if match.level == "none" and near:
+        return match._replace(level="suggest", rule="only near names", suggestions=shown)
+    return match._replace(suggestions=shown)
 
 
 def _printed(maker: int, index: Index) -> str:

@@ -10,9 +10,10 @@ from integration_db.vocabulary import RESOLVED_LEVELS, MatchLevel
 class Match(NamedTuple):
     """What a written name means.
 
-    `model` and `name` are set only at a level that names one model. `rule` says in one clause how
-    the match came about, or why there is none. `members` are the models that an ambiguous or
-    family name may mean; `suggestions` are near names for people and carry no facts.
+    `model` and `name` are set only at a level that names one model. At the levels `series` and
+    `manufacturer` the camera is not listed, and only the maker (and series) is certain. `rule` says
+    in one clause how the match came about, or why there is none. `members` are the models that an
+    ambiguous or family name may mean; `suggestions` are near names for people and carry no facts.
     """
 
     level: MatchLevel
@@ -25,10 +26,22 @@ class Match(NamedTuple):
     hardware_version: str | None = None
     members: tuple[tuple[int, str], ...] = ()
     suggestions: tuple[str, ...] = ()
+    series: int | None = None
+    series_name: str | None = None
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, str | bool]:
         """Return the object of the JSON promise: what was written, and how it was understood."""
-        return {"level": self.level, "written": self.written, "rule": self.rule}
+        return {
+            "level": self.level,
+            "written": self.written,
+            "listed": self.listed,
+            "rule": self.rule,
+        }
+
+    @property
+    def listed(self) -> bool:
+        """Whether the name is one of the catalogue, be it of one model or of several."""
+        return self.model is not None or bool(self.members)
 
     @property
     def resolved(self) -> bool:

@@ -1,15 +1,16 @@
 """What may stand around a model name without changing which model is meant.
 
-Owns the words and the shapes of options that hold for every manufacturer; what holds for one only
-comes from its seed file as `NamingRules`. Nothing here looks at the catalogue.
+Owns the words and options that hold for every manufacturer; what holds for one only comes from its
+seed file, as patterns of the same `grammar`. Nothing here looks at the catalogue.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from integration_db.names.index import NamingRules
+from integration_db.names.grammar import fits
 
 DESCRIPTORS: Final = frozenset(
     [
@@ -55,45 +56,38 @@ SHAPES: Final = frozenset(
 short names (`G4 Dome`, `AI Bullet`) are made of them. Words that tell variants apart (Outdoor,
 PoE, WiFi, Mini, Pro, IR, Thermal, Zoom) are in neither list: they are never set aside."""
 
-# Patterns are kept as text: they compile when they are first used, in most look-ups never.
-_BRACKET: Final = r"\s*\(([^()]*)\)"
-_LENS: Final = r"F?\d{1,3}(?:\.\d{1,2})?(?:\s*[-/~]\s*\d{1,3}(?:\.\d{1,2})?)*\s*MM"
-_COLOURS: Final = frozenset(["BLACK", "WHITE", "GREY", "GRAY", "SILVER"])
-_REGIONS: Final = frozenset(["EU", "US", "UK", "CA", "AU", "JP", "UN", "USA", "NA", "INT"])
-_ADDRESS: Final = r"\d{1,3}(?:\.\d{1,3}){3}"
-_BOSCH_HARDWARE: Final = r"F000[0-9A-F]{4,}"
-_LENS_WORD: Final = rf"(?:^|\s){_LENS}(?=\s|$)"
+OPTION: Final = "{<lens>|<colour>|<market>|<address>|F000{#|@}{#|@}{#|@}{#|@}}"
+"""What a bracket behind a name may hold without being part of it; F000.. is Bosch's number of the
+hardware."""
+
+_BRACKET: Final = r" ?\(([^()]*)\)"
+_LENS: Final = "<lens>"
 
 
-def without_options(text: str, rules: NamingRules) -> tuple[str, tuple[str, ...]]:
+@lru_cache(maxsize=8192)
+def without_options(text: str) -> tuple[str, tuple[str, ...]]:
     """Return an exact key without options, and the options that were set aside."""
     aside: list[str] = []
 
     def drop(match: re.Match[str]) -> str:
-        inner = match[1].strip()
-        if _is_option(inner) or f"({inner})" in rules.options:
-            aside.append(f"({inner})")
+        if fits(OPTION, match[1].strip()):
+            aside.append(f"({match[1].strip()})")
             return ""
         return match[0]
 
-    text = re.sub(_BRACKET, drop, text)
+    if "(" in text:
+        text = re.sub(_BRACKET, drop, text)
+    if "MM" not in text:
+        return text.strip(), tuple(aside)
+    words = text.split(" ")
+    kept: list[str] = []
+    while words:
+        # A lens may be two words: 2.8 MM.
+        count = next((n for n in (1, 2) if _is_lens(words[:n])), 0)
+        (aside if count else kept).append(" ".join(words[: count or 1]))
+        words = words[count or 1 :]
+    return " ".join(kept).strip(), tuple(aside)
 
-    def drop_word(match: re.Match[str]) -> str:
-        aside.append(match[0].strip())
-        return " "
 
-    text = re.sub(_LENS_WORD, drop_word, text, flags=re.A)
-    for option in rules.options:
-        if text.endswith(" " + option):
-            aside.append(option)
-            text = text[: -len(option) - 1]
-    return text.strip(), tuple(aside)
-
-
-def _is_option(text: str) -> bool:
-    """Whether the text in brackets is an option, and no part of a name."""
-    return (
-        text in _COLOURS
-        or text in _REGIONS
-        or any(re.fullmatch(shape, text, re.A) for shape in (_LENS, _ADDRESS, _BOSCH_HARDWARE))
-    )
+def _is_lens(words: list[str]) -> bool:
+    return words[-1].endswith("MM") and fits(_LENS, " ".join(words))

@@ -8,8 +8,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from integration_db.names.grammar import MARKS
+
 MOST_SPELLINGS: Final = 64
 """A pattern with more spellings than this is not spelt out."""
+
+_SHORTEST_BEGINNING: Final = 3
+"""Characters in front of a placeholder that narrow it down to cameras of a kind."""
+
+_ENDING: Final = "[_<options>[_<options>]][/<options>[/<options>]]"
 
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 # `I(S)`, `-IU(Y)`, `(D)(M)(/ND)`: optional letters. Digits in brackets: another lens, `SF28(40)`.
@@ -44,6 +51,20 @@ def spellings(text: str) -> tuple[str, ...]:
 def is_wildcard(text: str) -> bool:
     """Whether the exact key holds a placeholder such as `xx` for several models."""
     return bool(re.search(_WILDCARD, text))
+
+
+def wildcard_family(text: str) -> tuple[str, str] | None:
+    """Return how the names of a placeholder's cameras begin, and the pattern that they fit.
+
+    A placeholder leaves out what names end with: `DS-2CD21xxG2` is `DS-2CD2143G2-I` too. None where
+    it says too little to find cameras by, or holds signs of the patterns' notation.
+    """
+    places = list(re.finditer(_WILDCARD, text))
+    if not places or places[0].start() < _SHORTEST_BEGINNING or any(c in MARKS for c in text):
+        return None
+    pattern = re.sub(_WILDCARD, lambda place: "{#|@}" * len(place[0]), text)
+    ends_open = places[-1].end() == len(text)
+    return text[: places[0].start()], pattern + ("[<letters>]" if ends_open else "") + _ENDING
 
 
 def series_name(text: str) -> str | None:

@@ -8,6 +8,10 @@ the catalogue beside the name settles that. Without one the words in front of th
 the kind that quotations begin with, and those behind it must describe a camera: all of them are
 understood, or the text says that it is a camera; none may be part of any model name of that maker.
 A bracket *for* a camera is no camera, nor is one *or similar*.
+
+A name that several models share (`FLEXIDOME IP starlight 8000i NDE-8504-R`) may stand beside one of
+them. Where nothing is named but such a family, or a camera that is not listed, the same is asked of
+the words around it.
 """
 
 from __future__ import annotations
@@ -22,16 +26,24 @@ from integration_db.names.ladder import resolve
 from integration_db.names.manufacturers import resolve_manufacturer
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
+from integration_db.vocabulary import UNLISTED_LEVELS
 
 _MOST_NAME_WORDS: Final = 4
 """Words of the longest model name that is looked for (`P1375-E Mk II` has three)."""
 
+_MOST_FAMILY_WORDS: Final = 5
+"""Words of the longest name of a family (`FLEXIDOME IP panoramic 5000 MP`)."""
+
+_SHORTEST_FAMILY: Final = 8
+"""Characters of a family's name that stands for itself; `200` may be a number of pieces."""
+
 _MOST_LINE_WORDS: Final = 40
+_IN_LINE: Final = "name in a line of text"
 _MARKS: Final = " ,;:.|\"'"
 
 
 class _Name(NamedTuple):
-    """A name in the text: the words `first` up to `last`, and the one model that they name."""
+    """A name in the text: the words `first` up to `last`, and what they name."""
 
     first: int
     last: int
@@ -49,10 +61,15 @@ def resolve_line(written: str, index: Index, *, manufacturer: str | None = None)
         return whole
     maker, words = _without_maker(words, index, manufacturer)
     by_number = _by_part_number(words, index, maker)
-    names = _names(words, index, maker)
+    found = _names(words, index, maker)
+    names = [name for name in found if name.match.resolved]
     models = {name.match.model for name in names} | set(by_number)
-    if len(models) != 1:
-        return _several(whole, names) if len(models) > 1 else whole
+    if not models:
+        return _of_several_or_unlisted(whole, words, found, index)
+    families = [name for name in found if name.match.level == "family"]
+    if len(models) > 1 or any(not _agrees(name.match, models) for name in families):
+        return _several(whole, [*names, *families])
+    words, names = _without(words, families, names)
     match = names[0].match if names else next(iter(by_number.values()))
     if by_number:
         if not _other_thing(words):
@@ -60,9 +77,36 @@ def resolve_line(written: str, index: Index, *, manufacturer: str | None = None)
             agree = " agree" if names else ""
             return _accepted(match, written, f"{number} in a line of text{agree}")
     elif _describes_camera(words, names[0], index):
-        return _accepted(match, written, "name in a line of text")
+        return _accepted(match, written, _IN_LINE)
     camera = f"{match.manufacturer_name} {match.name}"
     return whole._replace(suggestions=tuple(dict.fromkeys((camera, *whole.suggestions))))
+
+
+def _of_several_or_unlisted(
+    whole: Match, words: Sequence[str], found: Sequence[_Name], index: Index
+) -> Match:
+    """Return the one family, or else the one camera that is not listed, that a text speaks of."""
+    families = [name for name in found if name.match.level == "family"]
+    for named in (families, [name for name in found if name.match.level in UNLISTED_LEVELS]):
+        if len(named) == 1 and _describes_camera(words, named[0], index):
+            return named[0].match._replace(written=whole.written)
+        if named:
+            return whole
+    return whole
+
+
+def _agrees(family: Match, models: set[int | None]) -> bool:
+    return models <= {model for model, _ in family.members}
+
+
+def _without(
+    words: Sequence[str], families: Sequence[_Name], names: Sequence[_Name]
+) -> tuple[list[str], list[_Name]]:
+    """Return words and names without the words of families."""
+    cut = {at for family in families for at in range(family.first, family.last)}
+    kept = [word for at, word in enumerate(words) if at not in cut]
+    moved = [(sum(at < name.first for at in cut), name) for name in names]
+    return kept, [_Name(n.first - by, n.last - by, n.match) for by, n in moved]
 
 
 def _without_maker(
@@ -87,37 +131,69 @@ def _by_part_number(words: Sequence[str], index: Index, maker: str | None) -> di
     for word in words:
         word = word.strip("()[]#")
         if len(word) >= 6 and sum(character.isdigit() for character in word) >= 3:
-            match = resolve(word, index, manufacturer=maker)
+            match = resolve(word, index, manufacturer=maker, suggest=False)
             if match.level == "identifier" and match.model is not None:
                 matches[match.model] = match
     return matches
 
 
 def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Name]:
-    """Return the model names in the text, the longest reading of each place."""
+    """Return the names in the text, the longest reading of each place."""
     names: list[_Name] = []
     at = 0
     while at < len(words):
-        for length in range(min(_MOST_NAME_WORDS, len(words) - at), 0, -1):
-            text = " ".join(words[at : at + length]).strip("()[]")
-            match = resolve(text, index, manufacturer=maker) if _telling(text, maker) else None
-            if match is not None and match.level in ("exact", "normalised", "alias"):
+        for length in range(min(_MOST_FAMILY_WORDS, len(words) - at), 0, -1):
+            match = _match(words[at : at + length], index, maker)
+            if match is not None and _is_name(match, length):
                 if (
                     length > 1
-                    and match.level != "exact"
+                    and match.level in ("normalised", "alias")
                     and _shorter(match, words, at, index, maker)
                 ):
                     return []
-                names.append(_Name(at, at + length, match))
-                at += length - 1
+                last = _undescribed(match, words, at, at + length, index, maker)
+                names.append(_Name(at, last, match))
+                at = last - 1
                 break
         at += 1
     return names
 
 
+def _match(words: Sequence[str], index: Index, maker: str | None) -> Match | None:
+    """Return what some words together name; None where they cannot be a name."""
+    text = " ".join(words)
+    if text[:1] in "([" or text.count("(") != text.count(")"):
+        text = text.strip("()[]")
+    if not _telling(text, maker):
+        return None
+    return resolve(text, index, manufacturer=maker, suggest=False)
+
+
+def _undescribed(
+    match: Match, words: Sequence[str], first: int, last: int, index: Index, maker: str | None
+) -> int:
+    """Return where a name ends without words that only describe it: those tell of a camera."""
+    while last - first > 1 and (words[last - 1] in DESCRIPTORS or words[last - 1] in SHAPES):
+        shorter = _match(words[first : last - 1], index, maker)
+        if shorter is None or (shorter.model, shorter.series) != (match.model, match.series):
+            break
+        if shorter.listed != match.listed:
+            break
+        last -= 1
+    return last
+
+
+def _is_name(match: Match, words: int) -> bool:
+    """Whether a line of text may be about what so many of its words mean."""
+    if match.level == "family":
+        return bool(match.members) and len(loose_key(match.written)) >= _SHORTEST_FAMILY
+    levels = ("exact", "normalised", "alias", *UNLISTED_LEVELS)
+    return words <= _MOST_NAME_WORDS and match.level in levels
+
+
 def _shorter(match: Match, words: Sequence[str], at: int, index: Index, maker: str | None) -> bool:
     """Whether the first word alone is another model, so that a space would decide between two."""
-    alone = resolve(words[at], index, manufacturer=maker)
+    alone = resolve(words[at], index, manufacturer=maker, suggest=False)
     return alone.resolved and alone.model != match.model
 
 
@@ -130,9 +206,14 @@ def _telling(text: str, maker: str | None) -> bool:
 def _describes_camera(words: Sequence[str], name: _Name, index: Index) -> bool:
     """Whether the words around a name leave no doubt that the line is about that camera."""
     owner = name.match.manufacturer
-    assert owner is not None
+    if owner is None:
+        return False
     before, after = words[: name.first], [_bare(word) for word in words[name.last :]]
-    if not all(_may_lead(word) for word in before) or _changes(after, index, owner):
+    if not all(_may_lead(word) for word in before):
+        return False
+    # Of a camera that is not listed no more is said than of all of its maker, whichever it is.
+    unlisted = name.match.level in UNLISTED_LEVELS
+    if _other_thing(after) if unlisted else _changes(after, index, owner):
         return False
     told = any(_tells_camera(_bare(word)) for word in (*before, *after))
     return told or all(_is_quality(word) for word in _until_with(after))
@@ -191,12 +272,18 @@ def _changes(words: Sequence[str], index: Index, maker: int) -> bool:
     if _other_thing(words):
         return True
     return any(
-        (len(word) == 1 and word.isalpha() and word != "X")
+        (len(word) == 1 and word.isalpha() and not _counts(word, words, at))
         or (word not in DESCRIPTORS and index.has_word(maker, word))
         or quotation_words.GENERATION.fullmatch(word) is not None
-        for word in words
+        for at, word in enumerate(words)
         if word not in quotation_words.WITH
     )
+
+
+def _counts(word: str, words: Sequence[str], at: int) -> bool:
+    """Whether a word is the sign between a thing and how many of it there are."""
+    beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+    return word == "X" and any(other[:1].isdigit() for other in beside)
 
 
 def _accepted(match: Match, written: str, rule: str) -> Match:
@@ -206,13 +293,11 @@ def _accepted(match: Match, written: str, rule: str) -> Match:
 
 def _several(whole: Match, names: Sequence[_Name]) -> Match:
     """Return an ambiguous match: the text names more than one camera."""
-    members = tuple(
-        dict.fromkeys(
-            (f.match.model, f"{f.match.manufacturer_name} {f.match.name}")
-            for f in names
-            if f.match.model is not None
-        )
-    )
-    if len(members) < 2:
+    several: dict[int, str] = {}
+    for _, _, match in names:
+        members = match.members if match.model is None else ((match.model, match.name or ""),)
+        several |= {model: f"{match.manufacturer_name} {name}" for model, name in members}
+    if len(several) < 2:
         return whole._replace(level="conflict", rule="name and part number are of different models")
+    members = tuple(several.items())
     return whole._replace(level="ambiguous", rule="the text names several models", members=members)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from integration_db.names.folding import loose_key
+from integration_db.names.folding import exact_key, loose_key
 from integration_db.names.index import Index, ListedModel
 from integration_db.names.match import Match
 
@@ -62,6 +62,16 @@ def nearest(
                 (0 if begins else edits, abs(len(key) - len(other)), candidate.name, candidate)
             )
     return [candidate for *_, candidate in sorted(ranked)[:limit]]
+
+
+def one_edit_away(written: str, index: Index, manufacturer: int | None) -> set[int]:
+    """Return the models whose printed names one change of one character makes of the text."""
+    key = exact_key(written)
+    return {
+        one.model
+        for one in nearest(written, index, manufacturer, _MEASURED)
+        if _distance(key, exact_key(one.name), 1) == 1
+    }
 
 
 def _distance(one: str, other: str, limit: int = _MOST_EDITS) -> int:

@@ -21,6 +21,10 @@ TEXTS: Final = {
     "hardware_version": "{what}: depends on the hardware version of {camera}: say which",
     "recorder_version": "the version of {recorder}: say which",
     "no_source": "{what}: no source found for {camera}; a test on the camera decides",
+    "no_source_for_firmware": (
+        "{what}: the sources speak of other firmware of {camera} only ({firmware}); "
+        "a test on the camera decides"
+    ),
     "looked_for": "{what}: looked for and not found for {camera}; a test on the camera decides",
     "camera_disputed": (
         "{what}: sources of equal grade disagree about {camera}; a test on the camera decides"

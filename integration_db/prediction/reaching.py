@@ -101,10 +101,11 @@ def _interface(attempt: Attempt, editable: bool, link: Link, site: Site) -> Cond
     if not used:
         return assumed("same_interface", site.strict)
     for interface in used:
-        own_port = None if site.nat else ports.get(interface)
+        own_port = None if site.nat or site.https_port is not None else ports.get(interface)
         if interface in served:
-            if own_port not in (None, site.port or attempt.port, site.https_port):
-                open_.append(done_by("set_port", now="no") if editable else UNMET)
+            if own_port not in (None, attempt.port):
+                settable = editable and not site.strict
+                open_.append(done_by("set_port") if settable else OPEN)
         elif own_port is not None and own_port != USUAL_PORTS["https"]:
             open_.append(OPEN)
         else:

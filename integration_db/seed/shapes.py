@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic.dataclasses import dataclass
 
+from integration_db.names.grammar import LONGEST_PATTERN
 from integration_db.seed.yaml_text import Number
 from integration_db.vocabulary import (
     SPAN_SIDES,
@@ -291,6 +292,25 @@ class AliasRecord:
     source: Slug | None = None
 
 
+def alias_record(written: str | AliasRecord) -> AliasRecord:
+    """Return a spelling in the long form."""
+    return AliasRecord(name=written) if isinstance(written, str) else written
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class PatternRecord:
+    """How names are built, with names that show it: the record tests itself."""
+
+    pattern: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PATTERN)] = Field(
+        description="# digit, @ letter, [..] optional, {..|..} one of, <lens> and other terms"
+    )
+    fits: list[Text] = Field(min_length=1, description="Names that are built like this")
+    never: list[Text] = Field(min_length=1, description="Names that look alike, and are not")
+    tells_maker: bool = Field(False, description="Whether no other maker's names are built so")
+    source: Slug | None = Field(None, description="Where the maker says how its names are built")
+    note: Text | None = None
+
+
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
 class ModelRecord:
     """One camera model, named as its maker prints it."""
@@ -302,6 +322,9 @@ class ModelRecord:
     )
     hardware_versions: list[Version] = Field(
         default_factory=list, description="Boards under one name"
+    )
+    printed_as: list[Text | AliasRecord] = Field(
+        default_factory=list, description="What the device prints, and other models may print too"
     )
     rebrand_of: Text | None = Field(None, description="Maker and model that it really is")
     source: Slug | None = Field(None, description="Where it was read that the model exists")
@@ -323,6 +346,12 @@ class CameraFile:
     manufacturer: Text
     series: Text
     aliases: list[Text] = Field(default_factory=list)
+    printed_as: list[Text | AliasRecord] = Field(
+        default_factory=list, description="What all devices of the series print for their name"
+    )
+    patterns: list[PatternRecord] = Field(
+        default_factory=list, description="How names of its cameras are built"
+    )
     complete: bool = Field(False, description="Whether the list of models is complete")
     source: Slug | None = Field(None, description="Where it was read that the models exist")
     note: Text | None = None
@@ -337,24 +366,18 @@ class CameraFile:
 
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
-class NamingRecord:
-    """How the manufacturer's model names may be written."""
-
-    optional_prefixes: list[Text] = Field(default_factory=list)
-    options: list[Text] = Field(default_factory=list)
-    descriptors: list[Text] = Field(default_factory=list)
-    meaningful_suffixes: list[Text] = Field(default_factory=list)
-    hardware_suffix: bool = False
-
-
-@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
 class ManufacturerFile:
     """`manufacturers/<manufacturer>.yaml`."""
 
     name: Text
     aliases: list[Text] = Field(default_factory=list)
     firmware_scheme: Text | None = None
-    naming: NamingRecord | None = None
+    patterns: list[PatternRecord] = Field(
+        default_factory=list, description="How names of its cameras are built"
+    )
+    written: list[PatternRecord] = Field(
+        default_factory=list, description="What may stand around a name, e.g. DH-<name>"
+    )
     note: Text | None = None
     releases: list[ReleaseRecord] = Field(
         default_factory=list, description="Firmware known to exist, in any order"

@@ -165,6 +165,14 @@ GRADE: Final = {
     "lab_test": GradeLabel("lab test", "lab test"),
 }
 
+BOUND: Final = {
+    "first": "first shipped with",
+    "last": "runs up to",
+    "runs": "known to run",
+    "seen": "seen to run",
+}
+"""What a source says of the firmware that a camera runs; a version follows."""
+
 SCOPE: Final = {
     "model": ScopeLabel("this model", "this model"),
     "series": ScopeLabel("its series", "the series {series}"),
@@ -259,7 +267,7 @@ def detail_value(value: object) -> str:
 
 HELP: Final = {
     "hardware_version": "The board, where a model has several.",
-    "firmware": "The firmware as the device prints it.",
+    "firmware": "As the device prints it; or newest (of those it is shown to run), or any.",
     "plugin": "The recorder's device-type plugin.",
     "recorder": "The recorder; the default one if not said. none: the camera alone.",
     "recorder_version": "The recorder's version; the newest with evidence if not said.",

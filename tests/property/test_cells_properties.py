@@ -1,65 +1,23 @@
 """Cells against the definition: they must answer as if every version were asked one by one."""
 
-from itertools import count
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_statements import READ, VERSIONS, statements
 
 from integration_db.evidence.cells import cells, cells_for, collapse
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.regions import OtherVersions, Region, truths
 from integration_db.evidence.statements import (
-    EVERY_FIRMWARE,
     Held,
     Statement,
     agreed,
     by_strength,
     decide,
 )
-from integration_db.firmware import Firmware, parse_firmware, parse_range
-from integration_db.vocabulary import CAPABILITIES, GRADES, HTTPS_SUPPORT, SUPPORT, Support
+from integration_db.firmware import Firmware, parse_firmware
+from integration_db.vocabulary import HTTPS_SUPPORT, Support
 
-MAJORS, MINORS = range(6, 10), range(3)
-VERSIONS = [f"{major}.{minor}.0.1" for major in MAJORS for minor in MINORS]
-READ = {text: parse_firmware(text, scheme="axis") for text in VERSIONS}
-BOUNDS = [*VERSIONS, *(f"{major}.{minor}" for major in MAJORS for minor in MINORS), "6", "8"]
 PREFIXES = ["6", "7", "9", "7.1", "8.2"]
-
-
-@st.composite
-def ranges(draw: st.DrawFn) -> str | None:
-    kind = draw(st.sampled_from(["every", "from", "before", "through", "between", "two"]))
-    one, two = draw(st.sampled_from(BOUNDS)), draw(st.sampled_from(BOUNDS))
-    if kind == "every":
-        return None
-    if kind in ("between", "two"):
-        low, high = sorted(
-            [f"{a}" for a in (one, two)], key=lambda t: parse_firmware(t, scheme="axis").lo
-        )
-        if parse_firmware(low, scheme="axis").lo == parse_firmware(high, scheme="axis").lo:
-            return f">={low}"
-        return f">={low},<{high}" if kind == "between" else f"<{low} | >{high}"
-    return {"from": ">=", "before": "<", "through": "<="}[kind] + one
-
-
-@st.composite
-def statements(draw: st.DrawFn) -> list[Statement]:
-    numbers = count(1)
-    found = []
-    for _ in range(draw(st.integers(0, 6))):
-        text = draw(ranges())
-        found.append(
-            Statement(
-                next(numbers),
-                draw(st.sampled_from(["camera", "camera", "pairing"])),
-                draw(st.sampled_from(["model", "series", "manufacturer"])),
-                draw(st.tuples(*[st.sampled_from([None, *SUPPORT])] * len(CAPABILITIES))),
-                draw(st.sampled_from(GRADES[:2])),
-                "example",
-                parse_range(text, scheme="axis") if text else EVERY_FIRMWARE,
-            )
-        )
-    return found
 
 
 def by_definition(found: list[Statement], version: Firmware) -> Support:

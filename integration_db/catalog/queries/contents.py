@@ -13,6 +13,7 @@ from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.queries.filter_query import spoken_of
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
+from integration_db.evidence.statements import GRADE_RANK
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,
@@ -83,12 +84,14 @@ class Coverage(NamedTuple):
     """How many models of a manufacturer have each value of each capability.
 
     A model whose firmware versions differ counts as `yes` if some firmware has yes, else as `no`
-    if some has no, else as `unknown`.
+    if some has no, else as `unknown`. Only firmware that it is shown to run counts; where none is,
+    all that it can run. `inferred` counts the models whose yes or no is inferred and no more.
     """
 
     manufacturer: str
     models: int
     counts: dict[str, dict[Support, int]]
+    inferred: dict[str, int]
 
     def share_known(self, capability: str) -> float:
         """Return the share of models, 0 to 1, for which the capability of this name is known."""
@@ -96,26 +99,36 @@ class Coverage(NamedTuple):
             return 0.0
         return 1 - self.counts[capability]["unknown"] / self.models
 
+    def share_inferred(self, capability: str) -> float:
+        """Return the share of models, 0 to 1, for which the capability is inferred and no more."""
+        return self.inferred[capability] / self.models if self.models else 0.0
+
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
-        return {"manufacturer": self.manufacturer, "models": self.models, **self.counts}
+        counts = {n: {**c, "inferred": self.inferred[n]} for n, c in self.counts.items()}
+        return {"manufacturer": self.manufacturer, "models": self.models, **counts}
 
 
 def coverage(reader: Reader) -> list[Coverage]:
     """Return the coverage of every manufacturer by name; the camera alone, without a plugin."""
-    size = len(SUPPORT)
-    digits = ", ".join(
-        f"MAX((k.packed / {size**c.position}) % {size}) AS {c.name}" for c in CAPABILITIES
+    size, grades = len(SUPPORT), len(GRADES) + 1
+    best = ", ".join(  # the value that counts, and with it the best evidence for it
+        f"MAX((k.packed / {size**one.position}) % {size} * {grades} + k.{one.name}_grade) "
+        f"AS {one.name}"
+        for one in CAPABILITIES
     )
     per_model = (
-        f"SELECT c.model_id AS model_id, {digits} FROM cell c JOIN kind k ON k.id = c.kind_id "
+        f"SELECT c.model_id AS model_id, {best} FROM cell c JOIN kind k ON k.id = c.kind_id "
         "WHERE c.context_id = 0 AND "
         f"{spoken_of()} GROUP BY c.model_id"
     )
     sums = ", ".join(
-        f"SUM(CASE WHEN v.{name} = {digit} THEN 1 ELSE 0 END)"
+        f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)"
         for name in CAPABILITY_NAMES
-        for digit in range(size)
+        for condition in (
+            *(f"v.{name} / {grades} = {digit}" for digit in range(size)),
+            f"v.{name} / {grades} > 0 AND v.{name} % {grades} = {GRADE_RANK['inferred']}",
+        )
     )
     rows = reader.rows(
         f"SELECT f.name, COUNT(*), {sums} FROM ({per_model}) v JOIN model m ON m.id = v.model_id "
@@ -127,11 +140,12 @@ def coverage(reader: Reader) -> list[Coverage]:
             int(models),
             {
                 c.name: {
-                    word: int(numbers[c.position * size + digit])
+                    word: int(numbers[c.position * (size + 1) + digit])
                     for digit, word in enumerate(SUPPORT)
                 }
                 for c in CAPABILITIES
             },
+            {c.name: int(numbers[c.position * (size + 1) + size]) for c in CAPABILITIES},
         )
         for name, models, *numbers in rows
     ]
@@ -146,6 +160,7 @@ def total(coverages: list[Coverage]) -> Coverage:
             name: {word: sum(one.counts[name][word] for one in coverages) for word in SUPPORT}
             for name in CAPABILITY_NAMES
         },
+        {name: sum(one.inferred[name] for one in coverages) for name in CAPABILITY_NAMES},
     )
 
 

@@ -36,6 +36,15 @@ _ORDER: Final = {"manufacturer": "f.name", "series": "s.name", "model": "m.sort_
 FACETS: Final = ("manufacturer", "series", *CAPABILITY_NAMES)
 SORTS: Final = tuple(_ORDER)
 
+SQL_MAY_LIE: Final = """\
+(c.built_from IS NULL OR v.built IS NULL OR v.built >= c.built_from)
+AND (c.built_before IS NULL OR v.built IS NULL OR v.built < c.built_before)
+AND (c.lineage IS NULL
+  OR (c.lineage = v.lineage AND (c.lo IS NULL OR v.hi >= c.lo) AND (c.hi IS NULL OR v.lo < c.hi))
+  OR (c.lineage = '' AND NOT EXISTS (SELECT 1 FROM cell x WHERE x.model_id = c.model_id
+    AND x.context_id = c.context_id AND x.lineage = v.lineage)))"""
+"""`cells_for` in SQL: whether a version `v` may lie in a cell `c` of its camera and context."""
+
 
 def spoken_of(wish: FirmwareWish | None = None) -> str:
     """Return the condition in SQL on cells `c` of which an answer without a firmware speaks."""
@@ -400,12 +409,7 @@ def _at_firmware(
         f"WITH v(maker, lineage, lo, hi, built) AS (VALUES {', '.join(versions)}) "
         f"SELECT m.id, f.name, m.name, s.name, c.context_id, c.kind_id FROM {_JOINED} "
         f"JOIN v ON v.maker = m.manufacturer_id WHERE {where} AND {chosen} AND "
-        "(c.built_from IS NULL OR v.built IS NULL OR v.built >= c.built_from) AND "
-        "(c.built_before IS NULL OR v.built IS NULL OR v.built < c.built_before) AND "
-        "(c.lineage IS NULL OR (c.lineage = v.lineage AND (c.lo IS NULL OR v.hi >= c.lo) AND "
-        "(c.hi IS NULL OR v.lo < c.hi)) OR (c.lineage = '' AND NOT EXISTS (SELECT 1 FROM cell x "
-        "WHERE x.model_id = c.model_id AND x.context_id = c.context_id AND "
-        f"x.lineage = v.lineage))) ORDER BY {_order(page)}",
+        f"{SQL_MAY_LIE} ORDER BY {_order(page)}",
         parameters,
     )
     cameras: list[SelectedCamera] = []

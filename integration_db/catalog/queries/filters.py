@@ -337,7 +337,11 @@ COMPANIONS: Final = (
     Companion("plugin", "Plugin", HELP["plugin"]),
     Companion("recorder", "Recorder", HELP["recorder"]),
     Companion("recorder_version", "Recorder version", HELP["recorder_version"]),
-    Companion("firmware", "Firmware", "Only what holds at this firmware."),
+    Companion(
+        "firmware",
+        "Firmware",
+        "Only what holds at this firmware; newest or any. Not said: what is shown to be run.",
+    ),
     Companion(
         "protocol",
         "Protocol",

@@ -6,8 +6,7 @@ import json
 from collections.abc import Sequence
 
 from integration_db.database.readers import Reader
-from integration_db.database.stored_values import naming_rules
-from integration_db.names import NameEntry, NamingRules, loose_key
+from integration_db.names import CameraPattern, NameEntry
 from integration_db.names.index import TRIGRAM, KeyName, ListedModel, pieces
 
 
@@ -16,10 +15,10 @@ class NameIndex:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._rules: dict[int, NamingRules] = {}
+        self._forms: list[tuple[str, int]] | None = None
+        self._patterns: dict[int | None, list[CameraPattern]] = {}
         self._names: dict[int, tuple[str, ...]] = {}
         self._models: dict[int, tuple[int, str]] = {}
-        self._prefixes: list[tuple[str, int]] | None = None
 
     def manufacturer(self, key: str) -> int | None:
         """Return the manufacturer that has this loose key, if exactly one has."""
@@ -39,25 +38,37 @@ class NameIndex:
             names = self._names[manufacturer] = tuple(text for (text,) in rows)
         return names
 
-    def rules(self, manufacturer: int) -> NamingRules:
-        """Return how the manufacturer's model names may be written."""
-        rules = self._rules.get(manufacturer)
-        if rules is None:
-            rows = self.reader.rows(
-                "SELECT naming FROM manufacturer WHERE id = :id", {"id": manufacturer}
-            )
-            rules = self._rules[manufacturer] = naming_rules(json.loads(rows[0][0]))
-        return rules
+    def written_forms(self, manufacturer: int) -> Sequence[str]:
+        """Return what may stand around the maker's names, as patterns with `<name>`."""
+        return [form for form, maker in self.all_written_forms() if maker == manufacturer]
 
-    def optional_prefixes(self) -> Sequence[tuple[str, int]]:
-        """Return the loose keys of all makers' optional prefixes, each with its maker."""
-        if self._prefixes is None:
-            self._prefixes = [
-                (loose_key(prefix), number)
-                for number, naming in self.reader.rows("SELECT id, naming FROM manufacturer")
-                for prefix in naming_rules(json.loads(naming)).optional_prefixes
-            ]
-        return self._prefixes
+    def all_written_forms(self) -> Sequence[tuple[str, int]]:
+        """Return such patterns of all makers, each with its maker."""
+        if self._forms is None:
+            rows = self.reader.rows(
+                "SELECT pattern, manufacturer_id FROM name_pattern WHERE kind = 'written' "
+                "ORDER BY id"
+            )
+            self._forms = [(str(form), int(maker)) for form, maker in rows]
+        return self._forms
+
+    def camera_patterns(self, manufacturer: int | None) -> Sequence[CameraPattern]:
+        """Return how a maker's names are built; without a maker, patterns that tell the maker."""
+        patterns = self._patterns.get(manufacturer)
+        if patterns is None:
+            which = "tells_maker" if manufacturer is None else "manufacturer_id = :maker"
+            rows = self.reader.rows(
+                "SELECT manufacturer_id, series_id, pattern FROM name_pattern "
+                f"WHERE kind = 'camera' AND {which} ORDER BY id",
+                {"maker": manufacturer},
+            )
+            patterns = self._patterns[manufacturer] = [CameraPattern(*row) for row in rows]
+        return patterns
+
+    def series_name(self, series: int) -> str:
+        """Return the printed name of a series."""
+        ((name,),) = self.reader.rows("SELECT name FROM series WHERE id = :id", {"id": series})
+        return str(name)
 
     def scheme(self, manufacturer: int) -> str:
         """Return the name of the scheme that reads the manufacturer's firmware."""
@@ -79,6 +90,16 @@ class NameIndex:
             NameEntry(maker, model, kind, text, tuple(json.loads(members)) if members else ())
             for maker, model, kind, text, members in rows
         ]
+
+    def beginning(self, key: str, manufacturer: int | None) -> list[NameEntry]:
+        """Return the printed names whose loose keys begin with this one."""
+        narrowed = "" if manufacturer is None else " AND manufacturer_id = :manufacturer"
+        rows = self.reader.rows(
+            "SELECT manufacturer_id, model_id, kind, text FROM name WHERE kind = 'name' "
+            f"AND loose_key >= :key AND loose_key < :after{narrowed} ORDER BY loose_key",
+            {"key": key, "after": key + "\uffff", "manufacturer": manufacturer},
+        )
+        return [NameEntry(*row) for row in rows]
 
     def has_word(self, manufacturer: int, word: str) -> bool:
         """Whether the word occurs in any model name of the manufacturer."""

@@ -11,10 +11,9 @@ from integration_db.firmware.portable import (
     NUMBER,
     NUMBERS,
     Notation,
-    dotted_notations,
     run_of,
 )
-from integration_db.firmware.reading import Reading, dated, dotted, fullmatch, without_zeros
+from integration_db.firmware.reading import Reading, dated, fullmatch, undated, without_zeros
 
 
 def read(text: str) -> Reading | str | None:
@@ -24,7 +23,7 @@ def read(text: str) -> Reading | str | None:
         return None
     numbers, year, month, day = match.groups()
     if not year:
-        return dotted(numbers, 9)
+        return undated(numbers)
     reading = dated(numbers, year + month + day, 2, mark=" ")
     if isinstance(reading, str):
         return reading
@@ -34,6 +33,6 @@ def read(text: str) -> Reading | str | None:
 def portable() -> Iterator[Notation]:
     """Yield the same patterns for readers in any language."""
     date = "[ _]([0-9]{4})[-_]([0-9]{2})[-_]([0-9]{2})"
-    yield from dotted_notations("v?", 4, 9)
+    yield Notation(f"v?({run_of(1, 4)})", NEVER, NUMBERS)
     yield Notation(f"v?({run_of(2, 4)}){date}", ALWAYS, DATED_KEY, date=(2, 3, 4))
     yield Notation(f"v?({NUMBER}){date}", NEVER, NUMBERS, date=(2, 3, 4))

@@ -9,15 +9,13 @@ from integration_db.firmware.portable import (
     ALWAYS,
     DATE_PATTERN,
     DATED_KEY,
-    DEVICE,
     NEVER,
     NUMBER,
     NUMBERS,
     Notation,
-    dotted_notations,
     run_of,
 )
-from integration_db.firmware.reading import Reading, dated, dotted, fullmatch, padded
+from integration_db.firmware.reading import Reading, dated, fullmatch, padded, undated
 
 
 def read(text: str) -> Reading | str | None:
@@ -27,7 +25,9 @@ def read(text: str) -> Reading | str | None:
         return None
     numbers, digits, revision = match.groups()
     if not digits:
-        return None if revision else dotted(numbers, 9, widths=(1, 2, 2))
+        if revision:
+            return None
+        return undated(numbers)._replace(canonical=padded(numbers.split("."), (1, 2, 2)))
     parts = numbers.split(".")
     if len(parts) == 2:
         parts.append("0")  # a dated version without a third number is the first of its line
@@ -36,7 +36,7 @@ def read(text: str) -> Reading | str | None:
         return reading
     canonical = f"{padded(parts, (1, 2, 2))}_{(reading.build_date or '').replace('-', '')}"
     if not revision:
-        return reading._replace(canonical=canonical, precision="device")
+        return reading._replace(canonical=canonical, precision="prefix")
     return reading._replace(
         canonical=f"{canonical}_R{int(revision)}", key=reading.key + keys.patch(revision)
     )
@@ -45,9 +45,9 @@ def read(text: str) -> Reading | str | None:
 def portable() -> Iterator[Notation]:
     """Yield the same patterns for readers in any language."""
     two = (("numbers", 1), ("token", "410"), ("date",))  # the third number is 0
-    yield from dotted_notations("v?", 3, 9)
+    yield Notation(f"v?({run_of(1, 3)})", NEVER, NUMBERS)
     for numbers, key in ((run_of(3, 3), DATED_KEY), (run_of(2, 2), two)):
-        yield Notation(f"v?({numbers})_{DATE_PATTERN}", DEVICE, key, date=(2,))
+        yield Notation(f"v?({numbers})_{DATE_PATTERN}", NEVER, key, date=(2,))
         yield Notation(
             f"v?({numbers})_{DATE_PATTERN}_r([0-9]+)", ALWAYS, (*key, ("patch", 3)), date=(2,)
         )

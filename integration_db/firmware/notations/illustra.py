@@ -19,15 +19,15 @@ from integration_db.firmware.reading import Reading, dotted, fullmatch
 def read(text: str) -> Reading | None:
     """Read Illustra: `Illustra.SS016.05.03.01.0010`, where SS016 names the product line.
 
-    Plain numbers (`2.8.0`) belong to older cameras and to the prose of advisories; they are a
-    line of their own. https://www.cisa.gov/news-events/ics-advisories/icsa-23-159-02
+    Plain numbers (`2.8.0`) belong to older cameras and to the prose of advisories; they are in
+    the line without a product. https://www.cisa.gov/news-events/ics-advisories/icsa-23-159-02
     """
     match = fullmatch(r"(?:illustra[. ])?([a-z]{2,8}\d{0,4})\.(\d+(?:\.\d+){0,3})", text)
     if match and match[1].lower() != "illustra":
         reading = dotted(match[2], 4, widths=(2, 2, 2, 4), branch=match[1].lower())
         return reading._replace(canonical=f"{match[1].upper()}.{reading.canonical}")
     match = fullmatch(r"v?(\d+(?:\.\d+){0,3})", text)
-    return dotted(match[1], 5, branch="plain") if match else None
+    return dotted(match[1], 5) if match else None
 
 
 def portable() -> Iterator[Notation]:
@@ -36,4 +36,4 @@ def portable() -> Iterator[Notation]:
     yield Notation(rf"(?:illustra[. ])?illustra\.{run_of(1)}")
     for numbers, exact in ((run_of(4, 4), ALWAYS), (run_of(2, 3), DEVICE), (NUMBER, NEVER)):
         yield Notation(rf"{front}\.({numbers})", exact, (("numbers", 2),), line)
-    yield from dotted_notations("v?", 4, 5, line="/plain")
+    yield from dotted_notations("v?", 4, 5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from integration_db.firmware import keys
-from integration_db.firmware.portable import ALWAYS, Notation, dotted_notations, run_of
+from integration_db.firmware.portable import ALWAYS, NEVER, NUMBERS, Notation, run_of
 from integration_db.firmware.reading import Reading, dotted, fullmatch
 
 
@@ -15,7 +15,7 @@ def read(text: str) -> Reading | None:
     if not match:
         return None
     numbers, build, update = match.groups()
-    reading = dotted(numbers, 9)
+    reading = dotted(numbers, 9)._replace(precision="prefix")
     if not build:
         return None if update else reading
     canonical, key = f"{reading.canonical}-{build.zfill(4)}", reading.key + keys.patch(build)
@@ -26,6 +26,6 @@ def read(text: str) -> Reading | None:
 
 def portable() -> Iterator[Notation]:
     """Yield the same patterns for readers in any language."""
-    yield from dotted_notations("v?", 3, 9)
+    yield Notation(f"v?({run_of(1, 3)})", NEVER, NUMBERS)
     build = f"v?({run_of(1, 3)})-([0-9]+)(?:(?: update |-)([0-9]+))?"
     yield Notation(build, ALWAYS, (("numbers", 1), ("patch", 2), ("patch", 3)))

@@ -26,7 +26,7 @@ def read(text: str) -> Reading | str | None:
     """
     match = fullmatch(
         r"v?(\d+(?:\.\d+){0,3})"
-        r"(?:[ _]*\(?build[ _]*" + DATE + r"\)?(?:[ _]*rel[. _]*(\d{1,5})n?(?:\(\d+\))?)?)?",
+        r"(?:[ _]*\(?build[ _]*" + DATE + r"\)?(?:[ _]*rel[. _]*(\d{1,6})n?(?:\(\d+\))?)?)?",
         text,
     )
     if not match:
@@ -34,6 +34,8 @@ def read(text: str) -> Reading | str | None:
     numbers, digits, second = match.groups()
     if not digits:
         return undated(numbers)
+    if second and len(second) == 6:
+        return "its Rel. is a time of day, as plugs print it, and no second of the day"
     reading = dated(numbers, digits, 3, mark=" Build ")
     if isinstance(reading, str) or reading.precision == "vague":
         return reading

@@ -6,8 +6,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from integration_db.firmware import keys
+from integration_db.firmware.dates import build_date
 from integration_db.firmware.portable import DATED, Notation
 from integration_db.firmware.reading import UNDATED, Reading, dated, fullmatch, without_zeros
+
+_BUILD: Final = "(?: build ([0-9]{4}-[0-9]{2}-[0-9]{2})(?: [0-9]{2}:[0-9]{2}:[0-9]{2})?)?"
+
+_DROP: Final = Notation(
+    rf"([a-z_]+[0-9]+)-([a-z][0-9]+)p([0-9]+)(d[0-9]+)(c[0-9]+)?{_BUILD}",
+    DATED,
+    (("number", 3), ("date",)),
+    (("/", 1, 0), ("-", 2, 0), (".", 4, 0), (".", 5, 0)),
+    (6,),
+)
 
 _WHOLE: Final = Notation(
     r"([a-z_]+)-b([0-9]+)\.([0-9]+\.[0-9]+)(?:\.([a-z][0-9]+))?(?:\.([a-z]{2,3}))?(?:\.([0-9]{6}))?",
@@ -23,7 +34,26 @@ def read(text: str) -> Reading | str | None:
 
     Each platform (prefix and B code) and each customer code has ceilings of its own.
     https://www.cve.org/CVERecord?id=CVE-2023-0773
+    Others print `IPC_G6103-B0011P05D1812`: only what differs in P alone is put in order, as B
+    falls where D rises.
     """
+    match = fullmatch(_DROP.pattern, text)
+    if match:
+        platform, board, patch, drop, customer, day = match.groups()
+        date = build_date(day.replace("-", "")) if day else None
+        if day and date is None:
+            return f"{day} is not a date"
+        parts = [platform, f"-{board}", f".{drop}", f".{customer}" if customer else ""]
+        named = f"{platform}-{board}P{int(patch):02}{drop}{customer or ''}".upper()
+        key = keys.number(patch) + (keys.patch(date.replace("-", "")) if date else "")
+        return Reading(
+            f"{named} build {date}" if date else named,
+            key,
+            "full" if date else "prefix",
+            "".join(parts).lower(),
+            date,
+            reason=UNDATED,
+        )
     match = fullmatch(
         r"([a-z_]+)-b(\d+)\.(\d+)\.(\d+)(?:\.([a-z]\d+))?(?:\.([a-z]{2,3}))?(?:\.(\d{6}))?", text
     )
@@ -46,4 +76,5 @@ def read(text: str) -> Reading | str | None:
 
 def portable() -> Iterator[Notation]:
     """Yield the same patterns for readers in any language."""
+    yield _DROP
     yield _WHOLE

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration_db.seed.rules import agreement, names, recorders, sources, statements
+from integration_db.seed.rules import (
+    agreement,
+    firmware_spans,
+    names,
+    patterns,
+    recorders,
+    sources,
+    statements,
+)
 from integration_db.seed.rules.rule import Breach, Rule, View
 
 if TYPE_CHECKING:
@@ -18,7 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Breach", "Rule", "apply_rules"]
 
-RULES: Final = (*sources.RULES, *names.RULES, *statements.RULES, *agreement.RULES, *recorders.RULES)
+RULES: Final = (
+    *sources.RULES,
+    *names.RULES,
+    *patterns.RULES,
+    *statements.RULES,
+    *agreement.RULES,
+    *recorders.RULES,
+    *firmware_spans.RULES,
+)
 """Every rule across files, by code."""
 
 

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import Interval, parse_range
-from integration_db.names import exact_key, loose_key
 from integration_db.seed.rules.rule import Complaints, Rule, Said, View
-from integration_db.seed.yaml_text import Where
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 if TYPE_CHECKING:
-    from integration_db.seed.reading import File
+    pass
 
 
 _ALL_FIRMWARE: Final = Interval(None, None, None, None, None, None, None)
@@ -100,13 +98,9 @@ def _video_alone(view: View) -> Complaints:
     ]
     if not alone:
         return
-    spoken = {
-        _scope(said.file, said.where, said.maker)
-        for said in view.statements
-        if said.record.https_support is not None
-    }
+    spoken = {said.scope for said in view.statements if said.record.https_support is not None}
     for said in alone:
-        own = _scope(said.file, said.where, said.maker)
+        own = said.scope
         if not any(own[:size] in spoken for size in range(1, len(own) + 1)):
             yield (
                 said.file,
@@ -115,27 +109,14 @@ def _video_alone(view: View) -> Complaints:
             )
 
 
-def _scope(file: File[Any], where: Where, maker: str) -> tuple[str, ...]:
-    """Return manufacturer, series and model of what is said, as far as its scope goes."""
-    record = file.record
-    parts = [loose_key(maker)]
-    if hasattr(record, "series"):
-        parts.append(loose_key(record.series))
-        if where[0] == "models":
-            parts.append(exact_key(record.models[where[1]].name))
-    elif hasattr(record, "plugins"):
-        parts.append("recorder")
-    return tuple(parts)
-
-
 def _unknown_versions(view: View) -> Complaints:
     """Find firmware on which something was seen, but which the releases listed beside it lack."""
     known: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for said in view.releases:
-        if len(own := _scope(said.file, said.where, said.maker)) > 1:
+        if len(own := said.scope) > 1:
             known[own].add(said.firmware(said.record.version).canonical)
     for said in view.statements if known else ():
-        own = _scope(said.file, said.where, said.maker)
+        own = said.scope
         lists = [known[own[:size]] for size in range(2, len(own) + 1) if own[:size] in known]
         version = said.record.verified_on
         if version is None or not lists:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.firmware import SCHEMES
 from integration_db.names import exact_key, loose_key
+from integration_db.names.grammar import fits, is_readable
 from integration_db.names.suggestions import near_words
 from integration_db.seed.rules.rule import Complaints, Rule, View
+from integration_db.seed.shapes import AliasRecord, alias_record
 from integration_db.seed.yaml_text import Where
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import hint
@@ -100,12 +102,25 @@ def _colliding_names(view: View) -> Complaints:
                 yield file, ("models", m, "name"), f"{model.name!r} stands in {other.shown} already"
 
 
-def _aliases(view: View) -> Iterator[tuple[File[Any], Where, str, str, Any]]:
+def _aliases(view: View) -> Iterator[tuple[File[Any], Where, AliasRecord, str, str]]:
+    """Yield every alias with its place, its model and that model's maker."""
     for file in view.seed.cameras:
         for m, model in enumerate(file.record.models):
             for n, alias in enumerate(model.aliases):
-                text = alias if isinstance(alias, str) else alias.name
-                yield file, ("models", m, "aliases", n), text, model.name, file.record.manufacturer
+                where = ("models", m, "aliases", n)
+                yield file, where, alias_record(alias), model.name, file.record.manufacturer
+
+
+def _printed(view: View) -> Iterator[tuple[File[Any], Where, AliasRecord, str, str]]:
+    """Yield what devices print with its place, its model or series, and the maker."""
+    for file in view.seed.cameras:
+        r = file.record
+        for n, printed in enumerate(r.printed_as):
+            yield file, ("printed_as", n), alias_record(printed), r.series, r.manufacturer
+        for m, model in enumerate(r.models):
+            for n, printed in enumerate(model.printed_as):
+                where = ("models", m, "printed_as", n)
+                yield file, where, alias_record(printed), model.name, r.manufacturer
 
 
 def _alias_is_a_model(view: View) -> Complaints:
@@ -113,35 +128,39 @@ def _alias_is_a_model(view: View) -> Complaints:
     for file in view.seed.cameras:
         for model in file.record.models:
             printed[loose_key(file.record.manufacturer), loose_key(model.name)] = model.name
-    for file, where, text, name, maker in _aliases(view):
-        other = printed.get((loose_key(maker), loose_key(text)))
-        if other is not None and loose_key(other) != loose_key(name):
-            yield file, where, f"alias {text!r} of {name} is the name of another model, {other}"
+    for said, spellings in (("alias", _aliases(view)), ("printed name", _printed(view))):
+        for file, where, alias, name, maker in spellings:
+            other = printed.get((loose_key(maker), loose_key(alias.name)))
+            if other is not None and loose_key(other) != loose_key(name):
+                message = f"{said} {alias.name!r} of {name} is the name of another model, {other}"
+                yield file, where, message
 
 
 def _alias_of_two(view: View) -> Complaints:
     owner: dict[tuple[str, str], str] = {}
-    for file, where, text, name, maker in _aliases(view):
-        other = owner.setdefault((loose_key(maker), loose_key(text)), name)
+    for file, where, alias, name, maker in _aliases(view):
+        other = owner.setdefault((loose_key(maker), loose_key(alias.name)), name)
         if exact_key(other) != exact_key(name):
-            yield file, where, f"alias {text!r} is given to {other} and to {name}"
+            yield file, where, f"alias {alias.name!r} is given to {other} and to {name}"
 
 
 def _alias_spans_variants(view: View) -> Complaints:
-    suffixes = {
-        loose_key(f.record.name): [exact_key(s) for s in f.record.naming.meaningful_suffixes]
-        for f in view.seed.manufacturers
-        if f.record.naming
-    }
-    for file, where, text, name, maker in _aliases(view):
-        alias, printed = exact_key(text), exact_key(name)
-        for suffix in suffixes.get(loose_key(maker), ()):
-            if alias == printed + suffix or printed == alias + suffix:
-                yield (
-                    file,
-                    where,
-                    f"alias {text!r} differs from {name} by {suffix}, another variant",
-                )
+    """Ask for a source where an alias is built like a name of its own."""
+    patterns: dict[str, list[str]] = {}
+    for maker_file in view.seed.manufacturers:
+        r = maker_file.record
+        patterns.setdefault(loose_key(r.name), []).extend(p.pattern for p in r.patterns)
+    for file in view.seed.cameras:
+        own = patterns.setdefault(loose_key(file.record.manufacturer), [])
+        own.extend(p.pattern for p in file.record.patterns)
+    for file, where, alias, name, maker in _aliases(view):
+        text, known = alias.name, patterns[loose_key(maker)]
+        if alias.source is not None or loose_key(text) == loose_key(name):
+            continue
+        built = next((p for p in known if is_readable(p) and fits(p, text)), None)
+        if built is not None:
+            message = f"alias {text!r} of {name} is built like a name of its own ({built})"
+            yield file, where, f"{message}; give the source that both are one camera"
 
 
 def _hidden_characters(view: View) -> Complaints:
@@ -196,7 +215,7 @@ RULES: Final = (
     Rule(
         "L023",
         "alias spans variants",
-        "the suffix is the capability",
+        "one letter is another camera",
         "error",
         _alias_spans_variants,
     ),

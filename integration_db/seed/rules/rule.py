@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from integration_db.errors import Problem
 from integration_db.firmware import Firmware, parse_firmware, scheme_for
-from integration_db.names import loose_key
+from integration_db.names import exact_key, loose_key
 from integration_db.seed.yaml_text import Where
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Complaints = Iterator[tuple["File[Any]", Where, str]]
 
 
 class Said(NamedTuple):
-    """A statement or a release in its file: the way to it, its record, and whose firmware it means.
+    """A statement, a release or a bound: its file, the way to it there, its record, whose it is.
 
     `maker` is the name of a camera's manufacturer, of a recorder's statements that of the recorder;
     `scheme` reads the versions.
@@ -33,6 +33,19 @@ class Said(NamedTuple):
     record: Any
     maker: str
     scheme: str
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """Return manufacturer, series and model of what is said, as far as its scope goes."""
+        record = self.file.record
+        parts = [loose_key(self.maker)]
+        if hasattr(record, "series"):
+            parts.append(loose_key(record.series))
+            if self.where[0] == "models":
+                parts.append(exact_key(record.models[self.where[1]].name))
+        elif hasattr(record, "plugins"):
+            parts.append("recorder")
+        return tuple(parts)
 
     def firmware(self, version: str) -> Firmware:
         """Return a version of the same maker, as its scheme reads it."""
@@ -67,16 +80,18 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What rules look at: the seed, and all its statements and releases in one list each."""
+    """What rules look at: the seed, and its statements, releases and bounds in one list each."""
 
     seed: Seed
     statements: Sequence[Said]
     releases: Sequence[Said]
+    bounds: Sequence[Said]
 
     @classmethod
     def of(cls, seed: Seed) -> View:
         """Return the view of a seed."""
-        return cls(seed, list(_statements(seed)), list(_of_cameras(seed, "releases")))
+        statements, releases = list(_statements(seed)), list(_of_cameras(seed, "releases"))
+        return cls(seed, statements, releases, list(_of_cameras(seed, "firmware_span")))
 
 
 def _statements(seed: Seed) -> Iterator[Said]:
@@ -96,12 +111,14 @@ def _statements(seed: Seed) -> Iterator[Said]:
             yield Said(recorder, ("pairings", n), pairing, maker_name, maker_scheme)
 
 
-def _of_cameras(seed: Seed, key: Literal["statements", "releases"]) -> Iterator[Said]:
+def _of_cameras(
+    seed: Seed, key: Literal["statements", "releases", "firmware_span"]
+) -> Iterator[Said]:
     """Yield what makers, series and models have under a key: where, and whose firmware it is."""
     schemes = _schemes_of(seed)
     for maker in seed.manufacturers:
         name = maker.record.name
-        for n, said in enumerate(getattr(maker.record, key)):
+        for n, said in enumerate(getattr(maker.record, key, ())):
             yield Said(maker, (key, n), said, name, schemes[loose_key(name)])
     for file in seed.cameras:
         name = file.record.manufacturer

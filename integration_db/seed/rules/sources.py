@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.names.suggestions import near_words
 from integration_db.seed.rules.rule import Complaints, Rule, View
+from integration_db.seed.shapes import AliasRecord, alias_record
 from integration_db.seed.yaml_text import Where
 from integration_db.text.sentences import hint
 
@@ -23,7 +24,7 @@ def _unknown_sources(view: View) -> Complaints:
 
 
 def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
-    for said in (*view.statements, *view.releases):
+    for said in (*view.statements, *view.releases, *view.bounds):
         yield said.file, (*said.where, "source"), said.record.source
     for cameras in view.seed.cameras:
         if cameras.record.source:
@@ -31,15 +32,29 @@ def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
         for m, model in enumerate(cameras.record.models):
             if model.source:
                 yield cameras, ("models", m, "source"), model.source
-            for n, alias in enumerate(model.aliases):
-                if not isinstance(alias, str) and alias.source:
-                    yield cameras, ("models", m, "aliases", n), alias.source
+            for key in ("aliases", "printed_as"):
+                yield from _of_spellings(cameras, ("models", m, key), getattr(model, key))
+        yield from _of_spellings(cameras, ("printed_as",), cameras.record.printed_as)
+    of_patterns: list[File[Any]] = [*view.seed.manufacturers, *view.seed.cameras]
+    for file in of_patterns:
+        for n, pattern in enumerate(file.record.patterns):
+            if pattern.source:
+                yield file, ("patterns", n, "source"), pattern.source
     for recorder in view.seed.recorders:
         for p, plugin in enumerate(recorder.record.plugins):
             if plugin.source:
                 yield recorder, ("plugins", p, "source"), plugin.source
         for n, advisory in enumerate(recorder.record.advisories):
             yield recorder, ("advisories", n, "source"), advisory.source
+
+
+def _of_spellings(
+    file: File[Any], where: Where, spellings: Sequence[str | AliasRecord]
+) -> Iterator[tuple[File[Any], Where, str]]:
+    for n, one in enumerate(spellings):
+        source = alias_record(one).source
+        if source:
+            yield file, (*where, n), source
 
 
 def _repeated_sources(view: View) -> Complaints:
@@ -57,7 +72,7 @@ def _unused_sources(view: View) -> Complaints:
     for file in view.seed.sources:
         for name in file.record:
             if name not in used:
-                yield file, (name,), f"source {name!r} is used by no statement and no model"
+                yield file, (name,), f"source {name!r} is used by no statement, bound or model"
 
 
 def _undated_sources(view: View) -> Complaints:

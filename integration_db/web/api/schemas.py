@@ -60,6 +60,7 @@ class Match(BaseModel):
 
     level: str
     written: str
+    listed: bool
     rule: str
 
 
@@ -284,6 +285,15 @@ class Release(BaseModel):
     source: str
 
 
+class FirmwareBound(BaseModel):
+    """What a source says of the firmware that a camera runs: `first`, `last`, `runs` or `seen`."""
+
+    bound: str
+    firmware: str
+    grade: Grade | None
+    source: Source
+
+
 class Profile(BaseModel):
     """All that is known of a camera: the object of the command `show`."""
 
@@ -303,6 +313,7 @@ class Profile(BaseModel):
     intervals: list[Interval]
     details: Details
     near: list[str]
+    firmware_span: list[FirmwareBound]
     releases: list[Release]
     statements: list[Statement]
 
@@ -423,12 +434,15 @@ class Sources(Listing):
 
 
 _Coverage: Any = create_model(
-    "_Coverage", manufacturer=(str, ...), models=(int, ...), **_each(dict[Support, int])
+    "_Coverage",
+    manufacturer=(str, ...),
+    models=(int, ...),
+    **_each(dict[Support | Literal["inferred"], int]),
 )
 
 
 class Coverage(_Coverage):  # type: ignore[misc]
-    """How many models have which value of each capability."""
+    """How many models have which value of each capability, and of how many it is only inferred."""
 
 
 class Stats(Listing):

@@ -1,0 +1,312 @@
+"""Patterns: how names are built, in one small notation for seed files, resolution and lists.
+
+    #  one digit             [..]     may be missing        <name>    a name of the catalogue
+    @  one letter            {..|..}  one of these          <WORD>    one of `TERMS`
+    space or dash            a dash, space or underscore, or nothing
+    _                        one of these, and not nothing
+    anything else            itself
+
+A pattern always means the whole text. It cannot run away: there is no repetition in the notation
+and no term within its own meaning, so every part of a pattern stands in it once; a part is asked
+once for the set of all places that are reached, and never for one place twice. The work is at most
+parts times characters, for a pattern with `<name>` that of every stretch of the text which may be
+the name, and a text longer than `LONGEST_FITTING` fits nothing unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
+
+from integration_db.names.folding import exact_key
+
+LONGEST_PATTERN: Final = 400
+"""Characters of the longest pattern."""
+
+LONGEST_FITTING: Final = 80
+"""Characters of the longest text that can fit a pattern."""
+
+MARKS: Final = frozenset("#@[]{}|<>")
+"""Characters with a meaning of their own in a pattern."""
+
+SEPARATORS: Final = frozenset(" -_")
+"""What people write, or leave out, between the parts of a name."""
+
+
+class PatternTerm(NamedTuple):
+    """A word for a pattern that many patterns use, and what it stands for."""
+
+    pattern: str
+    meaning: str
+
+
+_ONE: Final = "{#|@}"
+TERMS: Final = {
+    "number": PatternTerm("#[#[#]][.#[#]]", "up to three digits, and two behind a dot"),
+    "lens": PatternTerm(
+        "[F]<number>[[ ]{-|/|~}[ ]<number>[[ ]{-|/|~}[ ]<number>]][ ]MM",
+        "a focal length, or a range of them: `2.8mm`, `2.8-12 mm`",
+    ),
+    "colour": PatternTerm("{BLACK|WHITE|GREY|GRAY|SILVER}", "a colour"),
+    "market": PatternTerm("{EU|USA|US|UK|UN|CA|AU|JP|NA|INT}", "a market, as devices are labelled"),
+    "letters": PatternTerm("@[@[@[@[@]]]]", "up to five letters"),
+    "options": PatternTerm(f"{_ONE}{f'[{_ONE}' * 7}{']' * 7}", "up to eight letters and digits"),
+    "board": PatternTerm(
+        "{B|C|H|{S|T}#}[/###[L]]",
+        "a hardware revision, of those signs that are no letters for options: `C`, `S6`, `T5/316L`",
+    ),
+    "mark": PatternTerm("V#[.#]", "a hardware version with its letter: `V2`, `V2.0`"),
+    "version": PatternTerm("{V#[.#]|#.#}", "a hardware version with or without it: `V2`, `2.0`"),
+    "address": PatternTerm("#[#[#]].#[#[#]].#[#[#]].#[#[#]]", "an address of the network"),
+}
+"""What may stand in names or around them, by the word for it."""
+
+_NAME: Final = "name"
+_OF_HARDWARE: Final = ("board", "mark", "version")
+_SHORTEST_NAME: Final = 2
+
+_Kind: TypeAlias = Literal["text", "digit", "letter", "gap", "break", "all", "one", "term"]
+
+
+class BadPattern(ValueError):
+    """A pattern that cannot be read; the message is one clause for people."""
+
+
+class NamePart(NamedTuple):
+    """A piece of a pattern: characters (`text`), a class of them, or pieces made of others.
+
+    `all` are pieces one after the other, `one` are choices, `term` is a piece with a word for it.
+    """
+
+    kind: _Kind
+    text: str = ""
+    parts: tuple[NamePart, ...] = ()
+
+
+class NameReading(NamedTuple):
+    """A text read as a name of the catalogue and what stands around it."""
+
+    name: str
+    version: str | None
+    aside: tuple[str, ...]
+
+
+_EMPTY: Final = NamePart("text")
+
+
+@lru_cache(maxsize=4096)
+def parse_pattern(pattern: str) -> NamePart:
+    """Return a pattern as its parts. Raises `BadPattern`."""
+    text = exact_key(pattern)
+    if not text:
+        raise BadPattern("is empty")
+    part, at = _choices(text, 0, "")
+    if at != len(text):
+        raise BadPattern(f"has {text[at]!r} with nothing to close")
+    return part
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Whether a whole text is built like a pattern without `<name>`."""
+    key = exact_key(text)
+    return len(key) <= LONGEST_FITTING and len(key) in _ends(parse_pattern(pattern), key, {0})
+
+
+@lru_cache(maxsize=8192)
+def readings(pattern: str, text: str) -> tuple[NameReading, ...]:
+    """Return every way of reading a text by a pattern that holds one `<name>`.
+
+    Where the pattern has a hardware version more than once, all that is written must agree.
+    """
+    key = exact_key(text)
+    if len(key) > LONGEST_FITTING:
+        return ()
+    before, after = _around_name(pattern)
+    starts = sorted(_ends(before, key, {0}))
+    if not starts or len(key) not in _ends(after, key, set(range(len(key) + 1))):
+        return ()  # as of most texts, and soon known
+    return tuple(
+        reading
+        for start in starts
+        for end in range(start + _SHORTEST_NAME, len(key) + 1)
+        for reading in _reading(key, start, end, after)
+    )
+
+
+def _reading(key: str, start: int, end: int, after: NamePart) -> Iterator[NameReading]:
+    """Yield what is read where the name stands between two places, if it can stand there."""
+    if key[start] in SEPARATORS or key[end - 1] in SEPARATORS:
+        return
+    if len(key) in _ends(after, key, {end}):
+        aside = tuple(filter(None, (key[:start].strip(" -_"), key[end:].strip(" -_"))))
+        versions = set(_versions(after, key, end))
+        if len(versions) <= 1:
+            yield NameReading(key[start:end], next(iter(versions), None), aside)
+
+
+def is_readable(pattern: str) -> bool:
+    """Whether a pattern can be read."""
+    try:
+        parse_pattern(pattern)
+    except BadPattern:
+        return False
+    return True
+
+
+def names_camera(pattern: str) -> bool:
+    """Whether a pattern tells how names are built, and not what may stand around one."""
+    return all(part.text != _NAME for part in _sequence(parse_pattern(pattern)))
+
+
+def heads(pattern: str) -> tuple[str, ...]:
+    """Return texts with one of which every name that fits begins; ("",) where nothing is sure."""
+    return _heads(parse_pattern(pattern))
+
+
+def _heads(part: NamePart) -> tuple[str, ...]:
+    match part.kind:
+        case "text":
+            return (part.text,)
+        case "all":
+            found: tuple[str, ...] = ("",)
+            for piece in part.parts:
+                if piece.kind not in ("text", "one"):
+                    break
+                following = _heads(piece)
+                if "" in following:
+                    break
+                found = tuple(begun + then for begun in found for then in following)
+                if piece.kind != "text":
+                    break
+            return found
+        case "one":
+            return tuple(dict.fromkeys(head for choice in part.parts for head in _heads(choice)))
+        case "digit" | "letter" | "gap" | "break" | "term":
+            return ("",)
+        case _:
+            assert_never(part.kind)
+
+
+def _ends(part: NamePart, text: str, starts: set[int]) -> set[int]:
+    """Return the places that a part can lead to from these places of a text."""
+    match part.kind:
+        case "text":
+            step = len(part.text)
+            return {at + step for at in starts if text.startswith(part.text, at)}
+        case "digit":
+            return {at + 1 for at in starts if text[at : at + 1] in _DIGITS}
+        case "letter":
+            return {at + 1 for at in starts if text[at : at + 1] in _LETTERS}
+        case "gap":
+            return starts | {at + 1 for at in starts if text[at : at + 1] in SEPARATORS}
+        case "break":
+            return {at + 1 for at in starts if text[at : at + 1] in SEPARATORS}
+        case "all":
+            for piece in part.parts:
+                starts = _ends(piece, text, starts)
+                if not starts:
+                    break
+            return starts
+        case "one":
+            return {end for choice in part.parts for end in _ends(choice, text, starts)}
+        case "term":
+            return _ends(part.parts[0], text, starts) if part.parts else set()
+        case _:
+            assert_never(part.kind)
+
+
+def _versions(after: NamePart, key: str, start: int) -> Iterator[str]:
+    """Yield the hardware versions that stand behind a name."""
+    pieces, starts = _sequence(after), {start}
+    for n, piece in enumerate(pieces):
+        ends = _ends(piece, key, starts)
+        if piece.kind == "term" and piece.text in _OF_HARDWARE:
+            rest = NamePart("all", parts=pieces[n + 1 :])
+            at = max(starts)
+            end = max(end for end in ends if len(key) in _ends(rest, key, {end}))
+            yield _hardware(key[at:end])
+        starts = ends
+
+
+def _hardware(written: str) -> str:
+    """Return a hardware version in one shape: `V2` and `2.0` are one, a board stays as it is."""
+    number = written.removeprefix("V")
+    return f"{number}.0" if number.isdigit() else number
+
+
+@lru_cache(maxsize=256)
+def _around_name(pattern: str) -> tuple[NamePart, NamePart]:
+    pieces = _sequence(parse_pattern(pattern))
+    at = next(n for n, piece in enumerate(pieces) if piece.text == _NAME)
+    return NamePart("all", parts=pieces[:at]), NamePart("all", parts=pieces[at + 1 :])
+
+
+def _sequence(part: NamePart) -> tuple[NamePart, ...]:
+    return part.parts if part.kind == "all" else (part,)
+
+
+_DIGITS: Final = frozenset("0123456789")
+_LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_CLASSES: Final[dict[str, NamePart]] = {
+    "#": NamePart("digit"),
+    "@": NamePart("letter"),
+    " ": NamePart("gap"),
+    "-": NamePart("gap"),
+    "_": NamePart("break"),
+}
+_CLOSING: Final = {"[": "]", "{": "}"}
+
+
+def _choices(text: str, at: int, closing: str) -> tuple[NamePart, int]:
+    """Read up to the closing mark, or to the end; return the part and where it ends."""
+    choices: list[NamePart] = []
+    pieces: list[NamePart] = []
+    while at < len(text) and text[at] != closing:
+        mark = text[at]
+        if mark in _CLOSING:
+            inner, end = _choices(text, at + 1, _CLOSING[mark])
+            if end == len(text):
+                raise BadPattern(f"has {mark!r} without {_CLOSING[mark]!r}")
+            pieces.append(NamePart("one", parts=(inner, _EMPTY)) if mark == "[" else inner)
+            at = end
+        elif mark in "]}>":
+            break
+        elif mark == "|":
+            if closing != "}":
+                raise BadPattern("has '|' outside of {..|..}")
+            choices.append(_joined(pieces))
+            pieces = []
+        elif mark == "<":
+            term, at = _term(text, at, inside=bool(closing))
+            pieces.append(term)
+        elif mark in _CLASSES:
+            pieces.append(_CLASSES[mark])
+        elif pieces and pieces[-1].kind == "text":
+            pieces[-1] = NamePart("text", pieces[-1].text + mark)
+        else:
+            pieces.append(NamePart("text", mark))
+        at += 1
+    if not choices:
+        return _joined(pieces), at
+    return NamePart("one", parts=(*choices, _joined(pieces))), at
+
+
+def _term(text: str, at: int, *, inside: bool) -> tuple[NamePart, int]:
+    end = text.find(">", at)
+    word = text[at + 1 : end].lower()
+    if end < 0:
+        raise BadPattern("has '<' without '>'")
+    if word == _NAME:
+        if inside:
+            raise BadPattern("has <name> inside of brackets")
+        if text.count("<NAME>") > 1:
+            raise BadPattern("has <name> twice")
+        return NamePart("term", _NAME), end
+    if word not in TERMS:
+        raise BadPattern(f"has no such term as <{word}>; there are <name>, <{'>, <'.join(TERMS)}>")
+    return NamePart("term", word, (parse_pattern(TERMS[word].pattern),)), end
+
+
+def _joined(pieces: list[NamePart]) -> NamePart:
+    return pieces[0] if len(pieces) == 1 else NamePart("all", parts=tuple(pieces))

@@ -1,0 +1,147 @@
+"""Rules about patterns of names: each can be read, keeps to its examples and to its cameras."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from integration_db.names import exact_key, loose_key
+from integration_db.names.grammar import (
+    BadPattern,
+    fits,
+    heads,
+    names_camera,
+    parse_pattern,
+    readings,
+)
+from integration_db.seed.rules.rule import Complaints, Rule, View
+from integration_db.seed.yaml_text import Where
+
+if TYPE_CHECKING:
+    from integration_db.seed.reading import File
+    from integration_db.seed.shapes import PatternRecord
+
+
+class _Written(NamedTuple):
+    """A pattern in its file: of which maker, of which series if of one, and of which kind."""
+
+    file: File[Any]
+    where: Where
+    record: PatternRecord
+    maker: str
+    series: str | None
+    is_of_camera: bool
+
+
+class _Listed(NamedTuple):
+    """A model's name as patterns see it, with the loose keys of its maker and series."""
+
+    key: str
+    maker: str
+    series: str
+    name: str
+    shown: str
+
+
+def _patterns(view: View) -> Iterator[_Written]:
+    for maker in view.seed.manufacturers:
+        own = loose_key(maker.record.name)
+        for n, pattern in enumerate(maker.record.patterns):
+            yield _Written(maker, ("patterns", n), pattern, own, None, True)
+        for n, pattern in enumerate(maker.record.written):
+            yield _Written(maker, ("written", n), pattern, own, None, False)
+    for file in view.seed.cameras:
+        own, series = loose_key(file.record.manufacturer), loose_key(file.record.series)
+        for n, pattern in enumerate(file.record.patterns):
+            yield _Written(file, ("patterns", n), pattern, own, series, True)
+
+
+def _readable(view: View) -> Iterator[_Written]:
+    """Yield the patterns that the rule of unreadable ones has nothing to say about."""
+    for written in _patterns(view):
+        if _mistake(written) is None:
+            yield written
+
+
+def _mistake(written: _Written) -> str | None:
+    pattern = written.record.pattern
+    try:
+        parse_pattern(pattern)
+    except BadPattern as error:
+        return f"pattern {pattern!r} {error}"
+    if names_camera(pattern) == written.is_of_camera:
+        return None
+    if written.is_of_camera:
+        return f"pattern {pattern!r} holds <name>: what stands around names belongs under written"
+    return f"pattern {pattern!r} lacks <name>: how names are built belongs under patterns"
+
+
+def _unreadable(view: View) -> Complaints:
+    for written in _patterns(view):
+        mistake = _mistake(written)
+        if mistake is not None:
+            yield written.file, (*written.where, "pattern"), mistake
+
+
+def _breaks_examples(view: View) -> Complaints:
+    for file, where, r, _, _, is_of_camera in _readable(view):
+
+        def is_met(text: str, r: PatternRecord = r, camera: bool = is_of_camera) -> bool:
+            return fits(r.pattern, text) if camera else any(readings(r.pattern, text))
+
+        for key, texts, wanted in (("fits", r.fits, True), ("never", r.never, False)):
+            for n, text in enumerate(texts):
+                if is_met(text) != wanted:
+                    says = "does not fit" if wanted else "fits"
+                    yield file, (*where, key, n), f"{text!r} {says} the pattern {r.pattern!r}"
+
+
+def _fits_others(view: View) -> Complaints:
+    """Name the first listed camera of another maker or series that a pattern fits."""
+    of_cameras = [one for one in _readable(view) if one.is_of_camera]
+    listed = sorted(_listed(view)) if of_cameras else []
+    own = {(one.maker, loose_key(one.name)) for one in listed}
+    for file, where, r, maker, series, _ in of_cameras:
+        for one in _alike(r.pattern, listed):
+            theirs = one.maker != maker and (maker, loose_key(one.name)) not in own
+            elsewhere = one.maker == maker and series not in (None, one.series)
+            if (theirs or elsewhere) and fits(r.pattern, one.name):
+                message = f"pattern {r.pattern!r} fits {one.name!r} of {one.shown}"
+                yield file, (*where, "pattern"), message
+                break
+
+
+def _listed(view: View) -> Iterator[_Listed]:
+    for file in view.seed.cameras:
+        maker, series = loose_key(file.record.manufacturer), loose_key(file.record.series)
+        for model in file.record.models:
+            yield _Listed(exact_key(model.name), maker, series, model.name, file.shown)
+
+
+def _alike(pattern: str, listed: list[_Listed]) -> Iterator[_Listed]:
+    """Yield the cameras whose names begin like what the pattern fits."""
+    for head in heads(pattern):
+        for at in range(bisect_left(listed, (head,)), len(listed)):
+            if not listed[at].key.startswith(head):
+                break
+            yield listed[at]
+
+
+RULES: Final = (
+    Rule("L025", "unreadable pattern", "it would fit nothing", "error", _unreadable),
+    Rule(
+        "L026",
+        "pattern breaks its examples",
+        "the record tests itself",
+        "error",
+        _breaks_examples,
+    ),
+    Rule(
+        "L027",
+        "pattern fits other cameras",
+        "what is known of some would be said of others",
+        "error",
+        _fits_others,
+    ),
+)
