@@ -647,6 +647,22 @@ class Site(NamedTuple):
 
 
 ANY_SITE = Site()
+_WORDS = {
+    "http": ("on", "off", "redirect"),
+    "certificate": ("none", "factory", "self_signed", "ca"),
+    "certificate_names": ("address", "host_name", "serial"),
+    "done": ("set_clock", "open_port", "trust_ca", "remake_certificate", "pin_certificate")
+    + ("check_https",),
+}
+
+
+def _check_words(site: Site) -> None:
+    """Raise `FeedError` for a word that would be passed over."""
+    for name, known in _WORDS.items():
+        said = getattr(site, name)
+        for word in [said] if isinstance(said, str) else said or ():
+            if word not in known:
+                raise FeedError(f"{name} {word!r}: choose from {', '.join(known)}")
 
 
 class Condition(NamedTuple):
@@ -699,8 +715,10 @@ def predictions(answer: Answer, site: Site = ANY_SITE) -> list[Prediction]:
 def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     """Return what comes of one setting, by its id or label.
 
-    Raises `FeedError` for one that the recorder does not have, and for a port without a field.
+    Raises `FeedError` for one that the recorder does not have, for a port without a field, and for
+    a word of the site that is none.
     """
+    _check_words(site)
     key = loose_key(setting)
     for chosen in answer.settings:
         if key in (loose_key(chosen["id"]), loose_key(chosen["label"])):

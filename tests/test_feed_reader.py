@@ -369,6 +369,14 @@ def test_unknown_recorders_settings_and_options_are_told(feed: Feed) -> None:
         with pytest.raises(FeedError, match=words):
             predict(answer, setting, Site(port=port))
     assert len(predictions(answer, Site(port=8443))) == 3
+    for site in (
+        Site(certificate="selfsigned"),
+        Site(http="yes"),
+        Site(done=["close_clear"]),
+        Site(certificate_names=["ip"]),
+    ):
+        with pytest.raises(FeedError, match="choose from"):
+            predictions(answer, site)
 
 
 def test_a_plugin_that_the_feed_lacks_adds_nothing(feed: Feed) -> None:
