@@ -370,14 +370,16 @@ class Feed:
         kinds = [self.payload["kinds"][one["kind"]] for one in meeting(alone, running, wish)]
         kinds = kinds or [_UNKNOWN_KIND]  # the camera cannot run it
         own = agreed_values([through(self._values(kind)) for kind in kinds])
-        if recorder == NO_RECORDER:
+        if recorder == NO_RECORDER or not (recorder or self.payload["recorders"]):
             return Answer(own, own, [], [], {}, {}, running is not None, True)
         box = self.recorder(recorder)
         via = _named(box["plugins"], plugin) if plugin is not None else None
         how = via or box
         chosen = _chosen(how, options or {})
         versions = self._versions(box, how, recorder_version, device)
-        together = self._together(camera, box, how, versions, hardware_version)
+        together = None
+        if via is not None:
+            together = self._together(camera, box, via, versions, hardware_version)
         stretches = alone if together is None else together
         places = [
             Place(
@@ -422,7 +424,7 @@ class Feed:
         return [known.index(one) for one in meeting(known, self.firmware(box, written, device))]
 
     def _together(
-        self, camera: Camera, box: Object, how: Object, versions: list[int], board: str | None
+        self, camera: Camera, box: Object, via: Object, versions: list[int], board: str | None
     ) -> list[Object] | None:
         """Return the stretches of camera and plugin together, None where nobody speaks of both.
 
@@ -431,7 +433,7 @@ class Feed:
         """
         for number in camera.entry.get("pairings", ()):
             pairing = self.payload["pairings"][number]
-            if (pairing["recorder"], pairing["plugin"]) == (box["name"], how["name"]):
+            if (pairing["recorder"], pairing["plugin"]) == (box["name"], via["name"]):
                 tables = _of_board(pairing, board)["tables"]
                 meant = {tables[version] for version in versions}
                 return self.payload["tables"][meant.pop()] if len(meant) == 1 else [NOWHERE]
@@ -645,6 +647,22 @@ class Site(NamedTuple):
 
 
 ANY_SITE = Site()
+_WORDS = {
+    "http": ("on", "off", "redirect"),
+    "certificate": ("none", "factory", "self_signed", "ca"),
+    "certificate_names": ("address", "host_name", "serial"),
+    "done": ("set_clock", "open_port", "trust_ca", "remake_certificate", "pin_certificate")
+    + ("check_https",),
+}
+
+
+def _check_words(site: Site) -> None:
+    """Raise `FeedError` for a word that would be passed over."""
+    for name, known in _WORDS.items():
+        said = getattr(site, name)
+        for word in [said] if isinstance(said, str) else said or ():
+            if word not in known:
+                raise FeedError(f"{name} {word!r}: choose from {', '.join(known)}")
 
 
 class Condition(NamedTuple):
@@ -697,8 +715,10 @@ def predictions(answer: Answer, site: Site = ANY_SITE) -> list[Prediction]:
 def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     """Return what comes of one setting, by its id or label.
 
-    Raises `FeedError` for one that the recorder does not have, and for a port without a field.
+    Raises `FeedError` for one that the recorder does not have, for a port without a field, and for
+    a word of the site that is none.
     """
+    _check_words(site)
     key = loose_key(setting)
     for chosen in answer.settings:
         if key in (loose_key(chosen["id"]), loose_key(chosen["label"])):
@@ -983,9 +1003,15 @@ def _port(attempt: _Attempt, site: Site) -> Condition:
 
 
 def _stream_port(attempt: _Attempt, site: Site) -> Condition:
-    if site.nat and "open_port" not in site.done:
-        return _done_by("open_port")
-    return _assumed("same_port" if attempt.first and site.port else "usual_ports", site)
+    """Return whether the port of a stream is reached; behind NAT it has to be let through."""
+    port = _assumed("same_port" if attempt.first and site.port else "usual_ports", site)
+    return _all_of([port, _done_by("open_port")]) if _closed(site) else port
+
+
+def _closed(site: Site) -> bool:
+    """Return whether ports may have to be let through; unsaid, only where nothing is assumed."""
+    may_be_nat = site.nat or (site.nat is None and site.strict)
+    return bool(may_be_nat) and "open_port" not in site.done
 
 
 def _https_switch(link: Link, site: Site) -> Condition:
@@ -1031,8 +1057,7 @@ def _encrypted_video(link: Link, site: Site) -> Condition:
     if able != "yes":
         return Condition(able, able)
     conditions = [_video_switch(link, site)]
-    tunnelled = "rtsp_over_https" in link.details.get("video_via", ())
-    if site.nat and "open_port" not in site.done and not tunnelled:
+    if _closed(site) and "rtsp_over_https" not in link.details.get("video_via", ()):
         conditions.append(_done_by("open_port"))
     return _all_of(conditions)
 
@@ -1040,8 +1065,7 @@ def _encrypted_video(link: Link, site: Site) -> Condition:
 def _certificate(link: Link, site: Site) -> Condition:
     """Return whether the certificate that is needed is there, also after an address change."""
     needs = link.capabilities["needs_custom_cert"]
-    uploaded = link.details.get("certificate_setup") == "upload"
-    putting = "upload_certificate" if uploaded else "create_certificate"
+    putting = _certificate_task(link)
     if site.certificate == "none" or (site.certificate == "factory" and needs == "yes"):
         return _done_by(putting, now="no")
     if "check_https" in site.done:
@@ -1056,13 +1080,18 @@ def _certificate(link: Link, site: Site) -> Condition:
     return _after_move(link, site)
 
 
+def _certificate_task(link: Link) -> str:
+    """Return how a camera is given a certificate of its own."""
+    uploaded = link.details.get("certificate_setup") == "upload"
+    return "upload_certificate" if uploaded else "create_certificate"
+
+
 def _after_move(link: Link, site: Site) -> Condition:
-    """Return whether a certificate that was there still serves after the address changed."""
-    if site.address_changed is False or "remake_certificate" in site.done:
+    """Return whether a self-signed certificate still serves after the address changed."""
+    if site.address_changed is False or site.certificate == "ca":
         return MET
-    if site.certificate == "ca":
-        moved = site.address_changed and "address" in site.certificate_names
-        return _done_by("ca_certificate", now="no") if moved else MET
+    if "remake_certificate" in site.done:
+        return MET
     regen = link.capabilities["regen_cert_on_ip_change"]
     if regen == "no":
         return MET
@@ -1098,27 +1127,44 @@ def _check(check: str, link: Link, site: Site, options: Mapping[str, str]) -> Co
         default = link.side.get("checks_default", {}).get(check)
         now = "yes" if default == "off" or passed.now == "yes" else "unknown"
         return passed if default == "on" else passed._replace(now=now)
-    if passed.now == "no":
+    if passed == MET:
+        return MET
+    if _would_fail(check, link, site):
         return passed._replace(now="unknown")
-    return passed if passed == MET else _assumed("certificate_accepted", site)
+    return _assumed("certificate_accepted", site)
 
 
 def _passes(check: str, link: Link, site: Site) -> Condition:
     """Return whether the certificate passes a check that is made."""
-    factory = site.certificate in (None, "factory")
     if check in ("dates", "pin"):
         task = "set_clock" if check == "dates" else "pin_certificate"
         return MET if task in site.done else _done_by(task)
+    certain = site.certificate is not None or site.as_shipped
+    fails = "no" if certain and _would_fail(check, link, site) else "unknown"
     if check == "chain":
-        if site.certificate == "ca":
-            return MET if "trust_ca" in site.done else _done_by("trust_ca")
-        own = factory and link.details.get("certificate_issuer") == "self"
-        known = own or site.certificate == "self_signed"
-        return _done_by("trust_ca", "ca_certificate", now="no" if known else "unknown")
+        if site.certificate != "ca":
+            return _done_by("trust_ca", "ca_certificate", now=fails)
+        return MET if "trust_ca" in site.done else _done_by("trust_ca")
     names = site.certificate_names
-    if not names and factory:
-        names = link.details.get("certificate_names", ())
-    if not names:
-        return _done_by("ca_certificate")
-    fits = "host_name" in names or ("address" in names and not site.address_changed)
-    return MET if fits else _done_by("ca_certificate", now="no")
+    fits = "host_name" in names or ("address" in names and site.address_changed is False)
+    return MET if fits else _done_by("ca_certificate", now=fails)
+
+
+def _would_fail(check: str, link: Link, site: Site) -> bool:
+    """Return whether something known of the certificate would fail a check.
+
+    One that the camera makes itself has no authority behind it, be it there or still to be made.
+    """
+    shipped = site.certificate in (None, "factory")
+    if check == "chain":
+        if site.certificate in ("ca", "self_signed"):
+            return site.certificate == "self_signed"
+        needed = link.capabilities["needs_custom_cert"] == "yes" or site.certificate == "none"
+        makes_it = needed and _certificate_task(link) == "create_certificate"
+        return makes_it or (shipped and link.details.get("certificate_issuer") == "self")
+    if check == "name":
+        names = site.certificate_names or (shipped and link.details.get("certificate_names"))
+        if not names or "host_name" in names:
+            return False
+        return "address" not in names or site.address_changed is True
+    return False

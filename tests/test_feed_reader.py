@@ -197,7 +197,7 @@ MUTATIONS = {
         "if makers and camera.manufacturer",
         "if False and camera.manufacturer",
     ),
-    "no recorder": ("if recorder == NO_RECORDER", "if False"),
+    "no recorder": ("if recorder == NO_RECORDER or", "if"),
     "transports": ('if video == "yes" and side', "if False and side"),
     "stream addresses": ('how.get("takes", "camera")', '"camera"'),
     "a plugin's own settings": ('how.get("settings") or', ""),
@@ -212,13 +212,15 @@ MUTATIONS = {
     "checks chosen": ("if check in options", "if False"),
     "checks by default": ('link.side.get("checks_default", {}).get(check)', "None"),
     "issuers": ('link.details.get("certificate_issuer") == "self"', "False"),
-    "names of a certificate": ('link.details.get("certificate_names", ())', "()"),
+    "names of a certificate": ('(shipped and link.details.get("certificate_names"))', "()"),
     "assumptions": ('("yes", "yes", (), (name,))', '("yes", "yes")'),
     "strict": ("return OPEN if site.strict else", "return"),
-    "nat, streams": ('if site.nat and "open_port" not in site.done:', "if False:"),
-    "nat, video": ('if site.nat and "open_port" not in site.done and', "if False and"),
+    "nat, streams": ("if _closed(site) else port", "if False else port"),
+    "nat, video": ("if _closed(site) and", "if False and"),
+    "nat, strict": ("or (site.nat is None and site.strict)", ""),
     "nat, ports": ("None if site.nat else", ""),
-    "video through HTTPS": (" and not tunnelled", ""),
+    "video through HTTPS": ('"rtsp_over_https" not in link.details.get("video_via", ())', "True"),
+    "certificates that cameras make": ("return makes_it or", "return"),
     "as shipped, HTTPS": ('if site.as_shipped and default == "on"', "if False"),
     "as shipped, HTTPS off": (
         '"switch_on_https", now="no" if site.as_shipped else',
@@ -367,6 +369,14 @@ def test_unknown_recorders_settings_and_options_are_told(feed: Feed) -> None:
         with pytest.raises(FeedError, match=words):
             predict(answer, setting, Site(port=port))
     assert len(predictions(answer, Site(port=8443))) == 3
+    for site in (
+        Site(certificate="selfsigned"),
+        Site(http="yes"),
+        Site(done=["close_clear"]),
+        Site(certificate_names=["ip"]),
+    ):
+        with pytest.raises(FeedError, match="choose from"):
+            predictions(answer, site)
 
 
 def test_a_plugin_that_the_feed_lacks_adds_nothing(feed: Feed) -> None:

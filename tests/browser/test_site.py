@@ -140,6 +140,7 @@ def test_searching_without_a_network(example: Site, opened: Any) -> None:
     page.get_by_label("Protocol setting").select_option(label="HTTP")
     expect(page.locator("#rows .lvl.l-full")).to_have_count(0)
     page.get_by_label("Protocol setting").select_option(label="The best one")
+    expect(page.locator("#rows .lvl.l-full").first).to_be_visible()
     assert page.url.endswith("#text=exemplar+e-100&via=3")
     before = page.locator("#main").inner_text()
     page.reload()

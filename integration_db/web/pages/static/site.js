@@ -165,12 +165,12 @@ function levels(via, bits) {
   const made = element("span", "");
   CATALOGUE.labels.levels.forEach((name, number) => {
     if (!(bits & (1 << number))) return;
-    if (made.childElementCount) made.append(element("span", "or", " or "));
+    if (made.childElementCount) made.lastChild.append(element("span", "or", " or "));
     const [picture, word, means] = via.drawn[number];
     const one = element("span", "lvl l-" + name, icon(picture), element("span", "word", word));
     if (means) one.append(" ", element("span", "means", means));
     one.title = CATALOGUE.labels.meanings[number];
-    made.append(one);
+    made.append(element("span", "alt", one));
   });
   return made;
 }
