@@ -51,7 +51,7 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     What is to be done on site stands at the end, for all lines together.
     """
     size = room()
-    kinds: dict[int, list[int]] = {}  # a list keeps its kinds alive
+    firsts: dict[int, list[int]] = {}  # by kind of line; a list keeps its kinds alive
     said: dict[tuple[str, ...], int] = {}
     for line in sheet.checked:
         look = _LOOKS[line.status]
@@ -61,7 +61,9 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
         subject = f"{amount}{camera_words(line)}" + (f", firmware {firmware}" if firmware else "")
         status = click.style(line.status, fg=look.colour)
         head = paragraph(f"{mark} {line.number:>5}  {subject}:", size, rest=_INDENT, end=status)
-        kinds.setdefault(id(line.kind), []).append(line.number)
+        numbers = firsts.setdefault(id(line.kind), [])
+        if len(numbers) < _MOST_LINES:
+            numbers.append(line.number)
         texts = _texts(line)
         first = said.setdefault(tuple(texts), line.number)
         if first != line.number and line.assessment.answer is not None:
@@ -72,8 +74,9 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     if plan:
         say("\n" + heading("To do on site, in this order"), out)
     for number, step in enumerate(plan, 1):
-        listed = sorted(line for kind in step.lines for line in kinds[id(kind)])
-        say("\n".join(_step_lines(number, step, listed, size)), out)
+        named = sorted(line for kind in step.lines for line in firsts[id(kind)])[:_MOST_LINES]
+        first = f"{number:>3}. "
+        say(paragraph(_step_words(step, named), size, first=first, rest=" " * len(first)), out)
 
 
 def _texts(line: Line) -> list[str]:
@@ -84,19 +87,19 @@ def _texts(line: Line) -> list[str]:
     return [*texts, f"Then {then}."] if then else texts
 
 
-def _step_lines(number: int, step: Step[LineKind], lines: Sequence[int], size: int) -> list[str]:
-    """Return a step of the plan, the lines that it is for, and how to see that it is done."""
+def _step_words(step: Step[LineKind], named: Sequence[int]) -> str:
+    """Return a step of the plan: what, how to see that it is done, where, and for which lines."""
     kind = step.task.kind
-    more = f" and {len(lines) - _MOST_LINES:,} more" if len(lines) > _MOST_LINES else ""
-    named = f"{', '.join(map(str, lines[:_MOST_LINES]))}{more}"
+    lines = sum(one.lines for one in step.lines)
+    more = f" and {lines - len(named):,} more" if lines > len(named) else ""
+    listed = f"{'line' if lines == 1 else 'lines'} {', '.join(map(str, named))}{more}"
     parts = [
         step.task.text,
         f"Done when: {kind.proof[:1].lower()}{kind.proof[1:]}",
         *(["Interrupts recording."] if kind.interrupts else []),
-        f"{capital(kind.where)}, {counted(step.cameras, 'camera')} "
-        f"({'line' if len(lines) == 1 else 'lines'} {named}).",
+        f"{capital(kind.where)}, {counted(step.cameras, 'camera')} ({listed}).",
     ]
-    return [paragraph(" ".join(parts), size, first=f"{number:>3}. ", rest=" " * 5)]
+    return " ".join(parts)
 
 
 def column_words(columns: Columns) -> str:

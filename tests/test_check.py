@@ -690,6 +690,22 @@ def test_settings_are_values_and_a_cell_says_otherwise_in_words(catalog: Catalog
     ]
 
 
+def test_what_holds_for_all_lines_gives_way_part_by_part(catalog: Catalog) -> None:
+    settings = {
+        **{"certificate": "ca", "certificate_names": ["address"]},
+        **{"option": {"a": "b", "c": "d"}},
+    }
+    records = [
+        {"Model": "E100"},
+        {"Model": "E100", "Certificate": "none", "Option": "c=e"},
+        {"Model": "E100", "Certificate names": "host name"},
+    ]
+    sites = [line.assessment.request.site for line in check(catalog, records, settings=settings)]
+    assert [site.certificate_names for site in sites] == [("address",), (), ("host_name",)]
+    assert [dict(site.options)["c"] for site in sites] == ["d", "e", "d"]
+    assert [dict(site.options)["a"] for site in sites] == ["b", "b", "b"]
+
+
 @pytest.mark.parametrize(
     ("heading", "cell", "site"),
     [

@@ -219,9 +219,12 @@ def _not_fitting(field: str, value: object) -> str | None:
 def _site(said: Mapping[str, Any], defaults: Site) -> Site:
     """Return what a line says of the site; `defaults` where it says nothing."""
     facts = defaults._asdict()
+    if said["certificate"] is not None:
+        facts["certificate_names"] = ()  # those of another certificate
     for field, (name, read) in _SITE.items():
         if said[field] is not None:
             facts[_SITE_FIELD.get(field, field)] = read(name, said[field])
+    facts["options"] = tuple(dict([*defaults.options, *facts["options"]]).items())
     return Site(**facts)
 
 
