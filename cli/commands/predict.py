@@ -127,6 +127,11 @@ def _lines(found: Predicted, explain: bool) -> Iterator[str]:
     predictions = answer.predictions
     if answer.prediction is not None:
         yield from _to_do(answer.prediction)
+    if found.peers:
+        yield ""
+        yield heading("Peers") + ", a statistic and no answer for this camera"
+    for peers in found.peers:
+        yield paragraph(peers.text, room(), first="  - ", rest="    ")
     yield from _section("Settled by", _settled(predictions), predictions)
     yield from _section("Good to know", [p.findings for p in predictions], predictions)
     if found.swap is not None:

@@ -13,7 +13,14 @@ from integration_db.catalog.dossier import Dossier
 from integration_db.catalog.gaps import Gap, gaps, open_points
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
-from integration_db.catalog.verdict import RestsOn, Verdict, best_of, verdict_of, weakest
+from integration_db.catalog.verdict import (
+    RestsOn,
+    Verdict,
+    best_of,
+    verdict_of,
+    weaker_of,
+    weakest,
+)
 from integration_db.evidence.cells import Cell, agreed_answers, said_to_run
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.regions import OTHER_LINE
@@ -114,7 +121,8 @@ class Answer(NamedTuple):
     """The capabilities of one camera as asked, the predictions, and why.
 
     `cells` are those that the firmware may lie in, as the first of the recorder's choices has them;
-    the `dossier` has the whole camera. `tried` are the predictions as the rules make them. The
+    the `dossier` has the whole camera. An answer for several cameras that are not told apart has
+    those of its `members`. `tried` are the predictions as the rules make them. The
     explanation reads its sources when it is asked for, so the catalogue has to be open then.
     """
 
@@ -124,6 +132,7 @@ class Answer(NamedTuple):
     dossier: Dossier
     tried: tuple[Prediction, ...]
     find_sources: SourceLookup
+    members: tuple[Answer, ...] = ()
 
     @property
     def all_cells(self) -> tuple[Cell, ...]:
@@ -138,7 +147,7 @@ class Answer(NamedTuple):
     @property
     def predictions(self) -> tuple[Prediction, ...]:
         """Return one prediction per setting; what would settle it is said of this camera."""
-        if all(one.settled_by is None for one in self.tried):
+        if self.members or all(one.settled_by is None for one in self.tried):
             return self.tried
         points = open_points(self.gaps)
         return tuple([_settled(one, points) for one in self.tried])
@@ -184,7 +193,7 @@ class Answer(NamedTuple):
 
         None where the firmware was said, or where it is any.
         """
-        if self.question.firmware is not None:
+        if self.question.firmware is not None or self.members:
             return None
         possible = [n for n, c in enumerate(self.all_cells) if c.region.lineage != OTHER_LINE]
         if set(prediction.best) >= set(possible):
@@ -200,6 +209,8 @@ class Answer(NamedTuple):
 
         Nothing is behind one about firmware that the camera cannot run.
         """
+        if self.members:
+            return weaker_of([one.rests_on(_same(one, prediction)) for one in self.members])
         view = self.dossier.views[prediction.view]
         cell, side = view.cells[prediction.best[-1]], view.side
         if not self.cells:
@@ -219,6 +230,8 @@ class Answer(NamedTuple):
 
     def seen(self, prediction: Prediction) -> int:
         """Return how many observations of this pairing the prediction rests on."""
+        if self.members:
+            return min(one.seen(_same(one, prediction)) for one in self.members)
         if not self.cells:
             return 0
         cell = self.dossier.views[prediction.view].cells[prediction.best[-1]]
@@ -264,7 +277,12 @@ class Answer(NamedTuple):
 
     @property
     def intervals(self) -> tuple[Span, ...]:
-        """Return the answer per firmware range, neighbours with equal answers joined."""
+        """Return the answer per firmware range, neighbours with equal answers joined.
+
+        Several cameras together have no such ranges.
+        """
+        if self.members:
+            return ()
         if self.question.firmware is None:
             return intervals(self.all_cells)
         return intervals(said_to_run(self.all_cells, self.cells))
@@ -276,6 +294,7 @@ class Answer(NamedTuple):
             "manufacturer": question.model.manufacturer,
             "model": question.model.name,
             "match": question.match.to_dict(),
+            "members": [member.question.model.name for member in self.members],
             "firmware": question.firmware_said,
             "firmware_from": self.firmware_from(prediction) if prediction else None,
             "hardware_version": question.hardware_version,
@@ -332,6 +351,11 @@ class Answer(NamedTuple):
             return False
         checked = parse_firmware(statement.verified_on, scheme=firmware.scheme)
         return is_numbered_above(firmware, checked)
+
+
+def _same(answer: Answer, prediction: Prediction) -> Prediction:
+    """Return the prediction of an answer for the same setting."""
+    return next(one for one in answer.predictions if one.setting == prediction.setting)
 
 
 def _settled(prediction: Prediction, points: Mapping[str, OpenPoint]) -> Prediction:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from integration_db import environment
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.dossier import Dossier, View
+from integration_db.catalog.family import family_answer
 from integration_db.catalog.gaps import takes
 from integration_db.catalog.queries import cameras, facts, name_index, recorders
 from integration_db.catalog.queries.cameras import Model
@@ -64,6 +65,7 @@ from integration_db.vocabulary import Progress
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
+    from integration_db.catalog.peers import Peers
     from integration_db.catalog.profile import Comparison, Profile
     from integration_db.catalog.queries.contents import (
         Coverage,
@@ -165,6 +167,16 @@ class Catalog:
             raise _not_resolved(match)
         return match, self._model(match.model)
 
+    def _camera(self, match: Match, manufacturer: str | None) -> Model:
+        """Return the model that is meant; of a camera that is not listed its maker and series.
+
+        Raises `NotFound` where not even the maker's naming tells what it is.
+        """
+        if match.level not in ("series", "manufacturer"):
+            return self.model(match.written, manufacturer)[1]
+        assert match.manufacturer is not None, "the maker of such a match is certain"
+        return cameras.unlisted(self.reader, match.written, match.manufacturer, match.series)
+
     def manufacturer(self, written: str) -> tuple[int, str]:
         """Return number and printed name of a manufacturer. Raises `NotFound`."""
         number = resolve_manufacturer(written, self.names)
@@ -203,11 +215,30 @@ class Catalog:
         gives no prediction. A plugin that the catalogue lacks counts as none. Without `protocol`,
         every setting is predicted; a `site.port` then counts only where there is a port field. In
         place of a firmware may stand `newest` or `any`, see `places_for`.
-        `provenance` tells who gave the versions: what a device prints is complete. Raises
+        `provenance` tells who gave the versions: what a device prints is complete. A camera that is
+        not listed answers as all of its series or maker, a family as its members together. Raises
         `NotFound`, `UsageError`.
         """
         check_site(site)
-        match, camera = self.model(model, manufacturer)
+        match = self._match(model, manufacturer)
+        if match.level == "family":
+            options: dict[str, Any] = {
+                "firmware": firmware,
+                "plugin": plugin,
+                "recorder": recorder,
+                "recorder_version": recorder_version,
+                "protocol": protocol,
+                "site": site,
+                "provenance": provenance,
+            }
+            members = [
+                self.predict(name, manufacturer=match.manufacturer_name, **options)
+                for _, name in match.members
+            ]
+            shared = members[0].question
+            named = shared.model._replace(id=0, name=match.written, series="", series_id=0)
+            return family_answer(shared._replace(match=match, model=named), members)
+        camera = self._camera(match, manufacturer)
         side = self._recorder_side(recorder, plugin, recorder_version, provenance)
         if side.recorder is None:
             refuse_recorder_parts(plugin, recorder_version, protocol, site)
@@ -217,7 +248,7 @@ class Catalog:
         version, wish = None, firmware_wish(firmware)
         if firmware is not None and wish is None:
             version = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
-        dossier = self._dossier(camera.id, side, hardware, site.options)
+        dossier = self._dossier(camera, side, hardware, site.options)
         numbers = places_for(dossier.cells, version or wish)
         question = Question(match, camera, version, hardware, side, setting, site, wish)
         return Answer(
@@ -267,6 +298,15 @@ class Catalog:
         except NotFound:
             return None, written
 
+    def peers(self, answer: Answer) -> tuple[Peers, ...]:
+        """Return how the maker's other cameras stand where an answer's camera is unknown.
+
+        A statistic of this catalogue and never a value: no level, filter or status rests on it.
+        """
+        from integration_db.catalog.peers import peers_of
+
+        return peers_of(self.reader, answer.question.model, answer.camera)
+
     def select(self, **options: Any) -> Selection:
         """Return the question that these filters make, to be asked for cameras, total and words.
 
@@ -307,7 +347,7 @@ class Catalog:
 
         answer = self.predict(model, manufacturer=manufacturer)
         camera = answer.question.model
-        dossier = self._dossier(camera.id, CAMERA_ALONE, None, ())
+        dossier = self._dossier(camera, CAMERA_ALONE, None, ())
         names = cameras.other_names(self.reader, camera.id)
         releases = tuple(cameras.releases(self.reader, camera, dossier.span))
         answer_cells = [dossier.cells[n] for n in places_for(dossier.cells, None)]
@@ -439,12 +479,12 @@ class Catalog:
 
     def _read_dossier(
         self,
-        model_id: int,
+        model: Model,
         side: RecorderSide,
         hardware: str | None,
         options: tuple[tuple[str, str], ...],
     ) -> Dossier:
-        model, recorder, plugin = self._model(model_id), side.recorder, side.plugin
+        recorder, plugin = side.recorder, side.plugin
         statements = tuple(
             facts.camera_statements(self.reader, model, plugin.id if plugin else None)
         )

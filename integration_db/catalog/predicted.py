@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from integration_db.catalog.answer import Answer
+from integration_db.catalog.peers import Peers
 from integration_db.catalog.queries.recorders import NO_RECORDER
 from integration_db.catalog.swap import Swap
 
@@ -13,14 +14,15 @@ if TYPE_CHECKING:
 
 
 class Predicted(NamedTuple):
-    """An answer; the swap where a unit is replaced, and the answers through each plugin.
+    """An answer; the swap where a unit is replaced, the answers through each plugin, the peers.
 
-    Those are there where a recorder was named and no plugin.
+    Plugins are there where a recorder was named and no plugin, peers where a value is unknown.
     """
 
     answer: Answer
     swap: Swap | None
     plugins: tuple[Answer, ...]
+    peers: tuple[Peers, ...]
 
     @property
     def differing_plugins(self) -> tuple[Answer, ...]:
@@ -39,6 +41,7 @@ class Predicted(NamedTuple):
                 for one in self.plugins
                 if one.verdict is not None
             ]
+        written["peers"] = {one.capability.name: one.to_dict() for one in self.peers}
         return written
 
 
@@ -52,8 +55,9 @@ def predicted(
     answer = catalog.predict(model, **options)
     swap = None
     if replaces is not None:
-        swap = Swap(catalog.predict(model, **{**options, "firmware": replaces}), answer)
+        before = {**options, "firmware": replaces}
+        swap = Swap(catalog.predict(model, **before), answer)
     plugins: tuple[Answer, ...] = ()
     if options.get("recorder") not in (None, NO_RECORDER) and options.get("plugin") is None:
         plugins = catalog.by_plugin(model, **options)
-    return Predicted(answer, swap, plugins)
+    return Predicted(answer, swap, plugins, catalog.peers(answer))

@@ -6,6 +6,7 @@ its limits is a promise.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from integration_db.errors import assert_never
@@ -142,7 +143,18 @@ def _sentence(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
         main = f"{opening}: not known. What would settle it: {point.text if point else '?'}."
     else:
         assert_never(verdict.code)
-    return " ".join([capital(main), *_limits(verdict, answer)])
+    return " ".join([*_who(answer), capital(main), *_limits(verdict, answer)])
+
+
+def _who(answer: Answer) -> list[str]:
+    """Return of which camera the answer is, where it is not of one that is listed."""
+    match, model = answer.question.match, answer.question.model
+    if match.level in ("series", "manufacturer"):
+        whose = f"{model.manufacturer} {model.series}".strip()
+        return [f"Not a listed camera: this is true of all {whose} cameras."]
+    if answer.members:
+        return [f"Any of {counted(len(answer.members), 'camera')} of that name."]
+    return []
 
 
 def _opening(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
@@ -156,7 +168,7 @@ def _opening(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
         parts[0] += f" on firmware {question.firmware.raw}"
     elif verdict.if_runs and verdict.firmware_from:
         parts.insert(0, f"if it runs {_spoken(verdict.firmware_from)}")
-    elif verdict.firmware_from:
+    elif verdict.firmware_from and verdict.code != "not_known":
         parts.append(f"{_spoken(verdict.firmware_from, 'from ')}")
     if verdict.tasks:
         parts.append(f"after {counted(verdict.tasks, 'task')}")
@@ -204,6 +216,16 @@ def _limits(verdict: Verdict, answer: Answer) -> list[str]:
     if verdict.assumes and verdict.code != "not_known":
         limits.append(f"Assumed: {all_of(SHORT[name] for name in verdict.assumes)}.")
     return limits
+
+
+def weaker_of(sides: Iterable[RestsOn]) -> RestsOn:
+    """Return per side the weakest of several grades."""
+    camera, recorder = zip(*sides, strict=True)
+    return RestsOn(_least(camera), _least(recorder))
+
+
+def _least(grades: Iterable[Grade | None]) -> Grade | None:
+    return weakest([GRADES.index(grade) + 1 for grade in grades if grade is not None])
 
 
 def weakest(grades: list[int]) -> Grade | None:

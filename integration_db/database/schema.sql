@@ -45,6 +45,7 @@ CREATE TABLE kind (
 	details VARCHAR NOT NULL,
 	ways VARCHAR NOT NULL,
 	observed BOOLEAN NOT NULL,
+	specific VARCHAR NOT NULL,
 	PRIMARY KEY (id)
 );
 CREATE TABLE manufacturer (

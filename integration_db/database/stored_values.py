@@ -30,6 +30,7 @@ KIND_COLUMNS: Final = (
     "details",
     "ways",
     "observed",
+    "specific",
 )
 """The columns of a kind, behind its number."""
 
@@ -85,20 +86,22 @@ def write_range(versions: FirmwareRange) -> str | None:
 
 def read_kind(columns: Sequence[Any]) -> Kind:
     """Return a kind of cell from its `KIND_COLUMNS`."""
-    packed, *grades, details, ways, observed = columns
+    packed, *grades, details, ways, observed, specific = columns
     return Kind(
         unpack(packed),
         tuple(grades),
         tuple([(name, as_tuples(value), grade) for name, value, grade in json.loads(details)]),
         tuple(json.loads(ways)),
         bool(observed),
+        tuple([digit == "1" for digit in specific]),
     )
 
 
 def write_kind(kind: Kind) -> tuple[Any, ...]:
     """Return a kind of cell as its `KIND_COLUMNS` hold it."""
     details, ways = json.dumps(kind.details), json.dumps(kind.ways)
-    return (pack(kind.values), *kind.grades, details, ways, kind.observed)
+    specific = "".join("01"[said] for said in kind.specific)
+    return (pack(kind.values), *kind.grades, details, ways, kind.observed, specific)
 
 
 def as_tuples(value: Any) -> Any:

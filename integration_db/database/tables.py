@@ -317,7 +317,8 @@ class Kind(SQLModel, table=True):
     """All that cells of one kind say; see `evidence.packing.Kind`.
 
     `details` (JSON) are lists of name, value and grade, `ways` (JSON) how the camera sends
-    encrypted video.
+    encrypted video, `specific` a digit per capability: 1 where more is said than of all cameras of
+    the maker.
     """
 
     __tablename__ = "kind"
@@ -330,6 +331,7 @@ class Kind(SQLModel, table=True):
     details: str
     ways: str
     observed: bool
+    specific: str
 
 
 class Cell(SQLModel, table=True):

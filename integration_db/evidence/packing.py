@@ -10,7 +10,7 @@ from integration_db.evidence.cells import Cell, cell_of, grades, layers_of
 from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import NOTHING_SAID, OtherVersions, Region, marks_by_region
-from integration_db.evidence.statements import Statement
+from integration_db.evidence.statements import Decision, Statement
 from integration_db.vocabulary import CAPABILITIES, SUPPORT, Answers, Support
 
 
@@ -18,7 +18,9 @@ class Kind(NamedTuple):
     """All that a cell says, its place apart; thousands of cells are of a few hundred kinds.
 
     `grades` are the ranks behind the values. `ways` is how the camera sends encrypted video, as
-    its own layer says. `observed` tells that somebody saw this pairing.
+    its own layer says. `observed` tells that somebody saw this pairing. `specific` tells per
+    capability whether its value is said of the camera's series or of itself, and not of all cameras
+    of its maker.
     """
 
     values: Answers
@@ -26,6 +28,7 @@ class Kind(NamedTuple):
     details: tuple[tuple[str, Any, int], ...] = ()
     ways: tuple[str, ...] = ()
     observed: bool = False
+    specific: tuple[bool, ...] = ()
 
     def detail(self, name: str) -> Any:
         """Return a detail, None where nobody says."""
@@ -40,7 +43,12 @@ def kind_of(cell: Cell, plugin: PluginLayer) -> Kind:
         tuple([(one.name, one.value, one.grade) for one in cell.details]),
         cell.ways,
         cell.observed,
+        tuple([_is_specific(decision) for decision in cell.camera]),
     )
+
+
+def _is_specific(decision: Decision) -> bool:
+    return bool(decision.deciding) and all(s.scope != "manufacturer" for s in decision.deciding)
 
 
 class Packer:

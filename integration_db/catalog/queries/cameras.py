@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from integration_db.database.readers import Reader
 from integration_db.evidence.firmware_span import FirmwareSpan
@@ -23,6 +23,10 @@ class Model(NamedTuple):
     rebrand_of: str | None
     source: str | None
     note: str | None
+
+
+NOT_LISTED: Final = 0
+"""The number of no model and of no series."""
 
 
 class Release(NamedTuple):
@@ -46,6 +50,23 @@ def model_by_id(reader: Reader, model_id: int) -> Model:
     number, name, maker_id, maker, scheme, series_id, series, boards, *rest = row
     versions = tuple(json.loads(boards)) if boards else ()
     return Model(number, name, maker_id, maker, scheme, series_id, series, versions, *rest)
+
+
+def unlisted(reader: Reader, written: str, maker_id: int, series_id: int | None) -> Model:
+    """Return a camera that is not listed, of which maker and perhaps series are known.
+
+    Its number is that of no model, so that only what is said of all of them is about it.
+    """
+    maker, scheme = reader.rows(
+        "SELECT name, scheme FROM manufacturer WHERE id = :id", {"id": maker_id}
+    )[0]
+    series = ""
+    if series_id is not None:
+        ((series,),) = reader.rows("SELECT name FROM series WHERE id = :id", {"id": series_id})
+    if written.casefold().startswith(f"{maker.casefold()} "):
+        written = written[len(maker) :].strip()
+    names = (maker_id, maker, scheme, series_id or NOT_LISTED, series)
+    return Model(NOT_LISTED, written, *names, (), None, None, None)
 
 
 def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:

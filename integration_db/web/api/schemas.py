@@ -204,6 +204,7 @@ class Answer(BaseModel):
     manufacturer: str
     model: str
     match: Match
+    members: list[str]
     firmware: str | None
     firmware_from: str | None
     hardware_version: str | None
@@ -238,12 +239,25 @@ class ByPlugin(BaseModel):
     verdict: Verdict
 
 
+class Peers(BaseModel):
+    """How other cameras of a series or maker stand where a value is unknown; a statistic."""
+
+    of: str
+    yes: int
+    no: int
+    sources: int
+    grade: Grade
+    text: str
+
+
 class Predicted(Answer):
     """A prediction: the object of the command `predict`.
 
     `replaces` is there where a firmware was replaced, `plugins` where a recorder was named and no
-    plugin.
+    plugin; `peers` has an entry per capability that is unknown, where there are some.
     """
+
+    peers: dict[str, Peers]
 
     replaces: Swap | None = None
     plugins: list[ByPlugin] | None = None

@@ -1,0 +1,57 @@
+"""The answer for a name that several cameras share: what all of them allow together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from integration_db.catalog.answer import Answer
+from integration_db.catalog.question import Question
+from integration_db.evidence.cells import agreed_answers
+from integration_db.prediction.levels import in_order
+from integration_db.prediction.prediction import Moment, Prediction
+from integration_db.prediction.tasks import Task
+from integration_db.vocabulary import ASSUMPTIONS, TASKS, TaskCode
+
+
+def family_answer(question: Question, members: Sequence[Answer]) -> Answer:
+    """Return the answer of a family from those of its members, of which there is one at least.
+
+    A value holds where all members have it; a level remains where it does for one of them.
+    """
+    by_setting = zip(*[member.predictions for member in members], strict=True)
+    return Answer(
+        question,
+        agreed_answers([member.capabilities for member in members]),
+        tuple([cell for member in members for cell in member.cells]),
+        members[0].dossier,
+        tuple([_together(predictions) for predictions in by_setting]),
+        members[0].find_sources,
+        tuple(members),
+    )
+
+
+def _together(predictions: Sequence[Prediction]) -> Prediction:
+    """Return one prediction for cameras that are not told apart."""
+    first = predictions[0]
+    open_ones = (one.settled_by for one in predictions if one.settled_by is not None)
+    assumed = {name for one in predictions for name in one.assumes}
+    findings = dict.fromkeys(note for one in predictions for note in one.findings)
+    return first._replace(
+        now=Moment(in_order(level for one in predictions for level in one.now.levels)),
+        after=Moment(in_order(level for one in predictions for level in one.after.levels)),
+        tasks=_tasks(predictions),
+        assumes=tuple(name for name in ASSUMPTIONS if name in assumed),
+        findings=tuple(findings),
+        settled_by=next(open_ones, None),
+        if_runs=any(one.if_runs for one in predictions),
+    )
+
+
+def _tasks(predictions: Sequence[Prediction]) -> tuple[Task, ...]:
+    """Return every member's tasks once, in safe order; of each code the first member's words."""
+    by_code: dict[TaskCode, Task] = {}
+    for prediction in predictions:
+        for task in prediction.tasks:
+            known = by_code.setdefault(task.code, task)
+            by_code[task.code] = known._replace(counts=known.counts or task.counts)
+    return tuple(by_code[code] for code in TASKS if code in by_code)
