@@ -332,12 +332,13 @@ def test_a_batch_has_a_result_per_line_in_order(api: httpx.Client, run: Run) -> 
         "E100",
         {},
         {"model": "E210"},
+        {"model": "E210", "recorder": "exacqVision"},
     ]
     found = api.post("/api/v1/predictions", json={"questions": questions})
     assert found.status_code == 200
     schemas.Results.model_validate(found.json(), strict=True)
     results = found.json()["results"]
-    assert [one["status"] for one in results] == [200, 404, *[400] * 7, 200]
+    assert [one["status"] for one in results] == [200, 404, *[400] * 7, 200, 200]
     assert [one["problem"]["pointer"] for one in results[1:9]] == [
         "/questions/1/model",
         "/questions/2/port",
@@ -350,6 +351,7 @@ def test_a_batch_has_a_result_per_line_in_order(api: httpx.Client, run: Run) -> 
     ]
     printed = run("predict", "E210", "--format", "json").stdout
     assert results[9]["answer"] == json.loads(printed)
+    assert "plugins" not in results[10]["answer"]
     assert results[1]["problem"]["suggestions"]
 
 
