@@ -75,8 +75,8 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
         say("\n" + heading("To do on site, in this order"), out)
     for number, step in enumerate(plan, 1):
         named = sorted(line for kind in step.lines for line in firsts[id(kind)])[:_MOST_LINES]
-        first = f"{number:>3}. "
-        say(paragraph(_step_words(step, named), size, first=first, rest=" " * len(first)), out)
+        mark = f"{number:>3}. "
+        say(paragraph(_step_words(step, named), size, first=mark, rest=" " * len(mark)), out)
 
 
 def _texts(line: Line) -> list[str]:

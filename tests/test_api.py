@@ -249,6 +249,38 @@ def test_the_verdict_says_what_limits_the_answer(api: httpx.Client) -> None:
     assert strict["verdict"]["floor"] != "control"
 
 
+def test_no_plugin_promises_no_more_than_the_recorder_as_a_whole(
+    real_catalog: Catalog, serving: Serving
+) -> None:
+    """No source says that exacqVision ever gets encrypted video, so nothing is certain to."""
+    with serving(create_app(real_catalog)) as api:
+        for named in ({}, {"recorder": "exacqVision"}, {"plugin": "ONVIF"}, {"plugin": "Mystery"}):
+            for asked in ({"symbol": "padlock"}, {"level": "full"}, {"level": "stream"}):
+                found = get(api, "/cameras", {**asked, **named, "limit": 1}).json()
+                assert found["total"] == 0, (asked, named)
+            possible = {"symbol": "padlock", "possible": "true", "limit": 1}
+            assert get(api, "/cameras", {**possible, **named}).json()["total"] > 1000
+
+
+def test_a_grade_binds_the_level(real_catalog: Catalog, serving: Serving) -> None:
+    """The recorder's side is inferred, so no better grade lets a camera through."""
+    with serving(create_app(real_catalog)) as api:
+        asked = {"level": "control", "limit": 1}
+        totals = [
+            get(api, "/cameras", {**asked, "grade": grade}).json()["total"]
+            for grade in ("inferred", "vendor_document")
+        ]
+        assert totals[0] == get(api, "/cameras", asked).json()["total"] > 1000
+        assert totals[1] == 0
+
+
+def test_a_port_behind_address_translation_gives_no_certain_failure(api: httpx.Client) -> None:
+    asked = {"model": "E100", "firmware": "10.12.114", "protocol": "https-required", "port": "8443"}
+    found = get(api, "/predictions", {**asked, "nat": "true"}).json()
+    assert found["predictions"][0]["after"]["levels"] != ["fails"]
+    assert "same_port" in found["verdict"]["assumes"]
+
+
 def test_a_plugin_that_is_not_listed_is_a_note_and_adds_nothing(api: httpx.Client) -> None:
     asked = {"model": "E100", "firmware": "10.12.114"}
     none = get(api, "/predictions", asked).json()
@@ -300,12 +332,13 @@ def test_a_batch_has_a_result_per_line_in_order(api: httpx.Client, run: Run) -> 
         "E100",
         {},
         {"model": "E210"},
+        {"model": "E210", "recorder": "exacqVision"},
     ]
     found = api.post("/api/v1/predictions", json={"questions": questions})
     assert found.status_code == 200
     schemas.Results.model_validate(found.json(), strict=True)
     results = found.json()["results"]
-    assert [one["status"] for one in results] == [200, 404, *[400] * 7, 200]
+    assert [one["status"] for one in results] == [200, 404, *[400] * 7, 200, 200]
     assert [one["problem"]["pointer"] for one in results[1:9]] == [
         "/questions/1/model",
         "/questions/2/port",
@@ -318,6 +351,7 @@ def test_a_batch_has_a_result_per_line_in_order(api: httpx.Client, run: Run) -> 
     ]
     printed = run("predict", "E210", "--format", "json").stdout
     assert results[9]["answer"] == json.loads(printed)
+    assert "plugins" not in results[10]["answer"]
     assert results[1]["problem"]["suggestions"]
 
 

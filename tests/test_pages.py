@@ -391,6 +391,15 @@ def test_a_recorder_without_symbols_is_not_spoken_of_as_if_it_had_some(
             assert "control encrypted" in answer
 
 
+def test_a_report_says_that_no_plugin_was_named(api: httpx.Client) -> None:
+    response = api.post("/check", data={"list": "Model\nE100\n"})
+    assert response.status_code == 200
+    assert "No plugin was named" in response.text
+    response = api.post("/check", data={"list": "Model\nE100\n", "plugin": "ONVIF"})
+    assert "No plugin was named" not in response.text
+    assert "Assumed, because nobody said otherwise" in response.text
+
+
 def test_the_camera_alone_has_no_settings(api: httpx.Client) -> None:
     response = api.get("/predict?model=E100&recorder=none")
     assert response.status_code == 200

@@ -46,11 +46,17 @@ class Predicted(NamedTuple):
 
 
 def predicted(
-    catalog: Catalog, model: str, *, replaces: str | None = None, **options: Any
+    catalog: Catalog,
+    model: str,
+    *,
+    replaces: str | None = None,
+    by_plugin: bool = True,
+    **options: Any,
 ) -> Predicted:
     """Return a prediction with what stands beside it; options as for `Catalog.predict`.
 
-    `replaces` is the firmware of a unit that this one is put in place of.
+    `replaces` is the firmware of a unit that this one is put in place of. Whoever asks a thousand
+    questions has no use for each of them `by_plugin`.
     """
     answer = catalog.predict(model, **options)
     swap = None
@@ -58,6 +64,7 @@ def predicted(
         before = {**options, "firmware": replaces}
         swap = Swap(catalog.predict(model, **before), answer)
     plugins: tuple[Answer, ...] = ()
-    if options.get("recorder") not in (None, NO_RECORDER) and options.get("plugin") is None:
+    named = options.get("recorder") not in (None, NO_RECORDER)
+    if by_plugin and named and options.get("plugin") is None:
         plugins = catalog.by_plugin(model, **options)
     return Predicted(answer, swap, plugins, catalog.peers(answer))

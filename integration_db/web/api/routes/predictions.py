@@ -41,7 +41,7 @@ def _result(catalog: Catalog, question: object, at: str) -> dict[str, object]:
     """Return the answer to one line, or its problem with the pointer to what is wrong."""
     try:
         wanted = QuestionParameters.model_validate(question, strict=True)
-        answered = predicted(catalog, **wanted.options()).to_dict()
+        answered = predicted(catalog, by_plugin=False, **wanted.options()).to_dict()
     except ValidationError as error:
         problem = refusal(error, QuestionParameters, at)
     except IntegrationDBError as error:

@@ -176,7 +176,7 @@ function levels(via, bits) {
 }
 
 // What is encrypted after the tasks, and what that rests on.
-function outcome(via, { now, after, tasks }) {
+function encrypted(via, { now, after, tasks }) {
   const made = levels(via, after);
   const todo = chosen(tasks, CATALOGUE.labels.tasks).join(", ");
   if (todo) made.append(element("span", "line else", "after: " + todo));
@@ -222,7 +222,7 @@ function row(asked, { number, pattern, found, good }) {
     made.append(cell(label, ...lines(alike, (key) => value(n, key), UNKNOWN)));
   });
   const alike = runs(pattern, good, (at) => JSON.stringify({ ...found[at], code: 0 }));
-  const last = cell("Encrypted", ...lines(alike, (key) => outcome(asked.via, JSON.parse(key))));
+  const last = cell("Encrypted", ...lines(alike, (key) => encrypted(asked.via, JSON.parse(key))));
   last.className = "whole lines";
   made.append(last);
   return made;
