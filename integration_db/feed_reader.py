@@ -105,11 +105,18 @@ def exact_key(text: str) -> str:
 
 def loose_key(text: str) -> str:
     """Return the exact key without spaces, dashes, underscores and dots, `Mk II` as `MK2`."""
-    key = exact_key(text)
-    if "MK" in key:
-        mark = r"\bMK[ -]?(I{1,3}|IV|V|[1-5])\b"
-        key = re.sub(mark, lambda m: "MK" + _ROMAN.get(m[1], m[1]), key)
-    return re.sub("[ ._-]", "", key)
+    return re.sub("[ ._-]", "", _marked(text))
+
+
+def _marked(text: str) -> str:
+    key, mark = exact_key(text), r"\bMK[ -]?(I{1,3}|IV|V|[1-5])\b"
+    return re.sub(mark, lambda m: "MK" + _ROMAN.get(m[1], m[1]), key) if "MK" in key else key
+
+
+def _parted_alike(text: str, name: str) -> bool:
+    """Whether a text ends with a name, parted by dashes and spaces only where the name is."""
+    parts = map(re.escape, re.split("[ ._-]+", _marked(name)))
+    return re.search(f"(^|[ ._-]){'[ ._-]?'.join(parts)}$", _marked(text)) is not None
 
 
 # --- Firmware -----------------------------------------------------------------------------------
@@ -264,7 +271,7 @@ class Feed:
         self.expires: str | None = feed.get("expires")
         self.payload: Object = feed["payload"]
         self._makers: dict[str, set[int]] = {}
-        self._names: dict[tuple[str, int | None, str], list[tuple[str, Camera | None]]] = {}
+        self._names: dict[tuple[str, int | None, str], list[tuple[str, Camera | None, str]]] = {}
         for number, maker in enumerate(self.payload["manufacturers"]):
             for text in (maker["name"], *maker.get("aliases", ())):
                 self._makers.setdefault(loose_key(text), set()).add(number)
@@ -281,7 +288,7 @@ class Feed:
     def _add(self, kind: str, text: str, maker: int, camera: Camera | None) -> None:
         for form, key in (("exact", exact_key(text)), ("loose", loose_key(text))):
             for narrowed in (maker, None):
-                self._names.setdefault((form, narrowed, key), []).append((kind, camera))
+                self._names.setdefault((form, narrowed, key), []).append((kind, camera, text))
 
     def expired(self, today: str) -> bool:
         """Return whether the feed should have been replaced by a day, given as `yyyy-mm-dd`."""
@@ -312,7 +319,7 @@ class Feed:
         hits = self._by_name(model, maker) if model else []
         for text in identifiers:
             entries = self._names.get(("exact", maker, exact_key(text)), ())
-            hits += [camera for kind, camera in entries if kind == "identifier"]
+            hits += [camera for kind, camera, _ in entries if kind == "identifier"]
         return hits[0] if hits and all(hit is hits[0] for hit in hits) else None
 
     def _by_name(self, text: str, maker: int | None) -> list[Camera | None]:
@@ -323,9 +330,10 @@ class Feed:
             fronts = [loose_key(name) for name in (owner["name"], *owner.get("aliases", ()))]
             trials += [("loose", loose[len(f) :]) for f in fronts if f and loose.startswith(f)]
         for form, key in trials:
-            entries = self._names.get((form, maker, key), ())
+            named = self._names.get((form, maker, key), ())
+            entries = [one for one in named if form == "exact" or _parted_alike(text, one[2])]
             for kind in ("name", "identifier", "alias", "series"):
-                cameras = [camera for own, camera in entries if own == kind]
+                cameras = [camera for own, camera, _ in entries if own == kind]
                 if cameras:
                     return cameras
         return []

@@ -306,9 +306,10 @@ def test_what_a_device_says_must_agree_with_itself(feed: Feed) -> None:
         return camera.model if camera else None
 
     assert name("exemplar ab", "e100") == "E100"
-    assert name("Exemplar Communications Co., Ltd.", "Exemplar E-100") == "E100"
+    assert name("Exemplar Communications Co., Ltd.", "Exemplar E100") == "E100"
     assert name("Exemplar", "E110 MkII") == "E110 Mk II"
     assert name("Exemplar", "E110-2") == "E110 Mk II"
+    assert name("Exemplar", "E10-0") is None, "a dash where the name has none"
     assert name(None, "E100") == "E100"
     assert name("Exemplar", None, ["01593-001"]) == "E100"
     assert name("Exemplar", "E100", ["01593-001", "a serial number"]) == "E100"

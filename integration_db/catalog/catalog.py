@@ -59,6 +59,7 @@ from integration_db.names import (
 )
 from integration_db.names.suggestions import near_words
 from integration_db.prediction.note import Note
+from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import any_of, hint
 from integration_db.vocabulary import Progress
@@ -221,30 +222,36 @@ class Catalog:
         """
         check_site(site)
         match = self._match(model, manufacturer)
-        if match.level == "family":
-            options: dict[str, Any] = {
-                "firmware": firmware,
-                "plugin": plugin,
-                "recorder": recorder,
-                "recorder_version": recorder_version,
-                "protocol": protocol,
-                "site": site,
-                "provenance": provenance,
-            }
-            members = [
-                self.predict(name, manufacturer=match.manufacturer_name, **options)
-                for _, name in match.members
-            ]
-            shared = members[0].question
-            named = shared.model._replace(id=0, name=match.written, series="", series_id=0)
-            return family_answer(shared._replace(match=match, model=named), members)
-        camera = self._camera(match, manufacturer)
+        family = match.level == "family"
+        cameras_meant = [] if family else [self._camera(match, manufacturer)]
         side = self._recorder_side(recorder, plugin, recorder_version, provenance)
         if side.recorder is None:
             refuse_recorder_parts(plugin, recorder_version, protocol, site)
         setting, site = side.setting(protocol), side.site(site)
         side.check_port(setting, site)
-        hardware = _hardware(camera, hardware_version or match.hardware_version)
+        cameras_meant += [self._model(number) for number, _ in match.members if family]
+        answers = [
+            self._answer(
+                *(match, camera, firmware, hardware_version or match.hardware_version),
+                *(side, setting, site, provenance),
+            )
+            for camera in cameras_meant
+        ]
+        return family_answer(match.written, answers) if family else answers[0]
+
+    def _answer(
+        self,
+        match: Match,
+        camera: Model,
+        firmware: str | None,
+        hardware_version: str | None,
+        side: RecorderSide,
+        setting: Setting | None,
+        site: Site,
+        provenance: Provenance,
+    ) -> Answer:
+        """Return the answer for one camera, all other parts of the question being understood."""
+        hardware = _hardware(camera, hardware_version)
         version, wish = None, firmware_wish(firmware)
         if firmware is not None and wish is None:
             version = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)

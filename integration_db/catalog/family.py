@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.question import Question
+from integration_db.catalog.queries.cameras import NOT_LISTED
 from integration_db.evidence.cells import agreed_answers
 from integration_db.prediction.levels import in_order
 from integration_db.prediction.prediction import Moment, Prediction
@@ -13,11 +13,17 @@ from integration_db.prediction.tasks import Task
 from integration_db.vocabulary import ASSUMPTIONS, TASKS, TaskCode
 
 
-def family_answer(question: Question, members: Sequence[Answer]) -> Answer:
-    """Return the answer of a family from those of its members, of which there is one at least.
+def family_answer(written: str, members: Sequence[Answer]) -> Answer:
+    """Return the answer of a family, as it was written, from those of its members.
 
     A value holds where all members have it; a level remains where it does for one of them.
     """
+    question = members[0].question
+    series, series_id = "", NOT_LISTED
+    if len({member.question.model.series_id for member in members}) == 1:
+        series, series_id = question.model.series, question.model.series_id
+    named = question.model._replace(id=NOT_LISTED, name=written, series=series, series_id=series_id)
+    question = question._replace(model=named)
     by_setting = zip(*[member.predictions for member in members], strict=True)
     return Answer(
         question,

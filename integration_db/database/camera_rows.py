@@ -195,8 +195,7 @@ class Rows:
             read = parse_firmware(
                 record.verified_on, manufacturer=name, scheme=scheme, provenance="device"
             )
-            said = seen_evidence(read, record.grade, record.source)
-            self._add_run(file, said, model=model)
+            self._add_run(file, seen_evidence(read, record.grade, record.source), model=model)
 
     def _add_run(
         self,

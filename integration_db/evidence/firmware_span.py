@@ -8,7 +8,8 @@ docs/data-model.md has the rules in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -108,17 +109,46 @@ class LineSpan(NamedTuple):
             until = Bound("<=" if is_run else "<", self.last.version)
         return range_text((terms(since, until, None, None),))
 
+    def possible(self, regions: Iterable[Region]) -> Iterator[Region]:
+        """Yield the regions of this line inside the bounds, old to new, with what is shown."""
+        is_bounded, has_stretch = self.first or self.last, self.begin is not None
+        seen, passed = self.seen, 0  # how many versions were seen below the region at hand
+        for region in regions:
+            if is_bounded and self.excludes(region):
+                continue
+            lo = region.lo
+            while lo is not None and passed < len(seen) and seen[passed].key < lo:
+                passed += 1
+            if has_stretch and self._is_in_stretch(region) or self._seen_in(region, passed):
+                yield region._replace(shown=True)
+            else:
+                yield region
+
     def shown_by(self, region: Region) -> tuple[RunEvidence, ...]:
         """Return what shows that the camera runs firmware of a region of this line."""
-        for one in self.seen:
-            if _lies_in(one, region) and _dated_in(one, region):
-                return (one,)
+        seen = self._seen_in(region, 0)
+        if seen is not None:
+            return (seen,)
         begin, end = self.begin, self.end
-        if begin is None or end is None or not (region.hi is None or begin.key < region.hi):
-            return ()
-        if end.side != "last" and not (region.lo is None or region.lo <= end.key):
+        if begin is None or end is None or not self._is_in_stretch(region):
             return ()
         return (begin,) if begin == end else (begin, end)
+
+    def _is_in_stretch(self, region: Region) -> bool:
+        begin, end = self.begin, self.end
+        if begin is None or end is None or (region.hi is not None and begin.key >= region.hi):
+            return False
+        return end.side == "last" or region.lo is None or region.lo <= end.key
+
+    def _seen_in(self, region: Region, start: int) -> RunEvidence | None:
+        """Return a version of the region that was seen; none before `start` lies there."""
+        for number in range(start, len(self.seen)):
+            one = self.seen[number]
+            if region.hi is not None and one.key >= region.hi:
+                break
+            if (region.lo is None or one.key >= region.lo) and _dated_in(one, region):
+                return one
+        return None
 
 
 class FirmwareSpan(NamedTuple):
@@ -208,13 +238,15 @@ def possible_regions(regions: Sequence[Region], span: FirmwareSpan) -> tuple[Reg
         return (regions[0]._replace(shown=True),)
     if not span.lines:
         return tuple(regions)
-    found = []
-    for region in regions:
-        line = span.line_of(region.lineage)
-        if line is not None and line.excludes(region):
-            continue
-        is_shown = region.lineage != OTHER_LINE and bool(span.shown_by(region))
-        found.append(region._replace(shown=True) if is_shown else region)
+    found: list[Region] = []
+    for lineage, own in groupby(regions, _lineage):
+        line = span.line_of(lineage)
+        if lineage is None:
+            found += [region._replace(shown=bool(span.shown_by(region))) for region in own]
+        elif line is None:
+            found += own
+        else:
+            found += line.possible(own)
     return tuple(found)
 
 
@@ -252,12 +284,6 @@ def standings(regions: Sequence[Region]) -> list[int]:
     return found
 
 
-def _lies_in(one: RunEvidence, region: Region) -> bool:
-    return (region.lo is None or one.key >= region.lo) and (
-        region.hi is None or one.key < region.hi
-    )
-
-
 def _dated_in(one: RunEvidence, region: Region) -> bool:
     """Whether a version is of a region's build dates; one without a date is of no such region."""
     if one.build_date is None:
@@ -267,3 +293,7 @@ def _dated_in(one: RunEvidence, region: Region) -> bool:
 
 def _key(one: RunEvidence) -> str:
     return one.key
+
+
+def _lineage(region: Region) -> str | None:
+    return region.lineage

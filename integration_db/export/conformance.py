@@ -245,6 +245,7 @@ def _names(catalog: Catalog, payload: Object, cameras: Iterable[_Entry]) -> Iter
         name = model["name"]
         spellings = [name, name.lower(), name.replace("-", " "), f"{name}-NO-SUCH", series["name"]]
         spellings += [name.replace("-", "\u2011"), f"{maker['name']} {name}"]
+        spellings += [re.sub(r"(\w)-", r"-\1", name), f"{name}-"]  # a dash where the name has none
         spellings += [re.sub(r"(?i)\bmk ?(ii|2)\b", mark, name) for mark in ("Mk II", "MK2")]
         spellings += [*model.get("aliases", ()), *model.get("identifiers", ())]
         asked = [(maker["name"], text) for text in spellings]

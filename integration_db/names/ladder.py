@@ -23,6 +23,7 @@ from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel
 
 _AS_PRINTED: Final = "as printed"
 _LOOSELY: Final = "spaces and dashes ignored"
+_IN_FRONT: Final = "letters and number parted"
 _PART_NUMBER: Final = "part number"
 _LISTED: Final = "listed spelling"
 READ_BY_KEY: Final = frozenset([_AS_PRINTED, _LOOSELY, _PART_NUMBER, _LISTED])
@@ -136,9 +137,10 @@ def _by_keys(text: str, index: Index, maker: int | None) -> Candidate | None:
     loose = loose_key(text)
     loosely = index.by_key("loose", loose, maker)
     entries = [e for e in loosely if parted_alike(text, e.text)]
+    rule = _LOOSELY
     if loosely and not entries:
-        entries = _parted_in_front(text, loosely, index, maker)
-    candidate = _choose(entries, "normalised", _LOOSELY)
+        entries, rule = _parted_in_front(text, loosely, index, maker), _IN_FRONT
+    candidate = _choose(entries, "normalised", rule)
     if candidate is not None:
         return candidate
     entries = [
