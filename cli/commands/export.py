@@ -249,7 +249,7 @@ def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     "--edition",
     type=int,
     metavar="NUMBER",
-    help="The feed's number, higher than the last one's; made of the date.",
+    help="The feed's number, above the last one's; unsaid, made of the date.",
 )
 @click.option(
     "--expires", metavar="YYYY-MM-DD", help="The day after which the feed is to be replaced."
@@ -289,7 +289,7 @@ def export_command(
     \b
     Examples:
       integration-db export feed feed.json
-      integration-db export feed feed.json --edition 7 --expires 2027-06-30 --sign key.pem
+      integration-db export feed feed.json --expires 2027-06-30 --sign key.pem
       integration-db export csv - | head
       integration-db export sqlite catalogue.sqlite
       integration-db export site catalogue-pages

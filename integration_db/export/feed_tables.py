@@ -15,7 +15,7 @@ from integration_db.evidence.details import Details
 from integration_db.evidence.firmware_span import FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region, join_neighbours
-from integration_db.evidence.statements import OBSERVED, Decision, Statement
+from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware.ranges import range_text, terms
 from integration_db.vocabulary import GRADES, OF_PLUGINS, PLUGIN_DETAILS
 
@@ -122,9 +122,7 @@ class FeedTables:
             pairing if together else own
             for own, pairing, together in zip(cell.camera, cell.pairing, spoke, strict=True)
         ]
-        seen = {
-            s.id for one in cell.pairing for s in one.deciding if paired and s.grade in OBSERVED
-        }
+        seen = {s.id for one in cell.pairing for s in one.deciding if paired and s.is_seen}
         said = [one.value or "unknown" for one in cell.camera]
         kind: Object = {"values": list(cell.values) if paired else said}
         kind |= self._evidence(decisions)

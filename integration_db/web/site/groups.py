@@ -43,6 +43,7 @@ def groups(catalog: Catalog, step: Callable[[int, int], None]) -> list[SiteGroup
             tuple(statement.id for statement in profile.statements),
             profile.answer.intervals,
             profile.releases,
+            profile.span.evidence,
             model.hardware_versions,
         )
         alike.setdefault(key, []).append(profile)
