@@ -300,7 +300,7 @@ class Feed:
             for maker in self._makers.get(loose_key(text[:cut]), ()):
                 entries = self._names.get(("exact", maker, text[cut + 1 :]), ())
                 for kind in ("name", "alias"):
-                    cameras = [camera for own, camera in entries if own == kind]
+                    cameras = [camera for own, camera, _ in entries if own == kind]
                     if cameras:
                         return cameras[0] if len(cameras) == 1 else None
         return None
