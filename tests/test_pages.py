@@ -400,6 +400,32 @@ def test_a_report_says_that_no_plugin_was_named(api: httpx.Client) -> None:
     assert "Assumed, because nobody said otherwise" in response.text
 
 
+def test_a_camera_that_is_not_listed_has_an_answer_and_no_page(
+    real_catalog: Catalog, serving: Callable[..., Any]
+) -> None:
+    with serving(create_app(real_catalog)) as client:
+        page = client.get("/cameras/Axis/P9999-LVE", follow_redirects=True)
+        assert page.url.path == "/predict"
+        inert(page)
+        assert page.text.index("Not a listed camera") < page.text.index("After the tasks")
+        assert "/cameras/Axis/P9999-LVE" not in page.text
+        both = client.get("/compare", params={"model": ["AXIS P9999-LVE", "AXIS P3245-LVE"]})
+        assert both.status_code == 200
+        assert "/cameras/Axis/P9999-LVE" not in both.text
+
+
+def test_cameras_that_share_a_name_answer_together(
+    real_catalog: Catalog, serving: Callable[..., Any]
+) -> None:
+    with serving(create_app(real_catalog)) as client:
+        page = client.get("/predict", params={"model": "FLEXIDOME IP starlight 8000i"})
+        assert page.status_code == 200
+        inert(page)
+        assert "One of these" in page.text
+        assert "/cameras/Bosch/NDE-8502-R" in page.text
+        assert "/cameras/Bosch/FLEXIDOME" not in page.text
+
+
 def test_the_camera_alone_has_no_settings(api: httpx.Client) -> None:
     response = api.get("/predict?model=E100&recorder=none")
     assert response.status_code == 200

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         ListedSource,
     )
     from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
+    from integration_db.catalog.queries.peers import KnownValue
     from integration_db.catalog.queries.search import Hit
     from integration_db.evidence.packing import Kind
 
@@ -126,6 +127,7 @@ class Catalog:
         self._side_statements = lru_cache(256)(self._read_side_statements)
         self._advisories = lru_cache(256)(self._read_advisories)
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
+        self._known_values = lru_cache(256)(self._read_known_values)
 
     def __enter__(self) -> Catalog:
         return self
@@ -312,7 +314,7 @@ class Catalog:
         """
         from integration_db.catalog.peers import peers_of
 
-        return peers_of(self.reader, answer.question.model, answer.camera)
+        return peers_of(self.reader, answer.question.model, answer.camera, self._known_values)
 
     def select(self, **options: Any) -> Selection:
         """Return the question that these filters make, to be asked for cameras, total and words.
@@ -480,6 +482,11 @@ class Catalog:
 
     def _read_side_statements(self, recorder: Recorder, plugin: Plugin | None) -> list[Statement]:
         return recorders.side_statements(self.reader, recorder, plugin)
+
+    def _read_known_values(self, maker: int) -> list[KnownValue]:
+        from integration_db.catalog.queries.peers import known_values
+
+        return known_values(self.reader, maker)
 
     def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
         return facts.sources_by_id(self.reader, ids)

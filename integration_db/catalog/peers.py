@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from integration_db.catalog.queries import peers as query
@@ -49,12 +49,20 @@ class Peers(NamedTuple):
         }
 
 
-def peers_of(reader: Reader, model: Model, values: Answers) -> tuple[Peers, ...]:
-    """Return the peers for each capability that is unknown: of the series, else of the maker."""
+def peers_of(
+    reader: Reader,
+    model: Model,
+    values: Answers,
+    known_values: Callable[[int], Sequence[query.KnownValue]],
+) -> tuple[Peers, ...]:
+    """Return the peers for each capability that is unknown: of the series, else of the maker.
+
+    `known_values` gives what is known of each camera of a maker.
+    """
     unknown = [c for c in CAPABILITIES if c.of(values) == "unknown"]
     if not unknown:
         return ()
-    known = query.known_values(reader, model.manufacturer_id)
+    known = known_values(model.manufacturer_id)
     found = []
     for capability in unknown:
         for whose, models in (

@@ -106,7 +106,10 @@ def _shared(predictions: Sequence[Prediction]) -> Iterable[Shared]:
 
 
 async def camera(request: Request) -> Response:
-    """Return a camera's page; another spelling is sent to the catalogue's own."""
+    """Return a camera's page; another spelling is sent to the catalogue's own.
+
+    Of a camera that is not listed, and of several that share a name, the prediction tells.
+    """
     asked(request.scope["query_string"], ())
     maker, model = request.path_params["manufacturer"], request.path_params["model"]
     try:
@@ -125,7 +128,10 @@ async def camera(request: Request) -> Response:
             written=f"{maker} {model}",
             near=list(known),
         )
-    model_asked = profile.answer.question.model
+    match, model_asked = profile.answer.question.match, profile.answer.question.model
+    if not match.resolved:  # a name that no camera has gets no page, but an answer that says so
+        asking = {"model": model, "manufacturer": maker}
+        return RedirectResponse(links.address("/predict", asking), 303)
     if (model_asked.manufacturer, model_asked.name) != (maker, model):
         return RedirectResponse(links.camera(model_asked.manufacturer, model_asked.name), 303)
     return render_page(

@@ -120,7 +120,7 @@ def ask_all(catalog: Catalog, models: list[str], options: Mapping[str, str]) -> 
     mistakes: dict[str, Mistake] = {}
     for number, written in enumerate(models):
         try:
-            catalog.model(written)
+            catalog.predict(written)
         except NotFound as error:
             instead = []
             for text in error.suggestions[:6]:
