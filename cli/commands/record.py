@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import Any, Final
 import click
 
 from integration_db.errors import UsageError
+from integration_db.names.suggestions import near_words
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import sentence
+from integration_db.text.sentences import hint, sentence
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
 
 from ..options import FOLDER, TEXT, model_options, question_options
@@ -114,10 +116,11 @@ def record_command(
 
     _refuse_what_would_be_dropped()
     catalog = session.catalog
-    chosen = catalog.plugin(plugin, recorder) if plugin else None
+    box = catalog.recorder(recorder) if plugin else None
+    chosen, new = catalog.plugin_or_name(plugin, box)
     values: dict[str, str] = {}
-    if symbol is not None and chosen is not None:
-        values = curation.values_of_symbol(chosen.recorder, symbol, video_on=bool(video_on))
+    if symbol is not None and box is not None:
+        values = curation.values_of_symbol(box, symbol, video_on=bool(video_on))
     for capability in CAPABILITIES:
         name, value = capability.name, seen[capability.filter_name]
         if value is not None and values.setdefault(name, value) != value:
@@ -136,8 +139,9 @@ def record_command(
         firmware=firmware,
         onwards=onwards,
         hardware_version=hardware_version or match.hardware_version,
-        plugin=chosen.name if chosen else None,
-        recorder=chosen.recorder.name if chosen else None,
+        plugin=chosen.name if chosen else new,
+        is_new_plugin=new is not None,
+        recorder=box.name if box else None,
         recorder_version=recorder_version,
         values=values,
         grade=grade,
@@ -146,6 +150,11 @@ def record_command(
         date=today,
         note=remark,
     )
+    if new is not None and box is not None:
+        near = hint(near_words(new, [one.name for one in catalog.plugins_of(box)]))
+        note(f"The catalogue has no plugin {new!r} of {box.name}{near}; your overlay gets it.")
+    if not sure and not sys.stdin.isatty():
+        raise UsageError("nobody is there to be asked before it is written", code="nobody-to-ask")
     if not sure:
         shown = ", ".join(f"{name} {value}" for name, value in values.items())
         note(f"{camera.manufacturer} {camera.name}: {shown} ({grade}), to {target}")

@@ -33,7 +33,8 @@ _WORDS: Final = {"yes": True, "no": False, "unknown": "unknown"}
 class Observation:
     """What somebody saw on a real device; names as the catalogue prints them.
 
-    `values` maps capabilities to yes, no or unknown. `date` is ISO text and comes from the
+    `values` maps capabilities to yes, no or unknown. A plugin that `is_new` to the catalogue comes
+    into the overlay with the observation. `date` is ISO text and comes from the
     caller.
     """
 
@@ -48,6 +49,7 @@ class Observation:
     onwards: bool = False
     hardware_version: str | None = None
     plugin: str | None = None
+    is_new_plugin: bool = False
     recorder: str | None = None
     recorder_version: str | None = None
     source_url: str | None = None
@@ -236,13 +238,29 @@ def _with_camera_statement(
 
 def _with_pairing(path: Path, observation: Observation, pairing: Mapping[str, Any]) -> str:
     text = overlay_files.read_text(path)
+    plugin = {"name": observation.plugin, "note": _NEW_PLUGIN}
     if not text:
-        return editing.document({"name": observation.recorder, "pairings": [pairing]})
+        plugins = {"plugins": [plugin]} if observation.is_new_plugin else {}
+        return editing.document({"name": observation.recorder, **plugins, "pairings": [pairing]})
     data = _data(path, text)
     if loose_key(str(data.get("name", ""))) != loose_key(observation.recorder or ""):
         raise OverlayError(str(path), f"overlay file {path} is not about {observation.recorder}")
-    new = _edited(path, text, lambda root: editing.append_item(text, root, "pairings", pairing))
-    _same(path, new, {**data, "pairings": [*_list(path, data, "pairings"), pairing]})
+    if (
+        observation.is_new_plugin
+        and _position(_list(path, data, "plugins"), plugin["name"]) is None
+    ):
+        text = _appended(path, text, "plugins", plugin)
+    return _appended(path, text, "pairings", pairing)
+
+
+_NEW_PLUGIN: Final = "named in an observation; the catalogue does not list it"
+
+
+def _appended(path: Path, text: str, key: str, item: Mapping[str, Any]) -> str:
+    """Return the text of a file with one more item in a list of it."""
+    data = _data(path, text)
+    new = _edited(path, text, lambda root: editing.append_item(text, root, key, item))
+    _same(path, new, {**data, key: [*_list(path, data, key), item]})
     return new
 
 
@@ -253,9 +271,10 @@ def _list(path: Path, data: Mapping[str, Any], key: str) -> list[Any]:
     return list(items)
 
 
-def _position(models: list[Any], name: str) -> int | None:
-    for number, model in enumerate(models):
-        if isinstance(model, dict) and exact_key(str(model.get("name", ""))) == exact_key(name):
+def _position(records: list[Any], name: str | None) -> int | None:
+    for number, record in enumerate(records):
+        named = str(record.get("name", "")) if isinstance(record, dict) else ""
+        if name is not None and exact_key(named) == exact_key(name):
             return number
     return None
 
