@@ -72,7 +72,7 @@ KNOWN_ON_SITE = {"HTTPS on": "yes", "Certificate": "factory", "Address changed":
         ({"Model": "Sample Optics S10", "Board": "9.9"}, "control", "invalid"),
         ({"Model": "Blank B7"}, "control", "not known"),
         ({"Model": "Nobody N1"}, "control", "not found"),
-        ({"Model": "E1 series", "Make": "Exemplar"}, "control", "not found"),
+        ({"Model": "E1 series", "Make": "Exemplar"}, "control", "open"),
         ({"Model": "Wall mount"}, "control", "not a camera"),
         ({"Model": ""}, "control", "invalid"),
         ({"Model": "Exemplar E100", "Device Type": "Closed"}, "control", "falls short"),
@@ -486,7 +486,8 @@ def test_an_open_line_says_what_would_settle_it(catalog: Catalog) -> None:
 def test_firmware_that_nobody_has_shown_is_never_promised(catalog: Catalog) -> None:
     answer = one(catalog, {"Model": "Exemplar E110 Mk II"}).assessment
     assert answer.status == "open"
-    assert "if it runs >=7.20" in answer.reason
+    assert "only with firmware that nobody has shown it to run" in answer.reason
+    assert answer.to_dict()["firmware_from"] == ">=7.20"
     assert answer.settled_by is not None
     assert answer.settled_by.code == "firmware"
     assert answer.tasks == ()
@@ -780,6 +781,45 @@ def test_a_row_with_a_problem_is_invalid_and_keeps_its_number(catalog: Catalog) 
     lines = list(check_sheet(catalog, columns, [rows]))
     assert [(line.number, line.status) for line in lines][1] == (3, "invalid")
     assert lines[1].assessment.reason == "a quotation mark is not closed"
+
+
+# --- cameras that are not listed
+
+
+def test_a_camera_that_is_not_listed_is_answered_as_all_of_its_maker_and_counted_apart(
+    real_catalog: Catalog,
+) -> None:
+    checked = check(
+        real_catalog,
+        [
+            {"Model": "AXIS P9999-LVE", "FW": "10.12.114", "Qty": 3},
+            {"Description": "AXIS P9998-LVE dome camera", "FW": "10.12.114"},
+            {"Model": "Nonsuch P9999-LVE"},
+            {"Description": "Mount for AXIS P9999-LVE"},
+        ],
+    )
+    unlisted, line, unknown, mount = checked
+    for one_of_them in (unlisted, line):
+        answer = one_of_them.assessment
+        assert answer.status == "meets after tasks"
+        assert answer.to_dict()["match"]["listed"] is False  # type: ignore[index]
+        assert answer.caveats[0].code == "camera_not_listed"
+        assert answer.verdict is not None
+        assert answer.verdict.text.startswith("Not a listed camera")
+    assert (unknown.status, mount.status) == ("not found", "not a camera")
+    assert checked.tally.unlisted == 4
+    assert "4 cameras not listed" in checked.tally.sentence
+    assert {limit.code: limit.cameras for limit in checked.limits}["camera_not_listed"] == 4
+
+
+def test_a_name_that_several_cameras_share_is_answered_for_all_of_them(
+    real_catalog: Catalog,
+) -> None:
+    line = one(real_catalog, {"Model": "Bosch FLEXIDOME IP starlight 8000i"})
+    assert line.status not in ("not found", "invalid")
+    assert line.assessment.answer is not None
+    assert len(line.assessment.answer.members) > 1
+    assert line.assessment.upgrade is None
 
 
 # --- certificates

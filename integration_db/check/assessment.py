@@ -32,6 +32,7 @@ from integration_db.vocabulary import (
     NEEDS_CUSTOM_CERT,
     REGEN_CERT_ON_IP_CHANGE,
     SCHEMES,
+    UNLISTED_LEVELS,
     Requirement,
     Status,
     Support,
@@ -97,8 +98,20 @@ class Assessment(NamedTuple):
     @property
     def caveats(self) -> tuple[Note, ...]:
         """Return what limits the answer beside its assumptions."""
-        notes = self.answer.notes if self.answer is not None else ()
-        return tuple(note for note in notes if note.code in _CAVEATS)
+        if self.answer is None:
+            return ()
+        notes = [note for note in self.answer.notes if note.code in _CAVEATS]
+        if self.is_unlisted:
+            model = self.answer.question.model
+            whose = f"{model.manufacturer} {model.series}".strip()
+            text = f"Not a listed camera: this is what holds for all {whose} cameras."
+            notes.insert(0, Note("camera_not_listed", text))
+        return tuple(notes)
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether the camera is not listed, and answered as all of its maker or series."""
+        return self.answer is not None and self.answer.question.match.level in UNLISTED_LEVELS
 
     @property
     def certificate_before_handover(self) -> Support:
@@ -175,7 +188,7 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
     if request.problem is not None:
         return Assessment(request, require, "invalid", request.problem)
     match = find_camera(catalog, request)
-    if not match.resolved or match.name is None:
+    if not (match.resolved or _stands_for_cameras(match)):
         return _not_found(request, require, match)
     try:
         answer = _ask(catalog, request, match, _protocol(catalog, request))
@@ -187,11 +200,15 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
         )
 
 
+def _stands_for_cameras(match: Match) -> bool:
+    """Whether a name that means no single model has an answer all the same."""
+    return match.level in UNLISTED_LEVELS or (match.level == "family" and bool(match.members))
+
+
 def _ask(catalog: Catalog, request: Request, match: Match, protocol: str | None) -> Answer:
     """Return the answer for a camera. Raises as `Catalog.predict` does."""
-    assert match.name is not None
     return catalog.predict(
-        match.name,
+        match.name or match.named_as or match.written,
         manufacturer=match.manufacturer_name,
         firmware=request.firmware,
         hardware_version=request.hardware_version or match.hardware_version,
@@ -247,7 +264,6 @@ def _assessed(
     if status not in MET:
         wide = answer
         if answer.question.setting is not None:
-            assert answer.question.match.name is not None
             wide = _ask(catalog, request, answer.question.match, None)
             fitting = tuple(p for p in wide.predictions if status_of(p, require) in MET)
             better = best_of(fitting) if fitting else None
@@ -257,7 +273,7 @@ def _assessed(
         request,
         require,
         status,
-        _reason(status, chosen, require, answer, better, upgrade),
+        _reason(status, chosen, require, better, upgrade),
         answer.question.match,
         answer,
         chosen,
@@ -292,7 +308,6 @@ def _reason(
     status: Status,
     chosen: Prediction,
     require: Requirement,
-    answer: Answer,
     better: Prediction | None,
     upgrade: Upgrade | None,
 ) -> str:
@@ -310,7 +325,7 @@ def _reason(
             return f"{text}, and no setting that does not do so reaches {wanted}{_way_out(upgrade)}"
         return f"{text}: use {better.setting.label}"
     if _rests_on_firmware(chosen, require):
-        text = f"{wanted} if it runs {answer.firmware_from(chosen)}, which nobody has shown"
+        text = f"{wanted} only with firmware that nobody has shown it to run"
     elif status == "falls short":
         obstacle = next((note.obstacle for note in chosen.findings if note.obstacle), None)
         levels = " or ".join(LEVEL[level].name for level in chosen.after.levels)

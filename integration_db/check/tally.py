@@ -21,7 +21,8 @@ class Tally:
     certificate put on them, `after_move` those whose certificate has to be made again after
     re-addressing, each with the cameras of which nobody says so (`..._unknown`): those that got no
     answer are among them. `reaches` counts cameras by what will be encrypted (`reach_of`),
-    `may_not_connect` those that the recorder may lose.
+    `may_not_connect` those that the recorder may lose, `unlisted` those that the catalogue does not
+    list and that are answered as all of their maker or series.
     """
 
     lines: int = 0
@@ -33,6 +34,7 @@ class Tally:
     cameras_by_status: Counter[str] = field(default_factory=Counter)
     reaches: Counter[str] = field(default_factory=Counter)
     may_not_connect: int = 0
+    unlisted: int = 0
     before_handover: int = 0
     before_handover_unknown: int = 0
     after_move: int = 0
@@ -47,6 +49,7 @@ class Tally:
         self.cameras_by_status[assessment.status] += cameras
         self.reaches[reach_of(assessment)] += cameras
         self.may_not_connect += cameras * assessment.may_not_connect
+        self.unlisted += cameras * assessment.is_unlisted
         before, after = assessment.certificate_before_handover, assessment.certificate_after_move
         self.before_handover += cameras * (before == "yes")
         self.before_handover_unknown += cameras * (before == "unknown")
@@ -77,6 +80,8 @@ class Tally:
         text += f": {', '.join(parts)}" if parts else ""
         if self.may_not_connect:
             text += f"; {counted(self.may_not_connect, 'camera')} may not connect"
+        if self.unlisted:
+            text += f"; {counted(self.unlisted, 'camera')} not listed"
         if self.waived:
             text += f"; {self.waived:,} waived"
         if self.expired:
@@ -104,6 +109,7 @@ class Tally:
             "cameras_by_status": {s: self.cameras_by_status[s] for s in STATUSES},
             "cameras_by_reach": {reach: self.reaches[reach] for reach in REACHES},
             "cameras_that_may_not_connect": self.may_not_connect,
+            "cameras_not_listed": self.unlisted,
             "certificates": {
                 "before_handover": self.before_handover,
                 "before_handover_unknown": self.before_handover_unknown,

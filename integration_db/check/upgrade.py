@@ -51,9 +51,10 @@ def find_upgrade(answer: Answer, require: Requirement) -> Upgrade | None:
     """Return the firmware that would reach the level with the best setting, None if none would.
 
     Only firmware of the line that was asked about is compared with it, and only such as the camera
-    is known to run. Where no firmware was said, the answer speaks of the best one already.
+    is known to run. Where no firmware was said, the answer speaks of the best one already; cameras
+    that are not told apart have no stretches of firmware in common.
     """
-    if answer.question.firmware is None:
+    if answer.question.firmware is None or answer.members:
         return None
     settings = [one.setting for one in reversed(answer.predictions) if not one.setting.in_clear]
     found = (_with_setting(answer, setting, require) for setting in settings)

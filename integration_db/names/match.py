@@ -14,6 +14,7 @@ class Match(NamedTuple):
     `manufacturer` the camera is not listed, and only the maker (and series) is certain. `rule` says
     in one clause how the match came about, or why there is none. `members` are the models that an
     ambiguous or family name may mean; `suggestions` are near names for people and carry no facts.
+    `named_as` is the part of a line of text that names a family, or a camera that is not listed.
     """
 
     level: MatchLevel
@@ -28,6 +29,7 @@ class Match(NamedTuple):
     suggestions: tuple[str, ...] = ()
     series: int | None = None
     series_name: str | None = None
+    named_as: str | None = None
 
     def to_dict(self) -> dict[str, str | bool]:
         """Return the object of the JSON promise: what was written, and how it was understood."""

@@ -89,7 +89,8 @@ def _of_several_or_unlisted(
     families = [name for name in found if name.match.level == "family"]
     for named in (families, [name for name in found if name.match.level in UNLISTED_LEVELS]):
         if len(named) == 1 and _describes_camera(words, named[0], index):
-            return named[0].match._replace(written=whole.written)
+            match = named[0].match
+            return match._replace(written=whole.written, named_as=match.written)
         if named:
             return whole
     return whole

@@ -192,7 +192,7 @@ def _meaning(assessment: Assessment) -> object:
         return assessment.status, assessment.reason, request.written
     asked = assessment.answer.question
     return (
-        *(asked.model.id, request.firmware, asked.hardware_version),
+        *(asked.camera_name, request.firmware, asked.hardware_version),
         *(assessment.recorder, request.recorder_version, assessment.plugin),
         *(request.protocol, request.site, assessment.status, assessment.reason),
     )

@@ -110,6 +110,7 @@ class Summary(BaseModel):
     cameras_by_status: dict[Status, int]
     cameras_by_reach: dict[str, int]
     cameras_that_may_not_connect: int
+    cameras_not_listed: int
     certificates: CertificateJobs
 
 
