@@ -33,7 +33,9 @@ WALLS: Final[dict[str, frozenset[str]]] = {
     "firmware": frozenset({"errors", "vocabulary"}),
     "names": frozenset({"errors", "vocabulary"}),
     "evidence": frozenset({"vocabulary", "firmware"}),
-    "prediction": frozenset({"errors", "vocabulary", "text.labels", "firmware", "evidence"}),
+    "prediction": frozenset(
+        {"errors", "vocabulary", "text.labels", "text.sentences", "firmware", "evidence"}
+    ),
     "seed": frozenset({"errors", "vocabulary", "text", "firmware", "names"}),
     "database": GROUND | CORE | {"seed"},
     "catalog": (GROUND | CORE | {"database"}) - {"files"},

@@ -67,9 +67,11 @@ def plugins_command(session: Session, recorder: str | None, form: str) -> None:
         "recorder": "recorder",
         "plugin": "plugin",
         **{capability.name: CAPABILITY_HEADINGS[capability.name] for capability in OF_PLUGINS},
-        "note": "note",
-        "source": "name read in",
+        "depends_on": "depends on",
+        "manufacturers": "only cameras of",
     }
+    if form != "table":
+        headings |= {"takes": "takes", "note": "note", "source": "name read in"}
     _listed(form, headings, [one.to_dict() for one in session.catalog.plugins(recorder)], "plugin")
 
 

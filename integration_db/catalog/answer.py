@@ -120,24 +120,26 @@ class _Part(NamedTuple):
 class Answer(NamedTuple):
     """The capabilities of one camera as asked, the predictions, and why.
 
-    `cells` are those that the firmware may lie in, as the first of the recorder's choices has them;
-    the `dossier` has the whole camera. An answer for several cameras that are not told apart has
-    those of its `members`. `tried` are the predictions as the rules make them. The
-    explanation reads its sources when it is asked for, so the catalogue has to be open then.
+    `cells` are those that the firmware may lie in, seen with the recorder's choices on which the
+    verdict rests: `view` is their number in the `dossier`, which has the whole camera. An answer
+    for several cameras that are not told apart has those of its `members`. `tried` are the
+    predictions as the rules make them. The explanation reads its sources when it is asked for, so
+    the catalogue has to be open then.
     """
 
     question: Question
     capabilities: Answers
     cells: tuple[Cell, ...]
     dossier: Dossier
+    view: int
     tried: tuple[Prediction, ...]
     find_sources: SourceLookup
     members: tuple[Answer, ...] = ()
 
     @property
     def all_cells(self) -> tuple[Cell, ...]:
-        """Return the cells of the whole camera, with the first of the recorder's choices."""
-        return self.dossier.cells
+        """Return the cells of the whole camera, with the choices that the verdict rests on."""
+        return self.dossier.views[self.view].cells
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -159,8 +161,8 @@ class Answer(NamedTuple):
 
     @property
     def plugin_layer(self) -> PluginLayer:
-        """Return the recorder's side, with the first of its choices."""
-        return self.dossier.views[0].side
+        """Return the recorder's side, with the choices that the verdict rests on."""
+        return self.dossier.views[self.view].side
 
     @property
     def gaps(self) -> tuple[Gap, ...]:

@@ -35,6 +35,7 @@ from integration_db.catalog.recorder_side import (
     RecorderSide,
     refuse_recorder_parts,
 )
+from integration_db.catalog.verdict import best_of
 from integration_db.database import opening, readers
 from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.cells import ALL_UNKNOWN, cells, places_for
@@ -178,7 +179,9 @@ class Catalog:
         if match.level not in ("series", "manufacturer"):
             return self.model(match.written, manufacturer)[1]
         assert match.manufacturer is not None, "the maker of such a match is certain"
-        return cameras.unlisted(self.reader, match.written, match.manufacturer, match.series)
+        spellings = self.names.manufacturer_names(match.manufacturer)
+        written, maker = match.written, match.manufacturer
+        return cameras.unlisted(self.reader, written, maker, spellings, match.series)
 
     def manufacturer(self, written: str) -> tuple[int, str]:
         """Return number and printed name of a manufacturer. Raises `NotFound`."""
@@ -260,23 +263,24 @@ class Catalog:
         dossier = self._dossier(camera, side, hardware, site.options)
         numbers = places_for(dossier.cells, version or wish)
         question = Question(match, camera, version, hardware, side, setting, site, wish)
+        chosen = (setting,) if setting is not None else side.settings
+        tried = tuple(
+            [
+                dossier.prediction(
+                    one, numbers, site, asked=setting is not None, firmware=version or wish
+                )
+                for one in chosen
+            ]
+        )
+        view = best_of(tried).view if tried else 0
+        cells = dossier.views[view].cells
         return Answer(
             question,
-            dossier.values(numbers),
-            tuple([dossier.cells[number] for number in numbers]),
+            dossier.values(numbers, view),
+            tuple([cells[number] for number in numbers]),
             dossier,
-            tuple(
-                [
-                    dossier.prediction(
-                        one,
-                        numbers,
-                        site,
-                        asked=setting is not None,
-                        firmware=version or wish,
-                    )
-                    for one in ((setting,) if setting is not None else side.settings)
-                ]
-            ),
+            view,
+            tried,
             self._sources,
         )
 

@@ -58,21 +58,21 @@ class Dossier:
         self.span = span
         self.notes = notes
         self.shows = shows
-        self._values: dict[tuple[int, ...], Answers] = {}
+        self._values: dict[tuple[tuple[int, ...], int], Answers] = {}
         self._predictions: dict[object, Prediction] = {}
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """Return the camera's cells in the first view."""
+        """Return the camera's cells in the first view; all views have the same stretches."""
         return self.views[0].cells
 
-    def values(self, numbers: tuple[int, ...]) -> Answers:
-        """Return per capability the value in all these stretches and views, else unknown."""
-        known = self._values.get(numbers)
+    def values(self, numbers: tuple[int, ...], view: int) -> Answers:
+        """Return per capability the value in all these stretches in one view, else unknown."""
+        known = self._values.get((numbers, view))
         if known is None:
-            known = self._values[numbers] = agreed_answers(
-                [view.cells[number].values for view in self.views for number in numbers]
-            )
+            cells = self.views[view].cells
+            known = agreed_answers([cells[number].values for number in numbers])
+            self._values[numbers, view] = known
         return known
 
     def prediction(
@@ -106,10 +106,14 @@ class Dossier:
         """
         if not numbers:
             yield Place(Link(ALL_UNKNOWN, fits=False))
+        views = [
+            (order, view)
+            for order, view in enumerate(self.views)
+            if dict(view.options).get("setting", setting.id) == setting.id
+        ]
+        made = {pair for _, view in views for pair in view.side.detail("checks") or ()}
         for number in numbers:
-            for order, view in enumerate(self.views):
-                if dict(view.options).get("setting", setting.id) != setting.id:
-                    continue
+            for order, view in views:
                 cell = view.cells[number]
                 since = cell.region.since
                 yield Place(
@@ -120,6 +124,7 @@ class Dossier:
                     shown or cell.region.shown,
                     tuple([choice for choice in view.options if choice[0] != "setting"]),
                     order,
+                    any((check, "on") in made for check in view.side.unchecked),
                 )
 
 

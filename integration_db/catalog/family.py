@@ -30,6 +30,7 @@ def family_answer(written: str, members: Sequence[Answer]) -> Answer:
         agreed_answers([member.capabilities for member in members]),
         tuple([cell for member in members for cell in member.cells]),
         members[0].dossier,
+        members[0].view,
         tuple([_together(predictions) for predictions in by_setting]),
         members[0].find_sources,
         tuple(members),

@@ -52,6 +52,11 @@ class PluginLayer(NamedTuple):
         return value_of(self.details, name)
 
     @property
+    def unchecked(self) -> tuple[str, ...]:
+        """Return what the recorder certainly does not check of a certificate."""
+        return tuple(check for check, state in self.detail("checks") or () if state == "off")
+
+    @property
     def values(self) -> Answers:
         """Return what the plugin can do; `yes` where it has no part, because it sets no limit.
 

@@ -25,6 +25,7 @@ from integration_db.prediction.site import ANY_SITE, USUAL_PORTS, Site
 from integration_db.prediction.tasks import Task
 from integration_db.prediction.tasks import in_order as tasks_in_order
 from integration_db.text.labels import detail_value
+from integration_db.text.sentences import all_of
 from integration_db.vocabulary import (
     ASSUMPTIONS,
     CHANNELS,
@@ -47,7 +48,8 @@ class Place(NamedTuple):
 
     `shown` tells that somebody has shown the camera to run firmware of the stretch, `since` is the
     version with which it begins (None: no first one), `number` tells stretches apart and rises with
-    the firmware of one `line`; `view` numbers the options.
+    the firmware of one `line`; `view` numbers the options. With the options of one that is
+    `unchecked` a check of the certificate is switched off.
     """
 
     link: Link
@@ -57,6 +59,7 @@ class Place(NamedTuple):
     shown: bool = True
     options: tuple[tuple[str, str], ...] = ()
     view: int = 0
+    unchecked: bool = False
 
 
 class Moment(NamedTuple):
@@ -164,7 +167,7 @@ def predict(
         for place in [place for place in places if place.shown] or places
     ]
     by_number: dict[int, list[Tried]] = {}
-    for one in tried:
+    for one in [one for one in tried if not one.place.unchecked] or tried:
         by_number.setdefault(one.place.number, []).append(one)
     stretches = [max(options, key=_worth) for options in by_number.values()]
     best = max(stretches, key=lambda one: (*_worth(one), one.place.number))
@@ -172,12 +175,12 @@ def predict(
     place, here = best
     assumes = {name for one in tried for name in one.case.assumes}
     others = [one.case.after for one in stretches if one.place.number not in run]
-    choices = [one.case.after for one in by_number[place.number]]
+    choice = _choice(best, by_number[place.number])
     return Prediction(
         setting=setting,
         now=Moment(in_order(level for one in tried for level in one.case.now)),
         after=Moment(here.after),
-        tasks=_tasks(setting, best, _begin(stretches, run), others, choices, surroundings, site),
+        tasks=_tasks(setting, best, _begin(stretches, run), others, choice, surroundings, site),
         attempts=here.attempts,
         assumes=tuple(name for name in ASSUMPTIONS if name in assumes),
         findings=findings(setting, place.link, site, here) + surroundings.notes,
@@ -214,6 +217,19 @@ def _run(stretches: Sequence[Tried], best: Tried) -> tuple[int, ...]:
     return tuple(run)
 
 
+def _choice(best: Tried, others: Sequence[Tried]) -> tuple[tuple[str, str], ...]:
+    """Return the options of the best place for which another value comes to something else."""
+    chosen = dict(best.place.options)
+    decisive = []
+    for name, value in chosen.items():
+        for other in others:
+            differing = {n for n, v in other.place.options if v != chosen[n]}
+            if differing == {name} and other.case.after != best.case.after:
+                decisive.append((name, value))
+                break
+    return tuple(decisive)
+
+
 def _begin(stretches: Sequence[Tried], run: Sequence[int]) -> str | None:
     """Return the version with which a run of stretches begins."""
     return next(one.place.since for one in stretches if one.place.number == run[0])
@@ -224,14 +240,14 @@ def _tasks(
     best: Tried,
     since: str | None,
     others: Sequence[tuple[Level, ...]],
-    choices: Sequence[tuple[Level, ...]],
+    choice: Sequence[tuple[str, str]],
     surroundings: Surroundings,
     site: Site,
 ) -> tuple[Task, ...]:
     """Return the tasks in safe order; those of the recorder only where something is encrypted.
 
-    `others` are the levels that other firmware comes to, `choices` those of the recorder's
-    options.
+    `others` are the levels that other firmware comes to, `choice` the recorder's options that
+    decide, with their best values.
     """
     place, here = best
     codes, needed = set(here.tasks), set(here.needed)
@@ -243,11 +259,10 @@ def _tasks(
         codes.add("use_firmware")
         needed.add("use_firmware")
         parts["use_firmware"] = (("firmware", since),)
-    if place.options and any(levels != here.after for levels in choices):
+    if choice:
         codes.add("set_option")
         needed.add("set_option")
-        names, values = zip(*place.options, strict=True)
-        parts["set_option"] = (("option", ", ".join(names)), ("value", ", ".join(values)))
+        parts["set_option"] = (("choice", all_of(f"{name} to {value}" for name, value in choice)),)
     if setting.encrypts and least != "fails" and most not in ("fails", "nothing"):
         codes |= {"set_protocol", "verify"}
         parts["set_protocol"] = (("setting", setting.label),)

@@ -123,7 +123,7 @@ KINDS: Final[Mapping[TaskCode, Kind]] = MappingProxyType(
         "set_option": Kind(
             "recorder",
             True,
-            "Set {option} to {value} for this camera.",
+            "Set {choice} for this camera.",
             "The choice stands in the recorder's settings of the camera.",
             ("video_encryption", "https_support"),
         ),

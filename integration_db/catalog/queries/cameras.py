@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from integration_db.database.readers import Reader
@@ -52,8 +53,12 @@ def model_by_id(reader: Reader, model_id: int) -> Model:
     return Model(number, name, maker_id, maker, scheme, series_id, series, versions, *rest)
 
 
-def unlisted(reader: Reader, written: str, maker_id: int, series_id: int | None) -> Model:
+def unlisted(
+    reader: Reader, written: str, maker_id: int, spellings: Iterable[str], series_id: int | None
+) -> Model:
     """Return a camera that is not listed, of which maker and perhaps series are known.
+
+    Of its written name the maker's name in front, in one of its `spellings`, is left out.
 
     Its number is that of no model, so that only what is said of all of them is about it.
     """
@@ -63,8 +68,10 @@ def unlisted(reader: Reader, written: str, maker_id: int, series_id: int | None)
     series = ""
     if series_id is not None:
         ((series,),) = reader.rows("SELECT name FROM series WHERE id = :id", {"id": series_id})
-    if written.casefold().startswith(f"{maker.casefold()} "):
-        written = written[len(maker) :].strip()
+    for spelling in sorted(spellings, key=len, reverse=True):
+        if written.casefold().startswith(f"{spelling.casefold()} "):
+            written = written[len(spelling) :].strip()
+            break
     names = (maker_id, maker, scheme, series_id or NOT_LISTED, series)
     return Model(NOT_LISTED, written, *names, (), None, None, None)
 

@@ -5,6 +5,7 @@ Counts and lists over everything. Which cameras meet a condition is the business
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from integration_db.catalog.queries import facts, recorders
@@ -39,24 +40,26 @@ class ListedManufacturer(NamedTuple):
 
 
 class ListedPlugin(NamedTuple):
-    """A plugin with what it can do where no recorder version is said, and where its name stands."""
+    """A plugin with the best that it can do, the choices that this depends on, and its source.
+
+    It is meant at the newest recorder version of which something is known.
+    """
 
     plugin: Plugin
     limits: Answers
+    depends_on: tuple[str, ...]
     source: Source | None
 
     def to_dict(self) -> dict[str, object]:
-        """Return the object of the JSON promise, with the choices that a question may name."""
-        plugin, symbols = self.plugin, dict(self.plugin.recorder.shows)
+        """Return the object of the JSON promise."""
         return {
-            "recorder": plugin.recorder.name,
-            "plugin": plugin.name,
+            "recorder": self.plugin.recorder.name,
+            "plugin": self.plugin.name,
+            "takes": self.plugin.takes,
+            "uses": list(self.plugin.uses),
+            "manufacturers": list(self.plugin.manufacturers),
             **{capability.name: capability.of(self.limits) for capability in OF_PLUGINS},
-            "takes": plugin.takes,
-            "manufacturers": list(plugin.manufacturers),
-            "settings": [{"id": one.id, "label": one.label} for one in plugin.settings],
-            "options": [{**one._asdict(), "values": list(one.values)} for one in plugin.options],
-            "symbols": symbols or None,
+            "depends_on": list(self.depends_on),
             "source": self.source.to_dict() if self.source else None,
             "note": self.plugin.note,
         }
@@ -231,12 +234,19 @@ def plugins(reader: Reader, recorder: str | None = None) -> list[ListedPlugin]:
         for plugin in recorders.plugins_of(reader, one):
             known_from = plugin.source or ""
             source = facts.sources_by_id(reader, [known_from]).get(known_from)
-            listed.append(
-                ListedPlugin(
-                    plugin, context_of(reader, one, plugin, None).views[0].side.values, source
-                )
-            )
+            views = context_of(reader, one, plugin, None).views
+            values = [view.side.values for view in views]
+            depends_on = tuple(name for name, _ in views[0].options) if len(set(values)) > 1 else ()
+            listed.append(ListedPlugin(plugin, _best(values), depends_on, source))
     return listed
+
+
+def _best(values: Iterable[Answers]) -> Answers:
+    """Return per capability the best of several values: yes, else unknown."""
+    best: list[Support] = []
+    for column in zip(*values, strict=True):
+        best.append("yes" if "yes" in column else "unknown" if "unknown" in column else "no")
+    return tuple(best)
 
 
 def sources(reader: Reader) -> list[ListedSource]:
