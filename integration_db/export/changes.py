@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from integration_db.curation.difference import CameraName, AnswerChange, Difference
+from integration_db.curation.difference import AnswerChange, CameraName, Difference
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable, printable_lines
 
