@@ -1,17 +1,29 @@
 """Statements and versions at random, for the properties of what follows from them."""
 
+from collections.abc import Sequence
 from itertools import count
 
 from hypothesis import strategies as st
 
+from integration_db.evidence.cells import Cell, agreed_answers, places_for
 from integration_db.evidence.statements import EVERY_FIRMWARE, Statement
-from integration_db.firmware import parse_firmware, parse_range
-from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
+from integration_db.firmware import Firmware, parse_firmware, parse_range
+from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Answers, FirmwareWish
 
 MAJORS, MINORS = range(6, 10), range(3)
 VERSIONS = [f"{major}.{minor}.0.1" for major in MAJORS for minor in MINORS]
 READ = {text: parse_firmware(text, scheme="axis") for text in VERSIONS}
 BOUNDS = [*VERSIONS, *(f"{major}.{minor}" for major in MAJORS for minor in MINORS), "6", "8"]
+
+
+def cells_for(cells: Sequence[Cell], said: Firmware | FirmwareWish | None) -> tuple[Cell, ...]:
+    """Return the cells that an answer speaks of."""
+    return tuple(cells[number] for number in places_for(cells, said))
+
+
+def answers_for(cells: Sequence[Cell], said: Firmware | FirmwareWish | None) -> Answers:
+    """Return the answer of the cells that it speaks of."""
+    return agreed_answers(cell.values for cell in cells_for(cells, said))
 
 
 @st.composite

@@ -9,14 +9,16 @@ import pytest
 
 from integration_db.curation.scaffold import scaffold
 from integration_db.database import tables
-from integration_db.database.stored_values import GRADE_COLUMNS
+from integration_db.database.stored_values import KIND_COLUMNS
 from integration_db.evidence.cells import through
-from integration_db.evidence.packing import CODES, pack, unpack
-from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN
+from integration_db.evidence.packing import pack, unpack
+from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN, PluginLayer
+from integration_db.evidence.statements import Decision
 from integration_db.seed import shapes
 from integration_db.text.labels import CAPABILITY
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, SUPPORT, by_name
 
+WAYS = ("rtsps",)
 EVERY = list(product(SUPPORT, repeat=len(CAPABILITIES)))
 
 
@@ -32,7 +34,7 @@ def test_a_capability_finds_its_own_value() -> None:
 
 
 def test_values_come_back_from_their_number() -> None:
-    assert sorted(map(pack, EVERY)) == list(range(CODES))
+    assert sorted(map(pack, EVERY)) == list(range(len(SUPPORT) ** len(CAPABILITIES)))
     assert all(unpack(pack(values)) == values for values in EVERY)
 
 
@@ -51,17 +53,17 @@ def test_rows_are_written_in_the_order_of_the_capabilities() -> None:
     columns = list(tables.Statement.model_fields)
     at = columns.index(CAPABILITY_NAMES[0])
     assert tuple(columns[at : at + len(CAPABILITY_NAMES)]) == CAPABILITY_NAMES
-    for table in (tables.Cell, tables.Context):
-        assert tuple(table.model_fields)[-len(GRADE_COLUMNS) - 1 :] == ("packed", *GRADE_COLUMNS)
+    assert tuple(tables.Kind.model_fields) == ("id", *KIND_COLUMNS)
+    assert KIND_COLUMNS[1 : len(CAPABILITIES) + 1] == tuple(f"{n}_grade" for n in CAPABILITY_NAMES)
 
 
 def test_a_plugin_limits_only_what_plugins_decide() -> None:
     for values in EVERY:
-        alone = through(values, NO_PLUGIN.values)
+        alone = through(values, NO_PLUGIN, ())
         assert [c.of(alone) for c in CAPABILITIES if not c.needs] == [
             c.of(values) for c in CAPABILITIES if not c.needs
         ]
-        limited = through(values, UNKNOWN_PLUGIN.values)
+        limited = through(values, UNKNOWN_PLUGIN, WAYS)
         for capability in CAPABILITIES:
             if capability.plugin_decides:
                 assert capability.of(limited) != "yes"
@@ -71,7 +73,8 @@ def test_a_plugin_limits_only_what_plugins_decide() -> None:
 
 def test_a_capability_is_never_surer_than_what_it_needs() -> None:
     for values, limits in product(EVERY, repeat=2):
-        found = through(values, limits)
+        decisions = tuple(Decision(value) for value in limits)
+        found = through(values, PluginLayer(decisions, asked=True), WAYS)
         for capability in CAPABILITIES:
             if capability.needs and capability.needs.of(found) == "no":
                 assert capability.of(found) == "no"

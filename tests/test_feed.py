@@ -23,7 +23,7 @@ import pytest
 from click.testing import Result
 
 from integration_db import Catalog, UsageError
-from integration_db.curation.difference import Change, Course, Difference
+from integration_db.curation.difference import AnswerChange, Course, Difference
 from integration_db.database.building import build_file
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import open_file
@@ -576,8 +576,8 @@ def test_changed_answers_as_news(run: Run, changed: Path) -> None:
 
 
 def test_news_keep_their_id_whichever_edition_they_are_told_against() -> None:
-    change = Change(("Maker", "M1"), None, "https_support", UNKNOWN, YES)
-    other = Change(("Maker", "M2"), None, "https_support", UNKNOWN, YES)
+    change = AnswerChange(("Maker", "M1"), None, "https_support", UNKNOWN, YES)
+    other = AnswerChange(("Maker", "M2"), None, "https_support", UNKNOWN, YES)
     new = Edition("c", "2026-11-01")
     one = atom(Difference((), (), (change,)), Edition("a", "2026-01-01"), new)
     two = atom(Difference((), (), (change, other)), Edition("b", "2026-05-01"), new)
@@ -586,7 +586,7 @@ def test_news_keep_their_id_whichever_edition_they_are_told_against() -> None:
 
 
 def test_names_that_xml_cannot_hold_are_made_visible() -> None:
-    change = Change(("Ma\x00ker\x1b", "]]>\ud800\u202e"), "P & <Q>", "https_support", NO, YES)
+    change = AnswerChange(("Ma\x00ker\x1b", "]]>\ud800\u202e"), "P & <Q>", "https_support", NO, YES)
     text = atom(
         Difference((), (), (change,)), Edition("a", "2026-01-01"), Edition("b", "2026-01-02")
     )

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from made_statements import answers_for, cells_for
 
-from integration_db.evidence.cells import cells, cells_for, collapse
-from integration_db.evidence.details import details
-from integration_db.evidence.plugin_layer import PluginLayer, plugin_layer
+from integration_db.evidence.cells import cells
+from integration_db.evidence.details import shared_details
+from integration_db.evidence.plugin_layer import PluginLayer, newest_with_evidence, plugin_layer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions
 from integration_db.evidence.statements import (
     Decision,
@@ -18,7 +19,14 @@ from integration_db.evidence.statements import (
     decide,
 )
 from integration_db.firmware import Bound, parse_firmware, parse_range
-from integration_db.vocabulary import CAPABILITY_NAMES, HTTPS_SUPPORT, Support
+from integration_db.vocabulary import (
+    CAPABILITY_NAMES,
+    HTTPS_SUPPORT,
+    VIDEO_ENCRYPTION,
+    Answers,
+    Support,
+    Takes,
+)
 
 NUMBER = iter(range(1, 10_000))
 
@@ -148,10 +156,10 @@ def test_a_weaker_statement_that_may_hold_changes_nothing() -> None:
 # --- along the firmware line
 
 
-def at(statements: list[Statement], firmware: str | None, **more: Any) -> tuple[Support, ...]:
+def at(statements: list[Statement], firmware: str | None, **more: Any) -> Answers:
     found = cells(statements, **more)
     version = None if firmware is None else parse_firmware(firmware, scheme="axis")
-    return collapse(cells_for(found, version))
+    return answers_for(found, version)
 
 
 BACKPORTED = [statement("yes", "yes", firmware=">=9.80.3.9,<10 | >=10.12.91"), statement("yes")]
@@ -223,16 +231,23 @@ def test_a_build_date_range_needs_the_date() -> None:
     with_date = parse_firmware("1.3.9 Build 231019 Rel.37378n", manufacturer="TP-Link")
     earlier = parse_firmware("1.3.6 Build 230424 Rel.37378n", manufacturer="TP-Link")
     without = parse_firmware("1.3.9", manufacturer="TP-Link")
-    assert collapse(cells_for(found, with_date))[2] == "no"
-    assert collapse(cells_for(found, earlier))[2] == "unknown"
-    assert collapse(cells_for(found, without))[2] == "unknown"
+    assert answers_for(found, with_date)[2] == "no"
+    assert answers_for(found, earlier)[2] == "unknown"
+    assert answers_for(found, without)[2] == "unknown"
 
 
 # --- layers
 
 
-def layer(https: Support | None, video: Support | None = None) -> PluginLayer:
-    return plugin_layer([statement(https, video, layer="plugin", scope="plugin")], None)
+OVER_HTTPS = {"video_via": ["rtsp_over_https"]}
+
+
+def of_plugin(*said: Any, scope: str = "plugin", **more: Any) -> Statement:
+    return statement(*said, layer="plugin", scope=scope, **more)
+
+
+def layer(https: Support | None, video: Support | None = None, **more: Any) -> PluginLayer:
+    return plugin_layer([of_plugin(https, video, details=OVER_HTTPS)], **more)
 
 
 @pytest.mark.parametrize(
@@ -251,11 +266,79 @@ def layer(https: Support | None, video: Support | None = None) -> PluginLayer:
 def test_camera_and_plugin_are_anded(
     camera: tuple[Any, Any], plugin: tuple[Any, Any], expected: tuple[str, str]
 ) -> None:
-    assert at([statement(*camera)], None, plugin=layer(*plugin))[:2] == expected
+    own = statement(*camera, details=OVER_HTTPS)
+    assert at([own], None, plugin=layer(*plugin))[:2] == expected
 
 
-def test_without_a_plugin_the_answer_is_the_cameras() -> None:
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [
+        (["rtsp_over_https"], "yes"),
+        (["rtsps", "rtsp_over_https"], "yes"),
+        (["rtsps_srtp"], "unknown"),
+        (["vendor"], "unknown"),
+        (None, "unknown"),
+    ],
+)
+def test_a_yes_of_both_is_one_only_where_both_name_the_same_way(
+    ways: list[str] | None, expected: str
+) -> None:
+    own = statement("yes", "yes", details={} if ways is None else {"video_via": ways})
+    assert at([own], None, plugin=layer("yes", "yes"))[:2] == ("yes", expected)
+    assert at([own], None)[:2] == ("yes", "yes")  # the camera alone can
+
+
+def test_a_no_needs_no_way() -> None:
+    assert at([statement("yes", "no")], None, plugin=layer("yes", "yes"))[1] == "no"
+    assert at([statement("yes", "yes")], None, plugin=layer("yes", "no"))[1] == "no"
+
+
+@pytest.mark.parametrize(("takes", "expected"), [("camera", "no"), ("stream_address", "yes")])
+def test_a_plugin_that_takes_a_stream_address_needs_no_https_for_video(
+    takes: Takes, expected: str
+) -> None:
+    own = statement("no", "yes", details=OVER_HTTPS)
+    assert at([own], None, plugin=layer("yes", "yes", takes=takes))[1] == expected
+
+
+def test_without_a_recorder_the_answer_is_the_cameras() -> None:
     assert at([statement("yes", "yes")], None)[:2] == ("yes", "yes")
+
+
+def test_a_plugin_that_nobody_speaks_of_can_nothing_for_certain() -> None:
+    assert at([statement("yes", "yes")], None, plugin=plugin_layer([]))[:2] == (
+        "unknown",
+        "unknown",
+    )
+    assert at([statement("no", "yes")], None, plugin=plugin_layer([]))[:2] == ("no", "no")
+
+
+@pytest.mark.parametrize("scope", ["series", "manufacturer"])
+def test_a_pairing_wider_than_a_model_never_raises_what_the_camera_says(scope: str) -> None:
+    paired = statement("yes", layer="pairing", scope=scope, grade="lab_test")
+    plugin = layer("unknown")
+    assert at([statement("no"), paired], None, plugin=plugin)[0] == "no"
+    assert at([paired], None, plugin=plugin)[0] == "unknown"
+    assert at([statement("yes"), paired], None, plugin=plugin)[0] == "yes"
+
+
+def test_what_was_seen_reaches_on_to_the_next_place_where_the_camera_changes() -> None:
+    seen = statement("yes", layer="pairing", grade="lab_test", firmware="=9.80.1")
+    camera = statement(cert="no", firmware=">=10.12")
+    found = [seen, camera]
+    plugin = layer("unknown")
+    assert at(found, "9.80.1", plugin=plugin)[0] == "yes"
+    assert at(found, "10.2.1", plugin=plugin)[0] == "yes"
+    assert at(found, "10.12.3", plugin=plugin)[0] == "unknown"
+    assert at(found, "9.70.1", plugin=plugin)[0] == "unknown"
+
+
+def test_what_was_seen_elsewhere_never_overrules_a_no_of_the_camera() -> None:
+    seen = statement("yes", layer="pairing", grade="lab_test", firmware="=9.80.1")
+    found = [seen, statement("no")]
+    plugin = layer("yes")
+    assert at(found, "9.80.1", plugin=plugin)[0] == "yes"
+    assert at(found, "9.80.2", plugin=plugin)[0] == "no"
 
 
 def test_a_pairing_that_speaks_goes_before_camera_and_plugin() -> None:
@@ -287,28 +370,50 @@ def test_a_pairing_that_may_hold_spoils_what_it_contradicts() -> None:
 
 def test_a_plugin_statement_can_depend_on_the_recorder_version() -> None:
     statements = [
-        statement("no", layer="plugin", scope="plugin", recorder_version="<22.06"),
-        statement("yes", layer="plugin", scope="plugin", recorder_version=">=22.06"),
+        of_plugin("no", recorder_version="<22.06"),
+        of_plugin("yes", recorder_version=">=22.06"),
     ]
     for version, expected in (("21.09.2.0", "no"), ("23.03.1.0", "yes")):
-        read = parse_firmware(version, scheme="exacqvision")
+        read = OtherVersions(recorder_version=parse_firmware(version, scheme="exacqvision"))
         assert HTTPS_SUPPORT.of(plugin_layer(statements, read).values) == expected
-    assert plugin_layer(statements, None).values[0] == "unknown"
+    assert HTTPS_SUPPORT.of(plugin_layer(statements).values) == "unknown"
+
+
+def test_the_newest_recorder_version_with_evidence_stands_for_one_that_nobody_said() -> None:
+    since = of_plugin("yes", recorder_version=">=22.06")
+    newest = newest_with_evidence([of_plugin("no", recorder_version="<22.06"), since])
+    assert newest is not None
+    assert newest.since == Bound(">=", "22.06")
+    older = newest_with_evidence([of_plugin("no", recorder_version="<22.06")])
+    assert older is not None
+    assert older.until == Bound("<", "22.06")
+    assert newest_with_evidence([of_plugin("yes")]) is None
+
+
+def test_a_plugin_statement_can_depend_on_a_choice_of_the_recorder() -> None:
+    tunnel = (("streaming", ("tunnel", "both")),)
+    said = [of_plugin("yes"), of_plugin(None, "yes", details=OVER_HTTPS, when=tunnel)]
+
+    def video(*chosen: tuple[str, str]) -> Support:
+        return VIDEO_ENCRYPTION.of(plugin_layer(said, OtherVersions(options=chosen)).values)
+
+    assert video(("streaming", "tunnel")) == video(("streaming", "both")) == "yes"
+    assert video(("streaming", "udp")) == video() == "unknown"
 
 
 def test_what_all_recorder_versions_agree_on_needs_no_version() -> None:
     statements = [
-        statement("yes", layer="plugin", scope="plugin", recorder_version="<22.06"),
-        statement("yes", layer="plugin", scope="plugin", recorder_version=">=22.06"),
+        of_plugin("yes", recorder_version="<22.06"),
+        of_plugin("yes", recorder_version=">=22.06"),
     ]
-    assert plugin_layer(statements, None).values[0] == "yes"
+    assert plugin_layer(statements).values[0] == "yes"
 
 
 def test_the_plugins_word_goes_before_its_recorders() -> None:
-    recorder = statement("yes", layer="plugin", scope="recorder", grade="inferred")
-    own = statement("unknown", layer="plugin", scope="plugin", grade="inferred")
-    assert plugin_layer([recorder], None).values[0] == "yes"
-    assert plugin_layer([recorder, own], None).values[0] == "unknown"
+    recorder = of_plugin("yes", scope="recorder", grade="inferred")
+    own = of_plugin("unknown", grade="inferred")
+    assert plugin_layer([recorder]).values[0] == "yes"
+    assert plugin_layer([recorder, own]).values[0] == "unknown"
 
 
 # --- details
@@ -316,7 +421,7 @@ def test_the_plugins_word_goes_before_its_recorders() -> None:
 
 def shown(statements: list[Statement], firmware: str | None = None) -> dict[str, object]:
     version = None if firmware is None else parse_firmware(firmware, scheme="axis")
-    return details(statements, cells_for(cells(statements), version), OtherVersions())
+    return shared_details(cell.details for cell in cells_for(cells(statements), version))
 
 
 def test_details_come_from_the_strongest_statement_that_gives_them() -> None:
@@ -335,8 +440,22 @@ def test_details_that_contradict_each_other_are_left_out() -> None:
 
 def test_lists_of_equal_strength_add_up() -> None:
     one = statement("yes", details={"video_via": ["rtsps"]})
-    other = statement("yes", details={"video_via": ["srtp"]})
-    assert shown([one, other]) == {"video_via": ["rtsps", "srtp"]}
+    other = statement("yes", details={"video_via": ["rtsps_srtp"]})
+    assert shown([one, other]) == {"video_via": ("rtsps", "rtsps_srtp")}
+
+
+def test_a_list_that_is_meant_to_be_complete_is_the_strongest_ones_alone() -> None:
+    wide = statement("yes", scope="series", details={"tls": ["1.0"], "video_via": ["rtsps"]})
+    own = statement("yes", details={"tls": ["1.2", "1.3"], "video_via": ["rtsps_srtp"]})
+    assert shown([wide, own]) == {"tls": ("1.2", "1.3"), "video_via": ("rtsps", "rtsps_srtp")}
+
+
+def test_ports_that_contradict_each_other_are_left_out() -> None:
+    one = statement("yes", details={"ports": {"onvif": 2020}})
+    other = statement("yes", details={"ports": {"onvif": 8000}})
+    web = statement("yes", details={"ports": {"web": 8443}})
+    assert shown([one, other]) == {}
+    assert shown([one, web]) == {"ports": (("onvif", 2020), ("web", 8443))}
 
 
 def test_details_must_hold_for_the_firmware_asked_about() -> None:

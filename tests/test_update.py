@@ -14,7 +14,7 @@ import pytest
 
 from integration_db.database.building import build_file
 from integration_db.database.opening import open_catalogue_database
-from integration_db.database.stored_values import GRADE_COLUMNS
+from integration_db.database.stored_values import KIND_COLUMNS
 from integration_db.database.updating import update_file
 
 SERIES = "cameras/sample-optics/s.yaml"
@@ -51,9 +51,10 @@ def content(database: Path) -> dict[str, list[Any]]:
             "word": sorted_rows("SELECT manufacturer_id, word, file_id FROM word"),
             "cell": sorted_rows(
                 "SELECT m.name, context_id, lineage, lo, hi, since, until, built_from, "
-                f"built_before, shown, standing, packed, {', '.join(GRADE_COLUMNS)} "
-                "FROM cell c JOIN model m ON m.id = model_id"
+                f"built_before, shown, standing, {', '.join(KIND_COLUMNS)} "
+                "FROM cell c JOIN model m ON m.id = model_id JOIN kind k ON k.id = kind_id"
             ),
+            "context": sorted_rows("SELECT * FROM context"),
             "run_evidence": sorted_rows(
                 "SELECT m.name, side, version, lineage, key, build_date, grade, r.source, "
                 "r.file_id FROM run_evidence r LEFT JOIN model m ON m.id = model_id"

@@ -36,7 +36,7 @@ class Course(NamedTuple):
         return self.value or DEPENDS
 
 
-class Change(NamedTuple):
+class AnswerChange(NamedTuple):
     """One answer that is another now; `plugin` is None for the camera alone."""
 
     camera: CameraName
@@ -68,7 +68,7 @@ class Difference(NamedTuple):
 
     added: tuple[CameraName, ...]
     removed: tuple[CameraName, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[AnswerChange, ...]
 
     @property
     def summary(self) -> str:
@@ -133,7 +133,7 @@ def _changes(
     cameras: list[CameraName],
     plugin: str | None,
     capabilities: Sequence[Capability],
-) -> Iterator[Change]:
+) -> Iterator[AnswerChange]:
     for camera in cameras:
         one, other = before.get(camera), after.get(camera)
         if one == other or (one and other and one.spans == other.spans):
@@ -141,7 +141,7 @@ def _changes(
         for capability in capabilities:
             was, now = _course(one, capability), _course(other, capability)
             if was != now:
-                yield Change(camera, plugin, capability.name, was, now)
+                yield AnswerChange(camera, plugin, capability.name, was, now)
 
 
 def _course(camera: SelectedCamera | None, capability: Capability) -> Course:

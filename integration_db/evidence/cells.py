@@ -85,9 +85,9 @@ def combine(
 ) -> Answers:
     """Join the layers: a pairing that speaks wins, else camera AND plugin (docs/data-model.md).
 
-    A pairing that is wider than a model never raises what the camera's own layer says, and one
-    that is only inferred from what was seen elsewhere never overrules its no. `ways` are
-    those in which the camera is known to send encrypted video.
+    A pairing that is wider than a model never raises what the camera's own layer says (a duty is
+    no gain, so of one it may speak), and one that is only inferred from what was seen elsewhere
+    never overrules its no. `ways` are those in which the camera is known to send encrypted video.
     """
     joined: list[Support] = []
     for capability, own, paired, limit in zip(
@@ -96,7 +96,8 @@ def combine(
         alone = own.value or "unknown"
         value = _joined(capability, joined, alone, limit, plugin, ways)
         said = paired.value_or(value, capability)
-        if said == "yes" and any(s.scope != "model" for s in paired.deciding):
+        raises = said == "yes" and not capability.is_duty
+        if raises and any(s.scope != "model" for s in paired.deciding):
             said = conjunction(said, alone)
         elif said == "yes" and alone == "no" and all(s.drawn_out for s in paired.deciding):
             said = "no"

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from integration_db.curation.difference import CameraName, Change, Difference
+from integration_db.curation.difference import AnswerChange, CameraName, Difference
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable, printable_lines
 
@@ -76,12 +76,12 @@ def _news(changed: Difference) -> Iterator[tuple[str, list[str]]]:
             yield f"Cameras {word}: {len(cameras)}", _listed(cameras)
 
 
-def _line(change: Change) -> str:
+def _line(change: AnswerChange) -> str:
     name = CAPABILITY[change.capability].name
     return f"{name}: {change.before.text} → {change.after.text}"
 
 
-def _brief(changes: Sequence[Change]) -> str:
+def _brief(changes: Sequence[AnswerChange]) -> str:
     return ", ".join(f"{CAPABILITY[change.capability].name} {change.kind}" for change in changes)
 
 

@@ -8,11 +8,12 @@ import pytest
 from firmware_texts import a_version
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_statements import cells_for
 
 from integration_db import feed_reader
 from integration_db.catalog.queries.filter_query import SQL_MAY_LIE
 from integration_db.errors import InvalidRange
-from integration_db.evidence.cells import cells, cells_for
+from integration_db.evidence.cells import cells
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import (
     SCHEMES,

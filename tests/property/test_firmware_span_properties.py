@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from made_statements import BOUNDS, READ, VERSIONS, statements
+from made_statements import BOUNDS, READ, VERSIONS, cells_for, statements
 
-from integration_db.evidence.cells import cells, cells_for
+from integration_db.evidence.cells import cells
 from integration_db.evidence.firmware_span import (
     FirmwareSpan,
     RunEvidence,
