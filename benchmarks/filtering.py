@@ -27,8 +27,8 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     script.write_text(EMPTY, encoding="utf-8")
     # Written by hand from the meaning of the columns: HTTPS support is the lowest digit to base 3.
     sql = (
-        "SELECT COUNT(DISTINCT model_id) FROM cell WHERE context_id = 0 AND packed % 3 = 2 "
-        "AND (lineage IS NULL OR lineage <> '')"
+        "SELECT COUNT(DISTINCT model_id) FROM cell WHERE context_id = 0 AND kind_id IN "
+        "(SELECT id FROM kind WHERE packed % 3 = 2) AND standing >= 2"
     )
     by_hand = process(shell, str(database), sql)
     empty = process(sys.executable, str(script))

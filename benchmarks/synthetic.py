@@ -69,7 +69,11 @@ _RECORDER = """\
 name: exacqVision
 version_scheme: exacqvision
 default: true
-protocols: [http, https-if-available, https-required]
+settings:
+  - {id: http, label: HTTP, tries: [http]}
+  - {id: https-if-available, label: HTTPS If Available, tries: [https, http], port: fixed}
+  - {id: https-required, label: HTTPS Required, tries: [https]}
+shows: {nothing: {symbol: empty}, control: {symbol: gear}, full: {symbol: padlock}}
 plugins:
   - name: ONVIF
     statements:
