@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
     from integration_db.catalog.queries.peers import KnownValue
     from integration_db.catalog.queries.search import Hit
+    from integration_db.catalog.recorder_evidence import RecorderEvidence
     from integration_db.evidence.packing import Kind
 
 
@@ -426,6 +427,12 @@ class Catalog:
         from integration_db.catalog.queries import contents
 
         return contents.plugins(self.reader, recorder)
+
+    def recorder_evidence(self) -> list[RecorderEvidence]:
+        """Return every statement about a recorder, with what it gives a camera by itself."""
+        from integration_db.catalog.recorder_evidence import recorder_evidence
+
+        return recorder_evidence(self.reader)
 
     def sources(self) -> list[ListedSource]:
         """Return every source by its id."""
