@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from integration_db import environment
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.dossier import Dossier, View
+from integration_db.catalog.dossier import CameraView, Dossier
 from integration_db.catalog.family import family_answer
 from integration_db.catalog.gaps import takes
 from integration_db.catalog.queries import cameras, facts, name_index, recorders
@@ -516,7 +516,7 @@ class Catalog:
         beside = OtherVersions(hardware, side.version)
         span = facts.span_of_model(self.reader, model)
         if recorder is None:
-            alone = View((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside, span))
+            alone = CameraView((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside, span))
             return Dossier(model, statements, (alone,), span, (), {})
         spoken = self._side_statements(recorder, plugin)
         views = []
@@ -530,7 +530,7 @@ class Catalog:
                 layer = UNKNOWN_PLUGIN
                 known = cells(statements, layer, seen, span)
                 found = tuple([cell._replace(values=ALL_UNKNOWN) for cell in known])
-            views.append(View(chosen, layer, found))
+            views.append(CameraView(chosen, layer, found))
         notes = self._notes(model, side)
         return Dossier(model, statements, tuple(views), span, notes, side.shows)
 

@@ -22,8 +22,7 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.prediction.setting import Attempt, Setting
 from integration_db.prediction.site import ANY_SITE, USUAL_PORTS, Site
-from integration_db.prediction.tasks import Task
-from integration_db.prediction.tasks import in_order as tasks_in_order
+from integration_db.prediction.tasks import Task, safe_order
 from integration_db.text.labels import detail_value
 from integration_db.text.sentences import all_of
 from integration_db.vocabulary import (
@@ -43,7 +42,7 @@ Shows = Mapping[Level, str]
 NO_SYMBOLS: Final[Shows] = MappingProxyType({})
 
 
-class Place(NamedTuple):
+class FirmwareStretch(NamedTuple):
     """A stretch of firmware, and the link there; `options` are choices that nobody has made.
 
     `shown` tells that somebody has shown the camera to run firmware of the stretch, `since` is the
@@ -154,7 +153,7 @@ NO_SURROUNDINGS: Final = Surroundings()
 
 def predict(
     setting: Setting,
-    places: Sequence[Place],
+    places: Sequence[FirmwareStretch],
     site: Site = ANY_SITE,
     surroundings: Surroundings = NO_SURROUNDINGS,
 ) -> Prediction:
@@ -195,7 +194,7 @@ def predict(
 class Tried(NamedTuple):
     """A place, and what the setting comes to there."""
 
-    place: Place
+    place: FirmwareStretch
     case: Case
 
 
@@ -274,8 +273,7 @@ def _tasks(
     if "switch_on_video" in codes:
         parts["switch_on_video"] = (("ways", _ways(place.link)),)
     return tuple(
-        Task(code, encrypted and code in needed, parts.get(code, ()))
-        for code in tasks_in_order(codes)
+        Task(code, encrypted and code in needed, parts.get(code, ())) for code in safe_order(codes)
     )
 
 

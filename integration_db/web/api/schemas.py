@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from pydantic import BaseModel, create_model
 
 from integration_db.catalog.verdict import VerdictCode
-from integration_db.prediction.tasks import Where
+from integration_db.prediction.tasks import TaskPlace
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,
@@ -20,12 +20,12 @@ from integration_db.vocabulary import (
     Grade,
     Layer,
     Level,
-    Scheme,
     Scope,
     SourceKind,
     Support,
     Takes,
     TaskCode,
+    UrlScheme,
 )
 from integration_db.web.api.parameters import QuestionParameters
 
@@ -83,7 +83,7 @@ class Note(BaseModel):
 class Attempt(BaseModel):
     """A connection that the recorder tries."""
 
-    scheme: Scheme
+    scheme: UrlScheme
     port: int
 
 
@@ -114,7 +114,7 @@ class Task(BaseModel):
     code: TaskCode
     text: str
     because: str | None
-    where: Where
+    where: TaskPlace
     interrupts: bool
     proof: str
     counts: bool
