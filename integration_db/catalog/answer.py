@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from integration_db.catalog.dossier import Dossier, View
+from integration_db.catalog.dossier import CameraView, Dossier
 from integration_db.catalog.gaps import Gap, gaps, open_points
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
@@ -177,7 +177,7 @@ class Answer(NamedTuple):
         views = self.dossier.views
         return self._gaps_in(views[0], views)
 
-    def _gaps_in(self, view: View, views: Sequence[View] = ()) -> tuple[Gap, ...]:
+    def _gaps_in(self, view: CameraView, views: Sequence[CameraView] = ()) -> tuple[Gap, ...]:
         """Return what is missing with some of the recorder's choices made; `views` are all."""
         values = [agreed_answers(c.values for c in self._cells_in(one)) for one in (view, *views)]
         return gaps(
@@ -191,7 +191,7 @@ class Answer(NamedTuple):
             [one.options for one in views],
         )
 
-    def _cells_in(self, view: View) -> tuple[Cell, ...]:
+    def _cells_in(self, view: CameraView) -> tuple[Cell, ...]:
         """Return the cells that the firmware may lie in, as one of the recorder's choices has."""
         places = {cell.region for cell in self.cells}
         return tuple([cell for cell in view.cells if cell.region in places])
