@@ -751,9 +751,12 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     for one in [one for one in tried if not _unchecked(one[0], checked)] or tried:
         by_number.setdefault(one[0].number, []).append(one)
     stretches = [max(choices, key=_worth) for choices in by_number.values()]
-    best = max(stretches, key=lambda one: (_worth(one), one[0].number))
+    choose = min if answer.firmware_said else max
+    best = choose(stretches, key=lambda one: (_worth(one), one[0].number))
     place, here = best
     run = _run(stretches, best)
+    if answer.firmware_said:  # it may lie in any of the stretches, and nobody can choose
+        here = _wherever(here, [case for _, case in stretches])
     numbers = {one.number for one in run}
     others = [case.after for one, case in stretches if one.number not in numbers]
     tasks, needed = set(here.tasks), set(here.needed)
@@ -883,6 +886,14 @@ def _ordered(levels: Iterable[str]) -> list[str]:
 def _worth(one: tuple[Place, Case]) -> tuple[int, int]:
     """Return by what the best place is chosen: floor, then ceiling."""
     return _RANK[floor(one[1].after)], _RANK[ceiling(one[1].after)]
+
+
+def _wherever(least: Case, cases: Sequence[Case]) -> Case:
+    return least._replace(
+        after=_ordered({level for one in cases for level in one.after}),
+        tasks={task for one in cases for task in one.tasks},
+        needed={task for one in cases for task in one.needed},
+    )
 
 
 def _run(stretches: Sequence[tuple[Place, Case]], best: tuple[Place, Case]) -> list[Place]:

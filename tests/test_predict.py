@@ -12,7 +12,7 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import FirmwareStretch, Prediction, Surroundings, predict
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
-from integration_db.vocabulary import TASKS, Answers
+from integration_db.vocabulary import TASKS, Answers, Level
 
 HTTP: Final = Setting("http", "HTTP", ("http",))
 AVAILABLE: Final = Setting(
@@ -21,7 +21,7 @@ AVAILABLE: Final = Setting(
 REQUIRED: Final = Setting("https-required", "HTTPS Required", ("https",))
 PLAIN_STREAM: Final = Setting("rtsp", "rtsp://", ("rtsp",))
 STREAM: Final = Setting("rtsps", "rtsps://", ("rtsps",))
-SHOWS: Final = {"nothing": "empty", "control": "gear", "full": "padlock"}
+SHOWS: Final[dict[Level, str]] = {"nothing": "empty", "control": "gear", "full": "padlock"}
 
 # capabilities: HTTPS support, video encryption, needs own certificate, regenerate after IP change
 READY: Final[Answers] = ("yes", "yes", "no", "no")
@@ -326,7 +326,7 @@ def test_tasks(prediction: Prediction, expected: list[str]) -> None:
 
 
 def test_tasks_stand_in_the_order_in_which_they_are_safe() -> None:
-    for _, prediction, *_ in (*LEVELS, *TO_DO):
+    for prediction in [*(row[1] for row in LEVELS), *(row[1] for row in TO_DO)]:
         places = [TASKS.index(task.code) for task in prediction.tasks]
         assert places == sorted(places)
 
@@ -486,6 +486,21 @@ def test_without_a_firmware_now_is_all_and_after_the_best() -> None:
     assert prediction.best == (1,)
     assert tasks(prediction)[0] == "use_firmware"
     assert "firmware 5.0 or later" in prediction.tasks[0].text
+
+
+def test_a_firmware_that_may_mean_several_versions_is_not_taken_for_the_best() -> None:
+    said = Surroundings(firmware_said=True)
+    places = [
+        FirmwareStretch(Link(CONTROL), 0, "axis", None),
+        FirmwareStretch(Link(READY, (("video_default", "off"),)), 1, "axis", "5.0"),
+    ]
+    prediction = predict(REQUIRED, places, SET_UP._replace(video_on=None), said)
+    assert prediction.after.levels == ("control", "full")
+    assert "switch_on_video" in tasks(prediction)
+    assert "use_firmware" not in tasks(prediction)
+    assert prediction.settled_by is not None
+    assert prediction.settled_by.code == "firmware_in_full"
+    assert predict(REQUIRED, old_and_new(), SET_UP, said).after.levels == ("fails", "control")
 
 
 def test_firmware_that_nobody_has_shown_it_to_run_is_never_promised() -> None:

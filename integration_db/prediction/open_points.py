@@ -9,6 +9,9 @@ TEXTS: Final = {
     "exact_firmware": (
         "the exact firmware: {firmware!r} may mean several versions with different answers"
     ),
+    "firmware_in_full": (
+        "the camera's firmware in full: what was said may mean versions that come to different ends"
+    ),
     "firmware_of_no_line": "{what}: firmware {firmware!r} cannot be placed: {reason}",
     "firmware_not_covered": (
         "{what}: no statement covers this firmware of {camera} for certain; "

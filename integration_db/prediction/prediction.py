@@ -2,9 +2,9 @@
 
 Two moments are told apart. *Now* keeps each level that is possible with what was said, over all
 firmware that the camera may run; *after* what is possible once the listed tasks are done, on the
-best firmware that the camera is shown to run. More knowledge can only take levels away, never add
-one; the tests hold this for every combination. This module decides nothing about what a camera
-can do: it is told, place by place.
+best firmware that the camera is shown to run, or wherever one that was said may lie. More
+knowledge can only take levels away, never add one; the tests hold this for every combination. This
+module decides nothing about what a camera can do: it is told, place by place.
 """
 
 from __future__ import annotations
@@ -169,8 +169,14 @@ def predict(
     for one in [one for one in tried if not one.place.unchecked] or tried:
         by_number.setdefault(one.place.number, []).append(one)
     stretches = [max(options, key=_worth) for options in by_number.values()]
-    best = max(stretches, key=lambda one: (*_worth(one), one.place.number))
+    choose = min if surroundings.firmware_said else max
+    best = choose(stretches, key=lambda one: (*_worth(one), one.place.number))
     run = _run(stretches, best)
+    settled_by = _settled_by(best.place.link, best.case)
+    if surroundings.firmware_said and len(stretches) > 1:
+        if any(one.case.after != best.case.after for one in stretches):
+            settled_by = open_point("firmware_in_full")
+        best = _wherever(stretches, best)
     place, here = best
     assumes = {name for one in tried for name in one.case.assumes}
     others = [one.case.after for one in stretches if one.place.number not in run]
@@ -183,7 +189,7 @@ def predict(
         attempts=here.attempts,
         assumes=tuple(name for name in ASSUMPTIONS if name in assumes),
         findings=findings(setting, place.link, site, here) + surroundings.notes,
-        settled_by=_settled_by(place.link, here),
+        settled_by=settled_by,
         best=run,
         view=place.view,
         if_runs=not place.shown,
@@ -202,6 +208,21 @@ def _worth(one: Tried) -> tuple[int, int]:
     """Return by what the best place is chosen: floor, then ceiling."""
     levels = one.case.after
     return RANK[floor(levels)], RANK[ceiling(levels)]
+
+
+def _wherever(stretches: Sequence[Tried], least: Tried) -> Tried:
+    """Return what remains where a firmware that was said lies in several stretches.
+
+    Nobody can choose among them, so every level counts, and every task.
+    """
+    cases = [one.case for one in stretches]
+    return least._replace(
+        case=least.case._replace(
+            after=in_order(level for one in cases for level in one.after),
+            tasks=frozenset[TaskCode]().union(*(one.tasks for one in cases)),
+            needed=frozenset[TaskCode]().union(*(one.needed for one in cases)),
+        )
+    )
 
 
 def _run(stretches: Sequence[Tried], best: Tried) -> tuple[int, ...]:
