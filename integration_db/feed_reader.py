@@ -758,10 +758,10 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     if answer.firmware_said:  # it may lie in any of the stretches, and nobody can choose
         here = _wherever(here, [case for _, case in stretches])
     numbers = {one.number for one in run}
-    others = [case.after for one, case in stretches if one.number not in numbers]
+    others = [case for one, case in stretches if one.number not in numbers]
     tasks, needed = set(here.tasks), set(here.needed)
     newer = "from" in run[0].stretch and not answer.firmware_said and place.shown
-    if newer and any(levels != here.after for levels in others):
+    if newer and not all(_is_enough(here, other) for other in others):
         tasks.add("use_firmware")
         needed.add("use_firmware")
     if _option_decides(best, by_number[place.number]):
@@ -806,6 +806,15 @@ def _option_decides(best: tuple[Place, Case], others: Iterable[tuple[Place, Case
         if len(differing) == 1 and case.after != best[1].after:
             return True
     return False
+
+
+def _is_enough(here: Case, other: Case) -> bool:
+    """Whether the tasks for one stretch lead to the same in another; looking finds the rest."""
+    found = _FOUND_BY_LOOKING if "check_https" in here.tasks else set()
+    return other.after == here.after and other.tasks <= here.tasks | found
+
+
+_FOUND_BY_LOOKING = {"create_certificate", "upload_certificate", "switch_on_https"}
 
 
 def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:

@@ -240,7 +240,7 @@ MUTATIONS = {
     "what is done": ('"check_https" in site.done', "False"),
     "the order of tasks": ("[code for code in _TASKS if code in tasks]", "sorted(tasks)"),
     "tasks that count": ("encrypted and code in needed", "code in needed"),
-    "newer firmware": ("newer and any(", "False and any("),
+    "newer firmware": ("newer and not all(", "False and not all("),
     "options to set": ("if _option_decides(", "if False and _option_decides("),
     "checks that are off": ("if not _unchecked(one[0], checked)", ""),
     "choices of the verdict": (" if one.choice == best.place.choice", ""),

@@ -179,7 +179,7 @@ def predict(
         best = _wherever(stretches, best)
     place, here = best
     assumes = {name for one in tried for name in one.case.assumes}
-    others = [one.case.after for one in stretches if one.place.number not in run]
+    others = [one.case for one in stretches if one.place.number not in run]
     choice = _choice(best, by_number[place.number])
     return Prediction(
         setting=setting,
@@ -259,22 +259,22 @@ def _tasks(
     setting: Setting,
     best: Tried,
     since: str | None,
-    others: Sequence[tuple[Level, ...]],
+    others: Sequence[Case],
     choice: Sequence[tuple[str, str]],
     surroundings: Surroundings,
     site: Site,
 ) -> tuple[Task, ...]:
     """Return the tasks in safe order; those of the recorder only where something is encrypted.
 
-    `others` are the levels that other firmware comes to, `choice` the recorder's options that
-    decide, with their best values.
+    `others` are what other firmware comes to, `choice` the recorder's options that decide, with
+    their best values.
     """
     place, here = best
     codes, needed = set(here.tasks), set(here.needed)
     parts: dict[TaskCode, tuple[tuple[str, str], ...]] = {}
     least, most = floor(here.after), ceiling(here.after)
     encrypted = least in ("control", "stream", "full")
-    worse = any(levels != here.after for levels in others)
+    worse = any(not _is_enough(here, other) for other in others)
     if worse and place.shown and since is not None and not surroundings.firmware_said:
         codes.add("use_firmware")
         needed.add("use_firmware")
@@ -296,6 +296,21 @@ def _tasks(
     return tuple(
         Task(code, encrypted and code in needed, parts.get(code, ())) for code in safe_order(codes)
     )
+
+
+def _is_enough(here: Case, other: Case) -> bool:
+    """Whether the tasks for one stretch of firmware lead to the same in another one.
+
+    What is missing there may be found by looking whether HTTPS opens.
+    """
+    found = _FOUND_BY_LOOKING if "check_https" in here.tasks else frozenset()
+    return other.after == here.after and other.tasks <= here.tasks | found
+
+
+_FOUND_BY_LOOKING: Final[frozenset[TaskCode]] = frozenset(
+    {"create_certificate", "upload_certificate", "switch_on_https"}
+)
+"""What `check_https` tells to do where the page does not open."""
 
 
 def _port(link: Link, site: Site) -> int:
