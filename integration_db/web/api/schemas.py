@@ -18,6 +18,7 @@ from integration_db.vocabulary import (
     Assumption,
     Capability,
     Grade,
+    Interface,
     Layer,
     Level,
     Scope,
@@ -413,11 +414,14 @@ class Option(BaseModel):
 class Plugin(_Plugin):  # type: ignore[misc]
     """A recorder's device-type plugin; it takes cameras of these manufacturers (none: of any).
 
+    Its capabilities are the best that it has, with the right choice of what it `depends_on`.
     `symbols` are the recorder's by level, null where it has none.
     """
 
     takes: Takes
+    uses: list[Interface]
     manufacturers: list[str]
+    depends_on: list[str]
     settings: list[MenuEntry]
     options: list[Option]
     symbols: dict[Level, str] | None
