@@ -13,6 +13,7 @@ import json
 import os
 import shlex
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -24,13 +25,17 @@ from integration_db_cli.main import COMMANDS, main
 
 from integration_db import Catalog
 from integration_db.catalog.queries.contents import total
+from integration_db.catalog.queries.facts import Source
+from integration_db.catalog.queries.recorders import Plugin
+from integration_db.catalog.recorder_evidence import RecorderEvidence
 from integration_db.database.opening import open_catalogue_database
 from integration_db.environment import default_seed_root
 from integration_db.export import feed_document, sealed
 from integration_db.export.feed_schema import schema_text
+from integration_db.prediction.setting import Setting
 from integration_db.text.labels import CAPABILITY
-from integration_db.text.sentences import capital, word
-from integration_db.vocabulary import CAPABILITY_NAMES
+from integration_db.text.sentences import any_of, capital, word
+from integration_db.vocabulary import CAPABILITY_NAMES, by_name
 
 WIDTH = "80"
 
@@ -153,6 +158,114 @@ def sources() -> str:
             f"| {one.statements} |"
         )
     return "\n".join(lines)
+
+
+def recorders() -> str:
+    """Return every recorder: menu, symbols, plugins, and what each statement is good for."""
+    with catalog() as opened:
+        known = opened.recorders()
+        evidence = opened.recorder_evidence()
+        sources = {one.source.id: one.source for one in opened.sources()}
+        plugins = {one.name: opened.plugins_of(one) for one in known}
+    good = [one for one in evidence if one.levels]
+    lines = [
+        f"{len(known)} recorders with {sum(map(len, plugins.values()))} plugins, and "
+        f"{len(evidence)} statements about them. {len(good)} of these, about "
+        f"{len({one.recorder.id for one in good})} recorders, give some camera of the catalogue a "
+        "level above `nothing` by themselves, as far as nothing but them were known of the "
+        "recorder; the others say what cannot be done, what is checked, or need another one "
+        "beside them.",
+    ]
+    for recorder in known:
+        own = [one for one in evidence if one.recorder.id == recorder.id]
+        lines += ["", f"### {recorder.name}", ""]
+        lines += _menu(recorder.settings, recorder.shows)
+        lines += ["", *_plugins(plugins[recorder.name])]
+        if own:
+            lines += ["", *_recorder_statements(own, sources)]
+    return "\n".join(lines)
+
+
+def _menu(settings: Sequence[Setting], shows: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the settings as a table, and the symbols in a sentence."""
+    lines = ["| setting | label | tries | port |", "|---|---|---|---|"]
+    for one in settings:
+        port = "editable" if one.port_editable else "fixed"
+        tries = ", then ".join(one.tries)
+        lines.append(f"| `{one.id}` | {one.label} | {tries} | {port} |")
+    told = ", ".join(f"`{level}` as {symbol}" for level, symbol in shows)
+    said = f"Shows {told}." if told else "Has no symbols; levels are said in words."
+    return [*lines, "", said]
+
+
+def _plugins(plugins: Sequence[Plugin]) -> list[str]:
+    """Return the plugins as a table; what is left empty is not known, or is the recorder's."""
+    if not plugins:
+        return ["No plugin is known by name."]
+    lines = [
+        "| plugin | takes | talks to | cameras of | own settings | options | changes |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for one in plugins:
+        options = "; ".join(f"`{o.id}`: {', '.join(o.values)}" for o in one.options)
+        cells = [
+            one.name,
+            word(one.takes),
+            ", ".join(map(word, one.uses)),
+            ", ".join(one.manufacturers),
+            ", ".join(f"`{setting.id}`" for setting in one.own_settings),
+            options,
+            "; ".join(change.text for change in one.changes),
+        ]
+        lines.append(_row(cells))
+    return lines
+
+
+def _recorder_statements(
+    evidence: Sequence[RecorderEvidence], sources: Mapping[str, Source]
+) -> list[str]:
+    """Return statements as a table, each with its source and the levels that it gives alone."""
+    lines = [
+        "| about | says | where | grade | source | by itself |",
+        "|---|---|---|---|---|---|",
+    ]
+    for one in evidence:
+        statement, source = one.statement, sources[one.statement.source]
+        says = [
+            f"{CAPABILITY[name].short} {value}"
+            for name, value in by_name(statement.values).items()
+            if value is not None
+        ]
+        says += [f"{name}: {_detail(value)}" for name, value in statement.details.items()]
+        where = [f"`{name}` {' or '.join(values)}" for name, values in statement.when]
+        if statement.recorder_version.intervals:
+            where.append(f"version `{statement.recorder_version.text}`")
+        if statement.firmware.intervals:
+            where.append(f"firmware `{statement.firmware.text}`")
+        about = one.plugin.name if one.plugin else "the recorder"
+        title = source.title.replace("[", "(").replace("]", ")")
+        cells = [
+            f"{about} with {one.camera}" if one.camera else about,
+            "; ".join(says),
+            ", ".join(where),
+            word(statement.grade),
+            f"[{title}](<{source.url}>)" if source.url else f"{title}: {source.document}",
+            any_of(f"`{level}`" for level in one.levels) if one.levels else "",
+        ]
+        lines.append(_row(cells))
+    return lines
+
+
+def _detail(value: object) -> str:
+    """Return the value of a detail in words."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {state}" for name, state in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _row(cells: Iterable[str]) -> str:
+    """Return a line of a table."""
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 def feed_size() -> str:

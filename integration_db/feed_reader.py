@@ -379,7 +379,7 @@ class Feed:
         kinds = kinds or [_UNKNOWN_KIND]  # the camera cannot run it
         own = agreed_values([through(self._values(kind)) for kind in kinds])
         if recorder == NO_RECORDER or not (recorder or self.payload["recorders"]):
-            return Answer(own, own, [], [], {}, {}, running is not None, True)
+            return Answer(own, [], [], {}, {}, running is not None, True)
         box = self.recorder(recorder)
         via = _named(box["plugins"], plugin) if plugin is not None else None
         how = via or box
@@ -397,6 +397,7 @@ class Feed:
                 running is not None or wish == "any" or stretch.get("shown", True),
                 {name: value for name, value in choice.items() if name != "setting"},
                 choice.get("setting"),
+                number,
             )
             for stretch in meeting(stretches, running, wish)
             for number, choice in enumerate(how["choices"])
@@ -406,7 +407,6 @@ class Feed:
             places = [Place(Link(own, {}, {}, "camera", (), _UNKNOWN_KIND, False), NOWHERE)]
         return Answer(
             own,
-            agreed_values([place.link.capabilities for place in places]),
             places,
             how.get("settings") or box["settings"],
             box["shows"],
@@ -507,7 +507,7 @@ class Place(NamedTuple):
     """A stretch of firmware, its number in the table, and the recorder's choices that count there.
 
     `shown` tells that the camera is known to run firmware of it, or was said to. `setting` is the
-    one for which alone the place counts, None for any.
+    one for which alone the place counts, None for any; `choice` numbers the choices.
     """
 
     link: Link
@@ -516,10 +516,11 @@ class Place(NamedTuple):
     shown: bool = True
     options: Mapping[str, str] = {}
     setting: str | None = None
+    choice: int = 0
 
 
 class Answer(NamedTuple):
-    """What is known: of the `camera` alone, and together with the recorder (`capabilities`).
+    """What is known of the `camera` alone, and what is needed to know of the recorder with it.
 
     `places` are the stretches that the firmware may lie in, with every choice of the recorder that
     is open; from them follow the predictions. `settings` is the recorder's menu, `shows` are its
@@ -527,13 +528,22 @@ class Answer(NamedTuple):
     """
 
     camera: dict[str, str]
-    capabilities: dict[str, str]
     places: list[Place]
     settings: list[Object]
     shows: dict[str, str]
     options: dict[str, str]
     firmware_said: bool
     plugin_listed: bool
+
+    @property
+    def capabilities(self) -> dict[str, str]:
+        """Return what camera and recorder can do together, with the best of its choices.
+
+        It is that of the verdict where nothing is said of the site.
+        """
+        if not self.settings:
+            return self.camera
+        return dict(verdict(self, predictions(self))["capabilities"])
 
 
 def through(
@@ -736,22 +746,25 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     places = [one for one in answer.places if one.setting in (None, chosen["id"])]
     shown = [one for one in places if one.shown] or places
     tried = [(one, _case(chosen, one.link, site, answer.options)) for one in shown]
+    checked = {name for place in places for name, state in _checks(place) if state == "on"}
     by_number: dict[int, list[tuple[Place, Case]]] = {}
-    for one in tried:
+    for one in [one for one in tried if not _unchecked(one[0], checked)] or tried:
         by_number.setdefault(one[0].number, []).append(one)
     stretches = [max(choices, key=_worth) for choices in by_number.values()]
-    best = max(stretches, key=lambda one: (_worth(one), one[0].number))
+    choose = min if answer.firmware_said else max
+    best = choose(stretches, key=lambda one: (_worth(one), one[0].number))
     place, here = best
     run = _run(stretches, best)
+    if answer.firmware_said:  # it may lie in any of the stretches, and nobody can choose
+        here = _wherever(here, [case for _, case in stretches])
     numbers = {one.number for one in run}
-    others = [case.after for one, case in stretches if one.number not in numbers]
-    choices = [case.after for _, case in by_number[place.number]]
+    others = [case for one, case in stretches if one.number not in numbers]
     tasks, needed = set(here.tasks), set(here.needed)
     newer = "from" in run[0].stretch and not answer.firmware_said and place.shown
-    if newer and any(levels != here.after for levels in others):
+    if newer and not all(_is_enough(here, other) for other in others):
         tasks.add("use_firmware")
         needed.add("use_firmware")
-    if place.options and any(levels != here.after for levels in choices):
+    if _option_decides(best, by_number[place.number]):
         tasks.add("set_option")
         needed.add("set_option")
     least, most = floor(here.after), ceiling(here.after)
@@ -775,10 +788,40 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     )
 
 
+def _checks(place: Place) -> list[tuple[str, str]]:
+    """Return what the recorder checks of a certificate, with the choices of a place."""
+    return [*place.link.side.get("checks", {}).items()]
+
+
+def _unchecked(place: Place, checked: set[str]) -> bool:
+    """Return whether a check is off that other choices have on; nothing best rests on that."""
+    return any(state == "off" and name in checked for name, state in _checks(place))
+
+
+def _option_decides(best: tuple[Place, Case], others: Iterable[tuple[Place, Case]]) -> bool:
+    """Return whether another value of a single option comes to other levels."""
+    chosen = best[0].options
+    for place, case in others:
+        differing = [name for name, value in place.options.items() if chosen.get(name) != value]
+        if len(differing) == 1 and case.after != best[1].after:
+            return True
+    return False
+
+
+def _is_enough(here: Case, other: Case) -> bool:
+    """Whether the tasks for one stretch lead to the same in another; looking finds the rest."""
+    found = _FOUND_BY_LOOKING if "check_https" in here.tasks else set()
+    return other.after == here.after and other.tasks <= here.tasks | found
+
+
+_FOUND_BY_LOOKING = {"create_certificate", "upload_certificate", "switch_on_https"}
+
+
 def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
     """Return the best prediction in words for programs: what a surface shows first.
 
-    `rests_on` is the weakest grade per side, `seen` how often it was observed.
+    `rests_on` is the weakest grade per side, `seen` how often it was observed. `capabilities` are
+    those of camera and recorder together, with the choices on which it rests.
     """
     menu = {one["id"]: one["tries"] for one in answer.settings}
 
@@ -793,8 +836,10 @@ def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
     if least == most:
         code = {"fails": "does_not_connect", "nothing": "not_encrypted"}.get(least, "certain")
     shows = answer.shows
+    together = [one.link.capabilities for one in answer.places if one.choice == best.place.choice]
     return {
         "code": code,
+        "capabilities": agreed_values(together),
         "setting": best.setting,
         "floor": least,
         "ceiling": most,
@@ -850,6 +895,14 @@ def _ordered(levels: Iterable[str]) -> list[str]:
 def _worth(one: tuple[Place, Case]) -> tuple[int, int]:
     """Return by what the best place is chosen: floor, then ceiling."""
     return _RANK[floor(one[1].after)], _RANK[ceiling(one[1].after)]
+
+
+def _wherever(least: Case, cases: Sequence[Case]) -> Case:
+    return least._replace(
+        after=_ordered({level for one in cases for level in one.after}),
+        tasks={task for one in cases for task in one.tasks},
+        needed={task for one in cases for task in one.needed},
+    )
 
 
 def _run(stretches: Sequence[tuple[Place, Case]], best: tuple[Place, Case]) -> list[Place]:

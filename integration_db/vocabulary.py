@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 Support: TypeAlias = Literal["yes", "no", "unknown"]
 Level: TypeAlias = Literal["fails", "nothing", "control", "stream", "full"]
-Scheme: TypeAlias = Literal["http", "https", "rtsp", "rtsps"]
+UrlScheme: TypeAlias = Literal["http", "https", "rtsp", "rtsps"]
 Interface: TypeAlias = Literal["web", "vendor_api", "onvif", "rtsp"]
 Takes: TypeAlias = Literal["camera", "stream_address"]
 Check: TypeAlias = Literal["chain", "dates", "name", "pin"]
@@ -67,7 +67,7 @@ TlsVersion: TypeAlias = Literal["1.0", "1.1", "1.2", "1.3"]
 SigningPlace: TypeAlias = Literal["on_device", "elsewhere"]
 SpanSide: TypeAlias = Literal["first", "last", "runs"]
 FirmwareWish: TypeAlias = Literal["newest", "any"]
-Change: TypeAlias = Literal["https_on", "https_off", "https_port", "certificate", "other"]
+ChangeOfCamera: TypeAlias = Literal["https_on", "https_off", "https_port", "certificate", "other"]
 Certificate: TypeAlias = Literal["none", "factory", "self_signed", "ca"]
 Requirement: TypeAlias = Literal["control", "video", "full"]
 Status: TypeAlias = Literal[
@@ -189,7 +189,7 @@ GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 """What is encrypted between recorder and camera, least first; see `prediction.levels`."""
 
-SCHEMES: Final[tuple[Scheme, ...]] = get_args(Scheme)
+SCHEMES: Final[tuple[UrlScheme, ...]] = get_args(UrlScheme)
 """What a recorder can try to connect with."""
 
 INTERFACES: Final[tuple[Interface, ...]] = get_args(Interface)

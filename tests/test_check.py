@@ -928,6 +928,15 @@ def test_no_plan_leaves_a_camera_dark(
             assert codes[-1] == "close_clear"
 
 
+def test_no_plan_rests_on_firmware_that_nobody_said_the_camera_has(catalog: Catalog) -> None:
+    """Older firmware needs a certificate first, and nothing is left to look at."""
+    record = {"Model": "Exemplar E100", **KNOWN_ON_SITE}
+    codes = [task.code for task in one(catalog, record).assessment.tasks]
+    assert codes[0] == "use_firmware"
+    said = [task.code for task in one(catalog, record | {"FW": "10.12.114"}).assessment.tasks]
+    assert "use_firmware" not in said
+
+
 def test_for_every_recorder_of_the_catalogue_a_list_promises_and_plans_nothing_unsafe(
     real_catalog: Catalog,
 ) -> None:

@@ -103,11 +103,12 @@ def wrong_answers(reader: ModuleType, text: str, questions: list[dict[str, Any]]
         made = reader.predictions(answer, reader.Site(**question.get("site", {})))
         got: dict[str, Any] = {
             "camera": list(answer.camera.values()),
-            "capabilities": list(answer.capabilities.values()),
+            "capabilities": list(answer.camera.values()),
             "predictions": [{name: getattr(one, name) for name in PREDICTED} for one in made],
         }
         if made:
             best = reader.verdict(answer, made)
+            got["capabilities"] = list(best["capabilities"].values())
             got["verdict"] = {name: best[name] for name in VERDICT}
         if got != {name: question[name] for name in got}:
             yield f"{question} is answered {got}"
@@ -239,8 +240,10 @@ MUTATIONS = {
     "what is done": ('"check_https" in site.done', "False"),
     "the order of tasks": ("[code for code in _TASKS if code in tasks]", "sorted(tasks)"),
     "tasks that count": ("encrypted and code in needed", "code in needed"),
-    "newer firmware": ("newer and any(", "False and any("),
-    "options to set": ("if place.options and any(", "if False and any("),
+    "newer firmware": ("newer and not all(", "False and not all("),
+    "options to set": ("if _option_decides(", "if False and _option_decides("),
+    "checks that are off": ("if not _unchecked(one[0], checked)", ""),
+    "choices of the verdict": (" if one.choice == best.place.choice", ""),
     "symbols": ('box["shows"],', "{},"),
     "grades": ("known = {grade for grade in grades if grade is not None}", "known = {*()}"),
     "going on in clear": ('not {"http", "rtsp"} & set(menu[one.setting])', "False"),

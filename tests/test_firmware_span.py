@@ -258,7 +258,7 @@ def test_a_camera_shipped_with_a_later_firmware_never_answers_for_an_earlier_one
     answer = real_catalog.predict("AXIS P1465-LE", firmware=firmware)
     assert set(answer.capabilities) == {"unknown"}
     shown = real_catalog.show("AXIS P1465-LE")
-    assert {span.since.version for span in shown.answer.intervals if span.since} == {"11.1", "12"}
+    assert {span.since.version for span in shown.answer.intervals if span.since} == {"11.1"}
     assert all(release.version.startswith(("11.", "12.")) for release in shown.releases)
 
 

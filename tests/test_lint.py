@@ -98,3 +98,85 @@ def test_what_a_device_prints_may_not_be_another_model(good_seed: Path, tmp_path
     found = [f for f in rules.apply_rules(loaded) if f.problem.path.endswith("x1.yaml")]
     assert [(f.rule.code, f.problem.line) for f in found] == [("L021", 3)]
     assert "printed name 'E100' of X1" in found[0].problem.message
+
+
+MENU = """\
+name: exacqVision
+plugins:
+  - name: Streams
+    options:
+      - {id: streaming, label: Streaming method, values: [tunnel, udp]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "message"),
+    [
+        (
+            MENU.replace("values", "default: pigeon, values"),
+            "L042",
+            "'pigeon' is none of tunnel, udp",
+        ),
+        (MENU.replace("id: streaming", "id: setting"), "L042", "an option 'setting' already"),
+        (
+            "name: exacqVision\nsettings:\n"
+            "  - {id: a, label: A, tries: [http]}\n  - {id: a, label: B, tries: [https]}\n",
+            "L042",
+            "the setting 'a' is there already",
+        ),
+        ("name: Plain\nplugins: [{name: Streams}]\n", "L042", "Plain has no setting"),
+        (
+            MENU + "    statements:\n      - {https_support: true, when: {way: tunnel}, "
+            "source: example-guide, grade: inferred}\n",
+            "L043",
+            "no option 'way'; it has setting, streaming",
+        ),
+        (
+            MENU + "    statements:\n      - {https_support: true, when: {setting: always}, "
+            "source: example-guide, grade: inferred}\n",
+            "L043",
+            "setting has no value 'always'; it has http, https-if-available, https-required",
+        ),
+        (
+            MENU + "pairings:\n  - {plugin: Streams, manufacturer: Exemplar, https_support: true, "
+            "when: {streaming: pigeon}, source: example-guide, grade: lab_test}\n",
+            "L043",
+            "streaming has no value 'pigeon'; it has tunnel, udp",
+        ),
+        (
+            "name: exacqVision\nstatements:\n  - {video_encryption: true, source: example-guide, "
+            "grade: inferred}\n",
+            "L044",
+            "give video_via",
+        ),
+    ],
+)
+def test_a_choice_of_a_recorder_is_refused_where_there_is_none(
+    text: str, code: str, message: str, good_seed: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "recorders" / text.splitlines()[0].removeprefix("name: ").lower()
+    path = path.with_suffix(".yaml")
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    folders = [tmp_path, good_seed] if path.stem == "plain" else [good_seed, tmp_path]
+    loaded, problems = reading.read_all(folders)
+    assert problems == []
+    found = rules.apply_rules(loaded)
+    own = [f for f in found if f.problem.path.endswith(f"recorders/{path.name}")]
+    assert [f.rule.code for f in own] == [code], [str(f.problem) for f in own]
+    assert message in own[0].problem.message
+
+
+def test_a_plugin_has_no_certificate_of_the_camera_to_speak_of(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "recorders" / "x.yaml"
+    path.parent.mkdir()
+    for said in ("needs_custom_cert: true", "regen_cert_on_ip_change: true"):
+        path.write_text(
+            "name: exacqVision\nplugins:\n  - name: Strict\n    statements:\n"
+            f"      - {{{said}, source: example-guide, grade: recorder_document}}\n",
+            encoding="utf-8",
+        )
+        _, problems = reading.read_all([good_seed, tmp_path])
+        assert [(p.line, said.partition(":")[0] in p.message) for p in problems] == [(5, True)]

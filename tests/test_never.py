@@ -16,7 +16,7 @@ from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.prediction.case import Case, case
 from integration_db.prediction.levels import RANK, floor
 from integration_db.prediction.link import Link
-from integration_db.prediction.prediction import Place, Surroundings, predict
+from integration_db.prediction.prediction import FirmwareStretch, Surroundings, predict
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE
 from integration_db.vocabulary import TASKS
@@ -100,7 +100,7 @@ def test_never_one_level_while_nobody_knows_whether_it_is_reached(pairs: list[Pa
 
 def test_never_a_plan_that_leaves_a_camera_dark(pairs: list[Pair]) -> None:
     for pair in pairs:
-        prediction = predict(pair.setting, [Place(pair.link)], ANY_SITE, Surroundings())
+        prediction = predict(pair.setting, [FirmwareStretch(pair.link)], ANY_SITE, Surroundings())
         plan = [task.code for task in prediction.tasks]
         places = [TASKS.index(code) for code in plan]
         assert places == sorted(places), pair.told

@@ -78,7 +78,12 @@ def test_a_recorded_padlock_turns_gear_or_padlock_into_one_answer(
         found = catalog.predict(
             "Exemplar E100", firmware="10.12.114", plugin="ONVIF", protocol="https-required"
         )
-        assert found.predictions[0].outcomes == ("padlock",)
+        (prediction,) = found.predictions
+        assert prediction.after.levels == ("full",)
+        assert found.verdict is not None
+        assert found.verdict.symbols == ("padlock",)
+        assert found.verdict.seen == 1
+        assert "Seen 1 time." in found.verdict.text
         assert {r.statement.grade for r in found.explanation if r.decisive} >= {"lab_test"}
 
 

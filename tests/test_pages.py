@@ -426,6 +426,22 @@ def test_cameras_that_share_a_name_answer_together(
         assert "/cameras/Bosch/FLEXIDOME" not in page.text
 
 
+def test_a_list_is_told_what_holds_on_site(api: httpx.Client) -> None:
+    said = {"list": "Model\nE100\n", "plugin": "ONVIF"}
+    plain = api.post("/check", data=said)
+    done = {"done": ["check_https", "set_clock"], "https_on": "yes", "certificate": "factory"}
+    ticked = api.post("/check", data={**said, **done})
+    for response in (plain, ticked):
+        assert response.status_code == 200
+        inert(response)
+    assert "Done when: The page opens." in plain.text
+    assert "Done when: The page opens." not in ticked.text
+    wrong = api.post("/check", data={**said, "https_port": "0", "done": "verify"})
+    assert wrong.status_code == 400
+    inert(wrong)
+    assert 'id="https_port-mistake"' in wrong.text
+
+
 def test_the_camera_alone_has_no_settings(api: httpx.Client) -> None:
     response = api.get("/predict?model=E100&recorder=none")
     assert response.status_code == 200

@@ -9,10 +9,10 @@ import pytest
 from integration_db.errors import PortNotAllowed, UsageError
 from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
-from integration_db.prediction.prediction import Place, Prediction, Surroundings, predict
+from integration_db.prediction.prediction import FirmwareStretch, Prediction, Surroundings, predict
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
-from integration_db.vocabulary import TASKS, Answers
+from integration_db.vocabulary import TASKS, Answers, Level
 
 HTTP: Final = Setting("http", "HTTP", ("http",))
 AVAILABLE: Final = Setting(
@@ -21,7 +21,7 @@ AVAILABLE: Final = Setting(
 REQUIRED: Final = Setting("https-required", "HTTPS Required", ("https",))
 PLAIN_STREAM: Final = Setting("rtsp", "rtsp://", ("rtsp",))
 STREAM: Final = Setting("rtsps", "rtsps://", ("rtsps",))
-SHOWS: Final = {"nothing": "empty", "control": "gear", "full": "padlock"}
+SHOWS: Final[dict[Level, str]] = {"nothing": "empty", "control": "gear", "full": "padlock"}
 
 # capabilities: HTTPS support, video encryption, needs own certificate, regenerate after IP change
 READY: Final[Answers] = ("yes", "yes", "no", "no")
@@ -43,7 +43,7 @@ def of(
 ) -> Prediction:
     """The prediction for a camera in its only stretch of firmware."""
     given = Link(capabilities, tuple(sorted((details or {}).items())), **link)
-    return predict(setting, [Place(given)], site, Surroundings(shows=SHOWS))
+    return predict(setting, [FirmwareStretch(given)], site, Surroundings(shows=SHOWS))
 
 
 def tasks(prediction: Prediction) -> list[str]:
@@ -326,7 +326,7 @@ def test_tasks(prediction: Prediction, expected: list[str]) -> None:
 
 
 def test_tasks_stand_in_the_order_in_which_they_are_safe() -> None:
-    for _, prediction, *_ in (*LEVELS, *TO_DO):
+    for prediction in [*(row[1] for row in LEVELS), *(row[1] for row in TO_DO)]:
         places = [TASKS.index(task.code) for task in prediction.tasks]
         assert places == sorted(places)
 
@@ -467,15 +467,15 @@ def test_the_reach_of_the_answer_and_of_certificates_is_always_said() -> None:
 
 def test_notes_of_the_recorder_are_passed_on() -> None:
     note = Note("CVE-0000-0000", "an example")
-    place = Place(Link(READY))
+    place = FirmwareStretch(Link(READY))
     assert predict(HTTP, [place], Site(), Surroundings((note,))).findings[-1] == note
 
 
-def old_and_new(**place: Any) -> list[Place]:
+def old_and_new(**place: Any) -> list[FirmwareStretch]:
     """Firmware without HTTPS up to 5, and with HTTPS from then on."""
     return [
-        Place(Link(NO_HTTPS), 0, "axis", None),
-        Place(Link(CONTROL), 1, "axis", "5.0", **place),
+        FirmwareStretch(Link(NO_HTTPS), 0, "axis", None),
+        FirmwareStretch(Link(CONTROL), 1, "axis", "5.0", **place),
     ]
 
 
@@ -486,6 +486,21 @@ def test_without_a_firmware_now_is_all_and_after_the_best() -> None:
     assert prediction.best == (1,)
     assert tasks(prediction)[0] == "use_firmware"
     assert "firmware 5.0 or later" in prediction.tasks[0].text
+
+
+def test_a_firmware_that_may_mean_several_versions_is_not_taken_for_the_best() -> None:
+    said = Surroundings(firmware_said=True)
+    places = [
+        FirmwareStretch(Link(CONTROL), 0, "axis", None),
+        FirmwareStretch(Link(READY, (("video_default", "off"),)), 1, "axis", "5.0"),
+    ]
+    prediction = predict(REQUIRED, places, SET_UP._replace(video_on=None), said)
+    assert prediction.after.levels == ("control", "full")
+    assert "switch_on_video" in tasks(prediction)
+    assert "use_firmware" not in tasks(prediction)
+    assert prediction.settled_by is not None
+    assert prediction.settled_by.code == "firmware_in_full"
+    assert predict(REQUIRED, old_and_new(), SET_UP, said).after.levels == ("fails", "control")
 
 
 def test_firmware_that_nobody_has_shown_it_to_run_is_never_promised() -> None:
@@ -500,17 +515,17 @@ def test_firmware_that_nobody_has_shown_it_to_run_is_never_promised() -> None:
 
 def test_stretches_that_come_to_the_same_are_one() -> None:
     places = [
-        Place(Link(CONTROL), 0, "axis", "5.0"),
-        Place(Link(CONTROL), 1, "axis", "6.0"),
-        Place(Link(NO_HTTPS), 2, "axis", "7.0"),
+        FirmwareStretch(Link(CONTROL), 0, "axis", "5.0"),
+        FirmwareStretch(Link(CONTROL), 1, "axis", "6.0"),
+        FirmwareStretch(Link(NO_HTTPS), 2, "axis", "7.0"),
     ]
     assert predict(REQUIRED, places).best == (0, 1)
 
 
 def test_an_option_that_nobody_chose_is_open_now_and_a_task() -> None:
     places = [
-        Place(Link(CONTROL), options=(("streaming", "UDP"),)),
-        Place(Link(READY), options=(("streaming", "HTTP"),)),
+        FirmwareStretch(Link(CONTROL), options=(("streaming", "UDP"),)),
+        FirmwareStretch(Link(READY), options=(("streaming", "HTTP"),)),
     ]
     prediction = predict(REQUIRED, places, SET_UP)
     assert prediction.now.levels == ("control", "full")
@@ -533,7 +548,7 @@ def test_the_json_object_has_the_promised_names() -> None:
 
 
 def test_a_recorder_without_symbols_has_none_in_its_answer() -> None:
-    prediction = predict(REQUIRED, [Place(Link(READY))])
+    prediction = predict(REQUIRED, [FirmwareStretch(Link(READY))])
     now = prediction.to_dict()["now"]
     assert isinstance(now, dict)
     assert now["symbols"] is None

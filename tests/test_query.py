@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,16 @@ from typing import Any
 import pytest
 
 from integration_db import Catalog, NotFound, UsageError
+from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.filter_query import facet
+from integration_db.catalog.queries.recorders import NO_RECORDER
 from integration_db.database.building import build_url
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import open_database
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
-from integration_db.vocabulary import PROTOCOLS, SUPPORT, SYMBOLS, VIDEO_ENCRYPTION, by_name
+from integration_db.prediction.levels import at_least
+from integration_db.vocabulary import LEVELS, SUPPORT, VIDEO_ENCRYPTION, Level, by_name
 
 FIRMWARE = [
     *("7.10.1", "7.20", "7.2", "9.80.3.8", "9.80.3.9", "9.80", "9", "10.5.1", "10.12", "10.12.91"),
@@ -33,6 +35,13 @@ ASKED: list[dict[str, str]] = [
 ]
 
 
+def answer_of(catalog: Catalog, maker: str, model: str, **asked: Any) -> Answer:
+    """The answer to what a filter asks: about the camera alone unless a recorder is named."""
+    if not {"plugin", "recorder", "recorder_version"} & set(asked):
+        asked["recorder"] = NO_RECORDER
+    return catalog.predict(model, manufacturer=maker, **asked)
+
+
 def models(catalog: Catalog) -> list[tuple[str, str]]:
     return [(camera.manufacturer, camera.model) for camera in catalog.filter()]
 
@@ -44,7 +53,7 @@ def test_at_one_firmware_the_filter_says_what_the_prediction_says(
 ) -> None:
     cameras = {(n.manufacturer, n.model): n for n in catalog.filter(firmware=firmware, **asked)}
     for maker, model in models(catalog):
-        answer = catalog.predict(model, manufacturer=maker, firmware=firmware, **asked)  # type: ignore[arg-type]
+        answer = answer_of(catalog, maker, model, firmware=firmware, **asked)
         assert cameras[maker, model].ranges[0].answers == answer.capabilities, model
 
 
@@ -55,7 +64,7 @@ def test_without_firmware_the_filter_shows_the_intervals_of_the_answer(
     cameras = catalog.filter(**asked)
     assert len(cameras) == len(models(catalog))
     for camera in cameras:
-        answer = catalog.predict(camera.model, manufacturer=camera.manufacturer, **asked)  # type: ignore[arg-type]
+        answer = answer_of(catalog, camera.manufacturer, camera.model, **asked)
         assert camera.ranges == answer.intervals, camera.model
 
 
@@ -82,28 +91,59 @@ def test_a_capability_filter_finds_just_the_ranges_with_that_value(
         assert found == wanted
 
 
+PROTOCOLS = ("http", "https-if-available", "https-required")
+
+
+def after(catalog: Catalog, **question: Any) -> dict[str, tuple[Level, ...]]:
+    """What every camera comes to after the tasks."""
+    return {
+        model: catalog.predict(model, manufacturer=maker, **question).predictions[0].after.levels
+        for maker, model in models(catalog)
+    }
+
+
 @pytest.mark.parametrize("protocol", PROTOCOLS)
-@pytest.mark.parametrize("symbol", SYMBOLS)
-def test_a_symbol_filter_finds_what_is_predicted_for_certain(
-    catalog: Catalog, symbol: str, protocol: str
+@pytest.mark.parametrize("firmware", ["10.12.114", "7.10.1", "10.12", "garbage"])
+def test_a_filter_by_levels_finds_what_is_predicted(
+    catalog: Catalog, protocol: str, firmware: str
 ) -> None:
-    for firmware, asked in itertools.product(("10.12.114", "7.10.1"), ASKED):
-        found = {
-            n.model
-            for n in catalog.filter(symbol=symbol, protocol=protocol, firmware=firmware, **asked)
-        }
-        wanted = set()
-        for maker, model in models(catalog):
-            answer = catalog.predict(
-                model,
-                manufacturer=maker,
-                firmware=firmware,
-                protocol=protocol,  # type: ignore[arg-type]
-                **asked,  # type: ignore[arg-type]
-            )
-            if answer.predictions[0].outcome == symbol:
-                wanted.add(model)
-        assert found == wanted
+    shows = dict(catalog.recorder().shows)
+    for asked in ASKED:
+        question = {"protocol": protocol, "firmware": firmware, **asked}
+        predicted = after(catalog, **question)
+        for level in LEVELS:
+            certain = {
+                m for m, found in predicted.items() if all(at_least(x, level) for x in found)
+            }
+            possible = {
+                m for m, found in predicted.items() if any(at_least(x, level) for x in found)
+            }
+            assert {n.model for n in catalog.filter(level=level, **question)} == certain
+            listed = catalog.filter(level=level, possible=True, **question)
+            assert {n.model for n in listed} == possible
+        for level, symbol in shows.items():
+            certain = {m for m, found in predicted.items() if set(found) == {level}}
+            possible = {m for m, found in predicted.items() if level in found}
+            assert {n.model for n in catalog.filter(symbol=symbol, **question)} == certain
+            listed = catalog.filter(symbol=symbol, possible=True, **question)
+            assert {n.model for n in listed} == possible
+
+
+def test_with_no_setting_the_best_one_counts(catalog: Catalog) -> None:
+    at = {"firmware": "10.12.114", "plugin": "Native", "recorder_version": "24.06"}
+    padlocks = {n.model for n in catalog.filter(symbol="padlock", **at)}
+    assert padlocks
+    assert padlocks == {
+        n.model for n in catalog.filter(symbol="padlock", protocol="https-required", **at)
+    }
+    assert catalog.filter(symbol="padlock", protocol="http", **at) == []
+
+
+def test_a_symbol_that_the_recorder_has_not_is_refused_with_its_own(catalog: Catalog) -> None:
+    with pytest.raises(UsageError, match="exacqVision has no symbol 'star'; it has empty, gear"):
+        catalog.filter(symbol="star")
+    with pytest.raises(UsageError, match="level 'half'"):
+        catalog.filter(level="half")
 
 
 def test_counting_is_the_length_of_the_list(catalog: Catalog) -> None:
@@ -145,7 +185,11 @@ def test_evidence_of_a_grade_is_asked_of_the_value_that_is_asked_for(catalog: Ca
     assert "S40" not in found(https="yes", grade="vendor_document")
     assert "E100" in found(video_encryption="yes", grade="device_reading")
     assert "E100" not in found(video_encryption="yes", grade="lab_test")
-    assert found(https="yes", plugin="ONVIF", grade="field_report") == set(), "inferred plugin"
+    for grade in ("field_report", "vendor_document"):  # the camera's; the recorder's is inferred
+        assert found(https="yes", plugin="ONVIF", grade=grade) == found(https="yes", grade=grade)
+    at = {"plugin": "Native", "recorder_version": "24.06", "firmware": "10.12.114"}
+    assert found(symbol="padlock", **at)
+    assert found(symbol="padlock", **at, grade="field_report") == set(), "levels rest on both sides"
 
 
 def test_text_is_taken_literally(catalog: Catalog) -> None:
@@ -167,7 +211,9 @@ def test_facets_count_cameras(catalog: Catalog) -> None:
         ({"https": "maybe"}, "choose one of unknown, no, yes"),
         ({"sort": "size"}, "choose from manufacturer, series, model"),
         ({"colour": "red"}, "filter has no option 'colour'"),
-        ({"symbol": "gear", "protocol": "ftp"}, "protocol 'ftp'"),
+        ({"symbol": "gear", "protocol": "ftp"}, "no protocol setting 'ftp'"),
+        ({"protocol": "http"}, "goes with a symbol or level"),
+        ({"possible": True}, "goes with a symbol or level"),
         ({"grade": "good"}, "choose one of inferred"),
     ],
 )
@@ -183,7 +229,6 @@ def test_a_wrong_option_is_refused_with_what_is_valid(
     ("options", "words"),
     [
         ({"manufacturer": "Exemplr"}, "did you mean Exemplar"),
-        ({"plugin": "Nativ"}, "the catalogue has Closed, Native, ONVIF"),
         ({"recorder": "Nobody"}, "the catalogue has exacqVision"),
         ({"model": "E1"}, "names a family of models"),
     ],
@@ -195,13 +240,26 @@ def test_an_unknown_name_is_refused_with_those_that_are_known(
         catalog.filter(**options)
 
 
+def test_a_plugin_that_the_catalogue_lacks_counts_as_none(catalog: Catalog) -> None:
+    for options in ({"https": "yes"}, {"symbol": "gear"}, {"firmware": "10.12.114"}):
+        unnamed = catalog.filter(recorder="exacqVision", **options)
+        assert catalog.filter(plugin="Nativ", **options) == unnamed
+    assert "plugin Nativ" in catalog.describe(plugin="Nativ")
+    answer = catalog.predict("Exemplar E100", plugin="Nativ")
+    alone = catalog.predict("Exemplar E100")
+    assert answer.capabilities == alone.capabilities
+    assert [p.after for p in answer.predictions] == [p.after for p in alone.predictions]
+    assert any("Nativ" in note.text for note in answer.notes)
+
+
 def test_a_firmware_that_nobody_can_read_leaves_the_answer_open_and_says_why(
     catalog: Catalog,
 ) -> None:
     answer = catalog.predict("Exemplar E100", firmware="rolling release")
     assert set(answer.capabilities) == {"unknown"}
     assert "cannot be placed" in answer.gaps[0].text
-    assert all(p.outcome in ("empty", "undetermined") for p in answer.predictions)
+    for prediction in answer.predictions:
+        assert len(prediction.after.levels) > 1 or not prediction.setting.encrypts
 
 
 def test_the_cells_of_the_database_are_those_of_the_core(real_catalog: Catalog) -> None:
@@ -209,7 +267,7 @@ def test_the_cells_of_the_database_are_those_of_the_core(real_catalog: Catalog) 
     stored = {(n.manufacturer, n.model): n.ranges for n in real_catalog.filter(firmware="any")}
     names = sorted(stored)[::23]
     for maker, model in names:
-        assert real_catalog.predict(model, manufacturer=maker).intervals == stored[maker, model]
+        assert answer_of(real_catalog, maker, model).intervals == stored[maker, model]
 
 
 def test_every_answer_about_a_known_value_shows_its_evidence(real_catalog: Catalog) -> None:
@@ -261,12 +319,17 @@ def ask_everywhere(catalog: Catalog, text: str) -> None:
     catalog.search("E200", manufacturer=text)  # looks everywhere, as for any unknown maker
     assert catalog.filter(series=text) == []
     assert catalog.filter(text=text) == []
-    for name in ("manufacturer", "model", "plugin"):
+    for name in ("manufacturer", "model", "recorder"):
         with pytest.raises(NotFound):
             catalog.filter(**{name: text})
-    for name in ("manufacturer", "plugin", "recorder"):
+    for name in ("manufacturer", "recorder"):
         with pytest.raises(NotFound):
             catalog.predict("Exemplar E100", **{name: text})  # type: ignore[arg-type]
+    through_none = catalog.filter(recorder="exacqVision")
+    assert (
+        catalog.filter(plugin=text) == through_none
+    )  # one that the catalogue lacks counts as none
+    assert catalog.predict("Exemplar E100", plugin=text).question.plugin is None
     assert len(catalog.filter(firmware=text)) == catalog.count()
 
 
@@ -300,8 +363,10 @@ def test_firmware_of_another_line_is_in_the_cell_for_other_lines(catalog: Catalo
 
 def test_a_recorder_is_predicted_with_the_settings_that_it_has(real_catalog: Catalog) -> None:
     answer = real_catalog.predict("P3245-LVE", recorder="Milestone XProtect", plugin="ONVIF")
-    assert [p.protocol for p in answer.predictions] == ["http", "https-required"]
-    with pytest.raises(UsageError, match="it has http, https-required"):
+    own = [setting.id for setting in real_catalog.recorder("Milestone XProtect").settings]
+    assert [p.setting.id for p in answer.predictions] == own
+    assert "https-if-available" not in own
+    with pytest.raises(UsageError, match=f"it has {', '.join(own)}"):
         real_catalog.predict(
             "P3245-LVE", recorder="Milestone XProtect", protocol="https-if-available"
         )

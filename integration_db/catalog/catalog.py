@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from integration_db import environment
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.dossier import Dossier, View
+from integration_db.catalog.dossier import CameraView, Dossier
 from integration_db.catalog.family import family_answer
 from integration_db.catalog.gaps import takes
 from integration_db.catalog.queries import cameras, facts, name_index, recorders
@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
     from integration_db.catalog.queries.peers import KnownValue
     from integration_db.catalog.queries.search import Hit
+    from integration_db.catalog.recorder_evidence import RecorderEvidence
     from integration_db.evidence.packing import Kind
 
 
@@ -427,6 +428,12 @@ class Catalog:
 
         return contents.plugins(self.reader, recorder)
 
+    def recorder_evidence(self) -> list[RecorderEvidence]:
+        """Return every statement about a recorder, with what it gives a camera by itself."""
+        from integration_db.catalog.recorder_evidence import recorder_evidence
+
+        return recorder_evidence(self.reader)
+
     def sources(self) -> list[ListedSource]:
         """Return every source by its id."""
         from integration_db.catalog.queries import contents
@@ -509,7 +516,7 @@ class Catalog:
         beside = OtherVersions(hardware, side.version)
         span = facts.span_of_model(self.reader, model)
         if recorder is None:
-            alone = View((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside, span))
+            alone = CameraView((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside, span))
             return Dossier(model, statements, (alone,), span, (), {})
         spoken = self._side_statements(recorder, plugin)
         views = []
@@ -523,7 +530,7 @@ class Catalog:
                 layer = UNKNOWN_PLUGIN
                 known = cells(statements, layer, seen, span)
                 found = tuple([cell._replace(values=ALL_UNKNOWN) for cell in known])
-            views.append(View(chosen, layer, found))
+            views.append(CameraView(chosen, layer, found))
         notes = self._notes(model, side)
         return Dossier(model, statements, tuple(views), span, notes, side.shows)
 

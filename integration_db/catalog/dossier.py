@@ -15,7 +15,7 @@ from integration_db.firmware import Firmware
 from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import (
-    Place,
+    FirmwareStretch,
     Prediction,
     Shows,
     Surroundings,
@@ -26,7 +26,7 @@ from integration_db.prediction.site import Site
 from integration_db.vocabulary import Answers, FirmwareWish
 
 
-class View(NamedTuple):
+class CameraView(NamedTuple):
     """The recorder's side with some of its choices made, and the camera seen through it."""
 
     options: tuple[tuple[str, str], ...]
@@ -47,7 +47,7 @@ class Dossier:
         self,
         model: Model,
         statements: tuple[Statement, ...],
-        views: tuple[View, ...],
+        views: tuple[CameraView, ...],
         span: FirmwareSpan,
         notes: tuple[Note, ...],
         shows: Shows,
@@ -99,13 +99,15 @@ class Dossier:
             known = self._predictions[key] = predict(setting, places, own_site, surroundings)
         return known
 
-    def _places(self, setting: Setting, numbers: Sequence[int], shown: bool) -> Iterator[Place]:
+    def _places(
+        self, setting: Setting, numbers: Sequence[int], shown: bool
+    ) -> Iterator[FirmwareStretch]:
         """Yield the stretches of firmware that may be meant, each with every choice of options.
 
         Of firmware that the camera cannot run nothing is known.
         """
         if not numbers:
-            yield Place(Link(ALL_UNKNOWN, fits=False))
+            yield FirmwareStretch(Link(ALL_UNKNOWN, fits=False))
         views = [
             (order, view)
             for order, view in enumerate(self.views)
@@ -116,7 +118,7 @@ class Dossier:
             for order, view in views:
                 cell = view.cells[number]
                 since = cell.region.since
-                yield Place(
+                yield FirmwareStretch(
                     link_of(cell, view.side),
                     number,
                     cell.region.lineage,

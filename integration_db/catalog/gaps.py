@@ -47,10 +47,13 @@ def gaps(
     plugin: PluginLayer,
     everywhere: Sequence[Cell] = (),
     span: FirmwareSpan = NO_SPAN,
+    divided: Sequence[Capability] = (),
+    choices: Sequence[Sequence[tuple[str, str]]] = (),
 ) -> tuple[Gap, ...]:
     """Return, for each unknown capability, the layers that leave it open and what would help.
 
-    `cells` are those that the answer speaks of, `everywhere` all of the camera.
+    `cells` are those that the answer speaks of, `everywhere` all of the camera. Capabilities that
+    are `divided` have other values with other `choices` of the recorder.
     """
     missing: list[Gap] = []
     for capability, value in zip(CAPABILITIES, capabilities, strict=True):
@@ -58,6 +61,9 @@ def gaps(
             continue
         if question.firmware is not None and not cells:
             missing.append(Gap(capability.name, "camera", out_of_span(question, span)))
+            continue
+        if capability in divided:
+            missing.append(Gap(capability.name, "plugin", _choice_gap(question, choices)))
             continue
         if len(cells) > 1 and len({capability.of(cell.values) for cell in cells}) > 1:
             missing.append(Gap(capability.name, "camera", _firmware_gap(question)))
@@ -108,6 +114,17 @@ def _other_maker(question: Question) -> OpenPoint:
         recorder=plugin.recorder.name,
         makers=any_of(plugin.manufacturers),
     )
+
+
+def _choice_gap(question: Question, choices: Sequence[Sequence[tuple[str, str]]]) -> OpenPoint:
+    """Return which choices of the recorder have to be said."""
+    assert question.recorder is not None
+    values: dict[str, dict[str, None]] = {}
+    for name, value in (pair for chosen in choices for pair in chosen):
+        values.setdefault(name, {})[value] = None
+    labels = {option.id: option.label for option in question.side.options}
+    told = [f"{labels.get(name, name)}: {any_of(known)}" for name, known in values.items()]
+    return open_point("recorder_choice", recorder=question.recorder.name, choices="; ".join(told))
 
 
 def _no_common_way(question: Question) -> OpenPoint:
@@ -179,7 +196,9 @@ def _plugin_gap(question: Question, capability: Capability, decision: Decision) 
         if question.plugin_name is None:
             return open_point("no_plugin", recorder=recorder.name)
         return open_point("plugin_https", **names)
-    if recorder.shows:
-        symbols = any_of(symbol for level, symbol in recorder.shows if level != "nothing")
-        return open_point("plugin_video", symbols=symbols, **names)
+    by_address = question.plugin is not None and question.plugin.takes == "stream_address"
+    told_apart = ("stream",) if by_address else ("control", "full")
+    symbols = [symbol for level, symbol in recorder.shows if level in told_apart]
+    if symbols:
+        return open_point("plugin_video", symbols=any_of(symbols), **names)
     return open_point("plugin_video_unshown", **names)

@@ -7,7 +7,7 @@ its limits is a promise.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from integration_db.errors import assert_never
 from integration_db.prediction.assumptions import SHORT
@@ -17,7 +17,9 @@ from integration_db.text.sentences import all_of, any_of, capital, counted
 from integration_db.vocabulary import GRADES, Assumption, Grade, Level
 
 if TYPE_CHECKING:
-    from integration_db.catalog.answer import Answer
+    from collections.abc import Sized
+
+    from integration_db.catalog.question import Question
     from integration_db.prediction.prediction import Prediction
 
 VerdictCode: TypeAlias = Literal[
@@ -67,7 +69,28 @@ class Verdict(NamedTuple):
         }
 
 
-def verdict_of(answer: Answer, prediction: Prediction) -> Verdict:
+class OfAnswer(Protocol):
+    """What a verdict has to know of an answer; `members` are those of a family."""
+
+    @property
+    def question(self) -> Question:
+        """Return what was asked."""
+
+    @property
+    def members(self) -> Sized:
+        """Return the answers of a family's members; none for one camera."""
+
+    def rests_on(self, prediction: Prediction) -> RestsOn:
+        """Return the weakest grade behind a prediction, per side."""
+
+    def seen(self, prediction: Prediction) -> int:
+        """Return how many observations of this pairing a prediction rests on."""
+
+    def firmware_from(self, prediction: Prediction) -> str | None:
+        """Return the firmware that *after* is about as a range."""
+
+
+def verdict_of(answer: OfAnswer, prediction: Prediction) -> Verdict:
     """Return the verdict on one prediction of an answer."""
     after = prediction.after
     code = _code(after.floor, after.ceiling)
@@ -126,7 +149,7 @@ _CERTAIN: Final[dict[Level, VerdictCode]] = {
 }
 
 
-def _sentence(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
+def _sentence(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
     opening = _opening(answer, prediction, verdict)
     shown = _words(verdict.floor, prediction)
     if verdict.code == "certain":
@@ -146,7 +169,7 @@ def _sentence(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
     return " ".join([*_who(answer), capital(main), *_limits(verdict, answer)])
 
 
-def _who(answer: Answer) -> list[str]:
+def _who(answer: OfAnswer) -> list[str]:
     """Return of which camera the answer is, where it is not of one that is listed."""
     match, model = answer.question.match, answer.question.model
     if match.level in ("series", "manufacturer"):
@@ -157,7 +180,7 @@ def _who(answer: Answer) -> list[str]:
     return []
 
 
-def _opening(answer: Answer, prediction: Prediction, verdict: Verdict) -> str:
+def _opening(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
     question = answer.question
     parts = [prediction.setting.label]
     if question.plugin_name is not None:
@@ -195,7 +218,7 @@ def _reason(prediction: Prediction) -> str:
     return f" ({obstacle})" if obstacle else ""
 
 
-def _limits(verdict: Verdict, answer: Answer) -> list[str]:
+def _limits(verdict: Verdict, answer: OfAnswer) -> list[str]:
     """Return what limits the answer, as sentences."""
     limits = []
     if verdict.code in ("certain", "at_least"):

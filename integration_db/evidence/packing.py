@@ -35,7 +35,7 @@ class Kind(NamedTuple):
         return next((value for known, value, _ in self.details if known == name), None)
 
 
-def kind_of(cell: Cell, plugin: PluginLayer) -> Kind:
+def kind_of_cell(cell: Cell, plugin: PluginLayer) -> Kind:
     """Return all that a cell says, its place apart."""
     return Kind(
         cell.values,
@@ -86,7 +86,7 @@ class Packer:
                     for layer in layers
                 ]  # fmt: skip
                 cell = cell_of(region, held[0], held[1], plugin)
-                packed = self._known[case] = kind_of(cell, plugin)
+                packed = self._known[case] = kind_of_cell(cell, plugin)
             yield region, packed
 
     def _marks(self, statement: Statement) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from integration_db.vocabulary import (
     OF_PLUGINS,
     SCHEMES,
     SUPPORT,
-    Change,
+    ChangeOfCamera,
     CheckState,
     Switch,
     Takes,
@@ -60,7 +60,7 @@ def fitted_schema_text() -> str:
     parts["setting"]["tries"]["items"]["enum"] = list(SCHEMES)
     plugin["takes"]["enum"] = list(get_args(Takes))
     plugin["uses"]["items"]["enum"] = list(INTERFACES)
-    parts["change"]["what"]["enum"] = list(get_args(Change))
+    parts["change"]["what"]["enum"] = list(get_args(ChangeOfCamera))
     return json.dumps(schema, indent=2) + "\n"
 
 

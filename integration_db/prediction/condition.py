@@ -40,7 +40,7 @@ def assumed(assumption: Assumption, strict: bool) -> Condition:
     return OPEN if strict else Condition("yes", "yes", (), (assumption,))
 
 
-def all_of(conditions: Iterable[Condition]) -> Condition:
+def all_hold(conditions: Iterable[Condition]) -> Condition:
     """Return whether all hold: no wins, then unknown.
 
     Where that is certainly not so, no task is asked for; what is assumed counts only where the

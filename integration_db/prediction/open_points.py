@@ -9,6 +9,9 @@ TEXTS: Final = {
     "exact_firmware": (
         "the exact firmware: {firmware!r} may mean several versions with different answers"
     ),
+    "firmware_in_full": (
+        "the camera's firmware in full: what was said may mean versions that come to different ends"
+    ),
     "firmware_of_no_line": "{what}: firmware {firmware!r} cannot be placed: {reason}",
     "firmware_not_covered": (
         "{what}: no statement covers this firmware of {camera} for certain; "
@@ -43,6 +46,7 @@ TEXTS: Final = {
         "whether the video of this camera comes encrypted through {plugin} of {recorder}: connect "
         "one with encrypted video switched on, and look at the network"
     ),
+    "recorder_choice": "how {recorder} is set ({choices}): say which",
     "no_plugin": ("which plugin of {recorder} connects the camera: say which"),
     "transport": (
         "whether {plugin} of {recorder} and this camera have a way of encrypted video in common"

@@ -2,9 +2,9 @@
 
 Two moments are told apart. *Now* keeps each level that is possible with what was said, over all
 firmware that the camera may run; *after* what is possible once the listed tasks are done, on the
-best firmware that the camera is shown to run. More knowledge can only take levels away, never add
-one; the tests hold this for every combination. This module decides nothing about what a camera
-can do: it is told, place by place.
+best firmware that the camera is shown to run, or wherever one that was said may lie. More
+knowledge can only take levels away, never add one; the tests hold this for every combination. This
+module decides nothing about what a camera can do: it is told, place by place.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.prediction.setting import Attempt, Setting
 from integration_db.prediction.site import ANY_SITE, USUAL_PORTS, Site
-from integration_db.prediction.tasks import Task
-from integration_db.prediction.tasks import in_order as tasks_in_order
+from integration_db.prediction.tasks import Task, safe_order
 from integration_db.text.labels import detail_value
 from integration_db.text.sentences import all_of
 from integration_db.vocabulary import (
@@ -43,7 +42,7 @@ Shows = Mapping[Level, str]
 NO_SYMBOLS: Final[Shows] = MappingProxyType({})
 
 
-class Place(NamedTuple):
+class FirmwareStretch(NamedTuple):
     """A stretch of firmware, and the link there; `options` are choices that nobody has made.
 
     `shown` tells that somebody has shown the camera to run firmware of the stretch, `since` is the
@@ -154,7 +153,7 @@ NO_SURROUNDINGS: Final = Surroundings()
 
 def predict(
     setting: Setting,
-    places: Sequence[Place],
+    places: Sequence[FirmwareStretch],
     site: Site = ANY_SITE,
     surroundings: Surroundings = NO_SURROUNDINGS,
 ) -> Prediction:
@@ -170,11 +169,17 @@ def predict(
     for one in [one for one in tried if not one.place.unchecked] or tried:
         by_number.setdefault(one.place.number, []).append(one)
     stretches = [max(options, key=_worth) for options in by_number.values()]
-    best = max(stretches, key=lambda one: (*_worth(one), one.place.number))
+    choose = min if surroundings.firmware_said else max
+    best = choose(stretches, key=lambda one: (*_worth(one), one.place.number))
     run = _run(stretches, best)
+    settled_by = _settled_by(best.place.link, best.case)
+    if surroundings.firmware_said and len(stretches) > 1:
+        if any(one.case.after != best.case.after for one in stretches):
+            settled_by = open_point("firmware_in_full")
+        best = _wherever(stretches, best)
     place, here = best
     assumes = {name for one in tried for name in one.case.assumes}
-    others = [one.case.after for one in stretches if one.place.number not in run]
+    others = [one.case for one in stretches if one.place.number not in run]
     choice = _choice(best, by_number[place.number])
     return Prediction(
         setting=setting,
@@ -184,7 +189,7 @@ def predict(
         attempts=here.attempts,
         assumes=tuple(name for name in ASSUMPTIONS if name in assumes),
         findings=findings(setting, place.link, site, here) + surroundings.notes,
-        settled_by=_settled_by(place.link, here),
+        settled_by=settled_by,
         best=run,
         view=place.view,
         if_runs=not place.shown,
@@ -195,7 +200,7 @@ def predict(
 class Tried(NamedTuple):
     """A place, and what the setting comes to there."""
 
-    place: Place
+    place: FirmwareStretch
     case: Case
 
 
@@ -203,6 +208,21 @@ def _worth(one: Tried) -> tuple[int, int]:
     """Return by what the best place is chosen: floor, then ceiling."""
     levels = one.case.after
     return RANK[floor(levels)], RANK[ceiling(levels)]
+
+
+def _wherever(stretches: Sequence[Tried], least: Tried) -> Tried:
+    """Return what remains where a firmware that was said lies in several stretches.
+
+    Nobody can choose among them, so every level counts, and every task.
+    """
+    cases = [one.case for one in stretches]
+    return least._replace(
+        case=least.case._replace(
+            after=in_order(level for one in cases for level in one.after),
+            tasks=frozenset[TaskCode]().union(*(one.tasks for one in cases)),
+            needed=frozenset[TaskCode]().union(*(one.needed for one in cases)),
+        )
+    )
 
 
 def _run(stretches: Sequence[Tried], best: Tried) -> tuple[int, ...]:
@@ -239,22 +259,22 @@ def _tasks(
     setting: Setting,
     best: Tried,
     since: str | None,
-    others: Sequence[tuple[Level, ...]],
+    others: Sequence[Case],
     choice: Sequence[tuple[str, str]],
     surroundings: Surroundings,
     site: Site,
 ) -> tuple[Task, ...]:
     """Return the tasks in safe order; those of the recorder only where something is encrypted.
 
-    `others` are the levels that other firmware comes to, `choice` the recorder's options that
-    decide, with their best values.
+    `others` are what other firmware comes to, `choice` the recorder's options that decide, with
+    their best values.
     """
     place, here = best
     codes, needed = set(here.tasks), set(here.needed)
     parts: dict[TaskCode, tuple[tuple[str, str], ...]] = {}
     least, most = floor(here.after), ceiling(here.after)
     encrypted = least in ("control", "stream", "full")
-    worse = any(levels != here.after for levels in others)
+    worse = any(not _is_enough(here, other) for other in others)
     if worse and place.shown and since is not None and not surroundings.firmware_said:
         codes.add("use_firmware")
         needed.add("use_firmware")
@@ -274,9 +294,23 @@ def _tasks(
     if "switch_on_video" in codes:
         parts["switch_on_video"] = (("ways", _ways(place.link)),)
     return tuple(
-        Task(code, encrypted and code in needed, parts.get(code, ()))
-        for code in tasks_in_order(codes)
+        Task(code, encrypted and code in needed, parts.get(code, ())) for code in safe_order(codes)
     )
+
+
+def _is_enough(here: Case, other: Case) -> bool:
+    """Whether the tasks for one stretch of firmware lead to the same in another one.
+
+    What is missing there may be found by looking whether HTTPS opens.
+    """
+    found = _FOUND_BY_LOOKING if "check_https" in here.tasks else frozenset()
+    return other.after == here.after and other.tasks <= here.tasks | found
+
+
+_FOUND_BY_LOOKING: Final[frozenset[TaskCode]] = frozenset(
+    {"create_certificate", "upload_certificate", "switch_on_https"}
+)
+"""What `check_https` tells to do where the page does not open."""
 
 
 def _port(link: Link, site: Site) -> int:

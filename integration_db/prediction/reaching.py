@@ -16,7 +16,7 @@ from integration_db.prediction.condition import (
     OPEN,
     UNMET,
     Condition,
-    all_of,
+    all_hold,
     assumed,
     done_by,
     fixed,
@@ -57,7 +57,7 @@ def reach(attempt: Attempt, first: bool, port_editable: bool, link: Link, site: 
 
 def _reach(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site) -> Condition:
     if attempt.scheme == "https" and link.takes == "camera":
-        return all_of(
+        return all_hold(
             (
                 fixed(HTTPS_SUPPORT.of(link.capabilities)),
                 _interface(attempt, editable, link, site),
@@ -66,7 +66,7 @@ def _reach(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site
             )
         )
     if attempt.scheme in ("https", "rtsps"):
-        return all_of(
+        return all_hold(
             (
                 fixed(VIDEO_ENCRYPTION.of(link.capabilities)),
                 _stream_port(first, site),
@@ -74,7 +74,7 @@ def _reach(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site
             )
         )
     if attempt.scheme == "http" and link.takes == "camera":
-        return all_of((_http_switch(link, site), _port(attempt, first, editable, link, site)))
+        return all_hold((_http_switch(link, site), _port(attempt, first, editable, link, site)))
     return _stream_port(first, site)
 
 
@@ -110,7 +110,7 @@ def _interface(attempt: Attempt, editable: bool, link: Link, site: Site) -> Cond
             open_.append(OPEN)
         else:
             open_.append(assumed("same_interface", site.strict))
-    return all_of(open_)
+    return all_hold(open_)
 
 
 def _may_be_nat(site: Site) -> bool:
@@ -134,7 +134,7 @@ def _stream_port(first: bool, site: Site) -> Condition:
     same = first and site.port is not None
     port = assumed("same_port" if same else "usual_ports", site.strict)
     if _may_be_nat(site) and "open_port" not in site.done:
-        return all_of((port, done_by("open_port")))
+        return all_hold((port, done_by("open_port")))
     return port
 
 
@@ -304,4 +304,4 @@ def encrypted_video(link: Link, site: Site) -> Condition:
     ways = set(link.detail("video_via") or ())
     if _may_be_nat(site) and "open_port" not in site.done and not ways & TUNNELLED:
         conditions.append(done_by("open_port"))
-    return all_of(conditions)
+    return all_hold(conditions)

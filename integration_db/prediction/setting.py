@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from integration_db.errors import PortNotAllowed
 from integration_db.prediction.site import USUAL_PORTS, Site
-from integration_db.vocabulary import Scheme
+from integration_db.vocabulary import UrlScheme
 
 
 class Setting(NamedTuple):
@@ -19,7 +19,7 @@ class Setting(NamedTuple):
 
     id: str
     label: str
-    tries: tuple[Scheme, ...]
+    tries: tuple[UrlScheme, ...]
     port_editable: bool = True
     may_delay: bool = False
 
@@ -54,7 +54,7 @@ class Setting(NamedTuple):
 class Attempt(NamedTuple):
     """One connection that the recorder tries, in order."""
 
-    scheme: Scheme
+    scheme: UrlScheme
     port: int
 
     def to_dict(self) -> dict[str, object]:

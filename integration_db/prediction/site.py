@@ -10,11 +10,11 @@ from integration_db.vocabulary import (
     Certificate,
     CertificateName,
     HttpState,
-    Scheme,
     TaskCode,
+    UrlScheme,
 )
 
-USUAL_PORTS: Final[dict[Scheme, int]] = {"http": 80, "https": 443, "rtsp": 554, "rtsps": 322}
+USUAL_PORTS: Final[dict[UrlScheme, int]] = {"http": 80, "https": 443, "rtsp": 554, "rtsps": 322}
 """The registered port of each scheme: https://www.iana.org/assignments/service-names-port-numbers"""
 
 NO_PORT: Final = "a port is a number from 1 to 65535"

@@ -12,26 +12,26 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from integration_db.vocabulary import TASKS, TaskCode
 
-Where: TypeAlias = Literal["camera", "recorder", "network"]
+TaskPlace: TypeAlias = Literal["camera", "recorder", "network"]
 
 
-class Kind(NamedTuple):
+class TaskKind(NamedTuple):
     """A kind of task: where it is done, whether recording is interrupted, and its words.
 
     `text` says what to do, `proof` how to see that it is done; both may name parts in braces.
     `because` are the details, capabilities or checks that ask for it.
     """
 
-    where: Where
+    where: TaskPlace
     interrupts: bool
     text: str
     proof: str
     because: tuple[str, ...] = ()
 
 
-KINDS: Final[Mapping[TaskCode, Kind]] = MappingProxyType(
+KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
     {
-        "use_firmware": Kind(
+        "use_firmware": TaskKind(
             "camera",
             True,
             "Use firmware {firmware} or later. This cannot always be undone, and may reset "
@@ -39,14 +39,14 @@ KINDS: Final[Mapping[TaskCode, Kind]] = MappingProxyType(
             "The camera's page shows the version.",
             ("https_support", "video_encryption"),
         ),
-        "set_clock": Kind(
+        "set_clock": TaskKind(
             "camera",
             False,
             "Set the clock of the camera (and of the recorder) by a time server.",
             "Both show the same time.",
             ("checks",),
         ),
-        "open_port": Kind(
+        "open_port": TaskKind(
             "network",
             False,
             "Let the ports of encrypted connections through (HTTPS 443; RTSPS 322 or as the "
@@ -54,7 +54,7 @@ KINDS: Final[Mapping[TaskCode, Kind]] = MappingProxyType(
             "The ports answer from the recorder's side.",
             ("video_via",),
         ),
-        "trust_ca": Kind(
+        "trust_ca": TaskKind(
             "recorder",
             False,
             "Make the recorder trust the certificate authority that issues the cameras' "
@@ -62,21 +62,21 @@ KINDS: Final[Mapping[TaskCode, Kind]] = MappingProxyType(
             "The authority is in the recorder's list.",
             ("checks",),
         ),
-        "create_certificate": Kind(
+        "create_certificate": TaskKind(
             "camera",
             False,
             "Put a certificate on the camera: create one on its page.",
             "The camera's page lists the certificate.",
             ("needs_custom_cert", "certificate_setup"),
         ),
-        "upload_certificate": Kind(
+        "upload_certificate": TaskKind(
             "camera",
             False,
             "Put a certificate on the camera: upload one.",
             "The camera's page lists the certificate.",
             ("needs_custom_cert", "certificate_setup"),
         ),
-        "ca_certificate": Kind(
+        "ca_certificate": TaskKind(
             "camera",
             False,
             "Give the camera a certificate of an authority that the recorder trusts, made out to "
@@ -84,28 +84,28 @@ KINDS: Final[Mapping[TaskCode, Kind]] = MappingProxyType(
             "The certificate's issuer and names are right.",
             ("checks", "certificate_issuer", "certificate_names"),
         ),
-        "remake_certificate": Kind(
+        "remake_certificate": TaskKind(
             "camera",
             False,
             "Make the camera's certificate again for its new address.",
             "The certificate is younger than the address change.",
             ("regen_cert_on_ip_change",),
         ),
-        "pin_certificate": Kind(
+        "pin_certificate": TaskKind(
             "recorder",
             False,
             "Store the camera's certificate in the recorder as the one to expect.",
             "The recorder shows the camera's fingerprint.",
             ("checks",),
         ),
-        "switch_on_https": Kind(
+        "switch_on_https": TaskKind(
             "camera",
             False,
             "Switch HTTPS on at the camera, and leave HTTP on until the recorder is moved over.",
             "The camera's page opens over https.",
             ("https_default",),
         ),
-        "check_https": Kind(
+        "check_https": TaskKind(
             "camera",
             False,
             "Open the camera's page over https. If it does not open, switch HTTPS on or put a "
@@ -113,40 +113,40 @@ KINDS: Final[Mapping[TaskCode, Kind]] = MappingProxyType(
             "The page opens.",
             ("https_default", "needs_custom_cert", "regen_cert_on_ip_change"),
         ),
-        "set_port": Kind(
+        "set_port": TaskKind(
             "recorder",
             True,
             "Set the recorder's port for this camera to {port}.",
             "The port stands in the recorder's settings of the camera.",
             ("ports",),
         ),
-        "set_option": Kind(
+        "set_option": TaskKind(
             "recorder",
             True,
             "Set {choice} for this camera.",
             "The choice stands in the recorder's settings of the camera.",
             ("video_encryption", "https_support"),
         ),
-        "set_protocol": Kind(
+        "set_protocol": TaskKind(
             "recorder",
             True,
             "Set the protocol of this camera to {setting}.",
             "The recorder is connected again.",
         ),
-        "switch_on_video": Kind(
+        "switch_on_video": TaskKind(
             "camera",
             True,
             "Switch encrypted video on at the camera{ways}.",
             "The camera's page shows it switched on.",
             ("video_default", "video_via"),
         ),
-        "verify": Kind(
+        "verify": TaskKind(
             "recorder",
             False,
             "Look at the result: {shown}.",
             "It is as predicted; if not, please record what you saw.",
         ),
-        "close_clear": Kind(
+        "close_clear": TaskKind(
             "camera",
             False,
             "Close what is still open in clear: HTTP and plain RTSP.",
@@ -170,7 +170,7 @@ class Task(NamedTuple):
     parts: tuple[tuple[str, str], ...] = ()
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> TaskKind:
         """Return what all tasks of this code have in common."""
         return KINDS[self.code]
 
@@ -193,6 +193,6 @@ class Task(NamedTuple):
         }
 
 
-def in_order(tasks: set[TaskCode]) -> tuple[TaskCode, ...]:
+def safe_order(tasks: set[TaskCode]) -> tuple[TaskCode, ...]:
     """Return tasks in the order in which they are safe to do."""
     return tuple(code for code in TASKS if code in tasks)

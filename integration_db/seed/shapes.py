@@ -25,14 +25,13 @@ from integration_db.vocabulary import (
     CertificateIssuer,
     CertificateName,
     CertificateSetup,
-    Change,
+    ChangeOfCamera,
     Check,
     CheckState,
     Grade,
     HttpState,
     Interface,
     Level,
-    Scheme,
     SigningPlace,
     SourceKind,
     SpanSide,
@@ -40,6 +39,7 @@ from integration_db.vocabulary import (
     Switch,
     Takes,
     TlsVersion,
+    UrlScheme,
     VideoTransport,
 )
 
@@ -391,7 +391,7 @@ class SettingRecord:
 
     id: Slug
     label: Text = Field(description="As the recorder spells it")
-    tries: Annotated[list[Scheme], Field(min_length=1)] = Field(
+    tries: Annotated[list[UrlScheme], Field(min_length=1)] = Field(
         description="What it connects with, in order, until one is answered"
     )
     port: Literal["editable", "fixed"] = Field(
@@ -421,7 +421,7 @@ class OptionRecord:
 class ChangeRecord:
     """Something that the recorder changes at a camera."""
 
-    what: Change
+    what: ChangeOfCamera
     text: Text = Field(description="In our own words")
     source: Slug
 

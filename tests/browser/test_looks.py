@@ -19,6 +19,8 @@ PAGES = {
     "form": "/predict",
     "prediction": "/predict?model=P3245-LVE&firmware=12.1.60&plugin=ONVIF&address_changed=yes",
     "without symbols": "/predict?model=P3245-LVE&recorder=Milestone+XProtect&strict=yes",
+    "not listed": "/predict?model=AXIS+P9999-LVE",
+    "several of one name": "/predict?model=FLEXIDOME+IP+starlight+8000i",
     "camera alone": "/predict?model=P3245-LVE&recorder=none",
     "levels": "/?level=control&plugin=ONVIF&possible=yes",
     "comparison": "/compare?model=P3245-LVE&model=P3245-LV&model=Q6075-E",
@@ -30,7 +32,7 @@ PAGES = {
 }
 MISTAKEN = {
     "no page": ("/nix", 404),
-    "no camera": ("/cameras/Axis/P3245-LX", 404),
+    "no camera": ("/cameras/Axis/zzz", 404),
     "mistakes": ("/predict?model=P3245-LX&port=0", 404),
     "bad filter": ("/?plugin=Nix&manufacturer=Axi", 400),
 }

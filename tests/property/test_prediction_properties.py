@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +20,8 @@ from integration_db.vocabulary import (
     LEVELS,
     SUPPORT,
     TASKS,
+    Check,
+    CheckState,
     Level,
     TaskCode,
 )
@@ -58,10 +60,12 @@ DETAIL: Final[dict[str, st.SearchStrategy[Any]]] = {
 @st.composite
 def links(draw: st.DrawFn) -> Link:
     details = draw(st.fixed_dictionaries({}, optional=DETAIL))
-    checks = draw(
-        st.dictionaries(st.sampled_from(CHECKS), st.sampled_from(["on", "off", "option"]))
+    checks: dict[Check, CheckState] = draw(
+        st.dictionaries(st.sampled_from(CHECKS), st.sampled_from(get_args(CheckState)))
     )
-    defaults = draw(st.dictionaries(st.sampled_from(CHECKS), st.sampled_from(["on", "off"])))
+    defaults: dict[Check, CheckState] = draw(
+        st.dictionaries(st.sampled_from(CHECKS), st.sampled_from(("on", "off")))
+    )
     return Link(
         draw(st.tuples(*[st.sampled_from(SUPPORT)] * len(CAPABILITIES))),
         tuple(sorted(details.items())),

@@ -51,15 +51,19 @@ class ListedPlugin(NamedTuple):
     source: Source | None
 
     def to_dict(self) -> dict[str, object]:
-        """Return the object of the JSON promise."""
+        """Return the object of the JSON promise, with the choices that a question may name."""
+        plugin, symbols = self.plugin, dict(self.plugin.recorder.shows)
         return {
-            "recorder": self.plugin.recorder.name,
-            "plugin": self.plugin.name,
-            "takes": self.plugin.takes,
-            "uses": list(self.plugin.uses),
-            "manufacturers": list(self.plugin.manufacturers),
+            "recorder": plugin.recorder.name,
+            "plugin": plugin.name,
+            "takes": plugin.takes,
+            "uses": list(plugin.uses),
+            "manufacturers": list(plugin.manufacturers),
             **{capability.name: capability.of(self.limits) for capability in OF_PLUGINS},
             "depends_on": list(self.depends_on),
+            "settings": [{"id": one.id, "label": one.label} for one in plugin.settings],
+            "options": [{**one._asdict(), "values": list(one.values)} for one in plugin.options],
+            "symbols": symbols or None,
             "source": self.source.to_dict() if self.source else None,
             "note": self.plugin.note,
         }

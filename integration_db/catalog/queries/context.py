@@ -130,7 +130,7 @@ def _stored(
     return chosen
 
 
-class Reading:
+class CellReading:
     """What one kind of cell, or several that may be meant, come to in a context."""
 
     def __init__(self, context: Context, cells: Sequence[tuple[int, Kind]]) -> None:

@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
-from integration_db.catalog.queries.context import CAMERA_ALONE, Context, Reading
+from integration_db.catalog.queries.context import CAMERA_ALONE, CellReading, Context
 from integration_db.catalog.queries.filters import Conditions
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import KIND_COLUMNS, read_bound, read_kind
@@ -259,10 +259,12 @@ def _cell_conditions(conditions: Conditions, context: Context, kinds: Mapping[in
         own = [
             kind_id
             for kind_id, kind in kinds.items()
-            if conditions.fit(Reading(context, [(number, kind)]))
+            if conditions.fit(CellReading(context, [(number, kind)]))
         ]
         if len(own) == len(kinds):
             return f"c.context_id = {number}"
+        if not own:
+            return "1 = 0"  # not every database takes an empty list
         return f"c.context_id = {number} AND c.kind_id IN ({', '.join(map(str, own))})"
 
     alone = let_through(0)
@@ -331,7 +333,7 @@ def _selected(
 
     @cache
     def answers(kind_id: int, context_id: int) -> Answers:
-        return Reading(context, [(context_id, kinds[kind_id])]).answers
+        return CellReading(context, [(context_id, kinds[kind_id])]).answers
 
     cameras: list[SelectedCamera] = []
     for model_id, own in groupby(rows, key=attrgetter("model_id")):
@@ -415,7 +417,7 @@ def _at_firmware(
     cameras: list[SelectedCamera] = []
     for _, of_camera in groupby(rows, key=itemgetter(0)):
         here = list(of_camera)
-        reading = Reading(context, [(number, kinds[kind]) for *_, number, kind in here])
+        reading = CellReading(context, [(number, kinds[kind]) for *_, number, kind in here])
         if conditions.fit(reading):
             span = Span(None, None, None, None, None, reading.answers, firmware, shown=True)
             _, maker, model, series, *_ = here[0]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, Protocol
 
 from integration_db.catalog.queries.cameras import Model
-from integration_db.catalog.queries.context import Context, Reading
+from integration_db.catalog.queries.context import CellReading, Context
 from integration_db.catalog.queries.name_index import like_text
 from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of
 from integration_db.errors import UsageError
@@ -47,7 +47,7 @@ class Conditions:
 
     where: list[str] = field(default_factory=list)
     parameters: dict[str, object] = field(default_factory=dict)
-    accepts: list[Callable[[Reading], bool]] = field(default_factory=list)
+    accepts: list[Callable[[CellReading], bool]] = field(default_factory=list)
     asked: list[Capability] = field(default_factory=list)
     levels: bool = False
     grade: int = 0
@@ -58,7 +58,7 @@ class Conditions:
         self.parameters[name] = value
         return f":{name}"
 
-    def fit(self, reading: Reading) -> bool:
+    def fit(self, reading: CellReading) -> bool:
         """Return whether what a kind of cell comes to is let through.
 
         The grade is that of the capabilities and levels that were asked about, or else of HTTPS
@@ -194,7 +194,7 @@ class AskedLevel(NamedTuple):
     possible: bool
     said: str
 
-    def accepts(self, reading: Reading) -> bool:
+    def accepts(self, reading: CellReading) -> bool:
         """Return whether a reading has the levels for certain, or possibly."""
         after = reading.after(self.settings)
         if self.possible:

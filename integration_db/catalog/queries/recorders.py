@@ -35,7 +35,7 @@ class Option(NamedTuple):
     default: str | None
 
 
-class Change(NamedTuple):
+class CameraChange(NamedTuple):
     """Something that the recorder changes at a camera; `source` is an id."""
 
     what: str
@@ -76,7 +76,7 @@ class Plugin(NamedTuple):
     manufacturers: tuple[str, ...]
     own_settings: tuple[Setting, ...]
     options: tuple[Option, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[CameraChange, ...]
     source: str | None
     note: str | None
 
@@ -172,7 +172,7 @@ def _plugin(
         tuple(
             Option(o["id"], o["label"], tuple(o["values"]), o["default"]) for o in how["options"]
         ),
-        tuple(Change(**change) for change in how["changes"]),
+        tuple(CameraChange(**change) for change in how["changes"]),
         source,
         note,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from integration_db.prediction.tasks import Where
+from integration_db.prediction.tasks import TaskPlace
 from integration_db.vocabulary import Requirement, Status, TaskCode
 from integration_db.web.api.schemas import (
     Capabilities,
@@ -81,7 +81,7 @@ class Step(BaseModel):
 
     code: TaskCode
     text: str
-    where: Where
+    where: TaskPlace
     interrupts: bool
     proof: str
     cameras: int

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from pydantic import BaseModel, create_model
 
 from integration_db.catalog.verdict import VerdictCode
-from integration_db.prediction.tasks import Where
+from integration_db.prediction.tasks import TaskPlace
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,
@@ -18,14 +18,15 @@ from integration_db.vocabulary import (
     Assumption,
     Capability,
     Grade,
+    Interface,
     Layer,
     Level,
-    Scheme,
     Scope,
     SourceKind,
     Support,
     Takes,
     TaskCode,
+    UrlScheme,
 )
 from integration_db.web.api.parameters import QuestionParameters
 
@@ -83,7 +84,7 @@ class Note(BaseModel):
 class Attempt(BaseModel):
     """A connection that the recorder tries."""
 
-    scheme: Scheme
+    scheme: UrlScheme
     port: int
 
 
@@ -114,7 +115,7 @@ class Task(BaseModel):
     code: TaskCode
     text: str
     because: str | None
-    where: Where
+    where: TaskPlace
     interrupts: bool
     proof: str
     counts: bool
@@ -413,11 +414,14 @@ class Option(BaseModel):
 class Plugin(_Plugin):  # type: ignore[misc]
     """A recorder's device-type plugin; it takes cameras of these manufacturers (none: of any).
 
+    Its capabilities are the best that it has, with the right choice of what it `depends_on`.
     `symbols` are the recorder's by level, null where it has none.
     """
 
     takes: Takes
+    uses: list[Interface]
     manufacturers: list[str]
+    depends_on: list[str]
     settings: list[MenuEntry]
     options: list[Option]
     symbols: dict[Level, str] | None

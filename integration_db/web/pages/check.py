@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 from starlette.datastructures import FormData, UploadFile
@@ -14,19 +14,21 @@ from starlette.responses import HTMLResponse, Response
 
 from integration_db.check import Checked, check_sheet, columns_of, is_header_of
 from integration_db.errors import NotFound, SheetError, UsageError
+from integration_db.prediction.site import Site
 from integration_db.report import fragment, write_html
 from integration_db.sheets import Row, open_sheet
 from integration_db.text.sentences import sentence
-from integration_db.vocabulary import REQUIREMENTS, Requirement
+from integration_db.vocabulary import REQUIREMENTS
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
 from integration_db.web.pages.parts.mistakes import Mistake, instead
 from integration_db.web.pages.parts.page import render_page, setups
+from integration_db.web.pages.parts.place_form import OFFERED, PLACE_FIELDS, SEVERAL, site_of
 from integration_db.web.problems import ProblemDetails, Refused
 
 FOR_ALL_LINES: Final = ("plugin", "recorder", "recorder_version", "protocol")
-FORM_OPTIONS: Final = ("require", *FOR_ALL_LINES)
+FORM_OPTIONS: Final = ("require", *FOR_ALL_LINES, *PLACE_FIELDS)
 MOST_LINES: Final = 2_000
 """Lines of one list; a longer one would keep others waiting, and the command has no limit."""
 
@@ -46,23 +48,25 @@ class SentList(NamedTuple):
     content: bytes
     name: str
     pasted: str
-    options: dict[str, str]
+    options: dict[str, Any]
     as_file: bool
 
 
 async def form(request: Request) -> Response:
     """Return the form; its options may be in the address, a list may not."""
     known = (*FORM_OPTIONS, recorder_choice.VIA)
-    said = one_each(asked(request.scope["query_string"], known))
+    given = asked(request.scope["query_string"], known, several=SEVERAL)
+    several = {name: tuple(given.pop(name)) for name in SEVERAL if name in given}
+    said = one_each(given)
     usual = catalog_of(request).recorder().name
-    return _page(request, options=recorder_choice.apart(said, usual))
+    return _page(request, options={**recorder_choice.apart(said, usual), **several})
 
 
 async def report(request: Request) -> Response:
     """Return the report of a list, or the form with what is wrong beside its field."""
     _check_kind(request)
     largest = request.app.state.limits.body
-    async with request.form(max_files=1, max_fields=20, max_part_size=largest) as fields:
+    async with request.form(max_files=1, max_fields=60, max_part_size=largest) as fields:
         sent = _sent_list(fields, catalog_of(request).recorder().name)
     if not sent.content.strip():
         return _wrong(request, sent, "list", Mistake("Paste a list, or choose a file."))
@@ -74,12 +78,17 @@ async def report(request: Request) -> Response:
         return _wrong(request, sent, field, Mistake(sentence(error.message), near))
     except (UsageError, SheetError) as error:
         text = sentence(error.message + _WAYS_OUT.get(error.code, ""))
-        return _wrong(request, sent, "list", Mistake(text))
+        option = error.option if isinstance(error, UsageError) else None
+        return _wrong(request, sent, option if option in PLACE_FIELDS else "list", Mistake(text))
 
 
 def _checked(request: Request, sent: SentList) -> Response:
     catalog = catalog_of(request)
-    settings: dict[str, str] = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options}
+    mistakes: dict[str, Mistake] = {}
+    place = site_of(sent.options, mistakes)
+    if mistakes:
+        return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes=mistakes)
+    settings = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options} | _said(place)
     with open_sheet(io.BytesIO(sent.content), is_header=is_header_of({})) as sheet:
         columns = columns_of(sheet.header)
         about: dict[str, Any] = {
@@ -92,7 +101,7 @@ def _checked(request: Request, sent: SentList) -> Response:
             catalog,
             columns,
             [_not_too_many(sheet.rows)],
-            require=cast(Requirement, sent.options.get("require", REQUIREMENTS[0])),
+            require=sent.options.get("require", REQUIREMENTS[0]),
             settings=settings,
         )
         if sent.as_file:
@@ -101,6 +110,13 @@ def _checked(request: Request, sent: SentList) -> Response:
         notes = sheet.notes
     # The report is markup of our own, escaped where it was made.
     return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)
+
+
+def _said(place: Site) -> dict[str, Any]:
+    """Return what the form says of the site, as settings of a list."""
+    said = {name: value for name, value in place._asdict().items() if value not in (None, ())}
+    options = said.pop("options", None)
+    return {**said, "option": dict(options)} if options else said
 
 
 def _file(checked: Checked, about: Mapping[str, Any]) -> Response:
@@ -139,12 +155,16 @@ def _sent_list(fields: FormData, usual: str) -> SentList:
         if name not in ("list", "file", "as", recorder_choice.VIA, *FORM_OPTIONS):
             detail = f"This page does not know {name[:60]!r}."
             raise Refused(ProblemDetails(400, "unknown-parameter", detail, parameter=name[:60]))
-    options: dict[str, str] = {}
+    said: dict[str, tuple[str, ...]] = {}
     for name in (*FORM_OPTIONS, recorder_choice.VIA):
-        value = fields.get(name)
-        if isinstance(value, str) and value.strip():
-            options[name] = value.strip()[:LONGEST]
-    options = recorder_choice.apart(options, usual)
+        values = [
+            value.strip()[:LONGEST] for value in fields.getlist(name) if isinstance(value, str)
+        ]
+        if any(values):
+            said[name] = tuple(filter(None, values))
+    single = {name: values[0] for name, values in said.items() if name not in SEVERAL}
+    several = {name: said[name] for name in SEVERAL if name in said}
+    options: dict[str, Any] = {**recorder_choice.apart(single, usual), **several}
     as_file = fields.get("as") == "file"
     upload, pasted = fields.get("file"), fields.get("list")
     text = pasted if isinstance(pasted, str) else ""
@@ -164,7 +184,7 @@ def _page(
     request: Request,
     status: int = 200,
     *,
-    options: Mapping[str, str],
+    options: Mapping[str, Any],
     pasted: str = "",
     mistakes: Mapping[str, Mistake] | None = None,
     **values: Any,
@@ -182,6 +202,8 @@ def _page(
         most=MOST_LINES,
         largest=request.app.state.limits.body,
         requirements=REQUIREMENTS,
+        place=OFFERED,
+        place_fields=PLACE_FIELDS,
         **setups(request, options),
         **{"report": None, "notes": (), "name": "", **values},
     )

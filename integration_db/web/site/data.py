@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.context import Context, Reading, worth
+from integration_db.catalog.queries.context import CellReading, Context, worth
 from integration_db.catalog.queries.filter_query import CameraKinds
 from integration_db.catalog.queries.recorders import Recorder
 from integration_db.evidence.packing import Kind, pack
@@ -77,13 +77,13 @@ class _Tables:
 
     def row(self, context: Context, number: int, kind: Kind) -> int:
         """Return the number of the row of a kind of cell, seen in a context."""
-        reading = Reading(context, [(number, kind)])
+        reading = CellReading(context, [(number, kind)])
         cases = [self._case(reading, setting) for setting in context.settings]
         afters = [reading.after([setting]) for setting in context.settings]
         best = max(range(len(afters)), key=lambda n: worth(afters[n]), default=0)
         return self.rows.number((pack(reading.answers), best, *cases))
 
-    def _case(self, reading: Reading, setting: Setting) -> int:
+    def _case(self, reading: CellReading, setting: Setting) -> int:
         """Return the number of the case of a setting: now with any option, after with the best."""
         cases = reading.cases(setting)
         now = {level for one in cases for level in one.now}

@@ -95,7 +95,8 @@ class _Site:
         self._write_lists()
         table = data.catalogue(self.catalog, self.cameras)
         self._text("files/data.js", data.script(table))
-        self._page("index.html", "site_index.html", "/", total=len(self.cameras))
+        usual = next((one.name for one in self.catalog.recorders() if one.is_default), None)
+        self._page("index.html", "site_index.html", "/", total=len(self.cameras), usual=usual)
         mark = {"data_version": self.version, "cameras": len(self.cameras)}
         self._text(MARK, json.dumps(mark) + "\n")
         return len(self.cameras)
