@@ -14,6 +14,7 @@ from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
+from integration_db.text.sentences import all_of, any_of
 from integration_db.vocabulary import CHECKS
 
 GENERAL: Final = (
@@ -89,6 +90,15 @@ def _of_the_certificate(link: Link, site: Site) -> Iterator[Note]:
             "certificate_remade_at_boot",
             "The camera makes its certificate anew at each start: restart it after its address "
             "changed.",
+        )
+    made = {state: [c for c in CHECKS if link.check(c) == state] for state in ("on", "off")}
+    if made["on"]:
+        words = all_of(_CHECK_WORDS[check] for check in made["on"])
+        yield Note("certificate_checked", f"Of the certificate the recorder checks {words}.")
+    if made["off"]:
+        words = any_of(_CHECK_WORDS[check] for check in made["off"])
+        yield Note(
+            "certificate_unchecked", f"Of the certificate the recorder does not check {words}."
         )
     for check in CHECKS:
         if link.check(check) == "option" and site.option(check) is None:
