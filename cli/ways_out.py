@@ -24,7 +24,6 @@ ERRORS: Final = {
     "no-firmware": ": say --firmware",
     "no-model-column": ": say which one does, as in --map 'Item=model'",
     "not-a-file": ": name one, or - for stdout",
-    "nobody-to-ask": ": say --yes to have it written all the same",
     "nothing-to-go-with": ": say that too, or leave this out",
     "other-schema": "; make it again with 'integration-db seed build --database ...'",
     "unknown-manufacturer": "; see integration-db manufacturers",

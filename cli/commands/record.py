@@ -154,7 +154,7 @@ def record_command(
         near = hint(near_words(new, [one.name for one in catalog.plugins_of(box)]))
         note(f"The catalogue has no plugin {new!r} of {box.name}{near}; your overlay gets it.")
     if not sure and not sys.stdin.isatty():
-        raise UsageError("nobody is there to be asked before it is written", code="nobody-to-ask")
+        raise UsageError("nobody is there to be asked before it is written: say --yes")
     if not sure:
         shown = ", ".join(f"{name} {value}" for name, value in values.items())
         note(f"{camera.manufacturer} {camera.name}: {shown} ({grade}), to {target}")
