@@ -6,6 +6,7 @@ The pages call `command` and `reference` between cog's marks; `make docs` writes
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import gzip
 import io
@@ -23,6 +24,7 @@ from click.testing import CliRunner
 from drawing import coverage_picture
 from integration_db_cli.main import COMMANDS, main
 
+import integration_db
 from integration_db import Catalog
 from integration_db.catalog.queries.contents import total
 from integration_db.catalog.queries.facts import Source
@@ -266,6 +268,17 @@ def _detail(value: object) -> str:
 def _row(cells: Iterable[str]) -> str:
     """Return a line of a table."""
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def files(*folders: str) -> str:
+    """Return the files of some folders of the library, each with what it is by its own words."""
+    library = Path(integration_db.__file__).parent
+    lines = ["| file | what it is |", "|---|---|"]
+    for folder in folders:
+        for path in sorted((library / folder).glob("[!_]*.py")):
+            about = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+            lines.append(_row([f"`{folder}/{path.stem}`", about.partition("\n\n")[0]]))
+    return "\n".join(lines)
 
 
 def feed_size() -> str:

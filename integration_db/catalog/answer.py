@@ -6,10 +6,10 @@ answer without its explanation; the explanation is worked out only when it is as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from integration_db.catalog.dossier import CameraView, Dossier
+from integration_db.catalog.dossier import Dossier
 from integration_db.catalog.gaps import Gap, gaps, open_points
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
@@ -151,12 +151,11 @@ class Answer(NamedTuple):
         """Return one prediction per setting; what would settle it is said of this camera."""
         if self.members or all(one.settled_by is None for one in self.tried):
             return self.tried
-        views = self.dossier.views
         return tuple(
             [
                 one
                 if one.settled_by is None
-                else _settled(one, open_points(self._gaps_in(views[one.view])))
+                else _settled(one, open_points(self._gaps_in(one.view)))
                 for one in self.tried
             ]
         )
@@ -174,27 +173,16 @@ class Answer(NamedTuple):
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """Return what is missing for each capability that is unknown."""
-        views = self.dossier.views
-        return self._gaps_in(views[0], views)
+        return self._gaps_in(self.view)
 
-    def _gaps_in(self, view: CameraView, views: Sequence[CameraView] = ()) -> tuple[Gap, ...]:
-        """Return what is missing with some of the recorder's choices made; `views` are all."""
-        values = [agreed_answers(c.values for c in self._cells_in(one)) for one in (view, *views)]
-        return gaps(
-            self.question,
-            agreed_answers(values),
-            self._cells_in(view),
-            view.side,
-            view.cells,
-            self.dossier.span,
-            [c for c in CAPABILITIES if len({c.of(one) for one in values}) > 1],
-            [one.options for one in views],
-        )
-
-    def _cells_in(self, view: CameraView) -> tuple[Cell, ...]:
-        """Return the cells that the firmware may lie in, as one of the recorder's choices has."""
-        places = {cell.region for cell in self.cells}
-        return tuple([cell for cell in view.cells if cell.region in places])
+    def _gaps_in(self, number: int) -> tuple[Gap, ...]:
+        """Return what is missing with the recorder's choices of one view."""
+        view, here, values = self.dossier.views[number], self.cells, self.capabilities
+        if number != self.view:
+            places = {cell.region for cell in self.cells}
+            here = tuple([cell for cell in view.cells if cell.region in places])
+            values = agreed_answers(cell.values for cell in here)
+        return gaps(self.question, values, here, view.side, view.cells, self.dossier.span)
 
     @property
     def prediction(self) -> Prediction | None:

@@ -47,13 +47,10 @@ def gaps(
     plugin: PluginLayer,
     everywhere: Sequence[Cell] = (),
     span: FirmwareSpan = NO_SPAN,
-    divided: Sequence[Capability] = (),
-    choices: Sequence[Sequence[tuple[str, str]]] = (),
 ) -> tuple[Gap, ...]:
     """Return, for each unknown capability, the layers that leave it open and what would help.
 
-    `cells` are those that the answer speaks of, `everywhere` all of the camera. Capabilities that
-    are `divided` have other values with other `choices` of the recorder.
+    `cells` are those that the answer speaks of, `everywhere` all of the camera.
     """
     missing: list[Gap] = []
     for capability, value in zip(CAPABILITIES, capabilities, strict=True):
@@ -61,9 +58,6 @@ def gaps(
             continue
         if question.firmware is not None and not cells:
             missing.append(Gap(capability.name, "camera", out_of_span(question, span)))
-            continue
-        if capability in divided:
-            missing.append(Gap(capability.name, "plugin", _choice_gap(question, choices)))
             continue
         if len(cells) > 1 and len({capability.of(cell.values) for cell in cells}) > 1:
             missing.append(Gap(capability.name, "camera", _firmware_gap(question)))
@@ -114,17 +108,6 @@ def _other_maker(question: Question) -> OpenPoint:
         recorder=plugin.recorder.name,
         makers=any_of(plugin.manufacturers),
     )
-
-
-def _choice_gap(question: Question, choices: Sequence[Sequence[tuple[str, str]]]) -> OpenPoint:
-    """Return which choices of the recorder have to be said."""
-    assert question.recorder is not None
-    values: dict[str, dict[str, None]] = {}
-    for name, value in (pair for chosen in choices for pair in chosen):
-        values.setdefault(name, {})[value] = None
-    labels = {option.id: option.label for option in question.side.options}
-    told = [f"{labels.get(name, name)}: {any_of(known)}" for name, known in values.items()]
-    return open_point("recorder_choice", recorder=question.recorder.name, choices="; ".join(told))
 
 
 def _no_common_way(question: Question) -> OpenPoint:

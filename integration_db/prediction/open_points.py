@@ -46,7 +46,6 @@ TEXTS: Final = {
         "whether the video of this camera comes encrypted through {plugin} of {recorder}: connect "
         "one with encrypted video switched on, and look at the network"
     ),
-    "recorder_choice": "how {recorder} is set ({choices}): say which",
     "no_plugin": ("which plugin of {recorder} connects the camera: say which"),
     "transport": (
         "whether {plugin} of {recorder} and this camera have a way of encrypted video in common"
