@@ -21,8 +21,14 @@ from integration_db.firmware import SCHEMES
 Run = Callable[..., Result]
 
 PREDICTION = """\
+HTTPS Required through ONVIF on firmware 10.12.114, after 1 task: at least a
+gear; a padlock is not proven, do not promise it. Evidence: vendor document
+(camera), inferred (recorder). Nobody has recorded what it shows. Assumed: the
+plugin talks HTTPS where the web page does, usual ports, a shared TLS version
+and the certificate is accepted.
+
 Exemplar E100
-  written 'exemplar e-100': spaces and dashes ignored
+  written 'exemplar e-100': letters and number parted
   firmware 10.12.114, plugin ONVIF of exacqVision
 
   HTTPS support                    yes
@@ -30,33 +36,58 @@ Exemplar E100
   own certificate needed           no
   new certificate after IP change  unknown
 
-                           HTTP       HTTPS If Available   HTTPS Required
-  outcome                  [ ] empty  [?] gear or padlock  [?] gear or padlock
-  tries                    http 80    https 443, http 80   https 443
-  port field               editable   fixed                editable
-  encrypted: credentials   no         yes                  yes
-             web page      no         yes                  yes
-             CGI commands  no         yes                  yes
-             video         no         unknown              unknown
+                                  HTTP       HTTPS If          HTTPS Required
+                                             Available
+  now                             [ ] empty  [?] empty, gear   [?] no
+                                             or padlock        connection, gear
+                                                               or padlock
+  after tasks                     [ ] empty  [?] gear or       [?] gear or
+                                             padlock           padlock
+  tries                           http 80    https 443, http   https 443
+                                             80
+  port field                      editable   fixed             editable
+  encrypted: credentials          no         yes               yes
+             web page             no         yes               yes
+             commands             no         yes               yes
+             video                no         unknown           unknown
+             log-in of the video  no         unknown           unknown
+
+To do for HTTPS Required, in this order
+  1. Open the camera's page over https. If it does not open, switch HTTPS on or
+     put a certificate on the camera. Done when: the page opens.
+  2. Set the protocol of this camera to HTTPS Required. Done when: the recorder
+     is connected again. Interrupts recording.
+  3. Look at the result: the recorder shows gear or padlock. Done when: it is as
+     predicted; if not, please record what you saw.
+  4. Close what is still open in clear: HTTP and plain RTSP. Done when: the
+     recorder stays connected, and http no longer answers.
+
+Assumed for HTTPS Required (--strict takes it back)
+  - what the plugin talks to is served where the camera's web page is
+  - the camera is reached on the usual ports
+  - camera and recorder have a TLS version in common
+  - the recorder accepts the camera's certificate
 
 Settled by
-  - the symbol that exacqVision shows for this camera with the ONVIF plugin,
-    gear or padlock: connect one, then keep what you saw with 'integration-db
-    record'
-
-To do
-  - Switch encrypted video on at the camera (RTSPS, SRTP); its factory setting
-    is off.
+  - what exacqVision shows for this camera through the ONVIF plugin, gear or
+    padlock: connect one with encrypted video switched on, then keep what you
+    saw with 'integration-db record'
 
 Good to know
   - HTTP: Nothing between recorder and camera is encrypted.
-  - The symbol covers only the leg between recorder and camera, not recorder to
+  - This is the leg between recorder and camera only, not from recorder to
     client.
+  - What the camera still offers in clear (HTTP, RTSP, multicast) is not told by
+    it.
   - A self-signed certificate encrypts but cannot be validated; validation needs
     one issued by a certificate authority that the recorder trusts.
-  - Use one certificate per camera and no wildcard.
+  - Use one certificate per camera and no wildcard; one made out to an address
+    has to be issued again after an address change, one made out to a host name
+    not.
   - Certificates of cameras were not always validated. Applies to recorder
     versions <24.06.
+  - HTTPS If Available: If the encrypted connection is not reached, the recorder
+    goes on in clear without asking.
   - TLS versions evidenced: 1.2, 1.3.
 """
 
@@ -66,11 +97,16 @@ def _eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
-def test_a_prediction_shows_the_three_protocols_side_by_side(run: Run) -> None:
+def test_a_prediction_begins_with_the_verdict_and_shows_every_setting(run: Run) -> None:
     done = run("predict", "exemplar e-100", "--firmware", "10.12.114", "--plugin", "ONVIF")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert sorted(done.stdout.splitlines()) == sorted(PREDICTION.splitlines())
-    assert done.stdout.splitlines()[:20] == PREDICTION.splitlines()[:20]
+    assert done.stdout.splitlines() == PREDICTION.splitlines()
+
+
+def test_the_verdict_is_the_one_of_the_catalogue(run: Run, catalog: Catalog) -> None:
+    verdict = catalog.predict("E100", firmware="10.12.114", plugin="ONVIF").verdict
+    assert verdict is not None
+    assert " ".join(PREDICTION.partition("\n\n")[0].split()) == verdict.text
 
 
 def test_explain_names_statements_sources_and_what_is_missing(run: Run) -> None:
@@ -80,30 +116,50 @@ def test_explain_names_statements_sources_and_what_is_missing(run: Run) -> None:
     assert "Why HTTPS support: yes * manufacturer says yes; firmware >=7.20" in text
     assert "https://example.com/guide" in done.stdout
     assert "verified on 10.12.100, not verified on this newer firmware" in text
-    assert "? missing: the symbol that exacqVision shows" in text
+    assert "? missing: what exacqVision shows for this camera through the ONVIF plugin" in text
 
 
 def test_the_json_of_a_prediction_is_the_librarys(run: Run, catalog: Catalog) -> None:
     done = run("predict", "E100", "--firmware", "10.12.114", "--format", "json")
     assert done.exit_code == 0
-    assert json.loads(done.stdout) == catalog.predict("E100", firmware="10.12.114").to_dict()
+    found = json.loads(done.stdout)
+    peers = found.pop("peers")
+    assert found == catalog.predict("E100", firmware="10.12.114").to_dict()
+    unknown = {name for name, value in found["capabilities"].items() if value == "unknown"}
+    assert set(peers) <= unknown
 
 
 def test_the_json_promise_of_a_prediction(run: Run) -> None:
     done = run("predict", "E100", "--firmware", "10.12.114", "--plugin", "onvif", "--format=json")
     found = json.loads(done.stdout)
     keys = {"manufacturer", "model", "match", "firmware", "recorder", "plugin"}
-    keys |= {"recorder_version", "capabilities", "predictions", "explanation"}
+    keys |= {"recorder_version", "capabilities", "predictions", "explanation", "verdict", "camera"}
+    keys |= {"firmware_from", "recorder_version_from", "options", "intervals", "peers"}
     assert keys <= set(found)
-    assert found["match"]["level"] == "exact"
+    assert (found["match"]["level"], found["match"]["listed"]) == ("exact", True)
+    assert found["camera"]["video_encryption"] == "yes"
+    assert found["capabilities"]["video_encryption"] == "unknown"
+    verdict = found["verdict"]
+    assert (verdict["code"], verdict["setting"]) == ("at_least", "https-required")
+    assert (verdict["floor"], verdict["ceiling"]) == ("control", "full")
+    assert verdict["symbols"] == ["gear", "padlock"]
+    assert verdict["rests_on"] == {"camera": "vendor_document", "recorder": "inferred"}
     prediction = found["predictions"][1]
-    assert prediction["protocol"] == "https-if-available"
+    assert (prediction["setting"], prediction["label"]) == (
+        "https-if-available",
+        "HTTPS If Available",
+    )
+    assert prediction["now"]["levels"] == ["nothing", "control", "full"]
+    assert prediction["after"]["symbols"] == ["gear", "padlock"]
+    task = {"code", "text", "because", "where", "interrupts", "proof", "counts"}
+    assert all(set(one) == task for one in prediction["tasks"])
     assert prediction["attempts"] == [
         {"scheme": "https", "port": 443},
         {"scheme": "http", "port": 80},
     ]
     assert (prediction["port_editable"], prediction["may_delay"]) == (False, True)
-    assert set(prediction["channels"]) == {"credentials", "web_page", "cgi_commands", "video"}
+    channels = {"credentials", "web_page", "commands", "video", "video_login"}
+    assert set(prediction["channels"]) == channels
     reason = found["explanation"][0]
     assert {"capability", "layer", "scope", "value", "firmware", "grade", "verified_on"} <= set(
         reason
@@ -111,34 +167,82 @@ def test_the_json_promise_of_a_prediction(run: Run) -> None:
     assert {"id", "title", "url"} <= set(reason["source"])
 
 
+MORE = ["control", "full"]
+OPEN = ["fails", *MORE]
 SITE = [
-    # options, protocol, outcome shown
-    (("--http-off",), "http", "[x] fails"),
-    (("--https-port", "8443"), "https-if-available", "[ ] empty"),
-    (("--https-port", "8443", "--http-off"), "https-if-available", "[x] fails"),
-    (("--https-port", "8443"), "https-required", "[x] fails"),
-    (("--https-port", "8443", "--port", "8443"), "https-required", "[?] gear or padlock"),
-    (("--ip-changed",), "https-required", "[?] fails, gear or padlock"),
-    (("--ip-changed", "--no-ip-changed"), "https-required", "[?] gear or padlock"),
+    # options, protocol, levels now, levels after the tasks
+    (["--http", "off"], "http", ["fails"], ["fails"]),
+    (["--http", "redirect"], "http", ["fails", "nothing"], ["fails", "nothing"]),
+    (["--https-port", "8443"], "https-if-available", ["nothing"], ["nothing"]),
+    (["--https-port", "8443", "--http", "off"], "https-if-available", ["fails"], ["fails"]),
+    (["--https-port", "8443"], "https-required", ["fails"], MORE),
+    (["--https-port", "8443", "--port", "8443"], "https-required", OPEN, MORE),
+    (["--port", "8443"], "https-required", OPEN, MORE),
+    (["--port", "8443", "--strict"], "https-required", OPEN, OPEN),
+    (["--https-on"], "https-required", OPEN, MORE),
+    (["--as-shipped", "--address-unchanged"], "https-required", MORE, MORE),
+    (["--https-off"], "https-required", ["fails"], MORE),
+    (["--certificate", "none"], "https-required", ["fails"], MORE),
+    (["--done", "check_https"], "https-required", MORE, MORE),
+    (["--ip-changed"], "https-required", OPEN, MORE),
+    (["--ip-changed", "--address-unchanged"], "https-required", OPEN, MORE),
 ]
 
 
-@pytest.mark.parametrize(("options", "protocol", "outcome"), SITE, ids=str)
-def test_conditions_of_the_site_change_the_outcome(
-    run: Run, options: tuple[str, ...], protocol: str, outcome: str
+@pytest.mark.parametrize(("options", "protocol", "now", "after"), SITE, ids=str)
+def test_conditions_of_the_site_change_the_levels(
+    run: Run, options: list[str], protocol: str, now: list[str], after: list[str]
 ) -> None:
     question = ("predict", "E100", "--firmware", "10.12.114", "--plugin", "ONVIF")
-    done = run(*question, "--protocol", protocol, *options)
-    assert done.exit_code == 0
-    assert outcome in done.stdout
+    done = run(*question, "--protocol", protocol, *options, "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    (prediction,) = json.loads(done.stdout)["predictions"]
+    assert (prediction["now"]["levels"], prediction["after"]["levels"]) == (now, after)
+
+
+def test_an_assumed_port_is_named_and_strict_takes_it_back(run: Run) -> None:
+    question = ("predict", "E100", "--protocol", "https-required", "--port", "8443")
+    done = run(*question)
+    assert "the recorder's port is the camera's" in " ".join(done.stdout.split())
+    assert "Assumed for HTTPS Required (--strict takes it back)" in done.stdout
+    assert "Assumed" not in run(*question, "--strict").stdout
 
 
 def test_a_certificate_that_is_needed_is_a_task(run: Run) -> None:
-    done = run("predict", "E100", "--firmware", "7.10.1", "--protocol", "https-required")
-    assert "[?] fails, gear or padlock" in done.stdout
-    assert "Create a certificate on the camera" in done.stdout
-    done = run("predict", "E100", "--firmware", "7.10.1", "--no-cert-installed")
-    assert "[x] fails" in done.stdout
+    question = ("predict", "E100", "--firmware", "7.10.1", "--protocol", "https-required")
+    done = run(*question)
+    assert "[?] no connection, gear or" in done.stdout
+    assert "Put a certificate on the camera: create one on its page." in " ".join(
+        done.stdout.split()
+    )
+    done = run(*question, "--certificate", "none")
+    assert "[x] no connection" in done.stdout
+    assert "[?] gear or padlock" in done.stdout, "after the tasks"
+
+
+def test_a_family_answers_what_its_members_allow_together(run: Run) -> None:
+    done = run("predict", "E1")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("Any of 3 cameras of that name.")
+    found = json.loads(run("predict", "E1", "--format", "json").stdout)
+    assert found["match"]["level"] == "family"
+    assert found["members"] == ["E100", "E100-V", "E110 Mk II"]
+
+
+def test_a_plugin_that_the_catalogue_lacks_is_a_note_and_no_error(run: Run) -> None:
+    done = run("predict", "E100", "--plugin", "Nativ")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "The catalogue has no plugin 'Nativ' of exacqVision" in " ".join(done.stdout.split())
+    listed = run("filter", "--plugin", "Nativ", "--ssl", "--count")
+    assert listed.exit_code == 0
+
+
+def test_the_camera_alone_has_no_levels_and_no_symbols(run: Run) -> None:
+    done = run("predict", "E100", "--recorder", "none", "--firmware", "10.12.114")
+    assert done.exit_code == 0
+    assert not any(word in done.stdout for word in ("gear", "padlock", "no connection"))
+    found = json.loads(run("predict", "E100", "--recorder", "none", "--format", "json").stdout)
+    assert (found["verdict"], found["predictions"]) == (None, [])
 
 
 def test_a_filter_prints_one_row_per_camera_with_its_firmware(run: Run) -> None:
@@ -274,17 +378,26 @@ WRONG = [
     # arguments, exit code, words on stderr
     (("predict", "Nikon D90"), 1, "unknown model 'Nikon D90'"),
     (("predict", "E10O"), 1, "did you mean Exemplar E100"),
-    (("predict", "E1"), 1, "names a family of models"),
-    (("predict", "E100", "--plugin", "Nativ"), 1, "the catalogue has Closed, Native, ONVIF"),
+    (("filter", "--model", "E1"), 1, "names a family of models"),
+    (("predict", "E100", "--recorder", "none", "--plugin", "ONVIF"), 2, "plugin"),
+    (("predict", "E100", "--option", "streaming=tunnel"), 2, "streaming"),
+    (("predict", "E100", "--option", "streaming"), 2, "streaming"),
+    (("predict", "E100", "--done", "switch_on_https"), 2, "is not one of"),
+    (("filter", "--symbol", "star"), 2, "it has empty, gear, padlock"),
+    (("filter", "--possible"), 2, "goes with"),
     (("predict", "E100", "--recorder", "Nobody"), 1, "the catalogue has exacqVision"),
     (("predict", "E100", "--manufacturer", "Nobody"), 1, "unknown manufacturer"),
     (("predict", "S10", "--hardware-version", "9"), 1, "the catalogue has 1.0, 2.0"),
     (
         ("predict", "E100", "--protocol", "https-if-available", "--port", "8443"),
         2,
-        "with https-if-available the recorder's port cannot be edited",
+        "with HTTPS If Available the recorder's port cannot be edited",
     ),
-    (("predict", "E100", "--protocol", "ftp"), 2, "'ftp' is not one of"),
+    (
+        ("predict", "E100", "--protocol", "ftp"),
+        2,
+        "it has http, https-if-available, https-required",
+    ),
     (("predict", "E100", "--port", "70000"), 2, "a port is a number from 1 to 65535"),
     (("predict", "E100", "--port", "many"), 2, "not a valid integer"),
     (("predict",), 2, "Missing argument 'MODEL'"),
@@ -359,7 +472,8 @@ def test_bad_input_gets_one_clear_sentence(
     ("arguments", "code", "name"),
     [
         (("predict", "Nikon D90", "--format", "json"), 1, "unknown-model"),
-        (("predict", "E1", "--format=json"), 1, "family-model"),
+        (("predict", "E10O", "--format=json"), 1, "unknown-model"),
+        (("predict", "E100", "--protocol", "ftp", "--format=json"), 2, "no-such-protocol"),
         (("predict", "E100", "--port", "0", "--format", "json"), 2, "bad-port"),
         (("predict", "--format", "json"), 2, "usage"),
         (("filter", "--manufacturer", "x", "--format", "ndjson"), 1, "unknown-manufacturer"),
@@ -543,20 +657,30 @@ def test_a_recorded_padlock_changes_the_next_prediction(run: Run, tmp_path: Path
     )
     assert kept.exit_code == 0, kept.stderr
     assert "exacqvision.yaml" in kept.stdout
-    assert "[?] gear or padlock" in run(*question, real=True).stdout
+    assert "Nobody has recorded what it shows." in " ".join(
+        run(*question, real=True).stdout.split()
+    )
     after = run("--data", str(tmp_path / "mine"), *question, real=True)
+    assert "a padlock. Evidence: lab test (camera), lab test (recorder). Seen 1 time." in " ".join(
+        after.stdout.split()
+    )
     assert "[#] padlock" in after.stdout
     checked = run("seed", "check", str(tmp_path / "mine"), real=True)
     assert checked.exit_code == 0, checked.stdout
 
 
-def test_record_asks_before_it_writes(tmp_path: Path) -> None:
+def test_record_asks_before_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from integration_db_cli.main import main
 
     arguments = ["record", "Axis P3245-LVE", "--firmware", "10.12.114", "--regen-cert", "no"]
     arguments += ["--data", str(tmp_path / "m")]
+    nobody = CliRunner().invoke(main, arguments)
+    assert (nobody.exit_code, nobody.stdout) == (2, "")
+    assert "--yes" in nobody.stderr
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
     done = CliRunner().invoke(main, arguments, input="n\n")
     assert done.exit_code == 130
+    assert "Write this?" in done.stderr
     assert not (tmp_path / "m").exists()
 
 
@@ -564,7 +688,6 @@ def test_record_asks_before_it_writes(tmp_path: Path) -> None:
     ("seen", "refusal"),
     [
         (["--firmware", "banana", "--https", "yes"], "'banana' cannot be read"),
-        (["--firmware", "10.12.114", "--https", "no", "--video-encryption", "yes"], "HTTPS"),
         (["--https", "yes"], "a lab_test holds for the firmware on which it was seen"),
         (["--https", "yes", "--grade", "vendor_document", "--onwards"], "onwards from which"),
     ],

@@ -42,7 +42,8 @@ def _unknown_pairings(view: View) -> Complaints:
 
 
 def _own_plugins(view: View) -> Complaints:
-    """Find plugin records that contradict themselves."""
+    """Find plugin records that contradict themselves, and recorders without a menu."""
+    with_menu = {loose_key(f.record.name) for f in view.seed.recorders if f.record.settings}
     for file in view.seed.recorders:
         for n, plugin in enumerate(file.record.plugins):
             where = ("plugins", n)
@@ -56,7 +57,7 @@ def _own_plugins(view: View) -> Complaints:
                     yield file, (*where, "options", m, "default"), told
             yield from _twice(file, (*where, "settings"), plugin.settings)
         yield from _twice(file, ("settings",), file.record.settings)
-        if not file.record.settings and not file.root:
+        if loose_key(file.record.name) not in with_menu:
             yield file, (), f"{file.record.name} has no setting; its menu has one at least"
 
 
@@ -138,6 +139,7 @@ RULES: Final = (
         "a choice would mean two things, or none",
         "error",
         _own_plugins,
+        needs=frozenset(("recorders",)),
     ),
     Rule(
         "L043",
