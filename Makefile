@@ -15,7 +15,7 @@ types:
 	$(PYTHON) -m mypy
 
 docs-check:
-	$(PYTHON) -m cogapp --check -I docs docs/*.md
+	$(PYTHON) -m cogapp --check -I docs README.md docs/*.md
 
 seed-check:
 	$(PYTHON) -m integration_db_cli seed check
@@ -37,7 +37,7 @@ fix:
 
 docs:
 	$(PYTHON) docs/generate.py
-	$(PYTHON) -m cogapp -r -I docs docs/*.md
+	$(PYTHON) -m cogapp -r -I docs README.md docs/*.md
 
 benchmark:
 	$(PYTHON) -m benchmarks
