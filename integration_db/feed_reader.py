@@ -764,7 +764,7 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     if newer and not all(_is_enough(here, other) for other in others):
         tasks.add("use_firmware")
         needed.add("use_firmware")
-    if _option_decides(best, by_number[place.number]):
+    if _option_decides((place, here), by_number[place.number]):
         tasks.add("set_option")
         needed.add("set_option")
     least, most = floor(here.after), ceiling(here.after)

@@ -97,6 +97,7 @@ def wrong_answers(reader: ModuleType, text: str, questions: list[dict[str, Any]]
     """Yield what a reader, in whatever language, answers otherwise than the library."""
     feed = reader.parse(text.encode())
     said = ("firmware", "hardware_version", "recorder", "plugin", "recorder_version", "options")
+    said += ("device",)
     for question in questions:
         camera = feed.find(question["manufacturer"], question["model"])
         answer = feed.answer(camera, **{name: question[name] for name in said if name in question})
@@ -242,6 +243,12 @@ MUTATIONS = {
     "tasks that count": ("encrypted and code in needed", "code in needed"),
     "newer firmware": ("newer and not all(", "False and not all("),
     "options to set": ("if _option_decides(", "if False and _option_decides("),
+    "short versions": ("here = _wherever(", "_wherever("),
+    "what persons type": (
+        "device: bool = True,\n    ) -> Answer:",
+        "device: bool = True,\n    ) -> Answer:\n        device = True",
+    ),
+    "tasks of other firmware": ("not all(_is_enough(here, other) for other in others)", "False"),
     "checks that are off": ("if not _unchecked(one[0], checked)", ""),
     "choices of the verdict": (" if one.choice == best.place.choice", ""),
     "symbols": ('box["shows"],', "{},"),

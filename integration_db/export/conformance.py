@@ -32,7 +32,14 @@ from integration_db.export.feed import (
 )
 from integration_db.export.feed_tables import Object
 from integration_db.export.sealing import sealed
-from integration_db.firmware import SCHEMES, Firmware, Interval, compare, parse_firmware
+from integration_db.firmware import (
+    SCHEMES,
+    Firmware,
+    Interval,
+    Provenance,
+    compare,
+    parse_firmware,
+)
 from integration_db.firmware.schemes import main_line
 from integration_db.names import exact_key
 from integration_db.names.ladder import READ_BY_KEY
@@ -44,6 +51,9 @@ EXAMPLE: Final = Path(__file__).parent / "example"
 """The seed of the example."""
 
 _UNREADABLE: Final = ("", "unknown", "no version", "1" * 36, "5.5.82 build 190931", "v")
+_SHORT: Final = "3.0"
+"""A person's text that may mean several versions of the example's cameras."""
+
 _NO_SUCH_PLUGIN: Final = "No such plugin"
 _SITES: Final = (
     ANY_SITE,
@@ -312,10 +322,12 @@ def _example_answers(catalog: Catalog, feed: Feed) -> Iterator[Object]:
     for maker in feed.document["payload"]["manufacturers"]:
         for model in (model for series in maker["series"] for model in series["models"]):
             boards = [board["name"] for board in model.get("hardware_versions", ())]
-            for firmware in (None, "newest", "any", "1.0", "2.1", "3.0", "3.5", "6.0"):
+            for firmware in (None, "newest", "any", "1.0", "2.1", "3.1", "3.5", "6.0", _SHORT):
                 for board in (None, *boards):
                     own = {"manufacturer": maker["name"], "model": model["name"]}
                     own |= _given(firmware=firmware, hardware_version=board)
+                    if firmware == _SHORT:
+                        own["device"] = False
                     for side in ({"recorder": NO_RECORDER}, *sides):
                         site = _site_for(side, next(turn))
                         yield _answered(catalog, own | side, site)
@@ -328,8 +340,9 @@ def _given(**said: object) -> Object:
 def _answered(catalog: Catalog, asked: Object, site: Site) -> Object:
     """Return a question with the answer to it: values, levels of every setting, and the verdict."""
     options = tuple(asked.get("options", {}).items())
-    given = {name: value for name, value in asked.items() if name != "options"}
-    answer = catalog.predict(**given, site=site._replace(options=options), provenance="device")
+    given = {name: value for name, value in asked.items() if name not in ("options", "device")}
+    provenance: Provenance = "device" if asked.get("device", True) else "human"
+    answer = catalog.predict(**given, site=site._replace(options=options), provenance=provenance)
     said = {k: v for k, v in site._asdict().items() if v != getattr(ANY_SITE, k)}
     told: Object = {"site": said} if said else {}
     told |= {"camera": list(answer.camera), "capabilities": list(answer.capabilities)}
