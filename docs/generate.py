@@ -194,7 +194,7 @@ def _menu(settings: Sequence[Setting], shows: Sequence[tuple[str, str]]) -> list
     for one in settings:
         port = "editable" if one.port_editable else "fixed"
         tries = ", then ".join(one.tries)
-        lines.append(f"| `{one.id}` | {one.label} | {tries} | {port} |")
+        lines.append(_row([f"`{one.id}`", one.label, tries, port]))
     told = ", ".join(f"`{level}` as {symbol}" for level, symbol in shows)
     said = f"Shows {told}." if told else "Has no symbols; levels are said in words."
     return [*lines, "", said]

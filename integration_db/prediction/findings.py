@@ -14,7 +14,7 @@ from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
-from integration_db.text.sentences import all_of, any_of
+from integration_db.text.sentences import all_of, any_of, capital
 from integration_db.vocabulary import CHECKS
 
 GENERAL: Final = (
@@ -75,7 +75,7 @@ def _wrong_port(setting: Setting, site: Site, here: Case) -> Iterator[Note]:
     tried = next((a.port for a in here.attempts if a.scheme in ("https", "rtsps")), None)
     if tried is None or tried == site.https_port:
         return
-    text = f"The camera's HTTPS port is {site.https_port}, but the recorder tries {tried}"
+    text = f"the camera's HTTPS port is {site.https_port}, but the recorder tries {tried}"
     if setting.port_editable:
         yield _obstacle("port_mismatch", text)
     else:
@@ -136,4 +136,4 @@ _CSR: Final = {
 
 
 def _obstacle(code: str, clause: str) -> Note:
-    return Note(code, f"{clause}.", clause)
+    return Note(code, f"{capital(clause)}.", clause)
