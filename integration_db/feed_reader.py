@@ -1043,9 +1043,10 @@ def _interface(attempt: _Attempt, link: Link, site: Site) -> Condition:
     served, ports = link.details.get("https_on", ()), link.details.get("ports", {})
     found = []
     for interface in used:
-        own_port = None if site.nat or site.https_port else ports.get(interface)
+        own_port = ports.get(interface)
         if interface in served:
-            if own_port not in (None, attempt.port(site)):
+            outside = site.nat or site.https_port
+            if own_port not in (None, attempt.port(site)) and not outside:
                 settable = attempt.editable and not site.strict
                 found.append(_done_by("set_port") if settable else OPEN)
         elif own_port not in (None, _PORTS["https"]):

@@ -164,18 +164,3 @@ def test_a_choice_of_a_recorder_is_refused_where_there_is_none(
     own = [f for f in found if f.problem.path.endswith(f"recorders/{path.name}")]
     assert [f.rule.code for f in own] == [code], [str(f.problem) for f in own]
     assert message in own[0].problem.message
-
-
-def test_a_plugin_has_no_certificate_of_the_camera_to_speak_of(
-    good_seed: Path, tmp_path: Path
-) -> None:
-    path = tmp_path / "recorders" / "x.yaml"
-    path.parent.mkdir()
-    for said in ("needs_custom_cert: true", "regen_cert_on_ip_change: true"):
-        path.write_text(
-            "name: exacqVision\nplugins:\n  - name: Strict\n    statements:\n"
-            f"      - {{{said}, source: example-guide, grade: recorder_document}}\n",
-            encoding="utf-8",
-        )
-        _, problems = reading.read_all([good_seed, tmp_path])
-        assert [(p.line, said.partition(":")[0] in p.message) for p in problems] == [(5, True)]

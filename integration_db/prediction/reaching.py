@@ -101,12 +101,13 @@ def _interface(attempt: Attempt, editable: bool, link: Link, site: Site) -> Cond
     if not used:
         return assumed("same_interface", site.strict)
     for interface in used:
-        own_port = None if site.nat or site.https_port is not None else ports.get(interface)
+        own_port = ports.get(interface)
         if interface in served:
-            if own_port not in (None, attempt.port):
+            outside = site.nat or site.https_port is not None
+            if own_port not in (None, attempt.port) and not outside:
                 settable = editable and not site.strict
                 open_.append(done_by("set_port") if settable else OPEN)
-        elif own_port is not None and own_port != USUAL_PORTS["https"]:
+        elif own_port not in (None, USUAL_PORTS["https"]):
             open_.append(OPEN)
         else:
             open_.append(assumed("same_interface", site.strict))

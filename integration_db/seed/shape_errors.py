@@ -78,7 +78,7 @@ def _message(key: str, error: Any) -> tuple[str, str]:
     if kind == "missing":
         return "R001", f"{key} is missing"
     if kind == "unexpected_keyword_argument":
-        near = near_words(key, _KNOWN_KEYS, 1)
+        near = near_words(key, [name for name in _KNOWN_KEYS if name != key], 1)
         return "R002", f"unknown key {key!r}{hint([repr(name) for name in near])}"
     if kind in ("literal_error", "enum"):
         return "R003", f"{key} {written}: choose {context.get('expected', 'a known word')}"

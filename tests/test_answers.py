@@ -1,0 +1,271 @@
+"""Answers that were once wrong, each by the example that showed it and by its whole kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from integration_db import Catalog, open_catalog
+from integration_db.database.opening import open_in_memory
+from integration_db.prediction.prediction import Prediction
+from integration_db.prediction.site import Site
+from integration_db.seed import reading
+
+Made = Callable[..., Catalog]
+
+SOURCES = """\
+article: {title: An article, url: "https://example.com/a", kind: article, accessed: "2026-01"}
+"""
+RECORDER = """\
+name: Box
+version_scheme: generic
+default: true
+settings:
+  - {{id: http, label: HTTP, tries: [http]}}
+  - {{id: https, label: HTTPS, tries: [https]}}
+shows: {{nothing: {{symbol: open}}, control: {{symbol: half}}, full: {{symbol: shut}}}}
+statements:
+  - {{https_support: true, source: article, grade: inferred}}
+plugins:
+  - name: Driver
+    uses: [vendor_api]
+    statements:
+      - {{video_encryption: true, video_via: [{plugin_via}], source: article, grade: lab_test}}
+"""
+CAMERA = """\
+manufacturer: Maker
+series: M
+models:
+  - name: M100
+    statements:
+      - https_support: true
+        certificate_setup: factory
+        https_on: [web, vendor_api]
+        source: article
+        grade: vendor_document
+      - {{video_encryption: true, video_via: [{via}], source: article, grade: {grade}}}
+"""
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Made]:
+    """Open a seed of one camera and one recorder, with some of it said otherwise."""
+    opened: list[Catalog] = []
+
+    def make(
+        via: str = "rtsps", plugin_via: str = "rtsps", grade: str = "vendor_document"
+    ) -> Catalog:
+        files = {
+            "sources.yaml": SOURCES,
+            "manufacturers/maker.yaml": "name: Maker\nfirmware_scheme: generic\n",
+            "recorders/box.yaml": RECORDER.format(plugin_via=plugin_via),
+            "cameras/maker/m.yaml": CAMERA.format(via=via, grade=grade),
+        }
+        for name, text in files.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        opened.append(Catalog(open_in_memory([tmp_path])))
+        return opened[-1]
+
+    yield make
+    for catalog in opened:
+        catalog.close()
+
+
+def best(catalog: Catalog, model: str, **question: object) -> Prediction:
+    """The prediction that the verdict speaks of."""
+    found = catalog.predict(model, **question).prediction  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+# A1: naming no plugin gives no certain padlock
+
+
+def test_naming_no_plugin_is_not_naming_one_that_can_everything(
+    real_catalog: Catalog, made: Made
+) -> None:
+    own = made()
+    assert best(own, "M100", plugin="Driver").after.levels == ("full",)
+    assert best(own, "M100").after.levels == ("control", "full")
+    assert own.filter(symbol="shut") == []
+    assert own.count(symbol="shut", plugin="Driver") == 1
+    assert own.count(symbol="shut", possible=True) == 1
+    assert real_catalog.filter(symbol="padlock") == []
+
+
+def test_without_a_plugin_full_is_certain_only_where_it_is_for_the_whole_recorder(
+    real_catalog: Catalog,
+) -> None:
+    for recorder in real_catalog.recorders():
+        if recorder.settings:
+            assert real_catalog.count(level="full", recorder=recorder.name) == 0, recorder.name
+
+
+# A2: a named recorder limits the answer
+
+
+def test_a_recorder_of_which_nobody_says_that_it_takes_encrypted_video_limits_the_answer(
+    real_catalog: Catalog,
+) -> None:
+    question = {"firmware": "12.1.60", "recorder": "Avigilon Control Center"}
+    answer = real_catalog.predict("Axis P3245-LVE", **question)  # type: ignore[arg-type]
+    assert answer.camera[1] == "yes"
+    assert answer.capabilities[1] == "unknown"
+    assert all(one.after.levels != ("full",) for one in answer.predictions)
+    assert answer.verdict is not None
+    assert answer.verdict.symbols is None
+    assert "padlock" not in answer.verdict.text
+
+
+# A4: a grade binds symbols
+
+
+@pytest.mark.parametrize("grade", ["inferred", "field_report", "vendor_document"])
+def test_the_grade_of_a_symbol_is_that_of_the_weakest_thing_behind_it(
+    made: Made, grade: str
+) -> None:
+    catalog = made(grade=grade)
+    at = {"symbol": "shut", "plugin": "Driver"}
+    assert catalog.count(**at) == 1
+    assert catalog.count(**at, grade="inferred") == 1
+    # that HTTPS is there at all is only inferred, on the recorder's side
+    assert catalog.count(**at, grade="field_report") == 0
+    of_camera = {"plugin": "Driver", "video_encryption": "yes"}
+    assert catalog.count(**of_camera, grade=grade) == 1
+    if grade != "vendor_document":
+        assert catalog.count(**of_camera, grade="vendor_document") == 0
+
+
+# A7: nobody reads what a plugin would say of the camera's certificate
+
+
+@pytest.mark.parametrize("said", ["needs_custom_cert: true", "regen_cert_on_ip_change: true"])
+@pytest.mark.parametrize("indent", [0, 4])
+def test_a_plugin_cannot_speak_of_the_cameras_certificate(
+    made: Made, tmp_path: Path, said: str, indent: int
+) -> None:
+    made().close()
+    path = tmp_path / "recorders" / "box.yaml"
+    statement = f"{{{said}, source: article, grade: recorder_document}}"
+    place = "statements:\n" if indent == 0 else "    statements:\n"
+    text = path.read_text(encoding="utf-8")
+    line = f"{' ' * (indent + 2)}- {statement}\n"
+    path.write_text(text.replace(f"\n{place}", f"\n{place}{line}", 1), encoding="utf-8")
+    assert line in path.read_text(encoding="utf-8")
+    _, problems = reading.read_all([tmp_path])
+    assert [said.partition(":")[0] in problem.message for problem in problems] == [True]
+
+
+# A9: what would settle it is something that the recorder can show
+
+CAMERAS = ["Axis P3245-LVE", "Axis M3011", "Tapo C225", "Bosch NBE-5702-AL", "Reolink Lumus"]
+
+
+def test_a_recorder_without_symbols_is_never_spoken_of_as_if_it_had_some(
+    real_catalog: Catalog,
+) -> None:
+    seen = 0
+    for recorder in real_catalog.recorders():
+        if recorder.shows:
+            continue
+        seen += 1
+        plugins = (None, *(plugin.name for plugin in real_catalog.plugins_of(recorder)))
+        for plugin in plugins:
+            for model in CAMERAS:
+                answer = real_catalog.predict(model, recorder=recorder.name, plugin=plugin)
+                assert answer.verdict is not None
+                texts = [answer.verdict.text, *(gap.text for gap in answer.gaps)]
+                for one in answer.predictions:
+                    texts += [task.text for task in one.tasks]
+                    texts += [one.settled_by.text] if one.settled_by else []
+                said = " ".join(texts)
+                assert not any(word in said for word in ("gear", "padlock")), said
+    assert seen > 5
+
+
+# A10: a name is no evidence
+
+
+def test_an_overlay_that_only_names_a_plugin_adds_no_capability(tmp_path: Path) -> None:
+    path = tmp_path / "recorders" / "exacqvision.yaml"
+    path.parent.mkdir()
+    path.write_text("name: exacqVision\nplugins:\n  - name: Newly Named\n", encoding="utf-8")
+    question = {"firmware": "10.12.114", "plugin": "Newly Named"}
+    with open_catalog() as before, open_catalog(data=[tmp_path]) as after:
+        for model in CAMERAS[:3]:
+            one = before.predict(model, plugin="Newly Named")
+            other = after.predict(model, plugin="Newly Named")
+            assert other.question.plugin is not None
+            assert one.question.plugin is None
+            assert one.capabilities == other.capabilities
+            levels = [[p.after.levels for p in answer.predictions] for answer in (one, other)]
+            assert levels[0] == levels[1]
+        assert best(after, "Axis P3245-LVE", **question).after.levels == ("control", "full")
+        assert after.filter(plugin="Newly Named", symbol="padlock") == []
+
+
+# A11: encrypted video needs a way that both take
+
+
+@pytest.mark.parametrize(
+    ("via", "plugin_via", "levels"),
+    [
+        ("rtsps_srtp", "rtsp_over_https", ("control", "full")),
+        ("rtsp_over_https", "rtsps_srtp", ("control", "full")),
+        ("rtsps", "vendor", ("control", "full")),
+        ("rtsps_srtp", "rtsps_srtp", ("full",)),
+        ("rtsps, rtsp_over_https", "rtsp_over_https", ("full",)),
+    ],
+)
+def test_a_camera_and_a_plugin_that_name_no_common_way_do_not_meet(
+    made: Made, via: str, plugin_via: str, levels: tuple[str, ...]
+) -> None:
+    catalog = made(via, plugin_via)
+    found = best(catalog, "M100", plugin="Driver")
+    assert found.after.levels == levels
+    if levels != ("full",):
+        assert found.settled_by is not None
+        assert found.settled_by.code == "transport"
+    assert catalog.count(symbol="shut", plugin="Driver") == (levels == ("full",))
+
+
+# A12: HTTPS of the web page is not HTTPS of what the plugin talks to
+
+
+def test_an_interface_with_a_port_of_its_own_is_not_served_where_the_web_page_is(
+    real_catalog: Catalog,
+) -> None:
+    for site in (Site(), Site(nat=True), Site(https_port=443), Site(https_on=True)):
+        answer = real_catalog.predict("Tapo C225", plugin="ONVIF", site=site)
+        assert answer.capabilities[0] == "yes"
+        for one in answer.predictions:
+            if one.setting.encrypts:
+                assert len(one.after.levels) > 1, (one.setting.id, site)
+                assert "same_interface" not in one.assumes
+    found = real_catalog.filter(plugin="ONVIF", level="control", model="Tapo C225")
+    assert found == []
+
+
+# A13: a port of the recorder is not the camera's for certain
+
+
+@pytest.mark.parametrize("plugin", [None, "ONVIF"])
+def test_a_port_for_the_recorder_gives_no_certain_failure(
+    real_catalog: Catalog, plugin: str | None
+) -> None:
+    question = {"plugin": plugin, "protocol": "https-required", "firmware": "10.12.114"}
+    found = best(real_catalog, "Axis P3245-LVE", **question, site=Site(port=8443))
+    assert "fails" not in found.after.levels
+    assert found.now.levels != ("fails",)
+    assert "same_port" in found.assumes
+    strict = best(real_catalog, "Axis P3245-LVE", **question, site=Site(port=8443, strict=True))
+    assert len(strict.after.levels) > 1
+    assert strict.assumes == ()
+    outside = Site(port=8443, https_port=443)  # said: certain as things stand, and a task
+    mended = best(real_catalog, "Axis P3245-LVE", **question, site=outside)
+    assert mended.now.levels == ("fails",)
+    assert "set_port" in [task.code for task in mended.tasks]
+    assert "fails" not in mended.after.levels
