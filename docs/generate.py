@@ -35,7 +35,7 @@ from integration_db.environment import default_seed_root
 from integration_db.export import feed_document, sealed
 from integration_db.export.feed_schema import schema_text
 from integration_db.prediction.setting import Setting
-from integration_db.text.labels import CAPABILITY
+from integration_db.text.labels import CAPABILITY, DETAIL, detail_value
 from integration_db.text.sentences import any_of, capital, word
 from integration_db.vocabulary import CAPABILITY_NAMES, by_name
 
@@ -213,9 +213,11 @@ def _plugins(plugins: Sequence[Plugin]) -> list[str]:
         cells = [
             one.name,
             word(one.takes),
-            ", ".join(map(word, one.uses)),
+            ", ".join(map(detail_value, one.uses)),
             ", ".join(one.manufacturers),
-            ", ".join(f"`{setting.id}`" for setting in one.own_settings),
+            "; ".join(
+                f"`{setting.id}`: {', '.join(setting.tries)}" for setting in one.own_settings
+            ),
             options,
             "; ".join(change.text for change in one.changes),
         ]
@@ -238,7 +240,7 @@ def _recorder_statements(
             for name, value in by_name(statement.values).items()
             if value is not None
         ]
-        says += [f"{name}: {_detail(value)}" for name, value in statement.details.items()]
+        says += [f"{DETAIL[name]}: {_detail(value)}" for name, value in statement.details.items()]
         where = [f"`{name}` {' or '.join(values)}" for name, values in statement.when]
         if statement.recorder_version.intervals:
             where.append(f"version `{statement.recorder_version.text}`")
@@ -262,7 +264,7 @@ def _detail(value: object) -> str:
     """Return the value of a detail in words."""
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {state}" for name, state in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(detail_value, value)) if isinstance(value, list) else detail_value(value)
 
 
 def _row(cells: Iterable[str]) -> str:
