@@ -96,8 +96,9 @@ PREDICTED = ("setting", "now", "after", "tasks", "counted", "assumes", "if_runs"
 def wrong_answers(reader: ModuleType, text: str, questions: list[dict[str, Any]]) -> Iterator[str]:
     """Yield what a reader, in whatever language, answers otherwise than the library."""
     feed = reader.parse(text.encode())
-    said = ("firmware", "hardware_version", "recorder", "plugin", "recorder_version", "options")
-    said += ("device",)
+    said = ("firmware", "hardware_version", "recorder", "plugin", "recorder_version") + (
+        ("options", "device")
+    )
     for question in questions:
         camera = feed.find(question["manufacturer"], question["model"])
         answer = feed.answer(camera, **{name: question[name] for name in said if name in question})
