@@ -221,7 +221,7 @@ MUTATIONS = {
     "nat, streams": ("if _closed(site) else port", "if False else port"),
     "nat, video": ("if _closed(site) and", "if False and"),
     "nat, strict": ("or (site.nat is None and site.strict)", ""),
-    "nat, ports": ("None if site.nat or site.https_port else", ""),
+    "nat, ports": ("outside = site.nat or site.https_port", "outside = False"),
     "video through HTTPS": ('"rtsp_over_https" not in link.details.get("video_via", ())', "True"),
     "certificates that cameras make": ("return makes_it or", "return"),
     "as shipped, HTTPS": ('if site.as_shipped and default == "on"', "if False"),
