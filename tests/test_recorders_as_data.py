@@ -163,6 +163,12 @@ def test_options_versions_and_checks_of_its_file_decide(own: Catalog) -> None:
         after(options=(("transport", "pigeon"),))
 
 
+def test_the_verdict_spells_a_setting_as_the_recorder_does(own: Catalog) -> None:
+    found = own.predict(**{**CAMERA, "plugin": "Stream", "protocol": "rtsps"}).verdict
+    assert found is not None
+    assert found.text.startswith("rtsps through Stream on Night Watch")
+
+
 def test_what_would_settle_it_is_something_that_it_can_show(own: Catalog) -> None:
     """A stream has no symbol here, so nobody is sent to look for one."""
     asked = {**CAMERA, "model": "E100-V", "plugin": "Stream", "protocol": "rtsps"}

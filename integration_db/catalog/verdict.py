@@ -13,7 +13,7 @@ from integration_db.errors import assert_never
 from integration_db.prediction.assumptions import SHORT
 from integration_db.prediction.levels import RANK
 from integration_db.text.labels import GRADE, LEVEL
-from integration_db.text.sentences import all_of, any_of, capital, counted
+from integration_db.text.sentences import all_of, any_of, counted
 from integration_db.vocabulary import GRADES, Assumption, Grade, Level
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _sentence(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str
         main = f"{opening}: not known. What would settle it: {point.text if point else '?'}."
     else:
         assert_never(verdict.code)
-    return " ".join([*_who(answer), capital(main), *_limits(verdict, answer)])
+    return " ".join([*_who(answer), main, *_limits(verdict, answer)])
 
 
 def _who(answer: OfAnswer) -> list[str]:
@@ -190,7 +190,7 @@ def _opening(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
     if question.firmware is not None:
         parts[0] += f" on firmware {question.firmware.raw}"
     elif verdict.if_runs and verdict.firmware_from:
-        parts.insert(0, f"if it runs {_spoken(verdict.firmware_from)}")
+        parts.insert(0, f"If it runs {_spoken(verdict.firmware_from)}")
     elif verdict.firmware_from and verdict.code != "not_known":
         parts.append(f"{_spoken(verdict.firmware_from, 'from ')}")
     if verdict.tasks:
