@@ -214,6 +214,23 @@ class Answer(NamedTuple):
         text = " | ".join(span.text for span in joined)
         return None if text == EVERY_FIRMWARE.text else text
 
+    def begins_with(self, prediction: Prediction) -> str | None:
+        """Return the version from which on *after* holds, as far as the camera's firmware is known.
+
+        None where it has no first one, or where newer firmware that it is shown to run is worse.
+        """
+        if self.members or not prediction.best:
+            return None
+        first, last = (self.all_cells[prediction.best[end]].region for end in (0, -1))
+        above = self.all_cells[prediction.best[-1] + 1 :]
+        if first.since is None or first.since.comparator != ">=":
+            return None
+        if last.until is not None and last.until.comparator == "<=":
+            return None  # just what somebody saw
+        if any(c.region.shown and c.region.lineage == last.lineage for c in above):
+            return None
+        return first.since.version
+
     def rests_on(self, prediction: Prediction) -> RestsOn:
         """Return the weakest grade behind a prediction, per side.
 

@@ -89,6 +89,9 @@ class OfAnswer(Protocol):
     def firmware_from(self, prediction: Prediction) -> str | None:
         """Return the firmware that *after* is about as a range."""
 
+    def begins_with(self, prediction: Prediction) -> str | None:
+        """Return the version from which on *after* holds, if it is one."""
+
 
 def verdict_of(answer: OfAnswer, prediction: Prediction) -> Verdict:
     """Return the verdict on one prediction of an answer."""
@@ -190,22 +193,23 @@ def _opening(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
     if question.firmware is not None:
         parts[0] += f" on firmware {question.firmware.raw}"
     elif verdict.if_runs and verdict.firmware_from:
-        parts.insert(0, f"If it runs {_spoken(verdict.firmware_from)}")
+        begin = answer.begins_with(prediction)
+        stretch = f"{begin} or later" if begin else _spoken(verdict.firmware_from)
+        parts.insert(0, f"If it runs {stretch}")
     elif verdict.firmware_from and verdict.code != "not_known":
-        parts.append(f"{_spoken(verdict.firmware_from, 'from ')}")
+        begin = answer.begins_with(prediction)
+        parts.append(f"from {begin}" if begin else _spoken(verdict.firmware_from, "with firmware "))
     if verdict.tasks:
         parts.append(f"after {counted(verdict.tasks, 'task')}")
     return ", ".join(parts)
 
 
 def _spoken(stretch: str, before: str = "") -> str:
-    """Return a stretch of firmware in words, as `7.20 or later`; `before` stands for `or later`."""
+    """Return a stretch of firmware in words: one version by its name, else as a range."""
     bounds = stretch.split(",")
-    if len(bounds) == 1 and stretch.startswith(">="):
-        return f"{before}{stretch[2:]}" if before else f"{stretch[2:]} or later"
     if len(bounds) == 2 and [f">={bounds[0][2:]}", f"<={bounds[0][2:]}"] == bounds:
-        return f"on {bounds[0][2:]}" if before else bounds[0][2:]
-    return f"with firmware {stretch}" if before else stretch
+        return f"{before}{bounds[0][2:]}"
+    return f"{before}{stretch}"
 
 
 def _words(level: Level, prediction: Prediction) -> str:

@@ -41,9 +41,13 @@ def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
             if pattern.source:
                 yield file, ("patterns", n, "source"), pattern.source
     for recorder in view.seed.recorders:
+        if recorder.record.source:
+            yield recorder, ("source",), recorder.record.source
         for p, plugin in enumerate(recorder.record.plugins):
             if plugin.source:
                 yield recorder, ("plugins", p, "source"), plugin.source
+            for c, change in enumerate(plugin.changes):
+                yield recorder, ("plugins", p, "changes", c, "source"), change.source
         for n, advisory in enumerate(recorder.record.advisories):
             yield recorder, ("advisories", n, "source"), advisory.source
 
