@@ -94,10 +94,32 @@ def test_nothing_said_is_not_a_no() -> None:
 
 def test_the_narrower_scope_wins_over_the_better_grade() -> None:
     wide = statement("no", scope="manufacturer", grade="lab_test")
-    narrow = statement("yes", scope="series", grade="field_report")
-    narrowest = statement("no", scope="model", grade="inferred")
+    narrow = statement("yes", scope="series", grade="vendor_document")
+    narrowest = statement("no", scope="model", grade="vendor_document")
     assert word(wide, narrow) == "yes"
     assert word(wide, narrow, narrowest) == "no"
+
+
+@pytest.mark.parametrize("narrow", ["inferred", "field_report"])
+@pytest.mark.parametrize("wide", ["vendor_document", "lab_test"])
+def test_a_narrow_report_does_not_refute_a_wide_document(narrow: str, wide: str) -> None:
+    report = statement("no", scope="model", grade=narrow)
+    document = statement("yes", scope="series", grade=wide)
+    found = decision(report, document)
+    assert found.value == "unknown"
+    assert found.conflict
+    assert [one.id for one in found.deciding] == [report.id, document.id]
+    assert found.overruled == ()
+    assert word(report, statement("no", scope="series", grade=wide)) == "no"
+    assert word(report, statement("unknown", scope="series", grade=wide)) == "no"
+    assert word(statement("unknown", grade=narrow), document) == "unknown"
+    other = statement("yes", scope="manufacturer", grade="field_report")
+    assert word(report, other) == "no", "a wide report is no document"
+
+    def perhaps(one: Statement) -> Support:
+        return "unknown" if one is document else "yes"
+
+    assert word(report, document, holds=perhaps) == "unknown"
 
 
 def test_at_one_scope_the_better_grade_wins() -> None:

@@ -119,7 +119,7 @@ def decide(held: Sequence[Held], capability: Capability) -> Decision:
 
     `held` are the layer's statements that may apply, strongest first. The strongest group that
     certainly holds decides; stronger or equal statements which only may hold spoil that unless
-    they say the same.
+    they say the same. So does a wider statement that is much better than a narrow report.
     """
     index = capability.position
     speaking = [(s, sure) for s, sure in held if s.values[index] is not None]
@@ -133,11 +133,30 @@ def decide(held: Sequence[Held], capability: Capability) -> Decision:
         if not certain:
             continue
         values = {s.values[index] for s in certain}
-        overruled = tuple(s for s, sure in speaking if sure and s.strength < strength)
+        weaker = [(s, sure) for s, sure in speaking if s.strength < strength]
+        against = [(s, sure) for s, sure in weaker if _outweighs(s, certain[0], index)]
+        if against:
+            certain += [s for s, sure in against if sure]
+            undecided += [s for s, sure in against if not sure]
+            values = {s.values[index] for s in certain}
+        overruled = tuple(s for s, sure in weaker if sure and s not in certain)
         if len(values) == 1 and {s.values[index] for s in undecided} <= values:
             return Decision(certain[0].values[index], tuple(certain), overruled)
         return Decision("unknown", tuple(certain), overruled, tuple(undecided), len(values) > 1)
     return Decision(undecided=tuple(undecided))
+
+
+def _outweighs(wide: Statement, narrow: Statement, index: int) -> bool:
+    """Return whether a wider statement is too good to be overruled by what a narrow one says.
+
+    A report, or what was inferred, does not refute a document about all cameras of a scope.
+    """
+    said, other = wide.values[index], narrow.values[index]
+    return (
+        SCOPE_RANK[wide.scope] < SCOPE_RANK[narrow.scope]
+        and GRADE_RANK[narrow.grade] < GRADE_RANK["vendor_document"] <= GRADE_RANK[wide.grade]
+        and {said, other} == {"yes", "no"}
+    )
 
 
 def _strength(statement: Statement) -> tuple[int, int]:

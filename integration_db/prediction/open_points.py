@@ -30,9 +30,9 @@ TEXTS: Final = {
     ),
     "looked_for": "{what}: looked for and not found for {camera}; a test on the camera decides",
     "camera_disputed": (
-        "{what}: sources of equal grade disagree about {camera}; a test on the camera decides"
+        "{what}: sources disagree about {camera}; a test on the camera decides"
     ),
-    "plugin_disputed": "sources of equal grade disagree about the {plugin} plugin of {recorder}",
+    "plugin_disputed": "sources disagree about the {plugin} plugin of {recorder}",
     "pairing_disputed": "statements about this pairing disagree",
     "plugin_https": (
         "whether {plugin} of {recorder} uses HTTPS with this camera: connect one with a setting "
