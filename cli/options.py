@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -122,8 +122,13 @@ def site_of(options: dict[str, Any]) -> Site:
     Raises `UsageError` for an option of the recorder without a value.
     """
     said = {name: options.pop(name) for name in Site._fields if name in options}
-    said["options"] = tuple(_choice(text) for text in said["options"])
+    said["options"] = choices_of(said["options"])
     return Site(**said)
+
+
+def choices_of(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return what `--option` was given as names and values. Raises `UsageError`."""
+    return tuple(_choice(text) for text in texts)
 
 
 def _choice(text: str) -> tuple[str, str]:

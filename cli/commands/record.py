@@ -11,18 +11,20 @@ from typing import Any, Final
 
 import click
 
+from integration_db.catalog.recorder_side import RecorderSide
 from integration_db.errors import UsageError
 from integration_db.names.suggestions import near_words
+from integration_db.prediction.site import Site
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import hint, sentence
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
 
-from ..options import FOLDER, TEXT, model_options, question_options
+from ..options import FOLDER, TEXT, choices_of, model_options, question_options
 from ..output import format_option, note, say, to_json
 from ..session import Session
 
-_OF_A_PLUGIN: Final = ("recorder", "recorder_version", "symbol", "video_on")
+_OF_A_PLUGIN: Final = ("recorder", "recorder_version", "symbol", "video_on", "protocol", "options")
 """What is only kept with what was seen through a plugin."""
 
 
@@ -46,6 +48,20 @@ def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
     type=TEXT,
     metavar="SYMBOL",
     help="The symbol that the recorder showed. An empty one proves nothing; see --https no.",
+)
+@click.option(
+    "--protocol",
+    type=TEXT,
+    metavar="SETTING",
+    help="The recorder's setting with which it was seen; any if not said.",
+)
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    type=TEXT,
+    metavar="NAME=VALUE",
+    help="A choice of the recorder with which it was seen; several.",
 )
 @click.option(
     "--video-on",
@@ -88,6 +104,8 @@ def record_command(
     recorder: str | None,
     recorder_version: str | None,
     symbol: str | None,
+    protocol: str | None,
+    options: tuple[str, ...],
     video_on: bool | None,
     onwards: bool,
     grade: str,
@@ -143,6 +161,7 @@ def record_command(
         is_new_plugin=new is not None,
         recorder=box.name if box else None,
         recorder_version=recorder_version,
+        when=_choices(RecorderSide(box, chosen), protocol, options),
         values=values,
         grade=grade,
         source_title=title or f"Own observation of {today}",
@@ -168,13 +187,20 @@ def record_command(
     note(f"Kept. Use it with: integration-db --data {target} predict ...")
 
 
+def _choices(side: RecorderSide, protocol: str | None, options: tuple[str, ...]) -> dict[str, str]:
+    """Return the recorder's choices as its file spells them. Raises `UsageError`."""
+    setting = side.setting(protocol)
+    said = dict(side.site(Site(options=choices_of(options))).options)
+    return {"setting": setting.id, **said} if setting is not None else said
+
+
 def _refuse_what_would_be_dropped() -> None:
     """Raise `UsageError` for an option that has nothing to go with."""
     given = click.get_current_context().params
     if given["plugin"] is not None:
         return
     for name in _OF_A_PLUGIN:
-        if given[name] is not None:
+        if given[name] not in (None, ()):
             flag = f"--{name.replace('_', '-')}"
             raise UsageError(
                 f"{flag} {given[name]!r} belongs to a plugin: say --plugin, or leave {flag} out"

@@ -15,6 +15,7 @@ from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
 from integration_db.catalog.verdict import (
     RestsOn,
+    Seen,
     Verdict,
     best_of,
     verdict_of,
@@ -259,17 +260,28 @@ class Answer(NamedTuple):
         """Return how many observations of this pairing the prediction rests on."""
         if self.members:
             return min(one.seen(_same(one, prediction)) for one in self.members)
+        return len(self._observations(prediction))
+
+    def last_seen(self, prediction: Prediction) -> Seen | None:
+        """Return on what the prediction was last observed, None where it was not."""
+        observations = self._observations(prediction)
+        if self.members or not observations:
+            return None
+        last = observations[max(observations)]
+        versions = [one.since.version for one in last.recorder_version.intervals if one.since]
+        return Seen(last.verified_on, next(iter(versions), None))
+
+    def _observations(self, prediction: Prediction) -> dict[int, Statement]:
+        """Return the observations that a prediction rests on, by number."""
         if not self.cells:
-            return 0
+            return {}
         cell = self.dossier.views[prediction.view].cells[prediction.best[-1]]
-        return len(
-            {
-                statement.id
-                for decision in cell.pairing
-                for statement in decision.deciding
-                if statement.is_seen
-            }
-        )
+        return {
+            statement.id: statement
+            for decision in cell.pairing
+            for statement in decision.deciding
+            if statement.is_seen
+        }
 
     @property
     def explanation(self) -> tuple[Reason, ...]:

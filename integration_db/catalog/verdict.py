@@ -42,6 +42,19 @@ class RestsOn(NamedTuple):
         return self._asdict()
 
 
+class Seen(NamedTuple):
+    """On which firmware of the camera and version of the recorder somebody saw it."""
+
+    firmware: str | None
+    recorder_version: str | None
+
+    @property
+    def text(self) -> str:
+        """Return it as it follows `last`."""
+        on = f" on {self.firmware}" if self.firmware else ""
+        return f"{on} with {self.recorder_version}" if self.recorder_version else on
+
+
 class Verdict(NamedTuple):
     """One prediction in one sentence, and its parts for programs."""
 
@@ -58,6 +71,7 @@ class Verdict(NamedTuple):
     assumes: tuple[Assumption, ...]
     rests_on: RestsOn
     seen: int
+    last_seen: Seen | None
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
@@ -66,6 +80,7 @@ class Verdict(NamedTuple):
             "symbols": None if self.symbols is None else list(self.symbols),
             "assumes": list(self.assumes),
             "rests_on": self.rests_on.to_dict(),
+            "last_seen": self.last_seen._asdict() if self.last_seen else None,
         }
 
 
@@ -85,6 +100,9 @@ class OfAnswer(Protocol):
 
     def seen(self, prediction: Prediction) -> int:
         """Return how many observations of this pairing a prediction rests on."""
+
+    def last_seen(self, prediction: Prediction) -> Seen | None:
+        """Return on what the prediction was last observed."""
 
     def firmware_from(self, prediction: Prediction) -> str | None:
         """Return the firmware that *after* is about as a range."""
@@ -116,6 +134,7 @@ def verdict_of(answer: OfAnswer, prediction: Prediction) -> Verdict:
         prediction.assumes,
         rests_on,
         seen,
+        answer.last_seen(prediction),
     )
     return verdict._replace(text=_sentence(answer, prediction, verdict))
 
@@ -237,7 +256,8 @@ def _limits(verdict: Verdict, answer: OfAnswer) -> list[str]:
         if sides:
             limits.append(f"Evidence: {', '.join(sides)}.")
         if verdict.seen:
-            limits.append(f"Seen {counted(verdict.seen, 'time')}.")
+            last = verdict.last_seen.text if verdict.last_seen else ""
+            limits.append(f"Seen {counted(verdict.seen, 'time')}{last and f', last{last}'}.")
         else:
             limits.append("Nobody has recorded what it shows.")
     if verdict.assumes and verdict.code != "not_known":

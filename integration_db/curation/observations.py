@@ -8,7 +8,7 @@ later ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,7 +34,8 @@ class Observation:
     """What somebody saw on a real device; names as the catalogue prints them.
 
     `values` maps capabilities to yes, no or unknown. A plugin that `is_new` to the catalogue comes
-    into the overlay with the observation. `date` is ISO text and comes from the
+    into the overlay with the observation. `when` are the recorder's choices at that time, by the id
+    of the option; `setting` is its protocol setting. `date` is ISO text and comes from the
     caller.
     """
 
@@ -52,6 +53,7 @@ class Observation:
     is_new_plugin: bool = False
     recorder: str | None = None
     recorder_version: str | None = None
+    when: Mapping[str, str] = field(default_factory=dict)
     source_url: str | None = None
     note: str | None = None
 
@@ -173,6 +175,8 @@ def _pairing(observation: Observation, statement: Mapping[str, Any]) -> dict[str
     }
     if observation.recorder_version is not None:
         record["recorder_version"] = str(Bound("=", observation.recorder_version))
+    if observation.when:
+        record["when"] = dict(observation.when)
     return record
 
 

@@ -29,9 +29,7 @@ TEXTS: Final = {
         "a test on the camera decides"
     ),
     "looked_for": "{what}: looked for and not found for {camera}; a test on the camera decides",
-    "camera_disputed": (
-        "{what}: sources disagree about {camera}; a test on the camera decides"
-    ),
+    "camera_disputed": ("{what}: sources disagree about {camera}; a test on the camera decides"),
     "plugin_disputed": "sources disagree about the {plugin} plugin of {recorder}",
     "pairing_disputed": "statements about this pairing disagree",
     "plugin_https": (

@@ -148,6 +148,13 @@ class RestsOn(BaseModel):
     recorder: Grade | None
 
 
+class Seen(BaseModel):
+    """On which firmware and recorder version somebody saw it last."""
+
+    firmware: str | None
+    recorder_version: str | None
+
+
 class Verdict(BaseModel):
     """The prediction in one sentence, and its parts.
 
@@ -167,6 +174,7 @@ class Verdict(BaseModel):
     assumes: list[Assumption]
     rests_on: RestsOn
     seen: int
+    last_seen: Seen | None
 
 
 class Reason(BaseModel):
