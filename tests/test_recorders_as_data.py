@@ -56,7 +56,7 @@ CAMERA: dict[str, Any] = {
     "plugin": "Driver",
 }
 MENU = ["plain", "prefer-tls", "tls", "tls-pinned"]
-WORDS_OF_SYMBOLS = re.compile(r"gear|padlock|chain|symbol", re.IGNORECASE)
+WORDS_OF_SYMBOLS = re.compile(r"gear|padlock|\bring\b|symbol", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -126,12 +126,12 @@ def test_its_menu_is_predicted_entry_by_entry_in_its_own_words(own: Catalog) -> 
         "tls-pinned": ("full",),
     }
     assert [one.to_dict()["after"] for one in found.predictions][1:] == 3 * [
-        found.predictions[1].after.to_dict({"full": "chain"})
+        found.predictions[1].after.to_dict({"full": "closed ring"})
     ]
     assert found.verdict is not None
-    assert found.verdict.symbols == ("chain",)
+    assert found.verdict.symbols == ("closed ring",)
     assert found.verdict.text.startswith("TLS, pinned through Driver on Night Watch on firmware")
-    assert "a chain" in found.verdict.text
+    assert "a closed ring" in found.verdict.text
 
 
 def test_a_setting_is_found_by_its_label_and_has_the_port_that_its_file_gives_it(
@@ -158,6 +158,9 @@ def test_options_versions_and_checks_of_its_file_decide(own: Catalog) -> None:
     assert levels == ("full",)
     assert not {"set_option", "pin_certificate"} & tasks
     assert after(options=(("transport", "UDP"),))[0] == ("control",)
+    told = own.predict(**CAMERA, site=Site(options=(("transport", "UDP"),))).verdict
+    assert told is not None
+    assert ": an open ring." in told.text
     assert after(version="3.9")[0] == ("fails",)
     with pytest.raises(UsageError, match="it has UDP, Tunnel"):
         after(options=(("transport", "pigeon"),))
@@ -191,6 +194,7 @@ def test_an_observation_counts_for_its_choices_and_from_what_was_seen_on(own: Ca
     before = own.predict(**asked, firmware="9.70.1", site=tunnel)
     assert (seen.verdict.seen, seen.verdict.code) == (1, "certain")  # type: ignore[union-attr]
     assert later.verdict.seen == 1  # type: ignore[union-attr]
+    assert later.verdict.rests_on.recorder == "inferred"  # type: ignore[union-attr]
     assert before.verdict.seen == 0  # type: ignore[union-attr]
     assert before.predictions[0].after.levels == ("control", "full")
 
@@ -211,9 +215,9 @@ def test_the_command_speaks_its_words_and_no_others(command: Callable[..., Resul
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (["--symbol", "chain"], ["E100", "E210"]),
-        (["--symbol", "chain", "--protocol", "TLS, pinned"], ["E100"]),
-        (["--symbol", "broken chain", "--protocol", "plain", "--model", "S20"], ["S20"]),
+        (["--symbol", "closed ring"], ["E100", "E210"]),
+        (["--symbol", "closed ring", "--protocol", "TLS, pinned"], ["E100"]),
+        (["--symbol", "no ring", "--protocol", "plain", "--model", "S20"], ["S20"]),
         (["--level", "control", "--model", "E100"], ["E100"]),
     ],
 )
@@ -231,12 +235,12 @@ def test_a_symbol_of_another_recorder_is_refused_with_its_own(
 ) -> None:
     done = command("filter", "--recorder", "Night Watch", "--symbol", "padlock")
     assert done.exit_code == 2
-    assert "broken chain, half chain, chain" in flat(done.stderr)
+    assert "no ring, open ring, closed ring" in flat(done.stderr)
 
 
 def test_a_list_is_checked_against_its_symbol(command: Callable[..., Result]) -> None:
     text = "Manufacturer,Model,Firmware,Plugin\nExemplar,E100,10.12.114,Driver\n"
-    for require in ("chain", "full"):
+    for require in ("closed ring", "full"):
         done = command(
             *("check", "-", "--recorder", "Night Watch", "--require", require),
             *("--format", "ndjson"),
@@ -244,7 +248,7 @@ def test_a_list_is_checked_against_its_symbol(command: Callable[..., Result]) ->
         )
         (line,) = (json.loads(line) for line in done.stdout.splitlines())
         assert line["status"] == "meets after tasks", line
-        assert "a chain" in line["verdict"]["text"]
+        assert "a closed ring" in line["verdict"]["text"]
     done = command("check", "-", "--recorder", "Night Watch", "--require", "padlock", input=text)
     assert done.exit_code == 2
 
@@ -275,13 +279,13 @@ def test_the_api_gives_its_menu_and_its_symbols(client: httpx.Client) -> None:
         "TLS",
         "TLS, pinned",
     ]
-    assert found["verdict"]["symbols"] == ["chain"]
+    assert found["verdict"]["symbols"] == ["closed ring"]
     listed = client.get("/api/v1/plugins", params={"recorder": "Night Watch"}).json()
     driver = next(one for one in listed["plugins"] if one["plugin"] == "Driver")
     assert driver["symbols"] == {
-        "nothing": "broken chain",
-        "control": "half chain",
-        "full": "chain",
+        "nothing": "no ring",
+        "control": "open ring",
+        "full": "closed ring",
     }
 
 
@@ -289,7 +293,7 @@ def test_its_page_shows_four_settings_with_its_symbols(client: httpx.Client) -> 
     page = client.get("/predict", params=CAMERA, follow_redirects=True)
     assert page.status_code == 200
     answer = html.unescape(page.text.partition('id="answer"')[2]).lower()
-    for label in ("Plain", "Prefer TLS", "TLS, pinned", "broken chain", "half chain"):
+    for label in ("Plain", "Prefer TLS", "TLS, pinned", "no ring", "open ring"):
         assert label.lower() in answer, label
     assert not re.search("gear|padlock", answer)
 
@@ -324,9 +328,9 @@ def test_a_recorder_without_symbols_is_answered_in_words_everywhere(
     assert camera is not None
     answer = feed.answer(camera, "10.12.114", "Driver", "Quiet Box")
     assert verdict(answer, predictions(answer))["symbols"] is None
-    done = command("filter", "--recorder", "Quiet Box", "--symbol", "chain")
+    done = command("filter", "--recorder", "Quiet Box", "--symbol", "closed ring")
     assert done.exit_code == 2
-    assert "Quiet Box has no symbol 'chain'; it has none" in flat(done.stderr)
+    assert "Quiet Box has no symbol 'closed ring'; it has none" in flat(done.stderr)
 
 
 def test_statements_about_recorders_give_levels_by_themselves(real_catalog: Catalog) -> None:

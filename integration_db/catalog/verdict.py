@@ -13,7 +13,7 @@ from integration_db.errors import assert_never
 from integration_db.prediction.assumptions import SHORT
 from integration_db.prediction.levels import RANK
 from integration_db.text.labels import GRADE, LEVEL
-from integration_db.text.sentences import all_of, any_of, counted
+from integration_db.text.sentences import all_of, any_of, counted, with_article
 from integration_db.vocabulary import GRADES, Assumption, Grade, Level
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def _spoken(stretch: str, before: str = "") -> str:
 
 def _words(level: Level, prediction: Prediction) -> str:
     symbol = prediction.shows.get(level)
-    return f"a {symbol}" if symbol else LEVEL[level].name
+    return with_article(symbol) if symbol else LEVEL[level].name
 
 
 def _reason(prediction: Prediction) -> str:

@@ -27,6 +27,11 @@ def range_words(clauses: Iterable[Iterable[tuple[str, str]]]) -> str:
     return " | ".join(ranges) or EVERY
 
 
+def with_article(words: str) -> str:
+    """Return words with `a` or `an` before them."""
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+
+
 def any_of(words: Iterable[str]) -> str:
     """Return words as in a sentence: `a, b or c`."""
     listed: Sequence[str] = list(words)
