@@ -94,7 +94,15 @@ def test_pages_are_sound_and_safe(api: httpx.Client, path: str) -> None:
 def test_hostile_text_in_every_parameter_stays_text(api: httpx.Client, text: str) -> None:
     names = [item.name for item in FILTERS]
     names += ["plugin", "recorder", "recorder_version", "firmware", "protocol", "sort", "offset"]
-    fields = ("model", "firmware", "plugin", "via", "recorder_version", "port", "certificate")
+    fields: tuple[str, ...] = (
+        "model",
+        "firmware",
+        "plugin",
+        "via",
+        "recorder_version",
+        "port",
+        "certificate",
+    )
     fields += ("protocol", "option", "done", "certificate_names", "strict", "replaces")
     asked: list[tuple[str, Any]] = [("/", {name: text}) for name in names]
     asked += [("/predict", {"model": "E100", name: text}) for name in fields]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations, product
 from typing import Any, Final, get_args
 
 from hypothesis import given
@@ -38,10 +40,22 @@ STREAM_MENU: Final = (
 )
 
 
+def parts(words: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Every choice of some of these words; one draw from it is much faster than one per word."""
+    sizes = range(len(words) + 1)
+    return [chosen for size in sizes for chosen in combinations(sorted(words), size)]
+
+
 def words(name: str) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(DETAILS[name]), min_size=1, unique=True).map(
-        lambda chosen: tuple(sorted(chosen))
-    )
+    return st.sampled_from(parts(DETAILS[name])[1:])
+
+
+def checked(*states: CheckState | None) -> list[tuple[tuple[Check, CheckState], ...]]:
+    """Every way in which the checks may stand, None for those of which nobody says."""
+    return [
+        tuple([(check, state) for check, state in zip(CHECKS, chosen, strict=True) if state])
+        for chosen in product(states, repeat=len(CHECKS))
+    ]
 
 
 DETAIL: Final[dict[str, st.SearchStrategy[Any]]] = {
@@ -57,22 +71,22 @@ DETAIL: Final[dict[str, st.SearchStrategy[Any]]] = {
 }
 
 
+CAPABLE: Final = st.sampled_from(list(product(SUPPORT, repeat=len(CAPABILITIES))))
+USES: Final = st.sampled_from(parts(INTERFACES))
+CHECKED: Final = st.sampled_from(checked(None, *get_args(CheckState)))
+CHECKED_UNLESS_CHOSEN: Final = st.sampled_from(checked(None, "on", "off"))
+
+
 @st.composite
 def links(draw: st.DrawFn) -> Link:
     details = draw(st.fixed_dictionaries({}, optional=DETAIL))
-    checks: dict[Check, CheckState] = draw(
-        st.dictionaries(st.sampled_from(CHECKS), st.sampled_from(get_args(CheckState)))
-    )
-    defaults: dict[Check, CheckState] = draw(
-        st.dictionaries(st.sampled_from(CHECKS), st.sampled_from(("on", "off")))
-    )
     return Link(
-        draw(st.tuples(*[st.sampled_from(SUPPORT)] * len(CAPABILITIES))),
+        draw(CAPABLE),
         tuple(sorted(details.items())),
         draw(st.sampled_from(["camera", "stream_address"])),
-        tuple(draw(st.lists(st.sampled_from(INTERFACES), unique=True))),
-        tuple(checks.items()),
-        tuple(defaults.items()),
+        draw(USES),
+        draw(CHECKED),
+        draw(CHECKED_UNLESS_CHOSEN),
         draw(st.sampled_from([(), ("1.2",), ("1.2", "1.3")])),
         draw(st.booleans()),
     )
@@ -94,10 +108,8 @@ FACTS: Final[dict[str, st.SearchStrategy[Any]]] = {
 def sites(draw: st.DrawFn) -> Site:
     said = draw(st.fixed_dictionaries({}, optional=FACTS))
     if said.get("certificate") == "ca":
-        names = st.lists(st.sampled_from(DETAILS["certificate_names"]), unique=True)
-        said["certificate_names"] = tuple(draw(names))
-    done = draw(st.lists(st.sampled_from(TICKED_OFF), unique=True))
-    return Site(**said, done=tuple(done), strict=draw(st.booleans()))
+        said["certificate_names"] = draw(st.sampled_from(parts(DETAILS["certificate_names"])))
+    return Site(**said, done=draw(st.sampled_from(parts(TICKED_OFF))), strict=draw(st.booleans()))
 
 
 @st.composite
