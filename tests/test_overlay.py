@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integration_db import Catalog, OverlayError
+from integration_db.catalog.answer import Answer
 from integration_db.curation import (
     Observation,
     record_observation,
@@ -83,8 +84,45 @@ def test_a_recorded_padlock_turns_gear_or_padlock_into_one_answer(
         assert found.verdict is not None
         assert found.verdict.symbols == ("padlock",)
         assert found.verdict.seen == 1
-        assert "Seen 1 time." in found.verdict.text
+        assert "Seen 1 time, last on 10.12.114." in found.verdict.text
         assert {r.statement.grade for r in found.explanation if r.decisive} >= {"lab_test"}
+
+
+def test_an_observation_reaches_on_as_inferred_and_never_back(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    record_observation(tmp_path, replace(PAIRED, recorder_version="24.12"))
+    with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
+
+        def ask(firmware: str, version: str) -> Answer:
+            return catalog.predict(
+                "Exemplar E100", firmware=firmware, plugin="ONVIF", recorder_version=version
+            )
+
+        seen = ask("10.12.114", "24.12").verdict
+        assert seen is not None
+        assert (seen.ceiling, seen.floor, seen.rests_on) == ("full", "full", ("lab_test",) * 2)
+        assert "last on 10.12.114 with 24.12" in seen.text
+        later = ask("10.12.115", "25.3").verdict
+        assert later is not None
+        assert (later.floor, later.rests_on) == ("full", ("inferred", "inferred"))
+        for firmware, version in (("10.12.113", "24.12"), ("10.12.114", "24.11")):
+            before = ask(firmware, version).verdict
+            assert before is not None
+            assert (before.floor, before.seen) == ("control", 0)
+
+
+def test_an_observation_is_about_the_setting_with_which_it_was_made(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    record_observation(tmp_path, replace(PAIRED, when={"setting": "https-required"}))
+    with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
+        found = catalog.predict("Exemplar E100", firmware="10.12.114", plugin="ONVIF")
+        levels = {one.setting.id: one.after.levels for one in found.predictions}
+        assert levels["https-required"] == ("full",)
+        assert levels["https-if-available"] == ("control", "full")
+        (camera,) = catalog.filter(symbol="padlock", plugin="ONVIF", firmware="10.12.114")
+        assert camera.model == "E100"
 
 
 def test_recording_twice_keeps_both_and_the_former_content(tmp_path: Path) -> None:

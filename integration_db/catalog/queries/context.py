@@ -159,10 +159,22 @@ class CellReading:
         return min(_grounds(kind, capability, value) for _, kind in self.cells)
 
     def after(self, settings: Sequence[Setting]) -> tuple[Level, ...]:
-        """Return the levels after the tasks, with the best of the settings and options."""
-        return in_order(
-            level for number, kind in self.cells for level in self._after(number, kind, settings)
-        )
+        """Return the levels after the tasks, with the best of the settings and options.
+
+        Each context of the plugin is one way to choose them; in one of these, all cells count.
+        """
+        ways = [
+            in_order(level for kind in kinds for level in self._after(number, kind, settings))
+            for number, kinds in self._by_context.items()
+        ]
+        return max(ways, key=worth)
+
+    @cached_property
+    def _by_context(self) -> dict[int, list[Kind]]:
+        found: dict[int, list[Kind]] = {}
+        for number, kind in self.cells:
+            found.setdefault(number, []).append(kind)
+        return found
 
     def _after(self, number: int, kind: Kind, settings: Sequence[Setting]) -> tuple[Level, ...]:
         cases = self._cases(number, kind, settings)
@@ -185,9 +197,15 @@ class CellReading:
 
     @cached_property
     def level_grounds(self) -> int:
-        """Return the rank of the weakest evidence behind the levels, on either side."""
+        """Return the rank of the weakest evidence behind the levels, on either side.
+
+        Of several contexts it is that of the one with the best evidence.
+        """
+        return max(self._ground(number, kinds) for number, kinds in self._by_context.items())
+
+    def _ground(self, number: int, kinds: Sequence[Kind]) -> int:
         ranks = []
-        for number, kind in self.cells:
+        for kind in kinds:
             for capability in OF_PLUGINS:
                 if capability.of(self.answers_with_side(number, kind)) != "unknown":
                     ranks.append(capability.of(kind.grades))
