@@ -25,7 +25,7 @@ from integration_db.database.opening import open_catalogue_database
 from integration_db.errors import UsageError
 from integration_db.feed_reader import Feed, load, predictions, verdict
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import LEVELS
+from integration_db.vocabulary import LEVELS, by_name
 from integration_db.web import create_app
 
 ROOT = Path(__file__).parent.parent
@@ -358,3 +358,16 @@ def test_a_statement_that_says_what_cannot_be_done_gives_nothing_by_itself(own: 
         ("Driver", ("yes", "yes"), ("full",)),
         ("Stream", (None, "yes"), ("stream",)),
     }
+
+
+def test_a_filter_finds_the_capabilities_that_are_predicted(own: Catalog) -> None:
+    """Where the recorder's choices differ, both speak of those on which the verdict rests."""
+    named = {"recorder": "Night Watch", "plugin": "Driver", "firmware": "10.12.114"}
+    predicted: dict[str, set[str]] = {"yes": set(), "no": set(), "unknown": set()}
+    for one in own.filter(series="E1"):
+        values = own.predict(f"{one.manufacturer} {one.model}", **named).capabilities  # type: ignore[arg-type]
+        predicted[by_name(values)["video_encryption"]].add(one.model)
+    assert predicted["yes"] == {"E100"}
+    for value, expected in predicted.items():
+        found = own.filter(series="E1", video_encryption=value, **named)
+        assert {one.model for one in found} == expected

@@ -7,7 +7,7 @@ Python, by the same rules as a prediction, and SQL only picks the cells of the k
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -145,9 +145,17 @@ class CellReading:
         )
 
     def _answers(self, number: int, kind: Kind) -> Iterable[Answers]:
-        if number or not self.context.named:
-            return [kind.values]  # joined already
-        return [through(kind.values, view.side, kind.ways) for view in self.context.views]
+        return [self._through_side(number, kind) if self.context.named else kind.values]
+
+    def _through_side(self, number: int, kind: Kind) -> Answers:
+        """Return the answers through the recorder's side, with the choices that are best."""
+        if number:
+            return kind.values  # joined already
+        views = self.context.views
+        found = {through(kind.values, view.side, kind.ways) for view in views}
+        if len(found) == 1:
+            return found.pop()
+        return through(kind.values, self._best_view(number, kind).side, kind.ways)
 
     def grounds(self, capability: Capability) -> int:
         """Return the rank of the camera's evidence behind the answer about a capability.
@@ -177,23 +185,41 @@ class CellReading:
         return found
 
     def _after(self, number: int, kind: Kind, settings: Sequence[Setting]) -> tuple[Level, ...]:
-        cases = self._cases(number, kind, settings)
-        return max([("fails",), *(one.after for one in cases)], key=worth)
+        tried = self._tried(number, kind, settings)
+        return max([("fails",), *(one.after for _, _, one in tried)], key=worth)
 
     def cases(self, setting: Setting) -> list[Case]:
         """Return what one setting comes to with each of the recorder's other choices."""
-        return [one for number, kind in self.cells for one in self._cases(number, kind, [setting])]
+        return [
+            case(setting, link_of_kind(number, kind, view.side), ANY_SITE)
+            for number, kind in self.cells
+            for view in _views(self.context, setting)
+            if number in (0, view.context_id)
+        ]
 
-    def _cases(self, number: int, kind: Kind, settings: Sequence[Setting]) -> Iterable[Case]:
+    def _tried(
+        self, number: int, kind: Kind, settings: Sequence[Setting]
+    ) -> Iterator[tuple[Setting, Seen, Case]]:
+        """Yield what settings come to with the choices among which the best one is."""
         for setting in settings:
-            for view in self._views(number, setting):
-                yield case(setting, link_of_kind(number, kind, view.side), ANY_SITE)
+            for view in _checked(_views(self.context, setting)):
+                if number in (0, view.context_id):
+                    link = link_of_kind(number, kind, view.side)
+                    yield setting, view, case(setting, link, ANY_SITE)
 
-    def _views(self, number: int, setting: Setting) -> Iterable[Seen]:
-        for view in self.context.views:
-            chosen = dict(view.options).get("setting", setting.id)
-            if number in (0, view.context_id) and chosen == setting.id:
-                yield view
+    def _best_view(self, number: int, kind: Kind) -> Seen:
+        """Return the recorder's side with the choices on which a verdict rests."""
+        settings = self.context.settings
+        _, best, _ = max(
+            self._tried(number, kind, settings),
+            key=lambda one: (
+                *worth(one[2].after),
+                one[0].encrypts and not one[0].in_clear,
+                settings.index(one[0]),
+            ),
+            default=(None, self.context.views[0], None),
+        )
+        return best
 
     @cached_property
     def level_grounds(self) -> int:
@@ -207,18 +233,23 @@ class CellReading:
         ranks = []
         for kind in kinds:
             for capability in OF_PLUGINS:
-                if capability.of(self.answers_with_side(number, kind)) != "unknown":
+                if capability.of(self._through_side(number, kind)) != "unknown":
                     ranks.append(capability.of(kind.grades))
-                    ranks += [] if number else self._side_ranks(capability)
+                    if not number:
+                        ranks.append(capability.of(self._best_view(number, kind).side.grades))
         return min(ranks, default=0)
 
-    def answers_with_side(self, number: int, kind: Kind) -> Answers:
-        """Return the answers through the recorder's side, named or not."""
-        side = self.context.views[0].side
-        return kind.values if number else through(kind.values, side, kind.ways)
 
-    def _side_ranks(self, capability: Capability) -> list[int]:
-        return [capability.of(view.side.grades) for view in self.context.views]
+def _views(context: Context, setting: Setting) -> list[Seen]:
+    """Return the ways to make the recorder's other choices with one setting."""
+    return [v for v in context.views if dict(v.options).get("setting", setting.id) == setting.id]
+
+
+def _checked(views: list[Seen]) -> list[Seen]:
+    """Return those that switch no check of the certificate off which another one makes."""
+    made = {pair for view in views for pair in view.side.detail("checks") or ()}
+    kept = [v for v in views if not any((check, "on") in made for check in v.side.unchecked)]
+    return kept or views
 
 
 def worth(levels: tuple[Level, ...]) -> tuple[int, int]:
