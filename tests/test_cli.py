@@ -31,10 +31,10 @@ Exemplar E100
   written 'exemplar e-100': letters and number parted
   firmware 10.12.114, plugin ONVIF of exacqVision
 
-  HTTPS support                    yes
-  video encryption                 unknown
-  own certificate needed           no
-  new certificate after IP change  unknown
+  HTTPS support                     yes
+  video encryption                  unknown
+  own certificate needed for HTTPS  no
+  new certificate after IP change   unknown
 
                                   HTTP       HTTPS If          HTTPS Required
                                              Available

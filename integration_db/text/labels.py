@@ -73,7 +73,7 @@ CAPABILITY: Final = {
         seen="video encryption seen",
     ),
     "needs_custom_cert": CapabilityLabel(
-        "own certificate needed",
+        "own certificate needed for HTTPS",
         short="own certificate",
         heading="own cert",
         said="own certificate",
