@@ -12,9 +12,11 @@ from integration_db.report.words import reach_words
 from integration_db.text import labels
 from integration_db.text.sentences import any_of, capital, counted, sentence, spelt
 from integration_db.vocabulary import (
+    ASSUMPTIONS,
     CAPABILITY_NAMES,
     CERTIFICATES,
     CHANNELS,
+    CHECKS,
     DETAILS,
     GRADES,
     LEVELS,
@@ -34,6 +36,8 @@ WORDS: dict[str, Iterable[str]] = {
     "GRADE": GRADES,
     "SCOPE": get_args(Scope),
     "DETAIL": {**DETAILS, **PLUGIN_DETAILS},
+    "CHECK": CHECKS,
+    "ASSUMPTION": ASSUMPTIONS,
     "TASK": TASKS,
     "CERTIFICATE": CERTIFICATES,
 }

@@ -16,10 +16,10 @@ import pytest
 from integration_db import Catalog
 from integration_db.check import Checked, Requirement, Tally, Waiver, check, columns_of
 from integration_db.check.plan import plan_of
-from integration_db.prediction.assumptions import WORDS
 from integration_db.report import bars, fragment, stylesheet, write_html
 from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.follow_up import LOOK_AFTER, LOOK_BEFORE, follow_up_of
+from integration_db.text.labels import ASSUMPTION
 
 TODAY = date(2026, 9, 14)
 SCRIPT = "<script>alert(1)</script>"
@@ -267,7 +267,7 @@ def test_what_limits_the_answers_stands_in_the_report(catalog: Catalog) -> None:
     assert "The catalogue has no plugin 'Mystery' of exacqVision" in seen
     for limit in checked_list.limits:
         assert limit.text in seen
-    assert WORDS["certificate_accepted"] in seen
+    assert ASSUMPTION["certificate_accepted"].name in seen
     for line in checked(catalog, "full", records=lines, waivers=()):
         assert line.assessment.verdict is not None
         assert seen.count(line.assessment.verdict.text) >= 2  # at the line, and at its type

@@ -10,9 +10,15 @@ import click
 from integration_db.catalog.predicted import Predicted, predicted
 from integration_db.catalog.swap import Swap
 from integration_db.catalog.verdict import verdict_of
-from integration_db.prediction.assumptions import WORDS as ASSUMED
 from integration_db.prediction.note import Note
-from integration_db.text.labels import CAPABILITY, CAPABILITY_HEADINGS, CHANNEL, GRADE, HELP
+from integration_db.text.labels import (
+    ASSUMPTION,
+    CAPABILITY,
+    CAPABILITY_HEADINGS,
+    CHANNEL,
+    GRADE,
+    HELP,
+)
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of
 from integration_db.vocabulary import CHANNELS, by_name
@@ -203,7 +209,7 @@ def _to_do(prediction: Prediction) -> Iterator[str]:
         yield ""
         yield heading("Assumed") + f" for {setting} (--strict takes it back)"
     for name in prediction.assumes:
-        yield paragraph(ASSUMED[name], room(), first="  - ", rest="    ")
+        yield paragraph(ASSUMPTION[name].name, room(), first="  - ", rest="    ")
 
 
 def _clause(proof: str) -> str:

@@ -28,7 +28,7 @@ from integration_db.evidence.plugin_layer import (
 from integration_db.evidence.regions import OtherVersions
 from integration_db.evidence.statements import Statement
 from integration_db.prediction.case import case
-from integration_db.prediction.levels import floor
+from integration_db.prediction.levels import ENCRYPTED, floor
 from integration_db.prediction.link import Link
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE
@@ -137,7 +137,7 @@ def _links_of_pairing(
 def _best(links: Iterable[tuple[Setting, Link]]) -> tuple[Level, ...]:
     """Return the best levels after the tasks; none where nothing above `nothing` is sure."""
     cases = {case(setting, link, ANY_SITE).after for setting, link in links}
-    sure = [levels for levels in cases if floor(levels) not in ("fails", "nothing")]
+    sure = [levels for levels in cases if floor(levels) in ENCRYPTED]
     return max(sure, key=worth, default=())
 
 

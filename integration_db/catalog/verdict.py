@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from integration_db.errors import assert_never
-from integration_db.prediction.assumptions import SHORT
-from integration_db.prediction.levels import RANK
-from integration_db.text.labels import GRADE, LEVEL
+from integration_db.prediction.levels import ENCRYPTED, RANK
+from integration_db.text.labels import ASSUMPTION, GRADE, LEVEL
 from integration_db.text.sentences import all_of, any_of, counted, with_article
 from integration_db.vocabulary import GRADES, Assumption, Grade, Level
 
@@ -159,7 +158,7 @@ def best_of(predictions: tuple[Prediction, ...]) -> Prediction:
 def _code(floor: Level, ceiling: Level) -> VerdictCode:
     if floor == ceiling:
         return _CERTAIN[floor]
-    return "not_known" if floor in ("fails", "nothing") else "at_least"
+    return "at_least" if floor in ENCRYPTED else "not_known"
 
 
 _CERTAIN: Final[dict[Level, VerdictCode]] = {
@@ -261,7 +260,7 @@ def _limits(verdict: Verdict, answer: OfAnswer) -> list[str]:
         else:
             limits.append("Nobody has recorded what it shows.")
     if verdict.assumes and verdict.code != "not_known":
-        limits.append(f"Assumed: {all_of(SHORT[name] for name in verdict.assumes)}.")
+        limits.append(f"Assumed: {all_of(ASSUMPTION[name].brief for name in verdict.assumes)}.")
     return limits
 
 

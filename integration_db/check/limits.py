@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from integration_db.check.plan import Asking
-from integration_db.prediction.assumptions import WORDS
+from integration_db.text.labels import ASSUMPTION
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import ASSUMPTIONS
 
@@ -42,7 +42,11 @@ def limits_of(kinds: Iterable[Asking]) -> tuple[Limit, ...]:
             assumed[name] += kind.cameras
     return (
         *(Limit(code, text, False, cameras) for (code, text), cameras in caveats.items()),
-        *(Limit(name, WORDS[name], True, cameras) for name, cameras in assumed.items() if cameras),
+        *(
+            Limit(name, ASSUMPTION[name].name, True, number)
+            for name, number in assumed.items()
+            if number
+        ),
     )
 
 

@@ -12,14 +12,9 @@ What rests on firmware that nobody has shown the camera to run stays open: it is
 
 from __future__ import annotations
 
-from typing import Final
-
-from integration_db.prediction.levels import meets
+from integration_db.prediction.levels import ENCRYPTED, meets
 from integration_db.prediction.prediction import Prediction
-from integration_db.vocabulary import Level, Requirement, Status
-
-ENCRYPTED: Final[frozenset[Level]] = frozenset({"control", "stream", "full"})
-"""The levels above `nothing`."""
+from integration_db.vocabulary import Requirement, Status
 
 
 def status_of(prediction: Prediction, require: Requirement) -> Status:

@@ -17,6 +17,7 @@ from integration_db.curation import editing, overlay_files, trial
 from integration_db.errors import FileProblems, OverlayError, UsageError
 from integration_db.firmware import Bound
 from integration_db.names import exact_key, loose_key
+from integration_db.prediction.levels import ENCRYPTED
 from integration_db.seed import yaml_text
 from integration_db.text.sentences import any_of
 from integration_db.text.slugs import slug
@@ -33,10 +34,10 @@ _WORDS: Final = {"yes": True, "no": False, "unknown": "unknown"}
 class Observation:
     """What somebody saw on a real device; names as the catalogue prints them.
 
-    `values` maps capabilities to yes, no or unknown. A plugin that `is_new` to the catalogue comes
-    into the overlay with the observation. `when` are the recorder's choices at that time, by the id
-    of the option; `setting` is its protocol setting. `date` is ISO text and comes from the
-    caller.
+    `values` maps capabilities to yes, no or unknown. With `is_new_plugin` the catalogue lacks the
+    plugin, and it comes into the overlay with the observation. `when` are the recorder's choices at
+    that time, by the id of the option; `setting` is its protocol setting. `date` is ISO text and
+    comes from the caller.
     """
 
     manufacturer: str
@@ -89,7 +90,7 @@ def values_of_symbol(recorder: Recorder, symbol: str, *, video_on: bool) -> dict
     if level == "control":
         values = {HTTPS_SUPPORT.name: "yes"}
         return {**values, VIDEO_ENCRYPTION.name: "no"} if video_on else values
-    proving = tuple(own for level, own in recorder.shows if level not in ("fails", "nothing"))
+    proving = tuple(own for level, own in recorder.shows if level in ENCRYPTED)
     says = f"{symbol!r} proves nothing" if level else f"{recorder.name} has no symbol {symbol!r}"
     raise UsageError(
         f"{says}; what can be recorded is {any_of(proving) or 'no symbol'}",

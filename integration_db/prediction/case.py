@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from integration_db.prediction.condition import Condition
-from integration_db.prediction.levels import floor, in_order
+from integration_db.prediction.levels import ENCRYPTED, floor, in_order
 from integration_db.prediction.link import Link
 from integration_db.prediction.reaching import encrypted_video, reach
 from integration_db.prediction.setting import Attempt, Setting
@@ -73,7 +73,7 @@ def case(setting: Setting, link: Link, site: Site) -> Case:
     levels = after.end()
     needed: set[TaskCode] = set()
     least = floor(levels)
-    if least in ("control", "stream", "full"):
+    if least in ENCRYPTED:
         needed = set(tasks)
     if video is not None and video.after == "yes" and (reached is None or reached.after != "no"):
         tasks |= set(video.tasks)

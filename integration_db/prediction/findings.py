@@ -14,6 +14,7 @@ from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
+from integration_db.text.labels import CHECK
 from integration_db.text.sentences import all_of, any_of, capital
 from integration_db.vocabulary import CHECKS
 
@@ -93,10 +94,10 @@ def _of_the_certificate(link: Link, site: Site) -> Iterator[Note]:
         )
     made = {state: [c for c in CHECKS if link.check(c) == state] for state in ("on", "off")}
     if made["on"]:
-        words = all_of(_CHECK_WORDS[check] for check in made["on"])
+        words = all_of(CHECK[check] for check in made["on"])
         yield Note("certificate_checked", f"Of the certificate the recorder checks {words}.")
     if made["off"]:
-        words = any_of(_CHECK_WORDS[check] for check in made["off"])
+        words = any_of(CHECK[check] for check in made["off"])
         yield Note(
             "certificate_unchecked", f"Of the certificate the recorder does not check {words}."
         )
@@ -106,7 +107,7 @@ def _of_the_certificate(link: Link, site: Site) -> Iterator[Note]:
             stands = f"is {default} unless somebody chose" if default else "has an unknown default"
             yield Note(
                 "optional_check",
-                f"Whether the recorder checks the certificate ({_CHECK_WORDS[check]}) is a "
+                f"Whether the recorder checks the certificate ({CHECK[check]}) is a "
                 f"choice: it {stands}.",
             )
     if link.detail("csr") is not None:
@@ -115,12 +116,6 @@ def _of_the_certificate(link: Link, site: Site) -> Iterator[Note]:
         yield Note("tls_versions", f"TLS versions evidenced: {', '.join(map(str, tls))}.")
 
 
-_CHECK_WORDS: Final = {
-    "chain": "its authority",
-    "dates": "its dates",
-    "name": "its names",
-    "pin": "its fingerprint",
-}
 _CSR: Final = {
     "on_device": Note(
         "csr_on_device",

@@ -28,6 +28,9 @@ _ENOUGH: Final[dict[Requirement, frozenset[Level]]] = {
 }
 """Per requirement, the levels that meet it."""
 
+ENCRYPTED: Final[tuple[Level, ...]] = ("control", "stream", "full")
+"""The levels at which something is encrypted, least first."""
+
 RANK: Final[dict[Level, int]] = {"fails": 0, "nothing": 1, "control": 2, "stream": 2, "full": 3}
 """How far up a level stands; of two that do not compare neither stands higher."""
 

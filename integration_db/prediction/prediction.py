@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from integration_db.prediction.case import Case, case
 from integration_db.prediction.findings import findings
-from integration_db.prediction.levels import RANK, ceiling, floor, in_order
+from integration_db.prediction.levels import ENCRYPTED, RANK, ceiling, floor, in_order
 from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
@@ -273,7 +273,7 @@ def _tasks(
     codes, needed = set(here.tasks), set(here.needed)
     parts: dict[TaskCode, tuple[tuple[str, str], ...]] = {}
     least, most = floor(here.after), ceiling(here.after)
-    encrypted = least in ("control", "stream", "full")
+    encrypted = least in ENCRYPTED
     worse = any(not _is_enough(here, other) for other in others)
     if worse and place.shown and since is not None and not surroundings.firmware_said:
         codes.add("use_firmware")
@@ -283,7 +283,7 @@ def _tasks(
         codes.add("set_option")
         needed.add("set_option")
         parts["set_option"] = (("choice", all_of(f"{name} to {value}" for name, value in choice)),)
-    if setting.encrypts and least != "fails" and most not in ("fails", "nothing"):
+    if setting.encrypts and least != "fails" and most in ENCRYPTED:
         codes |= {"set_protocol", "verify"}
         parts["set_protocol"] = (("setting", setting.label),)
         parts["verify"] = (("shown", _shown(here.after, surroundings.shows)),)
@@ -336,12 +336,12 @@ def _channels(levels: tuple[Level, ...]) -> Mapping[str, Support]:
     """Return, per channel, whether it travels encrypted; one that cannot be set up does not."""
     encrypted: dict[str, Support] = {}
     for channel in CHANNELS:
-        seen = [channel in _ENCRYPTED[level] for level in levels]
+        seen = [channel in _CHANNELS_AT[level] for level in levels]
         encrypted[channel] = "yes" if all(seen) else "unknown" if any(seen) else "no"
     return MappingProxyType(encrypted)
 
 
-_ENCRYPTED: Final[Mapping[Level, frozenset[str]]] = {
+_CHANNELS_AT: Final[Mapping[Level, frozenset[str]]] = {
     "fails": frozenset(),
     "nothing": frozenset(),
     "control": frozenset({"credentials", "web_page", "commands"}),

@@ -48,6 +48,13 @@ class GradeLabel(NamedTuple):
     brief: str
 
 
+class AssumptionLabel(NamedTuple):
+    """What is taken for granted as a clause, and in a few words for a list."""
+
+    name: str
+    brief: str
+
+
 class ScopeLabel(NamedTuple):
     """What a statement speaks of, and the same with its `{series}` or `{manufacturer}` named."""
 
@@ -205,6 +212,34 @@ DETAIL_VALUE: Final = {
     "vendor": "a way of the maker's own",
 }
 """The abbreviations among the values of details; see `detail_value`."""
+
+CHECK: Final = {
+    "chain": "its authority",
+    "dates": "its dates",
+    "name": "its names",
+    "pin": "its fingerprint",
+}
+"""What a recorder checks of a certificate."""
+
+ASSUMPTION: Final = {
+    "same_port": AssumptionLabel(
+        "the port given for the recorder is the one under which the camera is reached",
+        "the recorder's port is the camera's",
+    ),
+    "same_interface": AssumptionLabel(
+        "what the plugin talks to is served where the camera's web page is",
+        "the plugin talks HTTPS where the web page does",
+    ),
+    "http_on": AssumptionLabel("HTTP is on at the camera", "HTTP is on"),
+    "usual_ports": AssumptionLabel("the camera is reached on the usual ports", "usual ports"),
+    "tls_shared": AssumptionLabel(
+        "camera and recorder have a TLS version in common", "a shared TLS version"
+    ),
+    "certificate_accepted": AssumptionLabel(
+        "the recorder accepts the camera's certificate", "the certificate is accepted"
+    ),
+}
+"""What an answer takes for granted because nobody said otherwise."""
 
 TASK: Final = {
     "use_firmware": "use firmware",

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from integration_db import Catalog, files
+from integration_db.prediction.levels import ENCRYPTED
 from integration_db.vocabulary import CAPABILITIES, SUPPORT
-from integration_db.web.pages.cameras import CAPABILITY_OF, ENCRYPTED
+from integration_db.web.pages.cameras import CAPABILITY_OF
 from integration_db.web.site import write_site
 
 from .conftest import PATIENCE, Watch

@@ -50,8 +50,8 @@ class Context(NamedTuple):
     """Through what cells are looked at.
 
     Capabilities are the camera's alone unless a recorder or plugin was `named`; levels are always
-    those of a recorder. `views` has the recorder's side for each of its choices that nobody made.
-    `manufacturers` are those whose cameras the plugin takes (none: anybody's).
+    those of a recorder. `plugin_written` is the name of a plugin that the catalogue lacks. `views`
+    has the recorder's side for each of its choices that nobody made.
     """
 
     named: bool

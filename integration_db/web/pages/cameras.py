@@ -21,6 +21,7 @@ from integration_db.catalog.queries.search import Hit
 from integration_db.errors import NotFound, UsageError
 from integration_db.names import exact_key
 from integration_db.names.manufacturers import split_maker
+from integration_db.prediction.levels import ENCRYPTED
 from integration_db.text import labels, sentences
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Capability, Level
 from integration_db.web.api.answering import catalog_of
@@ -46,8 +47,6 @@ LIST_FIELDS: Final = (*LABELS, recorder_choice.VIA, "ssl", "sort", "offset")
 CAPABILITY_OF: Final = {one.filter_name: one.name for one in CAPABILITIES}
 FACETED: Final = ("manufacturer", *CAPABILITY_OF)
 """The filters that are chosen by what they would find; symbol and level are too."""
-ENCRYPTED: Final = ("control", "stream", "full")
-"""The levels that are worth looking for."""
 KEPT: Final = (*CAPABILITY_OF, "manufacturer", "model", "recorder_version")
 """What the form has no field for and sends on as it is."""
 PLACED: Final = frozenset({"text", "symbol", "level", "grade", *KEPT})

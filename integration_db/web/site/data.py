@@ -18,11 +18,10 @@ from integration_db.catalog.queries.recorders import Recorder
 from integration_db.evidence.packing import Kind, pack
 from integration_db.evidence.spans import join_spans
 from integration_db.names import exact_key, loose_key
-from integration_db.prediction.levels import at_least
+from integration_db.prediction.levels import ENCRYPTED, at_least
 from integration_db.prediction.setting import Setting
 from integration_db.text import labels, sentences
-from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, SUPPORT, TASKS
-from integration_db.web.pages.cameras import ENCRYPTED
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, SUPPORT, TASKS, Level
 from integration_db.web.pages.parts import words
 
 _MARKS: Final = str.maketrans("", "", " -_.")
@@ -149,7 +148,7 @@ def catalogue(catalog: Catalog, links: Mapping[tuple[str, str], str]) -> dict[st
     }
 
 
-def _at_least(least: Any) -> int:
+def _at_least(least: Level) -> int:
     return bits(LEVELS, [level for level in LEVELS if at_least(level, least)])
 
 

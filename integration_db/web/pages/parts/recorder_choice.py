@@ -15,7 +15,7 @@ from integration_db.catalog.queries.recorders import Option
 from integration_db.errors import NotFound
 from integration_db.prediction.prediction import NO_SYMBOLS, Shows
 from integration_db.prediction.setting import Setting
-from integration_db.text.sentences import capital, word
+from integration_db.text.labels import CHECK
 from integration_db.vocabulary import CHECKS
 
 VIA: Final = "via"
@@ -88,7 +88,7 @@ def offered(context: Context) -> Chosen:
 
 def _check(name: str) -> Option:
     """Return an optional check of the certificate as an option of the recorder."""
-    return Option(name, capital(f"check of the certificate: {word(name)}"), ("on", "off"), None)
+    return Option(name, f"Check of the certificate: {CHECK[name]}", ("on", "off"), None)
 
 
 def apart(values: Mapping[str, str], usual: str) -> dict[str, str]:

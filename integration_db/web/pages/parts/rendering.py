@@ -13,7 +13,6 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from integration_db.prediction import assumptions
 from integration_db.prediction.setting import Setting
 from integration_db.report.words import web_address
 from integration_db.text import labels, sentences, templates
@@ -92,7 +91,6 @@ def page_templates() -> Environment:
         "counted": sentences.counted,
         "tone": words.tone,
         "drawn": words.drawn,
-        "ASSUMED": assumptions.WORDS,
         "EVERY": sentences.EVERY,
         "labels": labels,
         "camera_json": links.camera_json,
