@@ -661,8 +661,9 @@ def test_a_recorded_padlock_changes_the_next_prediction(run: Run, tmp_path: Path
         run(*question, real=True).stdout.split()
     )
     after = run("--data", str(tmp_path / "mine"), *question, real=True)
-    assert "a padlock. Evidence: lab test (camera), lab test (recorder). Seen 1 time, last" in " ".join(
-        after.stdout.split()
+    assert (
+        "a padlock. Evidence: lab test (camera), lab test (recorder). Seen 1 time, last"
+        in " ".join(after.stdout.split())
     )
     assert "[#] padlock" in after.stdout
     checked = run("seed", "check", str(tmp_path / "mine"), real=True)

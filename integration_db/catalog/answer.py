@@ -32,8 +32,9 @@ from integration_db.evidence.spans import (
     join_spans,
     span_of,
 )
-from integration_db.evidence.statements import EVERY_FIRMWARE, Decision, Statement
+from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware import is_numbered_above, parse_firmware
+from integration_db.firmware.ranges import Clauses, range_text
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import Prediction
@@ -204,16 +205,20 @@ class Answer(NamedTuple):
 
         None where the firmware was said, or where it is any.
         """
+        clauses = self.clauses_of(prediction)
+        return range_text(clauses) if clauses else None
+
+    def clauses_of(self, prediction: Prediction) -> Clauses:
+        """Return the range of firmware that *after* is about in its parts; see `firmware_from`."""
         if self.question.firmware is not None or self.members:
-            return None
+            return ()
         possible = [n for n, c in enumerate(self.all_cells) if c.region.lineage != OTHER_LINE]
         if set(prediction.best) >= set(possible):
-            return None
+            return ()
         spans = tuple([span_of(self.all_cells[number]) for number in prediction.best])
         several = len({span.line for span in map(span_of, self.all_cells)}) > 1
         joined = join_spans(spans, (), several_lines=several)
-        text = " | ".join(span.text for span in joined)
-        return None if text == EVERY_FIRMWARE.text else text
+        return tuple([clause for span in joined for clause in span.clauses])
 
     def begins_with(self, prediction: Prediction) -> str | None:
         """Return the version from which on *after* holds, as far as the camera's firmware is known.
@@ -303,13 +308,13 @@ class Answer(NamedTuple):
     @property
     def whys(self) -> tuple[Why, ...]:
         """Return the explanation and what is missing, sorted to the capabilities."""
-        reasons = self.explanation
+        reasons, gaps = self.explanation, self.gaps
         return tuple(
             Why(
                 capability,
                 value,
                 tuple(reason for reason in reasons if reason.capability == capability.name),
-                tuple(gap for gap in self.gaps if gap.capability == capability.name),
+                tuple(gap for gap in gaps if gap.capability == capability.name),
             )
             for capability, value in zip(CAPABILITIES, self.capabilities, strict=True)
         )

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlia
 from integration_db.errors import assert_never
 from integration_db.prediction.levels import ENCRYPTED, RANK
 from integration_db.text.labels import ASSUMPTION, GRADE, LEVEL
-from integration_db.text.sentences import all_of, any_of, counted, with_article
+from integration_db.text.sentences import all_of, any_of, counted, spoken_range, with_article
 from integration_db.vocabulary import GRADES, Assumption, Grade, Level
 
 if TYPE_CHECKING:
     from collections.abc import Sized
 
     from integration_db.catalog.question import Question
+    from integration_db.firmware.ranges import Clauses
     from integration_db.prediction.prediction import Prediction
 
 VerdictCode: TypeAlias = Literal[
@@ -105,6 +106,9 @@ class OfAnswer(Protocol):
 
     def firmware_from(self, prediction: Prediction) -> str | None:
         """Return the firmware that *after* is about as a range."""
+
+    def clauses_of(self, prediction: Prediction) -> Clauses:
+        """Return the same range in its parts."""
 
     def begins_with(self, prediction: Prediction) -> str | None:
         """Return the version from which on *after* holds, if it is one."""
@@ -210,24 +214,16 @@ def _opening(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
         parts[0] += f" on {question.recorder.name}"
     if question.firmware is not None:
         parts[0] += f" on firmware {question.firmware.raw}"
-    elif verdict.if_runs and verdict.firmware_from:
+    elif clauses := answer.clauses_of(prediction):
         begin = answer.begins_with(prediction)
-        stretch = f"{begin} or later" if begin else _spoken(verdict.firmware_from)
-        parts.insert(0, f"If it runs {stretch}")
-    elif verdict.firmware_from and verdict.code != "not_known":
-        begin = answer.begins_with(prediction)
-        parts.append(f"from {begin}" if begin else _spoken(verdict.firmware_from, "with firmware "))
+        if verdict.if_runs:
+            stretch = f"{begin} or later" if begin else spoken_range(clauses)
+            parts.insert(0, f"If it runs {stretch}")
+        elif verdict.code != "not_known":
+            parts.append(f"from {begin}" if begin else f"with firmware {spoken_range(clauses)}")
     if verdict.tasks:
         parts.append(f"after {counted(verdict.tasks, 'task')}")
     return ", ".join(parts)
-
-
-def _spoken(stretch: str, before: str = "") -> str:
-    """Return a stretch of firmware in words: one version by its name, else as a range."""
-    bounds = stretch.split(",")
-    if len(bounds) == 2 and [f">={bounds[0][2:]}", f"<={bounds[0][2:]}"] == bounds:
-        return f"{before}{bounds[0][2:]}"
-    return f"{before}{stretch}"
 
 
 def _words(level: Level, prediction: Prediction) -> str:

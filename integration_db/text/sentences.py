@@ -27,6 +27,26 @@ def range_words(clauses: Iterable[Iterable[tuple[str, str]]]) -> str:
     return " | ".join(ranges) or EVERY
 
 
+def spoken_range(clauses: Iterable[Sequence[tuple[str, str]]]) -> str:
+    """Return a firmware range as it is said in a sentence: `7.20 to 11.11`; see `range_words`."""
+    return any_of(_spoken_clause(bounds) for bounds in clauses)
+
+
+def _spoken_clause(bounds: Sequence[tuple[str, str]]) -> str:
+    if [sign for sign, _ in bounds] == [">=", "<="]:
+        (_, first), (_, last) = bounds
+        return first if first == last else f"{first} to {last}"
+    return " and ".join(_SPOKEN[sign].format(to) for sign, to in bounds)
+
+
+_SPOKEN: Final = {
+    **{">=": "{} or later", ">": "later than {}", "<=": "{} or earlier", "<": "before {}"},
+    **{"build>=": "built on {} or later", "build<": "built before {}"},
+    **{"=": "{}", "any ": "any {}", "": "{}"},
+}
+"""Each sign of a bound in words, with its version or day."""
+
+
 def with_article(words: str) -> str:
     """Return words with `a` or `an` before them."""
     return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
