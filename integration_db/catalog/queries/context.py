@@ -38,7 +38,7 @@ from integration_db.prediction.site import ANY_SITE
 from integration_db.vocabulary import OF_PLUGINS, Answers, Capability, Level
 
 
-class SideView(NamedTuple):
+class ChosenSide(NamedTuple):
     """The recorder's side with its choices made; `context_id` is where its pairings' cells are."""
 
     options: tuple[tuple[str, str], ...]
@@ -60,7 +60,7 @@ class Context(NamedTuple):
     plugin_written: str | None
     recorder_version: str
     settings: tuple[Setting, ...]
-    views: tuple[SideView, ...]
+    views: tuple[ChosenSide, ...]
 
     @property
     def words(self) -> list[str]:
@@ -80,7 +80,7 @@ class Context(NamedTuple):
         return tuple(view.context_id for view in self.views if view.context_id)
 
 
-CAMERA_ALONE: Final = Context(False, None, None, None, "", (), (SideView((), NO_PLUGIN),))
+CAMERA_ALONE: Final = Context(False, None, None, None, "", (), (ChosenSide((), NO_PLUGIN),))
 
 
 def context_of(
@@ -102,7 +102,7 @@ def context_of(
     views = []
     for chosen in choices_left(recorder, plugin, (*spoken, *paired), dict(options or {})):
         side = plugin_layer(spoken, OtherVersions(None, version, chosen), takes, uses)
-        views.append(SideView(chosen, side, stored.get(chosen, 0)))
+        views.append(ChosenSide(chosen, side, stored.get(chosen, 0)))
     settings = plugin.settings if plugin else recorder.settings
     return Context(True, recorder, plugin, None, "", settings, tuple(views))
 
@@ -199,7 +199,7 @@ class CellReading:
 
     def _tried(
         self, number: int, kind: Kind, settings: Sequence[Setting]
-    ) -> Iterator[tuple[Setting, SideView, Case]]:
+    ) -> Iterator[tuple[Setting, ChosenSide, Case]]:
         """Yield what settings come to with the choices among which the best one is."""
         for setting in settings:
             for view in _checked(_views(self.context, setting)):
@@ -207,7 +207,7 @@ class CellReading:
                     link = link_of_kind(number, kind, view.side)
                     yield setting, view, case(setting, link, ANY_SITE)
 
-    def _best_view(self, number: int, kind: Kind) -> SideView:
+    def _best_view(self, number: int, kind: Kind) -> ChosenSide:
         """Return the recorder's side with the choices on which a verdict rests."""
         settings = self.context.settings
         _, best, _ = max(
@@ -240,12 +240,12 @@ class CellReading:
         return min(ranks, default=0)
 
 
-def _views(context: Context, setting: Setting) -> list[SideView]:
+def _views(context: Context, setting: Setting) -> list[ChosenSide]:
     """Return the ways to make the recorder's other choices with one setting."""
     return [v for v in context.views if dict(v.options).get("setting", setting.id) == setting.id]
 
 
-def _checked(views: list[SideView]) -> list[SideView]:
+def _checked(views: list[ChosenSide]) -> list[ChosenSide]:
     """Return those that switch no check of the certificate off which another one makes."""
     made = {pair for view in views for pair in view.side.detail("checks") or ()}
     kept = [v for v in views if not any((check, "on") in made for check in v.side.unchecked)]
