@@ -7,7 +7,7 @@ Python, by the same rules as a prediction, and SQL only picks the cells of the k
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -139,13 +139,18 @@ class CellReading:
 
     @cached_property
     def answers(self) -> Answers:
-        """Return per capability the value that all agree on, else unknown."""
-        return agreed_answers(
-            answers for number, kind in self.cells for answers in self._answers(number, kind)
-        )
+        """Return per capability the value that all cells agree on, else unknown.
 
-    def _answers(self, number: int, kind: Kind) -> Iterable[Answers]:
-        return [self._through_side(number, kind) if self.context.named else kind.values]
+        Of several contexts, each a way to make the recorder's choices, the best one counts.
+        """
+        number, *others = self._by_context
+        if others:
+            settings = self.context.settings
+            number = max(self._by_context, key=lambda one: worth(self._after_in(one, settings)))
+        return agreed_answers(self._answers(number, kind) for kind in self._by_context[number])
+
+    def _answers(self, number: int, kind: Kind) -> Answers:
+        return self._through_side(number, kind) if self.context.named else kind.values
 
     def _through_side(self, number: int, kind: Kind) -> Answers:
         """Return the answers through the recorder's side, with the choices that are best."""
@@ -171,11 +176,11 @@ class CellReading:
 
         Each context of the plugin is one way to choose them; in one of these, all cells count.
         """
-        ways = [
-            in_order(level for kind in kinds for level in self._after(number, kind, settings))
-            for number, kinds in self._by_context.items()
-        ]
-        return max(ways, key=worth)
+        return max((self._after_in(number, settings) for number in self._by_context), key=worth)
+
+    def _after_in(self, number: int, settings: Sequence[Setting]) -> tuple[Level, ...]:
+        kinds = self._by_context[number]
+        return in_order(level for kind in kinds for level in self._after(number, kind, settings))
 
     @cached_property
     def _by_context(self) -> dict[int, list[Kind]]:
