@@ -186,6 +186,12 @@ FIRMWARE_WISHES: Final[tuple[FirmwareWish, ...]] = get_args(FirmwareWish)
 GRADES: Final[tuple[Grade, ...]] = get_args(Grade)
 """How good a source is, weakest first; the position is the rank."""
 
+OBSERVED: Final[frozenset[Grade]] = frozenset({"lab_test", "device_reading"})
+"""The grades of what somebody saw."""
+
+NO_RECORDER: Final = "none"
+"""Said in place of a recorder, it asks about the camera alone."""
+
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 """What is encrypted between recorder and camera, least first; see `prediction.levels`."""
 

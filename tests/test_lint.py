@@ -108,6 +108,22 @@ plugins:
       - {id: streaming, label: Streaming method, values: [tunnel, udp]}
 """
 
+BOX = "name: Box\nsettings:\n"
+ONE = "  - {id: a, label: A, tries: [https]}\n"
+MANY = "\n".join(
+    [
+        "name: exacqVision\nplugins:\n  - name: Streams\n    options:",
+        *(f"      - {{id: o{n}, label: O{n}, values: [x, z]}}" for n in range(50)),
+        "    statements:",
+        *(
+            f"      - {{https_support: true, when: {{o{n}: x}}, source: example-guide, "
+            "grade: inferred}"
+            for n in range(50)
+        ),
+    ]
+)
+"""As many choices as would keep a computer busy for ever."""
+
 
 @pytest.mark.parametrize(
     ("text", "code", "message"),
@@ -119,11 +135,51 @@ plugins:
         ),
         (MENU.replace("id: streaming", "id: setting"), "L042", "an option 'setting' already"),
         (
-            "name: exacqVision\nsettings:\n"
-            "  - {id: a, label: A, tries: [http]}\n  - {id: a, label: B, tries: [https]}\n",
+            BOX + "  - {id: a, label: A, tries: [http]}\n  - {id: a, label: B, tries: [https]}\n",
             "L042",
             "the setting 'a' is there already",
         ),
+        (
+            BOX + "  - {id: a, label: A, tries: [http]}\n  - {id: b, label: a, tries: [https]}\n",
+            "L042",
+            "the setting 'a' is there already",
+        ),
+        (BOX + "  - {id: a, label: A, tries: [https, https]}\n", "L042", "tries the same twice"),
+        (BOX.replace("Box", "None") + ONE, "L042", "'None' asks about the camera alone"),
+        (
+            BOX + ONE + "plugins: [{name: D}, {name: E, aliases: [d]}]\n",
+            "L042",
+            "the plugin 'd' is there already",
+        ),
+        (BOX + ONE + "plugins: [{name: D, manufacturers: [Nobody]}]\n", "L011", "'Nobody'"),
+        (
+            BOX + ONE + "plugins: [{name: D, manufacturers: [exemplar]}]\n",
+            "L011",
+            "'exemplar' is spelt 'Exemplar'",
+        ),
+        (
+            BOX + ONE + "statements: [{tls: [], source: example-guide, grade: inferred}]\n",
+            "L032",
+            "says nothing",
+        ),
+        (MENU.replace("id: streaming", "id: Chain"), "L042", "an option 'Chain' already"),
+        (MENU.replace("tunnel, udp", "udp, UDP"), "L042", "the value 'UDP' already"),
+        (
+            "name: exacqVision\nsettings:\n  - {id: a, label: A, tries: [https]}\n",
+            "L045",
+            "exacqVision has its menu in",
+        ),
+        (
+            "name: exacqVision\nplugins: [{name: exemplar native, takes: stream_address}]\n",
+            "L045",
+            "Native is described in",
+        ),
+        (
+            MENU.replace("Streams", "ONVIF"),
+            "L045",
+            "with other options; an overlay adds statements, or a new plugin",
+        ),
+        (MANY, "L046", "50 choices that can be made in 1125899906842624 ways"),
         ("name: Plain\nplugins: [{name: Streams}]\n", "L042", "Plain has no setting"),
         (
             MENU + "    statements:\n      - {https_support: true, when: {way: tunnel}, "

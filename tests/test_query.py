@@ -11,14 +11,13 @@ import pytest
 from integration_db import Catalog, NotFound, UsageError
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.filter_query import facet
-from integration_db.catalog.queries.recorders import NO_RECORDER
 from integration_db.database.building import build_url
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import open_database
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
 from integration_db.prediction.levels import at_least
-from integration_db.vocabulary import LEVELS, SUPPORT, VIDEO_ENCRYPTION, Level, by_name
+from integration_db.vocabulary import LEVELS, NO_RECORDER, SUPPORT, VIDEO_ENCRYPTION, Level, by_name
 
 FIRMWARE = [
     *("7.10.1", "7.20", "7.2", "9.80.3.8", "9.80.3.9", "9.80", "9", "10.5.1", "10.12", "10.12.91"),

@@ -22,7 +22,6 @@ from integration_db.catalog.queries import cameras, facts, name_index, recorders
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.queries.recorders import (
-    NO_RECORDER,
     Advisory,
     Plugin,
     Recorder,
@@ -63,7 +62,7 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import any_of, hint
-from integration_db.vocabulary import Progress
+from integration_db.vocabulary import NO_RECORDER, Progress
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection

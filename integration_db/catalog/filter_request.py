@@ -25,12 +25,12 @@ from integration_db.catalog.queries.filters import (
     read_filters,
     words_of,
 )
-from integration_db.catalog.queries.recorders import NO_RECORDER
 from integration_db.database.readers import Reader
 from integration_db.errors import NotFound, UsageError
 from integration_db.firmware import parse_firmware
 from integration_db.names.suggestions import near_words
 from integration_db.text.sentences import any_of
+from integration_db.vocabulary import NO_RECORDER
 
 OPTIONS: Final = (
     *(item.name for item in FILTERS),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.peers import Peers
-from integration_db.catalog.queries.recorders import NO_RECORDER
 from integration_db.catalog.swap import Swap
+from integration_db.vocabulary import NO_RECORDER
 
 if TYPE_CHECKING:
     from integration_db.catalog.catalog import Catalog

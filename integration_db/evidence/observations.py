@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from integration_db.evidence.statements import OBSERVED, Statement
+from integration_db.evidence.statements import Statement
 from integration_db.firmware import Bound, FirmwareRange, Interval
+from integration_db.vocabulary import OBSERVED
 
 
 def with_reach(statements: Sequence[Statement]) -> list[Statement]:

@@ -13,7 +13,16 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from integration_db.firmware import FirmwareRange
-from integration_db.vocabulary import GRADES, NO_DETAILS, Capability, Grade, Layer, Scope, Support
+from integration_db.vocabulary import (
+    GRADES,
+    NO_DETAILS,
+    OBSERVED,
+    Capability,
+    Grade,
+    Layer,
+    Scope,
+    Support,
+)
 
 Values = tuple[Support | None, ...]
 """What a statement says, one value per capability in the order of `CAPABILITIES`."""
@@ -29,9 +38,6 @@ SCOPE_RANK: Final[dict[Scope, int]] = {
 
 GRADE_RANK: Final[dict[Grade, int]] = {grade: rank for rank, grade in enumerate(GRADES, start=1)}
 """At one scope the higher grade wins; 0 is left for "nothing decided"."""
-
-OBSERVED: Final[frozenset[Grade]] = frozenset({"lab_test", "device_reading"})
-"""The grades of what somebody saw."""
 
 EVERY_FIRMWARE: Final = FirmwareRange("*", ())
 

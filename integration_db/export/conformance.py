@@ -19,7 +19,6 @@ from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.queries.recorders import NO_RECORDER
 from integration_db.database.opening import open_in_memory
 from integration_db.export.feed import (
     FORMAT_VERSION,
@@ -44,7 +43,7 @@ from integration_db.firmware.schemes import main_line
 from integration_db.names import exact_key
 from integration_db.names.ladder import READ_BY_KEY
 from integration_db.prediction.site import ANY_SITE, Site
-from integration_db.vocabulary import CHECKS
+from integration_db.vocabulary import CHECKS, NO_RECORDER
 
 FORMAT: Final = "integration-db-conformance"
 EXAMPLE: Final = Path(__file__).parent / "example"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from integration_db.catalog.queries.facts import statements
 from integration_db.database.readers import Reader
@@ -21,9 +21,6 @@ from integration_db.names.suggestions import near_words
 from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.vocabulary import CHECKS, Interface, Level, Takes
-
-NO_RECORDER: Final = "none"
-"""Said in place of a recorder, it asks about the camera alone."""
 
 
 class Option(NamedTuple):

@@ -43,10 +43,15 @@ def _unknown_manufacturers(view: View) -> Complaints:
     for recorder in view.seed.recorders:
         for n, pairing in enumerate(recorder.record.pairings):
             uses.append((recorder, ("pairings", n, "manufacturer"), pairing.manufacturer))
+        for n, plugin in enumerate(recorder.record.plugins):
+            for m, name in enumerate(plugin.manufacturers):
+                uses.append((recorder, ("plugins", n, "manufacturers", m), name))
     for file, where, name in uses:
         if loose_key(name) not in known:
             near = hint(near_words(name, sorted(known.values())))
             yield file, where, f"no file manufacturers/{slug(name)}.yaml for {name!r}{near}"
+        elif where[0] == "plugins" and name != known[loose_key(name)]:
+            yield file, where, f"{name!r} is spelt {known[loose_key(name)]!r}"
 
 
 def _places(view: View) -> Complaints:

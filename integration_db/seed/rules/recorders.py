@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from math import prod
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.names import exact_key, loose_key
 from integration_db.seed.rules.rule import Complaints, Rule, Said, View
-from integration_db.seed.shapes import PluginStatementRecord
+from integration_db.seed.shapes import (
+    PairingRecord,
+    PluginRecord,
+    PluginStatementRecord,
+    SettingRecord,
+)
 from integration_db.seed.yaml_text import Where
+from integration_db.vocabulary import CHECKS, NO_RECORDER, OBSERVED
 
 if TYPE_CHECKING:
     from integration_db.seed.reading import File
@@ -41,35 +48,143 @@ def _unknown_pairings(view: View) -> Complaints:
                 yield recorder, (*where, "model"), f"{owner} has no model {pairing.model!r}"
 
 
-def _own_plugins(view: View) -> Complaints:
-    """Find plugin records that contradict themselves, and recorders without a menu."""
+def _contradictions(view: View) -> Complaints:
+    """Find recorders of which a written word would mean two things, and those without a menu."""
     with_menu = {loose_key(f.record.name) for f in view.seed.recorders if f.record.settings}
     for file in view.seed.recorders:
+        if loose_key(file.record.name) == loose_key(NO_RECORDER):
+            told = f"{file.record.name!r} asks about the camera alone, so no recorder is named so"
+            yield file, ("name",), told
+        yield from _settings_twice(file, ("settings",), file.record.settings)
+        drivers = _Names()
         for n, plugin in enumerate(file.record.plugins):
             where = ("plugins", n)
-            names = [option.id for option in plugin.options]
-            for m, option in enumerate(plugin.options):
-                if names.index(option.id) < m or option.id == "setting":
-                    told = f"{plugin.name} has an option {option.id!r} already"
-                    yield file, (*where, "options", m, "id"), told
-                if option.default is not None and option.default not in option.values:
-                    told = f"{option.default!r} is none of {', '.join(option.values)}"
-                    yield file, (*where, "options", m, "default"), told
-            yield from _twice(file, (*where, "settings"), plugin.settings)
-        yield from _twice(file, ("settings",), file.record.settings)
+            for text in (plugin.name, *plugin.aliases):
+                if drivers.taken(text, n):
+                    yield file, (*where, "name"), f"the plugin {text!r} is there already"
+            yield from _settings_twice(file, (*where, "settings"), plugin.settings)
+            yield from _options_twice(file, where, plugin)
         if loose_key(file.record.name) not in with_menu:
             yield file, (), f"{file.record.name} has no setting; its menu has one at least"
 
 
-def _twice(file: File[Any], where: Where, settings: Sequence[Any]) -> Complaints:
-    ids = [setting.id for setting in settings]
-    for n, setting in enumerate(ids):
-        if ids.index(setting) < n:
-            yield file, (*where, n, "id"), f"the setting {setting!r} is there already"
+class _Names:
+    """Whose each name is, as people may write it."""
+
+    def __init__(self) -> None:
+        self.owners: dict[str, int] = {}
+
+    def taken(self, written: str, owner: int) -> bool:
+        """Return whether another one is named so already; if not, this is its owner's."""
+        return self.owners.setdefault(loose_key(written), owner) != owner
 
 
-def _unknown_choices(view: View) -> Complaints:
-    """Find `when:` with an option, a setting or a value that there is not."""
+def _options_twice(file: File[Any], where: Where, plugin: PluginRecord) -> Complaints:
+    names = _Names()
+    for reserved in ("setting", *CHECKS):
+        names.taken(reserved, -1)
+    for m, option in enumerate(plugin.options):
+        place = (*where, "options", m)
+        for key in ("id", "label"):
+            written = getattr(option, key)
+            if names.taken(written, m):
+                yield file, (*place, key), f"{plugin.name} has an option {written!r} already"
+                break
+        values = _Names()
+        for v, value in enumerate(option.values):
+            if values.taken(value, v):
+                yield file, (*place, "values", v), f"{option.id} has the value {value!r} already"
+        if option.default is not None and option.default not in option.values:
+            told = f"{option.default!r} is none of {', '.join(option.values)}"
+            yield file, (*place, "default"), told
+
+
+def _settings_twice(file: File[Any], where: Where, settings: Sequence[SettingRecord]) -> Complaints:
+    names = _Names()
+    for n, setting in enumerate(settings):
+        for key in ("id", "label"):
+            written = getattr(setting, key)
+            if names.taken(written, n):
+                yield file, (*where, n, key), f"the setting {written!r} is there already"
+                break
+        if len(set(setting.tries)) < len(setting.tries):
+            yield file, (*where, n, "tries"), f"{setting.id} tries the same twice"
+
+
+def _described_anew(view: View) -> Complaints:
+    """Find overlays that describe a recorder's menu or a plugin otherwise than its own file.
+
+    Statements of the file below were made with the menu there, and would change their meaning.
+    """
+    menus: dict[str, File[Any]] = {}
+    drivers: dict[tuple[str, str], tuple[File[Any], PluginRecord]] = {}
+    for file in view.seed.recorders:
+        box = loose_key(file.record.name)
+        if file.record.settings:
+            first = menus.setdefault(box, file)
+            if first is not file and first.record.settings != file.record.settings:
+                told = f"{first.record.name} has its menu in {first.shown}"
+                yield file, ("settings",), f"{told}; an overlay adds statements, or a new recorder"
+        for n, plugin in enumerate(file.record.plugins):
+            before = drivers.get((box, loose_key(plugin.name)))
+            if before is None:
+                keys = [(box, loose_key(text)) for text in (plugin.name, *plugin.aliases)]
+                drivers |= dict.fromkeys(keys, (file, plugin))
+                continue
+            owner, known = before
+            for key in _DESCRIBES:
+                said = getattr(plugin, key)
+                if said != _DESCRIBES[key] and said != getattr(known, key) and owner is not file:
+                    told = f"{known.name} is described in {owner.shown} already, with other {key}"
+                    place = ("plugins", n, key)
+                    yield file, place, f"{told}; an overlay adds statements, or a new plugin"
+
+
+_DESCRIBES: Final[dict[str, object]] = {
+    "takes": "camera",
+    "uses": [],
+    "manufacturers": [],
+    "settings": [],
+    "options": [],
+    "changes": [],
+}
+"""What describes a plugin, with what it is where nothing was said."""
+
+MOST_CHOICES: Final = 256
+"""How many ways there may be to make the choices of a plugin on which its statements rest.
+
+Every question goes through all of them; the menus of real recorders have a few dozen.
+"""
+
+
+def _too_many_choices(view: View) -> Complaints:
+    """Find plugins with so many choices that a question about them would take minutes."""
+    menus = _menus(view)
+    named: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    last: dict[tuple[str, str | None], Said] = {}
+    for said in view.statements:
+        when = getattr(said.record, "when", None)
+        if when:
+            whose = (loose_key(said.file.record.name), _plugin_of(said))
+            named[whose] |= set(when)
+            last[whose] = said
+    for (box, driver), names in named.items():
+        menu = menus[box, None] | menus.get((box, driver), {})
+        names = names | named.get((box, None), set())
+        ways = prod(len(menu.get(name, ())) or 1 for name in names)
+        if ways > MOST_CHOICES:
+            told = (
+                f"{len(names)} choices that can be made in {ways} ways, where {MOST_CHOICES} are "
+                "allowed; name fewer options"
+            )
+            yield last[box, driver].file, (*last[box, driver].where, "when"), told
+
+
+def _menus(view: View) -> dict[tuple[str, str | None], dict[str, tuple[str, ...]]]:
+    """Return what can be chosen, by recorder and plugin, None for the recorder as a whole.
+
+    A plugin is known by all its names, and has its options and the menu of its own, if any.
+    """
     menus: dict[tuple[str, str | None], dict[str, tuple[str, ...]]] = defaultdict(dict)
     for file in view.seed.recorders:
         box = loose_key(file.record.name)
@@ -77,16 +192,23 @@ def _unknown_choices(view: View) -> Complaints:
             ids = tuple(setting.id for setting in file.record.settings)
             menus[box, None].setdefault("setting", ids)
         for plugin in file.record.plugins:
-            own = menus[box, loose_key(plugin.name)]
-            own |= {option.id: tuple(option.values) for option in plugin.options}
+            own = {option.id: tuple(option.values) for option in plugin.options}
             if plugin.settings:
                 own["setting"] = tuple(setting.id for setting in plugin.settings)
+            for text in (plugin.name, *plugin.aliases):
+                menus.setdefault((box, loose_key(text)), own)
+    return menus
+
+
+def _unknown_choices(view: View) -> Complaints:
+    """Find `when:` with an option, a setting or a value that there is not."""
+    menus = _menus(view)
     for said in view.statements:
         when = getattr(said.record, "when", None)
         if not when:
             continue
         box, driver = loose_key(said.file.record.name), _plugin_of(said)
-        menu = menus[box, None] | (menus[box, driver] if driver else {})
+        menu = menus[box, None] | (menus.get((box, driver), {}) if driver else {})
         whose = f"{driver} of {said.file.record.name}" if driver else said.file.record.name
         for name, values in when.items():
             if name not in menu:
@@ -108,8 +230,10 @@ def _plugin_of(said: Said) -> str | None:
 
 def _video_without_transport(view: View) -> Complaints:
     for said in view.statements:
-        if not isinstance(said.record, PluginStatementRecord):
+        if not isinstance(said.record, PluginStatementRecord | PairingRecord):
             continue
+        if said.record.grade in OBSERVED and isinstance(said.record, PairingRecord):
+            continue  # who saw it need not know how it came
         if said.record.video_encryption == "yes" and not said.record.video_via:
             told = "how the video comes encrypted is not said: give video_via"
             yield said.file, (*said.where, "video_encryption"), told
@@ -138,7 +262,23 @@ RULES: Final = (
         "recorder contradicts itself",
         "a choice would mean two things, or none",
         "error",
-        _own_plugins,
+        _contradictions,
+        needs=frozenset(("recorders",)),
+    ),
+    Rule(
+        "L045",
+        "recorder described anew",
+        "statements made with the one menu would be read with the other",
+        "error",
+        _described_anew,
+        needs=frozenset(("recorders",)),
+    ),
+    Rule(
+        "L046",
+        "too many choices",
+        "one question would keep all others waiting",
+        "error",
+        _too_many_choices,
         needs=frozenset(("recorders",)),
     ),
     Rule(

@@ -80,7 +80,7 @@ def _certificate_contradictions(view: View) -> Complaints:
 def _empty_statements(view: View) -> Complaints:
     for file, where, record, *_ in view.statements:
         keys = (*CAPABILITY_NAMES, *DETAILS, *PLUGIN_DETAILS)
-        if all(getattr(record, key, None) is None for key in keys):
+        if not any(getattr(record, key, None) for key in keys):
             yield file, where, "the statement says nothing: no capability and no detail"
 
 
