@@ -774,7 +774,8 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
         tasks |= {"set_protocol", "verify"}
     if encrypted and "http" not in chosen["tries"] and "rtsp" not in chosen["tries"]:
         tasks.add("close_clear")
-    assumes = {name for _, case in tried for name in case.assumes}
+    meant = [case for one, case in stretches if answer.firmware_said or one.number in numbers]
+    assumes = {name for case in meant for name in case.assumes}
     return Prediction(
         chosen["id"],
         _ordered({level for _, case in tried for level in case.now}),

@@ -428,3 +428,13 @@ def test_a_no_of_the_plugin_rests_on_the_plugins_evidence(
         asked["firmware"] = firmware
     assert with_pairing.count(**asked) == 1
     assert with_pairing.count(**asked, grade="field_report") == 0
+
+
+def test_a_stream_needs_no_https_in_a_filter_either(real_catalog: Catalog) -> None:
+    through = {"recorder": "Frigate", "plugin": "go2rtc"}
+    for camera in real_catalog.filter(https="no")[:20]:
+        name = f"{camera.manufacturer} {camera.model}"
+        asked = real_catalog.predict(name, **through)
+        (found,) = real_catalog.filter(model=name, **through)
+        answers = {span.answers for span in found.ranges}
+        assert len(answers) > 1 or answers == {asked.capabilities}, name

@@ -332,6 +332,7 @@ class Kind(SQLModel, table=True):
     ways: str
     observed: bool
     specific: str
+    said: int
 
 
 class Cell(SQLModel, table=True):

@@ -68,8 +68,12 @@ class Cell(NamedTuple):
     @property
     def own(self) -> Answers:
         """Return what the camera can do by itself."""
-        said: Answers = tuple([decision.value or "unknown" for decision in self.camera])
-        return through(said, NO_PLUGIN, self.ways)
+        return through(self.said, NO_PLUGIN, self.ways)
+
+    @property
+    def said(self) -> Answers:
+        """Return what is said of the camera, each capability for itself."""
+        return tuple([decision.value or "unknown" for decision in self.camera])
 
     @property
     def observed(self) -> bool:

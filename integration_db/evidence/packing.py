@@ -20,7 +20,8 @@ class Kind(NamedTuple):
     `grades` are the ranks behind the values. `ways` is how the camera sends encrypted video, as
     its own layer says. `observed` tells that somebody saw this pairing. `specific` tells per
     capability whether its value is said of the camera's series or of itself, and not of all cameras
-    of its maker.
+    of its maker. `said` is what the camera's layer says of each capability for itself: encrypted
+    video without HTTPS is something for a plugin that takes a stream's address.
     """
 
     values: Answers
@@ -29,6 +30,7 @@ class Kind(NamedTuple):
     ways: tuple[str, ...] = ()
     observed: bool = False
     specific: tuple[bool, ...] = ()
+    said: Answers = ()
 
     def detail(self, name: str) -> Any:
         """Return a detail, None where nobody says."""
@@ -44,6 +46,7 @@ def kind_of_cell(cell: Cell, plugin: PluginLayer) -> Kind:
         cell.ways,
         cell.observed,
         tuple([_is_specific(decision) for decision in cell.camera]),
+        cell.said,
     )
 
 

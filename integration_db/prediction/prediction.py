@@ -95,7 +95,7 @@ class Prediction(NamedTuple):
     """What comes of one setting; `best` numbers the stretches of firmware that *after* is about.
 
     `view` numbers the recorder's options there.
-    `assumes` are the assumptions that both moments rest on. Where *after* leaves several levels,
+    `assumes` are the assumptions that it rests on there. Where *after* leaves several levels,
     `settled_by` names the one observation that would decide. With `if_runs` nobody has shown the
     camera to run the firmware that it is about.
     """
@@ -178,7 +178,8 @@ def predict(
             settled_by = open_point("firmware_in_full")
         best = _wherever(stretches, best)
     place, here = best
-    assumes = {name for one in tried for name in one.case.assumes}
+    meant = [one for one in stretches if surroundings.firmware_said or one.place.number in run]
+    assumes = {name for one in meant for name in one.case.assumes}
     others = [one.case for one in stretches if one.place.number not in run]
     choice = _choice(best, by_number[place.number])
     return Prediction(

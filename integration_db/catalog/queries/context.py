@@ -157,10 +157,10 @@ class CellReading:
         if number:
             return kind.values  # joined already
         views = self.context.views
-        found = {through(kind.values, view.side, kind.ways) for view in views}
+        found = {through(kind.said, view.side, kind.ways) for view in views}
         if len(found) == 1:
             return found.pop()
-        return through(kind.values, self._best_view(number, kind).side, kind.ways)
+        return through(kind.said, self._best_view(number, kind).side, kind.ways)
 
     def grounds(self, capability: Capability) -> int:
         """Return the rank of the camera's evidence behind the answer about a capability.
@@ -280,7 +280,7 @@ def link_of_kind(number: int, kind: Kind, side: PluginLayer) -> Link:
     `number` is the cell's context: in one of a plugin the values are joined already.
     """
     return Link(
-        kind.values if number else through(kind.values, side, kind.ways),
+        kind.values if number else through(kind.said, side, kind.ways),
         tuple([(name, value) for name, value, _ in kind.details]),
         side.takes,
         side.uses,
