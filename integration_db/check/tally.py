@@ -1,4 +1,4 @@
-"""Totals of a checked list: how many lines and cameras came to what, and how many need certificates."""
+"""Totals of a checked list: what lines and cameras come to, and how many need a certificate."""
 
 from __future__ import annotations
 
