@@ -226,7 +226,7 @@ class Catalog:
         """
         check_site(site)
         match = self._match(model, manufacturer)
-        family = match.level == "family"
+        family = match.level == "family" and bool(match.members)
         cameras_meant = [] if family else [self._camera(match, manufacturer)]
         side = self._recorder_side(recorder, plugin, recorder_version, provenance)
         if side.recorder is None:

@@ -46,6 +46,7 @@ CREATE TABLE kind (
 	ways VARCHAR NOT NULL,
 	observed BOOLEAN NOT NULL,
 	specific VARCHAR NOT NULL,
+	video VARCHAR NOT NULL,
 	PRIMARY KEY (id)
 );
 CREATE TABLE manufacturer (

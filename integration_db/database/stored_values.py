@@ -31,6 +31,7 @@ KIND_COLUMNS: Final = (
     "ways",
     "observed",
     "specific",
+    "video",
 )
 """The columns of a kind, behind its number."""
 
@@ -86,7 +87,7 @@ def write_range(versions: FirmwareRange) -> str | None:
 
 def read_kind(columns: Sequence[Any]) -> Kind:
     """Return a kind of cell from its `KIND_COLUMNS`."""
-    packed, *grades, details, ways, observed, specific = columns
+    packed, *grades, details, ways, observed, specific, video = columns
     return Kind(
         unpack(packed),
         tuple(grades),
@@ -94,6 +95,7 @@ def read_kind(columns: Sequence[Any]) -> Kind:
         tuple(json.loads(ways)),
         bool(observed),
         tuple([digit == "1" for digit in specific]),
+        video,
     )
 
 
@@ -101,7 +103,7 @@ def write_kind(kind: Kind) -> tuple[Any, ...]:
     """Return a kind of cell as its `KIND_COLUMNS` hold it."""
     details, ways = json.dumps(kind.details), json.dumps(kind.ways)
     specific = "".join("01"[said] for said in kind.specific)
-    return (pack(kind.values), *kind.grades, details, ways, kind.observed, specific)
+    return (pack(kind.values), *kind.grades, details, ways, kind.observed, specific, kind.video)
 
 
 def as_tuples(value: Any) -> Any:

@@ -22,7 +22,7 @@ from integration_db.catalog.queries.recorders import (
 )
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import as_tuples
-from integration_db.evidence.cells import agreed_answers, through
+from integration_db.evidence.cells import agreed_answers
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.plugin_layer import (
     NO_PLUGIN,
@@ -155,10 +155,10 @@ class CellReading:
         if number:
             return kind.values  # joined already
         views = self.context.views
-        found = {through(kind.values, view.side, kind.ways) for view in views}
+        found = {kind.through(view.side) for view in views}
         if len(found) == 1:
             return found.pop()
-        return through(kind.values, self._best_view(number, kind).side, kind.ways)
+        return kind.through(self._best_view(number, kind).side)
 
     def grounds(self, capability: Capability) -> int:
         """Return the rank of the camera's evidence behind the answer about a capability.
@@ -277,6 +277,6 @@ def link_of_kind(number: int, kind: Kind, side: PluginLayer) -> Link:
 
     `number` is the cell's context: in one of a plugin the values are joined already.
     """
-    values = kind.values if number else through(kind.values, side, kind.ways)
+    values = kind.values if number else kind.through(side)
     details = tuple([(name, value) for name, value, _ in kind.details])
     return link_through(side, values, details, kind.observed)
