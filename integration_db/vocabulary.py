@@ -123,7 +123,7 @@ class Capability(NamedTuple):
 
     `name` is its word in seed, database and JSON, `filter_name` that of the filter and of the
     options which ask for it. `plugin_decides` tells that a plugin can limit it; `is_duty` that
-    `yes` is a job for somebody and not a success. It can only be had together with the one that
+    `yes` is a task for somebody and not a success. It can only be had together with the one that
     it `needs`.
     """
 

@@ -72,7 +72,7 @@ def test_ranges_as_people_read_them(text: str, shown: str) -> None:
         ("<=7.82", "7.82 or earlier"),
         (">7.82,build<2023-09-21", "later than 7.82 and built before 2023-09-21"),
         ("build>=2023-09-21", "built on 2023-09-21 or later"),
-        (">=9.80.3.9,<10 | >=10.12.91", "9.80.3.9 or later and before 10 or 10.12.91 or later"),
+        (">=9.80.3.9,<10 | >=10.12.91", "9.80.3.9 or later and before 10, or 10.12.91 or later"),
     ],
 )
 def test_ranges_as_a_sentence_says_them(text: str, spoken: str) -> None:
@@ -81,10 +81,10 @@ def test_ranges_as_a_sentence_says_them(text: str, spoken: str) -> None:
 
 def test_a_tone_is_what_a_value_means_to_a_reader() -> None:
     assert words.tone("https_support", "yes") == words.tone("needs_custom_cert", "no") == "good"
-    assert words.tone("needs_custom_cert", "yes") == "job"
+    assert words.tone("needs_custom_cert", "yes") == "task"
     assert {words.tone(name, "unknown") for name in CAPABILITY_NAMES} == {"open"}
     assert {words.tone(n, v) for n in CAPABILITY_NAMES for v in SUPPORT} == {
-        *("good", "bad", "job", "open"),
+        *("good", "bad", "task", "open"),
     }
 
 

@@ -17,7 +17,6 @@ from integration_db import environment
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.dossier import CameraView, Dossier
 from integration_db.catalog.family import family_answer
-from integration_db.catalog.gaps import takes
 from integration_db.catalog.queries import cameras, facts, name_index, recorders
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.facts import Source
@@ -27,6 +26,7 @@ from integration_db.catalog.queries.recorders import (
     Recorder,
     advisory_notes,
     choices_left,
+    side_at,
 )
 from integration_db.catalog.question import Question
 from integration_db.catalog.recorder_side import (
@@ -44,7 +44,6 @@ from integration_db.evidence.plugin_layer import (
     NO_PLUGIN,
     UNKNOWN_PLUGIN,
     newest_with_evidence,
-    plugin_layer,
 )
 from integration_db.evidence.regions import OtherVersions, truths
 from integration_db.evidence.spans import intervals
@@ -62,7 +61,7 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import any_of, hint
-from integration_db.vocabulary import NO_RECORDER, Progress
+from integration_db.vocabulary import NO_RECORDER, UNLISTED_LEVELS, Progress
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
@@ -176,7 +175,7 @@ class Catalog:
 
         Raises `NotFound` where not even the maker's naming tells what it is.
         """
-        if match.level not in ("series", "manufacturer"):
+        if match.level not in UNLISTED_LEVELS:
             return self.model(match.written, manufacturer)[1]
         assert match.manufacturer is not None, "the maker of such a match is certain"
         spellings = self.names.manufacturer_names(match.manufacturer)
@@ -227,7 +226,7 @@ class Catalog:
         """
         check_site(site)
         match = self._match(model, manufacturer)
-        family = match.level == "family"
+        family = match.level == "family" and bool(match.members)
         cameras_meant = [] if family else [self._camera(match, manufacturer)]
         side = self._recorder_side(recorder, plugin, recorder_version, provenance)
         if side.recorder is None:
@@ -296,7 +295,7 @@ class Catalog:
                 answer = self.predict(model, **{**options, "plugin": plugin.name})
             except UsageError:
                 continue
-            if takes(plugin, answer.question.model.manufacturer):
+            if plugin.accepts(answer.question.model.manufacturer):
                 answers.append(answer)
         return tuple(answers)
 
@@ -521,9 +520,8 @@ class Catalog:
         views = []
         for chosen in choices_left(recorder, plugin, (*spoken, *statements), dict(options)):
             seen = beside._replace(options=chosen)
-            if takes(plugin, model.manufacturer):
-                uses = plugin.uses if plugin else ()
-                layer = plugin_layer(spoken, seen, plugin.takes if plugin else "camera", uses)
+            if plugin is None or plugin.accepts(model.manufacturer):
+                layer = side_at(spoken, plugin, seen)
                 found = cells(statements, layer, seen, span)
             else:  # not even a camera's own "no" is about this recorder
                 layer = UNKNOWN_PLUGIN
@@ -554,7 +552,7 @@ class Catalog:
                     f"No plugin was named: this is what {recorder.name} as a whole is known to do.",
                 )
             )
-        if plugin is not None and not takes(plugin, model.manufacturer):
+        if plugin is not None and not plugin.accepts(model.manufacturer):
             notes.append(
                 Note(
                     "other_maker",
@@ -573,12 +571,12 @@ class Catalog:
 
 
 def _recorder_notes(
-    box: Recorder,
+    recorder: Recorder,
     advisories: Sequence[Advisory],
     version: Firmware | None,
 ) -> tuple[Note, ...]:
     """Return what holds for every camera on a recorder: advisories, and its file's own note."""
-    own = (Note("recorder", f"{box.name}: {box.note}"),) if box.note else ()
+    own = (Note("recorder", f"{recorder.name}: {recorder.note}"),) if recorder.note else ()
     return (*advisory_notes(advisories, version), *own)
 
 

@@ -12,7 +12,7 @@ from integration_db.evidence.firmware_span import FirmwareSpan
 from integration_db.evidence.plugin_layer import UNKNOWN_PLUGIN, PluginLayer
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware
-from integration_db.prediction.link import Link
+from integration_db.prediction.link import Link, link_through
 from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import (
     FirmwareStretch,
@@ -132,14 +132,5 @@ class Dossier:
 
 def link_of(cell: Cell, side: PluginLayer) -> Link:
     """Return what is known of the leg between a recorder's side and a camera in one stretch."""
-    return Link(
-        cell.values,
-        pairs(cell.details),
-        side.takes,
-        side.uses,
-        side.detail("checks") or (),
-        side.detail("checks_default") or (),
-        side.detail("tls") or (),
-        cell.observed,
-        side is not UNKNOWN_PLUGIN,
-    )
+    fits = side is not UNKNOWN_PLUGIN
+    return link_through(side, cell.values, pairs(cell.details), cell.observed, fits)

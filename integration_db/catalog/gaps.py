@@ -71,8 +71,9 @@ def gaps(
                 missing.append(Gap(capability.name, "camera", point))
         if plugin.limits(capability):
             decision = capability.of(plugin.decisions)
-            if not _takes(question):
-                missing.append(Gap(capability.name, "plugin", _other_maker(question)))
+            connecting = question.plugin
+            if connecting is not None and not connecting.accepts(question.model.manufacturer):
+                missing.append(Gap(capability.name, "plugin", _other_maker(connecting)))
             elif decision.value in (None, "unknown"):
                 point = _plugin_gap(question, capability, decision)
                 missing.append(Gap(capability.name, "plugin", point))
@@ -90,18 +91,7 @@ def open_points(missing: Iterable[Gap]) -> dict[str, OpenPoint]:
     return points
 
 
-def takes(plugin: Plugin | None, manufacturer: str) -> bool:
-    """Return whether a plugin takes this maker's cameras."""
-    return plugin is None or not plugin.manufacturers or manufacturer in plugin.manufacturers
-
-
-def _takes(question: Question) -> bool:
-    return takes(question.plugin, question.model.manufacturer)
-
-
-def _other_maker(question: Question) -> OpenPoint:
-    assert question.plugin is not None
-    plugin = question.plugin
+def _other_maker(plugin: Plugin) -> OpenPoint:
     return open_point(
         "other_maker",
         plugin=plugin.name,
@@ -138,7 +128,7 @@ def _camera_gap(
     question: Question, capability: Capability, decision: Decision, everywhere: Sequence[Cell]
 ) -> OpenPoint | None:
     what = CAPABILITY[capability.name].name
-    name = f"{question.model.manufacturer} {question.model.name}"
+    name = question.camera_name
     if decision.value not in (None, "unknown"):
         return None
     if decision.conflict:

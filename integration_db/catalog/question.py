@@ -11,7 +11,7 @@ from integration_db.firmware import Firmware
 from integration_db.names import Match
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import FirmwareWish
+from integration_db.vocabulary import UNLISTED_LEVELS, FirmwareWish
 
 
 class Question(NamedTuple):
@@ -53,6 +53,11 @@ class Question(NamedTuple):
     def recorder_version(self) -> Firmware | None:
         """Return the recorder's version, if one was said."""
         return self.side.version if self.side.version_said else None
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether the camera is not listed, and answered as all of its maker or series."""
+        return self.match.level in UNLISTED_LEVELS
 
     @property
     def camera_name(self) -> str:

@@ -23,7 +23,6 @@ from integration_db.evidence.plugin_layer import (
     PluginLayer,
     choices,
     newest_with_evidence,
-    plugin_layer,
 )
 from integration_db.evidence.regions import OtherVersions
 from integration_db.evidence.statements import Statement
@@ -109,12 +108,11 @@ def _links_of_side(
     kinds: dict[str, set[Kind]],
 ) -> Iterator[tuple[Setting, Link]]:
     """Yield every leg between a side of which only this is known and a kind of camera."""
-    takes, uses = (plugin.takes, plugin.uses) if plugin else ("camera", ())
     makers = plugin.manufacturers if plugin and plugin.manufacturers else tuple(kinds)
     own = {kind for maker in makers for kind in kinds.get(maker, ())}
     for beside in _asked(statement, recorder.scheme):
-        side = plugin_layer([statement], beside, takes, uses)
-        for setting in _menu(plugin.settings if plugin else recorder.settings, beside):
+        side = recorders.side_at([statement], plugin, beside)
+        for setting in _menu(recorders.menu_of(recorder, plugin), beside):
             for kind in own:
                 yield setting, link_of_kind(0, kind, side)
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from integration_db.catalog.queries.recorders import Option, Plugin, Recorder, option_of, setting_of
+from integration_db.catalog.queries.recorders import (
+    Option,
+    Plugin,
+    Recorder,
+    menu_of,
+    option_of,
+    setting_of,
+    symbols_of,
+)
 from integration_db.errors import PortNotAllowed, UsageError
 from integration_db.firmware import Firmware
 from integration_db.prediction.prediction import Shows
@@ -30,9 +38,7 @@ class RecorderSide(NamedTuple):
     @property
     def settings(self) -> tuple[Setting, ...]:
         """Return the menu from which a setting is chosen."""
-        if self.plugin is not None:
-            return self.plugin.settings
-        return self.recorder.settings if self.recorder else ()
+        return menu_of(self.recorder, self.plugin) if self.recorder is not None else ()
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -42,7 +48,7 @@ class RecorderSide(NamedTuple):
     @property
     def shows(self) -> Shows:
         """Return the recorder's symbols by level; a recorder without symbols has none."""
-        return dict(self.recorder.shows) if self.recorder else {}
+        return symbols_of(self.recorder)
 
     @property
     def whose(self) -> str:

@@ -18,6 +18,7 @@ from integration_db.vocabulary import GRADES, Assumption, Grade, Level
 if TYPE_CHECKING:
     from collections.abc import Sized
 
+    from integration_db.catalog.queries.cameras import Model
     from integration_db.catalog.question import Question
     from integration_db.firmware.ranges import Clauses
     from integration_db.prediction.prediction import Prediction
@@ -196,13 +197,17 @@ def _sentence(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str
 
 def _who(answer: OfAnswer) -> list[str]:
     """Return of which camera the answer is, where it is not of one that is listed."""
-    match, model = answer.question.match, answer.question.model
-    if match.level in ("series", "manufacturer"):
-        whose = f"{model.manufacturer} {model.series}".strip()
-        return [f"Not a listed camera: this is true of all {whose} cameras."]
+    if answer.question.is_unlisted:
+        return [not_listed(answer.question.model)]
     if answer.members:
         return [f"Any of {counted(len(answer.members), 'camera')} of that name."]
     return []
+
+
+def not_listed(model: Model) -> str:
+    """Return what is said first of a camera that is not listed: for which ones its answer is."""
+    whose = f"{model.manufacturer} {model.series}".strip()
+    return f"Not a listed camera: this is true of all {whose} cameras."
 
 
 def _opening(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.verdict import Verdict, best_of, verdict_of
+from integration_db.catalog.queries.recorders import menu_of
+from integration_db.catalog.verdict import Verdict, best_of, not_listed, verdict_of
 from integration_db.check.identity import find_camera, is_no_camera
 from integration_db.check.request import Request
 from integration_db.check.requirement import required_words
@@ -102,16 +103,13 @@ class Assessment(NamedTuple):
             return ()
         notes = [note for note in self.answer.notes if note.code in _CAVEATS]
         if self.is_unlisted:
-            model = self.answer.question.model
-            whose = f"{model.manufacturer} {model.series}".strip()
-            text = f"Not a listed camera: this is what holds for all {whose} cameras."
-            notes.insert(0, Note("camera_not_listed", text))
+            notes.insert(0, Note("camera_not_listed", not_listed(self.answer.question.model)))
         return tuple(notes)
 
     @property
     def is_unlisted(self) -> bool:
         """Whether the camera is not listed, and answered as all of its maker or series."""
-        return self.answer is not None and self.answer.question.match.level in UNLISTED_LEVELS
+        return self.answer is not None and self.answer.question.is_unlisted
 
     @property
     def certificate_before_handover(self) -> Support:
@@ -226,7 +224,7 @@ def _protocol(catalog: Catalog, request: Request) -> str | None:
         return None
     recorder = catalog.recorder(request.recorder)
     plugin, _ = catalog.plugin_or_name(request.plugin, recorder)
-    return meant_setting(request.protocol, plugin.settings if plugin else recorder.settings)
+    return meant_setting(request.protocol, menu_of(recorder, plugin))
 
 
 def meant_setting(written: str, settings: Sequence[Setting]) -> str:

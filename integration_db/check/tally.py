@@ -1,4 +1,4 @@
-"""Totals of a checked list: how many lines and cameras came to what, and the certificate jobs."""
+"""Totals of a checked list: what lines and cameras come to, and how many need a certificate."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Tally:
 
     @property
     def certificate_sentence(self) -> str:
-        """Return the certificate jobs in two sentences."""
+        """Return how many cameras need a certificate, and when, in two sentences."""
         before = _needing(self.before_handover, self.before_handover_unknown)
         after = _needing(self.after_move, self.after_move_unknown)
         return f"Certificates before hand-over: {before}. Again after re-addressing: {after}."

@@ -46,7 +46,7 @@ CREATE TABLE kind (
 	ways VARCHAR NOT NULL,
 	observed BOOLEAN NOT NULL,
 	specific VARCHAR NOT NULL,
-	said INTEGER NOT NULL,
+	video VARCHAR NOT NULL,
 	PRIMARY KEY (id)
 );
 CREATE TABLE manufacturer (

@@ -31,7 +31,7 @@ KIND_COLUMNS: Final = (
     "ways",
     "observed",
     "specific",
-    "said",
+    "video",
 )
 """The columns of a kind, behind its number."""
 
@@ -87,7 +87,7 @@ def write_range(versions: FirmwareRange) -> str | None:
 
 def read_kind(columns: Sequence[Any]) -> Kind:
     """Return a kind of cell from its `KIND_COLUMNS`."""
-    packed, *grades, details, ways, observed, specific, said = columns
+    packed, *grades, details, ways, observed, specific, video = columns
     return Kind(
         unpack(packed),
         tuple(grades),
@@ -95,7 +95,7 @@ def read_kind(columns: Sequence[Any]) -> Kind:
         tuple(json.loads(ways)),
         bool(observed),
         tuple([digit == "1" for digit in specific]),
-        unpack(said),
+        video,
     )
 
 
@@ -103,15 +103,7 @@ def write_kind(kind: Kind) -> tuple[Any, ...]:
     """Return a kind of cell as its `KIND_COLUMNS` hold it."""
     details, ways = json.dumps(kind.details), json.dumps(kind.ways)
     specific = "".join("01"[said] for said in kind.specific)
-    return (
-        pack(kind.values),
-        *kind.grades,
-        details,
-        ways,
-        kind.observed,
-        specific,
-        pack(kind.said),
-    )
+    return (pack(kind.values), *kind.grades, details, ways, kind.observed, specific, kind.video)
 
 
 def as_tuples(value: Any) -> Any:

@@ -318,7 +318,7 @@ class Kind(SQLModel, table=True):
 
     `details` (JSON) are lists of name, value and grade, `ways` (JSON) how the camera sends
     encrypted video, `specific` a digit per capability: 1 where more is said than of all cameras of
-    the maker.
+    the maker. `video` is whether the camera sends encrypted video, be it without HTTPS.
     """
 
     __tablename__ = "kind"
@@ -332,7 +332,7 @@ class Kind(SQLModel, table=True):
     ways: str
     observed: bool
     specific: str
-    said: int
+    video: str
 
 
 class Cell(SQLModel, table=True):

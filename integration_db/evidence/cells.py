@@ -68,12 +68,8 @@ class Cell(NamedTuple):
     @property
     def own(self) -> Answers:
         """Return what the camera can do by itself."""
-        return through(self.said, NO_PLUGIN, self.ways)
-
-    @property
-    def said(self) -> Answers:
-        """Return what is said of the camera, each capability for itself."""
-        return tuple([decision.value or "unknown" for decision in self.camera])
+        said: Answers = tuple([decision.value or "unknown" for decision in self.camera])
+        return through(said, NO_PLUGIN, self.ways)
 
     @property
     def observed(self) -> bool:

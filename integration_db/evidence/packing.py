@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from integration_db.evidence.cells import Cell, cell_of, grades, layers_of
+from integration_db.evidence.cells import Cell, cell_of, grades, layers_of, through
 from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import NOTHING_SAID, OtherVersions, Region, marks_by_region
 from integration_db.evidence.statements import Decision, Statement
-from integration_db.vocabulary import CAPABILITIES, SUPPORT, Answers, Support
+from integration_db.vocabulary import CAPABILITIES, SUPPORT, VIDEO_ENCRYPTION, Answers, Support
 
 
 class Kind(NamedTuple):
     """All that a cell says, its place apart; thousands of cells are of a few hundred kinds.
 
     `grades` are the ranks behind the values. `ways` is how the camera sends encrypted video, as
-    its own layer says. `observed` tells that somebody saw this pairing. `specific` tells per
+    its own layer says, and `video` whether, be it without HTTPS: what a plugin that takes a stream
+    address needs. `observed` tells that somebody saw this pairing. `specific` tells per
     capability whether its value is said of the camera's series or of itself, and not of all cameras
-    of its maker. `said` is what the camera's layer says of each capability for itself: encrypted
-    video without HTTPS is something for a plugin that takes a stream's address.
+    of its maker.
     """
 
     values: Answers
@@ -30,7 +30,19 @@ class Kind(NamedTuple):
     ways: tuple[str, ...] = ()
     observed: bool = False
     specific: tuple[bool, ...] = ()
-    said: Answers = ()
+    video: Support = "unknown"
+
+    def through(self, plugin: PluginLayer) -> Answers:
+        """Return what a camera of this kind answers through a plugin; not for a pairing's kind."""
+        values = self.values
+        if plugin.takes == "stream_address":
+            values = tuple(
+                [
+                    self.video if capability == VIDEO_ENCRYPTION else value
+                    for capability, value in zip(CAPABILITIES, values, strict=True)
+                ]
+            )
+        return through(values, plugin, self.ways)
 
     def detail(self, name: str) -> Any:
         """Return a detail, None where nobody says."""
@@ -46,7 +58,7 @@ def kind_of_cell(cell: Cell, plugin: PluginLayer) -> Kind:
         cell.ways,
         cell.observed,
         tuple([_is_specific(decision) for decision in cell.camera]),
-        cell.said,
+        VIDEO_ENCRYPTION.of(cell.camera).value or "unknown",
     )
 
 

@@ -23,7 +23,7 @@ from integration_db.evidence.firmware_span import (
     RunEvidence,
     firmware_span,
 )
-from integration_db.evidence.plugin_layer import newest_with_evidence, plugin_layer
+from integration_db.evidence.plugin_layer import newest_with_evidence
 from integration_db.evidence.regions import OtherVersions, Region, regions
 from integration_db.evidence.statements import Statement
 from integration_db.export.feed_tables import FeedTables, Object, SideView, put, stretch
@@ -101,7 +101,7 @@ def feed_of(catalog: Catalog, issue: Issue = UNDATED) -> Feed:
     """
     tables, reader = FeedTables(), catalog.reader
     statements = _Statements(reader)
-    boxes, sides = _recorders(reader, tables, statements)
+    entries, sides = _recorders(reader, tables, statements)
     pairings = _Pairings(tables, statements, sides)
     makers = _manufacturers(reader, tables, statements, pairings)
     date = data_date(catalog, issue.date)
@@ -114,7 +114,7 @@ def feed_of(catalog: Catalog, issue: Issue = UNDATED) -> Feed:
         "payload": {
             "capabilities": list(CAPABILITY_NAMES),
             "manufacturers": makers,
-            "recorders": boxes,
+            "recorders": entries,
             "pairings": pairings.entries,
             "sides": tables.sides.objects,
             "tables": tables.tables,
@@ -276,12 +276,11 @@ def _side(
     places = tuple(dict.fromkeys(map(_undated, regions(both, axis="recorder_version"))))
     newest = newest_with_evidence(both)
     choices = tuple(recorders.choices_left(recorder, plugin, both, {}))
-    takes, uses = (plugin.takes, plugin.uses) if plugin else ("camera", ())
     views = []
     for place in places:
         version = place.begin(recorder.scheme)
         seen = [OtherVersions(None, version, chosen) for chosen in choices]
-        views.append(tuple([SideView(one, plugin_layer(spoken, one, takes, uses)) for one in seen]))
+        views.append(tuple([SideView(one, recorders.side_at(spoken, plugin, one)) for one in seen]))
     number = places.index(_undated(newest)) if newest else 0
     return FeedSide(recorder, plugin, places, choices, tuple(views), number, bool(pairings))
 
@@ -355,7 +354,7 @@ class _Pairings:
             more = self._of(side, home)
             plugin = side.plugin
             assert plugin is not None
-            if more and (not plugin.manufacturers or maker in plugin.manufacturers):
+            if more and plugin.accepts(maker):
                 both = [*camera, *more]
                 entry: Object = {"recorder": side.recorder.name, "plugin": plugin.name}
                 entry["tables"] = self._per_version(side, both, span, None)

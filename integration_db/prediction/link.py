@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.vocabulary import Answers, Check, CheckState, Interface, Takes
 
 
@@ -42,3 +43,24 @@ class Link(NamedTuple):
     def check_default(self, name: Check) -> CheckState | None:
         """Return how an optional check stands unless somebody chose, None where nobody says."""
         return next((state for known, state in self.check_defaults if known == name), None)
+
+
+def link_through(
+    side: PluginLayer,
+    capabilities: Answers,
+    details: tuple[tuple[str, Any], ...],
+    observed: bool,
+    fits: bool = True,
+) -> Link:
+    """Return the link between a recorder's side and a camera of which this is known."""
+    return Link(
+        capabilities,
+        details,
+        side.takes,
+        side.uses,
+        side.detail("checks") or (),
+        side.detail("checks_default") or (),
+        side.detail("tls") or (),
+        observed,
+        fits,
+    )

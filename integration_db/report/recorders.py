@@ -30,7 +30,7 @@ def menus_of(groups: Iterable[LineGroup]) -> list[Menu]:
         plugin = answer.question.plugin
         own = plugin is not None and plugin.own_settings
         name = f"{recorder.name}, {plugin.name} plugin" if own and plugin else recorder.name
-        menus[name] = Menu(name, answer.question.side.settings, dict(recorder.shows))
+        menus[name] = Menu(name, answer.question.side.settings, answer.question.side.shows)
     return list(menus.values())
 
 

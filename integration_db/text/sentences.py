@@ -29,7 +29,7 @@ def range_words(clauses: Iterable[Iterable[tuple[str, str]]]) -> str:
 
 def spoken_range(clauses: Iterable[Sequence[tuple[str, str]]]) -> str:
     """Return a firmware range as it is said in a sentence: `7.20 to 11.11`; see `range_words`."""
-    return any_of(_spoken_clause(bounds) for bounds in clauses)
+    return ", or ".join([_spoken_clause(bounds) for bounds in clauses])
 
 
 def _spoken_clause(bounds: Sequence[tuple[str, str]]) -> str:

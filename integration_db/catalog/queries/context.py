@@ -15,24 +15,25 @@ from integration_db.catalog.queries.recorders import (
     Plugin,
     Recorder,
     choices_left,
+    menu_of,
     pairing_statements,
+    side_at,
     side_statements,
 )
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import as_tuples
-from integration_db.evidence.cells import agreed_answers, through
+from integration_db.evidence.cells import agreed_answers
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.plugin_layer import (
     NO_PLUGIN,
     PluginLayer,
     newest_with_evidence,
-    plugin_layer,
 )
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region
 from integration_db.firmware import Firmware
 from integration_db.prediction.case import Case, case
 from integration_db.prediction.levels import RANK, ceiling, floor, in_order
-from integration_db.prediction.link import Link
+from integration_db.prediction.link import Link, link_through
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE
 from integration_db.vocabulary import OF_PLUGINS, Answers, Capability, Level
@@ -96,15 +97,12 @@ def context_of(
     if version is None:
         region = newest_with_evidence([*spoken, *paired])
         version = region.begin(recorder.scheme) if region else None
-    takes = plugin.takes if plugin else "camera"
-    uses = plugin.uses if plugin else ()
     stored = _stored(reader, plugin, version) if paired else {}
     views = []
     for chosen in choices_left(recorder, plugin, (*spoken, *paired), dict(options or {})):
-        side = plugin_layer(spoken, OtherVersions(None, version, chosen), takes, uses)
+        side = side_at(spoken, plugin, OtherVersions(None, version, chosen))
         views.append(ChosenSide(chosen, side, stored.get(chosen, 0)))
-    settings = plugin.settings if plugin else recorder.settings
-    return Context(True, recorder, plugin, None, "", settings, tuple(views))
+    return Context(True, recorder, plugin, None, "", menu_of(recorder, plugin), tuple(views))
 
 
 def _stored(
@@ -157,10 +155,10 @@ class CellReading:
         if number:
             return kind.values  # joined already
         views = self.context.views
-        found = {through(kind.said, view.side, kind.ways) for view in views}
+        found = {kind.through(view.side) for view in views}
         if len(found) == 1:
             return found.pop()
-        return through(kind.said, self._best_view(number, kind).side, kind.ways)
+        return kind.through(self._best_view(number, kind).side)
 
     def grounds(self, capability: Capability) -> int:
         """Return the rank of the camera's evidence behind the answer about a capability.
@@ -279,13 +277,6 @@ def link_of_kind(number: int, kind: Kind, side: PluginLayer) -> Link:
 
     `number` is the cell's context: in one of a plugin the values are joined already.
     """
-    return Link(
-        kind.values if number else through(kind.said, side, kind.ways),
-        tuple([(name, value) for name, value, _ in kind.details]),
-        side.takes,
-        side.uses,
-        side.detail("checks") or (),
-        side.detail("checks_default") or (),
-        side.detail("tls") or (),
-        kind.observed,
-    )
+    values = kind.values if number else kind.through(side)
+    details = tuple([(name, value) for name, value, _ in kind.details])
+    return link_through(side, values, details, kind.observed)

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.context import CellReading, Context
 from integration_db.catalog.queries.name_index import like_text
-from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of
+from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of, symbols_of
 from integration_db.errors import UsageError
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.names import Match, loose_key
@@ -205,12 +205,11 @@ class AskedLevel(NamedTuple):
 def _read_symbol(symbol: str, given: Given) -> AskedLevel:
     """Return the level of a symbol of the recorder. Raises `UsageError` for one it has not."""
     context: Context = given["context"]
-    box = context.recorder
-    shows = dict(box.shows) if box else {}
+    shows = symbols_of(context.recorder)
     for level, own in shows.items():
         if loose_key(own) == loose_key(symbol):
             return _asked(frozenset({level}), own, given)
-    name = box.name if box else "a camera alone"
+    name = context.recorder.name if context.recorder else "a camera alone"
     known = tuple(shows.values())
     raise UsageError(
         f"{name} has no symbol {symbol!r}; it has {', '.join(known) or 'none'}",

@@ -13,12 +13,14 @@ from integration_db.catalog.queries.facts import statements
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import read_range
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.plugin_layer import choices
+from integration_db.evidence.plugin_layer import PluginLayer, choices, plugin_layer
+from integration_db.evidence.regions import OtherVersions
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, FirmwareRange
 from integration_db.names import loose_key
 from integration_db.names.suggestions import near_words
 from integration_db.prediction.note import Note
+from integration_db.prediction.prediction import NO_SYMBOLS, Shows
 from integration_db.prediction.setting import Setting
 from integration_db.vocabulary import CHECKS, Interface, Level, Takes
 
@@ -81,6 +83,10 @@ class Plugin(NamedTuple):
     def settings(self) -> tuple[Setting, ...]:
         """Return the menu from which a setting is chosen for its cameras."""
         return self.own_settings or self.recorder.settings
+
+    def accepts(self, manufacturer: str) -> bool:
+        """Return whether it takes this maker's cameras."""
+        return not self.manufacturers or manufacturer in self.manufacturers
 
 
 def recorders(reader: Reader) -> list[Recorder]:
@@ -192,6 +198,16 @@ def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
     )
 
 
+def symbols_of(recorder: Recorder | None) -> Shows:
+    """Return a recorder's symbols by level; none for a camera alone."""
+    return dict(recorder.shows) if recorder is not None else NO_SYMBOLS
+
+
+def menu_of(recorder: Recorder, plugin: Plugin | None) -> tuple[Setting, ...]:
+    """Return the menu from which a setting is chosen: the plugin's, or the recorder's."""
+    return plugin.settings if plugin is not None else recorder.settings
+
+
 def setting_of(settings: Sequence[Setting], written: str, whose: str) -> Setting:
     """Return the setting that is meant, by id or label. Raises `UsageError` with those there are.
 
@@ -252,6 +268,15 @@ def pairing_statements(reader: Reader, plugin: Plugin) -> list[Statement]:
     return statements(reader, "layer = 'pairing' AND plugin_id = :plugin", {"plugin": plugin.id})
 
 
+def side_at(
+    statements: Sequence[Statement], plugin: Plugin | None, beside: OtherVersions
+) -> PluginLayer:
+    """Return what these statements come to at a version and with options of the recorder."""
+    if plugin is None:
+        return plugin_layer(statements, beside)
+    return plugin_layer(statements, beside, plugin.takes, plugin.uses)
+
+
 def choices_left(
     recorder: Recorder,
     plugin: Plugin | None,
@@ -263,8 +288,7 @@ def choices_left(
     known: dict[str, tuple[str, ...]] = {
         option.id: option.values for option in (plugin.options if plugin else ())
     }
-    menu = plugin.settings if plugin else recorder.settings
-    known["setting"] = tuple(setting.id for setting in menu)
+    known["setting"] = tuple(setting.id for setting in menu_of(recorder, plugin))
     return choices({name: (said[name],) if name in said else known.get(name, ()) for name in named})
 
 

@@ -103,8 +103,7 @@ async def compare(request: Request) -> Response:
 
 def _shows(answers: Sequence[Answer]) -> Shows:
     """Return the symbols of the recorder that all answers are about."""
-    box = answers[0].question.recorder if answers else None
-    return dict(box.shows) if box else NO_SYMBOLS
+    return answers[0].question.side.shows if answers else NO_SYMBOLS
 
 
 def ask_all(catalog: Catalog, models: list[str], options: Mapping[str, str]) -> SentComparison:

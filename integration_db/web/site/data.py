@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.context import CellReading, Context, worth
 from integration_db.catalog.queries.filter_query import CameraKinds
-from integration_db.catalog.queries.recorders import Recorder
+from integration_db.catalog.queries.recorders import Recorder, symbols_of
 from integration_db.evidence.packing import Kind, pack
 from integration_db.evidence.spans import join_spans
 from integration_db.names import exact_key, loose_key
@@ -170,14 +170,14 @@ def _via(
         for (number, kind), place in tables.known.items()
         if number in here
     }
-    box, plugin = context.recorder, context.plugin
+    recorder, plugin = context.recorder, context.plugin
     taken = plugin.manufacturers if plugin else ()
     return {
-        "recorder": box.name if box and context.named else "",
+        "recorder": recorder.name if recorder and context.named else "",
         "plugin": plugin.name if plugin else "",
         "settings": [setting.label for setting in context.settings],
-        "drawn": _drawn(box),
-        "symbols": [[level, symbol] for level, symbol in box.shows] if box else [],
+        "drawn": _drawn(recorder),
+        "symbols": [[level, symbol] for level, symbol in symbols_of(recorder).items()],
         "makers": [makers.index(name) for name in taken if name in makers] if taken else None,
         "rows": [rows.get(place) for place in range(max(rows, default=-1) + 1)],
         "own": own,
@@ -186,7 +186,7 @@ def _via(
 
 def _drawn(recorder: Recorder | None) -> list[list[str]]:
     """Return per level its picture, its word and what that means, as pages draw it."""
-    shows = dict(recorder.shows) if recorder else {}
+    shows = symbols_of(recorder)
     return [list(words.drawn(level, shows)) for level in LEVELS]
 
 

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.context import CAMERA_ALONE, Context
-from integration_db.catalog.queries.recorders import Option
+from integration_db.catalog.queries.recorders import Option, symbols_of
 from integration_db.errors import NotFound
-from integration_db.prediction.prediction import NO_SYMBOLS, Shows
+from integration_db.prediction.prediction import Shows
 from integration_db.prediction.setting import Setting
 from integration_db.text.labels import CHECK
 from integration_db.vocabulary import CHECKS
@@ -73,16 +73,16 @@ def chosen(catalog: Catalog, values: Mapping[str, object]) -> Chosen:
 
 def offered(context: Context) -> Chosen:
     """Return what a form offers for a recorder's side."""
-    box, plugin = context.recorder, context.plugin
+    recorder, plugin = context.recorder, context.plugin
     checks = dict(context.views[0].side.detail("checks") or ())
     return Chosen(
-        box.name if box else None,
+        recorder.name if recorder else None,
         context.settings,
         (
             *(plugin.options if plugin else ()),
             *(_check(one) for one in CHECKS if checks.get(one) == "option"),
         ),
-        dict(box.shows) if box else NO_SYMBOLS,
+        symbols_of(recorder),
     )
 
 

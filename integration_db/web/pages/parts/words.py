@@ -20,7 +20,7 @@ from integration_db.text.slugs import slug
 from integration_db.vocabulary import CAPABILITIES, Level
 
 _OF_ABILITIES: Final = {"yes": "good", "no": "bad"}
-_OF_DUTIES: Final = {"yes": "job", "no": "good"}
+_OF_DUTIES: Final = {"yes": "task", "no": "good"}
 _DUTIES: Final = frozenset(c.name for c in CAPABILITIES if c.is_duty)
 
 
