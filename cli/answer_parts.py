@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from integration_db.evidence.spans import only_if_run
-from integration_db.text.labels import CAPABILITY_HEADINGS
+from integration_db.text.labels import CAPABILITY_HEADINGS, detail_words
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import IF_IT_RUNS, word
+from integration_db.text.sentences import IF_IT_RUNS
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 from .output import coloured_support, grid, paragraph, width
@@ -57,10 +57,6 @@ def source_lines(source: Source | None, identifier: str, indent: str) -> list[st
     return lines
 
 
-def details_words(details: Mapping[str, object]) -> list[str]:
-    """Return details as words for people."""
-    return [
-        f"{word(name)}: "
-        + (", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value))
-        for name, value in details.items()
-    ]
+def detail_clauses(details: Mapping[str, object]) -> list[str]:
+    """Return details as clauses, each with its name."""
+    return [f"{name}: {value}" for name, value in detail_words(details)]

@@ -95,7 +95,7 @@ def _step_words(step: Step[LineKind], named: Sequence[int]) -> str:
     listed = f"{'line' if lines == 1 else 'lines'} {', '.join(map(str, named))}{more}"
     parts = [
         step.task.text,
-        f"Done when: {kind.proof[:1].lower()}{kind.proof[1:]}",
+        f"Done when: {kind.proof}.",
         *(["Interrupts recording."] if kind.interrupts else []),
         f"{capital(kind.where)}, {counted(step.cameras, 'camera')} ({listed}).",
     ]

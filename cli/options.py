@@ -45,13 +45,15 @@ FOLDER: Final = Place(path_type=Path)
 PLACE: Final = Place(readable=False, allow_dash=True)
 """A file, a folder, a URL or - for a stream, given as it was written."""
 
+manufacturer_option: Final = click.option(
+    "--manufacturer",
+    type=TEXT,
+    metavar="NAME",
+    help="The manufacturer, where MODEL leaves it open.",
+)
+
 _MODEL: Final = (
-    click.option(
-        "--manufacturer",
-        type=TEXT,
-        metavar="NAME",
-        help="The manufacturer, where MODEL leaves it open.",
-    ),
+    manufacturer_option,
     click.option("--hardware-version", type=TEXT, metavar="TEXT", help=HELP["hardware_version"]),
 )
 _QUESTION: Final = (
@@ -67,7 +69,7 @@ _SITE: Final = (
         "--protocol",
         type=TEXT,
         metavar="SETTING",
-        help="One of the recorder's settings; all if not said.",
+        help=HELP["protocol"],
     ),
     click.option(
         "--option", "options", multiple=True, type=TEXT, metavar="NAME=VALUE", help=HELP["option"]

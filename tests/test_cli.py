@@ -415,7 +415,7 @@ WRONG = [
     (("filter", "--text", ""), 2, "'--text': '' says nothing"),
     (("filter", "--firmware", ""), 2, "'--firmware': '' says nothing"),
     (("predict", "E100", "--plugin", ""), 2, "'--plugin': '' says nothing"),
-    (("filter", "--protocol", "http"), 2, "--protocol goes with --symbol"),
+    (("filter", "--protocol", "http"), 2, "protocol 'http' goes with a symbol"),
     (("filter", "--manufacturer", "Exemplr"), 1, "did you mean Exemplar?"),
     (("compare", "E100"), 2, "compare needs two models"),
     (("firmware", "compare", "Nobody", "1", "2"), 1, "unknown manufacturer 'Nobody'"),

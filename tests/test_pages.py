@@ -442,8 +442,8 @@ def test_a_list_is_told_what_holds_on_site(api: httpx.Client) -> None:
     for response in (plain, ticked):
         assert response.status_code == 200
         inert(response)
-    assert "Done when: The page opens." in plain.text
-    assert "Done when: The page opens." not in ticked.text
+    assert "Done when: the page opens." in plain.text
+    assert "Done when: the page opens." not in ticked.text
     wrong = api.post("/check", data={**said, "https_port": "0", "done": "verify"})
     assert wrong.status_code == 400
     inert(wrong)

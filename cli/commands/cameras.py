@@ -113,9 +113,6 @@ def filter_command(
             )
         options["https"] = "yes"
     asks_levels = options["symbol"] or options["level"]
-    for name in ("protocol", "possible"):
-        if options[name] and not asks_levels:
-            raise UsageError(f"--{name} goes with --symbol or --level")
     options["possible"] = options["possible"] or None
     if options["sort"]:
         options["sort"] = tuple(part.strip() for part in options["sort"].split(","))

@@ -201,7 +201,7 @@ def _to_do(prediction: Prediction) -> Iterator[str]:
         yield heading("To do") + f" for {setting}, in this order"
     for number, task in enumerate(prediction.tasks, 1):
         kind = task.kind
-        parts = [task.text, f"Done when: {_clause(kind.proof)}."]
+        parts = [task.text, f"Done when: {kind.proof}."]
         if kind.interrupts:
             parts.append("Interrupts recording.")
         yield paragraph(" ".join(parts), room(), first=f"  {number}. ", rest="     ")
@@ -210,10 +210,6 @@ def _to_do(prediction: Prediction) -> Iterator[str]:
         yield heading("Assumed") + f" for {setting} (--strict takes it back)"
     for name in prediction.assumes:
         yield paragraph(ASSUMPTION[name].name, room(), first="  - ", rest="    ")
-
-
-def _clause(proof: str) -> str:
-    return proof[0].lower() + proof[1:].rstrip(".")
 
 
 def _swap(swap: Swap) -> Iterator[str]:

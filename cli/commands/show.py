@@ -11,7 +11,8 @@ from integration_db.text.labels import BOUND, CAPABILITY_HEADINGS, GRADE
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import by_name
 
-from ..answer_parts import details_words, heading, interval_grid, room, source_lines
+from ..answer_parts import detail_clauses, heading, interval_grid, room, source_lines
+from ..options import manufacturer_option
 from ..output import format_option, grid, paragraph, say, to_json, write_rows
 from ..session import Session
 
@@ -26,9 +27,7 @@ _RELEASES: Final = 10
 
 @click.command("show")
 @click.argument("model")
-@click.option(
-    "--manufacturer", metavar="NAME", help="The manufacturer, where MODEL leaves it open."
-)
+@manufacturer_option
 @format_option()
 @click.pass_obj
 def show_command(session: Session, model: str, manufacturer: str | None, form: str) -> None:
@@ -79,7 +78,7 @@ def _lines(profile: Profile) -> Iterator[str]:
             yield paragraph(text, room(), first="  ", rest="    ")
     yield ""
     yield interval_grid(profile.intervals)
-    words = details_words(profile.details)
+    words = detail_clauses(profile.details)
     if words:
         yield ""
         some = any(span.shown for span in profile.answer.intervals)
@@ -134,7 +133,7 @@ def _statement(profile: Profile, statement: Statement) -> Iterator[str]:
         parts.append(f"firmware {statement.firmware.text}")
     if statement.hardware_version:
         parts.append(f"hardware {statement.hardware_version}")
-    parts += [*values, *details_words(statement.details), GRADE[statement.grade].brief]
+    parts += [*values, *detail_clauses(statement.details), GRADE[statement.grade].brief]
     if statement.verified_on:
         parts.append(f"verified on {statement.verified_on}")
     yield paragraph("; ".join(map(str, parts)), room(), first="  - ", rest="    ")

@@ -126,9 +126,9 @@ def _check_given(given: Given) -> None:
         if item.name not in given:
             continue
         if item.goes_with and not any(name in given for name in item.goes_with):
-            needed = any_of(item.goes_with)
+            said = item.name if item.flag else f"{item.name} {given[item.name]!r}"
             raise UsageError(
-                f"{item.name} {given[item.name]!r} goes with a {needed}, and none is given",
+                f"{said} goes with a {any_of(item.goes_with)}, and none is given",
                 code="nothing-to-go-with",
                 option=item.name,
             )

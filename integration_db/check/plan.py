@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from integration_db.prediction.tasks import Task
+from integration_db.text.sentences import sentence
 from integration_db.vocabulary import TASKS
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Step(NamedTuple, Generic[Lines]):
             "text": self.task.text,
             "where": kind.where,
             "interrupts": kind.interrupts,
-            "proof": kind.proof,
+            "proof": sentence(kind.proof),
             "cameras": self.cameras,
         }
 

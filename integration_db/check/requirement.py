@@ -42,5 +42,4 @@ def required_words(require: Requirement, shows: Mapping[Level, str]) -> str:
         (shows[level] for level, one in OF_LEVEL.items() if one == require and level in shows), None
     )
     name = REQUIREMENT[require].choice
-    name = name[:1].lower() + name[1:]
     return f"{name} ({symbol})" if symbol else name

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from integration_db.text.sentences import sentence
 from integration_db.vocabulary import TASKS, TaskCode
 
 TaskPlace: TypeAlias = Literal["camera", "recorder", "network"]
@@ -18,8 +19,8 @@ TaskPlace: TypeAlias = Literal["camera", "recorder", "network"]
 class TaskKind(NamedTuple):
     """A kind of task: where it is done, whether recording is interrupted, and its words.
 
-    `text` says what to do, `proof` how to see that it is done; both may name parts in braces.
-    `because` are the details, capabilities or checks that ask for it.
+    `text` says what to do, and may name parts in braces; `proof`, a clause, how to see that it is
+    done. `because` are the details, capabilities or checks that ask for it.
     """
 
     where: TaskPlace
@@ -36,14 +37,14 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             True,
             "Use firmware {firmware} or later. This cannot always be undone, and may reset "
             "certificate and TLS.",
-            "The camera's page shows the version.",
+            "the camera's page shows the version",
             ("https_support", "video_encryption"),
         ),
         "set_clock": TaskKind(
             "camera",
             False,
             "Set the clock of the camera (and of the recorder) by a time server.",
-            "Both show the same time.",
+            "both show the same time",
             ("checks",),
         ),
         "open_port": TaskKind(
@@ -51,7 +52,7 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             False,
             "Let the ports of encrypted connections through (HTTPS 443; RTSPS 322 or as the "
             "camera says) to this camera.",
-            "The ports answer from the recorder's side.",
+            "the ports answer from the recorder's side",
             ("video_via",),
         ),
         "trust_ca": TaskKind(
@@ -59,21 +60,21 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             False,
             "Make the recorder trust the certificate authority that issues the cameras' "
             "certificates; once per recorder.",
-            "The authority is in the recorder's list.",
+            "the authority is in the recorder's list",
             ("checks",),
         ),
         "create_certificate": TaskKind(
             "camera",
             False,
             "Put a certificate on the camera: create one on its page.",
-            "The camera's page lists the certificate.",
+            "the camera's page lists the certificate",
             ("needs_custom_cert", "certificate_setup"),
         ),
         "upload_certificate": TaskKind(
             "camera",
             False,
             "Put a certificate on the camera: upload one.",
-            "The camera's page lists the certificate.",
+            "the camera's page lists the certificate",
             ("needs_custom_cert", "certificate_setup"),
         ),
         "ca_certificate": TaskKind(
@@ -81,28 +82,28 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             False,
             "Give the camera a certificate of an authority that the recorder trusts, made out to "
             "the address or host name under which the recorder reaches it.",
-            "The certificate's issuer and names are right.",
+            "the certificate's issuer and names are right",
             ("checks", "certificate_issuer", "certificate_names"),
         ),
         "remake_certificate": TaskKind(
             "camera",
             False,
             "Make the camera's certificate again for its new address.",
-            "The certificate is younger than the address change.",
+            "the certificate is younger than the address change",
             ("regen_cert_on_ip_change",),
         ),
         "pin_certificate": TaskKind(
             "recorder",
             False,
             "Store the camera's certificate in the recorder as the one to expect.",
-            "The recorder shows the camera's fingerprint.",
+            "the recorder shows the camera's fingerprint",
             ("checks",),
         ),
         "switch_on_https": TaskKind(
             "camera",
             False,
             "Switch HTTPS on at the camera, and leave HTTP on until the recorder is moved over.",
-            "The camera's page opens over https.",
+            "the camera's page opens over https",
             ("https_default",),
         ),
         "check_https": TaskKind(
@@ -110,47 +111,47 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             False,
             "Open the camera's page over https. If it does not open, switch HTTPS on or put a "
             "certificate on the camera.",
-            "The page opens.",
+            "the page opens",
             ("https_default", "needs_custom_cert", "regen_cert_on_ip_change"),
         ),
         "set_port": TaskKind(
             "recorder",
             True,
             "Set the recorder's port for this camera to {port}.",
-            "The port stands in the recorder's settings of the camera.",
+            "the port stands in the recorder's settings of the camera",
             ("ports",),
         ),
         "set_option": TaskKind(
             "recorder",
             True,
             "Set {choice} for this camera.",
-            "The choice stands in the recorder's settings of the camera.",
+            "the choice stands in the recorder's settings of the camera",
             ("video_encryption", "https_support"),
         ),
         "set_protocol": TaskKind(
             "recorder",
             True,
             "Set the protocol of this camera to {setting}.",
-            "The recorder is connected again.",
+            "the recorder is connected again",
         ),
         "switch_on_video": TaskKind(
             "camera",
             True,
             "Switch encrypted video on at the camera{ways}.",
-            "The camera's page shows it switched on.",
+            "the camera's page shows it switched on",
             ("video_default", "video_via"),
         ),
         "verify": TaskKind(
             "recorder",
             False,
             "Look at the result: {shown}.",
-            "It is as predicted; if not, please record what you saw.",
+            "it is as predicted; if not, please record what you saw",
         ),
         "close_clear": TaskKind(
             "camera",
             False,
             "Close what is still open in clear: HTTP and plain RTSP.",
-            "The recorder stays connected, and http no longer answers.",
+            "the recorder stays connected, and http no longer answers",
         ),
     }
 )
@@ -188,7 +189,7 @@ class Task(NamedTuple):
             "because": ", ".join(kind.because) or None,
             "where": kind.where,
             "interrupts": kind.interrupts,
-            "proof": kind.proof,
+            "proof": sentence(kind.proof),
             "counts": self.counts,
         }
 

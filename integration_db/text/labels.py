@@ -6,6 +6,7 @@ raises its first letter.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from integration_db.text.sentences import word
@@ -134,16 +135,16 @@ LEVEL: Final = {
 
 REQUIREMENT: Final = {
     "control": RequirementLabel(
-        "Control encrypted",
+        "control encrypted",
         "Credentials, web page and commands travel encrypted between recorder and camera; the "
         "video need not.",
     ),
     "video": RequirementLabel(
-        "Video encrypted",
+        "video encrypted",
         "The video travels encrypted between recorder and camera, with or without control.",
     ),
     "full": RequirementLabel(
-        "Control and video encrypted",
+        "control and video encrypted",
         "Everything between recorder and camera travels encrypted, the video too.",
     ),
 }
@@ -298,6 +299,22 @@ CERTIFICATE: Final = {
 def detail_value(value: object) -> str:
     """Return one word of a detail as people read it."""
     return DETAIL_VALUE.get(str(value)) or word(str(value))
+
+
+def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return details as people read them: the label and the value of each."""
+    return [(DETAIL[name], _detail_words(value)) for name, value in details.items()]
+
+
+def _detail_words(value: object) -> str:
+    if isinstance(value, Mapping):
+        value = tuple(value.items())
+    if not isinstance(value, (list, tuple)):
+        return detail_value(value)
+    return ", ".join(
+        f"{detail_value(one[0])} {one[1]}" if isinstance(one, (list, tuple)) else detail_value(one)
+        for one in value
+    )
 
 
 HELP: Final = {

@@ -45,7 +45,7 @@ def _labelled(
     names: Iterable[str], table: Mapping[str, object], form: str = "name"
 ) -> list[tuple[str, str]]:
     """Return options of a select box, each with one form of its label in a table of them."""
-    return [(name, getattr(table[name], form)) for name in names]
+    return [(name, sentences.capital(getattr(table[name], form))) for name in names]
 
 
 def _called(names: Iterable[str], table: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from integration_db.prediction.prediction import Shows
-from integration_db.text.labels import DETAIL, LEVEL, SCOPE, detail_value
+from integration_db.text import labels
+from integration_db.text.labels import LEVEL, SCOPE
 from integration_db.text.sentences import capital
 from integration_db.text.slugs import slug
 from integration_db.vocabulary import CAPABILITIES, Level
@@ -61,18 +62,7 @@ def pictures() -> frozenset[str]:
 
 def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return details as pairs of name and value for people."""
-    return [(capital(DETAIL[name]), _detail(value)) for name, value in details.items()]
-
-
-def _detail(value: object) -> str:
-    if isinstance(value, Mapping):
-        value = tuple(value.items())
-    if not isinstance(value, (list, tuple)):
-        return detail_value(value)
-    return ", ".join(
-        f"{detail_value(one[0])} {one[1]}" if isinstance(one, (list, tuple)) else detail_value(one)
-        for one in value
-    )
+    return [(capital(name), value) for name, value in labels.detail_words(details)]
 
 
 def scope_words(scope: str, series: str, manufacturer: str) -> str:
