@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
@@ -35,17 +36,21 @@ def known_values(reader: Reader, maker_id: int) -> list[KnownValue]:
         "ORDER BY c.model_id",
         {"maker": maker_id},
     )
-    return [_together(list(cells)) for _, cells in groupby(rows, key=itemgetter(0))]
+    return [
+        KnownValue(model_id, series_id, *_together(tuple([tuple(cell[2:]) for cell in cells])))
+        for (model_id, series_id), cells in groupby(rows, key=itemgetter(0, 1))
+    ]
 
 
-def _together(cells: list[tuple[int | str, ...]]) -> KnownValue:
-    model_id, series_id = int(cells[0][0]), int(cells[0][1])
-    values = agreed_answers([unpack(int(cell[2])) for cell in cells])
+@lru_cache(maxsize=4096)
+def _together(cells: tuple[tuple[Any, ...], ...]) -> tuple[Answers, tuple[int, ...]]:
+    """Return values and grades of a camera's cells together; hundreds of cameras have the same."""
+    values = agreed_answers([unpack(packed) for packed, *_ in cells])
     grades = [
-        0 if "0" in {str(cell[3])[n] for cell in cells} else min(int(cell[4 + n]) for cell in cells)
+        min(cell[2 + n] for cell in cells) if all(cell[1][n] == "1" for cell in cells) else 0
         for n in range(len(CAPABILITY_NAMES))
     ]
-    return KnownValue(model_id, series_id, values, tuple(grades))
+    return values, tuple(grades)
 
 
 def sources_of(reader: Reader, model: Model, capability: Capability, in_series: bool) -> int:
