@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import click
 
-from integration_db.errors import FileProblems, IntegrationDBError, UsageError
+from integration_db.errors import FileProblems, IntegrationDBError, UsageError, shortened
 from integration_db.text.safe_text import printable
 
 from . import INTERRUPTED, ways_out
@@ -169,7 +169,7 @@ def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
 
 def _refuse(arguments: Sequence[str], error: click.ClickException) -> int:
     """Say what is wrong with the arguments themselves."""
-    message = error.format_message()
+    message = shortened(error.format_message())
     if _told_as_json(arguments, UsageError(message).to_dict()):
         return USAGE
     context = getattr(error, "ctx", None)

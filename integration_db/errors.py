@@ -23,7 +23,17 @@ told by the code. The library raises; only the command line prints and exits.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, NoReturn
+from typing import Final, NamedTuple, NoReturn
+
+LONGEST_MESSAGE: Final = 30_000
+"""How many characters of a message are passed on; who writes a megabyte need not read it again."""
+
+
+def shortened(message: str) -> str:
+    """Return a message without the middle of what is too long: it ends with what is valid."""
+    if len(message) <= LONGEST_MESSAGE:
+        return message
+    return f"{message[:200]} [...] {message[-1000:]}"
 
 
 class IntegrationDBError(Exception):
@@ -40,6 +50,7 @@ class IntegrationDBError(Exception):
         suggestions: Sequence[str] = (),
         option: str | None = None,
     ) -> None:
+        message = shortened(message)
         super().__init__(message)
         self.message = message
         self.suggestions = tuple(suggestions)

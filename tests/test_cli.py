@@ -920,3 +920,21 @@ def test_show_lists_the_firmware_known_to_exist_in_its_order(run: Run) -> None:
     assert "  1.2   2020-05-17  first\n  1.10  2021-03\n" in done.stdout
     found = json.loads(run("show", "Sample S20", "--format", "json").stdout)
     assert [release["version"] for release in found["releases"]] == ["1.2", "1.10"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ends"),
+    [
+        (["predict", "E100", "--recorder", "x" * 1_000_000], "exacqVision"),
+        (["predict", "E100", "--done", "x" * 1_000_000], "check_https"),
+        (["filter", "--grade", "x" * 1_000_000], "'lab_test'."),
+    ],
+)
+def test_a_megabyte_is_refused_in_a_few_lines(run: Run, arguments: list[str], ends: str) -> None:
+    """Whoever pasted it need not read it again; what would be valid is still said."""
+    done = run(*arguments)
+    assert done.exit_code in (1, 2)
+    assert done.stdout == ""
+    assert len(done.stderr) < 2000
+    assert "[...]" in done.stderr
+    assert ends in done.stderr

@@ -150,7 +150,7 @@ _DESCRIBES: Final[dict[str, object]] = {
 }
 """What describes a plugin, with what it is where nothing was said."""
 
-MOST_CHOICES: Final = 256
+MOST_CHOICES: Final = 64
 """How many ways there may be to make the choices of a plugin on which its statements rest.
 
 Every question goes through all of them; the menus of real recorders have a few dozen.
