@@ -134,11 +134,11 @@ def record_command(
 
     _refuse_what_would_be_dropped()
     catalog = session.catalog
-    box = catalog.recorder(recorder) if plugin else None
-    chosen, new = catalog.plugin_or_name(plugin, box)
+    owner = catalog.recorder(recorder) if plugin else None
+    chosen, new = catalog.plugin_or_name(plugin, owner)
     values: dict[str, str] = {}
-    if symbol is not None and box is not None:
-        values = curation.values_of_symbol(box, symbol, video_on=bool(video_on))
+    if symbol is not None and owner is not None:
+        values = curation.values_of_symbol(owner, symbol, video_on=bool(video_on))
     for capability in CAPABILITIES:
         name, value = capability.name, seen[capability.filter_name]
         if value is not None and values.setdefault(name, value) != value:
@@ -159,9 +159,9 @@ def record_command(
         hardware_version=hardware_version or match.hardware_version,
         plugin=chosen.name if chosen else new,
         is_new_plugin=new is not None,
-        recorder=box.name if box else None,
+        recorder=owner.name if owner else None,
         recorder_version=recorder_version,
-        when=_choices(RecorderSide(box, chosen), protocol, options),
+        when=_choices(RecorderSide(owner, chosen), protocol, options),
         values=values,
         grade=grade,
         source_title=title or f"Own observation of {today}",
@@ -169,9 +169,9 @@ def record_command(
         date=today,
         note=remark,
     )
-    if new is not None and box is not None:
-        near = hint(near_words(new, [one.name for one in catalog.plugins_of(box)]))
-        note(f"The catalogue has no plugin {new!r} of {box.name}{near}; your overlay gets it.")
+    if new is not None and owner is not None:
+        near = hint(near_words(new, [one.name for one in catalog.plugins_of(owner)]))
+        note(f"The catalogue has no plugin {new!r} of {owner.name}{near}; your overlay gets it.")
     if not sure and not sys.stdin.isatty():
         raise UsageError("nobody is there to be asked before it is written: say --yes")
     if not sure:

@@ -21,12 +21,9 @@ from integration_db.prediction.levels import ENCRYPTED
 from integration_db.seed import yaml_text
 from integration_db.text.sentences import any_of
 from integration_db.text.slugs import slug
-from integration_db.vocabulary import CAPABILITY_NAMES, HTTPS_SUPPORT, VIDEO_ENCRYPTION
+from integration_db.vocabulary import CAPABILITY_NAMES, HTTPS_SUPPORT, OBSERVED, VIDEO_ENCRYPTION
 
 SOURCES: Final = "sources/observations.yaml"
-SEEN_ON_A_DEVICE: Final = ("lab_test", "device_reading")
-"""The grades of what somebody saw on one device; the others are of what somebody wrote."""
-
 _WORDS: Final = {"yes": True, "no": False, "unknown": "unknown"}
 
 
@@ -152,7 +149,7 @@ def _refuse_without_firmware(observation: Observation) -> None:
         raise OverlayError(
             observation.model, "onwards from which firmware? None is said", code="no-firmware"
         )
-    if observation.grade in SEEN_ON_A_DEVICE:
+    if observation.grade in OBSERVED:
         raise OverlayError(
             observation.model,
             f"a {observation.grade} holds for the firmware on which it was seen, and none is said",

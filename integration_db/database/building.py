@@ -165,11 +165,11 @@ def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
     for recorder in loaded.recorders:
         RecorderRows.add_looks(rows, numbers[recorder], recorder.record)
     rows.add_cells(rows.home)
-    boxes: dict[str, list[tuple[int, RecorderFile]]] = {}
+    by_name: dict[str, list[tuple[int, RecorderFile]]] = {}
     for recorder in loaded.recorders:
-        files = boxes.setdefault(loose_key(recorder.record.name), [])
+        files = by_name.setdefault(loose_key(recorder.record.name), [])
         files.append((numbers[recorder], recorder.record))
-    for files in boxes.values():
+    for files in by_name.values():
         RecorderRows(rows, files).add()
     made_from = [SeedFile(file.root, file.path, file.digest) for file in loaded.files]
     rows.tables["meta"] += meta_rows(made_from, {name: len(rows.tables[name]) for name in COUNTED})

@@ -136,9 +136,9 @@ class _Update:
         if problems or any(breach.refuses for breach in rules.apply_rules(checked)):
             raise _WholeBuild
         makers = {loose_key(file.record.manufacturer) for file in loaded.cameras}
-        for box in loaded.recorders:
-            if any(loose_key(pairing.manufacturer) in makers for pairing in box.record.pairings):
-                raise _WholeBuild
+        pairings = [pairing for file in loaded.recorders for pairing in file.record.pairings]
+        if any(loose_key(pairing.manufacturer) in makers for pairing in pairings):
+            raise _WholeBuild
         return loaded
 
     def _rows_of_makers(self, loaded: reading.Seed) -> Rows:

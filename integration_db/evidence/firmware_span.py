@@ -16,13 +16,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from integration_db.evidence.regions import OTHER_LINE, Region
 from integration_db.firmware import Bound, Firmware, Interval, keys
 from integration_db.firmware.ranges import range_text, terms
-from integration_db.vocabulary import FIRMWARE_WISHES, FirmwareWish, Grade, SpanSide
+from integration_db.vocabulary import FIRMWARE_WISHES, OBSERVED, FirmwareWish, Grade, SpanSide
 
 EvidenceOfFirmware: TypeAlias = Literal[SpanSide, "seen"]
 """A bound of a seed, or a version that a document or a person saw on the model."""
-
-DEVICE_GRADES: Final[frozenset[Grade]] = frozenset(("device_reading", "lab_test"))
-"""Who looked at a unit is right about its firmware, whatever a document says of the model."""
 
 
 class RunEvidence(NamedTuple):
@@ -48,8 +45,8 @@ class RunEvidence(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """Whether it was read from a unit, so that no bound can exclude it."""
-        return self.side in ("runs", "seen") and self.grade in DEVICE_GRADES
+        """Whether somebody saw it on a unit, so that no document can exclude it."""
+        return self.side in ("runs", "seen") and self.grade in OBSERVED
 
 
 def bound_evidence(side: SpanSide, at: Interval, grade: Grade, source: str) -> RunEvidence:

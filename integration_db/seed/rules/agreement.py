@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import Interval, parse_range
 from integration_db.seed.rules.rule import Complaints, Rule, Said, View
 from integration_db.vocabulary import CAPABILITY_NAMES
-
-if TYPE_CHECKING:
-    pass
-
 
 _ALL_FIRMWARE: Final = Interval(None, None, None, None, None, None, None)
 
@@ -161,7 +157,7 @@ RULES: Final = (
     Rule(
         "L036",
         "encrypted video, HTTPS not stated",
-        "a padlock needs both",
+        "the recorder may need both",
         "note",
         _video_alone,
     ),

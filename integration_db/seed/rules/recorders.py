@@ -56,11 +56,11 @@ def _contradictions(view: View) -> Complaints:
             told = f"{file.record.name!r} asks about the camera alone, so no recorder is named so"
             yield file, ("name",), told
         yield from _settings_twice(file, ("settings",), file.record.settings)
-        drivers = _Names()
+        plugins = _Names()
         for n, plugin in enumerate(file.record.plugins):
             where = ("plugins", n)
             for text in (plugin.name, *plugin.aliases):
-                if drivers.taken(text, n):
+                if plugins.taken(text, n):
                     yield file, (*where, "name"), f"the plugin {text!r} is there already"
             yield from _settings_twice(file, (*where, "settings"), plugin.settings)
             yield from _options_twice(file, where, plugin)
@@ -117,19 +117,19 @@ def _described_anew(view: View) -> Complaints:
     Statements of the file below were made with the menu there, and would change their meaning.
     """
     menus: dict[str, File[Any]] = {}
-    drivers: dict[tuple[str, str], tuple[File[Any], PluginRecord]] = {}
+    plugins: dict[tuple[str, str], tuple[File[Any], PluginRecord]] = {}
     for file in view.seed.recorders:
-        box = loose_key(file.record.name)
+        recorder = loose_key(file.record.name)
         if file.record.settings:
-            first = menus.setdefault(box, file)
+            first = menus.setdefault(recorder, file)
             if first is not file and first.record.settings != file.record.settings:
                 told = f"{first.record.name} has its menu in {first.shown}"
                 yield file, ("settings",), f"{told}; an overlay adds statements, or a new recorder"
         for n, plugin in enumerate(file.record.plugins):
-            before = drivers.get((box, loose_key(plugin.name)))
+            before = plugins.get((recorder, loose_key(plugin.name)))
             if before is None:
-                keys = [(box, loose_key(text)) for text in (plugin.name, *plugin.aliases)]
-                drivers |= dict.fromkeys(keys, (file, plugin))
+                keys = [(recorder, loose_key(text)) for text in (plugin.name, *plugin.aliases)]
+                plugins |= dict.fromkeys(keys, (file, plugin))
                 continue
             owner, known = before
             for key in _DESCRIBES:
@@ -168,16 +168,17 @@ def _too_many_choices(view: View) -> Complaints:
             whose = (loose_key(said.file.record.name), _plugin_of(said))
             named[whose] |= set(when)
             last[whose] = said
-    for (box, driver), names in named.items():
-        menu = menus[box, None] | menus.get((box, driver), {})
-        names = names | named.get((box, None), set())
+    for (recorder, plugin_key), names in named.items():
+        menu = menus[recorder, None] | menus.get((recorder, plugin_key), {})
+        names = names | named.get((recorder, None), set())
         ways = prod(len(menu.get(name, ())) or 1 for name in names)
         if ways > MOST_CHOICES:
             told = (
                 f"{len(names)} choices that can be made in {ways} ways, where {MOST_CHOICES} are "
                 "allowed; name fewer options"
             )
-            yield last[box, driver].file, (*last[box, driver].where, "when"), told
+            said = last[recorder, plugin_key]
+            yield said.file, (*said.where, "when"), told
 
 
 def _menus(view: View) -> dict[tuple[str, str | None], dict[str, tuple[str, ...]]]:
@@ -187,16 +188,16 @@ def _menus(view: View) -> dict[tuple[str, str | None], dict[str, tuple[str, ...]
     """
     menus: dict[tuple[str, str | None], dict[str, tuple[str, ...]]] = defaultdict(dict)
     for file in view.seed.recorders:
-        box = loose_key(file.record.name)
+        recorder = loose_key(file.record.name)
         if file.record.settings:
             ids = tuple(setting.id for setting in file.record.settings)
-            menus[box, None].setdefault("setting", ids)
+            menus[recorder, None].setdefault("setting", ids)
         for plugin in file.record.plugins:
             own = {option.id: tuple(option.values) for option in plugin.options}
             if plugin.settings:
                 own["setting"] = tuple(setting.id for setting in plugin.settings)
             for text in (plugin.name, *plugin.aliases):
-                menus.setdefault((box, loose_key(text)), own)
+                menus.setdefault((recorder, loose_key(text)), own)
     return menus
 
 
@@ -207,9 +208,9 @@ def _unknown_choices(view: View) -> Complaints:
         when = getattr(said.record, "when", None)
         if not when:
             continue
-        box, driver = loose_key(said.file.record.name), _plugin_of(said)
-        menu = menus[box, None] | (menus.get((box, driver), {}) if driver else {})
-        whose = f"{driver} of {said.file.record.name}" if driver else said.file.record.name
+        recorder, plugin_key = loose_key(said.file.record.name), _plugin_of(said)
+        menu = menus[recorder, None] | (menus.get((recorder, plugin_key), {}) if plugin_key else {})
+        whose = f"{plugin_key} of {said.file.record.name}" if plugin_key else said.file.record.name
         for name, values in when.items():
             if name not in menu:
                 told = f"{whose} has no option {name!r}; it has {', '.join(menu) or 'none'}"
