@@ -165,7 +165,8 @@ def _too_many_choices(view: View) -> Complaints:
     for said in view.statements:
         when = getattr(said.record, "when", None)
         if when:
-            whose = (loose_key(said.file.record.name), _plugin_of(said))
+            plugin = _plugin_of(said)
+            whose = (loose_key(said.file.record.name), loose_key(plugin) if plugin else None)
             named[whose] |= set(when)
             last[whose] = said
     for (recorder, plugin_key), names in named.items():
@@ -208,9 +209,11 @@ def _unknown_choices(view: View) -> Complaints:
         when = getattr(said.record, "when", None)
         if not when:
             continue
-        recorder, plugin_key = loose_key(said.file.record.name), _plugin_of(said)
-        menu = menus[recorder, None] | (menus.get((recorder, plugin_key), {}) if plugin_key else {})
-        whose = f"{plugin_key} of {said.file.record.name}" if plugin_key else said.file.record.name
+        whose, plugin = said.file.record.name, _plugin_of(said)
+        menu = menus[loose_key(whose), None]
+        if plugin is not None:
+            menu = menu | menus.get((loose_key(whose), loose_key(plugin)), {})
+            whose = f"{plugin} of {whose}"
         for name, values in when.items():
             if name not in menu:
                 told = f"{whose} has no option {name!r}; it has {', '.join(menu) or 'none'}"
@@ -223,10 +226,10 @@ def _unknown_choices(view: View) -> Complaints:
 
 
 def _plugin_of(said: Said) -> str | None:
-    """Return the loose key of the plugin that a statement is about, None for none."""
+    """Return the plugin that a statement is about as its file writes it, None for none."""
     if said.where[0] == "plugins":
-        return loose_key(said.file.record.plugins[said.where[1]].name)
-    return loose_key(said.record.plugin) if said.where[0] == "pairings" else None
+        return str(said.file.record.plugins[said.where[1]].name)
+    return str(said.record.plugin) if said.where[0] == "pairings" else None
 
 
 def _video_without_transport(view: View) -> Complaints:
