@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from integration_db.errors import UsageError
-from integration_db.prediction.site import TICKED_OFF, Site
+from integration_db.prediction.site import TICKED_OFF, Site, read_option
 from integration_db.text.labels import HELP
 from integration_db.vocabulary import CERTIFICATES, DETAILS, HTTP_STATES
 
@@ -134,9 +134,9 @@ def choices_of(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _choice(text: str) -> tuple[str, str]:
-    name, equals, value = (part.strip() for part in text.partition("="))
-    if not (name and equals and value):
+    option = read_option(text)
+    if option is None:
         raise UsageError(
             f"option {text!r}: write it as NAME=VALUE", code="bad-value", option="option"
         )
-    return name, value
+    return option

@@ -15,7 +15,7 @@ from integration_db.errors import UsageError
 from integration_db.names import exact_key, loose_key
 from integration_db.names.manufacturers import PLACEHOLDERS
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
-from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port
+from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port, read_option
 from integration_db.text.sentences import any_of, brief, word
 from integration_db.vocabulary import CERTIFICATES, DETAILS
 
@@ -315,11 +315,11 @@ def _several(known: Sequence[str], also: Mapping[str, str]) -> Callable[[str, st
 
 def _options(name: str, text: str) -> tuple[tuple[str, str], ...]:
     pairs = []
-    for part in text.split(";"):
-        option, sign, value = (piece.strip() for piece in part.partition("="))
-        if part.strip() and not (option and sign and value):
+    for part in filter(str.strip, text.split(";")):
+        pair = read_option(part)
+        if pair is None:
             raise Unreadable(f"{name} {part.strip()[:40]!r}: write NAME=VALUE")
-        pairs += [(option, value)] if sign else []
+        pairs.append(pair)
     return tuple(pairs)
 
 

@@ -36,6 +36,12 @@ def is_port(number: int) -> bool:
     return 1 <= number <= 65535
 
 
+def read_option(text: str) -> tuple[str, str] | None:
+    """Return name and value of a choice that is written as `NAME=VALUE`, None for other text."""
+    name, _, value = (part.strip() for part in text.partition("="))
+    return (name, value) if name and value else None
+
+
 class Site(NamedTuple):
     """What is known about the place; None and empty where nobody said.
 

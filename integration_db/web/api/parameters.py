@@ -25,7 +25,7 @@ from starlette.requests import Request
 
 from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SORTS
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
-from integration_db.prediction.site import TICKED_OFF, Site
+from integration_db.prediction.site import TICKED_OFF, Site, read_option
 from integration_db.text.labels import HELP
 from integration_db.vocabulary import Certificate, CertificateName, HttpState
 from integration_db.web.problems import ProblemDetails, Refused, refusal
@@ -87,7 +87,7 @@ def _one_of(choices: tuple[str, ...]) -> Any:
 
 
 def _option(text: str) -> str:
-    if not all(text.partition("=")):
+    if read_option(text) is None:
         raise ValueError("write NAME=VALUE")
     return text
 
@@ -123,8 +123,8 @@ class SiteParameters(Parameters):
             for name, value in self
             if name in SiteParameters.model_fields
         }
-        pairs = [text.partition("=") for text in said.pop("option")]
-        return Site(**said, options=tuple([(name, value) for name, _, value in pairs]))
+        options = map(read_option, said.pop("option"))
+        return Site(**said, options=tuple([option for option in options if option is not None]))
 
 
 class QuestionParameters(SiteParameters, Particulars, CameraParameters):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port
+from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port, read_option
 from integration_db.text.sentences import any_of, sentence
 from integration_db.vocabulary import CERTIFICATES, DETAILS, HTTP_STATES
 from integration_db.web.pages.parts.mistakes import Mistake
@@ -54,7 +54,7 @@ def site_of(values: Mapping[str, Any], mistakes: dict[str, Mistake]) -> Site:
             mistakes[name] = Mistake(f"Choose {any_of(known)}, or leave it open.")
     for name in SEVERAL:
         site[name] = values.get(name, ())
-    pairs = [text.partition("=") for text in site.pop("option")]
-    if not all(map(all, pairs)):
+    options = [read_option(text) for text in site.pop("option")]
+    if None in options:
         mistakes["option"] = Mistake("Write an option as NAME=VALUE.")
-    return Site(**site, options=tuple([(name, value) for name, _, value in pairs if value]))
+    return Site(**site, options=tuple([option for option in options if option is not None]))
