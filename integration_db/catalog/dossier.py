@@ -94,12 +94,12 @@ class Dossier:
         known = self._predictions.get(key)
         if known is None:
             surroundings = Surroundings(self.notes, self.shows, said)
-            places = list(self._places(setting, numbers, said or firmware == "any"))
+            stretches = list(self._stretches(setting, numbers, said or firmware == "any"))
             own_site = site_for(setting, site, asked)
-            known = self._predictions[key] = predict(setting, places, own_site, surroundings)
+            known = self._predictions[key] = predict(setting, stretches, own_site, surroundings)
         return known
 
-    def _places(
+    def _stretches(
         self, setting: Setting, numbers: Sequence[int], shown: bool
     ) -> Iterator[FirmwareStretch]:
         """Yield the stretches of firmware that may be meant, each with every choice of options.

@@ -4,7 +4,7 @@ Two moments are told apart. *Now* keeps each level that is possible with what wa
 firmware that the camera may run; *after* what is possible once the listed tasks are done, on the
 best firmware that the camera is shown to run, or wherever one that was said may lie. More
 knowledge can only take levels away, never add one; the tests hold this for every combination. This
-module decides nothing about what a camera can do: it is told, place by place.
+module decides nothing about what a camera can do: it is told, stretch by stretch.
 """
 
 from __future__ import annotations
@@ -153,60 +153,60 @@ NO_SURROUNDINGS: Final = Surroundings()
 
 def predict(
     setting: Setting,
-    places: Sequence[FirmwareStretch],
+    stretches: Sequence[FirmwareStretch],
     site: Site = ANY_SITE,
     surroundings: Surroundings = NO_SURROUNDINGS,
 ) -> Prediction:
-    """Return the prediction for one setting, from at least one place.
+    """Return the prediction for one setting, from at least one stretch of firmware.
 
     Raises `PortNotAllowed` for a port where the setting has no field for it.
     """
     tried = [
-        Tried(place, case(setting, place.link, site))
-        for place in [place for place in places if place.shown] or places
+        Tried(stretch, case(setting, stretch.link, site))
+        for stretch in [stretch for stretch in stretches if stretch.shown] or stretches
     ]
     by_number: dict[int, list[Tried]] = {}
-    for one in [one for one in tried if not one.place.unchecked] or tried:
-        by_number.setdefault(one.place.number, []).append(one)
-    stretches = [max(options, key=_worth) for options in by_number.values()]
+    for one in [one for one in tried if not one.stretch.unchecked] or tried:
+        by_number.setdefault(one.stretch.number, []).append(one)
+    by_stretch = [max(options, key=_worth) for options in by_number.values()]
     choose = min if surroundings.firmware_said else max
-    best = choose(stretches, key=lambda one: (*_worth(one), one.place.number))
-    run = _run(stretches, best)
-    settled_by = _settled_by(best.place.link, best.case)
-    if surroundings.firmware_said and len(stretches) > 1:
-        if any(one.case.after != best.case.after for one in stretches):
+    best = choose(by_stretch, key=lambda one: (*_worth(one), one.stretch.number))
+    run = _run(by_stretch, best)
+    settled_by = _settled_by(best.stretch.link, best.case)
+    if surroundings.firmware_said and len(by_stretch) > 1:
+        if any(one.case.after != best.case.after for one in by_stretch):
             settled_by = open_point("firmware_in_full")
-        best = _wherever(stretches, best)
-    place, here = best
-    meant = [one for one in stretches if surroundings.firmware_said or one.place.number in run]
+        best = _wherever(by_stretch, best)
+    stretch, here = best
+    meant = [one for one in by_stretch if surroundings.firmware_said or one.stretch.number in run]
     assumes = {name for one in meant for name in one.case.assumes}
-    others = [one.case for one in stretches if one.place.number not in run]
-    choice = _choice(best, by_number[place.number])
+    others = [one.case for one in by_stretch if one.stretch.number not in run]
+    choice = _choice(best, by_number[stretch.number])
     return Prediction(
         setting=setting,
         now=Moment(in_order(level for one in tried for level in one.case.now)),
         after=Moment(here.after),
-        tasks=_tasks(setting, best, _begin(stretches, run), others, choice, surroundings, site),
+        tasks=_tasks(setting, best, _begin(by_stretch, run), others, choice, surroundings, site),
         attempts=here.attempts,
         assumes=tuple(name for name in ASSUMPTIONS if name in assumes),
-        findings=findings(setting, place.link, site, here) + surroundings.notes,
+        findings=findings(setting, stretch.link, site, here) + surroundings.notes,
         settled_by=settled_by,
         best=run,
-        view=place.view,
-        if_runs=not place.shown,
+        view=stretch.view,
+        if_runs=not stretch.shown,
         shows=surroundings.shows,
     )
 
 
 class Tried(NamedTuple):
-    """A place, and what the setting comes to there."""
+    """A stretch of firmware, and what the setting comes to there."""
 
-    place: FirmwareStretch
+    stretch: FirmwareStretch
     case: Case
 
 
 def _worth(one: Tried) -> tuple[int, int]:
-    """Return by what the best place is chosen: floor, then ceiling."""
+    """Return by what the best stretch is chosen: floor, then ceiling."""
     levels = one.case.after
     return RANK[floor(levels)], RANK[ceiling(levels)]
 
@@ -230,21 +230,21 @@ def _run(stretches: Sequence[Tried], best: Tried) -> tuple[int, ...]:
     """Return the numbers of the stretches that lead up to the best one and come to the same."""
     run: list[int] = []
     for one in reversed(stretches):
-        if one.place.line != best.place.line or one.place.number > best.place.number:
+        if one.stretch.line != best.stretch.line or one.stretch.number > best.stretch.number:
             continue
         if (one.case.after, one.case.tasks) != (best.case.after, best.case.tasks):
             break
-        run.insert(0, one.place.number)
+        run.insert(0, one.stretch.number)
     return tuple(run)
 
 
 def _choice(best: Tried, others: Sequence[Tried]) -> tuple[tuple[str, str], ...]:
-    """Return the options of the best place for which another value comes to something else."""
-    chosen = dict(best.place.options)
+    """Return the options of the best stretch for which another value comes to something else."""
+    chosen = dict(best.stretch.options)
     decisive = []
     for name, value in chosen.items():
         for other in others:
-            differing = {n for n, v in other.place.options if v != chosen[n]}
+            differing = {n for n, v in other.stretch.options if v != chosen[n]}
             if differing == {name} and other.case.after != best.case.after:
                 decisive.append((name, value))
                 break
@@ -253,7 +253,7 @@ def _choice(best: Tried, others: Sequence[Tried]) -> tuple[tuple[str, str], ...]
 
 def _begin(stretches: Sequence[Tried], run: Sequence[int]) -> str | None:
     """Return the version with which a run of stretches begins."""
-    return next(one.place.since for one in stretches if one.place.number == run[0])
+    return next(one.stretch.since for one in stretches if one.stretch.number == run[0])
 
 
 def _tasks(
@@ -270,13 +270,13 @@ def _tasks(
     `others` are what other firmware comes to, `choice` the recorder's options that decide, with
     their best values.
     """
-    place, here = best
+    stretch, here = best
     codes, needed = set(here.tasks), set(here.needed)
     parts: dict[TaskCode, tuple[tuple[str, str], ...]] = {}
     least, most = floor(here.after), ceiling(here.after)
     encrypted = least in ENCRYPTED
     worse = any(not _is_enough(here, other) for other in others)
-    if worse and place.shown and since is not None and not surroundings.firmware_said:
+    if worse and stretch.shown and since is not None and not surroundings.firmware_said:
         codes.add("use_firmware")
         needed.add("use_firmware")
         parts["use_firmware"] = (("firmware", since),)
@@ -291,9 +291,9 @@ def _tasks(
     if encrypted and not setting.in_clear:
         codes.add("close_clear")
     if "set_port" in codes:
-        parts["set_port"] = (("port", str(_port(place.link, site))),)
+        parts["set_port"] = (("port", str(_port(stretch.link, site))),)
     if "switch_on_video" in codes:
-        parts["switch_on_video"] = (("ways", _ways(place.link)),)
+        parts["switch_on_video"] = (("ways", _ways(stretch.link)),)
     return tuple(
         Task(code, encrypted and code in needed, parts.get(code, ())) for code in safe_order(codes)
     )

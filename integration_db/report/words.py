@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import urlsplit
 
 from integration_db.prediction.site import Site
@@ -20,9 +21,13 @@ def web_address(url: str | None) -> bool:
 
 def reach_words(reach: str) -> str:
     """Return what cameras come to, as people read it; see `check.tally.REACHES`."""
-    least, at_least, level = reach.rpartition("at least ")
-    label = LEVEL.get(level)
-    return f"{least}{at_least}{label.name if label else level}"
+    return _REACHES.get(reach, reach)
+
+
+_REACHES: Final = {
+    **{level: label.name for level, label in LEVEL.items()},
+    **{f"at least {level}": f"at least {label.name}" for level, label in LEVEL.items()},
+}
 
 
 def site_words(site: Site) -> list[str]:
