@@ -145,6 +145,16 @@ MANY = "\n".join(
             "the setting 'a' is there already",
         ),
         (BOX + "  - {id: a, label: A, tries: [https, https]}\n", "L042", "tries the same twice"),
+        (
+            BOX + ONE + "shows: {control: {symbol: lock}, full: {symbol: Lock}}\n",
+            "L042",
+            "the symbol 'Lock' stands for another level already",
+        ),
+        (
+            "name: exacqVision\nshows: {full: {symbol: ring}}\n",
+            "L045",
+            "full is shown as 'padlock' by",
+        ),
         (BOX.replace("Box", "None") + ONE, "L042", "'None' asks about the camera alone"),
         (
             BOX + ONE + "plugins: [{name: D}, {name: E, aliases: [d]}]\n",

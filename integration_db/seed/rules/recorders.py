@@ -56,6 +56,11 @@ def _contradictions(view: View) -> Complaints:
             told = f"{file.record.name!r} asks about the camera alone, so no recorder is named so"
             yield file, ("name",), told
         yield from _settings_twice(file, ("settings",), file.record.settings)
+        symbols = _Names()
+        for n, (level, shown) in enumerate(file.record.shows.items()):
+            if symbols.taken(shown.symbol, n):
+                told = f"the symbol {shown.symbol!r} stands for another level already"
+                yield file, ("shows", level), f"{told}; leave both out where nobody can tell them"
         plugins = _Names()
         for n, plugin in enumerate(file.record.plugins):
             where = ("plugins", n)
@@ -117,6 +122,7 @@ def _described_anew(view: View) -> Complaints:
     Statements of the file below were made with the menu there, and would change their meaning.
     """
     menus: dict[str, File[Any]] = {}
+    symbols: dict[tuple[str, str], tuple[File[Any], str]] = {}
     plugins: dict[tuple[str, str], tuple[File[Any], PluginRecord]] = {}
     for file in view.seed.recorders:
         recorder = loose_key(file.record.name)
@@ -125,6 +131,15 @@ def _described_anew(view: View) -> Complaints:
             if first is not file and first.record.settings != file.record.settings:
                 told = f"{first.record.name} has its menu in {first.shown}"
                 yield file, ("settings",), f"{told}; an overlay adds statements, or a new recorder"
+        for level, shown in file.record.shows.items():
+            shower, symbol = symbols.setdefault((recorder, level), (file, shown.symbol))
+            if symbol != shown.symbol:
+                told = f"{level} is shown as {symbol!r} by {shower.shown} already"
+                yield (
+                    file,
+                    ("shows", level),
+                    f"{told}; an overlay adds statements, or a new recorder",
+                )
         for n, plugin in enumerate(file.record.plugins):
             before = plugins.get((recorder, loose_key(plugin.name)))
             if before is None:
