@@ -371,3 +371,13 @@ def test_a_filter_finds_the_capabilities_that_are_predicted(own: Catalog) -> Non
     for value, expected in predicted.items():
         found = own.filter(manufacturer="Exemplar", video_encryption=value, **named)
         assert {one.model for one in found} == expected
+
+
+def test_an_option_cannot_be_two_things_at_once(own: Catalog) -> None:
+    twice = Site(options=(("transport", "UDP"), ("Transport", "Tunnel")))
+    with pytest.raises(UsageError, match="'UDP' and 'Tunnel': it is one of them"):
+        own.predict(**CAMERA, site=twice)
+    same = Site(options=(("transport", "UDP"), ("Transport", "udp")))
+    assert own.predict(**CAMERA, site=same).question.site.options == (("transport", "UDP"),)
+    with pytest.raises(UsageError, match="option 'transport=UDP' goes with a recorder"):
+        own.predict("E100", recorder="none", site=Site(options=(("transport", "UDP"),)))

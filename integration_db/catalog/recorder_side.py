@@ -76,8 +76,16 @@ class RecorderSide(NamedTuple):
         """Return a site with the options as the catalogue spells them. Raises `UsageError`."""
         if not site.options:
             return site
-        options = (option_of(self.options, name, value, self.whose) for name, value in site.options)
-        return site._replace(options=tuple(sorted(options)))
+        chosen: dict[str, str] = {}
+        for written, value in site.options:
+            name, one = option_of(self.options, written, value, self.whose)
+            if chosen.setdefault(name, one) != one:
+                raise UsageError(
+                    f"option {name} is said to be {chosen[name]!r} and {one!r}: it is one of them",
+                    code="bad-value",
+                    option="option",
+                )
+        return site._replace(options=tuple(sorted(chosen.items())))
 
 
 CAMERA_ALONE: Final = RecorderSide()
@@ -92,7 +100,7 @@ def refuse_recorder_parts(
         "recorder_version": version,
         "protocol": protocol,
         "port": site.port,
-        "option": dict(site.options) or None,
+        "option": ", ".join(f"{name}={value}" for name, value in site.options) or None,
     }
     for name, value in given.items():
         if value is not None:
