@@ -13,7 +13,7 @@ from integration_db.evidence.spans import intervals
 from integration_db.firmware import parse_range
 from integration_db.prediction.prediction import Shows
 from integration_db.report.words import web_address
-from integration_db.text import sentences
+from integration_db.text import labels, sentences
 from integration_db.vocabulary import CAPABILITY_NAMES, LEVELS, SUPPORT
 from integration_db.web.pages.camera import answered, camera_page
 from integration_db.web.pages.compare import compared
@@ -154,9 +154,9 @@ def test_every_level_has_a_picture_of_its_own() -> None:
 
 def test_details_are_said_in_words() -> None:
     details = {"ports": (("onvif", 2020),), "video_via": ("rtsps",), "http_default": "redirect"}
-    assert dict(words.detail_words(details)) == {
-        "Ports": "ONVIF 2020",
-        "Encrypted video over": "RTSPS",
+    assert dict(labels.detail_words(details)) == {
+        "ports": "ONVIF 2020",
+        "encrypted video over": "RTSPS",
         "HTTP at the factory": "redirect",
     }
 

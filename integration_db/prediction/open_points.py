@@ -44,7 +44,7 @@ TEXTS: Final = {
         "whether the video of this camera comes encrypted through {plugin} of {recorder}: connect "
         "one with encrypted video switched on, and look at the network"
     ),
-    "no_plugin": ("which plugin of {recorder} connects the camera: say which"),
+    "no_plugin": "the plugin of {recorder} that connects the camera: say which",
     "transport": (
         "whether {plugin} of {recorder} and this camera have a way of encrypted video in common"
     ),

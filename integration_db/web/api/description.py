@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from integration_db.web.api.answering import answer
-from integration_db.web.api.examples import Examples, shortened
+from integration_db.web.api.examples import Examples, shortened_example
 from integration_db.web.api.inside import exchange
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.parameters import Nothing, address_parameters
@@ -103,7 +103,7 @@ async def _operation(
     }
     status, _, text = await exchange(app, one.method, target, body)
     if status == 200:  # an overlay may hold a name that is no question
-        content["example"] = shortened(json.loads(text))
+        content["example"] = shortened_example(json.loads(text))
     if body:
         asking = {**_content(one.takes), "example": json.loads(body)}
         described["requestBody"] = {"required": True, "content": {"application/json": asking}}

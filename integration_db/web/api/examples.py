@@ -66,7 +66,7 @@ class Examples:
         return f"{path}?{urlencode(parameters, doseq=True)}" if parameters else path, b""
 
 
-def shortened(answer: Any) -> Any:
+def shortened_example(answer: Any) -> Any:
     """Return an answer with the lists at its top cut after a few entries."""
     if not isinstance(answer, dict):
         return answer

@@ -72,7 +72,7 @@ def page_templates() -> Environment:
         "any_of": sentences.any_of,
         "called": _called,
         "capital": sentences.capital,
-        "detail_words": words.detail_words,
+        "detail_words": labels.detail_words,
         "labelled": _labelled,
         "pairs": _pairs,
         "scope_words": words.scope_words,

@@ -8,13 +8,11 @@ is needed is a task, not a success.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
 from integration_db.prediction.prediction import Shows
-from integration_db.text import labels
 from integration_db.text.labels import LEVEL, SCOPE
 from integration_db.text.sentences import capital
 from integration_db.text.slugs import slug
@@ -58,11 +56,6 @@ def pictures() -> frozenset[str]:
     """Return the names of the pictures that there are."""
     sheet = files("integration_db.web.pages") / "templates" / "symbols.svg"
     return frozenset(re.findall(r'<symbol id="i-([a-z0-9-]+)"', sheet.read_text(encoding="utf-8")))
-
-
-def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Return details as pairs of name and value for people."""
-    return [(capital(name), value) for name, value in labels.detail_words(details)]
 
 
 def scope_words(scope: str, series: str, manufacturer: str) -> str:
