@@ -115,7 +115,8 @@ PAIRINGS = """
      video_encryption: true, recorder_version: ">=9.6,<19.03 | >=22.06",
      source: example-reading, grade: device_reading}
   - {plugin: ONVIF, manufacturer: Blank, series: B, model: B7, video_encryption: true,
-     video_via: [rtsps], when: {setting: https-required}, source: example-reading, grade: field_report}
+     video_via: [rtsps], when: {setting: https-required}, source: example-reading,
+     grade: field_report}
 advisories:
 """
 """More pairings than the example seed has: along the recorder's versions, for one board, with one
