@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from integration_db import SeedError
+from integration_db.curation.seed_check import check_seed
 from integration_db.database.opening import open_in_memory
 from integration_db.seed import loading, reading, rules
 
@@ -230,3 +231,29 @@ def test_a_choice_of_a_recorder_is_refused_where_there_is_none(
     own = [f for f in found if f.problem.path.endswith(f"recorders/{path.name}")]
     assert [f.rule.code for f in own] == [code], [str(f.problem) for f in own]
     assert message in own[0].problem.message
+
+
+@pytest.mark.parametrize(
+    ("case", "message"),
+    [
+        ("{plugin: Nope, https_support: yes}", "exacqVision has no plugin 'Nope'"),
+        ("{plugin: Closed, https_support: yes}", "https_support of Q1 is no, not yes"),
+        ("{plugin: ONVIF, video_encryption: yes}", "video_encryption of Q1 is unknown, not yes"),
+        ("{plugin: ONVIF, setting: always, after: [full]}", "has no protocol setting 'always'"),
+        ("{recorder: Nobody, https_support: yes}", "unknown recorder 'Nobody'"),
+        ("{plugin: ONVIF}", "nothing is expected"),
+    ],
+)
+def test_an_expectation_of_what_there_is_not_is_refused(
+    case: str, message: str, good_seed: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "cameras/exemplar/q.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        f"manufacturer: Exemplar\nseries: Q\nmodels:\n  - name: Q1\n    expect:\n      - {case}\n",
+        encoding="utf-8",
+    )
+    found = [one for one in check_seed([good_seed, tmp_path]).findings if one.severity == "error"]
+    assert [one.problem.code for one in found] == ["E001"], found
+    assert message in found[0].problem.message
+    assert found[0].problem.line == 6

@@ -17,7 +17,7 @@ from integration_db.errors import IntegrationDBError, Problem
 from integration_db.seed import reading, rules, salvage
 from integration_db.seed.rules.rule import Severity
 from integration_db.seed.shapes import CameraFile, ExpectRecord
-from integration_db.vocabulary import by_name
+from integration_db.vocabulary import CAPABILITY_NAMES, by_name
 
 EXPECTATION: Final = "E001"
 """The code of an `expect` case that the catalogue answers differently."""
@@ -103,6 +103,13 @@ def _differences(
         )
     except IntegrationDBError as error:
         yield f"expect: {error.message}"
+        return
+    if case.plugin is not None and answer.question.plugin is None:
+        recorder = answer.question.side.recorder
+        yield f"expect: {recorder.name if recorder else 'nobody'} has no plugin {case.plugin!r}"
+        return
+    if all(getattr(case, key) is None for key in (*CAPABILITY_NAMES, "now", "after")):
+        yield "expect: nothing is expected: give a capability, or levels now or after"
         return
     alone = case.plugin is None and case.recorder is None
     for capability, value in by_name(answer.camera if alone else answer.capabilities).items():
