@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from integration_db.catalog.predicted import Predicted, predicted
-from integration_db.catalog.swap import Swap
 from integration_db.catalog.verdict import verdict_of
 from integration_db.prediction.note import Note
 from integration_db.text.labels import (
@@ -40,6 +39,7 @@ from ..session import Session
 
 if TYPE_CHECKING:
     from integration_db.catalog.answer import Answer, Reason
+    from integration_db.catalog.swap import Swap
     from integration_db.prediction.prediction import Prediction
 
 

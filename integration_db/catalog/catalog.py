@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 from integration_db import environment
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.dossier import CameraView, Dossier
-from integration_db.catalog.family import family_answer
 from integration_db.catalog.queries import cameras, facts, name_index, recorders
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.facts import Source
@@ -241,7 +240,11 @@ class Catalog:
             )
             for camera in cameras_meant
         ]
-        return family_answer(match.written, answers) if family else answers[0]
+        if not family:
+            return answers[0]
+        from integration_db.catalog.family import family_answer
+
+        return family_answer(match.written, answers)
 
     def _answer(
         self,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.peers import Peers
-from integration_db.catalog.swap import Swap
 from integration_db.vocabulary import NO_RECORDER
 
 if TYPE_CHECKING:
     from integration_db.catalog.catalog import Catalog
+    from integration_db.catalog.peers import Peers
+    from integration_db.catalog.swap import Swap
 
 
 class Predicted(NamedTuple):
@@ -62,6 +62,8 @@ def predicted(
     swap = None
     if replaces is not None:
         before = {**options, "firmware": replaces}
+        from integration_db.catalog.swap import Swap
+
         swap = Swap(catalog.predict(model, **before), answer)
     plugins: tuple[Answer, ...] = ()
     named = options.get("recorder") not in (None, NO_RECORDER)
