@@ -17,7 +17,15 @@ from integration_db.database.readers import open_database
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
 from integration_db.prediction.levels import at_least
-from integration_db.vocabulary import LEVELS, NO_RECORDER, SUPPORT, VIDEO_ENCRYPTION, Level, by_name
+from integration_db.vocabulary import (
+    GRADES,
+    LEVELS,
+    NO_RECORDER,
+    SUPPORT,
+    VIDEO_ENCRYPTION,
+    Level,
+    by_name,
+)
 
 FIRMWARE = [
     *("7.10.1", "7.20", "7.2", "9.80.3.8", "9.80.3.9", "9.80", "9", "10.5.1", "10.12", "10.12.91"),
@@ -450,3 +458,14 @@ def test_a_placeholder_that_stands_for_no_model_is_not_found(
     for ask in (catalog.predict, catalog.show):
         with pytest.raises(NotFound, match="write one model name"):
             ask(written)
+
+
+def test_a_grade_is_not_asked_of_a_side_that_decided_nothing(real_catalog: Catalog) -> None:
+    """A plugin without encrypted video says no by itself, whatever is known of the camera's."""
+    asked: dict[str, Any] = {"recorder": "Home Assistant", "plugin": "axis"}
+    verdict = real_catalog.predict("Q6075-E", manufacturer="Axis", **asked).verdict
+    assert verdict is not None
+    assert verdict.rests_on == ("vendor_document", "recorder_document")
+    found = real_catalog.filter(**asked, model="Axis Q6075-E", level="control", grade=GRADES[2])
+    assert [camera.model for camera in found] == ["Q6075-E"]
+    assert not real_catalog.filter(**asked, model="Axis Q6075-E", level="control", grade="lab_test")

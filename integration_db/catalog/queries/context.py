@@ -228,7 +228,8 @@ class CellReading:
     def level_grounds(self) -> int:
         """Return the rank of the weakest evidence behind the levels, on either side.
 
-        Of several contexts it is that of the one with the best evidence.
+        Where only one side says no, the other need not have decided anything. Of several contexts
+        it is that of the one with the best evidence.
         """
         return max(self._ground(number, kinds) for number, kinds in self._by_context.items())
 
@@ -240,7 +241,7 @@ class CellReading:
                     ranks.append(capability.of(kind.grades))
                     if not number:
                         ranks.append(capability.of(self._best_view(number, kind).side.grades))
-        return min(ranks, default=0)
+        return min([rank for rank in ranks if rank], default=0)
 
 
 def _views(context: Context, setting: Setting) -> list[ChosenSide]:
