@@ -277,16 +277,11 @@ class Answer(NamedTuple):
         return Seen(last.verified_on, next(iter(versions), None))
 
     def _observations(self, prediction: Prediction) -> dict[int, Statement]:
-        """Return the observations that a prediction rests on, by number."""
+        """Return the observations that a prediction rests on, by number; on none that disagree."""
         if not self.cells:
             return {}
         cell = self.dossier.views[prediction.view].cells[prediction.best[-1]]
-        return {
-            statement.id: statement
-            for decision in cell.pairing
-            for statement in decision.deciding
-            if statement.is_seen
-        }
+        return {statement.id: statement for decision in cell.pairing for statement in decision.seen}
 
     @property
     def explanation(self) -> tuple[Reason, ...]:

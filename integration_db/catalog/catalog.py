@@ -79,6 +79,9 @@ if TYPE_CHECKING:
     from integration_db.evidence.packing import Kind
 
 
+MOST_MEMBERS: Final = 500
+"""A family of more cameras is asked about by their names: its answer would take too long."""
+
 REMEMBERED: Final = 8192
 """How many names, cameras and versions an open catalogue keeps at hand."""
 

@@ -74,7 +74,7 @@ class Cell(NamedTuple):
     @property
     def observed(self) -> bool:
         """Whether somebody saw this camera connected by this plugin."""
-        return any(statement.is_seen for one in self.pairing for statement in one.deciding)
+        return any(decision.seen for decision in self.pairing)
 
 
 def combine(

@@ -92,6 +92,11 @@ class Decision(NamedTuple):
     conflict: bool = False
 
     @property
+    def seen(self) -> tuple[Statement, ...]:
+        """Return the observations that decided; none where they disagree."""
+        return () if self.conflict else tuple([s for s in self.deciding if s.is_seen])
+
+    @property
     def grade(self) -> int:
         """Return the rank of the weakest deciding statement; 0 where nothing decided."""
         return min((GRADE_RANK[s.grade] for s in self.deciding), default=0)

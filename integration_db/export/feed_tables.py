@@ -122,7 +122,7 @@ class FeedTables:
             pairing if together else own
             for own, pairing, together in zip(cell.camera, cell.pairing, spoke, strict=True)
         ]
-        seen = {s.id for one in cell.pairing for s in one.deciding if paired and s.is_seen}
+        seen = {s.id for one in cell.pairing for s in one.seen if paired}
         said = [one.value or "unknown" for one in cell.camera]
         kind: Object = {"values": list(cell.values) if paired else said}
         kind |= self._evidence(decisions)
