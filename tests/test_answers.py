@@ -9,6 +9,7 @@ import pytest
 
 from integration_db import Catalog, open_catalog
 from integration_db.database.opening import open_in_memory
+from integration_db.errors import NotFound
 from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.site import Site
 from integration_db.seed import reading
@@ -269,3 +270,13 @@ def test_a_port_for_the_recorder_gives_no_certain_failure(
     assert mended.now.levels == ("fails",)
     assert "set_port" in [task.code for task in mended.tasks]
     assert "fails" not in mended.after.levels
+
+
+def test_a_family_of_too_many_cameras_is_asked_about_by_their_names(
+    good_seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Catalog(open_in_memory([good_seed])) as catalog:
+        assert len(catalog.predict("E1").members) > 1
+        monkeypatch.setattr("integration_db.catalog.catalog.MOST_MEMBERS", 1)
+        with pytest.raises(NotFound, match="write one model name"):
+            catalog.predict("E1")

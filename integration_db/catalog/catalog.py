@@ -228,7 +228,7 @@ class Catalog:
         """
         check_site(site)
         match = self._match(model, manufacturer)
-        family = match.level == "family" and bool(match.members)
+        family = match.level == "family" and 0 < len(match.members) <= MOST_MEMBERS
         cameras_meant = [] if family else [self._camera(match, manufacturer)]
         side = self._recorder_side(recorder, plugin, recorder_version, provenance)
         if side.recorder is None:
