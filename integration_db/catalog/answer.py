@@ -151,16 +151,15 @@ class Answer(NamedTuple):
     @property
     def predictions(self) -> tuple[Prediction, ...]:
         """Return one prediction per setting; what would settle it is said of this camera."""
-        if self.members or all(one.settled_by is None for one in self.tried):
-            return self.tried
-        return tuple(
-            [
-                one
-                if one.settled_by is None
-                else _settled(one, open_points(self._gaps_in(one.view)))
-                for one in self.tried
-            ]
-        )
+        return self._settle(self.tried)
+
+    def _settle(self, predictions: tuple[Prediction, ...]) -> tuple[Prediction, ...]:
+        """Return predictions with what would settle them; a family's members have said it."""
+        if self.members:
+            return predictions
+        open_views = {one.view for one in predictions if one.settled_by is not None}
+        points = {view: open_points(self._gaps_in(view)) for view in open_views}
+        return tuple([_settled(one, points.get(one.view, {})) for one in predictions])
 
     @property
     def camera(self) -> Answers:
@@ -192,7 +191,10 @@ class Answer(NamedTuple):
 
         None where the question is about the camera alone.
         """
-        return best_of(self.predictions) if self.tried else None
+        if not self.tried:
+            return None
+        (best,) = self._settle((best_of(self.tried),))
+        return best
 
     @property
     def verdict(self) -> Verdict | None:
@@ -394,7 +396,7 @@ class Answer(NamedTuple):
 
 def _same(answer: Answer, prediction: Prediction) -> Prediction:
     """Return the prediction of an answer for the same setting."""
-    return next(one for one in answer.predictions if one.setting == prediction.setting)
+    return next(one for one in answer.tried if one.setting == prediction.setting)
 
 
 def _settled(prediction: Prediction, points: Mapping[str, OpenPoint]) -> Prediction:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.evidence.cells import ALL_UNKNOWN, Cell, agreed_answers
@@ -24,6 +25,9 @@ from integration_db.prediction.prediction import (
 from integration_db.prediction.setting import Setting, site_for
 from integration_db.prediction.site import Site
 from integration_db.vocabulary import Answers, FirmwareWish
+
+_REMEMBERED: Final = 64
+"""How many predictions a dossier keeps at hand: one per setting, stretch and site asked about."""
 
 
 class CameraView(NamedTuple):
@@ -59,7 +63,7 @@ class Dossier:
         self.notes = notes
         self.shows = shows
         self._values: dict[tuple[tuple[int, ...], int], Answers] = {}
-        self._predictions: dict[object, Prediction] = {}
+        self._prediction = lru_cache(_REMEMBERED)(self._predict)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -90,14 +94,14 @@ class Dossier:
         the camera counts as shown to run the `firmware`.
         """
         said = isinstance(firmware, Firmware)
-        key = (setting, numbers, site, asked, said, firmware == "any")
-        known = self._predictions.get(key)
-        if known is None:
-            surroundings = Surroundings(self.notes, self.shows, said)
-            stretches = list(self._stretches(setting, numbers, said or firmware == "any"))
-            own_site = site_for(setting, site, asked)
-            known = self._predictions[key] = predict(setting, stretches, own_site, surroundings)
-        return known
+        shown = said or firmware == "any"
+        return self._prediction(setting, numbers, site_for(setting, site, asked), said, shown)
+
+    def _predict(
+        self, setting: Setting, numbers: tuple[int, ...], site: Site, said: bool, shown: bool
+    ) -> Prediction:
+        stretches = list(self._stretches(setting, numbers, shown))
+        return predict(setting, stretches, site, Surroundings(self.notes, self.shows, said))
 
     def _stretches(
         self, setting: Setting, numbers: Sequence[int], shown: bool

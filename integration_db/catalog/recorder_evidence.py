@@ -13,7 +13,7 @@ from typing import NamedTuple
 from integration_db.catalog.dossier import link_of
 from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.cameras import model_by_id
-from integration_db.catalog.queries.context import link_of_kind, worth
+from integration_db.catalog.queries.context import link_of_kind
 from integration_db.catalog.queries.filter_query import kinds_of, spoken_of
 from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.database.readers import Reader
@@ -27,7 +27,7 @@ from integration_db.evidence.plugin_layer import (
 from integration_db.evidence.regions import OtherVersions
 from integration_db.evidence.statements import Statement
 from integration_db.prediction.case import case
-from integration_db.prediction.levels import ENCRYPTED, floor
+from integration_db.prediction.levels import ENCRYPTED, floor, worth
 from integration_db.prediction.link import Link
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from integration_db.errors import assert_never
-from integration_db.prediction.levels import ENCRYPTED, RANK
+from integration_db.prediction.levels import ENCRYPTED, worth
 from integration_db.text.labels import ASSUMPTION, GRADE, LEVEL
-from integration_db.text.sentences import all_of, any_of, counted, spoken_range, with_article
+from integration_db.text.sentences import all_of, counted, spoken_range, with_article
 from integration_db.vocabulary import GRADES, Assumption, Grade, Level
 
 if TYPE_CHECKING:
@@ -151,8 +151,7 @@ def best_of(predictions: tuple[Prediction, ...]) -> Prediction:
     _, best = max(
         enumerate(predictions),
         key=lambda one: (
-            max(RANK[one[1].after.floor], RANK["nothing"]),
-            RANK[one[1].after.ceiling],
+            worth(one[1].after.levels),
             one[1].setting.encrypts and not one[1].setting.in_clear,
             one[0],
         ),
@@ -279,8 +278,3 @@ def weakest(grades: list[int]) -> Grade | None:
     """Return the weakest of some ranks as a grade; ranks of what nobody decided do not count."""
     decided = [grade for grade in grades if grade]
     return GRADES[min(decided) - 1] if decided else None
-
-
-def level_words(levels: tuple[Level, ...], prediction: Prediction) -> str:
-    """Return levels as people read them, by their symbols where the recorder has some."""
-    return any_of(prediction.shows.get(level) or LEVEL[level].name for level in levels)

@@ -56,7 +56,7 @@ def find_upgrade(answer: Answer, require: Requirement) -> Upgrade | None:
     """
     if answer.question.firmware is None or answer.members:
         return None
-    settings = [one.setting for one in reversed(answer.predictions) if not one.setting.in_clear]
+    settings = [one.setting for one in reversed(answer.tried) if not one.setting.in_clear]
     found = (_with_setting(answer, setting, require) for setting in settings)
     return next((upgrade for upgrade in found if upgrade is not None), None)
 

@@ -54,6 +54,14 @@ def ceiling(levels: tuple[Level, ...]) -> Level:
     return min(above, key=RANK.__getitem__)
 
 
+def worth(levels: tuple[Level, ...]) -> tuple[int, int]:
+    """Return by what the best levels are chosen: floor, then ceiling.
+
+    No connection counts as nothing encrypted.
+    """
+    return max(RANK[floor(levels)], RANK["nothing"]), RANK[ceiling(levels)]
+
+
 def in_order(levels: Iterable[Level]) -> tuple[Level, ...]:
     """Return levels least first, each once."""
     given = set(levels)

@@ -7,7 +7,7 @@ Python, by the same rules as a prediction, and SQL only picks the cells of the k
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -32,7 +32,7 @@ from integration_db.evidence.plugin_layer import (
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region
 from integration_db.firmware import Firmware
 from integration_db.prediction.case import Case, case
-from integration_db.prediction.levels import RANK, ceiling, floor, in_order
+from integration_db.prediction.levels import in_order, worth
 from integration_db.prediction.link import Link, link_through
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE
@@ -89,7 +89,6 @@ def context_of(
     recorder: Recorder,
     plugin: Plugin | None,
     version: Firmware | None,
-    options: Mapping[str, str] | None = None,
 ) -> Context:
     """Return the context of a recorder's side at a version of it, None for the newest known."""
     spoken = side_statements(reader, recorder, plugin)
@@ -99,7 +98,7 @@ def context_of(
         version = region.begin(recorder.scheme) if region else None
     stored = _stored(reader, plugin, version) if paired else {}
     views = []
-    for chosen in choices_left(recorder, plugin, (*spoken, *paired), dict(options or {})):
+    for chosen in choices_left(recorder, plugin, (*spoken, *paired), {}):
         side = side_at(spoken, plugin, OtherVersions(None, version, chosen))
         views.append(ChosenSide(chosen, side, stored.get(chosen, 0)))
     return Context(True, recorder, plugin, None, "", menu_of(recorder, plugin), tuple(views))
@@ -254,11 +253,6 @@ def _checked(views: list[ChosenSide]) -> list[ChosenSide]:
     made = {pair for view in views for pair in view.side.detail("checks") or ()}
     kept = [v for v in views if not any((check, "on") in made for check in v.side.unchecked)]
     return kept or views
-
-
-def worth(levels: tuple[Level, ...]) -> tuple[int, int]:
-    """Return by what the best levels are chosen; no connection counts as nothing encrypted."""
-    return max(RANK[floor(levels)], RANK["nothing"]), RANK[ceiling(levels)]
 
 
 def _grounds(kind: Kind, capability: Capability, value: str) -> int:

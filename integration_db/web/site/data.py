@@ -12,13 +12,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.context import CellReading, Context, worth
+from integration_db.catalog.queries.context import CellReading, Context
 from integration_db.catalog.queries.filter_query import CameraKinds
 from integration_db.catalog.queries.recorders import Recorder, symbols_of
 from integration_db.evidence.packing import Kind, pack
 from integration_db.evidence.spans import join_spans
 from integration_db.names import exact_key, loose_key
-from integration_db.prediction.levels import ENCRYPTED, at_least
+from integration_db.prediction.levels import ENCRYPTED, at_least, worth
 from integration_db.prediction.setting import Setting
 from integration_db.text import labels, sentences
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, SUPPORT, TASKS, Level
