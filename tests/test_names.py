@@ -187,6 +187,9 @@ LADDER = [
     ("M4337S-PLVE", "Axis", None, None),
     ("P3245-", "Axis", None, None),
     ("P-3245-LV", "Axis", "normalised", "P3245-LV"),
+    # whatever parts the maker from the name
+    ("Axis.P3245-LVE", None, "exact", "P3245-LVE"),
+    ("Axis: P3245-LVE", "Axis", "exact", "P3245-LVE"),
     # as ONVIF scopes write names
     ("AXIS%20P3245-LVE", None, "exact", "P3245-LVE"),
     ("onvif://www.onvif.org/name/AXIS%20P3245-LVE", None, "exact", "P3245-LVE"),

@@ -37,7 +37,7 @@ PLACEHOLDERS: Final = frozenset(
 
 _MOST_NAME_WORDS: Final = 6
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
-_SEPARATOR: Final = r"[ _/-]+|(?<=\w)[:,] ?"
+_SEPARATOR: Final = r"[ _/-]+|(?<=\w)[:,.] ?"
 _WORD: Final = r"[^\s,.()]+"
 
 
