@@ -5,7 +5,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from integration_db.evidence.cells import Cell, agreed_answers, places_for
+from integration_db.evidence.cells import Cell, agreed_answers, regions_for
 from integration_db.evidence.statements import EVERY_FIRMWARE, Statement
 from integration_db.firmware import Firmware, parse_firmware, parse_range
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT, Answers, FirmwareWish
@@ -18,7 +18,7 @@ BOUNDS = [*VERSIONS, *(f"{major}.{minor}" for major in MAJORS for minor in MINOR
 
 def cells_for(cells: Sequence[Cell], said: Firmware | FirmwareWish | None) -> tuple[Cell, ...]:
     """Return the cells that an answer speaks of."""
-    return tuple(cells[number] for number in places_for(cells, said))
+    return tuple(cells[number] for number in regions_for(cells, said))
 
 
 def answers_for(cells: Sequence[Cell], said: Firmware | FirmwareWish | None) -> Answers:

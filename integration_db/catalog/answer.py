@@ -180,8 +180,8 @@ class Answer(NamedTuple):
         """Return what is missing with the recorder's choices of one view."""
         view, here, values = self.dossier.views[number], self.cells, self.capabilities
         if number != self.view:
-            places = {cell.region for cell in self.cells}
-            here = tuple([cell for cell in view.cells if cell.region in places])
+            meant = {cell.region for cell in self.cells}
+            here = tuple([cell for cell in view.cells if cell.region in meant])
             values = agreed_answers(cell.values for cell in here)
         return gaps(self.question, values, here, view.side, view.cells, self.dossier.span)
 

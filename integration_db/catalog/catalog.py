@@ -23,6 +23,7 @@ from integration_db.catalog.queries.recorders import (
     Advisory,
     Plugin,
     Recorder,
+    SideStatements,
     advisory_notes,
     choices_left,
     side_at,
@@ -36,17 +37,12 @@ from integration_db.catalog.recorder_side import (
 from integration_db.catalog.verdict import best_of
 from integration_db.database import opening, readers
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.cells import ALL_UNKNOWN, cells, places_for
+from integration_db.evidence.cells import ALL_UNKNOWN, cells, regions_for
 from integration_db.evidence.details import shared_details
 from integration_db.evidence.firmware_span import firmware_wish
-from integration_db.evidence.plugin_layer import (
-    NO_PLUGIN,
-    UNKNOWN_PLUGIN,
-    newest_with_evidence,
-)
+from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN
 from integration_db.evidence.regions import OtherVersions, truths
 from integration_db.evidence.spans import intervals
-from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, Provenance, parse_firmware
 from integration_db.names import (
     Match,
@@ -221,7 +217,7 @@ class Catalog:
         Without `recorder` the default one is meant; `NO_RECORDER` asks about the camera alone, and
         gives no prediction. A plugin that the catalogue lacks counts as none. Without `protocol`,
         every setting is predicted; a `site.port` then counts only where there is a port field. In
-        place of a firmware may stand `newest` or `any`, see `places_for`.
+        place of a firmware may stand `newest` or `any`, see `regions_for`.
         `provenance` tells who gave the versions: what a device prints is complete. A camera that is
         not listed answers as all of its series or maker, a family as its members together. Raises
         `NotFound`, `UsageError`.
@@ -266,7 +262,7 @@ class Catalog:
         if firmware is not None and wish is None:
             version = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
         dossier = self._dossier(camera, side, hardware, site.options)
-        numbers = places_for(dossier.cells, version or wish)
+        numbers = regions_for(dossier.cells, version or wish)
         question = Question(match, camera, version, hardware, side, setting, site, wish)
         chosen = (setting,) if setting is not None else side.settings
         tried = tuple(
@@ -368,8 +364,8 @@ class Catalog:
         dossier = self._dossier(camera, CAMERA_ALONE, None, ())
         names = cameras.other_names(self.reader, camera.id)
         releases = tuple(cameras.releases(self.reader, camera, dossier.span))
-        answer_cells = [dossier.cells[n] for n in places_for(dossier.cells, None)]
-        known = [dossier.cells[n].region for n in places_for(dossier.cells, "any")]
+        answer_cells = [dossier.cells[n] for n in regions_for(dossier.cells, None)]
+        known = [dossier.cells[n].region for n in regions_for(dossier.cells, "any")]
         alone = OtherVersions()
         statements = tuple([s for s in dossier.statements if {*truths(s, known, alone)} != {"no"}])
         wanted = {s.source for s in statements} | {camera.source or ""}
@@ -486,16 +482,13 @@ class Catalog:
         if version_written is not None:
             version = self._firmware(version_written, recorder.name, recorder.scheme, provenance)
             return RecorderSide(recorder, plugin, name, version, True)
-        spoken = self._side_statements(recorder, plugin)
-        if plugin is not None:
-            spoken = [*spoken, *recorders.pairing_statements(self.reader, plugin)]
-        region = newest_with_evidence(spoken)
+        region = self._side_statements(recorder, plugin).newest
         if region is None:
             return RecorderSide(recorder, plugin, name)
         since = region.since.version if region.since else None
         return RecorderSide(recorder, plugin, name, region.begin(recorder.scheme), False, since)
 
-    def _read_side_statements(self, recorder: Recorder, plugin: Plugin | None) -> list[Statement]:
+    def _read_side_statements(self, recorder: Recorder, plugin: Plugin | None) -> SideStatements:
         return recorders.side_statements(self.reader, recorder, plugin)
 
     def _read_known_values(self, maker: int) -> list[KnownValue]:
@@ -522,7 +515,7 @@ class Catalog:
         if recorder is None:
             alone = CameraView((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside, span))
             return Dossier(model, statements, (alone,), span, (), {})
-        spoken = self._side_statements(recorder, plugin)
+        spoken = self._side_statements(recorder, plugin).alone
         views = []
         for chosen in choices_left(recorder, plugin, (*spoken, *statements), dict(options)):
             seen = beside._replace(options=chosen)

@@ -17,7 +17,7 @@ from integration_db.catalog.queries.context import link_of_kind
 from integration_db.catalog.queries.filter_query import kinds_of, spoken_of
 from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.database.readers import Reader
-from integration_db.evidence.cells import cells, places_for
+from integration_db.evidence.cells import cells, regions_for
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.plugin_layer import (
     PluginLayer,
@@ -123,13 +123,13 @@ def _links_of_pairing(
     """Yield every leg between a plugin of which only this is known and the cameras meant."""
     side = PluginLayer(asked=True, takes=plugin.takes, uses=plugin.uses)
     for beside in _asked(statement, plugin.recorder.scheme):
-        for number in models:
-            model = model_by_id(reader, number)
+        for camera in models:
+            model = model_by_id(reader, camera)
             known = [*facts.camera_statements(reader, model, None), statement]
             found = cells(known, side, beside, facts.span_of_model(reader, model))
             for setting in _menu(plugin.settings, beside):
-                for place in places_for(found, None):
-                    yield setting, link_of(found[place], side)
+                for number in regions_for(found, None):
+                    yield setting, link_of(found[number], side)
 
 
 def _best(links: Iterable[tuple[Setting, Link]]) -> tuple[Level, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from integration_db.catalog.answer import Answer
-from integration_db.evidence.cells import Cell, places_for
+from integration_db.evidence.cells import Cell, regions_for
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.evidence.spans import Span, join_spans, span_of
 from integration_db.prediction.levels import meets
@@ -66,7 +66,7 @@ def _with_setting(answer: Answer, setting: Setting, require: Requirement) -> Upg
     lines = {cell.region.lineage for cell in answer.cells}
     own = [
         number
-        for number in places_for(cells, None)
+        for number in regions_for(cells, None)
         if cells[number].region.lineage not in (OTHER_LINE, None)
         and (cells[number].region.lineage in lines or lines == {OTHER_LINE})
     ]

@@ -196,9 +196,9 @@ def _held_by_region(
     statements: Sequence[Statement], beside: OtherVersions, span: FirmwareSpan
 ) -> Iterator[tuple[Region, Sequence[Held], Sequence[Held]]]:
     """Yield every region with the statements of both layers that may hold there."""
-    places, layers = layers_of(statements, beside, span)
-    held = [marks_by_region(as_marks(layer), columns, len(places)) for layer, columns in layers]
-    return zip(places, *held, strict=True)
+    possible, layers = layers_of(statements, beside, span)
+    held = [marks_by_region(as_marks(layer), columns, len(possible)) for layer, columns in layers]
+    return zip(possible, *held, strict=True)
 
 
 def layers_of(
@@ -207,8 +207,8 @@ def layers_of(
     """Return the regions, and camera and pairing layer, strongest first, with where they hold."""
     known = with_reach(statements)
     layers = [by_strength([s for s in known if s.layer == n]) for n in ("camera", "pairing")]
-    places = possible_regions(regions((*layers[0], *layers[1]), cuts=span.cuts), span)
-    return places, [(layer, [truths(s, places, beside) for s in layer]) for layer in layers]
+    possible = possible_regions(regions((*layers[0], *layers[1]), cuts=span.cuts), span)
+    return possible, [(layer, [truths(s, possible, beside) for s in layer]) for layer in layers]
 
 
 def cell_of(
@@ -229,8 +229,8 @@ _UNPAIRED: Final = (NOTHING,) * len(CAPABILITIES)
 """What the pairing layer says where nobody speaks of the pairing: nearly everywhere."""
 
 
-def places_for(cells: Sequence[Cell], said: Firmware | FirmwareWish | None) -> tuple[int, ...]:
-    """Return the numbers of the cells that an answer speaks of.
+def regions_for(cells: Sequence[Cell], said: Firmware | FirmwareWish | None) -> tuple[int, ...]:
+    """Return the numbers of the regions that an answer speaks of, among those of the cells.
 
     For a firmware those in which it may lie, none at all where the camera cannot run it. For None
     those that the camera is shown to run, for `newest` the newest of them in each line; where none
@@ -262,12 +262,9 @@ def _at_firmware(regions: Sequence[Region], firmware: Firmware) -> tuple[int, ..
 
 def said_to_run(cells: Sequence[Cell], here: Sequence[Cell]) -> tuple[Cell, ...]:
     """Return all cells, those `here` as shown: somebody said that the camera runs that firmware."""
-    places = {c.region for c in here}
+    run = {c.region for c in here}
     return tuple(
-        [
-            c._replace(region=c.region._replace(shown=True)) if c.region in places else c
-            for c in cells
-        ]
+        [c._replace(region=c.region._replace(shown=True)) if c.region in run else c for c in cells]
     )
 
 

@@ -24,7 +24,7 @@ ADD_UP: Final = frozenset({"video_via", "https_on"})
 """Lists that are never meant to be complete, so that what weaker statements name counts too."""
 
 Details: TypeAlias = tuple[Detail, ...]
-"""The details of one place, by name."""
+"""The details of one region, by name."""
 
 
 def details_of(*layers: Sequence[Held]) -> Details:
@@ -48,9 +48,9 @@ def details_of(*layers: Sequence[Held]) -> Details:
     return tuple(found[name] for name in sorted(found) if found[name] is not None)  # type: ignore[misc]
 
 
-def shared_details(places: Iterable[Details]) -> dict[str, Any]:
-    """Return the details that hold alike in all places."""
-    first, *others = [{one.name: one.value for one in place} for place in places] or [{}]
+def shared_details(regions: Iterable[Details]) -> dict[str, Any]:
+    """Return the details that hold alike in all regions."""
+    first, *others = [{one.name: one.value for one in region} for region in regions] or [{}]
     return {
         name: value
         for name, value in first.items()

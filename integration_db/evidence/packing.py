@@ -86,12 +86,12 @@ class Packer:
     ) -> Iterator[tuple[Region, Kind]]:
         """Yield region and kind of what `cells` returns for the same question."""
         limits = (plugin.values, plugin.grades, plugin.takes, plugin.detail("video_via"))
-        places, layers = layers_of(statements, beside, span)
+        possible, layers = layers_of(statements, beside, span)
         marks = [
-            marks_by_region([self._marks(s) for s in layer], columns, len(places))
+            marks_by_region([self._marks(s) for s in layer], columns, len(possible))
             for layer, columns in layers
         ]
-        for n, (region, camera, pairing) in enumerate(zip(places, *marks, strict=True)):
+        for n, (region, camera, pairing) in enumerate(zip(possible, *marks, strict=True)):
             case = (limits, tuple(camera), tuple(pairing))
             packed = self._known.get(case)
             if packed is None:

@@ -378,7 +378,7 @@ def _bounds(feed: Feed, model: Object) -> list[str]:
     """Return the versions that bound a camera's stretches, without those that name a build."""
     versions = [
         bound.version
-        for region in feed.places[model["table"]]
+        for region in feed.regions[model["table"]]
         for bound in (region.since, region.until)
         if bound is not None
     ]
@@ -394,7 +394,7 @@ def _sides(feed: Feed) -> Iterator[Object]:
             yield through
             continue
         through["plugin"] = side.plugin.name
-        for region in side.places:
+        for region in side.regions:
             if region.since is not None and region.since.comparator == ">=":
                 yield through | {"recorder_version": region.since.version}
         for option in side.plugin.options:

@@ -23,7 +23,6 @@ from integration_db.evidence.firmware_span import (
     RunEvidence,
     firmware_span,
 )
-from integration_db.evidence.plugin_layer import newest_with_evidence
 from integration_db.evidence.regions import OtherVersions, Region, regions
 from integration_db.evidence.statements import Statement
 from integration_db.export.feed_tables import FeedTables, Object, SideView, put, stretch
@@ -62,16 +61,16 @@ UNDATED: Final = Issue()
 
 
 class FeedSide(NamedTuple):
-    """A recorder, or a plugin of it, at each stretch of the recorder's versions.
+    """A recorder, or a plugin of it, in each region of the recorder's versions.
 
-    `views` has, per stretch, one view for each of the `choices` that statements tell apart;
-    `newest` numbers the stretch that is meant where no version is said. `paired` tells that
+    `views` has, per region, one view for each of the `choices` that statements tell apart;
+    `newest` numbers the region that is meant where no version is said. `paired` tells that
     statements speak of the plugin together with cameras.
     """
 
     recorder: Recorder
     plugin: Plugin | None
-    places: tuple[Region, ...]
+    regions: tuple[Region, ...]
     choices: tuple[tuple[tuple[str, str], ...], ...]
     views: tuple[tuple[SideView, ...], ...]
     newest: int
@@ -81,11 +80,11 @@ class FeedSide(NamedTuple):
 class Feed(NamedTuple):
     """The feed without its checksum (see `sealing`), and the values behind its texts.
 
-    `places` are the stretches of each of its tables, `sides` the recorders and their plugins.
+    `regions` are those of each of its tables, `sides` the recorders and their plugins.
     """
 
     document: Object
-    places: Sequence[tuple[Region, ...]]
+    regions: Sequence[tuple[Region, ...]]
     sides: Sequence[FeedSide]
 
 
@@ -101,7 +100,7 @@ def feed_of(catalog: Catalog, issue: Issue = UNDATED) -> Feed:
     """
     tables, reader = FeedTables(), catalog.reader
     statements = _Statements(reader)
-    entries, sides = _recorders(reader, tables, statements)
+    entries, sides = _recorders(reader, tables)
     pairings = _Pairings(tables, statements, sides)
     makers = _manufacturers(reader, tables, statements, pairings)
     date = data_date(catalog, issue.date)
@@ -130,7 +129,7 @@ def feed_of(catalog: Catalog, issue: Issue = UNDATED) -> Feed:
     }
     if issue.expires is not None:
         document["expires"] = _day(issue.expires)
-    return Feed(document, tables.places, sides)
+    return Feed(document, tables.regions, sides)
 
 
 def data_date(catalog: Catalog, given: str | None = None) -> str:
@@ -234,22 +233,15 @@ class _Statements:
         of_plugin = self.pairing.get(plugin, {})
         return [s for scope in home for s in of_plugin.get(scope, ())]
 
-    def of_plugin(self, plugin: Plugin | None) -> list[Statement]:
-        """Return what is said of a plugin together with any camera."""
-        spoken = self.pairing.get(plugin.id, {}) if plugin else {}
-        return [s for statements in spoken.values() for s in statements]
 
-
-def _recorders(
-    reader: Reader, tables: FeedTables, statements: _Statements
-) -> tuple[list[Object], list[FeedSide]]:
+def _recorders(reader: Reader, tables: FeedTables) -> tuple[list[Object], list[FeedSide]]:
     entries: list[Object] = []
     sides: list[FeedSide] = []
     # By name as Python sorts it, which is the same with every database.
     for recorder in sorted(recorders.recorders(reader), key=attrgetter("name")):
-        whole = _side(reader, statements, recorder, None)
+        whole = _side(reader, recorder, None)
         of_plugins = [
-            _side(reader, statements, recorder, plugin)
+            _side(reader, recorder, plugin)
             for plugin in sorted(recorders.plugins_of(reader, recorder), key=attrgetter("name"))
         ]
         entry: Object = {"name": recorder.name, "keys": list(recorder.keys)}
@@ -267,22 +259,18 @@ def _recorders(
     return entries, sides
 
 
-def _side(
-    reader: Reader, statements: _Statements, recorder: Recorder, plugin: Plugin | None
-) -> FeedSide:
+def _side(reader: Reader, recorder: Recorder, plugin: Plugin | None) -> FeedSide:
     spoken = recorders.side_statements(reader, recorder, plugin)
-    pairings = statements.of_plugin(plugin)
-    both = [*spoken, *pairings]
-    places = tuple(dict.fromkeys(map(_undated, regions(both, axis="recorder_version"))))
-    newest = newest_with_evidence(both)
-    choices = tuple(recorders.choices_left(recorder, plugin, both, {}))
+    cut = tuple(dict.fromkeys(map(_undated, regions(spoken.all, axis="recorder_version"))))
+    choices = tuple(recorders.choices_left(recorder, plugin, spoken.all, {}))
     views = []
-    for place in places:
-        version = place.begin(recorder.scheme)
+    for region in cut:
+        version = region.begin(recorder.scheme)
         seen = [OtherVersions(None, version, chosen) for chosen in choices]
-        views.append(tuple([SideView(one, recorders.side_at(spoken, plugin, one)) for one in seen]))
-    number = places.index(_undated(newest)) if newest else 0
-    return FeedSide(recorder, plugin, places, choices, tuple(views), number, bool(pairings))
+        sides = [recorders.side_at(spoken.alone, plugin, one) for one in seen]
+        views.append(tuple(map(SideView, seen, sides)))
+    newest = cut.index(_undated(spoken.newest)) if spoken.newest else 0
+    return FeedSide(recorder, plugin, cut, choices, tuple(views), newest, bool(spoken.pairings))
 
 
 def _undated(region: Region) -> Region:
@@ -295,8 +283,8 @@ def _described(tables: FeedTables, side: FeedSide) -> Object:
     return {
         "choices": [dict(chosen) for chosen in side.choices],
         "versions": [
-            stretch(place, False) | {"sides": [tables.side(view.side) for view in views]}
-            for place, views in zip(side.places, side.views, strict=True)
+            stretch(region, False) | {"sides": [tables.side(view.side) for view in views]}
+            for region, views in zip(side.regions, side.views, strict=True)
         ],
         "newest": side.newest,
     }

@@ -52,13 +52,13 @@ _ALONE = (SideView(OtherVersions(), NO_PLUGIN),)
 class FeedTables:
     """All kinds, tables and sides of a feed, and the ids of the sources that they rest on.
 
-    `places` are the tables' stretches as they were cut.
+    `regions` are those of each table, as its stretches were cut.
     """
 
     def __init__(self) -> None:
         self.kinds, self.sides = Collected(), Collected()
         self.tables: list[list[Object]] = []
-        self.places: list[tuple[Region, ...]] = []
+        self.regions: list[tuple[Region, ...]] = []
         self.sources: set[str] = set()
         self._tables: dict[object, int] = {}
         self._known: dict[object, int] = {}
@@ -103,8 +103,8 @@ class FeedTables:
         number = self._tables.get((stretches, paired))
         if number is None:
             number = self._tables[stretches, paired] = len(self.tables)
-            self.places.append(tuple([region for region, _ in stretches]))
-            several = len({region.lineage for region in self.places[-1]} - {OTHER_LINE}) > 1
+            self.regions.append(tuple([region for region, _ in stretches]))
+            several = len({region.lineage for region in self.regions[-1]} - {OTHER_LINE}) > 1
             self.tables.append(
                 [
                     stretch(region, several)

@@ -16,7 +16,6 @@ from integration_db.catalog.queries.recorders import (
     Recorder,
     choices_left,
     menu_of,
-    pairing_statements,
     side_at,
     side_statements,
 )
@@ -24,11 +23,7 @@ from integration_db.database.readers import Reader
 from integration_db.database.stored_values import as_tuples
 from integration_db.evidence.cells import agreed_answers
 from integration_db.evidence.packing import Kind
-from integration_db.evidence.plugin_layer import (
-    NO_PLUGIN,
-    PluginLayer,
-    newest_with_evidence,
-)
+from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region
 from integration_db.firmware import Firmware
 from integration_db.prediction.case import Case, case
@@ -92,14 +87,13 @@ def context_of(
 ) -> Context:
     """Return the context of a recorder's side at a version of it, None for the newest known."""
     spoken = side_statements(reader, recorder, plugin)
-    paired = pairing_statements(reader, plugin) if plugin else []
     if version is None:
-        region = newest_with_evidence([*spoken, *paired])
+        region = spoken.newest
         version = region.begin(recorder.scheme) if region else None
-    stored = _stored(reader, plugin, version) if paired else {}
+    stored = _stored(reader, plugin, version) if spoken.pairings else {}
     views = []
-    for chosen in choices_left(recorder, plugin, (*spoken, *paired), {}):
-        side = side_at(spoken, plugin, OtherVersions(None, version, chosen))
+    for chosen in choices_left(recorder, plugin, spoken.all, {}):
+        side = side_at(spoken.alone, plugin, OtherVersions(None, version, chosen))
         views.append(ChosenSide(chosen, side, stored.get(chosen, 0)))
     return Context(True, recorder, plugin, None, "", menu_of(recorder, plugin), tuple(views))
 

@@ -43,7 +43,7 @@ AND (c.lineage IS NULL
   OR (c.lineage = v.lineage AND (c.lo IS NULL OR v.hi >= c.lo) AND (c.hi IS NULL OR v.lo < c.hi))
   OR (c.lineage = '' AND NOT EXISTS (SELECT 1 FROM cell x WHERE x.model_id = c.model_id
     AND x.context_id = c.context_id AND x.lineage = v.lineage)))"""
-"""`places_for` in SQL: whether a version `v` may lie in a cell `c` of its camera and context."""
+"""`regions_for` in SQL: whether a version `v` may lie in a cell `c` of its camera and context."""
 
 
 def spoken_of(wish: FirmwareWish | None = None) -> str:

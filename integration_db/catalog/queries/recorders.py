@@ -13,8 +13,13 @@ from integration_db.catalog.queries.facts import statements
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import read_range
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.plugin_layer import PluginLayer, choices, plugin_layer
-from integration_db.evidence.regions import OtherVersions
+from integration_db.evidence.plugin_layer import (
+    PluginLayer,
+    choices,
+    newest_with_evidence,
+    plugin_layer,
+)
+from integration_db.evidence.regions import OtherVersions, Region
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, FirmwareRange
 from integration_db.names import loose_key
@@ -254,18 +259,40 @@ def option_of(options: Sequence[Option], name: str, value: str, whose: str) -> t
     )
 
 
-def side_statements(reader: Reader, recorder: Recorder, plugin: Plugin | None) -> list[Statement]:
-    """Return the recorder's side: what is said of it as a whole, and of the plugin if one is."""
-    return statements(
+class SideStatements(NamedTuple):
+    """All that is said of a recorder's side.
+
+    `alone` are the statements about the recorder as a whole and about the plugin that is meant,
+    `pairings` those about the plugin together with any cameras.
+    """
+
+    alone: tuple[Statement, ...]
+    pairings: tuple[Statement, ...]
+
+    @property
+    def all(self) -> tuple[Statement, ...]:
+        """Return all of them."""
+        return (*self.alone, *self.pairings)
+
+    @property
+    def newest(self) -> Region | None:
+        """Return the newest recorder versions of which something is known.
+
+        They are meant where no version is said. None where no statement names one.
+        """
+        return newest_with_evidence(self.all)
+
+
+def side_statements(reader: Reader, recorder: Recorder, plugin: Plugin | None) -> SideStatements:
+    """Return what is said of a recorder, and of its plugin if one is meant."""
+    known = statements(
         reader,
-        "layer = 'plugin' AND (plugin_id = :plugin OR recorder_id = :recorder)",
+        "plugin_id = :plugin OR (layer = 'plugin' AND recorder_id = :recorder)",
         {"plugin": plugin.id if plugin else None, "recorder": recorder.id},
     )
-
-
-def pairing_statements(reader: Reader, plugin: Plugin) -> list[Statement]:
-    """Return what is said of a plugin together with any cameras."""
-    return statements(reader, "layer = 'pairing' AND plugin_id = :plugin", {"plugin": plugin.id})
+    alone = tuple([statement for statement in known if statement.layer == "plugin"])
+    pairings = tuple([statement for statement in known if statement.layer == "pairing"])
+    return SideStatements(alone, pairings)
 
 
 def side_at(
