@@ -707,7 +707,8 @@ class Prediction(NamedTuple):
 
     Tasks are in the order in which they are safe to do, `counted` are those that the floor rests
     on. Where no firmware was said, `after` is about the `stretches`; with `if_runs` nobody has
-    shown the camera to run them. `place` is the best one, for its evidence.
+    shown the camera to run them, and others come to something else. `place` is the best one, for
+    its evidence.
     """
 
     setting: str
@@ -784,7 +785,7 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
         [code for code in _TASKS if code in tasks and encrypted and code in needed],
         [name for name in _ASSUMPTIONS if name in assumes],
         [] if answer.firmware_said else [one.stretch["text"] for one in run],
-        not place.shown,
+        not place.shown and len(run) < len(stretches),
         place,
     )
 

@@ -190,7 +190,7 @@ MUTATIONS = {
     "options that one setting has": ('one.setting in (None, chosen["id"])', "True"),
     "options not said": ('enumerate(how["choices"])', 'enumerate(how["choices"][:1])'),
     "shown, for what is answered": ('one.get("shown", True) and wish', "True and wish"),
-    "shown, for what is promised": ("not place.shown,", "False,"),
+    "shown, for what is promised": ("not place.shown and len(run)", "False and len(run)"),
     "the newest": ('if wish == "newest"', "if False"),
     "any firmware": (' and wish != "any"', ""),
     "firmware that it cannot run": ('not (spoken or one["line"])', 'not one["line"]'),

@@ -276,6 +276,16 @@ def test_firmware_that_nobody_has_shown_a_camera_to_run_is_not_promised(
         assert not [s for s in profile.statements if s.firmware.text.startswith(">=12")]
 
 
+def test_an_answer_hangs_on_firmware_exactly_where_its_sentence_says_so(
+    real_catalog: Catalog,
+) -> None:
+    for one in real_catalog.filter(firmware="any"):
+        answer = real_catalog.predict(one.model, manufacturer=one.manufacturer, plugin="ONVIF")
+        verdict = answer.verdict
+        assert verdict is not None
+        assert verdict.if_runs == ("If it runs" in verdict.text), (one, verdict.text)
+
+
 @pytest.mark.parametrize("model", ["P3265-LVE", "P1465-LE", "P3245-LVE"])
 def test_without_a_firmware_https_is_answered_from_the_one_that_a_camera_ships_with(
     real_catalog: Catalog, model: str

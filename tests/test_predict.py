@@ -513,6 +513,16 @@ def test_firmware_that_nobody_has_shown_it_to_run_is_never_promised() -> None:
     assert "use_firmware" not in tasks(only)
 
 
+def test_what_is_the_same_with_all_firmware_hangs_on_none() -> None:
+    places = [
+        FirmwareStretch(Link(CONTROL), 0, "axis", None, shown=False),
+        FirmwareStretch(Link(CONTROL), 1, "axis", "5.0", shown=False),
+    ]
+    prediction = predict(REQUIRED, places)
+    assert prediction.best == (0, 1)
+    assert not prediction.if_runs
+
+
 def test_stretches_that_come_to_the_same_are_one() -> None:
     places = [
         FirmwareStretch(Link(CONTROL), 0, "axis", "5.0"),

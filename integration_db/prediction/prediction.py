@@ -97,7 +97,8 @@ class Prediction(NamedTuple):
     `view` numbers the recorder's options there.
     `assumes` are the assumptions that it rests on there. Where *after* leaves several levels,
     `settled_by` names the one observation that would decide. With `if_runs` nobody has shown the
-    camera to run the firmware that it is about.
+    camera to run the firmware that it is about, and other firmware that it may run comes to
+    something else.
     """
 
     setting: Setting
@@ -193,7 +194,7 @@ def predict(
         settled_by=settled_by,
         best=run,
         view=stretch.view,
-        if_runs=not stretch.shown,
+        if_runs=not stretch.shown and len(run) < len(by_stretch),
         shows=surroundings.shows,
     )
 
