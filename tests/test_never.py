@@ -9,7 +9,6 @@ import pytest
 
 from integration_db import Catalog
 from integration_db.catalog.queries.context import context_of, link_of_kind
-from integration_db.catalog.queries.filter_query import kinds_of
 from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.plugin_layer import PluginLayer
@@ -47,7 +46,7 @@ def pairs(real_catalog: Catalog) -> list[Pair]:
 
 
 def _pairs(catalog: Catalog) -> Iterator[Pair]:
-    kinds = kinds_of(catalog.reader)
+    kinds = catalog.kinds()
     for recorder in catalog.recorders():
         for plugin in (None, *catalog.plugins_of(recorder)):
             context = context_of(catalog.reader, recorder, plugin, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.filter_query import facet
 from integration_db.database.building import build_url
 from integration_db.database.opening import open_in_memory
-from integration_db.database.readers import open_database
+from integration_db.database.readers import DatabaseRow, Reader, open_database
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
 from integration_db.prediction.levels import at_least
@@ -203,6 +203,32 @@ def test_text_is_taken_literally(catalog: Catalog) -> None:
     assert {n.model for n in catalog.filter(text="e11")} == {"E110 Mk II"}
     for text in ("%", "_", "!", "'", '"', "100%", "\\"):
         assert catalog.filter(text=text) == []
+
+
+class _Telling:
+    """A reader that keeps what it was asked."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.dialect = reader.dialect
+        self.asked: list[str] = []
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
+        self.asked.append(sql)
+        return self.reader.rows(sql, parameters)
+
+    def close(self) -> None:
+        """Leave the reader to whoever opened it."""
+
+
+def test_list_total_and_facets_read_the_kinds_of_cell_once(catalog: Catalog) -> None:
+    reader = _Telling(catalog.reader)
+    selection = Catalog(reader).select(https="yes", manufacturer="Exemplar")
+    assert selection.part(1).cameras
+    assert selection.total == len(selection.cameras)
+    assert selection.facet("series")
+    assert selection.part(1).facet("manufacturer")
+    assert sum("FROM kind" in sql for sql in reader.asked) == 1
 
 
 def test_facets_count_cameras(catalog: Catalog) -> None:

@@ -7,7 +7,7 @@ catalogue is a value that does not change while it is open. It makes no rules of
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -126,6 +126,7 @@ class Catalog:
         self._advisories = lru_cache(256)(self._read_advisories)
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
         self._known_values = lru_cache(256)(self._read_known_values)
+        self._kinds = lru_cache(1)(self._read_kinds)
 
     def __enter__(self) -> Catalog:
         return self
@@ -339,17 +340,15 @@ class Catalog:
         """Return how many cameras meet the filters; see `select`."""
         return self.select(**options).total
 
-    def kinds(self) -> dict[int, Kind]:
-        """Return every kind of cell by its number; thousands of cells are of a few dozen."""
-        from integration_db.catalog.queries.filter_query import kinds_of
-
-        return kinds_of(self.reader)
+    def kinds(self) -> Mapping[int, Kind]:
+        """Return every kind of cell by its number; thousands of cells are of a few hundred."""
+        return self._kinds()
 
     def cameras_by_kind(self, contexts: Sequence[int] = (0,)) -> list[CameraKinds]:
         """Return the cameras that have cells in these contexts, with the kinds of the cells."""
         from integration_db.catalog.queries.filter_query import cameras_by_kind
 
-        return cameras_by_kind(self.reader, contexts)
+        return cameras_by_kind(self.reader, self.kinds(), contexts)
 
     def describe(self, **options: Any) -> str:
         """Return the filters as words; see `select`."""
@@ -432,7 +431,7 @@ class Catalog:
         """Return every statement about a recorder, with what it gives a camera by itself."""
         from integration_db.catalog.recorder_evidence import recorder_evidence
 
-        return recorder_evidence(self.reader)
+        return recorder_evidence(self.reader, self.kinds())
 
     def sources(self) -> list[ListedSource]:
         """Return every source by its id."""
@@ -495,6 +494,11 @@ class Catalog:
         from integration_db.catalog.queries.peers import known_values
 
         return known_values(self.reader, maker)
+
+    def _read_kinds(self) -> Mapping[int, Kind]:
+        from integration_db.catalog.queries.filter_query import kinds_of
+
+        return kinds_of(self.reader)
 
     def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
         return facts.sources_by_id(self.reader, ids)

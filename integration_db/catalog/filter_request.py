@@ -27,6 +27,7 @@ from integration_db.catalog.queries.filters import (
 )
 from integration_db.database.readers import Reader
 from integration_db.errors import NotFound, UsageError
+from integration_db.evidence.packing import Kind
 from integration_db.firmware import parse_firmware
 from integration_db.names.suggestions import near_words
 from integration_db.text.sentences import any_of
@@ -44,10 +45,11 @@ OPTIONS: Final = (
 class Selection:
     """A question about the whole catalogue, ready to be asked; an answer is fetched once.
 
-    `values` are the filters by name, as they were read.
+    `values` are the filters by name, as they were read, `kinds` every kind of cell by its number.
     """
 
     reader: Reader
+    kinds: Mapping[int, Kind]
     values: Mapping[str, Any]
     context: Context
     firmware: str | None
@@ -57,13 +59,15 @@ class Selection:
     def cameras(self) -> list[SelectedCamera]:
         """Return the cameras that meet the conditions, those of the page."""
         return filter_query.run(
-            self.reader, self._conditions, self.context, self.firmware, self.page
+            self.reader, self.kinds, self._conditions, self.context, self.firmware, self.page
         )
 
     @cached_property
     def total(self) -> int:
         """Return how many cameras meet the conditions, on all pages."""
-        return filter_query.count(self.reader, self._conditions, self.context, self.firmware)
+        return filter_query.count(
+            self.reader, self.kinds, self._conditions, self.context, self.firmware
+        )
 
     @property
     def words(self) -> str:
@@ -117,7 +121,8 @@ def selection(reader: Reader, resolver: Resolver, options: Mapping[str, Any]) ->
     _check_given(given)
     context = _context(reader, resolver, given)
     values = read_filters(resolver, {**given, "context": context})
-    return Selection(reader, values, context, given.get("firmware"), _page(given))
+    kinds = resolver.kinds()
+    return Selection(reader, kinds, values, context, given.get("firmware"), _page(given))
 
 
 def _check_given(given: Given) -> None:

@@ -7,14 +7,14 @@ done, or that needs another one beside it, is told apart here from one that give
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from integration_db.catalog.dossier import link_of
 from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.cameras import model_by_id
 from integration_db.catalog.queries.context import link_of_kind
-from integration_db.catalog.queries.filter_query import kinds_of, spoken_of
+from integration_db.catalog.queries.filter_query import spoken_of
 from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.database.readers import Reader
 from integration_db.evidence.cells import cells, regions_for
@@ -48,14 +48,17 @@ class RecorderEvidence(NamedTuple):
     levels: tuple[Level, ...]
 
 
-def recorder_evidence(reader: Reader) -> list[RecorderEvidence]:
-    """Return every statement about a recorder, its plugins and its pairings, in that order."""
-    kinds = _kinds_by_maker(reader)
+def recorder_evidence(reader: Reader, kinds: Mapping[int, Kind]) -> list[RecorderEvidence]:
+    """Return every statement about a recorder, its plugins and its pairings, in that order.
+
+    `kinds` are those of `kinds_of`.
+    """
+    by_maker = _kinds_by_maker(reader, kinds)
     found = []
     for recorder in recorders.recorders(reader):
         for plugin in (None, *recorders.plugins_of(reader, recorder)):
             for statement in _statements(reader, "plugin", recorder, plugin):
-                links = _links_of_side(statement, recorder, plugin, kinds)
+                links = _links_of_side(statement, recorder, plugin, by_maker)
                 levels = _best(links)
                 found.append(RecorderEvidence(recorder, plugin, None, statement, levels))
             if plugin is None:
@@ -76,9 +79,8 @@ def _statements(
     return facts.statements(reader, f"layer = '{layer}' AND {about}", {"id": number})
 
 
-def _kinds_by_maker(reader: Reader) -> dict[str, set[Kind]]:
+def _kinds_by_maker(reader: Reader, kinds: Mapping[int, Kind]) -> dict[str, set[Kind]]:
     """Return by maker what is known of its cameras, each kind once."""
-    kinds = kinds_of(reader)
     by_maker: dict[str, set[Kind]] = {}
     for maker, kind_id in reader.rows(
         "SELECT DISTINCT f.name, c.kind_id FROM cell c JOIN model m ON m.id = c.model_id "

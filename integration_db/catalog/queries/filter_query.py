@@ -126,16 +126,19 @@ class SelectedCamera(NamedTuple):
 
 def run(
     reader: Reader,
+    kinds: Mapping[int, Kind],
     conditions: Conditions,
     context: Context = CAMERA_ALONE,
     firmware: str | None = None,
     page: Page = EVERYTHING,
 ) -> list[SelectedCamera]:
-    """Return the cameras that meet all conditions, each with its firmware ranges."""
+    """Return the cameras that meet all conditions, each with its firmware ranges.
+
+    `kinds` are those of `kinds_of`, which do not change while a database is open.
+    """
     wish = firmware_wish(firmware)
     if firmware is not None and wish is None:
-        return _at_firmware(reader, conditions, context, firmware, page)
-    kinds = kinds_of(reader)
+        return _at_firmware(reader, kinds, conditions, context, firmware, page)
     cells = _cell_conditions(conditions, context, kinds)
     where = " AND ".join([cells, spoken_of(wish), *_whose(context), *conditions.where])
     if page.limit is not None or page.offset:
@@ -157,9 +160,10 @@ class CameraKinds(NamedTuple):
     several_lines: bool
 
 
-def cameras_by_kind(reader: Reader, contexts: Sequence[int] = (0,)) -> list[CameraKinds]:
+def cameras_by_kind(
+    reader: Reader, kinds: Mapping[int, Kind], contexts: Sequence[int]
+) -> list[CameraKinds]:
     """Return the cameras that have cells in these contexts, with the kinds of the cells."""
-    kinds = kinds_of(reader)
     rows = reader.rows(
         f"SELECT {_CELL_COLUMNS} FROM {_JOINED} WHERE {spoken_of()} AND c.context_id IN "
         f"({', '.join(map(str, contexts))}) ORDER BY {_order(EVERYTHING)}, c.id"
@@ -179,6 +183,7 @@ def cameras_by_kind(reader: Reader, contexts: Sequence[int] = (0,)) -> list[Came
 
 def count(
     reader: Reader,
+    kinds: Mapping[int, Kind],
     conditions: Conditions,
     context: Context = CAMERA_ALONE,
     firmware: str | None = None,
@@ -186,8 +191,8 @@ def count(
     """Return how many cameras meet all conditions."""
     wish = firmware_wish(firmware)
     if firmware is not None and wish is None:
-        return len(_at_firmware(reader, conditions, context, firmware, EVERYTHING))
-    cells = _cell_conditions(conditions, context, kinds_of(reader))
+        return len(_at_firmware(reader, kinds, conditions, context, firmware, EVERYTHING))
+    cells = _cell_conditions(conditions, context, kinds)
     narrowed = [*_whose(context), *conditions.where]
     if not narrowed:
         sql = f"SELECT COUNT(DISTINCT c.model_id) FROM cell c WHERE {cells} AND {spoken_of(wish)}"
@@ -377,7 +382,12 @@ def _whose(context: Context) -> list[str]:
 
 
 def _at_firmware(
-    reader: Reader, conditions: Conditions, context: Context, firmware: str, page: Page
+    reader: Reader,
+    kinds: Mapping[int, Kind],
+    conditions: Conditions,
+    context: Context,
+    firmware: str,
+    page: Page,
 ) -> list[SelectedCamera]:
     """Return the cameras that meet all conditions at one firmware.
 
@@ -385,7 +395,6 @@ def _at_firmware(
     counts only if all of them agree, as in `cells.agreed_answers`.
     """
     where = " AND ".join(["1 = 1", *_whose(context), *conditions.where])
-    kinds = kinds_of(reader)
     parameters = dict(conditions.parameters)
     versions = []
     for number, (maker_id, name, scheme) in enumerate(

@@ -16,6 +16,7 @@ from integration_db.catalog.queries.context import CellReading, Context
 from integration_db.catalog.queries.name_index import like_text
 from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of, symbols_of
 from integration_db.errors import UsageError
+from integration_db.evidence.packing import Kind
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.names import Match, loose_key
 from integration_db.names.folding import writable
@@ -84,6 +85,9 @@ Given = Mapping[str, Any]
 
 class Resolver(Protocol):
     """What reading a question needs of an open catalogue: its way from names to things."""
+
+    def kinds(self) -> Mapping[int, Kind]:
+        """Return every kind of cell by its number."""
 
     def manufacturer(self, written: str) -> tuple[int, str]:
         """Return number and printed name of a manufacturer. Raises `NotFound`."""
