@@ -3,6 +3,7 @@
     IntegrationDBError
       UsageError            (also ValueError)   the question itself is wrong: exit 2
         InvalidRange                            a firmware range that cannot be read
+        NoSuchChoice                            a word that is none of a closed list
         PortNotAllowed                          a port where the recorder has none
       NotFound              (also LookupError)  nothing, or more than one, has that name: exit 1
       FileProblems                              a file has problems; holds all of them: exit 1
@@ -85,6 +86,21 @@ class InvalidRange(UsageError):
         super().__init__(f"firmware range {text!r}: {reason}")
         self.text = text
         self.reason = reason
+
+
+class NoSuchChoice(UsageError):
+    """The `value` that was given for `name` is none of the `choices`.
+
+    `option` is how the part of the question is called where that is not its name.
+    """
+
+    code = "bad-value"
+
+    def __init__(
+        self, name: str, value: object, choices: Sequence[str], *, option: str | None = None
+    ) -> None:
+        message = f"{name} {value!r}: choose one of {', '.join(choices)}"
+        super().__init__(message, suggestions=choices, option=option or name)
 
 
 class PortNotAllowed(UsageError):
@@ -218,6 +234,12 @@ class ServerError(IntegrationDBError):
     """The HTTP server cannot start: the extra is missing, or the port cannot be had."""
 
     code = "server"
+
+
+def check_choice(name: str, value: object, choices: Sequence[str]) -> None:
+    """Raise `NoSuchChoice` unless what was given for `name` is one of a closed list."""
+    if value not in choices:
+        raise NoSuchChoice(name, value, choices)
 
 
 def assert_never(value: NoReturn) -> NoReturn:

@@ -17,11 +17,16 @@ from integration_db_cli import ways_out
 from integration_db_cli.main import COMMANDS, CONTEXT, main
 from walls import LIBRARY, file_name, files_of
 
-from integration_db import environment, errors
+from integration_db import Catalog, environment, errors
+from integration_db.check.columns import columns_of
+from integration_db.check.requirement import requirement_of
 from integration_db.database import opening
 from integration_db.database.readers import SqlAlchemyReader, make_engine
-from integration_db.errors import UsageError
+from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.prediction import open_points
+from integration_db.prediction.site import Site, check_site
+from integration_db.sheets.encodings import known_encoding
+from integration_db.sheets.opening import open_sheet
 
 Run = Callable[..., Result]
 
@@ -95,6 +100,32 @@ def test_a_database_on_a_server_is_no_file(tmp_path: Path) -> None:
 
 def test_who_is_given_suggestions_needs_no_way_out(run: Run) -> None:
     assert run("show", "E10").stderr.endswith("?\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "ask"),
+    [
+        ("done", "set_port", lambda _: check_site(Site(done=("set_port",)))),
+        (
+            "certificate_names",
+            "nickname",
+            lambda _: check_site(Site(certificate="ca", certificate_names=("nickname",))),  # type: ignore[arg-type]
+        ),
+        ("https", "maybe", lambda catalog: catalog.select(https="maybe")),
+        ("facet", "size", lambda catalog: catalog.select().facet("size")),
+        ("requirement", "tick", lambda _: requirement_of("tick", ())),
+        ("kind", "pdf", lambda _: open_sheet("-", is_header=bool, kind="pdf")),
+        ("encoding", "morse", lambda _: known_encoding("morse")),
+        ("profile", "unheard-of", lambda _: columns_of(("Model",), profile="unheard-of")),
+    ],
+)
+def test_a_word_that_is_no_choice_is_refused_in_one_way(
+    name: str, word: str, ask: Callable[[Catalog], object], catalog: Catalog
+) -> None:
+    with pytest.raises(NoSuchChoice, match=f"^{name} '{word}': choose one of ") as caught:
+        ask(catalog)
+    assert caught.value.code == "bad-value"
+    assert caught.value.message.endswith(f": choose one of {', '.join(caught.value.suggestions)}")
 
 
 def test_every_way_out_is_tried() -> None:

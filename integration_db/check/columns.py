@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from integration_db.check.known_exports import KNOWN_EXPORTS, KnownExport
-from integration_db.errors import UsageError
+from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.names.suggestions import near_words
 from integration_db.text.sentences import hint
 
@@ -271,12 +271,7 @@ def _known_export(profile: str | None, header: Sequence[str]) -> KnownExport | N
         for known in KNOWN_EXPORTS:
             if known.name == profile:
                 return known
-        names = [known.name for known in KNOWN_EXPORTS]
-        raise UsageError(
-            f"unknown profile {profile!r}; choose one of {', '.join(names)}",
-            code="unknown-profile",
-            suggestions=names,
-        )
+        raise NoSuchChoice("profile", profile, [known.name for known in KNOWN_EXPORTS])
     present = {folded(heading) for heading in header}
     for known in KNOWN_EXPORTS:
         told = any({folded(h) for h in tells} <= present for tells in known.tells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from integration_db.errors import UsageError
+from integration_db.errors import NoSuchChoice
 from integration_db.text.labels import REQUIREMENT
 from integration_db.vocabulary import REQUIREMENTS, Level, Requirement
 
@@ -20,19 +20,13 @@ OF_LEVEL: Final[Mapping[Level, Requirement]] = {
 def requirement_of(written: str, shows: Iterable[tuple[Level, str]]) -> Requirement:
     """Return the requirement that is meant; `shows` are a recorder's symbols by level.
 
-    Raises `UsageError` for a word that is neither a requirement nor a symbol of encryption.
+    Raises `NoSuchChoice` for a word that is neither a requirement nor a symbol of encryption.
     """
     known: dict[str, Requirement] = {one: one for one in REQUIREMENTS}
     symbols = {symbol: OF_LEVEL[level] for level, symbol in shows if level in OF_LEVEL}
     meant = {**symbols, **known}.get(written)
     if meant is None:
-        words = (*REQUIREMENTS, *symbols)
-        raise UsageError(
-            f"requirement {written!r}: choose one of {', '.join(words)}",
-            code="bad-value",
-            suggestions=words,
-            option="require",
-        )
+        raise NoSuchChoice("requirement", written, (*REQUIREMENTS, *symbols), option="require")
     return meant
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from integration_db.errors import UsageError
+from integration_db.errors import UsageError, check_choice
 from integration_db.vocabulary import (
     DETAILS,
     Certificate,
@@ -77,14 +77,16 @@ ANY_SITE: Final = Site()
 
 def check_site(site: Site) -> None:
     """Raise `UsageError` for what no site can be."""
-    for option, (name, port) in {
+    for option, (what, port) in {
         "port": ("port", site.port),
         "https_port": ("HTTPS port", site.https_port),
     }.items():
         if port is not None and not is_port(port):
-            raise UsageError(f"{name} {port}: {NO_PORT}", code="bad-port", option=option)
-    _check_words("done", site.done, TICKED_OFF)
-    _check_words("certificate_names", site.certificate_names, DETAILS["certificate_names"])
+            raise UsageError(f"{what} {port}: {NO_PORT}", code="bad-port", option=option)
+    for task in site.done:
+        check_choice("done", task, TICKED_OFF)
+    for name in site.certificate_names:
+        check_choice("certificate_names", name, DETAILS["certificate_names"])
     if site.certificate_names and site.certificate in (None, "none"):
         raise UsageError(
             f"certificate names {', '.join(site.certificate_names)}: say which certificate is "
@@ -92,14 +94,3 @@ def check_site(site: Site) -> None:
             code="nothing-to-go-with",
             option="certificate_names",
         )
-
-
-def _check_words(option: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
-    for word in given:
-        if word not in known:
-            raise UsageError(
-                f"{option} {word!r}: choose from {', '.join(known)}",
-                code="bad-value",
-                suggestions=known,
-                option=option,
-            )

@@ -15,7 +15,7 @@ import codecs
 import re
 from typing import BinaryIO, Final, NamedTuple
 
-from integration_db.errors import UsageError
+from integration_db.errors import NoSuchChoice
 
 LOST: Final = "\ufffd"
 """What stands for bytes that could not be read."""
@@ -78,19 +78,14 @@ class Decoding(NamedTuple):
 
 
 def known_encoding(written: str) -> str:
-    """Return Python's name of an encoding; raises `UsageError` with the choices."""
+    """Return Python's name of an encoding; raises `NoSuchChoice` with those there are."""
     try:
         name = codecs.lookup(written).name
     except (LookupError, ValueError):
         name = ""
     name = "utf-8" if name == "utf-8-sig" else name
     if name not in ENCODINGS:
-        choices = tuple(ENCODINGS.values())
-        raise UsageError(
-            f"encoding {written!r} is not known here; choose one of {', '.join(choices)}",
-            code="unknown-encoding",
-            suggestions=choices,
-        )
+        raise NoSuchChoice("encoding", written, tuple(ENCODINGS.values()))
     return name
 
 

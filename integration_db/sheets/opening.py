@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from integration_db.errors import SheetError, UsageError
+from integration_db.errors import SheetError, check_choice
 from integration_db.sheets.delimited import open_delimited
 from integration_db.sheets.encodings import CHUNK, find_decoding
 from integration_db.sheets.json_items import open_items
@@ -66,12 +66,8 @@ def open_sheet(
     Raises `UsageError` for a choice that does not exist and `SheetError` for a list that cannot
     be read; the latter also while rows are read.
     """
-    if kind is not None and kind not in KINDS:
-        raise UsageError(
-            f"kind {kind!r} is not known; choose one of {', '.join(KINDS)}",
-            code="unknown-kind",
-            suggestions=KINDS,
-        )
+    if kind is not None:
+        check_choice("kind", kind, KINDS)
     place = _place(source)
     with ExitStack() as resources:
         try:

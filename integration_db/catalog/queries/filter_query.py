@@ -18,7 +18,7 @@ from integration_db.catalog.queries.context import CAMERA_ALONE, CellReading, Co
 from integration_db.catalog.queries.filters import Conditions
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import KIND_COLUMNS, read_bound, read_kind
-from integration_db.errors import UsageError
+from integration_db.errors import UsageError, check_choice
 from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.spans import Span, interval_objects, join_spans
@@ -207,12 +207,7 @@ def facet(cameras: Sequence[SelectedCamera], name: str) -> list[tuple[str, int]]
 
     A camera whose value changes with its firmware counts once under each value.
     """
-    if name not in FACETS:
-        raise UsageError(
-            f"facet {name!r}: choose one of {', '.join(FACETS)}",
-            code="bad-value",
-            suggestions=FACETS,
-        )
+    check_choice("facet", name, FACETS)
     capability = next((one for one in CAPABILITIES if one.name == name), None)
     counts: dict[str, int] = {}
     for camera in cameras:

@@ -15,7 +15,7 @@ from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.context import CellReading, Context
 from integration_db.catalog.queries.name_index import like_text
 from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of, symbols_of
-from integration_db.errors import UsageError
+from integration_db.errors import UsageError, check_choice
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.names import Match, loose_key
@@ -375,17 +375,6 @@ def read_filters(resolver: Resolver, given: Given) -> dict[str, Any]:
                 check_choice(item.name, value, item.choices)
             values[item.name] = item.read(resolver, value, given)
     return values
-
-
-def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
-    """Raise `UsageError` unless the value is one of a closed list."""
-    if value not in choices:
-        raise UsageError(
-            f"{name} {value!r}: choose one of {', '.join(choices)}",
-            code="bad-value",
-            suggestions=choices,
-            option=name,
-        )
 
 
 def conditions_of(values: Mapping[str, Any]) -> Conditions:
