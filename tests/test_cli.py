@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -296,6 +297,25 @@ def test_an_empty_list_is_no_failure(run: Run) -> None:
     assert json.loads(run("filter", "--text", "zzz", "--format", "json").stdout) == []
 
 
+def test_where_no_camera_has_a_level_for_certain_it_is_said_why_and_what_is_possible(
+    run: Run,
+) -> None:
+    def said(*options: str) -> str:
+        done = run("filter", *options, real=True)
+        assert (done.exit_code, done.stdout) == (0, "")
+        return " ".join(done.stderr.split())
+
+    padlock = said("--manufacturer", "Axis", "--symbol", "padlock", "--plugin", "ONVIF")
+    assert padlock.startswith("No camera matches for certain: manufacturer Axis, symbol padlock")
+    assert re.search(r"Possible for \d+ cameras; open is whether the video stream is", padlock)
+    assert "(--possible lists them)" in padlock
+    address = said("--level", "control", "--recorder", "Frigate", "--plugin", "go2rtc")
+    assert "Possible is no connection, nothing encrypted or video encrypted." in address
+    assert "for certain" not in address
+    graded = said("--level", "control", "--plugin", "ONVIF", "--grade", "lab_test")
+    assert re.search(r"Weaker evidence leads to [\d,]+ cameras\.", graded)
+
+
 def test_show_tells_all_that_is_known(run: Run) -> None:
     done = run("show", "01593-001")
     assert done.exit_code == 0
@@ -385,6 +405,8 @@ WRONG = [
     (("predict", "E100", "--done", "switch_on_https"), 2, "is not one of"),
     (("filter", "--symbol", "star"), 2, "it has empty, gear, padlock"),
     (("filter", "--possible"), 2, "goes with"),
+    (("filter", "--level", "control", "--recorder", "none"), 2, "level 'control' goes with a rec"),
+    (("filter", "--symbol", "gear", "--recorder", "none"), 2, "symbol 'gear' goes with a recorder"),
     (("predict", "E100", "--recorder", "Nobody"), 1, "the catalogue has exacqVision"),
     (("predict", "E100", "--manufacturer", "Nobody"), 1, "unknown manufacturer"),
     (("predict", "S10", "--hardware-version", "9"), 1, "the catalogue has 1.0, 2.0"),

@@ -288,6 +288,13 @@ def test_every_facet_counts_what_it_leads_to(api: httpx.Client) -> None:
     assert checked > len(SUPPORT)
 
 
+def test_a_list_without_a_camera_says_why_none_has_the_level(real_catalog: Catalog) -> None:
+    none = list_page(real_catalog, {"symbol": "padlock", "plugin": "ONVIF"})
+    assert (none.total, none.rows) == (0, ())
+    assert "open is whether the video stream is encrypted" in none.why_none
+    assert list_page(real_catalog, {"level": "control", "plugin": "ONVIF"}).why_none == ""
+
+
 def test_a_chip_takes_away_all_that_belongs_to_it(real_catalog: Catalog) -> None:
     state = {"level": "control", "plugin": "ONVIF", "recorder": "Milestone XProtect"}
     more = {"protocol": "https-required", "possible": "yes", "https": "yes"}

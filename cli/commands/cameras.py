@@ -11,7 +11,7 @@ from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SO
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
-from integration_db.text.sentences import counted
+from integration_db.text.sentences import capital, counted
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, by_name
 
 from ..answer_parts import room
@@ -112,7 +112,6 @@ def filter_command(
                 f"--ssl means --https yes; it cannot go with --https {options['https']}"
             )
         options["https"] = "yes"
-    asks_levels = options["symbol"] or options["level"]
     options["possible"] = options["possible"] or None
     if options["sort"]:
         options["sort"] = tuple(part.strip() for part in options["sort"].split(","))
@@ -130,17 +129,19 @@ def filter_command(
         asked = [c.name for c in CAPABILITIES if options.get(c.filter_name)]
         _write_cameras(form, cameras, columns or (*_PLAIN, *(asked or CAPABILITY_NAMES)))
     version = session.catalog.data_version
+    why = ""
     if number:
         said = counted(number, "camera") if form == "table" else None
     elif total := chosen.total:
         said = f"None of the {counted(total, 'camera')} that match is in this part of the list"
     else:
         said = "No camera matches"
-        if asks_levels and not options["possible"]:
-            possible = session.catalog.select(**{**options, "possible": True}).total
-            said += f" for certain, {counted(possible, 'camera')} possibly (--possible)"
+        if why := chosen.why_none:
+            certainly = chosen.possible and not options["possible"]
+            said += " for certain" if certainly else ""
+            why = f" {capital(why)}{' (--possible lists them)' if certainly else ''}."
     if said:
-        note(f"{said}: {chosen.words}. Data version {version}.")
+        note(f"{said}: {chosen.words}.{why} Data version {version}.")
 
 
 def _write_cameras(form: str, cameras: Sequence[SelectedCamera], columns: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from integration_db.catalog.queries.filters import (
     COMPANIONS,
     FILTERS,
     LEVEL_FILTERS,
+    AskedLevel,
     Conditions,
     Given,
     Resolver,
@@ -30,8 +31,10 @@ from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.packing import Kind
 from integration_db.firmware import parse_firmware
 from integration_db.names.suggestions import near_words
-from integration_db.text.sentences import any_of
-from integration_db.vocabulary import NO_RECORDER
+from integration_db.prediction.open_points import OF_LEVELS, TEXTS
+from integration_db.text.labels import LEVEL
+from integration_db.text.sentences import all_of, any_of, counted
+from integration_db.vocabulary import LEVELS, NO_RECORDER
 
 OPTIONS: Final = (
     *(item.name for item in FILTERS),
@@ -96,6 +99,39 @@ class Selection:
         """
         given = {**beside, "context": self.context}
         return replace(self, values={**self.values, name: LEVEL_FILTERS[name](value, given)})
+
+    @cached_property
+    def possible(self) -> int:
+        """Return how many cameras may have the level that is asked for, if one is."""
+        return self._with(possible=True).total if self._levels else 0
+
+    @property
+    def why_none(self) -> str:
+        """Return why no camera has the level that is asked for, and what is possible.
+
+        A clause for people; empty where no level is asked for, or where it is not the level.
+        """
+        if not self._levels:
+            return ""
+        if self.possible:
+            open_for = {one: self._with(possible=True, settled_by=one).total for one in OF_LEVELS}
+            by_number = sorted(OF_LEVELS, key=lambda one: -open_for[one])
+            whats = {one: TEXTS[one].partition(":")[0] for one in by_number if open_for[one]}
+            parts = [f"{what} ({open_for[one]:,})" for one, what in whats.items()]
+            return f"possible for {counted(self.possible, 'camera')}; open is {all_of(parts)}"
+        if "grade" in self.values and (weaker := self.without("grade").total):
+            return f"weaker evidence leads to {counted(weaker, 'camera')}"
+        left = [one for one in LEVELS if self._with(possible=True, levels=frozenset({one})).total]
+        return f"possible is {any_of(LEVEL[one].name for one in left)}" if left else ""
+
+    @property
+    def _levels(self) -> dict[str, AskedLevel]:
+        return {name: one for name, one in self.values.items() if isinstance(one, AskedLevel)}
+
+    def _with(self, **changed: Any) -> Selection:
+        """Return the question about all cameras, with another one about their levels."""
+        levels = {name: one._replace(**changed) for name, one in self._levels.items()}
+        return replace(self.part(None), values={**self.values, **levels})
 
     def part(self, limit: int | None, offset: int = 0) -> Selection:
         """Return the question about a part of the list. Raises `UsageError`."""

@@ -59,6 +59,9 @@ TEXTS: Final = {
 }
 """Per code the words for people, with the names of the parts."""
 
+OF_LEVELS: Final = ("https_support", "video_encryption", "https_reached", "http_answers")
+"""The codes of what leaves several levels possible."""
+
 
 class OpenPoint(NamedTuple):
     """One observation or fact that would settle what is unknown.

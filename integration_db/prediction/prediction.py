@@ -173,7 +173,7 @@ def predict(
     choose = min if surroundings.firmware_said else max
     best = choose(by_stretch, key=lambda one: (*_worth(one), one.stretch.number))
     run = _run(by_stretch, best)
-    settled_by = _settled_by(best.stretch.link, best.case)
+    settled_by = settling(best.stretch.link, best.case)
     if surroundings.firmware_said and len(by_stretch) > 1:
         if any(one.case.after != best.case.after for one in by_stretch):
             settled_by = open_point("firmware_in_full")
@@ -353,7 +353,7 @@ _CHANNELS_AT: Final[Mapping[Level, frozenset[str]]] = {
 """The channels that travel encrypted at each level; `video_login` is derived."""
 
 
-def _settled_by(link: Link, here: Case) -> OpenPoint | None:
+def settling(link: Link, here: Case) -> OpenPoint | None:
     """Return the one fact or observation that would narrow what is left *after* most.
 
     An unknown capability is named; whoever knows why it is unknown says it in its own words.

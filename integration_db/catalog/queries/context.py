@@ -29,6 +29,7 @@ from integration_db.firmware import Firmware
 from integration_db.prediction.case import Case, case
 from integration_db.prediction.levels import in_order, worth
 from integration_db.prediction.link import Link, link_through
+from integration_db.prediction.prediction import settling
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE
 from integration_db.vocabulary import OF_PLUGINS, Answers, Capability, Level
@@ -168,6 +169,17 @@ class CellReading:
         Each context of the plugin is one way to choose them; in one of these, all cells count.
         """
         return max((self._after_in(number, settings) for number in self._by_context), key=worth)
+
+    def settling(self, settings: Sequence[Setting]) -> frozenset[str]:
+        """Return the codes of what would settle the levels after the tasks, each cell by itself."""
+        points = set()
+        for number, kind in self.cells:
+            tried = self._tried(number, kind, settings)
+            best = max(tried, key=lambda one: worth(one[2].after), default=None)
+            if best is not None:
+                _, view, found = best
+                points.add(settling(link_of_kind(number, kind, view.side), found))
+        return frozenset(point.code for point in points if point is not None)
 
     def _after_in(self, number: int, settings: Sequence[Setting]) -> tuple[Level, ...]:
         kinds = self._by_context[number]

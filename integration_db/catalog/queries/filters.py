@@ -191,15 +191,21 @@ def _read_model(resolver: Resolver, written: str, given: Given) -> tuple[int, st
 
 
 class AskedLevel(NamedTuple):
-    """Levels that are asked for, and how sure they have to be; `said` is as people say it."""
+    """Levels that are asked for, and how sure they have to be; `said` is as people say it.
+
+    With `settled_by`, the code of an open point, only where just that leaves several possible.
+    """
 
     levels: frozenset[Level]
     settings: tuple[Setting, ...]
     possible: bool
     said: str
+    settled_by: str | None = None
 
     def accepts(self, reading: CellReading) -> bool:
         """Return whether a reading has the levels for certain, or possibly."""
+        if self.settled_by is not None and self.settled_by not in reading.settling(self.settings):
+            return False
         after = reading.after(self.settings)
         if self.possible:
             return any(level in self.levels for level in after)
@@ -213,17 +219,29 @@ def _read_symbol(symbol: str, given: Given) -> AskedLevel:
     for level, own in shows.items():
         if loose_key(own) == loose_key(symbol):
             return _asked(frozenset({level}), own, given)
-    name = context.recorder.name if context.recorder else "a camera alone"
     known = tuple(shows.values())
     raise UsageError(
-        f"{name} has no symbol {symbol!r}; it has {', '.join(known) or 'none'}",
+        f"{_whose(context, 'symbol', symbol)} has no symbol {symbol!r}; "
+        f"it has {', '.join(known) or 'none'}",
         code="bad-value",
         suggestions=known,
         option="symbol",
     )
 
 
+def _whose(context: Context, name: str, value: str) -> str:
+    """Return the name of the recorder whose levels are meant. Raises `UsageError` without one."""
+    if context.recorder is None:
+        raise UsageError(
+            f"{name} {value!r} goes with a recorder, and the question is about the camera alone",
+            code="nothing-to-go-with",
+            option=name,
+        )
+    return context.recorder.name
+
+
 def _read_level(level: Level, given: Given) -> AskedLevel:
+    _whose(given["context"], "level", level)
     enough = frozenset(one for one in LEVELS if at_least(one, level))
     return _asked(enough, f"level {level} or better", given)
 
@@ -244,8 +262,7 @@ def _asked(levels: frozenset[Level], said: str, given: Given) -> AskedLevel:
     settings = context.settings
     with_ = ""
     if protocol := given.get("protocol"):
-        whose = context.recorder.name if context.recorder else ""
-        settings = (setting_of(settings, protocol, whose),)
+        settings = (setting_of(settings, protocol, _whose(context, "protocol", protocol)),)
         with_ = f" with {settings[0].id}"
     possible = bool(given.get("possible"))
     return AskedLevel(levels, settings, possible, f"{'possibly ' * possible}{said}{with_}")

@@ -111,6 +111,8 @@ class CameraRow(NamedTuple):
 class ListPage(NamedTuple):
     """All that the page shows. `near` are models that fit the text where no camera was found.
 
+    `why_none` says why none has the level that was asked for.
+
     `unlisted` is the name of a plugin that the catalogue lacks.
     """
 
@@ -127,6 +129,7 @@ class ListPage(NamedTuple):
     previous: str | None
     next: str | None
     near: tuple[Hit, ...]
+    why_none: str
     mistakes: Mapping[str, Mistake]
     offered: Chosen
     unlisted: str | None
@@ -193,6 +196,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
     offset = min(offset, max(0, (total - 1) // PAGE_LENGTH * PAGE_LENGTH))
     shown = chosen.cameras[offset : offset + PAGE_LENGTH]
     state = {name: value for name, value in values.items() if name != "offset"}
+    why = "" if total else chosen.why_none
     hits: Sequence[Hit] = ()
     if not total and "text" in kept:
         hits = catalog.search(kept["text"], manufacturer=kept.get("manufacturer"), limit=8)
@@ -211,6 +215,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
         previous=_page(state, max(0, offset - PAGE_LENGTH)) if offset else None,
         next=_page(state, offset + PAGE_LENGTH) if offset + PAGE_LENGTH < total else None,
         near=tuple(hits),
+        why_none=sentences.sentence(why) if why else "",
         mistakes=mistakes,
         offered=offered,
         unlisted=chosen.context.plugin_written,
