@@ -380,14 +380,14 @@ class Feed:
         own = agreed_values([through(self._values(kind)) for kind in kinds])
         if recorder == NO_RECORDER or not (recorder or self.payload["recorders"]):
             return Answer(own, [], [], {}, {}, running is not None, True)
-        box = self.recorder(recorder)
-        via = _named(box["plugins"], plugin) if plugin is not None else None
-        how = via or box
+        whole = self.recorder(recorder)
+        via = _named(whole["plugins"], plugin) if plugin is not None else None
+        how = via or whole
         chosen = _chosen(how, options or {})
-        versions = self._versions(box, how, recorder_version, device)
+        versions = self._versions(whole, how, recorder_version, device)
         together = None
         if via is not None:
-            together = self._together(camera, box, via, versions, hardware_version)
+            together = self._together(camera, whole, via, versions, hardware_version)
         stretches = alone if together is None else together
         places = [
             Place(
@@ -408,8 +408,8 @@ class Feed:
         return Answer(
             own,
             places,
-            how.get("settings") or box["settings"],
-            box["shows"],
+            how.get("settings") or whole["settings"],
+            whole["shows"],
             chosen,
             running is not None,
             via is not None or plugin is None,
@@ -417,22 +417,26 @@ class Feed:
 
     def recorder(self, written: str | None = None) -> Object:
         """Return a recorder, None for the default one. Raises `FeedError`."""
-        boxes = self.payload["recorders"]
-        default = next((box for box in boxes if box.get("default")), None)
-        box = default if written is None else _named(boxes, written)
-        if box is None:
+        known = self.payload["recorders"]
+        default = next((one for one in known if one.get("default")), None)
+        found = default if written is None else _named(known, written)
+        if found is None:
             raise FeedError(f"the feed has no recorder {written!r}" if written else "no recorder")
-        return box
+        return found
 
-    def _versions(self, box: Object, how: Object, written: str | None, device: bool) -> list[int]:
+    def _versions(
+        self, recorder: Object, how: Object, written: str | None, device: bool
+    ) -> list[int]:
         """Return which of the recorder's stretches a version may mean, unsaid the newest."""
         if written is None:
             return [how["newest"]]
         known = how["versions"]
-        return [known.index(one) for one in meeting(known, self.firmware(box, written, device))]
+        return [
+            known.index(one) for one in meeting(known, self.firmware(recorder, written, device))
+        ]
 
     def _together(
-        self, camera: Camera, box: Object, via: Object, versions: list[int], board: str | None
+        self, camera: Camera, recorder: Object, via: Object, versions: list[int], board: str | None
     ) -> list[Object] | None:
         """Return the stretches of camera and plugin together, None where nobody speaks of both.
 
@@ -441,7 +445,7 @@ class Feed:
         """
         for number in camera.entry.get("pairings", ()):
             pairing = self.payload["pairings"][number]
-            if (pairing["recorder"], pairing["plugin"]) == (box["name"], via["name"]):
+            if (pairing["recorder"], pairing["plugin"]) == (recorder["name"], via["name"]):
                 tables = _of_board(pairing, board)["tables"]
                 meant = {tables[version] for version in versions}
                 return self.payload["tables"][meant.pop()] if len(meant) == 1 else [NOWHERE]

@@ -155,14 +155,14 @@ def covers(bounds: tuple[str | None, ...], stretch: dict[str, Any]) -> bool:
 
 
 def test_the_recorders_of_the_feed_are_those_of_the_catalogue(real_catalog: Catalog) -> None:
-    boxes = {box["name"]: box for box in feed_document(real_catalog)["payload"]["recorders"]}
+    entries = {one["name"]: one for one in feed_document(real_catalog)["payload"]["recorders"]}
     known = real_catalog.recorders()
-    assert boxes.keys() == {recorder.name for recorder in known}
+    assert entries.keys() == {recorder.name for recorder in known}
     for recorder in known:
-        box = boxes[recorder.name]
-        assert box["shows"] == dict(recorder.shows)
-        assert [one["label"] for one in box["settings"]] == [s.label for s in recorder.settings]
-        plugins = {plugin["name"]: plugin for plugin in box["plugins"]}
+        entry = entries[recorder.name]
+        assert entry["shows"] == dict(recorder.shows)
+        assert [one["label"] for one in entry["settings"]] == [s.label for s in recorder.settings]
+        plugins = {plugin["name"]: plugin for plugin in entry["plugins"]}
         own = {plugin.name: plugin for plugin in real_catalog.plugins_of(recorder)}
         assert plugins.keys() == own.keys()
         for name, plugin in own.items():
@@ -181,7 +181,9 @@ def test_what_is_said_of_a_plugin_is_in_its_sides(real_catalog: Catalog) -> None
     told = {name for side in payload["sides"] for name in side}
     assert {"https_support", "video_encryption", "video_via", "checks"} <= told
     assert any("checks_default" in side for side in payload["sides"])
-    assert any(len(plugin["choices"]) > 1 for b in payload["recorders"] for plugin in b["plugins"])
+    assert any(
+        len(plugin["choices"]) > 1 for one in payload["recorders"] for plugin in one["plugins"]
+    )
     assert payload["pairings"]
 
 
@@ -192,7 +194,7 @@ def test_every_value_names_sources_that_the_feed_lists(real_catalog: Catalog) ->
     used = {name for one in given for names in one["sources"] for name in names}
     details = [detail for one in payload["kinds"] for detail in one.get("details", {}).values()]
     used |= {name for detail in details for name in detail["sources"]}
-    plugins = [plugin for box in payload["recorders"] for plugin in box["plugins"]]
+    plugins = [plugin for one in payload["recorders"] for plugin in one["plugins"]]
     used |= {change["source"] for plugin in plugins for change in plugin.get("changes", ())}
     assert used <= known
     for one in given:

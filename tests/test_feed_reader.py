@@ -195,7 +195,7 @@ MUTATIONS = {
     "any firmware": (' and wish != "any"', ""),
     "firmware that it cannot run": ('not (spoken or one["line"])', 'not one["line"]'),
     "boards": ('entry.get("hardware_versions", ())', "()"),
-    "no such plugin": ('_named(box["plugins"], plugin) if', 'box["plugins"][0] if'),
+    "no such plugin": ('_named(whole["plugins"], plugin) if', 'whole["plugins"][0] if'),
     "other makers' plugins": (
         "if makers and camera.manufacturer",
         "if False and camera.manufacturer",
@@ -252,7 +252,7 @@ MUTATIONS = {
     "tasks of other firmware": ("not all(_is_enough(here, other) for other in others)", "False"),
     "checks that are off": ("if not _unchecked(one[0], checked)", ""),
     "choices of the verdict": (" if one.choice == best.place.choice", ""),
-    "symbols": ('box["shows"],', "{},"),
+    "symbols": ('whole["shows"],', "{},"),
     "grades": ("known = {grade for grade in grades if grade is not None}", "known = {*()}"),
     "going on in clear": ('not {"http", "rtsp"} & set(menu[one.setting])', "False"),
 }

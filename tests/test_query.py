@@ -436,9 +436,9 @@ pairings:
 
 @pytest.fixture
 def with_pairing(good_seed: Path, tmp_path: Path) -> Iterator[Catalog]:
-    box = tmp_path / "recorders" / "exacqvision.yaml"
-    box.parent.mkdir()
-    box.write_text(OVERLAY)
+    file = tmp_path / "recorders" / "exacqvision.yaml"
+    file.parent.mkdir()
+    file.write_text(OVERLAY)
     with Catalog(open_in_memory([good_seed, tmp_path])) as opened:
         yield opened
 

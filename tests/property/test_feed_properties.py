@@ -127,10 +127,10 @@ setting, and of video alone where nobody speaks of HTTPS."""
 def example_seed() -> tuple[Catalog, Feed, list[Camera]]:
     with tempfile.TemporaryDirectory() as folder:
         seed = Path(shutil.copytree(GOOD_SEED, f"{folder}/seed"))
-        box = seed / "recorders/exacqvision.yaml"
-        text = box.read_text(encoding="utf-8")
+        file = seed / "recorders/exacqvision.yaml"
+        text = file.read_text(encoding="utf-8")
         assert "\nadvisories:\n" in text
-        box.write_text(text.replace("\nadvisories:\n", PAIRINGS), encoding="utf-8")
+        file.write_text(text.replace("\nadvisories:\n", PAIRINGS), encoding="utf-8")
         catalog = Catalog(open_in_memory([seed]))
     feed = parse(sealed(feed_document(catalog)).encode())
     return catalog, feed, cameras(feed)
@@ -194,11 +194,11 @@ def questions(draw: st.DrawFn, feed: Feed, known: list[Camera]) -> tuple[Camera,
     asked: dict[str, Any] = {"firmware": draw(FIRMWARE), "device": draw(st.booleans())}
     boards = [board["name"] for board in camera.entry.get("hardware_versions", ())]
     asked["hardware_version"] = draw(st.sampled_from([None, *boards]))
-    box = draw(st.sampled_from([None, *feed.payload["recorders"]]))
-    if box is None:
+    recorder = draw(st.sampled_from([None, *feed.payload["recorders"]]))
+    if recorder is None:
         return camera, asked | {"recorder": NO_RECORDER}
-    asked |= {"recorder": box["name"], "recorder_version": draw(VERSIONS)}
-    plugin = draw(st.sampled_from([None, "No such plugin", *box["plugins"]]))
+    asked |= {"recorder": recorder["name"], "recorder_version": draw(VERSIONS)}
+    plugin = draw(st.sampled_from([None, "No such plugin", *recorder["plugins"]]))
     asked["plugin"] = plugin["name"] if isinstance(plugin, dict) else plugin
     options = {check: ["on", "off"] for check in CHECKS}
     if isinstance(plugin, dict):
@@ -286,9 +286,9 @@ def test_every_camera_of_the_shipped_catalogue_through_every_side(
         if "hardware_versions" not in camera.entry:
             first.setdefault(key, camera)
     sides = [
-        (box["name"], plugin)
-        for box in feed.payload["recorders"]
-        for plugin in (None, *(one["name"] for one in box["plugins"]))
+        (recorder["name"], plugin)
+        for recorder in feed.payload["recorders"]
+        for plugin in (None, *(one["name"] for one in recorder["plugins"]))
     ]
     for number, camera in enumerate(first.values()):
         for recorder, plugin in sides[number % 5 :: 5]:
