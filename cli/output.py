@@ -7,8 +7,6 @@ Text from the seed and from users may hold anything; what would steer a terminal
 a Markdown reader is made harmless here, for the place that the output goes to.
 """
 
-from __future__ import annotations
-
 import errno
 import io
 import os

@@ -21,8 +21,6 @@ What to type or to click next differs from door to door, so each door adds it,
 told by the code. The library raises; only the command line prints and exits.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final, NamedTuple, NoReturn
 

@@ -5,8 +5,6 @@ file system refuses is said by whoever calls. Locks are the system's own and not
 asks again every 50 ms where these wait, and raises where a file system knows no locks.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import re

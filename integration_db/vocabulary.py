@@ -5,8 +5,6 @@ translated on the way in or out. This module owns the words; what follows from t
 in `evidence` and `prediction`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
@@ -131,7 +129,7 @@ class Capability(NamedTuple):
     filter_name: str
     plugin_decides: bool = False
     is_duty: bool = False
-    needs: Capability | None = None
+    needs: "Capability | None" = None
 
     @property
     def position(self) -> int:

@@ -1,7 +1,5 @@
 """The command `check`: a list of cameras, line by line and in total."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -173,7 +171,7 @@ def check_command(
         click.get_current_context().exit(1)
 
 
-def _said(site: Site) -> dict[str, object]:
+def _said(site: "Site") -> dict[str, object]:
     """Return what options say of the site, as settings of a list."""
     said = {name: value for name, value in site._asdict().items() if value != ()}
     options = said.pop("options", None)
@@ -214,7 +212,7 @@ def _check_target(target: Path, source: str, force: bool) -> None:
     files.check_free(target, force=force)
 
 
-def _waivers(path: str | None) -> tuple[Waiver, ...]:
+def _waivers(path: str | None) -> "tuple[Waiver, ...]":
     if path is None:
         return ()
     from integration_db.check import read_waivers
@@ -236,9 +234,9 @@ def _write(
     form: str,
     output: str | None,
     force: bool,
-    checked: Checked,
-    sheet: Sheet,
-    columns: Columns,
+    checked: "Checked",
+    sheet: "Sheet",
+    columns: "Columns",
     about: _About,
 ) -> None:
     from integration_db.check.formats.shared import CheckedSheet
@@ -303,7 +301,7 @@ def _target(output: str | None, form: str, *, force: bool, binary: bool) -> Iter
         yield out
 
 
-def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
+def _talk(sheet: "Sheet", columns: "Columns", checked: "Checked") -> None:
     """Say on stderr how the list was read and what it comes to."""
     from integration_db.check.limits import limit_sentences
 

@@ -4,8 +4,6 @@ Puts together what the pure core decided and gives it the shape of the JSON prom
 answer without its explanation; the explanation is worked out only when it is asked for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
@@ -136,7 +134,7 @@ class Answer(NamedTuple):
     view: int
     tried: tuple[Prediction, ...]
     find_sources: SourceLookup
-    members: tuple[Answer, ...] = ()
+    members: "tuple[Answer, ...]" = ()
 
     @property
     def all_cells(self) -> tuple[Cell, ...]:

@@ -56,7 +56,7 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import any_of, hint
-from integration_db.vocabulary import NO_RECORDER, UNLISTED_LEVELS, Progress
+from integration_db.vocabulary import NO_RECORDER, UNLISTED_LEVELS, Answers, Progress
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
@@ -69,7 +69,6 @@ if TYPE_CHECKING:
         ListedSource,
     )
     from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
-    from integration_db.catalog.queries.peers import KnownValue
     from integration_db.catalog.queries.search import Hit
     from integration_db.catalog.recorder_evidence import RecorderEvidence
     from integration_db.evidence.packing import Kind
@@ -125,7 +124,7 @@ class Catalog:
         self._side_statements = lru_cache(256)(self._read_side_statements)
         self._advisories = lru_cache(256)(self._read_advisories)
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
-        self._known_values = lru_cache(256)(self._read_known_values)
+        self._peers = lru_cache(REMEMBERED)(self._count_peers)
         self._kinds = lru_cache(1)(self._read_kinds)
 
     def __enter__(self) -> Catalog:
@@ -318,9 +317,7 @@ class Catalog:
 
         A statistic of this catalogue and never a value: no level, filter or status rests on it.
         """
-        from integration_db.catalog.peers import peers_of
-
-        return peers_of(self.reader, answer.question.model, answer.camera, self._known_values)
+        return self._peers(answer.question.model, answer.camera)
 
     def select(self, **options: Any) -> Selection:
         """Return the question that these filters make, to be asked for cameras, total and words.
@@ -490,10 +487,10 @@ class Catalog:
     def _read_side_statements(self, recorder: Recorder, plugin: Plugin | None) -> SideStatements:
         return recorders.side_statements(self.reader, recorder, plugin)
 
-    def _read_known_values(self, maker: int) -> list[KnownValue]:
-        from integration_db.catalog.queries.peers import known_values
+    def _count_peers(self, model: Model, values: Answers) -> tuple[Peers, ...]:
+        from integration_db.catalog.peers import peers_of
 
-        return known_values(self.reader, maker)
+        return peers_of(self.reader, model, values)
 
     def _read_kinds(self) -> Mapping[int, Kind]:
         from integration_db.catalog.queries.filter_query import kinds_of

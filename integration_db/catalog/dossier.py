@@ -1,7 +1,5 @@
 """One camera and one recorder's side, read once: the views of the camera, and what they come to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """What is missing where an answer is unknown, and which one fact would settle it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

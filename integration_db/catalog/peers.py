@@ -1,8 +1,6 @@
 """How a maker's other cameras stand where a value is unknown. A statistic, never a value."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
 from typing import NamedTuple
 
 from integration_db.catalog.queries import peers as query
@@ -10,7 +8,7 @@ from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
 from integration_db.text.labels import CAPABILITY, GRADE
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability, Grade
+from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability, Grade, Support
 
 
 class Peers(NamedTuple):
@@ -49,51 +47,23 @@ class Peers(NamedTuple):
         }
 
 
-def peers_of(
-    reader: Reader,
-    model: Model,
-    values: Answers,
-    known_values: Callable[[int], Sequence[query.KnownValue]],
-) -> tuple[Peers, ...]:
-    """Return the peers for each capability that is unknown: of the series, else of the maker.
-
-    `known_values` gives what is known of each camera of a maker.
-    """
+def peers_of(reader: Reader, model: Model, values: Answers) -> tuple[Peers, ...]:
+    """Return the peers for each capability that is unknown: of the series, else of the maker."""
     unknown = [c for c in CAPABILITIES if c.of(values) == "unknown"]
-    if not unknown:
-        return ()
-    known = known_values(model.manufacturer_id)
-    found = []
-    for capability in unknown:
-        for whose, models in (
-            (f"{model.manufacturer} {model.series}", {model.series_id}),
-            (model.manufacturer, None),
-        ):
-            peers = _counted(reader, model, capability, whose, models, known)
-            if peers is not None:
-                found.append(peers)
-                break
-    return tuple(found)
+    found = [_peers(reader, model, capability) for capability in unknown]
+    return tuple([peers for peers in found if peers is not None])
 
 
-def _counted(
-    reader: Reader,
-    model: Model,
-    capability: Capability,
-    whose: str,
-    series: set[int] | None,
-    known: Iterable[query.KnownValue],
-) -> Peers | None:
-    counts = {"yes": 0, "no": 0}
-    ranks = []
-    for one in known:
-        if one.model_id == model.id or (series is not None and one.series_id not in series):
-            continue
-        value, rank = capability.of(one.values), capability.of(one.grades)
-        if value in counts and rank:
-            counts[value] += 1
-            ranks.append(rank)
-    if not ranks:
+def _peers(reader: Reader, model: Model, capability: Capability) -> Peers | None:
+    of_maker = query.known_values(reader, model, capability)
+    of_series = [known for known in of_maker if known.series_id == model.series_id]
+    known = of_series or of_maker
+    if not known:
         return None
-    sources = query.sources_of(reader, model, capability, series is not None)
-    return Peers(capability, whose, counts["yes"], counts["no"], sources, GRADES[min(ranks) - 1])
+    counts: Counter[Support] = Counter()
+    for one in known:
+        counts[one.value] += one.cameras
+    whose = f"{model.manufacturer} {model.series}" if of_series else model.manufacturer
+    sources = query.sources_of(reader, model, capability, bool(of_series))
+    grade = GRADES[min(one.rank for one in known) - 1]
+    return Peers(capability, whose, counts["yes"], counts["no"], sources, grade)

@@ -1,7 +1,5 @@
 """A prediction with what stands beside it: the unit that it replaces, the recorder's plugins."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from integration_db.catalog.answer import Answer
@@ -20,9 +18,9 @@ class Predicted(NamedTuple):
     """
 
     answer: Answer
-    swap: Swap | None
+    swap: "Swap | None"
     plugins: tuple[Answer, ...]
-    peers: tuple[Peers, ...]
+    peers: "tuple[Peers, ...]"
 
     @property
     def differing_plugins(self) -> tuple[Answer, ...]:
@@ -46,7 +44,7 @@ class Predicted(NamedTuple):
 
 
 def predicted(
-    catalog: Catalog,
+    catalog: "Catalog",
     model: str,
     *,
     replaces: str | None = None,

@@ -3,8 +3,6 @@
 Shapes what `answer` and `queries` find; nothing is decided here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A question about one camera, each part as it was understood."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from integration_db.catalog.queries.cameras import Model

@@ -5,8 +5,6 @@ done, or that needs another one beside it, is told apart here from one that give
 `nothing` with no other word about the recorder.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 

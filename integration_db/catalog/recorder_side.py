@@ -1,7 +1,5 @@
 """The recorder's side of a question: which recorder, plugin and version are meant."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from integration_db.catalog.queries.recorders import (

@@ -1,7 +1,5 @@
 """A unit put in place of another one of its model: what differs, and what a reset undoes."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from integration_db.catalog.answer import Answer

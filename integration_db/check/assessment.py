@@ -4,8 +4,6 @@ Ties the catalogue's answer to the requirement. Decides nothing of its own: name
 `names`, answers and verdicts from the catalogue, the word for the line from `status`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -181,7 +179,7 @@ _CAVEATS: Final = frozenset(
 """The notes of an answer that limit it, or that somebody has to know before the work begins."""
 
 
-def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessment:
+def assess(catalog: "Catalog", request: Request, require: Requirement) -> Assessment:
     """Return what the catalogue says to one line. Never raises for what the line says."""
     if request.problem is not None:
         return Assessment(request, require, "invalid", request.problem)
@@ -203,7 +201,7 @@ def _stands_for_cameras(match: Match) -> bool:
     return match.level in UNLISTED_LEVELS or (match.level == "family" and bool(match.members))
 
 
-def _ask(catalog: Catalog, request: Request, match: Match, protocol: str | None) -> Answer:
+def _ask(catalog: "Catalog", request: Request, match: Match, protocol: str | None) -> Answer:
     """Return the answer for a camera. Raises as `Catalog.predict` does."""
     return catalog.predict(
         match.name or match.named_as or match.written,
@@ -218,7 +216,7 @@ def _ask(catalog: Catalog, request: Request, match: Match, protocol: str | None)
     )
 
 
-def _protocol(catalog: Catalog, request: Request) -> str | None:
+def _protocol(catalog: "Catalog", request: Request) -> str | None:
     """Return the setting that a line means; a bare scheme is the setting that tries only that."""
     if request.protocol is None:
         return None
@@ -254,7 +252,7 @@ def _not_found(request: Request, require: Requirement, match: Match) -> Assessme
 
 
 def _assessed(
-    catalog: Catalog, answer: Answer, request: Request, require: Requirement
+    catalog: "Catalog", answer: Answer, request: Request, require: Requirement
 ) -> Assessment:
     chosen = best_of(answer.predictions)
     status = status_of(chosen, require)

@@ -4,8 +4,6 @@ Headings are compared without case, accents, spaces and marks. A heading that is
 alone and reported; nothing is guessed from the cells.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """Exports of known programs, which are read without any `--map`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 

@@ -3,8 +3,6 @@
 Counted in cameras and said once, because it belongs to the answer wherever that goes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A line of a checked list, and what lines that ask the same question have in common."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Records, as programs have them instead of a file, as lines of the list."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeGuard
 

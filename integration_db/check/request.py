@@ -4,8 +4,6 @@ A cell that cannot be read makes the line invalid and says which cell and why; n
 and nothing is left out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Which firmware would reach the required level, where the one in use does not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

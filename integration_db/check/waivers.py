@@ -10,8 +10,6 @@ A waiver never changes an answer. It only says that the line does not count as f
 stops saying so by itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -94,7 +92,7 @@ def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
         raise WaiverError(refused.problems) from None
     problems: list[Problem] = []
 
-    def refuse(where: Where, code: str, text: str) -> None:
+    def refuse(where: "Where", code: str, text: str) -> None:
         place = yaml_text.positions(data).get(where) or yaml_text.Place(1, 1)
         problems.append(Problem(path, place.line, place.column, code, text))
 
@@ -117,7 +115,9 @@ def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
     return tuple(waivers)
 
 
-def _waiver(entry: Any, where: Where, refuse: Callable[[Where, str, str], None]) -> Waiver | None:
+def _waiver(
+    entry: Any, where: "Where", refuse: "Callable[[Where, str, str], None]"
+) -> Waiver | None:
     """Return the waiver that an entry of the file is, None where it was refused."""
     if not isinstance(entry, dict):
         refuse(where, "W001", "a waiver is a mapping with model, reason and expires")

@@ -4,8 +4,6 @@ Compares what people are told, per camera and capability: the answers along the 
 camera alone, and those through each plugin where the camera's own did not change.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple

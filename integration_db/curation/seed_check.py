@@ -4,8 +4,6 @@ Reads the seed, applies its rules and, where those find no error, every `expect`
 database built in memory. It makes no rule of its own but the one about expectations.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -8,8 +8,6 @@ files and names; what is inside a database it does not know.
 Nothing here is user data: any file in the folder may be deleted at any time.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -4,8 +4,6 @@ Takes validated records file by file and fills one list of rows per table. It kn
 columns mean, but no database: `building` writes the rows somewhere.
 """
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Iterable
@@ -57,7 +55,7 @@ class WrittenBy(NamedTuple):
     scheme: str
 
     @classmethod
-    def of(cls, maker: str, scheme: str) -> WrittenBy:
+    def of(cls, maker: str, scheme: str) -> "WrittenBy":
         """Return how the versions of a maker or recorder are read."""
         return cls(maker if scheme == GENERIC else None, scheme)
 

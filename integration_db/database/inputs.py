@@ -4,8 +4,6 @@ The same digest names a database in the cache and stands inside it, so a file th
 it is being read cannot give a database the wrong name.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache

@@ -4,8 +4,6 @@ A URL can hold a password in many places, and drivers repeat in their messages w
 given. Only driver, host, port and the name of the database are ever shown.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +50,7 @@ class ShownUrl(NamedTuple):
         )
 
 
-def read_url(url: str) -> tuple[URL, ShownUrl]:
+def read_url(url: str) -> "tuple[URL, ShownUrl]":
     """Return a URL in its parts, and what may be shown of it. Raises `DatabaseError`."""
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
@@ -78,7 +76,7 @@ def read_url(url: str) -> tuple[URL, ShownUrl]:
     return parsed, ShownUrl(f"{driver}{MARK}{host}{port}{name}", _words(values))
 
 
-def _values(parsed: URL) -> Iterator[str]:
+def _values(parsed: "URL") -> Iterator[str]:
     for value in parsed.query.values():
         yield from (value,) if isinstance(value, str) else value
 

@@ -5,8 +5,6 @@ decision behind it. The same cells are stored in the database for filters and co
 predictions, so both give the same answer. docs/data-model.md has the algorithm in words.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """The details that statements give in one stretch of firmware, each with its evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 

@@ -6,8 +6,6 @@ and last is no part of any answer. What lies inside is *shown* as far as that ev
 docs/data-model.md has the rules in words.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType

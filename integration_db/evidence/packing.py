@@ -1,7 +1,5 @@
 """Cells as kinds, as the database stores them: the same answers without the statements."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any, Final, NamedTuple

@@ -1,7 +1,5 @@
 """What a recorder and its device-type plugin can do, at a recorder version and with its options."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, Final, NamedTuple

@@ -4,8 +4,6 @@ A *region* is a stretch of one firmware line that no statement's bound cuts, so 
 every statement either holds or does not. What follows from the statements there is in `cells`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise

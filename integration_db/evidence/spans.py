@@ -3,8 +3,6 @@
 Owns what a stretch of firmware is called. What the answer in it is, `cells` has worked out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple

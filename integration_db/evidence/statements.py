@@ -6,8 +6,6 @@ firmware line an answer is about is the business of `cells`; nothing here reads 
 database.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple

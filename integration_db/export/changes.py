@@ -3,8 +3,6 @@
 Dates are given: no clock is asked, so that the same two editions give the same bytes.
 """
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

@@ -8,8 +8,6 @@ Not every rule can be seen in the data at hand. So the same questions are also a
 (the folder `example`, with made-up makers and recorders), whose feed comes with them.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

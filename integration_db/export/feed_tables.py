@@ -4,8 +4,6 @@ Equal kinds, equal tables and equal sides of recorders are kept once and named b
 because thousands of cameras share a few dozen.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple

@@ -8,8 +8,6 @@ decides. They use only what every engine of regular expressions has: literals, `
 docs/recorder-feed.md explains the parts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 

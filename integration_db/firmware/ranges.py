@@ -12,8 +12,6 @@ A version in a bound stands for all that begin with it: ">=10.12" starts at the 
 "<10" ends below every 10.x, "<=1.3.6" ends above every build of 1.3.6.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias

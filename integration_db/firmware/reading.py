@@ -4,8 +4,6 @@ This module owns the value between a manufacturer's parser and a `Firmware`, and
 pieces that parsers share. It holds no manufacturer's rule.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final, Literal, NamedTuple, TypeAlias
 

@@ -4,8 +4,6 @@ This module owns the table of schemes. A manufacturer that has a scheme is never
 one: "same manufacturer, same shape, or unknown". It does not judge order; `version` does.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -32,7 +30,7 @@ class Notations(Protocol):
     def read(self, text: str) -> Reading | str | None:
         """Read clean ASCII text: None for text of no known shape, or why it is refused."""
 
-    def portable(self) -> Iterator[Notation]:
+    def portable(self) -> "Iterator[Notation]":
         """Yield the same notations as data, in the order in which they are tried."""
 
 

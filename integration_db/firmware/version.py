@@ -3,8 +3,6 @@
 This module owns the value and its order. It does not read text: `schemes` does.
 """
 
-from __future__ import annotations
-
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Provenance: TypeAlias = Literal["device", "human"]

@@ -13,8 +13,6 @@ parts times characters, for a pattern with `<name>` that of every stretch of the
 the name, and a text longer than `LONGEST_FITTING` fits nothing unread.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
@@ -81,7 +79,7 @@ class NamePart(NamedTuple):
 
     kind: _Kind
     text: str = ""
-    parts: tuple[NamePart, ...] = ()
+    parts: "tuple[NamePart, ...]" = ()
 
 
 class NameReading(NamedTuple):

@@ -3,8 +3,6 @@
 Owns the keys under which names are stored. What an entry means for a text is for the ladder to say.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias

@@ -5,8 +5,6 @@ of a camera that is not listed, suggestion). No score takes part in a decision; 
 understood is not accepted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """The result of reading a name."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from integration_db.vocabulary import RESOLVED_LEVELS, MatchLevel

@@ -14,8 +14,6 @@ them. Where nothing is named but such a family, or a camera that is not listed, 
 the words around it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """What one setting comes to in one stretch of firmware: the levels now and after the tasks."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """One condition on which a connection, or its encryption, hangs: as things are, and after tasks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 

@@ -3,8 +3,6 @@
 The link is all that the rules of prediction are told: `evidence` has joined the layers before.
 """
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from integration_db.evidence.plugin_layer import PluginLayer

@@ -1,7 +1,5 @@
 """A code and a sentence: what a prediction tells people beside its levels."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

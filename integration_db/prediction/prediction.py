@@ -7,8 +7,6 @@ knowledge can only take levels away, never add one; the tests hold this for ever
 module decides nothing about what a camera can do: it is told, stretch by stretch.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType

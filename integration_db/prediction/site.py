@@ -1,7 +1,5 @@
 """What is known of one camera's place on site, each condition optional."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from integration_db.errors import UsageError, check_choice

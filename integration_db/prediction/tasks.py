@@ -4,8 +4,6 @@ The order of `vocabulary.TASKS` is the one in which tasks are safe: nothing that
 connections comes before the recorder is on the encrypted one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias

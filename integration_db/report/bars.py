@@ -1,7 +1,5 @@
 """The bars of a report: counts as parts of a line. Geometry only; a template draws them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ The totals stand at the top of a report but are known only after the last line, 
 put aside meanwhile. Memory grows with the different questions of a list and not with its lines.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -119,7 +117,7 @@ class Digest:
                 del group.first_lines[FEW_NAMED:]
         self.unused_waivers = checked.unused_waivers
 
-    def __enter__(self) -> Digest:
+    def __enter__(self) -> "Digest":
         return self
 
     def __exit__(

@@ -1,7 +1,5 @@
 """What an answer rests on, as a report prints it: capabilities, statements, numbered sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a checked list leaves open beside its plan, each thing with the device types it is for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 

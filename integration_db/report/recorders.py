@@ -1,7 +1,5 @@
 """The recorders of a list: what each one tries with its settings, and how it shows the result."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

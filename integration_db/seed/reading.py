@@ -4,8 +4,6 @@ Owns which files belong to a seed, and in which order their records count. What 
 is in `rules`; rows are made in `database`.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat

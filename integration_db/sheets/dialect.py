@@ -4,8 +4,6 @@ The header decides and not `csv.Sniffer`, which gives up at a title above the he
 of one column.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence

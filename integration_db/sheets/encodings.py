@@ -9,8 +9,6 @@ By hand and not by `charset-normalizer`, which guesses from the letters: of shor
 Windows-1252 it takes most for Big5, Windows-1250 or DOS code pages.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 from typing import BinaryIO, Final, NamedTuple

@@ -4,8 +4,6 @@ The text is read twice and never held: once for the names of all columns, which 
 the last object, and once for the rows. So a list that is cut off is refused before its first row.
 """
 
-from __future__ import annotations
-
 import io
 import json
 from collections.abc import Callable, Iterator

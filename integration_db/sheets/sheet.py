@@ -3,8 +3,6 @@
 Owns the limits that hold for all kinds, and what their readers share in making rows and notes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -121,7 +119,7 @@ class Sheet:
         """Let go of the file; a stream that the caller opened stays open."""
         self.resources.close()
 
-    def __enter__(self) -> Sheet:
+    def __enter__(self) -> "Sheet":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,8 +4,6 @@ A label is spelt as within a sentence. Where it stands alone or begins one, `sen
 raises its first letter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 

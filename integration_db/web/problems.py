@@ -5,8 +5,6 @@
 are sent a document, people a page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from http import HTTPStatus
 from itertools import chain

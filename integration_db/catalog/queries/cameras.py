@@ -1,7 +1,5 @@
 """Reading one camera: what identifies it, its other names, its known firmware."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Final, NamedTuple

@@ -3,8 +3,6 @@
 Counts and lists over everything. Which cameras meet a condition is the business of `filter_query`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

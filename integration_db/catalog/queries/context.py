@@ -4,8 +4,6 @@ Thousands of cells are of a few hundred kinds, so a filter decides about each ki
 Python, by the same rules as a prediction, and SQL only picks the cells of the kinds let through.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Reading statements, the sources that they rest on, and which data they are."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple

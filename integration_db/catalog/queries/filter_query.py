@@ -6,8 +6,6 @@ pairing statement speaks of have cells of their own for the plugin. This module 
 and never opens one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby

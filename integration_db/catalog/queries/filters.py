@@ -5,8 +5,6 @@ values, and with a phrase for people. The commands, the API, the pages and the d
 through the same registry; `filter_query` runs what the filters add up to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, Protocol

@@ -1,56 +1,44 @@
-"""Reading what is known of a maker's cameras one by one, for the statistic of peers."""
+"""Reading how a maker's cameras stand, for the statistic of peers."""
 
-from __future__ import annotations
-
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
-from integration_db.evidence.cells import agreed_answers
-from integration_db.evidence.packing import unpack
-from integration_db.vocabulary import CAPABILITY_NAMES, Answers, Capability
+from integration_db.vocabulary import SUPPORT, Capability, Support
 
 
-class KnownValue(NamedTuple):
-    """A camera with the values that are said of it or its series, and the grade behind each.
+class KnownValues(NamedTuple):
+    """How many cameras of a series have one value, and the rank of the weakest grade behind it."""
 
-    They hold for all firmware that it is shown to run; a grade of 0 tells that nothing is said.
-    """
-
-    model_id: int
     series_id: int
-    values: Answers
-    grades: tuple[int, ...]
+    value: Support
+    cameras: int
+    rank: int
 
 
-def known_values(reader: Reader, maker_id: int) -> list[KnownValue]:
-    """Return what is known of each camera of a maker."""
-    grades = ", ".join(f"k.{name}_grade" for name in CAPABILITY_NAMES)
+def known_values(reader: Reader, model: Model, capability: Capability) -> list[KnownValues]:
+    """Return, per series and value, the other cameras of a camera's maker of which it is said.
+
+    Said of the camera or its series, and the same for all firmware that the camera is shown to run.
+    """
+    place = capability.position
+    value = f"k.packed / {len(SUPPORT) ** place} % {len(SUPPORT)}"
     rows = reader.rows(
-        f"SELECT c.model_id, m.series_id, k.packed, k.specific, {grades} FROM cell c "
-        "JOIN model m ON m.id = c.model_id JOIN kind k ON k.id = c.kind_id "
-        "WHERE m.manufacturer_id = :maker AND c.context_id = 0 AND c.shown "
-        "ORDER BY c.model_id",
-        {"maker": maker_id},
+        "SELECT series_id, value, COUNT(*), MIN(rank) FROM ("
+        f"SELECT m.series_id, MIN({value}) AS value, MAX({value}) AS other, "
+        f"MIN(k.{capability.name}_grade) AS rank, MIN(SUBSTR(k.specific, {place + 1}, 1)) AS own "
+        "FROM model m JOIN cell c ON c.model_id = m.id AND c.context_id = 0 AND c.shown "
+        "JOIN kind k ON k.id = c.kind_id WHERE m.manufacturer_id = :maker AND m.id <> :model "
+        "GROUP BY m.id, m.series_id) AS one "
+        "WHERE value = other AND value <> :unknown AND own = '1' AND rank > 0 "
+        "GROUP BY series_id, value ORDER BY series_id, value",
+        {
+            "maker": model.manufacturer_id,
+            "model": model.id,
+            "unknown": SUPPORT.index("unknown"),
+        },
     )
-    return [
-        KnownValue(model_id, series_id, *_together(tuple([tuple(cell[2:]) for cell in cells])))
-        for (model_id, series_id), cells in groupby(rows, key=itemgetter(0, 1))
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _together(cells: tuple[tuple[Any, ...], ...]) -> tuple[Answers, tuple[int, ...]]:
-    """Return values and grades of a camera's cells together; hundreds of cameras have the same."""
-    values = agreed_answers([unpack(packed) for packed, *_ in cells])
-    grades = [
-        min(cell[2 + n] for cell in cells) if all(cell[1][n] == "1" for cell in cells) else 0
-        for n in range(len(CAPABILITY_NAMES))
-    ]
-    return values, tuple(grades)
+    return [KnownValues(series, SUPPORT[code], *found) for series, code, *found in rows]
 
 
 def sources_of(reader: Reader, model: Model, capability: Capability, in_series: bool) -> int:

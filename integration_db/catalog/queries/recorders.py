@@ -3,8 +3,6 @@
 Everything here is given a reader and asks it a few indexed questions.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple

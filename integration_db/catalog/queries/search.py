@@ -4,8 +4,6 @@ For people who look around. Nothing found here answers a question about a camera
 business of `names.resolve`, which decides first and whose level is shown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 

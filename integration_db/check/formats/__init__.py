@@ -4,8 +4,6 @@ Each file holds `write(sheet, out)`, where `sheet` is a `shared.CheckedSheet`. T
 terminal is the command line's own, and HTML is the business of `report`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import IO, Any, Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """Rules about which firmware cameras run: bounds can be read, agree, and leave what was seen."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, NamedTuple

@@ -8,8 +8,6 @@ By hand: a cache for any application would have to keep to what answers say of t
 has the answer worked out before it can compare marks.
 """
 
-from __future__ import annotations
-
 from collections import OrderedDict
 from hashlib import blake2b
 from typing import Final, NamedTuple

@@ -3,8 +3,6 @@
 By hand: Starlette's limit is for bodies alone, only in its newest versions, and knows no time.
 """
 
-from __future__ import annotations
-
 import asyncio
 from typing import Final, NamedTuple
 

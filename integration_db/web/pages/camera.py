@@ -1,7 +1,5 @@
 """A camera's page, and an answer on any page: what the library found, in the order of reading."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 

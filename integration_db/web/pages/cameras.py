@@ -4,8 +4,6 @@ Shapes what `Catalog.select` finds; which filters there are comes from their reg
 that has no place of its own on the page stands in a plain field among the further ones.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple

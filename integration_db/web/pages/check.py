@@ -1,7 +1,5 @@
 """The page that takes a list, pasted or as a file, and shows its report. Nothing is kept."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """The page that shows two to four cameras side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """The pages of what the catalogue holds: manufacturers, recorders, sources, and about it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

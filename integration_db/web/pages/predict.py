@@ -3,8 +3,6 @@
 An error stands beside its field, with what may have been meant.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """The addresses of the pages. What stands on a page is shaped in the modules beside this one."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from typing import Final, NamedTuple
 

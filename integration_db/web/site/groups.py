@@ -1,7 +1,5 @@
 """Cameras about which the same statements speak: the same answers, so one page for all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Writing the site: beside its place first, then moved there, so that it is whole or not there."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from pathlib import Path

@@ -3,8 +3,6 @@
 A request is answered from a table that is filled once, so no request names a file.
 """
 
-from __future__ import annotations
-
 from hashlib import blake2b
 from importlib.resources import files
 from typing import Final, NamedTuple

@@ -4,8 +4,6 @@ As browser-support tables do. Each bar is a cell that spans rows, so the picture
 needs no second text beside it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What is wrong with a field of a form, and what may have been meant."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

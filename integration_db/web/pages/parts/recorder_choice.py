@@ -4,8 +4,6 @@ In an address recorder and plugin stay two names, as on the command line; the fo
 taken apart. Which settings and options there are, the recorder's file says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 

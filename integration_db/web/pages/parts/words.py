@@ -5,8 +5,6 @@ and a shape, and the tone says what it means to a reader, not what its value is:
 is needed is a task, not a success.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from importlib.resources import files
