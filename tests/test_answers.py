@@ -10,6 +10,7 @@ import pytest
 from integration_db import Catalog, open_catalog
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound
+from integration_db.prediction.open_points import TEXTS
 from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.site import Site
 from integration_db.seed import reading
@@ -56,13 +57,17 @@ def made(tmp_path: Path) -> Iterator[Made]:
     opened: list[Catalog] = []
 
     def make(
-        via: str = "rtsps", plugin_via: str = "rtsps", grade: str = "vendor_document"
+        via: str = "rtsps",
+        plugin_via: str = "rtsps",
+        grade: str = "vendor_document",
+        of_plugin: str = "",
+        of_camera: str = "",
     ) -> Catalog:
         files = {
             "sources.yaml": SOURCES,
             "manufacturers/maker.yaml": "name: Maker\nfirmware_scheme: generic\n",
-            "recorders/box.yaml": RECORDER.format(plugin_via=plugin_via),
-            "cameras/maker/m.yaml": CAMERA.format(via=via, grade=grade),
+            "recorders/box.yaml": RECORDER.format(plugin_via=plugin_via) + of_plugin,
+            "cameras/maker/m.yaml": CAMERA.format(via=via, grade=grade) + of_camera,
         }
         for name, text in files.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -280,3 +285,15 @@ def test_a_family_of_too_many_cameras_is_asked_about_by_their_names(
         monkeypatch.setattr("integration_db.catalog.catalog.MOST_MEMBERS", 1)
         with pytest.raises(NotFound, match="write one model name"):
             catalog.predict("E1")
+
+
+def test_a_dispute_about_a_plugin_is_said_in_one_clause(made: Made) -> None:
+    said = "      - {video_encryption: false, source: article, grade: lab_test}\n"
+    gaps = made(of_plugin=said).predict("M100", plugin="Driver").gaps
+    assert [gap.text for gap in gaps if gap.layer == "plugin"] == [
+        "what the Driver plugin of Box can do, as sources disagree"
+    ]
+
+
+def test_what_would_settle_an_answer_follows_a_colon_and_has_none_of_its_own() -> None:
+    assert [text for text in TEXTS.values() if ":" in text] == []

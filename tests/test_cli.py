@@ -71,7 +71,7 @@ Assumed for HTTPS Required (--strict takes it back)
 
 Settled by
   - what exacqVision shows for this camera through the ONVIF plugin, gear or
-    padlock: connect one with encrypted video switched on, then keep what you
+    padlock; connect one with encrypted video switched on, then keep what you
     saw with 'integration-db record'
 
 Good to know

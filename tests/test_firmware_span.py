@@ -302,7 +302,9 @@ def test_a_source_for_other_firmware_is_not_called_none(real_catalog: Catalog) -
         in texts["https_support"]
     )
     older = real_catalog.predict("AXIS P3346-VE", firmware="5.51.7.5")  # it never ran 5.70
-    assert "no source found" in {gap.capability: gap.text for gap in older.gaps}["https_support"]
+    assert (
+        "no source was found" in {gap.capability: gap.text for gap in older.gaps}["https_support"]
+    )
 
 
 def test_what_was_seen_through_a_recorder_shows_the_firmware_without_it_too(

@@ -166,6 +166,9 @@ def _joined(decisions: Sequence[Decision]) -> Decision:
     if all(d.value == first.value and not d.undecided for d in decisions):
         deciding = {s.id: s for d in decisions for s in d.deciding}
         overruled = {s.id: s for d in decisions for s in d.overruled if s.id not in deciding}
-        return Decision(first.value, tuple(deciding.values()), tuple(overruled.values()))
+        conflict = any(d.conflict for d in decisions)
+        return Decision(
+            first.value, tuple(deciding.values()), tuple(overruled.values()), conflict=conflict
+        )
     open_ = {s.id: s for d in decisions for s in (*d.deciding, *d.undecided)}
     return Decision(undecided=tuple(open_.values()))

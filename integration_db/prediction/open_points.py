@@ -3,46 +3,50 @@
 from typing import Final, NamedTuple
 
 TEXTS: Final = {
-    "firmware": "the camera's firmware: say which version it runs",
+    "firmware": "which firmware the camera runs",
     "exact_firmware": (
-        "the exact firmware: {firmware!r} may mean several versions with different answers"
+        "the exact firmware, as {firmware!r} may mean several versions with different answers"
     ),
     "firmware_in_full": (
-        "the camera's firmware in full: what was said may mean versions that come to different ends"
+        "the camera's firmware in full, as what was said may mean versions that come to different "
+        "ends"
     ),
-    "firmware_of_no_line": "{what}: firmware {firmware!r} cannot be placed: {reason}",
+    "firmware_of_no_line": "{what}, as firmware {firmware!r} cannot be placed ({reason})",
     "firmware_not_covered": (
-        "{what}: no statement covers this firmware of {camera} for certain; "
-        "a test on the camera decides"
+        "{what}, as no statement covers this firmware of {camera} for certain; a test on the "
+        "camera decides"
     ),
     "firmware_out_of_span": (
-        "firmware {firmware!r} is none that {camera} can run: it runs {span}; "
-        "look at the camera which it has"
+        "which firmware {camera} has, as it runs {span} and never {firmware!r}; look at the camera"
     ),
-    "hardware_version": "{what}: depends on the hardware version of {camera}: say which",
-    "recorder_version": "the version of {recorder}: say which",
-    "no_source": "{what}: no source found for {camera}; a test on the camera decides",
+    "hardware_version": "the hardware version of {camera}, on which {what} depends",
+    "recorder_version": "which version {recorder} has",
+    "no_source": "{what}, as no source was found for {camera}; a test on the camera decides",
     "no_source_for_firmware": (
-        "{what}: the sources speak of other firmware of {camera} only ({firmware}); "
-        "a test on the camera decides"
+        "{what}, as the sources speak of other firmware of {camera} only ({firmware}); a test on "
+        "the camera decides"
     ),
-    "looked_for": "{what}: looked for and not found for {camera}; a test on the camera decides",
-    "camera_disputed": ("{what}: sources disagree about {camera}; a test on the camera decides"),
-    "plugin_disputed": "sources disagree about the {plugin} plugin of {recorder}",
-    "pairing_disputed": "statements about this pairing disagree",
+    "looked_for": (
+        "{what}, as it was looked for and not found for {camera}; a test on the camera decides"
+    ),
+    "camera_disputed": "{what}, as sources disagree about {camera}; a test on the camera decides",
+    "plugin_disputed": "what {plugin} of {recorder} can do, as sources disagree",
+    "pairing_disputed": (
+        "what the recorder does with this camera, as statements about the two disagree; connect one"
+    ),
     "plugin_https": (
-        "whether {plugin} of {recorder} uses HTTPS with this camera: connect one with a setting "
+        "whether {plugin} of {recorder} uses HTTPS with this camera; connect one with a setting "
         "that never goes on in clear"
     ),
     "plugin_video": (
-        "what {recorder} shows for this camera through {plugin}, {symbols}: connect one with "
+        "what {recorder} shows for this camera through {plugin}, {symbols}; connect one with "
         "encrypted video switched on"
     ),
     "plugin_video_unshown": (
-        "whether the video of this camera comes encrypted through {plugin} of {recorder}: connect "
+        "whether the video of this camera comes encrypted through {plugin} of {recorder}; connect "
         "one with encrypted video switched on, and look at the network"
     ),
-    "no_plugin": "the plugin of {recorder} that connects the camera: say which",
+    "no_plugin": "which plugin of {recorder} connects the camera",
     "transport": (
         "whether {plugin} of {recorder} and this camera have a way of encrypted video in common"
     ),
@@ -50,12 +54,15 @@ TEXTS: Final = {
     "https_support": "whether HTTPS is supported",
     "video_encryption": "whether the video stream is encrypted",
     "https_reached": (
-        "whether the recorder reaches the camera over HTTPS: connect one with a setting that "
+        "whether the recorder reaches the camera over HTTPS; connect one with a setting that "
         "never goes on in clear"
     ),
-    "http_answers": "whether the camera answers over HTTP: open its page with http",
+    "http_answers": "whether the camera answers over HTTP; open its page with http",
 }
-"""Per code the words for people, with the names of the parts."""
+"""Per code the words for people, with the names of the parts.
+
+They follow a colon wherever they are said, so none has a colon of its own.
+"""
 
 OF_LEVELS: Final = ("https_support", "video_encryption", "https_reached", "http_answers")
 """The codes of what leaves several levels possible."""
