@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from integration_db.evidence.spans import only_if_run
-from integration_db.text.labels import CAPABILITY_HEADINGS, detail_words
+from integration_db.text.labels import CAPABILITY_HEADINGS, answer_words, detail_words
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import IF_IT_RUNS
-from integration_db.vocabulary import CAPABILITY_NAMES
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES
 
 from .output import coloured_support, grid, paragraph, width
 
 if TYPE_CHECKING:
     from integration_db.catalog.queries.facts import Source
     from integration_db.evidence.spans import Span
+    from integration_db.vocabulary import Answers
 
 
 DEFAULT_WIDTH: Final = 100
@@ -34,13 +35,18 @@ def heading(text: str) -> str:
     return click.style(text, bold=True)
 
 
+def coloured_answers(answers: Answers) -> list[str]:
+    """Return the answer about each capability in its colour."""
+    return [coloured_support(one.of(answers), answer_words(one, answers)) for one in CAPABILITIES]
+
+
 def interval_grid(spans: Sequence[Span]) -> str:
     """Return the capabilities per firmware range as columns."""
     rows = [["firmware", *(CAPABILITY_HEADINGS[name] for name in CAPABILITY_NAMES)]]
     for span, is_doubtful in zip(spans, only_if_run(spans), strict=True):
         text = printable(span.text) if span.clauses else "any"
         said = f"{text} ({IF_IT_RUNS})" if is_doubtful else text
-        rows.append([said, *map(coloured_support, span.answers)])
+        rows.append([said, *coloured_answers(span.answers)])
     return grid(rows, room(), indent="  ")
 
 

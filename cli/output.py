@@ -121,9 +121,9 @@ def coloured_levels(levels: Sequence[Level], shows: Mapping[Level, str]) -> str:
     return click.style(f"[?] {any_of(words)}", fg="yellow")
 
 
-def coloured_support(value: str) -> str:
-    """Return yes, no or unknown in its colour."""
-    return click.style(value, fg=_SUPPORT_COLOURS.get(value))
+def coloured_support(value: str, words: str | None = None) -> str:
+    """Return yes, no or unknown, or words for it, in its colour."""
+    return click.style(words or value, fg=_SUPPORT_COLOURS.get(value))
 
 
 def to_json(value: object) -> str:

@@ -316,6 +316,16 @@ def test_where_no_camera_has_a_level_for_certain_it_is_said_why_and_what_is_poss
     assert re.search(r"Weaker evidence leads to [\d,]+ cameras\.", graded)
 
 
+@pytest.mark.parametrize("command", ["predict", "show"])
+def test_what_https_asks_for_is_not_asked_where_nobody_knows_of_https(
+    run: Run, command: str
+) -> None:
+    told = run(command, "AXIS M3004-V", real=True).stdout  # HTTPS unknown, a certificate needed
+    assert "yes, if there" in told
+    assert not re.search(r"own certificate needed for HTTPS  yes\n", told)
+    assert "yes, if there" not in run(command, "AXIS P3265-LVE", real=True).stdout
+
+
 def test_show_tells_all_that_is_known(run: Run) -> None:
     done = run("show", "01593-001")
     assert done.exit_code == 0

@@ -20,10 +20,10 @@ from integration_db.text.labels import (
 )
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of
-from integration_db.vocabulary import CHANNELS, by_name
+from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS
 
 from .. import ways_out
-from ..answer_parts import heading, interval_grid, room, source_lines
+from ..answer_parts import coloured_answers, heading, interval_grid, room, source_lines
 from ..options import TEXT, model_options, question_options, site_of, site_options
 from ..output import (
     coloured_levels,
@@ -118,10 +118,8 @@ def _lines(found: Predicted, explain: bool) -> Iterator[str]:
         yield ""
     yield from _subject(answer)
     yield ""
-    rows = [
-        [CAPABILITY[name].name, coloured_support(value)]
-        for name, value in by_name(answer.capabilities).items()
-    ]
+    names = [CAPABILITY[name].name for name in CAPABILITY_NAMES]
+    rows = [list(row) for row in zip(names, coloured_answers(answer.capabilities), strict=True)]
     yield grid(rows, room(), indent="  ")
     if answer.question.firmware is None and len(answer.intervals) > 1:
         yield ""
@@ -264,8 +262,8 @@ def _section(
 def _explanation(answer: Answer) -> Iterator[str]:
     yield ""
     yield heading("Why")
-    for why in answer.whys:
-        yield f"  {CAPABILITY[why.capability.name].name}: {coloured_support(why.value)}"
+    for why, words in zip(answer.whys, coloured_answers(answer.capabilities), strict=True):
+        yield f"  {CAPABILITY[why.capability.name].name}: {words}"
         for reason in why.reasons:
             yield from _reason(reason)
         if why.follows_from is not None:

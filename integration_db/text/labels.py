@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from integration_db.text.sentences import word
+from integration_db.vocabulary import HTTPS_SUPPORT, Answers, Capability
 
 
 class CapabilityLabel(NamedTuple):
@@ -95,6 +96,18 @@ CAPABILITY: Final = {
         seen="whether a new certificate was needed after an IP change",
     ),
 }
+
+
+def answer_words(capability: Capability, answers: Answers) -> str:
+    """Return the answer about one capability among those about all of them.
+
+    What HTTPS asks for is asked only where there is HTTPS.
+    """
+    value = capability.of(answers)
+    if capability.is_duty and value == "yes" and HTTPS_SUPPORT.of(answers) != "yes":
+        return f"{value}, if there is HTTPS"
+    return value
+
 
 CAPABILITY_HEADINGS: Final = {name: label.heading for name, label in CAPABILITY.items()}
 """The headings of the columns of a table in a terminal."""
