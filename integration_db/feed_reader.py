@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from typing import Any, Dict, Iterable, Mapping, NamedTuple, Sequence
+from typing import Any, Callable, Dict, Iterable, Mapping, NamedTuple, Sequence, Tuple
 
 FORMAT = "integration-db-feed"
 FORMAT_VERSION = 2
@@ -755,17 +755,18 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     by_number: dict[int, list[tuple[Place, Case]]] = {}
     for one in [one for one in tried if not _unchecked(one[0], checked)] or tried:
         by_number.setdefault(one[0].number, []).append(one)
-    stretches = [max(choices, key=_worth) for choices in by_number.values()]
+    stretches = [max(choices, key=_worth_of) for choices in by_number.values()]
     choose = min if answer.firmware_said else max
-    best = choose(stretches, key=lambda one: (_worth(one), one[0].number))
+    best = choose(stretches, key=lambda one: (_worth_of(one), one[0].number))
     place, here = best
-    run = _run(stretches, best)
+    run = _run(stretches, best, _is_same)
+    enough = _run(stretches, best, _is_enough)
     if answer.firmware_said:  # it may lie in any of the stretches, and nobody can choose
         here = _wherever(here, [case for _, case in stretches])
     numbers = {one.number for one in run}
     others = [case for one, case in stretches if one.number not in numbers]
     tasks, needed = set(here.tasks), set(here.needed)
-    newer = "from" in run[0].stretch and not answer.firmware_said and place.shown
+    newer = "from" in enough[0].stretch and not answer.firmware_said and place.shown
     if newer and not all(_is_enough(here, other) for other in others):
         tasks.add("use_firmware")
         needed.add("use_firmware")
@@ -814,10 +815,17 @@ def _option_decides(best: tuple[Place, Case], others: Iterable[tuple[Place, Case
     return False
 
 
+def _is_same(here: Case, other: Case) -> bool:
+    """Whether two stretches come to the same, by the same tasks."""
+    return (here.after, here.tasks) == (other.after, other.tasks)
+
+
 def _is_enough(here: Case, other: Case) -> bool:
-    """Whether the tasks for one stretch lead to the same in another; looking finds the rest."""
+    """Whether the tasks for one stretch lead to no less in another; looking finds the rest."""
     found = _FOUND_BY_LOOKING if "check_https" in here.tasks else set()
-    return other.after == here.after and other.tasks <= here.tasks | found
+    least, there = floor(here.after), floor(other.after)
+    no_less = there == least or _RANK[there] > _RANK[least]
+    return no_less and other.tasks <= here.tasks | found
 
 
 _FOUND_BY_LOOKING = {"create_certificate", "upload_certificate", "switch_on_https"}
@@ -831,10 +839,10 @@ def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
     """
     menu = {one["id"]: one["tries"] for one in answer.settings}
 
-    def rank(number: int) -> tuple[int, int, bool, int]:
+    def rank(number: int) -> tuple[_Worth, int]:
         one = made[number]
-        worth = max(_RANK[floor(one.after)], 1), _RANK[ceiling(one.after)]
-        return (*worth, not {"http", "rtsp"} & set(menu[one.setting]), number)
+        strict = not {"http", "rtsp"} & set(menu[one.setting])
+        return _worth(one.after, strict, one.place.link.observed), number
 
     best = made[max(range(len(made)), key=rank)]
     least, most = floor(best.after), ceiling(best.after)
@@ -898,9 +906,23 @@ def _ordered(levels: Iterable[str]) -> list[str]:
     return [level for level in LEVELS if level in given]
 
 
-def _worth(one: tuple[Place, Case]) -> tuple[int, int]:
-    """Return by what the best place is chosen: floor, then ceiling."""
-    return _RANK[floor(one[1].after)], _RANK[ceiling(one[1].after)]
+_Worth = Tuple[int, bool, bool, int, bool]
+
+
+def _worth(levels: Sequence[str], strict: bool, observed: bool) -> _Worth:
+    """Return by what the best is chosen: floor, and only last the ceiling, which nobody promises.
+
+    In between counts, where the floor is encrypted, what cannot go on in clear and what was seen.
+    """
+    least, most = _RANK[floor(levels)], _RANK[ceiling(levels)]
+    proven = floor(levels) in ("control", "stream", "full")
+    return max(least, 1), proven and strict, proven and observed, most, strict
+
+
+def _worth_of(one: tuple[Place, Case]) -> tuple[int, _Worth]:
+    """Return by what the best place is chosen; one without a connection is the least."""
+    place, case = one
+    return _RANK[floor(case.after)], _worth(case.after, True, place.link.observed)
 
 
 def _wherever(least: Case, cases: Sequence[Case]) -> Case:
@@ -911,14 +933,18 @@ def _wherever(least: Case, cases: Sequence[Case]) -> Case:
     )
 
 
-def _run(stretches: Sequence[tuple[Place, Case]], best: tuple[Place, Case]) -> list[Place]:
-    """Return the stretches that lead up to the best one and come to the same."""
+def _run(
+    stretches: Sequence[tuple[Place, Case]],
+    best: tuple[Place, Case],
+    fits: Callable[[Case, Case], bool],
+) -> list[Place]:
+    """Return the stretches that lead up to the best one and all fit it."""
     run: list[Place] = []
     for place, case in reversed(stretches):
         of_line = place.stretch["line"] == best[0].stretch["line"]
         if not of_line or place.number > best[0].number:
             continue
-        if (case.after, case.tasks) != (best[1].after, best[1].tasks):
+        if not fits(best[1], case):
             break
         run.insert(0, place)
     return run

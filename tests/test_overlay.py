@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from integration_db import Catalog, OverlayError
 from integration_db.catalog.answer import Answer
+from integration_db.check import check
 from integration_db.curation import (
     Observation,
     record_observation,
@@ -123,6 +124,48 @@ def test_an_observation_is_about_the_setting_with_which_it_was_made(
         assert levels["https-if-available"] == ("control", "full")
         (camera,) = catalog.filter(symbol="padlock", plugin="ONVIF", firmware="10.12.114")
         assert camera.model == "E100"
+
+
+def test_a_recorded_gear_is_the_answer_and_no_padlock_that_nobody_has_seen(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    gear = {"https_support": "yes", "video_encryption": "no"}
+    record_observation(tmp_path, replace(PAIRED, values=gear, when={"setting": "https-required"}))
+    with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
+        said = catalog.predict("Exemplar E100", firmware="10.12.114", plugin="ONVIF").verdict
+        assert said is not None
+        assert (said.setting, said.symbols, said.seen) == ("https-required", ("gear",), 1)
+        unsaid = catalog.predict("Exemplar E100", plugin="ONVIF")
+        assert unsaid.prediction is not None
+        newer = unsaid.prediction.tasks[0]
+        assert newer.text.startswith("Use firmware 7.20 or later"), "no certificate from there"
+        assert unsaid.verdict is not None
+        assert (unsaid.verdict.symbols, unsaid.verdict.firmware_from) == (
+            ("gear",),
+            ">=10.12.114,<=10.12.114",
+        )
+        shown = catalog.filter(symbol="gear", plugin="ONVIF", firmware="10.12.114")
+        assert "E100" in [camera.model for camera in shown]
+        record = {"model": "Exemplar E100", "firmware": "10.12.114", "plugin": "ONVIF"}
+        (line,) = check(catalog, [record], require="control")
+        assert line.assessment.status == "meets after tasks"
+
+
+def test_a_padlock_seen_with_a_setting_that_may_fall_back_leads_to_the_one_that_does_not(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    record_observation(tmp_path, replace(PAIRED, when={"setting": "https-if-available"}))
+    record = {"model": "Exemplar E100", "firmware": "10.12.114", "plugin": "ONVIF"}
+    with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
+        seen = catalog.predict("Exemplar E100", firmware="10.12.114", plugin="ONVIF").verdict
+        assert seen is not None
+        assert (seen.setting, seen.symbols) == ("https-if-available", ("padlock",))
+        (line,) = check(catalog, [record], require="control")
+        assert line.assessment.status == "meets after tasks"
+        assert line.assessment.verdict is not None
+        assert line.assessment.verdict.setting == "https-required"
+        (line,) = check(catalog, [record], require="full")
+        assert line.assessment.status == "may fall back"
 
 
 def test_recording_twice_keeps_both_and_the_former_content(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from integration_db.catalog.verdict import best_of
 from integration_db.errors import PortNotAllowed, UsageError
 from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
@@ -511,6 +512,35 @@ def test_firmware_that_nobody_has_shown_it_to_run_is_never_promised() -> None:
     assert only.if_runs
     assert only.after.levels == ("control",)
     assert "use_firmware" not in tasks(only)
+
+
+def test_a_padlock_that_nobody_has_seen_asks_for_no_firmware() -> None:
+    open_video: Answers = ("yes", "unknown", "no", "no")
+    gear = FirmwareStretch(Link(CONTROL), 1, "axis", "5.0")
+    newer = predict(
+        REQUIRED, [gear._replace(number=0), FirmwareStretch(Link(open_video), 1, "axis", "6.0")]
+    )
+    assert newer.after.levels == ("control", "full")
+    assert "use_firmware" not in tasks(newer)
+    older = FirmwareStretch(Link(open_video), 0, "axis", "4.0")
+    seen = gear._replace(link=Link(CONTROL, observed=True))
+    assert predict(REQUIRED, [older, gear]).after.levels == ("control", "full")
+    assert predict(REQUIRED, [older, seen]).after.levels == ("control",)
+    assert "use_firmware" not in tasks(predict(REQUIRED, [older, seen]))
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (of(CONTROL), of(("yes", "unknown", "no", "no"), AVAILABLE)),
+        (of(("yes", "unknown", "no", "no"), AVAILABLE), of(NO_HTTPS)),
+        (of(READY, AVAILABLE), of(CONTROL)),
+        (of(READY), of(READY, AVAILABLE)),
+        (of(CONTROL, observed=True), of(("yes", "unknown", "no", "no"))),
+    ],
+)
+def test_what_is_proven_makes_a_setting_the_best_one(better: Prediction, worse: Prediction) -> None:
+    assert best_of((better, worse)) == best_of((worse, better)) == better
 
 
 def test_what_is_the_same_with_all_firmware_hangs_on_none() -> None:

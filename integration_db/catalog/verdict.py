@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from integration_db.errors import assert_never
-from integration_db.prediction.levels import ENCRYPTED, worth
+from integration_db.prediction.levels import ENCRYPTED
 from integration_db.text.labels import ASSUMPTION, GRADE, LEVEL
 from integration_db.text.sentences import all_of, counted, spoken_range, with_article
 from integration_db.vocabulary import GRADES, Assumption, Grade, Level
@@ -142,19 +142,8 @@ def verdict_of(answer: OfAnswer, prediction: "Prediction") -> Verdict:
 
 
 def best_of(predictions: "tuple[Prediction, ...]") -> "Prediction":
-    """Return the prediction of the setting to choose: by floor, then ceiling, then strictness.
-
-    A setting that may fail is not below one that may go on in clear.
-    """
-    _, best = max(
-        enumerate(predictions),
-        key=lambda one: (
-            worth(one[1].after.levels),
-            one[1].setting.encrypts and not one[1].setting.in_clear,
-            one[0],
-        ),
-    )
-    return best
+    """Return the prediction of the setting to choose: the last one that is worth most."""
+    return max(reversed(predictions), key=lambda one: one.worth)
 
 
 def _code(floor: Level, ceiling: Level) -> VerdictCode:

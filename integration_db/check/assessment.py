@@ -48,8 +48,9 @@ _MOST_SUGGESTIONS: Final = 5
 class Assessment(NamedTuple):
     """What one question comes to.
 
-    `prediction` is that of the setting that was asked for, else of the best one; `verdict` is what
-    the catalogue says of it in one sentence, and `reason` says why the line has its status.
+    `prediction` is that of the setting that was asked for, else of the best one, before others one
+    that reaches the level; `verdict` is what the catalogue says of it in one sentence, and `reason`
+    says why the line has its status.
     `better` is the prediction of another setting that would reach the level, `upgrade` the firmware
     that would. `tasks` lead to the level, or as far as is sure, in the order in which they are
     safe. `settled_by` is what would decide an open line.
@@ -254,7 +255,8 @@ def _not_found(request: Request, require: Requirement, match: Match) -> Assessme
 def _assessed(
     catalog: "Catalog", answer: Answer, request: Request, require: Requirement
 ) -> Assessment:
-    chosen = best_of(answer.predictions)
+    fitting = tuple([p for p in answer.predictions if status_of(p, require) in MET])
+    chosen = best_of(fitting or answer.predictions)
     status = status_of(chosen, require)
     better = upgrade = None
     if status not in MET:
@@ -355,7 +357,7 @@ def _way_out(upgrade: Upgrade | None, label: str | None = None) -> str:
     if upgrade is None:
         return ""
     setting = "" if upgrade.setting.label == label else f" with {upgrade.setting.label}"
-    only = "only older firmware reaches it" if upgrade.older else "reached from firmware"
+    only = "only older firmware reaches it:" if upgrade.older else "reached from firmware"
     text = f"; {only} {upgrade.nearest_version}{setting}"
     regressions = ", ".join(span.text for span in upgrade.regressions)
     return f"{text}, but not by {regressions}" if regressions else text

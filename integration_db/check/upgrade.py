@@ -74,7 +74,10 @@ def _with_setting(answer: Answer, setting: Setting, require: Requirement) -> Upg
         return None
     asked = [number for number in own if cells[number] in answer.cells]
     above = [number for number in passing if not asked or number > max(asked)]
-    nearest = above[0] if above else passing[-1]
+    below = [number for number in passing if asked and number < min(asked)]
+    if not above and not below:
+        return None  # it depends on which firmware just this is
+    nearest = above[0] if above else below[-1]
     failing = [number for number in own if number > nearest and reached[number] == "no"]
     (span,) = _ranges([cells[nearest]])
     return Upgrade(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from integration_db.vocabulary import LEVELS, Level, Requirement, Support
 
@@ -54,12 +54,26 @@ def ceiling(levels: tuple[Level, ...]) -> Level:
     return min(above, key=RANK.__getitem__)
 
 
-def worth(levels: tuple[Level, ...]) -> tuple[int, int]:
-    """Return by what the best levels are chosen: floor, then ceiling.
+Worth: TypeAlias = tuple[int, bool, bool, int, bool]
+"""By what settings, choices of the recorder and firmware are chosen; the greatest is the best."""
 
-    No connection counts as nothing encrypted.
+
+def worth(levels: tuple[Level, ...], *, strict: bool = True, observed: bool = False) -> Worth:
+    """Return by what the best levels are chosen: the floor first, the ceiling last.
+
+    No connection counts as nothing encrypted. A ceiling is only what nobody has ruled out. So where
+    the floor is encrypted, a `strict` setting, which cannot go on in clear, and what was `observed`
+    come before it.
     """
-    return max(RANK[floor(levels)], RANK["nothing"]), RANK[ceiling(levels)]
+    least = floor(levels)
+    proven = least in ENCRYPTED
+    return (
+        max(RANK[least], RANK["nothing"]),
+        proven and strict,
+        proven and observed,
+        RANK[ceiling(levels)],
+        strict,
+    )
 
 
 def in_order(levels: Iterable[Level]) -> tuple[Level, ...]:

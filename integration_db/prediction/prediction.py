@@ -7,14 +7,23 @@ knowledge can only take levels away, never add one; the tests hold this for ever
 module decides nothing about what a camera can do: it is told, stretch by stretch.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from integration_db.prediction.case import Case, case
 from integration_db.prediction.findings import findings
-from integration_db.prediction.levels import ENCRYPTED, RANK, ceiling, floor, in_order
+from integration_db.prediction.levels import (
+    ENCRYPTED,
+    RANK,
+    Worth,
+    at_least,
+    ceiling,
+    floor,
+    in_order,
+    worth,
+)
 from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
@@ -96,7 +105,7 @@ class Prediction(NamedTuple):
     `assumes` are the assumptions that it rests on there. Where *after* leaves several levels,
     `settled_by` names the one observation that would decide. With `if_runs` nobody has shown the
     camera to run the firmware that it is about, and other firmware that it may run comes to
-    something else.
+    something else. It was `observed` where somebody saw the camera connected so.
     """
 
     setting: Setting
@@ -110,7 +119,14 @@ class Prediction(NamedTuple):
     best: tuple[int, ...]
     view: int
     if_runs: bool
+    observed: bool
     shows: Shows
+
+    @property
+    def worth(self) -> Worth:
+        """Return by what the best of several settings is chosen."""
+        strict = not self.setting.in_clear
+        return worth(self.after.levels, strict=strict, observed=self.observed)
 
     @property
     def counted_tasks(self) -> int:
@@ -169,8 +185,8 @@ def predict(
         by_number.setdefault(one.stretch.number, []).append(one)
     by_stretch = [max(options, key=_worth) for options in by_number.values()]
     choose = min if surroundings.firmware_said else max
-    best = choose(by_stretch, key=lambda one: (*_worth(one), one.stretch.number))
-    run = _run(by_stretch, best)
+    best = choose(by_stretch, key=lambda one: (_worth(one), one.stretch.number))
+    run = _run(by_stretch, best, _is_same)
     settled_by = settling(best.stretch.link, best.case)
     if surroundings.firmware_said and len(by_stretch) > 1:
         if any(one.case.after != best.case.after for one in by_stretch):
@@ -181,11 +197,12 @@ def predict(
     assumes = {name for one in meant for name in one.case.assumes}
     others = [one.case for one in by_stretch if one.stretch.number not in run]
     choice = _choice(best, by_number[stretch.number])
+    enough = _begin(by_stretch, _run(by_stretch, best, _is_enough))
     return Prediction(
         setting=setting,
         now=Moment(in_order(level for one in tried for level in one.case.now)),
         after=Moment(here.after),
-        tasks=_tasks(setting, best, _begin(by_stretch, run), others, choice, surroundings, site),
+        tasks=_tasks(setting, best, enough, others, choice, surroundings, site),
         attempts=here.attempts,
         assumes=tuple(name for name in ASSUMPTIONS if name in assumes),
         findings=findings(setting, stretch.link, site, here) + surroundings.notes,
@@ -193,6 +210,7 @@ def predict(
         best=run,
         view=stretch.view,
         if_runs=not stretch.shown and len(run) < len(by_stretch),
+        observed=stretch.link.observed,
         shows=surroundings.shows,
     )
 
@@ -204,10 +222,10 @@ class Tried(NamedTuple):
     case: Case
 
 
-def _worth(one: Tried) -> tuple[int, int]:
-    """Return by what the best stretch is chosen: floor, then ceiling."""
+def _worth(one: Tried) -> tuple[int, Worth]:
+    """Return by what the best stretch is chosen; one without a connection is the least."""
     levels = one.case.after
-    return RANK[floor(levels)], RANK[ceiling(levels)]
+    return RANK[floor(levels)], worth(levels, observed=one.stretch.link.observed)
 
 
 def _wherever(stretches: Sequence[Tried], least: Tried) -> Tried:
@@ -225,13 +243,15 @@ def _wherever(stretches: Sequence[Tried], least: Tried) -> Tried:
     )
 
 
-def _run(stretches: Sequence[Tried], best: Tried) -> tuple[int, ...]:
-    """Return the numbers of the stretches that lead up to the best one and come to the same."""
+def _run(
+    stretches: Sequence[Tried], best: Tried, fits: Callable[[Case, Case], bool]
+) -> tuple[int, ...]:
+    """Return the numbers of the stretches that lead up to the best one and all fit it."""
     run: list[int] = []
     for one in reversed(stretches):
         if one.stretch.line != best.stretch.line or one.stretch.number > best.stretch.number:
             continue
-        if (one.case.after, one.case.tasks) != (best.case.after, best.case.tasks):
+        if not fits(best.case, one.case):
             break
         run.insert(0, one.stretch.number)
     return tuple(run)
@@ -298,13 +318,20 @@ def _tasks(
     )
 
 
-def _is_enough(here: Case, other: Case) -> bool:
-    """Whether the tasks for one stretch of firmware lead to the same in another one.
+def _is_same(here: Case, other: Case) -> bool:
+    """Whether two stretches of firmware come to the same, by the same tasks."""
+    return (here.after, here.tasks) == (other.after, other.tasks)
 
-    What is missing there may be found by looking whether HTTPS opens.
+
+def _is_enough(here: Case, other: Case) -> bool:
+    """Whether the tasks for one stretch of firmware lead to no less in another one.
+
+    What is missing there may be found by looking whether HTTPS opens. A ceiling asks for no
+    firmware: it is not promised.
     """
     found = _FOUND_BY_LOOKING if "check_https" in here.tasks else frozenset()
-    return other.after == here.after and other.tasks <= here.tasks | found
+    least = floor(here.after)
+    return at_least(floor(other.after), least) and other.tasks <= here.tasks | found
 
 
 _FOUND_BY_LOOKING: Final[frozenset[TaskCode]] = frozenset(

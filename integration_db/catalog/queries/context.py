@@ -25,7 +25,7 @@ from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region
 from integration_db.firmware import Firmware
 from integration_db.prediction.case import Case, case
-from integration_db.prediction.levels import in_order, worth
+from integration_db.prediction.levels import Worth, in_order, worth
 from integration_db.prediction.link import Link, link_through
 from integration_db.prediction.prediction import settling
 from integration_db.prediction.setting import Setting
@@ -120,6 +120,40 @@ def _stored(
     return chosen
 
 
+class _Tried(NamedTuple):
+    """What one setting comes to in one kind of cell, with the recorder's other choices made."""
+
+    order: int
+    setting: Setting
+    view: ChosenSide
+    link: Link
+    case: Case
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        return self.case.after
+
+    @property
+    def observed(self) -> bool:
+        return self.link.observed
+
+
+class Outcome(NamedTuple):
+    """What one setting comes to after the tasks, with the best choices, in all cells together."""
+
+    number: int
+    order: int
+    setting: Setting
+    levels: tuple[Level, ...]
+    observed: bool
+
+
+def _worth_of(one: _Tried | Outcome) -> tuple[Worth, int]:
+    """Return by what the best setting is chosen: of two that are worth the same, the last one."""
+    strict = not one.setting.in_clear
+    return worth(one.levels, strict=strict, observed=one.observed), one.order
+
+
 class CellReading:
     """What one kind of cell, or several that may be meant, come to in a context."""
 
@@ -135,8 +169,8 @@ class CellReading:
         """
         number, *others = self._by_context
         if others:
-            settings = self.context.settings
-            number = max(self._by_context, key=lambda one: worth(self._after_in(one, settings)))
+            best = self.best(self.context.settings)
+            number = best.number if best is not None else number
         return agreed_answers(self._answers(number, kind) for kind in self._by_context[number])
 
     def _answers(self, number: int, kind: Kind) -> Answers:
@@ -166,22 +200,32 @@ class CellReading:
 
         Each context of the plugin is one way to choose them; in one of these, all cells count.
         """
-        return max((self._after_in(number, settings) for number in self._by_context), key=worth)
+        best = self.best(settings)
+        return best.levels if best is not None else ("fails",)
+
+    def best(self, settings: Sequence[Setting]) -> Outcome | None:
+        """Return what the best of the settings comes to, None where none can be chosen."""
+        return max(self._outcomes(settings), key=_worth_of, default=None)
+
+    def _outcomes(self, settings: Sequence[Setting]) -> Iterator[Outcome]:
+        """Yield what each setting comes to in each context, wherever in its cells it may be."""
+        for number, kinds in self._by_context.items():
+            for order, setting in enumerate(settings):
+                tried = [list(self._tried(number, kind, [setting])) for kind in kinds]
+                if all(tried):
+                    best = [max(one, key=_worth_of) for one in tried]
+                    levels = in_order(level for one in best for level in one.levels)
+                    observed = all(one.observed for one in best)
+                    yield Outcome(number, order, setting, levels, observed)
 
     def settling(self, settings: Sequence[Setting]) -> frozenset[str]:
         """Return the codes of what would settle the levels after the tasks, each cell by itself."""
         points = set()
         for number, kind in self.cells:
-            tried = self._tried(number, kind, settings)
-            best = max(tried, key=lambda one: worth(one[2].after), default=None)
+            best = max(self._tried(number, kind, settings), key=_worth_of, default=None)
             if best is not None:
-                _, view, found = best
-                points.add(settling(link_of_kind(number, kind, view.side), found))
+                points.add(settling(best.link, best.case))
         return frozenset(point.code for point in points if point is not None)
-
-    def _after_in(self, number: int, settings: Sequence[Setting]) -> tuple[Level, ...]:
-        kinds = self._by_context[number]
-        return in_order(level for kind in kinds for level in self._after(number, kind, settings))
 
     @cached_property
     def _by_context(self) -> dict[int, list[Kind]]:
@@ -189,10 +233,6 @@ class CellReading:
         for number, kind in self.cells:
             found.setdefault(number, []).append(kind)
         return found
-
-    def _after(self, number: int, kind: Kind, settings: Sequence[Setting]) -> tuple[Level, ...]:
-        tried = self._tried(number, kind, settings)
-        return max([("fails",), *(one.after for _, _, one in tried)], key=worth)
 
     def cases(self, setting: Setting) -> list[Case]:
         """Return what one setting comes to with each of the recorder's other choices."""
@@ -203,29 +243,19 @@ class CellReading:
             if number in (0, view.context_id)
         ]
 
-    def _tried(
-        self, number: int, kind: Kind, settings: Sequence[Setting]
-    ) -> Iterator[tuple[Setting, ChosenSide, Case]]:
+    def _tried(self, number: int, kind: Kind, settings: Sequence[Setting]) -> Iterator[_Tried]:
         """Yield what settings come to with the choices among which the best one is."""
-        for setting in settings:
+        for order, setting in enumerate(settings):
             for view in _checked(_views(self.context, setting)):
                 if number in (0, view.context_id):
                     link = link_of_kind(number, kind, view.side)
-                    yield setting, view, case(setting, link, ANY_SITE)
+                    yield _Tried(order, setting, view, link, case(setting, link, ANY_SITE))
 
     def _best_view(self, number: int, kind: Kind) -> ChosenSide:
         """Return the recorder's side with the choices on which a verdict rests."""
-        settings = self.context.settings
-        _, best, _ = max(
-            self._tried(number, kind, settings),
-            key=lambda one: (
-                *worth(one[2].after),
-                one[0].encrypts and not one[0].in_clear,
-                settings.index(one[0]),
-            ),
-            default=(None, self.context.views[0], None),
-        )
-        return best
+        tried = self._tried(number, kind, self.context.settings)
+        best = max(tried, key=_worth_of, default=None)
+        return best.view if best is not None else self.context.views[0]
 
     @cached_property
     def level_grounds(self) -> int:

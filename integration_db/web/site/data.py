@@ -18,7 +18,7 @@ from integration_db.catalog.queries.recorders import Recorder, symbols_of
 from integration_db.evidence.packing import Kind, pack
 from integration_db.evidence.spans import join_spans
 from integration_db.names import exact_key, loose_key
-from integration_db.prediction.levels import ENCRYPTED, at_least, worth
+from integration_db.prediction.levels import ENCRYPTED, at_least
 from integration_db.prediction.setting import Setting
 from integration_db.text import labels, sentences
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, SUPPORT, TASKS, Level
@@ -78,9 +78,9 @@ class _Tables:
         """Return the number of the row of a kind of cell, seen in a context."""
         reading = CellReading(context, [(number, kind)])
         cases = [self._case(reading, setting) for setting in context.settings]
-        afters = [reading.after([setting]) for setting in context.settings]
-        best = max(range(len(afters)), key=lambda n: worth(afters[n]), default=0)
-        return self.rows.number((pack(reading.answers), best, *cases))
+        best = reading.best(context.settings)
+        place = context.settings.index(best.setting) if best is not None else 0
+        return self.rows.number((pack(reading.answers), place, *cases))
 
     def _case(self, reading: CellReading, setting: Setting) -> int:
         """Return the number of the case of a setting: now with any option, after with the best."""
