@@ -383,15 +383,16 @@ class Feed:
         whole = self.recorder(recorder)
         via = _named(whole["plugins"], plugin) if plugin is not None else None
         how = via or whole
-        chosen = _chosen(how, options or {})
         versions = self._versions(whole, how, recorder_version, device)
+        sides = [self._side(how, number, versions) for number in range(len(how["choices"]))]
+        chosen = _chosen(how, sides, options or {})
         together = None
         if via is not None:
             together = self._together(camera, whole, via, versions, hardware_version)
         stretches = alone if together is None else together
         places = [
             Place(
-                self._link(camera, how, stretch, number, versions),
+                self._link(camera, how, stretch, number, sides[number]),
                 stretch,
                 stretches.index(stretch),
                 running is not None or wish == "any" or stretch.get("shown", True),
@@ -451,8 +452,13 @@ class Feed:
                 return self.payload["tables"][meant.pop()] if len(meant) == 1 else [NOWHERE]
         return None
 
+    def _side(self, how: Object, choice: int, versions: list[int]) -> Object:
+        """Return what the recorder's side can do with one of its choices, at all these versions."""
+        numbers = {how["versions"][version]["sides"][choice] for version in versions}
+        return _shared([self.payload["sides"][number] for number in sorted(numbers)])
+
     def _link(
-        self, camera: Camera, how: Object, stretch: Object, choice: int, versions: list[int]
+        self, camera: Camera, how: Object, stretch: Object, choice: int, side: Object
     ) -> Link:
         """Return what is known of camera and recorder in a stretch, with one of its choices."""
         together = "kind" not in stretch
@@ -465,8 +471,6 @@ class Feed:
         makers, takes = how.get("manufacturers"), how.get("takes", "camera")
         if makers and camera.manufacturer not in makers:
             return Link(dict.fromkeys(values, "unknown"), details, {}, "camera", (), kind, False)
-        numbers = {how["versions"][version]["sides"][choice] for version in versions}
-        side = _shared([self.payload["sides"][number] for number in sorted(numbers)])
         if not together:
             values = through(values, side, takes, details.get("video_via", ()))
         return Link(values, details, side, takes, how.get("uses", ()), kind)
@@ -606,9 +610,14 @@ def _of_board(entry: Object, written: str | None) -> Object:
     return entry
 
 
-def _chosen(how: Object, said: Mapping[str, str]) -> dict[str, str]:
-    """Return choices as the feed spells them. Raises `FeedError` for one that is not there."""
-    checks = [{"id": name, "label": name, "values": ["on", "off"]} for name in _CHECKS]
+def _chosen(how: Object, sides: Iterable[Object], said: Mapping[str, str]) -> dict[str, str]:
+    """Return choices as the feed spells them; a check that is optional is one, by its name.
+
+    Raises `FeedError` for one that is not there.
+    """
+    found = {pair for side in sides for pair in side.get("checks", {}).items()}
+    optional = [name for name in _CHECKS if (name, "option") in found]
+    checks = [{"id": name, "label": name, "values": ["on", "off"]} for name in optional]
     chosen = {}
     for name, value in said.items():
         for option in (*how.get("options", ()), *checks):
@@ -834,8 +843,9 @@ _FOUND_BY_LOOKING = {"create_certificate", "upload_certificate", "switch_on_http
 def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
     """Return the best prediction in words for programs: what a surface shows first.
 
-    `rests_on` is the weakest grade per side, `seen` how often it was observed. `capabilities` are
-    those of camera and recorder together, with the choices on which it rests.
+    `rests_on` is the weakest grade per side, `seen` how often it was observed; `disputed` tells
+    that records of camera and plugin together disagree. `capabilities` are those of camera and
+    recorder together, with the choices on which it rests.
     """
     menu = {one["id"]: one["tries"] for one in answer.settings}
 
@@ -865,6 +875,7 @@ def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
         "assumes": best.assumes,
         "rests_on": _rests_on(best.place.link),
         "seen": best.place.link.kind.get("seen", 0),
+        "disputed": best.place.link.kind.get("disputed", False),
     }
 
 
@@ -996,7 +1007,7 @@ def _levels(scheme: str, link: Link, video: str) -> set[str]:
     """Return what may be encrypted where an attempt is answered, by whether the video is."""
     if scheme in ("http", "rtsp"):
         return {"nothing"}
-    if link.takes == "stream_address":
+    if link.takes == "stream_address" or scheme == "rtsps":
         return {"stream"}
     return {"yes": {"full"}, "no": {"control"}, "unknown": {"control", "full"}}[video]
 
@@ -1059,10 +1070,8 @@ def _reach(attempt: _Attempt, link: Link, site: Site, options: Mapping[str, str]
     secured = [_certificate(link, site), _tls(link, site)]
     secured += [_check(check, link, site, options) for check in _CHECKS]
     condition = _all_of([Condition(able, able), *own, *secured])
-    decided_by = "https_support" if link.takes == "camera" else "video_encryption"
-    if link.capabilities[decided_by] != "yes":  # nothing is done for what may not be possible
-        condition = condition._replace(tasks=())
-    return condition
+    # nothing is done for what may not be possible
+    return condition if able == "yes" else condition._replace(tasks=())
 
 
 def _interface(attempt: _Attempt, link: Link, site: Site) -> Condition:

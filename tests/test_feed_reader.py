@@ -210,6 +210,7 @@ MUTATIONS = {
     "interfaces with HTTPS": ('link.details.get("https_on", ())', "()"),
     "observations": ('bool(self.kind.get("seen"))', "False"),
     "how often it was seen": ('best.place.link.kind.get("seen", 0)', "0"),
+    "records that disagree": ('best.place.link.kind.get("disputed", False)', "False"),
     "TLS": ("MET if set(own) & set(recorders) else UNMET", "MET"),
     "checks": ('link.side.get("checks", {}).get(check)', "None"),
     "checks chosen": ("if check in options", "if False"),
@@ -374,8 +375,9 @@ def answer_of(feed: Feed, **asked: Any) -> Answer:
 def test_unknown_recorders_settings_and_options_are_told(feed: Feed) -> None:
     with pytest.raises(FeedError, match="No such"):
         answer_of(feed, plugin="ONVIF", recorder="No such")
-    with pytest.raises(FeedError, match="no option 'streaming'"):
-        answer_of(feed, options={"streaming": "UDP"})
+    for option in ("streaming", "chain"):
+        with pytest.raises(FeedError, match=f"no option '{option}'"):
+            answer_of(feed, options={option: "on"})
     answer = answer_of(feed)
     for setting, port, words in (("ftp", None, "ftp"), ("https-if-available", 8443, "port")):
         with pytest.raises(FeedError, match=words):

@@ -9,6 +9,7 @@ import textwrap
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -28,6 +29,9 @@ from integration_db.curation import (
 )
 from integration_db.curation.editing import quoted
 from integration_db.database.opening import open_in_memory
+from integration_db.export import feed_document, sealed
+from integration_db.feed_reader import parse, predictions
+from integration_db.feed_reader import verdict as reader_verdict
 
 SEEN = Observation(
     manufacturer="Exemplar",
@@ -111,6 +115,44 @@ def test_an_observation_reaches_on_as_inferred_and_never_back(
             before = ask(firmware, version).verdict
             assert before is not None
             assert (before.floor, before.seen) == ("control", 0)
+
+
+def test_observations_that_contradict_each_other_are_said_to_disagree(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    record_observation(tmp_path, PAIRED)
+    record_observation(
+        tmp_path, replace(PAIRED, values={"https_support": "yes", "video_encryption": "no"})
+    )
+    with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
+        asked: dict[str, Any] = {"firmware": "10.12.114", "plugin": "ONVIF"}
+        verdict = catalog.predict("Exemplar E100", **asked).verdict
+        assert verdict is not None
+        assert (verdict.code, verdict.seen, verdict.disputed) == ("at_least", 2, True)
+        said = "Seen 2 times, last on 10.12.114. The records of this pairing disagree."
+        assert said in verdict.text
+        feed = parse(sealed(feed_document(catalog)).encode())
+        camera = feed.find("Exemplar", "E100")
+        assert camera is not None
+        told = feed.answer(camera, **asked)
+        assert reader_verdict(told, predictions(told))["disputed"]
+        other = catalog.predict("Exemplar E100", firmware="10.12.113", plugin="ONVIF").verdict
+        assert other is not None
+        assert not other.disputed
+        assert "disagree" not in other.text
+
+
+def test_where_records_disagree_about_all_nobody_is_said_to_be_silent(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    for value in ("yes", "no"):
+        record_observation(tmp_path, replace(PAIRED, values={"https_support": value}))
+    with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
+        verdict = catalog.predict("Exemplar E100", firmware="10.12.114", plugin="ONVIF").verdict
+        assert verdict is not None
+        assert (verdict.code, verdict.seen, verdict.disputed) == ("not_known", 0, True)
+        assert verdict.text.endswith("The records of this pairing disagree.")
+        assert "statements about the two disagree" in verdict.text
 
 
 def test_an_observation_is_about_the_setting_with_which_it_was_made(
@@ -346,6 +388,7 @@ WRITER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from integration_db.curation import Observation, record_observation
 who, count = sys.argv[2], int(sys.argv[3])
 for number in range(count):

@@ -64,6 +64,14 @@ LEVELS: Final[list[tuple[str, Prediction, tuple[str, ...], tuple[str, ...]]]] = 
     ("required, nothing said", of(), ("fails", "control", "full"), ("full",)),
     ("available, nothing said", of(setting=AVAILABLE), ("nothing", "control", "full"), ("full",)),
     ("control only", of(CONTROL, site=SET_UP), ("control",), ("control",)),
+    ("RTSPS carries the video alone", of(setting=STREAM, site=SET_UP), ("stream",), ("stream",)),
+    ("RTSPS without encrypted video", of(CONTROL, STREAM, SET_UP), ("fails",), ("fails",)),
+    (
+        "RTSPS, and HTTPS is all that is known",
+        of(("yes", "unknown", "no", "no"), STREAM, SET_UP),
+        ("fails", "stream"),
+        ("fails", "stream"),
+    ),
     (
         "video open",
         of(("yes", "unknown", "no", "no"), site=SET_UP),

@@ -166,6 +166,27 @@ def test_options_versions_and_checks_of_its_file_decide(own: Catalog) -> None:
         after(options=(("transport", "pigeon"),))
 
 
+def test_a_check_of_the_certificate_is_an_option_only_where_the_recorder_leaves_it_open(
+    real_catalog: Catalog,
+) -> None:
+    """A choice that changes nothing would stand in the answer as if it did."""
+    asked: dict[str, Any] = {"model": "P3245-LVE", "recorder": "Milestone XProtect"}
+    chain = Site(options=(("chain", "on"),))
+    for plugin, there in (
+        (None, "it has none"),
+        ("ONVIF", "it has streaming, validate_certificate, validate_hostname"),
+    ):
+        with pytest.raises(UsageError, match=f"has no option 'chain'; {there}"):
+            real_catalog.predict(**asked, plugin=plugin, site=chain)
+    plugin = "go2rtc"
+    answer = real_catalog.predict("P3245-LVE", recorder="Frigate", plugin=plugin, site=chain)
+    assert answer.question.site.options == (("chain", "on"),)
+    with pytest.raises(UsageError, match="has no option 'chain'"):  # a version before that source
+        real_catalog.predict(
+            "P3245-LVE", recorder="Frigate", plugin=plugin, recorder_version="0.12", site=chain
+        )
+
+
 def test_the_verdict_spells_a_setting_as_the_recorder_does(own: Catalog) -> None:
     found = own.predict(**{**CAMERA, "plugin": "Stream", "protocol": "rtsps"}).verdict
     assert found is not None

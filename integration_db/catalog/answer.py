@@ -244,10 +244,9 @@ class Answer(NamedTuple):
         """
         if self.members:
             return weaker_of([one.rests_on(_same(one, prediction)) for one in self.members])
-        view = self.dossier.views[prediction.view]
-        cell, side = view.cells[prediction.best[-1]], view.side
         if not self.cells:
             return RestsOn(None, None)
+        cell, side = self._cell(prediction), self.dossier.views[prediction.view].side
         camera, recorder = [], []
         for capability in OF_PLUGINS:
             if capability.of(cell.values) == "unknown":
@@ -276,12 +275,20 @@ class Answer(NamedTuple):
         versions = [one.since.version for one in last.recorder_version.intervals if one.since]
         return Seen(last.verified_on, next(iter(versions), None))
 
+    def disputed(self, prediction: Prediction) -> bool:
+        """Return whether records of the pairing that the prediction is about disagree."""
+        if self.members:
+            return any(one.disputed(_same(one, prediction)) for one in self.members)
+        return bool(self.cells) and self._cell(prediction).disputed
+
     def _observations(self, prediction: Prediction) -> dict[int, Statement]:
         """Return the observations that a prediction rests on, by number; on none that disagree."""
-        if not self.cells:
-            return {}
-        cell = self.dossier.views[prediction.view].cells[prediction.best[-1]]
-        return {statement.id: statement for decision in cell.pairing for statement in decision.seen}
+        pairing = self._cell(prediction).pairing if self.cells else ()
+        return {statement.id: statement for decision in pairing for statement in decision.seen}
+
+    def _cell(self, prediction: Prediction) -> Cell:
+        """Return the newest cell that a prediction is about."""
+        return self.dossier.views[prediction.view].cells[prediction.best[-1]]
 
     @property
     def explanation(self) -> tuple[Reason, ...]:

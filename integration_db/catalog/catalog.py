@@ -229,7 +229,7 @@ class Catalog:
         side = self._recorder_side(recorder, plugin, recorder_version, provenance)
         if side.recorder is None:
             refuse_recorder_parts(plugin, recorder_version, protocol, site)
-        setting, site = side.setting(protocol), side.site(site)
+        setting, site = side.setting(protocol), self._site(side, site)
         side.check_port(setting, site)
         cameras_meant += [self._model(number) for number, _ in match.members if family]
         answers = [
@@ -483,6 +483,17 @@ class Catalog:
             return RecorderSide(recorder, plugin, name)
         since = region.since.version if region.since else None
         return RecorderSide(recorder, plugin, name, region.begin(recorder.scheme), False, since)
+
+    def _site(self, side: RecorderSide, site: Site) -> Site:
+        """Return a site as the recorder's side has it. Raises `UsageError` for options it lacks."""
+        recorder, plugin = side.recorder, side.plugin
+        if recorder is None or not site.options:
+            return site
+        spoken = self._side_statements(recorder, plugin).alone
+        ways = choices_left(recorder, plugin, spoken, {})
+        at = OtherVersions(None, side.version)
+        sides = [side_at(spoken, plugin, at._replace(options=way)) for way in ways]
+        return side.site(site, recorders.optional_checks(sides))
 
     def _read_side_statements(self, recorder: Recorder, plugin: Plugin | None) -> SideStatements:
         return recorders.side_statements(self.reader, recorder, plugin)

@@ -70,13 +70,16 @@ class RecorderSide(NamedTuple):
             others = tuple([one.id for one in self.settings if one.port_editable])
             raise PortNotAllowed(error.message, suggestions=others) from None
 
-    def site(self, site: Site) -> Site:
-        """Return a site with the options as the catalogue spells them. Raises `UsageError`."""
+    def site(self, site: Site, checks: tuple[Option, ...] = ()) -> Site:
+        """Return a site with the options as the catalogue spells them. Raises `UsageError`.
+
+        `checks` are those of a certificate that are a choice here, and so options too.
+        """
         if not site.options:
             return site
         chosen: dict[str, str] = {}
         for written, value in site.options:
-            name, one = option_of(self.options, written, value, self.whose)
+            name, one = option_of((*self.options, *checks), written, value, self.whose)
             if chosen.setdefault(name, one) != one:
                 raise UsageError(
                     f"option {name} is said to be {chosen[name]!r} and {one!r}: it is one of them",

@@ -71,6 +71,7 @@ class Verdict(NamedTuple):
     rests_on: RestsOn
     seen: int
     last_seen: Seen | None
+    disputed: bool
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
@@ -102,6 +103,9 @@ class OfAnswer(Protocol):
 
     def last_seen(self, prediction: "Prediction") -> Seen | None:
         """Return on what the prediction was last observed."""
+
+    def disputed(self, prediction: "Prediction") -> bool:
+        """Return whether records of the pairing that a prediction is about disagree."""
 
     def firmware_from(self, prediction: "Prediction") -> str | None:
         """Return the firmware that *after* is about as a range."""
@@ -137,6 +141,7 @@ def verdict_of(answer: OfAnswer, prediction: "Prediction") -> Verdict:
         rests_on,
         seen,
         answer.last_seen(prediction),
+        answer.disputed(prediction),
     )
     return verdict._replace(text=_sentence(answer, prediction, verdict))
 
@@ -244,8 +249,10 @@ def _limits(verdict: Verdict, answer: OfAnswer) -> list[str]:
         if verdict.seen:
             last = verdict.last_seen.text if verdict.last_seen else ""
             limits.append(f"Seen {counted(verdict.seen, 'time')}{last and f', last{last}'}.")
-        else:
+        elif not verdict.disputed:
             limits.append("Nobody has recorded what it shows.")
+    if verdict.disputed:
+        limits.append("The records of this pairing disagree.")
     if verdict.assumes and verdict.code != "not_known":
         limits.append(f"Assumed: {all_of(ASSUMPTION[name].brief for name in verdict.assumes)}.")
     return limits

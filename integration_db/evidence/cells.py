@@ -74,6 +74,11 @@ class Cell(NamedTuple):
         """Whether somebody saw this camera connected by this plugin."""
         return any(decision.seen for decision in self.pairing)
 
+    @property
+    def disputed(self) -> bool:
+        """Whether equally good records of this camera with this plugin contradict each other."""
+        return any(decision.conflict for decision in self.pairing)
+
 
 def combine(
     camera: Sequence[Decision],

@@ -17,12 +17,12 @@ from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.answer import Answer
+from integration_db.catalog.queries.recorders import optional_checks
 from integration_db.database.opening import open_in_memory
 from integration_db.export.feed import (
     FORMAT_VERSION,
     UNDATED,
     Feed,
-    FeedSide,
     Issue,
     feed_of,
     line_of,
@@ -41,7 +41,7 @@ from integration_db.firmware.schemes import main_line
 from integration_db.names import exact_key
 from integration_db.names.ladder import READ_BY_KEY
 from integration_db.prediction.site import ANY_SITE, Site
-from integration_db.vocabulary import CHECKS, NO_RECORDER
+from integration_db.vocabulary import NO_RECORDER
 
 FORMAT: Final = "integration-db-conformance"
 EXAMPLE: Final = Path(__file__).parent / "example"
@@ -367,7 +367,7 @@ def _verdict(answer: Answer) -> Object:
 
 
 VERDICT: Final = ("code", "setting", "floor", "ceiling", "symbols", "tasks", "may_not_connect") + (
-    ("assumes", "if_runs", "rests_on", "seen")
+    ("assumes", "if_runs", "rests_on", "seen", "disputed")
 )
 """The members of a verdict that a reader of the feed gives."""
 
@@ -398,12 +398,6 @@ def _sides(feed: Feed) -> Iterator[Object]:
         for option in side.plugin.options:
             for value in option.values:
                 yield through | {"options": {option.id: value}}
-        for check in _optional_checks(side):
-            for value in ("on", "off"):
-                yield through | {"options": {check: value}}
-
-
-def _optional_checks(side: FeedSide) -> list[str]:
-    """Return the checks of which some version of a recorder has a choice."""
-    found = [dict(v.side.detail("checks") or ()) for views in side.views for v in views]
-    return [check for check in CHECKS if any(one.get(check) == "option" for one in found)]
+        for check in optional_checks(view.side for view in side.views[side.newest]):
+            for value in check.values:
+                yield through | {"options": {check.id: value}}

@@ -126,6 +126,7 @@ class FeedTables:
         kind |= self._evidence(decisions)
         put(kind, "paired", spoke if any(spoke) else None)
         put(kind, "seen", len(seen))
+        put(kind, "disputed", paired and cell.disputed)
         put(kind, "details", self._details(cell.details))
         return self.kinds.number(kind)
 

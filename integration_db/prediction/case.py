@@ -6,10 +6,17 @@ from typing import Final, NamedTuple
 from integration_db.prediction.condition import Condition
 from integration_db.prediction.levels import ENCRYPTED, floor, in_order
 from integration_db.prediction.link import Link
-from integration_db.prediction.reaching import encrypted_video, reach
+from integration_db.prediction.reaching import encrypted_video, needed_by, reach
 from integration_db.prediction.setting import Attempt, Setting
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import ASSUMPTIONS, Assumption, Level, Support, TaskCode
+from integration_db.vocabulary import (
+    ASSUMPTIONS,
+    VIDEO_ENCRYPTION,
+    Assumption,
+    Level,
+    Support,
+    TaskCode,
+)
 
 
 class Case(NamedTuple):
@@ -63,7 +70,7 @@ def case(setting: Setting, link: Link, site: Site) -> Case:
             beyond = encrypted_video(link, site)
         if now.trying or after.trying:
             assumes |= {*condition.assumes, *(beyond.assumes if beyond else ())}
-        if reached is None and attempt.scheme in ("https", "rtsps"):
+        if reached is None and attempt.encrypts:
             reached, video = condition, beyond
             tasks |= set(condition.tasks)
         now.add(condition.now, _levels(attempt, link, beyond and beyond.now))
@@ -91,9 +98,9 @@ def case(setting: Setting, link: Link, site: Site) -> Case:
 
 def _levels(attempt: Attempt, link: Link, video: Support | None) -> frozenset[Level]:
     """Return what may be encrypted where an attempt is answered."""
-    if attempt.scheme in ("http", "rtsp"):
+    if not attempt.encrypts:
         return _NOTHING
-    if link.takes == "stream_address":
+    if needed_by(attempt, link) == VIDEO_ENCRYPTION:
         return _STREAM
     return _OVER_HTTPS[video or "unknown"]
 

@@ -73,7 +73,7 @@ def _own(setting: Setting, link: Link, site: Site, here: Case) -> Iterator[Note]
 
 
 def _wrong_port(setting: Setting, site: Site, here: Case) -> Iterator[Note]:
-    tried = next((a.port for a in here.attempts if a.scheme in ("https", "rtsps")), None)
+    tried = next((a.port for a in here.attempts if a.encrypts), None)
     if tried is None or tried == site.https_port:
         return
     text = f"the camera's HTTPS port is {site.https_port}, but the recorder tries {tried}"

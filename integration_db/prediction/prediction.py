@@ -27,6 +27,7 @@ from integration_db.prediction.levels import (
 from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
+from integration_db.prediction.reaching import needed_by
 from integration_db.prediction.setting import Attempt, Setting
 from integration_db.prediction.site import ANY_SITE, USUAL_PORTS, Site
 from integration_db.prediction.tasks import Task, safe_order
@@ -35,7 +36,6 @@ from integration_db.text.sentences import all_of
 from integration_db.vocabulary import (
     ASSUMPTIONS,
     CHANNELS,
-    HTTPS_SUPPORT,
     VIDEO_ENCRYPTION,
     Assumption,
     Level,
@@ -385,9 +385,10 @@ def settling(link: Link, here: Case) -> OpenPoint | None:
     """
     if len(here.after) == 1:
         return None
-    able = HTTPS_SUPPORT if link.takes == "camera" else VIDEO_ENCRYPTION
-    if here.reached is not None and able.of(link.capabilities) == "unknown":
-        return open_point(able.name)
+    for attempt in here.attempts:
+        able = needed_by(attempt, link)
+        if attempt.encrypts and able.of(link.capabilities) == "unknown":
+            return open_point(able.name)
     if here.reached is not None and here.reached.after == "unknown":
         return open_point("https_reached")
     if here.video is not None and here.video.after == "unknown":

@@ -30,6 +30,7 @@ from integration_db.vocabulary import (
     NEEDS_CUSTOM_CERT,
     REGEN_CERT_ON_IP_CHANGE,
     VIDEO_ENCRYPTION,
+    Capability,
     Check,
     CheckState,
     Support,
@@ -49,10 +50,19 @@ def reach(attempt: Attempt, first: bool, port_editable: bool, link: Link, site: 
     if not link.fits:
         return OPEN
     condition = _reach(attempt, first, first and port_editable, link, site)
-    if attempt.scheme not in ("https", "rtsps"):
+    if not attempt.encrypts:
         return condition
-    capability = HTTPS_SUPPORT if link.takes == "camera" else VIDEO_ENCRYPTION
-    return condition if capability.of(link.capabilities) == "yes" else condition._replace(tasks=())
+    able = needed_by(attempt, link).of(link.capabilities)
+    return condition if able == "yes" else condition._replace(tasks=())
+
+
+def needed_by(attempt: Attempt, link: Link) -> Capability:
+    """Return what an encrypted attempt needs of the camera.
+
+    RTSPS, and whatever is tried by a stream's address, carries the video alone.
+    """
+    over_https = attempt.scheme == "https" and link.takes == "camera"
+    return HTTPS_SUPPORT if over_https else VIDEO_ENCRYPTION
 
 
 def _reach(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site) -> Condition:
@@ -65,7 +75,7 @@ def _reach(attempt: Attempt, first: bool, editable: bool, link: Link, site: Site
                 *_secured(link, site, _https_switch(link, site)),
             )
         )
-    if attempt.scheme in ("https", "rtsps"):
+    if attempt.encrypts:
         return all_hold(
             (
                 fixed(VIDEO_ENCRYPTION.of(link.capabilities)),

@@ -55,6 +55,11 @@ class Attempt(NamedTuple):
     scheme: UrlScheme
     port: int
 
+    @property
+    def encrypts(self) -> bool:
+        """Return whether what is connected like this is encrypted."""
+        return self.scheme in ("https", "rtsps")
+
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
         return {"scheme": self.scheme, "port": self.port}

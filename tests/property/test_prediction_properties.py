@@ -114,9 +114,7 @@ def sites(draw: st.DrawFn) -> Site:
 
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[Setting, Link, Site]:
-    link = draw(links())
-    menu = CAMERA_MENU if link.takes == "camera" else STREAM_MENU
-    return draw(st.sampled_from(menu)), link, draw(sites())
+    return draw(st.sampled_from((*CAMERA_MENU, *STREAM_MENU))), draw(links()), draw(sites())
 
 
 @given(questions(), st.data())
@@ -207,6 +205,16 @@ def test_a_prediction_has_levels_in_order_and_tasks_that_are_known(
         assert "nothing" not in (*found.now, *found.after)
     if not setting.encrypts:
         assert not {"control", "stream", "full"} & {*found.now, *found.after}
+
+
+@given(questions())
+def test_control_is_encrypted_over_the_https_of_a_camera_alone(
+    question: tuple[Setting, Link, Site],
+) -> None:
+    setting, link, _ = question
+    if link.takes != "camera" or "https" not in setting.tries:
+        found = case(*question)
+        assert not {"control", "full"} & {*found.now, *found.after}
 
 
 @given(questions())

@@ -25,6 +25,7 @@ from integration_db.names.suggestions import near_words
 from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import NO_SYMBOLS, Shows
 from integration_db.prediction.setting import Setting
+from integration_db.text.labels import CHECK
 from integration_db.vocabulary import CHECKS, Interface, Level, Takes
 
 
@@ -229,14 +230,22 @@ def setting_of(settings: Sequence[Setting], written: str, whose: str) -> Setting
     )
 
 
+def optional_checks(sides: Iterable[PluginLayer]) -> tuple[Option, ...]:
+    """Return the checks of a certificate that are a choice on one of these sides, as options."""
+    found = {pair for side in sides for pair in side.detail("checks") or ()}
+    return tuple(
+        Option(check, f"Check of the certificate: {CHECK[check]}", ("on", "off"), None)
+        for check in CHECKS
+        if (check, "option") in found
+    )
+
+
 def option_of(options: Sequence[Option], name: str, value: str, whose: str) -> tuple[str, str]:
     """Return an option and its value as the catalogue spells them, by id or label.
 
-    A check that is optional is an option too, by its name, with the values on and off. Raises
-    `UsageError` with what there is.
+    Raises `UsageError` with what there is.
     """
-    checks = [Option(check, check, ("on", "off"), None) for check in CHECKS]
-    for option in (*options, *checks):
+    for option in options:
         if loose_key(name) in (loose_key(option.id), loose_key(option.label)):
             for known in option.values:
                 if loose_key(known) == loose_key(value):

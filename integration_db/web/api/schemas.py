@@ -175,6 +175,7 @@ class Verdict(BaseModel):
     rests_on: RestsOn
     seen: int
     last_seen: Seen | None
+    disputed: bool
 
 
 class Reason(BaseModel):

@@ -9,12 +9,10 @@ from typing import Final, NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.context import CAMERA_ALONE, Context
-from integration_db.catalog.queries.recorders import Option, symbols_of
+from integration_db.catalog.queries.recorders import Option, optional_checks, symbols_of
 from integration_db.errors import NotFound
 from integration_db.prediction.prediction import Shows
 from integration_db.prediction.setting import Setting
-from integration_db.text.labels import CHECK
-from integration_db.vocabulary import CHECKS
 
 VIA: Final = "via"
 """The name of the form's field for both."""
@@ -72,21 +70,15 @@ def chosen(catalog: Catalog, values: Mapping[str, object]) -> Chosen:
 def offered(context: Context) -> Chosen:
     """Return what a form offers for a recorder's side."""
     recorder, plugin = context.recorder, context.plugin
-    checks = dict(context.views[0].side.detail("checks") or ())
     return Chosen(
         recorder.name if recorder else None,
         context.settings,
         (
             *(plugin.options if plugin else ()),
-            *(_check(one) for one in CHECKS if checks.get(one) == "option"),
+            *optional_checks(view.side for view in context.views),
         ),
         symbols_of(recorder),
     )
-
-
-def _check(name: str) -> Option:
-    """Return an optional check of the certificate as an option of the recorder."""
-    return Option(name, f"Check of the certificate: {CHECK[name]}", ("on", "off"), None)
 
 
 def apart(values: Mapping[str, str], usual: str) -> dict[str, str]:
