@@ -1246,9 +1246,10 @@ def _passes(check: str, link: Link, site: Site) -> Condition:
     certain = site.certificate is not None or site.as_shipped
     fails = "no" if certain and _would_fail(check, link, site) else "unknown"
     if check == "chain":
+        trust = [] if "trust_ca" in site.done else ["trust_ca"]
         if site.certificate != "ca":
-            return _done_by("trust_ca", "ca_certificate", now=fails)
-        return MET if "trust_ca" in site.done else _done_by("trust_ca")
+            return _done_by(*trust, "ca_certificate", now=fails)
+        return _done_by(*trust) if trust else MET
     names = site.certificate_names
     fits = "host_name" in names or ("address" in names and site.address_changed is False)
     return MET if fits else _done_by("ca_certificate", now=fails)

@@ -68,17 +68,15 @@ FirmwareWish: TypeAlias = Literal["newest", "any"]
 ChangeOfCamera: TypeAlias = Literal["https_on", "https_off", "https_port", "certificate", "other"]
 Certificate: TypeAlias = Literal["none", "factory", "self_signed", "ca"]
 Requirement: TypeAlias = Literal["control", "video", "full"]
-Status: TypeAlias = Literal[
+AnsweredStatus: TypeAlias = Literal[
     "meets",
     "meets after tasks",
     "may fall back",
     "open",
     "falls short",
     "not known",
-    "not found",
-    "not a camera",
-    "invalid",
 ]
+Status: TypeAlias = Literal[AnsweredStatus, "not found", "not a camera", "invalid"]
 Assumption: TypeAlias = Literal[
     "same_port",
     "same_interface",

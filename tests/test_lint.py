@@ -111,6 +111,12 @@ plugins:
 
 BOX = "name: Box\nsettings:\n"
 ONE = "  - {id: a, label: A, tries: [https]}\n"
+PAIRED = """\
+name: exacqVision
+plugins: [{name: Own}]
+pairings:
+  - {plugin: Own, manufacturer: Exemplar, https_support: true, source: example-guide, \
+grade: lab_test, """
 MANY = "\n".join(
     [
         "name: exacqVision\nplugins:\n  - name: Streams\n    options:",
@@ -157,6 +163,14 @@ MANY = "\n".join(
             "full is shown as 'padlock' by",
         ),
         (BOX.replace("Box", "None") + ONE, "L042", "'None' asks about the camera alone"),
+        (BOX + ONE + "aliases: [none]\n", "L042", "'none' asks about the camera alone"),
+        (BOX + ONE + "aliases: [exacqvision]\n", "L042", "'exacqvision' is a name of exacqVision"),
+        (PAIRED + "series: E2, model: E100}\n", "L040", "'E2' of Exemplar has no model 'E100'"),
+        (
+            PAIRED.replace("{name: Own}", "{name: Own, manufacturers: [Blank]}") + "series: E1}\n",
+            "L040",
+            "Own takes cameras of Blank only, not of Exemplar",
+        ),
         (
             BOX + ONE + "plugins: [{name: D}, {name: E, aliases: [d]}]\n",
             "L042",

@@ -308,6 +308,11 @@ TO_DO: Final[list[tuple[str, Prediction, list[str]]]] = [
         ["trust_ca", "ca_certificate", "set_protocol", "verify", "close_clear"],
     ),
     (
+        "the recorder trusts the authority already",
+        of(site=OWN._replace(done=("trust_ca",)), checks=(("chain", "on"),)),
+        ["ca_certificate", "set_protocol", "verify", "close_clear"],
+    ),
+    (
         "the recorder pins",
         of(site=SET_UP, checks=(("pin", "on"),)),
         ["pin_certificate", "set_protocol", "verify", "close_clear"],

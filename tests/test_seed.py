@@ -43,6 +43,10 @@ CASES = {
     HEAD + "models:\n  - X100\n": ("R006", 4, "a mapping was expected"),
     HEAD + "models:\n  - name: 210\n": ("R004", 4, 'needs quotes: "210"'),
     HEAD + "models:\n  - name: ''\n": ("R007", 4, "name is empty"),
+    HEAD + "models:\n  - name: '  '\n": ("R004", 4, "name is blank"),
+    HEAD + "models:\n  - name: '--'\n": ("R004", 4, "'--' has no letter and no digit"),
+    HEAD + f"note: {'x' * 2001}\n": ("R007", 3, "note is longer than 2000 characters"),
+    HEAD + "aliases: [a, '']\n": ("R007", 3, "aliases, entry 2, is empty"),
     STATEMENT + "firmware: 10.10\n        source: a\n        grade: lab_test\n": (
         "R004",
         6,

@@ -37,7 +37,7 @@ from integration_db.catalog.recorder_side import (
 from integration_db.catalog.verdict import best_of
 from integration_db.database import opening, readers
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.cells import ALL_UNKNOWN, cells, regions_for
+from integration_db.evidence.cells import ALL_UNKNOWN, UNPAIRED, cells, regions_for
 from integration_db.evidence.details import shared_details
 from integration_db.evidence.firmware_span import firmware_wish
 from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN
@@ -537,7 +537,9 @@ class Catalog:
             else:  # not even a camera's own "no" is about this recorder
                 layer = UNKNOWN_PLUGIN
                 known = cells(statements, layer, seen, span)
-                found = tuple([cell._replace(values=ALL_UNKNOWN) for cell in known])
+                found = tuple(
+                    [cell._replace(values=ALL_UNKNOWN, pairing=UNPAIRED) for cell in known]
+                )
             views.append(CameraView(chosen, layer, found))
         notes = self._notes(model, side)
         return Dossier(model, statements, tuple(views), span, notes, side.shows)

@@ -15,7 +15,7 @@ from integration_db.check.request import Request
 from integration_db.check.requirement import required_words
 from integration_db.check.status import status_of
 from integration_db.check.upgrade import Upgrade, find_upgrade
-from integration_db.errors import NotFound, UsageError
+from integration_db.errors import NotFound, UsageError, assert_never
 from integration_db.names import Match
 from integration_db.prediction.levels import meets
 from integration_db.prediction.note import Note
@@ -32,6 +32,7 @@ from integration_db.vocabulary import (
     REGEN_CERT_ON_IP_CHANGE,
     SCHEMES,
     UNLISTED_LEVELS,
+    AnsweredStatus,
     Requirement,
     Status,
     Support,
@@ -303,7 +304,7 @@ def _tasks(
 
 
 def _reason(
-    status: Status,
+    status: AnsweredStatus,
     chosen: Prediction,
     require: Requirement,
     better: Prediction | None,
@@ -330,11 +331,13 @@ def _reason(
         text = f"not {wanted}: {obstacle or levels}"
     elif status == "not known":  # the verdict says what would settle it
         text = f"whether {wanted} is reached is not known"
-    else:
+    elif status == "open":
         point = chosen.settled_by.text if chosen.settled_by else "the evidence leaves it so"
         text = f"whether {wanted} is reached is open: {point}"
         if chosen.setting.in_clear:
             text += f"; and {label} goes on in clear where HTTPS is not reached"
+    else:
+        assert_never(status)
     if better is not None:
         return f"{text}; reached with {better.setting.label}"
     return text + _way_out(upgrade, label)

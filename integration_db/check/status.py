@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from integration_db.prediction.levels import ENCRYPTED, meets
 from integration_db.prediction.prediction import Prediction
-from integration_db.vocabulary import Requirement, Status
+from integration_db.vocabulary import AnsweredStatus, Requirement
 
 
-def status_of(prediction: Prediction, require: Requirement) -> Status:
+def status_of(prediction: Prediction, require: Requirement) -> AnsweredStatus:
     """Return what a line comes to with one setting."""
     now = meets(prediction.now.levels, require)
     after = meets(prediction.after.levels, require)

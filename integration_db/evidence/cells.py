@@ -219,7 +219,7 @@ def cell_of(
 ) -> Cell:
     """Return the answer in one region, from what may hold there in each layer."""
     by_camera = tuple([decide(camera, capability) for capability in CAPABILITIES])
-    by_pairing = _UNPAIRED
+    by_pairing = UNPAIRED
     if pairing:
         by_pairing = tuple([decide(pairing, capability) for capability in CAPABILITIES])
     details = details_of(pairing, camera)
@@ -228,7 +228,7 @@ def cell_of(
     return Cell(region, values, by_camera, by_pairing, details, ways)
 
 
-_UNPAIRED: Final = (NOTHING,) * len(CAPABILITIES)
+UNPAIRED: Final = (NOTHING,) * len(CAPABILITIES)
 """What the pairing layer says where nobody speaks of the pairing: nearly everywhere."""
 
 

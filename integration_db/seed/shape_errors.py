@@ -21,13 +21,11 @@ _WANTED: Final = {
     "dataclass_type": "a mapping",
     "bool_type": "true or false",
 }
-_DATE_FORM: Final = "a date is YYYY-MM-DD, YYYY-MM or YYYY"
-_PATTERNS: Final = {
-    "published": _DATE_FORM,
-    "accessed": _DATE_FORM,
-    "released": _DATE_FORM,
-    "url": "an address begins with http:// or https://",
-    "source": "an identifier has small letters, digits and hyphens",
+_FORMS: Final = {
+    shapes.DATE_FORM: "a date is YYYY-MM-DD, YYYY-MM or YYYY",
+    shapes.URL_FORM: "an address begins with http:// or https://",
+    shapes.SLUG_FORM: "an identifier has small letters and digits, joined by hyphens",
+    shapes.OPTION_FORM: "an option has letters and digits, joined by hyphens or underscores",
 }
 _KNOWN_KEYS: Final = sorted(
     {
@@ -46,9 +44,17 @@ def in_words(shown: str, places: Mapping[Where, Place], error: Any) -> Problem:
     """
     where = where_of(error)
     place = place_of(where, places) or Place(1, 1)
-    key = str(where[-1]) if where else "the file"
-    code, message = _message(key, error)
+    code, message = _message(_called(where), error)
     return Problem(shown, place.line, place.column, code, message)
+
+
+def _called(where: Where) -> str:
+    """Return what people call a value: its key, and which entry of a list it is."""
+    entries = [str(part + 1) for part in where if isinstance(part, int)]
+    keys = [part for part in where if isinstance(part, str)]
+    if not keys:
+        return "the file"
+    return f"{keys[-1]}, entry {entries[-1]}," if isinstance(where[-1], int) else keys[-1]
 
 
 def one_per_place(refusal: ValidationError) -> list[Any]:
@@ -85,12 +91,12 @@ def _message(key: str, error: Any) -> tuple[str, str]:
     if kind == "value_error":
         return "R004", f"{key} {str(context.get('error', error['msg']))}"
     if kind == "string_pattern_mismatch":
-        return "R005", f"{key} {written}: {_PATTERNS.get(key, 'has another form')}"
+        return "R005", f"{key} {written}: {_FORMS[context['pattern']]}"
     if kind in _WANTED:
         return "R006", f"{key} {written}: {_WANTED[kind]} was expected"
     if kind in ("string_too_short", "too_short"):
         return "R007", f"{key} is empty"
-    if kind == "string_too_long":
+    if kind == "string_too_long" or (kind == "too_long" and isinstance(value, str)):
         return "R007", f"{key} is longer than {context.get('max_length')} characters"
     return "R006", f"{key} {written}: {error['msg'].lower()}"
 

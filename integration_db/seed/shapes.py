@@ -6,6 +6,7 @@ the business of `rules`. The contract in words is docs/adding-a-camera.md.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
@@ -43,13 +44,30 @@ from integration_db.vocabulary import (
     VideoTransport,
 )
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SLUG_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+OPTION_FORM: Final = r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$"
+DATE_FORM: Final = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+URL_FORM: Final = r"^https?://[^\s]+$"
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG_FORM)]
 
 
 def _text(value: Any) -> Any:
     if type(value) is Number:
         raise ValueError(f'needs quotes: "{value}" (YAML would read a number)')
+    if isinstance(value, str) and value.isspace():
+        raise ValueError("is blank")
     return value
+
+
+def _name(value: Any) -> Any:
+    value = _text(value)
+    if isinstance(value, str) and value and not _LETTER_OR_DIGIT.search(value):
+        raise ValueError(f"{value!r} has no letter and no digit, so nobody could write it")
+    return value
+
+
+_LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
 
 
 def _support(value: Any) -> Any:
@@ -61,14 +79,18 @@ Text = Annotated[
     BeforeValidator(_text, json_schema_input_type=str),
     StringConstraints(min_length=1, max_length=2000),
 ]
+Name = Annotated[
+    str,
+    BeforeValidator(_name, json_schema_input_type=str),
+    StringConstraints(min_length=1, max_length=2000),
+]
+"""A name by which people ask for a thing."""
 Version = Annotated[
     str,
     BeforeValidator(_text, json_schema_input_type=str),
     StringConstraints(min_length=1, max_length=400),
 ]
-Date = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-]
+Date = Annotated[str, StringConstraints(pattern=DATE_FORM)]
 SeedSupport = Annotated[
     Support,
     BeforeValidator(_support, json_schema_input_type=bool | Support),
@@ -98,7 +120,7 @@ class SourceRecord:
     """A document that statements rest on: with an address, or with its full identity."""
 
     title: Text = Field(description="Title, as printed or in short words")
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")] | None = Field(
+    url: Annotated[str, StringConstraints(pattern=URL_FORM)] | None = Field(
         None, description="Address where it can be read"
     )
     document: Text | None = Field(
@@ -183,7 +205,7 @@ class StatementRecord(Claims):
     hardware_version: Version | None = Field(None, description="Only this board")
 
 
-OptionId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$")]
+OptionId = Annotated[str, StringConstraints(pattern=OPTION_FORM)]
 """The name of an option, as the recorder's own settings files spell it where it has some."""
 
 When = dict[OptionId, Text | Annotated[list[Text], Field(min_length=1)]]
@@ -288,7 +310,7 @@ class ExpectRecord:
 class AliasRecord:
     """Another spelling of the same hardware, with where it was seen."""
 
-    name: Text
+    name: Name
     source: Slug | None = None
 
 
@@ -315,15 +337,15 @@ class PatternRecord:
 class ModelRecord:
     """One camera model, named as its maker prints it."""
 
-    name: Text
-    identifiers: list[Text] = Field(default_factory=list, description="Part numbers, order codes")
-    aliases: list[Text | AliasRecord] = Field(
+    name: Name
+    identifiers: list[Name] = Field(default_factory=list, description="Part numbers, order codes")
+    aliases: list[Name | AliasRecord] = Field(
         default_factory=list, description="Curated other spellings"
     )
     hardware_versions: list[Version] = Field(
         default_factory=list, description="Boards under one name"
     )
-    printed_as: list[Text | AliasRecord] = Field(
+    printed_as: list[Name | AliasRecord] = Field(
         default_factory=list, description="What the device prints, and other models may print too"
     )
     rebrand_of: Text | None = Field(None, description="Maker and model that it really is")
@@ -344,9 +366,9 @@ class CameraFile:
     """`cameras/<manufacturer>/<series>.yaml`: a series, its facts once, then its models."""
 
     manufacturer: Text
-    series: Text
-    aliases: list[Text] = Field(default_factory=list)
-    printed_as: list[Text | AliasRecord] = Field(
+    series: Name
+    aliases: list[Name] = Field(default_factory=list)
+    printed_as: list[Name | AliasRecord] = Field(
         default_factory=list, description="What all devices of the series print for their name"
     )
     patterns: list[PatternRecord] = Field(
@@ -369,8 +391,8 @@ class CameraFile:
 class ManufacturerFile:
     """`manufacturers/<manufacturer>.yaml`."""
 
-    name: Text
-    aliases: list[Text] = Field(default_factory=list)
+    name: Name
+    aliases: list[Name] = Field(default_factory=list)
     firmware_scheme: Text | None = None
     patterns: list[PatternRecord] = Field(
         default_factory=list, description="How names of its cameras are built"
@@ -430,8 +452,8 @@ class ChangeRecord:
 class PluginRecord:
     """A recorder's device-type plugin."""
 
-    name: Text
-    aliases: list[Text] = Field(default_factory=list)
+    name: Name
+    aliases: list[Name] = Field(default_factory=list)
     takes: Takes = Field("camera", description="What it is given: a camera or a stream's address")
     uses: list[Interface] = Field(
         default_factory=list, description="The interfaces that it talks to; empty: not known"
@@ -463,8 +485,8 @@ class AdvisoryRecord:
 class RecorderFile:
     """`recorders/<recorder>.yaml`."""
 
-    name: Text
-    aliases: list[Text] = Field(default_factory=list)
+    name: Name
+    aliases: list[Name] = Field(default_factory=list)
     version_scheme: Text | None = None
     settings: list[SettingRecord] = Field(
         default_factory=list, description="Its menu for the protocol"

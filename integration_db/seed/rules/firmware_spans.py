@@ -1,11 +1,11 @@
 """Rules about which firmware cameras run: bounds can be read, agree, and leave what was seen."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from integration_db.errors import InvalidRange
-from integration_db.firmware import Interval
+from integration_db.firmware import Interval, parse_range
 from integration_db.firmware.span_bounds import bound_interval
 from integration_db.seed.rules.rule import Complaints, Rule, Said, View
 from integration_db.seed.yaml_text import Where
@@ -149,6 +149,37 @@ def _seen(view: View) -> Iterator[tuple[Said, str, str]]:
             yield said, "verified_on", said.record.verified_on
 
 
+def _said_outside(view: View) -> Complaints:
+    """Find statements about a model that speak only of firmware which its span excludes."""
+    spans = _spans(view)
+    for said in view.statements if spans else ():
+        text = getattr(said.record, "firmware", None)
+        lines = spans.get(said.scope) or spans.get(said.scope[:2]) or {}
+        if text is None or len(said.scope) < 3:
+            continue
+        try:
+            versions = parse_range(text, manufacturer=said.maker, scheme=said.scheme)
+        except InvalidRange:
+            continue  # that is the business of another rule
+        outside = [bound for one in versions.intervals if (bound := _excluding(one, lines))]
+        if outside and len(outside) == len(versions.intervals):
+            bound = outside[0]
+            message = f"firmware {text!r} lies outside {bound.name} of {bound.said.file.shown}"
+            yield said.file, (*said.where, "firmware"), message
+
+
+def _excluding(interval: Interval, lines: Mapping[str, _Line]) -> _Bound | None:
+    """Return the bound outside of which a whole interval lies, if there is one."""
+    line = lines.get(interval.lineage or "")
+    if line is None:
+        return None
+    if line.first and interval.hi is not None and interval.hi <= (line.first.at.lo or ""):
+        return line.first
+    if line.last and interval.lo is not None and interval.lo >= (line.last.at.hi or ""):
+        return line.last
+    return None
+
+
 _READ: Final = frozenset(("manufacturers", "cameras"))
 
 RULES: Final = (
@@ -183,5 +214,13 @@ RULES: Final = (
         "what was read from a unit wins; else one of the two is wrong",
         "note",
         _seen_outside,
+    ),
+    Rule(
+        "L055",
+        "said of firmware outside the span",
+        "it holds for nothing that the camera runs",
+        "note",
+        _said_outside,
+        _READ,
     ),
 )

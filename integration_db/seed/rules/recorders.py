@@ -23,16 +23,19 @@ if TYPE_CHECKING:
 
 
 def _unknown_pairings(view: View) -> Complaints:
-    series, models = set(), set()
+    series: set[tuple[str, str]] = set()
+    models: dict[tuple[str, str], set[str]] = defaultdict(set)
     for file in view.seed.cameras:
         maker = loose_key(file.record.manufacturer)
         series.add((maker, loose_key(file.record.series)))
-        models |= {(maker, exact_key(model.name)) for model in file.record.models}
-    plugins: dict[str, set[str]] = defaultdict(set)
+        for model in file.record.models:
+            models[maker, exact_key(model.name)].add(loose_key(file.record.series))
+    plugins: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for recorder in view.seed.recorders:
         for plugin in recorder.record.plugins:
-            texts = (plugin.name, *plugin.aliases)
-            plugins[loose_key(recorder.record.name)] |= {loose_key(t) for t in texts}
+            for text in (plugin.name, *plugin.aliases):
+                takes = plugins[loose_key(recorder.record.name)].setdefault(loose_key(text), [])
+                takes += plugin.manufacturers
     for recorder in view.seed.recorders:
         known = plugins[loose_key(recorder.record.name)]
         for n, pairing in enumerate(recorder.record.pairings):
@@ -42,19 +45,35 @@ def _unknown_pairings(view: View) -> Complaints:
                 names = ", ".join(plugin.name for plugin in recorder.record.plugins)
                 has = f"has no plugin {pairing.plugin!r}; it has {names}"
                 yield recorder, (*where, "plugin"), f"{recorder.record.name} {has}"
+            makers = known.get(loose_key(pairing.plugin), [])
+            if makers and maker not in map(loose_key, makers):
+                told = f"{pairing.plugin} takes cameras of {', '.join(makers)} only, not of {owner}"
+                yield recorder, (*where, "manufacturer"), told
             if pairing.series is not None and (maker, loose_key(pairing.series)) not in series:
                 yield recorder, (*where, "series"), f"{owner} has no series {pairing.series!r}"
-            if pairing.model is not None and (maker, exact_key(pairing.model)) not in models:
+            if pairing.model is None:
+                continue
+            homes = models.get((maker, exact_key(pairing.model)), set())
+            if not homes:
                 yield recorder, (*where, "model"), f"{owner} has no model {pairing.model!r}"
+            elif pairing.series is not None and loose_key(pairing.series) not in homes:
+                told = f"series {pairing.series!r} of {owner} has no model {pairing.model!r}"
+                yield recorder, (*where, "model"), told
 
 
 def _contradictions(view: View) -> Complaints:
     """Find recorders of which a written word would mean two things, and those without a menu."""
     with_menu = {loose_key(f.record.name) for f in view.seed.recorders if f.record.settings}
+    owners: dict[str, str] = {}
     for file in view.seed.recorders:
-        if loose_key(file.record.name) == loose_key(NO_RECORDER):
-            told = f"{file.record.name!r} asks about the camera alone, so no recorder is named so"
-            yield file, ("name",), told
+        for n, text in enumerate((file.record.name, *file.record.aliases)):
+            place = ("aliases", n - 1) if n else ("name",)
+            if loose_key(text) == loose_key(NO_RECORDER):
+                told = f"{text!r} asks about the camera alone, so no recorder is named so"
+                yield file, place, told
+            other = owners.setdefault(loose_key(text), file.record.name)
+            if loose_key(other) != loose_key(file.record.name):
+                yield file, place, f"{text!r} is a name of {other} already"
         yield from _settings_twice(file, ("settings",), file.record.settings)
         symbols = _Names()
         for n, (level, shown) in enumerate(file.record.shows.items()):

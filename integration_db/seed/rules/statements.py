@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_range, scheme_for
+from integration_db.names import exact_key, loose_key
 from integration_db.seed.rules.rule import Complaints, Rule, View
 from integration_db.vocabulary import CAPABILITY_NAMES, CERTIFICATE_SETUPS, DETAILS, PLUGIN_DETAILS
 
@@ -64,6 +66,35 @@ def _unreadable_versions(view: View) -> Complaints:
                 yield said.file, where, f"verified_on {text!r}: {firmware.reason}"
 
 
+def _seen_elsewhere(view: View) -> Complaints:
+    """Find statements that were seen on a version of which they do not speak."""
+    for said in view.statements:
+        record, seen = said.record, said.record.verified_on
+        text = record.firmware if hasattr(record, "firmware") else record.recorder_version
+        if seen is None or text is None or _refusal(text, said.maker, said.scheme) is not None:
+            continue
+        versions = parse_range(text, manufacturer=said.maker, scheme=said.scheme)
+        if versions.holds(said.firmware(seen)) == "no":
+            told = f"verified_on {seen!r} lies outside the statement's own range {text!r}"
+            yield said.file, (*said.where, "verified_on"), told
+
+
+def _unknown_boards(view: View) -> Complaints:
+    """Find what is said of a board that none of the cameras meant has, where boards are listed."""
+    boards: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for file in view.seed.cameras:
+        series = (loose_key(file.record.manufacturer), loose_key(file.record.series))
+        for model in file.record.models:
+            for scope in (series, (*series, exact_key(model.name))):
+                boards[scope] |= {loose_key(text): text for text in model.hardware_versions}
+    for said in (*view.statements, *view.releases):
+        board = getattr(said.record, "hardware_version", None)
+        known = boards.get(said.scope, {})
+        if board is not None and known and loose_key(board) not in known:
+            told = f"no such hardware version {board!r}; there are {', '.join(known.values())}"
+            yield said.file, (*said.where, "hardware_version"), told
+
+
 def _certificate_contradictions(view: View) -> Complaints:
     for said in view.statements:
         setup = getattr(said.record, "certificate_setup", None)
@@ -114,5 +145,21 @@ RULES: Final = (
         "two keys say one thing",
         "error",
         _certificate_contradictions,
+    ),
+    Rule(
+        "L034",
+        "unknown hardware version",
+        "it would hold for nothing",
+        "error",
+        _unknown_boards,
+        needs=frozenset(("cameras",)),
+    ),
+    Rule(
+        "L039",
+        "seen outside its own range",
+        "one of the two is wrong",
+        "error",
+        _seen_elsewhere,
+        needs=frozenset(("manufacturers", "recorders")),
     ),
 )
