@@ -10,7 +10,7 @@ import click
 from integration_db.evidence.spans import only_if_run
 from integration_db.text.labels import CAPABILITY_HEADINGS, answer_words, detail_words
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import IF_IT_RUNS
+from integration_db.text.sentences import if_it_runs
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES
 
 from .output import coloured_support, grid, paragraph, width
@@ -45,8 +45,7 @@ def interval_grid(spans: Sequence[Span]) -> str:
     rows = [["firmware", *(CAPABILITY_HEADINGS[name] for name in CAPABILITY_NAMES)]]
     for span, is_doubtful in zip(spans, only_if_run(spans), strict=True):
         text = printable(span.text) if span.clauses else "any"
-        said = f"{text} ({IF_IT_RUNS})" if is_doubtful else text
-        rows.append([said, *coloured_answers(span.answers)])
+        rows.append([if_it_runs(text, is_doubtful), *coloured_answers(span.answers)])
     return grid(rows, room(), indent="  ")
 
 

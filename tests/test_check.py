@@ -484,9 +484,14 @@ def test_an_open_line_says_what_would_settle_it(catalog: Catalog) -> None:
 
 
 def test_firmware_that_nobody_has_shown_is_never_promised(catalog: Catalog) -> None:
-    answer = one(catalog, {"Model": "Exemplar E110 Mk II"}).assessment
+    checked = check(catalog, [{"Model": "Exemplar E110 Mk II"}])
+    (line,) = checked
+    answer = line.assessment
     assert answer.status == "open"
     assert "only with firmware that nobody has shown it to run" in answer.reason
+    assert "which firmware the camera runs settles it" in answer.reason
+    assert checked.tally.reaches == {"not known": 1}
+    assert checked.plan == ()
     assert answer.to_dict()["firmware_from"] == ">=7.20"
     assert answer.settled_by is not None
     assert answer.settled_by.code == "firmware"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from integration_db import Catalog
 from integration_db.database.opening import open_in_memory
@@ -23,6 +24,8 @@ from integration_db.evidence.statements import Statement
 from integration_db.firmware import parse_firmware, parse_range
 from integration_db.firmware.span_bounds import bound_interval
 from integration_db.vocabulary import Grade, SpanSide
+
+Run = Callable[..., Result]
 
 SILENT = (None,) * 4
 
@@ -284,6 +287,24 @@ def test_an_answer_hangs_on_firmware_exactly_where_its_sentence_says_so(
         verdict = answer.verdict
         assert verdict is not None
         assert verdict.if_runs == ("If it runs" in verdict.text), (one, verdict.text)
+
+
+def test_a_family_hangs_on_firmware_where_one_of_its_members_does(real_catalog: Catalog) -> None:
+    verdict = real_catalog.predict("AXIS M43", plugin="ONVIF").verdict
+    assert verdict is not None
+    assert verdict.if_runs
+    assert "If it runs firmware that nobody has shown all of them to run, HTTPS" in verdict.text
+
+
+def test_a_filter_marks_firmware_that_nobody_has_shown_a_camera_to_run(run: Run) -> None:
+    for model, said in (
+        ("ExCam XF P3807", ">=5.70 (if it runs it)"),
+        ("P3265-LVE", ">=10.10,<11.6"),
+    ):
+        listed = run("filter", "--model", model, "--https", "yes", "--format", "csv", real=True)
+        assert f",{said}," in listed.stdout.replace('"', ""), listed.stdout
+    whole = run("filter", "--model", "NDE-5703-AL", "--https", "yes", "--format", "csv", real=True)
+    assert ",*," in whole.stdout
 
 
 @pytest.mark.parametrize("model", ["P3265-LVE", "P1465-LE", "P3245-LVE"])

@@ -11,7 +11,7 @@ from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SO
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
-from integration_db.text.sentences import capital, counted
+from integration_db.text.sentences import capital, counted, if_it_runs
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, by_name
 
 from ..answer_parts import room
@@ -162,7 +162,7 @@ def _row(
     row = []
     for name in columns:
         if name == "firmware":
-            row.append("\n".join(span.text for span in ranges))
+            row.append("\n".join(if_it_runs(span.text, span.in_doubt) for span in ranges))
         elif name in cells:
             row.append(cells[name])
         else:

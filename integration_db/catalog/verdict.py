@@ -210,6 +210,8 @@ def _opening(answer: OfAnswer, prediction: "Prediction", verdict: Verdict) -> st
         parts[0] += f" on {question.recorder.name}"
     if question.firmware is not None:
         parts[0] += f" on firmware {question.firmware.raw}"
+    elif answer.members and verdict.if_runs and verdict.code != "not_known":
+        parts.insert(0, "If it runs firmware that nobody has shown all of them to run")
     elif clauses := answer.clauses_of(prediction):
         begin = answer.begins_with(prediction)
         if verdict.if_runs:

@@ -324,7 +324,8 @@ def _reason(
             return f"{text}, and no setting that does not do so reaches {wanted}{_way_out(upgrade)}"
         return f"{text}: use {better.setting.label}"
     if _rests_on_firmware(chosen, require):
-        text = f"{wanted} only with firmware that nobody has shown it to run"
+        settling = open_point("firmware").text
+        text = f"{wanted} only with firmware that nobody has shown it to run: {settling} settles it"
     elif status == "falls short":
         obstacle = next((note.obstacle for note in chosen.findings if note.obstacle), None)
         levels = " or ".join(LEVEL[level].name for level in chosen.after.levels)

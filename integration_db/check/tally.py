@@ -131,8 +131,8 @@ def reach_of(assessment: Assessment) -> str:
     verdict = assessment.verdict
     if verdict is None:
         return "no answer"
-    if verdict.code == "not_known":
-        return "not known"
+    if verdict.code == "not_known" or verdict.if_runs:
+        return "not known"  # firmware that nobody has shown it to run is no promise
     return f"at least {verdict.floor}" if verdict.code == "at_least" else verdict.floor
 
 

@@ -43,6 +43,11 @@ class Span(NamedTuple):
         """Return the stretch as a firmware range; `*` is every firmware."""
         return range_text(self.clauses)
 
+    @property
+    def in_doubt(self) -> bool:
+        """Whether nobody has shown the camera to run it; one that is every firmware, it does."""
+        return not self.shown and bool(self.clauses)
+
 
 @lru_cache(maxsize=4096)
 def join_spans(

@@ -7,9 +7,6 @@ from typing import Final
 
 EVERY: Final = "every firmware"
 
-IF_IT_RUNS: Final = "if it runs it"
-"""Said of firmware that nobody has shown a camera to run."""
-
 
 _SIGNS: Final = {
     **{">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "},
@@ -25,6 +22,11 @@ def range_words(clauses: Iterable[Iterable[tuple[str, str]]]) -> str:
     """
     ranges = [", ".join([_SIGNS.get(s, s) + to for s, to in bounds]) for bounds in clauses]
     return " | ".join(ranges) or EVERY
+
+
+def if_it_runs(firmware: str, in_doubt: bool) -> str:
+    """Return a firmware range; `in_doubt`, where nobody has shown that the camera runs it."""
+    return f"{firmware} (if it runs it)" if in_doubt else firmware
 
 
 def spoken_range(clauses: Iterable[Sequence[tuple[str, str]]]) -> str:

@@ -223,7 +223,10 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
 def row_of(camera: SelectedCamera) -> CameraRow:
     """Return a camera's row: a range is written beside a value only where values differ."""
     values = tuple(_stretches(camera, capability) for capability in CAPABILITIES)
-    firmware = tuple(sentences.range_words(span.clauses) for span in camera.ranges_by(()))
+    firmware = tuple(
+        sentences.if_it_runs(sentences.range_words(span.clauses), span.in_doubt)
+        for span in camera.ranges_by(())
+    )
     return CameraRow(camera.manufacturer, camera.model, camera.series, firmware, values)
 
 

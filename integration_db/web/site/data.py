@@ -66,7 +66,8 @@ class _Tables:
             joined = join_spans(spans, (), several_lines=camera.several_lines)
             if len(joined) != 1 or len(contexts) != 1:
                 return None
-            return sentences.range_words(joined[0].clauses)
+            (span,) = joined
+            return sentences.if_it_runs(sentences.range_words(span.clauses), span.in_doubt)
 
         kinds = tuple([self.known.number((context, kind)) for _, context, kind in stretches])
         runs = tuple(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.evidence.spans import Span, intervals, only_if_run
-from integration_db.text.sentences import IF_IT_RUNS, range_words
+from integration_db.text.sentences import if_it_runs, range_words
 from integration_db.vocabulary import CAPABILITIES, Support
 
 
@@ -68,5 +68,5 @@ def _rungs(spans: Sequence[Span]) -> tuple[Rung, ...]:
                 rows += 1
             bars.append(Bar(capability.name, value, rows))
         words = range_words(span.clauses)
-        rungs.append(Rung(f"{words} ({IF_IT_RUNS})" if doubtful[at] else words, tuple(bars)))
+        rungs.append(Rung(if_it_runs(words, doubtful[at]), tuple(bars)))
     return tuple(rungs)
