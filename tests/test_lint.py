@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from integration_db import SeedError
 from integration_db.curation.seed_check import check_seed
 from integration_db.database.opening import open_in_memory
 from integration_db.seed import loading, reading, rules
+from integration_db.seed.rules.rule import Complaints, View
 
 BAD = Path(__file__).parent / "bad_seed"
 
@@ -39,6 +41,23 @@ def test_an_error_refuses_the_seed_and_a_note_does_not(good_seed: Path) -> None:
     with pytest.raises(SeedError, match="1 problem"):
         loading.load([good_seed, BAD / "L001"])
     open_in_memory([good_seed, BAD / "L003"]).close()
+
+
+def test_building_is_refused_for_the_errors_that_the_check_finds_and_asks_for_no_notes(
+    good_seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded, _ = reading.read_all([good_seed, *BAD.iterdir()])
+    breaches = rules.apply_rules(loaded)
+    errors = [breach.problem for breach in breaches if breach.rule.severity == "error"]
+    notes = [rule for rule in rules.RULES if rule.severity == "note"]
+    assert 0 < len(errors) < len(breaches)
+
+    def refuse(_: View) -> Complaints:
+        raise AssertionError("what a note would say is not looked for")
+
+    silent = [replace(rule, check=refuse) if rule in notes else rule for rule in rules.RULES]
+    monkeypatch.setattr(rules, "RULES", silent)
+    assert rules.refusals(loaded) == errors
 
 
 def test_all_problems_of_all_files_come_in_one_run(good_seed: Path) -> None:

@@ -25,7 +25,7 @@ def refuse_what_breaks(folder: Path, changes: Mapping[Path, str], below: Sequenc
     root = len(folders) - 1
     changed = [_changed(root, folder, path, text) for path, text in changes.items()]
     before, problems = reading.read_all([path for path in folders if path.is_dir()])
-    torn = None
+    torn: frozenset[str] = frozenset()
     if problems:
         before, torn = salvage.with_rests(before, folders)
     if not below:
@@ -61,7 +61,6 @@ def _changed(root: int, folder: Path, path: Path, text: str) -> File[object]:
     return File(root, relative, shown, hashlib.sha256(data).hexdigest(), record, path)
 
 
-def _complaints(seed: Seed, torn: frozenset[str] | None) -> list[tuple[str, str]]:
-    """Return code and message of every breach that refuses a seed, sorted by place."""
-    breaches = rules.apply_rules(seed, torn=torn)
-    return [(b.problem.code, b.problem.message) for b in breaches if b.refuses]
+def _complaints(seed: Seed, torn: frozenset[str]) -> list[tuple[str, str]]:
+    """Return code and message of everything that refuses a seed, sorted by place."""
+    return [(problem.code, problem.message) for problem in rules.refusals(seed, torn=torn)]

@@ -133,7 +133,7 @@ class _Update:
         )
         # Recorders have not changed, and may speak of cameras that were not read.
         checked = reading.Seed(loaded.sources, loaded.manufacturers, loaded.cameras)
-        if problems or any(breach.refuses for breach in rules.apply_rules(checked)):
+        if problems or rules.refusals(checked):
             raise _WholeBuild
         makers = {loose_key(file.record.manufacturer) for file in loaded.cameras}
         pairings = [pairing for file in loaded.recorders for pairing in file.record.pairings]

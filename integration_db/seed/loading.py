@@ -15,7 +15,7 @@ def load(folders: Sequence[Path], *, progress: Progress | None = None) -> Seed:
     """Read and check the seed folders, base first. Raises `SeedError` with every problem."""
     seed, problems = read_all(folders, progress=progress)
     if not problems:
-        problems = [breach.problem for breach in rules.apply_rules(seed) if breach.refuses]
+        problems = rules.refusals(seed)
     if problems:
         raise SeedError(problems)
     return seed

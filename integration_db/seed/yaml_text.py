@@ -44,7 +44,8 @@ _WORDS: Final[dict[str, bool | None]] = {
 _NUMBER: Final = re.compile(
     r"[-+]?[0-9][0-9_]*(?:[.:][0-9_.:]*)?(?:[eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+"
 )
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL: Final = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
+"""Control characters that no text has: all but tab, line feed and carriage return."""
 _SPECIAL: Final = frozenset(("", *"-+0123456789tTfF~nN"))
 """What a plain scalar begins with that may be more than text."""
 
@@ -147,12 +148,11 @@ def _bytes_problem(path: str, data: bytes) -> Problem | None:
     except UnicodeDecodeError as error:
         place = _place(data, error.start)
         return Problem(path, place.line, place.column, "Y003", "not UTF-8 text")
-    control = _CONTROL.search(data)
-    if control:
-        place = _place(data, control.start())
-        return Problem(
-            path, place.line, place.column, "Y003", f"control character {control[0]!r} in the text"
-        )
+    if len(data.translate(None, _CONTROL)) < len(data):
+        offset, control = next((n, byte) for n, byte in enumerate(data) if byte in _CONTROL)
+        place = _place(data, offset)
+        what = f"control character {bytes([control])!r} in the text"
+        return Problem(path, place.line, place.column, "Y003", what)
     return None
 
 

@@ -7,8 +7,10 @@ has a failing example under tests/bad_seed/.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from integration_db.errors import Problem
 from integration_db.seed.rules import (
     agreement,
     firmware_spans,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from integration_db.seed.reading import Seed
 
 
-__all__ = ["RULES", "Breach", "Rule", "apply_rules"]
+__all__ = ["RULES", "Breach", "Rule", "apply_rules", "refusals"]
 
 RULES: Final = (
     *sources.RULES,
@@ -45,14 +47,31 @@ def apply_rules(seed: Seed, *, torn: frozenset[str] | None = None) -> list[Breac
     more than single statements is lost: rules that would blame what is missing, and notes, are
     left for the next run.
     """
-    breaches = []
+    asked = RULES if torn is None else _that_can_be_asked(torn)
+    return _breaches(seed, asked)
+
+
+def refusals(seed: Seed, *, torn: frozenset[str] = frozenset()) -> list[Problem]:
+    """Return what keeps a seed from being used, sorted by place.
+
+    `torn` is as in `apply_rules`. Notes, which do no harm, are not looked for: building, which
+    would throw them away, does not wait for them.
+    """
+    return [breach.problem for breach in _breaches(seed, _that_can_be_asked(torn))]
+
+
+def _that_can_be_asked(torn: frozenset[str]) -> list[Rule]:
+    return [rule for rule in RULES if rule.severity == "error" and not torn & rule.needs]
+
+
+def _breaches(seed: Seed, asked: Iterable[Rule]) -> list[Breach]:
     view = View.of(seed)
-    for rule in RULES:
-        if torn is not None and (rule.severity == "note" or torn & rule.needs):
-            continue
-        for file, where, message in rule.check(view):
-            breaches.append(Breach(rule, file.problem(rule.code, message, *where)))
-    return sorted(breaches, key=_place)
+    found = [
+        Breach(rule, file.problem(rule.code, message, *where))
+        for rule in asked
+        for file, where, message in rule.check(view)
+    ]
+    return sorted(found, key=_place)
 
 
 def _place(breach: Breach) -> tuple[str, int, str]:

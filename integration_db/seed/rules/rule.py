@@ -70,11 +70,6 @@ class Breach:
     rule: Rule
     problem: Problem
 
-    @property
-    def refuses(self) -> bool:
-        """Whether the seed must not be used like this."""
-        return self.rule.severity == "error"
-
 
 @dataclass(frozen=True, slots=True)
 class View:

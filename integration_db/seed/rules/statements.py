@@ -109,8 +109,8 @@ def _certificate_contradictions(view: View) -> Complaints:
 
 
 def _empty_statements(view: View) -> Complaints:
+    keys = (*CAPABILITY_NAMES, *DETAILS, *PLUGIN_DETAILS)
     for file, where, record, *_ in view.statements:
-        keys = (*CAPABILITY_NAMES, *DETAILS, *PLUGIN_DETAILS)
         if not any(getattr(record, key, None) for key in keys):
             yield file, where, "the statement says nothing: no capability and no detail"
 
