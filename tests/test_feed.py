@@ -115,10 +115,10 @@ def test_the_tables_of_the_feed_are_the_cells_of_the_database(
     payload = feed_document(opened)["payload"]
     stored: dict[tuple[str, str], list[Any]] = {}
     for maker, model, line, lo, hi, start, end, shown, *columns in opened.reader.rows(
-        "SELECT f.name, m.name, c.lineage, c.lo, c.hi, c.built_from, c.built_before, c.shown, "
+        "SELECT f.name, m.name, g.lineage, g.lo, g.hi, g.built_from, g.built_before, c.shown, "
         f"{', '.join('k.' + column for column in KIND_COLUMNS)} FROM cell c JOIN kind k ON "
-        "k.id = c.kind_id JOIN model m ON m.id = c.model_id JOIN manufacturer f ON "
-        "f.id = m.manufacturer_id WHERE c.context_id = 0 ORDER BY c.id"
+        "k.id = c.kind_id JOIN region g ON g.id = c.region_id JOIN model m ON m.id = c.model_id "
+        "JOIN manufacturer f ON f.id = m.manufacturer_id WHERE c.context_id = 0 ORDER BY c.id"
     ):
         cell = ((line, lo, hi, start, end), bool(shown), read_kind(columns))
         stored.setdefault((maker, model), []).append(cell)

@@ -52,7 +52,8 @@ def content(database: Path) -> dict[str, list[Any]]:
             "cell": sorted_rows(
                 "SELECT m.name, context_id, lineage, lo, hi, since, until, built_from, "
                 f"built_before, shown, standing, {', '.join(KIND_COLUMNS)} "
-                "FROM cell c JOIN model m ON m.id = model_id JOIN kind k ON k.id = kind_id"
+                "FROM cell c JOIN model m ON m.id = model_id JOIN kind k ON k.id = kind_id "
+                "JOIN region g ON g.id = region_id"
             ),
             "context": sorted_rows("SELECT * FROM context"),
             "run_evidence": sorted_rows(

@@ -13,9 +13,9 @@ from typing import Any, Final, NamedTuple
 from integration_db.database.readers import DatabaseRow
 from integration_db.database.stored_values import (
     natural_key,
-    write_bound,
     write_kind,
     write_range,
+    write_region,
 )
 from integration_db.evidence.firmware_span import (
     NO_SPAN,
@@ -105,6 +105,7 @@ class Rows:
         self.next_id: dict[str, int] = defaultdict(lambda: 1)
         self.packer = Packer()
         self.kinds: dict[Kind, int] = {}
+        self.regions: dict[tuple[object, ...], int] = {}
 
     def number(self, table: str) -> int:
         """Return the next free number of a table."""
@@ -348,10 +349,8 @@ class Rows:
             getattr(record, "recorder_version", None), versions_of or written_by
         )
         details = {k: v for k in _DETAILS if (v := getattr(record, k, None)) is not None}
-        choices = tuple(
-            (name, tuple([values] if isinstance(values, str) else values))
-            for name, values in (getattr(record, "when", None) or {}).items()
-        )
+        when = getattr(record, "when", None)
+        choices = choices_of(when) if when else ()
         values = capability_values(record)
         statement = Statement(
             number,
@@ -412,14 +411,18 @@ class Rows:
         joined = join_neighbours(cells)
         ranks = standings([region for region, _ in joined])
         return [
-            (
-                *(line, lo, hi, write_bound(since), write_bound(until)),
-                *(*built_and_shown, rank, self._kind(kind)),
-            )
-            for ((line, lo, hi, since, until, *built_and_shown), kind), rank in zip(
-                joined, ranks, strict=True
-            )
+            (self._region(region), region.shown, rank, self._kind(kind))
+            for (region, kind), rank in zip(joined, ranks, strict=True)
         ]
+
+    def _region(self, region: Region) -> int:
+        """Return the number of a region, adding it where it is new; shown or not it is the same."""
+        place = region.place
+        number = self.regions.get(place)
+        if number is None:
+            number = self.regions[place] = self.number("region")
+            self.tables["region"].append((number, *write_region(region)))
+        return number
 
     def _kind(self, kind: Kind) -> int:
         """Return the number of a kind of cell, adding it where it is new."""
@@ -464,13 +467,23 @@ def ranged(text: str | None, written_by: WrittenBy) -> tuple[FirmwareRange, str 
     return versions, write_range(versions)
 
 
+def choices_of(when: shapes.When) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the choices of the recorder that a record gives, each with all that it may be."""
+    return tuple(
+        [
+            (name, (values,) if isinstance(values, str) else tuple(values))
+            for name, values in when.items()
+        ]
+    )
+
+
 def capability_values(record: Any) -> Values:
     """Return the values of a statement record, None where it says nothing.
 
     `certificate_setup` alone settles `needs_custom_cert` (docs/data-model.md, capabilities).
     """
-    said = {name: getattr(record, name, None) for name in CAPABILITY_NAMES}
-    if said[NEEDS_CUSTOM_CERT.name] is None:
-        setup = getattr(record, "certificate_setup", None)
-        said[NEEDS_CUSTOM_CERT.name] = CERTIFICATE_SETUPS[setup] if setup else None
-    return tuple(said.values())
+    said = [getattr(record, name, None) for name in CAPABILITY_NAMES]
+    setup = getattr(record, "certificate_setup", None)
+    if setup and NEEDS_CUSTOM_CERT.of(said) is None:
+        said[NEEDS_CUSTOM_CERT.position] = CERTIFICATE_SETUPS[setup]
+    return tuple(said)

@@ -13,13 +13,7 @@ CREATE TABLE cell (
 	id INTEGER NOT NULL,
 	model_id INTEGER NOT NULL,
 	context_id INTEGER NOT NULL,
-	lineage VARCHAR,
-	lo TEXT,
-	hi TEXT,
-	since VARCHAR,
-	until VARCHAR,
-	built_from VARCHAR,
-	built_before VARCHAR,
+	region_id INTEGER NOT NULL,
 	shown BOOLEAN NOT NULL,
 	standing INTEGER NOT NULL,
 	kind_id INTEGER NOT NULL,
@@ -126,6 +120,17 @@ CREATE TABLE recorder (
 	names VARCHAR NOT NULL,
 	source VARCHAR,
 	note VARCHAR,
+	PRIMARY KEY (id)
+);
+CREATE TABLE region (
+	id INTEGER NOT NULL,
+	lineage VARCHAR,
+	lo TEXT,
+	hi TEXT,
+	since VARCHAR,
+	until VARCHAR,
+	built_from VARCHAR,
+	built_before VARCHAR,
 	PRIMARY KEY (id)
 );
 CREATE TABLE release (
@@ -263,11 +268,11 @@ CREATE VIEW answer AS SELECT
 	x.options AS options,
 	x.lo AS recorder_version_from_key,
 	x.hi AS recorder_version_before_key,
-	c.lineage AS line,
-	c.since AS since,
-	c.until AS until,
-	c.built_from AS built_from,
-	c.built_before AS built_before,
+	g.lineage AS line,
+	g.since AS since,
+	g.until AS until,
+	g.built_from AS built_from,
+	g.built_before AS built_before,
 	c.shown AS shown,
 	CASE k.packed / 1 % 3 WHEN 0 THEN 'unknown' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS https_support,
 	CASE k.https_support_grade WHEN 1 THEN 'inferred' WHEN 2 THEN 'field_report' WHEN 3 THEN 'vendor_document' WHEN 4 THEN 'recorder_document' WHEN 5 THEN 'device_reading' WHEN 6 THEN 'lab_test' END AS https_support_grade,
@@ -281,6 +286,7 @@ CREATE VIEW answer AS SELECT
 	k.ways AS ways,
 	k.observed AS observed
 FROM cell c
+	JOIN region g ON g.id = c.region_id
 	JOIN kind k ON k.id = c.kind_id
 	JOIN model m ON m.id = c.model_id
 	JOIN manufacturer f ON f.id = m.manufacturer_id

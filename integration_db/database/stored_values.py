@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final, cast
 
 from integration_db.evidence.packing import Kind, pack, unpack
+from integration_db.evidence.regions import Region
 from integration_db.evidence.statements import EVERY_FIRMWARE
 from integration_db.firmware import Bound, FirmwareRange, Interval
 from integration_db.firmware.ranges import Comparator
@@ -34,6 +35,9 @@ KIND_COLUMNS: Final = (
     "video",
 )
 """The columns of a kind, behind its number."""
+
+REGION_COLUMNS: Final = ("lineage", "lo", "hi", "since", "until", "built_from", "built_before")
+"""The columns of a region, behind its number."""
 
 
 INDEXES_FOLLOW: Final = "-- Indexes, made when the rows are there.\n"
@@ -83,6 +87,19 @@ def write_range(versions: FirmwareRange) -> str | None:
         for line, lo, hi, since, until, *built in versions.intervals
     ]
     return json.dumps([versions.text, parts])
+
+
+def read_region(columns: Sequence[Any]) -> Region:
+    """Return a region from its `REGION_COLUMNS`."""
+    lineage, lo, hi, since, until, *built = columns
+    return Region(lineage, lo, hi, read_bound(since), read_bound(until), *built)
+
+
+def write_region(region: Region) -> tuple[str | None, ...]:
+    """Return a region as its `REGION_COLUMNS` hold it."""
+    lineage, lo, hi, since, until, built_from, built_before, _ = region
+    bounds = (write_bound(since), write_bound(until))
+    return (lineage, lo, hi, *bounds, built_from, built_before)
 
 
 def read_kind(columns: Sequence[Any]) -> Kind:

@@ -2,9 +2,10 @@
 
 The database is derived from the seed and can be thrown away. Keys of firmware are columns (`lo`,
 `hi`), so that ranges are tested in SQL; the texts beside them are for people. `cell` holds the
-resolved answers: one row per model, context and firmware region, with the capability values
-packed into one number (`evidence.packing`) for the index. Context 0 is the camera alone; a
-context of a plugin has rows only for models that a pairing statement speaks of.
+resolved answers: one row per model, context and firmware region, with the number of the `region`
+and of the `kind` of answer; of each there are a few hundred for thousands of cells. The
+capability values of a kind are packed into one number (`evidence.packing`). Context 0 is the
+camera alone; a context of a plugin has rows only for models that a pairing statement speaks of.
 """
 
 from __future__ import annotations
@@ -335,6 +336,20 @@ class Kind(SQLModel, table=True):
     video: str
 
 
+class Region(SQLModel, table=True):
+    """A stretch of a firmware line, whoever's cells lie there; see `evidence.regions.Region`."""
+
+    __tablename__ = "region"
+    id: int = Field(primary_key=True)
+    lineage: str | None
+    lo: str | None = _key(nullable=True)
+    hi: str | None = _key(nullable=True)
+    since: str | None
+    until: str | None
+    built_from: str | None
+    built_before: str | None
+
+
 class Cell(SQLModel, table=True):
     """The resolved answer of one model in one context and firmware region; see `evidence.cells`.
 
@@ -346,13 +361,7 @@ class Cell(SQLModel, table=True):
     id: int = Field(primary_key=True)
     model_id: int
     context_id: int
-    lineage: str | None
-    lo: str | None = _key(nullable=True)
-    hi: str | None = _key(nullable=True)
-    since: str | None
-    until: str | None
-    built_from: str | None
-    built_before: str | None
+    region_id: int
     shown: bool
     standing: int
     kind_id: int
@@ -403,12 +412,13 @@ def _answers_in_words() -> str:
         *("f.name AS manufacturer", "m.name AS model", "s.name AS series"),
         *("r.name AS recorder", "p.name AS plugin", "x.options AS options"),
         *("x.lo AS recorder_version_from_key", "x.hi AS recorder_version_before_key"),
-        *("c.lineage AS line", "c.since AS since", "c.until AS until"),
-        *("c.built_from AS built_from", "c.built_before AS built_before", "c.shown AS shown"),
+        *("g.lineage AS line", "g.since AS since", "g.until AS until"),
+        *("g.built_from AS built_from", "g.built_before AS built_before", "c.shown AS shown"),
         *words,
         *("k.details AS details", "k.ways AS ways", "k.observed AS observed"),
     ]
     joins = (
+        ("region g", "g.id = c.region_id"),
         ("kind k", "k.id = c.kind_id"),
         ("model m", "m.id = c.model_id"),
         ("manufacturer f", "f.id = m.manufacturer_id"),

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from integration_db.database.camera_rows import NameRow, Rows
 from integration_db.database.inputs import (
@@ -23,7 +23,13 @@ from integration_db.database.inputs import (
     meta_rows,
 )
 from integration_db.database.readers import COUNTED, executemany
-from integration_db.database.stored_values import KIND_COLUMNS, SEARCHED_NAMES, read_kind
+from integration_db.database.stored_values import (
+    KIND_COLUMNS,
+    REGION_COLUMNS,
+    SEARCHED_NAMES,
+    read_kind,
+    read_region,
+)
 from integration_db.names import loose_key
 from integration_db.names.grammar import fits
 from integration_db.seed import reading, rules
@@ -37,8 +43,8 @@ _OF_FILE: Final = (
 )
 """The tables whose rows tell the camera file that they came from."""
 
-_OF_CAMERAS: Final = (*_OF_FILE, "kind", "cell")
-"""The tables that an edited camera file changes; kinds of cells only come in."""
+_OF_CAMERAS: Final = (*_OF_FILE, "region", "kind", "cell")
+"""The tables that an edited camera file changes; regions and kinds of cells only come in."""
 
 _NEVER_TWICE: Final = {
     "name": ("name", "alias", "printed"),
@@ -46,6 +52,8 @@ _NEVER_TWICE: Final = {
     "printed": ("name",),
 }
 """A new name by its kind, and the kinds of others with which only a whole build can compare it."""
+
+Thing = TypeVar("Thing")
 
 FileKey = tuple[int, str]
 """Which folder of the seed (0 is the base) and the path in it."""
@@ -156,12 +164,17 @@ class _Update:
         for table in _OF_CAMERAS:
             ((last,),) = self._all(f"SELECT coalesce(max(id), 0) FROM {table}")
             rows.next_id[table] = last + 1
-        columns = ", ".join(KIND_COLUMNS)
-        rows.kinds = {
-            read_kind(kind): number
-            for number, *kind in self._all(f"SELECT id, {columns} FROM kind")
-        }
+        regions = self._numbers("region", REGION_COLUMNS, read_region)
+        rows.regions = {region.place: number for region, number in regions.items()}
+        rows.kinds = self._numbers("kind", KIND_COLUMNS, read_kind)
         return rows
+
+    def _numbers(
+        self, table: str, columns: Sequence[str], read: Callable[[Sequence[Any]], Thing]
+    ) -> dict[Thing, int]:
+        """Return what stands in a table with the numbers that it has there."""
+        rows = self._all(f"SELECT id, {', '.join(columns)} FROM {table}")
+        return {read(row): number for number, *row in rows}
 
     def _take_out(self, file: reading.File[CameraFile], rows: Rows) -> None:
         """Delete what an edited file brought, having seen that no other file built on it."""

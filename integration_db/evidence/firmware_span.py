@@ -204,11 +204,16 @@ def firmware_span(evidence: Iterable[RunEvidence]) -> FirmwareSpan:
 
 
 def _line_span(lineage: str, evidence: Sequence[RunEvidence]) -> LineSpan:
-    by_side: Mapping[EvidenceOfFirmware, list[RunEvidence]] = {
-        side: sorted((one for one in evidence if one.side == side), key=_key)
-        for side in ("first", "last", "runs", "seen")
+    by_side: dict[EvidenceOfFirmware, list[RunEvidence]] = {
+        "first": [],
+        "last": [],
+        "runs": [],
+        "seen": [],
     }
-    sure = sorted((one for one in evidence if one.is_sure), key=_key)
+    in_order = sorted(evidence, key=_key)
+    for one in in_order:
+        by_side[one.side].append(one)
+    sure = [one for one in in_order if one.is_sure]
     first = next(iter(by_side["first"]), None)
     if first and sure and sure[0].key < first.key:
         first = sure[0]._replace(side="first")

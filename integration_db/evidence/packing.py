@@ -1,5 +1,6 @@
 """Cells as kinds, as the database stores them: the same answers without the statements."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any, Final, NamedTuple
@@ -72,7 +73,7 @@ class Packer:
     """
 
     def __init__(self) -> None:
-        self._known: dict[object, Kind] = {}
+        self._known: dict[object, dict[object, Kind]] = defaultdict(dict)
         self._kinds: dict[object, int] = {}
 
     def cells(
@@ -84,14 +85,15 @@ class Packer:
     ) -> Iterator[tuple[Region, Kind]]:
         """Yield region and kind of what `cells` returns for the same question."""
         limits = (plugin.values, plugin.grades, plugin.takes, plugin.detail("video_via"))
+        known = self._known[limits]
         possible, layers = layers_of(statements, beside, span)
         marks = [
             marks_by_region([self._marks(s) for s in layer], columns, len(possible))
             for layer, columns in layers
         ]
         for n, (region, camera, pairing) in enumerate(zip(possible, *marks, strict=True)):
-            case = (limits, tuple(camera), tuple(pairing))
-            packed = self._known.get(case)
+            case = (tuple(camera), tuple(pairing))
+            packed = known.get(case)
             if packed is None:
                 held = [
                     [(s, column[n] == "yes") for s, column in zip(*layer, strict=True)
@@ -99,7 +101,7 @@ class Packer:
                     for layer in layers
                 ]  # fmt: skip
                 cell = cell_of(region, held[0], held[1], plugin)
-                packed = self._known[case] = kind_of_cell(cell, plugin)
+                packed = known[case] = kind_of_cell(cell, plugin)
             yield region, packed
 
     def _marks(self, statement: Statement) -> tuple[int, int]:

@@ -49,6 +49,11 @@ class Region(NamedTuple):
     built_before: str | None = None
     shown: bool = False
 
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Return where it lies, whoever is shown to run firmware of it."""
+        return self[:-1]
+
     def meets(self, firmware: Firmware) -> bool:
         """Return whether some version that the text may mean lies in here.
 
@@ -102,11 +107,14 @@ def regions(
     if not lines and not dates:
         return (Region(),)
     spans = list(pairwise([None, *sorted(dates), None]))
-    pieces = []
-    for line in [*sorted(lines), OTHER_LINE] if lines else [None]:
-        for (lo, since, _), (hi, _, until) in pairwise(_cuts(lines.get(line or OTHER_LINE, {}))):
-            pieces += [Region(line, lo, hi, since, until, *span) for span in spans]
-    return tuple(pieces)
+    return tuple(
+        [
+            Region(line, lo, hi, since, until, *span)
+            for line in ([*sorted(lines), OTHER_LINE] if lines else [None])
+            for (lo, since, _), (hi, _, until) in pairwise(_cuts(lines.get(line or OTHER_LINE, {})))
+            for span in spans
+        ]
+    )
 
 
 def join_neighbours(pairs: Iterable[tuple[Region, Found]]) -> list[tuple[Region, Found]]:
@@ -254,10 +262,8 @@ def marks_by_region(
     by_region: list[list[Mark]] = [[] for _ in range(regions)]
     for (sure, unsure), column in zip(marks, truths, strict=True):
         for here, truth in zip(by_region, column, strict=True):
-            if truth == "yes":
-                here.append(sure)
-            elif truth == "unknown":
-                here.append(unsure)
+            if truth != "no":
+                here.append(sure if truth == "yes" else unsure)
     return by_region
 
 

@@ -12,6 +12,7 @@ from made_statements import cells_for
 
 from integration_db import feed_reader
 from integration_db.catalog.queries.filter_query import SQL_MAY_LIE
+from integration_db.database.stored_values import REGION_COLUMNS, write_region
 from integration_db.errors import InvalidRange
 from integration_db.evidence.cells import cells
 from integration_db.evidence.statements import Statement
@@ -143,14 +144,11 @@ def test_python_and_sql_see_a_version_in_the_same_cells(scheme: str) -> None:
             for number, one in enumerate(wanted)
         ]
         own = cells(said)
-        _BASE.execute("DELETE FROM cell")
-        _BASE.executemany(
-            "INSERT INTO cell VALUES (?, 1, 0, ?, ?, ?, ?, ?)",
-            [
-                (number, r.lineage, r.lo, r.hi, r.built_from, r.built_before)
-                for number, r in enumerate(cell.region for cell in own)
-            ],
-        )
+        _BASE.executescript("DELETE FROM cell; DELETE FROM region")
+        for number, region in enumerate(cell.region for cell in own):
+            _BASE.execute("INSERT INTO cell VALUES (?, 1, 0, ?)", (number, number))
+            row = (number, *write_region(region))
+            _BASE.execute("INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         for version in found:
             row = (version.lineage, version.lo, version.hi, version.build_date)
             rows = _BASE.execute(_LIES, row).fetchall()
@@ -161,14 +159,14 @@ def test_python_and_sql_see_a_version_in_the_same_cells(scheme: str) -> None:
 
 
 _BASE = sqlite3.connect(":memory:")
-_BASE.execute(
-    "CREATE TABLE cell (id, model_id, context_id, lineage, lo, hi, built_from, built_before)"
-)
+_BASE.execute("CREATE TABLE cell (id, model_id, context_id, region_id)")
+_BASE.execute(f"CREATE TABLE region (id, {', '.join(REGION_COLUMNS)})")
 _HOLDS = (
     f"SELECT {SQL_HOLDS} FROM (SELECT ? AS lineage, ? AS lo, ? AS hi, ? AS built) AS f,"
     " (SELECT ? AS lineage, ? AS lo, ? AS hi, ? AS built_from, ? AS built_before) AS r"
 )
 _LIES = (
     "WITH v AS (SELECT ? AS lineage, ? AS lo, ? AS hi, ? AS built) "
-    f"SELECT c.id FROM cell c, v WHERE {SQL_MAY_LIE} ORDER BY c.id"
+    "SELECT c.id FROM cell c JOIN region g ON g.id = c.region_id, v "
+    f"WHERE {SQL_MAY_LIE} ORDER BY c.id"
 )

@@ -35,13 +35,16 @@ FACETS: Final = ("manufacturer", "series", *CAPABILITY_NAMES)
 SORTS: Final = tuple(_ORDER)
 
 SQL_MAY_LIE: Final = """\
-(c.built_from IS NULL OR v.built IS NULL OR v.built >= c.built_from)
-AND (c.built_before IS NULL OR v.built IS NULL OR v.built < c.built_before)
-AND (c.lineage IS NULL
-  OR (c.lineage = v.lineage AND (c.lo IS NULL OR v.hi >= c.lo) AND (c.hi IS NULL OR v.lo < c.hi))
-  OR (c.lineage = '' AND NOT EXISTS (SELECT 1 FROM cell x WHERE x.model_id = c.model_id
-    AND x.context_id = c.context_id AND x.lineage = v.lineage)))"""
-"""`regions_for` in SQL: whether a version `v` may lie in a cell `c` of its camera and context."""
+(g.built_from IS NULL OR v.built IS NULL OR v.built >= g.built_from)
+AND (g.built_before IS NULL OR v.built IS NULL OR v.built < g.built_before)
+AND (g.lineage IS NULL
+  OR (g.lineage = v.lineage AND (g.lo IS NULL OR v.hi >= g.lo) AND (g.hi IS NULL OR v.lo < g.hi))
+  OR (g.lineage = '' AND NOT EXISTS (SELECT 1 FROM cell x JOIN region y ON y.id = x.region_id
+    WHERE x.model_id = c.model_id AND x.context_id = c.context_id AND y.lineage = v.lineage)))"""
+"""`regions_for` in SQL: whether a version `v` may lie in a cell `c` of its camera and context.
+
+The cell's region is `g`.
+"""
 
 
 def spoken_of(wish: FirmwareWish | None = None) -> str:
@@ -142,7 +145,7 @@ def run(
     if page.limit is not None or page.offset:
         where += f" AND m.id IN (SELECT id FROM ({_models(where, page)}) AS page)"
     rows = reader.rows(
-        f"SELECT {_CELL_COLUMNS} FROM {_JOINED} WHERE {where} ORDER BY {_order(page)}, c.id",
+        f"SELECT {_CELL_COLUMNS} FROM {_IN_REGIONS} WHERE {where} ORDER BY {_order(page)}, c.id",
         conditions.parameters,
     )
     return _selected(reader, list(map(_CellRow._make, rows)), context, kinds)
@@ -163,7 +166,7 @@ def cameras_by_kind(
 ) -> list[CameraKinds]:
     """Return the cameras that have cells in these contexts, with the kinds of the cells."""
     rows = reader.rows(
-        f"SELECT {_CELL_COLUMNS} FROM {_JOINED} WHERE {spoken_of()} AND c.context_id IN "
+        f"SELECT {_CELL_COLUMNS} FROM {_IN_REGIONS} WHERE {spoken_of()} AND c.context_id IN "
         f"({', '.join(map(str, contexts))}) ORDER BY {_order(EVERYTHING)}, c.id"
     )
     cells = list(map(_CellRow._make, rows))
@@ -224,6 +227,7 @@ _JOINED: Final = (
     "cell c JOIN model m ON m.id = c.model_id JOIN manufacturer f ON f.id = m.manufacturer_id "
     "JOIN series s ON s.id = m.series_id"
 )
+_IN_REGIONS: Final = f"{_JOINED} JOIN region g ON g.id = c.region_id"
 
 
 def _order(page: Page) -> str:
@@ -281,7 +285,7 @@ def _unpaired(context: Context) -> str:
 
 
 _CELL_COLUMNS: Final = (
-    "m.id, f.name, m.name, s.name, c.lineage, c.since, c.until, c.built_from, c.built_before, "
+    "m.id, f.name, m.name, s.name, g.lineage, g.since, g.until, g.built_from, g.built_before, "
     "c.shown, c.kind_id, c.context_id"
 )
 
@@ -358,8 +362,9 @@ def _models_of_several_lines(reader: Reader, rows: Sequence[_CellRow]) -> set[in
         several.update(
             model_id
             for (model_id,) in reader.rows(
-                f"SELECT model_id FROM cell WHERE model_id IN ({marks}) AND context_id = 0 AND "
-                "lineage <> '' GROUP BY model_id HAVING COUNT(DISTINCT lineage) > 1"
+                "SELECT c.model_id FROM cell c JOIN region g ON g.id = c.region_id "
+                f"WHERE c.model_id IN ({marks}) AND c.context_id = 0 AND g.lineage <> '' "
+                "GROUP BY c.model_id HAVING COUNT(DISTINCT g.lineage) > 1"
             )
         )
     return several
@@ -411,7 +416,7 @@ def _at_firmware(
         chosen = f"({own} OR (c.context_id = 0 AND {_unpaired(context)}))"
     rows = reader.rows(
         f"WITH v(maker, lineage, lo, hi, built) AS (VALUES {', '.join(versions)}) "
-        f"SELECT m.id, f.name, m.name, s.name, c.context_id, c.kind_id FROM {_JOINED} "
+        f"SELECT m.id, f.name, m.name, s.name, c.context_id, c.kind_id FROM {_IN_REGIONS} "
         f"JOIN v ON v.maker = m.manufacturer_id WHERE {where} AND {chosen} AND "
         f"{SQL_MAY_LIE} ORDER BY {_order(page)}",
         parameters,
