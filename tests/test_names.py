@@ -276,7 +276,7 @@ UNLISTED = [
     ("KIT-AC-199", "Acme", "series", "AC1"),
     ("Acme AC-999", None, "manufacturer", None),
     ("AC-999", None, "manufacturer", None),  # nobody else builds names like this
-    ("AC-199-E", None, "manufacturer", None),  # the series does not tell the maker
+    ("AC-199-E", None, "series", "AC1"),  # whose it is, the maker's own pattern tells
     ("AC-100-E", "Acme", "exact", None),
     ("Acme NVR-999", None, "none", None),
     ("Other AC-999", None, "none", None),

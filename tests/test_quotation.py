@@ -33,6 +33,12 @@ from integration_db.names import MemoryIndex, loose_key, resolve_line
         "Axis P3245-LVE x 4",
         "Axis P3245-LVE inkl. Wandhalterung",
         "AXIS P3245-LVE Lightfinder 2.0 Forensic WDR fixed dome camera",
+        "AXIS P3245-LVE Mini dome with deep learning",
+        "AXIS P3245-LVE 60HZ PTZ",
+        "AXIS P3245-LVE 50 Hz",
+        "AXIS P3245-LVE Box camera outdoor",
+        "AXIS P3245-LVE PTZ Network Camera",  # though other names of that maker hold "PTZ"
+        "P3245-LVE PTZ",
     ],
 )
 def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> None:
@@ -61,6 +67,11 @@ def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> No
         "Axis P3245-LVE or similar",  # whatever comes in the end
         "Axis P3245-LVE oder gleichwertig",
         "Axis P3245-LVE camera replaced by Q9999",
+        "Axis P3245-LVE Mini",
+        "Ubiquiti G3 Turret",  # a G3 too, but another one
+        "Bosch FLEXIDOME IP 5000 MP panoramic",  # there is a FLEXIDOME IP panoramic 5000 MP
+        "Axis P3245-LVE junction box",
+        "Ubiquiti G3 Mini dome",  # "Mini" is part of other names of that maker
         "Axis P3245-LVE Pro",  # a variant that the catalogue does not have
         "Axis P3245-LVE Thermal camera",
         "Axis P3245-LVE 2",

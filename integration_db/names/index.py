@@ -85,6 +85,9 @@ class Index(Protocol):
     def has_word(self, manufacturer: int, word: str) -> bool:
         """Whether the word stands in some model name of the manufacturer."""
 
+    def names_with_word(self, manufacturer: int, word: str) -> Sequence[str]:
+        """Return the model names of the manufacturer in which the word stands, as exact keys."""
+
     def model_name(self, model: int) -> tuple[int, str]:
         """Return manufacturer and printed name of a model."""
 
@@ -192,6 +195,11 @@ class MemoryIndex:
     def has_word(self, manufacturer: int, word: str) -> bool:
         """Whether the word stands in some model name of the manufacturer."""
         return (manufacturer, word) in self._words
+
+    def names_with_word(self, manufacturer: int, word: str) -> list[str]:
+        """Return the model names of the manufacturer in which the word stands, as exact keys."""
+        names = [exact_key(name) for maker, name in self._models if maker == manufacturer]
+        return [name for name in names if word in name.split()]
 
     def model_name(self, model: int) -> tuple[int, str]:
         """Return manufacturer and printed name of a model."""

@@ -289,7 +289,7 @@ def _optional_parts(text: str, index: Index, maker: int | None) -> Candidate | N
     """Read the text without options, then without describing words at either end."""
     stripped, aside = without_options(text)
     words = stripped.split(" ")
-    for first, last in [(0, len(words)), *_spans(words, index, maker)]:
+    for first, last in [(0, len(words)), *_spans(words)]:
         left_out = [*words[:first], *words[last:], *aside]
         rest = " ".join(words[first:last])
         if not left_out or not rest:
@@ -299,27 +299,48 @@ def _optional_parts(text: str, index: Index, maker: int | None) -> Candidate | N
             or _combined(rest, index, maker)
             or _as_written(rest, index, maker)
         )
-        if candidate is not None and candidate.level != "family":
+        if candidate is None or candidate.level == "family":
+            continue
+        dropped = [word.strip(",;()") for word in (*words[:first], *words[last:])]
+        owners = {entry.manufacturer for entry in candidate.entries}
+        if not any(tells_apart(word, rest, index, one) for one in owners for word in dropped):
             rule = f"{' '.join(left_out)!r} set aside"
             return candidate._replace(level=_at_most("normalised", candidate.level), rule=rule)
     return None
 
 
-def _spans(words: list[str], index: Index, maker: int | None) -> list[tuple[int, int]]:
+def tells_apart(word: str, name: str, index: Index, maker: int) -> bool:
+    """Whether a word may make another camera of the maker of the one that a name names.
+
+    It may where some name of the maker has it: beside a word of this name, or anywhere, if this
+    name has no number to tell it by.
+    """
+    if not index.has_word(maker, word):
+        return False
+    if not _has_number(name):
+        return True
+    kept = {loose_key(one) for one in name.split(" ")}
+    names = index.names_with_word(maker, word)
+    return any(loose_key(one) in kept for known in names for one in known.split(" "))
+
+
+def _has_number(name: str) -> bool:
+    """Whether a word of a name holds a number of three digits or more."""
+    return any(sum(c.isdigit() for c in word) >= 3 for word in name.split(" "))
+
+
+def _spans(words: list[str]) -> list[tuple[int, int]]:
     """Return which words to keep, most first, so that only describing words fall away."""
 
     def describes(word: str) -> bool:
         word = word.strip(",;()")
-        if maker is None:
-            return word in DESCRIPTORS or word in SHAPES
-        usual = word in DESCRIPTORS or word in SHAPES
-        return usual and not index.has_word(maker, word)
+        return word in DESCRIPTORS or word in SHAPES
 
     def telling(kept: list[str], dropped: list[str]) -> bool:
         """Whether the kept words name a camera by number, so that shapes may fall away."""
         if not any(word.strip(",;()") in SHAPES for word in dropped):
             return True
-        return any(sum(c.isdigit() for c in word) >= 3 for word in kept)
+        return _has_number(" ".join(kept))
 
     described = [describes(word) for word in words]
     spans = []
@@ -423,8 +444,10 @@ def _unlisted(texts: Sequence[tuple[int | None, str]], index: Index) -> Match | 
             fitting = [one for one in known if fits(one.pattern, name)]
             makers = {one.manufacturer for one in fitting}
             if len(makers) == 1:
-                series = {one.series for one in fitting if one.series is not None}
-                return _of_scope(text, makers.pop(), series, index)
+                (owner,) = makers
+                own = known if maker == owner else index.camera_patterns(owner)
+                named = [one.series for one in own if fits(one.pattern, name)]
+                return _of_scope(text, owner, {one for one in named if one is not None}, index)
     return None
 
 
@@ -432,7 +455,7 @@ def _bare_names(text: str, index: Index, maker: int | None) -> Iterator[str]:
     """Yield what a text may leave as a name, the most of it first."""
     stripped, _ = without_options(text)
     words = stripped.split(" ")
-    spans = (" ".join(words[first:last]) for first, last in _spans(words, index, maker))
+    spans = (" ".join(words[first:last]) for first, last in _spans(words))
     for name in dict.fromkeys((text, stripped, *spans)):
         yield name
         yield from (reading[0] for reading in _names_within(name, index, maker))

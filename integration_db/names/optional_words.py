@@ -27,8 +27,8 @@ DESCRIPTORS: Final = frozenset(
         "DIGITAL",
     ]
 )
-"""Words that describe any camera; for a maker in one of whose model names a word occurs, not even
-these."""
+"""Words that describe any camera. No word of these lists is set aside beside a name where the maker
+has another camera with that word in its name."""
 
 SHAPES: Final = frozenset(
     [

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from integration_db.names import quotation_words
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
 from integration_db.names.index import Index
-from integration_db.names.ladder import resolve
+from integration_db.names.ladder import resolve, tells_apart
 from integration_db.names.manufacturers import resolve_manufacturer
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
@@ -212,7 +212,7 @@ def _describes_camera(words: Sequence[str], name: _Name, index: Index) -> bool:
         return False
     # Of a camera that is not listed no more is said than of all of its maker, whichever it is.
     unlisted = name.match.level in UNLISTED_LEVELS
-    if _other_thing(after) if unlisted else _changes(after, index, owner):
+    if _other_thing(after) if unlisted else _changes(after, name.match.name or "", index, owner):
         return False
     told = any(_tells_camera(_bare(word)) for word in (*before, *after))
     return told or all(_is_quality(word) for word in _until_with(after))
@@ -250,20 +250,23 @@ def _until_with(words: Sequence[str]) -> Sequence[str]:
 
 def _other_thing(words: Sequence[str]) -> bool:
     """Whether the words are about something else, such as what is sold for a camera."""
+    bare = [_bare(word) for word in _until_with(words)]
     return any(
         word in quotation_words.OTHER_THINGS
         or quotation_words.OTHER_THING.fullmatch(word) is not None
-        for word in map(_bare, _until_with(words))
+        for word, following in zip(bare, [*bare[1:], ""], strict=False)
+        if not (word == "BOX" and quotation_words.CAMERA_WORD.fullmatch(following))
     )
 
 
-def _changes(words: Sequence[str], index: Index, maker: int) -> bool:
+def _changes(words: Sequence[str], name: str, index: Index, maker: int) -> bool:
     """Whether some word behind the name could make it the name of something else."""
     if not words:
         return False
     counted = len(words) > 1 and words[1] in quotation_words.QUALITIES
+    mini_shape = words[0] == "MINI" and len(words) > 1 and words[1] in SHAPES
     if (
-        words[0] in quotation_words.VARIANTS
+        (words[0] in quotation_words.VARIANTS and not mini_shape)
         or words[0] == "LENS"
         or (words[0].isdigit() and not counted)
     ):
@@ -272,11 +275,20 @@ def _changes(words: Sequence[str], index: Index, maker: int) -> bool:
         return True
     return any(
         (len(word) == 1 and word.isalpha() and not _counts(word, words, at))
-        or (word not in DESCRIPTORS and index.has_word(maker, word))
+        or _is_of_another(word, name, index, maker)
         or quotation_words.GENERATION.fullmatch(word) is not None
         for at, word in enumerate(words)
         if word not in quotation_words.WITH
     )
+
+
+def _is_of_another(word: str, name: str, index: Index, maker: int) -> bool:
+    """Whether a word may belong to the name of another camera of the maker."""
+    if word in DESCRIPTORS:
+        return False
+    if word in SHAPES:
+        return tells_apart(word, exact_key(name), index, maker)
+    return index.has_word(maker, word)
 
 
 def _counts(word: str, words: Sequence[str], at: int) -> bool:

@@ -27,14 +27,14 @@ LEADING: Final = _words(
 CAMERA_WORD: Final = re.compile(
     r"[\w-]*(?:CAMERA|CÁMARA|CAMÉRA|KAMERA|TELECAMERA)S?|DÔME|DOMO|BALA|TOURELLE"
 )
-# Sizes and classes: 2.8MM, 3.4-8.9, 1920X1080, IP66.
+# Sizes and classes: 2.8MM, 3.4-8.9, 1920X1080, IP66; the mains that a PTZ is tuned to, 60HZ.
 QUALITY: Final = re.compile(
     r"F?\d+(?:[.,]\d+)?(?:[-/X]\d+(?:[.,]\d+)?)*"
-    r"(?:MM|MP|MPX|MEGAPIXEL|K|P|FPS|M|X|°|GB|TB)?|F/?\d\.\d|IP\d\d|IK\d\d|H\.?26[45]\+?"
+    r"(?:MM|MP|MPX|MEGAPIXEL|K|P|FPS|M|X|°|GB|TB|HZ)?|F/?\d\.\d|IP\d\d|IK\d\d|H\.?26[45]\+?"
 )
 QUALITIES: Final = _words(
     """
-    MM MP MPX QTY EACH PCS PC EA ST STK HD HDTV UHD FULL-HD WDR ONVIF DAY NIGHT COLOUR COLOR LENS
+    MM MP MPX HZ QTY EACH PCS PC EA ST STK HD HDTV UHD FULL-HD WDR ONVIF DAY NIGHT COLOUR COLOR LENS
     WHITE BLACK GREY GRAY SILVER WEISS SCHWARZ BLANC NOIR AUDIO - & + / X
     """
 )

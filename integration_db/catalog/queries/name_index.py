@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from integration_db.database.readers import Reader
 from integration_db.names import CameraPattern, NameEntry
+from integration_db.names.folding import exact_key
 from integration_db.names.index import TRIGRAM, KeyName, ListedModel, pieces
 
 
@@ -109,6 +110,16 @@ class NameIndex:
                 {"word": word, "id": manufacturer},
             )
         )
+
+    def names_with_word(self, manufacturer: int, word: str) -> list[str]:
+        """Return the model names of the manufacturer in which the word stands, as exact keys."""
+        rows = self.reader.rows(
+            "SELECT name FROM model WHERE manufacturer_id = :id AND UPPER(name) LIKE :word "
+            "ESCAPE '!'",
+            {"id": manufacturer, "word": f"%{like_text(word)}%"},
+        )
+        names = [exact_key(str(name)) for (name,) in rows]
+        return [name for name in names if word in name.split()]
 
     def model_name(self, model: int) -> tuple[int, str]:
         """Return manufacturer and printed name of a model."""
