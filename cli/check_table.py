@@ -1,11 +1,14 @@
 """A checked list for people at a terminal, line by line as it is answered."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final
 
 import click
 
 from integration_db.check.formats.shared import CheckedSheet, camera_words, reasons
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import capital, counted
 
 from . import ways_out
@@ -24,7 +27,7 @@ class StatusLook(NamedTuple):
     colour: str
 
 
-_LOOKS: "Final[Mapping[Status, StatusLook]]" = {
+_LOOKS: Final[Mapping[Status, StatusLook]] = {
     "meets": StatusLook("[#]", "green"),
     "meets after tasks": StatusLook("[+]", "cyan"),
     "may fall back": StatusLook("[~]", "yellow"),
@@ -77,7 +80,7 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
         say(paragraph(_step_words(step, named), size, first=mark, rest=" " * len(mark)), out)
 
 
-def _texts(line: "Line") -> list[str]:
+def _texts(line: Line) -> list[str]:
     """Return why a line has its status, and what to do then, which only this door can say."""
     texts = reasons(line)
     point = line.assessment.settled_by
@@ -85,7 +88,7 @@ def _texts(line: "Line") -> list[str]:
     return [*texts, f"Then {then}."] if then else texts
 
 
-def _step_words(step: "Step[LineKind]", named: Sequence[int]) -> str:
+def _step_words(step: Step[LineKind], named: Sequence[int]) -> str:
     """Return a step of the plan: what, how to see that it is done, where, and for which lines."""
     kind = step.task.kind
     lines = sum(one.lines for one in step.lines)
@@ -100,7 +103,7 @@ def _step_words(step: "Step[LineKind]", named: Sequence[int]) -> str:
     return " ".join(parts)
 
 
-def column_words(columns: "Columns") -> str:
+def column_words(columns: Columns) -> str:
     """Return in one sentence how the columns of a list were read."""
     read = [f"{heading} = {field}" for heading, field in columns.meanings if field]
     left = [heading for heading, field in columns.meanings if not field]

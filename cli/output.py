@@ -7,15 +7,18 @@ Text from the seed and from users may hold anything; what would steer a terminal
 a Markdown reader is made harmless here, for the place that the output goes to.
 """
 
+from __future__ import annotations
+
 import errno
 import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import IO, Any, Final, NamedTuple, TextIO
+from typing import IO, Any, Final, TextIO
 
 import click
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import LEVEL
 from integration_db.text.safe_text import printable, printable_lines
 from integration_db.text.sentences import any_of

@@ -21,8 +21,12 @@ What to type or to click next differs from door to door, so each door adds it,
 told by the code. The library raises; only the command line prints and exits.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NoReturn
+
+from integration_db.named_tuple import NamedTuple
 
 LONGEST_MESSAGE: Final = 30_000
 """How many characters of a message are passed on; who writes a megabyte need not read it again."""

@@ -5,6 +5,8 @@ file system refuses is said by whoever calls. Locks are the system's own and not
 asks again every 50 ms where these wait, and raises where a file system knows no locks.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 import re
@@ -14,9 +16,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from integration_db.errors import ExportError, UsageError
+from integration_db.named_tuple import NamedTuple
 
 BACKUP = ".bak"
 """Behind the name of a file: its content before the last change."""

@@ -5,9 +5,13 @@ translated on the way in or out. This module owns the words; what follows from t
 in `evidence` and `prediction`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
+from typing import Final, Literal, TypeAlias, TypeVar, get_args
+
+from integration_db.named_tuple import NamedTuple
 
 Support: TypeAlias = Literal["yes", "no", "unknown"]
 Level: TypeAlias = Literal["fails", "nothing", "control", "stream", "full"]
@@ -127,7 +131,7 @@ class Capability(NamedTuple):
     filter_name: str
     plugin_decides: bool = False
     is_duty: bool = False
-    needs: "Capability | None" = None
+    needs: Capability | None = None
 
     @property
     def position(self) -> int:

@@ -1,17 +1,20 @@
 """The command `check`: a list of cameras, line by line and in total."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
 from integration_db.check.formats import LIST_FORMATS
 from integration_db.check.known_exports import KNOWN_EXPORTS
 from integration_db.errors import UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import all_of, any_of
 from integration_db.vocabulary import REQUIREMENTS
 
@@ -171,7 +174,7 @@ def check_command(
         click.get_current_context().exit(1)
 
 
-def _said(site: "Site") -> dict[str, object]:
+def _said(site: Site) -> dict[str, object]:
     """Return what options say of the site, as settings of a list."""
     said = {name: value for name, value in site._asdict().items() if value != ()}
     options = said.pop("options", None)
@@ -212,7 +215,7 @@ def _check_target(target: Path, source: str, force: bool) -> None:
     files.check_free(target, force=force)
 
 
-def _waivers(path: str | None) -> "tuple[Waiver, ...]":
+def _waivers(path: str | None) -> tuple[Waiver, ...]:
     if path is None:
         return ()
     from integration_db.check import read_waivers
@@ -234,9 +237,9 @@ def _write(
     form: str,
     output: str | None,
     force: bool,
-    checked: "Checked",
-    sheet: "Sheet",
-    columns: "Columns",
+    checked: Checked,
+    sheet: Sheet,
+    columns: Columns,
     about: _About,
 ) -> None:
     from integration_db.check.formats.shared import CheckedSheet
@@ -301,7 +304,7 @@ def _target(output: str | None, form: str, *, force: bool, binary: bool) -> Iter
         yield out
 
 
-def _talk(sheet: "Sheet", columns: "Columns", checked: "Checked") -> None:
+def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
     """Say on stderr how the list was read and what it comes to."""
     from integration_db.check.limits import limit_sentences
 

@@ -1,12 +1,15 @@
 """The command `export`: the catalogue as files to be shipped."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from integration_db.errors import ExportError, UsageError
+from integration_db.named_tuple import NamedTuple
 
 from ..options import PLACE
 from ..output import file_on_stdout, note, stdout, to_json
@@ -23,7 +26,7 @@ STDOUT: Final = "-"
 class Order(NamedTuple):
     """What is to be written, from which catalogue, and where to."""
 
-    catalog: "Catalog"
+    catalog: Catalog
     folders: list[Path] | None
     target: str
     force: bool
@@ -34,7 +37,7 @@ class Order(NamedTuple):
     sign: Path | None
 
 
-def _issue(order: Order) -> "Issue":
+def _issue(order: Order) -> Issue:
     """Return what is said of the edition, with what is no longer answered as in an older one."""
     from integration_db.export import Issue
 

@@ -4,8 +4,10 @@ Puts together what the pure core decided and gives it the shape of the JSON prom
 answer without its explanation; the explanation is worked out only when it is asked for.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.catalog.dossier import Dossier
 from integration_db.catalog.gaps import Gap, gaps, open_points
@@ -33,6 +35,7 @@ from integration_db.evidence.spans import (
 from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware import is_numbered_above, parse_firmware
 from integration_db.firmware.ranges import Clauses, range_text
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import Prediction
@@ -134,7 +137,7 @@ class Answer(NamedTuple):
     view: int
     tried: tuple[Prediction, ...]
     find_sources: SourceLookup
-    members: "tuple[Answer, ...]" = ()
+    members: tuple[Answer, ...] = ()
 
     @property
     def all_cells(self) -> tuple[Cell, ...]:

@@ -1,8 +1,10 @@
 """One camera and one recorder's side, read once: the views of the camera, and what they come to."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.evidence.cells import ALL_UNKNOWN, Cell, agreed_answers
@@ -11,6 +13,7 @@ from integration_db.evidence.firmware_span import FirmwareSpan
 from integration_db.evidence.plugin_layer import UNKNOWN_PLUGIN, PluginLayer
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.link import Link, link_through
 from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import (

@@ -1,6 +1,8 @@
 """Two firmware texts of a manufacturer in words: older, same, newer, or not to be ordered."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from integration_db.errors import NotFound
 from integration_db.firmware import (
@@ -12,6 +14,7 @@ from integration_db.firmware import (
     parse_firmware,
     scheme_for,
 )
+from integration_db.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from integration_db.catalog.catalog import Catalog
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 _WORDS: Final = {-1: "older", 0: "same", 1: "newer", None: "unknown"}
 
 
-def read_firmware(catalog: "Catalog", manufacturer: str, text: str) -> tuple[str, Firmware]:
+def read_firmware(catalog: Catalog, manufacturer: str, text: str) -> tuple[str, Firmware]:
     """Return the manufacturer's printed name, and the text as read by its scheme.
 
     A manufacturer whose scheme is known needs no camera in the catalogue. Raises `NotFound` for one
@@ -30,7 +33,7 @@ def read_firmware(catalog: "Catalog", manufacturer: str, text: str) -> tuple[str
     return name, parse_firmware(text, manufacturer=name, scheme=scheme)
 
 
-def _writes(catalog: "Catalog", manufacturer: str) -> tuple[str, str]:
+def _writes(catalog: Catalog, manufacturer: str) -> tuple[str, str]:
     """Return a manufacturer's printed name and scheme. Raises `NotFound`."""
     try:
         number, name = catalog.manufacturer(manufacturer)
@@ -57,7 +60,7 @@ class FirmwareOrder(NamedTuple):
         return self._asdict()
 
 
-def order(catalog: "Catalog", manufacturer: str, a: str, b: str) -> FirmwareOrder:
+def order(catalog: Catalog, manufacturer: str, a: str, b: str) -> FirmwareOrder:
     """Return how `a` stands to `b`. Raises `NotFound` for a manufacturer that is not known."""
     name, one = read_firmware(catalog, manufacturer, a)
     _, other = read_firmware(catalog, manufacturer, b)

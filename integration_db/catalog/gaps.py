@@ -1,7 +1,8 @@
 """What is missing where an answer is unknown, and which one fact would settle it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.catalog.question import Question
@@ -10,6 +11,7 @@ from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.spans import intervals
 from integration_db.evidence.statements import Decision
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.sentences import any_of

@@ -1,11 +1,13 @@
 """How a maker's other cameras stand where a value is unknown. A statistic, never a value."""
 
+from __future__ import annotations
+
 from collections import Counter
-from typing import NamedTuple
 
 from integration_db.catalog.queries import peers as query
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import CAPABILITY, GRADE
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability, Grade, Support

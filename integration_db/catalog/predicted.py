@@ -1,8 +1,11 @@
 """A prediction with what stands beside it: the unit that it replaces, the recorder's plugins."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from integration_db.catalog.answer import Answer
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import NO_RECORDER
 
 if TYPE_CHECKING:
@@ -18,9 +21,9 @@ class Predicted(NamedTuple):
     """
 
     answer: Answer
-    swap: "Swap | None"
+    swap: Swap | None
     plugins: tuple[Answer, ...]
-    peers: "tuple[Peers, ...]"
+    peers: tuple[Peers, ...]
 
     @property
     def differing_plugins(self) -> tuple[Answer, ...]:
@@ -44,7 +47,7 @@ class Predicted(NamedTuple):
 
 
 def predicted(
-    catalog: "Catalog",
+    catalog: Catalog,
     model: str,
     *,
     replaces: str | None = None,

@@ -3,8 +3,9 @@
 Shapes what `answer` and `queries` find; nothing is decided here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.cameras import Release
@@ -13,6 +14,7 @@ from integration_db.evidence.firmware_span import FirmwareSpan, RunEvidence
 from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Statement
 from integration_db.firmware.ranges import Clauses, range_text
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import CAPABILITIES, Capability, by_name
 
 

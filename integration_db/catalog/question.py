@@ -1,11 +1,12 @@
 """A question about one camera, each part as it was understood."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.catalog.recorder_side import RecorderSide
 from integration_db.firmware import Firmware
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site

@@ -5,8 +5,9 @@ done, or that needs another one beside it, is told apart here from one that give
 `nothing` with no other word about the recorder.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from integration_db.catalog.dossier import link_of
 from integration_db.catalog.queries import facts, recorders
@@ -24,6 +25,7 @@ from integration_db.evidence.plugin_layer import (
 )
 from integration_db.evidence.regions import OtherVersions
 from integration_db.evidence.statements import Statement
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.case import case
 from integration_db.prediction.levels import ENCRYPTED, floor, worth
 from integration_db.prediction.link import Link

@@ -1,6 +1,8 @@
 """The recorder's side of a question: which recorder, plugin and version are meant."""
 
-from typing import Final, NamedTuple
+from __future__ import annotations
+
+from typing import Final
 
 from integration_db.catalog.queries.recorders import (
     Option,
@@ -13,6 +15,7 @@ from integration_db.catalog.queries.recorders import (
 )
 from integration_db.errors import PortNotAllowed, UsageError
 from integration_db.firmware import Firmware
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.prediction import Shows
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site

@@ -1,8 +1,11 @@
 """A unit put in place of another one of its model: what differs, and what a reset undoes."""
 
-from typing import Final, NamedTuple
+from __future__ import annotations
+
+from typing import Final
 
 from integration_db.catalog.answer import Answer
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import CAPABILITY, LEVEL
 from integration_db.text.sentences import any_of
 from integration_db.vocabulary import CAPABILITY_NAMES, Level

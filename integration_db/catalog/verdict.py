@@ -4,10 +4,13 @@ What is assumed, what it rests on and how often it was seen stand in it, because
 its limits is a promise.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from integration_db.errors import assert_never
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.levels import ENCRYPTED
 from integration_db.text.labels import ASSUMPTION, GRADE, LEVEL
 from integration_db.text.sentences import all_of, counted, spoken_range, with_article
@@ -88,36 +91,36 @@ class OfAnswer(Protocol):
     """What a verdict has to know of an answer; `members` are those of a family."""
 
     @property
-    def question(self) -> "Question":
+    def question(self) -> Question:
         """Return what was asked."""
 
     @property
-    def members(self) -> "Sized":
+    def members(self) -> Sized:
         """Return the answers of a family's members; none for one camera."""
 
-    def rests_on(self, prediction: "Prediction") -> RestsOn:
+    def rests_on(self, prediction: Prediction) -> RestsOn:
         """Return the weakest grade behind a prediction, per side."""
 
-    def seen(self, prediction: "Prediction") -> int:
+    def seen(self, prediction: Prediction) -> int:
         """Return how many observations of this pairing a prediction rests on."""
 
-    def last_seen(self, prediction: "Prediction") -> Seen | None:
+    def last_seen(self, prediction: Prediction) -> Seen | None:
         """Return on what the prediction was last observed."""
 
-    def disputed(self, prediction: "Prediction") -> bool:
+    def disputed(self, prediction: Prediction) -> bool:
         """Return whether records of the pairing that a prediction is about disagree."""
 
-    def firmware_from(self, prediction: "Prediction") -> str | None:
+    def firmware_from(self, prediction: Prediction) -> str | None:
         """Return the firmware that *after* is about as a range."""
 
-    def clauses_of(self, prediction: "Prediction") -> "Clauses":
+    def clauses_of(self, prediction: Prediction) -> Clauses:
         """Return the same range in its parts."""
 
-    def begins_with(self, prediction: "Prediction") -> str | None:
+    def begins_with(self, prediction: Prediction) -> str | None:
         """Return the version from which on *after* holds, if it is one."""
 
 
-def verdict_of(answer: OfAnswer, prediction: "Prediction") -> Verdict:
+def verdict_of(answer: OfAnswer, prediction: Prediction) -> Verdict:
     """Return the verdict on one prediction of an answer."""
     after = prediction.after
     code = _code(after.floor, after.ceiling)
@@ -146,7 +149,7 @@ def verdict_of(answer: OfAnswer, prediction: "Prediction") -> Verdict:
     return verdict._replace(text=_sentence(answer, prediction, verdict))
 
 
-def best_of(predictions: "tuple[Prediction, ...]") -> "Prediction":
+def best_of(predictions: tuple[Prediction, ...]) -> Prediction:
     """Return the prediction of the setting to choose: the last one that is worth most."""
     return max(reversed(predictions), key=lambda one: one.worth)
 
@@ -166,7 +169,7 @@ _CERTAIN: Final[dict[Level, VerdictCode]] = {
 }
 
 
-def _sentence(answer: OfAnswer, prediction: "Prediction", verdict: Verdict) -> str:
+def _sentence(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
     opening = _opening(answer, prediction, verdict)
     shown = _words(verdict.floor, prediction)
     if verdict.code == "certain":
@@ -195,13 +198,13 @@ def _who(answer: OfAnswer) -> list[str]:
     return []
 
 
-def not_listed(model: "Model") -> str:
+def not_listed(model: Model) -> str:
     """Return what is said first of a camera that is not listed: for which ones its answer is."""
     whose = f"{model.manufacturer} {model.series}".strip()
     return f"Not a listed camera: this is true of all {whose} cameras."
 
 
-def _opening(answer: OfAnswer, prediction: "Prediction", verdict: Verdict) -> str:
+def _opening(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
     question = answer.question
     parts = [prediction.setting.label]
     if question.plugin_name is not None:
@@ -224,12 +227,12 @@ def _opening(answer: OfAnswer, prediction: "Prediction", verdict: Verdict) -> st
     return ", ".join(parts)
 
 
-def _words(level: Level, prediction: "Prediction") -> str:
+def _words(level: Level, prediction: Prediction) -> str:
     symbol = prediction.shows.get(level)
     return with_article(symbol) if symbol else LEVEL[level].name
 
 
-def _reason(prediction: "Prediction") -> str:
+def _reason(prediction: Prediction) -> str:
     obstacle = next((note.obstacle for note in prediction.findings if note.obstacle), None)
     return f" ({obstacle})" if obstacle else ""
 

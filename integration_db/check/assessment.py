@@ -4,8 +4,10 @@ Ties the catalogue's answer to the requirement. Decides nothing of its own: name
 `names`, answers and verdicts from the catalogue, the word for the line from `status`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.recorders import menu_of
@@ -16,6 +18,7 @@ from integration_db.check.requirement import required_words
 from integration_db.check.status import status_of
 from integration_db.check.upgrade import Upgrade, find_upgrade
 from integration_db.errors import NotFound, UsageError, assert_never
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match
 from integration_db.prediction.levels import meets
 from integration_db.prediction.note import Note
@@ -181,7 +184,7 @@ _CAVEATS: Final = frozenset(
 """The notes of an answer that limit it, or that somebody has to know before the work begins."""
 
 
-def assess(catalog: "Catalog", request: Request, require: Requirement) -> Assessment:
+def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessment:
     """Return what the catalogue says to one line. Never raises for what the line says."""
     if request.problem is not None:
         return Assessment(request, require, "invalid", request.problem)
@@ -203,7 +206,7 @@ def _stands_for_cameras(match: Match) -> bool:
     return match.level in UNLISTED_LEVELS or (match.level == "family" and bool(match.members))
 
 
-def _ask(catalog: "Catalog", request: Request, match: Match, protocol: str | None) -> Answer:
+def _ask(catalog: Catalog, request: Request, match: Match, protocol: str | None) -> Answer:
     """Return the answer for a camera. Raises as `Catalog.predict` does."""
     return catalog.predict(
         match.name or match.named_as or match.written,
@@ -218,7 +221,7 @@ def _ask(catalog: "Catalog", request: Request, match: Match, protocol: str | Non
     )
 
 
-def _protocol(catalog: "Catalog", request: Request) -> str | None:
+def _protocol(catalog: Catalog, request: Request) -> str | None:
     """Return the setting that a line means; a bare scheme is the setting that tries only that."""
     if request.protocol is None:
         return None
@@ -254,7 +257,7 @@ def _not_found(request: Request, require: Requirement, match: Match) -> Assessme
 
 
 def _assessed(
-    catalog: "Catalog", answer: Answer, request: Request, require: Requirement
+    catalog: Catalog, answer: Answer, request: Request, require: Requirement
 ) -> Assessment:
     fitting = tuple([p for p in answer.predictions if status_of(p, require) in MET])
     chosen = best_of(fitting or answer.predictions)

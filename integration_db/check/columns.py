@@ -4,14 +4,17 @@ Headings are compared without case, accents, spaces and marks. A heading that is
 alone and reported; nothing is guessed from the cells.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 from unicodedata import normalize
 
 from integration_db.check.known_exports import KNOWN_EXPORTS, KnownExport
 from integration_db.errors import NoSuchChoice, UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
 from integration_db.text.sentences import hint
 

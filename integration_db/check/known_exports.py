@@ -1,7 +1,11 @@
 """Exports of known programs, which are read without any `--map`."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from integration_db.named_tuple import NamedTuple
 
 
 class KnownExport(NamedTuple):

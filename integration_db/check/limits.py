@@ -3,10 +3,12 @@
 Counted in cameras and said once, because it belongs to the answer wherever that goes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from integration_db.check.plan import Asking
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import ASSUMPTION
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import ASSUMPTIONS

@@ -1,10 +1,13 @@
 """A line of a checked list, and what lines that ask the same question have in common."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from integration_db.check.assessment import Assessment
 from integration_db.check.waivers import Waiver
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import MET, Status
 
 

@@ -9,8 +9,9 @@ any of them. Lines whose camera might not be reached afterwards have no tasks (s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import Task
 from integration_db.text.sentences import sentence
 from integration_db.vocabulary import TASKS

@@ -1,12 +1,15 @@
 """Records, as programs have them instead of a file, as lines of the list."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 from integration_db.check.checker import Checker
 from integration_db.check.columns import layout_of
 from integration_db.check.line import Line
 from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells
+from integration_db.named_tuple import NamedTuple
 
 
 class RecordCells(NamedTuple):

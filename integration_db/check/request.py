@@ -4,12 +4,15 @@ A cell that cannot be read makes the line invalid and says which cell and why; n
 and nothing is left out.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from integration_db.errors import UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import exact_key, loose_key
 from integration_db.names.manufacturers import PLACEHOLDERS
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES

@@ -1,12 +1,14 @@
 """Which firmware would reach the required level, where the one in use does not."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from integration_db.catalog.answer import Answer
 from integration_db.evidence.cells import Cell, regions_for
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.evidence.spans import Span, join_spans, span_of
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.levels import meets
 from integration_db.prediction.setting import Setting
 from integration_db.vocabulary import Requirement, Support

@@ -10,11 +10,14 @@ A waiver never changes an answer. It only says that the line does not count as f
 stops saying so by itself.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.errors import FileProblems, Problem, WaiverError
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import loose_key
 from integration_db.vocabulary import UNMET
 
@@ -92,7 +95,7 @@ def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
         raise WaiverError(refused.problems) from None
     problems: list[Problem] = []
 
-    def refuse(where: "Where", code: str, text: str) -> None:
+    def refuse(where: Where, code: str, text: str) -> None:
         place = yaml_text.positions(data).get(where) or yaml_text.Place(1, 1)
         problems.append(Problem(path, place.line, place.column, code, text))
 
@@ -115,9 +118,7 @@ def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
     return tuple(waivers)
 
 
-def _waiver(
-    entry: Any, where: "Where", refuse: "Callable[[Where, str, str], None]"
-) -> Waiver | None:
+def _waiver(entry: Any, where: Where, refuse: Callable[[Where, str, str], None]) -> Waiver | None:
     """Return the waiver that an entry of the file is, None where it was refused."""
     if not isinstance(entry, dict):
         refuse(where, "W001", "a waiver is a mapping with model, reason and expires")

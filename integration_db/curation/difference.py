@@ -4,12 +4,15 @@ Compares what people are told, per camera and capability: the answers along the 
 camera alone, and those through each plugin where the camera's own did not change.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.filter_query import SelectedCamera
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import CAPABILITIES, OF_PLUGINS, Capability, Support
 

@@ -4,14 +4,17 @@ Reads the seed, applies its rules and, where those find no error, every `expect`
 database built in memory. It makes no rule of its own but the one about expectations.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.catalog import Catalog
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import IntegrationDBError, Problem
+from integration_db.named_tuple import NamedTuple
 from integration_db.seed import reading, rules, salvage
 from integration_db.seed.rules.rule import Severity
 from integration_db.seed.shapes import CameraFile, ExpectRecord

@@ -8,6 +8,8 @@ files and names; what is inside a database it does not know.
 Nothing here is user data: any file in the folder may be deleted at any time.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import re
@@ -16,9 +18,10 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db import files
+from integration_db.named_tuple import NamedTuple
 
 KEEP: Final = 4
 """How many databases stay in the folder; the oldest go first."""

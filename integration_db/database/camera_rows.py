@@ -4,11 +4,13 @@ Takes validated records file by file and fills one list of rows per table. It kn
 columns mean, but no database: `building` writes the rows somewhere.
 """
 
+from __future__ import annotations
+
 import json
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from integration_db.database.readers import DatabaseRow
 from integration_db.database.stored_values import (
@@ -31,6 +33,7 @@ from integration_db.evidence.regions import Region, join_neighbours
 from integration_db.evidence.statements import EVERY_FIRMWARE, Statement, Values
 from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
 from integration_db.firmware.span_bounds import bound_interval
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import entry_keys, exact_key, loose_key
 from integration_db.names.index import NameKind, PatternKind
 from integration_db.seed import shapes
@@ -55,7 +58,7 @@ class WrittenBy(NamedTuple):
     scheme: str
 
     @classmethod
-    def of(cls, maker: str, scheme: str) -> "WrittenBy":
+    def of(cls, maker: str, scheme: str) -> WrittenBy:
         """Return how the versions of a maker or recorder are read."""
         return cls(maker if scheme == GENERIC else None, scheme)
 

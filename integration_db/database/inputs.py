@@ -4,11 +4,13 @@ The same digest names a database in the cache and stands inside it, so a file th
 it is being read cannot give a database the wrong name.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.database.cache_folder import scan
 from integration_db.database.code import SUFFIXES, code_of
@@ -16,6 +18,7 @@ from integration_db.database.readers import SCHEMA_VERSION
 from integration_db.environment import LIBRARY
 from integration_db.errors import FileProblems
 from integration_db.files import digest_of
+from integration_db.named_tuple import NamedTuple
 from integration_db.seed import reading
 
 

@@ -4,13 +4,16 @@ A URL can hold a password in many places, and drivers repeat in their messages w
 given. Only driver, host, port and the name of the database are ever shown.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, unquote_plus
 
 from integration_db.errors import DatabaseError
+from integration_db.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -50,7 +53,7 @@ class ShownUrl(NamedTuple):
         )
 
 
-def read_url(url: str) -> "tuple[URL, ShownUrl]":
+def read_url(url: str) -> tuple[URL, ShownUrl]:
     """Return a URL in its parts, and what may be shown of it. Raises `DatabaseError`."""
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
@@ -76,7 +79,7 @@ def read_url(url: str) -> "tuple[URL, ShownUrl]":
     return parsed, ShownUrl(f"{driver}{MARK}{host}{port}{name}", _words(values))
 
 
-def _values(parsed: "URL") -> Iterator[str]:
+def _values(parsed: URL) -> Iterator[str]:
     for value in parsed.query.values():
         yield from (value,) if isinstance(value, str) else value
 

@@ -5,8 +5,10 @@ decision behind it. The same cells are stored in the database for filters and co
 predictions, so both give the same answer. docs/data-model.md has the algorithm in words.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.evidence.details import Details, details_of, value_of
 from integration_db.evidence.firmware_span import (
@@ -40,6 +42,7 @@ from integration_db.evidence.statements import (
     decide,
 )
 from integration_db.firmware import Firmware
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import (
     CAPABILITIES,
     VIDEO_ENCRYPTION,

@@ -1,9 +1,12 @@
 """The details that statements give in one stretch of firmware, each with its evidence."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from integration_db.evidence.statements import GRADE_RANK, Held, Statement
+from integration_db.named_tuple import NamedTuple
 
 
 class Detail(NamedTuple):

@@ -6,14 +6,17 @@ and last is no part of any answer. What lies inside is *shown* as far as that ev
 docs/data-model.md has the rules in words.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from integration_db.evidence.regions import OTHER_LINE, Region
 from integration_db.firmware import Bound, Firmware, Interval, keys
 from integration_db.firmware.ranges import range_text, terms
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import FIRMWARE_WISHES, OBSERVED, FirmwareWish, Grade, SpanSide
 
 EvidenceOfFirmware: TypeAlias = Literal[SpanSide, "seen"]

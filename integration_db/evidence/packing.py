@@ -1,15 +1,18 @@
 """Cells as kinds, as the database stores them: the same answers without the statements."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from integration_db.evidence.cells import Cell, cell_of, grades, layers_of, through
 from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import NOTHING_SAID, OtherVersions, Region, marks_by_region
 from integration_db.evidence.statements import Decision, Statement
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import CAPABILITIES, SUPPORT, VIDEO_ENCRYPTION, Answers, Support
 
 

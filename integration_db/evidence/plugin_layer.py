@@ -1,8 +1,10 @@
 """What a recorder and its device-type plugin can do, at a recorder version and with its options."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from integration_db.evidence.details import Details, details_of, value_of
 from integration_db.evidence.regions import (
@@ -24,6 +26,7 @@ from integration_db.evidence.statements import (
     conjunction,
     decide,
 )
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability, Interface, Takes
 
 

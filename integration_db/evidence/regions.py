@@ -4,14 +4,17 @@ A *region* is a stretch of one firmware line that no statement's bound cuts, so 
 every statement either holds or does not. What follows from the statements there is in `cells`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from integration_db.evidence.statements import Held, Statement, conjunction
 from integration_db.firmware import Bound, Firmware, FirmwareRange, Interval, keys
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Support
 
 Mark = TypeVar("Mark")

@@ -3,14 +3,16 @@
 Owns what a stretch of firmware is called. What the answer in it is, `cells` has worked out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Bound
 from integration_db.firmware.ranges import Clauses, range_text, terms
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import CAPABILITIES, Answers, Capability, by_name
 
 

@@ -6,11 +6,14 @@ firmware line an answer is about is the business of `cells`; nothing here reads 
 database.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.firmware import FirmwareRange
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import (
     GRADES,
     NO_DETAILS,

@@ -3,13 +3,16 @@
 Dates are given: no clock is asked, so that the same two editions give the same bytes.
 """
 
+from __future__ import annotations
+
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 from xml.etree import ElementTree as ET
 
 from integration_db.curation.difference import AnswerChange, CameraName, Difference
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import CAPABILITY
 from integration_db.text.safe_text import printable, printable_lines
 

@@ -8,12 +8,14 @@ Not every rule can be seen in the data at hand. So the same questions are also a
 (the folder `example`, with made-up makers and recorders), whose feed comes with them.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations, count
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.answer import Answer
@@ -38,6 +40,7 @@ from integration_db.firmware import (
     parse_firmware,
 )
 from integration_db.firmware.schemes import main_line
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import exact_key
 from integration_db.names.ladder import READ_BY_KEY
 from integration_db.prediction.site import ANY_SITE, Site

@@ -4,11 +4,13 @@ The shape is promised in docs/recorder-feed.md and described by feed.schema.json
 is given an open catalogue and asks its reader a few questions about everything at once.
 """
 
+from __future__ import annotations
+
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries import facts, recorders
@@ -27,6 +29,7 @@ from integration_db.export.feed_tables import FeedTables, Object, SideView, put,
 from integration_db.firmware.dates import is_day
 from integration_db.firmware.reading import Reading
 from integration_db.firmware.schemes import SCHEMES, lineage_of, notations_of
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.setting import Setting
 from integration_db.vocabulary import CAPABILITY_NAMES, COMPANY_WORDS
 
@@ -51,7 +54,7 @@ class Issue(NamedTuple):
     date: str | None = None
     number: int | None = None
     expires: str | None = None
-    withdrawn: "Difference | None" = None
+    withdrawn: Difference | None = None
 
 
 UNDATED: Final = Issue()
@@ -165,7 +168,7 @@ def _number(given: int | None, date: str) -> int:
     return given
 
 
-def _withdrawn(changed: "Difference | None") -> list[Object]:
+def _withdrawn(changed: Difference | None) -> list[Object]:
     """Return what a former edition answered and this one does not answer so any more.
 
     An answer that was unknown promised nothing; a camera that went takes its answers along.
@@ -427,7 +430,7 @@ class _Names:
             elif first := json.loads(members)[:1]:
                 self._families[first[0]].append(text)
 
-    def of_series(self, models: "Sequence[_ModelRow]") -> list[str]:
+    def of_series(self, models: Sequence[_ModelRow]) -> list[str]:
         """Return the names of the series that has these models."""
         return [text for model in models for text in self._families.get(model.id, ())]
 

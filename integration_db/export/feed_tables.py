@@ -4,9 +4,11 @@ Equal kinds, equal tables and equal sides of recorders are kept once and named b
 because thousands of cameras share a few dozen.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from integration_db.evidence.cells import Cell, cells
 from integration_db.evidence.details import Details
@@ -15,6 +17,7 @@ from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region, join_neighbours
 from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware.ranges import range_text, terms
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import GRADES, OF_PLUGINS, PLUGIN_DETAILS
 
 Object = dict[str, Any]

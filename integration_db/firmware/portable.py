@@ -8,8 +8,12 @@ decides. They use only what every engine of regular expressions has: literals, `
 docs/recorder-feed.md explains the parts.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from integration_db.named_tuple import NamedTuple
 
 KeyStep = tuple[str | int, ...]
 """One step of a key's recipe: its name, then the numbers of groups, or a literal token."""

@@ -12,9 +12,11 @@ A version in a bound stands for all that begin with it: ">=10.12" starts at the 
 "<10" ends below every 10.x, "<=1.3.6" ends above every build of 1.3.6.
 """
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import keys
@@ -29,6 +31,7 @@ from integration_db.firmware.schemes import (
     scheme_for,
 )
 from integration_db.firmware.version import Firmware
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Support
 
 _EVERY: Final = "*"

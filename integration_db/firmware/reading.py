@@ -4,12 +4,15 @@ This module owns the value between a manufacturer's parser and a `Firmware`, and
 pieces that parsers share. It holds no manufacturer's rule.
 """
 
+from __future__ import annotations
+
 import re
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from integration_db.firmware import keys
 from integration_db.firmware.dates import build_date
 from integration_db.firmware.version import ReleaseChannel
+from integration_db.named_tuple import NamedTuple
 
 Precision: TypeAlias = Literal["full", "device", "prefix", "vague"]
 """`full`: exact whoever wrote it. `device`: exact if a device said so, else a prefix of longer

@@ -4,15 +4,18 @@ This module owns the table of schemes. A manufacturer that has a scheme is never
 one: "same manufacturer, same shape, or unknown". It does not judge order; `version` does.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from integration_db.firmware import keys
 from integration_db.firmware.reading import Reading
 from integration_db.firmware.version import Firmware, Provenance
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import COMPANY_WORDS
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ class Notations(Protocol):
     def read(self, text: str) -> Reading | str | None:
         """Read clean ASCII text: None for text of no known shape, or why it is refused."""
 
-    def portable(self) -> "Iterator[Notation]":
+    def portable(self) -> Iterator[Notation]:
         """Yield the same notations as data, in the order in which they are tried."""
 
 

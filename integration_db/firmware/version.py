@@ -3,7 +3,11 @@
 This module owns the value and its order. It does not read text: `schemes` does.
 """
 
-from typing import Final, Literal, NamedTuple, TypeAlias
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+from integration_db.named_tuple import NamedTuple
 
 Provenance: TypeAlias = Literal["device", "human"]
 """Who gave the text of a version."""

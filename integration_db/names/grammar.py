@@ -13,10 +13,13 @@ parts times characters, for a pattern with `<name>` that of every stretch of the
 the name, and a text longer than `LONGEST_FITTING` fits nothing unread.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import exact_key
 
 LONGEST_PATTERN: Final = 400
@@ -79,7 +82,7 @@ class NamePart(NamedTuple):
 
     kind: _Kind
     text: str = ""
-    parts: "tuple[NamePart, ...]" = ()
+    parts: tuple[NamePart, ...] = ()
 
 
 class NameReading(NamedTuple):

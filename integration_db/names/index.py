@@ -3,10 +3,13 @@
 Owns the keys under which names are stored. What an entry means for a text is for the ladder to say.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import exact_key, loose_key
 from integration_db.names.grammar import SEPARATORS
 

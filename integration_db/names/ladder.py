@@ -5,10 +5,13 @@ of a camera that is not listed, suggestion). No score takes part in a decision; 
 understood is not accepted.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import patterns
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key, parted_alike
 from integration_db.names.grammar import fits, readings

@@ -1,7 +1,8 @@
 """The result of reading a name."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import RESOLVED_LEVELS, MatchLevel
 
 

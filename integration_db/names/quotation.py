@@ -14,9 +14,12 @@ them. Where nothing is named but such a family, or a camera that is not listed, 
 the words around it.
 """
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import quotation_words
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
 from integration_db.names.index import Index

@@ -1,8 +1,11 @@
 """What one setting comes to in one stretch of firmware: the levels now and after the tasks."""
 
-from functools import lru_cache
-from typing import Final, NamedTuple
+from __future__ import annotations
 
+from functools import lru_cache
+from typing import Final
+
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.condition import Condition
 from integration_db.prediction.levels import ENCRYPTED, floor, in_order
 from integration_db.prediction.link import Link

@@ -1,8 +1,11 @@
 """One condition on which a connection, or its encryption, hangs: as things are, and after tasks."""
 
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Assumption, Support, TaskCode
 
 

@@ -3,9 +3,12 @@
 The link is all that the rules of prediction are told: `evidence` has joined the layers before.
 """
 
-from typing import Any, NamedTuple
+from __future__ import annotations
+
+from typing import Any
 
 from integration_db.evidence.plugin_layer import PluginLayer
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Answers, Check, CheckState, Interface, Takes
 
 

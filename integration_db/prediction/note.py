@@ -1,6 +1,8 @@
 """A code and a sentence: what a prediction tells people beside its levels."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from integration_db.named_tuple import NamedTuple
 
 
 class Note(NamedTuple):

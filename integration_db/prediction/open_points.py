@@ -1,6 +1,10 @@
 """What would settle an unknown answer: one observation or fact, as a code with its parts."""
 
-from typing import Final, NamedTuple
+from __future__ import annotations
+
+from typing import Final
+
+from integration_db.named_tuple import NamedTuple
 
 TEXTS: Final = {
     "firmware": "which firmware the camera runs",
@@ -82,7 +86,7 @@ class OpenPoint(NamedTuple):
         """Return it as a clause for people."""
         return TEXTS[self.code].format_map(dict(self.parts))
 
-    def said_of(self, camera: str) -> "OpenPoint":
+    def said_of(self, camera: str) -> OpenPoint:
         """Return the same of another camera, or of several."""
         parts = ((name, camera if name == "camera" else value) for name, value in self.parts)
         return self._replace(parts=tuple(parts))

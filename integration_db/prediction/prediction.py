@@ -7,11 +7,14 @@ knowledge can only take levels away, never add one; the tests hold this for ever
 module decides nothing about what a camera can do: it is told, stretch by stretch.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.case import Case, case
 from integration_db.prediction.findings import findings
 from integration_db.prediction.levels import (

@@ -1,8 +1,9 @@
 """A choice of the recorder's menu for the protocol, as its file describes it, and what it tries."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from integration_db.errors import PortNotAllowed
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import USUAL_PORTS, Site
 from integration_db.vocabulary import UrlScheme
 
@@ -31,7 +32,7 @@ class Setting(NamedTuple):
         """Return whether the recorder may be connected without encryption."""
         return "http" in self.tries or "rtsp" in self.tries
 
-    def attempts(self, site: Site) -> "tuple[Attempt, ...]":
+    def attempts(self, site: Site) -> tuple[Attempt, ...]:
         """Return what is tried at a site. Raises `PortNotAllowed` for a port it has no field for.
 
         A port that is set counts for the first scheme; further ones are tried where usual.

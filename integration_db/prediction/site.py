@@ -1,8 +1,11 @@
 """What is known of one camera's place on site, each condition optional."""
 
-from typing import Final, NamedTuple
+from __future__ import annotations
+
+from typing import Final
 
 from integration_db.errors import UsageError, check_choice
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import (
     DETAILS,
     Certificate,

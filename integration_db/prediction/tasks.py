@@ -4,10 +4,13 @@ The order of `vocabulary.TASKS` is the one in which tasks are safe: nothing that
 connections comes before the recorder is on the encrypted one.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import sentence
 from integration_db.vocabulary import TASKS, TaskCode
 

@@ -1,10 +1,12 @@
 """The bars of a report: counts as parts of a line. Geometry only; a template draws them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from integration_db.check import Tally
 from integration_db.check.tally import REACHES
+from integration_db.named_tuple import NamedTuple
 from integration_db.report.words import reach_words
 from integration_db.vocabulary import STATUSES
 

@@ -4,15 +4,18 @@ The totals stand at the top of a report but are known only after the last line, 
 put aside meanwhile. Memory grows with the different questions of a list and not with its lines.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.check import Assessment, Checked, Line, LineKind, Waiver
+from integration_db.named_tuple import NamedTuple
 
 DETAILED: Final = 1000
 """Up to so many lines each line tells its verdict and tasks; beyond, its device type does."""
@@ -117,7 +120,7 @@ class Digest:
                 del group.first_lines[FEW_NAMED:]
         self.unused_waivers = checked.unused_waivers
 
-    def __enter__(self) -> "Digest":
+    def __enter__(self) -> Digest:
         return self
 
     def __exit__(

@@ -1,11 +1,13 @@
 """What an answer rests on, as a report prints it: capabilities, statements, numbered sources."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from integration_db.catalog.answer import Reason
 from integration_db.catalog.queries.facts import Source
 from integration_db.check import Assessment
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.findings import GENERAL
 from integration_db.prediction.note import Note
 from integration_db.report.digest import LineGroup

@@ -1,8 +1,11 @@
 """What a checked list leaves open beside its plan, each thing with the device types it is for."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import CERTIFICATE_TASKS
 from integration_db.report.digest import LineGroup
 from integration_db.vocabulary import Support

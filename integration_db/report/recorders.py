@@ -1,8 +1,10 @@
 """The recorders of a list: what each one tries with its settings, and how it shows the result."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import USUAL_PORTS
 from integration_db.report.digest import LineGroup

@@ -4,17 +4,20 @@ Owns which files belong to a seed, and in which order their records count. What 
 is in `rules`; rows are made in `database`.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from integration_db.errors import FileProblems, Problem, SeedError
+from integration_db.named_tuple import NamedTuple
 from integration_db.seed import shapes, yaml_text
 from integration_db.seed.shape_errors import in_words, one_per_place, where_of
 from integration_db.seed.yaml_text import Where

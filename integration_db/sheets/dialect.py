@@ -4,13 +4,16 @@ The header decides and not `csv.Sniffer`, which gives up at a title above the he
 of one column.
 """
 
+from __future__ import annotations
+
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from integration_db.errors import UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.sheet import HEADER_WITHIN, IsHeader
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "|"}

@@ -9,11 +9,14 @@ By hand and not by `charset-normalizer`, which guesses from the letters: of shor
 Windows-1252 it takes most for Big5, Windows-1250 or DOS code pages.
 """
 
+from __future__ import annotations
+
 import codecs
 import re
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
 from integration_db.errors import NoSuchChoice
+from integration_db.named_tuple import NamedTuple
 
 LOST: Final = "\ufffd"
 """What stands for bytes that could not be read."""

@@ -4,12 +4,15 @@ The text is read twice and never held: once for the names of all columns, which 
 the last object, and once for the rows. So a list that is cut off is refused before its first row.
 """
 
+from __future__ import annotations
+
 import io
 import json
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from integration_db.errors import SheetError
+from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.encodings import LONGEST_LINE, LOST, Decoding
 from integration_db.sheets.json_stream import Doubled, Fraction, JsonStream, NotJson, decode
 from integration_db.sheets.sheet import (

@@ -3,14 +3,17 @@
 Owns the limits that hold for all kinds, and what their readers share in making rows and notes.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from itertools import chain, repeat
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 from integration_db.errors import SheetError
+from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.encodings import Decoding
 from integration_db.text.sentences import counted
 
@@ -119,7 +122,7 @@ class Sheet:
         """Let go of the file; a stream that the caller opened stays open."""
         self.resources.close()
 
-    def __enter__(self) -> "Sheet":
+    def __enter__(self) -> Sheet:
         return self
 
     def __exit__(self, *_: object) -> None:

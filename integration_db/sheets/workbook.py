@@ -5,6 +5,8 @@ in `Row.odd`; so are formulas that were never calculated, which stand as they ar
 looked at before anything is unpacked.
 """
 
+from __future__ import annotations
+
 import datetime
 import re
 import warnings
@@ -12,9 +14,10 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice, repeat
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from integration_db.errors import IntegrationDBError, SheetError, UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.encodings import CHUNK
 from integration_db.sheets.sheet import (
     HEADER_WITHIN,
@@ -72,7 +75,7 @@ def open_workbook(
 
     formulas = _looked_into(file, place)
 
-    def load(data_only: bool) -> "Workbook":
+    def load(data_only: bool) -> Workbook:
         book = openpyxl.load_workbook(file, read_only=True, data_only=data_only)
         resources.callback(book.close)
         return book
@@ -205,9 +208,7 @@ def _chosen(names: Sequence[str], worksheet: str | None) -> Sequence[str]:
     return matching[:1]
 
 
-def _lines(
-    place: str, values: "Workbook", written: "Workbook | None", name: str
-) -> Iterator[_Line]:
+def _lines(place: str, values: Workbook, written: Workbook | None, name: str) -> Iterator[_Line]:
     """Yield the rows of a worksheet that hold something."""
     rows = _cells(values, name)
     formulas = repeat(()) if written is None else _cells(written, name)
@@ -221,7 +222,7 @@ def _lines(
                 yield line
 
 
-def _cells(book: "Workbook", name: str) -> Iterator[Sequence[Any]]:
+def _cells(book: Workbook, name: str) -> Iterator[Sequence[Any]]:
     sheet: Any = book[name]
     sheet.reset_dimensions()  # what the file says of its size is often wrong
     return iter(sheet.iter_rows(max_row=_LAST_ROW))

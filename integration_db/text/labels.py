@@ -4,9 +4,12 @@ A label is spelt as within a sentence. Where it stands alone or begins one, `sen
 raises its first letter.
 """
 
-from collections.abc import Mapping
-from typing import Final, NamedTuple
+from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import word
 from integration_db.vocabulary import HTTPS_SUPPORT, Answers, Capability
 

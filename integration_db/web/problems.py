@@ -5,11 +5,13 @@
 are sent a document, people a page.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from http import HTTPStatus
 from itertools import chain
 from types import MappingProxyType
-from typing import Any, Final, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,6 +22,7 @@ from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from integration_db.errors import IntegrationDBError, NotFound, UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
 from integration_db.text.json_text import json_text
 from integration_db.text.sentences import did_you_mean

@@ -1,11 +1,14 @@
 """Reading one camera: what identifies it, its other names, its known firmware."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.database.readers import Reader
 from integration_db.evidence.firmware_span import FirmwareSpan
+from integration_db.named_tuple import NamedTuple
 
 
 class Model(NamedTuple):

@@ -3,8 +3,9 @@
 Counts and lists over everything. Which cameras meet a condition is the business of `filter_query`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.context import context_of
@@ -13,6 +14,7 @@ from integration_db.catalog.queries.filter_query import spoken_of
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.database.readers import Reader
 from integration_db.evidence.statements import GRADE_RANK
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,

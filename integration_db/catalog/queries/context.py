@@ -4,10 +4,12 @@ Thousands of cells are of a few hundred kinds, so a filter decides about each ki
 Python, by the same rules as a prediction, and SQL only picks the cells of the kinds let through.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.catalog.queries.recorders import (
     Plugin,
@@ -24,6 +26,7 @@ from integration_db.evidence.packing import Kind
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region
 from integration_db.firmware import Firmware
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.case import Case, case
 from integration_db.prediction.levels import Worth, in_order, worth
 from integration_db.prediction.link import Link, link_through

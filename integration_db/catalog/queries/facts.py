@@ -1,8 +1,10 @@
 """Reading statements, the sources that they rest on, and which data they are."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
@@ -14,6 +16,7 @@ from integration_db.evidence.firmware_span import (
     firmware_span,
 )
 from integration_db.evidence.statements import Statement
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 
 

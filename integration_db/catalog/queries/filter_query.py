@@ -6,11 +6,13 @@ pairing statement speaks of have cells of their own for the plugin. This module 
 and never opens one.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.catalog.queries.context import CAMERA_ALONE, CellReading, Context
 from integration_db.catalog.queries.filters import Conditions
@@ -21,6 +23,7 @@ from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.spans import Span, interval_objects, join_spans
 from integration_db.firmware import parse_firmware
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import (
     CAPABILITIES,
     CAPABILITY_NAMES,

@@ -5,9 +5,11 @@ values, and with a phrase for people. The commands, the API, the pages and the d
 through the same registry; `filter_query` runs what the filters add up to.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, Protocol
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.context import CellReading, Context
@@ -16,6 +18,7 @@ from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_o
 from integration_db.errors import UsageError, check_choice
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.statements import GRADE_RANK
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match, loose_key
 from integration_db.names.folding import writable
 from integration_db.prediction.levels import at_least

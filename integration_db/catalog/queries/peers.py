@@ -1,9 +1,10 @@
 """Reading how a maker's cameras stand, for the statistic of peers."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
+from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import SUPPORT, Capability, Support
 
 

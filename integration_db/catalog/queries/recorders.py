@@ -3,9 +3,11 @@
 Everything here is given a reader and asks it a few indexed questions.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from integration_db.catalog.queries.facts import statements
 from integration_db.database.readers import Reader
@@ -20,6 +22,7 @@ from integration_db.evidence.plugin_layer import (
 from integration_db.evidence.regions import OtherVersions, Region
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, FirmwareRange
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import loose_key
 from integration_db.names.suggestions import near_words
 from integration_db.prediction.note import Note

@@ -4,12 +4,15 @@ For people who look around. Nothing found here answers a question about a camera
 business of `names.resolve`, which decides first and whose level is shown.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from integration_db.catalog.queries.name_index import NameIndex, like_text, phrase
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import SEARCHED
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match, exact_key, loose_key, resolve, resolve_manufacturer
 from integration_db.names.index import TRIGRAM
 from integration_db.names.manufacturers import split_maker

@@ -4,8 +4,10 @@ Each file holds `write(sheet, out)`, where `sheet` is a `shared.CheckedSheet`. T
 terminal is the command line's own, and HTML is the business of `report`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import IO, Any, Final, NamedTuple
+from typing import IO, Any, Final
 
 from integration_db.check.formats import (
     delimited,
@@ -15,6 +17,7 @@ from integration_db.check.formats import (
     workbook,
 )
 from integration_db.check.formats.shared import CheckedSheet
+from integration_db.named_tuple import NamedTuple
 
 
 class Format(NamedTuple):

@@ -1,8 +1,11 @@
 """What all formats of a checked list have in common: the added columns and their words."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import GRADE, TASK
 from integration_db.text.safe_text import defused, no_formula, printable_lines, risky
 from integration_db.text.sentences import capital, did_you_mean, sentence
@@ -19,7 +22,7 @@ class CheckedSheet(NamedTuple):
     began with a byte order mark; `about` is what is said of the list as a whole, for JSON.
     """
 
-    checked: "Checked"
+    checked: Checked
     header: tuple[str, ...]
     secrets: tuple[int, ...]
     delimiter: str
@@ -31,20 +34,20 @@ def _joined(texts: Iterable[str]) -> str:
     return " | ".join(texts)
 
 
-def _regressions(answer: "Assessment") -> str:
+def _regressions(answer: Assessment) -> str:
     spans = answer.upgrade.regressions if answer.upgrade else ()
     return _joined(span.text for span in spans)
 
 
-def _levels(answer: "Assessment") -> str:
+def _levels(answer: Assessment) -> str:
     return _joined(answer.prediction.after.levels) if answer.prediction else ""
 
 
-def _symbols(answer: "Assessment") -> str:
+def _symbols(answer: Assessment) -> str:
     return _joined(answer.verdict.symbols or ()) if answer.verdict else ""
 
 
-def _evidence(answer: "Assessment") -> str:
+def _evidence(answer: Assessment) -> str:
     if answer.verdict is None:
         return ""
     sides = answer.verdict.rests_on
@@ -52,15 +55,15 @@ def _evidence(answer: "Assessment") -> str:
     return _joined(f"{side}: {GRADE[grade].brief}" for side, grade in pairs if grade)
 
 
-def _value_of(capability: Capability) -> "Callable[[Assessment], str]":
+def _value_of(capability: Capability) -> Callable[[Assessment], str]:
     return lambda one: capability.of(one.answer.capabilities) if one.answer else ""
 
 
-def _may_not_connect(answer: "Assessment") -> str:
+def _may_not_connect(answer: Assessment) -> str:
     return "" if answer.verdict is None else "yes" if answer.may_not_connect else "no"
 
 
-ADDED_COLUMNS: "Final[tuple[tuple[str, Callable[[Assessment], str]], ...]]" = (
+ADDED_COLUMNS: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
     ("status", lambda answer: answer.status),
     ("verdict", lambda answer: answer.verdict.text if answer.verdict else ""),
     ("reason", lambda answer: answer.reason),
@@ -93,7 +96,7 @@ MAY_NOT_CONNECT: Final = "It may not connect at all, which is worse than nothing
 """Said of a line whose camera the recorder may lose."""
 
 
-def added_cells(answer: "Assessment") -> tuple[str, ...]:
+def added_cells(answer: Assessment) -> tuple[str, ...]:
     """Return the cells of `ADDED_COLUMNS`, harmless in a sheet."""
     return tuple([defused(cell(answer)) for _, cell in ADDED_COLUMNS])
 
@@ -105,7 +108,7 @@ class CarefulRows:
         self.secrets = sheet.secrets
         self.shared: dict[int, tuple[str, ...]] = {}
 
-    def cells(self, line: "Line") -> Sequence[str]:
+    def cells(self, line: Line) -> Sequence[str]:
         """Return the list's own cells, then ours."""
         ours = self.shared.get(id(line.kind))
         if ours is None:
@@ -122,7 +125,7 @@ class CarefulRows:
         return cells
 
 
-def camera_words(line: "Line") -> str:
+def camera_words(line: Line) -> str:
     """Return the camera as the catalogue names it, else as it was written."""
     answer = line.assessment
     camera = " ".join(answer.camera) if answer.camera else answer.request.shown
@@ -130,7 +133,7 @@ def camera_words(line: "Line") -> str:
     return f"{camera}{named}" if camera else line.name or "(no model read)"
 
 
-def reasons(line: "Line") -> list[str]:
+def reasons(line: Line) -> list[str]:
     """Return the verdict, why a line has its status and what to do, sentence by sentence.
 
     Tasks are named in short, since the plan of the whole list spells them out.

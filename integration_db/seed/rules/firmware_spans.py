@@ -1,12 +1,15 @@
 """Rules about which firmware cameras run: bounds can be read, agree, and leave what was seen."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import Interval, parse_range
 from integration_db.firmware.span_bounds import bound_interval
+from integration_db.named_tuple import NamedTuple
 from integration_db.seed.rules.rule import Complaints, Rule, Said, View
 from integration_db.seed.yaml_text import Where
 from integration_db.vocabulary import SpanSide

@@ -1,9 +1,12 @@
 """Rules about patterns of names: each can be read, keeps to its examples and to its cameras."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import exact_key, loose_key
 from integration_db.names.grammar import (
     BadPattern,
@@ -24,9 +27,9 @@ if TYPE_CHECKING:
 class _Written(NamedTuple):
     """A pattern in its file: of which maker, of which series if of one, and of which kind."""
 
-    file: "File[Any]"
+    file: File[Any]
     where: Where
-    record: "PatternRecord"
+    record: PatternRecord
     maker: str
     series: str | None
     is_of_camera: bool
@@ -85,7 +88,7 @@ def _unreadable(view: View) -> Complaints:
 def _breaks_examples(view: View) -> Complaints:
     for file, where, r, _, _, is_of_camera in _readable(view):
 
-        def is_met(text: str, r: "PatternRecord" = r, camera: bool = is_of_camera) -> bool:
+        def is_met(text: str, r: PatternRecord = r, camera: bool = is_of_camera) -> bool:
             return fits(r.pattern, text) if camera else any(readings(r.pattern, text))
 
         for key, texts, wanted in (("fits", r.fits, True), ("never", r.never, False)):

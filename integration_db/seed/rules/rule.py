@@ -1,11 +1,14 @@
 """What a rule is, and the walks over a seed that several rules share."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from integration_db.errors import Problem
 from integration_db.firmware import Firmware, parse_firmware, scheme_for
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import exact_key, loose_key
 from integration_db.seed.yaml_text import Where
 
@@ -26,7 +29,7 @@ class Said(NamedTuple):
     `scheme` reads the versions.
     """
 
-    file: "File[Any]"
+    file: File[Any]
     where: Where
     record: Any
     maker: str
@@ -58,7 +61,7 @@ class Rule:
     title: str
     reason: str
     severity: Severity
-    check: "Callable[[View], Complaints]"
+    check: Callable[[View], Complaints]
     needs: frozenset[str] = frozenset()
     """Kinds of file that must all be read before the rule can be asked."""
 
@@ -75,19 +78,19 @@ class Breach:
 class View:
     """What rules look at: the seed, and its statements, releases and bounds in one list each."""
 
-    seed: "Seed"
+    seed: Seed
     statements: Sequence[Said]
     releases: Sequence[Said]
     bounds: Sequence[Said]
 
     @classmethod
-    def of(cls, seed: "Seed") -> "View":
+    def of(cls, seed: Seed) -> View:
         """Return the view of a seed."""
         statements, releases = list(_statements(seed)), list(_of_cameras(seed, "releases"))
         return cls(seed, statements, releases, list(_of_cameras(seed, "firmware_span")))
 
 
-def _statements(seed: "Seed") -> Iterator[Said]:
+def _statements(seed: Seed) -> Iterator[Said]:
     yield from _of_cameras(seed, "statements")
     schemes = _schemes_of(seed)
     for recorder in seed.recorders:
@@ -105,7 +108,7 @@ def _statements(seed: "Seed") -> Iterator[Said]:
 
 
 def _of_cameras(
-    seed: "Seed", key: Literal["statements", "releases", "firmware_span"]
+    seed: Seed, key: Literal["statements", "releases", "firmware_span"]
 ) -> Iterator[Said]:
     """Yield what makers, series and models have under a key: where, and whose firmware it is."""
     schemes = _schemes_of(seed)
@@ -123,7 +126,7 @@ def _of_cameras(
                 yield Said(file, ("models", m, key, n), said, name, scheme)
 
 
-def _schemes_of(seed: "Seed") -> dict[str, str]:
+def _schemes_of(seed: Seed) -> dict[str, str]:
     """Return the firmware scheme of every manufacturer by loose key."""
     schemes: dict[str, str] = {}
     for file in seed.manufacturers:

@@ -8,12 +8,15 @@ By hand: a cache for any application would have to keep to what answers say of t
 has the answer worked out before it can compare marks.
 """
 
+from __future__ import annotations
+
 from collections import OrderedDict
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.web.middleware.compression import takes_gzip
 
 KEPT_BYTES: Final = 32_000_000

@@ -3,11 +3,15 @@
 By hand: Starlette's limit is for bodies alone, only in its newest versions, and knows no time.
 """
 
+from __future__ import annotations
+
 import asyncio
-from typing import Final, NamedTuple
+from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from integration_db.named_tuple import NamedTuple
 
 
 class Limits(NamedTuple):

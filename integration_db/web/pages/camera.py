@@ -1,7 +1,9 @@
 """A camera's page, and an answer on any page: what the library found, in the order of reading."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +15,7 @@ from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.verdict import Verdict
 from integration_db.errors import NotFound
 from integration_db.evidence.statements import Statement
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.findings import GENERAL
 from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import Prediction

@@ -4,9 +4,11 @@ Shapes what `Catalog.select` finds; which filters there are comes from their reg
 that has no place of its own on the page stands in a plain field among the further ones.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -17,6 +19,7 @@ from integration_db.catalog.queries.filter_query import SORTS, SelectedCamera
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS
 from integration_db.catalog.queries.search import Hit
 from integration_db.errors import NotFound, UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import exact_key
 from integration_db.names.manufacturers import split_maker
 from integration_db.prediction.levels import ENCRYPTED

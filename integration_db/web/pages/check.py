@@ -1,9 +1,11 @@
 """The page that takes a list, pasted or as a file, and shows its report. Nothing is kept."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from markupsafe import Markup
 from starlette.datastructures import FormData, UploadFile
@@ -12,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from integration_db.check import Checked, check_sheet, columns_of, is_header_of
 from integration_db.errors import NotFound, SheetError, UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import Site
 from integration_db.report import fragment, write_html
 from integration_db.sheets import Row, open_sheet

@@ -1,8 +1,10 @@
 """The page that shows two to four cameras side by side."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +13,7 @@ from integration_db.catalog import Catalog
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.profile import ComparedValue, Comparison
 from integration_db.errors import NotFound, UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.prediction import NO_SYMBOLS, Shows
 from integration_db.text import labels, sentences
 from integration_db.web.api.answering import catalog_of

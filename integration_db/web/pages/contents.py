@@ -1,7 +1,8 @@
 """The pages of what the catalogue holds: manufacturers, recorders, sources, and about it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,6 +10,7 @@ from starlette.responses import Response
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.contents import Coverage, ListedManufacturer, ListedPlugin
 from integration_db.catalog.queries.recorders import Advisory, Recorder
+from integration_db.named_tuple import NamedTuple
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts.asking import asked
 from integration_db.web.pages.parts.page import render_page

@@ -3,8 +3,10 @@
 An error stands beside its field, with what may have been meant.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +14,7 @@ from starlette.responses import Response
 from integration_db.catalog import Catalog
 from integration_db.catalog.predicted import Predicted, predicted
 from integration_db.errors import NotFound, UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.camera import answered
 from integration_db.web.pages.parts import recorder_choice

@@ -1,13 +1,16 @@
 """The addresses of the pages. What stands on a page is shaped in the modules beside this one."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.web.pages import check
 from integration_db.web.pages.camera import camera
 from integration_db.web.pages.cameras import cameras

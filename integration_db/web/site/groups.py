@@ -1,11 +1,13 @@
 """Cameras about which the same statements speak: the same answers, so one page for all."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import NamedTuple
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.profile import Profile
 from integration_db.catalog.verdict import verdict_of
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.prediction import Prediction
 from integration_db.web.pages.camera import CameraPage, camera_page
 

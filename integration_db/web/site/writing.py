@@ -1,13 +1,16 @@
 """Writing the site: beside its place first, then moved there, so that it is whole or not there."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from integration_db import files
 from integration_db.catalog import Catalog
 from integration_db.errors import ExportError, UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.web.pages import NAVIGATION
 from integration_db.web.pages.cameras import row_of
 from integration_db.web.pages.contents import manufacturer_rows, recorder_entries

@@ -3,10 +3,13 @@
 A request is answered from a table that is filled once, so no request names a file.
 """
 
+from __future__ import annotations
+
 from hashlib import blake2b
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.report import stylesheet
 
 _FILES: Final = {

@@ -4,13 +4,15 @@ As browser-support tables do. Each bar is a cell that spans rows, so the picture
 needs no second text beside it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.evidence.spans import Span, intervals, only_if_run
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import if_it_runs, range_words
 from integration_db.vocabulary import CAPABILITIES, Support
 

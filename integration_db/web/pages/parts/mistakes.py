@@ -1,9 +1,12 @@
 """What is wrong with a field of a form, and what may have been meant."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from integration_db.errors import NotFound, UsageError
+from integration_db.named_tuple import NamedTuple
 from integration_db.text import sentences
 from integration_db.web.pages.parts.links import address
 

@@ -4,13 +4,16 @@ In an address recorder and plugin stay two names, as on the command line; the fo
 taken apart. Which settings and options there are, the recorder's file says.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from integration_db.catalog import Catalog
 from integration_db.catalog.queries.context import CAMERA_ALONE, Context
 from integration_db.catalog.queries.recorders import Option, optional_checks, symbols_of
 from integration_db.errors import NotFound
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.prediction import Shows
 from integration_db.prediction.setting import Setting
 

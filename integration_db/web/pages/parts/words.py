@@ -5,11 +5,14 @@ and a shape, and the tone says what it means to a reader, not what its value is:
 is needed is a task, not a success.
 """
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
+from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.prediction import Shows
 from integration_db.text.labels import LEVEL, SCOPE
 from integration_db.text.sentences import capital
