@@ -37,10 +37,10 @@ from integration_db.catalog.recorder_side import (
 from integration_db.catalog.verdict import best_of
 from integration_db.database import opening, readers
 from integration_db.errors import NotFound, UsageError
-from integration_db.evidence.cells import ALL_UNKNOWN, UNPAIRED, cells, regions_for
+from integration_db.evidence.cells import ALL_UNKNOWN, UNPAIRED, Cell, cells, regions_for
 from integration_db.evidence.details import shared_details
 from integration_db.evidence.firmware_span import firmware_wish
-from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN
+from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OtherVersions, truths
 from integration_db.evidence.spans import intervals
 from integration_db.firmware import Firmware, Provenance, parse_firmware
@@ -121,6 +121,7 @@ class Catalog:
         self._firmware = lru_cache(REMEMBERED)(_read_firmware)
         self._plugin = lru_cache(256)(self._find_plugin)
         self._recorder_side = lru_cache(256)(self._find_recorder_side)
+        self._layer = lru_cache(1024)(self._read_layer)
         self._side_statements = lru_cache(256)(self._read_side_statements)
         self._advisories = lru_cache(256)(self._read_advisories)
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
@@ -491,8 +492,7 @@ class Catalog:
             return site
         spoken = self._side_statements(recorder, plugin).alone
         ways = choices_left(recorder, plugin, spoken, {})
-        at = OtherVersions(None, side.version)
-        sides = [side_at(spoken, plugin, at._replace(options=way)) for way in ways]
+        sides = [self._layer(recorder, plugin, side.version, way) for way in ways]
         return side.site(site, recorders.optional_checks(sides))
 
     def _read_side_statements(self, recorder: Recorder, plugin: Plugin | None) -> SideStatements:
@@ -511,6 +511,17 @@ class Catalog:
     def _read_sources(self, ids: frozenset[str]) -> dict[str, Source]:
         return facts.sources_by_id(self.reader, ids)
 
+    def _read_layer(
+        self,
+        recorder: Recorder,
+        plugin: Plugin | None,
+        version: Firmware | None,
+        chosen: tuple[tuple[str, str], ...],
+    ) -> PluginLayer:
+        """Return what the recorder's side can do with some of its choices made."""
+        spoken = self._side_statements(recorder, plugin).alone
+        return side_at(spoken, plugin, OtherVersions(None, version, chosen))
+
     def _read_dossier(
         self,
         model: Model,
@@ -528,19 +539,28 @@ class Catalog:
             alone = CameraView((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside, span))
             return Dossier(model, statements, (alone,), span, (), {})
         spoken = self._side_statements(recorder, plugin).alone
+        fits = plugin is None or plugin.accepts(model.manufacturer)
+        told_apart = {name for statement in statements for name, _ in statement.when}
+        known: dict[object, tuple[Cell, ...]] = {}
         views = []
         for chosen in choices_left(recorder, plugin, (*spoken, *statements), dict(options)):
-            seen = beside._replace(options=chosen)
-            if plugin is None or plugin.accepts(model.manufacturer):
-                layer = side_at(spoken, plugin, seen)
-                found = cells(statements, layer, seen, span)
-            else:  # not even a camera's own "no" is about this recorder
-                layer = UNKNOWN_PLUGIN
-                known = cells(statements, layer, seen, span)
-                found = tuple(
-                    [cell._replace(values=ALL_UNKNOWN, pairing=UNPAIRED) for cell in known]
+            layer = UNKNOWN_PLUGIN
+            if fits:
+                layer = self._layer(recorder, plugin, side.version, chosen)
+            own = tuple([choice for choice in chosen if choice[0] in told_apart])
+            key = (layer.joined_by, own)
+            if key not in known:
+                known[key] = cells(statements, layer, beside._replace(options=own), span)
+            views.append(CameraView(chosen, layer, known[key]))
+        if not fits:  # not even a camera's own "no" is about this recorder
+            views = [
+                view._replace(
+                    cells=tuple(
+                        [one._replace(values=ALL_UNKNOWN, pairing=UNPAIRED) for one in view.cells]
+                    )
                 )
-            views.append(CameraView(chosen, layer, found))
+                for view in views
+            ]
         notes = self._notes(model, side)
         return Dossier(model, statements, tuple(views), span, notes, side.shows)
 

@@ -63,6 +63,7 @@ class Dossier:
         self.span = span
         self.notes = notes
         self.shows = shows
+        self._links: dict[tuple[int, int], Link] = {}
         self._values: dict[tuple[tuple[int, ...], int], Answers] = {}
         self._prediction = lru_cache(_REMEMBERED)(self._predict)
 
@@ -104,6 +105,14 @@ class Dossier:
         stretches = list(self._stretches(setting, numbers, shown))
         return predict(setting, stretches, site, Surroundings(self.notes, self.shows, said))
 
+    def _link(self, number: int, order: int) -> Link:
+        """Return the link in one stretch and one view."""
+        link = self._links.get((number, order))
+        if link is None:
+            view = self.views[order]
+            link = self._links[number, order] = link_of(view.cells[number], view.side)
+        return link
+
     def _stretches(
         self, setting: Setting, numbers: Sequence[int], shown: bool
     ) -> Iterator[FirmwareStretch]:
@@ -119,19 +128,27 @@ class Dossier:
             if dict(view.options).get("setting", setting.id) == setting.id
         ]
         made = {pair for _, view in views for pair in view.side.detail("checks") or ()}
+        chosen = [
+            (
+                order,
+                tuple([choice for choice in view.options if choice[0] != "setting"]),
+                any((check, "on") in made for check in view.side.unchecked),
+            )
+            for order, view in views
+        ]
         for number in numbers:
-            for order, view in views:
-                cell = view.cells[number]
-                since = cell.region.since
+            region = self.cells[number].region
+            since = region.since.version if region.since is not None else None
+            for order, options, unchecked in chosen:
                 yield FirmwareStretch(
-                    link_of(cell, view.side),
+                    self._link(number, order),
                     number,
-                    cell.region.lineage,
-                    since.version if since is not None else None,
-                    shown or cell.region.shown,
-                    tuple([choice for choice in view.options if choice[0] != "setting"]),
+                    region.lineage,
+                    since,
+                    shown or region.shown,
+                    options,
                     order,
-                    any((check, "on") in made for check in view.side.unchecked),
+                    unchecked,
                 )
 
 

@@ -53,6 +53,11 @@ class PluginLayer(NamedTuple):
         return value_of(self.details, name)
 
     @property
+    def joined_by(self) -> tuple[object, ...]:
+        """Return all that a camera is joined with: sides alike in it give it the same cells."""
+        return self.asked, self.values, self.takes, self.detail("video_via")
+
+    @property
     def unchecked(self) -> tuple[str, ...]:
         """Return what the recorder certainly does not check of a certificate."""
         return tuple(check for check, state in self.detail("checks") or () if state == "off")
