@@ -506,6 +506,12 @@ class Link(NamedTuple):
     fits: bool = True
 
     @property
+    def ways(self) -> set[str]:
+        """Return in which ways encrypted video may come: those in common, else the camera's."""
+        own = {*self.details.get("video_via", ())}
+        return own & {*self.side.get("video_via", ())} or own
+
+    @property
     def observed(self) -> bool:
         """Whether somebody saw this camera connected by this plugin."""
         return bool(self.kind.get("seen"))
@@ -1146,22 +1152,26 @@ def _http_switch(link: Link, site: Site) -> Condition:
 
 
 def _video_switch(link: Link, site: Site) -> Condition:
-    """Return whether encrypted video is switched on."""
+    """Return whether encrypted video is switched on, in whichever way it may come."""
     if site.video_on is not None:
         return MET if site.video_on else _done_by("switch_on_video", now="no")
-    default = link.details.get("video_default")
-    if site.as_shipped and default is not None:
-        return MET if default == "on" else _done_by("switch_on_video", now="no")
-    return _done_by("switch_on_video")
+    by_way = link.details.get("video_default", {})
+    shipped = {by_way.get(way) for way in link.ways} if site.as_shipped else set()
+    if shipped == {"on"}:
+        return MET
+    return _done_by("switch_on_video", now="no" if shipped == {"off"} else "unknown")
 
 
 def _encrypted_video(link: Link, site: Site) -> Condition:
-    """Return whether the video travels encrypted where HTTPS is reached."""
+    """Return whether the video travels encrypted where HTTPS is reached.
+
+    Behind NAT a way with a port of its own may be shut, and which of several is taken nobody says.
+    """
     able = link.capabilities["video_encryption"]
     if able != "yes":
         return Condition(able, able)
     conditions = [_video_switch(link, site)]
-    if _closed(site) and "rtsp_over_https" not in link.details.get("video_via", ()):
+    if _closed(site) and link.ways != {"rtsp_over_https"}:
         conditions.append(_done_by("open_port"))
     return _all_of(conditions)
 

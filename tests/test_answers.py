@@ -297,3 +297,40 @@ def test_a_dispute_about_a_plugin_is_said_in_one_clause(made: Made) -> None:
 
 def test_what_would_settle_an_answer_follows_a_colon_and_has_none_of_its_own() -> None:
     assert [text for text in TEXTS.values() if ":" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("plugin_via", "now"), [("rtsps", ("full",)), ("rtsp_over_https", ("control", "full"))]
+)
+def test_a_factory_setting_of_one_way_of_video_says_nothing_of_another(
+    made: Made, plugin_via: str, now: tuple[str, ...]
+) -> None:
+    more = """\
+      - {video_encryption: true, video_via: [rtsp_over_https], source: article, grade: inferred}
+      - {video_default: "on", video_via: [rtsps], source: article, grade: inferred}
+      - {https_default: "on", source: article, grade: inferred}
+      - {regen_cert_on_ip_change: false, source: article, grade: inferred}
+"""
+    catalog = made(plugin_via=plugin_via, of_camera=more)
+    shipped = Site(as_shipped=True, address_changed=False)
+    found = best(catalog, "M100", plugin="Driver", protocol="https", site=shipped)
+    assert found.now.levels == now
+
+
+def test_milestones_switch_for_the_host_name_does_not_make_the_other_checks(
+    real_catalog: Catalog,
+) -> None:
+    chosen = (("validate_certificate", "No"), ("validate_hostname", "Yes"))
+    answer = real_catalog.predict(
+        "AXIS P3245-LVE",
+        plugin="ONVIF",
+        recorder="Milestone XProtect",
+        site=Site(options=chosen),
+    )
+    checks = dict(answer.plugin_layer.detail("checks"))
+    assert checks == {"chain": "off", "dates": "off", "name": "on"}
+
+
+def test_a_camera_has_its_ports_by_interface_in_json(real_catalog: Catalog) -> None:
+    details = real_catalog.show("Tapo C200").to_dict()["details"]
+    assert details == {"ports": {"onvif": 2020}}

@@ -30,6 +30,8 @@ CONTROL: Final[Answers] = ("yes", "no", "no", "no")
 NOTHING_KNOWN: Final[Answers] = ("unknown",) * 4
 NO_HTTPS: Final[Answers] = ("no", "no", "no", "no")
 SET_UP: Final = Site(https_on=True, video_on=True, certificate="ca", address_changed=False)
+SHIPPED: Final = Site(as_shipped=True, address_changed=False)
+SWITCHED: Final = {"https_default": "on", "video_default": (("rtsps", "on"),)}
 OWN: Final = SET_UP._replace(certificate="self_signed")
 UNCHECKED: Final = (("chain", "off"),)
 """What a recorder checks that takes any camera's own certificate."""
@@ -227,10 +229,46 @@ LEVELS: Final[list[tuple[str, Prediction, tuple[str, ...], tuple[str, ...]]]] = 
     (
         "as shipped, all on",
         of(
-            site=Site(as_shipped=True, address_changed=False),
-            details={"https_default": "on", "video_default": "on"},
+            site=SHIPPED,
+            details={**SWITCHED, "video_via": ("rtsps",)},
         ),
         ("full",),
+        ("full",),
+    ),
+    (
+        "as shipped, in the way that both know",
+        of(
+            site=SHIPPED,
+            details={**SWITCHED, "video_via": ("rtsp_over_https", "rtsps")},
+            recorder_ways=("rtsps",),
+        ),
+        ("full",),
+        ("full",),
+    ),
+    (
+        "as shipped, in another way than the one that both know",
+        of(
+            site=SHIPPED,
+            details={**SWITCHED, "video_via": ("rtsp_over_https", "rtsps")},
+            recorder_ways=("rtsp_over_https",),
+        ),
+        ("control", "full"),
+        ("full",),
+    ),
+    (
+        "as shipped, in one of two ways that the recorder may take",
+        of(site=SHIPPED, details={**SWITCHED, "video_via": ("rtsp_over_https", "rtsps")}),
+        ("control", "full"),
+        ("full",),
+    ),
+    (
+        "behind NAT the way that both know needs a port",
+        of(
+            site=SET_UP._replace(nat=True),
+            details={"video_via": ("rtsp_over_https", "rtsps")},
+            recorder_ways=("rtsps",),
+        ),
+        ("control", "full"),
         ("full",),
     ),
     (
@@ -506,7 +544,7 @@ def test_a_firmware_that_may_mean_several_versions_is_not_taken_for_the_best() -
     said = Surroundings(firmware_said=True)
     places = [
         FirmwareStretch(Link(CONTROL), 0, "axis", None),
-        FirmwareStretch(Link(READY, (("video_default", "off"),)), 1, "axis", "5.0"),
+        FirmwareStretch(Link(READY, (("video_default", (("rtsps", "off"),)),)), 1, "axis", "5.0"),
     ]
     prediction = predict(REQUIRED, places, SET_UP._replace(video_on=None), said)
     assert prediction.after.levels == ("control", "full")

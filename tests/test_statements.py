@@ -480,6 +480,28 @@ def test_ports_that_contradict_each_other_are_left_out() -> None:
     assert shown([one, web]) == {"ports": (("onvif", 2020), ("web", 8443))}
 
 
+def test_what_is_said_part_by_part_is_decided_part_by_part() -> None:
+    wide = statement("yes", scope="series", details={"ports": {"onvif": 8000, "web": 8443}})
+    own = statement("yes", details={"ports": {"onvif": 2020}})
+    assert shown([wide, own]) == {"ports": (("onvif", 2020), ("web", 8443))}
+
+
+def test_a_check_of_the_recorder_leaves_standing_what_is_said_of_the_others() -> None:
+    better = of_plugin("yes", details={"checks": {"name": "on"}})
+    other = of_plugin("yes", grade="inferred", details={"checks": {"chain": "off", "name": "off"}})
+    checks = plugin_layer([other, better]).detail("checks")
+    assert dict(checks) == {"chain": "off", "name": "on"}
+
+
+def test_how_video_is_switched_at_the_factory_is_about_the_ways_of_its_own_statement() -> None:
+    of_rtsps = statement("yes", details={"video_via": ["rtsps"], "video_default": "off"})
+    of_https = statement("yes", details={"video_via": ["rtsp_over_https"], "video_default": "on"})
+    of_srtp = statement("yes", details={"video_via": ["rtsps_srtp"]})
+    of_none = statement("yes", details={"video_default": "on"})
+    details = shown([of_rtsps, of_https, of_srtp, of_none])
+    assert details["video_default"] == (("rtsp_over_https", "on"), ("rtsps", "off"))
+
+
 def test_details_must_hold_for_the_firmware_asked_about() -> None:
     old = statement("yes", firmware="<7.20", details={"https_default": "off"})
     new = statement("yes", firmware=">=7.20", details={"https_default": "on"})

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
+from integration_db.evidence.details import as_written
 from integration_db.evidence.firmware_span import FirmwareSpan, RunEvidence
 from integration_db.evidence.spans import Span, interval_objects, intervals
 from integration_db.evidence.statements import Statement
@@ -68,7 +69,7 @@ class Profile(NamedTuple):
             "verdict": self.answer.verdict.to_dict() if self.answer.verdict else None,
             "capabilities": by_name(self.answer.camera),
             "intervals": interval_objects(self.intervals),
-            "details": dict(self.details),
+            "details": {name: as_written(value) for name, value in self.details.items()},
             "near": list(self.near),
             "firmware_span": [self.bound_object(one) for one in self.span.evidence],
             "releases": [release._asdict() for release in self.releases],

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from integration_db.evidence.cells import Cell, cells
-from integration_db.evidence.details import Details
+from integration_db.evidence.details import Details, as_written
 from integration_db.evidence.firmware_span import FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region, join_neighbours
@@ -69,7 +69,7 @@ class FeedTables:
         decisions = [capability.of(layer.decisions) for capability in OF_PLUGINS]
         values: Object = {c.name: c.of(layer.values) for c in OF_PLUGINS}
         known = {one.name: one for one in layer.details if one.name in PLUGIN_DETAILS}
-        details = {name: _as_json(one.value) for name, one in known.items()}
+        details = {name: as_written(one.value) for name, one in known.items()}
         for one in known.values():
             self.sources.update(s.source for s in one.statements)
         return self.sides.number(values | details | self._evidence(decisions))
@@ -149,7 +149,7 @@ class FeedTables:
             ids = sorted({s.source for s in one.statements})
             self.sources.update(ids)
             told[one.name] = {
-                "value": _as_json(one.value),
+                "value": as_written(one.value),
                 "grade": _grade_word(one.grade),
                 "sources": ids,
             }
@@ -180,11 +180,3 @@ def put(entry: Object, name: str, value: object) -> None:
 def _grade_word(rank: int) -> str | None:
     """Return the grade of a rank; None for no evidence."""
     return GRADES[rank - 1] if rank else None
-
-
-def _as_json(value: Any) -> Any:
-    """Return the value of a detail as it is written: a word, a list, or names with values."""
-    if not isinstance(value, tuple):
-        return value
-    named = bool(value) and isinstance(value[0], tuple)
-    return dict(value) if named else list(value)

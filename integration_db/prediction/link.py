@@ -18,8 +18,9 @@ class Link(NamedTuple):
     `details` are those of `vocabulary.DETAILS`, `uses` the interfaces that the plugin talks to
     (empty: not known). `checks` says of each check whether the recorder makes it, and
     `check_defaults` how an optional one stands unless somebody chose; what is missing there is
-    unknown. `recorder_tls` are the TLS versions that the recorder speaks. `observed` tells that
-    somebody saw this camera connected by this plugin, which settles interface, TLS and checks.
+    unknown. `recorder_tls` are the TLS versions that the recorder speaks, `recorder_ways` those in
+    which it takes encrypted video. `observed` tells that somebody saw this camera connected by this
+    plugin, which settles interface, TLS and checks.
     One that does not `fit` is of a maker whose cameras the plugin does not take.
     """
 
@@ -30,8 +31,18 @@ class Link(NamedTuple):
     checks: tuple[tuple[Check, CheckState], ...] = ()
     check_defaults: tuple[tuple[Check, CheckState], ...] = ()
     recorder_tls: tuple[str, ...] = ()
+    recorder_ways: tuple[str, ...] = ()
     observed: bool = False
     fits: bool = True
+
+    @property
+    def ways(self) -> frozenset[str]:
+        """Return in which ways encrypted video may come.
+
+        Those that camera and recorder have in common; where nobody knows of one, the camera's.
+        """
+        own = frozenset(self.detail("video_via") or ())
+        return own.intersection(self.recorder_ways) or own
 
     def detail(self, name: str) -> Any:
         """Return a detail of the camera, None where nobody says."""
@@ -62,6 +73,7 @@ def link_through(
         side.detail("checks") or (),
         side.detail("checks_default") or (),
         side.detail("tls") or (),
+        side.detail("video_via") or (),
         observed,
         fits,
     )

@@ -357,8 +357,7 @@ def _shown(levels: Sequence[Level], shows: Shows) -> str:
 
 
 def _ways(link: Link) -> str:
-    ways = link.detail("video_via") or ()
-    return f" ({', '.join(map(detail_value, ways))})" if ways else ""
+    return f" ({', '.join(map(detail_value, sorted(link.ways)))})" if link.ways else ""
 
 
 @lru_cache(maxsize=64)

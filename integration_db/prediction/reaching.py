@@ -301,22 +301,29 @@ def _would_fail(check: Check, link: Link, site: Site) -> bool:
 
 
 def video_switch(link: Link, site: Site) -> Condition:
-    """Return whether encrypted video is switched on at the camera."""
+    """Return whether encrypted video is switched on at the camera.
+
+    How it left the factory is known where that is said of each way in which the video may come.
+    """
     if site.video_on is not None:
         return MET if site.video_on else done_by("switch_on_video", now="no")
-    default = link.detail("video_default")
-    if site.as_shipped and default is not None:
-        return MET if default == "on" else done_by("switch_on_video", now="no")
-    return done_by("switch_on_video")
+    by_way = dict(link.detail("video_default") or ())
+    shipped = {by_way.get(way) for way in link.ways} if site.as_shipped else set()
+    if shipped == {"on"}:
+        return MET
+    return done_by("switch_on_video", now="no" if shipped == {"off"} else "unknown")
 
 
 def encrypted_video(link: Link, site: Site) -> Condition:
-    """Return whether the video travels encrypted where HTTPS is reached."""
+    """Return whether the video travels encrypted where HTTPS is reached.
+
+    Behind NAT a way with a port of its own may be shut, and which of several is taken nobody says.
+    """
     able = VIDEO_ENCRYPTION.of(link.capabilities)
     if able != "yes":
         return fixed(able)
     conditions = [video_switch(link, site)]
-    ways = set(link.detail("video_via") or ())
-    if _may_be_nat(site) and "open_port" not in site.done and not ways & TUNNELLED:
+    tunnelled = link.ways and link.ways <= TUNNELLED
+    if _may_be_nat(site) and "open_port" not in site.done and not tunnelled:
         conditions.append(done_by("open_port"))
     return all_hold(conditions)

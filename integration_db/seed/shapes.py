@@ -178,7 +178,7 @@ class Claims(Evidence):
     https_default: SeedSwitch | None = Field(None, description="HTTPS at the factory setting")
     http_default: SeedHttpState | None = Field(None, description="HTTP at the factory setting")
     video_default: SeedSwitch | None = Field(
-        None, description="Encrypted video at the factory setting"
+        None, description="Encrypted video, in the ways of video_via, at the factory setting"
     )
     video_via: list[VideoTransport] | None = Field(
         None, description="How the video stream is encrypted"

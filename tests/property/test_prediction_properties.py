@@ -50,6 +50,12 @@ def words(name: str) -> st.SearchStrategy[tuple[str, ...]]:
     return st.sampled_from(parts(DETAILS[name])[1:])
 
 
+def by_part(names: Sequence[str], values: Sequence[Any]) -> st.SearchStrategy[Any]:
+    """A detail that is said part by part, of some of its parts."""
+    said = st.dictionaries(st.sampled_from(names), st.sampled_from(values), min_size=1)
+    return said.map(lambda parts: tuple(sorted(parts.items())))
+
+
 def checked(*states: CheckState | None) -> list[tuple[tuple[Check, CheckState], ...]]:
     """Every way in which the checks may stand, None for those of which nobody says."""
     return [
@@ -63,11 +69,9 @@ DETAIL: Final[dict[str, st.SearchStrategy[Any]]] = {
         name: st.sampled_from(DETAILS[name])
         for name in ("certificate_setup", "certificate_issuer", "https_default", "http_default")
     },
-    "video_default": st.sampled_from(DETAILS["video_default"]),
     **{name: words(name) for name in ("certificate_names", "video_via", "https_on", "tls")},
-    "ports": st.dictionaries(st.sampled_from(INTERFACES), st.sampled_from([443, 2020])).map(
-        lambda ports: tuple(sorted(ports.items()))
-    ),
+    "ports": by_part(INTERFACES, [443, 2020]),
+    "video_default": by_part(DETAILS["video_via"], DETAILS["video_default"]),
 }
 
 
@@ -88,6 +92,7 @@ def links(draw: st.DrawFn) -> Link:
         draw(CHECKED),
         draw(CHECKED_UNLESS_CHOSEN),
         draw(st.sampled_from([(), ("1.2",), ("1.2", "1.3")])),
+        draw(st.sampled_from(parts(DETAILS["video_via"]))),
         draw(st.booleans()),
     )
 

@@ -108,6 +108,14 @@ def _certificate_contradictions(view: View) -> Complaints:
             )
 
 
+def _video_default_of_no_way(view: View) -> Complaints:
+    for said in view.statements:
+        default = getattr(said.record, "video_default", None)
+        if default and not getattr(said.record, "video_via", None):
+            told = f"video_default {default} of which way of encrypted video: give video_via"
+            yield said.file, (*said.where, "video_default"), told
+
+
 def _empty_statements(view: View) -> Complaints:
     keys = (*CAPABILITY_NAMES, *DETAILS, *PLUGIN_DETAILS)
     for file, where, record, *_ in view.statements:
@@ -161,5 +169,12 @@ RULES: Final = (
         "error",
         _seen_elsewhere,
         needs=frozenset(("manufacturers", "recorders")),
+    ),
+    Rule(
+        "L060",
+        "video default of no way",
+        "it is about the ways that its statement names",
+        "error",
+        _video_default_of_no_way,
     ),
 )

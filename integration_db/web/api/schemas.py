@@ -280,7 +280,7 @@ class Compared(BaseModel):
     cameras: list[Answer]
 
 
-Details: TypeAlias = dict[str, str | list[str] | dict[str, int]]
+Details: TypeAlias = dict[str, str | list[str] | dict[str, str | int]]
 """What else is said of a camera, by the words of `vocabulary.DETAILS`."""
 
 
