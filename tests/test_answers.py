@@ -334,3 +334,18 @@ def test_milestones_switch_for_the_host_name_does_not_make_the_other_checks(
 def test_a_camera_has_its_ports_by_interface_in_json(real_catalog: Catalog) -> None:
     details = real_catalog.show("Tapo C200").to_dict()["details"]
     assert details == {"ports": {"onvif": 2020}}
+
+
+def test_an_answer_works_out_once_what_is_asked_of_it_again(
+    real_catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = real_catalog.predict("AXIS P3245-LVE", plugin="ONVIF")
+    written = answer.to_dict()
+    assert any(prediction.settled_by for prediction in answer.predictions)
+
+    def again(*_: object) -> None:
+        raise AssertionError("it was worked out before")
+
+    monkeypatch.setattr("integration_db.catalog.answer.gaps", again)
+    assert answer.to_dict() == written
+    assert answer.verdict is answer.verdict

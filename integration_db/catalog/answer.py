@@ -7,6 +7,7 @@ answer without its explanation; the explanation is worked out only when it is as
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Final
 
 from integration_db.catalog.dossier import Dossier
@@ -36,6 +37,7 @@ from integration_db.evidence.statements import Decision, Statement
 from integration_db.firmware import is_numbered_above, parse_firmware
 from integration_db.firmware.ranges import Clauses, range_text
 from integration_db.named_tuple import NamedTuple
+from integration_db.names import Match
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import Prediction
@@ -120,24 +122,41 @@ class _Part(NamedTuple):
         return said or "unknown"
 
 
-class Answer(NamedTuple):
+class Answer:
     """The capabilities of one camera as asked, the predictions, and why.
 
     `cells` are those that the firmware may lie in, seen with the recorder's choices on which the
     verdict rests: `view` is their number in the `dossier`, which has the whole camera. An answer
     for several cameras that are not told apart has those of its `members`. `tried` are the
-    predictions as the rules make them. The explanation reads its sources when it is asked for, so
-    the catalogue has to be open then.
+    predictions as the rules make them. All that is asked of it is worked out once, when it is asked
+    for; the explanation reads its sources, so the catalogue has to be open then.
     """
 
-    question: Question
-    capabilities: Answers
-    cells: tuple[Cell, ...]
-    dossier: Dossier
-    view: int
-    tried: tuple[Prediction, ...]
-    find_sources: SourceLookup
-    members: tuple[Answer, ...] = ()
+    def __init__(
+        self,
+        question: Question,
+        capabilities: Answers,
+        cells: tuple[Cell, ...],
+        dossier: Dossier,
+        view: int,
+        tried: tuple[Prediction, ...],
+        find_sources: SourceLookup,
+        members: tuple[Answer, ...] = (),
+    ) -> None:
+        self.question = question
+        self.capabilities = capabilities
+        self.cells = cells
+        self.dossier = dossier
+        self.view = view
+        self.tried = tried
+        self.find_sources = find_sources
+        self.members = members
+
+    def said_of(self, match: Match) -> Answer:
+        """Return the same answer for a name that was met otherwise."""
+        question = self.question._replace(match=match)
+        parts = (self.capabilities, self.cells, self.dossier, self.view, self.tried)
+        return Answer(question, *parts, self.find_sources, self.members)
 
     @property
     def all_cells(self) -> tuple[Cell, ...]:
@@ -149,7 +168,7 @@ class Answer(NamedTuple):
         """Return what holds beside every prediction."""
         return self.dossier.notes
 
-    @property
+    @cached_property
     def predictions(self) -> tuple[Prediction, ...]:
         """Return one prediction per setting; what would settle it is said of this camera."""
         return self._settle(self.tried)
@@ -162,7 +181,7 @@ class Answer(NamedTuple):
         points = {view: open_points(self._gaps_in(view)) for view in open_views}
         return tuple([_settled(one, points.get(one.view, {})) for one in predictions])
 
-    @property
+    @cached_property
     def camera(self) -> Answers:
         """Return what the camera can do by itself."""
         return agreed_answers(cell.own for cell in self.cells)
@@ -172,7 +191,7 @@ class Answer(NamedTuple):
         """Return the recorder's side, with the choices that the verdict rests on."""
         return self.dossier.views[self.view].side
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """Return what is missing for each capability that is unknown."""
         return self._gaps_in(self.view)
@@ -186,7 +205,7 @@ class Answer(NamedTuple):
             values = agreed_answers(cell.values for cell in here)
         return gaps(self.question, values, here, view.side, view.cells, self.dossier.span)
 
-    @property
+    @cached_property
     def prediction(self) -> Prediction | None:
         """Return the prediction of the setting that was asked for, else of the best one.
 
@@ -197,7 +216,7 @@ class Answer(NamedTuple):
         (best,) = self._settle((best_of(self.tried),))
         return best
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict | None:
         """Return the answer in one sentence; None where the question is about the camera alone."""
         prediction = self.prediction
@@ -293,7 +312,7 @@ class Answer(NamedTuple):
         """Return the newest cell that a prediction is about."""
         return self.dossier.views[prediction.view].cells[prediction.best[-1]]
 
-    @property
+    @cached_property
     def explanation(self) -> tuple[Reason, ...]:
         """Return every statement that decided or was overruled, capability by capability."""
         parts = [part for capability in CAPABILITIES for part in self._parts(capability)]
@@ -310,7 +329,7 @@ class Answer(NamedTuple):
             for part in parts
         )
 
-    @property
+    @cached_property
     def whys(self) -> tuple[Why, ...]:
         """Return the explanation and what is missing, sorted to the capabilities."""
         reasons, gaps = self.explanation, self.gaps
@@ -324,7 +343,7 @@ class Answer(NamedTuple):
             for capability, value in zip(CAPABILITIES, self.capabilities, strict=True)
         )
 
-    @property
+    @cached_property
     def intervals(self) -> tuple[Span, ...]:
         """Return the answer per firmware range, neighbours with equal answers joined.
 
@@ -354,7 +373,7 @@ class Answer(NamedTuple):
             ),
             "recorder_version_from": question.side.version_from,
             "options": dict(question.site.options),
-            "verdict": verdict_of(self, prediction).to_dict() if prediction else None,
+            "verdict": self.verdict.to_dict() if self.verdict else None,
             "camera": by_name(self.camera),
             "capabilities": by_name(self.capabilities),
             "intervals": interval_objects(self.intervals),

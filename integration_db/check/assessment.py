@@ -193,8 +193,7 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
         return _not_found(request, require, match)
     try:
         answer = _ask(catalog, request, match, _protocol(catalog, request))
-        answer = answer._replace(question=answer.question._replace(match=match))
-        return _assessed(catalog, answer, request, require)
+        return _assessed(catalog, answer.said_of(match), request, require)
     except (UsageError, NotFound) as error:
         return Assessment(
             request, require, "invalid", error.message, match, suggestions=error.suggestions
