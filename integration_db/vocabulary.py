@@ -271,9 +271,6 @@ RESOLVED_LEVELS: Final[tuple[MatchLevel, ...]] = ("exact", "identifier", "normal
 UNLISTED_LEVELS: Final[tuple[MatchLevel, ...]] = ("series", "manufacturer")
 """A camera that the catalogue does not list, but whose name is built like one of this scope."""
 
-MATCH_LEVELS: Final[tuple[MatchLevel, ...]] = get_args(MatchLevel)
-"""How a written name met the catalogue; those after `RESOLVED_LEVELS` mean no single model."""
-
 SEED_SUFFIXES: Final = (".yaml", ".yml")
 """How the name of a seed's file ends."""
 
