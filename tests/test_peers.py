@@ -8,7 +8,7 @@ import pytest
 from integration_db import Catalog
 from integration_db.database.building import build_url
 from integration_db.database.opening import open_in_memory
-from integration_db.database.readers import open_database
+from integration_db.database.readers import SqliteReader, open_database
 
 SERIES = """
 manufacturer: Kamera
@@ -81,6 +81,18 @@ def check(catalog: Catalog) -> None:
 def test_peers_are_counted_of_the_series_else_of_the_maker(seed: Path) -> None:
     with Catalog(open_in_memory([seed])) as catalog:
         check(catalog)
+
+
+def test_a_second_camera_of_the_series_costs_no_more_counting(seed: Path) -> None:
+    with Catalog(open_in_memory([seed])) as catalog:
+        answers = [catalog.predict(model) for model in ("P100", "P102")]
+        assert isinstance(catalog.reader, SqliteReader)
+        asked: list[str] = []
+        catalog.reader.connection.set_trace_callback(asked.append)
+        catalog.peers(answers[0])
+        first = len(asked)
+        catalog.peers(answers[1])
+        assert 0 < first == len(asked)
 
 
 @pytest.mark.postgresql

@@ -56,11 +56,11 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import any_of, hint
-from integration_db.vocabulary import NO_RECORDER, UNLISTED_LEVELS, Answers, Progress
+from integration_db.vocabulary import NO_RECORDER, UNLISTED_LEVELS, Progress
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
-    from integration_db.catalog.peers import Peers
+    from integration_db.catalog.peers import PeerCounts, Peers
     from integration_db.catalog.profile import Comparison, Profile
     from integration_db.catalog.queries.contents import (
         Coverage,
@@ -125,7 +125,7 @@ class Catalog:
         self._side_statements = lru_cache(256)(self._read_side_statements)
         self._advisories = lru_cache(256)(self._read_advisories)
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
-        self._peers = lru_cache(REMEMBERED)(self._count_peers)
+        self._peer_counts = lru_cache(1)(self._make_peer_counts)
         self._kinds = lru_cache(1)(self._read_kinds)
 
     def __enter__(self) -> Catalog:
@@ -318,7 +318,7 @@ class Catalog:
 
         A statistic of this catalogue and never a value: no level, filter or status rests on it.
         """
-        return self._peers(answer.question.model, answer.camera)
+        return self._peer_counts().peers_of(answer.question.model, answer.camera)
 
     def select(self, **options: Any) -> Selection:
         """Return the question that these filters make, to be asked for cameras, total and words.
@@ -498,10 +498,10 @@ class Catalog:
     def _read_side_statements(self, recorder: Recorder, plugin: Plugin | None) -> SideStatements:
         return recorders.side_statements(self.reader, recorder, plugin)
 
-    def _count_peers(self, model: Model, values: Answers) -> tuple[Peers, ...]:
-        from integration_db.catalog.peers import peers_of
+    def _make_peer_counts(self) -> PeerCounts:
+        from integration_db.catalog.peers import PeerCounts
 
-        return peers_of(self.reader, model, values)
+        return PeerCounts(self.reader)
 
     def _read_kinds(self) -> Mapping[int, Kind]:
         from integration_db.catalog.queries.filter_query import kinds_of
