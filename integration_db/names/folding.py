@@ -23,7 +23,7 @@ _DASHES: Final = dict.fromkeys(
 # Upper-casing depends on the language only for the Turkish i's; both are read as I
 # (lists typed by users hold the dotted capital from upper-casing in a Turkish locale).
 _LETTERS: Final = {0x130: "I", 0x131: "I"}
-_MARK_TWO: Final = re.compile(r"\bMK[ -]?(?:(I{1,3}|IV|V)|([1-5]))\b")
+_MARK_TWO: Final = r"\bMK[ -]?(?:(I{1,3}|IV|V)|([1-5]))\b"
 _PARTING: Final = " -_."
 _NOT_IN_LOOSE_KEY: Final = dict.fromkeys(map(ord, _PARTING))
 _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
@@ -95,4 +95,6 @@ def parted_alike(written: str, name: str) -> bool:
 
 
 def _marked(text: str) -> str:
-    return _MARK_TWO.sub(lambda m: "MK" + (m[2] or _ROMAN[m[1]]), exact_key(text))
+    key = exact_key(text)
+    # Most texts have no mark: then the pattern is not even compiled.
+    return re.sub(_MARK_TWO, lambda m: "MK" + (m[2] or _ROMAN[m[1]]), key) if "MK" in key else key
