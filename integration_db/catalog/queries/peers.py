@@ -22,15 +22,19 @@ def known_values(reader: Reader, maker_id: int, capability: Capability) -> list[
     Said of the camera or its series, and the same for all firmware that the camera is shown to run.
     """
     place = capability.position
-    value = f"k.packed / {len(SUPPORT) ** place} % {len(SUPPORT)}"
+    value = f"packed / {len(SUPPORT) ** place} % {len(SUPPORT)}"
+    grade = f"{capability.name}_grade"
     rows = reader.rows(
-        "SELECT model_id, series_id, value, rank FROM ("
-        f"SELECT m.id AS model_id, m.series_id, MIN({value}) AS value, MAX({value}) AS other, "
-        f"MIN(k.{capability.name}_grade) AS rank, MIN(SUBSTR(k.specific, {place + 1}, 1)) AS own "
-        "FROM model m JOIN cell c ON c.model_id = m.id AND c.context_id = 0 AND c.shown "
-        "JOIN kind k ON k.id = c.kind_id WHERE m.manufacturer_id = :maker "
-        "GROUP BY m.id, m.series_id) AS one "
-        "WHERE value = other AND value <> :unknown AND own = '1' AND rank > 0 ORDER BY model_id",
+        f"WITH telling AS (SELECT id, {value} AS value, {grade} AS rank FROM kind WHERE {value} <> "
+        f":unknown AND {grade} > 0 AND SUBSTR(specific, {place + 1}, 1) = '1'), "
+        "camera AS (SELECT m.id, m.series_id, MIN(t.value) AS value, MAX(t.value) AS other, "
+        "MIN(t.rank) AS rank, COUNT(*) AS telling_cells, (SELECT COUNT(*) FROM cell a WHERE "
+        "a.model_id = m.id AND a.context_id = 0 AND a.shown) AS cells "
+        "FROM telling t JOIN cell c ON c.kind_id = t.id AND c.context_id = 0 AND c.shown "
+        "JOIN model m ON m.id = c.model_id WHERE m.manufacturer_id = :maker "
+        "GROUP BY m.id, m.series_id) "
+        "SELECT id, series_id, value, rank FROM camera "
+        "WHERE value = other AND telling_cells = cells ORDER BY id",
         {"maker": maker_id, "unknown": SUPPORT.index("unknown")},
     )
     return [KnownValue(model, series, SUPPORT[code], rank) for model, series, code, rank in rows]
