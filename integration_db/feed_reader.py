@@ -888,11 +888,18 @@ def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
 def _rests_on(link: Link) -> dict[str, str | None]:
     camera, recorder = [], []
     for position, name in enumerate(_JOINED):
-        if link.capabilities[name] != "unknown":
-            grade = link.kind["grades"][position]
-            together = link.kind.get("paired", [False] * 4)[position]
+        value = link.capabilities[name]
+        if value == "unknown":
+            continue
+        grade = link.kind["grades"][position]
+        if link.kind.get("paired", [False] * 4)[position]:
             camera.append(grade)
-            recorder.append(grade if together else link.side["grades"][position])
+            recorder.append(grade)
+            continue
+        if link.kind["values"][position] == value:
+            camera.append(grade)
+        if link.side[name] == value:
+            recorder.append(link.side["grades"][position])
     return {"camera": _weakest(camera), "recorder": _weakest(recorder)}
 
 

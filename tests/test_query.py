@@ -495,3 +495,15 @@ def test_a_grade_is_not_asked_of_a_side_that_decided_nothing(real_catalog: Catal
     found = real_catalog.filter(**asked, model="Axis Q6075-E", level="control", grade=GRADES[2])
     assert [camera.model for camera in found] == ["Q6075-E"]
     assert not real_catalog.filter(**asked, model="Axis Q6075-E", level="control", grade="lab_test")
+
+
+def test_a_yes_that_the_recorder_cannot_use_does_not_lower_the_grade(
+    real_catalog: Catalog,
+) -> None:
+    """From 12 on the camera's encrypted video is inferred, and the plugin takes none."""
+    asked: dict[str, Any] = {"recorder": "Home Assistant", "plugin": "axis", "firmware": "12.1.60"}
+    verdict = real_catalog.predict("Q6075-E", manufacturer="Axis", **asked).verdict
+    assert verdict is not None
+    assert verdict.rests_on == ("vendor_document", "recorder_document")
+    found = real_catalog.filter(**asked, model="Axis Q6075-E", level="control", grade=GRADES[2])
+    assert [camera.model for camera in found] == ["Q6075-E"]

@@ -262,7 +262,8 @@ class Answer:
     def rests_on(self, prediction: Prediction) -> RestsOn:
         """Return the weakest grade behind a prediction, per side.
 
-        Nothing is behind one about firmware that the camera cannot run.
+        Where one side alone says no, the other is not behind it. Nothing is behind a prediction
+        about firmware that the camera cannot run.
         """
         if self.members:
             return weaker_of([one.rests_on(_same(one, prediction)) for one in self.members])
@@ -271,15 +272,17 @@ class Answer:
         cell, side = self._cell(prediction), self.dossier.views[prediction.view].side
         camera, recorder = [], []
         for capability in OF_PLUGINS:
-            if capability.of(cell.values) == "unknown":
+            value = capability.of(cell.values)
+            if value == "unknown":
                 continue
             paired = capability.of(cell.pairing)
             if paired.value is not None:
                 camera.append(paired.grade)
                 recorder.append(paired.grade)
-            else:
-                camera.append(capability.of(cell.camera).grade)
-                recorder.append(capability.of(side.decisions).grade)
+                continue
+            own, limit = capability.of(cell.camera), capability.of(side.decisions)
+            camera += [own.grade] * (own.value == value)
+            recorder += [limit.grade] * (limit.value == value)
         return RestsOn(weakest(camera), weakest(recorder))
 
     def seen(self, prediction: Prediction) -> int:

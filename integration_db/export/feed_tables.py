@@ -15,10 +15,10 @@ from integration_db.evidence.details import Details, as_written
 from integration_db.evidence.firmware_span import FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import OTHER_LINE, OtherVersions, Region, join_neighbours
-from integration_db.evidence.statements import Decision, Statement
+from integration_db.evidence.statements import NOTHING, Decision, Statement
 from integration_db.firmware.ranges import range_text, terms
 from integration_db.named_tuple import NamedTuple
-from integration_db.vocabulary import GRADES, OF_PLUGINS, PLUGIN_DETAILS
+from integration_db.vocabulary import GRADES, OF_PLUGINS, PLUGIN_DETAILS, Support
 
 Object = dict[str, Any]
 
@@ -119,10 +119,9 @@ class FeedTables:
     def _kind(self, cell: Cell, paired: bool) -> int:
         """Return the number of what holds in a cell: of the camera's own, or of both together."""
         spoke = [paired and one.value is not None for one in cell.pairing]
-        decisions = [
-            pairing if together else own
-            for own, pairing, together in zip(cell.camera, cell.pairing, spoke, strict=True)
-        ]
+        decisions: Sequence[Decision] = cell.camera
+        if paired:
+            decisions = list(map(_behind, cell.values, cell.camera, cell.pairing))
         seen = {s.id for one in cell.pairing for s in one.seen if paired}
         said = [one.value or "unknown" for one in cell.camera]
         kind: Object = {"values": list(cell.values) if paired else said}
@@ -175,6 +174,13 @@ def put(entry: Object, name: str, value: object) -> None:
     """Set a member that is left out where there is nothing to say."""
     if value:
         entry[name] = value
+
+
+def _behind(value: Support, own: Decision, pairing: Decision) -> Decision:
+    """Return what is behind a joined value beside the recorder, which may say no by itself."""
+    if pairing.value is not None:
+        return pairing
+    return NOTHING if value == "no" != own.value else own
 
 
 def _grade_word(rank: int) -> str | None:

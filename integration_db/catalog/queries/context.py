@@ -273,10 +273,14 @@ class CellReading:
         ranks = []
         for kind in kinds:
             for capability in OF_PLUGINS:
-                if capability.of(self._through_side(number, kind)) != "unknown":
+                value = capability.of(self._through_side(number, kind))
+                if value == "unknown":
+                    continue
+                if number or capability.of(kind.values) == value:
                     ranks.append(capability.of(kind.grades))
-                    if not number:
-                        ranks.append(capability.of(self._best_view(number, kind).side.grades))
+                side = self._best_view(number, kind).side if not number else NO_PLUGIN
+                if capability.of(side.values) == value:
+                    ranks.append(capability.of(side.grades))
         return min([rank for rank in ranks if rank], default=0)
 
 
