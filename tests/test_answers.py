@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -349,3 +350,32 @@ def test_an_answer_works_out_once_what_is_asked_of_it_again(
     monkeypatch.setattr("integration_db.catalog.answer.gaps", again)
     assert answer.to_dict() == written
     assert answer.verdict is answer.verdict
+
+
+def asked_by(catalog: Catalog, model: str, **question: str) -> dict[str, tuple[Any, list[str]]]:
+    """By task of the best setting what asks for it, in words and by the ids of its sources."""
+    answer = catalog.predict(model, **question)  # type: ignore[arg-type]
+    assert answer.verdict is not None
+    written: list[Any] = answer.to_dict()["predictions"]  # type: ignore[assignment]
+    (best,) = [one for one in written if one["setting"] == answer.verdict.setting]
+    return {
+        task["code"]: (task["because"], [source["id"] for source in task["sources"]])
+        for task in best["tasks"]
+    }
+
+
+def test_a_task_names_the_statement_that_asks_for_it(real_catalog: Catalog) -> None:
+    asked = {"plugin": "ONVIF", "recorder": "Milestone XProtect", "firmware": "5.21"}
+    found = asked_by(real_catalog, "AXIS M3011", **asked)
+    because, sources = found["create_certificate"]
+    assert because.startswith("own certificate yes, certificate setup create on device (AXIS M3011")
+    assert sources == ["axis-m3011-manual"]
+    assert found["set_clock"][1] == found["trust_ca"][1] == ["milestone-onvif-driver-https"]
+    assert found["set_option"][1] == ["milestone-onvif-driver-https"]
+    assert found["verify"] == (None, [])
+
+
+def test_what_only_the_question_says_is_no_statement(made: Made) -> None:
+    answer = made().predict("M100", plugin="Driver", site=Site(https_on=False))
+    (switch,) = [task for task in answer.predictions[1].tasks if task.code == "switch_on_https"]
+    assert answer.grounds(answer.predictions[1], switch) == ()

@@ -152,7 +152,7 @@ def test_the_json_promise_of_a_prediction(run: Run) -> None:
     )
     assert prediction["now"]["levels"] == ["nothing", "control", "full"]
     assert prediction["after"]["symbols"] == ["gear", "padlock"]
-    task = {"code", "text", "because", "where", "interrupts", "proof", "counts"}
+    task = {"code", "text", "because", "sources", "where", "interrupts", "proof", "counts"}
     assert all(set(one) == task for one in prediction["tasks"])
     assert prediction["attempts"] == [
         {"scheme": "https", "port": 443},

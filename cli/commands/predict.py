@@ -130,7 +130,7 @@ def _lines(found: Predicted, explain: bool) -> Iterator[str]:
         yield _side_by_side(answer)
     predictions = answer.predictions
     if answer.prediction is not None:
-        yield from _to_do(answer.prediction)
+        yield from _to_do(answer, answer.prediction)
     if found.peers:
         yield ""
         yield heading("Peers") + ", a statistic and no answer for this camera"
@@ -191,7 +191,7 @@ def _side_by_side(answer: Answer) -> str:
     return grid(rows, room(), indent="  ")
 
 
-def _to_do(prediction: Prediction) -> Iterator[str]:
+def _to_do(answer: Answer, prediction: Prediction) -> Iterator[str]:
     """Say what is to be done for the setting of the verdict, and what is taken for granted."""
     setting = printable(prediction.setting.label)
     if prediction.tasks:
@@ -199,7 +199,10 @@ def _to_do(prediction: Prediction) -> Iterator[str]:
         yield heading("To do") + f" for {setting}, in this order"
     for number, task in enumerate(prediction.tasks, 1):
         kind = task.kind
-        parts = [task.text, f"Done when: {kind.proof}."]
+        parts = [task.text]
+        if grounds := answer.grounds(prediction, task):
+            parts.append(f"Because: {'; '.join(one.text for one in grounds)}.")
+        parts.append(f"Done when: {kind.proof}.")
         if kind.interrupts:
             parts.append("Interrupts recording.")
         yield paragraph(" ".join(parts), room(), first=f"  {number}. ", rest="     ")

@@ -6,12 +6,13 @@ answer without its explanation; the explanation is worked out only when it is as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
 from integration_db.catalog.dossier import Dossier
 from integration_db.catalog.gaps import Gap, gaps, open_points
+from integration_db.catalog.grounds import Ground, SourceLookup, grounds_of
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.question import Question
 from integration_db.catalog.verdict import (
@@ -41,6 +42,7 @@ from integration_db.names import Match
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import Prediction
+from integration_db.prediction.tasks import Task
 from integration_db.vocabulary import (
     CAPABILITIES,
     OF_PLUGINS,
@@ -50,8 +52,6 @@ from integration_db.vocabulary import (
     Support,
     by_name,
 )
-
-SourceLookup = Callable[[frozenset[str]], dict[str, Source]]
 
 
 class Reason(NamedTuple):
@@ -300,6 +300,17 @@ class Answer:
         versions = [one.since.version for one in last.recorder_version.intervals if one.since]
         return Seen(last.verified_on, next(iter(versions), None))
 
+    def grounds(self, prediction: Prediction, task: Task) -> tuple[Ground, ...]:
+        """Return what statements say for which a task of a prediction is asked for."""
+        if self.members:
+            by_member = [one.grounds(_same(one, prediction), task) for one in self.members]
+            known = {one.statement.id: one for grounds in by_member for one in grounds}
+            return tuple(known.values())
+        if not self.cells:
+            return ()
+        side = self.dossier.views[prediction.view].side
+        return grounds_of(task, self._cell(prediction), side, self.find_sources)
+
     def disputed(self, prediction: Prediction) -> bool:
         """Return whether records of the pairing that the prediction is about disagree."""
         if self.members:
@@ -380,11 +391,21 @@ class Answer:
             "camera": by_name(self.camera),
             "capabilities": by_name(self.capabilities),
             "intervals": interval_objects(self.intervals),
-            "predictions": [prediction.to_dict() for prediction in self.predictions],
+            "predictions": [self._written(prediction) for prediction in self.predictions],
             "explanation": [reason.to_dict() for reason in self.explanation],
             "missing": [gap.to_dict() for gap in self.gaps],
             "notes": [note.to_dict() for note in self.notes],
         }
+
+    def _written(self, prediction: Prediction) -> dict[str, object]:
+        """Return a prediction as an object, its tasks with what asks for them."""
+        tasks = []
+        for task in prediction.tasks:
+            grounds = self.grounds(prediction, task)
+            sources = {one.source.id: one.source.to_dict() for one in grounds if one.source}
+            because = "; ".join([one.text for one in grounds]) or None
+            tasks.append({**task.to_dict(), "because": because, "sources": list(sources.values())})
+        return {**prediction.to_dict(), "tasks": tasks}
 
     def _parts(self, capability: Capability) -> list[_Part]:
         """Return the part of every statement about a capability, the decisive ones first."""

@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import sentence
-from integration_db.vocabulary import TASKS, TaskCode
+from integration_db.vocabulary import INTERFACES, TASKS, TaskCode
 
 TaskPlace: TypeAlias = Literal["camera", "recorder", "network"]
 
@@ -21,15 +21,17 @@ class TaskKind(NamedTuple):
     """A kind of task: where it is done, whether recording is interrupted, and its words.
 
     `text` says what to do, and may name parts in braces; `proof`, a clause, how to see that it is
-    done. `because` are the details, capabilities or checks that ask for it.
+    done. `because` are the capabilities and details that ask for it, each with the words that do.
     """
 
     where: TaskPlace
     interrupts: bool
     text: str
     proof: str
-    because: tuple[str, ...] = ()
+    because: tuple[tuple[str, frozenset[str]], ...] = ()
 
+
+_YES: Final = frozenset({"yes"})
 
 KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
     {
@@ -39,14 +41,14 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             "Use firmware {firmware} or later. This cannot always be undone, and may reset "
             "certificate and TLS.",
             "the camera's page shows the version",
-            ("https_support", "video_encryption"),
+            (("https_support", _YES), ("video_encryption", _YES)),
         ),
         "set_clock": TaskKind(
             "camera",
             False,
             "Set the clock of the camera (and of the recorder) by a time server.",
             "both show the same time",
-            ("checks",),
+            (("checks", frozenset({"dates"})),),
         ),
         "open_port": TaskKind(
             "network",
@@ -54,7 +56,7 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             "Let the ports of encrypted connections through (HTTPS 443; RTSPS 322 or as the "
             "camera says) to this camera.",
             "the ports answer from the recorder's side",
-            ("video_via",),
+            (("video_via", frozenset({"rtsps", "rtsps_srtp", "vendor"})),),
         ),
         "trust_ca": TaskKind(
             "recorder",
@@ -62,21 +64,21 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             "Make the recorder trust the certificate authority that issues the cameras' "
             "certificates; once per recorder.",
             "the authority is in the recorder's list",
-            ("checks",),
+            (("checks", frozenset({"chain"})),),
         ),
         "create_certificate": TaskKind(
             "camera",
             False,
             "Put a certificate on the camera: create one on its page.",
             "the camera's page lists the certificate",
-            ("needs_custom_cert", "certificate_setup"),
+            (("needs_custom_cert", _YES), ("certificate_setup", frozenset({"create_on_device"}))),
         ),
         "upload_certificate": TaskKind(
             "camera",
             False,
             "Put a certificate on the camera: upload one.",
             "the camera's page lists the certificate",
-            ("needs_custom_cert", "certificate_setup"),
+            (("needs_custom_cert", _YES), ("certificate_setup", frozenset({"upload"}))),
         ),
         "ca_certificate": TaskKind(
             "camera",
@@ -84,28 +86,28 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             "Give the camera a certificate of an authority that the recorder trusts, made out to "
             "the address or host name under which the recorder reaches it.",
             "the certificate's issuer and names are right",
-            ("checks", "certificate_issuer", "certificate_names"),
+            (("checks", frozenset({"chain", "name"})), ("certificate_issuer", frozenset({"self"}))),
         ),
         "remake_certificate": TaskKind(
             "camera",
             False,
             "Make the camera's certificate again for its new address.",
             "the certificate is younger than the address change",
-            ("regen_cert_on_ip_change",),
+            (("regen_cert_on_ip_change", _YES),),
         ),
         "pin_certificate": TaskKind(
             "recorder",
             False,
             "Store the camera's certificate in the recorder as the one to expect.",
             "the recorder shows the camera's fingerprint",
-            ("checks",),
+            (("checks", frozenset({"pin"})),),
         ),
         "switch_on_https": TaskKind(
             "camera",
             False,
             "Switch HTTPS on at the camera, and leave HTTP on until the recorder is moved over.",
             "the camera's page opens over https",
-            ("https_default",),
+            (("https_default", frozenset({"off"})),),
         ),
         "check_https": TaskKind(
             "camera",
@@ -113,21 +115,20 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             "Open the camera's page over https. If it does not open, switch HTTPS on or put a "
             "certificate on the camera.",
             "the page opens",
-            ("https_default", "needs_custom_cert", "regen_cert_on_ip_change"),
         ),
         "set_port": TaskKind(
             "recorder",
             True,
             "Set the recorder's port for this camera to {port}.",
             "the port stands in the recorder's settings of the camera",
-            ("ports",),
+            (("ports", frozenset(INTERFACES)),),
         ),
         "set_option": TaskKind(
             "recorder",
             True,
             "Set {choice} for this camera.",
             "the choice stands in the recorder's settings of the camera",
-            ("video_encryption", "https_support"),
+            (("video_encryption", _YES), ("https_support", _YES)),
         ),
         "set_protocol": TaskKind(
             "recorder",
@@ -140,7 +141,7 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             True,
             "Switch encrypted video on at the camera{ways}.",
             "the camera's page shows it switched on",
-            ("video_default", "video_via"),
+            (("video_encryption", _YES), ("video_default", frozenset({"off"}))),
         ),
         "verify": TaskKind(
             "recorder",
@@ -187,7 +188,6 @@ class Task(NamedTuple):
         return {
             "code": self.code,
             "text": self.text,
-            "because": ", ".join(kind.because) or None,
             "where": kind.where,
             "interrupts": kind.interrupts,
             "proof": sentence(kind.proof),

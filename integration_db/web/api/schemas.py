@@ -110,11 +110,15 @@ class Moment(BaseModel):
 
 
 class Task(BaseModel):
-    """Something to do on site; the floor of the answer rests on it if it `counts`."""
+    """Something to do on site; the floor of the answer rests on it if it `counts`.
+
+    `because` is what statements say that ask for it, `sources` are theirs; null where none does.
+    """
 
     code: TaskCode
     text: str
     because: str | None
+    sources: list[Source]
     where: TaskPlace
     interrupts: bool
     proof: str
