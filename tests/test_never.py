@@ -113,6 +113,24 @@ def test_never_a_plan_that_leaves_a_camera_dark(pairs: list[Pair]) -> None:
             assert not pair.setting.in_clear, pair.told
 
 
+def test_never_a_recorder_set_to_a_stream_that_is_still_off(pairs: list[Pair]) -> None:
+    off = ANY_SITE._replace(video_on=False)
+    dark = 0
+    for pair in pairs:
+        tasks = predict(pair.setting, [FirmwareStretch(pair.link)]).tasks
+        plan = [task.code for task in tasks]
+        if not {"set_protocol", "switch_on_video"} <= set(plan):
+            continue
+        if case(pair.setting, pair.link, off).now == ("fails",):
+            dark += 1
+            at = plan.index("set_protocol")
+            assert plan[at + 1] == "switch_on_video", pair.told
+            assert "right after the next step" in tasks[at].text, pair.told
+        else:
+            assert "next step" not in tasks[plan.index("set_protocol")].text, pair.told
+    assert dark
+
+
 def test_never_a_symbol_of_a_recorder_that_has_none(real_catalog: Catalog) -> None:
     for recorder in real_catalog.recorders():
         if recorder.shows:

@@ -308,7 +308,10 @@ def _tasks(
         parts["set_option"] = (("choice", all_of(f"{name} to {value}" for name, value in choice)),)
     if setting.encrypts and least != "fails" and most in ENCRYPTED:
         codes |= {"set_protocol", "verify"}
-        parts["set_protocol"] = (("setting", setting.label),)
+        when = (
+            _AFTER_VIDEO if "switch_on_video" in codes and _is_dark(setting, stretch.link) else ""
+        )
+        parts["set_protocol"] = (("setting", setting.label), ("when", when))
         parts["verify"] = (("shown", _shown(here.after, surroundings.shows)),)
     if encrypted and not setting.in_clear:
         codes.add("close_clear")
@@ -324,6 +327,18 @@ def _tasks(
 def _is_same(here: Case, other: Case) -> bool:
     """Whether two stretches of firmware come to the same, by the same tasks."""
     return (here.after, here.tasks) == (other.after, other.tasks)
+
+
+def _is_dark(setting: Setting, link: Link) -> bool:
+    """Whether a setting reaches nothing while encrypted video is off at the camera."""
+    by_video = "rtsps" in setting.tries or link.takes == "stream_address"
+    return by_video and not setting.in_clear
+
+
+_AFTER_VIDEO: Final = (
+    ", right after the next step: the recorder reaches nothing before encrypted video is on at the "
+    "camera, where the clear stream stays on until the end"
+)
 
 
 def _is_enough(here: Case, other: Case) -> bool:

@@ -133,7 +133,7 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
         "set_protocol": TaskKind(
             "recorder",
             True,
-            "Set the protocol of this camera to {setting}.",
+            "Set the protocol of this camera to {setting}{when}.",
             "the recorder is connected again",
         ),
         "switch_on_video": TaskKind(
