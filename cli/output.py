@@ -117,11 +117,16 @@ def coloured_levels(levels: Sequence[Level], shows: Mapping[Level, str]) -> str:
 
     Several are joined after `[?]`.
     """
-    words = [shows.get(level) or LEVEL[level].brief for level in levels]
+    words = level_words(levels, shows)
     if len(levels) == 1:
         look = _LEVELS[levels[0]]
-        return click.style(f"{look.mark} {words[0]}", fg=look.colour)
-    return click.style(f"[?] {any_of(words)}", fg="yellow")
+        return click.style(f"{look.mark} {words}", fg=look.colour)
+    return click.style(f"[?] {words}", fg="yellow")
+
+
+def level_words(levels: Sequence[Level], shows: Mapping[Level, str]) -> str:
+    """Return levels by the recorder's symbols where it has some, else in words."""
+    return any_of([shows.get(level) or LEVEL[level].brief for level in levels])
 
 
 def coloured_support(value: str, words: str | None = None) -> str:
@@ -208,12 +213,37 @@ def grid(rows: Sequence[Sequence[str]], room: int, *, indent: str = "") -> str:
     """Return rows as aligned columns; cells may be coloured and are wrapped to fit.
 
     For the small tables of `predict` and `show`, which have to be quick. The first column, which
-    says what a row is, stays whole.
+    says what a row is, stays whole, and so do words: columns that find no room beside the others
+    stand below them, with the first one again.
     """
-    widths = [max(_seen(text) for text in column) for column in zip(*rows, strict=True)]
+    columns = list(zip(*rows, strict=True))
+    spare = room - len(indent) - max(map(_seen, columns[0]))
+    blocks: list[list[int]] = []
+    left = 0
+    for number, column in enumerate(columns[1:], 1):
+        least = _GAP + max(_longest_word(text) for text in column)
+        if not blocks or left < least:
+            blocks.append([])
+            left = spare
+        blocks[-1].append(number)
+        left -= least
+    return "\n\n".join(
+        _block([columns[0], *(columns[number] for number in block)], room, indent)
+        for block in blocks or [[]]
+    )
+
+
+def _block(columns: Sequence[Sequence[str]], room: int, indent: str) -> str:
+    """Return columns side by side; the widest are narrowed first, none below its longest word."""
+    widths = [max(map(_seen, column)) for column in columns]
+    least = [widths[0], *(max(map(_longest_word, column)) for column in columns[1:])]
     spare = room - len(indent) - _GAP * (len(widths) - 1)
-    while sum(widths) > spare and max(widths[1:], default=0) > _NARROWEST:
-        widths[widths.index(max(widths[1:]), 1)] -= 1
+    while sum(widths) > spare:
+        wide = [number for number, width in enumerate(widths) if width > least[number]]
+        if not wide:
+            break
+        widths[max(wide, key=widths.__getitem__)] -= 1
+    rows = list(zip(*columns, strict=True))
     lines = []
     for row in rows:
         cells = [wrapped(text, size) for text, size in zip(row, widths, strict=True)]
@@ -224,6 +254,11 @@ def grid(rows: Sequence[Sequence[str]], room: int, *, indent: str = "") -> str:
             ]
             lines.append((indent + (" " * _GAP).join(parts)).rstrip())
     return "\n".join(lines)
+
+
+def _longest_word(text: str) -> int:
+    """Return how many columns the longest word of a text takes."""
+    return max(map(len, click.unstyle(text).split(" ")))
 
 
 def _seen(text: str) -> int:

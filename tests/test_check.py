@@ -27,6 +27,7 @@ from integration_db.check import (
     columns_of,
     read_waivers,
 )
+from integration_db.check.formats.shared import reasons
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound, UsageError, WaiverError
 from integration_db.prediction.levels import meets
@@ -811,6 +812,7 @@ def test_a_camera_that_is_not_listed_is_answered_as_all_of_its_maker_and_counted
         assert answer.caveats[0].code == "camera_not_listed"
         assert answer.verdict is not None
         assert answer.verdict.text.startswith("Not a listed camera")
+        assert " ".join(reasons(one_of_them)).count("Not a listed camera") == 1
     assert (unknown.status, mount.status) == ("not found", "not a camera")
     assert checked.tally.unlisted == 4
     assert "4 cameras not listed" in checked.tally.sentence

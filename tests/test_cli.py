@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from integration_db_cli.output import grid
 
 from integration_db import Catalog
 from integration_db.firmware import SCHEMES
@@ -32,10 +33,11 @@ Exemplar E100
   written 'exemplar e-100': letters and number parted
   firmware 10.12.114, plugin ONVIF of exacqVision
 
-  HTTPS support                     yes
-  video encryption                  unknown
-  own certificate needed for HTTPS  no
-  new certificate after IP change   unknown
+                                    camera alone  through the recorder
+  HTTPS support                     yes           yes
+  video encryption                  yes           unknown
+  own certificate needed for HTTPS  no            no
+  new certificate after IP change   unknown       unknown
 
                                   HTTP       HTTPS If          HTTPS Required
                                              Available
@@ -55,7 +57,8 @@ Exemplar E100
 
 To do for HTTPS Required, in this order
   1. Open the camera's page over https. If it does not open, switch HTTPS on or
-     put a certificate on the camera. Done when: the page opens.
+     put a certificate on the camera. Done when: the page opens. The answer
+     rests on it.
   2. Set the protocol of this camera to HTTPS Required. Done when: the recorder
      is connected again. Interrupts recording.
   3. Look at the result: the recorder shows gear or padlock. Done when: it is as
@@ -76,20 +79,13 @@ Settled by
 
 Good to know
   - HTTP: Nothing between recorder and camera is encrypted.
-  - This is the leg between recorder and camera only, not from recorder to
-    client.
-  - What the camera still offers in clear (HTTP, RTSP, multicast) is not told by
-    it.
-  - A self-signed certificate encrypts but cannot be validated; validation needs
-    one issued by a certificate authority that the recorder trusts.
-  - Use one certificate per camera and no wildcard; one made out to an address
-    has to be issued again after an address change, one made out to a host name
-    not.
   - Certificates of cameras were not always validated. Applies to recorder
     versions <24.06.
   - HTTPS If Available: If the encrypted connection is not reached, the recorder
     goes on in clear without asking.
   - TLS versions evidenced: 1.2, 1.3.
+
+--explain adds the evidence, and what holds for every encrypted connection.
 """
 
 
@@ -349,12 +345,53 @@ def test_compare_marks_what_differs(run: Run) -> None:
     done = run("compare", "E100", "E110 Mk II", "--firmware", "10.12.114")
     assert done.exit_code == 0
     marked = {line[3:21].strip() for line in done.stdout.splitlines() if line.startswith("*")}
-    assert marked == {"video", "https-if-available", "https-required"}
+    assert marked == {"camera: video", "HTTPS If Available", "HTTPS Required"}
+    assert "gear or padlock" in done.stdout
     found = json.loads(
         run("compare", "E100", "E110-2", "--firmware", "10.12.114", "--format", "json").stdout
     )
     assert found["differences"] == ["video_encryption", "https-if-available", "https-required"]
     assert len(found["cameras"]) == 2
+
+
+def test_compare_says_of_which_firmware_each_answer_is(run: Run) -> None:
+    done = run("compare", "AXIS P3265-LVE", "Hanwha XNV-8083R", "--format", "csv", real=True)
+    rows = {row[1]: row[2:] for row in csv.reader(io.StringIO(done.stdout))}
+    assert rows["firmware"] == [">=10.10,<11.6", "any"]
+    asked = ("compare", "AXIS P3265-LVE", "Hanwha XNV-8083R", "--firmware", "banana")
+    told = " ".join(run(*asked, real=True).stdout.split())
+    assert "firmware 'banana' cannot be placed (no Axis firmware looks like this)" in told
+    assert "(no Hanwha Vision firmware looks like this): this holds whatever it runs" in told
+
+
+def test_what_limits_a_wish_for_the_newest_firmware_is_said(run: Run) -> None:
+    done = run("predict", "AXIS P3265-LVE", "--firmware", "newest", real=True)
+    assert "on the newest firmware that it is shown to run" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("said", ["AXIS P3346-VE", "newest", "9.80"])
+def test_a_unit_that_is_replaced_had_a_firmware_of_its_model(run: Run, said: str) -> None:
+    done = run("predict", "AXIS P3265-LVE", "--replaces", said, real=True)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"replaces '{said}': " in done.stderr
+    assert "it takes the firmware of a unit of Axis P3265-LVE" in done.stderr
+
+
+def test_who_asks_for_a_camera_that_is_not_listed_learns_that_its_maker_helps(run: Run) -> None:
+    for name in ("P9999-LVE", "DS-2CD9999G9-ISU"):
+        assert "only together with its maker" in run("predict", name, real=True).stderr
+        assert "predict 'MAKER MODEL'" in run("search", name, real=True).stderr
+    assert "maker" not in run("predict", "Dahua IPC-X9", real=True).stderr
+    told = run("predict", "Dahua IPC-HFW9999T", real=True).stdout
+    assert told.startswith("Not a listed camera: answered as any Dahua camera. HTTPS Required")
+
+
+def test_columns_that_find_no_room_stand_below_and_no_word_is_cut() -> None:
+    rows = [["", *("Automatically" for _ in range(5))], ["now", *(["[?] no connection"] * 5)]]
+    drawn = grid(rows, 50)
+    assert drawn.count("Automatically") == 5
+    assert drawn.count("now ") == 2, drawn
+    assert max(map(len, drawn.splitlines())) <= 50
 
 
 @pytest.mark.parametrize("command", ["manufacturers", "plugins", "sources", "stats"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -12,15 +12,26 @@ from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
 from integration_db.text.sentences import capital, counted, if_it_runs
-from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, by_name
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, by_name
 
 from ..answer_parts import room
 from ..options import TEXT, model_options, question_options
-from ..output import STREAM_FORMATS, format_option, note, paragraph, say, to_json, write_rows
+from ..output import (
+    STREAM_FORMATS,
+    format_option,
+    level_words,
+    note,
+    paragraph,
+    say,
+    to_json,
+    write_rows,
+)
 from ..session import Session
 
 if TYPE_CHECKING:
+    from integration_db.catalog.profile import ComparedValues
     from integration_db.catalog.queries.filter_query import SelectedCamera
+    from integration_db.prediction.prediction import Prediction
     from integration_db.vocabulary import Capability
 
 
@@ -208,7 +219,10 @@ def search_command(
         lambda: (hit.to_dict() for hit in hits),
     )
     if not hits:
-        note(f"No model fits {text!r}.")
+        note(
+            f"No model fits {text!r}. A camera that is not listed is answered as all of its maker: "
+            "integration-db predict 'MAKER MODEL'."
+        )
 
 
 @click.command("compare")
@@ -243,17 +257,15 @@ def compare_command(
     headings = {"differs": "", "field": ""}
     headings |= {f"camera {number}": name for number, name in enumerate(names, 1)}
     different = set(comparison.differences)
+    menu = {one.setting.id: one for one in comparison.answers[0].predictions}
     write_rows(
         form,
         headings,
         (
             [
                 "*" if name in different else "",
-                CAPABILITY_HEADINGS.get(name, name),
-                *(
-                    ("\n" if name in CAPABILITY_NAMES else " or ").join(p.text for p in cell)
-                    for cell in cells
-                ),
+                _compared(name, menu),
+                *(_compared_values(name, cell, menu) for cell in cells),
             ]
             for name, cells in comparison.rows
         ),
@@ -262,3 +274,18 @@ def compare_command(
     if form == "table":
         count = len(different)
         note(f"{count} of {len(comparison.rows)} lines differ." if count else "No line differs.")
+
+
+def _compared(name: str, menu: Mapping[str, Prediction]) -> str:
+    """Return what a row is called: what the camera can do is told from what the recorder does."""
+    if name in menu:
+        return menu[name].setting.label
+    return f"camera: {CAPABILITY_HEADINGS[name]}" if name in CAPABILITY_NAMES else name
+
+
+def _compared_values(name: str, values: ComparedValues, menu: Mapping[str, Prediction]) -> str:
+    """Return what one camera has in a row; levels by the recorder's symbols, where it has some."""
+    if name in menu:
+        levels = [level for level in LEVELS if level in [one.value for one in values]]
+        return level_words(levels, menu[name].shows)
+    return "\n".join([one.text for one in values])

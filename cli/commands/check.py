@@ -327,7 +327,7 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
         note(text)
     ways = [
         *(["--plugin names it"] if any(one.code == "no_plugin_named" for one in limits) else []),
-        *(["--strict assumes nothing"] if any(one.assumed for one in limits) else []),
+        *(["--strict leaves open what rests on it"] if any(one.assumed for one in limits) else []),
     ]
     if ways:
         note(f"{all_of(ways)}.")

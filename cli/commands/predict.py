@@ -9,6 +9,7 @@ import click
 
 from integration_db.catalog.predicted import Predicted, predicted
 from integration_db.catalog.verdict import verdict_of
+from integration_db.prediction.findings import GENERAL
 from integration_db.prediction.note import Note
 from integration_db.text.labels import (
     ASSUMPTION,
@@ -118,9 +119,7 @@ def _lines(found: Predicted, explain: bool) -> Iterator[str]:
         yield ""
     yield from _subject(answer)
     yield ""
-    names = [CAPABILITY[name].name for name in CAPABILITY_NAMES]
-    rows = [list(row) for row in zip(names, coloured_answers(answer.capabilities), strict=True)]
-    yield grid(rows, room(), indent="  ")
+    yield _capabilities(answer)
     if answer.question.firmware is None and len(answer.intervals) > 1:
         yield ""
         yield heading("Per firmware") + " (say --firmware to narrow the answer)"
@@ -137,12 +136,16 @@ def _lines(found: Predicted, explain: bool) -> Iterator[str]:
     for peers in found.peers:
         yield paragraph(peers.text, room(), first="  - ", rest="    ")
     yield from _section("Settled by", _settled(predictions), predictions)
-    yield from _section("Good to know", [p.findings for p in predictions], predictions)
+    told = [[n for n in p.findings if explain or n not in GENERAL] for p in predictions]
+    yield from _section("Good to know", told, predictions)
     if found.swap is not None:
         yield from _swap(found.swap)
     yield from _by_plugin(found.differing_plugins)
     if explain:
         yield from _explanation(answer)
+    else:
+        yield ""
+        yield "--explain adds the evidence, and what holds for every encrypted connection."
 
 
 def _subject(answer: Answer) -> Iterator[str]:
@@ -168,6 +171,16 @@ def _subject(answer: Answer) -> Iterator[str]:
         parts.append(f"recorder version {question.side.version_from} or later")
     parts += [f"{name} {value}" for name, value in question.site.options]
     yield paragraph(", ".join(parts), room(), first="  ", rest="  ")
+
+
+def _capabilities(answer: Answer) -> str:
+    """Return what the camera can do by itself, and beside it what is left through the recorder."""
+    columns = {"camera alone": coloured_answers(answer.camera)}
+    if answer.question.recorder is not None:
+        columns["through the recorder"] = coloured_answers(answer.capabilities)
+    names = [CAPABILITY[name].name for name in CAPABILITY_NAMES]
+    rows = [["", *map(heading, columns)], *zip(names, *columns.values(), strict=True)]
+    return grid(rows, room(), indent="  ")
 
 
 def _side_by_side(answer: Answer) -> str:
@@ -205,6 +218,8 @@ def _to_do(answer: Answer, prediction: Prediction) -> Iterator[str]:
         parts.append(f"Done when: {kind.proof}.")
         if kind.interrupts:
             parts.append("Interrupts recording.")
+        if task.counts:
+            parts.append("The answer rests on it.")
         yield paragraph(" ".join(parts), room(), first=f"  {number}. ", rest="     ")
     if prediction.assumes:
         yield ""

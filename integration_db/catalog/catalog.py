@@ -658,4 +658,6 @@ def _not_resolved(match: Match) -> NotFound:
             suggestions=match.suggestions,
         )
     message = f"unknown model {written!r}{hint(match.suggestions[:3])}"
+    if match.manufacturer is None and not match.suggestions:
+        message += "; a camera that is not listed has an answer only together with its maker"
     return NotFound("model", written, message, suggestions=match.suggestions)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from integration_db.catalog.queries.recorders import Plugin
 from integration_db.catalog.question import Question
 from integration_db.evidence.cells import Cell
+from integration_db.evidence.details import value_of
 from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.spans import intervals
@@ -18,6 +19,7 @@ from integration_db.text.sentences import any_of
 from integration_db.vocabulary import (
     CAPABILITIES,
     HTTPS_SUPPORT,
+    VIDEO_ENCRYPTION,
     Answers,
     Capability,
 )
@@ -77,7 +79,9 @@ def gaps(
             elif decision.value in (None, "unknown"):
                 point = _plugin_gap(question, capability, decision)
                 missing.append(Gap(capability.name, "plugin", point))
-            elif not any(gap.capability == capability.name for gap in missing):
+            elif not any(gap.capability == capability.name for gap in missing) or (
+                capability == VIDEO_ENCRYPTION and not any(_have_a_way(c, plugin) for c in cells)
+            ):
                 missing.append(Gap(capability.name, "plugin", _no_common_way(question)))
     return tuple(missing)
 
@@ -86,9 +90,18 @@ def open_points(missing: Iterable[Gap]) -> dict[str, OpenPoint]:
     """Return per unknown capability the one observation or fact that would settle it."""
     points: dict[str, OpenPoint] = {}
     for gap in missing:
-        if gap.layer == "plugin" or gap.capability not in points:
+        known = points.get(gap.capability)
+        if known is not None and gap.point.code == "transport":
+            points[gap.capability] = known._replace(beside=gap.point)
+        elif known is None or gap.layer == "plugin":
             points[gap.capability] = gap.point
     return points
+
+
+def _have_a_way(cell: Cell, plugin: PluginLayer) -> bool:
+    """Whether camera and plugin are known to have a way of encrypted video in common."""
+    ways = value_of(cell.details, "video_via") or ()
+    return bool(set(ways) & set(plugin.detail("video_via") or ()))
 
 
 def _other_maker(plugin: Plugin) -> OpenPoint:

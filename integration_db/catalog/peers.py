@@ -36,10 +36,10 @@ class Peers(NamedTuple):
     def text(self) -> str:
         """Return it as a sentence."""
         known = counted(self.yes + self.no, f"other {self.whose} camera")
+        by = f"by {counted(self.sources, 'source')} (weakest evidence: {GRADE[self.grade].brief})"
         return (
-            f"{CAPABILITY[self.capability.name].name}: unknown for this camera; of {known} it is "
-            f"yes for {self.yes:,} and no for {self.no:,}, by {counted(self.sources, 'source')} "
-            f"(weakest evidence: {GRADE[self.grade].brief})."
+            f"{CAPABILITY[self.capability.name].name}: unknown for this camera; of {known}, named "
+            f"by model or series, it is yes for {self.yes:,} and no for {self.no:,}, {by}."
         )
 
     def to_dict(self) -> dict[str, object]:

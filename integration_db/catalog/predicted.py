@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from integration_db.catalog.answer import Answer
+from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import NO_RECORDER
 
@@ -57,7 +58,8 @@ def predicted(
     """Return a prediction with what stands beside it; options as for `Catalog.predict`.
 
     `replaces` is the firmware of a unit that this one is put in place of. Whoever asks a thousand
-    questions has no use for each of them `by_plugin`.
+    questions has no use for each of them `by_plugin`. Raises as `Catalog.predict` does, and
+    `UsageError` where `replaces` is no firmware that a unit of this model can have.
     """
     answer = catalog.predict(model, **options)
     swap = None
@@ -65,9 +67,29 @@ def predicted(
         before = {**options, "firmware": replaces}
         from integration_db.catalog.swap import Swap
 
-        swap = Swap(catalog.predict(model, **before), answer)
+        swap = Swap(_of_a_unit(catalog.predict(model, **before)), answer)
     plugins: tuple[Answer, ...] = ()
     named = options.get("recorder") not in (None, NO_RECORDER)
     if by_plugin and named and options.get("plugin") is None:
         plugins = catalog.by_plugin(model, **options)
     return Predicted(answer, swap, plugins, catalog.peers(answer))
+
+
+def _of_a_unit(answer: Answer) -> Answer:
+    """Return the answer for a unit that is replaced. Raises `UsageError` where none can be it."""
+    question = answer.question
+    firmware, said = question.firmware, question.firmware_said
+    if firmware is None:
+        why = "that is no version"
+    elif firmware.lineage is None:
+        why = firmware.reason or "that is no version"
+    elif not answer.cells:
+        line = answer.dossier.span.line_of(firmware.lineage)
+        why = f"it runs {line.text if line else 'other firmware'} and never that"
+    else:
+        return answer
+    raise UsageError(
+        f"replaces {said!r}: {why}; it takes the firmware of a unit of {question.camera_name}",
+        code="bad-value",
+        option="replaces",
+    )

@@ -131,6 +131,7 @@ class Comparison(NamedTuple):
         """Return the compared fields in order, each with what every camera has in it."""
         rows: list[tuple[str, tuple[ComparedValues, ...]]]
         rows = [("series", tuple((ComparedValue(a.question.model.series),) for a in self.answers))]
+        rows.append(("firmware", tuple((ComparedValue(_firmware(a)),) for a in self.answers)))
         for capability in CAPABILITIES:
             rows.append((capability.name, tuple(_along(a, capability) for a in self.answers)))
         for number, prediction in enumerate(self.answers[0].predictions):
@@ -151,6 +152,14 @@ class Comparison(NamedTuple):
             "differences": list(self.differences),
             "cameras": [answer.to_dict() for answer in self.answers],
         }
+
+
+def _firmware(answer: Answer) -> str:
+    """Return of which firmware the answers about a camera are."""
+    if answer.question.firmware is not None:
+        return answer.question.firmware.raw
+    spans = () if answer.members else intervals(answer.cells, ())
+    return " | ".join([span.text for span in spans if span.clauses]) or "any"
 
 
 def _along(answer: Answer, capability: Capability) -> ComparedValues:

@@ -201,7 +201,7 @@ def _who(answer: OfAnswer) -> list[str]:
 def not_listed(model: Model) -> str:
     """Return what is said first of a camera that is not listed: for which ones its answer is."""
     whose = f"{model.manufacturer} {model.series}".strip()
-    return f"Not a listed camera: this is true of all {whose} cameras."
+    return f"Not a listed camera: answered as any {whose} camera."
 
 
 def _opening(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
@@ -222,6 +222,8 @@ def _opening(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
             parts.insert(0, f"If it runs {stretch}")
         elif verdict.code != "not_known":
             parts.append(f"from {begin}" if begin else f"with firmware {spoken_range(clauses)}")
+    if question.firmware_wish == "newest" and not verdict.if_runs:
+        parts[0] += " on the newest firmware that it is shown to run"
     if verdict.tasks:
         parts.append(f"after {counted(verdict.tasks, 'task')}")
     return ", ".join(parts)
@@ -240,6 +242,10 @@ def _reason(prediction: Prediction) -> str:
 def _limits(verdict: Verdict, answer: OfAnswer) -> list[str]:
     """Return what limits the answer, as sentences."""
     limits = []
+    firmware = answer.question.firmware
+    if firmware is not None and firmware.lineage is None and verdict.code != "not_known":
+        reason = firmware.reason or "it is no version"
+        limits.append(f"That firmware cannot be placed ({reason}): this holds whatever it runs.")
     if verdict.code in ("certain", "at_least"):
         sides = [
             f"{GRADE[grade].brief} ({side})"

@@ -76,15 +76,18 @@ class OpenPoint(NamedTuple):
     """One observation or fact that would settle what is unknown.
 
     `parts` are names and values of what it is about; `camera` is a camera by maker and model.
+    `beside` is what would still be open then.
     """
 
     code: str
     parts: tuple[tuple[str, str], ...] = ()
+    beside: OpenPoint | None = None
 
     @property
     def text(self) -> str:
         """Return it as a clause for people."""
-        return TEXTS[self.code].format_map(dict(self.parts))
+        text = TEXTS[self.code].format_map(dict(self.parts))
+        return f"{text}; and then {self.beside.text}" if self.beside is not None else text
 
     def said_of(self, camera: str) -> OpenPoint:
         """Return the same of another camera, or of several."""

@@ -92,6 +92,9 @@ ADDED_HEADINGS: Final = tuple(
 """The headings of the added columns."""
 
 
+_SAID: Final = frozenset({"no_plugin_named", "camera_not_listed"})
+"""Notes that a line need not repeat: its verdict, or the whole list, has said them."""
+
 MAY_NOT_CONNECT: Final = "It may not connect at all, which is worse than nothing encrypted."
 """Said of a line whose camera the recorder may lose."""
 
@@ -143,9 +146,10 @@ def reasons(line: Line) -> list[str]:
     texts.append(sentence(answer.reason))
     if answer.may_not_connect:
         texts.append(MAY_NOT_CONNECT)
-    texts += [note.text for note in answer.caveats if note.code != "no_plugin_named"]
+    texts += [note.text for note in answer.caveats if note.code not in _SAID]
     if answer.tasks:
-        texts.append(f"Tasks: {', '.join(TASK[task.code] for task in answer.tasks)}.")
+        named = [f"{TASK[task.code]}{' (counted)' * task.counts}" for task in answer.tasks]
+        texts.append(f"Tasks: {', '.join(named)}.")
     if answer.suggestions and answer.status in ("not found", "invalid"):
         texts.append(capital(did_you_mean(answer.suggestions[:3])))
     if line.waiver:
