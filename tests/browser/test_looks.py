@@ -147,6 +147,16 @@ def test_dark_is_dark(open_real: Any) -> None:
     assert shades["light"] > 650
 
 
+def test_a_symbol_that_is_only_possible_does_not_look_like_one_that_is_certain(
+    open_real: Any,
+) -> None:
+    page = open_real("/predict?model=P3245-LVE&firmware=12.1.60&plugin=ONVIF")
+    gear, padlock = page.locator(".verdict .reached .lvl").all()
+    shade = "e => getComputedStyle(e).backgroundColor"
+    assert padlock.evaluate(shade) == "rgba(0, 0, 0, 0)"
+    assert gear.evaluate(shade) != padlock.evaluate(shade)
+
+
 def test_on_paper_only_what_is_worth_it(open_real: Any) -> None:
     page = open_real(PAGES["filtered"])
     page.emulate_media(media="print")
