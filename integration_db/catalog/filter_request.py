@@ -31,7 +31,7 @@ from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.packing import Kind
 from integration_db.firmware import parse_firmware
 from integration_db.names.suggestions import near_words
-from integration_db.prediction.open_points import OF_LEVELS, TEXTS
+from integration_db.prediction.open_points import OF_LEVELS, what_is_open
 from integration_db.text.labels import LEVEL
 from integration_db.text.sentences import all_of, any_of, counted
 from integration_db.vocabulary import LEVELS, NO_RECORDER
@@ -116,8 +116,9 @@ class Selection:
         if self.possible:
             open_for = {one: self._with(possible=True, settled_by=one).total for one in OF_LEVELS}
             by_number = sorted(OF_LEVELS, key=lambda one: -open_for[one])
-            whats = {one: TEXTS[one].partition(":")[0] for one in by_number if open_for[one]}
-            parts = [f"{what} ({open_for[one]:,})" for one, what in whats.items()]
+            parts = [
+                f"{what_is_open(one)} ({open_for[one]:,})" for one in by_number if open_for[one]
+            ]
             return f"possible for {counted(self.possible, 'camera')}; open is {all_of(parts)}"
         if "grade" in self.values and (weaker := self.without("grade").total):
             return f"weaker evidence leads to {counted(weaker, 'camera')}"

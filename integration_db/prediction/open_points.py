@@ -72,6 +72,11 @@ OF_LEVELS: Final = ("https_support", "video_encryption", "https_reached", "http_
 """The codes of what leaves several levels possible."""
 
 
+def what_is_open(code: str) -> str:
+    """Return what is open, without what is to be done about it."""
+    return TEXTS[code].partition("; ")[0]
+
+
 class OpenPoint(NamedTuple):
     """One observation or fact that would settle what is unknown.
 
