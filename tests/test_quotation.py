@@ -68,6 +68,7 @@ def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> No
         "Axis P3245-LVE oder gleichwertig",
         "Axis P3245-LVE camera replaced by Q9999",
         "Axis P3245-LVE Mini",
+        "Reolink E1 Zom dome camera",  # E1 Zoom, mistyped
         "Ubiquiti G3 Turret",  # a G3 too, but another one
         "Bosch FLEXIDOME IP 5000 MP panoramic",  # there is a FLEXIDOME IP panoramic 5000 MP
         "Axis P3245-LVE junction box",

@@ -320,14 +320,14 @@ def tells_apart(word: str, name: str, index: Index, maker: int) -> bool:
     """
     if not index.has_word(maker, word):
         return False
-    if not _has_number(name):
+    if not has_number(name):
         return True
     kept = {loose_key(one) for one in name.split(" ")}
     names = index.names_with_word(maker, word)
     return any(loose_key(one) in kept for known in names for one in known.split(" "))
 
 
-def _has_number(name: str) -> bool:
+def has_number(name: str) -> bool:
     """Whether a word of a name holds a number of three digits or more."""
     return any(sum(c.isdigit() for c in word) >= 3 for word in name.split(" "))
 
@@ -343,7 +343,7 @@ def _spans(words: list[str]) -> list[tuple[int, int]]:
         """Whether the kept words name a camera by number, so that shapes may fall away."""
         if not any(word.strip(",;()") in SHAPES for word in dropped):
             return True
-        return _has_number(" ".join(kept))
+        return has_number(" ".join(kept))
 
     described = [describes(word) for word in words]
     spans = []

@@ -23,7 +23,7 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.names import quotation_words
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
 from integration_db.names.index import Index
-from integration_db.names.ladder import resolve, tells_apart
+from integration_db.names.ladder import has_number, resolve, tells_apart
 from integration_db.names.manufacturers import resolve_manufacturer
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
@@ -276,6 +276,8 @@ def _changes(words: Sequence[str], name: str, index: Index, maker: int) -> bool:
         return True
     if _other_thing(words):
         return True
+    if not (has_number(name) or words[0] in quotation_words.WITH or _is_quality(words[0])):
+        return True  # `E1 Zom camera`: what follows a short name may be more of a name, mistyped
     return any(
         (len(word) == 1 and word.isalpha() and not _counts(word, words, at))
         or _is_of_another(word, name, index, maker)
