@@ -24,7 +24,6 @@ from integration_db.catalog.queries.recorders import (
     Plugin,
     Recorder,
     SideStatements,
-    advisory_notes,
     choices_left,
     side_at,
 )
@@ -52,10 +51,9 @@ from integration_db.names import (
     resolve_manufacturer,
 )
 from integration_db.names.suggestions import near_words
-from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
-from integration_db.text.sentences import any_of, hint
+from integration_db.text.sentences import hint
 from integration_db.vocabulary import NO_RECORDER, UNLISTED_LEVELS, Progress
 
 if TYPE_CHECKING:
@@ -561,56 +559,8 @@ class Catalog:
                 )
                 for view in views
             ]
-        notes = self._notes(model, side)
+        notes = side.notes(model.manufacturer, self._advisories(recorder))
         return Dossier(model, statements, tuple(views), span, notes, side.shows)
-
-    def _notes(self, model: Model, side: RecorderSide) -> tuple[Note, ...]:
-        """Return what holds beside the predictions: of the plugin, and of the recorder."""
-        recorder, plugin = side.recorder, side.plugin
-        if recorder is None:
-            return ()
-        notes = []
-        if side.plugin_written is not None:
-            notes.append(
-                Note(
-                    "plugin_not_listed",
-                    f"The catalogue has no plugin {side.plugin_written!r} of {recorder.name}: "
-                    "nothing is known of it.",
-                )
-            )
-        if plugin is None and side.plugin_written is None:
-            notes.append(
-                Note(
-                    "no_plugin_named",
-                    f"No plugin was named: this is what {recorder.name} as a whole is known to do.",
-                )
-            )
-        if plugin is not None and not plugin.accepts(model.manufacturer):
-            notes.append(
-                Note(
-                    "other_maker",
-                    f"The {plugin.name} plugin of {recorder.name} takes cameras of "
-                    f"{any_of(plugin.manufacturers)} only.",
-                )
-            )
-        for change in plugin.changes if plugin else ():
-            notes.append(
-                Note(
-                    "recorder_changes_camera",
-                    f"{recorder.name} changes the camera: {change.text}.",
-                )
-            )
-        return (*notes, *_recorder_notes(recorder, self._advisories(recorder), side.version))
-
-
-def _recorder_notes(
-    recorder: Recorder,
-    advisories: Sequence[Advisory],
-    version: Firmware | None,
-) -> tuple[Note, ...]:
-    """Return what holds for every camera on a recorder: advisories, and its file's own note."""
-    own = (Note("recorder", f"{recorder.name}: {recorder.note}"),) if recorder.note else ()
-    return (*advisory_notes(advisories, version), *own)
 
 
 def _read_firmware(text: str, maker: str, scheme: str, provenance: Provenance) -> Firmware:

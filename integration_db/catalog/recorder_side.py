@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from integration_db.catalog.queries.recorders import (
+    Advisory,
     Option,
     Plugin,
     Recorder,
+    advisory_notes,
     menu_of,
     option_of,
     setting_of,
@@ -16,9 +19,11 @@ from integration_db.catalog.queries.recorders import (
 from integration_db.errors import PortNotAllowed, UsageError
 from integration_db.firmware import Firmware
 from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import Shows
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
+from integration_db.text.sentences import any_of, capital
 
 
 class RecorderSide(NamedTuple):
@@ -57,6 +62,38 @@ class RecorderSide(NamedTuple):
         if self.plugin is not None:
             return f"the {self.plugin.name} plugin of {self.plugin.recorder.name}"
         return self.recorder.name if self.recorder else ""
+
+    def notes(self, manufacturer: str, advisories: Iterable[Advisory]) -> tuple[Note, ...]:
+        """Return what holds beside every prediction for a maker's cameras.
+
+        It is of the plugin, and of the recorder, whose `advisories` are given.
+        """
+        return tuple(self._notes(manufacturer, advisories))
+
+    def _notes(self, manufacturer: str, advisories: Iterable[Advisory]) -> Iterator[Note]:
+        if self.recorder is None:
+            return
+        recorder = self.recorder.name
+        if self.plugin is not None:
+            if not self.plugin.accepts(manufacturer):
+                makers = any_of(self.plugin.manufacturers)
+                text = f"{capital(self.whose)} takes cameras of {makers} only."
+                yield Note("other_maker", text)
+            for change in self.plugin.changes:
+                text = f"{recorder} changes the camera: {change.text}."
+                yield Note("recorder_changes_camera", text)
+        elif self.plugin_written is not None:
+            text = (
+                f"The catalogue has no plugin {self.plugin_written!r} of {recorder}: nothing is "
+                "known of it."
+            )
+            yield Note("plugin_not_listed", text)
+        else:
+            text = f"No plugin was named: this is what {recorder} as a whole is known to do."
+            yield Note("no_plugin_named", text)
+        yield from advisory_notes(advisories, self.version)
+        if self.recorder.note:
+            yield Note("recorder", f"{recorder}: {self.recorder.note}")
 
     def setting(self, written: str | None) -> Setting | None:
         """Return the setting that is meant. Raises `UsageError` for one that is not there."""
