@@ -39,7 +39,8 @@ from ..output import (
 from ..session import Session
 
 if TYPE_CHECKING:
-    from integration_db.catalog.answer import Answer, Reason
+    from integration_db.catalog.answer import Answer
+    from integration_db.catalog.explanation import Reason
     from integration_db.catalog.swap import Swap
     from integration_db.prediction.prediction import Prediction
 

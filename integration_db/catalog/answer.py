@@ -1,19 +1,19 @@
-"""Answers for people and programs: values, predictions, and the explanation behind them.
+"""Answers for people and programs: values and predictions, in the shape of the JSON promise.
 
-Puts together what the pure core decided and gives it the shape of the JSON promise. There is no
-answer without its explanation; the explanation is worked out only when it is asked for.
+Puts together what the pure core decided. There is no answer without its explanation; it is worked
+out only when it is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Final
 
 from integration_db.catalog.dossier import Dossier
+from integration_db.catalog.explanation import Reason, Why, explanation_of, whys_of
 from integration_db.catalog.gaps import Gap, gaps, open_points
-from integration_db.catalog.grounds import Ground, SourceLookup, grounds_of
-from integration_db.catalog.queries.facts import Source
+from integration_db.catalog.grounds import Ground, grounds_of
+from integration_db.catalog.queries.facts import SourceLookup
 from integration_db.catalog.question import Question
 from integration_db.catalog.verdict import (
     RestsOn,
@@ -34,92 +34,18 @@ from integration_db.evidence.spans import (
     join_spans,
     span_of,
 )
-from integration_db.evidence.statements import Decision, Statement
-from integration_db.firmware import is_numbered_above, parse_firmware
+from integration_db.evidence.statements import Statement
 from integration_db.firmware.ranges import Clauses, range_text
-from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.tasks import Task
 from integration_db.vocabulary import (
-    CAPABILITIES,
     OF_PLUGINS,
     Answers,
-    Capability,
-    Layer,
-    Support,
     by_name,
 )
-
-
-class Reason(NamedTuple):
-    """One statement's part in an answer; `decisive` if the value rests on it."""
-
-    capability: str
-    value: Support
-    statement: Statement
-    decisive: bool
-    source: Source | None
-    newer: bool
-
-    @property
-    def layer_words(self) -> str:
-        """Return of what the statement speaks, in words."""
-        layer, scope = self.statement.layer, self.statement.scope
-        return f"pairing ({scope})" if layer == "pairing" else scope
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the object of the JSON promise."""
-        statement = self.statement
-        source = self.source
-        entry: dict[str, object] = {
-            "capability": self.capability,
-            "layer": statement.layer,
-            "scope": statement.scope,
-            "value": self.value,
-            "firmware": statement.firmware.text,
-            "recorder_version": statement.recorder_version.text,
-            "hardware_version": statement.hardware_version,
-            "grade": statement.grade,
-            "verified_on": statement.verified_on,
-            "newer_than_verified": self.newer,
-            "source": source.to_dict() if source else {"id": statement.source},
-            "note": statement.note,
-            "decisive": self.decisive,
-        }
-        return entry
-
-
-class Why(NamedTuple):
-    """One capability of an answer: its value, the statements behind it, and what is missing."""
-
-    capability: Capability
-    value: Support
-    reasons: tuple[Reason, ...]
-    gaps: tuple[Gap, ...]
-
-    @property
-    def follows_from(self) -> Capability | None:
-        """Return the capability that decides this one too; None where it has an own reason."""
-        if self.gaps or any(reason.decisive for reason in self.reasons):
-            return None
-        return self.capability.needs
-
-
-class _Part(NamedTuple):
-    """A statement about a capability; `decisive` if the answer rests on it."""
-
-    capability: Capability
-    statement: Statement
-    decisive: bool
-
-    @property
-    def value(self) -> Support:
-        """Return what the statement says of the capability."""
-        said = self.capability.of(self.statement.values)
-        return said or "unknown"
 
 
 class Answer:
@@ -329,33 +255,13 @@ class Answer:
     @cached_property
     def explanation(self) -> tuple[Reason, ...]:
         """Return every statement that decided or was overruled, capability by capability."""
-        parts = [part for capability in CAPABILITIES for part in self._parts(capability)]
-        sources = self.find_sources(frozenset(part.statement.source for part in parts))
-        return tuple(
-            Reason(
-                part.capability.name,
-                part.value,
-                part.statement,
-                part.decisive,
-                sources.get(part.statement.source),
-                self._newer(part.statement),
-            )
-            for part in parts
-        )
+        parts = (self.question, self.capabilities, self.cells, self.plugin_layer)
+        return explanation_of(*parts, self.find_sources)
 
     @cached_property
     def whys(self) -> tuple[Why, ...]:
         """Return the explanation and what is missing, sorted to the capabilities."""
-        reasons, gaps = self.explanation, self.gaps
-        return tuple(
-            Why(
-                capability,
-                value,
-                tuple(reason for reason in reasons if reason.capability == capability.name),
-                tuple(gap for gap in gaps if gap.capability == capability.name),
-            )
-            for capability, value in zip(CAPABILITIES, self.capabilities, strict=True)
-        )
+        return whys_of(self.capabilities, self.explanation, self.gaps)
 
     @cached_property
     def intervals(self) -> tuple[Span, ...]:
@@ -407,43 +313,6 @@ class Answer:
             tasks.append({**task.to_dict(), "because": because, "sources": list(sources.values())})
         return {**prediction.to_dict(), "tasks": tasks}
 
-    def _parts(self, capability: Capability) -> list[_Part]:
-        """Return the part of every statement about a capability, the decisive ones first."""
-        parts: dict[int, _Part] = {}
-        for decision, counts in self._decisions(capability):
-            for statement in decision.deciding:
-                if counts or statement.id not in parts:
-                    parts[statement.id] = _Part(capability, statement, counts)
-            for statement in (*decision.undecided, *decision.overruled):
-                parts.setdefault(statement.id, _Part(capability, statement, False))
-        return sorted(
-            parts.values(),
-            key=lambda part: (not part.decisive, _LAYERS.index(part.statement.layer)),
-        )
-
-    def _decisions(self, capability: Capability) -> list[tuple[Decision, bool]]:
-        """Return each layer's decisions, and whether the final value rests on that layer."""
-        value = capability.of(self.capabilities)
-        decisions = []
-        for cell in self.cells:
-            pairing = capability.of(cell.pairing)
-            decisions.append((pairing, pairing.value is not None))
-            joined = [capability.of(cell.camera)]
-            if self.plugin_layer.limits(capability):
-                joined.append(capability.of(self.plugin_layer.decisions))
-            for decision in joined:  # where only one of them says no, that alone decides
-                counts = pairing.value is None and not (value == "no" and decision.value != "no")
-                decisions.append((decision, counts))
-        return decisions
-
-    def _newer(self, statement: Statement) -> bool:
-        """Whether the firmware asked about is above the one that the statement was checked on."""
-        firmware = self.question.firmware
-        if firmware is None or statement.verified_on is None or statement.layer == "plugin":
-            return False
-        checked = parse_firmware(statement.verified_on, scheme=firmware.scheme)
-        return is_numbered_above(firmware, checked)
-
 
 def _same(answer: Answer, prediction: Prediction) -> Prediction:
     """Return the prediction of an answer for the same setting."""
@@ -456,7 +325,3 @@ def _settled(prediction: Prediction, points: Mapping[str, OpenPoint]) -> Predict
     if point is None or point.code not in points:
         return prediction
     return prediction._replace(settled_by=points[point.code])
-
-
-_LAYERS: Final[tuple[Layer, ...]] = ("pairing", "camera", "plugin")
-"""The layers in the order in which they are explained."""

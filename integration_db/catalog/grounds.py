@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from integration_db.catalog.queries.facts import Source
+from integration_db.catalog.queries.facts import Source, SourceLookup
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.statements import Statement
@@ -13,8 +13,6 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import Task
 from integration_db.text.labels import CAPABILITY, GRADE, detail_words
 from integration_db.vocabulary import CAPABILITIES, Capability
-
-SourceLookup = Callable[[frozenset[str]], dict[str, Source]]
 
 
 class Ground(NamedTuple):

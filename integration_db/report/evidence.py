@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from integration_db.catalog.answer import Reason
+from integration_db.catalog.explanation import Reason
 from integration_db.catalog.queries.facts import Source
 from integration_db.check import Assessment
 from integration_db.named_tuple import NamedTuple

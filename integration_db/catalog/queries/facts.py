@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, TypeAlias
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
@@ -37,6 +37,9 @@ class Source(NamedTuple):
         short = {"id": self.id, "title": self.title, "url": self.url}
         return short if self.document is None else short | {"document": self.document}
 
+
+SourceLookup: TypeAlias = Callable[[frozenset[str]], dict[str, Source]]
+"""What finds sources by their ids."""
 
 RUN_COLUMNS: Final = ", ".join(RunEvidence._fields)
 """The columns of `run_evidence` in SQL, as `RunEvidence` takes them."""

@@ -8,7 +8,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from integration_db.catalog.answer import Answer, Why
+from integration_db.catalog.answer import Answer
+from integration_db.catalog.explanation import Why
 from integration_db.catalog.profile import Profile
 from integration_db.catalog.queries.cameras import Release
 from integration_db.catalog.queries.facts import Source
