@@ -28,6 +28,7 @@ ERRORS: Final = {
     "other-schema": "; make it again with 'integration-db seed build --database ...'",
     "unknown-manufacturer": "; see integration-db manufacturers",
     "unknown-model": " (try integration-db search)",
+    "unlisted-model": "; predict and show answer what is true of all of them",
 }
 """Per code of an error, what follows its sentence."""
 

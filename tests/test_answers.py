@@ -285,6 +285,40 @@ def test_a_port_for_the_recorder_gives_no_certain_failure(
     assert "fails" not in mended.after.levels
 
 
+def test_a_name_that_several_makers_use_is_answered_for_none_of_them(
+    real_catalog: Catalog,
+) -> None:
+    assert {name.split()[0] for _, name in real_catalog.resolve("SD").members} > {"Dahua"}
+    with pytest.raises(NotFound, match="'SD' names a family of models of several makers: "):
+        real_catalog.predict("SD")
+    assert real_catalog.predict("SD", manufacturer="Dahua").members
+
+
+def test_what_is_told_of_one_camera_is_not_told_of_its_family(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "cameras/exemplar/x1.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "manufacturer: Exemplar\nseries: X1\nmodels:\n"
+        "  - {name: X100, source: example-guide, rebrand_of: Sample Optics S10, note: old,\n"
+        '     hardware_versions: ["1.0"]}\n'
+        "  - {name: X200, source: example-datasheet}\n",
+        encoding="utf-8",
+    )
+    with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
+        model = catalog.predict("X1", manufacturer="Exemplar").question.model
+    told = (model.source, model.rebrand_of, model.note, model.hardware_versions)
+    assert told == (None, None, None, ())
+
+
+def test_a_camera_that_is_not_listed_is_said_to_be_none_where_a_model_is_needed(
+    real_catalog: Catalog,
+) -> None:
+    with pytest.raises(NotFound, match="names no model .not listed; built like the names of Axis"):
+        real_catalog.filter(model="Axis P9999-XLVE")
+
+
 def test_a_family_of_too_many_cameras_is_asked_about_by_their_names(
     good_seed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

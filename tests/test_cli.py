@@ -484,6 +484,7 @@ WRONG = [
     (("filter", "--text", ""), 2, "'--text': '' says nothing"),
     (("filter", "--firmware", ""), 2, "'--firmware': '' says nothing"),
     (("predict", "E100", "--plugin", ""), 2, "'--plugin': '' says nothing"),
+    (("predict", "E100", "--plugin", "x" * 201), 1, "the catalogue has Closed, Native, ONVIF"),
     (("filter", "--protocol", "http"), 2, "protocol 'http' goes with a symbol"),
     (("filter", "--manufacturer", "Exemplr"), 1, "did you mean Exemplar?"),
     (("compare", "E100"), 2, "compare needs two models"),

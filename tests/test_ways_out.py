@@ -47,6 +47,7 @@ TYPED: Final = {
     "nothing-to-go-with": ["predict", "E100", "--certificate-names", "address"],
     "unknown-manufacturer": ["filter", "--manufacturer", "Qqqq"],
     "unknown-model": ["show", "Qqqq 1"],
+    "unlisted-model": ["filter", "--model", "Exemplar EX-911"],
 }
 """Per code, what leads to it in the folder that `folder` makes."""
 

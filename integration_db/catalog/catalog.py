@@ -75,6 +75,9 @@ if TYPE_CHECKING:
 MOST_MEMBERS: Final = 500
 """A family of more cameras is asked about by their names: its answer would take too long."""
 
+LONGEST_NAME: Final = 200
+"""How many characters a name may have that the catalogue does not know; the API takes as many."""
+
 REMEMBERED: Final = 8192
 """How many names, cameras and versions an open catalogue keeps at hand."""
 
@@ -223,7 +226,7 @@ class Catalog:
         """
         check_site(site)
         match = self._match(model, manufacturer)
-        family = match.level == "family" and 0 < len(match.members) <= MOST_MEMBERS
+        family = match.is_family and len(match.members) <= MOST_MEMBERS
         cameras_meant = [] if family else [self._camera(match, manufacturer)]
         side = self._recorder_side(recorder, plugin, recorder_version, provenance)
         if side.recorder is None:
@@ -303,12 +306,17 @@ class Catalog:
     def plugin_or_name(
         self, written: str | None, recorder: Recorder | None
     ) -> tuple[Plugin | None, str | None]:
-        """Return the plugin that is meant; of one that the catalogue lacks its written name."""
+        """Return the plugin that is meant; of one that the catalogue lacks its written name.
+
+        Raises `NotFound` for text that is too long for a name: it would stand in every answer.
+        """
         if written is None or recorder is None:
             return None, None
         try:
             return self._plugin(written, recorder.name), None
         except NotFound:
+            if len(written) > LONGEST_NAME:
+                raise
             return None, written
 
     def peers(self, answer: Answer) -> tuple[Peers, ...]:
@@ -592,6 +600,8 @@ def _not_resolved(match: Match) -> NotFound:
         members = tuple(name for _, name in match.members)
         shown = ", ".join(members[:6]) + (", ..." if len(members) > 6 else "")
         word = "several models" if match.level == "ambiguous" else "a family of models"
+        if members and match.manufacturer is None:
+            word += " of several makers"
         return NotFound(
             "model",
             written,
@@ -607,6 +617,9 @@ def _not_resolved(match: Match) -> NotFound:
             code="conflicting-model",
             suggestions=match.suggestions,
         )
+    if match.level in UNLISTED_LEVELS:
+        message = f"{written!r} names no model ({match.rule})"
+        return NotFound("model", written, message, code="unlisted-model")
     message = f"unknown model {written!r}{hint(match.suggestions[:3])}"
     if match.manufacturer is None and not match.suggestions:
         message += "; a camera that is not listed has an answer only together with its maker"

@@ -22,7 +22,16 @@ def family_answer(written: str, members: Sequence[Answer]) -> Answer:
     series, series_id = "", NOT_LISTED
     if len({member.question.model.series_id for member in members}) == 1:
         series, series_id = question.model.series, question.model.series_id
-    named = question.model._replace(id=NOT_LISTED, name=written, series=series, series_id=series_id)
+    named = question.model._replace(
+        id=NOT_LISTED,
+        name=written,
+        series=series,
+        series_id=series_id,
+        hardware_versions=(),
+        rebrand_of=None,
+        source=None,
+        note=None,
+    )
     question = question._replace(model=named)
     by_setting = zip(*[member.predictions for member in members], strict=True)
     return Answer(

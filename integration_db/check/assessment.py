@@ -202,7 +202,7 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
 
 def _stands_for_cameras(match: Match) -> bool:
     """Whether a name that means no single model has an answer all the same."""
-    return match.level in UNLISTED_LEVELS or (match.level == "family" and bool(match.members))
+    return match.level in UNLISTED_LEVELS or match.is_family
 
 
 def _ask(catalog: Catalog, request: Request, match: Match, protocol: str | None) -> Answer:

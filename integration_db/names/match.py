@@ -45,6 +45,11 @@ class Match(NamedTuple):
         return self.model is not None or bool(self.members)
 
     @property
+    def is_family(self) -> bool:
+        """Whether several listed models of one maker share the name, so that they may answer."""
+        return self.level == "family" and bool(self.members) and self.manufacturer is not None
+
+    @property
     def resolved(self) -> bool:
         """Whether the name means one model, so that questions about it may be answered."""
         return self.level in RESOLVED_LEVELS
