@@ -20,6 +20,7 @@ from integration_db.errors import FileProblems, IntegrationDBError, UsageError, 
 from integration_db.text.safe_text import printable
 
 from . import INTERRUPTED, ways_out
+from .command import CommandGroup
 from .options import PLACE
 from .output import show_what_can_be_shown, to_json, to_json_line
 from .session import Session
@@ -52,8 +53,8 @@ _OF_OUTPUT: Final = (errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO)
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class CommandGroup(click.Group):
-    """A group that imports one command's module only when that command is wanted."""
+class Program(CommandGroup):
+    """All commands; imports the module of one only when that one is wanted."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -188,7 +189,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=CommandGroup, context_settings=CONTEXT)
+@click.group(cls=Program, context_settings=CONTEXT)
 @click.option(
     "--database",
     type=PLACE,

@@ -1008,3 +1008,25 @@ def test_a_megabyte_is_refused_in_a_few_lines(run: Run, arguments: list[str], en
     assert len(done.stderr) < 2000
     assert "[...]" in done.stderr
     assert ends in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        ("predict E100 --firmware any --firmware 10.5", "--firmware"),
+        ("predict E100 --https-on --https-off", "--https-on or --https-off"),
+        ("seed check --alone --alone", "--alone"),
+        ("--database a.sqlite --database b.sqlite stats", "--database"),
+    ],
+)
+def test_an_option_of_which_one_would_be_lost_is_refused(
+    run: Run, arguments: str, names: str
+) -> None:
+    done = run(*arguments.split())
+    assert done.exit_code == 2
+    assert f"Error: {names} is said 2 times: say it once" in done.stderr
+
+
+def test_an_option_that_adds_up_may_be_said_again(run: Run) -> None:
+    done = run("predict", "E100", "--done", "set_clock", "--done", "open_port")
+    assert done.exit_code == 0

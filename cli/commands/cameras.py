@@ -15,6 +15,7 @@ from integration_db.text.sentences import capital, counted, if_it_runs
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, by_name
 
 from ..answer_parts import room
+from ..command import command
 from ..options import TEXT, model_options, question_options
 from ..output import (
     STREAM_FORMATS,
@@ -67,7 +68,7 @@ def _columns(_: click.Context, __: click.Parameter, text: str | None) -> tuple[s
     return names
 
 
-@click.command("filter")
+@command("filter")
 @click.option("--ssl", is_flag=True, help="Cameras that support HTTPS; the same as --https yes.")
 @_filter_options
 @click.option(
@@ -190,7 +191,7 @@ def _write_facet(form: str, name: str, counts: Sequence[tuple[str, int]]) -> Non
     )
 
 
-@click.command("search")
+@command("search")
 @click.argument("text")
 @click.option("--manufacturer", type=TEXT, metavar="NAME", help="Only models of this manufacturer.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
@@ -225,7 +226,7 @@ def search_command(
         )
 
 
-@click.command("compare")
+@command("compare")
 @click.argument("models", nargs=-1, metavar="MODEL MODEL...", required=True)
 @model_options
 @question_options

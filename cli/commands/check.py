@@ -19,6 +19,7 @@ from integration_db.text.sentences import all_of, any_of
 from integration_db.vocabulary import REQUIREMENTS
 
 from ..check_progress import progress, stepping
+from ..command import command
 from ..options import PLACE, TEXT, site_of, site_options
 from ..output import file_on_stdout, note, stdout
 from ..session import Session
@@ -48,7 +49,7 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
     return fields
 
 
-@click.command("check")
+@command("check")
 @click.argument("file", type=PLACE, metavar="FILE")
 @click.option(
     "--require",

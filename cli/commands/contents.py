@@ -11,6 +11,7 @@ from integration_db.text.labels import CAPABILITY_HEADINGS, GRADE
 from integration_db.text.sentences import counted, word
 from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, OF_PLUGINS, SUPPORT
 
+from ..command import command
 from ..output import format_option, note, say, to_json, write_rows
 from ..session import Session
 
@@ -35,7 +36,7 @@ def _text(value: Any) -> str:
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-@click.command("manufacturers")
+@command("manufacturers")
 @format_option()
 @click.pass_obj
 def manufacturers_command(session: Session, form: str) -> None:
@@ -52,7 +53,7 @@ def manufacturers_command(session: Session, form: str) -> None:
     )
 
 
-@click.command("plugins")
+@command("plugins")
 @click.option("--recorder", metavar="NAME", help="Only the plugins of this recorder.")
 @format_option()
 @click.pass_obj
@@ -75,7 +76,7 @@ def plugins_command(session: Session, recorder: str | None, form: str) -> None:
     _listed(form, headings, [one.to_dict() for one in session.catalog.plugins(recorder)], "plugin")
 
 
-@click.command("sources")
+@command("sources")
 @format_option()
 @click.pass_obj
 def sources_command(session: Session, form: str) -> None:
@@ -94,7 +95,7 @@ def sources_command(session: Session, form: str) -> None:
     _listed(form, headings, sources, "source")
 
 
-@click.command("stats")
+@command("stats")
 @format_option()
 @click.pass_obj
 def stats_command(session: Session, form: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..command import command
 from ..options import PLACE
 from ..output import format_option, note, say, to_json, write_rows
 from ..session import ProgressBar
@@ -18,7 +19,7 @@ _HEADINGS = {
 }
 
 
-@click.command("diff")
+@command("diff")
 @click.argument("old", type=PLACE)
 @click.argument("new", type=PLACE)
 @format_option()

@@ -11,6 +11,7 @@ import click
 from integration_db.errors import ExportError, UsageError
 from integration_db.named_tuple import NamedTuple
 
+from ..command import command
 from ..options import PLACE
 from ..output import file_on_stdout, note, stdout, to_json
 from ..session import ProgressBar, Session
@@ -236,7 +237,7 @@ def _schema(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.command("export")
+@command("export")
 @click.argument("form", type=click.Choice(list(EXPORTS)))
 @click.argument("target", type=PLACE)
 @click.option(

@@ -9,11 +9,12 @@ from integration_db.text.safe_text import printable
 from integration_db.text.sentences import word
 
 from ..answer_parts import room
+from ..command import CommandGroup
 from ..output import format_option, grid, paragraph, say, to_json, write_rows
 from ..session import Session
 
 
-@click.group("firmware")
+@click.group("firmware", cls=CommandGroup)
 def firmware_command() -> None:
     """Read and order firmware versions.
 

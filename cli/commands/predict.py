@@ -25,6 +25,7 @@ from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS
 
 from .. import ways_out
 from ..answer_parts import coloured_answers, heading, interval_grid, room, source_lines
+from ..command import command
 from ..options import TEXT, model_options, question_options, site_of, site_options
 from ..output import (
     coloured_levels,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from integration_db.prediction.prediction import Prediction
 
 
-@click.command("predict")
+@command("predict")
 @click.argument("model")
 @model_options
 @question_options

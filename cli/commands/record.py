@@ -20,6 +20,7 @@ from integration_db.text.safe_text import printable
 from integration_db.text.sentences import hint, sentence
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
 
+from ..command import command
 from ..options import FOLDER, TEXT, choices_of, model_options, question_options
 from ..output import format_option, note, say, to_json
 from ..session import Session
@@ -39,7 +40,7 @@ def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command("record")
+@command("record")
 @click.argument("model")
 @model_options
 @question_options

@@ -12,12 +12,13 @@ import click
 from integration_db.errors import OverlayError, UsageError
 from integration_db.text.safe_text import printable, printable_lines
 
+from ..command import CommandGroup
 from ..options import FOLDER, PLACE
 from ..output import file_on_stdout, format_option, note, say, to_json, write_rows
 from ..session import ProgressBar, Session
 
 
-@click.group("seed")
+@click.group("seed", cls=CommandGroup)
 def seed_command() -> None:
     """Check, extend and build the seed.
 

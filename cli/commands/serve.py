@@ -11,6 +11,7 @@ import click
 
 from integration_db.errors import ServerError
 
+from ..command import command
 from ..output import note
 from ..session import Session
 
@@ -24,7 +25,7 @@ BACKLOG: Final = 2048
 LOG_LEVELS: Final = ("critical", "error", "warning", "info", "debug")
 
 
-@click.command("serve")
+@command("serve")
 @click.option(
     "--host",
     default="127.0.0.1",

@@ -12,6 +12,7 @@ from integration_db.text.safe_text import printable
 from integration_db.vocabulary import by_name
 
 from ..answer_parts import detail_clauses, heading, interval_grid, room, source_lines
+from ..command import command
 from ..options import manufacturer_option
 from ..output import format_option, grid, paragraph, say, to_json, write_rows
 from ..session import Session
@@ -25,7 +26,7 @@ _RELEASES: Final = 10
 """How many releases are shown; JSON has them all."""
 
 
-@click.command("show")
+@command("show")
 @click.argument("model")
 @manufacturer_option
 @format_option()
