@@ -257,6 +257,10 @@ MUTATIONS = {
     "choices of the verdict": (" if one.choice == best.place.choice", ""),
     "symbols": ('whole["shows"],', "{},"),
     "grades": ("known = {grade for grade in grades if grade is not None}", "known = {*()}"),
+    "what is seen before what is possible": ("proven and observed", "False"),
+    "what does not go on in clear before what is possible": ("proven and strict", "False"),
+    "firmware that is no worse": ("no_less = there == least or _RANK", "no_less = True or _RANK"),
+    "firmware that is better": ("no_less = there == least or", "no_less = there == least and"),
     "going on in clear": ('not {"http", "rtsp"} & set(menu[one.setting])', "False"),
 }
 """What a reader may leave out, and the place where it would."""
