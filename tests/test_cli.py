@@ -1016,7 +1016,7 @@ def test_a_megabyte_is_refused_in_a_few_lines(run: Run, arguments: list[str], en
         ("predict E100 --firmware any --firmware 10.5", "--firmware"),
         ("predict E100 --https-on --https-off", "--https-on or --https-off"),
         ("seed check --alone --alone", "--alone"),
-        ("--database a.sqlite --database b.sqlite stats", "--database"),
+        ("serve --port 1 --port 2", "--port"),
     ],
 )
 def test_an_option_of_which_one_would_be_lost_is_refused(
