@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Final
 
 import click
 
 from integration_db.check.formats.shared import CheckedSheet, camera_words, reasons
+from integration_db.check.limits import limit_sentences
 from integration_db.named_tuple import NamedTuple
-from integration_db.text.sentences import capital, counted
+from integration_db.text.sentences import all_of, capital, counted
 
 from . import ways_out
 from .answer_parts import heading, room
 from .output import paragraph, say
 
 if TYPE_CHECKING:
-    from integration_db.check import Columns, Line, LineKind, Step
+    from integration_db.check import Checked, Columns, Line, LineKind, Step
     from integration_db.vocabulary import Status
 
 
@@ -49,7 +50,8 @@ _MOST_NAMED: Final = 20
 def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     """Write for people: a line with the status for each line of the list, and below it why.
 
-    What is to be done on site stands at the end, for all lines together.
+    What is to be done on site, the totals and what limits them stand at the end, for all lines
+    together: they are part of the answer, wherever it goes.
     """
     size = room()
     firsts: dict[int, list[int]] = {}  # by kind of line; a list keeps its kinds alive
@@ -61,14 +63,14 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
         firmware = line.assessment.request.firmware
         subject = f"{amount}{camera_words(line)}" + (f", firmware {firmware}" if firmware else "")
         status = click.style(line.status, fg=look.colour)
-        head = paragraph(f"{mark} {line.number:>5}  {subject}:", size, rest=_INDENT, end=status)
         numbers = firsts.setdefault(id(line.kind), [])
         if len(numbers) < _MOST_LINES:
             numbers.append(line.number)
         texts = _texts(line)
         first = said.setdefault(tuple(texts), line.number)
         if first != line.number and line.assessment.answer is not None:
-            texts = [f"As line {first}."]
+            status, texts = f"as line {first}", []
+        head = paragraph(f"{mark} {line.number:>5}  {subject}:", size, rest=_INDENT, end=status)
         lines = [head, *(paragraph(text, size, first=_INDENT, rest=_INDENT) for text in texts)]
         say("\n".join(lines), out)
     plan = sheet.checked.plan
@@ -78,6 +80,29 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
         named = sorted(line for kind in step.lines for line in firsts[id(kind)])[:_MOST_LINES]
         mark = f"{number:>3}. "
         say(paragraph(_step_words(step, named), size, first=mark, rest=" " * len(mark)), out)
+    say("\n" + heading("In total"), out)
+    for text in totals(sheet.checked):
+        say(paragraph(text, size, first="  ", rest="    "), out)
+
+
+def totals(checked: Checked) -> Iterator[str]:
+    """Yield what a list comes to, the order of certificates, and what limits the answers."""
+    tally = checked.tally
+    if not tally.lines:
+        yield "The list has no lines under its header."
+        return
+    yield tally.sentence
+    yield tally.certificate_sentence
+    if left_out := checked.left_out_sentence:
+        yield left_out
+    limits = checked.limits
+    yield from limit_sentences(limits)
+    ways = [
+        *(["--plugin names it"] if any(one.code == "no_plugin_named" for one in limits) else []),
+        *(["--strict leaves open what rests on it"] if any(one.assumed for one in limits) else []),
+    ]
+    if ways:
+        yield f"{all_of(ways)}."
 
 
 def _texts(line: Line) -> list[str]:
@@ -90,15 +115,14 @@ def _texts(line: Line) -> list[str]:
 
 def _step_words(step: Step[LineKind], named: Sequence[int]) -> str:
     """Return a step of the plan: what, how to see that it is done, where, and for which lines."""
-    kind = step.task.kind
     lines = sum(one.lines for one in step.lines)
     more = f" and {lines - len(named):,} more" if lines > len(named) else ""
     listed = f"{'line' if lines == 1 else 'lines'} {', '.join(map(str, named))}{more}"
     parts = [
-        step.task.text,
-        f"Done when: {kind.proof}.",
-        *(["Interrupts recording."] if kind.interrupts else []),
-        f"{capital(kind.where)}, {counted(step.cameras, 'camera')} ({listed}).",
+        step.text,
+        f"Done when: {step.proof}.",
+        *(["Interrupts recording."] if step.interrupts else []),
+        f"{capital(step.where)}, {counted(step.cameras, 'camera')} ({listed}).",
     ]
     return " ".join(parts)
 

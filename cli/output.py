@@ -12,8 +12,10 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import IO, Any, Final, TextIO
 
 import click
@@ -44,8 +46,7 @@ _LEVELS: Final[Mapping[Level, LevelLook]] = {
 }
 _SUPPORT_COLOURS: Final = {"yes": "green", "no": "red", "unknown": "yellow"}
 
-_GAP: Final = 2
-_NARROWEST: Final = 8
+_GAP, _NARROW_GAP = "  ", " "
 
 
 def stdout() -> TextIO:
@@ -97,17 +98,18 @@ def say(text: str = "", out: IO[str] | None = None) -> None:
 
 
 def note(text: str) -> None:
-    """Write a line of talk to stderr."""
-    click.echo(printable(text), err=True)
+    """Write a sentence of talk to stderr, wrapped where somebody looks at it."""
+    size = width(sys.stderr)
+    click.echo(paragraph(text, size) if size else printable(text), err=True)
 
 
-def width() -> int | None:
-    """Return how many columns a table may take; None where nobody looks at a screen."""
+def width(stream: TextIO | None = None) -> int | None:
+    """Return how many columns there are on stdout, or another stream; None where nobody looks."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns) > 0:
         return max(40, int(columns))
     try:
-        return max(40, os.get_terminal_size(sys.stdout.fileno()).columns)
+        return max(40, os.get_terminal_size((stream or sys.stdout).fileno()).columns)
     except (OSError, ValueError, AttributeError):
         return None
 
@@ -179,34 +181,12 @@ def write_rows(
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    import tabulate  # 50 ms: only where a table is written
-
-    tabulate.MIN_PADDING = 0  # else every heading is two columns wider than it looks
-    limits = _limits([headings, *rows], width())
-    return tabulate.tabulate(
-        rows,
-        headers=headings,
-        tablefmt="simple",
-        disable_numparse=True,
-        maxcolwidths=limits,
-        maxheadercolwidths=limits,
-    )
-
-
-def _limits(rows: Sequence[Sequence[str]], room: int | None) -> list[int] | None:
-    """Return the greatest width of each column so that the table fits; None if it does anyway."""
-    widths = [
-        max(len(line) for text in column for line in text.split("\n"))
-        for column in zip(*rows, strict=True)
-    ]
-    if room is None:
-        return None
-    room -= _GAP * (len(widths) - 1)
-    if sum(widths) <= room:
-        return None
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-    return list(widths)
+    """Return a table with its headings underlined; it is as wide as the screen where it can be."""
+    cells = [headings, *rows]
+    widths, gap = _widths(cells, width(), whole=0)
+    head, *others = ["\n".join(_row_lines(row, widths, gap)) for row in cells]
+    rule = gap.join("-" * size for size in widths)
+    return "\n".join([head, rule, *others])
 
 
 def grid(rows: Sequence[Sequence[str]], room: int, *, indent: str = "") -> str:
@@ -221,44 +201,74 @@ def grid(rows: Sequence[Sequence[str]], room: int, *, indent: str = "") -> str:
     blocks: list[list[int]] = []
     left = 0
     for number, column in enumerate(columns[1:], 1):
-        least = _GAP + max(_longest_word(text) for text in column)
+        least = len(_GAP) + max(map(_longest_word, column))
         if not blocks or left < least:
             blocks.append([])
             left = spare
         blocks[-1].append(number)
         left -= least
     return "\n\n".join(
-        _block([columns[0], *(columns[number] for number in block)], room, indent)
+        _block([[row[0], *(row[number] for number in block)] for row in rows], room, indent)
         for block in blocks or [[]]
     )
 
 
-def _block(columns: Sequence[Sequence[str]], room: int, indent: str) -> str:
-    """Return columns side by side; the widest are narrowed first, none below its longest word."""
-    widths = [max(map(_seen, column)) for column in columns]
-    least = [widths[0], *(max(map(_longest_word, column)) for column in columns[1:])]
-    spare = room - len(indent) - _GAP * (len(widths) - 1)
-    while sum(widths) > spare:
-        wide = [number for number, width in enumerate(widths) if width > least[number]]
-        if not wide:
-            break
-        widths[max(wide, key=widths.__getitem__)] -= 1
-    rows = list(zip(*columns, strict=True))
-    lines = []
-    for row in rows:
-        cells = [wrapped(text, size) for text, size in zip(row, widths, strict=True)]
-        for number in range(max(len(cell) for cell in cells)):
-            parts = [
-                _padded(cell[number] if number < len(cell) else "", size)
-                for cell, size in zip(cells, widths, strict=True)
-            ]
-            lines.append((indent + (" " * _GAP).join(parts)).rstrip())
-    return "\n".join(lines)
+def _block(rows: Sequence[Sequence[str]], room: int, indent: str) -> str:
+    """Return the rows of columns that stand side by side; the first one stays whole."""
+    widths, gap = _widths(rows, room - len(indent), whole=1)
+    lines = (line for row in rows for line in _row_lines(row, widths, gap))
+    return "\n".join((indent + line).rstrip() for line in lines)
 
 
-def _longest_word(text: str) -> int:
-    """Return how many columns the longest word of a text takes."""
-    return max(map(len, click.unstyle(text).split(" ")))
+def _widths(
+    rows: Sequence[Sequence[str]], room: int | None, *, whole: int
+) -> tuple[list[int], str]:
+    """Return the width of each column, the widest made narrower until all fit, and the gap.
+
+    The first `whole` columns are not, and none becomes too narrow for one of its words: a name or
+    a version that is cut is another one. So a table of long names may be wider than the screen.
+    """
+    columns = list(zip(*rows, strict=True))
+    widths = [
+        max(_seen(part) for cell in column for part in cell.split("\n")) for column in columns
+    ]
+    gaps = len(widths) - 1
+    if room is None or sum(widths) + len(_GAP) * gaps <= room:
+        return widths, _GAP
+    least = [
+        widths[number] if number < whole else max(_longest_word(cell) for cell in column)
+        for number, column in enumerate(columns)
+    ]
+    gap = _GAP if sum(least) + len(_GAP) * gaps <= room else _NARROW_GAP
+    while sum(widths) + len(gap) * gaps > room and widths != least:
+        number = max(range(len(widths)), key=lambda n: (widths[n] > least[n], widths[n]))
+        widths[number] -= 1
+    return widths, gap
+
+
+def _longest_word(cell: str) -> int:
+    text = click.unstyle(cell)
+    return max(len(word) for part in text.split("\n") for _, word in _words(part))
+
+
+def _row_lines(row: Sequence[str], widths: Sequence[int], gap: str) -> Iterator[str]:
+    """Yield the lines of a row. Where several cells have parts, those parts stay side by side."""
+    parts = [
+        [wrapped(part, size) for part in cell.split("\n")]
+        for cell, size in zip(row, widths, strict=True)
+    ]
+    several = [cell for cell in parts if len(cell) > 1]
+    heights = [max(map(len, beside)) for beside in zip_longest(*several, fillvalue=())]
+    cells = [_column(cell, heights) if len(cell) > 1 else cell[0] for cell in parts]
+    for line in zip_longest(*cells, fillvalue=""):
+        padded = [_padded(text, size) for text, size in zip(line, widths, strict=True)]
+        yield gap.join(padded).rstrip()
+
+
+def _column(parts: Sequence[Sequence[str]], heights: Sequence[int]) -> list[str]:
+    """Return the lines of one cell, each of its parts filled up to its height."""
+    filled = zip(parts, heights, strict=False)
+    return [line for part, height in filled for line in (*part, *[""] * (height - len(part)))]
 
 
 def _seen(text: str) -> int:
@@ -272,22 +282,38 @@ def _padded(text: str, size: int) -> str:
 
 def wrapped(text: str, size: int) -> list[str]:
     """Return text in lines of at most `size`; coloured text is wrapped without its colour."""
-    return [text] if _seen(text) <= size else _filled(click.unstyle(text).split(" "), size)
+    return [text] if _seen(text) <= size else _filled(_words(click.unstyle(text)), size, size)
 
 
-def _filled(words: Iterable[str], size: int) -> list[str]:
-    """Return words in lines of at most `size`; a word that is coloured is shorter than that."""
+def _words(text: str) -> list[tuple[str, str]]:
+    """Return words with what stands before each; a range may be parted between its bounds."""
+    words = []
+    for word in text.split(" "):
+        first, *others = _BETWEEN_BOUNDS.split(word)
+        words += [(" ", first), *(("", other) for other in others)]
+    return words
+
+
+_BETWEEN_BOUNDS: Final = re.compile(r"(?<=,)(?=[<>=])")
+
+
+def _filled(words: Iterable[tuple[str, str]], first: int, size: int) -> list[str]:
+    """Return words in lines of at most `size`, the first line of at most `first`.
+
+    Only a word that is longer than a line is cut; one that is coloured is shorter than that.
+    """
     lines = [""]
-    for word in words:
-        while _seen(word) > size:
-            room = size - len(lines[-1]) - bool(lines[-1])
-            if room > _NARROWEST or not lines[-1]:
-                lines[-1] += (" " if lines[-1] else "") + word[:room]
-                word = word[room:]
+    room = first
+    for gap, word in words:
+        gap = gap if lines[-1] else ""
+        if lines[-1] and _seen(lines[-1]) + len(gap) + _seen(word) > room:
             lines.append("")
-        if lines[-1] and _seen(lines[-1]) + 1 + _seen(word) > size:
+            gap, room = "", size
+        while _seen(word) > room:
+            lines[-1] += word[:room]
+            word, room = word[room:], size
             lines.append("")
-        lines[-1] += (" " if lines[-1] else "") + word
+        lines[-1] += gap + word
     return [line for line in lines if line] or [""]
 
 
@@ -296,7 +322,8 @@ def paragraph(text: str, room: int, *, first: str = "", rest: str = "", end: str
 
     `end` follows the text, in colour if it has one.
     """
-    size = room - max(len(first), len(rest))
-    text = printable(text)
-    lines = _filled([*text.split(" "), *end.split(" ")], size) if end else wrapped(text, size)
+    words = _words(printable(text))
+    if end:
+        words += [(" ", word) for word in end.split(" ")]
+    lines = _filled(words, room - len(first), room - len(rest))
     return "\n".join((first if number == 0 else rest) + line for number, line in enumerate(lines))

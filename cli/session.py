@@ -36,6 +36,16 @@ class Session:
                 bar.close()
         return self._catalog
 
+    def read_too(self, folder: Path) -> None:
+        """Have the catalogue read an overlay that is written to, where there is one already."""
+        from integration_db.environment import chosen_database, overlay_folders
+
+        if chosen_database(self.database, os.environ) or not os.path.isdir(folder):
+            return
+        read = overlay_folders(self.data, os.environ)
+        if all(one.resolve() != folder.resolve() for one in read):
+            self.data = tuple(map(str, (*read, folder)))
+
     @property
     def folders(self) -> list[Path] | None:
         """Return the seed folders that the catalogue is made from; None where it is a database."""

@@ -793,7 +793,8 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
     encrypted = least in ("control", "stream", "full")
     if encrypts and least != "fails" and most not in ("fails", "nothing"):
         tasks |= {"set_protocol", "verify"}
-    if encrypted and "http" not in chosen["tries"] and "rtsp" not in chosen["tries"]:
+    in_clear = "http" in chosen["tries"] or "rtsp" in chosen["tries"]
+    if encrypted and not in_clear and (site.http != "off" or here.after != ["control"]):
         tasks.add("close_clear")
     meant = [case for one, case in stretches if answer.firmware_said or one.number in numbers]
     assumes = {name for case in meant for name in case.assumes}
@@ -840,7 +841,7 @@ def _is_enough(here: Case, other: Case) -> bool:
     found = _FOUND_BY_LOOKING if "check_https" in here.tasks else set()
     least, there = floor(here.after), floor(other.after)
     no_less = there == least or _RANK[there] > _RANK[least]
-    return no_less and other.tasks <= here.tasks | found
+    return no_less and _without_double_work(here.tasks | other.tasks) <= here.tasks | found
 
 
 _FOUND_BY_LOOKING = {"create_certificate", "upload_certificate", "switch_on_https"}
@@ -952,8 +953,8 @@ def _worth_of(one: tuple[Place, Case]) -> tuple[int, _Worth]:
 def _wherever(least: Case, cases: Sequence[Case]) -> Case:
     return least._replace(
         after=_ordered({level for one in cases for level in one.after}),
-        tasks={task for one in cases for task in one.tasks},
-        needed={task for one in cases for task in one.needed},
+        tasks=_without_double_work({task for one in cases for task in one.tasks}),
+        needed=_without_double_work({task for one in cases for task in one.needed}),
     )
 
 
@@ -1012,8 +1013,18 @@ def _case(setting: Object, link: Link, site: Site, options: Mapping[str, str]) -
         if least == "full":
             needed |= {*video.tasks}
     return Case(
-        _ordered(now | ({"fails"} if trying_now else set())), levels, tasks, needed, assumes
+        _ordered(now | ({"fails"} if trying_now else set())),
+        levels,
+        _without_double_work(tasks),
+        _without_double_work(needed),
+        assumes,
     )
+
+
+def _without_double_work(tasks: set[str]) -> set[str]:
+    """Return tasks without other certificates where one of an authority is to be put there."""
+    other = {"create_certificate", "upload_certificate", "remake_certificate"}
+    return tasks - other if "ca_certificate" in tasks else tasks
 
 
 def _levels(scheme: str, link: Link, video: str) -> set[str]:
@@ -1140,7 +1151,7 @@ def _https_switch(link: Link, site: Site) -> Condition:
     default = link.details.get("https_default")
     if site.as_shipped and default == "on":
         return MET
-    if default == "off":
+    if default == "off" and (site.as_shipped or site.http != "off"):
         return _done_by("switch_on_https", now="no" if site.as_shipped else "unknown")
     return _done_by("check_https")
 

@@ -28,6 +28,7 @@ from integration_db.check import (
     read_waivers,
 )
 from integration_db.check.formats.shared import reasons
+from integration_db.check.limits import limit_sentences
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound, UsageError, WaiverError
 from integration_db.prediction.levels import meets
@@ -320,7 +321,7 @@ def test_what_nobody_says_of_certificates_is_not_said_to_be_none(catalog: Catalo
     checked = check(catalog, [{"Model": "Blank B7", "Qty": 3}])
     assert all(line.status == "not known" for line in checked)
     sentence = checked.tally.certificate_sentence
-    assert "for 3 cameras nobody says" in sentence
+    assert "for 3 nobody says" in sentence
     assert "no camera needs" not in sentence
 
 
@@ -334,12 +335,12 @@ def test_a_line_without_an_answer_counts_as_unknown_in_the_certificate_totals(
     checked = check(catalog, [known, {**unanswered, "Qty": 44}])
     list(checked)
     tally = checked.tally
-    assert (tally.before_handover_unknown, tally.after_move_unknown) == (44, 44)
-    assert "for 44 cameras nobody says whether one is needed" in tally.certificate_sentence
+    assert tally.certificates == {"unknown": 44, "none": 2}
+    assert "for 44 nobody says whether one is needed" in tally.certificate_sentence
     assert "no camera needs" not in tally.certificate_sentence
     alone = check(catalog, [known])
     list(alone)
-    assert "hand-over: no camera needs one" in alone.tally.certificate_sentence
+    assert alone.tally.certificate_sentence == "Certificates: no camera needs one."
 
 
 def test_a_camera_without_https_is_said_to_encrypt_nothing(catalog: Catalog) -> None:
@@ -836,15 +837,19 @@ def test_the_certificates_are_counted_in_cameras(catalog: Catalog) -> None:
     checked = check(
         catalog,
         [
-            {"Model": "Exemplar E100", "FW": "7.10.1", "Qty": 14},  # create one
-            {"Model": "Exemplar E200", "FW": "10.12.114", "Qty": 9},  # again after re-addressing
+            {"Model": "Exemplar E100", "FW": "7.10.1", "Qty": 14},  # its own might be refused
+            {"Model": "Exemplar E200", "FW": "10.12.114", "Qty": 9},  # a look tells
             {"Model": "Blank B7", "Qty": 2},  # nobody says
+            {"Model": "Sample Optics S20"},  # no HTTPS
         ],
     )
     list(checked)
     tally = checked.tally
-    assert (tally.before_handover, tally.before_handover_unknown) == (14, 2)
-    assert (tally.after_move, tally.after_move_unknown) == (9, 16)
+    assert tally.certificates == {"authority": 14, "look": 9, "unknown": 2, "none": 1}
+    assert tally.certificate_sentence == (
+        "Certificates: 14 of 26 cameras need one (14 from an authority); for 9 the look whether "
+        "HTTPS opens tells; for 2 nobody says whether one is needed; 1 needs none."
+    )
 
 
 def test_an_installed_certificate_is_no_task_any_more(catalog: Catalog) -> None:
@@ -854,7 +859,7 @@ def test_an_installed_certificate_is_no_task_any_more(catalog: Catalog) -> None:
     # whether the recorder takes one that nobody else has signed, nobody says
     assert "ca_certificate" in [task.code for task in own.tasks]
     signed = record | {"Certificate": "ca", "Certificate names": "host name"}
-    assert one(catalog, signed).assessment.certificate_before_handover == "no"
+    assert one(catalog, signed).assessment.certificate == "none"
 
 
 def test_a_certificate_that_must_be_made_again_is_a_task(catalog: Catalog) -> None:
@@ -867,13 +872,143 @@ def test_a_certificate_that_must_be_made_again_is_a_task(catalog: Catalog) -> No
 
 def test_one_made_out_to_a_host_name_outlasts_a_change_of_the_address(catalog: Catalog) -> None:
     record = {"Model": "Exemplar E200", "FW": "10.12.114", "Certificate": "ca"}
+    record["IP changed"] = "yes"
     named = {
         name: one(catalog, record | {"Certificate names": name}) for name in ("ip", "host name")
     }
-    assert {name: line.assessment.certificate_after_move for name, line in named.items()} == {
-        "ip": "yes",
-        "host name": "no",
+    assert {name: line.assessment.certificate for name, line in named.items()} == {
+        "ip": "authority",
+        "host name": "none",
     }
+
+
+SITE: list[Mapping[str, object]] = [
+    {"Model": "Exemplar E100", "FW": "7.10.1", "Qty": 3},
+    {"Model": "Exemplar E100", "FW": "7.10.1", "Certificate": "self_signed", "Qty": 2},
+    {"Model": "Exemplar E200", "FW": "10.12.114", "Certificate": "ca", "Certificate names": "ip"},
+    {"Model": "Exemplar E200", "FW": "10.12.114", "Certificate": "ca",
+     "Certificate names": "host name", "HTTP": "off", "Protocol today": "HTTPS Required"},
+    {"Model": "Exemplar E200", "FW": "10.12.114", "Certificate": "factory", "Qty": 4},
+    {"Model": "Exemplar E110 Mk II"},
+    {"Model": "Blank B7"},
+]  # fmt: skip
+"""A site that gets new addresses."""
+
+
+@pytest.mark.parametrize("moved", [True, False, None])
+@pytest.mark.parametrize("strict", [True, False])
+@pytest.mark.parametrize("require", REQUIREMENTS)
+def test_the_order_of_certificates_is_what_the_plan_puts_on_cameras(
+    catalog: Catalog, moved: bool | None, strict: bool, require: Any
+) -> None:
+    settings = {"address_changed": moved, "strict": strict}
+    checked = check(catalog, SITE, require=require, settings=settings)
+    list(checked)
+    order = checked.tally.certificates
+    assert sum(order.values()) == checked.tally.cameras
+    planned: dict[str, set[int]] = {}
+    for step in checked.plan:
+        planned.setdefault(step.code, set()).update(map(id, step.lines))
+    cameras = {id(kind): kind.cameras for kind in checked.kinds}
+    wanted = {
+        "authority": planned.get("ca_certificate", set()),
+        "upload": planned.get("upload_certificate", set()),
+        "camera": planned.get("create_certificate", set())
+        | planned.get("remake_certificate", set()),
+    }
+    assert {need: order[need] for need in wanted} == {  # type: ignore[index]
+        need: sum(map(cameras.__getitem__, kinds)) for need, kinds in wanted.items()
+    }
+    # nobody makes two certificates for one camera
+    assert sum(map(len, wanted.values())) == len(set().union(*wanted.values()))
+
+
+def test_nothing_assumed_never_means_fewer_certificates_without_saying_what_is_open(
+    catalog: Catalog,
+) -> None:
+    for strict in (False, True):
+        settings = {"address_changed": True, "strict": strict}
+        checked = check(catalog, SITE, settings=settings)
+        list(checked)
+        unknown = checked.tally.certificates["unknown"]
+        assert f"for {unknown} nobody says" in checked.tally.certificate_sentence
+        assert "no camera" not in checked.tally.certificate_sentence
+    assert unknown > 1  # what is left of a site of which nothing is assumed
+
+
+def test_the_plan_of_a_site_says_where_the_addresses_change(catalog: Catalog) -> None:
+    checked = check(catalog, SITE, settings={"address_changed": True})
+    list(checked)
+    steps = {step.code: step for step in checked.plan}
+    codes = [step.code for step in checked.plan]
+    place = codes.index("change_address")
+    after = {"remake_certificate", "ca_certificate", "create_certificate", "check_https"}
+    assert not after & set(codes[:place])
+    assert {"set_protocol", "verify"} <= set(codes[place:])
+    assert "trust_ca" in codes[:place]
+    move = steps["change_address"]
+    assert move.cameras == max(step.cameras for step in checked.plan)
+    assert "at the camera, then at once in the recorder" in move.text
+    last = max(n for n, code in enumerate(codes, 1) if code == "check_https")
+    assert f"until steps {place + 2} to {last} are done" in move.text
+    stays = check(catalog, SITE)
+    list(stays)
+    assert "change_address" not in [step.code for step in stays.plan]
+
+
+def test_what_the_columns_say_is_done_is_no_task(catalog: Catalog) -> None:
+    record = {"Model": "Exemplar E100", "FW": "10.12.114", "HTTPS on": "yes", "HTTP": "off"}
+    codes = [task.code for task in one(catalog, record).assessment.tasks]
+    assert "set_protocol" in codes
+    for written in ("https-required", "HTTPS Required", "https"):
+        today = one(catalog, record | {"Protocol today": written}).assessment
+        assert [task.code for task in today.tasks] == [c for c in codes if c != "set_protocol"]
+    other = one(catalog, record | {"Protocol today": "HTTP"}).assessment
+    assert "set_protocol" in [task.code for task in other.tasks]
+    closing = next(task for task in other.tasks if task.code == "close_clear")
+    assert "HTTP" not in closing.text.replace("HTTPS", "")
+    wrong = one(catalog, record | {"Protocol today": "Telnet"})
+    assert wrong.status == "invalid"
+    assert "'Telnet'" in wrong.assessment.reason
+    with pytest.raises(UsageError, match="'Telnet'"):
+        check(catalog, [record], settings={"protocol_today": "Telnet"})
+
+
+def test_a_video_that_stays_in_clear_is_not_cut_off_by_the_plan(catalog: Catalog) -> None:
+    record = {"Model": "Exemplar E100", "FW": "10.12.114", "HTTP": "on", "Device Type": "Illustra"}
+    for require in ("control", "full"):
+        answer = one(catalog, record, require=require).assessment
+        assert answer.prediction is not None
+        closing = next((task for task in answer.tasks if task.code == "close_clear"), None)
+        video = any(task.code == "switch_on_video" for task in answer.tasks)
+        if closing is not None and not video:
+            assert not closing.text.endswith("plain RTSP."), require
+
+
+@pytest.mark.parametrize(
+    ("description", "status"),
+    [
+        ("Dahua 4MP WizMind dome", "not known"),
+        ("4MP dome by Dahua", "not known"),
+        ("4MP WizMind dome", "not found"),
+        ("Dahua wall mount", "not a camera"),
+    ],
+)
+def test_the_maker_may_stand_in_the_description_beside_the_part_number(
+    real_catalog: Catalog, description: str, status: str
+) -> None:
+    record = {"SKU": "DH-IPC-HDBW5442EN-ZE-2712-S3", "Description": description}
+    line = one(real_catalog, record)
+    assert line.status == status
+    assert line.assessment.is_unlisted == (status == "not known")
+
+
+def test_limits_with_one_code_are_counted_apart(real_catalog: Catalog) -> None:
+    records = [{"Model": "AXIS P9999-LVE", "Qty": 6}, {"Model": "Dahua IPC-HFW9999X", "Qty": 5}]
+    checked = check(real_catalog, records)
+    list(checked)
+    said = [text for text in limit_sentences(checked.limits) if "Not a listed camera" in text]
+    assert [text.split(":")[0] for text in said] == ["6 cameras", "5 cameras"]
 
 
 # --- the plan
@@ -890,15 +1025,19 @@ def test_the_plan_has_each_kind_of_task_once_and_in_the_safe_order(catalog: Cata
         ],
     )
     list(checked)
-    cameras = {step.task.code: step.cameras for step in checked.plan}
-    assert len(cameras) == len(checked.plan)
-    assert list(cameras) == sorted(cameras, key=TASKS.index)
-    assert cameras["create_certificate"] == 3
+    cameras: dict[str, int] = {}
+    for step in checked.plan:
+        cameras[step.code] = cameras.get(step.code, 0) + step.cameras
+    assert len({step.text for step in checked.plan}) == len(checked.plan)
+    assert [step.code for step in checked.plan] == sorted(
+        (step.code for step in checked.plan), key=[*TASKS, "change_address"].index
+    )
+    assert cameras["ca_certificate"] == 3
     assert {cameras[code] for code in ("check_https", "set_protocol", "verify", "close_clear")} == {
         5
     }
-    wheres = {step.task.code: step.to_dict()["where"] for step in checked.plan}
-    assert (wheres["create_certificate"], wheres["set_protocol"]) == ("camera", "recorder")
+    wheres = {step.code: step.to_dict()["where"] for step in checked.plan}
+    assert (wheres["ca_certificate"], wheres["set_protocol"]) == ("camera", "recorder")
 
 
 @given(
@@ -919,8 +1058,12 @@ def test_no_plan_leaves_a_camera_dark(
 ) -> None:
     checked = check(catalog, records, require=require)
     lines = list(checked)
-    steps = [step.task.code for step in checked.plan]
-    assert steps == sorted(steps, key=TASKS.index)
+    steps = [step.code for step in checked.plan]
+    if "change_address" in steps:
+        place = steps.index("change_address")
+        assert not {"ca_certificate", "remake_certificate", "check_https"} & set(steps[:place])
+        steps.remove("change_address")
+    assert steps == sorted(steps, key=[*TASKS, "change_address"].index)
     for line in lines:
         codes = [task.code for task in line.assessment.tasks]
         if "set_protocol" not in codes:
@@ -1104,7 +1247,7 @@ def test_the_json_of_a_line_has_stable_keys(catalog: Catalog) -> None:
         *("line", "name", "quantity", "status", "reason", "manufacturer", "model", "match"),
         *("firmware", "firmware_from", "recorder", "plugin", "verdict", "may_not_connect"),
         *("camera", "capabilities", "predictions", "tasks", "settled_by", "better_setting"),
-        *("upgrade", "caveats", "suggestions", "waived", "waiver_expired"),
+        *("upgrade", "certificate", "caveats", "suggestions", "waived", "waiver_expired"),
     }
     assert line.assessment.answer is not None
     assert line.assessment.answer.verdict is not None

@@ -41,6 +41,8 @@ STATUSES = [
     "invalid",
 ]
 
+CERTIFICATES = ["look", "authority", "none", "unknown", "unknown", "unknown", "unknown"]
+
 
 @pytest.fixture
 def listed(tmp_path: Path) -> Path:
@@ -53,11 +55,27 @@ def test_a_list_is_answered_line_by_line_and_in_total(run: Run, listed: Path) ->
     done = run("check", str(listed))
     assert done.exit_code == 1
     assert "[+]     2  3 x Exemplar E100, firmware 10.12.114: meets after tasks" in done.stdout
-    assert "7 lines in, 7 lines out" in done.stderr
+    assert "7 lines in, 7 lines out" in done.stdout
     assert "Make = manufacturer" in done.stderr
     assert "Left alone: Pos, Comment" in done.stderr
-    assert "No plugin was named: this is what exacqVision as a whole" in done.stderr
-    assert "Assumed, because nobody said otherwise: " in done.stderr
+    told = " ".join(done.stdout.split())
+    assert "No plugin was named: this is what exacqVision as a whole" in told
+    assert "Assumed, because nobody said otherwise: " in told
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_what_limits_a_table_stands_in_it_and_nothing_is_wider_than_the_screen(
+    run: Run, listed: Path, tmp_path: Path, columns: int
+) -> None:
+    env = {"COLUMNS": str(columns)}
+    done = run("check", str(listed), env=env)
+    assert max(map(len, (done.stdout + done.stderr).splitlines())) <= columns
+    for words in ("Certificates: ", "Assumed, because", "--strict", "lines in"):
+        assert words in done.stdout
+        assert words not in done.stderr
+    kept = tmp_path / f"{columns}.txt"
+    run("check", str(listed), "-o", str(kept))
+    assert "Certificates: " in kept.read_text(encoding="utf-8")
 
 
 def test_a_status_has_its_colour_also_where_it_is_broken_over_lines(run: Run, listed: Path) -> None:
@@ -85,7 +103,8 @@ def test_csv_keeps_the_columns_and_adds_ours(run: Run, listed: Path) -> None:
     assert [row["Pos"] for row in rows] == list("1234567")
     assert rows[0]["Comment"] == "Lobby; north"
     assert rows[1]["idb_model"] == "E100"
-    assert "Put a certificate on the camera: create one" in rows[1]["idb_tasks"]
+    assert "Give the camera a certificate of an authority" in rows[1]["idb_tasks"]
+    assert [row["idb_certificate"] for row in rows] == CERTIFICATES
     assert rows[1]["idb_verdict"].startswith("HTTPS Required on firmware 7.10.1, after ")
     assert rows[1]["idb_evidence"] == "camera: vendor document | recorder: inferred"
     assert "No plugin was named" in rows[1]["idb_caveats"]
@@ -97,9 +116,9 @@ def test_what_is_to_be_done_stands_once_at_the_end(run: Run, tmp_path: Path) -> 
     line = "Exemplar E100,7.10.1,2\n"
     path.write_text(f"Model,Firmware,Qty\n{line}{line}Exemplar E100,10.12.114,1\n")
     done = run("check", str(path), env={"COLUMNS": "100"})
-    assert "As line 2." in done.stdout
+    assert "E100, firmware 7.10.1: as line 2\n" in done.stdout
     plan = " ".join(done.stdout.split("To do on site, in this order")[1].split())
-    assert "Put a certificate on the camera: create one on its page." in plan
+    assert "Give the camera a certificate of an authority" in plan
     assert "Camera, 4 cameras (lines 2, 3)." in plan
     assert "Interrupts recording. Recorder, 5 cameras (lines 2, 3, 4)." in plan
     assert plan.index("Open the camera's page") < plan.index("Set the protocol")
@@ -134,7 +153,7 @@ def test_a_plugin_that_the_catalogue_lacks_is_a_note(run: Run, tmp_path: Path) -
     for options in ((), ("--plugin", "Mystery")):
         done = run("check", str(path), *options)
         assert done.exit_code == 0
-        assert "The catalogue has no plugin 'Axis' of exacqVision" in done.stderr
+        assert "The catalogue has no plugin 'Axis' of exacqVision" in " ".join(done.stdout.split())
 
 
 def test_no_cell_of_the_answer_is_run_by_a_spreadsheet(run: Run, listed: Path) -> None:
@@ -199,7 +218,7 @@ def test_markdown_is_a_table_and_the_totals(run: Run, listed: Path) -> None:
     assert len(lines) == 2 + 7
     assert "7 lines in, 7 lines out" in done.stdout
     assert "No plugin was named" in limits[2]
-    assert any("| camera | Put a certificate on the camera" in step for step in plan)
+    assert any("| camera | Give the camera a certificate of an authority" in step for step in plan)
     assert [step.split(" | ")[0] for step in plan[2:]] == [
         f"| {n}" for n in range(1, len(plan) - 1)
     ]
@@ -319,11 +338,11 @@ def test_waivers_are_taken_from_a_file(run: Run, listed: Path, tmp_path: Path) -
     waivers.write_text(f"waivers:\n{lines}")
     done = run("check", str(listed), "--waivers", str(waivers))
     assert done.exit_code == 0
-    assert "5 waived" in done.stderr
+    assert "5 waived" in done.stdout
     waivers.write_text(lines.replace("2999", "2001").join(["waivers:\n", ""]))
     done = run("check", str(listed), "--waivers", str(waivers))
     assert done.exit_code == 1
-    assert "5 waivers expired" in done.stderr
+    assert "5 waivers expired" in done.stdout
 
 
 def test_a_wrong_file_of_waivers_is_refused_before_anything_is_written(
@@ -471,7 +490,8 @@ HOSTILE = (
 def test_bad_lines_are_invalid_and_the_rest_is_answered(run: Run, form: str) -> None:
     done = run("check", "-", "--format", form, input=HOSTILE)
     assert done.exit_code == 1
-    assert "9 lines in, 9 lines out: 5 meets after tasks, 4 invalid" in done.stderr
+    told = " ".join((done.stdout if form == "table" else done.stderr).split())
+    assert "9 lines in, 9 lines out: 5 meets after tasks, 4 invalid" in told
     assert "\x1b" not in done.stdout
     assert "\x00" not in done.stdout
     if form == "csv":

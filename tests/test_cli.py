@@ -63,8 +63,9 @@ To do for HTTPS Required, in this order
      is connected again. Interrupts recording.
   3. Look at the result: the recorder shows gear or padlock. Done when: it is as
      predicted; if not, please record what you saw.
-  4. Close what is still open in clear: HTTP and plain RTSP. Done when: the
-     recorder stays connected, and http no longer answers.
+  4. Close what is still open in clear: HTTP, and plain RTSP only where the
+     recorder shows padlock (the video travels over it otherwise). Done when:
+     the recorder stays connected, and what was closed no longer answers.
 
 Assumed for HTTPS Required (--strict takes it back)
   - what the plugin talks to is served where the camera's web page is
@@ -209,9 +210,7 @@ def test_a_certificate_that_is_needed_is_a_task(run: Run) -> None:
     question = ("predict", "E100", "--firmware", "7.10.1", "--protocol", "https-required")
     done = run(*question)
     assert "[?] no connection, gear or" in done.stdout
-    assert "Put a certificate on the camera: create one on its page." in " ".join(
-        done.stdout.split()
-    )
+    assert "Give the camera a certificate of an authority" in " ".join(done.stdout.split())
     done = run(*question, "--certificate", "none")
     assert "[x] no connection" in done.stdout
     assert "[?] gear or padlock" in done.stdout, "after the tasks"
@@ -632,14 +631,14 @@ def test_what_the_file_system_refuses_names_the_file_and_why(
     exists = Path.exists
 
     def refuse(path: Path) -> bool:
-        if path.name == "e100.yaml":
+        if path.name == "e999.yaml":
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return exists(path)
 
     monkeypatch.setattr(Path, "exists", refuse)
-    done = run("seed", "new", "Exemplar", "E100", "--data", str(tmp_path))
+    done = run("seed", "new", "Exemplar", "E999", "--data", str(tmp_path))
     assert done.exit_code == 1
-    place = tmp_path / "cameras" / "exemplar" / "e100.yaml"
+    place = tmp_path / "cameras" / "exemplar" / "e999.yaml"
     assert done.stderr == f"Error: cannot use {str(place)!r}: Permission denied.\n"
 
 
@@ -811,6 +810,40 @@ def test_seed_new_prints_or_writes_a_scaffold(run: Run, tmp_path: Path) -> None:
     arguments = ("seed", "new", "Axis", "P9999-LVE", "--series", "P99", "--data", str(tmp_path))
     assert run(*arguments, real=True).exit_code == 0
     assert run(*arguments, real=True).exit_code == 1, "never overwrites"
+
+
+def test_the_commented_lines_of_a_new_sources_file_can_be_used_as_they_stand(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run("seed", "new", "Axis", "P9999-LVE", "--data", str(tmp_path), real=True)
+    assert "listed" not in done.stderr
+    assert run("seed", "check", str(tmp_path), real=True).exit_code == 0
+    sources = tmp_path / "sources" / "axis.yaml"
+    lines = sources.read_text().splitlines()
+    sources.write_text("".join(f"{line.removeprefix('# ')}\n" for line in lines))
+    checked = run("seed", "check", str(tmp_path), real=True)
+    assert checked.exit_code == 0, checked.stdout + checked.stderr
+    assert "my-source" in sources.read_text()
+
+
+def test_a_camera_that_is_listed_is_scaffolded_in_its_own_series(run: Run, tmp_path: Path) -> None:
+    done = run("seed", "new", "Axis", "axis p3346ve", "--data", str(tmp_path), real=True)
+    assert "Axis P3346-VE is listed already, in the series P33." in done.stderr
+    text = (tmp_path / "cameras" / "axis" / "p33.yaml").read_text()
+    assert 'series: "P33"' in text
+    assert 'name: "P3346-VE"' in text
+
+
+def test_a_camera_of_the_overlay_that_is_written_to_can_be_recorded(
+    run: Run, tmp_path: Path
+) -> None:
+    new = ("seed", "new", "Axis", "P9999-LVE", "--data", str(tmp_path))
+    assert run(*new, real=True).exit_code == 0
+    seen = ("record", "P9999-LVE", "--https", "yes", "--firmware", "11.1.2", "--yes")
+    kept = run(*seen, "--data", str(tmp_path), real=True)
+    assert kept.exit_code == 0, kept.stderr
+    shown = run("--data", str(tmp_path), "show", "P9999-LVE", real=True)
+    assert "lab test" in shown.stdout
 
 
 def program(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:

@@ -15,7 +15,8 @@ from integration_db.check.formats import LIST_FORMATS
 from integration_db.check.known_exports import KNOWN_EXPORTS
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.text.sentences import all_of, any_of
+from integration_db.text.labels import HELP
+from integration_db.text.sentences import any_of
 from integration_db.vocabulary import REQUIREMENTS
 
 from ..check_progress import progress, stepping
@@ -73,6 +74,9 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
     help="The firmware, likewise; newest or any where nobody knows it.",
 )
 @site_options
+@click.option(
+    "--protocol-today", type=TEXT, metavar="SETTING", help=f"{HELP['protocol_today']} Likewise."
+)
 @click.option(
     "--map",
     "mapped",
@@ -170,7 +174,7 @@ def check_command(
             _write(
                 session, form, output, force, checked, sheet, columns, _about(file, title, today)
             )
-        _talk(sheet, columns, checked)
+        _talk(sheet, columns, checked, told=form == "table" and output is None)
     if not checked.tally.passed:
         click.get_current_context().exit(1)
 
@@ -305,11 +309,9 @@ def _target(output: str | None, form: str, *, force: bool, binary: bool) -> Iter
         yield out
 
 
-def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
-    """Say on stderr how the list was read and what it comes to."""
-    from integration_db.check.limits import limit_sentences
-
-    from ..check_table import column_words
+def _talk(sheet: Sheet, columns: Columns, checked: Checked, *, told: bool) -> None:
+    """Say on stderr how the list was read, and what it comes to unless the answer `told` it."""
+    from ..check_table import column_words, totals
 
     note(column_words(columns))
     for text in sheet.notes:
@@ -317,21 +319,11 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked) -> None:
     if columns.secrets:
         names = ", ".join(sheet.header[n] for n in columns.secrets)
         note(f"The cells under {names} were left out of the answer: they look like passwords.")
-    tally = checked.tally
-    if not tally.lines:
-        note("The list has no lines under its header.")
+    if not told:
+        for text in totals(checked):
+            note(text)
+    if not checked.tally.lines:
         return
-    note(tally.sentence)
-    note(tally.certificate_sentence)
-    limits = checked.limits
-    for text in limit_sentences(limits):
-        note(text)
-    ways = [
-        *(["--plugin names it"] if any(one.code == "no_plugin_named" for one in limits) else []),
-        *(["--strict leaves open what rests on it"] if any(one.assumed for one in limits) else []),
-    ]
-    if ways:
-        note(f"{all_of(ways)}.")
     unused = checked.unused_waivers
     for waiver in unused[:_MOST_WAIVERS]:
         note(f"No line needed the waiver for {waiver.subject}.")

@@ -134,6 +134,8 @@ def record_command(
     from integration_db import curation
 
     _refuse_what_would_be_dropped()
+    if folder is not None:
+        session.read_too(folder)
     catalog = session.catalog
     owner = catalog.recorder(recorder) if plugin else None
     chosen, new = catalog.plugin_or_name(plugin, owner)

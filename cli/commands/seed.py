@@ -223,17 +223,24 @@ def new_command(
         series = click.prompt("Series", default=model, err=True)
     names = session.catalog.names
     number = resolve_manufacturer(manufacturer, names)
+    listed = None
     if number is not None:
         manufacturer = names.manufacturer_names(number)[0]
+        match = session.catalog.resolve(model, manufacturer)
+        if match.resolved:
+            _, listed = session.catalog.model(model, manufacturer)
+            model, series = listed.name, series or listed.series
     entry = (manufacturer, series or model, model)
     if folder is None:
         file_on_stdout()
         for name, text in curation.scaffold(*entry, known=number is not None).items():
             say(f"# {name}")
             say(printable_lines(text))
-        return
-    for path in curation.write_scaffold(folder, *entry, known=number is not None):
-        say(printable(str(path)))
+    else:
+        for path in curation.write_scaffold(folder, *entry, known=number is not None):
+            say(printable(str(path)))
+    if listed is not None:
+        note(f"{manufacturer} {listed.name} is listed already, in the series {listed.series}.")
 
 
 def _ask(question: str, name: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.cameras import NOT_LISTED
 from integration_db.evidence.cells import agreed_answers
-from integration_db.prediction.levels import in_order
-from integration_db.prediction.prediction import Moment, Prediction
-from integration_db.prediction.tasks import Task
-from integration_db.vocabulary import ASSUMPTIONS, TASKS, TaskCode
+from integration_db.prediction.levels import RANK, in_order
+from integration_db.prediction.prediction import Moment, Prediction, missing_parts
+from integration_db.prediction.reaching import LookedFor
+from integration_db.prediction.tasks import Task, safe_order, without_double_work
+from integration_db.vocabulary import ASSUMPTIONS, TaskCode
 
 
 def family_answer(written: str, members: Sequence[Answer]) -> Answer:
@@ -52,22 +53,32 @@ def _together(predictions: Sequence[Prediction]) -> Prediction:
     open_ones = (one.settled_by for one in predictions if one.settled_by is not None)
     assumed = {name for one in predictions for name in one.assumes}
     findings = dict.fromkeys(note for one in predictions for note in one.findings)
+    missing = tuple(dict.fromkeys(name for one in predictions for name in one.looks_for))
     return first._replace(
         now=Moment(in_order(level for one in predictions for level in one.now.levels)),
         after=Moment(in_order(level for one in predictions for level in one.after.levels)),
-        tasks=_tasks(predictions),
+        tasks=_tasks(predictions, missing),
         assumes=tuple(name for name in ASSUMPTIONS if name in assumed),
         findings=tuple(findings),
         settled_by=next(open_ones, None),
         if_runs=any(one.if_runs for one in predictions),
+        looks_for=missing,
     )
 
 
-def _tasks(predictions: Sequence[Prediction]) -> tuple[Task, ...]:
-    """Return every member's tasks once, in safe order; of each code the first member's words."""
+def _tasks(predictions: Sequence[Prediction], missing: Sequence[LookedFor]) -> tuple[Task, ...]:
+    """Return every member's tasks once, in safe order; `missing` is what a look may find missing.
+
+    Of each code the words are those of the member that comes to least: it can close least.
+    """
     by_code: dict[TaskCode, Task] = {}
-    for prediction in predictions:
+    for prediction in sorted(
+        predictions, key=lambda one: (RANK[one.after.ceiling], RANK[one.after.floor])
+    ):
         for task in prediction.tasks:
             known = by_code.setdefault(task.code, task)
             by_code[task.code] = known._replace(counts=known.counts or task.counts)
-    return tuple(by_code[code] for code in TASKS if code in by_code)
+    if "check_https" in by_code:
+        look = by_code["check_https"]
+        by_code["check_https"] = look._replace(parts=missing_parts(missing))
+    return tuple(by_code[code] for code in safe_order(without_double_work(by_code)))

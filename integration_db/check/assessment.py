@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.queries.recorders import menu_of
+from integration_db.catalog.queries.recorders import menu_of, setting_of
 from integration_db.catalog.verdict import Verdict, best_of, not_listed, verdict_of
+from integration_db.check.certificates import CertificateNeed, certificate_need
 from integration_db.check.identity import find_camera, is_no_camera
 from integration_db.check.request import Request
 from integration_db.check.requirement import required_words
@@ -23,22 +24,19 @@ from integration_db.names import Match
 from integration_db.prediction.levels import meets
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
-from integration_db.prediction.prediction import Prediction
+from integration_db.prediction.prediction import Prediction, close_clear
 from integration_db.prediction.setting import Setting
-from integration_db.prediction.tasks import CERTIFICATE_TASKS, Task
+from integration_db.prediction.site import Site
+from integration_db.prediction.tasks import Task
 from integration_db.text.labels import LEVEL
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import (
-    HTTPS_SUPPORT,
     MET,
-    NEEDS_CUSTOM_CERT,
-    REGEN_CERT_ON_IP_CHANGE,
     SCHEMES,
     UNLISTED_LEVELS,
     AnsweredStatus,
     Requirement,
     Status,
-    Support,
     by_name,
 )
 
@@ -55,9 +53,11 @@ class Assessment(NamedTuple):
     `prediction` is that of the setting that was asked for, else of the best one, before others one
     that reaches the level; `verdict` is what the catalogue says of it in one sentence, and `reason`
     says why the line has its status.
+    `leading` is the prediction that the tasks lead to, None where no tasks are safe to name.
     `better` is the prediction of another setting that would reach the level, `upgrade` the firmware
     that would. `tasks` lead to the level, or as far as is sure, in the order in which they are
-    safe. `settled_by` is what would decide an open line.
+    safe. `certificate` is which one the camera needs, as far as the tasks tell. `settled_by` is
+    what would decide an open line.
     """
 
     request: Request
@@ -67,8 +67,10 @@ class Assessment(NamedTuple):
     match: Match | None = None
     answer: Answer | None = None
     prediction: Prediction | None = None
+    leading: Prediction | None = None
     verdict: Verdict | None = None
     tasks: tuple[Task, ...] = ()
+    certificate: CertificateNeed = "unknown"
     settled_by: OpenPoint | None = None
     better: Prediction | None = None
     upgrade: Upgrade | None = None
@@ -110,37 +112,14 @@ class Assessment(NamedTuple):
         return tuple(notes)
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether the camera was answered, but no tasks are safe to name."""
+        return self.answer is not None and self.leading is None
+
+    @property
     def is_unlisted(self) -> bool:
         """Whether the camera is not listed, and answered as all of its maker or series."""
         return self.answer is not None and self.answer.question.is_unlisted
-
-    @property
-    def certificate_before_handover(self) -> Support:
-        """Return whether a certificate has to be put on the camera before it is handed over."""
-        if self.answer is None or self.prediction is None:
-            return "unknown"
-        if any(task.code in CERTIFICATE_TASKS for task in self.tasks):
-            return "yes"
-        able = HTTPS_SUPPORT.of(self.answer.camera)
-        if able == "no" or self.request.site.certificate in ("self_signed", "ca"):
-            return "no"
-        needs = NEEDS_CUSTOM_CERT.of(self.answer.camera)
-        return "unknown" if able == "unknown" else needs
-
-    @property
-    def certificate_after_move(self) -> Support:
-        """Return whether the certificate has to be made again once the address changes."""
-        if self.answer is None:
-            return "unknown"
-        able = HTTPS_SUPPORT.of(self.answer.camera)
-        if able == "no":
-            return "no"
-        site = self.request.site
-        if site.certificate == "ca":
-            if not site.certificate_names:
-                return "unknown"
-            return "yes" if "address" in site.certificate_names else "no"
-        return "unknown" if able == "unknown" else REGEN_CERT_ON_IP_CHANGE.of(self.answer.camera)
 
     def to_dict(self) -> dict[str, object]:
         """Return the answer part of a line's JSON object."""
@@ -170,6 +149,7 @@ class Assessment(NamedTuple):
                 for one in (answer.predictions if answer else ())
             ],
             "tasks": [task.to_dict() for task in self.tasks],
+            "certificate": self.certificate,
             "settled_by": self.settled_by.text if self.settled_by else None,
             "better_setting": self.better.setting.id if self.better else None,
             "upgrade": self.upgrade.to_dict() if self.upgrade else None,
@@ -270,6 +250,8 @@ def _assessed(
             better = best_of(fitting) if fitting else None
         if better is None:
             upgrade = find_upgrade(wide, require)
+    leading = _leading(status, chosen, better)
+    tasks = _tasks(leading, request.site, _today(catalog, request), require)
     return Assessment(
         request,
         require,
@@ -278,18 +260,47 @@ def _assessed(
         answer.question.match,
         answer,
         chosen,
+        leading,
         verdict_of(answer, chosen),
-        _tasks(status, chosen, better, require),
+        tasks,
+        certificate_need(leading, tasks, answer.camera),
         _settled_by(status, chosen, require),
         better,
         upgrade,
     )
 
 
+def _today(catalog: Catalog, request: Request) -> str | None:
+    """Return the id of the setting that the recorder has now, None where the line does not say.
+
+    Raises `UsageError` for one that the recorder has not.
+    """
+    if request.protocol_today is None:
+        return None
+    recorder = catalog.recorder(request.recorder)
+    plugin, _ = catalog.plugin_or_name(request.plugin, recorder)
+    menu = menu_of(recorder, plugin)
+    return setting_of(menu, meant_setting(request.protocol_today, menu), recorder.name).id
+
+
 def _tasks(
-    status: Status, chosen: Prediction, better: Prediction | None, require: Requirement
+    leading: Prediction | None, site: Site, today: str | None, require: Requirement
 ) -> tuple[Task, ...]:
-    """Return what is to be done; nothing where the camera might not be reached afterwards.
+    """Return what leads there, without what the recorder has set already or nobody requires."""
+    if leading is None:
+        return ()
+    tasks = leading.tasks
+    if leading.setting.id == today:
+        tasks = tuple(task for task in tasks if task.code != "set_protocol")
+    if require == "control" and any(task.code == "switch_on_video" for task in tasks):
+        tasks = tuple(task for task in tasks if task.code not in ("switch_on_video", "close_clear"))
+        closing = close_clear(("control",), leading.shows, site)  # the video stays in clear
+        tasks += (closing,) if closing else ()
+    return tasks
+
+
+def _leading(status: Status, chosen: Prediction, better: Prediction | None) -> Prediction | None:
+    """Return what the tasks lead to; None where the camera might not be reached afterwards.
 
     A line that may fall back is led to the setting that does not.
     """
@@ -299,10 +310,7 @@ def _tasks(
         leading = chosen
     else:
         leading = None
-    if leading is None or "fails" in leading.after.levels:
-        return ()
-    needless = "switch_on_video" if require == "control" else None
-    return tuple(task for task in leading.tasks if task.code != needless)
+    return leading if leading is not None and "fails" not in leading.after.levels else None
 
 
 def _reason(

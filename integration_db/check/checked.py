@@ -13,7 +13,7 @@ from integration_db.check.checker import Checker
 from integration_db.check.columns import Columns, check_field
 from integration_db.check.limits import Limit, limits_of
 from integration_db.check.line import Line, LineKind
-from integration_db.check.plan import Step, plan_of
+from integration_db.check.plan import Step, left_out_sentence, plan_of
 from integration_db.check.records import RecordReader
 from integration_db.check.rows import RowReader
 from integration_db.check.tally import Tally
@@ -87,6 +87,11 @@ class Checked:
     def plan(self) -> tuple[Step[LineKind], ...]:
         """Return what the lines seen so far leave to do on site, in the order to do it in."""
         return plan_of(self.kinds)
+
+    @property
+    def left_out_sentence(self) -> str:
+        """Return how many cameras seen so far the plan leaves out, and why; empty if none."""
+        return left_out_sentence(self.kinds)
 
     @property
     def limits(self) -> tuple[Limit, ...]:

@@ -60,7 +60,8 @@ class Checker:
         self.catalog = catalog
         self.defaults = defaults_of(settings)
         self.require = requirement_of(require, catalog.recorder(self.defaults.recorder).shows)
-        _check_protocol(catalog, self.defaults)
+        for written in (self.defaults.protocol, self.defaults.protocol_today):
+            _check_protocol(catalog, self.defaults.recorder, written)
         self.waivers = tuple(waivers)
         self._waiver_index = WaiverIndex(self.waivers)
         self.today = today
@@ -161,19 +162,19 @@ def _facts(line: Line, ip: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _check_protocol(catalog: Catalog, defaults: Request) -> None:
+def _check_protocol(catalog: Catalog, recorder: str | None, written: str | None) -> None:
     """Raise `UsageError` for a setting that no line's recorder can have.
 
     Lines may name recorders of their own, so without one for all of them any may be meant.
     """
-    if defaults.protocol is None:
+    if written is None:
         return
-    named = catalog.recorder(defaults.recorder)
-    recorders = (named,) if defaults.recorder is not None else catalog.recorders()
-    menus = [recorder.settings for recorder in recorders]
-    menus += [one.settings for recorder in recorders for one in catalog.plugins_of(recorder)]
+    named = catalog.recorder(recorder)
+    recorders = (named,) if recorder is not None else catalog.recorders()
+    menus = [one.settings for one in recorders]
+    menus += [plugin.settings for one in recorders for plugin in catalog.plugins_of(one)]
     for menu in menus:
         with suppress(UsageError):
-            setting_of(menu, meant_setting(defaults.protocol, menu), "")
+            setting_of(menu, meant_setting(written, menu), "")
             return
-    setting_of(named.settings, defaults.protocol, named.name)
+    setting_of(named.settings, written, named.name)

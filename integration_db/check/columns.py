@@ -60,6 +60,10 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "recorder": ("recorder", "vms", "recorder product"),
     "recorder_version": ("recorder version", "vms version"),
     "protocol": ("protocol", "protocol setting", "connection protocol", "protokoll", "protocole"),
+    "protocol_today": (
+        *("protocol today", "current protocol", "protocol now", "current setting"),
+        *("protokoll heute", "aktuelles protokoll", "protocole actuel"),
+    ),
     "port": ("port", "recorder port", "camera port"),
     "https_port": ("https port", "ssl port", "secure port"),
     "nat": ("nat", "behind nat", "address translation"),

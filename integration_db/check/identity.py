@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _TELLING: Final = ("family", *UNLISTED_LEVELS)
 """The levels that tell of a camera without naming the one model."""
 
+_UNKNOWN: Final = ("none", "suggest")
+"""The levels of names that mean nothing."""
+
 _SHORTEST: Final = 4
 """Characters of a name that tells a camera without its maker."""
 
@@ -43,6 +46,10 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
             )
         maker = None
     match = _resolve(catalog, written, maker)
+    beside = _maker_beside(catalog, request) if maker is None and match.level in _UNKNOWN else None
+    if beside is not None:
+        named = _resolve(catalog, written, beside)
+        match = named if named.level not in _UNKNOWN else match
     if request.part_number is None:
         return match
     if request.model is not None:
@@ -71,6 +78,15 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     return other._replace(rule=f"{other.rule} {beside}") if request.model is not None else other
 
 
+def _maker_beside(catalog: Catalog, request: Request) -> str | None:
+    """Return the maker that the description of a camera names beside its model or part number."""
+    text = request.description
+    if text is None or not (request.model or request.part_number) or names_accessory(text, ()):
+        return None
+    number, _ = next(split_maker(exact_key(text), catalog.names), (None, ""))
+    return None if number is None else catalog.names.manufacturer_names(number)[0]
+
+
 def is_no_camera(request: Request, match: Match) -> bool:
     """Whether a line that names no camera of the catalogue certainly names none at all.
 
@@ -79,7 +95,7 @@ def is_no_camera(request: Request, match: Match) -> bool:
     """
     if request.is_sum:
         return True
-    if match.level not in ("none", "suggest"):
+    if match.level not in _UNKNOWN:
         return False
     texts = [text for text in (request.model, request.description) if text]
     return any(names_accessory(text, match.suggestions) for text in texts)
@@ -111,7 +127,7 @@ def _without_maker(catalog: Catalog, maker: str, written: str) -> tuple[str, ...
 def _resolve(catalog: Catalog, written: str, maker: str | None) -> Match:
     """Return the camera that a text names, read as a name or else as a line of text."""
     match = catalog.resolve(written, maker)
-    if match.level in ("none", "suggest"):
+    if match.level in _UNKNOWN:
         return resolve_line(written, catalog.names, manufacturer=maker)
     named = match.resolved and match.level != "identifier"
     if named and maker is None and _says_little(written):

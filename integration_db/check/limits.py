@@ -52,10 +52,9 @@ def limits_of(kinds: Iterable[Asking]) -> tuple[Limit, ...]:
 
 def limit_sentences(limits: Iterable[Limit]) -> list[str]:
     """Return the limits as sentences: one for each caveat, and one for all that is assumed."""
-    listed = list(limits)
-    cameras = {one.code: counted(one.cameras, "camera") for one in listed}
-    sentences = [f"{cameras[one.code]}: {one.text}" for one in listed if not one.assumed]
-    assumed = "; ".join(f"{one.text} ({cameras[one.code]})" for one in listed if one.assumed)
+    numbered = [(one, counted(one.cameras, "camera")) for one in limits]
+    sentences = [f"{cameras}: {one.text}" for one, cameras in numbered if not one.assumed]
+    assumed = "; ".join(f"{one.text} ({cameras})" for one, cameras in numbered if one.assumed)
     if assumed:
         sentences.append(f"Assumed, because nobody said otherwise: {assumed}.")
     return sentences

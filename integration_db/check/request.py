@@ -22,9 +22,9 @@ from integration_db.vocabulary import CERTIFICATES, DETAILS
 
 ASKED: Final = (
     *("manufacturer", "model", "part_number", "description", "firmware", "hardware_version"),
-    *("plugin", "recorder", "recorder_version", "protocol", "port", "https_port", "nat"),
-    *("as_shipped", "http", "http_off", "https_on", "video_on", "certificate"),
-    *("certificate_names", "address_changed", "tasks_done", "option"),
+    *("plugin", "recorder", "recorder_version", "protocol", "protocol_today"),
+    *("port", "https_port", "nat", "as_shipped", "http", "http_off", "https_on", "video_on"),
+    *("certificate", "certificate_names", "address_changed", "tasks_done", "option"),
 )
 """The fields that make one question; lines that agree in them have one answer."""
 
@@ -68,6 +68,7 @@ _SUM: Final = re.compile(
 _SHORT: Final = (
     "manufacturer",
     *("firmware", "hardware_version", "plugin", "recorder", "recorder_version", "protocol"),
+    "protocol_today",
 )
 _LONGEST: Final = 500
 """Characters of a cell that names something; longer ones are an accident."""
@@ -76,7 +77,8 @@ _LONGEST: Final = 500
 class Request(NamedTuple):
     """A question about one camera, as a line of a list asks it.
 
-    Text fields are None where the line does not say; `protocol` is a setting as it is written.
+    Text fields are None where the line does not say. `protocol` is the setting that is asked about,
+    `protocol_today` the one that the recorder has now, both as they are written.
     `problem` tells why the line is invalid.
     """
 
@@ -90,6 +92,7 @@ class Request(NamedTuple):
     recorder: str | None = None
     recorder_version: str | None = None
     protocol: str | None = None
+    protocol_today: str | None = None
     site: Site = Site()
     problem: str | None = None
 

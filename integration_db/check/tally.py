@@ -1,4 +1,4 @@
-"""Totals of a checked list: what lines and cameras come to, and how many need a certificate."""
+"""Totals of a checked list: what lines and cameras come to, and which certificates to order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from integration_db.text.sentences import counted
+from integration_db.check.certificates import CERTIFICATE_NEEDS, PUT_THERE, CertificateNeed
+from integration_db.text.labels import CERTIFICATE_NEED
+from integration_db.text.sentences import all_of, counted
 from integration_db.vocabulary import MET, STATUSES
 
 if TYPE_CHECKING:
@@ -17,12 +19,11 @@ if TYPE_CHECKING:
 class Tally:
     """What a list comes to. Lines are lines of the list; cameras are lines times quantity.
 
-    `questions` are the different ones that the lines ask. `before_handover` are cameras that need a
-    certificate put on them, `after_move` those whose certificate has to be made again after
-    re-addressing, each with the cameras of which nobody says so (`..._unknown`): those that got no
-    answer are among them. `reaches` counts cameras by what will be encrypted (`reach_of`),
-    `may_not_connect` those that the recorder may lose, `unlisted` those that the catalogue does not
-    list and that are answered as all of their maker or series.
+    `questions` are the different ones that the lines ask. `certificates` counts cameras by what
+    they need (`CERTIFICATE_NEEDS`), each once; of those without an answer nobody knows. `reaches`
+    counts cameras by what will be encrypted (`reach_of`), `may_not_connect` those that the recorder
+    may lose, `unlisted` those that the catalogue does not list and that are answered as all of
+    their maker or series.
     """
 
     lines: int = 0
@@ -35,10 +36,7 @@ class Tally:
     reaches: Counter[str] = field(default_factory=Counter)
     may_not_connect: int = 0
     unlisted: int = 0
-    before_handover: int = 0
-    before_handover_unknown: int = 0
-    after_move: int = 0
-    after_move_unknown: int = 0
+    certificates: Counter[CertificateNeed] = field(default_factory=Counter)
 
     def add(self, assessment: Assessment, lines: int, cameras: int) -> None:
         """Count lines and cameras that have one answer."""
@@ -50,11 +48,7 @@ class Tally:
         self.reaches[reach_of(assessment)] += cameras
         self.may_not_connect += cameras * assessment.may_not_connect
         self.unlisted += cameras * assessment.is_unlisted
-        before, after = assessment.certificate_before_handover, assessment.certificate_after_move
-        self.before_handover += cameras * (before == "yes")
-        self.before_handover_unknown += cameras * (before == "unknown")
-        self.after_move += cameras * (after == "yes")
-        self.after_move_unknown += cameras * (after == "unknown")
+        self.certificates[assessment.certificate] += cameras
 
     @property
     def failed(self) -> int:
@@ -90,10 +84,23 @@ class Tally:
 
     @property
     def certificate_sentence(self) -> str:
-        """Return how many cameras need a certificate, and when, in two sentences."""
-        before = _needing(self.before_handover, self.before_handover_unknown)
-        after = _needing(self.after_move, self.after_move_unknown)
-        return f"Certificates before hand-over: {before}. Again after re-addressing: {after}."
+        """Return the order of certificates in one sentence; its numbers are those of the plan."""
+        numbers = self.certificates
+        kinds = [f"{numbers[one]:,} {CERTIFICATE_NEED[one]}" for one in PUT_THERE if numbers[one]]
+        needing = sum(numbers[one] for one in PUT_THERE)
+        untold = numbers["look"] + numbers["unknown"]
+        parts = ["the plan puts none on a camera" if untold else "no camera needs one"]
+        if needing:
+            need = "needs" if self.cameras == 1 else "need"
+            whole = counted(self.cameras, "camera")
+            parts = [f"{needing:,} of {whole} {need} one ({all_of(kinds)})"]
+        if numbers["look"]:
+            parts.append(f"for {numbers['look']:,} the look whether HTTPS opens tells")
+        if numbers["unknown"]:
+            parts.append(f"for {numbers['unknown']:,} nobody says whether one is needed")
+        if numbers["none"] and (needing or untold):
+            parts.append(f"{numbers['none']:,} {'needs' if numbers['none'] == 1 else 'need'} none")
+        return f"Certificates: {'; '.join(parts)}."
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
@@ -110,12 +117,7 @@ class Tally:
             "cameras_by_reach": {reach: self.reaches[reach] for reach in REACHES},
             "cameras_that_may_not_connect": self.may_not_connect,
             "cameras_not_listed": self.unlisted,
-            "certificates": {
-                "before_handover": self.before_handover,
-                "before_handover_unknown": self.before_handover_unknown,
-                "after_readdressing": self.after_move,
-                "after_readdressing_unknown": self.after_move_unknown,
-            },
+            "certificates": {need: self.certificates[need] for need in CERTIFICATE_NEEDS},
         }
 
 
@@ -134,11 +136,3 @@ def reach_of(assessment: Assessment) -> str:
     if verdict.code == "not_known" or verdict.if_runs:
         return "not known"  # firmware that nobody has shown it to run is no promise
     return f"at least {verdict.floor}" if verdict.code == "at_least" else verdict.floor
-
-
-def _needing(number: int, unknown: int) -> str:
-    if not number and unknown:
-        return f"for {counted(unknown, 'camera')} nobody says whether one is needed"
-    needs = "needs" if number < 2 else "need"
-    text = f"{counted(number, 'camera') if number else 'no camera'} {needs} one"
-    return f"{text}, for {unknown:,} nobody says" if unknown else text

@@ -84,7 +84,7 @@ def scaffold(manufacturer: str, series: str, model: str, *, known: bool = True) 
     texts_by_path = {f"cameras/{maker}/{slug(series)}.yaml": _CAMERAS.format(**texts)}
     if not known:
         texts_by_path[f"manufacturers/{maker}.yaml"] = _MANUFACTURER.format(**texts)
-    texts_by_path[f"sources/{maker}.yaml"] = _SOURCES.format(**texts) + "{}\n"
+    texts_by_path[f"sources/{maker}.yaml"] = _SOURCES.format(**texts)
     return texts_by_path
 
 

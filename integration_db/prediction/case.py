@@ -12,6 +12,7 @@ from integration_db.prediction.link import Link
 from integration_db.prediction.reaching import encrypted_video, needed_by, reach
 from integration_db.prediction.setting import Attempt, Setting
 from integration_db.prediction.site import Site
+from integration_db.prediction.tasks import without_double_work
 from integration_db.vocabulary import (
     ASSUMPTIONS,
     VIDEO_ENCRYPTION,
@@ -90,8 +91,8 @@ def case(setting: Setting, link: Link, site: Site) -> Case:
     return Case(
         now.end(),
         levels,
-        frozenset(tasks),
-        frozenset(needed),
+        without_double_work(tasks),
+        without_double_work(needed),
         tuple(name for name in ASSUMPTIONS if name in assumes),
         attempts,
         reached,

@@ -9,7 +9,7 @@ module decides nothing about what a camera can do: it is told, stretch by stretc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -30,12 +30,12 @@ from integration_db.prediction.levels import (
 from integration_db.prediction.link import Link
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
-from integration_db.prediction.reaching import needed_by
+from integration_db.prediction.reaching import LookedFor, looked_for, needed_by
 from integration_db.prediction.setting import Attempt, Setting
 from integration_db.prediction.site import ANY_SITE, USUAL_PORTS, Site
-from integration_db.prediction.tasks import Task, safe_order
+from integration_db.prediction.tasks import Task, safe_order, without_double_work
 from integration_db.text.labels import detail_value
-from integration_db.text.sentences import all_of
+from integration_db.text.sentences import all_of, any_of
 from integration_db.vocabulary import (
     ASSUMPTIONS,
     CHANNELS,
@@ -108,7 +108,8 @@ class Prediction(NamedTuple):
     `assumes` are the assumptions that it rests on there. Where *after* leaves several levels,
     `settled_by` names the one observation that would decide. With `if_runs` nobody has shown the
     camera to run the firmware that it is about, and other firmware that it may run comes to
-    something else. It was `observed` where somebody saw the camera connected so.
+    something else. It was `observed` where somebody saw the camera connected so. `looks_for` is
+    what the task to look whether HTTPS opens may find missing.
     """
 
     setting: Setting
@@ -124,6 +125,7 @@ class Prediction(NamedTuple):
     if_runs: bool
     observed: bool
     shows: Shows
+    looks_for: tuple[LookedFor, ...] = ()
 
     @property
     def worth(self) -> Worth:
@@ -200,12 +202,23 @@ def predict(
     assumes = {name for one in meant for name in one.case.assumes}
     others = [one.case for one in by_stretch if one.stretch.number not in run]
     choice = _choice(best, by_number[stretch.number])
-    enough = _begin(by_stretch, _run(by_stretch, best, _is_enough))
+    links = [one.stretch.link for one in (by_stretch if surroundings.firmware_said else [best])]
+    missing = dict.fromkeys(name for link in links for name in looked_for(link, site))
+    tasks = _tasks(
+        setting,
+        best,
+        _begin(by_stretch, _run(by_stretch, best, _is_enough)),
+        others,
+        choice,
+        tuple(missing),
+        surroundings,
+        site,
+    )
     return Prediction(
         setting=setting,
         now=Moment(in_order(level for one in tried for level in one.case.now)),
         after=Moment(here.after),
-        tasks=_tasks(setting, best, enough, others, choice, surroundings, site),
+        tasks=tasks,
         attempts=here.attempts,
         assumes=tuple(name for name in ASSUMPTIONS if name in assumes),
         findings=findings(setting, stretch.link, site, here) + surroundings.notes,
@@ -215,6 +228,7 @@ def predict(
         if_runs=not stretch.shown and len(run) < len(by_stretch),
         observed=stretch.link.observed,
         shows=surroundings.shows,
+        looks_for=tuple(missing) if any(task.code == "check_https" for task in tasks) else (),
     )
 
 
@@ -240,8 +254,8 @@ def _wherever(stretches: Sequence[Tried], least: Tried) -> Tried:
     return least._replace(
         case=least.case._replace(
             after=in_order(level for one in cases for level in one.after),
-            tasks=frozenset[TaskCode]().union(*(one.tasks for one in cases)),
-            needed=frozenset[TaskCode]().union(*(one.needed for one in cases)),
+            tasks=without_double_work(task for one in cases for task in one.tasks),
+            needed=without_double_work(task for one in cases for task in one.needed),
         )
     )
 
@@ -284,13 +298,14 @@ def _tasks(
     since: str | None,
     others: Sequence[Case],
     choice: Sequence[tuple[str, str]],
+    missing: Sequence[LookedFor],
     surroundings: Surroundings,
     site: Site,
 ) -> tuple[Task, ...]:
     """Return the tasks in safe order; those of the recorder only where something is encrypted.
 
     `others` are what other firmware comes to, `choice` the recorder's options that decide, with
-    their best values.
+    their best values, `missing` what a look whether HTTPS opens may find missing.
     """
     stretch, here = best
     codes, needed = set(here.tasks), set(here.needed)
@@ -313,8 +328,14 @@ def _tasks(
         )
         parts["set_protocol"] = (("setting", setting.label), ("when", when))
         parts["verify"] = (("shown", _shown(here.after, surroundings.shows)),)
-    if encrypted and not setting.in_clear:
+    closing = close_clear(here.after, surroundings.shows, site)
+    if encrypted and not setting.in_clear and closing is not None:
         codes.add("close_clear")
+        parts["close_clear"] = closing.parts
+    if "switch_on_https" in codes:
+        parts["switch_on_https"] = (("meanwhile", "" if site.http == "off" else _MEANWHILE),)
+    if "check_https" in codes:
+        parts["check_https"] = missing_parts(missing)
     if "set_port" in codes:
         parts["set_port"] = (("port", str(_port(stretch.link, site))),)
     if "switch_on_video" in codes:
@@ -349,13 +370,44 @@ def _is_enough(here: Case, other: Case) -> bool:
     """
     found = _FOUND_BY_LOOKING if "check_https" in here.tasks else frozenset()
     least = floor(here.after)
-    return at_least(floor(other.after), least) and other.tasks <= here.tasks | found
+    asked = without_double_work(here.tasks | other.tasks)
+    return at_least(floor(other.after), least) and asked <= here.tasks | found
 
 
 _FOUND_BY_LOOKING: Final[frozenset[TaskCode]] = frozenset(
     {"create_certificate", "upload_certificate", "switch_on_https"}
 )
 """What `check_https` tells to do where the page does not open."""
+
+
+def missing_parts(missing: Iterable[LookedFor]) -> tuple[tuple[str, str], ...]:
+    """Return what the words of the look whether HTTPS opens name, by what it may find missing."""
+    return (("missing", any_of(_MISSING[name] for name in missing)),)
+
+
+_MISSING: Final[Mapping[LookedFor, str]] = {
+    "switch": "switch HTTPS on",
+    "certificate": "put a certificate on the camera",
+}
+"""What is to be done for each thing that may be missing where the page does not open."""
+
+_MEANWHILE: Final = ", and leave HTTP on until the recorder is moved over"
+
+
+def close_clear(levels: Sequence[Level], shows: Shows, site: Site) -> Task | None:
+    """Return the task to close what the camera offers in clear and the recorder no longer needs.
+
+    `levels` remain possible then: video that is not encrypted travels over plain RTSP. None where
+    nothing can be closed.
+    """
+    found = [] if site.http == "off" else ["HTTP"]
+    if set(levels) <= {"stream", "full"}:
+        found.append("plain RTSP")
+    elif "full" in levels:
+        symbol = shows.get("full")
+        seen = f"the recorder shows {symbol}" if symbol else "the video is encrypted"
+        found.append(f"plain RTSP only where {seen} (the video travels over it otherwise)")
+    return Task("close_clear", False, (("open", ", and ".join(found)),)) if found else None
 
 
 def _port(link: Link, site: Site) -> int:

@@ -8,7 +8,7 @@ has a port of its own), the function says so.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from integration_db.errors import assert_never
 from integration_db.prediction.condition import (
@@ -36,6 +36,9 @@ from integration_db.vocabulary import (
     Support,
     TaskCode,
 )
+
+LookedFor: TypeAlias = Literal["switch", "certificate"]
+"""What may be missing where the camera's page does not open over HTTPS."""
 
 TUNNELLED: Final = frozenset({"rtsp_over_https"})
 """The ways of encrypted video that need no port beside that of HTTPS."""
@@ -158,9 +161,9 @@ def _https_switch(link: Link, site: Site) -> Condition:
     default = link.detail("https_default")
     if site.as_shipped and default == "on":
         return MET
-    if default == "off":
+    if default == "off" and (site.as_shipped or site.http != "off"):
         return done_by("switch_on_https", now="no" if site.as_shipped else "unknown")
-    return done_by("check_https")
+    return done_by("check_https")  # where HTTP is off, it is no longer as it left the factory
 
 
 def _http_switch(link: Link, site: Site) -> Condition:
@@ -298,6 +301,15 @@ def _would_fail(check: Check, link: Link, site: Site) -> bool:
     else:
         assert_never(check)
     return fails
+
+
+def looked_for(link: Link, site: Site) -> tuple[LookedFor, ...]:
+    """Return what hangs on a look whether the camera's page opens over HTTPS."""
+    conditions: dict[LookedFor, Condition] = {
+        "switch": _https_switch(link, site),
+        "certificate": _certificate(link, site),
+    }
+    return tuple(name for name, one in conditions.items() if "check_https" in one.tasks)
 
 
 def video_switch(link: Link, site: Site) -> Condition:

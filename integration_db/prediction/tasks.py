@@ -6,7 +6,8 @@ connections comes before the recorder is on the encrypted one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
@@ -84,7 +85,8 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             "camera",
             False,
             "Give the camera a certificate of an authority that the recorder trusts, made out to "
-            "the address or host name under which the recorder reaches it.",
+            "the address or host name under which the recorder reaches it; one that is "
+            "self-signed or made out to something else may fail the recorder's check.",
             "the certificate's issuer and names are right",
             (("checks", frozenset({"chain", "name"})), ("certificate_issuer", frozenset({"self"}))),
         ),
@@ -105,15 +107,14 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
         "switch_on_https": TaskKind(
             "camera",
             False,
-            "Switch HTTPS on at the camera, and leave HTTP on until the recorder is moved over.",
+            "Switch HTTPS on at the camera{meanwhile}.",
             "the camera's page opens over https",
             (("https_default", frozenset({"off"})),),
         ),
         "check_https": TaskKind(
             "camera",
             False,
-            "Open the camera's page over https. If it does not open, switch HTTPS on or put a "
-            "certificate on the camera.",
+            "Open the camera's page over https. If it does not open, {missing}.",
             "the page opens",
         ),
         "set_port": TaskKind(
@@ -152,17 +153,17 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
         "close_clear": TaskKind(
             "camera",
             False,
-            "Close what is still open in clear: HTTP and plain RTSP.",
-            "the recorder stays connected, and http no longer answers",
+            "Close what is still open in clear: {open}.",
+            "the recorder stays connected, and what was closed no longer answers",
         ),
     }
 )
 """Every kind of task, in the order of `vocabulary.TASKS`."""
 
 CERTIFICATE_TASKS: Final[frozenset[TaskCode]] = frozenset(
-    {"create_certificate", "upload_certificate", "ca_certificate"}
+    {"create_certificate", "upload_certificate", "ca_certificate", "remake_certificate"}
 )
-"""The tasks that put a certificate on a camera."""
+"""The tasks that leave a new certificate on a camera; one is enough."""
 
 
 class Task(NamedTuple):
@@ -195,6 +196,15 @@ class Task(NamedTuple):
         }
 
 
-def safe_order(tasks: set[TaskCode]) -> tuple[TaskCode, ...]:
+def without_double_work(tasks: Iterable[TaskCode]) -> frozenset[TaskCode]:
+    """Return tasks without those of another certificate where an authority's is to be put there."""
+    given = frozenset(tasks)
+    return given - _NOT_OF_AN_AUTHORITY if "ca_certificate" in given else given
+
+
+_NOT_OF_AN_AUTHORITY: Final = CERTIFICATE_TASKS - {"ca_certificate"}
+
+
+def safe_order(tasks: AbstractSet[TaskCode]) -> tuple[TaskCode, ...]:
     """Return tasks in the order in which they are safe to do."""
     return tuple(code for code in TASKS if code in tasks)

@@ -136,6 +136,10 @@ class Digest:
         """Return the first and the last line of every block."""
         return [(first, last) for first, last in self._bounds]
 
+    def first_line(self, question: int) -> int:
+        """Return the number of the first line with the answer of a question."""
+        return self.questions[question].group.first_lines[0].number
+
     def blocks(self) -> Iterator[Block]:
         """Yield the lines in blocks; the lines of one are read before the next is asked for."""
         self._file.seek(0)
@@ -195,7 +199,8 @@ def _meaning(assessment: Assessment) -> object:
     return (
         *(asked.camera_name, request.firmware, asked.hardware_version),
         *(assessment.recorder, request.recorder_version, assessment.plugin),
-        *(request.protocol, request.site, assessment.status, assessment.reason),
+        *(request.protocol, request.protocol_today, request.site),
+        *(assessment.status, assessment.reason),
     )
 
 

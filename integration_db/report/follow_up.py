@@ -1,25 +1,20 @@
-"""What a checked list leaves open beside its plan, each thing with the device types it is for."""
+"""What a checked list needs and leaves open beside its plan, each with its device types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from integration_db.check.certificates import CERTIFICATE_NEEDS, CertificateNeed
 from integration_db.named_tuple import NamedTuple
-from integration_db.prediction.tasks import CERTIFICATE_TASKS
 from integration_db.report.digest import LineGroup
-from integration_db.vocabulary import Support
+from integration_db.text.labels import CERTIFICATE_NEED
 
-LOOK_BEFORE: Final = (
-    "open its page over https as it was shipped: does it open, and whose certificate does it show?"
+LOOK_AT_CERTIFICATE: Final = (
+    "Open its page over https, under the address at which it will stay: does it open, whose "
+    "certificate does it show, and for which name or address?"
 )
-"""What to look at where nobody says whether a certificate is needed before hand-over."""
-
-LOOK_AFTER: Final = (
-    "change its address and open its page over https again: does it open, and for which address is "
-    "the certificate made out?"
-)
-"""What to look at where nobody says whether a certificate outlasts a change of the address."""
+"""What to look at where nobody says whether a certificate is needed."""
 
 
 class Point(NamedTuple):
@@ -37,14 +32,12 @@ class Point(NamedTuple):
 class FollowUp(NamedTuple):
     """All that a list leaves open.
 
-    `before_handover` and `after_move` need a certificate then, `untold` are those of which nobody
-    says one or the other. `settings` and `upgrades` would reach the level with another setting or
-    other firmware, `open_points` settle what is open; `names` are lines to be written again.
+    `certificates` says which certificate is needed for whom. `settings` and `upgrades` would reach
+    the level with another setting or other firmware, `open_points` settle what is open; `names` are
+    lines to be written again.
     """
 
-    before_handover: tuple[Point, ...]
-    after_move: tuple[LineGroup, ...]
-    untold: tuple[LineGroup, ...]
+    certificates: tuple[Point, ...]
     settings: tuple[Point, ...]
     upgrades: tuple[LineGroup, ...]
     open_points: tuple[Point, ...]
@@ -55,11 +48,7 @@ def follow_up_of(groups: Sequence[LineGroup]) -> FollowUp:
     """Return what the groups of a list leave open, each thing with its groups in list order."""
     answered = [group for group in groups if group.assessment.answer is not None]
     return FollowUp(
-        before_handover=_by_text(
-            (_certificate(group), group) for group in answered if told(group)[0] == "yes"
-        ),
-        after_move=tuple(group for group in answered if told(group)[1] == "yes"),
-        untold=tuple(group for group in answered if "unknown" in told(group)),
+        certificates=_certificates(answered),
         settings=_by_text(
             (f"use {group.assessment.better.setting.label}", group)
             for group in answered
@@ -75,17 +64,16 @@ def follow_up_of(groups: Sequence[LineGroup]) -> FollowUp:
     )
 
 
-def told(group: LineGroup) -> tuple[Support, Support]:
-    """Return whether a certificate is needed before hand-over, and again after re-addressing."""
-    assessment = group.assessment
-    return assessment.certificate_before_handover, assessment.certificate_after_move
-
-
-def _certificate(group: LineGroup) -> str:
-    """Return how the certificate comes onto a camera."""
-    tasks = group.assessment.tasks
-    texts = [task.text for task in tasks if task.code in CERTIFICATE_TASKS]
-    return " ".join(texts) or "Put a certificate on the camera."
+def _certificates(answered: Sequence[LineGroup]) -> tuple[Point, ...]:
+    """Return who needs which certificate, in the order of `CERTIFICATE_NEEDS`, without none."""
+    by_need: dict[CertificateNeed, list[LineGroup]] = {need: [] for need in CERTIFICATE_NEEDS}
+    for group in answered:
+        if group.cameras:
+            by_need[group.assessment.certificate].append(group)
+    del by_need["none"]
+    return tuple(
+        Point(CERTIFICATE_NEED[need], tuple(groups)) for need, groups in by_need.items() if groups
+    )
 
 
 def _by_text(pairs: Iterable[tuple[str, LineGroup]]) -> tuple[Point, ...]:

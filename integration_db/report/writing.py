@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from integration_db.check import Checked, Columns, Tally
 from integration_db.check.limits import limits_of
-from integration_db.check.plan import plan_of
+from integration_db.check.plan import left_out_sentence, plan_of
 from integration_db.check.requirement import required_words
 from integration_db.check.tally import reach_of
 from integration_db.prediction.findings import GENERAL
@@ -112,6 +112,8 @@ def _facts(
         "tally": digest.tally,
         "cells": cells,
         "plan": plan_of(digest.groups),
+        "in_plan": [group for group in digest.groups if group.assessment.tasks],
+        "left_out": left_out_sentence(digest.groups),
         "limits": limits_of(digest.groups),
         "left": follow_up.follow_up_of(digest.groups),
         "menus": recorders.menus_of(digest.groups),
@@ -149,8 +151,7 @@ def _environment() -> Environment:
         "general": GENERAL,
         "statuses": STATUSES,
         "levels": tuple(reversed(LEVELS)),
-        "look_before": follow_up.LOOK_BEFORE,
-        "look_after": follow_up.LOOK_AFTER,
+        "look_at_certificate": follow_up.LOOK_AT_CERTIFICATE,
         "required_words": required_words,
     }
     return environment

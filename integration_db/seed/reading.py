@@ -193,6 +193,8 @@ def parse(path: str, shown: str, data: bytes) -> Any:
         known = ", ".join(f"{name}/" for name in shapes.FILE_KINDS)
         raise _refusal(shown, "F002", f"belongs to no part of a seed; those are {known}")
     content = yaml_text.read_yaml(shown, data)
+    if content is None and kind == "sources":
+        content = {}  # one that names none yet: all is comments
     try:
         return _ADAPTERS[kind].validate_python(content)
     except ValidationError as refusal:

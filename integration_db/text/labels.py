@@ -277,6 +277,16 @@ TASK: Final = {
 }
 """A task in a few words."""
 
+CERTIFICATE_NEED: Final = {
+    "authority": "from an authority",
+    "upload": "to be uploaded",
+    "camera": "made by the camera",
+    "look": "told by a look whether HTTPS opens",
+    "unknown": "not known",
+    "none": "none needed",
+}
+"""Which certificate a camera needs, in a few words; see `check.certificates`."""
+
 FIELD: Final = {
     "model": "camera",
     "manufacturer": "manufacturer",
@@ -338,6 +348,7 @@ HELP: Final = {
     "recorder": "The recorder; the default one if not said. none: the camera alone.",
     "recorder_version": "The recorder's version; the newest with evidence if not said.",
     "protocol": "A setting of the recorder's protocol menu, by id or label; all if not said.",
+    "protocol_today": "The setting that the recorder has now, which need not be set again.",
     "port": "The recorder's port for the camera.",
     "https_port": "The port under which the recorder reaches the camera over HTTPS.",
     "nat": "Whether the camera is reached through address translation.",

@@ -32,6 +32,8 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
     if steps := sheet.checked.plan:
         rows = [_step_cells(number, step) for number, step in enumerate(steps, 1)]
         out.write("\n" + markdown_table(_STEP_HEADINGS, rows) + "\n")
+    if text := sheet.checked.left_out_sentence:
+        out.write(f"\n{text}\n")
 
 
 def _cells(line: Line) -> list[str]:
@@ -48,6 +50,5 @@ def _cells(line: Line) -> list[str]:
 
 def _step_cells(number: int, step: Step[LineKind]) -> list[str]:
     """Return the cells of a step of the plan under `_STEP_HEADINGS`."""
-    kind = step.task.kind
-    recording = "is interrupted" if kind.interrupts else "goes on"
-    return [str(number), kind.where, step.task.text, str(step.cameras), recording, kind.proof]
+    recording = "is interrupted" if step.interrupts else "goes on"
+    return [str(number), step.where, step.text, str(step.cameras), recording, step.proof]

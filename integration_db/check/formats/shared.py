@@ -78,6 +78,7 @@ ADDED_COLUMNS: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
     ("evidence", _evidence),
     ("caveats", lambda answer: _joined(note.text for note in answer.caveats)),
     ("tasks", lambda answer: _joined(task.text for task in answer.tasks)),
+    ("certificate", lambda answer: answer.certificate),
     ("settled_by", lambda answer: answer.settled_by.text if answer.settled_by else ""),
     ("better_setting", lambda answer: answer.better.setting.label if answer.better else ""),
     ("nearest_firmware", lambda answer: answer.upgrade.nearest_version if answer.upgrade else ""),

@@ -103,6 +103,7 @@ class CheckedList(SiteParameters):
     recorder_version: TextParameter | None = Field(None, description=HELP["recorder_version"])
     plugin: TextParameter | None = Field(None, description=HELP["plugin"])
     protocol: TextParameter | None = Field(None, description=HELP["protocol"])
+    protocol_today: TextParameter | None = Field(None, description=HELP["protocol_today"])
     manufacturer: TextParameter | None = Field(None, description="The manufacturer.")
 
     def settings(self) -> dict[str, Any]:

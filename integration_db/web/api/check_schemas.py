@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from integration_db.prediction.tasks import TaskPlace
-from integration_db.vocabulary import Requirement, Status, TaskCode
+from integration_db.check.certificates import CertificateNeed
+from integration_db.check.plan import StepCode, StepPlace
+from integration_db.vocabulary import Requirement, Status
 from integration_db.web.api.schemas import (
     Capabilities,
     Listing,
@@ -58,6 +59,7 @@ class CheckedLine(BaseModel):
     capabilities: Capabilities | None
     predictions: list[Reached]
     tasks: list[Task]
+    certificate: CertificateNeed
     settled_by: str | None
     better_setting: str | None
     upgrade: Upgrade | None
@@ -77,23 +79,25 @@ class Limit(BaseModel):
 
 
 class Step(BaseModel):
-    """One task for so many cameras; the steps stand in the order in which they are safe."""
+    """One thing to do for so many cameras; the steps stand in the order in which they are safe."""
 
-    code: TaskCode
+    code: StepCode
     text: str
-    where: TaskPlace
+    where: StepPlace
     interrupts: bool
     proof: str
     cameras: int
 
 
-class CertificateJobs(BaseModel):
-    """How many cameras need a certificate, and for how many nobody says."""
+class Certificates(BaseModel):
+    """How many cameras need which certificate; each is counted once."""
 
-    before_handover: int
-    before_handover_unknown: int
-    after_readdressing: int
-    after_readdressing_unknown: int
+    authority: int
+    upload: int
+    camera: int
+    look: int
+    unknown: int
+    none: int
 
 
 class Summary(BaseModel):
@@ -111,7 +115,7 @@ class Summary(BaseModel):
     cameras_by_reach: dict[str, int]
     cameras_that_may_not_connect: int
     cameras_not_listed: int
-    certificates: CertificateJobs
+    certificates: Certificates
 
 
 class CheckedLines(Listing):
