@@ -66,7 +66,8 @@ def test_forms_have_a_label_for_every_part_of_a_question() -> None:
     """A maker's part number is a model there; recorder and plugin are chosen in one."""
     asked = {field for field in SETTINGS if field not in ("part_number", "description")}
     in_forms = {"via", "replaces"}  # options have a label each, by the recorder
-    assert set(labels.FIELD) == (asked - {"recorder", "plugin", "option"}) | in_forms
+    not_in_forms = {"recorder", "plugin", "option", "protocol_today"}
+    assert set(labels.FIELD) == (asked - not_in_forms) | in_forms
     assert set(labels.HELP) == (asked - {"manufacturer", "model"}) | {"replaces"}
 
 

@@ -8,7 +8,7 @@
         for line in checked:
             print(line.number, line.status, line.assessment.reason)
         for step in checked.plan:
-            print(step.task.kind.where, step.task.text, step.cameras)
+            print(step.where, step.text, step.cameras)
         print(checked.tally.sentence)
 
 Reading files is the business of `integration_db.sheets`, writing reports that of
