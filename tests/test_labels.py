@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
+from integration_db.check.certificates import CERTIFICATE_NEEDS
 from integration_db.check.request import SETTINGS
 from integration_db.check.tally import REACHES
 from integration_db.report.words import reach_words
@@ -38,6 +39,7 @@ WORDS: dict[str, Iterable[str]] = {
     "DETAIL": {**DETAILS, **PLUGIN_DETAILS},
     "CHECK": CHECKS,
     "ASSUMPTION": ASSUMPTIONS,
+    "CERTIFICATE_NEED": CERTIFICATE_NEEDS,
     "TASK": TASKS,
     "CERTIFICATE": CERTIFICATES,
 }

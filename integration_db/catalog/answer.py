@@ -305,13 +305,15 @@ class Answer:
 
     def _written(self, prediction: Prediction) -> dict[str, object]:
         """Return a prediction as an object, its tasks with what asks for them."""
-        tasks = []
-        for task in prediction.tasks:
-            grounds = self.grounds(prediction, task)
-            sources = {one.source.id: one.source.to_dict() for one in grounds if one.source}
-            because = "; ".join([one.text for one in grounds]) or None
-            tasks.append({**task.to_dict(), "because": because, "sources": list(sources.values())})
+        tasks = [self.task_written(prediction, task) for task in prediction.tasks]
         return {**prediction.to_dict(), "tasks": tasks}
+
+    def task_written(self, prediction: Prediction, task: Task) -> dict[str, object]:
+        """Return a task of a prediction as an object, with what asks for it. Reads sources."""
+        grounds = self.grounds(prediction, task)
+        sources = {one.source.id: one.source.to_dict() for one in grounds if one.source}
+        because = "; ".join([one.text for one in grounds]) or None
+        return {**task.to_dict(), "because": because, "sources": list(sources.values())}
 
 
 def _same(answer: Answer, prediction: Prediction) -> Prediction:

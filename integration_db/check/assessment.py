@@ -123,7 +123,7 @@ class Assessment(NamedTuple):
 
     def to_dict(self) -> dict[str, object]:
         """Return the answer part of a line's JSON object."""
-        match, camera, answer = self.match, self.camera, self.answer
+        match, camera, answer, leading = self.match, self.camera, self.answer, self.leading
         return {
             "status": self.status,
             "reason": self.reason,
@@ -148,7 +148,10 @@ class Assessment(NamedTuple):
                 }
                 for one in (answer.predictions if answer else ())
             ],
-            "tasks": [task.to_dict() for task in self.tasks],
+            "tasks": [
+                answer.task_written(leading, task)
+                for task in (self.tasks if answer and leading else ())
+            ],
             "certificate": self.certificate,
             "settled_by": self.settled_by.text if self.settled_by else None,
             "better_setting": self.better.setting.id if self.better else None,
