@@ -148,10 +148,11 @@ class Assessment(NamedTuple):
                 }
                 for one in (answer.predictions if answer else ())
             ],
-            "tasks": [
-                answer.task_written(leading, task)
-                for task in (self.tasks if answer and leading else ())
-            ],
+            "tasks": (
+                [answer.task_written(leading, task) for task in self.tasks]
+                if answer and leading
+                else []
+            ),
             "certificate": self.certificate,
             "settled_by": self.settled_by.text if self.settled_by else None,
             "better_setting": self.better.setting.id if self.better else None,
