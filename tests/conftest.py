@@ -108,7 +108,8 @@ def run(good_database: str) -> Run:
     from integration_db_cli.main import main
 
     def invoke(*arguments: str, real: bool = False, **options: Any) -> Result:
-        place = [] if real else ["--database", good_database]
+        own = real or arguments[:1] == ("--database",)  # it is said once
+        place = [] if own else ["--database", good_database]
         return CliRunner().invoke(main, [*place, *arguments], prog_name="integration-db", **options)
 
     return invoke
