@@ -1062,3 +1062,18 @@ def test_an_option_of_which_one_would_be_lost_is_refused(
 def test_an_option_that_adds_up_may_be_said_again(run: Run) -> None:
     done = run("predict", "E100", "--done", "set_clock", "--done", "open_port")
     assert done.exit_code == 0
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_no_table_cuts_a_name_or_a_version(run: Run, columns: str) -> None:
+    question = ("filter", "--text", "MIC", "--firmware", "any", "--limit", "40")
+    rows = json.loads(run(*question, "--format", "json", real=True).stdout)
+    table = run(*question, real=True, env={"COLUMNS": columns}).stdout
+    seen = set(table.replace(",<", ", <").split())
+    assert rows
+    for row in rows:
+        assert set(row["model"].split()) <= seen
+        for stretch in row["ranges"]:
+            assert set(stretch["firmware"].replace(",<", ", <").split()) <= seen
+    if columns == "120":
+        assert max(map(len, table.splitlines())) <= int(columns)
