@@ -97,9 +97,9 @@ def say(text: str = "", out: IO[str] | None = None) -> None:
     click.echo(text, file=out or stdout(), color=False if os.environ.get("NO_COLOR") else None)
 
 
-def note(text: str) -> None:
-    """Write a sentence of talk to stderr, wrapped where somebody looks at it."""
-    size = width(sys.stderr)
+def note(text: str, *, wrap: bool = False) -> None:
+    """Write a sentence of talk to stderr; a long one can be wrapped where somebody looks at it."""
+    size = width(sys.stderr) if wrap else None
     click.echo(paragraph(text, size) if size else printable(text), err=True)
 
 

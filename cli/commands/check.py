@@ -313,19 +313,22 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked, *, told: bool) -> No
     """Say on stderr how the list was read, and what it comes to unless the answer `told` it."""
     from ..check_table import column_words, totals
 
-    note(column_words(columns))
+    note(column_words(columns), wrap=True)
     for text in sheet.notes:
-        note(f"{text[:1].upper()}{text[1:]}.")
+        note(f"{text[:1].upper()}{text[1:]}.", wrap=True)
     if columns.secrets:
         names = ", ".join(sheet.header[n] for n in columns.secrets)
-        note(f"The cells under {names} were left out of the answer: they look like passwords.")
+        note(
+            f"The cells under {names} were left out of the answer: they look like passwords.",
+            wrap=True,
+        )
     if not told:
         for text in totals(checked):
-            note(text)
+            note(text, wrap=True)
     if not checked.tally.lines:
         return
     unused = checked.unused_waivers
     for waiver in unused[:_MOST_WAIVERS]:
-        note(f"No line needed the waiver for {waiver.subject}.")
+        note(f"No line needed the waiver for {waiver.subject}.", wrap=True)
     if len(unused) > _MOST_WAIVERS:
-        note(f"Nor were {len(unused) - _MOST_WAIVERS:,} more waivers needed.")
+        note(f"Nor were {len(unused) - _MOST_WAIVERS:,} more waivers needed.", wrap=True)
