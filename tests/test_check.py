@@ -71,7 +71,7 @@ KNOWN_ON_SITE = {"HTTPS on": "yes", "Certificate": "factory", "Address changed":
         ({"Model": "Sample Optics S10"}, "control", "not known"),
         ({"Model": "Sample Optics S10", "Board": "2.0"}, "control", "meets after tasks"),
         ({"Model": "Sample Optics S10", "Board": "1.0"}, "control", "falls short"),
-        ({"Model": "Sample Optics S10", "Board": "9.9"}, "control", "invalid"),
+        ({"Model": "Sample Optics S10", "Board": "9.9"}, "control", "not known"),
         ({"Model": "Blank B7"}, "control", "not known"),
         ({"Model": "Nobody N1"}, "control", "not found"),
         ({"Model": "E1 series", "Make": "Exemplar"}, "control", "open"),

@@ -454,7 +454,6 @@ WRONG = [
     (("filter", "--symbol", "gear", "--recorder", "none"), 2, "symbol 'gear' goes with a recorder"),
     (("predict", "E100", "--recorder", "Nobody"), 1, "the catalogue has exacqVision"),
     (("predict", "E100", "--manufacturer", "Nobody"), 1, "unknown manufacturer"),
-    (("predict", "S10", "--hardware-version", "9"), 1, "the catalogue has 1.0, 2.0"),
     (
         ("predict", "E100", "--protocol", "https-if-available", "--port", "8443"),
         2,
@@ -1077,3 +1076,17 @@ def test_no_table_cuts_a_name_or_a_version(run: Run, columns: str) -> None:
             assert set(stretch["firmware"].replace(",<", ", <").split()) <= seen
     if columns == "120":
         assert max(map(len, table.splitlines())) <= int(columns)
+
+
+@pytest.mark.parametrize("recorder", ["none", "exacqVision"])
+def test_a_board_that_is_not_listed_gets_the_answer_for_any_and_is_told_so(
+    run: Run, recorder: str
+) -> None:
+    asked = ("predict", "S10", "--recorder", recorder)
+    done = run(*asked, "--hardware-version", "9")
+    assert done.exit_code == 0
+    assert "Hardware version '9' of Sample Optics S10 is not listed, only" in done.stdout
+    found = json.loads(run(*asked, "--hardware-version", "9", "--format", "json").stdout)
+    of_any = json.loads(run(*asked, "--format", "json").stdout)
+    assert found["capabilities"] == of_any["capabilities"]
+    assert found["hardware_version"] is None

@@ -140,6 +140,11 @@ def _lines(found: Predicted, explain: bool) -> Iterator[str]:
     yield from _section("Settled by", _settled(predictions), predictions)
     told = [[n for n in p.findings if explain or n not in GENERAL] for p in predictions]
     yield from _section("Good to know", told, predictions)
+    if not predictions and answer.notes:
+        yield ""
+        yield heading("Good to know")
+        for note in answer.notes:
+            yield paragraph(note.text, room(), first="  - ", rest="    ")
     if found.swap is not None:
         yield from _swap(found.swap)
     yield from _by_plugin(found.differing_plugins)

@@ -27,7 +27,7 @@ from integration_db.catalog.queries.recorders import (
     choices_left,
     side_at,
 )
-from integration_db.catalog.question import Question
+from integration_db.catalog.question import Question, board_of
 from integration_db.catalog.recorder_side import (
     CAMERA_ALONE,
     RecorderSide,
@@ -45,7 +45,6 @@ from integration_db.evidence.spans import intervals
 from integration_db.firmware import Firmware, Provenance, parse_firmware
 from integration_db.names import (
     Match,
-    loose_key,
     near_names,
     resolve,
     resolve_manufacturer,
@@ -259,11 +258,11 @@ class Catalog:
         provenance: Provenance,
     ) -> Answer:
         """Return the answer for one camera, all other parts of the question being understood."""
-        hardware = _hardware(camera, hardware_version)
+        hardware, _ = board_of(camera, hardware_version)
         version, wish = None, firmware_wish(firmware)
         if firmware is not None and wish is None:
             version = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
-        dossier = self._dossier(camera, side, hardware, site.options)
+        dossier = self._dossier(camera, side, hardware_version, site.options)
         numbers = regions_for(dossier.cells, version or wish)
         question = Question(match, camera, version, hardware, side, setting, site, wish)
         chosen = (setting,) if setting is not None else side.settings
@@ -532,10 +531,11 @@ class Catalog:
         self,
         model: Model,
         side: RecorderSide,
-        hardware: str | None,
+        hardware_version: str | None,
         options: tuple[tuple[str, str], ...],
     ) -> Dossier:
         recorder, plugin = side.recorder, side.plugin
+        hardware, about_board = board_of(model, hardware_version)
         statements = tuple(
             facts.camera_statements(self.reader, model, plugin.id if plugin else None)
         )
@@ -543,7 +543,7 @@ class Catalog:
         span = facts.span_of_model(self.reader, model)
         if recorder is None:
             alone = CameraView((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside, span))
-            return Dossier(model, statements, (alone,), span, (), {})
+            return Dossier(model, statements, (alone,), span, about_board, {})
         spoken = self._side_statements(recorder, plugin).alone
         fits = plugin is None or plugin.accepts(model.manufacturer)
         told_apart = {name for statement in statements for name, _ in statement.when}
@@ -567,30 +567,12 @@ class Catalog:
                 )
                 for view in views
             ]
-        notes = side.notes(model.manufacturer, self._advisories(recorder))
+        notes = (*about_board, *side.notes(model.manufacturer, self._advisories(recorder)))
         return Dossier(model, statements, tuple(views), span, notes, side.shows)
 
 
 def _read_firmware(text: str, maker: str, scheme: str, provenance: Provenance) -> Firmware:
     return parse_firmware(text, manufacturer=maker, scheme=scheme, provenance=provenance)
-
-
-def _hardware(model: Model, written: str | None) -> str | None:
-    """Return the hardware version as the catalogue spells it. Raises `NotFound`."""
-    if written is None:
-        return None
-    for known in model.hardware_versions:
-        if loose_key(known) == loose_key(written):
-            return known
-    if not model.hardware_versions:
-        return written
-    raise NotFound(
-        "hardware-version",
-        written,
-        f"unknown hardware version {written!r} of {model.manufacturer} {model.name}; "
-        f"the catalogue has {', '.join(model.hardware_versions)}",
-        suggestions=model.hardware_versions,
-    )
 
 
 def _not_resolved(match: Match) -> NotFound:

@@ -7,9 +7,11 @@ from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.catalog.recorder_side import RecorderSide
 from integration_db.firmware import Firmware
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import Match
+from integration_db.names import Match, loose_key
+from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
+from integration_db.text.sentences import all_of
 from integration_db.vocabulary import UNLISTED_LEVELS, FirmwareWish
 
 
@@ -62,3 +64,20 @@ class Question(NamedTuple):
     def camera_name(self) -> str:
         """Return maker and model."""
         return f"{self.model.manufacturer} {self.model.name}"
+
+
+def board_of(model: Model, written: str | None) -> tuple[str | None, tuple[Note, ...]]:
+    """Return a hardware version as the catalogue spells it, and what is to be said of it.
+
+    One that is not listed where others are counts as not said: what is told of any holds for it.
+    """
+    if written is None or not model.hardware_versions:
+        return written, ()
+    for known in model.hardware_versions:
+        if loose_key(known) == loose_key(written):
+            return known, ()
+    text = (
+        f"Hardware version {written!r} of {model.manufacturer} {model.name} is not listed, only "
+        f"{all_of(model.hardware_versions)}: the answer is what holds for any."
+    )
+    return None, (Note("hardware_not_listed", text),)

@@ -163,7 +163,8 @@ class Assessment(NamedTuple):
 
 
 _CAVEATS: Final = frozenset(
-    {"no_plugin_named", "plugin_not_listed", "other_maker", "recorder_changes_camera"}
+    ("no_plugin_named", "plugin_not_listed", "hardware_not_listed", "other_maker")
+    + ("recorder_changes_camera",)
 )
 """The notes of an answer that limit it, or that somebody has to know before the work begins."""
 
