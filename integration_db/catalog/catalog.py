@@ -119,6 +119,7 @@ class Catalog:
         self._model = lru_cache(REMEMBERED)(self._read_model)
         self._dossier = lru_cache(REMEMBERED)(self._read_dossier)
         self._firmware = lru_cache(REMEMBERED)(_read_firmware)
+        self._recorders = lru_cache(1)(self._read_recorders)
         self._plugin = lru_cache(256)(self._find_plugin)
         self._recorder_side = lru_cache(256)(self._find_recorder_side)
         self._layer = lru_cache(1024)(self._read_layer)
@@ -193,7 +194,7 @@ class Catalog:
 
     def recorder(self, written: str | None = None) -> Recorder:
         """Return a recorder, or the default one. Raises `NotFound`."""
-        return recorders.find_recorder(self.reader, written)
+        return recorders.find_recorder(self.recorders(), written)
 
     def plugin(self, written: str, recorder: str | None = None) -> Plugin:
         """Return a plugin of a recorder. Raises `NotFound`."""
@@ -408,7 +409,7 @@ class Catalog:
 
     def recorders(self) -> tuple[Recorder, ...]:
         """Return every recorder, the default one first."""
-        return tuple(recorders.recorders(self.reader))
+        return self._recorders()
 
     def plugins_of(self, recorder: Recorder) -> tuple[Plugin, ...]:
         """Return the plugins of a recorder by name."""
@@ -428,7 +429,8 @@ class Catalog:
         """Return the plugins of one recorder, or of all. Raises `NotFound`."""
         from integration_db.catalog.queries import contents
 
-        return contents.plugins(self.reader, recorder)
+        asked = (self.recorder(recorder),) if recorder is not None else self.recorders()
+        return contents.plugins(self.reader, asked)
 
     def recorder_evidence(self) -> list[RecorderEvidence]:
         """Return every statement about a recorder, with what it gives a camera by itself."""
@@ -499,6 +501,9 @@ class Catalog:
         ways = choices_left(recorder, plugin, spoken, {})
         sides = [self._layer(recorder, plugin, side.version, way) for way in ways]
         return side.site(site, recorders.optional_checks(sides))
+
+    def _read_recorders(self) -> tuple[Recorder, ...]:
+        return tuple(recorders.recorders(self.reader))
 
     def _read_side_statements(self, recorder: Recorder, plugin: Plugin | None) -> SideStatements:
         return recorders.side_statements(self.reader, recorder, plugin)

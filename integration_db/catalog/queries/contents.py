@@ -11,7 +11,7 @@ from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.context import context_of
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.queries.filter_query import spoken_of
-from integration_db.catalog.queries.recorders import Plugin
+from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.database.readers import Reader
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.named_tuple import NamedTuple
@@ -227,12 +227,8 @@ def manufacturers(reader: Reader) -> list[ListedManufacturer]:
     ]
 
 
-def plugins(reader: Reader, recorder: str | None = None) -> list[ListedPlugin]:
-    """Return the plugins of one recorder, or of all. Raises `NotFound`."""
-    if recorder is not None:
-        asked = [recorders.find_recorder(reader, recorder)]
-    else:
-        asked = recorders.recorders(reader)
+def plugins(reader: Reader, asked: Iterable[Recorder]) -> list[ListedPlugin]:
+    """Return the plugins of some recorders."""
     listed = []
     for one in asked:
         for plugin in recorders.plugins_of(reader, one):

@@ -130,9 +130,8 @@ def _settings(written: Iterable[dict[str, Any]]) -> tuple[Setting, ...]:
     )
 
 
-def find_recorder(reader: Reader, written: str | None) -> Recorder:
+def find_recorder(known: Sequence[Recorder], written: str | None) -> Recorder:
     """Return the recorder of that name, or the default one for None. Raises `NotFound`."""
-    known = recorders(reader)
     key = loose_key(written) if written is not None else None
     for recorder in known:
         if key in recorder.keys or (key is None and recorder.is_default):
