@@ -247,8 +247,7 @@ def _widths(
 
 
 def _longest_word(cell: str) -> int:
-    text = click.unstyle(cell)
-    return max(len(word) for part in text.split("\n") for _, word in _words(part))
+    return max(len(word) for part in _plain(cell).split("\n") for _, word in _words(part))
 
 
 def _row_lines(row: Sequence[str], widths: Sequence[int], gap: str) -> Iterator[str]:
@@ -273,7 +272,11 @@ def _column(parts: Sequence[Sequence[str]], heights: Sequence[int]) -> list[str]
 
 def _seen(text: str) -> int:
     """Return how many columns text takes; colours take none."""
-    return len(click.unstyle(text)) if "\x1b" in text else len(text)
+    return len(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return click.unstyle(text) if "\x1b" in text else text
 
 
 def _padded(text: str, size: int) -> str:
@@ -282,19 +285,19 @@ def _padded(text: str, size: int) -> str:
 
 def wrapped(text: str, size: int) -> list[str]:
     """Return text in lines of at most `size`; coloured text is wrapped without its colour."""
-    return [text] if _seen(text) <= size else _filled(_words(click.unstyle(text)), size, size)
+    return [text] if _seen(text) <= size else _filled(_words(_plain(text)), size, size)
 
 
 def _words(text: str) -> list[tuple[str, str]]:
     """Return words with what stands before each; a range may be parted between its bounds."""
     words = []
     for word in text.split(" "):
-        first, *others = _BETWEEN_BOUNDS.split(word)
+        first, *others = re.split(_BETWEEN_BOUNDS, word) if "," in word else (word,)
         words += [(" ", first), *(("", other) for other in others)]
     return words
 
 
-_BETWEEN_BOUNDS: Final = re.compile(r"(?<=,)(?=[<>=])")
+_BETWEEN_BOUNDS: Final = r"(?<=,)(?=[<>=])"
 
 
 def _filled(words: Iterable[tuple[str, str]], first: int, size: int) -> list[str]:

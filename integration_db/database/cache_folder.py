@@ -45,9 +45,10 @@ class Inputs(NamedTuple):
     def signature(self) -> str:
         """Return names, sizes and times as text, which changes with every edit.
 
-        Kept whole: a digest of it would take longer than the look-up that it is for.
+        Kept whole: a digest of it would take longer than the look-up that it is for, and numbers
+        are written twice as fast in hexadecimal.
         """
-        return "\n".join(map(repr, self.files))
+        return "\n".join(["%s %x %x %x %x" % stat for stat in self.files])  # noqa: UP031 (the fastest)
 
     def settled(self, now_ns: int) -> bool:
         """Whether no file is so young that its time stamp may not show the next change."""

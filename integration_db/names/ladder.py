@@ -232,7 +232,7 @@ def _as_written(text: str, index: Index, maker: int | None) -> Candidate | None:
 
     Where no maker was said, what is left must be long enough to be nobody else's.
     """
-    board = re.fullmatch(_BOARD, text)
+    board = re.fullmatch(_BOARD, text) if text.endswith(")") else None
     if board is not None:
         boards = [
             e

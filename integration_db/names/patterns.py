@@ -23,11 +23,13 @@ _ENDING: Final = "[_<options>[_<options>]][/<options>[/<options>]]"
 _OPTIONAL: Final = r"(?a)\((/?[A-Z]{1,4}|\d{2,3})\)"
 _SQUARE: Final = r"(?a)\[([A-Z]{1,3})\]"
 _WILDCARD: Final = r"(?a)X{2,}|(?<=H)X(?=\d)"
-_SERIES: Final = r"(?a)(?P<name>.+?)[ -]*(?:SERIES|FAMILY|RANGE|LINE)"
+_SERIES_WORDS: Final = ("SERIES", "FAMILY", "RANGE", "LINE")
 
 
 def spellings(text: str) -> tuple[str, ...]:
     """Return every single spelling that a pattern stands for; () if the text is no pattern."""
+    if "(" not in text and "[" not in text:
+        return ()
     pattern = re.sub(_SQUARE, r"(\1)", text)
     parts = re.split(_OPTIONAL, pattern)
     if len(parts) == 1:
@@ -69,5 +71,7 @@ def wildcard_family(text: str) -> tuple[str, str] | None:
 
 def series_name(text: str) -> str | None:
     """Return the series' name in `P32 series`, or None."""
-    match = re.fullmatch(_SERIES, text)
-    return match["name"] if match else None
+    for word in _SERIES_WORDS:
+        if text.endswith(word):
+            return text.removesuffix(word).rstrip(" -") or None
+    return None
