@@ -1196,20 +1196,18 @@ def _encrypted_video(link: Link, site: Site) -> Condition:
 
 def _certificate(link: Link, site: Site) -> Condition:
     """Return whether the certificate that is needed is there, also after an address change."""
-    needs = link.capabilities["needs_custom_cert"]
+    needs, held = link.capabilities["needs_custom_cert"], site.certificate
     putting = _certificate_task(link)
-    if site.certificate == "none" or (site.certificate == "factory" and needs == "yes"):
+    if held == "none" or (held == "factory" and needs == "yes"):
         return _done_by(putting, now="no")
     if "check_https" in site.done:
         return MET
-    if site.certificate is None:
-        if needs == "yes":
-            return _done_by(putting, now="no" if site.as_shipped else "unknown")
-        if needs == "unknown" or not site.as_shipped:
-            return _done_by("check_https")
-    if site.certificate == "factory" and needs == "unknown":
-        return _done_by("check_https")
-    return _after_move(link, site)
+    if held is None and needs == "yes":
+        return _done_by(putting, now="no" if site.as_shipped else "unknown")
+    is_there = held in ("self_signed", "ca") or (
+        needs == "no" and (held == "factory" or bool(site.as_shipped))
+    )
+    return _all_of((MET if is_there else _done_by("check_https"), _after_move(link, site)))
 
 
 def _certificate_task(link: Link) -> str:

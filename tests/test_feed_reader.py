@@ -234,7 +234,7 @@ MUTATIONS = {
     "as shipped, video": ("in link.ways} if site.as_shipped else", "in link.ways} if False else"),
     "as shipped, ways of video": ("by_way.get(way) for way in link.ways", "*by_way.values()"),
     "ways in common": ('own & {*self.side.get("video_via", ())} or own', "own"),
-    "as shipped, certificate": ("or not site.as_shipped:", "or True:"),
+    "as shipped, certificate": ('(held == "factory" or bool(site.as_shipped))', "False"),
     "how a certificate comes about": ('link.details.get("certificate_setup") == "upload"', "False"),
     "addresses that changed": ('link.capabilities["regen_cert_on_ip_change"]', '"no"'),
     "certificates needed": ('link.capabilities["needs_custom_cert"]', '"no"'),

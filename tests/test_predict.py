@@ -141,6 +141,12 @@ LEVELS: Final[list[tuple[str, Prediction, tuple[str, ...], tuple[str, ...]]]] = 
         ("full",),
     ),
     (
+        "address changed, must be made again, whichever is there",
+        of(("yes", "yes", "no", "yes"), site=Site(address_changed=True), checks=UNCHECKED),
+        ("fails",),
+        ("full",),
+    ),
+    (
         "address changed, made again",
         of(
             ("yes", "yes", "no", "yes"),

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -291,6 +292,18 @@ def test_who_is_to_look_at_a_camera_is_told_what_to_look_at(catalog: Catalog) ->
     text, _ = write(catalog, checked(catalog, records=[{"model": "Blank B7"}], waivers=()))
     seen = squeezed(text)
     assert LOOK_AT_CERTIFICATE in seen
+
+
+def test_a_verdict_stands_whole_and_says_which_tasks_it_counts(real_catalog: Catalog) -> None:
+    lines = [{"Model": "Hikvision DS-2CD2143G2-I", "Plugin": "ONVIF"}]
+    lines.append({"Model": "AXIS P3265-LVE", "Plugin": "ONVIF"})
+    text, _ = write(real_catalog, check(real_catalog, lines))
+    for line in lines:
+        verdict = real_catalog.predict(line["Model"], plugin="ONVIF").verdict
+        assert verdict is not None
+        assert escape(verdict.text) in text
+    assert "Tasks: check HTTPS (counted), set the protocol" in text
+    assert "<td>&gt;=10.10,&lt;11.6</td>" in text  # the firmware that the answer is about
 
 
 def test_what_other_cameras_of_the_maker_do_is_not_in_the_report(real_catalog: Catalog) -> None:

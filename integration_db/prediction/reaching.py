@@ -181,21 +181,18 @@ def _http_switch(link: Link, site: Site) -> Condition:
 
 def _certificate(link: Link, site: Site) -> Condition:
     """Return whether HTTPS has the certificate that it needs, also after an address change."""
-    needs = NEEDS_CUSTOM_CERT.of(link.capabilities)
-    own = site.certificate in ("self_signed", "ca")
+    needs, held = NEEDS_CUSTOM_CERT.of(link.capabilities), site.certificate
     putting = certificate_task(link)
-    if site.certificate == "none" or (site.certificate == "factory" and needs == "yes"):
+    if held == "none" or (held == "factory" and needs == "yes"):
         return done_by(putting, now="no")
     if "check_https" in site.done:
         return MET
-    if not own and site.certificate is None:
-        if needs == "yes":
-            return done_by(putting, now="no" if site.as_shipped else "unknown")
-        if needs == "unknown" or not site.as_shipped:
-            return done_by("check_https")
-    if site.certificate == "factory" and needs == "unknown":
-        return done_by("check_https")
-    return _after_move(link, site)
+    if held is None and needs == "yes":
+        return done_by(putting, now="no" if site.as_shipped else "unknown")
+    is_there = held in ("self_signed", "ca") or (
+        needs == "no" and (held == "factory" or bool(site.as_shipped))
+    )
+    return all_hold((MET if is_there else done_by("check_https"), _after_move(link, site)))
 
 
 def _after_move(link: Link, site: Site) -> Condition:

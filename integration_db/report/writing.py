@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-_LONGEST_TEXT: Final = 400
+_LONGEST_TEXT: Final = 2_000
+"""Characters of one text that are shown: more than any sentence of ours, less than a page."""
+
 _PIECES: Final = 200
 """How many pieces of text are written at once."""
 
