@@ -7,9 +7,7 @@ its text may mean: `first: "8.50"` begins at the lowest 8.50.x, `last: "11.11"` 
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from integration_db.errors import InvalidRange
+from integration_db.errors import InvalidRange, assert_never
 from integration_db.firmware.ranges import Interval, parse_range
 from integration_db.vocabulary import SpanSide
 

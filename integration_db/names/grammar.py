@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias
 
+from integration_db.errors import assert_never
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import exact_key
 
@@ -166,27 +167,28 @@ def heads(pattern: str) -> tuple[str, ...]:
 
 
 def _heads(part: NamePart) -> tuple[str, ...]:
+    heads: tuple[str, ...]
     match part.kind:
         case "text":
-            return (part.text,)
+            heads = (part.text,)
         case "all":
-            found: tuple[str, ...] = ("",)
+            heads = ("",)
             for piece in part.parts:
                 if piece.kind not in ("text", "one"):
                     break
                 following = _heads(piece)
                 if "" in following:
                     break
-                found = tuple(begun + then for begun in found for then in following)
+                heads = tuple(begun + then for begun in heads for then in following)
                 if piece.kind != "text":
                     break
-            return found
         case "one":
-            return tuple(dict.fromkeys(head for choice in part.parts for head in _heads(choice)))
+            heads = tuple(dict.fromkeys(head for choice in part.parts for head in _heads(choice)))
         case "digit" | "letter" | "gap" | "break" | "term":
-            return ("",)
+            heads = ("",)
         case _:
             assert_never(part.kind)
+    return heads
 
 
 def _ends(part: NamePart, text: str, starts: set[int]) -> set[int]:
@@ -194,27 +196,28 @@ def _ends(part: NamePart, text: str, starts: set[int]) -> set[int]:
     match part.kind:
         case "text":
             step = len(part.text)
-            return {at + step for at in starts if text.startswith(part.text, at)}
+            ends = {at + step for at in starts if text.startswith(part.text, at)}
         case "digit":
-            return {at + 1 for at in starts if text[at : at + 1] in _DIGITS}
+            ends = {at + 1 for at in starts if text[at : at + 1] in _DIGITS}
         case "letter":
-            return {at + 1 for at in starts if text[at : at + 1] in _LETTERS}
+            ends = {at + 1 for at in starts if text[at : at + 1] in _LETTERS}
         case "gap":
-            return starts | {at + 1 for at in starts if text[at : at + 1] in SEPARATORS}
+            ends = starts | {at + 1 for at in starts if text[at : at + 1] in SEPARATORS}
         case "break":
-            return {at + 1 for at in starts if text[at : at + 1] in SEPARATORS}
+            ends = {at + 1 for at in starts if text[at : at + 1] in SEPARATORS}
         case "all":
+            ends = starts
             for piece in part.parts:
-                starts = _ends(piece, text, starts)
-                if not starts:
+                ends = _ends(piece, text, ends)
+                if not ends:
                     break
-            return starts
         case "one":
-            return {end for choice in part.parts for end in _ends(choice, text, starts)}
+            ends = {end for choice in part.parts for end in _ends(choice, text, starts)}
         case "term":
-            return _ends(part.parts[0], text, starts) if part.parts else set()
+            ends = _ends(part.parts[0], text, starts) if part.parts else set()
         case _:
             assert_never(part.kind)
+    return ends
 
 
 def _versions(after: NamePart, key: str, start: int) -> Iterator[str]:
