@@ -42,7 +42,6 @@ from ..session import Session
 if TYPE_CHECKING:
     from integration_db.catalog.answer import Answer
     from integration_db.catalog.explanation import Reason
-    from integration_db.catalog.swap import Swap
     from integration_db.prediction.prediction import Prediction
 
 
@@ -132,21 +131,19 @@ def _lines(found: Predicted, explain: bool) -> Iterator[str]:
     predictions = answer.predictions
     if answer.prediction is not None:
         yield from _to_do(answer, answer.prediction)
-    if found.peers:
-        yield ""
-        yield heading("Peers") + ", a statistic and no answer for this camera"
-    for peers in found.peers:
-        yield paragraph(peers.text, room(), first="  - ", rest="    ")
+    yield from _listed(
+        heading("Peers") + ", a statistic and no answer for this camera",
+        [peers.text for peers in found.peers],
+    )
     yield from _section("Settled by", _settled(predictions), predictions)
     told = [[n for n in p.findings if explain or n not in GENERAL] for p in predictions]
     yield from _section("Good to know", told, predictions)
-    if not predictions and answer.notes:
-        yield ""
-        yield heading("Good to know")
-        for note in answer.notes:
-            yield paragraph(note.text, room(), first="  - ", rest="    ")
+    if not predictions:  # else they are among the findings
+        yield from _listed(heading("Good to know"), [note.text for note in answer.notes])
     if found.swap is not None:
-        yield from _swap(found.swap)
+        before = printable(found.swap.before.question.firmware_said or "")
+        title = heading(f"In place of a unit with firmware {before}")
+        yield from _listed(title, found.swap.sentences)
     yield from _by_plugin(found.differing_plugins)
     if explain:
         yield from _explanation(answer)
@@ -228,20 +225,10 @@ def _to_do(answer: Answer, prediction: Prediction) -> Iterator[str]:
         if task.counts:
             parts.append("The answer rests on it.")
         yield paragraph(" ".join(parts), room(), first=f"  {number}. ", rest="     ")
-    if prediction.assumes:
-        yield ""
-        yield heading("Assumed") + f" for {setting} (--strict takes it back)"
-    for name in prediction.assumes:
-        yield paragraph(ASSUMPTION[name].name, room(), first="  - ", rest="    ")
-
-
-def _swap(swap: Swap) -> Iterator[str]:
-    yield ""
-    yield heading(
-        f"In place of a unit with firmware {printable(swap.before.question.firmware_said or '')}"
+    yield from _listed(
+        heading("Assumed") + f" for {setting} (--strict takes it back)",
+        [ASSUMPTION[name].name for name in prediction.assumes],
     )
-    for text in swap.sentences:
-        yield paragraph(text, room(), first="  - ", rest="    ")
 
 
 def _by_plugin(plugins: Sequence[Answer]) -> Iterator[str]:
@@ -273,15 +260,21 @@ def _section(
     for notes, prediction in zip(notes_of, predictions, strict=True):
         for note in notes:
             labels.setdefault(note.text, []).append(prediction.setting.label)
-    if not labels:
-        return
-    yield ""
-    yield heading(title)
     encrypted = [p.setting.label for p in predictions if p.setting.encrypts]
+    texts = []
     for text, names in labels.items():
         partly = len(names) < len(predictions) and names != encrypted
-        prefix = f"{any_of(names)}: " if partly else ""
-        yield paragraph(prefix + text, room(), first="  - ", rest="    ")
+        texts.append(f"{any_of(names)}: {text}" if partly else text)
+    yield from _listed(heading(title), texts)
+
+
+def _listed(title: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield texts below their title, each behind a dash; nothing where there are none."""
+    if texts:
+        yield ""
+        yield title
+    for text in texts:
+        yield paragraph(text, room(), first="  - ", rest="    ")
 
 
 def _explanation(answer: Answer) -> Iterator[str]:

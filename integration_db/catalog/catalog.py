@@ -27,7 +27,7 @@ from integration_db.catalog.queries.recorders import (
     choices_left,
     side_at,
 )
-from integration_db.catalog.question import Question, board_of
+from integration_db.catalog.question import ANY_BOARD, Board, Question, board_of
 from integration_db.catalog.recorder_side import (
     CAMERA_ALONE,
     RecorderSide,
@@ -259,13 +259,13 @@ class Catalog:
         provenance: Provenance,
     ) -> Answer:
         """Return the answer for one camera, all other parts of the question being understood."""
-        hardware, _ = board_of(camera, hardware_version)
+        board = board_of(camera, hardware_version)
         version, wish = None, firmware_wish(firmware)
         if firmware is not None and wish is None:
             version = self._firmware(firmware, camera.manufacturer, camera.scheme, provenance)
-        dossier = self._dossier(camera, side, hardware_version, site.options)
+        dossier = self._dossier(camera, side, board, site.options)
         numbers = regions_for(dossier.cells, version or wish)
-        question = Question(match, camera, version, hardware, side, setting, site, wish)
+        question = Question(match, camera, version, board.name, side, setting, site, wish)
         chosen = (setting,) if setting is not None else side.settings
         tried = tuple(
             [
@@ -364,7 +364,7 @@ class Catalog:
 
         answer = self.predict(model, manufacturer=manufacturer)
         camera = answer.question.model
-        dossier = self._dossier(camera, CAMERA_ALONE, None, ())
+        dossier = self._dossier(camera, CAMERA_ALONE, ANY_BOARD, ())
         names = cameras.other_names(self.reader, camera.id)
         releases = tuple(cameras.releases(self.reader, camera, dossier.span))
         answer_cells = [dossier.cells[n] for n in regions_for(dossier.cells, None)]
@@ -536,19 +536,18 @@ class Catalog:
         self,
         model: Model,
         side: RecorderSide,
-        hardware_version: str | None,
+        board: Board,
         options: tuple[tuple[str, str], ...],
     ) -> Dossier:
         recorder, plugin = side.recorder, side.plugin
-        hardware, about_board = board_of(model, hardware_version)
         statements = tuple(
             facts.camera_statements(self.reader, model, plugin.id if plugin else None)
         )
-        beside = OtherVersions(hardware, side.version)
+        beside = OtherVersions(board.name, side.version)
         span = facts.span_of_model(self.reader, model)
         if recorder is None:
             alone = CameraView((), NO_PLUGIN, cells(statements, NO_PLUGIN, beside, span))
-            return Dossier(model, statements, (alone,), span, about_board, {})
+            return Dossier(model, statements, (alone,), span, board.notes, {})
         spoken = self._side_statements(recorder, plugin).alone
         fits = plugin is None or plugin.accepts(model.manufacturer)
         told_apart = {name for statement in statements for name, _ in statement.when}
@@ -572,7 +571,7 @@ class Catalog:
                 )
                 for view in views
             ]
-        notes = (*about_board, *side.notes(model.manufacturer, self._advisories(recorder)))
+        notes = (*board.notes, *side.notes(model.manufacturer, self._advisories(recorder)))
         return Dossier(model, statements, tuple(views), span, notes, side.shows)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.catalog.recorder_side import RecorderSide
@@ -66,18 +68,29 @@ class Question(NamedTuple):
         return f"{self.model.manufacturer} {self.model.name}"
 
 
-def board_of(model: Model, written: str | None) -> tuple[str | None, tuple[Note, ...]]:
-    """Return a hardware version as the catalogue spells it, and what is to be said of it.
+class Board(NamedTuple):
+    """A hardware version as the catalogue spells it, None for any, and what is to be said of it."""
+
+    name: str | None
+    notes: tuple[Note, ...] = ()
+
+
+ANY_BOARD: Final = Board(None)
+"""No hardware version was said."""
+
+
+def board_of(model: Model, written: str | None) -> Board:
+    """Return the hardware version that is meant.
 
     One that is not listed where others are counts as not said: what is told of any holds for it.
     """
     if written is None or not model.hardware_versions:
-        return written, ()
+        return Board(written)
     for known in model.hardware_versions:
         if loose_key(known) == loose_key(written):
-            return known, ()
+            return Board(known)
     text = (
         f"Hardware version {written!r} of {model.manufacturer} {model.name} is not listed, only "
         f"{all_of(model.hardware_versions)}: the answer is what holds for any."
     )
-    return None, (Note("hardware_not_listed", text),)
+    return Board(None, (Note("hardware_not_listed", text),))

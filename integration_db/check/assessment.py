@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.recorders import menu_of, setting_of
+from integration_db.catalog.recorder_side import RecorderSide
 from integration_db.catalog.verdict import Verdict, best_of, not_listed, verdict_of
 from integration_db.check.certificates import CertificateNeed, certificate_need
 from integration_db.check.identity import find_camera, is_no_camera
@@ -163,8 +164,13 @@ class Assessment(NamedTuple):
 
 
 _CAVEATS: Final = frozenset(
-    ("no_plugin_named", "plugin_not_listed", "hardware_not_listed", "other_maker")
-    + ("recorder_changes_camera",)
+    {
+        "no_plugin_named",
+        "plugin_not_listed",
+        "hardware_not_listed",
+        "other_maker",
+        "recorder_changes_camera",
+    }
 )
 """The notes of an answer that limit it, or that somebody has to know before the work begins."""
 
@@ -243,20 +249,21 @@ def _not_found(request: Request, require: Requirement, match: Match) -> Assessme
 def _assessed(
     catalog: Catalog, answer: Answer, request: Request, require: Requirement
 ) -> Assessment:
-    fitting = tuple([p for p in answer.predictions if status_of(p, require) in MET])
-    chosen = best_of(fitting or answer.predictions)
+    chosen = best_of(_fitting(answer, require) or answer.predictions)
     status = status_of(chosen, require)
     better = upgrade = None
     if status not in MET:
         wide = answer
         if answer.question.setting is not None:
             wide = _ask(catalog, request, answer.question.match, None)
-            fitting = tuple(p for p in wide.predictions if status_of(p, require) in MET)
+            fitting = _fitting(wide, require)
             better = best_of(fitting) if fitting else None
         if better is None:
             upgrade = find_upgrade(wide, require)
     leading = _leading(status, chosen, better)
-    tasks = _tasks(leading, request.site, _today(catalog, request), require)
+    tasks = _tasks(
+        leading, request.site, _today(answer.question.side, request.protocol_today), require
+    )
     return Assessment(
         request,
         require,
@@ -275,17 +282,19 @@ def _assessed(
     )
 
 
-def _today(catalog: Catalog, request: Request) -> str | None:
+def _fitting(answer: Answer, require: Requirement) -> tuple[Prediction, ...]:
+    """Return the predictions of the settings that meet the requirement."""
+    return tuple([one for one in answer.predictions if status_of(one, require) in MET])
+
+
+def _today(side: RecorderSide, written: str | None) -> str | None:
     """Return the id of the setting that the recorder has now, None where the line does not say.
 
     Raises `UsageError` for one that the recorder has not.
     """
-    if request.protocol_today is None:
+    if written is None or side.recorder is None:
         return None
-    recorder = catalog.recorder(request.recorder)
-    plugin, _ = catalog.plugin_or_name(request.plugin, recorder)
-    menu = menu_of(recorder, plugin)
-    return setting_of(menu, meant_setting(request.protocol_today, menu), recorder.name).id
+    return setting_of(side.settings, meant_setting(written, side.settings), side.recorder.name).id
 
 
 def _tasks(
