@@ -10,7 +10,7 @@ import click
 from integration_db.evidence.spans import only_if_run
 from integration_db.text.labels import CAPABILITY_HEADINGS, answer_words, detail_words
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import if_it_runs
+from integration_db.text.sentences import anchor_words, if_it_runs
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES
 
 from .output import coloured_support, grid, paragraph, width
@@ -18,6 +18,7 @@ from .output import coloured_support, grid, paragraph, width
 if TYPE_CHECKING:
     from integration_db.catalog.queries.facts import Source
     from integration_db.evidence.spans import Span
+    from integration_db.evidence.statements import Anchor
     from integration_db.vocabulary import Answers
 
 
@@ -49,12 +50,15 @@ def interval_grid(spans: Sequence[Span]) -> str:
     return grid(rows, room(), indent="  ")
 
 
-def source_lines(source: Source | None, identifier: str, indent: str) -> list[str]:
-    """Return a source's title and where it is to be found."""
+def source_lines(
+    source: Source | None, identifier: str, indent: str, anchor: Anchor | None = None
+) -> list[str]:
+    """Return a source's title, where it is to be found, and the place in it."""
     if source is None:
         return [f"{indent}source {printable(identifier)}"]
     place = source.url or source.document or ""
-    lines = [paragraph(source.title, room(), first=indent, rest=indent)]
+    at = f", {anchor_words(anchor.to_dict())}" if anchor else ""
+    lines = [paragraph(f"{source.title}{at}", room(), first=indent, rest=indent)]
     if source.url:
         lines.append(indent + printable(place))  # an address is never wrapped: it is for copying
     elif place:

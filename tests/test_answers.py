@@ -308,8 +308,8 @@ def test_what_is_told_of_one_camera_is_not_told_of_its_family(
     )
     with Catalog(open_in_memory([good_seed, tmp_path])) as catalog:
         model = catalog.predict("X1", manufacturer="Exemplar").question.model
-    told = (model.source, model.rebrand_of, model.note, model.hardware_versions)
-    assert told == (None, None, None, ())
+    told = (model.sources, model.rebrand_of, model.note, model.hardware_versions)
+    assert told == ((), None, None, ())
 
 
 def test_a_camera_that_is_not_listed_is_said_to_be_none_where_a_model_is_needed(

@@ -325,6 +325,12 @@ def test_show_tells_all_that_is_known(run: Run) -> None:
     assert done.exit_code == 0
     for words in ("Exemplar E100", "part number", "not to be confused with: E100-V", "Evidence"):
         assert words in done.stdout
+    assert "12, section “Network protocols”, “RTSPS enabled”" in " ".join(done.stdout.split())
+    found = json.loads(run("show", "01593-001", "--format", "json").stdout)
+    assert found["named_in"][0]["id"] == "example-datasheet"
+    assert {"page": "12", "section": "Network protocols", "phrase": "RTSPS enabled"} in [
+        statement["anchor"] for statement in found["statements"]
+    ]
     found = json.loads(run("show", "S10", "--format", "json").stdout)
     assert found["hardware_versions"] == ["1.0", "2.0"]
     assert json.loads(run("show", "S30 Outdoor", "--format", "json").stdout)["rebrand_of"]

@@ -69,6 +69,18 @@ CASES = {
         "small letters",
     ),
     RELEASE + "{version: '1', source: a, released: '2026-99'}\n": ("R005", 6, "YYYY-MM-DD"),
+    STATEMENT + "anchor: {}\n        source: a\n        grade: lab_test\n": (
+        "R004",
+        6,
+        "needs page, section or phrase",
+    ),
+    STATEMENT
+    + "anchor: {phrase: 'a b c d e f g h i'}\n        source: a\n        grade: lab_test\n": (
+        "R004",
+        6,
+        "more than 8 words",
+    ),
+    HEAD + "source: []\n": ("R007", 3, "source"),
     STATEMENT + "tls: ['1.9']\n        source: a\n        grade: lab_test\n": ("R003", 6, "1.9"),
 }
 

@@ -44,8 +44,8 @@ def content(database: Path) -> dict[str, list[Any]]:
         models, series = number_to_name("model"), number_to_name("series")
         found = {
             "model": sorted_rows(
-                "SELECT f.name, s.name, m.name, sort_key, hardware_versions, rebrand_of, m.source, "
-                "m.note, m.file_id FROM model m JOIN series s ON s.id = series_id "
+                "SELECT f.name, s.name, m.name, sort_key, hardware_versions, rebrand_of, "
+                "m.sources, m.note, m.file_id FROM model m JOIN series s ON s.id = series_id "
                 "JOIN manufacturer f ON f.id = m.manufacturer_id"
             ),
             "word": sorted_rows("SELECT manufacturer_id, word, file_id FROM word"),

@@ -308,6 +308,6 @@ def _reason(reason: Reason) -> Iterator[str]:
         parts.append("does not decide")
     mark = "    * " if reason.decisive else "    - "
     yield paragraph("; ".join(parts), room(), first=mark, rest="      ")
-    yield from source_lines(reason.source, statement.source, "        ")
+    yield from source_lines(reason.source, statement.source, "        ", statement.anchor)
     if statement.note:
         yield paragraph(f"({statement.note})", room(), first="        ", rest="        ")

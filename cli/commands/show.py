@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.text.labels import BOUND, CAPABILITY_HEADINGS, GRADE
+from integration_db.text.labels import BOUND, CAPABILITY_HEADINGS, GRADE, NAMED_BY_LISTS
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import by_name
 
@@ -61,8 +61,8 @@ def _lines(profile: Profile) -> Iterator[str]:
     yield heading(printable(f"{model.manufacturer} {model.name}"))
     if match.level != "exact":
         yield paragraph(f"written {match.written!r}: {match.rule}", room(), first="  ", rest="  ")
-    listed = profile.listed_in
-    doubt = "" if profile.confirmed else " (a list; no document of the model itself was found)"
+    doubt = "" if profile.confirmed else f" ({NAMED_BY_LISTS})"
+    named = [source.title for source in profile.named_in]
     facts = {
         "series": [model.series],
         "identifiers": profile.identifiers,
@@ -70,7 +70,7 @@ def _lines(profile: Profile) -> Iterator[str]:
         "hardware versions": model.hardware_versions,
         "rebrand of": [model.rebrand_of] if model.rebrand_of else [],
         "note": [model.note] if model.note else [],
-        "listed in": [f"{listed.title}{doubt}"] if listed else [],
+        "named in": [f"{'; '.join(named)}{doubt}"] if named else [],
         "not to be confused with": profile.near,
     }
     for name, values in facts.items():
@@ -138,6 +138,7 @@ def _statement(profile: Profile, statement: Statement) -> Iterator[str]:
     if statement.verified_on:
         parts.append(f"verified on {statement.verified_on}")
     yield paragraph("; ".join(map(str, parts)), room(), first="  - ", rest="    ")
-    yield from source_lines(profile.sources.get(statement.source), statement.source, "      ")
+    source = profile.sources.get(statement.source)
+    yield from source_lines(source, statement.source, "      ", statement.anchor)
     if statement.note:
         yield paragraph(f"({statement.note})", room(), first="      ", rest="      ")

@@ -371,7 +371,7 @@ class Catalog:
         known = [dossier.cells[n].region for n in regions_for(dossier.cells, "any")]
         alone = OtherVersions()
         statements = tuple([s for s in dossier.statements if {*truths(s, known, alone)} != {"no"}])
-        wanted = {s.source for s in statements} | {camera.source or ""}
+        wanted = {s.source for s in statements} | {*camera.sources}
         wanted |= {bound.source for bound in dossier.span.evidence}
         return Profile(
             answer,
@@ -384,6 +384,7 @@ class Catalog:
             releases,
             dossier.span,
             facts.sources_by_id(self.reader, wanted),
+            bool(facts.confirmed_models(self.reader, camera.id)),
         )
 
     def compare(self, *models: str, **options: Any) -> Comparison:

@@ -48,6 +48,7 @@ class Reason(NamedTuple):
             "verified_on": statement.verified_on,
             "newer_than_verified": self.newer,
             "source": source.to_dict() if source else {"id": statement.source},
+            "anchor": statement.anchor.to_dict() if statement.anchor else None,
             "note": statement.note,
             "decisive": self.decisive,
         }

@@ -30,7 +30,7 @@ def family_answer(written: str, members: Sequence[Answer]) -> Answer:
         series_id=series_id,
         hardware_versions=(),
         rebrand_of=None,
-        source=None,
+        sources=(),
         note=None,
     )
     question = question._replace(model=named)

@@ -37,23 +37,17 @@ class Profile(NamedTuple):
     releases: tuple[Release, ...]
     span: FirmwareSpan
     sources: Mapping[str, Source]
+    confirmed: bool
 
     @property
-    def listed_in(self) -> Source | None:
-        """Return the document in which it was read that the model exists."""
-        return self.sources.get(self.answer.question.model.source or "")
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether a document names the model, and not only a list that somebody compiled."""
-        listed = self.listed_in
-        spoken_of = any(statement.scope == "model" for statement in self.statements)
-        return spoken_of or (listed is not None and listed.kind != "catalogue")
+    def named_in(self) -> tuple[Source, ...]:
+        """Return the documents and lists in which it was read that the model exists."""
+        known = map(self.sources.get, self.answer.question.model.sources)
+        return tuple([source for source in known if source is not None])
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
         match, model = self.answer.question.match, self.answer.question.model
-        known_by = self.listed_in
         return {
             "manufacturer": model.manufacturer,
             "model": model.name,
@@ -64,7 +58,7 @@ class Profile(NamedTuple):
             "hardware_versions": list(model.hardware_versions),
             "rebrand_of": model.rebrand_of,
             "note": model.note,
-            "source": known_by.to_dict() if known_by else None,
+            "named_in": [source.to_dict() for source in self.named_in],
             "confirmed": self.confirmed,
             "verdict": self.answer.verdict.to_dict() if self.answer.verdict else None,
             "capabilities": by_name(self.answer.camera),
@@ -101,6 +95,7 @@ class Profile(NamedTuple):
             "verified_on": statement.verified_on,
             "note": statement.note,
             "source": source.to_dict() if source else {"id": statement.source},
+            "anchor": statement.anchor.to_dict() if statement.anchor else None,
         }
 
 

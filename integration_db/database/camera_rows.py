@@ -30,7 +30,7 @@ from integration_db.evidence.firmware_span import (
 )
 from integration_db.evidence.packing import Kind, Packer
 from integration_db.evidence.regions import Region, join_neighbours
-from integration_db.evidence.statements import EVERY_FIRMWARE, Statement, Values
+from integration_db.evidence.statements import EVERY_FIRMWARE, Anchor, Statement, Values
 from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
 from integration_db.firmware.span_bounds import bound_interval
 from integration_db.named_tuple import NamedTuple
@@ -284,9 +284,10 @@ class Rows:
         if number is None:
             number = self.models[key] = self.number("model")
             versions = json.dumps(model.hardware_versions) if model.hardware_versions else None
+            named_in = " ".join(model.source or record.source or ())
             row = (
                 *(number, maker, series, model.name, natural_key(model.name), versions),
-                *(model.rebrand_of, model.source or record.source, model.note, file),
+                *(model.rebrand_of, named_in or None, model.note, file),
             )
             self.tables["model"].append(row)
             self.home[number] = (maker, series)
@@ -355,6 +356,8 @@ class Rows:
         when = getattr(record, "when", None)
         choices = choices_of(when) if when else ()
         values = capability_values(record)
+        noted = record.anchor
+        anchor = Anchor(noted.page, noted.section, noted.phrase) if noted else None
         statement = Statement(
             number,
             layer,
@@ -369,6 +372,7 @@ class Rows:
             record.note,
             details,
             choices,
+            anchor=anchor,
         )
         cameras = _narrowest(maker, series, model)
         self.tables["statement"].append(
@@ -377,7 +381,8 @@ class Rows:
                 *(firmware_column, versions_column, statement.hardware_version),
                 json.dumps(details) if details else None,
                 json.dumps(choices) if choices else None,
-                *(record.grade, record.source, record.verified_on, record.note, file),
+                *(record.grade, record.source, json.dumps(anchor.to_dict()) if anchor else None),
+                *(record.verified_on, record.note, file),
             )
         )
         return statement

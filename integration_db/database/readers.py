@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x49444231  # "IDB1", so that a foreign SQLite file is known for one
 
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """Goes up when what a database holds changes so that one of the two programs could not read it."""
 
 COUNTED: Final = ("manufacturer", "model", "statement")

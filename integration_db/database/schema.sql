@@ -72,7 +72,7 @@ CREATE TABLE model (
 	sort_key TEXT NOT NULL,
 	hardware_versions VARCHAR,
 	rebrand_of VARCHAR,
-	source VARCHAR,
+	sources VARCHAR,
 	note VARCHAR,
 	file_id INTEGER NOT NULL,
 	PRIMARY KEY (id)
@@ -208,6 +208,7 @@ CREATE TABLE statement (
 	choices VARCHAR,
 	grade VARCHAR NOT NULL,
 	source VARCHAR NOT NULL,
+	anchor VARCHAR,
 	verified_on VARCHAR,
 	note VARCHAR,
 	file_id INTEGER NOT NULL,

@@ -101,7 +101,10 @@ class Series(SQLModel, table=True):
 
 
 class Model(SQLModel, table=True):
-    """One camera model as its maker prints it; `sort_key` is its natural order in its maker."""
+    """One camera model as its maker prints it; `sort_key` is its natural order in its maker.
+
+    `sources` are the ids of the documents that name it, with a blank between them.
+    """
 
     __tablename__ = "model"
     id: int = Field(primary_key=True)
@@ -111,7 +114,7 @@ class Model(SQLModel, table=True):
     sort_key: str = _key(nullable=False)
     hardware_versions: str | None
     rebrand_of: str | None
-    source: str | None
+    sources: str | None
     note: str | None
     file_id: int = Field(index=True)
 
@@ -214,7 +217,8 @@ class Statement(SQLModel, table=True):
     Of the camera columns only the narrowest is set that the statement speaks of; a plugin's or
     pairing's statement has `plugin_id`, a recorder's `recorder_id`. `firmware` and
     `recorder_version` are JSON ranges (text and intervals with keys), null for every version;
-    `choices` (JSON) the recorder's choices for which alone it holds.
+    `choices` (JSON) the recorder's choices for which alone it holds, `anchor` (JSON) where it
+    stands in its source.
     """
 
     __tablename__ = "statement"
@@ -237,6 +241,7 @@ class Statement(SQLModel, table=True):
     choices: str | None
     grade: str
     source: str
+    anchor: str | None
     verified_on: str | None
     note: str | None
     file_id: int = Field(index=True)

@@ -43,6 +43,18 @@ GRADE_RANK: Final[dict[Grade, int]] = {grade: rank for rank, grade in enumerate(
 EVERY_FIRMWARE: Final = FirmwareRange("*", ())
 
 
+class Anchor(NamedTuple):
+    """Where in its source a statement stands; what nobody noted is None."""
+
+    page: str | None = None
+    section: str | None = None
+    phrase: str | None = None
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the parts that are there by name."""
+        return {name: part for name, part in self._asdict().items() if part is not None}
+
+
 class Statement(NamedTuple):
     """One sourced fact: for a scope and a range, the values of some capabilities.
 
@@ -66,6 +78,7 @@ class Statement(NamedTuple):
     details: Mapping[str, object] = NO_DETAILS
     when: tuple[tuple[str, tuple[str, ...]], ...] = ()
     drawn_out: bool = False
+    anchor: Anchor | None = None
 
     @property
     def is_seen(self) -> bool:

@@ -48,6 +48,8 @@ SLUG_FORM: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 OPTION_FORM: Final = r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$"
 DATE_FORM: Final = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 URL_FORM: Final = r"^https?://[^\s]+$"
+LONGEST_PHRASE: Final = 8
+"""Words of a source that an anchor may repeat: enough to find the place, too few to copy it."""
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_FORM)]
 
@@ -67,7 +69,18 @@ def _name(value: Any) -> Any:
     return value
 
 
+def _phrase(value: Any) -> Any:
+    value = _text(value)
+    if isinstance(value, str) and len(value.split()) > LONGEST_PHRASE:
+        raise ValueError(f"has more than {LONGEST_PHRASE} words")
+    return value
+
+
 _LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
 
 
 def _support(value: Any) -> Any:
@@ -141,6 +154,30 @@ class SourceRecord:
 SourcesFile = dict[Slug, SourceRecord]
 """`sources.yaml`, `sources/*.yaml`: identifier to document."""
 
+NamedIn = Annotated[
+    list[Slug],
+    Field(min_length=1),
+    BeforeValidator(_as_list, json_schema_input_type=Slug | list[Slug]),
+]
+"""Where it was read that a model exists: a document, or the lists that name it."""
+
+
+@dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class AnchorRecord:
+    """Where in its source a statement stands, so that a stored copy can be checked."""
+
+    page: Text | None = Field(None, description="Page as it is counted there")
+    section: Text | None = Field(None, description="Heading of the section, as printed")
+    phrase: Annotated[str, BeforeValidator(_phrase)] | None = Field(
+        None, description=f"At most {LONGEST_PHRASE} words, as printed"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> AnchorRecord:
+        if self.page is None and self.section is None and self.phrase is None:
+            raise ValueError("needs page, section or phrase")
+        return self
+
 
 @dataclass(config=_STRICT, frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -148,6 +185,7 @@ class Evidence:
 
     source: Slug = Field(description="Identifier of the source")
     grade: Grade = Field(description="How good the source is")
+    anchor: AnchorRecord | None = Field(None, description="Where it stands in the source")
     verified_on: Version | None = Field(None, description="Firmware on which it was seen")
     note: Text | None = Field(None, description="In our own words")
 
@@ -349,7 +387,7 @@ class ModelRecord:
         default_factory=list, description="What the device prints, and other models may print too"
     )
     rebrand_of: Text | None = Field(None, description="Maker and model that it really is")
-    source: Slug | None = Field(None, description="Where it was read that the model exists")
+    source: NamedIn | None = Field(None, description="Where it was read that the model exists")
     note: Text | None = None
     firmware_span: list[SpanBoundRecord] = Field(
         default_factory=list, description="Which firmware it can run: first, last, runs"
@@ -375,7 +413,7 @@ class CameraFile:
         default_factory=list, description="How names of its cameras are built"
     )
     complete: bool = Field(False, description="Whether the list of models is complete")
-    source: Slug | None = Field(None, description="Where it was read that the models exist")
+    source: NamedIn | None = Field(None, description="Where it was read that the models exist")
     note: Text | None = None
     firmware_span: list[SpanBoundRecord] = Field(
         default_factory=list, description="Which firmware it can run: first, last, runs"

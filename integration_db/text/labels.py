@@ -325,6 +325,9 @@ def detail_value(value: object) -> str:
     return DETAIL_VALUE.get(str(value)) or word(str(value))
 
 
+NAMED_BY_LISTS: Final = "only lists name it; no document of the model itself was found"
+
+
 def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return details as people read them: the label and the value of each."""
     return [(DETAIL[name], _detail_words(value)) for name, value in details.items()]

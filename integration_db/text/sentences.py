@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 EVERY: Final = "every firmware"
@@ -47,6 +47,15 @@ _SPOKEN: Final = {
     **{"=": "{}", "any ": "any {}", "": "{}"},
 }
 """Each sign of a bound in words, with its version or day."""
+
+
+def anchor_words(parts: Mapping[str, str]) -> str:
+    """Return where something stands in a document: `page 12, "HTTPS settings"`.
+
+    `parts` are those of an anchor that are there: `page`, `section`, `phrase`.
+    """
+    words = {"page": "page {}", "section": "section \u201c{}\u201d", "phrase": "\u201c{}\u201d"}
+    return ", ".join([form.format(parts[name]) for name, form in words.items() if name in parts])
 
 
 def with_article(words: str) -> str:

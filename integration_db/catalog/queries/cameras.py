@@ -22,9 +22,9 @@ class Model(NamedTuple):
     series_id: int
     series: str
     hardware_versions: tuple[str, ...]
-    rebrand_of: str | None
-    source: str | None
     note: str | None
+    rebrand_of: str | None
+    sources: tuple[str, ...]
 
 
 NOT_LISTED: Final = 0
@@ -45,13 +45,15 @@ def model_by_id(reader: Reader, model_id: int) -> Model:
     """Return the model; the number must come from the same database."""
     row = reader.rows(
         "SELECT m.id, m.name, f.id, f.name, f.scheme, s.id, s.name, m.hardware_versions, "
-        "m.rebrand_of, m.source, m.note FROM model m JOIN manufacturer f ON f.id = "
+        "m.note, m.rebrand_of, m.sources FROM model m JOIN manufacturer f ON f.id = "
         "m.manufacturer_id JOIN series s ON s.id = m.series_id WHERE m.id = :id",
         {"id": model_id},
     )[0]
-    number, name, maker_id, maker, scheme, series_id, series, boards, *rest = row
+    number, name, maker_id, maker, scheme, series_id, series, boards, note, really, sources = row
     versions = tuple(json.loads(boards)) if boards else ()
-    return Model(number, name, maker_id, maker, scheme, series_id, series, versions, *rest)
+    named_in = tuple((sources or "").split())
+    camera = (number, name, maker_id, maker, scheme, series_id, series)
+    return Model(*camera, versions, note, really, named_in)
 
 
 def unlisted(
@@ -74,7 +76,7 @@ def unlisted(
             written = written[len(spelling) :].strip()
             break
     names = (maker_id, maker, scheme, series_id or NOT_LISTED, series)
-    return Model(NOT_LISTED, written, *names, (), None, None, None)
+    return Model(NOT_LISTED, written, *names, (), None, None, ())
 
 
 def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:

@@ -192,14 +192,9 @@ def stats(reader: Reader) -> dict[str, object]:
     by_grade: dict[str, int] = dict(
         reader.rows("SELECT grade, COUNT(*) FROM statement GROUP BY grade")
     )
-    ((confirmed,),) = reader.rows(
-        "SELECT COUNT(*) FROM model m WHERE EXISTS (SELECT 1 FROM statement t WHERE "
-        "t.model_id = m.id AND t.layer = 'camera') OR EXISTS (SELECT 1 FROM source s WHERE "
-        "s.id = m.source AND s.kind <> 'catalogue')"
-    )
     return {
         "data_version": facts.data_version(reader),
-        "confirmed_models": int(confirmed),
+        "confirmed_models": facts.confirmed_models(reader),
         **{f"{table}s" if table != "series" else table: size for table, size in sizes.items()},
         "statements_by_grade": {grade: by_grade.get(grade, 0) for grade in reversed(GRADES)},
         "coverage": [one.to_dict() for one in [total(coverages), *coverages]],

@@ -15,7 +15,7 @@ from integration_db.evidence.firmware_span import (
     RunEvidence,
     firmware_span,
 )
-from integration_db.evidence.statements import Statement
+from integration_db.evidence.statements import Anchor, Statement
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 
@@ -46,7 +46,8 @@ RUN_COLUMNS: Final = ", ".join(RunEvidence._fields)
 
 _STATEMENT = (
     "SELECT id, layer, scope, grade, source, firmware, recorder_version, hardware_version, "
-    f"verified_on, note, details, choices, {', '.join(CAPABILITY_NAMES)} FROM statement WHERE "
+    f"verified_on, note, details, choices, anchor, {', '.join(CAPABILITY_NAMES)} "
+    "FROM statement WHERE "
 )
 
 
@@ -82,7 +83,7 @@ def statements(reader: Reader, where: str, parameters: dict[str, object]) -> lis
 
 def _statement(row: Sequence[Any]) -> Statement:
     number, layer, scope, grade, source, firmware, recorder_version, *more = row
-    hardware_version, verified_on, note, details, choices, *digits = more
+    hardware_version, verified_on, note, details, choices, anchor, *digits = more
     return Statement(
         id=number,
         layer=layer,
@@ -97,6 +98,7 @@ def _statement(row: Sequence[Any]) -> Statement:
         note=note,
         details=json.loads(details) if details else {},
         when=as_tuples(json.loads(choices)) if choices else (),
+        anchor=Anchor(**json.loads(anchor)) if anchor else None,
     )
 
 
@@ -111,6 +113,30 @@ def sources_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
         {f"s{n}": source for n, source in enumerate(wanted)},
     )
     return {row[0]: Source(*row) for row in rows}
+
+
+def confirmed_models(reader: Reader, model_id: int | None = None) -> int:
+    """Return how many models a document names or speaks of, and not only lists; or whether one.
+
+    A list is a source of the kind `catalogue`. Speaking of a model is a statement about it or what
+    firmware it is said to run.
+    """
+    lists = {name for (name,) in reader.rows("SELECT id FROM source WHERE kind = 'catalogue'")}
+    spoken_of = (
+        "EXISTS (SELECT 1 FROM statement t WHERE t.model_id = m.id AND t.layer = 'camera') OR "
+        "EXISTS (SELECT 1 FROM run_evidence r JOIN source s ON s.id = r.source WHERE "
+        "r.model_id = m.id AND s.kind <> 'catalogue')"
+    )
+    named = reader.rows(
+        f"SELECT m.sources, {spoken_of}, COUNT(*) FROM model m WHERE "
+        f"{'m.id = :model' if model_id is not None else '1 = 1'} GROUP BY 1, 2",
+        {"model": model_id} if model_id is not None else {},
+    )
+    return sum(
+        models
+        for sources, is_spoken_of, models in named
+        if is_spoken_of or not lists.issuperset((sources or "").split())
+    )
 
 
 def data_version(reader: Reader) -> str:

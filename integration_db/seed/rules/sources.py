@@ -27,11 +27,11 @@ def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
     for said in (*view.statements, *view.releases, *view.bounds):
         yield said.file, (*said.where, "source"), said.record.source
     for cameras in view.seed.cameras:
-        if cameras.record.source:
-            yield cameras, ("source",), cameras.record.source
+        for source in cameras.record.source or ():
+            yield cameras, ("source",), source
         for m, model in enumerate(cameras.record.models):
-            if model.source:
-                yield cameras, ("models", m, "source"), model.source
+            for source in model.source or ():
+                yield cameras, ("models", m, "source"), source
             for key in ("aliases", "printed_as"):
                 yield from _of_spellings(cameras, ("models", m, key), getattr(model, key))
         yield from _of_spellings(cameras, ("printed_as",), cameras.record.printed_as)

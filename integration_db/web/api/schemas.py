@@ -182,6 +182,14 @@ class Verdict(BaseModel):
     disputed: bool
 
 
+class Anchor(BaseModel):
+    """Where in its source a statement stands."""
+
+    page: str | None = None
+    section: str | None = None
+    phrase: str | None = None
+
+
 class Reason(BaseModel):
     """One statement's part in an answer."""
 
@@ -196,6 +204,7 @@ class Reason(BaseModel):
     verified_on: str | None
     newer_than_verified: bool
     source: Source
+    anchor: Anchor | None
     note: str | None
     decisive: bool
 
@@ -301,6 +310,7 @@ class Statement(BaseModel):
     verified_on: str | None
     note: str | None
     source: Source
+    anchor: Anchor | None
 
 
 class Release(BaseModel):
@@ -334,7 +344,7 @@ class Profile(BaseModel):
     hardware_versions: list[str]
     rebrand_of: str | None
     note: str | None
-    source: Source | None
+    named_in: list[Source]
     confirmed: bool
     verdict: Verdict | None
     capabilities: Capabilities

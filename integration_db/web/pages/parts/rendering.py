@@ -69,6 +69,7 @@ def page_templates() -> Environment:
     pages = templates.environment("integration_db.web.pages", _shown)
     pages.filters |= {
         "range_words": sentences.range_words,
+        "anchor_words": sentences.anchor_words,
         "any_of": sentences.any_of,
         "called": _called,
         "capital": sentences.capital,
