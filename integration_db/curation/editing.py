@@ -1,77 +1,78 @@
-"""Inserting into YAML text: one more item or key, everything else left byte for byte.
+"""Adding to YAML text: more items and more keys, everything else left byte for byte.
 
-Works on text alone. Where the new item goes is found by composing the nodes with their marks;
-after each insertion the caller compares the data, so a layout that is not understood is refused
-and never damaged.
+Works on text alone. Where the new text goes is found by composing the nodes with their marks, all
+of one file at once. `additions` compares the data afterwards, so a layout that is not understood is
+refused and never damaged.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
+from integration_db.named_tuple import NamedTuple
+from integration_db.seed.yaml_text import Where
+
 Item = Mapping[str, Any]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class OneLine(dict[str, Any]):
+    """A mapping that is written on one line, as bounds and releases are."""
+
+
+class Addition(NamedTuple):
+    """What is added to a mapping of a file: the way to the mapping, a key, and what goes there.
+
+    Where the key has a list already, or `value` is a list, the items of `value` come behind those
+    that are there. A new key stands behind the last of the keys `after` that the mapping has, else
+    at its end.
+    """
+
+    where: Where
+    key: str
+    value: Any
+    after: Sequence[str] = ()
 
 
 class NotEditable(ValueError):
-    """The text is laid out in a way that nothing can be inserted into safely."""
+    """The text is laid out in a way that nothing can be added to safely."""
 
 
-def compose(text: str) -> Any:
-    """Return the root mapping node of a YAML text, None for an empty one. Raises `NotEditable`."""
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise NotEditable(str(error).strip().splitlines()[0]) from None
-    if root is not None and not isinstance(root, yaml.MappingNode):
-        raise NotEditable("the file does not hold a mapping")
-    return root
+class _Insertion(NamedTuple):
+    """New text in place of the stretch from `start` to `end`; whole `lines`, or inside of one."""
+
+    start: int
+    end: int
+    text: str
+    lines: Sequence[str] | None = None
 
 
-def value_node(mapping: Any, key: str) -> Any:
-    """Return the node of a key's value, None where the key is missing."""
-    for key_node, value in mapping.value:
-        if key_node.value == key:
-            return value
-    return None
+def add_all(text: str, additions: Sequence[Addition]) -> str:
+    """Return the text with all additions made. Raises `NotEditable`.
 
-
-def append_item(text: str, mapping: Any, key: str, item: Item) -> str:
-    """Return the text with one more item in the list `key` of a mapping node.
-
-    The list may be missing, empty, in block or in flow style.
+    The additions are to the text as it is: none leads to a place that another one makes.
     """
-    items = value_node(mapping, key) if mapping is not None else None
-    if items is None:
-        return add_key(text, mapping, key, [item])
-    if isinstance(items, yaml.ScalarNode) and not items.value:
-        return _insert_lines(text, items.end_mark.index, _block([item], _column(mapping) + 2))
-    if not isinstance(items, yaml.SequenceNode):
-        raise NotEditable(f"{key!r} is not a list")
-    if items.flow_style and not items.value and not mapping.flow_style:
-        before = text[: items.start_mark.index].rstrip(" ")
-        lines = _block([item], _column(mapping) + 2)
-        return _insert_lines(before + text[items.end_mark.index :], len(before), lines)
-    if items.flow_style:
-        comma = ", " if items.value else ""
-        place = _last_end(items.value[-1]) if items.value else items.end_mark.index - 1
-        return text[:place] + comma + _flow(item) + text[place:]
-    return _insert_lines(text, _last_end(items), _block([item], items.start_mark.column))
-
-
-def add_key(text: str, mapping: Any, key: str, value: Any) -> str:
-    """Return the text with a new key at the end of a mapping node (None: an empty file)."""
-    if mapping is None:
-        return _insert_lines(text, len(text), _key_lines(key, value, 0))
-    if value_node(mapping, key) is not None:
-        raise NotEditable(f"{key!r} stands there already")
-    if mapping.flow_style:
-        comma = ", " if mapping.value else ""
-        place = _last_end(mapping.value[-1][1]) if mapping.value else mapping.end_mark.index - 1
-        return f"{text[:place]}{comma}{_scalar(key)}: {_flow(value)}{text[place:]}"
-    return _insert_lines(text, _last_end(mapping), _key_lines(key, value, _column(mapping)))
+    root = _compose(text)
+    made = [(_depth(root, one), _insertion(text, root, one)) for one in additions]
+    # Of what goes to one place the deepest comes first: an item's key before the item after it.
+    made.sort(key=lambda pair: (pair[1].start, -pair[0]))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    parts, at = [], 0
+    for _, one in made:
+        parts.append(text[at : one.start])
+        at = one.end
+        if one.lines is None:
+            parts.append(one.text)
+            continue
+        if any(parts) and not next(part for part in reversed(parts) if part).endswith("\n"):
+            parts.append(newline)
+        parts += [line + newline for line in one.lines]
+    return "".join(parts) + text[at:]
 
 
 def document(content: Mapping[str, Any], comment: str = "") -> str:
@@ -82,6 +83,93 @@ def document(content: Mapping[str, Any], comment: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
+def _compose(text: str) -> Any:
+    """Return the root mapping node of a YAML text, None for an empty one. Raises `NotEditable`."""
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise NotEditable(str(error).strip().splitlines()[0]) from None
+    if root is not None and not isinstance(root, yaml.MappingNode):
+        raise NotEditable("the file does not hold a mapping")
+    return root
+
+
+def _node(root: Any, where: Where) -> Any:
+    """Return the mapping node that `where` leads to. Raises `NotEditable`."""
+    node = root
+    for step in where:
+        if isinstance(step, int):
+            is_there = isinstance(node, yaml.SequenceNode) and step < len(node.value)
+            node = node.value[step] if is_there else None
+        else:
+            node = _value(node, step)
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        raise NotEditable(f"{where[-1]!r} is not a mapping")
+    return node
+
+
+def _value(mapping: Any, key: str) -> Any:
+    """Return the node of a key's value, None where the key is missing."""
+    if isinstance(mapping, yaml.MappingNode):
+        for key_node, value in mapping.value:
+            if key_node.value == key:
+                return value
+    return None
+
+
+def _depth(root: Any, addition: Addition) -> int:
+    """Return how deep what is added to lies: a list deeper than the mapping that it stands in."""
+    listed = _value(_node(root, addition.where), addition.key) is not None
+    return len(addition.where) + listed
+
+
+def _insertion(text: str, root: Any, addition: Addition) -> _Insertion:
+    mapping, key, value = _node(root, addition.where), addition.key, addition.value
+    there = _value(mapping, key)
+    if there is None:
+        return _new_key(text, mapping, addition)
+    if not isinstance(value, list):
+        raise NotEditable(f"{key!r} stands there already")
+    return _more_items(text, mapping, key, there, value)
+
+
+def _new_key(text: str, mapping: Any, addition: Addition) -> _Insertion:
+    """Put a new key into a mapping node (None: an empty file)."""
+    key, value = addition.key, addition.value
+    if mapping is None:
+        if addition.where:
+            raise NotEditable(f"there is no {addition.where[-1]!r}")
+        return _after_line(text, len(text), _key_lines(key, value, 0))
+    before = [pair[1] for pair in mapping.value if pair[0].value in addition.after]
+    last = before[-1] if before else mapping.value[-1][1] if mapping.value else None
+    if mapping.flow_style:
+        comma = ", " if mapping.value else ""
+        place = _last_end(last) if last is not None else mapping.end_mark.index - 1
+        return _Insertion(place, place, f"{comma}{_scalar(key)}: {_flow(value)}")
+    return _after_line(text, _last_end(last), _key_lines(key, value, _column(mapping)))
+
+
+def _more_items(text: str, mapping: Any, key: str, there: Any, items: list[Any]) -> _Insertion:
+    """Put more items behind those of a list, which may be empty, in block or in flow style."""
+    if isinstance(there, yaml.ScalarNode) and not there.value:
+        return _after_line(text, there.end_mark.index, _block(items, _column(mapping) + 2))
+    if not isinstance(there, yaml.SequenceNode):
+        raise NotEditable(f"{key!r} is not a list")
+    of_mappings = any(isinstance(item, Mapping) for item in items)
+    if of_mappings and there.flow_style and not there.value and not mapping.flow_style:
+        start = len(text[: there.start_mark.index].rstrip(" "))
+        end = text.find("\n", there.end_mark.index) + 1 or len(text)
+        rest = text[there.end_mark.index : end].rstrip("\r\n")
+        lines = [rest.rstrip(), *_block(items, _column(mapping) + 2)]
+        newline = "\r\n" if "\r\n" in text else "\n"
+        return _Insertion(start, end, "".join(line + newline for line in lines))
+    if there.flow_style:
+        place = _last_end(there.value[-1]) if there.value else there.end_mark.index - 1
+        comma = ", " if there.value else ""
+        return _Insertion(place, place, comma + ", ".join(_flow(item) for item in items))
+    return _after_line(text, _last_end(there), _block(items, there.start_mark.column))
+
+
 def _column(mapping: Any) -> int:
     column: int = mapping.start_mark.column
     return column
@@ -89,26 +177,22 @@ def _column(mapping: Any) -> int:
 
 def _last_end(node: Any) -> int:
     """Return where the last thing inside a node ends; marks of blocks run on to the next token."""
-    if isinstance(node, yaml.ScalarNode) or node.flow_style:
+    if isinstance(node, yaml.ScalarNode) or (node is not None and node.flow_style):
         end: int = node.end_mark.index
         return end
-    if not node.value:
+    if node is None or not node.value:
         raise NotEditable("an empty block")
     last = node.value[-1]
     return _last_end(last[1] if isinstance(last, tuple) else last)
 
 
-def _insert_lines(text: str, place: int, lines: Sequence[str]) -> str:
-    """Return the text with lines after the line that `place` is in, in the text's line ends."""
-    newline = "\r\n" if "\r\n" in text else "\n"
+def _after_line(text: str, place: int, lines: Sequence[str]) -> _Insertion:
+    """Put lines after the line that `place` is in."""
     if place and text[place - 1] == "\n":
         at = place  # a block scalar ends behind its line
     else:
         at = text.find("\n", place) + 1 or len(text)
-    before = text[:at]
-    if before and not before.endswith("\n"):
-        before += newline
-    return before + "".join(line + newline for line in lines) + text[at:]
+    return _Insertion(at, at, "", lines)
 
 
 def _key_lines(key: str, value: Any, indent: int) -> list[str]:
@@ -116,14 +200,19 @@ def _key_lines(key: str, value: Any, indent: int) -> list[str]:
     if isinstance(value, Mapping):
         inner = [_key_lines(name, one, indent + 2) for name, one in value.items()]
         return [f"{pad}{_scalar(key)}:", *(line for lines in inner for line in lines)]
-    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+    if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
         return [f"{pad}{_scalar(key)}:", *_block(value, indent + 2)]
+    if isinstance(value, str) and _ADDRESS.fullmatch(value):
+        return [f"{pad}{_scalar(key)}: {value}"]
     return [f"{pad}{_scalar(key)}: {_flow(value)}"]
 
 
-def _block(items: Sequence[Item], indent: int) -> list[str]:
+def _block(items: Sequence[Any], indent: int) -> list[str]:
     lines = []
     for item in items:
+        if isinstance(item, OneLine) or not isinstance(item, Mapping):
+            lines.append(f"{' ' * indent}- {_flow(item)}")
+            continue
         inner = [line for key, value in item.items() for line in _key_lines(key, value, indent + 2)]
         lines += [" " * indent + "- " + inner[0][indent + 2 :], *inner[1:]]
     return lines
@@ -136,12 +225,27 @@ def _flow(value: Any) -> str:
         return "[" + ", ".join(_flow(one) for one in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return quoted(str(value))
+    if isinstance(value, int):
+        return str(value)
+    return _text(str(value))
 
 
 def _scalar(key: str) -> str:
     plain = key.replace("_", "").replace("-", "")
     return key if plain.isascii() and plain.isalnum() and not plain.isdigit() else quoted(key)
+
+
+_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[ /-][A-Za-z0-9_]+)*")
+"""Text that needs no quotes in a block or on one line: words and names, but no version."""
+_ADDRESS: Final = re.compile(r"https?://[^\s#]*[^\s#:]")
+"""What needs no quotes behind a key."""
+_MEANT_OTHERWISE: Final = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
+"""Words that some reader of YAML takes for a truth or for nothing."""
+
+
+def _text(text: str) -> str:
+    plain = _PLAIN.fullmatch(text) and text.lower() not in _MEANT_OTHERWISE
+    return text if plain else quoted(text)
 
 
 _NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}

@@ -7,18 +7,18 @@ later ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from integration_db.catalog.queries.recorders import Recorder
-from integration_db.curation import editing, overlay_files, trial
-from integration_db.errors import FileProblems, OverlayError, UsageError
+from integration_db.curation import additions, editing, overlay_files, trial
+from integration_db.curation.editing import Addition
+from integration_db.errors import OverlayError, UsageError
 from integration_db.firmware import Bound
 from integration_db.names import exact_key, loose_key
 from integration_db.prediction.levels import ENCRYPTED
-from integration_db.seed import yaml_text
 from integration_db.text.sentences import any_of
 from integration_db.text.slugs import slug
 from integration_db.vocabulary import CAPABILITY_NAMES, HTTPS_SUPPORT, OBSERVED, VIDEO_ENCRYPTION
@@ -192,7 +192,7 @@ def _with_source(path: Path, observation: Observation) -> tuple[str, str]:
         entry["document"] = f"unpublished notes of {observation.date}"
     entry |= {"kind": "lab_notes", "published": observation.date}
     text = overlay_files.read_text(path)
-    data = _data(path, text) if text else {}
+    data = additions.data_of_text(path, text) if text else {}
     stem = f"own-{observation.date}-{slug(observation.model)}"
     number, name = 1, stem
     while name in data and data[name] != entry:
@@ -202,9 +202,7 @@ def _with_source(path: Path, observation: Observation) -> tuple[str, str]:
         return name, text
     if not text:
         return name, editing.document({name: entry}, "What was observed with this overlay.")
-    new = _edited(path, text, lambda root: editing.add_key(text, root, name, entry))
-    _same(path, new, {**data, name: entry})
-    return name, new
+    return name, additions.added_to(path, text, [Addition((), name, entry)])
 
 
 def _with_camera_statement(
@@ -215,27 +213,16 @@ def _with_camera_statement(
     head = {"manufacturer": observation.manufacturer, "series": observation.series}
     if not text:
         return editing.document({**head, "models": [model]})
-    data = _data(path, text)
+    data = additions.data_of_text(path, text)
     for key, value in head.items():
         if loose_key(str(data.get(key, ""))) != loose_key(value):
             raise OverlayError(str(path), f"overlay file {path} is not about {key} {value!r}")
-    models = _list(path, data, "models")
-    index = _position(models, observation.model)
-
-    def insert(root: Any) -> str:
-        if index is None:
-            return editing.append_item(text, root, "models", model)
-        node = editing.value_node(root, "models").value[index]
-        return editing.append_item(text, node, "statements", statement)
-
-    new = _edited(path, text, insert)
+    index = _position(additions.items_of(path, data, "models"), observation.model)
     if index is None:
-        models.append(model)
+        added = Addition((), "models", [model])
     else:
-        old = models[index]
-        models[index] = {**old, "statements": [*_list(path, old, "statements"), statement]}
-    _same(path, new, {**data, "models": models})
-    return new
+        added = Addition(("models", index), "statements", [statement])
+    return additions.added_to(path, text, [added])
 
 
 def _with_pairing(path: Path, observation: Observation, pairing: Mapping[str, Any]) -> str:
@@ -244,33 +231,17 @@ def _with_pairing(path: Path, observation: Observation, pairing: Mapping[str, An
     if not text:
         plugins = {"plugins": [plugin]} if observation.is_new_plugin else {}
         return editing.document({"name": observation.recorder, **plugins, "pairings": [pairing]})
-    data = _data(path, text)
+    data = additions.data_of_text(path, text)
     if loose_key(str(data.get("name", ""))) != loose_key(observation.recorder or ""):
         raise OverlayError(str(path), f"overlay file {path} is not about {observation.recorder}")
-    if (
-        observation.is_new_plugin
-        and _position(_list(path, data, "plugins"), plugin["name"]) is None
-    ):
-        text = _appended(path, text, "plugins", plugin)
-    return _appended(path, text, "pairings", pairing)
+    added = [Addition((), "pairings", [pairing])]
+    known = additions.items_of(path, data, "plugins")
+    if observation.is_new_plugin and _position(known, plugin["name"]) is None:
+        added.insert(0, Addition((), "plugins", [plugin]))
+    return additions.added_to(path, text, added)
 
 
 _NEW_PLUGIN: Final = "named in an observation; the catalogue does not list it"
-
-
-def _appended(path: Path, text: str, key: str, item: Mapping[str, Any]) -> str:
-    """Return the text of a file with one more item in a list of it."""
-    data = _data(path, text)
-    new = _edited(path, text, lambda root: editing.append_item(text, root, key, item))
-    _same(path, new, {**data, key: [*_list(path, data, key), item]})
-    return new
-
-
-def _list(path: Path, data: Mapping[str, Any], key: str) -> list[Any]:
-    items = data.get(key) or []
-    if not isinstance(items, list):
-        raise OverlayError(str(path), f"overlay file {path}: {key!r} is not a list")
-    return list(items)
 
 
 def _position(records: list[Any], name: str | None) -> int | None:
@@ -279,34 +250,3 @@ def _position(records: list[Any], name: str | None) -> int | None:
         if name is not None and exact_key(named) == exact_key(name):
             return number
     return None
-
-
-def _edited(path: Path, text: str, edit: Callable[[Any], str]) -> str:
-    try:
-        return edit(editing.compose(text))
-    except editing.NotEditable as error:
-        raise OverlayError(
-            str(path), f"overlay file {path} cannot be added to: {error}; edit it by hand"
-        ) from None
-
-
-def _data(path: Path, text: str) -> dict[str, Any]:
-    try:
-        document = yaml_text.read_yaml(str(path), trial.as_bytes(path, text))
-    except FileProblems as refused:
-        why = refused.problems[0]
-        raise OverlayError(str(path), f"overlay file {path} cannot be added to: {why}") from None
-    if not isinstance(document, dict):
-        if document is None:
-            return {}
-        raise OverlayError(str(path), f"overlay file {path} does not hold a mapping")
-    return document
-
-
-def _same(path: Path, text: str, wanted: Mapping[str, Any]) -> None:
-    """Refuse an edit that changed anything but what was meant."""
-    if _data(path, text) != wanted:
-        raise OverlayError(
-            str(path),
-            f"overlay file {path} is laid out so that nothing can be added safely; edit it by hand",
-        )
