@@ -290,3 +290,60 @@ def test_an_expectation_of_what_there_is_not_is_refused(
     assert [one.problem.code for one in found] == ["E001"], found
     assert message in found[0].problem.message
     assert found[0].problem.line == 6
+
+
+@pytest.mark.parametrize(
+    ("url", "moves"),
+    [
+        ("https://github.com/example/cameras", True),
+        ("https://github.com/example/cameras/tree/HEAD/lists", True),
+        ("https://github.com/example/cameras/blob/develop/list.csv", True),
+        ("https://raw.githubusercontent.com/example/cameras/master/list.csv", True),
+        ("https://gitlab.com/example/cameras/-/blob/main/list.csv", True),
+        (f"https://github.com/example/cameras/blob/{'0a' * 20}/list.csv", False),
+        (f"https://raw.githubusercontent.com/example/cameras/{'0a' * 20}/list.csv", False),
+        ("https://github.com/example/cameras/blob/2026.11.0/list.csv", False),
+        ("https://github.com/example/cameras/blob/v1.9.14/list.csv", False),
+        ("https://github.com/example/cameras/issues/7", False),
+        ("https://github.com/example/cameras/wiki/Lists", False),
+        ("https://example.com/main/list.csv", False),
+    ],
+)
+def test_an_address_that_shows_what_stands_there_today_is_told(
+    good_seed: Path, tmp_path: Path, url: str, moves: bool
+) -> None:
+    (tmp_path / "sources.yaml").write_text(
+        f"x-list:\n  title: List\n  url: {url}\n  kind: catalogue\n  accessed: '2026-11'\n"
+    )
+    loaded, problems = reading.read_all([good_seed, tmp_path])
+    assert problems == []
+    told = [b.rule.code for b in rules.apply_rules(loaded) if b.problem.path.endswith("s.yaml")]
+    assert ("L005" in told) is moves
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ('firmware: "=9.80"\n        verified_on: "9.80"', False),
+        ('firmware: "=9.80 | =10.1"\n        verified_on: "9.80"', False),
+        ('verified_on: "9.80"', True),
+        ('firmware: ">=9.80,<10"\n        verified_on: "9.80"', True),
+        ('firmware: ">=9.80"', True),
+        ("", True),
+    ],
+)
+@pytest.mark.parametrize("grade", ["device_reading", "lab_test"])
+def test_a_reading_speaks_for_its_version(
+    good_seed: Path, tmp_path: Path, grade: str, statement: str, told: bool
+) -> None:
+    path = tmp_path / "cameras/exemplar/x1.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        "manufacturer: Exemplar\nseries: X1\nmodels:\n  - name: X100\n    statements:\n"
+        "      - https_support: true\n        source: example-reading\n"
+        f"        grade: {grade}\n        {statement}\n"
+    )
+    loaded, problems = reading.read_all([good_seed, tmp_path])
+    assert problems == []
+    breaches = [b for b in rules.apply_rules(loaded) if b.problem.path.endswith("x1.yaml")]
+    assert [b.rule.code for b in breaches] == (["L061"] if told else [])

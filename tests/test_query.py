@@ -190,7 +190,7 @@ def test_evidence_of_a_grade_is_asked_of_the_value_that_is_asked_for(catalog: Ca
 
     assert "S40" in found(https="yes", grade="field_report")
     assert "S40" not in found(https="yes", grade="vendor_document")
-    assert "E100" in found(video_encryption="yes", grade="device_reading")
+    assert "E100" in found(video_encryption="yes", grade="vendor_document")
     assert "E100" not in found(video_encryption="yes", grade="lab_test")
     for grade in ("field_report", "vendor_document"):  # the camera's; the recorder's is inferred
         assert found(https="yes", plugin="ONVIF", grade=grade) == found(https="yes", grade=grade)

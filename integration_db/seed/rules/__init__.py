@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.errors import Problem
 from integration_db.seed.rules import (
     agreement,
+    claims,
     firmware_spans,
     names,
     patterns,
@@ -33,6 +34,7 @@ RULES: Final = (
     *names.RULES,
     *patterns.RULES,
     *statements.RULES,
+    *claims.RULES,
     *agreement.RULES,
     *recorders.RULES,
     *firmware_spans.RULES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -168,6 +169,66 @@ def _alias_spans_variants(view: View) -> Complaints:
             yield file, where, f"{message}; give the source that both are one camera"
 
 
+def _part_numbers(view: View) -> Complaints:
+    """Find identifiers that would lead to another camera, or to one of two."""
+    named: dict[tuple[str, str], str] = {}
+    for file in view.seed.cameras:
+        for model in file.record.models:
+            named[loose_key(file.record.manufacturer), loose_key(model.name)] = model.name
+    owner: dict[tuple[str, str], str] = {}
+    for file in view.seed.cameras:
+        maker = loose_key(file.record.manufacturer)
+        for m, model in enumerate(file.record.models):
+            for n, text in enumerate(model.identifiers):
+                key, where = (maker, loose_key(text)), ("models", m, "identifiers", n)
+                name = named.get(key, model.name)
+                first = owner.setdefault(key, model.name)
+                if exact_key(name) != exact_key(model.name):
+                    told = f"part number {text!r} of {model.name} is the name of {name}"
+                    yield file, where, told
+                elif exact_key(first) != exact_key(model.name):
+                    told = f"part number {text!r} is given to {first} and to {model.name}"
+                    yield file, where, f"{told}; what several share is printed_as"
+
+
+def _placeholders(view: View) -> Complaints:
+    """Find names that stand for several cameras."""
+    for file in view.seed.cameras:
+        for m, model in enumerate(file.record.models):
+            found = _PLACEHOLDER.search(model.name)
+            if found:
+                told = f"{model.name!r} stands for several cameras ({found[0]}); name each"
+                yield file, ("models", m, "name"), told
+
+
+_PLACEHOLDER: Final = re.compile(r"(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|[*#?]")
+"""Signs that stand for any letter or digit, as lists and brochures write them."""
+
+
+def _two_makers(view: View) -> Complaints:
+    """Find long names that two makers have: a rebrand, or somebody's mistake."""
+    owner: dict[str, str] = {}
+    rebrands: set[str] = set()
+    for file in view.seed.cameras:
+        for model in file.record.models:
+            if model.rebrand_of is not None:
+                rebrands.add(loose_key(model.name))
+    for file in view.seed.cameras:
+        maker = file.record.manufacturer
+        for m, model in enumerate(file.record.models):
+            key = loose_key(model.name)
+            other = owner.setdefault(key, maker)
+            if other != maker and key not in rebrands and len(key) >= _LONG:
+                told = (
+                    f"{model.name!r} is a camera of {other} too; if it is the same, say rebrand_of"
+                )
+                yield file, ("models", m, "name"), told
+
+
+_LONG: Final = 6
+"""Letters and digits from which on two makers hardly come to one name by chance."""
+
+
 def _hidden_characters(view: View) -> Complaints:
     for maker in view.seed.manufacturers:
         if printable(maker.record.name) != maker.record.name:
@@ -183,6 +244,9 @@ def _hides(name: str) -> str:
 
 
 RULES: Final = (
+    Rule("L014", "model of two makers", "one of them may only sell it", "note", _two_makers),
+    Rule("L028", "placeholder for a name", "it is no camera", "note", _placeholders),
+    Rule("L029", "part number of two models", "it must mean one camera", "note", _part_numbers),
     Rule(
         "L010",
         "manufacturer named twice",

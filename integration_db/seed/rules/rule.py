@@ -48,6 +48,11 @@ class Said(NamedTuple):
             parts.append("recorder")
         return tuple(parts)
 
+    @property
+    def is_of_recorder(self) -> bool:
+        """Whether it is said of a recorder, a plugin or a plugin and cameras together."""
+        return hasattr(self.file.record, "plugins")
+
     def firmware(self, version: str) -> Firmware:
         """Return a version of the same maker, as its scheme reads it."""
         return parse_firmware(version, manufacturer=self.maker, scheme=self.scheme)
