@@ -288,10 +288,10 @@ def test_a_port_for_the_recorder_gives_no_certain_failure(
 def test_a_name_that_several_makers_use_is_answered_for_none_of_them(
     real_catalog: Catalog,
 ) -> None:
-    assert {name.split()[0] for _, name in real_catalog.resolve("SD").members} > {"Dahua"}
+    assert {name.split()[0] for _, name in real_catalog.resolve("SD").members} > {"VIVOTEK"}
     with pytest.raises(NotFound, match="'SD' names a family of models of several makers: "):
         real_catalog.predict("SD")
-    assert real_catalog.predict("SD", manufacturer="Dahua").members
+    assert real_catalog.predict("SD", manufacturer="VIVOTEK").members
 
 
 def test_what_is_told_of_one_camera_is_not_told_of_its_family(
