@@ -240,7 +240,7 @@ def test_a_camera_and_a_plugin_that_name_no_common_way_do_not_meet(
 
 
 def test_what_is_open_on_both_sides_is_named_at_once(real_catalog: Catalog) -> None:
-    found = best(real_catalog, "AXIS P3265-LVE", recorder="Milestone XProtect", plugin="ONVIF")
+    found = best(real_catalog, "AXIS P1365", recorder="Milestone XProtect", plugin="ONVIF")
     assert found.settled_by is not None
     assert "sources speak of other firmware" in found.settled_by.text
     assert "a way of encrypted video in common" in found.settled_by.text

@@ -303,7 +303,7 @@ def test_a_verdict_stands_whole_and_says_which_tasks_it_counts(real_catalog: Cat
         assert verdict is not None
         assert escape(verdict.text) in text
     assert "Tasks: check HTTPS (counted), set the protocol" in text
-    assert "<td>&gt;=10.10,&lt;11.6</td>" in text  # the firmware that the answer is about
+    assert "<td>&gt;=10.10,&lt;12.5.73</td>" in text  # the firmware that the answer is about
 
 
 def test_what_other_cameras_of_the_maker_do_is_not_in_the_report(real_catalog: Catalog) -> None:
