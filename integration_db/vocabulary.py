@@ -277,6 +277,9 @@ SEED_SUFFIXES: Final = (".yaml", ".yml")
 SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 """What sort of document a source is."""
 
+DATA_LICENSE: Final = "CC0-1.0"
+"""The licence of the facts that come with the program (SPDX identifier; text: data/LICENSE)."""
+
 COMPANY_WORDS: Final = frozenset(
     ("CO", "LTD", "LTDA", "LIMITED", "INC", "INCORPORATED", "CORP", "CORPORATION")
     + ("COMPANY", "GMBH", "AG", "AB", "SA", "SAS", "BV", "NV", "SPA", "SRL", "LLC", "PLC")

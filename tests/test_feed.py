@@ -636,3 +636,23 @@ def test_a_server_gives_the_same_feed_and_no_file(
     assert done.exit_code == 2
     assert "on a server" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_the_licence_of_the_facts_goes_with_them_but_for_those_of_somebody_else(
+    run: Run, good_seed: Path, tmp_path: Path
+) -> None:
+    """A recorder's maker finds it in the file; facts of an overlay are not ours to license."""
+    own = tmp_path / "own" / "cameras" / "exemplar" / "x9.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("manufacturer: Exemplar\nseries: X9\nmodels:\n  - name: X900\n")
+    with (
+        Catalog(open_in_memory([good_seed])) as ours,
+        Catalog(open_in_memory([good_seed, tmp_path / "own"])) as mixed,
+    ):
+        assert feed_document(ours)["license"] == ours.stats()["license"] == "CC0-1.0"
+        assert "license" not in feed_document(mixed)
+        assert mixed.stats()["license"] is None
+        after = Edition("b", "2026-01-02", "CC0-1.0")
+        news = atom(Difference((), (), ()), Edition("a", "2026-01-01"), after)
+    assert "<rights>CC0-1.0</rights>" in news
+    assert "licence CC0-1.0" in run("export", "csv", "-").stderr

@@ -110,8 +110,8 @@ def _compared(order: Order) -> tuple[Any, Any, Any]:
     new = order.catalog
     try:
         with edition(order.since, progress=bar) as old:
-            before = Edition(old.data_version, data_date(old))
-            after = Edition(new.data_version, data_date(new, order.date))
+            before = Edition(old.data_version, data_date(old), old.data_license)
+            after = Edition(new.data_version, data_date(new, order.date), new.data_license)
             return difference(old, new), before, after
     finally:
         bar.close()
@@ -301,4 +301,6 @@ def export_command(
     order = Order(session.catalog, session.folders, target, force, **options)
     said = EXPORTS[form].write(order)
     place = "stdout" if target == STDOUT else target
-    note(f"Wrote {form} to {place}: {said}; data version {order.catalog.data_version}.")
+    catalog = order.catalog
+    licence = f", licence {catalog.data_license}" if catalog.data_license else ""
+    note(f"Wrote {form} to {place}: {said}; data version {catalog.data_version}{licence}.")

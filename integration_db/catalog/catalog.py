@@ -149,6 +149,11 @@ class Catalog:
         """Return what identifies the data: the same seed gives the same text."""
         return facts.data_version(self.reader)
 
+    @property
+    def data_license(self) -> str | None:
+        """The licence of the data (SPDX identifier); None where facts of an overlay are in it."""
+        return facts.data_license(self.reader)
+
     def copy_to(self, path: Path) -> None:
         """Copy the database into a new file. Raises `UsageError` for one on a server."""
         opening.copy_database(self.reader, path)

@@ -20,6 +20,7 @@ from integration_db.errors import FileProblems
 from integration_db.files import digest_of
 from integration_db.named_tuple import NamedTuple
 from integration_db.seed import reading
+from integration_db.vocabulary import DATA_LICENSE
 
 
 class SeedFile(NamedTuple):
@@ -65,6 +66,7 @@ def library_digest(folder: Path = LIBRARY) -> str:
 def meta_rows(files: Sequence[SeedFile], counts: Mapping[str, int]) -> list[tuple[str, str]]:
     """Return the rows of `meta`: what the database is made from, and how much is in it.
 
+    Its licence is that of the facts that come with the program; of an overlay nobody knows one.
     `counts` are the sizes of the tables `COUNTED`.
     """
     entries: dict[str, object] = {
@@ -72,6 +74,7 @@ def meta_rows(files: Sequence[SeedFile], counts: Mapping[str, int]) -> list[tupl
         LIBRARY_CODE: library_digest(),
         "data_version": hashlib.sha256(_listed(files).encode()).hexdigest()[:12],
         INPUTS: inputs_digest(files),
+        **({} if any(file.root for file in files) else {"license": DATA_LICENSE}),
         **counts,
     }
     return [(key, str(value)) for key, value in entries.items()]

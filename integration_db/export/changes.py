@@ -28,6 +28,7 @@ class Edition(NamedTuple):
 
     data_version: str
     date: str
+    license: str | None = None
 
 
 def changes_document(changed: Difference, before: Edition, after: Edition) -> dict[str, object]:
@@ -52,6 +53,8 @@ def atom(changed: Difference, before: Edition, after: Edition) -> str:
     _text(root, "title", "integration-db: changed answers")
     _text(root, "subtitle", f"{before.data_version} to {after.data_version}: {changed.summary}")
     updated = f"{after.date}T00:00:00Z"
+    if after.license is not None:
+        _text(root, "rights", after.license)
     _text(root, "updated", updated)
     _text(ET.SubElement(root, "author"), "name", "integration-db")
     for title, lines in _news(changed):

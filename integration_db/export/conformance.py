@@ -103,6 +103,7 @@ def conformance(catalog: Catalog, issue: Issue = UNDATED) -> str:
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "data_version": feed.document["data_version"],
+        **({"license": catalog.data_license} if catalog.data_license else {}),
         "feed": json.loads(sealed(feed.document))["sha256"],
         "example": sealed(example_feed.document),
     }

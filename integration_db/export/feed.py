@@ -128,6 +128,8 @@ def feed_of(catalog: Catalog, issue: Issue = UNDATED) -> Feed:
             "withdrawn": _withdrawn(issue.withdrawn),
         },
     }
+    if catalog.data_license is not None:
+        document["license"] = catalog.data_license
     if issue.expires is not None:
         document["expires"] = _day(issue.expires)
     return Feed(document, tables.regions, sides)

@@ -194,6 +194,7 @@ def stats(reader: Reader) -> dict[str, object]:
     )
     return {
         "data_version": facts.data_version(reader),
+        "license": facts.data_license(reader),
         "confirmed_models": facts.confirmed_models(reader),
         **{f"{table}s" if table != "series" else table: size for table, size in sizes.items()},
         "statements_by_grade": {grade: by_grade.get(grade, 0) for grade in reversed(GRADES)},

@@ -78,10 +78,15 @@ async def describe(app: Starlette, resources: Resources, prefix: str) -> dict[st
             "device-type plugin. Names and objects are those of the command line; long lists are "
             "cut short in the examples here.",
             "version": app.state.version,
+            **_license(app.state.catalog.data_license),
         },
         "paths": paths,
         "components": {"schemas": _schemas(resources)},
     }
+
+
+def _license(identifier: str | None) -> dict[str, Any]:
+    return {} if identifier is None else {"license": {"name": identifier, "identifier": identifier}}
 
 
 async def _operation(

@@ -489,6 +489,7 @@ class Coverage(_Coverage):  # type: ignore[misc]
 class Stats(Listing):
     """How much is known: the object of the command `stats`."""
 
+    license: str | None
     confirmed_models: int
     manufacturers: int
     series: int
