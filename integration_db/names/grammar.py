@@ -67,6 +67,7 @@ TERMS: Final = {
 _NAME: Final = "name"
 _OF_HARDWARE: Final = ("board", "mark", "version")
 _SHORTEST_NAME: Final = 2
+_MOST_HEADS: Final = 500
 
 _Kind: TypeAlias = Literal["text", "digit", "letter", "gap", "break", "all", "one", "term"]
 
@@ -111,8 +112,12 @@ def parse_pattern(pattern: str) -> NamePart:
 
 def fits(pattern: str, text: str) -> bool:
     """Whether a whole text is built like a pattern without `<name>`."""
-    key = exact_key(text)
-    return len(key) <= LONGEST_FITTING and len(key) in _ends(parse_pattern(pattern), key, {0})
+    return fits_key(parse_pattern(pattern), exact_key(text))
+
+
+def fits_key(pattern: NamePart, key: str) -> bool:
+    """Whether the exact key of a text is built like a pattern; see `fits`."""
+    return len(key) <= LONGEST_FITTING and len(key) in _ends(pattern, key, {0})
 
 
 @lru_cache(maxsize=8192)
@@ -162,33 +167,50 @@ def names_camera(pattern: str) -> bool:
 
 
 def heads(pattern: str) -> tuple[str, ...]:
-    """Return texts with one of which every name that fits begins; ("",) where nothing is sure."""
-    return _heads(parse_pattern(pattern))
+    """Return texts with one of which every name that fits begins; ("",) where nothing is sure.
+
+    None begins with another one. There are `_MOST_HEADS` at most, so that they are short where a
+    pattern leaves much open.
+    """
+    found: list[str] = []
+    for head in sorted(set(_heads(parse_pattern(pattern))[0])):
+        if not (found and head.startswith(found[-1])):
+            found.append(head)
+    return tuple(found)
 
 
-def _heads(part: NamePart) -> tuple[str, ...]:
-    heads: tuple[str, ...]
+def _heads(part: NamePart) -> tuple[tuple[str, ...], bool]:
+    """Return the beginnings of what fits a part, and whether they are all of it."""
+    heads: tuple[str, ...] = ("",)
+    is_all = True
     match part.kind:
         case "text":
             heads = (part.text,)
-        case "all":
-            heads = ("",)
+        case "digit":
+            heads = tuple(_DIGITS)
+        case "letter":
+            heads = tuple(_LETTERS)
+        case "gap":
+            heads = ("", *SEPARATORS)
+        case "break":
+            heads = tuple(SEPARATORS)
+        case "all" | "term":
+            is_all = part.kind == "all" or bool(part.parts)
             for piece in part.parts:
-                if piece.kind not in ("text", "one"):
+                following, is_all = _heads(piece)
+                if len(heads) * len(following) > _MOST_HEADS:
+                    is_all = False
                     break
-                following = _heads(piece)
-                if "" in following:
-                    break
-                heads = tuple(begun + then for begun in heads for then in following)
-                if piece.kind != "text":
+                heads = tuple([begun + then for begun in heads for then in following])
+                if not is_all:
                     break
         case "one":
-            heads = tuple(dict.fromkeys(head for choice in part.parts for head in _heads(choice)))
-        case "digit" | "letter" | "gap" | "break" | "term":
-            heads = ("",)
+            choices = [_heads(choice) for choice in part.parts]
+            heads = tuple([head for begun, _ in choices for head in begun])
+            is_all = all(is_whole for _, is_whole in choices)
         case _:
             assert_never(part.kind)
-    return heads
+    return heads, is_all
 
 
 def _ends(part: NamePart, text: str, starts: set[int]) -> set[int]:

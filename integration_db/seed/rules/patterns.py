@@ -11,6 +11,7 @@ from integration_db.names import exact_key, loose_key
 from integration_db.names.grammar import (
     BadPattern,
     fits,
+    fits_key,
     heads,
     names_camera,
     parse_pattern,
@@ -36,9 +37,10 @@ class _Written(NamedTuple):
 
 
 class _Listed(NamedTuple):
-    """A model's name as patterns see it, with the loose keys of its maker and series."""
+    """A model's name as patterns see it, with the loose keys of itself, its maker and series."""
 
     key: str
+    loose: str
     maker: str
     series: str
     name: str
@@ -102,12 +104,15 @@ def _fits_others(view: View) -> Complaints:
     """Name the first listed camera of another maker or series that a pattern fits."""
     of_cameras = [one for one in _readable(view) if one.is_of_camera]
     listed = sorted(_listed(view)) if of_cameras else []
-    own = {(one.maker, loose_key(one.name)) for one in listed}
+    own = {(one.maker, one.loose) for one in listed}
     for file, where, r, maker, series, _ in of_cameras:
+        pattern = parse_pattern(r.pattern)
         for one in _alike(r.pattern, listed):
-            theirs = one.maker != maker and (maker, loose_key(one.name)) not in own
-            elsewhere = one.maker == maker and series not in (None, one.series)
-            if (theirs or elsewhere) and fits(r.pattern, one.name):
+            if one.maker == maker:
+                is_of_others = series not in (None, one.series)
+            else:
+                is_of_others = (maker, one.loose) not in own
+            if is_of_others and fits_key(pattern, one.key):
                 message = f"pattern {r.pattern!r} fits {one.name!r} of {one.shown}"
                 yield file, (*where, "pattern"), message
                 break
@@ -117,7 +122,8 @@ def _listed(view: View) -> Iterator[_Listed]:
     for file in view.seed.cameras:
         maker, series = loose_key(file.record.manufacturer), loose_key(file.record.series)
         for model in file.record.models:
-            yield _Listed(exact_key(model.name), maker, series, model.name, file.shown)
+            keys = exact_key(model.name), loose_key(model.name)
+            yield _Listed(*keys, maker, series, model.name, file.shown)
 
 
 def _alike(pattern: str, listed: list[_Listed]) -> Iterator[_Listed]:
