@@ -14,18 +14,14 @@ from typing import Final
 LONGEST_NAME: Final = 500
 """No name that people write is longer; longer text is not looked at."""
 
-_DASHES: Final = dict.fromkeys(
-    map(
-        ord, "\u00ad\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
-    ),
-    "-",
+_DASHES: Final = (
+    "\u00ad\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 )
 # Upper-casing depends on the language only for the Turkish i's; both are read as I
 # (lists typed by users hold the dotted capital from upper-casing in a Turkish locale).
-_LETTERS: Final = {0x130: "I", 0x131: "I"}
+_UNIFIED: Final = dict.fromkeys(map(ord, _DASHES), "-") | {0x130: "I", 0x131: "I"}
 _MARK_TWO: Final = r"\bMK[ -]?(?:(I{1,3}|IV|V)|([1-5]))\b"
 _PARTING: Final = " -_."
-_NOT_IN_LOOSE_KEY: Final = dict.fromkeys(map(ord, _PARTING))
 _ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 # What ONVIF scopes put before a name, and how they write what stands in no address.
 _SCOPE: Final = r"(?i)^ *onvif://www\.onvif\.org/(?:name|hardware|model|mfr)/"
@@ -47,11 +43,9 @@ def exact_key(text: str) -> str:
 
     A text as ONVIF scopes write it (`AXIS%20P3245-LVE`) is read without their signs.
     """
-    text = (
-        unicodedata.normalize("NFKC", text[: LONGEST_NAME + 1])
-        .translate(_DASHES)
-        .translate(_LETTERS)
-    )
+    text = text[: LONGEST_NAME + 1]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_UNIFIED)
     if "%" in text or "://" in text:
         text = _without_scope(text)
     if not text.isascii():
@@ -73,7 +67,10 @@ def _without_scope(text: str) -> str:
 @lru_cache(maxsize=8192)
 def loose_key(text: str) -> str:
     """Return the exact key without spaces, dashes, underscores and dots; `Mk II` as `MK2`."""
-    return _marked(text).translate(_NOT_IN_LOOSE_KEY)
+    key = _marked(text)
+    for sign in _PARTING:
+        key = key.replace(sign, "")
+    return key
 
 
 def parted_alike(written: str, name: str) -> bool:
