@@ -42,7 +42,7 @@ COMMANDS: Final = {
     "seed": "seed",
     "serve": "serve",
     "show": "show",
-    "sources": "contents",
+    "sources": "sources",
     "stats": "contents",
 }
 """Each command and the module that holds it; imported when the command is run or listed."""

@@ -277,6 +277,14 @@ SEED_SUFFIXES: Final = (".yaml", ".yml")
 SOURCE_KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 """What sort of document a source is."""
 
+CopyFinding: TypeAlias = Literal[
+    "found", "no_pages", "other_page", "not_found", "unreadable", "no_anchor", "no_copy"
+]
+"""What became of a statement's anchor in a stored copy of its source.
+
+`no_pages`: it is there, and the copy has no pages to compare.
+"""
+
 DATA_LICENSE: Final = "CC0-1.0"
 """The licence of the facts that come with the program (SPDX identifier; text: data/LICENSE)."""
 

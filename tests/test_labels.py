@@ -25,6 +25,7 @@ from integration_db.vocabulary import (
     REQUIREMENTS,
     STATUSES,
     TASKS,
+    CopyFinding,
     Scope,
 )
 
@@ -38,6 +39,7 @@ WORDS: dict[str, Iterable[str]] = {
     "SCOPE": get_args(Scope),
     "DETAIL": {**DETAILS, **PLUGIN_DETAILS},
     "CHECK": CHECKS,
+    "COPY_FINDING": get_args(CopyFinding),
     "ASSUMPTION": ASSUMPTIONS,
     "CERTIFICATE_NEED": CERTIFICATE_NEEDS,
     "TASK": TASKS,

@@ -80,6 +80,7 @@ OUTSIDE: Final[dict[str, frozenset[str]]] = {
     "difflib": frozenset({"names.suggestions"}),
     "csv": frozenset({"sheets", "text.csv_text", "check.formats"}),
     "openpyxl": frozenset({"sheets"}),
+    "pypdf": frozenset({"curation.copies"}),
     "defusedxml": frozenset({"sheets"}),
     "zipfile": frozenset({"sheets"}),
     "cryptography": frozenset({"export.signing"}),

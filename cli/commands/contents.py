@@ -1,4 +1,4 @@
-"""The commands that say what the catalogue holds: manufacturers, plugins, sources, stats."""
+"""The commands that say what the catalogue holds: manufacturers, plugins, stats."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..output import format_option, note, say, to_json, write_rows
 from ..session import Session
 
 
-def _listed(form: str, headings: dict[str, str], objects: list[dict[str, Any]], noun: str) -> None:
+def listed(form: str, headings: dict[str, str], objects: list[dict[str, Any]], noun: str) -> None:
     """Write a list of objects, the columns of a table being what the headings name."""
     write_rows(
         form,
@@ -48,7 +48,7 @@ def manufacturers_command(session: Session, form: str) -> None:
     """
     names = ("manufacturer", "aliases", "firmware_scheme", "models")
     headings = {name: word(name) for name in names}
-    _listed(
+    listed(
         form, headings, [one.to_dict() for one in session.catalog.manufacturers()], "manufacturer"
     )
 
@@ -73,26 +73,7 @@ def plugins_command(session: Session, recorder: str | None, form: str) -> None:
     }
     if form != "table":
         headings |= {"takes": "takes", "note": "note", "source": "name read in"}
-    _listed(form, headings, [one.to_dict() for one in session.catalog.plugins(recorder)], "plugin")
-
-
-@command("sources")
-@format_option()
-@click.pass_obj
-def sources_command(session: Session, form: str) -> None:
-    """List the documents behind the statements, and how many statements rest on each.
-
-    \b
-    Example:
-      integration-db sources --format markdown
-    """
-    sources = [one.to_dict() for one in session.catalog.sources()]
-    headings = {"id": "id", "title": "title", "kind": "kind", "statements": "used"}
-    if form != "table":
-        headings |= {"published": "published", "accessed": "accessed", "place": "place"}
-    if form != "json":
-        sources = [{**one, "place": one["url"] or one.get("document")} for one in sources]
-    _listed(form, headings, sources, "source")
+    listed(form, headings, [one.to_dict() for one in session.catalog.plugins(recorder)], "plugin")
 
 
 @command("stats")

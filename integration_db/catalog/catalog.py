@@ -149,6 +149,10 @@ class Catalog:
         """Return what identifies the data: the same seed gives the same text."""
         return facts.data_version(self.reader)
 
+    def citations(self) -> list[facts.Citation]:
+        """Return one citation of a source per statement, those of one source together."""
+        return facts.citations(self.reader)
+
     @property
     def data_license(self) -> str | None:
         """The licence of the data (SPDX identifier); None where facts of an overlay are in it."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import word
-from integration_db.vocabulary import HTTPS_SUPPORT, Answers, Capability
+from integration_db.vocabulary import HTTPS_SUPPORT, Answers, Capability, CopyFinding
 
 
 class CapabilityLabel(NamedTuple):
@@ -324,6 +324,16 @@ def detail_value(value: object) -> str:
     """Return one word of a detail as people read it."""
     return DETAIL_VALUE.get(str(value)) or word(str(value))
 
+
+COPY_FINDING: Final[dict[CopyFinding, str]] = {
+    "found": "found",
+    "no_pages": "found, in a copy without pages",
+    "other_page": "on another page",
+    "not_found": "not found",
+    "unreadable": "copy cannot be read",
+    "no_anchor": "no anchor to look for",
+    "no_copy": "no copy",
+}
 
 NAMED_BY_LISTS: Final = "only lists name it; no document of the model itself was found"
 

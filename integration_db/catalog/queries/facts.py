@@ -139,6 +139,37 @@ def confirmed_models(reader: Reader, model_id: int | None = None) -> int:
     )
 
 
+class Citation(NamedTuple):
+    """That a statement rests on a source: what it is said of, for which firmware, and where."""
+
+    source: str
+    said_of: str
+    firmware: str
+    anchor: Anchor | None
+
+
+def citations(reader: Reader) -> list[Citation]:
+    """Return one citation per statement, those of one source together."""
+    rows = reader.rows(
+        "SELECT t.source, t.firmware, t.anchor, r.name, p.name, f.name, s.name, m.name "
+        "FROM statement t LEFT JOIN model m ON m.id = t.model_id "
+        "LEFT JOIN series s ON s.id = t.series_id "
+        "LEFT JOIN manufacturer f ON f.id = coalesce(t.manufacturer_id, s.manufacturer_id, "
+        "m.manufacturer_id) LEFT JOIN plugin p ON p.id = t.plugin_id "
+        "LEFT JOIN recorder r ON r.id = coalesce(t.recorder_id, p.recorder_id) "
+        "ORDER BY t.source, t.id"
+    )
+    return [
+        Citation(
+            source,
+            " ".join(filter(None, (recorder, plugin, maker, series, model))),
+            read_range(firmware).text,
+            Anchor(**json.loads(anchor)) if anchor else None,
+        )
+        for source, firmware, anchor, recorder, plugin, maker, series, model in rows
+    ]
+
+
 def data_license(reader: Reader) -> str | None:
     """Return the licence of the data (SPDX identifier), None with facts of an overlay in it."""
     rows = reader.rows("SELECT value FROM meta WHERE key = 'license'")
