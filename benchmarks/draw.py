@@ -1,0 +1,47 @@
+"""Statements drawn at random, to be read against their sources: `python -m benchmarks.draw 60`.
+
+The same seed of chance and the same data draw the same statements, so that others can read them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from dataclasses import asdict
+
+from integration_db.environment import default_seed_root
+from integration_db.seed import loading
+from integration_db.seed.rules.rule import Said, View
+
+
+def drawn(view: View, count: int, chance: int) -> list[Said]:
+    """Return so many statements of a seed, in the order of their files."""
+    numbers = random.Random(chance).sample(range(len(view.statements)), count)
+    return [view.statements[number] for number in sorted(numbers)]
+
+
+def main() -> None:
+    """Print each statement with its place and its source, one JSON object a line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=60)
+    parser.add_argument("--chance", type=int, default=11, help="The seed of chance.")
+    asked = parser.parse_args()
+    seed = loading.load([default_seed_root()])
+    sources = {name: record for file in seed.sources for name, record in file.record.items()}
+    for said in drawn(View.of(seed), asked.count, asked.chance):
+        line = said.file.problem("", "", *said.where).line
+        known = {key: value for key, value in asdict(said.record).items() if value is not None}
+        source = sources[said.record.source]
+        entry = {
+            "place": f"{said.file.path}:{line}",
+            "said_of": list(said.scope),
+            "says": known,
+            "title": source.title,
+            "where": source.url or source.document,
+        }
+        print(json.dumps(entry, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
