@@ -79,19 +79,22 @@ def _distance(one: str, other: str, limit: int = _MOST_EDITS) -> int:
     if abs(len(one) - len(other)) > limit:
         return limit + 1
     one, other = _without_shared_ends(one, other)
-    before: Sequence[int] = ()
-    last: Sequence[int] = range(len(other) + 1)
+    beyond, width = limit + 1, len(other)
+    before: list[int] = []
+    last = [min(j, beyond) for j in range(width + 1)]
     for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
+        row = [min(i, beyond), *[beyond] * width]
+        # Away from the diagonal by more than the limit, everything is beyond it.
+        for j in range(max(1, i - limit), min(width, i + limit) + 1):
+            b = other[j - 1]
             cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         if min(row) > limit:
-            return limit + 1
+            return beyond
         before, last = last, row
-    return min(last[-1], limit + 1)
+    return min(last[-1], beyond)
 
 
 def _without_shared_ends(one: str, other: str) -> tuple[str, str]:
