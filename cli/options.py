@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,6 +44,18 @@ FOLDER: Final = Place(path_type=Path)
 
 PLACE: Final = Place(readable=False, allow_dash=True)
 """A file, a folder, a URL or - for a stream, given as it was written."""
+
+
+def mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    """Return what `--map` was given, as headings and names of columns."""
+    fields: dict[str, str] = {}
+    for text in values:
+        column, sign, field = text.rpartition("=")
+        if not sign or not column:
+            raise click.BadParameter(f"{text!r}: write COLUMN=FIELD, as in 'Item=model'")
+        fields[column] = field.strip().lower().replace("-", "_").replace(" ", "_")
+    return fields
+
 
 manufacturer_option: Final = click.option(
     "--manufacturer",

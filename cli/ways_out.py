@@ -17,6 +17,7 @@ ERRORS: Final = {
     "bad-database-url": "; see --help for examples",
     "board-with-plugin": "; leave --hardware-version out and say it in --note",
     "changed-database": "; make it again with 'integration-db seed build --database ...'",
+    "columns": "; --map 'COLUMN=NAME' reads a column as another one, --map 'COLUMN=' leaves it out",
     "database-on-server": ": build one with 'integration-db seed build --database ...'",
     "database-with-data": " ('integration-db --data DIR seed build --database ...')",
     "exists": ", or say --force to replace it",
@@ -38,6 +39,16 @@ OPEN_POINTS: Final = {
     "plugin_video_unshown": "keep what you saw with 'integration-db record'",
 }
 """Per code of an open point, what is to be done once it is settled."""
+
+
+ROWS: Final = {
+    "no-grade": " (--grade, for all rows that say none)",
+    "no-manufacturer": " (--manufacturer, for all rows that say none)",
+    "no-series": " (--series, for all rows that name none)",
+    "no-source": " (--source, for all rows that name none)",
+    "unknown-manufacturer": " (--new-manufacturers takes makers that the seed lacks)",
+}
+"""Per code of a row that an import does not take, the option that would change that."""
 
 
 def of_error(error: IntegrationDBError) -> str:

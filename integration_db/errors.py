@@ -9,6 +9,7 @@
       FileProblems                              a file has problems; holds all of them: exit 1
         SeedError                               ... of the seed
         WaiverError                             ... of a file of waivers
+        ListError                               ... of a list of contributions, as a whole
       DatabaseError                             the database file or server cannot be used: exit 1
       OverlayError                              the user's overlay cannot be written: exit 1
       SheetError                                a list of the user's cannot be read at all: exit 1
@@ -182,6 +183,13 @@ class WaiverError(FileProblems):
 
     code = "waivers"
     what = "the file of waivers"
+
+
+class ListError(FileProblems):
+    """A list of contributions has columns that cannot be meant."""
+
+    code = "columns"
+    what = "the list"
 
 
 class DatabaseError(IntegrationDBError):

@@ -37,6 +37,7 @@ TYPED: Final = {
         *("--firmware", "10.12.91", "--hardware-version", "1", "--data", "overlay"),
     ],
     "changed-database": ["--database", "changed.sqlite", "stats"],
+    "columns": ["seed", "import", "columns.csv", "--data", "overlay"],
     "database-with-data": ["--data", ".", "stats"],
     "exists": ["check", "list.csv", "-o", "there.csv"],
     "no-catalogue": ["--database", "empty.sqlite", "stats"],
@@ -58,6 +59,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_database: str) 
     (tmp_path / "list.csv").write_text("Model\nE100\n")
     (tmp_path / "odd.csv").write_text("Thing;Other\n1;2\n")
     (tmp_path / "there.csv").write_text("")
+    (tmp_path / "columns.csv").write_text("manufacturer,model,colour\nExemplar,E100,red\n")
     (tmp_path / "folder.csv").mkdir()
     for name, change in (
         ("changed.sqlite", "DELETE FROM statement"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from integration_db.vocabulary import REQUIREMENTS
 
 from ..check_progress import progress, stepping
 from ..command import command
-from ..options import PLACE, TEXT, site_of, site_options
+from ..options import PLACE, TEXT, mapping, site_of, site_options
 from ..output import file_on_stdout, note, stdout
 from ..session import Session
 
@@ -38,16 +38,6 @@ _SUFFIXES: Final = {
 }
 _LARGEST_WAIVERS: Final = 16 << 20
 _MOST_WAIVERS: Final = 10
-
-
-def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for text in values:
-        column, sign, field = text.rpartition("=")
-        if not sign or not column:
-            raise click.BadParameter(f"{text!r}: write COLUMN=FIELD, as in 'Item=model'")
-        fields[column] = field.strip().lower().replace("-", "_").replace(" ", "_")
-    return fields
 
 
 @command("check")
@@ -81,7 +71,7 @@ def _mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> di
     "--map",
     "mapped",
     multiple=True,
-    callback=_mapping,
+    callback=mapping,
     metavar="COLUMN=FIELD",
     help="Read a column as a field; with nothing behind = it is left alone. May be given again.",
 )

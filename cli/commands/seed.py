@@ -6,16 +6,23 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from integration_db.errors import OverlayError, UsageError
 from integration_db.text.safe_text import printable, printable_lines
+from integration_db.text.sentences import capital, counted
+from integration_db.vocabulary import GRADES, SOURCE_KINDS
 
+from .. import ways_out
 from ..command import CommandGroup
-from ..options import FOLDER, PLACE
+from ..options import FOLDER, PLACE, TEXT, mapping
 from ..output import file_on_stdout, format_option, note, say, to_json, write_rows
 from ..session import ProgressBar, Session
+
+if TYPE_CHECKING:
+    from integration_db.curation import Imported
 
 
 @click.group("seed", cls=CommandGroup)
@@ -27,6 +34,7 @@ def seed_command() -> None:
       integration-db seed check
       integration-db seed check my-data
       integration-db seed new "Axis" "P3245-LVE" --series P32 --data my-data
+      integration-db seed import models.csv --data my-data --dry-run
       integration-db seed build --database catalogue.sqlite
     """
 
@@ -249,6 +257,128 @@ def _ask(question: str, name: str) -> str:
         raise UsageError(f"missing {name}; only a terminal is asked for it")
     answer: str = click.prompt(question, err=True)
     return answer
+
+
+@seed_command.command("import")
+@click.argument("file", type=PLACE, metavar="FILE")
+@click.option(
+    "--data",
+    "folder",
+    type=FOLDER,
+    metavar="DIR",
+    help="The folder to write to; the last one of the global --data if not said.",
+)
+@click.option("--alone", is_flag=True, help="DIR is a whole seed, not an overlay.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; print what would change as a patch.")
+@click.option(
+    "--map",
+    "mapped",
+    multiple=True,
+    callback=mapping,
+    metavar="COLUMN=NAME",
+    help="Read a column as another one; with nothing behind = it is left out. May be given again.",
+)
+@click.option(
+    "--series",
+    type=TEXT,
+    metavar="NAME",
+    help="Where models go that are not listed, name none, and are built as those of none.",
+)
+@click.option("--manufacturer", type=TEXT, metavar="NAME", help="For rows that say none.")
+@click.option("--grade", type=click.Choice(GRADES[::-1]), help="For rows that say none.")
+@click.option("--source", type=TEXT, metavar="ID", help="For rows that name none.")
+@click.option("--source-kind", type=click.Choice(SOURCE_KINDS), help="For rows that say none.")
+@click.option("--published", type=TEXT, metavar="DATE", help="Of the sources that say none.")
+@click.option("--accessed", type=TEXT, metavar="DATE", help="Of the sources that say none.")
+@click.option("--new-manufacturers", is_flag=True, help="Take makers that the seed lacks.")
+@click.option("--worksheet", metavar="NAME", help="The worksheet of an XLSX file.")
+@click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
+@click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
+@format_option(("table", "json"))
+@click.pass_obj
+def import_command(
+    session: Session,
+    /,
+    file: str,
+    folder: Path | None,
+    alone: bool,
+    dry_run: bool,
+    mapped: dict[str, str],
+    series: str | None,
+    new_manufacturers: bool,
+    worksheet: str | None,
+    encoding: str | None,
+    delimiter: str | None,
+    form: str,
+    **said: str | None,
+) -> None:
+    """Bring a list of models, part numbers or facts into the seed files of a folder.
+
+    FILE is CSV, TSV, XLSX, JSON or NDJSON; - reads from stdin. A row says something of a model,
+    or of a series, with its source; docs/adding-a-camera.md has the columns. What is known already
+    is not doubled, lines and comments of files that are there stay, and the former content of a
+    changed file is kept beside it as .bak.
+
+    Rows that are not taken are told with their line and the reason, and the exit code is 1; the
+    others are taken. What is written was tried by the rules of the seed before, and all of it or
+    nothing is written.
+
+    \b
+    Examples:
+      integration-db seed import models.csv --data my-data --dry-run
+      integration-db seed import facts.csv --data my-data --map family=series --map confidence= \\
+        --grade vendor_document --source-kind manual --accessed 2026-11
+    """
+    from integration_db import curation, environment
+    from integration_db.errors import SheetError
+    from integration_db.sheets import open_sheet
+
+    target = folder or (Path(session.data[-1]) if session.data else None)
+    if target is None:
+        raise UsageError("say which folder to write to: --data DIR, a folder of your own")
+    below = [target] if alone else environment.seed_folders(session.data, os.environ)
+    defaults = {name: text for name, text in said.items() if text is not None}
+    curation.check_defaults(defaults)
+    with open_sheet(
+        file,
+        encoding=encoding,
+        delimiter=delimiter,
+        worksheet=worksheet,
+        is_header=curation.is_contribution_header_of(mapped),
+    ) as sheet:
+        columns = curation.contribution_columns(
+            file, sheet.header_line, sheet.header, mapped=mapped, defaults=defaults
+        )
+        rows = list(curation.contributions(sheet.rows, columns))
+        notes = sheet.notes
+    if not rows:
+        raise SheetError(file, "there is no row under the header")
+    options = curation.IntakeOptions(series, new_manufacturers)
+    imported = curation.import_contributions(target, below, rows, options, write=not dry_run)
+    if form == "json":
+        say(to_json(imported.to_dict()))
+    else:
+        for changed in imported.files:
+            say(printable_lines(changed.diff) if dry_run else printable(str(changed.path)))
+    for text in notes:
+        note(f"{text[:1].upper()}{text[1:]}.", wrap=True)
+    _tell(file, imported, dry_run)
+    if imported.not_taken:
+        click.get_current_context().exit(1)
+
+
+def _tell(file: str, imported: Imported, dry_run: bool) -> None:
+    """Say on stderr which rows were not taken, which say nothing new, and what it comes to."""
+    for line, code, message in imported.not_taken:
+        note(printable(f"{file}:{line}: {message}{ways_out.ROWS.get(code, '')}"))
+    for line, first in imported.repeated:
+        note(f"{file}:{line}: says what line {first} says; taken once")
+    added = [counted(count, noun) for noun, count in imported.added.items()]
+    done = "would be added" if dry_run else "added"
+    parts = [f"{', '.join(added) or 'nothing'} {done}", counted(imported.rows, "row")]
+    parts += [f"{len(imported.known):,} known already"] if imported.known else []
+    parts += [f"{len(imported.not_taken):,} not taken"] if imported.not_taken else []
+    note(capital(f"{'; '.join(parts)}."), wrap=True)
 
 
 @seed_command.command("format")

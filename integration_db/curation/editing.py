@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from integration_db.named_tuple import NamedTuple
-from integration_db.seed.yaml_text import Where
+from integration_db.seed.yaml_text import Number, Where
 
 Item = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class OneLine(dict[str, Any]):
-    """A mapping that is written on one line, as bounds and releases are."""
+    """A mapping that is written on one line, as bounds, releases and anchors are."""
 
 
 class Addition(NamedTuple):
@@ -197,7 +197,7 @@ def _after_line(text: str, place: int, lines: Sequence[str]) -> _Insertion:
 
 def _key_lines(key: str, value: Any, indent: int) -> list[str]:
     pad = " " * indent
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and not isinstance(value, OneLine):
         inner = [_key_lines(name, one, indent + 2) for name, one in value.items()]
         return [f"{pad}{_scalar(key)}:", *(line for lines in inner for line in lines)]
     if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
@@ -225,8 +225,8 @@ def _flow(value: Any) -> str:
         return "[" + ", ".join(_flow(one) for one in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
+    if isinstance(value, Number):
+        return value
     return _text(str(value))
 
 

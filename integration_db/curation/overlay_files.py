@@ -6,7 +6,8 @@ What goes wrong is an `OverlayError` that names the file.
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from integration_db import files
@@ -33,6 +34,34 @@ def replace_overlay_file(path: Path, text: str) -> Path | None:
         return OverlayError(str(path), f"overlay file {path} cannot be written: {why}")
 
     return files.replace_text(path, text, refusal)
+
+
+def replace_all(texts: Mapping[Path, str]) -> list[Path]:
+    """Put new texts in the place of files, all or none, and return the backups.
+
+    They are written in their order. Where one cannot be, those before it get their former content
+    again; then raises `OverlayError`.
+    """
+    former = {path: read_text(path) for path in texts}
+    backups, done = [], []
+    try:
+        for path, text in texts.items():
+            backup = replace_overlay_file(path, text)
+            done.append(path)
+            backups += [backup] if backup is not None else []
+    except OverlayError:
+        for path in reversed(done):
+            _put_back(path, former[path])
+        raise
+    return backups
+
+
+def _put_back(path: Path, text: str | None) -> None:
+    with suppress(OverlayError, OSError):
+        if text is None:
+            path.unlink()
+        else:
+            replace_overlay_file(path, text)
 
 
 def lock_overlay(folder: Path) -> AbstractContextManager[bool]:

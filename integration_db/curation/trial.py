@@ -10,36 +10,75 @@ from typing import Final
 from integration_db.errors import FileProblems, OverlayError
 from integration_db.seed import reading, rules, salvage, shapes
 from integration_db.seed.reading import File, Seed
+from integration_db.seed.rules import Breach
 
 _ALONE: Final = frozenset(shapes.FILE_KINDS)
 """An overlay without the seed below it: every kind of file may lack what stands there."""
 
 
+class Trial:
+    """An overlay folder and the seed below it, read once to see what changes would do to them.
+
+    `below` are the seed folders under the overlay, base first; the overlay itself may be among
+    them. `before` is what all of them hold, `root` the number of the overlay among them, and
+    `problems` are those of files that cannot be read.
+    """
+
+    def __init__(self, folder: Path, below: Sequence[Path]) -> None:
+        own = folder.resolve()
+        folders = [*(path for path in below if path.resolve() != own), folder]
+        self.folder, self.root = folder, len(folders) - 1
+        self.before, self.problems = reading.read_all([path for path in folders if path.is_dir()])
+        self._torn: frozenset[str] = frozenset()
+        if self.problems:
+            self.before, self._torn = salvage.with_rests(self.before, folders)
+        if not below:
+            self._torn = _ALONE
+        self._known: list[tuple[str, str]] | None = None
+
+    def breaches(self, changes: Mapping[Path, str]) -> list[Breach]:
+        """Return what a load would refuse, sorted by place, once files have new texts.
+
+        What is wrong already is left out: an overlay can be added to while something else in it
+        waits. Raises `OverlayError` for a text that is no file of a seed.
+        """
+        changed = [self._changed(path, text) for path, text in changes.items()]
+        replaced = {(file.root, file.path) for file in changed}
+        kept = [file for file in self.before.files if (file.root, file.path) not in replaced]
+        after = Seed()
+        for file in (*kept, *changed):
+            after.add(file)
+        found = rules.refusing_breaches(after, torn=self._torn)
+        if found and self._known is None:
+            known = rules.refusals(self.before, torn=self._torn)
+            self._known = [(problem.code, problem.message) for problem in known]
+        return [b for b in found if (b.problem.code, b.problem.message) not in (self._known or ())]
+
+    def _changed(self, path: Path, text: str) -> File[object]:
+        """Return a file as it would be read. Raises `OverlayError` where it would not be."""
+        relative, data = reading.path_in(self.folder, path), as_bytes(path, text)
+        shown = reading.shown_as(self.root, self.folder, path)
+        try:
+            record = reading.parse(relative, shown, data)
+        except FileProblems as refused:
+            raise cannot_be_kept(path, str(refused.problems[0])) from None
+        digest = hashlib.sha256(data).hexdigest()
+        return File(self.root, relative, shown, digest, record, path)
+
+
 def refuse_what_breaks(folder: Path, changes: Mapping[Path, str], below: Sequence[Path]) -> None:
     """Raise `OverlayError` for changed files that a load would refuse, and the folder as it is not.
 
-    `changes` are new texts by path, `below` the seed folders under the overlay, base first. What is
-    wrong there already is no reason: an overlay can be added to while something else in it waits.
+    `changes` are new texts by path, `below` is as in `Trial`; without it the overlay is held to
+    the rules that it alone can break.
     """
-    folders = [*(path for path in below if path.resolve() != folder.resolve()), folder]
-    root = len(folders) - 1
-    changed = [_changed(root, folder, path, text) for path, text in changes.items()]
-    before, problems = reading.read_all([path for path in folders if path.is_dir()])
-    torn: frozenset[str] = frozenset()
-    if problems:
-        before, torn = salvage.with_rests(before, folders)
-    if not below:
-        torn = _ALONE
-    replaced = {(file.root, file.path) for file in changed}
-    kept = [file for file in before.files if (file.root, file.path) not in replaced]
-    after = Seed()
-    for file in (*kept, *changed):
-        after.add(file)
-    complaints = _complaints(after, torn)
-    known = _complaints(before, torn) if complaints else []
-    for complaint in complaints:
-        if complaint not in known:
-            raise OverlayError(str(folder), f"this cannot be kept: {complaint[1]}")
+    for breach in Trial(folder, below).breaches(changes):
+        raise cannot_be_kept(folder, breach.problem.message)
+
+
+def cannot_be_kept(path: Path, why: str) -> OverlayError:
+    """Return the error for what an overlay would not load with."""
+    return OverlayError(str(path), f"this cannot be kept: {why}")
 
 
 def as_bytes(path: Path, text: str) -> bytes:
@@ -47,20 +86,4 @@ def as_bytes(path: Path, text: str) -> bytes:
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
-        raise OverlayError(str(path), "this cannot be kept: half a character in the text") from None
-
-
-def _changed(root: int, folder: Path, path: Path, text: str) -> File[object]:
-    """Return a file as it would be read. Raises `OverlayError` where it would not be."""
-    relative, data = reading.path_in(folder, path), as_bytes(path, text)
-    shown = reading.shown_as(root, folder, path)
-    try:
-        record = reading.parse(relative, shown, data)
-    except FileProblems as refused:
-        raise OverlayError(str(path), f"this cannot be kept: {refused.problems[0]}") from None
-    return File(root, relative, shown, hashlib.sha256(data).hexdigest(), record, path)
-
-
-def _complaints(seed: Seed, torn: frozenset[str]) -> list[tuple[str, str]]:
-    """Return code and message of everything that refuses a seed, sorted by place."""
-    return [(problem.code, problem.message) for problem in rules.refusals(seed, torn=torn)]
+        raise cannot_be_kept(path, "half a character in the text") from None

@@ -33,7 +33,10 @@ def bound_interval(
             clause = f"={written}"
         case _:
             assert_never(side)
-    (interval,) = parse_range(clause, manufacturer=manufacturer, scheme=scheme).intervals
+    try:
+        (interval,) = parse_range(clause, manufacturer=manufacturer, scheme=scheme).intervals
+    except InvalidRange as error:
+        raise InvalidRange(text, error.reason) from None  # what was written, and no sign before it
     return interval
 
 

@@ -23,6 +23,7 @@ _ENDING: Final = "[_<options>[_<options>]][/<options>[/<options>]]"
 _OPTIONAL: Final = r"(?a)\((/?[A-Z]{1,4}|\d{2,3})\)"
 _SQUARE: Final = r"(?a)\[([A-Z]{1,3})\]"
 _WILDCARD: Final = r"(?a)X{2,}|(?<=H)X(?=\d)"
+_PLACEHOLDER: Final = r"(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|[*#?]"
 _SERIES_WORDS: Final = ("SERIES", "FAMILY", "RANGE", "LINE")
 
 
@@ -53,6 +54,12 @@ def spellings(text: str) -> tuple[str, ...]:
 def is_wildcard(text: str) -> bool:
     """Whether the exact key holds a placeholder such as `xx` for several models."""
     return bool(re.search(_WILDCARD, text))
+
+
+def placeholder_in(name: str) -> str | None:
+    """Return the signs in a printed name that stand for any letter or digit, as brochures do."""
+    found = re.search(_PLACEHOLDER, name)
+    return found[0] if found else None
 
 
 def wildcard_family(text: str) -> tuple[str, str] | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from integration_db.seed.reading import Seed
 
 
-__all__ = ["RULES", "Breach", "Rule", "apply_rules", "refusals"]
+__all__ = ["RULES", "Breach", "Rule", "apply_rules", "refusals", "refusing_breaches"]
 
 RULES: Final = (
     *sources.RULES,
@@ -54,12 +54,17 @@ def apply_rules(seed: Seed, *, torn: frozenset[str] | None = None) -> list[Breac
 
 
 def refusals(seed: Seed, *, torn: frozenset[str] = frozenset()) -> list[Problem]:
-    """Return what keeps a seed from being used, sorted by place.
+    """Return what keeps a seed from being used, sorted by place; see `refusing_breaches`."""
+    return [breach.problem for breach in refusing_breaches(seed, torn=torn)]
+
+
+def refusing_breaches(seed: Seed, *, torn: frozenset[str] = frozenset()) -> list[Breach]:
+    """Return the breaches that keep a seed from being used, sorted by place.
 
     `torn` is as in `apply_rules`. Notes, which do no harm, are not looked for: building, which
     would throw them away, does not wait for them.
     """
-    return [breach.problem for breach in _breaches(seed, _that_can_be_asked(torn))]
+    return _breaches(seed, _that_can_be_asked(torn))
 
 
 def _that_can_be_asked(torn: frozenset[str]) -> list[Rule]:
@@ -69,7 +74,7 @@ def _that_can_be_asked(torn: frozenset[str]) -> list[Rule]:
 def _breaches(seed: Seed, asked: Iterable[Rule]) -> list[Breach]:
     view = View.of(seed)
     found = [
-        Breach(rule, file.problem(rule.code, message, *where))
+        Breach(rule, file, where, file.problem(rule.code, message, *where))
         for rule in asked
         for file, where, message in rule.check(view)
     ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.firmware import SCHEMES
 from integration_db.names import exact_key, loose_key
 from integration_db.names.grammar import fits, is_readable
+from integration_db.names.patterns import placeholder_in
 from integration_db.names.suggestions import near_words
 from integration_db.seed.rules.rule import Complaints, Rule, View
 from integration_db.seed.shapes import AliasRecord, alias_record
@@ -195,14 +195,10 @@ def _placeholders(view: View) -> Complaints:
     """Find names that stand for several cameras."""
     for file in view.seed.cameras:
         for m, model in enumerate(file.record.models):
-            found = _PLACEHOLDER.search(model.name)
+            found = placeholder_in(model.name)
             if found:
-                told = f"{model.name!r} stands for several cameras ({found[0]}); name each"
+                told = f"{model.name!r} stands for several cameras ({found}); name each"
                 yield file, ("models", m, "name"), told
-
-
-_PLACEHOLDER: Final = re.compile(r"(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|[*#?]")
-"""Signs that stand for any letter or digit, as lists and brochures write them."""
 
 
 def _two_makers(view: View) -> Complaints:
@@ -218,14 +214,14 @@ def _two_makers(view: View) -> Complaints:
         for m, model in enumerate(file.record.models):
             key = loose_key(model.name)
             other = owner.setdefault(key, maker)
-            if other != maker and key not in rebrands and len(key) >= _LONG:
+            if other != maker and key not in rebrands and len(key) >= LONG_NAME:
                 told = (
                     f"{model.name!r} is a camera of {other} too; if it is the same, say rebrand_of"
                 )
                 yield file, ("models", m, "name"), told
 
 
-_LONG: Final = 6
+LONG_NAME: Final = 6
 """Letters and digits from which on two makers hardly come to one name by chance."""
 
 

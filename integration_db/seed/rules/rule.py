@@ -73,9 +73,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A breach of a rule, at its place."""
+    """A breach of a rule: the file, the way to the value in it, and both as a problem."""
 
     rule: Rule
+    file: File[Any]
+    where: Where
     problem: Problem
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from integration_db.names.suggestions import near_words
+from integration_db.seed.addresses import why_it_changes
 from integration_db.seed.rules.rule import Complaints, Rule, View
 from integration_db.seed.shapes import AliasRecord, alias_record
 from integration_db.seed.yaml_text import Where
@@ -92,34 +91,9 @@ def _addresses_that_move(view: View) -> Complaints:
     """Find addresses on code hosts that show whatever stands there today."""
     for file in view.seed.sources:
         for name, record in file.record.items():
-            told = _moves(record.url) if record.url else None
+            told = why_it_changes(record.url) if record.url else None
             if told is not None:
                 yield file, (name, "url"), f"source {name!r}: {told}; give the address of a commit"
-
-
-def _moves(url: str) -> str | None:
-    """Return why what an address shows may change, None if it may not, or nobody can tell."""
-    parts = urlsplit(url)
-    host, path = (parts.hostname or "").removeprefix("www."), parts.path.strip("/").split("/")
-    if host == "raw.githubusercontent.com":
-        kind, state = "raw", path[2:3]
-    elif host in ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org"):
-        if len(path) <= 2:
-            return "a repository as a whole changes with every commit"
-        after = [one for one in path[2:] if one != "-"]
-        kind, state = after[0], after[1:2]
-        if host == "codeberg.org" and kind == "src":
-            state = after[2:3]
-    else:
-        return None
-    if kind not in _SHOWS_FILES or (state and _STANDS_STILL.fullmatch(state[0])):
-        return None
-    return f"{'/'.join(state) or kind!r} is a branch, which changes with every commit"
-
-
-_SHOWS_FILES: Final = frozenset(("blob", "tree", "raw", "blame", "src", "edit"))
-_STANDS_STILL: Final = re.compile(r"[0-9a-f]{7,40}|[A-Za-z_-]*\d+([._-]\d+)+[A-Za-z0-9._-]*")
-"""A commit, or a tag with a version in it; a branch has a name."""
 
 
 RULES: Final = (
