@@ -390,7 +390,7 @@ def test_a_unit_that_is_replaced_had_a_firmware_of_its_model(run: Run, said: str
 
 
 def test_who_asks_for_a_camera_that_is_not_listed_learns_that_its_maker_helps(run: Run) -> None:
-    for name in ("P9999-LVE", "DS-2CD9999G9-ISU"):
+    for name in ("P9999-LVE", "IPC9999SB-ADF28KM-I0"):
         assert "only together with its maker" in run("predict", name, real=True).stderr
         assert "predict 'MAKER MODEL'" in run("search", name, real=True).stderr
     assert "maker" not in run("predict", "Dahua IPC-X9", real=True).stderr
