@@ -143,7 +143,7 @@ def test_a_camera_from_old_to_new(open_page: Any) -> None:
     assert [text.strip() for text, _ in bars].count("unknown") == 3
     expect(page.get_by_text("01593-001")).to_be_visible()
     expect(page.get_by_role("link", name="E100-V")).to_be_visible()
-    expect(page.get_by_text("seen on one unit")).to_be_visible()
+    expect(page.get_by_text("tried by the maker on one unit")).to_be_visible()
     expect(page.get_by_role("link", name="JSON")).to_have_attribute(
         "href", "/api/v1/cameras/Exemplar/E100"
     )
