@@ -32,6 +32,7 @@ SourceKind: TypeAlias = Literal[
     "vendor_page",
     "manual",
     "datasheet",
+    "declaration",
     "release_notes",
     "advisory",
     "hardening_guide",
