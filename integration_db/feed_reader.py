@@ -108,6 +108,10 @@ def loose_key(text: str) -> str:
     return re.sub("[ ._-]", "", _marked(text))
 
 
+def _maker_key(text: str) -> str:
+    return loose_key(text).replace(",", "").replace("&", "")
+
+
 def _marked(text: str) -> str:
     key, mark = exact_key(text), r"\bMK[ -]?(I{1,3}|IV|V|[1-5])\b"
     return re.sub(mark, lambda m: "MK" + _ROMAN.get(m[1], m[1]), key) if "MK" in key else key
@@ -274,7 +278,7 @@ class Feed:
         self._names: dict[tuple[str, int | None, str], list[tuple[str, Camera | None, str]]] = {}
         for number, maker in enumerate(self.payload["manufacturers"]):
             for text in (maker["name"], *maker.get("aliases", ())):
-                self._makers.setdefault(loose_key(text), set()).add(number)
+                self._makers.setdefault(_maker_key(text), set()).add(number)
             for series in maker["series"]:
                 for text in (series["name"], *series.get("aliases", ())):
                     self._add("series", text, number, None)
@@ -297,7 +301,7 @@ class Feed:
     def by_id(self, text: str) -> Camera | None:
         """Return the camera with an id that was stored, be it that of a former name."""
         for cut in (slash.start() for slash in re.finditer("/", text)):
-            for maker in self._makers.get(loose_key(text[:cut]), ()):
+            for maker in self._makers.get(_maker_key(text[:cut]), ()):
                 entries = self._names.get(("exact", maker, text[cut + 1 :]), ())
                 for kind in ("name", "alias"):
                     cameras = [camera for own, camera, _ in entries if own == kind]
@@ -340,10 +344,10 @@ class Feed:
 
     def _maker(self, written: str) -> int | None:
         words = re.findall(r"[^\s,.()]+", exact_key(written))
-        trials = [loose_key(written).replace(",", "").replace("&", "")]
+        trials = [_maker_key(written)]
         while len(words) > 1 and loose_key(words[-1]) in self.payload["company_words"]:
             words.pop()
-            trials.append(loose_key(" ".join(words)))
+            trials.append(_maker_key(" ".join(words)))
         makers = [self._makers[key] for key in trials if key in self._makers]
         return min(makers[0]) if makers and len(makers[0]) == 1 else None
 

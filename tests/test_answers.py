@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -374,8 +375,8 @@ def test_milestones_switch_for_the_host_name_does_not_make_the_other_checks(
 
 
 def test_a_camera_has_its_ports_by_interface_in_json(real_catalog: Catalog) -> None:
-    details = real_catalog.show("Tapo C200").to_dict()["details"]
-    assert details == {"ports": {"onvif": 2020}}
+    details = json.loads(json.dumps(real_catalog.show("Tapo C200").to_dict()))["details"]
+    assert details["ports"] == {"onvif": 2020}
 
 
 def test_an_answer_works_out_once_what_is_asked_of_it_again(

@@ -147,7 +147,7 @@ def test_it_gives_every_answer_of_the_conformance_file(
         "order": ("order", lambda q: compare(put(q, q["a"]), put(q, q["b"]))),
         "ranges": ("holds", lambda q: holds(q["stretch"], put(q, q["text"]))),
     }
-    head = {"format", "format_version", "data_version", "feed", "example"}
+    head = {"format", "format_version", "data_version", "license", "feed", "example"}
     assert asked.keys() == head | kinds.keys() | {"answers", "example_answers"}
     for kind, (answer, ask) in kinds.items():
         assert asked[kind], kind
