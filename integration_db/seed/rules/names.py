@@ -129,11 +129,17 @@ def _printed(view: View) -> Iterator[tuple[File[Any], Where, AliasRecord, str, s
                 yield file, where, alias_record(printed), model.name, r.manufacturer
 
 
+def _model_names(view: View) -> dict[tuple[str, str], str]:
+    """Return the names of all models, by the loose keys of maker and name."""
+    return {
+        (loose_key(file.record.manufacturer), loose_key(model.name)): model.name
+        for file in view.seed.cameras
+        for model in file.record.models
+    }
+
+
 def _alias_is_a_model(view: View) -> Complaints:
-    printed: dict[tuple[str, str], str] = {}
-    for file in view.seed.cameras:
-        for model in file.record.models:
-            printed[loose_key(file.record.manufacturer), loose_key(model.name)] = model.name
+    printed = _model_names(view)
     for said, spellings in (("alias", _aliases(view)), ("printed name", _printed(view))):
         for file, where, alias, name, maker in spellings:
             other = printed.get((loose_key(maker), loose_key(alias.name)))
@@ -171,10 +177,7 @@ def _alias_spans_variants(view: View) -> Complaints:
 
 def _part_numbers(view: View) -> Complaints:
     """Find identifiers that would lead to another camera, or to one of two."""
-    named: dict[tuple[str, str], str] = {}
-    for file in view.seed.cameras:
-        for model in file.record.models:
-            named[loose_key(file.record.manufacturer), loose_key(model.name)] = model.name
+    named = _model_names(view)
     owner: dict[tuple[str, str], str] = {}
     for file in view.seed.cameras:
         maker = loose_key(file.record.manufacturer)
@@ -204,11 +207,12 @@ def _placeholders(view: View) -> Complaints:
 def _two_makers(view: View) -> Complaints:
     """Find long names that two makers have: a rebrand, or somebody's mistake."""
     owner: dict[str, str] = {}
-    rebrands: set[str] = set()
-    for file in view.seed.cameras:
-        for model in file.record.models:
-            if model.rebrand_of is not None:
-                rebrands.add(loose_key(model.name))
+    rebrands = {
+        loose_key(model.name)
+        for file in view.seed.cameras
+        for model in file.record.models
+        if model.rebrand_of is not None
+    }
     for file in view.seed.cameras:
         maker = file.record.manufacturer
         for m, model in enumerate(file.record.models):
