@@ -412,6 +412,11 @@ def test_a_listed_board_in_brackets_is_part_of_the_answer(real_catalog: Catalog)
     assert (match.name, match.hardware_version) == ("E1", "IPC_566SD53MP")
 
 
+def test_a_dash_that_may_stand_for_a_digit_names_no_camera(real_catalog: Catalog) -> None:
+    assert real_catalog.resolve("ACTi E13").name == "E13"
+    assert not real_catalog.resolve("ACTi E-13").resolved  # or E213, or E413
+
+
 def test_a_part_number_is_an_identifier(catalog: Catalog) -> None:
     match = catalog.resolve("01593-001")
     assert (match.level, match.name) == ("identifier", "E100")

@@ -23,6 +23,9 @@ _MEASURED: Final = 60
 _MOST_EDITS: Final = 2
 """Names more than this many edits away are no suggestion, unless one begins with the other."""
 
+_WRITTEN: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_./()+#&"
+"""The characters of printed names, in the shape of exact keys."""
+
 # Cyrillic letters that look Latin: folded for suggestions only.
 _LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 
@@ -65,17 +68,31 @@ def nearest(
 
 
 def one_edit_away(written: str, index: Index, manufacturer: int | None) -> set[int]:
-    """Return the models whose printed names one change of one character makes of the text."""
-    key = exact_key(written)
+    """Return the models whose printed names one change of one character makes of the text.
+
+    Each such text is looked up: of short names the pieces that `nearest` goes by tell too little.
+    """
     return {
-        one.model
-        for one in nearest(written, index, manufacturer, _MEASURED)
-        if _distance(key, exact_key(one.name), 1) == 1
+        entry.model
+        for key in _changed_once(exact_key(written))
+        for entry in index.by_key("exact", key, manufacturer)
+        if entry.kind == "name" and entry.model is not None
     }
 
 
-def _distance(one: str, other: str, limit: int = _MOST_EDITS) -> int:
-    """Return the edits between two keys (insert, drop, change, swap neighbours), or `limit` + 1."""
+def _changed_once(key: str) -> set[str]:
+    """Return the keys that one edit makes of a key: insert, drop, change, swap neighbours."""
+    parts = [(key[:at], key[at:]) for at in range(len(key) + 1)]
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
+    dropped = {a + b[1:] for a, b in parts if b}
+    changed = {a + c + b[1:] for a, b in parts if b for c in _WRITTEN}
+    inserted = {a + c + b for a, b in parts for c in _WRITTEN}
+    return (swapped | dropped | changed | inserted) - {key, ""}
+
+
+def _distance(one: str, other: str) -> int:
+    """Return the edits between two keys (insert, drop, change, swap neighbours), three at most."""
+    limit = _MOST_EDITS
     if abs(len(one) - len(other)) > limit:
         return limit + 1
     one, other = _without_shared_ends(one, other)

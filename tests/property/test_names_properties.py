@@ -88,7 +88,7 @@ def spelt(name: str) -> str:
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    number=st.integers(0, 10_000),
+    number=st.integers(0, 100_000),
     with_maker=st.booleans(),
     edits=st.lists(EDITS, min_size=20, max_size=20),
 )
