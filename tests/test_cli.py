@@ -111,7 +111,7 @@ def test_explain_names_statements_sources_and_what_is_missing(run: Run) -> None:
     done = run("predict", "E100", "--firmware", "10.12.114", "--plugin", "ONVIF", "--explain")
     assert done.exit_code == 0
     text = " ".join(done.stdout.split())
-    assert "Why HTTPS support: yes * manufacturer says yes; firmware >=7.20" in text
+    assert "Why HTTPS support: yes * yes, for cameras of this maker; firmware >=7.20" in text
     assert "https://example.com/guide" in done.stdout
     assert "verified on 10.12.100, not verified on this newer firmware" in text
     assert "? missing: what exacqVision shows for this camera through the ONVIF plugin" in text

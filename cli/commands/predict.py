@@ -18,6 +18,7 @@ from integration_db.text.labels import (
     CHANNEL,
     GRADE,
     HELP,
+    said_for,
 )
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of
@@ -293,7 +294,7 @@ def _explanation(answer: Answer) -> Iterator[str]:
 
 def _reason(reason: Reason) -> Iterator[str]:
     statement = reason.statement
-    parts = [f"{reason.layer_words} says {reason.value}"]
+    parts = [f"{reason.value}, for {said_for(statement.layer, statement.scope)}"]
     if statement.firmware.intervals:
         parts.append(f"firmware {statement.firmware.text}")
     if statement.recorder_version.intervals:

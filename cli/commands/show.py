@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.text.labels import BOUND, CAPABILITY_HEADINGS, GRADE, NAMED_BY_LISTS
+from integration_db.text.labels import BOUND, CAPABILITY_HEADINGS, GRADE, NAMED_BY_LISTS, SCOPE
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import by_name
 
@@ -129,7 +129,7 @@ def _statement(profile: Profile, statement: Statement) -> Iterator[str]:
         for name, value in by_name(statement.values).items()
         if value is not None
     ]
-    parts: list[Any] = [statement.scope]
+    parts: list[Any] = [SCOPE[statement.scope].name]
     if statement.firmware.intervals:
         parts.append(f"firmware {statement.firmware.text}")
     if statement.hardware_version:

@@ -26,12 +26,6 @@ class Reason(NamedTuple):
     source: Source | None
     newer: bool
 
-    @property
-    def layer_words(self) -> str:
-        """Return of what the statement speaks, in words."""
-        layer, scope = self.statement.layer, self.statement.scope
-        return f"pairing ({scope})" if layer == "pairing" else scope
-
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise."""
         statement = self.statement

@@ -11,7 +11,14 @@ from typing import Final
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import word
-from integration_db.vocabulary import HTTPS_SUPPORT, Answers, Capability, CopyFinding
+from integration_db.vocabulary import (
+    HTTPS_SUPPORT,
+    Answers,
+    Capability,
+    CopyFinding,
+    Layer,
+    Scope,
+)
 
 
 class CapabilityLabel(NamedTuple):
@@ -225,8 +232,9 @@ DETAIL_VALUE: Final = {
     "rtsp_over_https": "RTSP over HTTPS",
     "onvif": "ONVIF",
     "vendor": "a way of the maker's own",
+    "self": "the camera itself",
 }
-"""The abbreviations among the values of details; see `detail_value`."""
+"""The values of details that are no words by themselves; see `detail_value`."""
 
 CHECK: Final = {
     "chain": "its authority",
@@ -336,6 +344,11 @@ COPY_FINDING: Final[dict[CopyFinding, str]] = {
 }
 
 NAMED_BY_LISTS: Final = "only lists name it; no document of the model itself was found"
+
+
+def said_for(layer: Layer, scope: Scope) -> str:
+    """Return what a statement speaks of; one of a pairing, through which plugin too."""
+    return f"{SCOPE[scope].name} with this plugin" if layer == "pairing" else SCOPE[scope].name
 
 
 def detail_words(details: Mapping[str, object]) -> list[tuple[str, str]]:
