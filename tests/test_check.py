@@ -382,8 +382,8 @@ def test_a_plugin_that_is_not_in_the_catalogue_is_a_note_and_adds_nothing(catalo
     alone = one(catalog, record)
     assert line.status == alone.status == "meets after tasks"
     assert line.assessment.to_dict()["plugin"] == "Mystery"
-    assert [note.code for note in line.assessment.caveats] == ["plugin_not_listed"]
-    assert "Mystery" in line.assessment.caveats[0].text
+    assert [note.code for note in line.assessment.caveats] == ["not_proven", "plugin_not_listed"]
+    assert "Mystery" in line.assessment.caveats[1].text
     camera_cannot = one(catalog, {"Model": "Sample Optics S20", "Plugin": "Mystery"})
     assert camera_cannot.status == "falls short"
     option = one(catalog, record, settings={"plugin": "Mystery"})

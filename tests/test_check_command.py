@@ -217,7 +217,8 @@ def test_markdown_is_a_table_and_the_totals(run: Run, listed: Path) -> None:
     ]
     assert len(lines) == 2 + 7
     assert "7 lines in, 7 lines out" in done.stdout
-    assert "No plugin was named" in limits[2]
+    assert "a padlock is not proven, do not promise it" in limits[2]
+    assert "No plugin was named" in limits[3]
     assert any("| camera | Give the camera a certificate of an authority" in step for step in plan)
     assert [step.split(" | ")[0] for step in plan[2:]] == [
         f"| {n}" for n in range(1, len(plan) - 1)

@@ -175,8 +175,7 @@ def _sentence(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str
     if verdict.code == "certain":
         main = f"{opening}: {shown}."
     elif verdict.code == "at_least":
-        more = _words(verdict.ceiling, prediction)
-        main = f"{opening}: at least {shown}; {more} is not proven, do not promise it."
+        main = f"{opening}: {at_least(prediction)}"
     elif verdict.code == "not_encrypted":
         main = f"{opening}: nothing is encrypted."
     elif verdict.code == "does_not_connect":
@@ -187,6 +186,13 @@ def _sentence(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str
     else:
         assert_never(verdict.code)
     return " ".join([*_who(answer), main, *_limits(verdict, answer)])
+
+
+def at_least(prediction: Prediction) -> str:
+    """Return what may be promised where more is possible, as a clause with its full stop."""
+    after = prediction.after
+    shown, more = _words(after.floor, prediction), _words(after.ceiling, prediction)
+    return f"at least {shown}; {more} is not proven, do not promise it."
 
 
 def _who(answer: OfAnswer) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.recorders import menu_of, setting_of
 from integration_db.catalog.recorder_side import RecorderSide
-from integration_db.catalog.verdict import Verdict, best_of, not_listed, verdict_of
+from integration_db.catalog.verdict import Verdict, at_least, best_of, not_listed, verdict_of
 from integration_db.check.certificates import CertificateNeed, certificate_need
 from integration_db.check.identity import find_camera, is_no_camera
 from integration_db.check.request import Request
@@ -30,7 +30,7 @@ from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
 from integration_db.prediction.tasks import Task
 from integration_db.text.labels import LEVEL
-from integration_db.text.sentences import counted
+from integration_db.text.sentences import capital, counted
 from integration_db.vocabulary import (
     MET,
     SCHEMES,
@@ -107,9 +107,13 @@ class Assessment(NamedTuple):
         """Return what limits the answer beside its assumptions."""
         if self.answer is None:
             return ()
-        notes = [note for note in self.answer.notes if note.code in _CAVEATS]
+        notes = []
         if self.is_unlisted:
-            notes.insert(0, Note("camera_not_listed", not_listed(self.answer.question.model)))
+            notes.append(Note("camera_not_listed", not_listed(self.answer.question.model)))
+        if self.verdict is not None and self.verdict.code == "at_least":
+            assert self.prediction is not None, "a verdict is one on a prediction"
+            notes.append(Note("not_proven", capital(at_least(self.prediction))))
+        notes += (note for note in self.answer.notes if note.code in _CAVEATS)
         return tuple(notes)
 
     @property
