@@ -36,15 +36,21 @@ class Session:
                 bar.close()
         return self._catalog
 
+    def add_overlay(self, folder: Path) -> None:
+        """Have the catalogue read one more overlay. Raises `UsageError` where there is none."""
+        from integration_db.environment import overlay_folders
+
+        read = overlay_folders(self.data, os.environ)
+        (new,) = overlay_folders([folder], {})
+        if all(one.resolve() != new.resolve() for one in read):
+            self.data = tuple(map(str, (*read, new)))
+
     def read_too(self, folder: Path) -> None:
         """Have the catalogue read an overlay that is written to, where there is one already."""
-        from integration_db.environment import chosen_database, overlay_folders
+        from integration_db.environment import chosen_database
 
-        if chosen_database(self.database, os.environ) or not os.path.isdir(folder):
-            return
-        read = overlay_folders(self.data, os.environ)
-        if all(one.resolve() != folder.resolve() for one in read):
-            self.data = tuple(map(str, (*read, folder)))
+        if not chosen_database(self.database, os.environ) and os.path.isdir(folder):
+            self.add_overlay(folder)
 
     @property
     def folders(self) -> list[Path] | None:

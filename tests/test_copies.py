@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from conftest import Run
+from pypdf import PdfReader, PdfWriter
 
-from integration_db.curation.copies import UnreadableCopy, look_for, passages_of
+from integration_db.curation.copies import UnreadableCopy, look_for, text_of
 from integration_db.evidence.statements import Anchor
 
 SOURCE = "example-reading"  # of E100: page 12, section Network protocols, RTSPS enabled
@@ -57,7 +59,7 @@ COPIES = {
     "csv": (b"RTSPS enabled", "not_found"),  # the section is not there
     "bin": (b"\x00\x01RTSPS enabled", "unreadable"),
     "broken.pdf": (b"%PDF-1.4\nRTSPS enabled", "unreadable"),
-    "empty.pdf": (b"", "not_found"),
+    "empty.pdf": (b"", "unreadable"),
 }
 
 
@@ -111,9 +113,117 @@ def test_a_folder_that_is_none_is_named(run: Run, tmp_path: Path) -> None:
 )
 def test_an_anchor_means_words_on_a_page(tmp_path: Path, anchor: Anchor, finding: str) -> None:
     (tmp_path / "copy.txt").write_text("unknown\fStreams: no encrypted video", encoding="utf-8")
-    assert look_for(anchor, passages_of(tmp_path / "copy.txt"))[0] == finding
+    assert look_for(anchor, [text_of(tmp_path / "copy.txt")])[0] == finding
 
 
-def test_a_copy_that_cannot_be_read_says_why(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableCopy, match="cannot be read"):
-        passages_of(tmp_path / "gone.txt")
+PHRASE = "self-signed configuration of certificates"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELF-\nSIGNED\r\nConfiguration of certifi-\r\n  cates",
+        "self\u2011signed con\ufb01guration\u00a0of\u202fcertificates",
+        "self-signed con\u00adfigu\u00ad\nration of certifi\u2010\ncates",
+        "self\u2013signed con\u200bfigu\u200cration\ufeff of \u201ccertificates\u201d",
+        "self-signed configuration\fof certi\fficates",
+        "(_self_signed_) **configuration** of cer\u2060tificates",
+    ],
+)
+def test_a_phrase_is_found_however_it_is_set_and_broken(tmp_path: Path, text: str) -> None:
+    (tmp_path / "copy.txt").write_text(text, encoding="utf-8", newline="")
+    copy = text_of(tmp_path / "copy.txt")
+    assert look_for(Anchor(phrase=PHRASE), [copy])[0] == "found"
+    assert look_for(Anchor(phrase="signed configuration of certif"), [copy])[0] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("data", "phrase"),
+    [
+        (
+            "<p>con<wbr>fi&shy;g<u>ura</u>tion<br>of <td>certificates</td>",
+            "configuration of certificates",
+        ),
+        (
+            "<meta charset='gb2312'><p>\u8fdb\u5165\u8bc1\u4e66\u8bbe\u7f6e</p>",
+            "\u8bc1\u4e66\u8bbe\u7f6e",
+        ),
+        ("<!doctype html><title>HTTPS &amp; certificates</title>", "HTTPS & certificates"),
+        ("<script>a = '</p>'</script>CSR <!-- not --> on device", "CSR on device"),
+    ],
+)
+def test_a_web_page_is_what_it_shows_in_the_encoding_that_it_names(
+    tmp_path: Path, data: str, phrase: str
+) -> None:
+    (tmp_path / "copy.html").write_bytes(data.encode("gb2312"))
+    copy = text_of(tmp_path / "copy.html")
+    assert look_for(Anchor(phrase=phrase), [copy]) == ("found", None)
+
+
+@pytest.mark.parametrize("mark", ["<a ", "<!--", "<script>", "<script></", "</", "<!", "&", "a-\n"])
+def test_a_page_of_marks_that_nobody_closes_is_read_in_one_go(tmp_path: Path, mark: str) -> None:
+    (tmp_path / "copy.html").write_text(f"HTTPS {mark * 300_000}")
+    assert look_for(Anchor(phrase="HTTPS"), [text_of(tmp_path / "copy.html")])[0] == "found"
+
+
+def test_of_two_copies_the_one_with_pages_does_not_hide_the_other(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(["Network"]))
+    (tmp_path / "a.txt").write_text("RTSPS enabled")
+    copies = [text_of(tmp_path / "a.pdf"), text_of(tmp_path / "a.txt")]
+    assert look_for(Anchor(page="7", phrase="RTSPS enabled"), copies) == ("no_pages", None)
+    assert look_for(Anchor(page="1", phrase="Network"), copies) == ("found", None)
+
+
+def test_a_copy_that_cannot_be_read_says_why_and_what_to_do(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf(["RTSPS enabled"]))))
+    writer.encrypt("a", "b", algorithm="RC4-128")
+    writer.write(tmp_path / "locked.pdf")
+    (tmp_path / "cut.pdf").write_bytes(pdf(["RTSPS enabled"])[:400])
+    (tmp_path / "scan.pdf").write_bytes(pdf([""]))
+    (tmp_path / "picture.html").write_text("<img src=a.png>")
+    told = {
+        "locked.pdf": "is protected with a password: save it without one",
+        "cut.pdf": "is a PDF that cannot be read .*: it may be damaged or cut off",
+        "scan.pdf": "has no text in it",
+        "picture.html": "has no text in it",
+        "gone.txt": "cannot be read: No such file",
+    }
+    for name, why in told.items():
+        with pytest.raises(UnreadableCopy, match=why):
+            text_of(tmp_path / name)
+    assert capfd.readouterr().err == ""
+
+
+def test_where_nothing_could_be_looked_for_that_is_said(run: Run, tmp_path: Path) -> None:
+    for n in range(25):
+        (tmp_path / f"stranger-{n}\x1b[2J.txt").write_text("RTSPS enabled")
+    done = run("sources", "check", str(tmp_path))
+    assert done.exit_code == 1
+    assert "Nothing was looked for" in done.stderr
+    assert "the id of its source" in " ".join(done.stderr.split())
+    assert "Nor are 5 more." in done.stderr
+    assert "\x1b" not in done.output
+
+
+def test_sources_of_an_overlay_are_looked_at_too(run: Run, tmp_path: Path) -> None:
+    mine, copies = tmp_path / "mine", tmp_path / "copies"
+    (mine / "sources").mkdir(parents=True)
+    (mine / "cameras/axis").mkdir(parents=True)
+    copies.mkdir()
+    (copies / "my-notes.txt").write_text("The padlock was there.")
+    (mine / "sources/mine.yaml").write_text(
+        "my-notes: {title: Notes, document: my notes, kind: lab_notes, accessed: '2026-11'}\n"
+    )
+    (mine / "cameras/axis/zz.yaml").write_text(
+        "manufacturer: Axis\nseries: ZZ\nsource: my-notes\nmodels:\n  - name: ZZ9000\n"
+        "    statements:\n      - {https_support: true, source: my-notes, grade: field_report,\n"
+        "         anchor: {phrase: padlock was there}}\n"
+    )
+    done = run("sources", "check", str(copies), "--data", str(mine), real=True)
+    assert done.exit_code == 0, done.stderr
+    assert "ZZ9000" in done.stdout
+    refused = run("sources", "check", str(copies), "--data", str(tmp_path / "no"), real=True)
+    assert refused.exit_code == 2
+    assert "there is no such folder" in refused.stderr

@@ -74,6 +74,16 @@ CASES = {
         6,
         "needs page, section or phrase",
     ),
+    STATEMENT + "anchor: {phrase: ''}\n        source: a\n        grade: lab_test\n": (
+        "R007",
+        6,
+        "phrase is empty",
+    ),
+    STATEMENT + "anchor: {section: '***'}\n        source: a\n        grade: lab_test\n": (
+        "R004",
+        6,
+        "has no letter and no digit",
+    ),
     STATEMENT
     + "anchor: {phrase: 'a b c d e f g h i'}\n        source: a\n        grade: lab_test\n": (
         "R004",

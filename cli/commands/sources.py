@@ -18,6 +18,8 @@ from .contents import listed
 
 _BAD = ("other_page", "not_found", "unreadable")
 _SILENT = ("no_copy", "no_anchor")
+_MOST_NAMED = 20
+"""Files that are called after no source, each told in a line of its own."""
 
 
 @click.group("sources", cls=CommandGroup, invoke_without_command=True)
@@ -45,23 +47,33 @@ def sources_command(ctx: click.Context, form: str) -> None:
 
 @sources_command.command("check")
 @click.argument("folder", type=FOLDER)
+@click.option(
+    "--data",
+    "overlay",
+    type=FOLDER,
+    metavar="DIR",
+    help="An overlay whose statements are looked at too, beside those of the global --data.",
+)
 @format_option()
 @click.pass_obj
-def check_command(session: Session, folder: Path, form: str) -> None:
+def check_command(session: Session, folder: Path, overlay: Path | None, form: str) -> None:
     """Look for what statements point to in stored copies of their sources.
 
     FOLDER holds the copies, each a text, HTML or PDF file called after the source's id:
-    axis-some-guide.pdf. Nothing is fetched. A table leaves out statements without a copy or
-    without an anchor; the other formats have all. Exit code 1 if something is not found where
-    its statement says.
+    axis-some-guide.pdf. A text has pages where form feeds part them. Nothing is fetched. A table
+    leaves out statements without a copy or without an anchor; the other formats have all. Exit
+    code 1 if something is not found where its statement says, or if nothing could be looked for.
 
     \b
-    Example:
+    Examples:
       integration-db sources check my-copies --format csv
+      integration-db sources check my-copies --data my-data
     """
     from integration_db.curation.copies import Copies
 
     copies = Copies(folder)
+    if overlay is not None:
+        session.add_overlay(overlay)
     citations = session.catalog.citations()
     checked = list(copies.check(citations))
     headings = {
@@ -84,10 +96,21 @@ def check_command(session: Session, folder: Path, form: str) -> None:
     ]
     write_rows(form, headings, rows, lambda: [one.to_dict() for one in shown])
     sources = {one.source.id for one in session.catalog.sources()}
-    for name in copies.without_source(sources):
+    strangers = copies.without_source(sources)
+    for name in strangers[:_MOST_NAMED]:
         note(f"{name} is called after no source and was not looked at.")
+    if len(strangers) > _MOST_NAMED:
+        note(f"Nor are {len(strangers) - _MOST_NAMED:,} more.")
     found = Counter(one.finding for one in checked)
     told = [f"{found[name]} {words}" for name, words in COPY_FINDING.items() if found[name]]
     (say if form == "table" else note)(f"{counted(len(checked), 'statement')}: {'; '.join(told)}.")
+    if all(one.finding in _SILENT for one in checked):
+        note(
+            f"Nothing was looked for: in {str(folder)!r} no file is called after a source whose "
+            "statements have an anchor. Call each copy after the id of its source "
+            "('integration-db sources' lists them).",
+            wrap=True,
+        )
+        click.get_current_context().exit(1)
     if any(one.finding in _BAD for one in checked):
         click.get_current_context().exit(1)

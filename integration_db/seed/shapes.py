@@ -70,7 +70,7 @@ def _name(value: Any) -> Any:
 
 
 def _phrase(value: Any) -> Any:
-    value = _text(value)
+    value = _name(value)
     if isinstance(value, str) and len(value.split()) > LONGEST_PHRASE:
         raise ValueError(f"has more than {LONGEST_PHRASE} words")
     return value
@@ -167,8 +167,8 @@ class AnchorRecord:
     """Where in its source a statement stands, so that a stored copy can be checked."""
 
     page: Text | None = Field(None, description="Page as it is counted there")
-    section: Text | None = Field(None, description="Heading of the section, as printed")
-    phrase: Annotated[str, BeforeValidator(_phrase)] | None = Field(
+    section: Name | None = Field(None, description="Heading of the section, as printed")
+    phrase: Annotated[Name, BeforeValidator(_phrase, json_schema_input_type=str)] | None = Field(
         None, description=f"At most {LONGEST_PHRASE} words, as printed"
     )
 
