@@ -724,8 +724,16 @@ def test_every_command_has_help_with_an_example(run: Run) -> None:
         assert "Example" in run(*command, "-h").stdout
 
 
-def test_a_value_that_follows_from_another_says_so(run: Run) -> None:
-    said = run("predict", "Reolink Lumus", "--explain", real=True).stdout
+def test_a_value_that_follows_from_another_says_so(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "cameras" / "reolink" / "lumus.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(
+        "manufacturer: Reolink\nseries: Lumus\nmodels:\n  - name: Lumus\n    statements:\n"
+        "      - {https_support: false, source: reolink-home-assistant, grade: lab_test}\n",
+        encoding="utf-8",
+    )
+    question = ("predict", "Reolink Lumus", "--explain")
+    said = run("--data", str(tmp_path), *question, real=True).stdout
     assert "video encryption: no\n    * follows from HTTPS support" in said
 
 
