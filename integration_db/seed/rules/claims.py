@@ -75,7 +75,7 @@ RULES: Final = (
         "L062",
         "far reach without an anchor",
         "one mistake would be many",
-        "note",
+        "error",
         _reaches_far_without_an_anchor,
         needs=frozenset(("cameras",)),
     ),

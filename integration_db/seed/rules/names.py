@@ -245,8 +245,8 @@ def _hides(name: str) -> str:
 
 RULES: Final = (
     Rule("L014", "model of two makers", "one of them may only sell it", "note", _two_makers),
-    Rule("L028", "placeholder for a name", "it is no camera", "note", _placeholders),
-    Rule("L029", "part number of two models", "it must mean one camera", "note", _part_numbers),
+    Rule("L028", "placeholder for a name", "it is no camera", "error", _placeholders),
+    Rule("L029", "part number of two models", "it must mean one camera", "error", _part_numbers),
     Rule(
         "L010",
         "manufacturer named twice",

@@ -108,7 +108,7 @@ RULES: Final = (
     Rule("L002", "source given twice", "one id, one document", "error", _repeated_sources),
     Rule("L003", "unused source", "nobody would miss it", "note", _unused_sources),
     Rule(
-        "L005", "address that changes", "it must show what was read", "note", _addresses_that_move
+        "L005", "address that changes", "it must show what was read", "error", _addresses_that_move
     ),
     Rule("L004", "source without a date", "its age cannot be told", "note", _undated_sources),
 )
