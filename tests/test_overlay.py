@@ -466,7 +466,7 @@ def test_a_scaffold_never_overwrites(tmp_path: Path) -> None:
 
 
 def test_a_name_without_letters_is_refused() -> None:
-    with pytest.raises(OverlayError, match="no letter or digit"):
+    with pytest.raises(OverlayError, match="no letter of a to z and no digit"):
         scaffold("...", "N1", "N100")
 
 

@@ -24,6 +24,7 @@ from integration_db.curation import (
     contribution_columns,
     contributions,
     import_contributions,
+    importing,
     is_contribution_header_of,
     seed_check,
 )
@@ -360,7 +361,7 @@ REFUSED: Final = [
     (f"Exemplar,01593-001,E1,,,,,,,,,,{G},,,,", "other-name", "a part number of E100"),
     ("Exemplar,E100,E2,,,,,,,,,,,,,,", "other-series", "in the series E1, and not in E2"),
     ("Exemplar,E100-V,,01593-001,,,,,,,,,,,,,", "name-twice", "a part number of E100 already"),
-    (f"Exemplar,E100,,,E200,,,,,,,,{G},,,,", "name-twice", "the name of another model, E200"),
+    (f"Exemplar,E100,,,E200,,,,,,,,{G},,,,", "name-twice", "the name of another model, and cannot"),
     (f"Exemplar,E300xx,E3,,,,,,,,,,{G},,,,", "placeholder", "stands for several cameras (xx)"),
     (f"Sample Optics,E110 Mk II,S,,,,,,,,,,{G},,,,", "shared-name", "a camera of Exemplar already"),
     (f"Exemplar,E100,,,,,,,https,yes,,{V},,,,", "unknown-claim", "did you mean https_on?"),
@@ -402,6 +403,15 @@ REFUSED: Final = [
     (f"Exemplar,,E1,,,,,,,,,{V},,,,", "nothing-said", "nothing is said of the series 'E1'"),
     (f"Exemplar,,E7,,,,,,csr,on_device,,{V},,,,", "unknown-series", "has no series 'E7'"),
     (f"Exemplar,E120,é,,,,,,,,,,{G},,,,", "no-name", "has no letter of a to z"),
+    (f"Exemplar,E120,{'e' * 300},,,,,,,,,,{G},,,,", "no-name", "longer than 100 characters"),
+    (f"Exemplar,E120,Aux,,,,,,,,,,{G},,,,", "no-name", "'Aux' is the name of a device on Windows"),
+    (f"Exemplar Inc.,E120,E1,,,,,,,,,,{G},,,,", "spelling", "is listed as Exemplar: write it"),
+    (f'Exemplar,"E120\nE121",E1,,,,,,,,,,{G},,,,', "several-names", "on 2 lines: give each a row"),
+    (f'Exemplar,E100,,"1-1\n1-2",,,,,,,,,{G},,,,', "several-names", "put ; between several"),
+    (f"Exemplar,E120; E121,E1,,,,,,,,,,{G},,,,", "several-names", "semicolon, as several names"),
+    (f'Exemplar,"E120,E1,,,,,,,,,,{G},,,,', "quotation-mark", "as cells do that are cut off"),
+    (f"Exemplar,E100,,,,,,,https_support,yes,>=9.{'1' * 450},{V},,,,", "long-cell", "at most 400"),
+    (f"Exemplar,E100,,,,,,9.{'1' * 250},,,,,{G},,,,", "long-cell", "at most 195"),
 ]
 
 
@@ -417,7 +427,7 @@ def test_a_row_that_cannot_be_meant_is_told_with_its_line(
     assert {path: path.read_bytes() for path in seed.rglob("*.yaml")} == before
 
 
-def test_what_two_rows_contradict_is_told_of_the_later_one(seed: Path) -> None:
+def test_what_two_rows_contradict_is_told_of_both_and_taken_of_neither(seed: Path) -> None:
     done = bring(
         seed,
         f"manufacturer,model,series,part_number,https_support,grade,{SOURCE_COLUMNS}\n"
@@ -427,19 +437,34 @@ def test_what_two_rows_contradict_is_told_of_the_later_one(seed: Path) -> None:
         f"Exemplar,EX9000,E8,,,,{SOURCE}\n"
         f"Exemplar,EX-9000,E9,,,,{SOURCE}\n"
         f"Exemplar,EX9000,,,no,vendor_document,{SOURCE}\n"
-        f"Exemplar,EX9002,E-9,,,,{SOURCE}\n",
+        f"Exemplar,EX9002,E-9,8-8,,,{SOURCE}\n"
+        f"Exemplar,EX9000,,9-9,,,{SOURCE}\n"
+        f"Exemplar,EX9002,,8 8,,,{SOURCE}\n"
+        f"Exemplar,EX9003,E9,,,,{SOURCE}\n"
+        f"Exemplar,EX9004,E9,EX9003,,,{SOURCE}\n"
+        "Exemplar,E100,,8-8,,,,,,\n"
+        f"Exemplar,EX9005,E9,,,,{SOURCE}\n",
     )
     found = refusals(done)
     assert {line: code for line, (code, _) in found.items()} == {
-        **{3: "name-twice", 4: "shared-name", 5: "other-series", 6: "spelling"},
-        **{7: "contradiction"},
+        **{2: "shared-name", 3: "name-twice", 4: "shared-name", 5: "other-series"},
+        **{6: "spelling", 7: "contradiction", 8: "name-twice", 9: "model-not-taken"},
+        **{10: "model-not-taken", 11: "name-twice", 12: "name-twice", 13: "name-twice"},
     }
-    assert "part number '7-7' is a part number of EX9000 (line 2) already" in found[3][1]
-    assert "'EX-9000' is a camera of Exemplar (line 2) already" in found[4][1]
-    assert "EX9000 stands in the series E9 (line 2), and not in E8" in found[5][1]
+    assert "'EX-9000' is a camera of Sample Optics too (line 4): if it is the same" in found[2][1]
+    assert "part number '7-7' is a part number of EX9000 too (line 2): correct" in found[3][1]
+    assert "'EX-9000' is a camera of Exemplar too (line 2)" in found[4][1]
+    assert "EX9000 stands in the series E9 (line 2): correct the series" in found[5][1]
     assert "differs only in spelling from EX9000 (line 2)" in found[6][1]
-    assert "where line 2 has 'exemplar-example-list' say yes" in found[7][1]
-    assert set(models_of(seed / "cameras/exemplar/e9.yaml")) == {"EX9000", "EX9002"}
+    assert "https_support no, and yes by 'exemplar-example-list', of" in found[7][1]
+    assert "(line 2)" in found[7][1]
+    assert "'EX9000' comes with line 2, which is not taken" in found[9][1]
+    assert "EX9003 is named as a name of EX9004 (line 12)" in found[11][1]
+    assert "'EX9003' is the name of another model, and cannot be one of EX9004" in found[12][1]
+    assert "(line 11)" in found[12][1]
+    assert "'8-8' is a part number of E100 too (line 13)" in found[8][1]
+    assert "'8-8' is a part number of EX9002 too (line 8)" in found[13][1]
+    assert set(models_of(seed / "cameras/exemplar/e9.yaml")) == {"EX9005"}
 
 
 def test_a_bound_that_contradicts_what_the_seed_knows_is_told_with_its_line(
@@ -467,6 +492,8 @@ HEADERS: Final = [
     ("manufacturer,part_number", {}, {}, ["a column 'model' or 'series' is needed"]),
     ("manufacturer,model,claim", {}, {}, ["a column 'value' is needed"]),
     ("manufacturer,model,Model", {}, {}, ["column 'Model' is model once more"]),
+    ("manufacturer,model,model", {}, {}, ["a second column 'model', here called 'model (2)'"]),
+    ("manufacturer,model,model", {"model (2)": ""}, {}, []),
     ("manufacturer,model", {"Item": "model"}, {}, ["no column 'Item'; there are 'manufacturer'"]),
     ("manufacturer,Item", {"Item": "modell"}, {}, ["no column 'modell'; did you mean model?"]),
     ("model,part_number", {}, {"manufacturer": "Exemplar"}, []),
@@ -540,6 +567,27 @@ def test_the_options_say_what_all_rows_share(run: Run, seed: Path, tmp_path: Pat
     }
 
 
+def test_one_reason_for_many_rows_is_said_once(run: Run, seed: Path, tmp_path: Path) -> None:
+    place = tmp_path / "list.csv"
+    rows = [f"Acme,A{n},A,{G}" for n in range(150)] + ["Exemplar,E120,E1,exemple-guide"]
+    rows += [f"Acme,B1,A,{G}"] + [f"Exemplar,E130,E1,{G}"] * 4
+    place.write_text("\n".join(["manufacturer,model,series,source", *rows]))
+    command = ("seed", "import", str(place), "--data", str(seed), "--alone")
+    done = run(*command)
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        f"{place}:2: no manufacturer is called 'Acme' (--new-manufacturers takes makers that the "
+        "seed lacks) (151 rows: lines 2-151 and 153)",
+        f"{place}:152: no source has the id 'exemple-guide'; did you mean example-guide or "
+        "example-forum or example-datasheet?",
+        f"{place}:155: says what line 154 says; taken once (3 rows: lines 155-157)",
+        "1 model added; 156 rows; 152 not taken.",
+    ]
+    assert len(json.loads(run(*command, "--format", "json").stdout)["not_taken"]) == 152
+    taken = run(*command, "--new-manufacturers", "--dry-run")
+    assert "New would be the maker 'Acme'." in taken.stderr
+
+
 def test_where_to_write_has_to_be_said(run: Run, tmp_path: Path) -> None:
     place = tmp_path / "list.csv"
     place.write_text("manufacturer,model\nAxis,P1\n")
@@ -585,8 +633,85 @@ def test_all_files_are_written_or_none(seed: Path, monkeypatch: pytest.MonkeyPat
     )
     with pytest.raises(OverlayError, match="No space left on device"):
         bring(seed, text)
-    assert len(written) > 3
+    assert len(written) == 3
     assert {p: p.read_bytes() for p in seed.rglob("*.yaml")} == before
+
+
+def test_who_interrupts_leaves_everything_as_it_was(
+    seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {p: p.read_bytes() for p in seed.rglob("*.yaml")}
+    replace = files.replace_text
+
+    def interrupted_at_the_second(path: Path, *rest: Any) -> Path | None:
+        if path.name == "e2.yaml":
+            raise KeyboardInterrupt
+        return replace(path, *rest)
+
+    monkeypatch.setattr(files, "replace_text", interrupted_at_the_second)
+    text = f"manufacturer,model,series,{SOURCE_COLUMNS}\n" + "".join(
+        f"Exemplar,EX7{n},{series},{SOURCE}\n" for n, series in enumerate(("E1", "E2"))
+    )
+    with pytest.raises(KeyboardInterrupt):
+        bring(seed, text)
+    assert {p: p.read_bytes() for p in seed.rglob("*.yaml")} == before
+
+
+@pytest.mark.parametrize("when", ["_planned", "draft_texts"])
+def test_what_somebody_saves_meanwhile_is_not_written_over(
+    seed: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    does, file = getattr(importing, when), seed / E1
+    edited = file.read_text().replace("models:\n", "models:\n  - name: E1-first\n")
+
+    def saved_meanwhile(*arguments: Any) -> Any:
+        if when == "draft_texts":
+            file.write_text(edited)
+        result = does(*arguments)
+        file.write_text(edited)
+        return result
+
+    monkeypatch.setattr(importing, when, saved_meanwhile)
+    text = "manufacturer,model,part_number\nExemplar,E100,1-1\n"
+    with pytest.raises(OverlayError, match=r"e1\.yaml has changed while it was read"):
+        bring(seed, text)
+    assert file.read_text() == edited
+
+
+def test_a_folder_behind_a_link_is_told_and_not_passed_over(
+    run: Run, seed: Path, tmp_path: Path
+) -> None:
+    shutil.move(seed / "cameras/exemplar", tmp_path / "elsewhere")
+    (seed / "cameras/exemplar").symlink_to(tmp_path / "elsewhere")
+    (seed / "pictures").symlink_to(tmp_path)
+    text = "manufacturer,model,series,source\nExemplar,E120,E1,example-guide\n"
+    with pytest.raises(SeedError, match="1 problem") as caught:
+        bring(seed, text)
+    assert "exemplar:0:0: F001 is a link to a folder" in str(caught.value.problems[0])
+    checked = run("seed", "check", "--alone", str(seed))
+    assert checked.exit_code == 1
+    assert "put the folder itself there" in checked.stderr
+
+
+def test_a_file_is_no_folder_to_write_to(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "list.csv"
+    place.write_text("manufacturer,model,source\nAxis,P1,axis-some\n")
+    done = run("seed", "import", str(place), "--data", str(place), "--alone")
+    assert done.exit_code == 1
+    assert "list.csv is no folder: name one" in done.stderr
+
+
+def test_two_makers_cannot_share_a_file(seed: Path) -> None:
+    text = f"manufacturer,model,series,source\nSample+Optics,Q1,Q,{G}\nA+B,Q1,Q,{G}\nA/B,Q2,Q,{G}\n"
+    found = refusals(bring(seed, text, new_manufacturers=True))
+    assert {line: code for line, (code, _) in found.items()} == {2: "maker-alike", 4: "maker-alike"}
+    assert "would share a file with 'A+B': write it like that" in found[4][1]
+
+
+def test_who_sells_under_another_name_may_come_first(seed: Path) -> None:
+    head = "manufacturer,model,series,rebrand_of,source\n"
+    rows = f"Sample Optics,QX9000,Q,,{G}\nExemplar,QX9000,E1,Sample Optics QX9000,{G}\n"
+    assert not bring(seed, head + rows, write=False).not_taken
 
 
 def test_a_seed_that_cannot_be_read_is_not_added_to(seed: Path) -> None:

@@ -77,7 +77,7 @@ OUTSIDE: Final[dict[str, frozenset[str]]] = {
     "uvicorn": frozenset({"web"}),
     "jinja2": frozenset({"text.templates", "report", "web"}),
     "markupsafe": frozenset({"web"}),
-    "difflib": frozenset({"names.suggestions", "curation.draft_texts"}),
+    "difflib": frozenset({"names.suggestions", "curation.changed_files"}),
     "csv": frozenset({"sheets", "text.csv_text", "check.formats"}),
     "openpyxl": frozenset({"sheets"}),
     "pypdf": frozenset({"curation.copies"}),

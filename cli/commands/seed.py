@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import click
 
 from integration_db.errors import OverlayError, UsageError
 from integration_db.text.safe_text import printable, printable_lines
-from integration_db.text.sentences import capital, counted
+from integration_db.text.sentences import all_of, capital, counted, runs_of
 from integration_db.vocabulary import GRADES, SOURCE_KINDS
 
 from .. import ways_out
@@ -369,10 +370,18 @@ def import_command(
 
 def _tell(file: str, imported: Imported, dry_run: bool) -> None:
     """Say on stderr which rows were not taken, which say nothing new, and what it comes to."""
+    reasons: defaultdict[str, list[int]] = defaultdict(list)
     for line, code, message in imported.not_taken:
-        note(printable(f"{file}:{line}: {message}{ways_out.ROWS.get(code, '')}"))
+        reasons[message + ways_out.ROWS.get(code, "")].append(line)
     for line, first in imported.repeated:
-        note(f"{file}:{line}: says what line {first} says; taken once")
+        reasons[f"says what line {first} says; taken once"].append(line)
+    for reason, lines in reasons.items():
+        which = f" ({len(lines):,} rows: lines {runs_of(lines)})" if len(lines) > 1 else ""
+        note(f"{file}:{lines[0]}: {reason}{which}")
+    if imported.manufacturers:
+        makers = "maker" if len(imported.manufacturers) == 1 else "makers"
+        are = "would be" if dry_run else "is" if makers == "maker" else "are"
+        note(f"New {are} the {makers} {all_of(map(repr, imported.manufacturers))}.", wrap=True)
     added = [counted(count, noun) for noun, count in imported.added.items()]
     done = "would be added" if dry_run else "added"
     parts = [f"{', '.join(added) or 'nothing'} {done}", counted(imported.rows, "row")]

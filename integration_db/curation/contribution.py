@@ -70,8 +70,12 @@ class NotTaken(NamedTuple):
 
 
 class RefusedContribution(Exception):
-    """Why a contribution is not taken, as a code and a sentence."""
+    """Why a contribution is not taken, as a code and a sentence.
 
-    def __init__(self, code: str, message: str) -> None:
+    `other` is an earlier one that it contradicts: nobody can tell which of the two is right, so
+    that one is not taken either.
+    """
+
+    def __init__(self, code: str, message: str, other: NotTaken | None = None) -> None:
         super().__init__(message)
-        self.code, self.message = code, message
+        self.code, self.message, self.other = code, message, other

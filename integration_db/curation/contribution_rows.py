@@ -24,7 +24,7 @@ from integration_db.names.suggestions import near_words
 from integration_db.seed import shapes
 from integration_db.sheets import Row
 from integration_db.text.safe_text import no_formula, printable
-from integration_db.text.sentences import all_of, any_of, hint
+from integration_db.text.sentences import all_of, any_of, brief, hint
 from integration_db.vocabulary import (
     CAPABILITY_NAMES,
     DETAILS,
@@ -102,11 +102,19 @@ _VERSIONS: Final = frozenset(
 """Columns in which a number that a spreadsheet made is another text than was meant."""
 _NO_FORMULA_MEANT: Final = frozenset(("firmware", "last_firmware", "value"))
 """Columns whose cells may begin with a sign: `=10.12.114`."""
-_MUST_BE_NAMES: Final = (
-    *("manufacturer", "model", "series", "part_number", "alias", "printed_as"),
-    "rebrand_of",
-)
+_ONE_NAME: Final = ("manufacturer", "model", "series", "rebrand_of")
+_NAMES: Final = (*_ONE_NAME, "part_number", "alias", "printed_as")
+_MUST_BE_WORDS: Final = (*_NAMES, "section", "phrase")
 _LONGEST: Final = 2000
+_LONGEST_VERSION: Final = shapes.LONGEST_VERSION // 2 - len(">=,<=")
+"""Two of them make a range."""
+_LONGEST_OF: Final = {
+    "firmware": shapes.LONGEST_VERSION,
+    **dict.fromkeys(("firmware_from", "firmware_to", "verified_on"), _LONGEST_VERSION),
+    **dict.fromkeys(("hardware_version", "hardware_versions", "releases"), _LONGEST_VERSION),
+    **dict.fromkeys((f"{side}_firmware" for side in SPAN_SIDES), _LONGEST_VERSION),
+}
+"""Characters of a cell, or of each of several in it, where fewer are taken than elsewhere."""
 _FIRST: Final = {f"{side}_firmware": side for side in SPAN_SIDES}
 
 
@@ -156,7 +164,11 @@ def contribution_columns(
             problem(0, "unknown-field", f"column {heading!r} is mapped to no column {name!r}{near}")
     for number, heading in enumerate(header):
         _, name = by_hand.pop(folded(heading), (heading, known.get(folded(heading))))
-        if name is None:
+        again = re.fullmatch(r"(.+) \(\d+\)", heading)  # so `sheets` calls the second of a name
+        if name is None and again is not None and again[1] in header[:number]:
+            told = f"a second column {again[1]!r}, here called {heading!r}: take one of them out"
+            problem(number + 1, "column-twice", told)
+        elif name is None:
             near = hint(near_words(heading, tuple(COLUMNS)))
             problem(number + 1, "unknown-column", f"column {heading!r} has no meaning here{near}")
         elif name in places:
@@ -268,8 +280,9 @@ def _contribution(row: Row, columns: ContributionColumns) -> Contribution | None
 def _cell(name: str, text: str) -> str:
     """Return a cell on one line, without blanks around it. Raises `RefusedContribution`."""
     plain = " ".join(text.split())
-    if len(plain) > _LONGEST:
-        told = f"{name} has {len(plain):,} characters; at most {_LONGEST:,} are taken: shorten it"
+    longest = _LONGEST_OF.get(name, _LONGEST)
+    if max(map(len, plain.split(";"))) > longest:
+        told = f"{name} has {len(plain):,} characters; at most {longest:,} are taken: shorten it"
         raise RefusedContribution("long-cell", told)
     if printable(plain) != plain:
         told = f"{name} '{printable(plain)}' holds characters that nobody sees: write it anew"
@@ -277,9 +290,25 @@ def _cell(name: str, text: str) -> str:
     if name not in _NO_FORMULA_MEANT and no_formula(plain) != plain:
         told = f"{name} {plain!r} begins as a formula does: begin it with a letter or a digit"
         raise RefusedContribution("formula", told)
-    if name in _MUST_BE_NAMES and not any(character.isalnum() for character in plain):
+    if name in _MUST_BE_WORDS and not any(character.isalnum() for character in plain):
         raise RefusedContribution("no-name", f"{name} {plain!r} has no letter and no digit")
+    if name in _NAMES:
+        _check_one_name(name, plain, len(text.strip().splitlines()))
     return plain
+
+
+def _check_one_name(name: str, text: str, lines: int) -> None:
+    """Raise `RefusedContribution` for a cell that would make one name of several, or of a rest."""
+    way_out = "give each a row" if name in _ONE_NAME else "put ; between several"
+    if lines > 1:
+        told = f"{name} {brief(text)!r} stands on {lines} lines: {way_out}, or write it on one"
+        raise RefusedContribution("several-names", told)
+    if ";" in text and name in _ONE_NAME:
+        told = f"{name} {brief(text)!r} holds a semicolon, as several names do: {way_out}"
+        raise RefusedContribution("several-names", told)
+    if '"' in text:
+        told = f"{name} {brief(text)!r} holds a quotation mark, as cells do that are cut off"
+        raise RefusedContribution("quotation-mark", f"{told}: write it anew")
 
 
 def _spread_claim(cells: dict[str, str]) -> None:

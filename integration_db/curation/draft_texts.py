@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from integration_db.curation import additions, editing, overlay_files
+from integration_db.curation.changed_files import ChangedFile
 from integration_db.curation.drafts import (
     CLAIMS,
     ScopeDraft,
@@ -18,7 +19,6 @@ from integration_db.curation.drafts import (
 from integration_db.curation.editing import Addition
 from integration_db.curation.intake import Intake
 from integration_db.curation.seed_contents import manufacturer_file, source_file
-from integration_db.named_tuple import NamedTuple
 from integration_db.names import exact_key
 from integration_db.seed import shapes
 from integration_db.seed.rules import Breach
@@ -31,24 +31,6 @@ _STATEMENT_KEYS: Final = (
     *("source", "grade", "anchor", "verified_on", "note"),
 )
 """The keys of records in the order in which they are written."""
-
-
-class ChangedFile(NamedTuple):
-    """A file as it is and as it would be; `old` is None where there is none."""
-
-    path: Path
-    old: str | None
-    new: str
-
-    @property
-    def diff(self) -> str:
-        """Return the change as a patch."""
-        from difflib import unified_diff  # slow to import
-
-        name = str(self.path)
-        old, new = (self.old or "").splitlines(), self.new.splitlines()
-        before = name if self.old is not None else "/dev/null"
-        return "\n".join(unified_diff(old, new, before, name, lineterm=""))
 
 
 class Blame:

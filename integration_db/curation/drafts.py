@@ -39,13 +39,17 @@ class AddedItem:
 
 @dataclass(slots=True)
 class StatementDraft:
-    """A statement that is added, or what is added to the one at `place` among those of a file."""
+    """A statement that is added, or what is added to the one at `place` among those of a file.
+
+    `said_in` has the line that said a value first.
+    """
 
     head: StatementHead
     values: dict[str, Any]
     note: str | None
     lines: list[int]
-    place: int | None = None
+    place: int | None
+    said_in: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from integration_db.curation import overlay_files
+from integration_db.curation.changed_files import ChangedFile
 from integration_db.curation.contribution import Contribution, NotTaken
-from integration_db.curation.draft_texts import Blame, ChangedFile, draft_texts
+from integration_db.curation.draft_texts import Blame, draft_texts
 from integration_db.curation.drafts import ItemKey, ScopeDraft
 from integration_db.curation.intake import CERTAIN, Intake, IntakeOptions
 from integration_db.curation.seed_contents import SeedContents
@@ -36,7 +37,8 @@ _COUNTED: Final[dict[ItemKey, str]] = {
 class Imported:
     """What came of a list: the files that change, and of each row what became of it.
 
-    `rows` counts those with content. `added` counts what is new, by the noun for one. `not_taken`
+    `rows` counts those with content. `added` counts what is new, by the noun for one;
+    `manufacturers` has the names of new makers, who may be known ones misspelt. `not_taken`
     has a reason for each row that is left out; `repeated` has the lines that say what an earlier
     one said, with that one, `known` those that say what the seed has already. `backups` are the
     former contents of files that were written.
@@ -45,6 +47,7 @@ class Imported:
     rows: int
     files: tuple[ChangedFile, ...]
     added: Mapping[str, int]
+    manufacturers: tuple[str, ...]
     not_taken: tuple[NotTaken, ...]
     repeated: tuple[tuple[int, int], ...]
     known: tuple[int, ...]
@@ -55,6 +58,7 @@ class Imported:
         return {
             "rows": self.rows,
             "added": dict(self.added),
+            "manufacturers": list(self.manufacturers),
             "files": [str(one.path) for one in self.files],
             "backups": [str(path) for path in self.backups],
             "not_taken": [one._asdict() for one in self.not_taken],
@@ -82,17 +86,8 @@ def import_contributions(
         return _planned(folder, below, read, options)
     with overlay_files.lock_overlay(folder):
         planned = _planned(folder, below, read, options)
-        texts = {one.path: one.new for one in planned.files}
-        backups = overlay_files.replace_all(texts)
-    return Imported(
-        planned.rows,
-        planned.files,
-        planned.added,
-        planned.not_taken,
-        planned.repeated,
-        planned.known,
-        tuple(backups),
-    )
+        backups = overlay_files.replace_all(planned.files)
+    return replace(planned, backups=tuple(backups))
 
 
 def _planned(
@@ -110,10 +105,11 @@ def _planned(
     refused = {row.line: row for row in rows if isinstance(row, NotTaken)}
     said = [row for row in rows if isinstance(row, Contribution)]
     while True:
-        intake = Intake(contents, own, [row for row in said if row.line not in refused], options)
-        found = {row.line: row for row in intake.not_taken}
+        intake = Intake(contents, own, said, options, refused.keys())
+        found = dict(intake.not_taken)
         if not found:
             files, blame = draft_texts(folder, intake)
+            trial.check_read(files)
             breaches = trial.breaches({one.path: one.new for one in files})
             found = _blamed(breaches, blame, folder)
         if not found:
@@ -123,6 +119,7 @@ def _planned(
         len(rows),
         tuple(files),
         _counts(intake),
+        tuple(intake.makers.values()),
         tuple(refused[line] for line in sorted(refused)),
         tuple(intake.repeated),
         tuple(intake.known),

@@ -7,7 +7,7 @@ are text (`importing`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -28,7 +28,13 @@ from integration_db.curation.drafts import (
     says_no_more,
 )
 from integration_db.curation.editing import OneLine
-from integration_db.curation.seed_contents import MakerKey, OtherName, SeedContents, camera_file
+from integration_db.curation.seed_contents import (
+    MakerKey,
+    OtherName,
+    SeedContents,
+    camera_file,
+    manufacturer_file,
+)
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_range
 from integration_db.named_tuple import NamedTuple
@@ -38,13 +44,14 @@ from integration_db.names.suggestions import near_words
 from integration_db.seed.addresses import same_address, why_it_changes
 from integration_db.seed.rules.names import LONG_NAME
 from integration_db.seed.shapes import CameraFile, ModelRecord, StatementRecord, alias_record
-from integration_db.text.sentences import all_of, any_of, hint
-from integration_db.text.slugs import slug
+from integration_db.text.sentences import all_of, any_of, brief, hint, with_article
+from integration_db.text.slugs import slug, why_no_slug
 
 _LONGEST_NOTE: Final = 2000
 _LONGEST_ID: Final = 60
 _MOST_ASKED: Final = 100
 """Names for which near ones are looked up, which takes a while."""
+_ONE_OF_TWO: Final = "correct one of the two"
 
 
 class IntakeOptions(NamedTuple):
@@ -73,10 +80,10 @@ _Step = Callable[[], None]
 
 
 class Intake:
-    """Takes contributions one after the other into drafts.
+    """Takes contributions one after the other into drafts, without those that were refused before.
 
-    `not_taken` has who was refused, `repeated` the lines that say what an earlier one said, with
-    that one, `known` those that say what the seed has. `makers` and `sources` are new.
+    `not_taken` has who is refused, by line, `repeated` the lines that say what an earlier one said,
+    with that one, `known` those that say what the seed has. `makers` and `sources` are new.
     """
 
     def __init__(
@@ -85,6 +92,7 @@ class Intake:
         own: Mapping[str, CameraFile],
         rows: Sequence[Contribution],
         options: IntakeOptions,
+        refused: Collection[int],
     ) -> None:
         self._contents = contents
         self._own = own
@@ -92,27 +100,37 @@ class Intake:
         self.series: dict[MakerKey, SeriesDraft] = {}
         self.makers: dict[str, str] = {}
         self.sources: dict[str, tuple[str, dict[str, str]]] = {}
-        self.not_taken: list[NotTaken] = []
+        self.not_taken: dict[int, NotTaken] = {}
         self.repeated: list[tuple[int, int]] = []
         self.known: list[int] = []
         self._entered: dict[MakerKey, tuple[SeriesDraft, ScopeDraft]] = {}
         self._names: dict[MakerKey, tuple[OtherName, int]] = {}
         self._makers_of: dict[str, tuple[str, int]] = {}
         self._addresses: dict[str, str] = {}
-        self._asked = 0
-        refused = {row.line for row in rows if not self._tried(self._enter, row)}
+        self._questions: dict[tuple[str, str], str] = {}
+        self._rebrands = contents.rebrands | {
+            loose_key(row.model) for row in rows if row.model and row.rebrand_of is not None
+        }
+        self._lost: dict[MakerKey, int] = {}
         for row in rows:
-            if row.line not in refused:
-                self._tried(self._take, row)
-        self.not_taken.sort()
+            if row.line in refused and row.model is not None:
+                maker = contents.maker(row.manufacturer) or row.manufacturer
+                self._lost.setdefault((loose_key(maker), loose_key(row.model)), row.line)
+        self._contradicted: dict[int, NotTaken] = {}
+        for take in (self._enter, self._take):
+            for row in rows:
+                if row.line not in refused and row.line not in self.not_taken:
+                    self._try(take, row)
+        # only now: what else they are in the way of was to be found too
+        self.not_taken = {**self._contradicted, **self.not_taken}
 
-    def _tried(self, take: Callable[[Contribution], None], row: Contribution) -> bool:
+    def _try(self, take: Callable[[Contribution], None], row: Contribution) -> None:
         try:
             take(row)
-        except RefusedContribution as refused:
-            self.not_taken.append(NotTaken(row.line, refused.code, refused.message))
-            return False
-        return True
+        except RefusedContribution as why:
+            self.not_taken[row.line] = NotTaken(row.line, why.code, why.message)
+            if why.other is not None:
+                self._contradicted.setdefault(why.other.line, why.other)
 
     # Which camera is meant
 
@@ -122,13 +140,24 @@ class Intake:
         )
         if found is not None:
             return found
+        meant = self._contents.maker_meant(row.manufacturer)
+        if meant is not None:
+            told = f"manufacturer {row.manufacturer!r} is listed as {meant}: write it like that"
+            raise RefusedContribution("spelling", told)
         if not self._options.new_manufacturers:
-            near = self._near(row.manufacturer, self._contents.makers.values())
+            near = self._near("", row.manufacturer, self._contents.makers.values)
             told = f"no manufacturer is called {row.manufacturer!r}{near}"
             raise RefusedContribution("unknown-manufacturer", told)
-        if not slug(row.manufacturer):
-            raise _nameless("manufacturer", row.manufacturer)
+        _check_file_name("manufacturer", row.manufacturer)
+        self._check_own_file(row.manufacturer)
         return row.manufacturer
+
+    def _check_own_file(self, maker: str) -> None:
+        """Raise `RefusedContribution` where another maker's file is called like a new one's."""
+        for other in {*self._contents.makers.values(), *self.makers.values()}:
+            if manufacturer_file(other) == manufacturer_file(maker):
+                told = f"manufacturer {maker!r} would share a file with {other!r}"
+                raise RefusedContribution("maker-alike", f"{told}: write it like that")
 
     def _enter(self, row: Contribution) -> None:
         """Enter the model that a row adds, if it adds one."""
@@ -160,6 +189,7 @@ class Intake:
             return fitting[0]
         if not fitting and self._options.series is not None:
             return self._spelt_series(maker, self._options.series)
+        self._check_not_lost((loose_key(maker), loose_key(model)), model)
         told = (
             f"its name is built as those of {all_of(fitting)}"
             if fitting
@@ -175,8 +205,7 @@ class Intake:
         draft = self.series.get(key)
         known = self._contents.series.get(key) or (draft.series if draft else None)
         if known is None:
-            if not slug(named):
-                raise _nameless("series", named)
+            _check_file_name("series", named)
             path = camera_file(maker, named)
             for other in self.series.values():
                 if other.path == path:
@@ -190,8 +219,7 @@ class Intake:
     def _check_alone(self, maker: str, series: str, row: Contribution) -> None:
         """Raise `RefusedContribution` where a new model's name is built or used for another."""
         model = str(row.model)
-        if not slug(model):
-            raise _nameless("model", model)
+        _check_file_name("model", model)
         others = [one for one in self._contents.built_as(maker, model) if one != series]
         if others:
             raise RefusedContribution(
@@ -211,15 +239,20 @@ class Intake:
             told = f"{model!r} stands for several cameras ({placeholder}): name each"
             raise RefusedContribution("placeholder", told)
         key = loose_key(model)
-        if row.rebrand_of is not None or key in self._contents.rebrands or len(key) < LONG_NAME:
+        if key in self._rebrands or len(key) < LONG_NAME:
             return
+        way_out = "if it is the same, say rebrand_of; else correct the maker"
         sharing = sorted(self._contents.makers_of.get(key, set()) - {maker})
-        here = self._makers_of.get(key)
-        if sharing or (here is not None and here[0] != maker):
-            whose = any_of(sharing) if sharing else f"{here[0]} (line {here[1]})" if here else ""
-            told = f"{model!r} is a camera of {whose} already"
-            raise RefusedContribution(
-                "shared-name", f"{told}: if it is the same, say rebrand_of; else correct the maker"
+        if sharing:
+            told = f"{model!r} is a camera of {any_of(sharing)} already: {way_out}"
+            raise RefusedContribution("shared-name", told)
+        other, line = self._makers_of.get(key, (maker, row.line))
+        if other != maker:
+            raise _contradicting(
+                "shared-name",
+                (row.line, f"{model!r} is a camera of {other} too"),
+                (line, f"{model!r} is a camera of {maker} too"),
+                way_out,
             )
 
     def _scope(self, row: Contribution) -> tuple[SeriesDraft, ScopeDraft]:
@@ -229,7 +262,7 @@ class Intake:
             key = (loose_key(maker), loose_key(str(row.series)))
             if key not in self._contents.series and key not in self.series:
                 known = [s for (m, _), s in self._contents.series.items() if m == key[0]]
-                near = self._near(str(row.series), known)
+                near = self._near(maker, str(row.series), lambda: known)
                 told = f"{maker} has no series {row.series!r}{near}; a model comes first"
                 raise RefusedContribution("unknown-series", told)
             draft = self._series_draft(maker, self._spelt_series(maker, str(row.series)))
@@ -237,30 +270,35 @@ class Intake:
         key = (loose_key(maker), loose_key(row.model))
         if key in self._contents.models:
             listed = self._contents.models[key]
-            self._check_spelling(row, listed.name, listed.series, maker, "")
+            self._check_spelling(row, listed.name, listed.series, maker, None)
             return self._listed_scope(maker, listed.series, listed.name)
         if key in self._entered:
             draft, scope = self._entered[key]
-            self._check_spelling(row, scope.name, draft.series, maker, f" (line {scope.lines[0]})")
+            self._check_spelling(row, scope.name, draft.series, maker, scope.lines[0])
             return draft, scope
         if key in self._contents.other_names:
             other = self._contents.other_names[key]
             told = f"{row.model!r} is {other.what} of {other.owner}: write the model's own name"
             raise RefusedContribution("other-name", told)
-        names = [one.name for (m, _), one in self._contents.models.items() if m == key[0]]
-        near = self._near(row.model, names)
+        self._check_not_lost(key, row.model)
+        near = self._near(maker, row.model, partial(self._contents.models_of, maker))
         told = f"{row.model!r} is not listed{near}; to add it, name its series"
         raise RefusedContribution("unknown-model", told)
 
     def _check_spelling(
-        self, row: Contribution, name: str, series: str, maker: str, where: str
+        self, row: Contribution, name: str, series: str, maker: str, line: int | None
     ) -> None:
         if exact_key(str(row.model)) != exact_key(name):
+            where = f" (line {line})" if line is not None else ""
             told = f"{row.model!r} differs only in spelling from {name}{where}: write it like that"
             raise RefusedContribution("spelling", told)
         if row.series and self._spelt_series(maker, row.series) != series:
-            told = f"{name} stands in the series {series}{where}, and not in {row.series}"
-            raise RefusedContribution("other-series", f"{told}: correct the series")
+            told, way_out = f"{name} stands in the series {series}", "correct the series"
+            if line is None:
+                told = f"{told}, and not in {row.series}: {way_out}"
+                raise RefusedContribution("other-series", told)
+            other = f"{name} stands in the series {row.series}"
+            raise _contradicting("other-series", (row.line, told), (line, other), way_out)
 
     def _series_draft(self, maker: str, series: str) -> SeriesDraft:
         key = (loose_key(maker), loose_key(series))
@@ -281,10 +319,20 @@ class Intake:
             draft.models[exact_key(name)] = ScopeDraft(name, known, own, index)
         return draft, draft.models[exact_key(name)]
 
-    def _near(self, written: str, known: Iterable[str]) -> str:
+    def _check_not_lost(self, key: MakerKey, model: str) -> None:
+        """Raise `RefusedContribution` for a model that an earlier row would have added."""
+        if key in self._lost:
+            told = f"{model!r} comes with line {self._lost[key]}, which is not taken"
+            raise RefusedContribution("model-not-taken", f"{told}: correct that one")
+
+    def _near(self, maker: str, written: str, known: Callable[[], Iterable[str]]) -> str:
         """Return a question whether a known name was meant; a long list asks only at first."""
-        self._asked += 1
-        return hint(near_words(written, sorted(set(known)))) if self._asked <= _MOST_ASKED else ""
+        key = (maker, written)
+        if key not in self._questions:
+            if len(self._questions) >= _MOST_ASKED:
+                return ""
+            self._questions[key] = hint(near_words(written, sorted(set(known()))))
+        return self._questions[key]
 
     # What is said of it
 
@@ -317,14 +365,14 @@ class Intake:
         elif row.rebrand_of is not None:
             yield self._rebrand(row, scope)
         for text in row.part_numbers:
-            self._check_free(maker, scope, text, "part number")
+            self._check_free(row, maker, scope, text, "part number")
             yield self._name(row, draft, scope, "identifiers", text, text)
         for text in row.aliases:
-            self._check_free(maker, scope, text, "alias")
+            self._check_free(row, maker, scope, text, "alias")
             value = OneLine(name=text, source=source)
             yield self._name(row, draft, scope, "aliases", text, value)
         for text in row.printed_as:
-            self._check_no_model(maker, scope, text)
+            self._check_no_model(row, maker, scope, text)
             value = OneLine(name=text, source=source)
             yield self._item(row, scope, "printed_as", value, loose_key(text))
         for text in row.hardware_versions:
@@ -347,8 +395,9 @@ class Intake:
         """Say once more that a new model exists."""
         is_first = scope.lines[0] == row.line
         if not is_first and row.rebrand_of not in (None, scope.rebrand_of):
-            told = f"rebrand_of is {scope.rebrand_of or 'left out'} in line {scope.lines[0]}"
-            raise RefusedContribution("rebrand", f"{told}: say it in one row")
+            other = f"rebrand_of is {scope.rebrand_of or 'left out'}"
+            told = (row.line, other), (scope.lines[0], f"rebrand_of is {row.rebrand_of}")
+            raise _contradicting("rebrand", *told, "say it in one row")
         if not is_first and (not source or source in scope.sources):
             return _Met(scope.lines[0])
 
@@ -371,28 +420,40 @@ class Intake:
         told = f"{scope.name} is listed: say in its own file what it is a rebrand of"
         raise RefusedContribution("rebrand", told)
 
-    def _check_free(self, maker: str, scope: ScopeDraft, text: str, what: str) -> None:
+    def _check_free(
+        self, row: Contribution, maker: str, scope: ScopeDraft, text: str, what: str
+    ) -> None:
         """Raise `RefusedContribution` where a name of a model is one of another model."""
-        self._check_no_model(maker, scope, text)
+        self._check_no_model(row, maker, scope, text)
         key = (loose_key(maker), loose_key(text))
-        other = self._contents.other_names.get(key)
-        where = ""
-        if other is None and key in self._names:
+        known = self._contents.other_names.get(key)
+        if known is not None and exact_key(known.owner) != exact_key(scope.name):
+            told = f"{what} {text!r} is {known.what} of {known.owner} already: {_ONE_OF_TWO}"
+            raise RefusedContribution("name-twice", told)
+        if key in self._names:
             other, line = self._names[key]
-            where = f" (line {line})"
-        if other is not None and exact_key(other.owner) != exact_key(scope.name):
-            told = f"{what} {text!r} is {other.what} of {other.owner}{where} already"
-            raise RefusedContribution("name-twice", f"{told}: correct one of the two")
+            if exact_key(other.owner) != exact_key(scope.name):
+                raise _contradicting(
+                    "name-twice",
+                    (row.line, f"{what} {text!r} is {other.what} of {other.owner} too"),
+                    (line, f"{text!r} is {with_article(what)} of {scope.name} too"),
+                    _ONE_OF_TWO,
+                )
 
-    def _check_no_model(self, maker: str, scope: ScopeDraft, text: str) -> None:
+    def _check_no_model(self, row: Contribution, maker: str, scope: ScopeDraft, text: str) -> None:
         key = (loose_key(maker), loose_key(text))
+        told = f"{text!r} is the name of another model, and cannot be one of "
+        told += scope.name or "a series"
         listed = self._contents.models.get(key)
-        entered = self._entered.get(key)
-        name = listed.name if listed else entered[1].name if entered else None
-        if name is not None and exact_key(name) != exact_key(scope.name):
-            told = f"{text!r} is the name of another model, {name}, and cannot be one of "
-            told += scope.name or "a series"
-            raise RefusedContribution("name-twice", f"{told}: correct one of the two")
+        if listed is not None and exact_key(listed.name) != exact_key(scope.name):
+            raise RefusedContribution("name-twice", f"{told}: {_ONE_OF_TWO}")
+        if key in self._entered:
+            _, other = self._entered[key]
+            if exact_key(other.name) != exact_key(scope.name):
+                taken = f"{other.name} is named as a name of {scope.name or 'a series'}"
+                raise _contradicting(
+                    "name-twice", (row.line, told), (other.lines[0], taken), _ONE_OF_TWO
+                )
 
     def _name(
         self,
@@ -447,7 +508,10 @@ class Intake:
                 other, said = self._head(maker, statement, statement.source), said_by(statement)
                 if not other.meets(head):
                     continue
-                _check_agreement(values, said, "the seed", source)
+                for name in _contradicted(values, said):
+                    told = f"{name} {_shown(values[name])}, where the seed has {source!r} say"
+                    told += f" {_shown(said[name])} of the same firmware: {_ONE_OF_TWO}"
+                    raise RefusedContribution("contradiction", told)
                 rest = _unsaid(values, said)
                 if not rest and head.verified_on in (None, other.verified_on):
                     return _Met(0)
@@ -457,16 +521,25 @@ class Intake:
         for draft in scope.statements:
             if not draft.head.meets(head):
                 continue
-            _check_agreement(values, draft.values, f"line {draft.lines[0]}", source)
+            for name in _contradicted(values, draft.values):
+                new, old = _shown(values[name]), _shown(draft.values[name])
+                basis = f"by {source!r}, of the same firmware"
+                raise _contradicting(
+                    "contradiction",
+                    (row.line, f"{name} {new}, and {old} {basis}"),
+                    (draft.said_in[name], f"{name} {old}, and {new} {basis}"),
+                    _ONE_OF_TWO,
+                )
             if draft.head.joins(head):
                 if not _unsaid(values, draft.values):
-                    return _Met(draft.lines[0])
+                    return _Met(max(draft.said_in[name] for name in values))
                 note = _joined_note(draft.note, row.note)
                 if draft.place in (None, place) and len(note or "") <= _LONGEST_NOTE:
                     return partial(_merge, draft, values, note, row.line)
         note = None if place is not None else row.note
-        new = StatementDraft(head, values, note, [row.line], place)
-        return partial(scope.statements.append, new)
+        said_in = dict.fromkeys(values, row.line)
+        added = StatementDraft(head, values, note, [row.line], place, said_in)
+        return partial(scope.statements.append, added)
 
     def _head(self, maker: str, said: Contribution | StatementRecord, source: str) -> StatementHead:
         board = said.hardware_version
@@ -583,8 +656,11 @@ def _without_address(named: NamedSource, known: Sequence[str]) -> RefusedContrib
     )
 
 
-def _nameless(what: str, name: str) -> RefusedContribution:
-    return RefusedContribution("no-name", f"{what} {name!r} has no letter of a to z and no digit")
+def _check_file_name(what: str, name: str) -> None:
+    """Raise `RefusedContribution` for a name that no file can be called after."""
+    why = why_no_slug(name)
+    if why is not None:
+        raise RefusedContribution("no-name", f"{what} {brief(name)!r} {why}: name it otherwise")
 
 
 def _append(scope: ScopeDraft, key: ItemKey, item: AddedItem) -> None:
@@ -600,18 +676,24 @@ def _unsaid(values: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any
     return {n: v for n, v in values.items() if n not in said or not says_no_more(v, said[n])}
 
 
-def _check_agreement(
-    values: Mapping[str, Any], said: Mapping[str, Any], who: str, source: str
-) -> None:
-    """Raise `RefusedContribution` where one source is made to say two things."""
+def _contradicted(values: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what one source is made to say two things of; lists and ports only add up."""
     for name, value in values.items():
         other = said.get(name)
         if other is not None and not isinstance(value, (list, dict)) and value != other:
-            raise RefusedContribution(
-                "contradiction",
-                f"{name} {_shown(value)}, where {who} has {source!r} say {_shown(other)} of the "
-                "same firmware: correct one of the two",
-            )
+            yield name
+
+
+def _contradicting(
+    code: str, this: tuple[int, str], that: tuple[int, str], way_out: str
+) -> RefusedContribution:
+    """Return the refusal of two rows, each with its line and what the other one says."""
+    (line, told), (earlier, other) = this, that
+    return RefusedContribution(
+        code,
+        f"{told} (line {earlier}): {way_out}",
+        NotTaken(earlier, code, f"{other} (line {line}): {way_out}"),
+    )
 
 
 def _shown(value: Any) -> str:
@@ -638,5 +720,6 @@ def _merge(
         elif isinstance(value, dict) and isinstance(old, dict):
             value = {**old, **value}
         draft.values[name] = value
+        draft.said_in.setdefault(name, line)
     draft.note = note
     draft.lines.append(line)

@@ -6,11 +6,12 @@ What goes wrong is an `OverlayError` that names the file.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from integration_db import files
+from integration_db.curation.changed_files import ChangedFile
 from integration_db.errors import FileProblems, OverlayError
 from integration_db.seed.reading import data_of
 
@@ -36,32 +37,38 @@ def replace_overlay_file(path: Path, text: str) -> Path | None:
     return files.replace_text(path, text, refusal)
 
 
-def replace_all(texts: Mapping[Path, str]) -> list[Path]:
+def replace_all(changes: Sequence[ChangedFile]) -> list[Path]:
     """Put new texts in the place of files, all or none, and return the backups.
 
-    They are written in their order. Where one cannot be, those before it get their former content
-    again; then raises `OverlayError`.
+    They are written in their order. Where one cannot be, is no longer as it was read, or somebody
+    interrupts, those before it get their former content again. Raises `OverlayError`.
     """
-    former = {path: read_text(path) for path in texts}
-    backups, done = [], []
+    done: list[tuple[Path, Path | None]] = []
     try:
-        for path, text in texts.items():
-            backup = replace_overlay_file(path, text)
-            done.append(path)
-            backups += [backup] if backup is not None else []
-    except OverlayError:
-        for path in reversed(done):
-            _put_back(path, former[path])
+        for path, old, new in changes:
+            if read_text(path) != old:
+                raise changed_meanwhile(path)
+            done.append((path, replace_overlay_file(path, new)))
+    except BaseException:
+        for path, backup in reversed(done):
+            _put_back(path, backup)
         raise
-    return backups
+    return [backup for _, backup in done if backup is not None]
 
 
-def _put_back(path: Path, text: str | None) -> None:
-    with suppress(OverlayError, OSError):
-        if text is None:
+def _put_back(path: Path, backup: Path | None) -> None:
+    """Have a file be again as it was; needs no room on the disk."""
+    with suppress(OSError):
+        if backup is None:
             path.unlink()
         else:
-            replace_overlay_file(path, text)
+            os.replace(backup, os.path.realpath(path))
+
+
+def changed_meanwhile(path: Path) -> OverlayError:
+    """Return the error for a file that somebody else writes, or that the seed does not read."""
+    told = f"overlay file {path} has changed while it was read: nothing is written, do it again"
+    return OverlayError(str(path), told)
 
 
 def lock_overlay(folder: Path) -> AbstractContextManager[bool]:
@@ -71,4 +78,6 @@ def lock_overlay(folder: Path) -> AbstractContextManager[bool]:
         why = error.strerror
         return OverlayError(str(folder), f"overlay folder {folder} cannot be written: {why}")
 
+    if folder.exists() and not folder.is_dir():
+        raise OverlayError(str(folder), f"overlay {folder} is no folder: name one, or a new one")
     return files.lock(folder / ".lock", refusal)

@@ -10,8 +10,8 @@ from typing import Final
 
 from integration_db.curation import overlay_files
 from integration_db.curation.editing import quoted
-from integration_db.errors import OverlayError
-from integration_db.text.slugs import slug
+from integration_db.errors import OverlayError, shortened
+from integration_db.text.slugs import slug, why_no_slug
 from integration_db.vocabulary import CERTIFICATE_SETUPS, DETAILS, GRADES, SOURCE_KINDS
 
 _CAMERAS: Final = """\
@@ -68,8 +68,9 @@ def scaffold(manufacturer: str, series: str, model: str, *, known: bool = True) 
     Raises `OverlayError` for names that no file can be called after.
     """
     for what, name in (("manufacturer", manufacturer), ("series", series), ("model", model)):
-        if not slug(name):
-            raise OverlayError(name, f"{what} {name!r}: no letter or digit to name a file after")
+        why = why_no_slug(name)
+        if why is not None:
+            raise OverlayError(name, f"{what} {shortened(name)!r} {why}")
     texts = {
         "manufacturer": quoted(manufacturer),
         "series": quoted(series),

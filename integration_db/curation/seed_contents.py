@@ -10,6 +10,7 @@ from integration_db.firmware import scheme_for
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import exact_key, loose_key
 from integration_db.names.grammar import fits, heads, is_readable, names_camera
+from integration_db.names.manufacturers import manufacturer_keys
 from integration_db.seed.addresses import same_address
 from integration_db.seed.reading import File, Seed
 from integration_db.seed.shapes import CameraFile, ModelRecord, alias_record
@@ -76,6 +77,15 @@ class SeedContents:
     def maker(self, written: str) -> str | None:
         """Return the printed name of a maker, None where nobody is called so."""
         return self.makers.get(loose_key(written))
+
+    def maker_meant(self, written: str) -> str | None:
+        """Return the maker whose name is written otherwise, as with `Inc.` behind it."""
+        return next((m for key in manufacturer_keys(written) if (m := self.makers.get(key))), None)
+
+    def models_of(self, maker: str) -> list[str]:
+        """Return the names of a maker's models."""
+        own = loose_key(maker)
+        return [one.name for (key, _), one in self.models.items() if key == own]
 
     def scheme(self, maker: str) -> str:
         """Return the scheme that reads a maker's firmware."""

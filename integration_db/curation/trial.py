@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from integration_db.curation.changed_files import ChangedFile
+from integration_db.curation.overlay_files import changed_meanwhile
 from integration_db.errors import FileProblems, OverlayError
 from integration_db.seed import reading, rules, salvage, shapes
 from integration_db.seed.reading import File, Seed
@@ -54,6 +56,17 @@ class Trial:
             self._known = [(problem.code, problem.message) for problem in known]
         return [b for b in found if (b.problem.code, b.problem.message) not in (self._known or ())]
 
+    def check_read(self, files: Sequence[ChangedFile]) -> None:
+        """Raise `OverlayError` where a file is not as it was when the overlay was read.
+
+        What is added then would be added to something else than was looked at.
+        """
+        read = {file.on_disk: file.digest for file in self.before.files if file.root == self.root}
+        for one in files:
+            digest = _digest(as_bytes(one.path, one.old)) if one.old is not None else None
+            if read.get(one.path) != digest:
+                raise changed_meanwhile(one.path)
+
     def _changed(self, path: Path, text: str) -> File[object]:
         """Return a file as it would be read. Raises `OverlayError` where it would not be."""
         relative, data = reading.path_in(self.folder, path), as_bytes(path, text)
@@ -62,8 +75,11 @@ class Trial:
             record = reading.parse(relative, shown, data)
         except FileProblems as refused:
             raise cannot_be_kept(path, str(refused.problems[0])) from None
-        digest = hashlib.sha256(data).hexdigest()
-        return File(self.root, relative, shown, digest, record, path)
+        return File(self.root, relative, shown, _digest(data), record, path)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def refuse_what_breaks(folder: Path, changes: Mapping[Path, str], below: Sequence[Path]) -> None:

@@ -43,26 +43,25 @@ _WORD: Final = r"[^\s,.()]+"
 
 def resolve_manufacturer(written: str, index: Index) -> int | None:
     """Return the manufacturer that a text names, company words set aside; None if none does."""
+    found = map(index.manufacturer, manufacturer_keys(written))
+    return next((maker for maker in found if maker is not None), None)
+
+
+def manufacturer_keys(written: str) -> Iterator[str]:
+    """Yield the loose keys of what a text may call a manufacturer, what says most first."""
     key = loose_key(written)
     if not key or key in PLACEHOLDERS:
-        return None
-    maker = index.manufacturer(_bare(key))
-    if maker is not None:
-        return maker
+        return
+    yield _bare(key)
     words = re.findall(_WORD, exact_key(written).replace("CO.,LTD", "CO LTD"))
     kept = [word for word in words if loose_key(word) not in COMPANY_WORDS]
     # Company words fall one by one from the end, then wherever they stand.
     for trial in (*_without_tail(words), kept):
         if trial:
-            maker = index.manufacturer(loose_key(" ".join(trial)))
-            if maker is not None:
-                return maker
+            yield loose_key(" ".join(trial))
     for tail in ("SECURITY", "TECHNOLOGY", "COMMUNICATIONS", "INC"):
         if key.endswith(tail):
-            maker = index.manufacturer(key[: -len(tail)])
-            if maker is not None:
-                return maker
-    return None
+            yield key[: -len(tail)]
 
 
 def split_maker(text: str, index: Index) -> Iterator[tuple[int, str]]:

@@ -105,11 +105,17 @@ def read_all(
 def list_files(folder: Path) -> Iterator[Path]:
     """Yield the YAML files of a seed folder in the order of their names.
 
-    Raises `SeedError` where a folder cannot be listed: what is in it would be passed over.
+    Raises `SeedError` where what is in a folder would be passed over: it cannot be listed, or is a
+    link, which is not followed, since it may lead round in a circle.
     """
     found = []
     for place, folders, names in os.walk(folder, onerror=_refuse_folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in folders:
+            link = Path(place, name)
+            if link.is_symlink() and kind_of(path_in(folder, link)) is not None:
+                told = "is a link to a folder, which is not followed: put the folder itself there"
+                raise SeedError([Problem(_legible(str(link)), 0, 0, "F001", told)])
         found += [
             Path(place, name)
             for name in (*folders, *names)

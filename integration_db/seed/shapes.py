@@ -51,6 +51,8 @@ URL_FORM: Final = r"^https?://[^\s]+$"
 LONGEST_PHRASE: Final = 8
 """Words of a source that an anchor may repeat: enough to find the place, too few to copy it."""
 
+LONGEST_VERSION: Final = 400
+
 Slug = Annotated[str, StringConstraints(pattern=SLUG_FORM)]
 
 
@@ -101,7 +103,7 @@ Name = Annotated[
 Version = Annotated[
     str,
     BeforeValidator(_text, json_schema_input_type=str),
-    StringConstraints(min_length=1, max_length=400),
+    StringConstraints(min_length=1, max_length=LONGEST_VERSION),
 ]
 Date = Annotated[str, StringConstraints(pattern=DATE_FORM)]
 SeedSupport = Annotated[

@@ -108,6 +108,18 @@ def word(name: str) -> str:
     return name.replace("_", " ")
 
 
+def runs_of(numbers: Iterable[int], most: int = 10) -> str:
+    """Return numbers as they are listed: `2-5, 9 and 12`; of many runs only the first."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    shown = ["-".join(map(str, run)) for run in runs[:most]]
+    return all_of(shown + [f"{len(runs) - most:,} more"] * (len(runs) > most))
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, as in `1 line` and `2,000 lines`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
