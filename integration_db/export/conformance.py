@@ -41,7 +41,7 @@ from integration_db.firmware import (
 )
 from integration_db.firmware.schemes import main_line
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import exact_key
+from integration_db.names import exact_key, resolve
 from integration_db.names.ladder import READ_BY_KEY
 from integration_db.prediction.site import ANY_SITE, Site
 from integration_db.vocabulary import NO_RECORDER
@@ -264,7 +264,7 @@ def _names(catalog: Catalog, payload: Object, cameras: Iterable[_Entry]) -> Iter
         asked += [(stranger, name), ("no such maker", name)]
         asked += [(f"{maker['name']}, Co. Ltd", name), (f"{maker['name']} Ltd Cameras", name)]
         for written, text in dict.fromkeys(asked):
-            match = catalog.resolve(text, written)
+            match = resolve(text, catalog.names, manufacturer=written, suggest=False)
             if match.resolved and match.rule not in READ_BY_KEY:
                 continue  # the feed's readers know no other rule
             named = [match.manufacturer_name, match.name] if match.resolved else None
