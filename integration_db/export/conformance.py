@@ -286,9 +286,13 @@ def _answers(
     cameras: Iterable[_Entry],
     texts: dict[tuple[str, str], list[str]],
 ) -> Iterator[Object]:
-    """Yield questions about cameras: alone, and through the recorders' sides in turn."""
+    """Yield questions about cameras: alone, and through the recorders' sides in turn.
+
+    Of cameras that differ in nothing but their names and their boards' the first is asked about.
+    """
     sides, turn = [{"recorder": NO_RECORDER}, *_sides(feed)], count()
-    for maker, _, model in cameras:
+    kinds = {_kind(one.model): one for one in reversed(list(cameras))}
+    for maker, _, model in reversed(kinds.values()):
         camera = {"manufacturer": maker["name"], "model": model["name"]}
         if catalog.resolve(model["name"], maker["name"]).name != model["name"]:
             continue  # two models of one name: there is no answer to either
@@ -301,6 +305,12 @@ def _answers(
                 side = side or sides[number % len(sides)]
                 own = camera | _given(firmware=firmware, hardware_version=board)
                 yield _answered(catalog, own | side, _site_for(side, number))
+
+
+def _kind(model: Object) -> str:
+    """Return what answers about a camera may depend on, as a text."""
+    boards = [board["table"] for board in model.get("hardware_versions", ())]
+    return json.dumps([model["table"], boards, model.get("pairings")])
 
 
 def _site_for(side: Object, number: int) -> Site:
