@@ -37,6 +37,31 @@ def test_the_example_seed_breaks_no_rule_but_the_conflict_it_shows(good_seed: Pa
     assert [f.rule.code for f in found] == ["L035"]
 
 
+def test_a_part_number_leads_to_one_camera(good_seed: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine/cameras/exemplar/x1.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text(
+        "manufacturer: Exemplar\nseries: X1\nmodels:\n"
+        "  - name: X100\n    aliases: [X-Dome]\n"
+        "    identifiers:\n      - 77-001\n      - 77 001\n      - 01593-001\n"
+        "  - name: X200\n    identifiers:\n      - xdome\n      - E100\n"
+        "  - name: E100\n    identifiers: ['01593-001']\n"
+    )
+    checked = check_seed([good_seed, tmp_path / "mine"])
+    assert [
+        (f.problem.line, f.problem.message) for f in checked.findings if f.problem.code == "L029"
+    ] == [
+        (8, "part number '77 001' of X100 stands there twice"),
+        (
+            9,
+            "part number '01593-001' is given to E100 and to X100; what several share is "
+            "printed_as",
+        ),
+        (12, "part number 'xdome' of X200 is an alias of X100"),
+        (13, "part number 'E100' of X200 is the name of E100"),
+    ]
+
+
 def test_an_error_refuses_the_seed_and_a_note_does_not(good_seed: Path) -> None:
     with pytest.raises(SeedError, match="1 problem"):
         loading.load([good_seed, BAD / "L001"])

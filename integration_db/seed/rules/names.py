@@ -176,22 +176,33 @@ def _alias_spans_variants(view: View) -> Complaints:
 
 
 def _part_numbers(view: View) -> Complaints:
-    """Find identifiers that would lead to another camera, or to one of two."""
+    """Find identifiers that lead to another camera or to one of two, or stand there twice."""
     named = _model_names(view)
+    spelt: dict[tuple[str, str], str] = {}
+    for *_, alias, name, maker in _aliases(view):
+        spelt.setdefault((loose_key(maker), loose_key(alias.name)), name)
     owner: dict[tuple[str, str], str] = {}
     for file in view.seed.cameras:
         maker = loose_key(file.record.manufacturer)
         for m, model in enumerate(file.record.models):
+            own: set[str] = set()
             for n, text in enumerate(model.identifiers):
                 key, where = (maker, loose_key(text)), ("models", m, "identifiers", n)
                 name = named.get(key, model.name)
+                other = spelt.get(key, model.name)
                 first = owner.setdefault(key, model.name)
                 if exact_key(name) != exact_key(model.name):
                     told = f"part number {text!r} of {model.name} is the name of {name}"
                     yield file, where, told
+                elif exact_key(other) != exact_key(model.name):
+                    told = f"part number {text!r} of {model.name} is an alias of {other}"
+                    yield file, where, told
+                elif key[1] in own:
+                    yield file, where, f"part number {text!r} of {model.name} stands there twice"
                 elif exact_key(first) != exact_key(model.name):
                     told = f"part number {text!r} is given to {first} and to {model.name}"
                     yield file, where, f"{told}; what several share is printed_as"
+                own.add(key[1])
 
 
 def _placeholders(view: View) -> Complaints:
