@@ -382,6 +382,7 @@ class Catalog:
         statements = tuple([s for s in dossier.statements if {*truths(s, known, alone)} != {"no"}])
         wanted = {s.source for s in statements} | {*camera.sources}
         wanted |= {bound.source for bound in dossier.span.evidence}
+        sources = facts.sources_by_id(self.reader, wanted)
         return Profile(
             answer,
             intervals(dossier.cells),
@@ -392,8 +393,8 @@ class Catalog:
             statements,
             releases,
             dossier.span,
-            facts.sources_by_id(self.reader, wanted),
-            bool(facts.confirmed_models(self.reader, camera.id)),
+            sources,
+            facts.is_confirmed(self.reader, camera, sources),
         )
 
     def compare(self, *models: str, **options: Any) -> Comparison:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from integration_db.catalog.queries.cameras import Model
@@ -115,27 +115,35 @@ def sources_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
     return {row[0]: Source(*row) for row in rows}
 
 
-def confirmed_models(reader: Reader, model_id: int | None = None) -> int:
-    """Return how many models a document names or speaks of, and not only lists; or whether one.
+_SPOKEN_OF: Final = (
+    "(EXISTS (SELECT 1 FROM statement t JOIN source s ON s.id = t.source WHERE t.model_id = m.id "
+    "AND t.layer = 'camera' AND t.grade <> 'inferred' AND s.kind <> 'catalogue') OR "
+    "EXISTS (SELECT 1 FROM run_evidence r JOIN source s ON s.id = r.source WHERE "
+    "r.model_id = m.id AND s.kind <> 'catalogue'))"
+)
+"""Whether a document speaks of a model `m`: a statement about it that is no conclusion, or what
+firmware it is said to run. A source of the kind `catalogue` is a list that somebody compiled."""
 
-    A list is a source of the kind `catalogue`. Speaking of a model is a statement about it or what
-    firmware it is said to run.
+
+def is_confirmed(reader: Reader, model: Model, sources: Mapping[str, Source]) -> bool:
+    """Return whether a document names a model or speaks of it, and not only lists.
+
+    `sources` holds at least those that name the model.
     """
+    if any(sources[name].kind != "catalogue" for name in model.sources):
+        return True
+    rows = reader.rows(f"SELECT {_SPOKEN_OF} FROM model m WHERE m.id = :model", {"model": model.id})
+    return any(spoken_of for (spoken_of,) in rows)
+
+
+def confirmed_models(reader: Reader) -> int:
+    """Return of how many models `is_confirmed` holds."""
     lists = {name for (name,) in reader.rows("SELECT id FROM source WHERE kind = 'catalogue'")}
-    spoken_of = (
-        "EXISTS (SELECT 1 FROM statement t WHERE t.model_id = m.id AND t.layer = 'camera') OR "
-        "EXISTS (SELECT 1 FROM run_evidence r JOIN source s ON s.id = r.source WHERE "
-        "r.model_id = m.id AND s.kind <> 'catalogue')"
-    )
-    named = reader.rows(
-        f"SELECT m.sources, {spoken_of}, COUNT(*) FROM model m WHERE "
-        f"{'m.id = :model' if model_id is not None else '1 = 1'} GROUP BY 1, 2",
-        {"model": model_id} if model_id is not None else {},
-    )
+    rows = reader.rows(f"SELECT m.sources, {_SPOKEN_OF}, COUNT(*) FROM model m GROUP BY 1, 2")
     return sum(
         models
-        for sources, is_spoken_of, models in named
-        if is_spoken_of or not lists.issuperset((sources or "").split())
+        for sources, spoken_of, models in rows
+        if spoken_of or not lists.issuperset((sources or "").split())
     )
 
 
