@@ -37,6 +37,22 @@ def test_the_example_seed_breaks_no_rule_but_the_conflict_it_shows(good_seed: Pa
     assert [f.rule.code for f in found] == ["L035"]
 
 
+def test_what_an_overlay_adds_makes_no_statement_below_it_reach_far(
+    good_seed: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine/cameras/exemplar/e2.yaml"
+    mine.parent.mkdir(parents=True)
+    models = "".join(f"  - name: E2{n:03d}\n" for n in range(60))
+    own = "statements:\n  - {https_support: true, source: example-guide, grade: vendor_document}\n"
+    head = "manufacturer: Exemplar\nseries: E2\nsource: example-guide\n"
+    mine.write_text(f"{head}models:\n{models}")
+    below = [good_seed, tmp_path / "mine"]
+    assert [f.problem.code for f in check_seed(below).findings] == ["L035"]
+    mine.write_text(f"{head}{own}models:\n{models}")
+    far = [f.problem for f in check_seed(below).findings if f.problem.code == "L062"]
+    assert [(p.path, p.line) for p in far] == [("mine/cameras/exemplar/e2.yaml", 5)]
+
+
 def test_a_part_number_leads_to_one_camera(good_seed: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine/cameras/exemplar/x1.yaml"
     mine.parent.mkdir(parents=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_range
-from integration_db.names import loose_key
+from integration_db.names import exact_key, loose_key
 from integration_db.seed.rules.rule import Complaints, Rule, Said, View
 from integration_db.vocabulary import OBSERVED
 
@@ -50,14 +50,21 @@ def _is_of_one_version(said: Said) -> bool:
 
 
 def _reaches_far_without_an_anchor(view: View) -> Complaints:
-    models: Counter[tuple[str, ...]] = Counter()
+    """Find statements about many cameras of their own seed, or of one below it.
+
+    What an overlay adds to a maker says nothing of a statement that was there before.
+    """
+    models: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
     for file in view.seed.cameras:
         maker, series = loose_key(file.record.manufacturer), loose_key(file.record.series)
-        models[maker,] += len(file.record.models)
-        models[maker, series] += len(file.record.models)
+        for scope in ((maker,), (maker, series)):
+            for model in file.record.models:
+                models[scope].setdefault(exact_key(model.name), file.root)
     for said in view.statements:
-        reach = 0 if said.is_of_recorder else models[said.scope]
-        if reach > FAR and said.record.anchor is None:
+        if said.is_of_recorder or said.record.anchor is not None:
+            continue
+        reach = sum(root <= said.file.root for root in models[said.scope].values())
+        if reach > FAR:
             told = f"said of {reach} cameras: give the anchor where its source names them"
             yield said.file, said.where, told
 
