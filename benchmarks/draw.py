@@ -21,6 +21,10 @@ def drawn(view: View, count: int, chance: int) -> list[Said]:
     return [view.statements[number] for number in sorted(numbers)]
 
 
+def _said(items: list[tuple[str, object]]) -> dict[str, object]:
+    return {key: value for key, value in items if value is not None}
+
+
 def main() -> None:
     """Print each statement with its place and its source, one JSON object a line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -29,9 +33,14 @@ def main() -> None:
     asked = parser.parse_args()
     seed = loading.load([default_seed_root()])
     sources = {name: record for file in seed.sources for name, record in file.record.items()}
-    for said in drawn(View.of(seed), asked.count, asked.chance):
+    view = View.of(seed)
+    if not 0 < asked.count <= len(view.statements):
+        parser.error(
+            f"count {asked.count}: say 1 to {len(view.statements)}, the statements there are"
+        )
+    for said in drawn(view, asked.count, asked.chance):
         line = said.file.problem("", "", *said.where).line
-        known = {key: value for key, value in asdict(said.record).items() if value is not None}
+        known = asdict(said.record, dict_factory=_said)
         source = sources[said.record.source]
         entry = {
             "place": f"{said.file.path}:{line}",
