@@ -11,6 +11,7 @@ from integration_db import SeedError
 from integration_db.curation.seed_check import check_seed
 from integration_db.database.opening import open_in_memory
 from integration_db.seed import loading, reading, rules
+from integration_db.seed.addresses import why_it_changes
 from integration_db.seed.rules.rule import Complaints, View
 
 BAD = Path(__file__).parent / "bad_seed"
@@ -35,6 +36,37 @@ def test_every_example_belongs_to_a_rule() -> None:
 def test_the_example_seed_breaks_no_rule_but_the_conflict_it_shows(good_seed: Path) -> None:
     found = rules.apply_rules(loading.load([good_seed]))
     assert [f.rule.code for f in found] == ["L035"]
+
+
+SHA = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("address", "branch"),
+    [
+        ("raw.githubusercontent.com/a/b/main/x", "main"),
+        ("raw.githubusercontent.com/a/b/refs/heads/main/x", "main"),
+        ("raw.githubusercontent.com/a/b/refs/heads/1.0/x", "1.0"),
+        ("raw.githubusercontent.com/a/b/refs/tags/v1.0/x", None),
+        (f"raw.githubusercontent.com/a/b/{SHA}/x", None),
+        ("github.com/a/b/blob/HEAD/x", "HEAD"),
+        ("github.com/a/b/blob/v1.2/x", None),
+        ("github.com/a/b/issues/12", None),
+        ("gitlab.com/group/part/b/-/blob/main/x", "main"),
+        (f"gitlab.com/group/part/b/-/blob/{SHA}/x", None),
+        ("codeberg.org/a/b/raw/branch/main/x", "main"),
+        (f"codeberg.org/a/b/raw/commit/{SHA}/x", None),
+        ("codeberg.org/a/b/src/tag/one/x", None),
+        ("bitbucket.org/a/b/src/master/x", "master"),
+        ("github.com/a/b/blob", "blob"),
+        ("[gitlab.com/a/b/-/", None),
+    ],
+)
+def test_an_address_of_a_branch_is_told_from_one_that_stands_still(
+    address: str, branch: str | None
+) -> None:
+    told = why_it_changes(f"https://{address}")
+    assert told == (branch and f"{branch!r} is a branch, which changes with every commit")
 
 
 def test_what_an_overlay_adds_makes_no_statement_below_it_reach_far(
