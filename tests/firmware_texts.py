@@ -33,7 +33,7 @@ def a_version(scheme: str) -> st.SearchStrategy[str]:
 @cache
 def published(scheme: str) -> tuple[str, ...]:
     """Return the texts of the scheme that somebody has published."""
-    texts = list(SCHEMES[scheme].examples)
+    texts = [example for name in scheme.split("+") for example in SCHEMES[name].examples]
     for name, maker in (("firmware_order.csv", "vendor"), ("onvif_identities.csv", "manufacturer")):
         with (CASES / name).open(newline="", encoding="utf-8") as lines:
             rows = list(csv.DictReader(lines))

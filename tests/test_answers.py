@@ -422,3 +422,24 @@ def test_what_only_the_question_says_is_no_statement(made: Made) -> None:
     answer = made().predict("M100", plugin="Driver", site=Site(https_on=False))
     (switch,) = [task for task in answer.predictions[1].tasks if task.code == "switch_on_https"]
     assert answer.grounds(answer.predictions[1], switch) == ()
+
+
+# a firmware above the one that somebody looked at is said to be so, whoever the maker is
+
+
+@pytest.mark.parametrize("scheme", ["generic", "dahua+generic", "axis"])
+def test_a_firmware_above_the_one_that_was_looked_at_is_said_to_be_above(
+    made: Made, tmp_path: Path, scheme: str
+) -> None:
+    made(
+        of_camera='      - {http_default: "off", https_default: "on", https_support: true, '
+        'verified_on: "1.4.2.1", source: article, grade: field_report}\n'
+    )
+    maker = tmp_path / "manufacturers/maker.yaml"
+    maker.write_text(f"name: Maker\nfirmware_scheme: {scheme}\n", encoding="utf-8")
+    with Catalog(open_in_memory([tmp_path])) as catalog:
+        for firmware, newer in (("1.6.0.0", True), ("1.4.2.1", False), ("1.3.0.0", False)):
+            reasons = catalog.predict("M100", firmware=firmware).explanation
+            seen = [one.newer for one in reasons if one.statement.verified_on]
+            assert seen, firmware
+            assert set(seen) == {newer}, firmware

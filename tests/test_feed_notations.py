@@ -15,7 +15,10 @@ from integration_db.firmware.reading import Reading
 from integration_db.firmware.schemes import lineage_of, notations_of
 
 TESTS = Path(__file__).parent
-TABLES = {name: [one.to_dict() for one in notations_of(name).portable()] for name in SCHEMES}
+JOINED = "dahua+uniview+dynacolor+generic+tiandy"
+TABLES = {
+    name: [one.to_dict() for one in notations_of(name).portable()] for name in (*SCHEMES, JOINED)
+}
 
 
 def strings() -> list[str]:
@@ -47,7 +50,7 @@ def test_every_scheme_has_its_file_and_every_file_its_scheme() -> None:
 
 
 @pytest.mark.parametrize("provenance", ["device", "human"])
-@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+@pytest.mark.parametrize("scheme", sorted(TABLES))
 def test_the_library_reads_the_same(scheme: str, provenance: Provenance) -> None:
     readable = 0
     for text in strings():

@@ -87,6 +87,28 @@ def test_no_published_list_is_contradicted() -> None:
         ("Hanwha Vision", "1.40_20200102", "1.40.02_20200303"),
         ("Geovision", "v3.10 2016-12-02", "v3.12 2017-06-19"),
         ("Panasonic", "1.06", "1.07A"),
+        # by the days on which their makers declared them to ONVIF
+        ("ACTi", "A1D-504-S1.03.01-AC", "A1D-504-S1.10.04-AC"),
+        ("ACTi", "V6.08.06", "A1D-500-V6.09.45-AC"),
+        ("Tiandy", "V21.12.230215.1186FCCA", "V23.06.231102.675BC81D"),
+        ("Tiandy", "V23.12.240314.675BC81D", "V24.12.250714.ABF4E500"),
+        ("Tiandy", "onvif_v2.4.2_20150325", "ONVIF_V3.0.0.20190701"),
+        ("C-PRO", "A6.2.2_2020.10.15", "A6.2.2_2022.02.21"),
+        ("A-MTK", "7.H.0.16095", "7.H.0.24751"),
+        ("Dynacolor", "mb20210223SX", "mb20230830SX"),
+        ("Hitron", "1.6.0-T4_release", "2.0.0-T4_release"),
+        (
+            "Dahua",
+            "2.400.Dahua 00.8.R, build: 2015-05-15",
+            "2.400.Dahua 00.23.R, build: 2016-07-05",
+        ),
+        ("Dahua", "2.616.0024.0, Build Date 2020-01-17 15:03:05", "2.616.0024.1.R.200224"),
+        ("Hanwha Vision", "2.11.00_20211125_TARGET_R98", "2.21.01_20230105_TARGET_R120"),
+        ("Avigilon", "4.4.0.40(31600)", "4.10.0.14(32300)"),
+        ("Avigilon", "4.48.0.16(b623d814)", "4.60.0.24(a939185a)"),
+        ("Pelco", "4.48.0.16(b623d814)", "4.64.0.16(b660bdf4)"),
+        ("Illustra", "4.2.3(15447)", "4.2.3(46416)"),
+        ("Uniview", "GIPC-B6202.7.10.C038103.NB.220927", "GIPC-B6202.13.2.C038103.NB.240905"),
         (None, "3.9", "v3.12"),
     ],
 )
@@ -148,6 +170,33 @@ def test_the_older_version_is_older(manufacturer: str | None, older: str, newer:
         ("AVTECH", "1004Y-1002Y-1001EJ-1000Y", "1005Y-1002Y-1001EJ-1000Y"),
         (None, "8", "8.1"),
         (None, "unknown", "1.0"),
+        # what stands before or behind the numbers is a product, a platform or a customer
+        ("ACTi", "A1D-500-V6.09.45-AC", "A1D-501-V7.01.07-AC"),
+        ("ACTi", "A1D-502-V8.04.14-AC", "A1D-502-V8.10.01-NB"),
+        ("Tiandy", "V24.12.250714.ABF4E500", "V24.12.250714.675BC81D"),
+        ("Tiandy", "ONVIF_V3.0.0.20190701", "V21.12.230215.1186FCCA"),
+        ("C-PRO", "A6.2.2_2020.10.14", "A7.2.2_2022.02.21"),
+        ("A-MTK", "7.G.0.24732", "7.G.1.21368"),
+        ("Dynacolor", "mb20210223SX", "mb20230830UX"),
+        ("Dynacolor", "mb20210223SX", "nk20230830SX"),
+        ("Hitron", "1.3.3-T6_release", "2.0.8-T3_release"),
+        (
+            "Dahua",
+            "2.420.Dahua 00.8.R, build: 2015-05-15",
+            "2.420.Dahua 02.9.R, build: 2016-07-05",
+        ),
+        (
+            "Dahua",
+            "2.616.0024.0, Build Date 2020-01-17 15:03:05",
+            "2.616.0024.0, Build Date 2020-01-17 16:03:05",
+        ),
+        ("Dahua", "2.400.Dahua 00.7.R.4, build: 2015-09-01", "2.400.Dahua 00.7.R"),
+        ("Avigilon", "4.60.0.24(a939185a)", "4.60.0.24(a939185b)"),
+        # a lower number with a higher build
+        ("Illustra", "4.2.2(18639)", "4.2.3(15447)"),
+        ("Uniview", "IPC_D1202-B0005D1809", "IPC_D1202-B0005P10D1809"),
+        ("Milesight", "61.8.0.3-r6-c1-t", "61.8.0.3-r8"),
+        ("Bosch", "38500570", "5.80"),
     ],
 )
 def test_what_is_not_known_is_not_answered(manufacturer: str | None, left: str, right: str) -> None:
@@ -230,3 +279,45 @@ def test_a_number_above_needs_no_build_date() -> None:
     assert not is_numbered_above(checked, asked)
     assert not is_numbered_above(read("Tapo", "1.3"), checked)
     assert not is_numbered_above(read("Yi", "9.0.19.2"), read("Yi", "9.0.5.1"))
+
+
+BRAND = "dahua+honeywell+dynacolor+generic"
+
+
+def read_brand(text: str) -> Firmware:
+    return parse_firmware(text, manufacturer="Brand", scheme=BRAND)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("2.800.0000000.12.R.240322", "brand"),
+        ("2.420.Honeywell 00.15.R, build: 2016-01-23", "brand/honeywell 00"),
+        ("HC4.25.1.13.20250324", "brand/honeywell/hc4"),
+        ("HC4.25.1.13.20250403_IN2", "brand/honeywell/hc4_in2"),
+        ("HS20140521NSA", "brand/dynacolor/hs-nsa"),
+        ("40.0.6", "brand/generic"),
+        ("2.460", "brand/generic"),
+        ("7", "brand/generic/int"),
+        ("2.800.0000000.12.R.249999", None),
+        ("nonsense", None),
+    ],
+)
+def test_a_brand_of_several_makers_is_read_by_the_first_that_knows_the_shape(
+    text: str, line: str | None
+) -> None:
+    assert read_brand(text).lineage == line
+
+
+def test_what_several_makers_write_for_a_brand_never_compares() -> None:
+    texts = ("2.800.0000000.12.R.240322", "HC4.25.1.13.20250324", "HS20140521NSA", "40.0.6")
+    for one, other in combinations(texts, 2):
+        assert compare(read_brand(one), read_brand(other)) is None
+    older, newer = read_brand("HC4.25.1.4.20250107"), read_brand("HC4.25.1.13.20250324")
+    assert compare(older, newer) == -1
+
+
+def test_a_brand_lacks_a_maker_that_nobody_knows() -> None:
+    for scheme in ("dahua+othre", "dahua+dahua", "dahua+", "+"):
+        found = parse_firmware("2.4", manufacturer="Brand", scheme=scheme)
+        assert (found.lineage, found.reason) == (None, f"there is no firmware scheme {scheme}")

@@ -79,6 +79,14 @@ HIKVISION = ">=5.4.3 build 170123,<5.4.4 | >=5.4.5 build 170123"
         ("Tapo", ">=1.3.8 | build>=2023-09-21", "1.3.6 Build 231001 Rel.1n", "yes"),
         ("Tapo", ">=1.3.8 | build>=2023-09-21", "1.3.6", "unknown"),
         ("Tapo", ">=1.3.8,build>=2023-09-21", "1.3.9 Build 230901 Rel.1n", "no"),
+        # a name that is a build date goes on in the dotted versions built later
+        ("Reolink", ">136_20121102,<v4", "136_20121102", "no"),
+        ("Reolink", ">136_20121102,<v4", "137_21021502", "yes"),
+        ("Reolink", ">136_20121102,<v4", "v3.1.0.764_21121717", "yes"),
+        ("Reolink", "<v4,>=136_20121102", "136_20121102", "yes"),
+        ("Reolink", ">136_20121102,<v4", "v3.1.0", "unknown"),
+        ("Reolink", ">136_20121102,<v4", "v2.0.0.587_19110801", "unknown"),
+        ("Reolink", ">136_20121102,<v4", "v4.0.0.1_24010100", "unknown"),
         ("Axis", "*", "", "yes"),
         ("Axis", "*", "21.27.3_1", "yes"),
     ],
@@ -123,6 +131,8 @@ def test_a_device_may_be_exact_where_a_person_is_not() -> None:
         ("Tapo", "build<=9998-12-31", "build<9999-01-01"),
         ("Tapo", ">=1.3,build<=2023-09-20", ">=1.3,build<2023-09-21"),
         ("Mobotix", ">=7.3.5", ">=MX-V7.3.5"),
+        ("Reolink", ">136_20121102,<v4", "<v4,build>=2020-12-12 | >136_20121102"),
+        ("Reolink", "<v4,>=20121102", "<v4,build>=2020-12-11 | >=20121102"),
     ],
 )
 def test_the_canonical_text_reads_back_as_an_equal_range(

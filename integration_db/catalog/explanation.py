@@ -11,7 +11,7 @@ from integration_db.catalog.question import Question
 from integration_db.evidence.cells import Cell
 from integration_db.evidence.plugin_layer import PluginLayer
 from integration_db.evidence.statements import Decision, Statement
-from integration_db.firmware import Firmware, is_numbered_above, parse_firmware
+from integration_db.firmware import Firmware, is_numbered_above, main_line, parse_firmware
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import CAPABILITIES, Answers, Capability, Layer, Support
 
@@ -149,7 +149,8 @@ def _is_newer(firmware: Firmware | None, statement: Statement) -> bool:
     """Whether the firmware asked about is above the one that the statement was checked on."""
     if firmware is None or statement.verified_on is None or statement.layer == "plugin":
         return False
-    checked = parse_firmware(statement.verified_on, scheme=firmware.scheme)
+    maker = main_line(firmware.lineage or "")
+    checked = parse_firmware(statement.verified_on, manufacturer=maker, scheme=firmware.scheme)
     return is_numbered_above(firmware, checked)
 
 

@@ -31,7 +31,7 @@ from integration_db.evidence.firmware_span import (
 from integration_db.evidence.packing import Kind, Packer
 from integration_db.evidence.regions import Region, join_neighbours
 from integration_db.evidence.statements import EVERY_FIRMWARE, Anchor, Statement, Values
-from integration_db.firmware import GENERIC, FirmwareRange, parse_firmware, parse_range, scheme_for
+from integration_db.firmware import FirmwareRange, is_own, parse_firmware, parse_range, scheme_for
 from integration_db.firmware.span_bounds import bound_interval
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import entry_keys, exact_key, loose_key
@@ -52,7 +52,7 @@ from integration_db.vocabulary import (
 
 
 class WrittenBy(NamedTuple):
-    """Whose versions and by which scheme; the maker counts only in the generic scheme."""
+    """Whose versions and by which scheme; the maker counts only where lines are its own."""
 
     maker: str | None
     scheme: str
@@ -60,7 +60,7 @@ class WrittenBy(NamedTuple):
     @classmethod
     def of(cls, maker: str, scheme: str) -> WrittenBy:
         """Return how the versions of a maker or recorder are read."""
-        return cls(maker if scheme == GENERIC else None, scheme)
+        return cls(maker if is_own(scheme) else None, scheme)
 
 
 class NameRow(NamedTuple):

@@ -37,6 +37,7 @@ from integration_db.firmware import (
     Interval,
     Provenance,
     compare,
+    is_own,
     parse_firmware,
 )
 from integration_db.firmware.schemes import main_line
@@ -164,7 +165,7 @@ def _texts(catalog: Catalog) -> dict[tuple[str, str], list[str]]:
 
 
 def _read(scheme: str, line: str, text: str, device: bool = True) -> Firmware:
-    maker = line if scheme == "generic" else None
+    maker = line if is_own(scheme) else None
     return parse_firmware(
         text, manufacturer=maker, scheme=scheme, provenance="device" if device else "human"
     )

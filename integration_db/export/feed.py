@@ -122,7 +122,7 @@ def feed_of(catalog: Catalog, issue: Issue = UNDATED) -> Feed:
             "sources": _sources(reader, tables.sources),
             "schemes": {
                 name: [one.to_dict() for one in notations_of(name).portable()]
-                for name in sorted(SCHEMES)
+                for name in sorted({*SCHEMES, *[maker["scheme"] for maker in makers]})
             },
             "company_words": sorted(COMPANY_WORDS),
             "withdrawn": _withdrawn(issue.withdrawn),

@@ -12,7 +12,16 @@ from integration_db.firmware.ranges import (
     interval_holds,
     parse_range,
 )
-from integration_db.firmware.schemes import GENERIC, SCHEMES, Scheme, parse_firmware, scheme_for
+from integration_db.firmware.schemes import (
+    GENERIC,
+    SCHEMES,
+    Scheme,
+    is_own,
+    main_line,
+    parse_firmware,
+    scheme_for,
+    scheme_named,
+)
 from integration_db.firmware.version import (
     Firmware,
     Provenance,
@@ -34,8 +43,11 @@ __all__ = [
     "compare",
     "explain_comparison",
     "interval_holds",
+    "is_own",
     "is_numbered_above",
+    "main_line",
     "parse_firmware",
     "parse_range",
     "scheme_for",
+    "scheme_named",
 ]

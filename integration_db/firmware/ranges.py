@@ -23,14 +23,14 @@ from integration_db.firmware import keys
 from integration_db.firmware.dates import day_after, is_day
 from integration_db.firmware.reading import Reading
 from integration_db.firmware.schemes import (
-    GENERIC,
-    SCHEMES,
     clean,
+    is_own,
     lineage_of,
     read_version,
     scheme_for,
+    scheme_named,
 )
-from integration_db.firmware.version import Firmware
+from integration_db.firmware.version import CONTINUED_BY, Firmware
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Support
 
@@ -194,20 +194,24 @@ def parse_range(
     Raises InvalidRange when it cannot be read or is empty of any version.
     """
     name = scheme or scheme_for(manufacturer)
-    return _parse(text, name, manufacturer if name == GENERIC else None)
+    return _parse(text, name, manufacturer if is_own(name) else None)
 
 
 @lru_cache(maxsize=16384)
 def _parse(text: str, name: str, manufacturer: str | None) -> FirmwareRange:
-    """Read a range; the manufacturer counts only in the generic scheme."""
+    """Read a range; the manufacturer counts only where lines are its own."""
     if len(text) > _LONGEST_RANGE:
         raise InvalidRange(text[:60] + "...", f"it is longer than {_LONGEST_RANGE} characters")
     if text.strip() == _EVERY:
         return FirmwareRange(_EVERY, ())
-    if name not in SCHEMES:
+    if scheme_named(name) is None:
         raise InvalidRange(text, f"there is no firmware scheme {name!r}")
     clauses = re.split(r"\|\|?", text)
-    distinct = {_Clause(text, name, manufacturer).interval(clause) for clause in clauses}
+    distinct = {
+        interval
+        for clause in clauses
+        for interval in _Clause(text, name, manufacturer).intervals(clause)
+    }
     intervals = tuple(sorted(distinct, key=_place))
     return FirmwareRange(range_text(tuple([one.terms for one in intervals])), intervals)
 
@@ -226,11 +230,12 @@ class _Clause:
         self.lineages: list[str] = []
         self.lower: tuple[str, Bound] | None = None
         self.upper: tuple[str, Bound] | None = None
+        self.begins: tuple[str, str] | None = None  # the line of the lower bound, and its first day
         self.built_from: str | None = None
         self.built_before: str | None = None
 
-    def interval(self, clause: str) -> Interval:
-        """Return the piece of a line, or of time, that the clause bounds. Raises `InvalidRange`."""
+    def intervals(self, clause: str) -> tuple[Interval, ...]:
+        """Return the pieces of lines, or of time, that the clause bounds. Raises `InvalidRange`."""
         if not clause.strip():
             raise InvalidRange(self.text, "a part of it is empty; every firmware is written *")
         if clause.strip() == _EVERY:
@@ -241,8 +246,10 @@ class _Clause:
         (lo, since), (hi, until) = self.lower or (None, None), self.upper or (None, None)
         if len(self.lineages) > 1:
             first, second = sorted(self.lineages, key=len)
-            if self.scheme == GENERIC and second == first + "/int":
+            if is_own(self.scheme) and second == first + "/int":
                 self.lineages = [first]  # beside 9.80 a bound of 10 means 10.x
+        if self.is_continued():
+            return self.and_after()
         if len(self.lineages) > 1:
             raise InvalidRange(
                 self.text, f"{since} and {until} are of different lines ({first} and {second})"
@@ -251,14 +258,25 @@ class _Clause:
             raise InvalidRange(self.text, f"no version is both {since} and {until}")
         if self.built_from and self.built_before and self.built_from >= self.built_before:
             raise InvalidRange(self.text, "its build dates leave no day")
-        return Interval(
-            self.lineages[0] if self.lineages else None,
-            lo,
-            hi,
-            since,
-            until,
-            self.built_from,
-            self.built_before,
+        line = self.lineages[0] if self.lineages else None
+        return (Interval(line, lo, hi, since, until, self.built_from, self.built_before),)
+
+    def is_continued(self) -> bool:
+        """Whether the clause begins in a line of build dates and ends in the one that followed."""
+        return bool(
+            self.begins
+            and len(self.lineages) > 1
+            and {CONTINUED_BY.get(self.begins[0]), self.begins[0]} == {*self.lineages}
+            and not (self.built_from or self.built_before)
+        )
+
+    def and_after(self) -> tuple[Interval, ...]:
+        """Return what follows the lower bound in its line, and by date in the one that followed."""
+        (lo, since), (hi, until) = self.lower or (None, None), self.upper or (None, None)
+        line, day = self.begins or ("", "")
+        return (
+            Interval(line, lo, None, since, None, None, None),
+            Interval(CONTINUED_BY[line], None, hi, None, until, day, None),
         )
 
     def add(self, bound: str) -> None:
@@ -285,6 +303,9 @@ class _Clause:
             past = keys.PAST if comparator == ">" else ""
             lower = Bound(">" if comparator == ">" else ">=", reading.canonical)
             self.lower = self.once(self.lower, reading.key + past, lower)
+            day = reading.build_date
+            if day:
+                self.begins = lineage, day_after(day) if past else day
         if comparator in ("<=", "<", "="):
             past = "" if comparator == "<" else keys.PAST
             upper = Bound("<" if comparator == "<" else "<=", reading.canonical)
@@ -324,7 +345,7 @@ class _Clause:
             reading = f"it is too vague for a bound, as {reading.reason}"
         if isinstance(reading, Reading):
             return reading
-        known = SCHEMES[self.scheme]
-        examples = " or ".join(known.examples)
+        known = scheme_named(self.scheme)
+        examples = " or ".join(known.examples if known else ())
         hint = f"; what can be read looks like {examples}" if examples else ""
         raise InvalidRange(self.text, f"{value!r} cannot be read: {reading}{hint}")

@@ -1,7 +1,9 @@
 """Which manufacturer writes firmware in which scheme, and reading a text by it.
 
 This module owns the table of schemes. A manufacturer that has a scheme is never read by another
-one: "same manufacturer, same shape, or unknown". It does not judge order; `version` does.
+one: "same manufacturer, same shape, or unknown". One whose cameras several others make has a scheme
+joined of theirs, `dahua+dynacolor+generic`: the first that knows the shape reads a text, on a line
+of its own. It does not judge order; `version` does.
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ LONGEST_VERSION: Final = 160
 """No firmware version has more characters."""
 
 GENERIC: Final = "generic"
+
+JOIN: Final = "+"
+"""Between the schemes that a brand writes in, in the order in which they are tried."""
 
 
 class Notations(Protocol):
@@ -127,6 +132,13 @@ _TABLE: Final = (
         ("exacqvision", "exacq"),
         ("23.09.6.0", "24.03"),
     ),
+    Scheme("acti", "ACTi", ("acti",), ("A1D-500-V6.09.16-AC", "V6.09.16")),
+    Scheme("amtk", "A-MTK", ("amtk",), ("8.S.0.35475",)),
+    Scheme("cpro", "C-PRO", ("cpro", "cproelectronics"), ("A6.2.2_2020.10.14",)),
+    Scheme("dynacolor", "Dynacolor", ("dynacolor",), ("mb20230830UX",)),
+    Scheme("hitron", "Hitron", ("hitron",), ("2.0.8-T3_release",)),
+    Scheme("honeywell", "Honeywell", (), ("HC4.25.1.13.20250324",)),
+    Scheme("tiandy", "Tiandy", ("tiandy",), ("V24.12.250715.ABF4E500",)),
     Scheme("synology", "Synology", ("synology",), ("8.2.6-6009", "7.1")),
     Scheme(GENERIC, "known", (), ("2.4", "1.06", "5.70-r2")),
 )
@@ -160,6 +172,24 @@ def scheme_for(manufacturer: str | None) -> str:
     return _BY_MAKER.get(_maker(manufacturer), GENERIC)
 
 
+@cache
+def scheme_named(name: str) -> Scheme | None:
+    """Return a scheme by its name, also one that is joined of several; None if there is none."""
+    members = [SCHEMES.get(part) for part in name.split(JOIN)]
+    known = [member for member in members if member]
+    if len(known) < len(members) or len(set(known)) < len(known):
+        return None
+    if len(known) == 1:
+        return known[0]
+    examples = tuple([member.examples[0] for member in known if member.examples])
+    return Scheme(name, " or ".join([member.title for member in known]), (), examples)
+
+
+def is_own(scheme: str) -> bool:
+    """Whether the lines of a scheme belong to each manufacturer by itself, not to its writer."""
+    return scheme == GENERIC or JOIN in scheme
+
+
 def parse_firmware(
     text: str,
     *,
@@ -173,12 +203,12 @@ def parse_firmware(
     device says is exact where a person's text may be short for a longer version.
     """
     name = scheme or scheme_for(manufacturer)
-    return _parse(text, name, manufacturer if name == GENERIC else None, provenance)
+    return _parse(text, name, manufacturer if is_own(name) else None, provenance)
 
 
 @lru_cache(maxsize=16384)
 def _parse(text: str, name: str, manufacturer: str | None, provenance: Provenance) -> Firmware:
-    """Read a version; the manufacturer counts only in the generic scheme."""
+    """Read a version; the manufacturer counts only where lines are its own."""
     raw = printable_version(text)
     cleaned, reason = clean(text)
     reading = reason or read_version(cleaned, name)
@@ -228,7 +258,7 @@ def clean(text: str) -> tuple[str, str]:
 
 def read_version(cleaned: str, scheme: str) -> Reading | str:
     """Read clean text by a scheme; text instead of a reading says why there is none."""
-    known = SCHEMES.get(scheme)
+    known = scheme_named(scheme)
     if known is None:
         return f"there is no firmware scheme {scheme}"
     return notations_of(scheme).read(cleaned) or f"no {known.title} firmware looks like this"
@@ -237,12 +267,49 @@ def read_version(cleaned: str, scheme: str) -> Reading | str:
 @cache
 def notations_of(scheme: str) -> Notations:
     """Return how texts of a scheme are read; loaded when the first of them is."""
+    if JOIN in scheme:
+        return _Joined(tuple(scheme.split(JOIN)))
     return cast(Notations, import_module(f"integration_db.firmware.notations.{scheme}"))
+
+
+class _Joined(NamedTuple):
+    """The notations of several schemes: the first that knows the shape of a text reads it.
+
+    What the first scheme reads is in the brand's own lines; each other one has lines of its name.
+    """
+
+    members: tuple[str, ...]
+
+    def read(self, text: str) -> Reading | str | None:
+        """Read clean ASCII text: None for text of no known shape, or why it is refused."""
+        short: Reading | None = None
+        for member in self.members:
+            reading = notations_of(member).read(text)
+            if not isinstance(reading, Reading):
+                if reading:
+                    return reading
+            elif reading.branch is None:
+                short = short or reading
+            else:
+                names = (*self._front(member), *filter(None, (reading.branch,)))
+                return reading._replace(branch="/".join(names))
+        return short
+
+    def portable(self) -> Iterator[Notation]:
+        """Yield the same notations as data, in the order in which they are tried."""
+        for member in self.members:
+            for notation in notations_of(member).portable():
+                line = [f"/{name}" for name in self._front(member) if notation.key]
+                yield notation._replace(line=(*line, *notation.line))
+
+    def _front(self, member: str) -> tuple[str, ...]:
+        """Return what stands before the branches of one of the schemes."""
+        return () if member == self.members[0] else (member,)
 
 
 def lineage_of(reading: Reading, scheme: str, manufacturer: str | None) -> str:
     """Return the line that a reading belongs to; without a branch it is the main one."""
-    line = (scheme == GENERIC and _maker(manufacturer)) or scheme
+    line = (is_own(scheme) and _maker(manufacturer)) or scheme
     if reading.branch:
         line += "/" + reading.branch
     if reading.channel == "release":

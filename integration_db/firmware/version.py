@@ -15,7 +15,7 @@ Provenance: TypeAlias = Literal["device", "human"]
 ReleaseChannel: TypeAlias = Literal["release", "beta", "dev", "test"]
 """What a version was made for; only releases share a line."""
 
-_CONTINUED_BY: Final = {"reolink/bare": "reolink"}
+CONTINUED_BY: Final = {"reolink/bare": "reolink"}
 """Lines of build dates alone, and the line that the maker went on with.
 
 In https://github.com/AT0myks/reolink-fw-archive no camera goes back from the second to the first.
@@ -103,7 +103,7 @@ def _judge(a: Firmware, b: Firmware) -> tuple[int | None, str]:
 def _precedes(a: Firmware, b: Firmware) -> bool:
     if a.lineage == b.lineage:
         return a.hi < b.lo and _day(a) <= _day(b)
-    return _CONTINUED_BY.get(a.lineage or "") == b.lineage and _day(a) < _day(b)
+    return CONTINUED_BY.get(a.lineage or "") == b.lineage and _day(a) < _day(b)
 
 
 def _day(version: Firmware) -> str:
@@ -119,9 +119,9 @@ def _why(lower: Firmware, higher: Firmware) -> str:
 def _why_not(a: Firmware, b: Firmware) -> str:
     """Return why two versions, both read, are in no order."""
     if a.lineage != b.lineage:
-        if a.lineage in _CONTINUED_BY.values() and _CONTINUED_BY.get(b.lineage or "") == a.lineage:
+        if a.lineage in CONTINUED_BY.values() and CONTINUED_BY.get(b.lineage or "") == a.lineage:
             a, b = b, a
-        if _CONTINUED_BY.get(a.lineage or "") != b.lineage:
+        if CONTINUED_BY.get(a.lineage or "") != b.lineage:
             return f"they are of different lines ({a.lineage} and {b.lineage})"
         if not b.build_date:
             return f"{a.canonical} tells nothing but its build date, and {b.canonical} has none"

@@ -433,7 +433,10 @@ class ManufacturerFile:
 
     name: Name
     aliases: list[Name] = Field(default_factory=list)
-    firmware_scheme: Text | None = None
+    firmware_scheme: Text | None = Field(
+        default=None,
+        description="How its firmware is written; several schemes with + between them",
+    )
     patterns: list[PatternRecord] = Field(
         default_factory=list, description="How names of its cameras are built"
     )

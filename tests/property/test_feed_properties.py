@@ -44,7 +44,8 @@ from integration_db.vocabulary import (
 )
 
 GOOD_SEED = Path(__file__).parent.parent / "good_seed"
-NOTATIONS = {name: tuple(notations_of(name).portable()) for name in SCHEMES}
+JOINED = "dahua+bosch+uniview+generic+tiandy"
+NOTATIONS = {name: tuple(notations_of(name).portable()) for name in (*SCHEMES, JOINED)}
 TABLES = {name: [one.to_dict() for one in found] for name, found in NOTATIONS.items()}
 
 PIECES = st.sampled_from(
@@ -83,7 +84,9 @@ def written_in(scheme: str) -> st.SearchStrategy[str]:
     )
 
 
-WRITTEN = st.one_of(*(st.tuples(st.just(scheme), written_in(scheme)) for scheme in sorted(SCHEMES)))
+WRITTEN = st.one_of(
+    *(st.tuples(st.just(scheme), written_in(scheme)) for scheme in sorted(NOTATIONS))
+)
 """A scheme, and text."""
 
 

@@ -31,7 +31,7 @@ from integration_db.vocabulary import CAPABILITIES, Support
 
 ORIGINS: tuple[Provenance, ...] = ("device", "human")
 VALUES: tuple[Support | None, ...] = ("yes", *[None] * (len(CAPABILITIES) - 1))
-EVERY_SCHEME = pytest.mark.parametrize("scheme", sorted(SCHEMES))
+EVERY_SCHEME = pytest.mark.parametrize("scheme", [*sorted(SCHEMES), "generic+dahua+dynacolor"])
 some = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -23,7 +23,9 @@ def read(text: str) -> Reading | str | None:
     """Read Dahua: `2.800.0000000.12.R.240322`, `V2.420.AC00.15.R`, `..., Build Date: 2024-03-22`.
 
     The third field is a branch: letters name who the firmware was made for (`00AC002`, `1A4G000`),
-    a number of 1000 or more a project; neither continues the standard line. One version of
+    a number of 1000 or more a project; neither continues the standard line. Until 2017 a brand's
+    name stood there (`2.400.Dahua 00.8.R, build: 2015-05-15`), a line together with its number. A
+    time of day, and the version of an interface in brackets, are no order. One version of
     https://github.com/DeathCamel58/amcrest-compatible-finder has five builds in three years, so
     without the date it is not exact. A final T instead of R is a test build.
     """
@@ -33,14 +35,15 @@ def read(text: str) -> Reading | str | None:
         # what the third field would have said is not known
         return Reading(padded(parts, (1, 3)), keys.numbers(parts), "prefix", None)
     match = fullmatch(
-        r"v?(\d)\.(\d{3})\.(\d+|\d{0,2}[a-z]{2}\d*|[0-9a-z]{7})(?:\.(\d+)(?:\.([rt]))?"
-        r"(?:\.(\d{8}|\d{6})(?:\.(\d{5,6}))?"
-        r"|(?:, ?| )(?:build(?: date)? ?:? ?)?(\d{4}-\d\d-\d\d|\d{8}|\d{6}))?)?",
+        r"v?(\d)\.(\d{3})\.(\d+|\d{0,2}[a-z]{2}\d*|[0-9a-z]{7}|[a-z]+(?:[ -][a-z]+){0,3} \d\d)"
+        r"(?:\.(\d+)(?:\.([rt]))?(?:\.(\d{8}|\d{6})(?:\.(\d{5,6}))?"
+        r"|\.?(?:, ?| )(?:build(?: date)? ?:? ?)?(\d{4}-\d\d-\d\d|\d{8}|\d{6})"
+        r"( \d\d:\d\d:\d\d)?( ?\(v\d+(?:\.\d+)+\))?)?)?",
         text,
     )
     if not match:
         return None
-    major, minor, field, step, track, digits, time, other = match.groups()
+    major, minor, field, step, track, digits, time, other, clock, interface = match.groups()
     digits = (digits or other or "").replace("-", "")
     date = build_date(digits) if digits else None
     if digits and date is None:
@@ -61,7 +64,8 @@ def read(text: str) -> Reading | str | None:
         canonical += f".{step.lstrip('0') or '0'}.{(track or 'R').upper()}"
     if date:
         key += keys.patch(date.replace("-", ""))
-        canonical += "." + date[2:].replace("-", "")
+        said = f"{clock or ''}{interface or ''}".upper()
+        canonical += f", build {date}{said}" if said else "." + date[2:].replace("-", "")
     channel: ReleaseChannel = "test" if (track or "").lower() == "t" else "release"
     if time:
         why = "what the number behind its build date means is not known"
@@ -80,11 +84,12 @@ def portable() -> Iterator[Notation]:
         (f"({_CODE})([0-9]{{3}})", (("number", 4),), (("/", 3, 0),)),
         ("0*([1-9][0-9]{3,})()", (), (("/", 3, 7),)),
         ("(0*[0-9]{1,3})()", (("number", 3),), ()),
-        ("([0-9a-z]{7})()", (), (("/", 3, 0),)),
+        ("([0-9a-z]{7}|[a-z]+(?:[ -][a-z]+){0,3} [0-9]{2})()", (), (("/", 3, 0),)),
     )
     dated = (
-        rf"(?:\.{DATE_PATTERN}|(?:, ?| )(?:build(?: date)? ?:? ?)?"
-        "([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]{6}))?"
+        rf"(?:\.{DATE_PATTERN}|\.?(?:, ?| )(?:build(?: date)? ?:? ?)?"
+        "([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]{6})"
+        r"(?: [0-9]{2}:[0-9]{2}:[0-9]{2})?(?: ?\(v[0-9]+(?:\.[0-9]+)+\))?)?"
     )
     timed = rf"\.{DATE_PATTERN}\.[0-9]{{5,6}}"
     tails: tuple[tuple[str, str, str, tuple[int, ...]], ...] = (

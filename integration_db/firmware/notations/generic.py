@@ -23,19 +23,21 @@ from integration_db.firmware.reading import Reading, dotted, early, fullmatch
 _VERSION = (
     r"(?:(?:firmware|fw|version|ver|rev)[.:]? ?){0,3}v?\.? ?(\d+(?:\.\d+)*)"
     r"(?:[-. ]?(alpha|beta|rc|preview|dev)[-. ]?(\d*)"
-    r"|(?:[-.]r|p| ?build ?)(\d+)|[-_](\d+)((?:\.\d+)*)|([a-z]\d{0,2}))?"
+    r"|(?:[-.]r|p| ?build ?)(\d+)|[-_](\d+)((?:\.\d+)*)|([a-z]\d{0,2})"
+    r"| ?\(([0-9a-f]{5,8})\))?"
 )
 
 
 def read(text: str) -> Reading | None:
     """Read `2.4`, `v1.06`, `5.70-r2`, `7.1-4141`, `1.21.0-beta.3`, and `13.1a` without its letter.
 
-    A single number is a line of its own: it never compares with a dotted version.
+    A single number is a line of its own: it never compares with a dotted version. A bracket with a
+    revision of the source, as in Avigilon's `4.60.0.24(a939185a)`, is no order.
     """
     match = fullmatch(_VERSION, text)
     if not match:
         return None
-    numbers, word, count, patch, build, rest, letters = match.groups()
+    numbers, word, count, patch, build, rest, letters, source = match.groups()
     reading = dotted(numbers, 99, branch="" if "." in numbers else "int")
     if "." not in numbers:
         reading = reading._replace(precision="device")
@@ -55,6 +57,8 @@ def read(text: str) -> Reading | None:
         tail = ".".join([str(int(part)) for part in more])
         key = reading.key + "".join([keys.patch(part) for part in more])
         return reading._replace(canonical=f"{reading.canonical}-{tail}", key=key)
+    if source:
+        return reading._replace(canonical=f"{reading.canonical}({source.lower()})")
     return reading
 
 
@@ -64,7 +68,7 @@ def portable() -> Iterator[Notation]:
     tail = (("numbers", 1), ("patch", 2))
     for numbers, line in ((run_of(2), ()), (NUMBER, ("/int",))):
         whole = f"{front}({numbers})"
-        yield Notation(whole, DEVICE, NUMBERS, line)
+        yield Notation(rf"{whole}(?: ?\([0-9a-f]{{5,8}}\))?", DEVICE, NUMBERS, line)
         yield early_notation(whole, "alpha|beta|rc|preview|dev", DEVICE, line)
         yield Notation(rf"{whole}(?:[-.]r|p| ?build ?)([0-9]+)", DEVICE, tail, line)
         yield Notation(rf"{whole}[-_]([0-9]+(?:\.[0-9]+)*)", DEVICE, tail, line)

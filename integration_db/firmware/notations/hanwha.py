@@ -19,11 +19,11 @@ from integration_db.firmware.reading import Reading, dated, fullmatch, padded, u
 
 
 def read(text: str) -> Reading | str | None:
-    """Read Hanwha Vision: `1.40.02`, `1.41.01_20200102_R210`; from few samples."""
-    match = fullmatch(r"v?(\d+(?:\.\d+){0,2})(?:_(\d{8}|\d{6}))?(?:_r(\d+))?", text)
+    """Read Hanwha Vision: `1.40.02`, `1.41.01_20200102_R210`, `2.11.00_20211125_TARGET_R98`."""
+    match = fullmatch(r"v?(\d+(?:\.\d+){0,2})(?:_(\d{8}|\d{6}))?(?:(_target)?_r(\d+))?", text)
     if not match:
         return None
-    numbers, digits, revision = match.groups()
+    numbers, digits, target, revision = match.groups()
     if not digits:
         if revision:
             return None
@@ -38,7 +38,8 @@ def read(text: str) -> Reading | str | None:
     if not revision:
         return reading._replace(canonical=canonical, precision="prefix")
     return reading._replace(
-        canonical=f"{canonical}_R{int(revision)}", key=reading.key + keys.patch(revision)
+        canonical=f"{canonical}{(target or '').upper()}_R{int(revision)}",
+        key=reading.key + keys.patch(revision),
     )
 
 
@@ -49,6 +50,11 @@ def portable() -> Iterator[Notation]:
     for numbers, key in ((run_of(3, 3), DATED_KEY), (run_of(2, 2), two)):
         yield Notation(f"v?({numbers})_{DATE_PATTERN}", NEVER, key, date=(2,))
         yield Notation(
-            f"v?({numbers})_{DATE_PATTERN}_r([0-9]+)", ALWAYS, (*key, ("patch", 3)), date=(2,)
+            f"v?({numbers})_{DATE_PATTERN}(?:_target)?_r([0-9]+)",
+            ALWAYS,
+            (*key, ("patch", 3)),
+            date=(2,),
         )
-    yield Notation(f"v?({NUMBER})_{DATE_PATTERN}(?:_r[0-9]+)?", NEVER, NUMBERS, date=(2,))
+    yield Notation(
+        f"v?({NUMBER})_{DATE_PATTERN}(?:(?:_target)?_r[0-9]+)?", NEVER, NUMBERS, date=(2,)
+    )

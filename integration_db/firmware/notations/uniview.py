@@ -20,11 +20,20 @@ _DROP: Final = Notation(
     (6,),
 )
 
-_WHOLE: Final = Notation(
-    r"([a-z_]+)-b([0-9]+)\.([0-9]+\.[0-9]+)(?:\.([a-z][0-9]+))?(?:\.([a-z]{2,3}))?(?:\.([0-9]{6}))?",
+_UNNUMBERED: Final = Notation(
+    rf"([a-z_]+[0-9]+)-([a-z][0-9]+)p?(d[0-9]+)(c[0-9]+)?{_BUILD}",
     DATED,
-    (("numbers", 3), ("date",)),
-    (("/", 1, 0), ("-b", 2, 0), (".", 4, 0), (".", 5, 0)),
+    (("token", "410"), ("date",)),
+    (("/", 1, 0), ("-", 2, 0), ("-", 3, 0), (".", 4, 0)),
+    (5,),
+)
+
+_WHOLE: Final = Notation(
+    r"([a-z]+-[a-z][0-9]+|[a-z_]+-b[0-9]+)\.([0-9]+\.[0-9]+)"
+    r"(?:\.([a-z][0-9]+))?(?:\.(l[0-9]+))?(?:\.([a-z]{2,3}))?(?:\.([0-9]{6}))?",
+    DATED,
+    (("numbers", 2), ("date",)),
+    (("/", 1, 0), (".", 3, 0), (".", 4, 0), (".", 5, 0)),
     (6,),
 )
 
@@ -35,34 +44,35 @@ def read(text: str) -> Reading | str | None:
     Each platform (prefix and B code) and each customer code has ceilings of its own.
     https://www.cve.org/CVERecord?id=CVE-2023-0773
     Others print `IPC_G6103-B0011P05D1812`: only what differs in P alone is put in order, as B
-    falls where D rises.
+    falls where D rises. `IPC_D1202-B0005D1809` has no P and is a line of its own.
     """
-    match = fullmatch(_DROP.pattern, text)
+    match = fullmatch(_DROP.pattern, text) or fullmatch(_UNNUMBERED.pattern, text)
     if match:
-        platform, board, patch, drop, customer, day = match.groups()
+        platform, board, *numbered, drop, customer, day = match.groups()
         date = build_date(day.replace("-", "")) if day else None
         if day and date is None:
             return f"{day} is not a date"
-        parts = [platform, f"-{board}", f".{drop}", f".{customer}" if customer else ""]
-        named = f"{platform}-{board}P{int(patch):02}{drop}{customer or ''}".upper()
+        patch = numbered[0] if numbered else "0"
+        place = f"P{int(patch):02}" if numbered else ""
+        branch = f"{platform}-{board}{'.' if numbered else '-'}{drop}"
+        named = f"{platform}-{board}{place}{drop}{customer or ''}".upper()
         key = keys.number(patch) + (keys.patch(date.replace("-", "")) if date else "")
         return Reading(
             f"{named} build {date}" if date else named,
             key,
             "full" if date else "prefix",
-            "".join(parts).lower(),
+            (f"{branch}.{customer}" if customer else branch).lower(),
             date,
             reason=UNDATED,
         )
-    match = fullmatch(
-        r"([a-z_]+)-b(\d+)\.(\d+)\.(\d+)(?:\.([a-z]\d+))?(?:\.([a-z]{2,3}))?(?:\.(\d{6}))?", text
-    )
+    match = fullmatch(_WHOLE.pattern, text)
     if not match:
         return None
-    prefix, board, major, minor, customer, flavour, digits = match.groups()
-    platform = f"{prefix}-B{board}".upper()
-    variant = "".join([f".{part.upper()}" for part in (customer, flavour) if part])
+    platform, version, *variants, digits = match.groups()
+    platform = platform.upper()
+    variant = "".join([f".{part.upper()}" for part in variants if part])
     branch = (platform + variant).lower()
+    major, minor = version.split(".")
     numbers = without_zeros([major, minor])
     if not digits:
         key = keys.numbers([major, minor])
@@ -77,4 +87,5 @@ def read(text: str) -> Reading | str | None:
 def portable() -> Iterator[Notation]:
     """Yield the same patterns for readers in any language."""
     yield _DROP
+    yield _UNNUMBERED
     yield _WHOLE

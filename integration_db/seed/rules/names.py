@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from integration_db.firmware import SCHEMES
+from integration_db.firmware import SCHEMES, scheme_named
 from integration_db.names import exact_key, loose_key
 from integration_db.names.grammar import fits, is_readable
 from integration_db.names.patterns import placeholder_in
@@ -79,11 +79,12 @@ def _unknown_schemes(view: View) -> Complaints:
     known = ", ".join(SCHEMES)
     for file in view.seed.manufacturers:
         scheme = file.record.firmware_scheme
-        if scheme is not None and scheme not in SCHEMES:
-            yield file, ("firmware_scheme",), f"unknown firmware scheme {scheme!r}; known: {known}"
+        if scheme is not None and scheme_named(scheme) is None:
+            message = f"unknown firmware scheme {scheme!r}; known, with + between several: {known}"
+            yield file, ("firmware_scheme",), message
     for recorder in view.seed.recorders:
         scheme = recorder.record.version_scheme
-        if scheme is not None and scheme not in SCHEMES:
+        if scheme is not None and scheme_named(scheme) is None:
             message = f"unknown version scheme {scheme!r}; known: {known}"
             yield recorder, ("version_scheme",), message
 
