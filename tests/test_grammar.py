@@ -43,7 +43,11 @@ def test_a_pattern_means_the_whole_text(pattern: str, fitting: list[str], other:
         ("<thing>", "has no such term as <thing>"),
         ("<name", "has '<' without '>'"),
         ("[<name>]", "has <name> inside of brackets"),
-        ("<name><name>", "has <name> twice"),
+        ("<name><name>", "has more than one of <name> and <<..>>"),
+        ("<name><<A>>", "has more than one of <name> and <<..>>"),
+        ("<<A", "has '<<' without '>>'"),
+        ("<<A>", "has '<<' without '>>'"),
+        ("[<<A>>]", "has <<..>> inside of brackets"),
     ],
 )
 def test_an_unreadable_pattern_is_said_in_one_clause(pattern: str, says: str) -> None:
@@ -57,6 +61,14 @@ def test_a_name_is_read_with_what_stands_around_it() -> None:
     assert (reading.name, reading.version, reading.aside) == ("IPC-HFW1", None, ("DH",))
     (reading,) = readings("<name> <mark> (<market>/<version>)", "C225 V2 (EU/2.0)")
     assert (reading.name, reading.version) == ("C225", "2.0")
+
+
+def test_a_name_is_read_without_what_stands_inside_it() -> None:
+    (reading,) = readings("AC-###@<<{P|N}>>[_<options>]", "AC-100EP-ZS")
+    assert (reading.name, reading.version, reading.aside) == ("AC-100E-ZS", None, ("P",))
+    assert not readings("AC-###@<<[{P|N}]>>[_<options>]", "AC-100E-ZS")  # nothing is set aside
+    (reading,) = readings("AC-###<< ({D|<board>})>>[/@@]", "AC-100 (D)/SL")
+    assert (reading.name, reading.version, reading.aside) == ("AC-100/SL", "D", ("(D)",))
 
 
 def test_a_pattern_made_to_run_away_answers() -> None:

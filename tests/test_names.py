@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from integration_db import Catalog
+from integration_db.check.identity import find_camera
+from integration_db.check.request import Request
+from integration_db.errors import NotFound
 from integration_db.names import (
     MemoryIndex,
     exact_key,
     loose_key,
     resolve,
+    resolve_line,
     resolve_manufacturer,
 )
 from integration_db.seed import reading
@@ -245,6 +249,95 @@ def test_a_board_in_brackets_is_part_of_the_answer_and_an_option_is_not() -> Non
     assert not resolve("DS-2CD2146G2-ISU(Y)", index, manufacturer="Hikvision").resolved
 
 
+WITHIN = [
+    # written, name, board
+    ("IPC-HFW2431TP-ZS", "IPC-HFW2431T-ZS", None),
+    ("DH-IPC-HFW2431TP-ZS-27135", "IPC-HFW2431T-ZS", None),
+    ("IPC-HFW2431T-ZS-27135-S2", "IPC-HFW2431T-ZS-S2", None),
+    ("SD59230UN-HNI", "SD59230U-HNI", None),
+    # the name with the letter is listed: it is meant, also with a lens behind it
+    ("IPC-HDBW3241EP-AS", "IPC-HDBW3241EP-AS", None),
+    ("IPC-HDBW3241EP-AS-0280B", "IPC-HDBW3241EP-AS", None),
+    ("IPC-HDBW4239RNP-ASE", None, None),
+    ("IPC-HFW2431PT-ZS", None, None),
+    # revisions of the board, and what the maker's order lists put behind them
+    ("DS-2CD2T26G2-2I(D)", "DS-2CD2T26G2-2I", "D"),
+    ("DS-2CD2123G2-IS(2.8MM)(D)(BLACK)", "DS-2CD2123G2-IS", "D"),
+    ("DS-2CD2047G2H-LIU(2.8mm)(EF)", "DS-2CD2047G2H-LIU", "EF"),
+    ("DS-2DE4425IW-DE(E)", "DS-2DE4425IW-DE", "E"),
+    ("DS-2CD3686G3-LIZSUY/SL(2.7-13.5)(B)O-STD", "DS-2CD3686G3-LIZSUY/SL", "B"),
+    ("DS-2CD2143G2-I(2.8mm)O-STD/BLACK", "DS-2CD2143G2-I", None),
+    # letters for options, in brackets too
+    ("DS-2XM6122G1-I(D)", None, None),
+    ("DS-2CD1027G2H-LIU(F)", None, None),
+    ("DS-2CD1027G2H-LI(U)", None, None),
+]
+
+
+@pytest.mark.parametrize(("written", "name", "board"), WITHIN)
+def test_what_a_maker_lets_stand_in_a_name_and_around_it_is_set_aside_together(
+    written: str, name: str | None, board: str | None, real_catalog: Catalog
+) -> None:
+    for maker in (None, "Dahua" if "DS-2" not in written else "Hikvision"):
+        match = real_catalog.resolve(written, maker)
+        assert (match.name, match.hardware_version) == (name, board), match
+
+
+def test_no_two_written_forms_may_contradict_each_other() -> None:
+    index = index_of(("Tapo", "C225"))
+    assert resolve("C225 V2 (EU/3.0)", index, manufacturer="Tapo").name is None
+    assert resolve("Tapo C225 V2", index, manufacturer="Tapo").hardware_version == "2.0"
+
+
+def test_a_listed_name_behind_its_maker_comes_before_what_may_be_set_aside() -> None:
+    index = MemoryIndex()
+    optics = index.add_manufacturer("Sample Optics", written=["<name>-##"])
+    index.add_model(optics, "SO1227")
+    index.add_model(optics, "SO1227-28")
+    for text in ("SO1227-28", "Sample Optics SO1227-28", "SO1227-28 Sample Optics"):
+        match = resolve(text, index)
+        assert (match.level, match.name) == ("exact", "SO1227-28")
+    assert resolve("Sample Optics SO1227-36", index).name == "SO1227"
+
+
+@pytest.mark.parametrize("nobody", ["ONVIF", "NONE", "Generic", "general", "IPC", "Network Camera"])
+def test_a_maker_that_nobody_filled_in_says_nothing(nobody: str, real_catalog: Catalog) -> None:
+    assert real_catalog.resolve("P3245-LVE", nobody).level == "exact"
+    assert real_catalog.resolve("Axis P3245-LVE", nobody).level == "exact"
+    line = "2x Axis P3245-LVE Network Camera"
+    assert resolve_line(line, real_catalog.names, manufacturer=nobody).name == "P3245-LVE"
+    with pytest.raises(NotFound, match="unknown model 'P0000'"):
+        real_catalog.predict("P0000", manufacturer=nobody)
+
+
+BRANDS = [
+    ("Tapo C200", None, "C200"),
+    ("TP-Link Tapo C200", None, "C200"),
+    ("C200", "TP-Link Tapo", "C200"),
+    ("C340", "Tapo", None),
+    ("VIGI C340", None, "VIGI C340"),
+    ("TP-Link VIGI C340", None, "VIGI C340"),
+    ("C340", "TP-Link VIGI", "VIGI C340"),
+    ("C340", "VIGI", "VIGI C340"),
+    ("VIGI C340", "VIGI", "VIGI C340"),
+    ("VIGI C340", "TP-Link VIGI", "VIGI C340"),
+    ("TP-Link VIGI C200", None, None),
+    ("VIGI C200", None, None),
+    ("C200", "TP-Link VIGI", None),
+    ("C200", "VIGI", None),
+    ("P3245-LVE", "VIGI", None),
+]
+
+
+@pytest.mark.parametrize(("written", "maker", "name"), BRANDS)
+def test_a_brand_that_names_begin_with_tells_cameras_apart(
+    written: str, maker: str | None, name: str | None, real_catalog: Catalog
+) -> None:
+    assert real_catalog.resolve(written, maker).name == name
+    asked = Request(manufacturer=maker, model=written)
+    assert find_camera(real_catalog, asked).name == name
+
+
 def test_every_written_form_finds_every_listed_name_without_an_alias(real_catalog: Catalog) -> None:
     index = MemoryIndex()
     read = real_catalog.reader.rows
@@ -258,7 +351,7 @@ def test_every_written_form_finds_every_listed_name_without_an_alias(real_catalo
     for form, maker in index.all_written_forms():
         front, _, behind = form.partition("<name>")
         own = [name for owner, name in index._models if owner == maker]
-        for name in own if not behind else ():
+        for name in own if "<name>" in form and not behind else ():
             text = f"{front}{name}"
             for written in (text, text.lower(), loose_key(text)):
                 match = resolve(written, index, manufacturer=index.manufacturer_names(maker)[0])

@@ -49,6 +49,7 @@ from integration_db.names import (
     resolve,
     resolve_manufacturer,
 )
+from integration_db.names.manufacturers import names_nobody
 from integration_db.names.suggestions import near_words
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
@@ -174,8 +175,9 @@ class Catalog:
         """Return the one model that is meant. Raises `NotFound` with suggestions otherwise."""
         match = self._match(written, manufacturer)
         if not match.resolved or match.model is None:
-            if manufacturer is not None:
-                self.manufacturer(manufacturer)  # an unknown one is the first thing to say
+            said = manufacturer if match.manufacturer is None else None
+            if said is not None and not names_nobody(said):
+                self.manufacturer(said)  # an unknown one is the first thing to say
             raise _not_resolved(match)
         return match, self._model(match.model)
 

@@ -36,7 +36,7 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
         return Match("none", request.written, "a sum and no camera")
     maker = request.manufacturer
     written = request.model or request.part_number or request.description or ""
-    if maker is not None and resolve_manufacturer(maker, catalog.names) is None:
+    if maker is not None and _is_unknown(catalog, maker, written):
         if next(split_maker(exact_key(written), catalog.names), None) is None:
             return Match(
                 "none",
@@ -76,6 +76,12 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     if not telling and (match.level in _TELLING or not other.suggestions):
         return match
     return other._replace(rule=f"{other.rule} {beside}") if request.model is not None else other
+
+
+def _is_unknown(catalog: Catalog, maker: str, written: str) -> bool:
+    """Whether nobody knows a maker, not even as a brand that the model's name begins with."""
+    known = resolve_manufacturer(maker, catalog.names) is not None
+    return not known and catalog.resolve(written, maker).level == "none"
 
 
 def _maker_beside(catalog: Catalog, request: Request) -> str | None:

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias
 
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import exact_key, loose_key
-from integration_db.names.manufacturers import PLACEHOLDERS
+from integration_db.names import exact_key
+from integration_db.names.manufacturers import names_nobody
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port, read_option
 from integration_db.text.sentences import any_of, brief, word
@@ -170,7 +170,7 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
             problem = f"{word(field)} of {len(text):,} characters"
             said[field] = None
     maker = said["manufacturer"]
-    if maker is not None and loose_key(maker) in PLACEHOLDERS:
+    if maker is not None and names_nobody(maker):
         said["manufacturer"] = None  # what devices print where nobody filled it in
     texts: dict[str, Any] = {field: said[field] for field in _TEXTS}
     request = Request(**texts)

@@ -4,13 +4,14 @@
     @  one letter            {..|..}  one of these          <WORD>    one of `TERMS`
     space or dash            a dash, space or underscore, or nothing
     _                        one of these, and not nothing
+    <<..>>                   this stands inside a name of the catalogue, and is no part of it
     anything else            itself
 
 A pattern always means the whole text. It cannot run away: there is no repetition in the notation
 and no term within its own meaning, so every part of a pattern stands in it once; a part is asked
 once for the set of all places that are reached, and never for one place twice. The work is at most
-parts times characters, for a pattern with `<name>` that of every stretch of the text which may be
-the name, and a text longer than `LONGEST_FITTING` fits nothing unread.
+parts times characters, for a pattern with `<name>` or `<<..>>` that of every stretch of the text
+which may be it, and a text longer than `LONGEST_FITTING` fits nothing unread.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ TERMS: Final = {
     "letters": PatternTerm("@[@[@[@[@]]]]", "up to five letters"),
     "options": PatternTerm(f"{_ONE}{f'[{_ONE}' * 7}{']' * 7}", "up to eight letters and digits"),
     "board": PatternTerm(
-        "{B|C|H|{S|T}#}[/###[L]]",
-        "a hardware revision, of those signs that are no letters for options: `C`, `S6`, `T5/316L`",
+        "{B|C|E|EF|H|{C|S|T}#}[/###[L]]",
+        "a hardware revision, of those signs that are no letters for options: `C`, `EF`, `S6`, "
+        "`T5/316L`",
     ),
     "mark": PatternTerm("V#[.#]", "a hardware version with its letter: `V2`, `V2.0`"),
     "version": PatternTerm("{V#[.#]|#.#}", "a hardware version with or without it: `V2`, `2.0`"),
@@ -69,7 +71,7 @@ _OF_HARDWARE: Final = ("board", "mark", "version")
 _SHORTEST_NAME: Final = 2
 _MOST_HEADS: Final = 500
 
-_Kind: TypeAlias = Literal["text", "digit", "letter", "gap", "break", "all", "one", "term"]
+_Kind: TypeAlias = Literal["text", "digit", "letter", "gap", "break", "all", "one", "term", "aside"]
 
 
 class BadPattern(ValueError):
@@ -79,7 +81,8 @@ class BadPattern(ValueError):
 class NamePart(NamedTuple):
     """A piece of a pattern: characters (`text`), a class of them, or pieces made of others.
 
-    `all` are pieces one after the other, `one` are choices, `term` is a piece with a word for it.
+    `all` are pieces one after the other, `one` are choices, `term` is a piece with a word for it,
+    `aside` one that stands inside a name and is no part of it.
     """
 
     kind: _Kind
@@ -88,7 +91,7 @@ class NamePart(NamedTuple):
 
 
 class NameReading(NamedTuple):
-    """A text read as a name of the catalogue and what stands around it."""
+    """A text read as a name of the catalogue and what stands around or inside it."""
 
     name: str
     version: str | None
@@ -96,6 +99,7 @@ class NameReading(NamedTuple):
 
 
 _EMPTY: Final = NamePart("text")
+_NAME_TERM: Final = NamePart("term", _NAME)
 
 
 @lru_cache(maxsize=4096)
@@ -107,6 +111,8 @@ def parse_pattern(pattern: str) -> NamePart:
     part, at = _choices(text, 0, "")
     if at != len(text):
         raise BadPattern(f"has {text[at]!r} with nothing to close")
+    if sum(map(_parts_text, _sequence(part))) > 1:
+        raise BadPattern("has more than one of <name> and <<..>>")
     return part
 
 
@@ -122,34 +128,48 @@ def fits_key(pattern: NamePart, key: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def readings(pattern: str, text: str) -> tuple[NameReading, ...]:
-    """Return every way of reading a text by a pattern that holds one `<name>`.
+    """Return every way of reading a text by a pattern that holds one `<name>`, or one `<<..>>`.
 
     Where the pattern has a hardware version more than once, all that is written must agree.
     """
     key = exact_key(text)
     if len(key) > LONGEST_FITTING:
         return ()
-    before, after = _around_name(pattern)
+    before, parted, after = _parted(pattern)
     starts = sorted(_ends(before, key, {0}))
     if not starts or len(key) not in _ends(after, key, set(range(len(key) + 1))):
         return ()  # as of most texts, and soon known
-    return tuple(
-        reading
-        for start in starts
-        for end in range(start + _SHORTEST_NAME, len(key) + 1)
-        for reading in _reading(key, start, end, after)
-    )
+    found: list[NameReading] = []
+    for start in starts:
+        for end in _stretch(parted, key, start):
+            if len(key) in _ends(after, key, {end}):
+                outside, inside = (key[:start], key[end:]), key[start:end]
+                if parted.kind == "aside":
+                    reading = _reading("".join(outside), (inside,), parted.parts[0], inside)
+                else:
+                    reading = _reading(inside, outside, after, key[end:])
+                found += reading
+    return tuple(found)
 
 
-def _reading(key: str, start: int, end: int, after: NamePart) -> Iterator[NameReading]:
-    """Yield what is read where the name stands between two places, if it can stand there."""
-    if key[start] in SEPARATORS or key[end - 1] in SEPARATORS:
-        return
-    if len(key) in _ends(after, key, {end}):
-        aside = tuple(filter(None, (key[:start].strip(" -_"), key[end:].strip(" -_"))))
-        versions = set(_versions(after, key, end))
-        if len(versions) <= 1:
-            yield NameReading(key[start:end], next(iter(versions), None), aside)
+def _stretch(parted: NamePart, key: str, start: int) -> Iterator[int]:
+    """Yield the places where a name, or what is no part of one, may end."""
+    if parted.kind == "aside":
+        yield from sorted(_ends(parted, key, {start}) - {start})
+    elif key[start : start + 1] not in SEPARATORS:
+        for end in range(start + _SHORTEST_NAME, len(key) + 1):
+            if key[end - 1] not in SEPARATORS:
+                yield end
+
+
+def _reading(
+    name: str, aside: tuple[str, ...], part: NamePart, fitting: str
+) -> Iterator[NameReading]:
+    """Yield the reading with the hardware version in the text that fits a part, if it has one."""
+    versions = set(_versions(part, fitting))
+    if len(versions) <= 1:
+        kept = tuple(filter(None, (text.strip(" -_") for text in aside)))
+        yield NameReading(name, next(iter(versions), None), kept)
 
 
 def is_readable(pattern: str) -> bool:
@@ -162,8 +182,8 @@ def is_readable(pattern: str) -> bool:
 
 
 def names_camera(pattern: str) -> bool:
-    """Whether a pattern tells how names are built, and not what may stand around one."""
-    return all(part.text != _NAME for part in _sequence(parse_pattern(pattern)))
+    """Whether a pattern tells how names are built, and not what may stand around or inside one."""
+    return not any(map(_parts_text, _sequence(parse_pattern(pattern))))
 
 
 def heads(pattern: str) -> tuple[str, ...]:
@@ -194,7 +214,7 @@ def _heads(part: NamePart) -> tuple[tuple[str, ...], bool]:
             heads = ("", *SEPARATORS)
         case "break":
             heads = tuple(SEPARATORS)
-        case "all" | "term":
+        case "all" | "term" | "aside":
             is_all = part.kind == "all" or bool(part.parts)
             for piece in part.parts:
                 following, is_all = _heads(piece)
@@ -235,24 +255,31 @@ def _ends(part: NamePart, text: str, starts: set[int]) -> set[int]:
                     break
         case "one":
             ends = {end for choice in part.parts for end in _ends(choice, text, starts)}
-        case "term":
+        case "term" | "aside":
             ends = _ends(part.parts[0], text, starts) if part.parts else set()
         case _:
             assert_never(part.kind)
     return ends
 
 
-def _versions(after: NamePart, key: str, start: int) -> Iterator[str]:
-    """Yield the hardware versions that stand behind a name."""
-    pieces, starts = _sequence(after), {start}
+def _versions(part: NamePart, key: str) -> Iterator[str]:
+    """Yield the hardware versions in a text that fits a part."""
+    pieces, starts = _sequence(part), {0}
     for n, piece in enumerate(pieces):
         ends = _ends(piece, key, starts)
-        if piece.kind == "term" and piece.text in _OF_HARDWARE:
+        if _tells_hardware(piece):
             rest = NamePart("all", parts=pieces[n + 1 :])
             at = max(starts)
             end = max(end for end in ends if len(key) in _ends(rest, key, {end}))
             yield _hardware(key[at:end])
         starts = ends
+
+
+def _tells_hardware(piece: NamePart) -> bool:
+    """Whether a part is a hardware version, or a choice between one and other signs for it."""
+    if piece.kind == "one":
+        return any(map(_tells_hardware, piece.parts))
+    return piece.kind == "term" and piece.text in _OF_HARDWARE
 
 
 def _hardware(written: str) -> str:
@@ -262,10 +289,15 @@ def _hardware(written: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _around_name(pattern: str) -> tuple[NamePart, NamePart]:
+def _parted(pattern: str) -> tuple[NamePart, NamePart, NamePart]:
+    """Return what parts a text, `<name>` or `<<..>>`, with the parts before and after it."""
     pieces = _sequence(parse_pattern(pattern))
-    at = next(n for n, piece in enumerate(pieces) if piece.text == _NAME)
-    return NamePart("all", parts=pieces[:at]), NamePart("all", parts=pieces[at + 1 :])
+    at = next(n for n, piece in enumerate(pieces) if _parts_text(piece))
+    return NamePart("all", parts=pieces[:at]), pieces[at], NamePart("all", parts=pieces[at + 1 :])
+
+
+def _parts_text(piece: NamePart) -> bool:
+    return piece.kind == "aside" or piece == _NAME_TERM
 
 
 def _sequence(part: NamePart) -> tuple[NamePart, ...]:
@@ -303,6 +335,9 @@ def _choices(text: str, at: int, closing: str) -> tuple[NamePart, int]:
                 raise BadPattern("has '|' outside of {..|..}")
             choices.append(_joined(pieces))
             pieces = []
+        elif text.startswith("<<", at):
+            aside, at = _aside(text, at, inside=bool(closing))
+            pieces.append(aside)
         elif mark == "<":
             term, at = _term(text, at, inside=bool(closing))
             pieces.append(term)
@@ -318,6 +353,15 @@ def _choices(text: str, at: int, closing: str) -> tuple[NamePart, int]:
     return NamePart("one", parts=(*choices, _joined(pieces))), at
 
 
+def _aside(text: str, at: int, *, inside: bool) -> tuple[NamePart, int]:
+    part, end = _choices(text, at + 2, ">")
+    if not text.startswith(">>", end):
+        raise BadPattern("has '<<' without '>>'")
+    if inside:
+        raise BadPattern("has <<..>> inside of brackets")
+    return NamePart("aside", parts=(part,)), end + 1
+
+
 def _term(text: str, at: int, *, inside: bool) -> tuple[NamePart, int]:
     end = text.find(">", at)
     word = text[at + 1 : end].lower()
@@ -326,9 +370,7 @@ def _term(text: str, at: int, *, inside: bool) -> tuple[NamePart, int]:
     if word == _NAME:
         if inside:
             raise BadPattern("has <name> inside of brackets")
-        if text.count("<NAME>") > 1:
-            raise BadPattern("has <name> twice")
-        return NamePart("term", _NAME), end
+        return _NAME_TERM, end
     if word not in TERMS:
         raise BadPattern(f"has no such term as <{word}>; there are <name>, <{'>, <'.join(TERMS)}>")
     return NamePart("term", word, (parse_pattern(TERMS[word].pattern),)), end

@@ -16,7 +16,7 @@ from integration_db.names import patterns
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key, parted_alike
 from integration_db.names.grammar import fits, readings
 from integration_db.names.index import Index, NameEntry, NameKind, base_key
-from integration_db.names.manufacturers import resolve_manufacturer, split_maker
+from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, without_options
 from integration_db.names.suggestions import SUGGESTED, nearest, one_edit_away
@@ -63,7 +63,8 @@ def resolve(
 ) -> Match:
     """Return what a written name means. Never raises, whatever the text.
 
-    `manufacturer` narrows the look-up; one that the text contradicts is a conflict. Near names take
+    `manufacturer` narrows the look-up; one that the text contradicts is a conflict, and what
+    devices print where nobody filled it in (`ONVIF`, `General`) says nothing. Near names take
     longer to find than all else: who has no use for them says so with `suggest`.
     """
     text = exact_key(written.replace("\\", ""))
@@ -71,12 +72,14 @@ def resolve(
         return Match("none", written, f"longer than {LONGEST_NAME} characters")
     if not any(c.isalnum() for c in text):
         return Match("none", written, "no letter and no digit in it")
-    maker: int | None = None
-    if manufacturer is not None:
-        maker = resolve_manufacturer(manufacturer, index)
-        if maker is None:
+    if manufacturer is None or names_nobody(manufacturer):
+        match = _read(text, index, None)
+    elif (maker := resolve_manufacturer(manufacturer, index)) is not None:
+        match = _read(text, index, maker)
+    else:
+        match = _behind_brand(exact_key(manufacturer), text, index)
+        if match.level == "none":
             return Match("none", written, f"unknown manufacturer {manufacturer!r}")
-    match = _read(text, index, maker)
     if suggest and match.level in _WITH_NEAR_NAMES:
         match = _with_near_names(match, index)
     return match._replace(written=written)
@@ -87,11 +90,20 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
 
     A match that names no model has as `written` the part of the text that was left.
     """
+    whole = _by_keys(text, index, maker)
+    if whole is not None and whole.level != "family":
+        return _finish(whole, index, maker)
+    split = list(split_maker(text, index))
+    for named, rest in split:
+        # A listed name behind its maker's comes before all that could be set aside.
+        behind = _by_keys(rest, index, named) if maker in (None, named) else None
+        if behind is not None and behind.level != "family":
+            return _finish(behind, index, named)
     whole = _climb(text, index, maker)
     if whole is not None and whole.level != "family":
         return _finish(whole, index, maker)
     unread: list[tuple[int, str]] = []
-    for named, rest in split_maker(text, index):
+    for named, rest in split:
         if maker is not None and named != maker:
             if _climb(rest, index, named) is None and _climb(rest, index, maker) is None:
                 continue
@@ -116,6 +128,17 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
         if stranger is not None and stranger.level in _TELLING_ALONE:
             return _wrong_maker(stranger, index, maker)
     return _unlisted([(maker, text)], index) or _nothing(text, index, maker)
+
+
+def _behind_brand(brand: str, text: str, index: Index) -> Match:
+    """Read a name behind what was said for its maker and is none, but may be part of the name.
+
+    `TP-Link VIGI` is no maker: VIGI is a brand, and the first word of what such a camera is called.
+    """
+    words = brand.split(" ")
+    if text.split(" ")[0] == words[-1]:
+        words.pop()
+    return _read(" ".join((*words, text)), index, None)
 
 
 def _climb(text: str, index: Index, maker: int | None) -> Candidate | None:
@@ -246,39 +269,72 @@ def _as_written(text: str, index: Index, maker: int | None) -> Candidate | None:
             and any(e.model in candidate.models for e in boards)
         ):
             return _of_hardware(candidate, boards[0].text)
-    found: list[Candidate] = []
-    for name, version, aside, owner in _names_within(text, index, maker):
-        if maker is None and not _telling(loose_key(name)):
-            continue
-        candidate = _by_keys(name, index, owner)
-        if candidate is None or candidate.level == "family":
-            continue
-        if version is not None:
-            candidate = _of_hardware(candidate, version)
-        elif aside:
-            candidate = candidate._replace(
-                level=_at_most("normalised", candidate.level),
-                rule=f"{' '.join(aside)!r} set aside",
-            )
-        found.append(candidate)
-    if len({candidate.models for candidate in found}) > 1:
-        entries = tuple(e for candidate in found for e in candidate.entries)
-        return Candidate("ambiguous", "may be read in several ways", entries)
-    return found[0] if found else None
+    for left in _names_within(text, index, maker):
+        found = [c for c in (_listed_within(one, index, maker) for one in left) if c is not None]
+        if len({candidate.models for candidate in found}) > 1:
+            entries = tuple(e for candidate in found for e in candidate.entries)
+            return Candidate("ambiguous", "may be read in several ways", entries)
+        if found:
+            return found[0]  # what needs more to be set aside is not asked
+    return None
 
 
-def _names_within(
-    text: str, index: Index, maker: int | None
-) -> Iterator[tuple[str, str | None, tuple[str, ...], int]]:
-    """Yield each name that a maker's written forms find in a text: version, rest, and maker."""
-    forms: Sequence[tuple[str, int]]
+class _Within(NamedTuple):
+    """What the written forms of a maker leave of a text, and which of them were used."""
+
+    name: str
+    version: str | None
+    aside: tuple[str, ...]
+    owner: int
+    forms: frozenset[str]
+
+
+def _names_within(text: str, index: Index, maker: int | None) -> Iterator[list[_Within]]:
+    """Yield what makers' written forms leave of a text: by one of them, by two, and so on.
+
+    No form is used twice, and hardware versions must agree.
+    """
+    every: Sequence[tuple[str, int]]
     if maker is None:
-        forms = index.all_written_forms()
+        every = index.all_written_forms()
     else:
-        forms = [(form, maker) for form in index.written_forms(maker)]
-    for form, owner in forms:
-        for reading in readings(form, text):
-            yield (*reading, owner)
+        every = [(form, maker) for form in index.written_forms(maker)]
+    left = _left_by(every, _Within(text, None, (), 0, frozenset()))
+    while left:
+        yield left
+        found: dict[tuple[str, str | None, int], _Within] = {}
+        for one in left:
+            of_owner = [(form, owner) for form, owner in every if owner == one.owner]
+            for shorter in _left_by(of_owner, one):
+                found.setdefault((shorter.name, shorter.version, shorter.owner), shorter)
+        left = list(found.values())
+
+
+def _left_by(forms: Sequence[tuple[str, int]], before: _Within) -> list[_Within]:
+    """Return what each form that was not used yet leaves of what was left before."""
+    return [
+        _Within(
+            *(name, version or before.version, (*before.aside, *aside)),
+            *(owner, before.forms | {form}),
+        )
+        for form, owner in forms
+        if form not in before.forms
+        for name, version, aside in readings(form, before.name)
+        if name != before.name and (None in (version, before.version) or version == before.version)
+    ]
+
+
+def _listed_within(one: _Within, index: Index, maker: int | None) -> Candidate | None:
+    """Return the listed name that was left of a text, if it is one."""
+    if maker is None and not _telling(loose_key(one.name)):
+        return None
+    candidate = _by_keys(one.name, index, one.owner)
+    if candidate is None or candidate.level == "family":
+        return None
+    if one.version is not None:
+        return _of_hardware(candidate, one.version)
+    rule = f"{' '.join(one.aside)!r} set aside"
+    return candidate._replace(level=_at_most("normalised", candidate.level), rule=rule)
 
 
 def _of_hardware(candidate: Candidate, version: str) -> Candidate:
@@ -448,10 +504,18 @@ def _unlisted(texts: Sequence[tuple[int | None, str]], index: Index) -> Match | 
             makers = {one.manufacturer for one in fitting}
             if len(makers) == 1:
                 (owner,) = makers
-                own = known if maker == owner else index.camera_patterns(owner)
-                named = [one.series for one in own if fits(one.pattern, name)]
-                return _of_scope(text, owner, {one for one in named if one is not None}, index)
+                return _of_scope(text, owner, _series_of(text, index, owner), index)
     return None
+
+
+def _series_of(text: str, index: Index, maker: int) -> set[int]:
+    """Return the series of a maker whose cameras are named as a text, or what it leaves, is."""
+    own = [one for one in index.camera_patterns(maker) if one.series is not None]
+    for name in _bare_names(text, index, maker) if own else ():
+        named = {one.series for one in own if one.series is not None and fits(one.pattern, name)}
+        if named:
+            return named
+    return set()
 
 
 def _bare_names(text: str, index: Index, maker: int | None) -> Iterator[str]:
@@ -461,7 +525,7 @@ def _bare_names(text: str, index: Index, maker: int | None) -> Iterator[str]:
     spans = (" ".join(words[first:last]) for first, last in _spans(words))
     for name in dict.fromkeys((text, stripped, *spans)):
         yield name
-        yield from (reading[0] for reading in _names_within(name, index, maker))
+        yield from (one.name for left in _names_within(name, index, maker) for one in left)
 
 
 def _of_scope(text: str, maker: int, series: set[int], index: Index) -> Match:

@@ -24,6 +24,7 @@ PLACEHOLDERS: Final = frozenset(
         "IPCAMERA",
         "IPCAM",
         "IPC",
+        "NETWORKCAMERA",
         "GENERAL",
         "GENERIC",
         "UNKNOWN",
@@ -41,6 +42,12 @@ _SEPARATOR: Final = r"[ _/-]+|(?<=\w)[:,.] ?"
 _WORD: Final = r"[^\s,.()]+"
 
 
+def names_nobody(written: str) -> bool:
+    """Whether a text is what stands for a maker where nobody filled one in."""
+    key = loose_key(written)
+    return not key or key in PLACEHOLDERS
+
+
 def resolve_manufacturer(written: str, index: Index) -> int | None:
     """Return the manufacturer that a text names, company words set aside; None if none does."""
     found = map(index.manufacturer, manufacturer_keys(written))
@@ -49,9 +56,9 @@ def resolve_manufacturer(written: str, index: Index) -> int | None:
 
 def manufacturer_keys(written: str) -> Iterator[str]:
     """Yield the loose keys of what a text may call a manufacturer, what says most first."""
-    key = loose_key(written)
-    if not key or key in PLACEHOLDERS:
+    if names_nobody(written):
         return
+    key = loose_key(written)
     yield _bare(key)
     words = re.findall(_WORD, exact_key(written).replace("CO.,LTD", "CO LTD"))
     kept = [word for word in words if loose_key(word) not in COMPANY_WORDS]

@@ -24,7 +24,7 @@ from integration_db.names import quotation_words
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
 from integration_db.names.index import Index
 from integration_db.names.ladder import has_number, resolve, tells_apart
-from integration_db.names.manufacturers import resolve_manufacturer
+from integration_db.names.manufacturers import names_nobody, resolve_manufacturer
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.vocabulary import UNLISTED_LEVELS
@@ -53,6 +53,8 @@ class _Name(NamedTuple):
 
 def resolve_line(written: str, index: Index, *, manufacturer: str | None = None) -> Match:
     """Return what a line of text means; like `resolve`, never raises and never guesses."""
+    if manufacturer is not None and names_nobody(manufacturer):
+        manufacturer = None
     whole = resolve(written, index, manufacturer=manufacturer)
     if whole.level not in ("suggest", "none") or len(written) > LONGEST_NAME:
         return whole
