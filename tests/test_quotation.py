@@ -77,7 +77,9 @@ def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> No
         "Axis P3245-LVE Thermal camera",
         "Axis P3245-LVE 2",
         "Ubiquiti G5 Bullet Outdoor",
-        "Reolink RLC-810A PoE",  # "PoE" is part of other names of that maker
+        "Reolink RLC-810A PoE",  # a variant, maybe
+        "Reolink RLC-823A Zoom camera",
+        "Reolink E1 PoE camera",  # there are an E1 Zoom PoE and an E1 Outdoor PoE
         "Axis",
         "Network camera",
         "",
@@ -85,6 +87,50 @@ def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> No
 )
 def test_what_may_be_something_else_is_not_resolved(real_catalog: Catalog, written: str) -> None:
     assert not resolve_line(written, real_catalog.names).resolved
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("AXIS P1455-LE 5x zoom", "P1455-LE"),
+        ("AXIS P1455-LE 5x optical zoom", "P1455-LE"),
+        ("Reolink RLC-823A 8MP PoE PTZ camera, 5X optical zoom", "RLC-823A"),
+        ("Bosch NBE-3502-AL 2 MP HD outdoor bullet camera, IR", "NBE-3502-AL"),
+        ("Bosch NDE-3502-AL fixed dome camera, MIC in", "NDE-3502-AL"),
+    ],
+)
+def test_a_word_of_some_other_name_of_the_maker_spoils_no_line(
+    written: str, name: str, real_catalog: Catalog
+) -> None:
+    assert resolve_line(written, real_catalog.names).name == name
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{} 4MP", "{} 4 MP", "{}, 4 MP IR bullet camera", "2x {} 4MP motorized varifocal", "4MP {}"],
+)
+def test_a_number_of_pixels_is_no_part_of_a_name(written: str, real_catalog: Catalog) -> None:
+    """Though names of that maker may end in letters and digits that nobody listed."""
+    match = resolve_line(written.format("Dahua IPC-HFW2431T-ZS"), real_catalog.names)
+    assert match.name == "IPC-HFW2431T-ZS"
+
+
+@pytest.mark.parametrize("more", ["S3", "S3 camera", "IL", "QH3 4MP camera", "Mk II"])
+def test_letters_that_may_be_more_of_a_name_are_no_description(
+    more: str, real_catalog: Catalog
+) -> None:
+    match = resolve_line(f"Dahua IPC-HFW2431T-ZS {more}", real_catalog.names)
+    assert not match.resolved, match
+
+
+def test_a_word_that_tells_a_camera_from_the_one_named_spoils_the_line() -> None:
+    index = MemoryIndex()
+    acme = index.add_manufacturer("Acme")
+    for name in ("AC-823A", "AC-823A 16X", "AC-901 Outdoor"):
+        index.add_model(acme, name)
+    assert resolve_line("Acme AC-823A 16X PTZ camera", index).name == "AC-823A 16X"
+    assert not resolve_line("Acme AC-823A PTZ camera, 16X", index).resolved
+    assert resolve_line("Acme AC-823A outdoor PTZ camera", index).name == "AC-823A"
 
 
 def test_name_and_part_number_of_different_cameras_are_a_conflict(real_catalog: Catalog) -> None:

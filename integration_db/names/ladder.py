@@ -18,7 +18,7 @@ from integration_db.names.grammar import fits, readings
 from integration_db.names.index import Index, NameEntry, NameKind, base_key
 from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
 from integration_db.names.match import Match
-from integration_db.names.optional_words import DESCRIPTORS, SHAPES, without_options
+from integration_db.names.optional_words import SHAPES, only_describes, without_options
 from integration_db.names.suggestions import SUGGESTED, nearest, one_edit_away
 from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel
 
@@ -391,17 +391,13 @@ def has_number(name: str) -> bool:
 def _spans(words: list[str]) -> list[tuple[int, int]]:
     """Return which words to keep, most first, so that only describing words fall away."""
 
-    def describes(word: str) -> bool:
-        word = word.strip(",;()")
-        return word in DESCRIPTORS or word in SHAPES
-
     def telling(kept: list[str], dropped: list[str]) -> bool:
         """Whether the kept words name a camera by number, so that shapes may fall away."""
         if not any(word.strip(",;()") in SHAPES for word in dropped):
             return True
         return has_number(" ".join(kept))
 
-    described = [describes(word) for word in words]
+    described = [only_describes(word.strip(",;()")) for word in words]
     spans = []
     for length in range(len(words) - 1, 0, -1):
         for first in range(len(words) - length + 1):

@@ -60,6 +60,7 @@ OPTION: Final = "{<lens>|<colour>|<market>|<address>|F000{#|@}{#|@}{#|@}{#|@}}"
 """What a bracket behind a name may hold without being part of it; F000.. is Bosch's number of the
 hardware."""
 
+_RESOLUTION: Final = "<number>{MP|MPX|MEGAPIXEL}"
 _BRACKET: Final = r" ?\(([^()]*)\)"
 _LENS: Final = "<lens>"
 
@@ -87,6 +88,13 @@ def without_options(text: str) -> tuple[str, tuple[str, ...]]:
         (aside if count else kept).append(" ".join(words[: count or 1]))
         words = words[count or 1 :]
     return " ".join(kept).strip(), tuple(aside)
+
+
+def only_describes(word: str) -> bool:
+    """Whether a word describes a camera: any, its shape, or how many pixels it has."""
+    if word in DESCRIPTORS or word in SHAPES:
+        return True
+    return "MP" in word[1:] and fits(_RESOLUTION, word)
 
 
 def _is_lens(words: list[str]) -> bool:

@@ -16,6 +16,7 @@ the words around it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,8 +27,8 @@ from integration_db.names.index import Index
 from integration_db.names.ladder import has_number, resolve, tells_apart
 from integration_db.names.manufacturers import names_nobody, resolve_manufacturer
 from integration_db.names.match import Match
-from integration_db.names.optional_words import DESCRIPTORS, SHAPES
-from integration_db.vocabulary import UNLISTED_LEVELS
+from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_describes
+from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel
 
 _MOST_NAME_WORDS: Final = 4
 """Words of the longest model name that is looked for (`P1375-E Mk II` has three)."""
@@ -38,7 +39,13 @@ _MOST_FAMILY_WORDS: Final = 5
 _SHORTEST_FAMILY: Final = 8
 """Characters of a family's name that stands for itself; `200` may be a number of pieces."""
 
+_UNREAD: Final[tuple[MatchLevel, ...]] = ("suggest", "none", *UNLISTED_LEVELS)
+"""The levels at which a text as a whole names no camera of the catalogue."""
+
 _MOST_LINE_WORDS: Final = 40
+_MEASURE: Final = r"(?a)\b(\d{1,2}(?:[.,]\d{1,2})?) (MPX?|MM)\b"
+"""A number and its unit, which are one word."""
+
 _IN_LINE: Final = "name in a line of text"
 _MARKS: Final = " ,;:.|\"'"
 
@@ -56,9 +63,10 @@ def resolve_line(written: str, index: Index, *, manufacturer: str | None = None)
     if manufacturer is not None and names_nobody(manufacturer):
         manufacturer = None
     whole = resolve(written, index, manufacturer=manufacturer)
-    if whole.level not in ("suggest", "none") or len(written) > LONGEST_NAME:
+    if whole.level not in _UNREAD or len(written) > LONGEST_NAME:
         return whole
-    words = [word.strip(_MARKS) for word in exact_key(written).split(" ")]
+    text = re.sub(_MEASURE, r"\1\2", exact_key(written))
+    words = [word.strip(_MARKS) for word in text.split(" ")]
     words = [word for word in words if word][:_MOST_LINE_WORDS]
     if len(words) < 2:
         return whole
@@ -155,12 +163,32 @@ def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Name]
                     and _shorter(match, words, at, index, maker)
                 ):
                     return []
+                if match.level in UNLISTED_LEVELS:
+                    match, length = _listed_in(match, words, at, length, index, maker)
                 last = _undescribed(match, words, at, at + length, index, maker)
                 names.append(_Name(at, last, match))
                 at = last - 1
                 break
         at += 1
     return names
+
+
+def _listed_in(
+    match: Match, words: Sequence[str], at: int, length: int, index: Index, maker: str | None
+) -> tuple[Match, int]:
+    """Return the listed camera that a name which is not listed begins with, and its words.
+
+    Only where the next word describes a camera, or all of them say what one has: `4MP` is built
+    like letters of a name too.
+    """
+    for shorter in range(length - 1, 0, -1):
+        behind = words[at + shorter : at + length]
+        if not (only_describes(behind[0]) or all(map(_is_quality, behind))):
+            continue
+        listed = _match(words[at : at + shorter], index, maker)
+        if listed is not None and listed.resolved and _is_name(listed, shorter):
+            return listed, shorter
+    return match, length
 
 
 def _match(words: Sequence[str], index: Index, maker: str | None) -> Match | None:
@@ -291,11 +319,7 @@ def _changes(words: Sequence[str], name: str, index: Index, maker: int) -> bool:
 
 def _is_of_another(word: str, name: str, index: Index, maker: int) -> bool:
     """Whether a word may belong to the name of another camera of the maker."""
-    if word in DESCRIPTORS:
-        return False
-    if word in SHAPES:
-        return tells_apart(word, exact_key(name), index, maker)
-    return index.has_word(maker, word)
+    return word not in DESCRIPTORS and tells_apart(word, exact_key(name), index, maker)
 
 
 def _counts(word: str, words: Sequence[str], at: int) -> bool:

@@ -35,7 +35,8 @@ QUALITY: Final = re.compile(
 QUALITIES: Final = _words(
     """
     MM MP MPX HZ QTY EACH PCS PC EA ST STK HD HDTV UHD FULL-HD WDR ONVIF DAY NIGHT COLOUR COLOR LENS
-    WHITE BLACK GREY GRAY SILVER WEISS SCHWARZ BLANC NOIR AUDIO - & + / X
+    WHITE BLACK GREY GRAY SILVER WEISS SCHWARZ BLANC NOIR AUDIO OPTICAL ZOOM MOTORIZED MOTORISED
+    VARI-FOCAL AUTOFOCUS - & + / X
     """
 )
 """What cameras have and come in, of whichever variant; Outdoor, PoE and IR tell variants apart."""
