@@ -207,6 +207,27 @@ def test_where_nothing_could_be_looked_for_that_is_said(run: Run, tmp_path: Path
     assert "\x1b" not in done.output
 
 
+def test_statements_of_one_place_share_a_line(run: Run, tmp_path: Path) -> None:
+    mine, copies = tmp_path / "mine", tmp_path / "copies"
+    (mine / "cameras/axis").mkdir(parents=True)
+    copies.mkdir()
+    (copies / "my-notes.txt").write_text("The padlock was there.")
+    (mine / "sources.yaml").write_text(
+        "my-notes: {title: Notes, document: my notes, kind: lab_notes, accessed: '2026-11'}\n"
+    )
+    said = "{https_support: true, source: my-notes, grade: vendor_document, anchor: {phrase: gear}}"
+    models = "".join(f"  - {{name: ZZ900{n}, statements: [{said}]}}\n" for n in range(3))
+    (mine / "cameras/axis/zz.yaml").write_text(
+        f"manufacturer: Axis\nseries: ZZ\nsource: my-notes\nmodels:\n{models}"
+    )
+    command = ("sources", "check", str(copies), "--data", str(mine))
+    done = run(*command, real=True)
+    assert done.exit_code == 1
+    assert done.stdout.count("my-notes") == 1
+    assert "Axis ZZ9000 and 2 more" in done.stdout
+    assert run(*command, "--format", "csv", real=True).stdout.count("not_found") == 3
+
+
 def test_sources_of_an_overlay_are_looked_at_too(run: Run, tmp_path: Path) -> None:
     mine, copies = tmp_path / "mine", tmp_path / "copies"
     (mine / "sources").mkdir(parents=True)

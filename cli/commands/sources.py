@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +17,10 @@ from ..options import FOLDER
 from ..output import format_option, note, say, write_rows
 from ..session import Session
 from .contents import listed
+
+if TYPE_CHECKING:
+    from integration_db.catalog.queries.facts import Citation
+    from integration_db.curation.copies import CheckedCitation
 
 _BAD = ("other_page", "not_found", "unreadable")
 _SILENT = ("no_copy", "no_anchor")
@@ -61,8 +67,9 @@ def check_command(session: Session, folder: Path, overlay: Path | None, form: st
 
     FOLDER holds the copies, each a text, HTML or PDF file called after the source's id:
     axis-some-guide.pdf. A text has pages where form feeds part them. Nothing is fetched. A table
-    leaves out statements without a copy or without an anchor; the other formats have all. Exit
-    code 1 if something is not found where its statement says, or if nothing could be looked for.
+    has one line for all statements of one place, and leaves out those without a copy or without an
+    anchor; the other formats have all. Exit code 1 if something is not found where its statement
+    says, or if nothing could be looked for.
 
     \b
     Examples:
@@ -84,17 +91,8 @@ def check_command(session: Session, folder: Path, overlay: Path | None, form: st
         "finding": "finding",
         "detail": "detail",
     }
-    shown = [one for one in checked if form != "table" or one.finding not in _SILENT]
-    rows = [
-        [
-            *(one.citation.source, one.citation.said_of, one.citation.firmware),
-            anchor_words(one.citation.anchor.to_dict()) if one.citation.anchor else "",
-            COPY_FINDING[one.finding] if form == "table" else one.finding,
-            one.detail or "",
-        ]
-        for one in shown
-    ]
-    write_rows(form, headings, rows, lambda: [one.to_dict() for one in shown])
+    rows = _by_place(checked) if form == "table" else [_cells(one) for one in checked]
+    write_rows(form, headings, rows, lambda: [one.to_dict() for one in checked])
     sources = {one.source.id for one in session.catalog.sources()}
     strangers = copies.without_source(sources)
     for name in strangers[:_MOST_NAMED]:
@@ -114,3 +112,35 @@ def check_command(session: Session, folder: Path, overlay: Path | None, form: st
         click.get_current_context().exit(1)
     if any(one.finding in _BAD for one in checked):
         click.get_current_context().exit(1)
+
+
+def _cells(one: CheckedCitation) -> list[str]:
+    anchor = one.citation.anchor
+    return [
+        *(one.citation.source, one.citation.said_of, one.citation.firmware),
+        *(anchor_words(anchor.to_dict()) if anchor else "", one.finding, one.detail or ""),
+    ]
+
+
+def _by_place(checked: Sequence[CheckedCitation]) -> list[list[str]]:
+    """Return one row for all statements that point to one place, as a table shows them."""
+    of_place: defaultdict[tuple[str, ...], list[Citation]] = defaultdict(list)
+    for one in checked:
+        if one.finding not in _SILENT:
+            source, _, _, *place = _cells(one)
+            place[1] = COPY_FINDING[one.finding]
+            of_place[(source, *place)].append(one.citation)
+    return [
+        [
+            source,
+            _first_of([c.said_of for c in said]),
+            _first_of([c.firmware for c in said]),
+            *place,
+        ]
+        for (source, *place), said in of_place.items()
+    ]
+
+
+def _first_of(texts: Sequence[str]) -> str:
+    first, *others = dict.fromkeys(texts)
+    return f"{first} and {len(others):,} more" if others else first

@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -152,7 +152,7 @@ class Copies:
                 reasons.append(f"{path.name} {error}")
         if not texts:
             return lambda _: ("unreadable", "; ".join(reasons))
-        return partial(look_for, texts=texts)
+        return cache(partial(look_for, texts=texts))  # one place may stand behind many statements
 
 
 def _refuse_folder(error: OSError) -> None:
