@@ -91,6 +91,7 @@ CASES = {
         "more than 8 words",
     ),
     HEAD + "source: []\n": ("R007", 3, "source"),
+    HEAD + "source: [a, b, a]\n": ("R004", 3, "names 'a' twice"),
     STATEMENT + "tls: ['1.9']\n        source: a\n        grade: lab_test\n": ("R003", 6, "1.9"),
 }
 

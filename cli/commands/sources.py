@@ -127,9 +127,8 @@ def _by_place(checked: Sequence[CheckedCitation]) -> list[list[str]]:
     of_place: defaultdict[tuple[str, ...], list[Citation]] = defaultdict(list)
     for one in checked:
         if one.finding not in _SILENT:
-            source, _, _, *place = _cells(one)
-            place[1] = COPY_FINDING[one.finding]
-            of_place[(source, *place)].append(one.citation)
+            source, _, _, where, _, detail = _cells(one)
+            of_place[source, where, COPY_FINDING[one.finding], detail].append(one.citation)
     return [
         [
             source,

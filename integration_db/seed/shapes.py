@@ -10,6 +10,7 @@ import re
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -83,6 +84,13 @@ _LETTER_OR_DIGIT: Final = re.compile(r"[^\W_]")
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _each_once(values: list[str]) -> list[str]:
+    twice = next((one for one in values if values.count(one) > 1), None)
+    if twice is not None:
+        raise ValueError(f"names {twice!r} twice: two lists are two documents")
+    return values
 
 
 def _support(value: Any) -> Any:
@@ -159,6 +167,7 @@ SourcesFile = dict[Slug, SourceRecord]
 NamedIn = Annotated[
     list[Slug],
     Field(min_length=1),
+    AfterValidator(_each_once),
     BeforeValidator(_as_list, json_schema_input_type=Slug | list[Slug]),
 ]
 """Where it was read that a model exists: a document, or the lists that name it."""
