@@ -21,7 +21,7 @@ from integration_db.names import (
     resolve_manufacturer,
 )
 from integration_db.seed import reading
-from integration_db.vocabulary import UNLISTED_LEVELS
+from integration_db.vocabulary import UNLISTED_LEVELS, by_name
 
 CASES = Path(__file__).parent / "cases"
 DATA = Path(__file__).parents[1] / "data"
@@ -457,6 +457,17 @@ def test_a_brand_that_is_part_of_both_names_tells_the_series(
 ) -> None:
     assert real_catalog.resolve(written).series_name == series
     assert real_catalog.resolve("TP-Link C999").level == "manufacturer"
+
+
+def test_a_series_of_which_no_model_is_listed_answers_as_the_series(real_catalog: Catalog) -> None:
+    for written, maker in (("Vicon V840D", None), ("V840D series", "Vicon")):
+        match = real_catalog.resolve(written, maker)
+        assert (match.level, match.series_name, match.listed) == ("series", "V840D", False)
+        asked = real_catalog.predict(written, manufacturer=maker)
+        shown = real_catalog.show(written, manufacturer=maker)
+        assert by_name(asked.camera)["https_support"] == "yes"
+        assert shown.answer.camera == asked.camera
+        assert shown.statements
 
 
 @pytest.mark.parametrize(

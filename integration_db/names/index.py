@@ -79,6 +79,9 @@ class Index(Protocol):
     def series_name(self, series: int) -> str:
         """Return the printed name of a series."""
 
+    def series_called(self, manufacturer: int, name: str) -> int | None:
+        """Return the maker's series of this printed name."""
+
     def by_key(self, column: KeyName, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""
 
@@ -181,6 +184,12 @@ class MemoryIndex:
     def series_name(self, series: int) -> str:
         """Return the printed name of a series."""
         return self._series[series]
+
+    def series_called(self, manufacturer: int, name: str) -> int | None:
+        """Return the maker's series of this printed name."""
+        own = {one.series for one, _ in self._patterns if one.manufacturer == manufacturer}
+        found = (n for n, series in enumerate(self._series) if series == name and n in own)
+        return next(found, None)
 
     def by_key(self, column: KeyName, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key, of one manufacturer or of all."""

@@ -461,6 +461,8 @@ def _finish(candidate: Candidate, index: Index, maker: int | None) -> Match:
     level = candidate.level
     if level not in ("family", "conflict") and len(named) > 1:
         level = "ambiguous"
+    if level == "family" and not named and candidate.entries:
+        return _of_empty_series(candidate.entries[0], index)
     several = len({owner for _, owner, _ in named}) > 1
     members = tuple(
         (m, f"{_printed(owner, index)} {name}" if several else name) for m, owner, name in named
@@ -474,6 +476,13 @@ def _finish(candidate: Candidate, index: Index, maker: int | None) -> Match:
     return Match(
         level, "", candidate.rule, owner, maker_name, model, name, candidate.hardware_version
     )
+
+
+def _of_empty_series(entry: NameEntry, index: Index) -> Match:
+    """Return the match with a series of which no model is listed: what holds for it is known."""
+    maker, series = entry.manufacturer, index.series_called(entry.manufacturer, entry.text)
+    match = _of_scope(entry.text, maker, set() if series is None else {series}, index)
+    return match._replace(rule="a series of which no model is listed")
 
 
 def _wrong_maker(candidate: Candidate, index: Index, maker: int) -> Match:

@@ -71,6 +71,14 @@ class NameIndex:
         ((name,),) = self.reader.rows("SELECT name FROM series WHERE id = :id", {"id": series})
         return str(name)
 
+    def series_called(self, manufacturer: int, name: str) -> int | None:
+        """Return the maker's series of this printed name."""
+        rows = self.reader.rows(
+            "SELECT id FROM series WHERE manufacturer_id = :id AND name = :name",
+            {"id": manufacturer, "name": name},
+        )
+        return int(rows[0][0]) if rows else None
+
     def scheme(self, manufacturer: int) -> str:
         """Return the name of the scheme that reads the manufacturer's firmware."""
         ((scheme,),) = self.reader.rows(
