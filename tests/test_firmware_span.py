@@ -298,7 +298,7 @@ def test_a_family_hangs_on_firmware_where_one_of_its_members_does(real_catalog: 
 
 def test_a_filter_marks_firmware_that_nobody_has_shown_a_camera_to_run(run: Run) -> None:
     for model, said in (
-        ("IP5M-B1186EB", ">=2.800.00AC001.0.R.210712,<3.000.00AC000.0.R (if it runs it)"),
+        ("IP5M-B1186EB", ">=2.820.00AC001.0.R.230113,<3.000.00AC000.0.R (if it runs it)"),
         ("P3265-LVE", ">=10.10,<12.5.73"),
     ):
         listed = run("filter", "--model", model, "--https", "yes", "--format", "csv", real=True)
