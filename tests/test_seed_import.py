@@ -481,6 +481,32 @@ def test_a_bound_that_contradicts_what_the_seed_knows_is_told_with_its_line(
     assert models_of(tmp_path / "mine" / E1)["E100"] == {"name": "E100", "identifiers": ["1-1"]}
 
 
+def test_a_bound_of_a_series_that_one_of_its_models_contradicts_is_told_with_its_line(
+    seed: Path,
+) -> None:
+    done = bring(
+        seed,
+        "manufacturer,series,model,first_firmware,part_number,grade,source\n"
+        "Exemplar,E1,,8.50,,vendor_document,example-guide\n"
+        "Exemplar,E1,E100,,1-1,,\n",
+    )
+    assert {line: code for line, code, _ in done.not_taken} == {2: "L053"}
+    assert done.added == {"part number": 1}
+    assert "runs '6.50.1.2' lies outside first '8.50'" in done.not_taken[0].message
+
+
+def test_a_fact_may_stand_above_the_row_that_adds_its_model(seed: Path) -> None:
+    done = bring(
+        seed,
+        "manufacturer,model,series,https_support,grade,source\n"
+        "Exemplar,E900,,yes,vendor_document,example-guide\n"
+        "Exemplar,E900,E9,,,example-guide\n",
+    )
+    assert (done.not_taken, done.added) == ((), {"model": 1, "statement": 1})
+    content = yaml.safe_load((seed / "cameras/exemplar/e9.yaml").read_text())
+    assert content["source"] == "example-guide"
+
+
 HEADERS: Final = [
     (
         "manufacturer,model,serie,colour",

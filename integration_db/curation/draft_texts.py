@@ -52,8 +52,8 @@ class Blame:
     def lines(self, breach: Breach) -> list[int]:
         """Return the lines that a breach comes from; none where it is of no line.
 
-        Those of the value that it is at; else of what was added beside it, since one of two that
-        contradict each other is blamed.
+        Those of the value that it is at; else of what was added beside it, or to its series, since
+        one of two that contradict each other is blamed.
         """
         where = breach.where
         for size in range(len(where), 0, -1):
@@ -63,7 +63,11 @@ class Blame:
         is_of_model = where[:1] == ("models",) and len(where) > 2
         model = breach.file.record.models[where[1]].name if is_of_model else ""
         key = str(where[2] if is_of_model else where[0]) if where else ""
-        return self._scopes.get((breach.file.path, exact_key(model)), {}).get(key, [])
+        for scope in (exact_key(model), ""):
+            lines = self._scopes.get((breach.file.path, scope), {}).get(key)
+            if lines:
+                return lines
+        return []
 
 
 def draft_texts(folder: Path, intake: Intake) -> tuple[list[ChangedFile], Blame]:

@@ -402,7 +402,8 @@ class Intake:
             return _Met(scope.lines[0])
 
         def name() -> None:
-            scope.sources.append(source)
+            if source not in scope.sources:  # a row that adds nothing may come before the first
+                scope.sources.append(source)
             if is_first:
                 scope.rebrand_of = row.rebrand_of
                 is_alone = not row.values and not row.bounds
