@@ -443,13 +443,15 @@ def test_what_two_rows_contradict_is_told_of_both_and_taken_of_neither(seed: Pat
         f"Exemplar,EX9003,E9,,,,{SOURCE}\n"
         f"Exemplar,EX9004,E9,EX9003,,,{SOURCE}\n"
         "Exemplar,E100,,8-8,,,,,,\n"
-        f"Exemplar,EX9005,E9,,,,{SOURCE}\n",
+        f"Exemplar,EX9005,E9,,,,{SOURCE}\n"
+        f"Sample Optics,EX9000,S,,,,{SOURCE}\n",
     )
     found = refusals(done)
     assert {line: code for line, (code, _) in found.items()} == {
         **{2: "shared-name", 3: "name-twice", 4: "shared-name", 5: "other-series"},
         **{6: "spelling", 7: "contradiction", 8: "name-twice", 9: "model-not-taken"},
         **{10: "model-not-taken", 11: "name-twice", 12: "name-twice", 13: "name-twice"},
+        **{15: "shared-name"},
     }
     assert "'EX-9000' is a camera of Sample Optics too (line 4): if it is the same" in found[2][1]
     assert "part number '7-7' is a part number of EX9000 too (line 2): correct" in found[3][1]

@@ -105,7 +105,7 @@ def _planned(
     refused = {row.line: row for row in rows if isinstance(row, NotTaken)}
     said = [row for row in rows if isinstance(row, Contribution)]
     while True:
-        intake = Intake(contents, own, said, options, refused.keys())
+        intake = Intake(contents, own, said, options, refused)
         found = dict(intake.not_taken)
         if not found:
             files, blame = draft_texts(folder, intake)

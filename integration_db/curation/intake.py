@@ -7,7 +7,8 @@ are text (`importing`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -92,7 +93,7 @@ class Intake:
         own: Mapping[str, CameraFile],
         rows: Sequence[Contribution],
         options: IntakeOptions,
-        refused: Collection[int],
+        refused: Mapping[int, NotTaken],
     ) -> None:
         self._contents = contents
         self._own = own
@@ -105,7 +106,7 @@ class Intake:
         self.known: list[int] = []
         self._entered: dict[MakerKey, tuple[SeriesDraft, ScopeDraft]] = {}
         self._names: dict[MakerKey, tuple[OtherName, int]] = {}
-        self._makers_of: dict[str, tuple[str, int]] = {}
+        self._makers_of: dict[str, dict[str, int]] = defaultdict(dict)
         self._addresses: dict[str, str] = {}
         self._questions: dict[tuple[str, str], str] = {}
         self._rebrands = contents.rebrands | {
@@ -116,6 +117,8 @@ class Intake:
             if row.line in refused and row.model is not None:
                 maker = contents.maker(row.manufacturer) or row.manufacturer
                 self._lost.setdefault((loose_key(maker), loose_key(row.model)), row.line)
+                if refused[row.line].code == "shared-name":  # it is still open whose camera it is
+                    self._makers_of[loose_key(row.model)].setdefault(maker, row.line)
         self._contradicted: dict[int, NotTaken] = {}
         for take in (self._enter, self._take):
             for row in rows:
@@ -172,7 +175,7 @@ class Intake:
             return  # a fact about a mistyped name would make a camera of it
         series = self._series_of_new(maker, row.model, row.series)
         self._check_alone(maker, series, row)
-        self._makers_of.setdefault(key[1], (maker, row.line))
+        self._makers_of[key[1]].setdefault(maker, row.line)
         if self._contents.maker(maker) is None:
             self.makers[key[0]] = maker
         draft = self._series_draft(maker, series)
@@ -246,8 +249,9 @@ class Intake:
         if sharing:
             told = f"{model!r} is a camera of {any_of(sharing)} already: {way_out}"
             raise RefusedContribution("shared-name", told)
-        other, line = self._makers_of.get(key, (maker, row.line))
-        if other != maker:
+        for other, line in self._makers_of[key].items():
+            if other == maker:
+                continue
             raise _contradicting(
                 "shared-name",
                 (row.line, f"{model!r} is a camera of {other} too"),
