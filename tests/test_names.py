@@ -260,6 +260,9 @@ WITHIN = [
     ("IPC-HDBW3241EP-AS-0280B", "IPC-HDBW3241EP-AS", None),
     ("IPC-HDBW4239RNP-ASE", None, None),
     ("IPC-HFW2431PT-ZS", None, None),
+    # a box of this name was seen to hold a camera that calls itself IPC-HDW1230T1-S5
+    ("DH-IPC-HDW1230T1P-0280P", None, None),
+    ("DH-IPC-HDW1230T1P-0280B-S5", "IPC-HDW1230T1-S5", None),
     # revisions of the board, and what the maker's order lists put behind them
     ("DS-2CD2T26G2-2I(D)", "DS-2CD2T26G2-2I", "D"),
     ("DS-2CD2123G2-IS(2.8MM)(D)(BLACK)", "DS-2CD2123G2-IS", "D"),
