@@ -94,6 +94,7 @@ def test_what_may_be_something_else_is_not_resolved(real_catalog: Catalog, writt
     [
         ("AXIS P1455-LE 5x zoom", "P1455-LE"),
         ("AXIS P1455-LE 5x optical zoom", "P1455-LE"),
+        ("AXIS P3707-PE 8 Megapixel Network Camera", "P3707-PE"),
         ("Reolink RLC-823A 8MP PoE PTZ camera, 5X optical zoom", "RLC-823A"),
         ("Bosch NBE-3502-AL 2 MP HD outdoor bullet camera, IR", "NBE-3502-AL"),
         ("Bosch NDE-3502-AL fixed dome camera, MIC in", "NDE-3502-AL"),

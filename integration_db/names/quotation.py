@@ -43,7 +43,7 @@ _UNREAD: Final[tuple[MatchLevel, ...]] = ("suggest", "none", *UNLISTED_LEVELS)
 """The levels at which a text as a whole names no camera of the catalogue."""
 
 _MOST_LINE_WORDS: Final = 40
-_MEASURE: Final = r"(?a)\b(\d{1,2}(?:[.,]\d{1,2})?) (MPX?|MM)\b"
+_MEASURE: Final = r"(?a)\b(\d{1,2}(?:[.,]\d{1,2})?) (MPX?|MEGAPIXEL|MM)\b"
 """A number and its unit, which are one word."""
 
 _IN_LINE: Final = "name in a line of text"
