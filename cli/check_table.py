@@ -69,7 +69,7 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
         texts = _texts(line)
         first = said.setdefault(tuple(texts), line.number)
         if first != line.number and line.assessment.answer is not None:
-            status, texts = f"answered at line {first}", []
+            status, texts = f"same answer as line {first}", []
         head = paragraph(f"{mark} {line.number:>5}  {subject}:", size, rest=_INDENT, end=status)
         lines = [head, *(paragraph(text, size, first=_INDENT, rest=_INDENT) for text in texts)]
         say("\n".join(lines), out)

@@ -730,8 +730,8 @@ class Prediction(NamedTuple):
 
     Tasks are in the order in which they are safe to do, `counted` are those that the floor rests
     on. Where no firmware was said, `after` is about the `stretches`; with `if_runs` nobody has
-    shown the camera to run them, and others come to something else. `place` is the best one, for
-    its evidence.
+    shown the camera to run them, and others come to something else. `place` is the best one, and
+    `run` are those that it is about, for their evidence.
     """
 
     setting: str
@@ -743,6 +743,7 @@ class Prediction(NamedTuple):
     stretches: list[str]
     if_runs: bool
     place: Place
+    run: list[Place]
 
 
 def predictions(answer: Answer, site: Site = ANY_SITE) -> list[Prediction]:
@@ -812,6 +813,7 @@ def predict(answer: Answer, setting: str, site: Site = ANY_SITE) -> Prediction:
         [] if answer.firmware_said else [one.stretch["text"] for one in run],
         not place.shown and len(run) < len(stretches),
         place,
+        run,
     )
 
 
@@ -884,27 +886,29 @@ def verdict(answer: Answer, made: Sequence[Prediction]) -> Object:
         "tasks": len(best.counted),
         "may_not_connect": "fails" in best.after,
         "assumes": best.assumes,
-        "rests_on": _rests_on(best.place.link),
+        "rests_on": _rests_on(one.link for one in best.run),
         "seen": best.place.link.kind.get("seen", 0),
         "disputed": best.place.link.kind.get("disputed", False),
     }
 
 
-def _rests_on(link: Link) -> dict[str, str | None]:
+def _rests_on(links: Iterable[Link]) -> dict[str, str | None]:
+    """Return the weakest grade per side behind an answer about all of these stretches."""
     camera, recorder = [], []
-    for position, name in enumerate(_JOINED):
-        value = link.capabilities[name]
-        if value == "unknown":
-            continue
-        grade = link.kind["grades"][position]
-        if link.kind.get("paired", [False] * 4)[position]:
-            camera.append(grade)
-            recorder.append(grade)
-            continue
-        if link.kind["values"][position] == value:
-            camera.append(grade)
-        if link.side[name] == value:
-            recorder.append(link.side["grades"][position])
+    for link in links:
+        for position, name in enumerate(_JOINED):
+            value = link.capabilities[name]
+            if value == "unknown":
+                continue
+            grade = link.kind["grades"][position]
+            if link.kind.get("paired", [False] * 4)[position]:
+                camera.append(grade)
+                recorder.append(grade)
+                continue
+            if link.kind["values"][position] == value:
+                camera.append(grade)
+            if link.side[name] == value:
+                recorder.append(link.side["grades"][position])
     return {"camera": _weakest(camera), "recorder": _weakest(recorder)}
 
 

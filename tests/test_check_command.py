@@ -116,7 +116,7 @@ def test_what_is_to_be_done_stands_once_at_the_end(run: Run, tmp_path: Path) -> 
     line = "Exemplar E100,7.10.1,2\n"
     path.write_text(f"Model,Firmware,Qty\n{line}{line}Exemplar E100,10.12.114,1\n")
     done = run("check", str(path), env={"COLUMNS": "100"})
-    assert "E100, firmware 7.10.1: answered at line 2\n" in done.stdout
+    assert "E100, firmware 7.10.1: same answer as line 2\n" in done.stdout
     plan = " ".join(done.stdout.split("To do on site, in this order")[1].split())
     assert "Give the camera a certificate of an authority" in plan
     assert "Camera, 4 cameras (lines 2, 3)." in plan

@@ -533,7 +533,7 @@ def old_and_new(**place: Any) -> list[FirmwareStretch]:
     """Firmware without HTTPS up to 5, and with HTTPS from then on."""
     return [
         FirmwareStretch(Link(NO_HTTPS), 0, "axis", None),
-        FirmwareStretch(Link(CONTROL), 1, "axis", "5.0", **place),
+        FirmwareStretch(Link(CONTROL), 1, "axis", (">=", "5.0"), **place),
     ]
 
 
@@ -550,7 +550,9 @@ def test_a_firmware_that_may_mean_several_versions_is_not_taken_for_the_best() -
     said = Surroundings(firmware_said=True)
     places = [
         FirmwareStretch(Link(CONTROL), 0, "axis", None),
-        FirmwareStretch(Link(READY, (("video_default", (("rtsps", "off"),)),)), 1, "axis", "5.0"),
+        FirmwareStretch(
+            Link(READY, (("video_default", (("rtsps", "off"),)),)), 1, "axis", (">=", "5.0")
+        ),
     ]
     prediction = predict(REQUIRED, places, SET_UP._replace(video_on=None), said)
     assert prediction.after.levels == ("control", "full")
@@ -573,13 +575,14 @@ def test_firmware_that_nobody_has_shown_it_to_run_is_never_promised() -> None:
 
 def test_a_padlock_that_nobody_has_seen_asks_for_no_firmware() -> None:
     open_video: Answers = ("yes", "unknown", "no", "no")
-    gear = FirmwareStretch(Link(CONTROL), 1, "axis", "5.0")
+    gear = FirmwareStretch(Link(CONTROL), 1, "axis", (">=", "5.0"))
     newer = predict(
-        REQUIRED, [gear._replace(number=0), FirmwareStretch(Link(open_video), 1, "axis", "6.0")]
+        REQUIRED,
+        [gear._replace(number=0), FirmwareStretch(Link(open_video), 1, "axis", (">=", "6.0"))],
     )
     assert newer.after.levels == ("control", "full")
     assert "use_firmware" not in tasks(newer)
-    older = FirmwareStretch(Link(open_video), 0, "axis", "4.0")
+    older = FirmwareStretch(Link(open_video), 0, "axis", (">=", "4.0"))
     seen = gear._replace(link=Link(CONTROL, observed=True))
     assert predict(REQUIRED, [older, gear]).after.levels == ("control", "full")
     assert predict(REQUIRED, [older, seen]).after.levels == ("control",)
@@ -603,7 +606,7 @@ def test_what_is_proven_makes_a_setting_the_best_one(better: Prediction, worse: 
 def test_what_is_the_same_with_all_firmware_hangs_on_none() -> None:
     places = [
         FirmwareStretch(Link(CONTROL), 0, "axis", None, shown=False),
-        FirmwareStretch(Link(CONTROL), 1, "axis", "5.0", shown=False),
+        FirmwareStretch(Link(CONTROL), 1, "axis", (">=", "5.0"), shown=False),
     ]
     prediction = predict(REQUIRED, places)
     assert prediction.best == (0, 1)
@@ -612,9 +615,9 @@ def test_what_is_the_same_with_all_firmware_hangs_on_none() -> None:
 
 def test_stretches_that_come_to_the_same_are_one() -> None:
     places = [
-        FirmwareStretch(Link(CONTROL), 0, "axis", "5.0"),
-        FirmwareStretch(Link(CONTROL), 1, "axis", "6.0"),
-        FirmwareStretch(Link(NO_HTTPS), 2, "axis", "7.0"),
+        FirmwareStretch(Link(CONTROL), 0, "axis", (">=", "5.0")),
+        FirmwareStretch(Link(CONTROL), 1, "axis", (">=", "6.0")),
+        FirmwareStretch(Link(NO_HTTPS), 2, "axis", (">=", "7.0")),
     ]
     assert predict(REQUIRED, places).best == (0, 1)
 

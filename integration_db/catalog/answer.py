@@ -6,7 +6,7 @@ out only when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from integration_db.catalog.dossier import Dossier
@@ -171,18 +171,15 @@ class Answer:
     def begins_with(self, prediction: Prediction) -> str | None:
         """Return the version from which on *after* holds, as far as the camera's firmware is known.
 
-        None where it has no first one, or where newer firmware that it is shown to run is worse.
+        None where it has no first one, or where newer firmware does not lead to as much.
         """
-        if self.members or not prediction.best:
+        if self.members or not prediction.best or prediction.until is not None:
             return None
         first, last = (self.all_cells[prediction.best[end]].region for end in (0, -1))
-        above = self.all_cells[prediction.best[-1] + 1 :]
         if first.since is None or first.since.comparator != ">=":
             return None
         if last.until is not None and last.until.comparator == "<=":
             return None  # just what somebody saw
-        if any(c.region.shown and c.region.lineage == last.lineage for c in above):
-            return None
         return first.since.version
 
     def rests_on(self, prediction: Prediction) -> RestsOn:
@@ -195,7 +192,12 @@ class Answer:
             return weaker_of([one.rests_on(_same(one, prediction)) for one in self.members])
         if not self.cells:
             return RestsOn(None, None)
-        cell, side = self._cell(prediction), self.dossier.views[prediction.view].side
+        return weaker_of([self._rests_on(prediction, number) for number in prediction.best])
+
+    def _rests_on(self, prediction: Prediction, number: int) -> RestsOn:
+        """Return the same for one stretch of the firmware that the prediction is about."""
+        view = self.dossier.views[prediction.view]
+        cell, side = view.cells[number], view.side
         camera, recorder = [], []
         for capability in OF_PLUGINS:
             value = capability.of(cell.values)
@@ -234,8 +236,11 @@ class Answer:
             return tuple(known.values())
         if not self.cells:
             return ()
-        side = self.dossier.views[prediction.view].side
-        return grounds_of(task, self._cell(prediction), side, self.find_sources)
+        view = self.dossier.views[prediction.view]
+        cell, below = self._cell(prediction), None
+        if task.code == "use_firmware":
+            cell, below = _begin(view.cells, cell, task)
+        return grounds_of(task, cell, view.side, self.find_sources, below)
 
     def disputed(self, prediction: Prediction) -> bool:
         """Return whether records of the pairing that the prediction is about disagree."""
@@ -327,3 +332,13 @@ def _settled(prediction: Prediction, points: Mapping[str, OpenPoint]) -> Predict
     if point is None or point.code not in points:
         return prediction
     return prediction._replace(settled_by=points[point.code])
+
+
+def _begin(cells: Sequence[Cell], best: Cell, task: Task) -> tuple[Cell, Cell | None]:
+    """Return the stretch with which the firmware of a task begins, and the one below it."""
+    since = dict(task.parts)["since"]
+    line = [cell for cell in cells if cell.region.lineage == best.region.lineage]
+    for below, cell in zip((None, *line), line, strict=False):
+        if cell.region.since is not None and cell.region.since.version == since:
+            return cell, below
+    return best, None

@@ -103,7 +103,20 @@ class Dossier:
         self, setting: Setting, numbers: tuple[int, ...], site: Site, said: bool, shown: bool
     ) -> Prediction:
         stretches = list(self._stretches(setting, numbers, shown))
-        return predict(setting, stretches, site, Surroundings(self.notes, self.shows, said))
+        beyond = () if said or shown else self._beyond(numbers)
+        newer = tuple(self._stretches(setting, beyond, shown)) if beyond else ()
+        return predict(setting, stretches, site, Surroundings(self.notes, self.shows, said, newer))
+
+    def _beyond(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the stretches of newer firmware, in the lines of those that are meant."""
+        newest = {self.cells[number].region.lineage: number for number in numbers}
+        return tuple(
+            [
+                number
+                for number, cell in enumerate(self.cells)
+                if number > newest.get(cell.region.lineage, number)
+            ]
+        )
 
     def _link(self, number: int, order: int) -> Link:
         """Return the link in one stretch and one view."""
@@ -138,13 +151,12 @@ class Dossier:
         ]
         for number in numbers:
             region = self.cells[number].region
-            since = region.since.version if region.since is not None else None
             for order, options, unchecked in chosen:
                 yield FirmwareStretch(
                     self._link(number, order),
                     number,
                     region.lineage,
-                    since,
+                    region.since,
                     shown or region.shown,
                     options,
                     order,

@@ -42,15 +42,23 @@ def _in_words(said: tuple[str, Any]) -> tuple[str, str]:
 
 
 def grounds_of(
-    task: Task, cell: Cell, side: PluginLayer, find_sources: SourceLookup
+    task: Task,
+    cell: Cell,
+    side: PluginLayer,
+    find_sources: SourceLookup,
+    below: Cell | None = None,
 ) -> tuple[Ground, ...]:
     """Return what asks for a task in one stretch of firmware; nothing where nobody says it.
 
-    What was said of the site asks for tasks too, and is no statement.
+    What holds of older firmware (`below`) too does not ask for newer. What was said of the site
+    asks for tasks too, and is no statement.
     """
     asking: dict[int, tuple[Statement, dict[str, Any]]] = {}
     for name, words in task.kind.because:
+        older = [value for value, _ in _said(name, task, below, side)] if below else []
         for value, statement in _said(name, task, cell, side):
+            if value in older:
+                continue
             if _words(value) & words:
                 asking.setdefault(statement.id, (statement, {}))[1][name] = value
     sources = find_sources(frozenset(statement.source for statement, _ in asking.values()))

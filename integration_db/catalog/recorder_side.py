@@ -63,6 +63,16 @@ class RecorderSide(NamedTuple):
             return f"the {self.plugin.name} plugin of {self.plugin.recorder.name}"
         return self.recorder.name if self.recorder else ""
 
+    @property
+    def unlisted(self) -> str:
+        """Return that the plugin which was asked for is not in the catalogue, else nothing."""
+        if self.plugin is not None or self.plugin_written is None or self.recorder is None:
+            return ""
+        return (
+            f"The catalogue has no plugin {self.plugin_written!r} of {self.recorder.name}: nothing "
+            "is known of it."
+        )
+
     def notes(self, manufacturer: str, advisories: Iterable[Advisory]) -> tuple[Note, ...]:
         """Return what holds beside every prediction for a maker's cameras.
 
@@ -83,11 +93,7 @@ class RecorderSide(NamedTuple):
                 text = f"{recorder} changes the camera: {change.text}."
                 yield Note("recorder_changes_camera", text)
         elif self.plugin_written is not None:
-            text = (
-                f"The catalogue has no plugin {self.plugin_written!r} of {recorder}: nothing is "
-                "known of it."
-            )
-            yield Note("plugin_not_listed", text)
+            yield Note("plugin_not_listed", self.unlisted)
         else:
             text = f"No plugin was named: this is what {recorder} as a whole is known to do."
             yield Note("no_plugin_named", text)

@@ -196,12 +196,13 @@ def at_least(prediction: Prediction) -> str:
 
 
 def _who(answer: OfAnswer) -> list[str]:
-    """Return of which camera the answer is, where it is not of one that is listed."""
+    """Return of which camera and plugin the answer is, where they are not listed ones."""
+    said = [answer.question.side.unlisted] if answer.question.side.unlisted else []
     if answer.question.is_unlisted:
-        return [not_listed(answer.question.model)]
+        said.append(not_listed(answer.question.model))
     if answer.members:
-        return [f"Any of {counted(len(answer.members), 'camera')} of that name."]
-    return []
+        said.append(f"Any of {counted(len(answer.members), 'camera')} of that name.")
+    return said
 
 
 def not_listed(model: Model) -> str:

@@ -30,7 +30,7 @@ from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
 from integration_db.prediction.tasks import Task
 from integration_db.text.labels import LEVEL
-from integration_db.text.sentences import capital, counted
+from integration_db.text.sentences import capital, counted, spoken_range
 from integration_db.vocabulary import (
     MET,
     SCHEMES,
@@ -389,7 +389,7 @@ def _way_out(upgrade: Upgrade | None, label: str | None = None) -> str:
     if upgrade is None:
         return ""
     setting = "" if upgrade.setting.label == label else f" with {upgrade.setting.label}"
-    only = "only older firmware reaches it:" if upgrade.older else "reached from firmware"
-    text = f"; {only} {upgrade.nearest_version}{setting}"
+    only = "only older firmware reaches it:" if upgrade.older else "reached with firmware"
+    text = f"; {only} {spoken_range(upgrade.nearest.clauses)}{setting}"
     regressions = ", ".join(span.text for span in upgrade.regressions)
     return f"{text}, but not by {regressions}" if regressions else text

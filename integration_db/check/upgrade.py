@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from integration_db.catalog.answer import Answer
 from integration_db.evidence.cells import Cell, regions_for
@@ -17,8 +18,8 @@ from integration_db.vocabulary import Requirement, Support
 class Upgrade(NamedTuple):
     """Which firmware would reach the level, and with which setting of the recorder.
 
-    `nearest` is the first stretch above the version asked about in which the level is reached;
-    `older` tells that there is only an older one. `ranges` are all the ranges that reach it,
+    `nearest` is the range above the version asked about that first reaches the level; `older` tells
+    that there is only an older one. `ranges` are all the ranges that reach it,
     `regressions` those above `nearest` that certainly do not.
     """
 
@@ -74,14 +75,26 @@ def _with_setting(answer: Answer, setting: Setting, require: Requirement) -> Upg
     passing = [number for number in own if reached[number] == "yes"]
     if not passing:
         return None
-    asked = [number for number in own if cells[number] in answer.cells]
+    own_lines = {cells[number].region.lineage for number in own}
+    asked = [
+        number
+        for number, cell in enumerate(cells)
+        if cell in answer.cells and cell.region.lineage in own_lines
+    ]
     above = [number for number in passing if not asked or number > max(asked)]
     below = [number for number in passing if asked and number < min(asked)]
     if not above and not below:
         return None  # it depends on which firmware just this is
     nearest = above[0] if above else below[-1]
     failing = [number for number in own if number > nearest and reached[number] == "no"]
-    (span,) = _ranges([cells[nearest]])
+
+    def reaches(number: int) -> bool:
+        same_line = cells[number].region.lineage == cells[nearest].region.lineage
+        return same_line and _reached(answer, setting, number, require) == "yes"
+
+    after = list(takewhile(reaches, range(nearest, len(cells))))
+    before = [] if above else list(takewhile(reaches, range(nearest - 1, -1, -1)))
+    (span,) = _ranges([cells[number] for number in sorted((*before, *after))])
     return Upgrade(
         setting,
         span,

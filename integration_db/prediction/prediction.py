@@ -35,7 +35,7 @@ from integration_db.prediction.setting import Attempt, Setting
 from integration_db.prediction.site import ANY_SITE, USUAL_PORTS, Site
 from integration_db.prediction.tasks import Task, safe_order, without_double_work
 from integration_db.text.labels import detail_value
-from integration_db.text.sentences import all_of, any_of
+from integration_db.text.sentences import all_of, any_of, spoken_range
 from integration_db.vocabulary import (
     ASSUMPTIONS,
     CHANNELS,
@@ -55,16 +55,16 @@ NO_SYMBOLS: Final[Shows] = MappingProxyType({})
 class FirmwareStretch(NamedTuple):
     """A stretch of firmware, and the link there; `options` are choices that nobody has made.
 
-    `shown` tells that somebody has shown the camera to run firmware of the stretch, `since` is the
-    version with which it begins (None: no first one), `number` tells stretches apart and rises with
-    the firmware of one `line`; `view` numbers the options. With the options of one that is
-    `unchecked` a check of the certificate is switched off.
+    `shown` tells that somebody has shown the camera to run firmware of the stretch, `since` is
+    where it begins, as sign and version (None: no first one), `number` tells stretches apart and
+    rises with the firmware of one `line`; `view` numbers the options. With the options of one that
+    is `unchecked` a check of the certificate is switched off.
     """
 
     link: Link
     number: int = 0
     line: str | None = None
-    since: str | None = None
+    since: tuple[str, str] | None = None
     shown: bool = True
     options: tuple[tuple[str, str], ...] = ()
     view: int = 0
@@ -106,10 +106,11 @@ class Prediction(NamedTuple):
 
     `view` numbers the recorder's options there.
     `assumes` are the assumptions that it rests on there. Where *after* leaves several levels,
-    `settled_by` names the one observation that would decide. With `if_runs` nobody has shown the
-    camera to run the firmware that it is about, and other firmware that it may run comes to
-    something else. It was `observed` where somebody saw the camera connected so. `looks_for` is
-    what the task to look whether HTTPS opens may find missing.
+    `settled_by` names the one observation that would decide. Firmware above the best stretches
+    leads to as much up to the bound `until`, a sign and a version; None: as far as anybody says.
+    With `if_runs` nobody has shown the camera to run the firmware that it is about, and other
+    firmware that it may run comes to something else. It was `observed` where somebody saw the
+    camera connected so. `looks_for` is what the task to look whether HTTPS opens may find missing.
     """
 
     setting: Setting
@@ -126,6 +127,7 @@ class Prediction(NamedTuple):
     observed: bool
     shows: Shows
     looks_for: tuple[LookedFor, ...] = ()
+    until: tuple[str, str] | None = None
 
     @property
     def worth(self) -> Worth:
@@ -160,12 +162,14 @@ class Surroundings(NamedTuple):
     """What surrounds the rules and never changes a level.
 
     `notes` hold for every camera through this plugin. `shows` are the recorder's symbols.
-    `firmware_said` tells that the question names the firmware.
+    `firmware_said` tells that the question names the firmware; `newer` are the stretches above
+    those that are meant, which nobody has shown the camera to run.
     """
 
     notes: tuple[Note, ...] = ()
     shows: Shows = NO_SYMBOLS
     firmware_said: bool = False
+    newer: tuple[FirmwareStretch, ...] = ()
 
 
 NO_SURROUNDINGS: Final = Surroundings()
@@ -204,10 +208,11 @@ def predict(
     choice = _choice(best, by_number[stretch.number])
     links = [one.stretch.link for one in (by_stretch if surroundings.firmware_said else [best])]
     missing = dict.fromkeys(name for link in links for name in looked_for(link, site))
+    until = _end(setting, (*stretches, *surroundings.newer), best, site)
     tasks = _tasks(
         setting,
         best,
-        _begin(by_stretch, _run(by_stretch, best, _is_enough)),
+        (_begin(by_stretch, _run(by_stretch, best, _is_enough)), until),
         others,
         choice,
         tuple(missing),
@@ -229,6 +234,7 @@ def predict(
         observed=stretch.link.observed,
         shows=surroundings.shows,
         looks_for=tuple(missing) if any(task.code == "check_https" for task in tasks) else (),
+        until=until,
     )
 
 
@@ -287,15 +293,38 @@ def _choice(best: Tried, others: Sequence[Tried]) -> tuple[tuple[str, str], ...]
     return tuple(decisive)
 
 
-def _begin(stretches: Sequence[Tried], run: Sequence[int]) -> str | None:
-    """Return the version with which a run of stretches begins."""
+def _begin(stretches: Sequence[Tried], run: Sequence[int]) -> tuple[str, str] | None:
+    """Return where a run of stretches begins."""
     return next(one.stretch.since for one in stretches if one.stretch.number == run[0])
+
+
+def _end(
+    setting: Setting, stretches: Sequence[FirmwareStretch], best: Tried, site: Site
+) -> tuple[str, str] | None:
+    """Return the bound behind which firmware above the best stretch does not lead to as much.
+
+    Firmware that nobody has shown the camera to run counts here: who is told to use some version
+    or a later one takes the newest.
+    """
+    enough: dict[int, tuple[tuple[str, str] | None, bool]] = {}
+    for one in stretches:
+        if one.line == best.stretch.line and one.number > best.stretch.number:
+            _, other = enough.get(one.number, (None, False))
+            fits = _is_enough(best.case, case(setting, one.link, site))
+            enough[one.number] = (one.since, other or fits)
+    ends = (since for _, (since, fits) in sorted(enough.items()) if not fits)
+    since = next(ends, None)
+    return (_OPPOSITE[since[0]], since[1]) if since is not None else None
+
+
+_OPPOSITE: Final = {">=": "<", ">": "<="}
+"""The sign with which a stretch ends, by that with which the next one begins."""
 
 
 def _tasks(
     setting: Setting,
     best: Tried,
-    since: str | None,
+    run: tuple[tuple[str, str] | None, tuple[str, str] | None],
     others: Sequence[Case],
     choice: Sequence[tuple[str, str]],
     missing: Sequence[LookedFor],
@@ -304,7 +333,8 @@ def _tasks(
 ) -> tuple[Task, ...]:
     """Return the tasks in safe order; those of the recorder only where something is encrypted.
 
-    `others` are what other firmware comes to, `choice` the recorder's options that decide, with
+    `run` is where the firmware that leads there begins and ends, `others` are what other firmware
+    comes to, `choice` the recorder's options that decide, with
     their best values, `missing` what a look whether HTTPS opens may find missing.
     """
     stretch, here = best
@@ -312,11 +342,18 @@ def _tasks(
     parts: dict[TaskCode, tuple[tuple[str, str], ...]] = {}
     least, most = floor(here.after), ceiling(here.after)
     encrypted = least in ENCRYPTED
-    worse = any(not _is_enough(here, other) for other in others)
+    since, until = run
+    worse = [other for other in others if not _is_enough(here, other)]
     if worse and stretch.shown and since is not None and not surroundings.firmware_said:
         codes.add("use_firmware")
         needed.add("use_firmware")
-        parts["use_firmware"] = (("firmware", since),)
+        bounds = (since,) if until is None else (since, until)
+        alike = all(at_least(floor(other.after), least) for other in worse)
+        parts["use_firmware"] = (
+            ("firmware", spoken_range((bounds,))),
+            ("since", since[1]),
+            ("instead", _INSTEAD if alike else ""),
+        )
     if choice:
         codes.add("set_option")
         needed.add("set_option")
@@ -343,6 +380,9 @@ def _tasks(
     return tuple(
         Task(code, encrypted and code in needed, parts.get(code, ())) for code in safe_order(codes)
     )
+
+
+_INSTEAD: Final = " Or keep older firmware, and do what is asked for there (say which it is)."
 
 
 def _is_same(here: Case, other: Case) -> bool:

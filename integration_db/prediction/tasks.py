@@ -39,8 +39,8 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
         "use_firmware": TaskKind(
             "camera",
             True,
-            "Use firmware {firmware} or later. This cannot always be undone, and may reset "
-            "certificate and TLS.",
+            "Use firmware {firmware}. This cannot always be undone, and may reset "
+            "certificate and TLS.{instead}",
             "the camera's page shows the version",
             (("https_support", _YES), ("video_encryption", _YES)),
         ),
