@@ -175,7 +175,7 @@ def _sentence(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str
     if verdict.code == "certain":
         main = f"{opening}: {shown}."
     elif verdict.code == "at_least":
-        main = f"{opening}: {at_least(prediction)}"
+        main = f"{opening}: {promised(prediction)}"
     elif verdict.code == "not_encrypted":
         main = f"{opening}: nothing is encrypted."
     elif verdict.code == "does_not_connect":
@@ -188,7 +188,7 @@ def _sentence(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str
     return " ".join([*_who(answer), main, *_limits(verdict, answer)])
 
 
-def at_least(prediction: Prediction) -> str:
+def promised(prediction: Prediction) -> str:
     """Return what may be promised where more is possible, as a clause with its full stop."""
     after = prediction.after
     shown, more = _words(after.floor, prediction), _words(after.ceiling, prediction)

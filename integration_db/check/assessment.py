@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.recorders import menu_of, setting_of
 from integration_db.catalog.recorder_side import RecorderSide
-from integration_db.catalog.verdict import Verdict, at_least, best_of, not_listed, verdict_of
+from integration_db.catalog.verdict import Verdict, best_of, not_listed, promised, verdict_of
 from integration_db.check.certificates import CertificateNeed, certificate_need
 from integration_db.check.identity import find_camera, is_no_camera
 from integration_db.check.request import Request
@@ -112,7 +112,7 @@ class Assessment(NamedTuple):
             notes.append(Note("camera_not_listed", not_listed(self.answer.question.model)))
         if self.verdict is not None and self.verdict.code == "at_least":
             assert self.prediction is not None, "a verdict is one on a prediction"
-            notes.append(Note("not_proven", capital(at_least(self.prediction))))
+            notes.append(Note("not_proven", capital(promised(self.prediction))))
         notes += (note for note in self.answer.notes if note.code in _CAVEATS)
         return tuple(notes)
 
