@@ -616,6 +616,17 @@ def test_one_reason_for_many_rows_is_said_once(run: Run, seed: Path, tmp_path: P
     assert "New would be the maker 'Acme'." in taken.stderr
 
 
+def test_a_new_series_is_told_since_it_may_be_a_known_one_misspelt(
+    run: Run, seed: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "list.csv"
+    place.write_text(
+        f"manufacturer,model,series,source\nExemplar,E130,E11,{G}\nExemplar,E131,E1,{G}\n"
+    )
+    done = run("seed", "import", str(place), "--data", str(seed), "--alone", "--dry-run")
+    assert "New would be the series 'Exemplar E11'." in done.stderr
+
+
 def test_where_to_write_has_to_be_said(run: Run, tmp_path: Path) -> None:
     place = tmp_path / "list.csv"
     place.write_text("manufacturer,model\nAxis,P1\n")

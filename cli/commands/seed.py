@@ -378,10 +378,14 @@ def _tell(file: str, imported: Imported, dry_run: bool) -> None:
     for reason, lines in reasons.items():
         which = f" ({len(lines):,} rows: lines {runs_of(lines)})" if len(lines) > 1 else ""
         note(f"{file}:{lines[0]}: {reason}{which}")
-    if imported.manufacturers:
-        makers = "maker" if len(imported.manufacturers) == 1 else "makers"
-        are = "would be" if dry_run else "is" if makers == "maker" else "are"
-        note(f"New {are} the {makers} {all_of(map(repr, imported.manufacturers))}.", wrap=True)
+    for one, several, names in (
+        ("maker", "makers", imported.manufacturers),
+        ("series", "series", imported.series),
+    ):
+        if names:
+            are = "would be" if dry_run else "is" if len(names) == 1 else "are"
+            kind = one if len(names) == 1 else several
+            note(f"New {are} the {kind} {all_of(map(repr, names))}.", wrap=True)
     added = [counted(count, noun) for noun, count in imported.added.items()]
     done = "would be added" if dry_run else "added"
     parts = [f"{', '.join(added) or 'nothing'} {done}", counted(imported.rows, "row")]

@@ -38,16 +38,17 @@ class Imported:
     """What came of a list: the files that change, and of each row what became of it.
 
     `rows` counts those with content. `added` counts what is new, by the noun for one;
-    `manufacturers` has the names of new makers, who may be known ones misspelt. `not_taken`
-    has a reason for each row that is left out; `repeated` has the lines that say what an earlier
-    one said, with that one, `known` those that say what the seed has already. `backups` are the
-    former contents of files that were written.
+    `manufacturers` has the names of new makers, `series` those of new series with their makers;
+    both may be known ones misspelt. `not_taken` has a reason for each row that is left out;
+    `repeated` has the lines that say what an earlier one said, with that one, `known` those that
+    say what the seed has already. `backups` are the former contents of files that were written.
     """
 
     rows: int
     files: tuple[ChangedFile, ...]
     added: Mapping[str, int]
     manufacturers: tuple[str, ...]
+    series: tuple[str, ...]
     not_taken: tuple[NotTaken, ...]
     repeated: tuple[tuple[int, int], ...]
     known: tuple[int, ...]
@@ -59,6 +60,7 @@ class Imported:
             "rows": self.rows,
             "added": dict(self.added),
             "manufacturers": list(self.manufacturers),
+            "series": list(self.series),
             "files": [str(one.path) for one in self.files],
             "backups": [str(path) for path in self.backups],
             "not_taken": [one._asdict() for one in self.not_taken],
@@ -120,6 +122,11 @@ def _planned(
         tuple(files),
         _counts(intake),
         tuple(intake.makers.values()),
+        tuple(
+            f"{draft.maker} {draft.series}"
+            for key, draft in intake.series.items()
+            if key not in contents.series and key[0] not in intake.makers
+        ),
         tuple(refused[line] for line in sorted(refused)),
         tuple(intake.repeated),
         tuple(intake.known),
