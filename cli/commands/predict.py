@@ -122,9 +122,10 @@ def _lines(found: Predicted, explain: bool) -> Iterator[str]:
     yield from _subject(answer)
     yield ""
     yield _capabilities(answer)
-    if answer.question.firmware is None and len(answer.intervals) > 1:
+    if _is_cut(answer):
         yield ""
-        yield heading("Per firmware") + " (say --firmware to narrow the answer)"
+        through = ", through the recorder" if answer.question.recorder is not None else ""
+        yield heading("Per firmware") + f"{through} (say --firmware to narrow the answer)"
         yield interval_grid(answer.intervals)
     if answer.predictions:
         yield ""
@@ -184,8 +185,14 @@ def _capabilities(answer: Answer) -> str:
     if answer.question.recorder is not None:
         columns["through the recorder"] = coloured_answers(answer.capabilities)
     names = [CAPABILITY[name].name for name in CAPABILITY_NAMES]
-    rows = [["", *map(heading, columns)], *zip(names, *columns.values(), strict=True)]
+    alike = "the same on all firmware" if _is_cut(answer) else ""
+    rows = [[alike, *map(heading, columns)], *zip(names, *columns.values(), strict=True)]
     return grid(rows, room(), indent="  ")
+
+
+def _is_cut(answer: Answer) -> bool:
+    """Whether the answer is about several ranges of firmware that differ."""
+    return answer.question.firmware is None and len(answer.intervals) > 1
 
 
 def _side_by_side(answer: Answer) -> str:

@@ -91,9 +91,8 @@ class Tally:
         untold = numbers["look"] + numbers["unknown"]
         parts = ["the plan puts none on a camera" if untold else "no camera needs one"]
         if needing:
-            need = "needs" if self.cameras == 1 else "need"
             whole = counted(self.cameras, "camera")
-            parts = [f"{needing:,} of {whole} {need} one ({all_of(kinds)})"]
+            parts = [f"the plan puts one on {needing:,} of {whole} ({all_of(kinds)})"]
         if numbers["look"]:
             parts.append(f"for {numbers['look']:,} the look whether HTTPS opens tells")
         if numbers["unknown"]:
