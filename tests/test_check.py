@@ -847,8 +847,8 @@ def test_the_certificates_are_counted_in_cameras(catalog: Catalog) -> None:
     tally = checked.tally
     assert tally.certificates == {"authority": 14, "look": 9, "unknown": 2, "none": 1}
     assert tally.certificate_sentence == (
-        "Certificates: the plan puts one on 14 of 26 cameras (14 from an authority); for 9 the look "
-        "whether HTTPS opens tells; for 2 nobody says whether one is needed; 1 needs none."
+        "Certificates: the plan puts one on 14 of 26 cameras (14 from an authority); for 9 the "
+        "look whether HTTPS opens tells; for 2 nobody says whether one is needed; 1 needs none."
     )
 
 
