@@ -43,9 +43,13 @@ _WORD: Final = r"[^\s,.()]+"
 
 
 def names_nobody(written: str) -> bool:
-    """Whether a text is what stands for a maker where nobody filled one in."""
+    """Whether a text is what stands for a maker where nobody filled one in.
+
+    Dashes and blanks are; a control character alone is text that went wrong.
+    """
     key = loose_key(written)
-    return not key or key in PLACEHOLDERS
+    blank = not key and all(c.isprintable() or c.isspace() for c in written)
+    return blank or key in PLACEHOLDERS
 
 
 def resolve_manufacturer(written: str, index: Index) -> int | None:
