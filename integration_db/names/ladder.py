@@ -135,7 +135,9 @@ def _behind_brand(brand: str, text: str, index: Index) -> Match:
 
     `TP-Link VIGI` is no maker: VIGI is a brand, and the first word of what such a camera is called.
     """
-    words = brand.split(" ")
+    words = brand.split()
+    if not words:
+        return _nothing(text, index, None)
     if text.split(" ")[0] == words[-1]:
         words.pop()
     return _read(" ".join((*words, text)), index, None)
