@@ -616,6 +616,18 @@ def test_one_reason_for_many_rows_is_said_once(run: Run, seed: Path, tmp_path: P
     assert "New would be the maker 'Acme'." in taken.stderr
 
 
+def test_a_header_with_one_right_name_is_read_to_say_what_the_others_may_mean(
+    run: Run, seed: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "list.csv"
+    place.write_text("manufacturer,modell,serie\nExemplar,E130,E1\n")
+    done = run("seed", "import", str(place), "--data", str(seed), "--alone")
+    assert (
+        f"{place}:1:2: unknown-column column 'modell' has no meaning here; did you mean model"
+        in (done.stderr)
+    )
+
+
 def test_a_new_series_is_told_since_it_may_be_a_known_one_misspelt(
     run: Run, seed: Path, tmp_path: Path
 ) -> None:

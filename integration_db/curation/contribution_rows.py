@@ -126,11 +126,18 @@ class ContributionColumns(NamedTuple):
 
 
 def is_contribution_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
-    """Return the test for the header of a list of contributions."""
+    """Return the test for the header of a list of contributions.
+
+    A heading that looks like a column counts too where another one is a column, so that what is
+    misspelt can be named.
+    """
     known = {folded(name) for name in (*COLUMNS, *mapped)}
 
     def test(cells: Sequence[str]) -> bool:
-        return sum(folded(cell) in known for cell in cells) > 1
+        read = sum(folded(cell) in known for cell in cells)
+        return read > 1 or (
+            read == 1 and sum(bool(near_words(c, tuple(COLUMNS))) for c in cells) > 1
+        )
 
     return test
 
