@@ -57,8 +57,9 @@ def source_lines(
     if source is None:
         return [f"{indent}source {printable(identifier)}"]
     place = source.url or source.document or ""
-    at = f", {anchor_words(anchor.to_dict())}" if anchor else ""
-    lines = [paragraph(f"{source.title}{at}", room(), first=indent, rest=indent)]
+    at = anchor_words(anchor.to_dict(), source.title) if anchor else ""
+    named = f"{source.title}, {at}" if at else source.title
+    lines = [paragraph(named, room(), first=indent, rest=indent)]
     if source.url:
         lines.append(indent + printable(place))  # an address is never wrapped: it is for copying
     elif place:

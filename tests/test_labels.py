@@ -11,7 +11,7 @@ from integration_db.check.request import SETTINGS
 from integration_db.check.tally import REACHES
 from integration_db.report.words import reach_words
 from integration_db.text import labels
-from integration_db.text.sentences import any_of, capital, counted, sentence, spelt
+from integration_db.text.sentences import anchor_words, any_of, capital, counted, sentence, spelt
 from integration_db.vocabulary import (
     ASSUMPTIONS,
     CAPABILITY_NAMES,
@@ -114,3 +114,10 @@ def test_a_capital_leaves_the_other_letters() -> None:
     assert capital("") == ""
     assert sentence("why?") == "Why?"
     assert sentence("so it is") == "So it is."
+
+
+def test_a_page_that_the_title_ends_with_is_not_said_again() -> None:
+    parts = {"page": "9", "phrase": "over HTTPS"}
+    assert anchor_words(parts) == "page 9, \u201cover HTTPS\u201d"
+    assert anchor_words(parts, "A guide, chapter 4, page 9") == "\u201cover HTTPS\u201d"
+    assert anchor_words({"page": "9"}, "A guide, page 19") == "page 9"

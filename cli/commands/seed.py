@@ -389,7 +389,9 @@ def _tell(file: str, imported: Imported, dry_run: bool) -> None:
     added = [counted(count, noun) for noun, count in imported.added.items()]
     done = "would be added" if dry_run else "added"
     parts = [f"{', '.join(added) or 'nothing'} {done}", counted(imported.rows, "row")]
-    parts += [f"{len(imported.known):,} known already"] if imported.known else []
+    if imported.known:
+        which = f" (lines {runs_of(imported.known)})" if len(imported.known) < imported.rows else ""
+        parts.append(f"{len(imported.known):,} known already{which}")
     parts += [f"{len(imported.not_taken):,} not taken"] if imported.not_taken else []
     note(capital(f"{'; '.join(parts)}."), wrap=True)
 

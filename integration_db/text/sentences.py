@@ -49,13 +49,15 @@ _SPOKEN: Final = {
 """Each sign of a bound in words, with its version or day."""
 
 
-def anchor_words(parts: Mapping[str, str]) -> str:
+def anchor_words(parts: Mapping[str, str], title: str = "") -> str:
     """Return where something stands in a document: `page 12, "HTTPS settings"`.
 
-    `parts` are those of an anchor that are there: `page`, `section`, `phrase`.
+    `parts` are those of an anchor that are there: `page`, `section`, `phrase`. A page with which
+    the `title` of the source ends is not said again.
     """
     words = {"page": "page {}", "section": "section \u201c{}\u201d", "phrase": "\u201c{}\u201d"}
-    return ", ".join([form.format(parts[name]) for name, form in words.items() if name in parts])
+    said = [form.format(parts[name]) for name, form in words.items() if name in parts]
+    return ", ".join([one for one in said if not title.endswith(f" {one}")])
 
 
 def with_article(words: str) -> str:
