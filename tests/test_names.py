@@ -207,7 +207,7 @@ LADDER = [
     ("DH-SD2A500HB", "Dahua", "normalised", "SD2A500HB"),
     ("DH-C1", None, None, None),
     # a pattern in brackets stands for several models
-    ("DS-2CD2142FWD-I(S)", None, "ambiguous", None),
+    ("DS-2CD2142FWD-I(S)", None, "family", None),
     ("", None, "none", None),
     ("---", None, "none", None),
     ("x" * 100_000, None, "none", None),

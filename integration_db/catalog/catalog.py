@@ -49,7 +49,7 @@ from integration_db.names import (
     resolve,
     resolve_manufacturer,
 )
-from integration_db.names.manufacturers import names_nobody
+from integration_db.names.manufacturers import names_nobody, without_maker
 from integration_db.names.suggestions import near_words
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
@@ -189,9 +189,11 @@ class Catalog:
         if match.level not in UNLISTED_LEVELS:
             return self.model(match.written, manufacturer)[1]
         assert match.manufacturer is not None, "the maker of such a match is certain"
-        spellings = self.names.manufacturer_names(match.manufacturer)
-        written, maker = match.written, match.manufacturer
-        return cameras.unlisted(self.reader, written, maker, spellings, match.series)
+        name = self._without_maker(match.written, match.manufacturer)
+        return cameras.unlisted(self.reader, name, match.manufacturer, match.series)
+
+    def _without_maker(self, written: str, maker: int) -> str:
+        return without_maker(written, self.names.manufacturer_names(maker))
 
     def manufacturer(self, written: str) -> tuple[int, str]:
         """Return number and printed name of a manufacturer. Raises `NotFound`."""
@@ -256,7 +258,11 @@ class Catalog:
             return answers[0]
         from integration_db.catalog.family import family_answer
 
-        return family_answer(match.written, answers)
+        owners = {answer.question.model.manufacturer_id for answer in answers}
+        name = match.written
+        if len(owners) == 1:
+            name = self._without_maker(name, *owners)
+        return family_answer(name, answers)
 
     def _answer(
         self,

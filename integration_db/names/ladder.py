@@ -420,9 +420,7 @@ def _one_of_several(text: str, index: Index, maker: int | None) -> Candidate | N
             if candidate is not None and candidate.level != "family":
                 entries += candidate.entries
         if len({m for e in entries for m in _models(e)}) > 1:
-            return Candidate(
-                "ambiguous", "a pattern that stands for several models", tuple(entries)
-            )
+            return Candidate("family", "a pattern that stands for several models", tuple(entries))
     return None
 
 

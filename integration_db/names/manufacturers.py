@@ -7,7 +7,7 @@ lists; a typing error is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from integration_db.names.folding import exact_key, loose_key
@@ -87,6 +87,14 @@ def split_maker(text: str, index: Index) -> Iterator[tuple[int, str]]:
         maker = index.manufacturer(loose_key(" ".join(words[-count:])))
         if maker is not None:
             yield maker, " ".join(words[:-count])
+
+
+def without_maker(written: str, spellings: Iterable[str]) -> str:
+    """Return a written name without the maker's in front, in one of its spellings."""
+    for spelling in sorted(spellings, key=len, reverse=True):
+        if written.casefold().startswith(f"{spelling.casefold()} "):
+            return written[len(spelling) :].strip()
+    return written
 
 
 def _bare(key: str) -> str:

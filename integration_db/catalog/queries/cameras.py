@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Final
 
 from integration_db.database.readers import Reader
@@ -56,12 +55,8 @@ def model_by_id(reader: Reader, model_id: int) -> Model:
     return Model(*camera, versions, note, really, named_in)
 
 
-def unlisted(
-    reader: Reader, written: str, maker_id: int, spellings: Iterable[str], series_id: int | None
-) -> Model:
+def unlisted(reader: Reader, name: str, maker_id: int, series_id: int | None) -> Model:
     """Return a camera that is not listed, of which maker and perhaps series are known.
-
-    Of its written name the maker's name in front, in one of its `spellings`, is left out.
 
     Its number is that of no model, so that only what is said of all of them is about it.
     """
@@ -71,12 +66,8 @@ def unlisted(
     series = ""
     if series_id is not None:
         ((series,),) = reader.rows("SELECT name FROM series WHERE id = :id", {"id": series_id})
-    for spelling in sorted(spellings, key=len, reverse=True):
-        if written.casefold().startswith(f"{spelling.casefold()} "):
-            written = written[len(spelling) :].strip()
-            break
     names = (maker_id, maker, scheme, series_id or NOT_LISTED, series)
-    return Model(NOT_LISTED, written, *names, (), None, None, ())
+    return Model(NOT_LISTED, name, *names, (), None, None, ())
 
 
 def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:
