@@ -443,3 +443,61 @@ def test_a_firmware_above_the_one_that_was_looked_at_is_said_to_be_above(
             seen = [one.newer for one in reasons if one.statement.verified_on]
             assert seen, firmware
             assert set(seen) == {newer}, firmware
+
+
+# firmware to use: up to where anybody promises as much, for what only it has
+
+STRETCHES = """\
+  - name: M200
+    statements:
+      - {firmware: "<3", https_support: false, source: article, grade: vendor_document}
+      - {firmware: ">=3,<4", https_support: true, https_on: [vendor_api], source: article,
+         grade: inferred, note: "inferred: as the newer one"}
+      - {firmware: ">=4,<5", https_support: true, https_on: [vendor_api], source: article,
+         grade: vendor_document}
+"""
+
+
+def test_firmware_to_use_ends_where_nobody_promises_as_much(made: Made) -> None:
+    answer = made(of_camera=STRETCHES).predict("M200", plugin="Driver")
+    assert answer.verdict is not None
+    assert "3 or later and before 5, HTTPS through Driver" in answer.verdict.text
+    assert answer.prediction is not None
+    assert answer.prediction.until == ("<", "5")
+    assert answer.verdict.rests_on.camera == "inferred", "the weakest of all that it speaks of"
+
+
+def test_an_answer_about_all_firmware_above_has_no_end(real_catalog: Catalog) -> None:
+    verdict = real_catalog.predict("AXIS P3245-LVE", plugin="ONVIF").verdict
+    assert verdict is not None
+    assert "from 10.1," in verdict.text
+
+
+def test_firmware_is_asked_for_by_what_older_firmware_lacks(real_catalog: Catalog) -> None:
+    found = asked_by(real_catalog, "AXIS P3245-LVE", plugin="ONVIF")
+    assert found["use_firmware"] == (None, []), "HTTPS is older than the firmware to use"
+    found = asked_by(real_catalog, "Hikvision DS-2CD2386G2-IU", plugin="ONVIF")
+    assert found["use_firmware"][0].startswith("HTTPS support yes (")
+    (task,) = [
+        task
+        for task in best(real_catalog, "Hikvision DS-2CD2386G2-IU", plugin="ONVIF").tasks
+        if task.code == "use_firmware"
+    ]
+    assert task.text.startswith("Use firmware 5.7.1 or later and before 5.8. ")
+
+
+def test_a_plugin_that_is_not_listed_is_said_first(made: Made) -> None:
+    verdict = made().predict("M100", plugin="Banana").verdict
+    assert verdict is not None
+    assert verdict.text.startswith("The catalogue has no plugin 'Banana' of Box: nothing is known")
+
+
+# a name with options in brackets
+
+
+def test_a_name_with_options_is_answered_for_all_that_it_may_be(real_catalog: Catalog) -> None:
+    answer = real_catalog.predict("Hikvision DS-2CD2147G2-L(SU)", plugin="ONVIF")
+    assert {one.question.model.name for one in answer.members} == {
+        *("DS-2CD2147G2-L", "DS-2CD2147G2-LSU")
+    }
+    assert answer.question.model.name == "DS-2CD2147G2-L(SU)", "without the maker's name"

@@ -1256,3 +1256,13 @@ def test_the_json_of_a_line_has_stable_keys(catalog: Catalog) -> None:
 
 def test_met_statuses_are_the_first_two() -> None:
     assert set(STATUSES[:2]) == MET
+
+
+def test_firmware_above_what_reaches_the_level_is_sent_to_the_older_one(
+    real_catalog: Catalog,
+) -> None:
+    record = {"Model": "Hikvision DS-2CD2386G2-IU", "Plugin": "ONVIF"}
+    above = one(real_catalog, record | {"FW": "5.8.0"}).assessment
+    assert "only older firmware reaches it: 5.7.1 or later and before 5.8" in above.reason
+    below = one(real_catalog, record | {"FW": "5.6.0"}).assessment
+    assert "reached with firmware 5.7.1 or later and before 5.8" in below.reason
