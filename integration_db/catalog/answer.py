@@ -6,7 +6,7 @@ out only when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 
 from integration_db.catalog.dossier import Dossier
@@ -239,7 +239,11 @@ class Answer:
         view = self.dossier.views[prediction.view]
         cell, below = self._cell(prediction), None
         if task.code == "use_firmware":
-            cell, below = _begin(view.cells, cell, task)
+            cell = view.cells[prediction.enough_from]
+            older = view.cells[: prediction.enough_from]
+            below = next(
+                (one for one in reversed(older) if one.region.lineage == cell.region.lineage), None
+            )
         return grounds_of(task, cell, view.side, self.find_sources, below)
 
     def disputed(self, prediction: Prediction) -> bool:
@@ -332,13 +336,3 @@ def _settled(prediction: Prediction, points: Mapping[str, OpenPoint]) -> Predict
     if point is None or point.code not in points:
         return prediction
     return prediction._replace(settled_by=points[point.code])
-
-
-def _begin(cells: Sequence[Cell], best: Cell, task: Task) -> tuple[Cell, Cell | None]:
-    """Return the stretch with which the firmware of a task begins, and the one below it."""
-    since = dict(task.parts)["since"]
-    line = [cell for cell in cells if cell.region.lineage == best.region.lineage]
-    for below, cell in zip((None, *line), line, strict=False):
-        if cell.region.since is not None and cell.region.since.version == since:
-            return cell, below
-    return best, None

@@ -189,11 +189,14 @@ class Catalog:
         if match.level not in UNLISTED_LEVELS:
             return self.model(match.written, manufacturer)[1]
         assert match.manufacturer is not None, "the maker of such a match is certain"
-        name = self._without_maker(match.written, match.manufacturer)
+        name = self._written_alone(match)
         return cameras.unlisted(self.reader, name, match.manufacturer, match.series)
 
-    def _without_maker(self, written: str, maker: int) -> str:
-        return without_maker(written, self.names.manufacturer_names(maker))
+    def _written_alone(self, match: Match) -> str:
+        """Return what was written without the maker's name, where it is of one maker."""
+        if match.manufacturer is None:
+            return match.written
+        return without_maker(match.written, self.names.manufacturer_names(match.manufacturer))
 
     def manufacturer(self, written: str) -> tuple[int, str]:
         """Return number and printed name of a manufacturer. Raises `NotFound`."""
@@ -258,11 +261,7 @@ class Catalog:
             return answers[0]
         from integration_db.catalog.family import family_answer
 
-        owners = {answer.question.model.manufacturer_id for answer in answers}
-        name = match.written
-        if len(owners) == 1:
-            name = self._without_maker(name, *owners)
-        return family_answer(name, answers)
+        return family_answer(self._written_alone(match), answers)
 
     def _answer(
         self,

@@ -38,9 +38,9 @@ from integration_db.firmware import (
     Provenance,
     compare,
     is_own,
+    main_line,
     parse_firmware,
 )
-from integration_db.firmware.schemes import main_line
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import exact_key, resolve
 from integration_db.names.ladder import READ_BY_KEY

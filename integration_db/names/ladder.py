@@ -99,7 +99,7 @@ def _read(text: str, index: Index, maker: int | None) -> Match:
         behind = _by_keys(rest, index, named) if maker in (None, named) else None
         if behind is not None and behind.level != "family":
             return _finish(behind, index, named)
-    whole = _climb(text, index, maker)
+    whole = whole or _climb_further(text, index, maker)
     if whole is not None and whole.level != "family":
         return _finish(whole, index, maker)
     unread: list[tuple[int, str]] = []
@@ -147,7 +147,12 @@ def _climb(text: str, index: Index, maker: int | None) -> Candidate | None:
     """Return the surest reading of a text from which the maker's name has been taken."""
     if not text:
         return None
-    for rung in (_by_keys, _combined, _one_of_several, _as_written, _optional_parts, _family):
+    return _by_keys(text, index, maker) or _climb_further(text, index, maker)
+
+
+def _climb_further(text: str, index: Index, maker: int | None) -> Candidate | None:
+    """Return the surest reading of a text that as a whole is no name."""
+    for rung in (_combined, _one_of_several, _as_written, _optional_parts, _family):
         candidate = rung(text, index, maker)
         if candidate is not None:
             return candidate

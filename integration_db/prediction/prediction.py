@@ -108,6 +108,7 @@ class Prediction(NamedTuple):
     `assumes` are the assumptions that it rests on there. Where *after* leaves several levels,
     `settled_by` names the one observation that would decide. Firmware above the best stretches
     leads to as much up to the bound `until`, a sign and a version; None: as far as anybody says.
+    Enough is also the older firmware from the stretch `enough_from` on.
     With `if_runs` nobody has shown the camera to run the firmware that it is about, and other
     firmware that it may run comes to something else. It was `observed` where somebody saw the
     camera connected so. `looks_for` is what the task to look whether HTTPS opens may find missing.
@@ -128,6 +129,7 @@ class Prediction(NamedTuple):
     shows: Shows
     looks_for: tuple[LookedFor, ...] = ()
     until: tuple[str, str] | None = None
+    enough_from: int = 0
 
     @property
     def worth(self) -> Worth:
@@ -185,10 +187,12 @@ def predict(
 
     Raises `PortNotAllowed` for a port where the setting has no field for it.
     """
-    tried = [
+    every = [
         Tried(stretch, case(setting, stretch.link, site))
-        for stretch in [stretch for stretch in stretches if stretch.shown] or stretches
+        for stretch in (*stretches, *surroundings.newer)
     ]
+    asked = every[: len(stretches)]
+    tried = [one for one in asked if one.stretch.shown] or asked
     by_number: dict[int, list[Tried]] = {}
     for one in [one for one in tried if not one.stretch.unchecked] or tried:
         by_number.setdefault(one.stretch.number, []).append(one)
@@ -208,11 +212,12 @@ def predict(
     choice = _choice(best, by_number[stretch.number])
     links = [one.stretch.link for one in (by_stretch if surroundings.firmware_said else [best])]
     missing = dict.fromkeys(name for link in links for name in looked_for(link, site))
-    until = _end(setting, (*stretches, *surroundings.newer), best, site)
+    enough = _run(by_stretch, best, _is_enough)
+    since, until = _begin(by_stretch, enough), _end(every, best)
     tasks = _tasks(
         setting,
         best,
-        (_begin(by_stretch, _run(by_stretch, best, _is_enough)), until),
+        (since, until),
         others,
         choice,
         tuple(missing),
@@ -235,6 +240,7 @@ def predict(
         shows=surroundings.shows,
         looks_for=tuple(missing) if any(task.code == "check_https" for task in tasks) else (),
         until=until,
+        enough_from=enough[0],
     )
 
 
@@ -298,22 +304,20 @@ def _begin(stretches: Sequence[Tried], run: Sequence[int]) -> tuple[str, str] | 
     return next(one.stretch.since for one in stretches if one.stretch.number == run[0])
 
 
-def _end(
-    setting: Setting, stretches: Sequence[FirmwareStretch], best: Tried, site: Site
-) -> tuple[str, str] | None:
+def _end(stretches: Sequence[Tried], best: Tried) -> tuple[str, str] | None:
     """Return the bound behind which firmware above the best stretch does not lead to as much.
 
     Firmware that nobody has shown the camera to run counts here: who is told to use some version
     or a later one takes the newest.
     """
-    enough: dict[int, tuple[tuple[str, str] | None, bool]] = {}
-    for one in stretches:
-        if one.line == best.stretch.line and one.number > best.stretch.number:
-            _, other = enough.get(one.number, (None, False))
-            fits = _is_enough(best.case, case(setting, one.link, site))
-            enough[one.number] = (one.since, other or fits)
-    ends = (since for _, (since, fits) in sorted(enough.items()) if not fits)
-    since = next(ends, None)
+    above = [
+        one
+        for one in stretches
+        if one.stretch.line == best.stretch.line and one.stretch.number > best.stretch.number
+    ]
+    enough = {one.stretch.number for one in above if _is_enough(best.case, one.case)}
+    less = [one.stretch for one in above if one.stretch.number not in enough]
+    since = min(less, key=lambda one: one.number).since if less else None
     return (_OPPOSITE[since[0]], since[1]) if since is not None else None
 
 
@@ -334,8 +338,8 @@ def _tasks(
     """Return the tasks in safe order; those of the recorder only where something is encrypted.
 
     `run` is where the firmware that leads there begins and ends, `others` are what other firmware
-    comes to, `choice` the recorder's options that decide, with
-    their best values, `missing` what a look whether HTTPS opens may find missing.
+    comes to, `choice` the recorder's options that decide, with their best values, `missing` what a
+    look whether HTTPS opens may find missing.
     """
     stretch, here = best
     codes, needed = set(here.tasks), set(here.needed)
@@ -351,7 +355,6 @@ def _tasks(
         alike = all(at_least(floor(other.after), least) for other in worse)
         parts["use_firmware"] = (
             ("firmware", spoken_range((bounds,))),
-            ("since", since[1]),
             ("instead", _INSTEAD if alike else ""),
         )
     if choice:
