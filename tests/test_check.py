@@ -554,6 +554,25 @@ def test_only_older_firmware_is_said_to_be_older(tmp_path: Path) -> None:
         assert "only older firmware" in answer.reason
 
 
+def test_firmware_that_would_do_ends_where_the_camera_is_no_longer_shown_to_run_it(
+    tmp_path: Path,
+) -> None:
+    """HTTPS goes on beyond the last firmware that the camera runs; what is said does not."""
+    write_seed(
+        tmp_path,
+        """
+        - {firmware: ">=6,<9 | >=9", https_support: true, source: s, grade: vendor_document}
+        - {firmware: ">=6,<9", needs_custom_cert: false, source: s, grade: vendor_document}
+        - {firmware: ">=9", needs_custom_cert: false, source: s, grade: vendor_document}
+        """,
+        'firmware_span: [{runs: "8.1", source: s, grade: vendor_document}]',
+    )
+    with Catalog(open_in_memory([tmp_path])) as made:
+        answer = one(made, {"Model": "Axis T1", "FW": "unreadable"}).assessment
+        assert answer.upgrade is not None
+        assert answer.upgrade.nearest.text == ">=6,<9"
+
+
 SKETCH = """\
 name: Sketch
 version_scheme: generic
@@ -612,7 +631,7 @@ def test_a_recorder_has_a_menu_of_its_own_and_no_symbols(tmp_path: Path) -> None
         assert "clear, maybe, odd, tls" in str(caught.value)
 
 
-def write_seed(folder: Path, statements: str) -> None:
+def write_seed(folder: Path, statements: str, entry: str = "") -> None:
     for name in ("cameras/axis", "manufacturers", "recorders"):
         (folder / name).mkdir(parents=True)
     (folder / "sources.yaml").write_text(
@@ -622,7 +641,8 @@ def write_seed(folder: Path, statements: str) -> None:
     (folder / "recorders/sketch.yaml").write_text(SKETCH)
     body = indent(dedent(statements).strip(), "      ") + "\n"
     (folder / "cameras/axis/t.yaml").write_text(
-        f"manufacturer: Axis\nseries: T\nsource: s\nmodels:\n  - name: T1\n    statements:\n{body}"
+        "manufacturer: Axis\nseries: T\nsource: s\nmodels:\n"
+        f"  - name: T1\n    {entry}\n    statements:\n{body}"
     )
 
 

@@ -90,7 +90,7 @@ def _with_setting(answer: Answer, setting: Setting, require: Requirement) -> Upg
 
     def reaches(number: int) -> bool:
         same_line = cells[number].region.lineage == cells[nearest].region.lineage
-        return same_line and _reached(answer, setting, number, require) == "yes"
+        return same_line and reached.get(number) == "yes"
 
     after = list(takewhile(reaches, range(nearest, len(cells))))
     before = [] if above else list(takewhile(reaches, range(nearest - 1, -1, -1)))
