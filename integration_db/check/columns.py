@@ -65,6 +65,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         *("protokoll heute", "aktuelles protokoll", "protocole actuel"),
     ),
     "port": ("port", "recorder port", "camera port"),
+    "found_protocol": ("found protocol", "detected protocol"),
+    "found_port": ("found port", "detected port", "open port", "open ports"),
     "https_port": ("https port", "ssl port", "secure port"),
     "nat": ("nat", "behind nat", "address translation"),
     "as_shipped": ("as shipped", "factory default", "factory state"),
@@ -87,6 +89,16 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "ip": (
         *("ip", "ip address", "address", "ipv4 address", "ipv4", "host", "adresse ip"),
         *("ip adresse", "direccion ip", "primary_ip.address", "primary_ip4.address"),
+    ),
+    "new_ip": (
+        *("new ip", "new ip address", "new address", "target ip", "target address", "ip new"),
+        *("future ip", "planned ip", "neue ip", "neue ip adresse", "nueva ip", "nouvelle ip"),
+        *("nuovo ip", "novo ip", "nieuw ip", "nieuw ip adres"),
+    ),
+    "mac": ("mac", "mac address", "macaddress", "physical address", "mac adresse", "adresse mac"),
+    "serial": (
+        *("serial", "serial number", "serial no", "serialnumber", "sn", "device serial no"),
+        *("seriennummer", "numero de serie", "numero di serie", "serienummer"),
     ),
 }
 """What a list can say of a camera, each with the headings that say it, the surest first."""
