@@ -127,11 +127,11 @@ class Checker:
         reason = f"{assessment.reason} ({_ODD_FIRMWARE.format(cells.get('firmware', ''))})"
         return assessment._replace(reason=reason)
 
-    def waive(self, line: Line, ip: str) -> Line:
+    def waive(self, line: Line) -> Line:
         """Return the line with the waiver that it is meant by, if there is one."""
         if line.status in MET:
             return line
-        facts = _facts(line, ip)
+        facts = _facts(line)
         assert self.today is not None
         expired = False
         for waiver in self._waiver_index.covering(facts):
@@ -144,7 +144,7 @@ class Checker:
         return line._replace(expired=True) if expired else line
 
 
-def _facts(line: Line, ip: str) -> dict[str, tuple[str, ...]]:
+def _facts(line: Line) -> dict[str, tuple[str, ...]]:
     """Return what a line has in each entry that a waiver may select lines by."""
     assessment, request = line.assessment, line.assessment.request
     maker, model = assessment.camera or (request.manufacturer or "", request.model or "")
@@ -156,7 +156,7 @@ def _facts(line: Line, ip: str) -> dict[str, tuple[str, ...]]:
         ),
         "firmware": (request.firmware or "",),
         "name": (line.name,),
-        "ip": (ip,),
+        "ip": (line.ip,),
         "line": (str(line.number),),
         "status": (assessment.status,),
     }

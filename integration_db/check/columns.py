@@ -89,6 +89,23 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "ip": (
         *("ip", "ip address", "address", "ipv4 address", "ipv4", "host", "adresse ip"),
         *("ip adresse", "direccion ip", "primary_ip.address", "primary_ip4.address"),
+        *("old ip", "old ip address", "old address", "alte ip", "alte ip adresse", "alte adresse"),
+        *("ancienne ip", "ancienne adresse", "ancienne adresse ip", "antigua ip", "ip antigua"),
+        *("antigua direccion", "direccion antigua", "vecchio ip", "vecchio indirizzo"),
+        *("indirizzo vecchio", "antigo ip", "ip antigo", "endereco antigo", "oud ip", "oud adres"),
+        *("oude ip", "oud ip adres", "oude adres"),
+    ),
+    "new_ip": (
+        *("new ip", "new ip address", "new address", "new ipv4", "neue ip", "neue ip adresse"),
+        *("neue adresse", "nouvelle ip", "nouvelle adresse", "nouvelle adresse ip", "nueva ip"),
+        *("nueva direccion", "nueva direccion ip", "ip nueva", "direccion nueva", "nuovo ip"),
+        *("nuovo indirizzo", "nuovo indirizzo ip", "indirizzo nuovo", "novo ip", "novo endereco"),
+        *("novo endereco ip", "ip novo", "endereco novo", "nieuw ip", "nieuw adres", "nieuwe ip"),
+        *("nieuw ip adres", "nieuwe adres"),
+    ),
+    "position": (
+        *("position", "pos", "pos no", "pos nr", "position no", "position number", "lfd nr"),
+        *("laufende nummer", "posizione", "posicion", "posicao", "positie"),
     ),
     "new_ip": (
         *("new ip", "new ip address", "new address", "target ip", "target address", "ip new"),

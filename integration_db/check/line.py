@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from integration_db.check.assessment import Assessment
 from integration_db.check.waivers import Waiver
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import MET, Status
+
+BESIDE: Final = ("name", "position", "ip", "new_ip")
+"""The fields of a list that a line keeps as they are written; no answer depends on them."""
 
 
 @dataclass(slots=True)
@@ -24,7 +27,9 @@ class Line(NamedTuple):
     """One line of a list with its answer.
 
     `cells` is what came in: the cells of a row, or the record. `name` is what the list calls the
-    camera. `waiver` is the waiver that holds, `expired` tells that one would have held before.
+    camera, `position` the number that it gives the line itself; `ip` and `new_ip` are the addresses
+    as they are written. `waiver` is the waiver that holds, `expired` tells that one would have held
+    before.
     """
 
     number: int
@@ -34,6 +39,9 @@ class Line(NamedTuple):
     name: str = ""
     waiver: Waiver | None = None
     expired: bool = False
+    position: str = ""
+    ip: str = ""
+    new_ip: str = ""
 
     @property
     def assessment(self) -> Assessment:

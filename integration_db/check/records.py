@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from integration_db.check.checker import Checker
 from integration_db.check.columns import layout_of
-from integration_db.check.line import Line
+from integration_db.check.line import BESIDE, Line
 from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells
 from integration_db.named_tuple import NamedTuple
 
@@ -55,8 +55,9 @@ class RecordReader:
         kind, quantity = checker.read(asked, texts.get("quantity", ""), odd=odd, problem=problem)
         kind.lines += 1
         kind.cameras += quantity
-        line = Line(number, record, kind, quantity, texts.get("name", ""))
-        return checker.waive(line, texts.get("ip", "")) if checker.waivers else line
+        name, position, ip, new_ip = [texts.get(field, "") for field in BESIDE]
+        line = Line(number, record, kind, quantity, name, None, False, position, ip, new_ip)
+        return checker.waive(line) if checker.waivers else line
 
 
 def _read(record: Mapping[str, object], layout: Mapping[str, str]) -> RecordCells:

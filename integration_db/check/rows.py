@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from integration_db.check.checker import Checker
 from integration_db.check.columns import Columns
-from integration_db.check.line import Line, LineKind
+from integration_db.check.line import BESIDE, Line, LineKind
 from integration_db.check.request import ASKED
 from integration_db.sheets import Row
 
@@ -25,8 +25,7 @@ class RowReader:
         self._fields = [field for field in ASKED if field in columns.places]
         self._width = len(self._fields)
         self._quantity_at = columns.places.get("quantity")
-        self._name_at = columns.places.get("name")
-        self._ip_at = columns.places.get("ip")
+        self._beside = [columns.places.get(field) for field in BESIDE]
         self._firmware_at = columns.places.get("firmware")
         places = [columns.places[field] for field in self._fields]
         if self._quantity_at is not None:
@@ -39,7 +38,7 @@ class RowReader:
     def line(self, row: Row) -> Line:
         """Return the line of a row, counted."""
         number, cells, problem, odd = row
-        quantity, name, ip = 1, "", ""
+        quantity = 1
         if problem is not None:
             kind = self._checker.invalid(problem, {})
         else:
@@ -48,12 +47,12 @@ class RowReader:
                 kind, quantity = self._kind(key, odd=True)
             else:
                 kind, quantity = self.kind(key)
-            name = cells[self._name_at] if self._name_at is not None else ""
-            ip = cells[self._ip_at] if self._ip_at is not None else ""
+        said = ["" if at is None or problem is not None else cells[at] for at in self._beside]
+        name, position, ip, new_ip = said
         kind.lines += 1
         kind.cameras += quantity
-        line = Line(number, cells, kind, quantity, name)
-        return self._checker.waive(line, ip) if self._checker.waivers else line
+        line = Line(number, cells, kind, quantity, name, None, False, position, ip, new_ip)
+        return self._checker.waive(line) if self._checker.waivers else line
 
     def count(self, rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
         """Return the key of each row; `settle` counts their lines."""
