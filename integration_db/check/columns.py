@@ -96,7 +96,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         *("oude ip", "oud ip adres", "oude adres"),
     ),
     "new_ip": (
-        *("new ip", "new ip address", "new address", "new ipv4", "neue ip", "neue ip adresse"),
+        *("new ip", "new ip address", "new address", "new ipv4", "target ip", "target address"),
+        *("ip new", "future ip", "planned ip", "neue ip", "neue ip adresse"),
         *("neue adresse", "nouvelle ip", "nouvelle adresse", "nouvelle adresse ip", "nueva ip"),
         *("nueva direccion", "nueva direccion ip", "ip nueva", "direccion nueva", "nuovo ip"),
         *("nuovo indirizzo", "nuovo indirizzo ip", "indirizzo nuovo", "novo ip", "novo endereco"),
@@ -106,11 +107,6 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "position": (
         *("position", "pos", "pos no", "pos nr", "position no", "position number", "lfd nr"),
         *("laufende nummer", "posizione", "posicion", "posicao", "positie"),
-    ),
-    "new_ip": (
-        *("new ip", "new ip address", "new address", "target ip", "target address", "ip new"),
-        *("future ip", "planned ip", "neue ip", "neue ip adresse", "nueva ip", "nouvelle ip"),
-        *("nuovo ip", "novo ip", "nieuw ip", "nieuw ip adres"),
     ),
     "mac": ("mac", "mac address", "macaddress", "physical address", "mac adresse", "adresse mac"),
     "serial": (
