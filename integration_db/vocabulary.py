@@ -82,6 +82,16 @@ AnsweredStatus: TypeAlias = Literal[
     "not known",
 ]
 Status: TypeAlias = Literal[AnsweredStatus, "not found", "not a camera", "invalid"]
+Subject: TypeAlias = Literal[
+    "camera",
+    "unlisted",
+    "probable",
+    "unclear",
+    "device",
+    "other",
+    "optional",
+    "heading",
+]
 Assumption: TypeAlias = Literal[
     "same_port",
     "same_interface",
@@ -227,6 +237,21 @@ MET: Final[frozenset[Status]] = frozenset(["meets", "meets after tasks"])
 """The statuses of lines that meet the requirement."""
 
 UNMET: Final = tuple(status for status in STATUSES if status not in MET)
+
+SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
+"""What a line of a list is about.
+
+`camera` is one of the catalogue, or a family of them; `unlisted` is named as its maker names
+cameras; `probable` looks like one of a known or unknown maker; `unclear` cannot be told and is a
+question; `device` is another device that recorders connect to, as an intercom; `other` is a mount,
+licence, recorder, freight; `optional` may not be taken; `heading` is a heading, sum, note or blank.
+"""
+
+CAMERA_SUBJECTS: Final[tuple[Subject, ...]] = ("camera", "unlisted", "probable")
+"""The subjects of lines whose quantities count as cameras."""
+
+OPEN_SUBJECTS: Final[tuple[Subject, ...]] = (*CAMERA_SUBJECTS, "unclear")
+"""The subjects of lines that have a requirement to reach."""
 
 CHANNELS: Final = ("credentials", "web_page", "commands", "video", "video_login")
 """What travels between recorder and camera; `video_login` is the log-in of the stream itself."""

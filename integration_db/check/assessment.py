@@ -14,10 +14,11 @@ from integration_db.catalog.queries.recorders import menu_of, setting_of
 from integration_db.catalog.recorder_side import RecorderSide
 from integration_db.catalog.verdict import Verdict, best_of, not_listed, promised, verdict_of
 from integration_db.check.certificates import CertificateNeed, certificate_need
-from integration_db.check.identity import find_camera, is_no_camera
+from integration_db.check.identity import find_camera
 from integration_db.check.request import Request
 from integration_db.check.requirement import required_words
 from integration_db.check.status import status_of
+from integration_db.check.subject import subject_of
 from integration_db.check.upgrade import Upgrade, find_upgrade
 from integration_db.errors import NotFound, UsageError, assert_never
 from integration_db.named_tuple import NamedTuple
@@ -32,12 +33,15 @@ from integration_db.prediction.tasks import Task
 from integration_db.text.labels import LEVEL
 from integration_db.text.sentences import capital, counted, spoken_range
 from integration_db.vocabulary import (
+    CAMERA_SUBJECTS,
     MET,
+    OPEN_SUBJECTS,
     SCHEMES,
     UNLISTED_LEVELS,
     AnsweredStatus,
     Requirement,
     Status,
+    Subject,
     by_name,
 )
 
@@ -51,6 +55,7 @@ _MOST_SUGGESTIONS: Final = 5
 class Assessment(NamedTuple):
     """What one question comes to.
 
+    `subject` is what the question is about; only some of them count as cameras, and can fail.
     `prediction` is that of the setting that was asked for, else of the best one, before others one
     that reaches the level; `verdict` is what the catalogue says of it in one sentence, and `reason`
     says why the line has its status.
@@ -76,6 +81,17 @@ class Assessment(NamedTuple):
     better: Prediction | None = None
     upgrade: Upgrade | None = None
     suggestions: tuple[str, ...] = ()
+    subject: Subject = "unclear"
+
+    @property
+    def counts(self) -> bool:
+        """Whether quantities count as cameras."""
+        return self.subject in CAMERA_SUBJECTS
+
+    @property
+    def fails(self) -> bool:
+        """Whether the requirement is not reached by something that has to reach it."""
+        return self.status not in MET and self.subject in OPEN_SUBJECTS
 
     @property
     def camera(self) -> tuple[str, str] | None:
@@ -131,6 +147,7 @@ class Assessment(NamedTuple):
         match, camera, answer, leading = self.match, self.camera, self.answer, self.leading
         return {
             "status": self.status,
+            "subject": self.subject,
             "reason": self.reason,
             "manufacturer": camera[0] if camera else None,
             "model": camera[1] if camera else None,
@@ -182,22 +199,34 @@ _CAVEATS: Final = frozenset(
 def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessment:
     """Return what the catalogue says to one line. Never raises for what the line says."""
     if request.problem is not None:
-        return Assessment(request, require, "invalid", request.problem)
+        return _without_match(request, require, request.problem)
     match = find_camera(catalog, request)
-    if not (match.resolved or _stands_for_cameras(match)):
-        return _not_found(request, require, match)
+    subject = subject_of(request, match)
+    if subject in ("device", "other", "heading") or not _answers(match):
+        return _not_found(request, require, match, subject)
     try:
         answer = _ask(catalog, request, match, _protocol(catalog, request))
-        return _assessed(catalog, answer.said_of(match), request, require)
+        assessment = _assessed(catalog, answer.said_of(match), request, require)
     except (UsageError, NotFound) as error:
-        return Assessment(
+        assessment = Assessment(
             request, require, "invalid", error.message, match, suggestions=error.suggestions
         )
+    return assessment._replace(subject=subject)
 
 
-def _stands_for_cameras(match: Match) -> bool:
-    """Whether a name that means no single model has an answer all the same."""
-    return match.level in UNLISTED_LEVELS or match.is_family
+def _without_match(request: Request, require: Requirement, problem: str) -> Assessment:
+    """Return what a line comes to that cannot be read, or says nothing at all."""
+    subject = subject_of(request, None)
+    if subject == "heading":
+        return Assessment(
+            request, require, "not a camera", "no camera in this line", subject=subject
+        )
+    return Assessment(request, require, "invalid", problem, subject=subject)
+
+
+def _answers(match: Match) -> bool:
+    """Whether a name has an answer: of one model, of several, or as all of a maker or series."""
+    return match.resolved or match.level in UNLISTED_LEVELS or match.is_family
 
 
 def _ask(catalog: Catalog, request: Request, match: Match, protocol: str | None) -> Answer:
@@ -232,11 +261,13 @@ def meant_setting(written: str, settings: Sequence[Setting]) -> str:
     return written
 
 
-def _not_found(request: Request, require: Requirement, match: Match) -> Assessment:
+def _not_found(
+    request: Request, require: Requirement, match: Match, subject: Subject
+) -> Assessment:
     members = tuple(name for _, name in match.members)
     suggestions = members or match.suggestions
     status: Status = "not found"
-    if is_no_camera(request, match):
+    if subject in ("device", "other", "heading"):
         status = "not a camera"
         reason = f"{request.shown!r}: {match.rule if request.is_sum else 'something for a camera'}"
     elif match.level in ("ambiguous", "family"):
@@ -246,7 +277,13 @@ def _not_found(request: Request, require: Requirement, match: Match) -> Assessme
         rule = "no such model" if match.level == "suggest" else match.rule
         reason = f"{request.shown!r}: {rule}"
     return Assessment(
-        request, require, status, reason, match, suggestions=suggestions[:_MOST_SUGGESTIONS]
+        request,
+        require,
+        status,
+        reason,
+        match,
+        suggestions=suggestions[:_MOST_SUGGESTIONS],
+        subject=subject,
     )
 
 

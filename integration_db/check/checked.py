@@ -86,17 +86,22 @@ class Checked:
     @property
     def plan(self) -> tuple[Step[LineKind], ...]:
         """Return what the lines seen so far leave to do on site, in the order to do it in."""
-        return plan_of(self.kinds)
+        return plan_of(self._counting)
 
     @property
     def left_out_sentence(self) -> str:
         """Return how many cameras seen so far the plan leaves out, and why; empty if none."""
-        return left_out_sentence(self.kinds)
+        return left_out_sentence(self._counting)
 
     @property
     def limits(self) -> tuple[Limit, ...]:
         """Return what limits the answers of the lines seen so far."""
-        return limits_of(self.kinds)
+        return limits_of(self._counting)
+
+    @property
+    def _counting(self) -> list[LineKind]:
+        """Return the kinds of lines whose quantities count as cameras."""
+        return [kind for kind in self.kinds if kind.assessment.counts]
 
     @property
     def unused_waivers(self) -> tuple[Waiver, ...]:

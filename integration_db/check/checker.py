@@ -15,19 +15,17 @@ from integration_db.catalog.queries.recorders import setting_of
 from integration_db.check.assessment import Assessment, assess, meant_setting
 from integration_db.check.line import Line, LineKind
 from integration_db.check.request import (
-    NO_DEFAULTS,
     Cells,
-    Request,
     Unreadable,
     defaults_of,
     read_quantity,
     read_request,
+    says_quantity,
 )
 from integration_db.check.requirement import requirement_of
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver, WaiverIndex
 from integration_db.errors import UsageError
-from integration_db.vocabulary import MET
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -66,6 +64,7 @@ class Checker:
         self._waiver_index = WaiverIndex(self.waivers)
         self.today = today
         self.kinds: dict[object, LineKind] = {}
+        self._kinds_by_row: dict[object, LineKind] = {}
         self._used: set[Waiver] = set()
         self._waived = self._expired = 0
 
@@ -81,32 +80,54 @@ class Checker:
         return tuple(waiver for waiver in self.waivers if waiver not in self._used)
 
     def read(
-        self, cells: Cells, quantity: str, *, odd: bool, problem: str | None = None
+        self,
+        cells: Cells,
+        quantity: str | None,
+        *,
+        odd: bool,
+        named: bool,
+        problem: str | None = None,
     ) -> tuple[LineKind, int]:
-        """Return the kind of the lines that say this, and how many cameras each of them means.
+        """Return the kind of the lines that say this, and the quantity of each of them.
 
-        `odd` tells that a spreadsheet may have changed the firmware, `problem` why a line cannot
-        be read. A line that names no camera, as the sum below a quotation, means none.
+        `quantity` is None where the list has none. `odd` tells that a spreadsheet may have changed
+        the firmware, `named` that the line has a name or an address, `problem` why it cannot be
+        read. A heading or a sum has no quantity; where the line is about no camera, its quantity
+        may be anything.
         """
-        number = 1
-        try:
-            number = read_quantity(quantity)
-        except Unreadable as error:
-            problem = problem or str(error)
         if problem is not None:
-            kind = self.invalid(problem, cells)
-        elif odd:
-            kind = self._kind(("odd", *cells.items()), lambda: self._without_firmware(cells))
-        else:
-            kind = self._kind(tuple(cells.items()), lambda: self._assessed(cells, self.defaults))
-        assessment = kind.assessment
-        means_camera = assessment.request.names_camera and assessment.status != "not a camera"
-        return kind, number if means_camera else 0
+            return self.invalid(problem, cells), 0
+        uncounted = quantity is not None and not says_quantity(quantity)
+        kind = self._kind_of(cells, odd=odd, named=named, uncounted=uncounted)
+        if kind.assessment.subject == "heading":
+            return kind, 0
+        try:
+            return kind, read_quantity(quantity or "")
+        except Unreadable as error:
+            if kind.assessment.subject in ("device", "other"):
+                return kind, 0
+            return self.invalid(str(error), cells), 0
+
+    def _kind_of(self, cells: Cells, *, odd: bool, named: bool, uncounted: bool) -> LineKind:
+        """Return the kind of the lines that say this.
+
+        Whether they are named and counted decides only over headings: all others are of one kind.
+        """
+        question = ("odd", *cells.items()) if odd else tuple(cells.items())
+        key = (question, named, uncounted)
+        kind = self._kinds_by_row.get(key)
+        if kind is None:
+            answer = self._without_firmware if odd else self._assessed
+            assessment = answer(cells, named=named, uncounted=uncounted)
+            is_heading = assessment.subject == "heading"
+            kind = self._kind(("heading", question) if is_heading else question, lambda: assessment)
+            self._kinds_by_row[key] = kind
+        return kind
 
     def invalid(self, problem: str, cells: Cells) -> LineKind:
         """Return the kind of the lines that cannot be read for one reason."""
         key = ("invalid", problem, *cells.items())
-        return self._kind(key, lambda: self._assessed(cells, NO_DEFAULTS, problem))
+        return self._kind(key, lambda: self._unread(cells, problem))
 
     def _kind(self, key: object, answer: Callable[[], Assessment]) -> LineKind:
         """Return the kind that a key stands for; it is answered when it is first met."""
@@ -115,21 +136,25 @@ class Checker:
             kind = self.kinds[key] = LineKind(answer())
         return kind
 
-    def _assessed(self, cells: Cells, defaults: Request, problem: str | None = None) -> Assessment:
-        request = read_request(cells, defaults)
-        if problem is not None:
-            request = request._replace(problem=problem)
+    def _unread(self, cells: Cells, problem: str) -> Assessment:
+        """Return what lines come to that cannot be read."""
+        request = read_request(cells)._replace(problem=problem, is_named=True)
         return assess(self.catalog, request, self.require)
 
-    def _without_firmware(self, cells: Cells) -> Assessment:
+    def _assessed(self, cells: Cells, *, named: bool, uncounted: bool) -> Assessment:
+        request = read_request(cells, self.defaults)
+        request = request._replace(is_named=named, is_uncounted=uncounted)
+        return assess(self.catalog, request, self.require)
+
+    def _without_firmware(self, cells: Cells, *, named: bool, uncounted: bool) -> Assessment:
         """Return the answer for any firmware, with the reason why none was taken."""
-        assessment = self._assessed({**cells, "firmware": ""}, self.defaults)
+        assessment = self._assessed({**cells, "firmware": ""}, named=named, uncounted=uncounted)
         reason = f"{assessment.reason} ({_ODD_FIRMWARE.format(cells.get('firmware', ''))})"
         return assessment._replace(reason=reason)
 
     def waive(self, line: Line) -> Line:
         """Return the line with the waiver that it is meant by, if there is one."""
-        if line.status in MET:
+        if not line.assessment.fails:
             return line
         facts = _facts(line)
         assert self.today is not None

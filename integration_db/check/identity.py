@@ -93,20 +93,6 @@ def _maker_beside(catalog: Catalog, request: Request) -> str | None:
     return None if number is None else catalog.names.manufacturer_names(number)[0]
 
 
-def is_no_camera(request: Request, match: Match) -> bool:
-    """Whether a line that names no camera of the catalogue certainly names none at all.
-
-    A sum is none, nor is what is sold for a camera. A text that has the name of a camera in it is
-    taken for one nevertheless, unless it says that it is *for* that camera.
-    """
-    if request.is_sum:
-        return True
-    if match.level not in _UNKNOWN:
-        return False
-    texts = [text for text in (request.model, request.description) if text]
-    return any(names_accessory(text, match.suggestions) for text in texts)
-
-
 def _contradict(one: Match, other: Match, described: bool) -> bool:
     """Whether a camera cannot be the other one, nor one of those that the other may be.
 

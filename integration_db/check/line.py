@@ -8,10 +8,13 @@ from typing import Any, Final
 from integration_db.check.assessment import Assessment
 from integration_db.check.waivers import Waiver
 from integration_db.named_tuple import NamedTuple
-from integration_db.vocabulary import MET, Status
+from integration_db.vocabulary import Status
 
 BESIDE: Final = ("name", "position", "ip", "new_ip")
 """The fields of a list that a line keeps as they are written; no answer depends on them."""
+
+NAMING: Final = ("name", "ip", "new_ip", "mac", "serial")
+"""The fields of a list that tell of a device without saying which one it is."""
 
 
 @dataclass(slots=True)
@@ -22,14 +25,20 @@ class LineKind:
     lines: int = 0
     cameras: int = 0
 
+    def add(self, quantity: int, lines: int = 1) -> None:
+        """Count lines, each with a quantity: of cameras only where they are about cameras."""
+        self.lines += lines
+        self.cameras += lines * quantity * self.assessment.counts
+
 
 class Line(NamedTuple):
     """One line of a list with its answer.
 
-    `cells` is what came in: the cells of a row, or the record. `name` is what the list calls the
-    camera, `position` the number that it gives the line itself; `ip` and `new_ip` are the addresses
-    as they are written. `waiver` is the waiver that holds, `expired` tells that one would have held
-    before.
+    `cells` is what came in: the cells of a row, or the record. `quantity` is what the line says, of
+    cameras or of what else it is about; it is 0 where the line is a heading or a sum. `name` is
+    what the list calls the camera, `position` the number that it gives the line itself; `ip` and
+    `new_ip` are the addresses as they are written. `waiver` is the waiver that holds, `expired`
+    tells that one would have held before.
     """
 
     number: int
@@ -55,8 +64,8 @@ class Line(NamedTuple):
 
     @property
     def passed(self) -> bool:
-        """Whether the line reaches the requirement or is waived."""
-        return self.waiver is not None or self.kind.assessment.status in MET
+        """Whether the line reaches the requirement, is waived, or has nothing to reach."""
+        return self.waiver is not None or not self.kind.assessment.fails
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""

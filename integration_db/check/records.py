@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from integration_db.check.checker import Checker
 from integration_db.check.columns import layout_of
-from integration_db.check.line import BESIDE, Line
+from integration_db.check.line import BESIDE, NAMING, Line
 from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells
 from integration_db.named_tuple import NamedTuple
 
@@ -42,7 +42,7 @@ class RecordReader:
         if not isinstance(record, Mapping):
             reason = f"a line is an object with headings, not {record!r:.40}"
             kind = checker.invalid(reason, {})
-            kind.lines += 1
+            kind.add(0)
             return Line(number, record, kind, 0)
         headings = tuple(map(str, record))
         layout = self._layouts.get(headings)
@@ -52,11 +52,12 @@ class RecordReader:
         if not layout:
             problem = f"nothing in it tells the model; it has {', '.join(headings) or 'nothing'}"
         asked: Cells = {**{f: text for f, text in texts.items() if f in ASKED}, **truths}
-        kind, quantity = checker.read(asked, texts.get("quantity", ""), odd=odd, problem=problem)
-        kind.lines += 1
-        kind.cameras += quantity
+        quantity = texts.get("quantity", "") if "quantity" in layout.values() else None
+        named = any(texts.get(field) for field in NAMING)
+        kind, number_of = checker.read(asked, quantity, odd=odd, named=named, problem=problem)
+        kind.add(number_of)
         name, position, ip, new_ip = [texts.get(field, "") for field in BESIDE]
-        line = Line(number, record, kind, quantity, name, None, False, position, ip, new_ip)
+        line = Line(number, record, kind, number_of, name, None, False, position, ip, new_ip)
         return checker.waive(line) if checker.waivers else line
 
 

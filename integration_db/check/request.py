@@ -46,6 +46,8 @@ TRUTHS: Final = (
 SEVERAL: Final = ("certificate_names", "tasks_done", "option")
 """The fields that may hold several words."""
 
+_NAMING: Final = ASKED[: ASKED.index("firmware")]
+"""Those that say which camera is meant."""
 _TEXTS: Final = ASKED[: ASKED.index("port")]
 """Those that are text of any kind."""
 _NOTHING: Final = frozenset(
@@ -79,6 +81,8 @@ class Request(NamedTuple):
 
     Text fields are None where the line does not say. `protocol` is the setting that is asked about,
     `protocol_today` the one that the recorder has now, both as they are written.
+    `says` are the fields that the line itself says, `is_named` that it calls the camera by a name
+    or an address, `is_uncounted` that its list counts and the line does not.
     `problem` tells why the line is invalid.
     """
 
@@ -95,17 +99,15 @@ class Request(NamedTuple):
     protocol_today: str | None = None
     site: Site = Site()
     problem: str | None = None
-
-    @property
-    def names_camera(self) -> bool:
-        """Whether the line says at all which camera it is about."""
-        return bool(self.model or self.part_number or self.description) and not self.is_sum
+    says: tuple[str, ...] = ()
+    is_named: bool = False
+    is_uncounted: bool = False
 
     @property
     def is_sum(self) -> bool:
         """Whether the line is a sum below a quotation."""
-        texts = [text for text in (self.model, self.part_number, self.description) if text]
-        return len(texts) == 1 and self.manufacturer is None and bool(_SUM.fullmatch(texts[0]))
+        texts = [getattr(self, field) for field in _NAMING if field in self.says]
+        return len(texts) == 1 and bool(_SUM.fullmatch(texts[0]))
 
     @property
     def written(self) -> str:
@@ -161,6 +163,7 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
     said = {field: _said(field, cells.get(field)) for field in ASKED}
     if said["plugin"] is not None and _is_shape(said["plugin"]):
         said["plugin"] = None  # "Type" is the shape in many lists
+    says = tuple([field for field, cell in said.items() if cell is not None])
     for field in _TEXTS:
         said[field] = said[field] or getattr(defaults, field)
     problem = None
@@ -173,7 +176,7 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
     if maker is not None and names_nobody(maker):
         said["manufacturer"] = None  # what devices print where nobody filled it in
     texts: dict[str, Any] = {field: said[field] for field in _TEXTS}
-    request = Request(**texts)
+    request = Request(**texts, says=says)
     if not (request.model or request.part_number or request.description):
         return request._replace(problem="no model in this line")
     if problem is not None:
@@ -182,6 +185,11 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
         return request._replace(site=_site(said, defaults.site))
     except Unreadable as error:
         return request._replace(problem=str(error))
+
+
+def says_quantity(text: str) -> bool:
+    """Whether a cell of a column of quantities says anything."""
+    return _said("quantity", text) is not None
 
 
 @lru_cache(maxsize=4096)

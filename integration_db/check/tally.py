@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.check.certificates import CERTIFICATE_NEEDS, PUT_THERE, CertificateNeed
 from integration_db.text.labels import CERTIFICATE_NEED
 from integration_db.text.sentences import all_of, counted
-from integration_db.vocabulary import MET, STATUSES
+from integration_db.vocabulary import STATUSES, SUBJECTS, Subject
 
 if TYPE_CHECKING:
     from integration_db.check.assessment import Assessment
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Tally:
-    """What a list comes to. Lines are lines of the list; cameras are lines times quantity.
+    """What a list comes to.
 
-    `questions` are the different ones that the lines ask. `certificates` counts cameras by what
-    they need (`CERTIFICATE_NEEDS`), each once; of those without an answer nobody knows. `reaches`
-    counts cameras by what will be encrypted (`reach_of`), `may_not_connect` those that the recorder
-    may lose, `unlisted` those that the catalogue does not list and that are answered as all of
-    their maker or series.
+    Lines are lines of the list, `failing` those that do not reach the requirement, waived or not;
+    cameras are quantities of lines that are about cameras. `questions` are the different ones that
+    the lines ask. `certificates` counts cameras by what they need (`CERTIFICATE_NEEDS`), each once;
+    of those without an answer nobody knows. `reaches` counts cameras by what will be encrypted
+    (`reach_of`), `may_not_connect` those that the recorder may lose, `unlisted` those that the
+    catalogue does not list and that are answered as all of their maker or series.
     """
 
     lines: int = 0
@@ -32,6 +33,8 @@ class Tally:
     waived: int = 0
     expired: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
+    subjects: Counter[Subject] = field(default_factory=Counter)
+    failing: int = 0
     cameras_by_status: Counter[str] = field(default_factory=Counter)
     reaches: Counter[str] = field(default_factory=Counter)
     may_not_connect: int = 0
@@ -44,6 +47,8 @@ class Tally:
         self.lines += lines
         self.cameras += cameras
         self.statuses[assessment.status] += lines
+        self.subjects[assessment.subject] += lines
+        self.failing += lines * assessment.fails
         self.cameras_by_status[assessment.status] += cameras
         self.reaches[reach_of(assessment)] += cameras
         self.may_not_connect += cameras * assessment.may_not_connect
@@ -54,10 +59,9 @@ class Tally:
     def failed(self) -> int:
         """Return how many lines neither reach the requirement nor are waived.
 
-        What is no camera has nothing to reach.
+        What is no camera, or optional, has nothing to reach.
         """
-        without = sum(self.statuses[status] for status in (*MET, "not a camera"))
-        return self.lines - without - self.waived
+        return self.failing - self.waived
 
     @property
     def passed(self) -> bool:
@@ -88,15 +92,18 @@ class Tally:
         numbers = self.certificates
         kinds = [f"{numbers[one]:,} {CERTIFICATE_NEED[one]}" for one in PUT_THERE if numbers[one]]
         needing = sum(numbers[one] for one in PUT_THERE)
-        untold = numbers["look"] + numbers["unknown"]
+        questions = self.subjects["unclear"]
+        untold = numbers["look"] + numbers["unknown"] + questions
         parts = ["the plan puts none on a camera" if untold else "no camera needs one"]
         if needing:
             whole = counted(self.cameras, "camera")
             parts = [f"the plan puts one on {needing:,} of {whole} ({all_of(kinds)})"]
         if numbers["look"]:
             parts.append(f"for {numbers['look']:,} the look whether HTTPS opens tells")
-        if numbers["unknown"]:
-            parts.append(f"for {numbers['unknown']:,} nobody says whether one is needed")
+        unsaid = [f"{numbers['unknown']:,}"] if numbers["unknown"] else []
+        unsaid += [f"{counted(questions, 'line')} without an answer"] if questions else []
+        if unsaid:
+            parts.append(f"for {all_of(unsaid)} nobody says whether one is needed")
         if numbers["none"] and (needing or untold):
             parts.append(f"{numbers['none']:,} {'needs' if numbers['none'] == 1 else 'need'} none")
         return f"Certificates: {'; '.join(parts)}."
@@ -111,6 +118,7 @@ class Tally:
             "failed": self.failed,
             "waived": self.waived,
             "expired_waivers": self.expired,
+            "lines_by_subject": {one: self.subjects[one] for one in SUBJECTS},
             "lines_by_status": {s: self.statuses[s] for s in STATUSES},
             "cameras_by_status": {s: self.cameras_by_status[s] for s in STATUSES},
             "cameras_by_reach": {reach: self.reaches[reach] for reach in REACHES},

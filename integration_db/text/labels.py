@@ -51,6 +51,14 @@ class RequirementLabel(NamedTuple):
     explained: str
 
 
+class SubjectLabel(NamedTuple):
+    """What a line is about: of one line, of several, and as a sentence."""
+
+    one: str
+    many: str
+    explained: str
+
+
 class GradeLabel(NamedTuple):
     """A grade of evidence by where it comes from, and in two words."""
 
@@ -184,6 +192,52 @@ STATUS: Final = {
     "invalid": "The line cannot be read as a question; it says why.",
 }
 """What the status of a line means; its word is its label."""
+
+SUBJECT: Final = {
+    "camera": SubjectLabel(
+        "camera of the catalogue",
+        "cameras of the catalogue",
+        "A camera, or a family of them, that the catalogue lists.",
+    ),
+    "unlisted": SubjectLabel(
+        "camera not listed",
+        "cameras not listed",
+        "Named as its maker names cameras, and not listed: answered as all of its maker or series.",
+    ),
+    "probable": SubjectLabel(
+        "probable camera",
+        "probable cameras",
+        "Looks like a camera that the catalogue does not have.",
+    ),
+    "unclear": SubjectLabel(
+        "question",
+        "questions",
+        "Whether it is a camera, and which, cannot be told.",
+    ),
+    "device": SubjectLabel(
+        "other device",
+        "other devices",
+        "A device that recorders connect to and that is no "
+        "camera, as an encoder, an intercom or a radar.",
+    ),
+    "other": SubjectLabel(
+        "something else",
+        "something else",
+        "A mount, a recorder, a licence, a cable, labour, "
+        "freight: nothing that a recorder connects to.",
+    ),
+    "optional": SubjectLabel(
+        "optional",
+        "optional",
+        "An optional or undecided position: answered, and not counted.",
+    ),
+    "heading": SubjectLabel(
+        "heading or sum",
+        "headings or sums",
+        "A heading, a sum, a note or a blank line.",
+    ),
+}
+"""What a line is about; only the quantities of the first three count as cameras."""
 
 GRADE: Final = {
     "inferred": GradeLabel("inferred", "inferred"),

@@ -65,6 +65,7 @@ def _may_not_connect(answer: Assessment) -> str:
 
 ADDED_COLUMNS: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
     ("status", lambda answer: answer.status),
+    ("subject", lambda answer: answer.subject),
     ("verdict", lambda answer: answer.verdict.text if answer.verdict else ""),
     ("reason", lambda answer: answer.reason),
     ("may_not_connect", _may_not_connect),

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from integration_db.check.certificates import CertificateNeed
 from integration_db.check.plan import StepCode, StepPlace
-from integration_db.vocabulary import Requirement, Status
+from integration_db.vocabulary import Requirement, Status, Subject
 from integration_db.web.api.schemas import (
     Capabilities,
     Listing,
@@ -45,6 +45,7 @@ class CheckedLine(BaseModel):
     name: str | None
     quantity: int
     status: Status
+    subject: Subject
     reason: str
     manufacturer: str | None
     model: str | None
@@ -110,6 +111,7 @@ class Summary(BaseModel):
     failed: int
     waived: int
     expired_waivers: int
+    lines_by_subject: dict[Subject, int]
     lines_by_status: dict[Status, int]
     cameras_by_status: dict[Status, int]
     cameras_by_reach: dict[str, int]
