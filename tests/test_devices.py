@@ -1,0 +1,100 @@
+"""Addresses as lists write them, and which lines mean one device."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration_db.check.address import NoAddress, may_be_one, read_address
+from integration_db.check.devices import DeviceIndex, device_keys
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("10.0.0.5", "10.0.0.5"),
+        (" 10.0.0.5:8001 ", "10.0.0.5:8001"),
+        ("10.0.0.5/24", "10.0.0.5"),
+        ("http://10.0.0.5/", "10.0.0.5"),
+        ("rtsp://user:secret@10.0.0.5:554/live?x=1", "10.0.0.5:554"),
+        ("http://10.0.0.91:40001/", "10.0.0.91:40001"),
+        ("2001:DB8:0::5", "2001:db8::5"),
+        ("[2001:db8::5]:8443", "[2001:db8::5]:8443"),
+        ("https://[2001:db8::5]/", "2001:db8::5"),
+        ("::ffff:10.0.0.5", "10.0.0.5"),
+        ("Cam-Lobby.example.org.", "cam-lobby.example.org"),
+        ("cam_1:8080", "cam_1:8080"),
+    ],
+)
+def test_an_address_is_read_in_every_way_in_which_lists_write_it(written: str, text: str) -> None:
+    assert read_address(written).text == text
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("", "neither"),
+        ("10.0.0.300", "no IP address"),
+        ("10.0.0", "no IP address"),
+        ("12", "no IP address"),
+        ("10.0.0.0/24", "address of the network 10.0.0.0/24"),
+        ("10.0.0.255/24", "broadcast address of the network 10.0.0.0/24"),
+        ("255.255.255.255", "no device"),
+        ("0.0.0.0", "no device"),
+        ("224.0.0.1", "no device"),
+        ("127.0.0.1", "no device"),
+        ("::", "no device"),
+        ("10.0.0.5:99999", "from 1 to 65535"),
+        ("10.0.0.5, 10.0.0.6", "neither"),
+        ("the lobby", "neither"),
+        ("-cam", "neither"),
+        ("2001:db8:::5", "no IP address"),
+        ("http://", "neither"),
+        ("x" * 300, "neither"),
+        ("2026-11-20 08:00", "neither"),
+    ],
+)
+def test_what_is_no_address_says_why(written: str, why: str) -> None:
+    with pytest.raises(NoAddress, match=why):
+        read_address(written)
+
+
+def test_ports_tell_devices_behind_a_router_apart_and_those_of_one_web_page_do_not() -> None:
+    first, second, any_port = map(read_address, ("1.2.3.4:8001", "1.2.3.4:8002", "1.2.3.4"))
+    assert not may_be_one(first, second)
+    assert may_be_one(first, any_port)
+    assert may_be_one(read_address("1.2.3.4:80"), read_address("1.2.3.4:443"))
+
+
+def _devices(*lines: dict[str, str]) -> list[int | None]:
+    index = DeviceIndex()
+    return [index.first_line(n, device_keys(**line)) for n, line in enumerate(lines, 1)]
+
+
+def test_several_inputs_of_one_device_are_one() -> None:
+    assert _devices(
+        {"ip": "10.0.0.5"},
+        {"ip": "http://10.0.0.5/"},
+        {"ip": "10.0.0.5", "port": "443"},
+        {"ip": "10.0.0.6"},
+        {"mac": "AC-CC-8E-00-00-01", "ip": "10.0.0.7"},
+        {"mac": "accc8e000001", "ip": ""},
+        {"serial": "AB123"},
+        {"serial": "ab123 ", "ip": "10.0.0.9"},
+        {"ip": "10.0.0.9"},
+    ) == [None, 1, 1, None, None, 5, None, 7, 7]
+
+
+def test_what_is_surer_keeps_two_devices_apart() -> None:
+    assert _devices(
+        {"ip": "10.0.0.5", "mac": "00408C000001"},
+        {"ip": "10.0.0.5", "mac": "00408C000002"},
+        {"ip": "10.0.0.5", "mac": "00408C000002"},
+        {"ip": "1.2.3.4", "port": "8001"},
+        {"ip": "1.2.3.4", "port": "8002"},
+        {"mac": "00:00:00:00:00:00"},
+        {"mac": "00:00:00:00:00:00"},
+        {"serial": "n/a"},
+        {"serial": "n/a"},
+        {},
+        {},
+    ) == [None, None, 2, None, None, None, None, None, None, None, None]
