@@ -105,7 +105,7 @@ PURE: Final[dict[str, frozenset[str]]] = {
 """Rooms and files without disk, clock, database or terminal; each with its files that are not."""
 
 STANDARD_FOR_PURE: Final = frozenset(
-    ("__future__", "ast", "collections", "csv", "dataclasses", "difflib", "functools")
+    ("__future__", "ast", "base64", "collections", "csv", "dataclasses", "difflib", "functools")
     + ("io.StringIO", "ipaddress", "itertools", "json", "re", "types", "typing", "unicodedata")
     + (BY_NAME,)
 )

@@ -1,0 +1,143 @@
+"""Secrets in text: what is masked, what is left alone, in what time."""
+
+from __future__ import annotations
+
+import pytest
+
+from integration_db.text.secrets import masked, names_secret
+
+SECRET = "Geheim"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("rtsp://admin:Geheim@10.0.0.1:554/live", "rtsp://***@10.0.0.1:554/live"),
+        ("rtsp://admin:p@Geheim@10.0.0.1/live", "rtsp://***@10.0.0.1/live"),
+        ("rtsp://admin:Ge:h/e#Geheim@10.0.0.1", "rtsp://***@10.0.0.1"),
+        ("rtsp://admin:p%40Geheim@cam.local", "rtsp://***@cam.local"),
+        ("rtsp://admin:Ge Geheim@10.0.0.1/x", "rtsp://***@10.0.0.1/x"),
+        ("https://GeheimToken@host/x", "https://***@host/x"),
+        ("http:\\/\\/a:Geheim@10.0.0.1\\/x", "http:\\/\\/***@10.0.0.1\\/x"),
+        ("u=rtsp%3A%2F%2Fa%3AGeheim%40h%2F", "u=rtsp%3A%2F%2F***%40h%2F"),
+        ("rtsp://a:Geheim@h1;rtsp://b:Geheim@h2", "rtsp://***@h1;rtsp://***@h2"),
+        ("admin:Geheim@10.0.0.1", "***@10.0.0.1"),
+        ("(admin:Gehe@Geheim@cam.example.com)", "(***@cam.example.com)"),
+        ("http://h/x?user=a&pwd=Geheim&ch=1", "http://h/x?user=a&pwd=***&ch=1"),
+        ("http://h/#Access_Token=Geheim", "http://h/#Access_Token=***"),
+        ("http://h/x?X-Amz-Signature=Geheim&y=2", "http://h/x?X-Amz-Signature=***&y=2"),
+        ("rtsp://h/user=a_password=Geheim_ch=1", "rtsp://h/user=a_password=***"),
+        ("Passwort: Geheim, Keller", "Passwort: ***, Keller"),
+        ("Mot de passe : Geheim", "Mot de passe : ***"),
+        ("CONTRASEÑA=Geheim", "CONTRASEÑA=***"),
+        ("Passwort für admin: Geheim", "Passwort für admin: ***"),
+        ("Passphrase: correct Geheim battery", "Passphrase: ***"),
+        ("Passwort Geheim123!", "Passwort ***"),
+        ("Das Kennwort lautet Geheim!", "Das Kennwort lautet ***"),
+        ("Login: admin/Geheim", "Login: admin/***"),
+        (
+            '{"user": "a", "password": "Ge\\"Geheim", "x": 1}',
+            '{"user": "a", "password": "***", "x": 1}',
+        ),
+        ('{""pw"": ""Geheim""}', '{""pw"": ""***""}'),
+        ('{"password": "", "token": "Geheim"}', '{"password": "", "token": "***"}'),
+        ('{"pin": 123456, "a": 2}', '{"pin": ***, "a": 2}'),
+        ("<Password>Geheim</Password>", "<Password>***</Password>"),
+        ("Authorization: Basic YWRtaW46R2VoZWlt", "Authorization: ***"),
+        ("Basic YWRtaW46R2VoZWlt", "Basic ***"),
+        ("curl -u admin:Geheim http://h", "curl -u admin:*** http://h"),
+        ("tool --token Geheim", "tool --token ***"),
+    ],
+)
+def test_a_secret_is_masked_and_the_rest_stays(text: str, seen: str) -> None:
+    assert masked(text) == seen
+    assert masked(seen) == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AXIS P3268-LVE Dome Camera, Lightfinder 2.0",
+        "http://nas:80/cam@2x.png",
+        "rtsp://10.0.0.1/Streaming/Channels/101?transport=tcp&profile=a",
+        "rtsp://[fe80::1]:554/a@b",
+        "E-Mail:info@firma.de",
+        "16:9@30fps, H.264:1080p@30",
+        "00:11:22:33:44:55@10.0.0.5",
+        "Passive IR: 10 m",
+        "Bypass: yes",
+        "Community Center: Lobby",
+        "Basic surveillance",
+        "Key features: 4K",
+        "Secretary: Jane",
+        "Password: required",
+        "password protected",
+        "Passwort: 8 Zeichen",
+        "Monkey=3",
+    ],
+)
+def test_text_without_a_secret_is_not_touched(text: str) -> None:
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "Password",
+            "Passwort 2",
+            "Kennwort",
+            "Contraseña",
+            "Mot de passe",
+            "Senha",
+            "Wachtwoord",
+        ),
+        *("Palavra-passe", "Parola d'ordine", "Clave", "Clave de acceso", "Chiave", "PW", "PIN"),
+        *("Admin PW", "userPassword", "videoConfig.password", "api_key", "Token", "rtsp_pwd"),
+        *("Login", "Zugangsdaten", "SNMP Community", "User Pass", "Secret"),
+    ],
+)
+def test_the_heading_of_a_secret_is_known(heading: str) -> None:
+    assert names_secret(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Passive", "Bypass", "Pass/Fail", "Model", "Description", "Keyboard", "Pin connector"),
+        *("Key features", "Username", "User", "Compass", "Author", "MAC Address", "Passage"),
+    ],
+)
+def test_other_headings_are_no_secrets(heading: str) -> None:
+    assert not names_secret(heading)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "password",
+            "rtsp://",
+            "a:@",
+            "(a:",
+            "key=",
+            'password: "',
+            "%3a%2f%2f%40",
+            "password a ",
+        ),
+        *(
+            "-eyJ",
+            "eyJaaaaaaaaaa.",
+            "Basic ",
+            "--password ",
+            '{"pin": [',
+            "login: a/",
+            "<password>",
+        ),
+        *("a:b@ ", "http://a:b/", "password\\\\", 'pw"', ":\\", "Bearer ", "authorization "),
+    ],
+)
+def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
+    """Work that grew with the square of the length would take hours here."""
+    hostile = text * (130_000 // len(text))
+    assert masked(masked(hostile)) == masked(hostile)
