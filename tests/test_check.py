@@ -1194,6 +1194,45 @@ def test_a_waived_line_keeps_its_status_and_does_not_count_as_failed(catalog: Ca
     assert (tally.waived, tally.expired, tally.failed) == (2, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("entry", "meant"),
+    [
+        ('model: "QBX-*"', [2, 3]),
+        ('model: "qbx 300*"', [2, 3]),
+        ('model: "*300HMW6"', [3]),
+        ('model: "Q*X*1"', [2]),
+        ('model: "Hanwha*"', []),
+        ('name: "Yard *"', [4]),
+        ('manufacturer: "Sample Optics"', [1]),
+        ('manufacturer: "Sample*"', [1]),
+        ("subject: unclear", [2, 3]),
+        ("subject: unclear\n    model: '*1'", [2]),
+    ],
+)
+def test_a_waiver_is_for_a_pattern_a_maker_or_what_lines_are_about(
+    catalog: Catalog, entry: str, meant: list[int]
+) -> None:
+    records = [
+        {"Model": "S20", "Make": "Sample Optics"},
+        {"Model": "QBX-300WMW1"},
+        {"Model": "QBX-300HMW6"},
+        {"Model": "Blank B7", "Name": "Yard 3"},
+    ]
+    text = f"waivers:\n  - {entry}\n    reason: r\n    expires: 2099-01-01\n"
+    waivers = read_waivers("w.yaml", text.encode())
+    lines = list(check(catalog, records, waivers=waivers, today=TODAY))
+    assert [line.number for line in lines if line.waiver] == meant
+
+
+def test_what_cannot_fail_needs_no_waiver(catalog: Catalog) -> None:
+    """Else the line would be taken off the failed ones twice, and hide one that does fail."""
+    text = b"waivers: [{line: 1, reason: r, expires: 2099-01-01}]"
+    records = [{"Model": "Wall mount for Exemplar E100"}, {"Model": "Blank B7"}]
+    checked = check(catalog, records, waivers=read_waivers("w.yaml", text), today=TODAY)
+    assert [line.waiver for line in checked] == [None, None]
+    assert (checked.tally.failed, checked.tally.passed) == (1, False)
+
+
 def test_an_expired_waiver_counts_again_and_is_said(catalog: Catalog) -> None:
     lines = list(waived(catalog))
     assert lines[1].expired
@@ -1227,6 +1266,9 @@ def test_a_waiver_that_no_line_needs_is_told(catalog: Catalog) -> None:
         ("waivers:\n  - {model: X, reason: r, expires: 31.3.2027}\n", "W004", 2),
         ("waivers:\n  - {model: X, reason: r, expires: 2027-02-30}\n", "W004", 2),
         ("waivers:\n  - {model: X, reason: r, expires: 2027-01-01, status: meets}\n", "W004", 2),
+        ("waivers:\n  - {subject: lamp, reason: r, expires: 2027-01-01}\n", "W004", 2),
+        ("waivers:\n  - {model: '*', reason: r, expires: 2027-01-01}\n", "W004", 2),
+        ("waivers:\n  - {name: '- *', reason: r, expires: 2027-01-01}\n", "W004", 2),
         ("waivers:\n  - {model: X, reason: r, expires: 2027-01-01, until: x}\n", "W001", 2),
         ("waivers:\n  - {model: [X], reason: r, expires: 2027-01-01}\n", "W002", 2),
         ("waivers: all\n", "W001", 1),

@@ -183,6 +183,7 @@ def _facts(line: Line) -> dict[str, tuple[str, ...]]:
         "name": (line.name,),
         "ip": (line.ip,),
         "line": (str(line.number),),
+        "subject": (assessment.subject,),
         "status": (assessment.status,),
     }
 

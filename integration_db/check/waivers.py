@@ -5,6 +5,12 @@
         name: "Lobby"                  # only this camera
         reason: "replaced in spring"
         expires: 2027-03-31            # the last day on which it holds
+      - model: "SBP-*"                 # whatever begins so
+        reason: "mounts"
+        expires: 2027-03-31
+      - subject: "unclear"             # whatever the list says there
+        reason: "asked the supplier"
+        expires: 2027-03-31
 
 A waiver never changes an answer. It only says that the line does not count as failed, and it
 stops saying so by itself.
@@ -14,31 +20,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.errors import FileProblems, Problem, WaiverError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import loose_key
-from integration_db.vocabulary import UNMET
+from integration_db.text.sentences import any_of
+from integration_db.vocabulary import SUBJECTS, UNMET
 
 if TYPE_CHECKING:
     from integration_db.seed.yaml_text import Where
 
 
-SELECTING: Final = ("manufacturer", "model", "firmware", "name", "ip", "line", "status")
+SELECTING: Final = (
+    *("manufacturer", "model", "firmware", "name", "ip", "line", "subject", "status"),
+)
 """What a waiver may say of the lines that it is for; all of it must hold."""
 
-_NARROW: Final = ("line", "ip", "name", "model")
+_NARROW: Final = ("line", "ip", "name", "model", "manufacturer", "subject")
 """The entries one of which a waiver must have, those that fewest lines share first."""
+_WORDS: Final[Mapping[str, Sequence[str]]] = {"subject": SUBJECTS, "status": UNMET}
+"""The entries whose values are closed words; in the others `*` stands for any text."""
+_STAR: Final = "*"
 _ANY: Final = ("", "")
-"""Where a waiver is kept that has none of them."""
+"""Where a waiver is kept that has none of them in full."""
 _KEYS: Final = (*SELECTING, "reason", "expires")
 
 
 class Waiver(NamedTuple):
     """Lines that are accepted as they are, until the day `expires`, which is included.
 
-    `wanted` maps entries of `SELECTING` to the text that a line must have there.
+    `wanted` maps entries of `SELECTING` to the text that a line must have there; `*` in it stands
+    for any text.
     """
 
     wanted: tuple[tuple[str, str], ...]
@@ -52,7 +68,7 @@ class Waiver(NamedTuple):
     def covers(self, facts: Mapping[str, Sequence[str]]) -> bool:
         """Whether a line is meant; `facts` holds, per entry of `SELECTING`, what the line has."""
         return all(
-            any(loose_key(text) == loose_key(has) for has in facts.get(field, ()))
+            any(fnmatchcase(loose_key(has), _pattern(text)) for has in facts.get(field, ()))
             for field, text in self.wanted
         )
 
@@ -74,7 +90,8 @@ class WaiverIndex:
         self._waivers: dict[tuple[str, str], list[tuple[int, Waiver]]] = {}
         for place, waiver in enumerate(waivers):
             wanted = dict(waiver.wanted)
-            field = next((field for field in _NARROW if field in wanted), None)
+            whole = (field for field in _NARROW if _STAR not in wanted.get(field, _STAR))
+            field = next(whole, None)
             key = (field, loose_key(wanted[field])) if field else _ANY
             self._waivers.setdefault(key, []).append((place, waiver))
 
@@ -83,6 +100,12 @@ class WaiverIndex:
         keys = {(field, loose_key(has)) for field in _NARROW for has in facts.get(field, ())}
         near = [pair for key in (_ANY, *keys) for pair in self._waivers.get(key, ())]
         return [waiver for _, waiver in sorted(near) if waiver.covers(facts)]
+
+
+@lru_cache(maxsize=4096)
+def _pattern(text: str) -> str:
+    """Return what the loose key of a line's text must fit, each star apart."""
+    return _STAR.join(escape(loose_key(part)) for part in text.split(_STAR))
 
 
 def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
@@ -131,16 +154,19 @@ def _waiver(entry: Any, where: Where, refuse: Callable[[Where, str, str], None])
         elif not isinstance(value, str) or not value.strip():
             refuse((*where, key), "W002", f"{key} must be text")
             sound = False
+        elif key in _WORDS and value not in _WORDS[key]:
+            text = f"{key} {value!r}: choose one of {', '.join(_WORDS[key])}"
+            refuse((*where, key), "W004", text)
+            sound = False
+        elif _STAR in value and key in SELECTING and not _pattern(value).strip(_STAR):
+            refuse((*where, key), "W004", f"{key} {value!r} would be every line: say more of it")
+            sound = False
     for key in ("reason", "expires"):
         if key not in entry:
             refuse(where, "W003", f"a waiver needs {key!r}")
             sound = False
     if not set(_NARROW) & set(entry):
-        refuse(where, "W003", f"a waiver needs one of {', '.join(sorted(_NARROW))}")
-        sound = False
-    if "status" in entry and entry["status"] not in UNMET:
-        text = f"status {entry['status']!r}: choose one of {', '.join(UNMET)}"
-        refuse((*where, "status"), "W004", text)
+        refuse(where, "W003", f"a waiver needs {any_of(_NARROW)}")
         sound = False
     if not sound:
         return None
