@@ -73,6 +73,7 @@ FirmwareWish: TypeAlias = Literal["newest", "any"]
 ChangeOfCamera: TypeAlias = Literal["https_on", "https_off", "https_port", "certificate", "other"]
 Certificate: TypeAlias = Literal["none", "factory", "self_signed", "ca"]
 Requirement: TypeAlias = Literal["control", "video", "full"]
+Audience: TypeAlias = Literal["site", "customer"]
 AnsweredStatus: TypeAlias = Literal[
     "meets",
     "meets after tasks",
@@ -232,6 +233,12 @@ REQUIREMENTS: Final[tuple[Requirement, ...]] = get_args(Requirement)
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 """What a line of a list comes to."""
+
+AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
+"""For whom a checked list is written: those who do the work, or somebody who is only to read it.
+
+A customer's has no addresses in it: weak cameras with their addresses are a map for an attacker.
+"""
 
 MET: Final[frozenset[Status]] = frozenset(["meets", "meets after tasks"])
 """The statuses of lines that meet the requirement."""

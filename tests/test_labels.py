@@ -45,6 +45,7 @@ WORDS: dict[str, Iterable[str]] = {
     "ASSUMPTION": ASSUMPTIONS,
     "CERTIFICATE_NEED": CERTIFICATE_NEEDS,
     "TASK": TASKS,
+    "JOB": (*TASKS, "change_address"),
     "CERTIFICATE": CERTIFICATES,
 }
 

@@ -16,11 +16,14 @@ import pytest
 
 from integration_db import Catalog
 from integration_db.check import Checked, Requirement, Tally, Waiver, check, columns_of
+from integration_db.check.address_cover import AddressCover
 from integration_db.check.plan import plan_of
 from integration_db.report import bars, fragment, stylesheet, write_html
 from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.follow_up import LOOK_AT_CERTIFICATE, follow_up_of
+from integration_db.report.front import strength_of
 from integration_db.text.labels import ASSUMPTION
+from integration_db.text.sentences import sentence
 
 TODAY = date(2026, 9, 14)
 SCRIPT = "<script>alert(1)</script>"
@@ -118,8 +121,9 @@ def test_the_totals_are_those_of_the_list(catalog: Catalog) -> None:
     assert tally.sentence in seen
     assert f"{tally.failed} of {tally.lines} lines" in seen
     for status, lines in tally.statuses.items():
-        assert f"{status} {lines} line" in seen  # the legend of the bar
-        assert f"{lines} {status} {tally.cameras_by_status[status]} camera" in seen  # the tile
+        cameras = tally.cameras_by_status[status]
+        tile = f"{lines} {'line' if lines == 1 else 'lines'} {status}"
+        assert (f"{tile} {cameras} camera" if cameras else tile) in seen
     assert tally.certificate_sentence in seen
 
 
@@ -138,14 +142,13 @@ def test_bars_and_work_add_up_to_the_totals(real_catalog: Catalog, require: Requ
         {"model": "Axis P3245-LVE", "qty": "3", "vms": "Betamax"},
         {"model": "Axis P3245-LVE", "qty": "many"},
     ]
-    with Digest(checked(real_catalog, require, records=lines, waivers=())) as digest:
+    everything = checked(real_catalog, require, records=lines, waivers=())
+    with Digest(everything, AddressCover("site")) as digest:
         tally, groups = digest.tally, digest.groups
     reaches = {part.word: part.number for part in bars.reach_bar(tally)}
     assert sum(reaches.values()) == tally.cameras
     assert reaches["no answer"] == 3
-    parts = bars.status_bar(tally)
-    assert {part.word: part.number for part in parts} == +tally.statuses
-    assert sum(part.width for part in parts) == pytest.approx(100)
+    assert sum(part.width for part in bars.reach_bar(tally)) == pytest.approx(100)
     left = follow_up_of(groups)
     needing = sum(point.cameras for point in left.certificates)
     assert needing + reaches["no answer"] + tally.certificates["none"] == tally.cameras
@@ -266,11 +269,122 @@ def test_what_limits_the_answers_stands_in_the_report(catalog: Catalog) -> None:
     assert "No plugin was named: this is what exacqVision as a whole is known to do. 4 cam" in seen
     assert "The catalogue has no plugin 'Mystery' of exacqVision" in seen
     for limit in checked_list.limits:
-        assert limit.text in seen
-    assert ASSUMPTION["certificate_accepted"].name in seen
+        assert (sentence(limit.text) if limit.assumed else limit.text) in seen
+    assert sentence(ASSUMPTION["certificate_accepted"].name) in seen
     for line in checked(catalog, "full", records=lines, waivers=()):
         assert line.assessment.verdict is not None
         assert seen.count(line.assessment.verdict.text) >= 2  # at the line, and at its type
+
+
+def test_the_front_page_says_of_what_the_report_is_and_how_sure_it_is(catalog: Catalog) -> None:
+    lines: list[Record] = [
+        {"model": "Exemplar E100", "firmware": "10.12.114", "qty": 4, "plugin": "ONVIF"},
+        {"model": "Exemplar E100", "firmware": "0.1", "vms version": "24.03"},
+        {"model": "Nonsuch 3000", "qty": 2},
+    ]
+    text, _ = write(catalog, checked(catalog, records=lines, waivers=()))
+    front = squeezed(text.split('<nav aria-label="Contents')[0])
+    for said in (
+        "List cameras.csv",
+        "Date 2026-09-14",
+        "exacqVision, version not said (4 cameras)",
+    ):
+        assert said in front
+    assert "exacqVision, version 24.03 (1 camera)" in front
+    assert "Plugin ONVIF (4 cameras); not named (1 camera)" in front
+    assert "Protocol setting, after the work HTTPS Required Required" in front
+    assert "Data version" in front
+    rows = re.findall(r"(\d+) (proven|documented|inferred|no answer)[:,]", front)
+    assert sum(int(number) for number, _ in rows) == 5  # the cameras, the question not
+    assert "control and video encrypted (padlock) is possible and not proven" in front
+    assert "It would be proven by a test" in front
+
+
+def test_what_was_seen_is_proven_and_nothing_else_is(catalog: Catalog) -> None:
+    for line in check(catalog, [{"model": "Exemplar E100", "firmware": "10.12.114"}]):
+        verdict = line.assessment.verdict
+        assert verdict is not None
+        cases = {
+            ("lab_test", "device_reading"): "proven",
+            ("lab_test", "vendor_document"): "documented",
+            ("recorder_document", "inferred"): "inferred",
+            ("field_report", None): "inferred",
+            (None, None): "none",
+        }
+        for (camera, recorder), strength in cases.items():
+            sides = verdict.rests_on._replace(camera=camera, recorder=recorder)  # type: ignore[arg-type]
+            seen = line.assessment._replace(
+                verdict=verdict._replace(rests_on=sides, code="certain")
+            )
+            assert strength_of(seen) == strength
+
+
+def test_the_work_is_summed_up_for_each_party(catalog: Catalog) -> None:
+    lines: list[Record] = [
+        {"name": "Old", "model": "Exemplar E100", "firmware": "7.10.1", "qty": 2},
+        {"name": "New", "model": "Exemplar E100", "firmware": "10.12.114", "qty": 3},
+        {"name": "Attic", "model": "Blank B7"},
+    ]
+    text, _ = write(catalog, checked(catalog, records=lines, waivers=()))
+    work = squeezed(text.split('id="report-work"')[1].split('id="report-plan"')[0])
+    assert "Set the protocol that the plan names 5 is interrupted" in work
+    assert "TCP 443 5 HTTPS: log-in, web page and commands" in work
+    assert "Not in the plan: 1 camera" in work
+    assert "1 Blank B7 not known may not connect" in work
+    assert "line 3 Attic" in work
+
+
+ADDRESSES = ("10.20.1.11", "10.20.1.12", "AC:CC:8E:00:00:01", "cam-lobby", "gate.corp.example.com")
+
+
+def test_a_customers_report_has_no_address_of_the_list_in_it(catalog: Catalog) -> None:
+    one, two, mac, host, domain = ADDRESSES
+    lines: list[Record] = [
+        {"name": f"Gate {one}", "ip": one, "model": "Exemplar E100", "firmware": "2.0"},
+        {"name": "10-20-1-12", "ip": two, "model": "Exemplar E100", "plugin": f"http://{two}/cgi"},
+        {"name": f"axis-{mac.lower()}", "ip": host, "model": f"Exemplar E100 at {host}"},
+        {"name": domain, "description": f"Nonsuch 3000, rtsp://root:pw@{one}:554/live"},
+        {"name": "Yard", "ip": domain, "model": f"Nonsuch {mac.replace(':', '')}"},
+        {"name": "Port", "model": "Exemplar E100", "port": f"{one}:80"},
+        {"name": "Roof", "model": "Exemplar E100", "firmware": "9.80.3.14", "new ip": "10.9.9.9"},
+    ]
+    waivers = (
+        Waiver((("ip", host),), f"internal: {one} is old", date(2027, 3, 31)),
+        Waiver((("name", f"Gate {one}"),), "never mind", date(2026, 3, 31)),
+        Waiver((("name", mac),), "nobody", date(2027, 3, 31)),
+    )
+    options = {"heading": f"Site {host}, {one}", "list_name": f"{two}.csv", "audience": "customer"}
+    text, tally = write(catalog, checked(catalog, records=lines, waivers=waivers), **options)
+    html5lib.HTMLParser(strict=True).parse(text)
+    folded = re.sub(r"\\\\0000([0-9a-f]{2})", lambda found: chr(int(found[1], 16)), text).casefold()
+    for address in (*ADDRESSES, "10-20-1-12", "10.9.9.9", "acc8e000001", "root:pw"):
+        assert address.casefold() not in folded
+    assert "internal" not in folded
+    assert "never mind" not in folded
+    seen = squeezed(text)
+    assert "Gate (address left out)" in seen
+    assert "9.80.3.14" in seen  # a version stays, though it looks like an address
+    assert tally.lines == len(lines)
+    assert len(Elements(text).ids("line-")) == len(lines)
+    whole, same = write(catalog, checked(catalog, records=lines, waivers=waivers))
+    assert same == tally
+    assert one in whole
+
+
+def test_a_customers_report_has_no_words_of_the_trade(real_catalog: Catalog) -> None:
+    lines: list[Record] = [{"model": "AXIS P3265 LVE", "qty": 3}, {"model": "Nonsuch 3000"}]
+    text, _ = write(real_catalog, check(real_catalog, lines), audience="customer")
+    seen = squeezed(text)
+    assert not re.search(r"idb|normalised|do not promise|\(counted\)", seen)
+
+
+def test_a_title_on_every_page_cannot_leave_its_string(catalog: Catalog) -> None:
+    heading = '"; } body { display: none } </style><script>' + HIDDEN
+    text, _ = write(catalog, checked(catalog), heading=heading)
+    html5lib.HTMLParser(strict=True).parse(text)
+    style = text.split("<style>")[1].split("</style>")[0]
+    assert "display: none }" not in style
+    assert Counter(tag for tag, _ in Elements(text).tags)["script"] == 0
 
 
 def test_the_plan_stands_in_the_report_step_by_step(catalog: Catalog) -> None:
@@ -306,7 +420,9 @@ def test_a_verdict_stands_whole_and_says_which_tasks_it_counts(real_catalog: Cat
         assert verdict is not None
         assert escape(verdict.text) in text
     assert "Tasks: check HTTPS (counted), set the protocol" in text
-    assert "<td>&gt;=10.10,&lt;12.5.73</td>" in text  # the firmware that the answer is about
+    assert (
+        "<td>10.10 or later and before 12.5.73</td>" in text
+    )  # the firmware that the answer is about
 
 
 def test_what_other_cameras_of_the_maker_do_is_not_in_the_report(real_catalog: Catalog) -> None:

@@ -17,7 +17,7 @@ from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import HELP
 from integration_db.text.sentences import any_of
-from integration_db.vocabulary import REQUIREMENTS
+from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 
 from ..check_progress import progress, stepping
 from ..command import command
@@ -36,6 +36,9 @@ _SUFFIXES: Final = {
     **{suffix: one.name for one in LIST_FORMATS for suffix in one.suffixes},
     **{".html": "html", ".htm": "html", ".txt": "table"},
 }
+FOR_CUSTOMERS: Final = ("html", "acceptance")
+"""The formats that can be written without addresses."""
+
 _LARGEST_WAIVERS: Final = 16 << 20
 _MOST_WAIVERS: Final = 10
 
@@ -85,6 +88,14 @@ _MOST_WAIVERS: Final = 10
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
 @click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
 @click.option("--waivers", type=PLACE, metavar="FILE", help="A YAML file of accepted lines.")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(AUDIENCES),
+    default=AUDIENCES[0],
+    show_default=True,
+    help="For whom html and acceptance are written; a customer's have no addresses in them.",
+)
 @click.option("--title", metavar="TEXT", help="The heading of the HTML report.")
 @click.option(
     "-o",
@@ -107,6 +118,7 @@ def check_command(
     encoding: str | None,
     delimiter: str | None,
     waivers: str | None,
+    audience: Audience,
     title: str | None,
     output: str | None,
     force: bool,
@@ -138,6 +150,7 @@ def check_command(
     if output == "-":
         output = None
     form = form or _form_of(output)
+    _check_audience(audience, form)
     today = date.today()
     settings |= _said(site_of(settings))
     accepted = _waivers(waivers)
@@ -162,7 +175,14 @@ def check_command(
                 today=today,
             )
             _write(
-                session, form, output, force, checked, sheet, columns, _about(file, title, today)
+                session,
+                form,
+                output,
+                force,
+                checked,
+                sheet,
+                columns,
+                _about(file, title, today, audience),
             )
         _talk(sheet, columns, checked, told=form == "table" and output is None)
     if not checked.tally.passed:
@@ -177,16 +197,17 @@ def _said(site: Site) -> dict[str, object]:
 
 
 class _About(NamedTuple):
-    """What is said of the list as a whole: its name, the heading, the day."""
+    """What is said of the list as a whole: its name, the heading, the day, and for whom it is."""
 
     name: str
     title: str
     today: date
+    audience: Audience
 
 
-def _about(file: str, title: str | None, today: date) -> _About:
+def _about(file: str, title: str | None, today: date, audience: Audience) -> _About:
     name = "standard input" if file == "-" else Path(file).name
-    return _About(name, title or f"Encryption check: {name}", today)
+    return _About(name, title or f"Encryption check: {name}", today, audience)
 
 
 def _form_of(output: str | None) -> str:
@@ -199,6 +220,14 @@ def _form_of(output: str | None) -> str:
             f"{', '.join(_SUFFIXES)}"
         )
     return form
+
+
+def _check_audience(audience: Audience, form: str) -> None:
+    if audience == "customer" and form not in FOR_CUSTOMERS:
+        raise UsageError(
+            f"{form} hands the list back with all its cells, addresses too: --for {audience} goes "
+            f"with {any_of(FOR_CUSTOMERS)}"
+        )
 
 
 def _check_target(target: Path, source: str, force: bool) -> None:
@@ -272,6 +301,7 @@ def _write(
                 data_version=session.catalog.data_version,
                 today=about.today,
                 columns=columns,
+                audience=about.audience,
             )
 
 

@@ -72,6 +72,11 @@ class Checked:
             yield piece, list(map(texts.__getitem__, keys))
 
     @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Return the waivers that the list is checked with."""
+        return self._checker.waivers
+
+    @property
     def tally(self) -> Tally:
         """Return the totals of the lines seen so far."""
         self._settle()

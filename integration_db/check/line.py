@@ -58,6 +58,11 @@ class Line(NamedTuple):
         return self.kind.assessment
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """Return by what the device of the line can be found, as it is written."""
+        return tuple([text for text in (self.ip, self.new_ip) if text.strip()])
+
+    @property
     def status(self) -> Status:
         """Return the status of the line, a waived one's too."""
         return self.kind.assessment.status

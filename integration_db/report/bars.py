@@ -8,7 +8,6 @@ from integration_db.check import Tally
 from integration_db.check.tally import REACHES
 from integration_db.named_tuple import NamedTuple
 from integration_db.report.words import reach_words
-from integration_db.vocabulary import STATUSES
 
 
 class Part(NamedTuple):
@@ -36,11 +35,6 @@ class Part(NamedTuple):
 def reach_bar(tally: Tally) -> list[Part]:
     """Return what will be encrypted, in cameras, the best first; the last part got no answer."""
     return _bar((reach, reach_words(reach), tally.reaches[reach]) for reach in REACHES)
-
-
-def status_bar(tally: Tally) -> list[Part]:
-    """Return what the lines come to, in lines, the best first."""
-    return _bar((status, status, tally.statuses[status]) for status in STATUSES)
 
 
 def _bar(counts: Iterable[tuple[str, str, int]]) -> list[Part]:

@@ -7,6 +7,7 @@ put aside meanwhile. Memory grows with the different questions of a list and not
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,6 +16,7 @@ from types import TracebackType
 from typing import Final
 
 from integration_db.check import Assessment, Checked, Line, LineKind, Waiver
+from integration_db.check.address_cover import AddressCover
 from integration_db.named_tuple import NamedTuple
 
 DETAILED: Final = 1000
@@ -98,10 +100,11 @@ class Digest:
     `detailed` that each line tells its verdict and tasks.
     """
 
-    def __init__(self, checked: Checked) -> None:
+    def __init__(self, checked: Checked, cover: AddressCover) -> None:
+        self.cover = cover
         self.groups: list[LineGroup] = []
         self.questions: list[ReportQuestion] = []
-        self.waivers: dict[Waiver, int] = {}
+        self.waivers: list[tuple[Waiver, int]] = []
         self.expired: list[NamedLine] = []
         self.named = self.counted = False
         self._bounds: list[list[int]] = []
@@ -118,7 +121,8 @@ class Digest:
         if not self.detailed:
             for group in self.groups:
                 del group.first_lines[FEW_NAMED:]
-        self.unused_waivers = checked.unused_waivers
+        self.waivers = [(cover.waiver(waiver), lines) for waiver, lines in self.waivers]
+        self.unused_waivers = tuple(map(cover.waiver, checked.unused_waivers))
 
     def __enter__(self) -> Digest:
         return self
@@ -143,7 +147,7 @@ class Digest:
     def blocks(self) -> Iterator[Block]:
         """Yield the lines in blocks; the lines of one are read before the next is asked for."""
         self._file.seek(0)
-        waivers = list(self.waivers)
+        waivers = [waiver for waiver, _ in self.waivers]
         every = (_line(text, waivers) for text in self._file)
         for first, last in self._bounds:
             yield Block(first, last, islice(every, BLOCK))
@@ -152,22 +156,25 @@ class Digest:
         numbers: dict[int, int] = {}  # of questions, by identity: a list keeps its kinds alive
         groups: dict[object, LineGroup] = {}
         waivers: dict[Waiver, int] = {}
+        lines: Counter[Waiver] = Counter()
         for count, line in enumerate(checked):
             question = numbers.get(id(line.kind))
             if question is None:
                 question = numbers[id(line.kind)] = len(self.questions)
                 self.questions.append(self._question(line.kind, groups))
-            name = line.name.strip()[:_LONGEST_NAME]
+            self.cover.note(line)
+            name = self.cover.cell(line, line.name.strip())[:_LONGEST_NAME]
             self._note(line, self.questions[question].group, name)
             waiver = -1
             if line.waiver is not None:
                 waiver = waivers.setdefault(line.waiver, len(waivers))
-                self.waivers[line.waiver] = self.waivers.get(line.waiver, 0) + 1
+                lines[line.waiver] += 1
             if count % BLOCK == 0:
                 self._bounds.append([line.number, line.number])
             self._bounds[-1][1] = line.number
             spooled = (line.number, question, line.quantity, name, waiver, line.expired)
             self._file.write(json.dumps(spooled) + "\n")
+        self.waivers = [(waiver, lines[waiver]) for waiver in waivers]
 
     def _question(self, kind: LineKind, groups: dict[object, LineGroup]) -> ReportQuestion:
         """Return a question that was not seen before, put into its group."""

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from integration_db.prediction.site import Site
 from integration_db.text.labels import CERTIFICATE, LEVEL, TASK
-from integration_db.text.sentences import word
+from integration_db.text.safe_text import printable
+from integration_db.text.sentences import brief, word
 
 
 def web_address(url: str | None) -> bool:
@@ -17,6 +18,13 @@ def web_address(url: str | None) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and parts.netloc != ""
+
+
+def css_text(text: str) -> str:
+    """Return text as a string of CSS; all but plain letters and digits is written as its code."""
+    shown = printable(brief(text))
+    codes = [one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in shown]
+    return f'"{"".join(codes)}"'
 
 
 def reach_words(reach: str) -> str:

@@ -13,17 +13,18 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from integration_db.check import Checked, Columns, Tally
+from integration_db.check.address_cover import AddressCover
 from integration_db.check.limits import limits_of
 from integration_db.check.plan import left_out_sentence, plan_of
 from integration_db.check.requirement import required_words
 from integration_db.check.tally import reach_of
 from integration_db.prediction.findings import GENERAL
-from integration_db.report import bars, evidence, follow_up, recorders, words
+from integration_db.report import bars, evidence, follow_up, front, recorders, words, work
 from integration_db.report.digest import Digest
 from integration_db.text import labels, sentences
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import LEVELS, STATUSES
+from integration_db.vocabulary import LEVELS, STATUSES, Audience
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,16 +46,21 @@ def write_html(
     data_version: str,
     today: date,
     columns: Columns | None = None,
+    audience: Audience = "site",
 ) -> Tally:
     """Write the report as one HTML file that needs nothing else; return the totals.
 
     Reads the list to its end, so it is checked while the report is made; the catalogue has to be
     open. `heading` is the title, `list_name` what the list is called; `columns` tells how its
     columns were read. Nothing is written before the last line is checked. `out` takes UTF-8.
+    A customer's report has no addresses and no internal notes in it.
     """
-    with Digest(checked) as digest:
-        facts = _facts(checked, digest, list_name, data_version, today, columns)
-        page = _environment().get_template("page.html").stream(heading=heading, **facts)
+    cover = AddressCover(audience, (heading, list_name), checked.waivers)
+    with Digest(checked, cover) as digest:
+        environment = _environment_for(cover)
+        facts = _facts(environment, checked, digest, list_name, data_version, today, columns)
+        facts["heading"] = cover.title(heading)
+        page = environment.get_template("page.html").stream(**facts)
         page.enable_buffering(_PIECES)
         out.writelines(page)
         return digest.tally
@@ -67,6 +73,7 @@ def fragment(
     data_version: str,
     today: date,
     columns: Columns | None = None,
+    audience: Audience = "site",
 ) -> Iterator[str]:
     """Yield the report as pieces of HTML for the body of a web page; else like `write_html`.
 
@@ -74,9 +81,11 @@ def fragment(
     the page links `stylesheet`, or holds it. `checked.tally` is complete once the first piece is
     there.
     """
-    with Digest(checked) as digest:
-        facts = _facts(checked, digest, list_name, data_version, today, columns)
-        body = _environment().get_template("report.html").stream(**facts)
+    cover = AddressCover(audience, (list_name,), checked.waivers)
+    with Digest(checked, cover) as digest:
+        environment = _environment_for(cover)
+        facts = _facts(environment, checked, digest, list_name, data_version, today, columns)
+        body = environment.get_template("report.html").stream(**facts)
         body.enable_buffering(_PIECES)
         yield from body
 
@@ -87,6 +96,7 @@ def stylesheet() -> str:
 
 
 def _facts(
+    environment: Environment,
     checked: Checked,
     digest: Digest,
     list_name: str,
@@ -95,7 +105,11 @@ def _facts(
     columns: Columns | None,
 ) -> dict[str, object]:
     """Return what the templates are given."""
-    macros: Any = _environment().get_template("macros.html").module
+    cover = digest.cover
+    for_customer = {"for_customer": cover.covers}
+    macros: Any = environment.get_template("macros.html").make_module(for_customer)
+    plan = plan_of(digest.groups)
+    left_out = [group for group in digest.groups if group.assessment.is_left_out and group.cameras]
 
     @lru_cache(maxsize=4096)
     def cells(number: int, mark: str) -> tuple[object, object]:
@@ -105,7 +119,8 @@ def _facts(
         return macros.line_cells(question, mark, drawn=digest.detailed), reasons
 
     return {
-        "list_name": list_name,
+        **for_customer,
+        "list_name": cover.title(list_name),
         "data_version": data_version,
         "today": today.isoformat(),
         "columns": columns,
@@ -113,9 +128,13 @@ def _facts(
         "digest": digest,
         "tally": digest.tally,
         "cells": cells,
-        "plan": plan_of(digest.groups),
+        "front": front.front_of(digest.tally, digest.groups),
+        "plan": plan,
+        "parties": work.parties_of(plan),
+        "ports": work.ports_of(digest.groups),
         "in_plan": [group for group in digest.groups if group.assessment.tasks],
-        "left_out": left_out_sentence(digest.groups),
+        "left_out": left_out,
+        "left_out_sentence": left_out_sentence(digest.groups),
         "limits": limits_of(digest.groups),
         "left": follow_up.follow_up_of(digest.groups),
         "menus": recorders.menus_of(digest.groups),
@@ -123,8 +142,19 @@ def _facts(
         "advisories": evidence.advisories_of(digest.groups),
         "sources": evidence.SourceList(),
         "reach_bar": bars.reach_bar(digest.tally),
-        "status_bar": bars.status_bar(digest.tally),
     }
+
+
+def _environment_for(cover: AddressCover) -> Environment:
+    """Return the templates; where addresses are covered, nothing printed escapes that."""
+    if not cover.covers:
+        return _environment()
+
+    def covered(value: object) -> object:
+        is_ours = not isinstance(value, str) or hasattr(value, "__html__")
+        return _harmless(value if is_ours else cover.answer(str(value)))
+
+    return _environment().overlay(finalize=covered)
 
 
 @cache
@@ -137,9 +167,11 @@ def _environment() -> Environment:
         "word": sentences.word,
         "brief": sentences.brief,
         "range_words": sentences.range_words,
+        "spoken_range": sentences.spoken_range,
         "thousands": "{:,}".format,
         "counted": counted,
         "site_words": words.site_words,
+        "css_text": words.css_text,
         "evidence_of": evidence.evidence_of,
         "to_know": evidence.to_know,
         "reach_words": words.reach_words,

@@ -339,6 +339,28 @@ TASK: Final = {
 }
 """A task in a few words."""
 
+JOB: Final = {
+    "use_firmware": "install the firmware that the plan names",
+    "set_clock": "set the clock by a time server",
+    "open_port": "let the ports of encrypted connections through",
+    "trust_ca": "trust the authority that issues the certificates",
+    "create_certificate": "let the camera create a certificate",
+    "upload_certificate": "upload a certificate",
+    "ca_certificate": "install a certificate of an authority, one per camera",
+    "remake_certificate": "make the certificate again for the new address",
+    "pin_certificate": "store the camera's certificate as the one to expect",
+    "switch_on_https": "switch HTTPS on",
+    "check_https": "open the camera's page over https, to see that it is there",
+    "set_port": "set the port",
+    "set_option": "set the option that the plan names",
+    "set_protocol": "set the protocol that the plan names",
+    "switch_on_video": "switch encrypted video on",
+    "verify": "look whether the recorder shows what is expected",
+    "close_clear": "close what is still open in clear",
+    "change_address": "change the address",
+}
+"""A step of a plan as one line of what somebody has to do; see `check.plan`."""
+
 CERTIFICATE_NEED: Final = {
     "authority": "from an authority",
     "upload": "to be uploaded",

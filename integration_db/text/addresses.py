@@ -1,0 +1,92 @@
+"""Addresses in text: what would lead somebody to a device, found and taken out.
+
+Meant are addresses of the network (IPv4, IPv6, MAC, URL, host name), in the forms in which people
+write them into names and remarks. Versions look like addresses of four numbers, so nothing here is
+ever used on a firmware.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from ipaddress import AddressValueError, IPv6Address
+from typing import Final
+
+LEFT_OUT: Final = "(address left out)"
+"""What stands where an address stood."""
+
+_HEX: Final = "[0-9a-f]"
+_NUMBER: Final = r"(?:25[0-5]|2[0-4]\d|[01]?\d?\d)"
+_DOMAIN: Final = (
+    "local|localdomain|lan|home|internal|intranet|corp|domain|arpa|example|test|invalid"
+    "|com|net|org|edu|gov|mil|info|biz|cloud|io"
+)
+_ADDRESS: Final = re.compile(
+    "|".join(
+        (
+            r"(?P<url>\b[a-z][a-z0-9+.-]{1,20}://[^\s<>\"']+)",
+            rf"(?P<mac>(?<!{_HEX})(?:{_HEX}{{2}}[:-]){{5}}{_HEX}{{2}}(?!{_HEX})"
+            rf"|(?<!{_HEX})(?:{_HEX}{{4}}\.){{2}}{_HEX}{{4}}(?!{_HEX})"
+            rf"|(?<![0-9a-z])(?=[a-f]*\d)(?=\d*[a-f]){_HEX}{{12}}(?![0-9a-z]))",
+            rf"(?P<v6>(?<![0-9a-z:])(?:{_HEX}{{0,4}}:){{2,7}}(?:{_NUMBER}(?:\.{_NUMBER}){{3}}"
+            rf"|{_HEX}{{0,4}})(?:%\w+)?)",
+            rf"(?P<v4>(?<![\d.]){_NUMBER}(?:(?P<mark>[.\-_]){_NUMBER})(?:(?P=mark){_NUMBER}){{2}}"
+            r"(?:/\d{1,2}|:\d{1,5})?(?![\d]|\.\d))",
+            r"(?P<host>(?<![\w.])[a-z\d](?:[\w-]*[a-z\d])?(?:"
+            rf"(?:\.[a-z\d](?:[\w-]*[a-z\d])?)*\.(?:{_DOMAIN})"
+            r"|(?:\.[a-z\d](?:[\w-]*[a-z\d])?){1,8}\.[a-z]{2})(?::\d{1,5})?(?![\w]|\.\w))",
+        )
+    ),
+    re.I | re.A,
+)
+
+
+def addresses_in(text: str) -> list[str]:
+    """Return the addresses that stand in a text, in order."""
+    return [_said(found[0]) for found in _ADDRESS.finditer(text) if _is_one(found)]
+
+
+def without_addresses(
+    text: str, own: Iterable[str] = (), only: Container[str] | None = None
+) -> str:
+    """Return a text without addresses, and without those that are known to be somebody's `own`.
+
+    Own ones may be of any form, as a name of one word or a serial number; as a part of a longer
+    word they stay. With `only` just those addresses are meant, and the others stay.
+    """
+
+    def covered(found: re.Match[str]) -> str:
+        address = _said(found[0])
+        if not _is_one(found) or (only is not None and address not in only):
+            return found[0]
+        return LEFT_OUT + found[0][len(address) :]
+
+    text = _ADDRESS.sub(covered, text)
+    for address in own:
+        if address.strip():
+            text = _finder(address.strip()).sub(LEFT_OUT, text)
+    return text
+
+
+def _said(address: str) -> str:
+    """Return an address without the marks of the sentence in which it stands."""
+    return address.rstrip(".,;:!?)]}")
+
+
+def _finder(address: str) -> re.Pattern[str]:
+    """Return what finds an address, a MAC address with any marks or none."""
+    digits = re.sub(r"[^0-9A-Za-z]", "", address)
+    if re.fullmatch(f"{_HEX}{{12}}", digits, re.I):
+        return re.compile(r"[:.\-]?".join(digits), re.I)
+    return re.compile(rf"(?<![0-9A-Za-z]){re.escape(address)}(?![0-9A-Za-z])", re.I)
+
+
+def _is_one(found: re.Match[str]) -> bool:
+    """Whether what looks like an address is one; six numbers with colons may be a time."""
+    if found["v6"] is None:
+        return True
+    try:
+        IPv6Address(found["v6"])
+    except AddressValueError:
+        return False
+    return found["v6"] != "::"
