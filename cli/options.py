@@ -57,6 +57,15 @@ def mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dic
     return fields
 
 
+def names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> list[str] | None:
+    """Return what an option was given that takes names with commas between them, None if nothing.
+
+    Names are written as options or as fields are.
+    """
+    given = [part.strip().lower() for text in values for part in text.split(",")]
+    return [name.lstrip("-").replace("-", "_") for name in given if name] or None
+
+
 manufacturer_option: Final = click.option(
     "--manufacturer",
     type=TEXT,

@@ -80,6 +80,16 @@ class UsageError(IntegrationDBError, ValueError):
     code = "usage"
 
 
+class NoModelColumn(UsageError):
+    """No column of a list tells the model; `columns` are those in which cameras are named."""
+
+    code = "no-model-column"
+
+    def __init__(self, message: str, columns: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.columns = tuple(columns)
+
+
 class InvalidRange(UsageError):
     """A firmware range that cannot be read; `text` is what was written."""
 

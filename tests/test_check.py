@@ -87,7 +87,7 @@ KNOWN_ON_SITE = {"HTTPS on": "yes", "Certificate": "factory", "Address changed":
         ({"Model": "Exemplar E100", "FW": "10.12.114", "Protocol": "https"}, "control",
          "meets after tasks"),
         ({"Model": "Exemplar E100", "Protocol": "RTSP"}, "control", "invalid"),
-        ({"Model": "Exemplar E100", "Port": "70000"}, "control", "invalid"),
+        ({"Model": "Exemplar E100", "Recorder port": "70000"}, "control", "invalid"),
         ({"Model": "Exemplar E100", "Port": 8443, "Protocol": "HTTPS If Available"}, "control",
          "invalid"),
         # a port of the camera, and no word of the setting: each is looked at as far as it can be
@@ -161,7 +161,9 @@ def test_whatever_lines_say_each_gets_one_answer(
     assert checked.tally.lines == len(records) == sum(checked.tally.statuses.values())
 
 
-@pytest.mark.parametrize("heading", ["Make", "FW", "Board", "Plugin", "VMS", "Protocol", "Port"])
+@pytest.mark.parametrize(
+    "heading", ["Make", "FW", "Board", "Plugin", "VMS", "Protocol", "Recorder port"]
+)
 def test_a_cell_without_end_makes_its_line_invalid_in_few_words(
     catalog: Catalog, heading: str
 ) -> None:
@@ -329,7 +331,11 @@ def test_what_nobody_says_of_certificates_is_not_said_to_be_none(catalog: Catalo
     ("unanswered", "cameras", "said"),
     [
         ({"Model": "Nobody N1"}, 0, "for 1 line without an answer nobody says"),
-        ({"Model": "Exemplar E100", "Port": "none such"}, 0, "for 1 line without an answer"),
+        (
+            {"Model": "Exemplar E100", "Recorder port": "none such"},
+            0,
+            "for 1 line without an answer",
+        ),
         ({"Model": "Exemplar E100", "VMS": "Betamax"}, 44, "for 44 nobody says"),
     ],
 )

@@ -71,7 +71,7 @@ def test_no_table_of_labels_is_left_out() -> None:
 
 def test_forms_have_a_label_for_every_part_of_a_question() -> None:
     """A maker's part number is a model there; recorder and plugin are chosen in one."""
-    asked = {field for field in SETTINGS if field not in ("part_number", "description")}
+    asked = {field for field in SETTINGS if field not in ("part_number", "description", "override")}
     in_forms = {"via", "replaces"}  # options have a label each, by the recorder
     not_in_forms = {"recorder", "plugin", "option", "protocol_today"}
     assert set(labels.FIELD) == (asked - not_in_forms) | in_forms

@@ -55,6 +55,7 @@ WALLS: Final[dict[str, frozenset[str]]] = {
 INNER_WALLS: Final[dict[str, frozenset[str]]] = {
     "catalog/queries": frozenset(),
     "check/formats": frozenset({"check"}),
+    "check/known_exports": frozenset(),
     "firmware/notations": frozenset({"firmware"}),
     "seed/rules": frozenset({"seed"}),
     "web/middleware": frozenset({"web"}),
@@ -100,6 +101,9 @@ PURE: Final[dict[str, frozenset[str]]] = {
     "prediction": frozenset(),
     "check.status": frozenset(),
     "check.request": frozenset(),
+    "check.headings": frozenset(),
+    "check.sorts": frozenset(),
+    "check.columns": frozenset(),
     "catalog.gaps": frozenset(),
 }
 """Rooms and files without disk, clock, database or terminal; each with its files that are not."""

@@ -21,7 +21,7 @@ from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 
 from ..check_progress import progress, stepping
 from ..command import command
-from ..options import PLACE, TEXT, mapping, site_of, site_options
+from ..options import PLACE, TEXT, mapping, names, site_of, site_options
 from ..output import file_on_stdout, note, stdout
 from ..session import Session
 
@@ -77,6 +77,14 @@ _MOST_WAIVERS: Final = 10
     callback=mapping,
     metavar="COLUMN=FIELD",
     help="Read a column as a field; with nothing behind = it is left alone. May be given again.",
+)
+@click.option(
+    "--override",
+    multiple=True,
+    callback=names,
+    metavar="FIELD,...",
+    help="What an option says of these wins over the list: plugin, recorder, protocol ... May be "
+    "given again.",
 )
 @click.option(
     "--profile",
@@ -144,7 +152,13 @@ def check_command(
       integration-db check list.csv --map "Item=model" --waivers waivers.yaml -o checked.csv
       exporter | integration-db check - --format ndjson
     """
-    from integration_db.check import check_sheet, columns_of, is_header_of
+    from integration_db.check import (
+        SAMPLE,
+        CatalogKnowing,
+        check_sheet,
+        columns_of,
+        is_header_of,
+    )
     from integration_db.sheets import open_sheet
 
     if output == "-":
@@ -163,7 +177,13 @@ def check_command(
         worksheet=worksheet,
         is_header=is_header_of(mapped),
     ) as sheet:
-        columns = columns_of(sheet.header, mapped=mapped, profile=profile)
+        columns = columns_of(
+            sheet.header,
+            mapped=mapped,
+            profile=profile,
+            sample=sheet.sample(SAMPLE),
+            knowing=CatalogKnowing(session.catalog),
+        )
         with progress(sheet, output) as step:
             checked = check_sheet(
                 session.catalog,

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from integration_db.check.assessment import Assessment, assess
     from integration_db.check.checked import Checked, check, check_sheet
-    from integration_db.check.columns import FIELDS, Columns, columns_of, is_header_of
+    from integration_db.check.columns import FIELDS, SAMPLE, Columns, columns_of, is_header_of
+    from integration_db.check.knowing import CatalogKnowing
     from integration_db.check.known_exports import KNOWN_EXPORTS
     from integration_db.check.limits import Limit
     from integration_db.check.line import Line, LineKind
@@ -37,8 +38,10 @@ __all__ = [
     "KNOWN_EXPORTS",
     "MET",
     "REQUIREMENTS",
+    "SAMPLE",
     "STATUSES",
     "Assessment",
+    "CatalogKnowing",
     "Checked",
     "Columns",
     "Limit",
@@ -61,6 +64,7 @@ __all__ = [
 _HOMES = {
     "ASKED": "check.request",
     "Assessment": "check.assessment",
+    "CatalogKnowing": "check.knowing",
     "Checked": "check.checked",
     "Columns": "check.columns",
     "FIELDS": "check.columns",
@@ -72,6 +76,7 @@ _HOMES = {
     "REQUIREMENTS": "vocabulary",
     "Request": "check.request",
     "Requirement": "vocabulary",
+    "SAMPLE": "check.columns",
     "STATUSES": "vocabulary",
     "Status": "vocabulary",
     "Step": "check.plan",

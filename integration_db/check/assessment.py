@@ -236,7 +236,7 @@ def _ask(catalog: Catalog, request: Request, match: Match, protocol: str | None)
         manufacturer=match.manufacturer_name,
         firmware=request.firmware,
         hardware_version=request.hardware_version or match.hardware_version,
-        plugin=request.plugin,
+        plugin=_plugin(catalog, request),
         recorder=request.recorder,
         recorder_version=request.recorder_version,
         protocol=protocol,
@@ -244,12 +244,27 @@ def _ask(catalog: Catalog, request: Request, match: Match, protocol: str | None)
     )
 
 
+def _plugin(catalog: Catalog, request: Request) -> str | None:
+    """Return the plugin that a line means: what its driver is, or the group of its driver.
+
+    A driver that the catalogue lacks, and its group too, is named as it is written.
+    """
+    if request.driver_family is None:
+        return request.plugin
+    recorder = catalog.recorder(request.recorder)
+    for written in (request.plugin, request.driver_family):
+        plugin, _ = catalog.plugin_or_name(written, recorder)
+        if plugin is not None:
+            return plugin.name
+    return request.plugin
+
+
 def _protocol(catalog: Catalog, request: Request) -> str | None:
     """Return the setting that a line means; a bare scheme is the setting that tries only that."""
     if request.protocol is None:
         return None
     recorder = catalog.recorder(request.recorder)
-    plugin, _ = catalog.plugin_or_name(request.plugin, recorder)
+    plugin, _ = catalog.plugin_or_name(_plugin(catalog, request), recorder)
     return meant_setting(request.protocol, menu_of(recorder, plugin))
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from integration_db.check.assessment import Assessment
 from integration_db.check.checker import Checker
-from integration_db.check.columns import Columns, check_field
-from integration_db.check.limits import Limit, limits_of
+from integration_db.check.columns import SAMPLE, ColumnNote, Columns, check_field
+from integration_db.check.limits import Limit, limits_of, whole_list
 from integration_db.check.line import Line, LineKind
 from integration_db.check.plan import Step, left_out_sentence, plan_of
 from integration_db.check.records import RecordReader
@@ -34,9 +34,14 @@ class Checked:
     """
 
     def __init__(
-        self, checker: Checker, pieces: Iterator[Run | Iterator[Line]], reader: RowReader | None
+        self,
+        checker: Checker,
+        pieces: Iterator[Run | Iterator[Line]],
+        reader: RowReader | None,
+        notes: Sequence[ColumnNote] = (),
     ) -> None:
         self._checker = checker
+        self._notes = tuple(notes)
         self._pieces = pieces
         self._reader = reader
         self.require = checker.require
@@ -101,7 +106,8 @@ class Checked:
     @property
     def limits(self) -> tuple[Limit, ...]:
         """Return what limits the answers of the lines seen so far."""
-        return limits_of(self._counting)
+        of_list = (*whole_list(self._checker.notes), *whole_list(self._notes))
+        return (*of_list, *limits_of(self._counting))
 
     @property
     def _counting(self) -> list[LineKind]:
@@ -139,7 +145,8 @@ def check(
     for heading, field in mapped.items():
         check_field(heading, field)
     checker = Checker(catalog, require, settings, waivers, today)
-    lines = map(RecordReader(checker, mapped).line, count(1), records)
+    first = records[:SAMPLE] if isinstance(records, Sequence) else ()
+    lines = map(RecordReader(checker, mapped, first).line, count(1), records)
     return Checked(checker, iter([lines]), None)
 
 
@@ -154,7 +161,8 @@ def check_sheet(
     today: date | None = None,
 ) -> Checked:
     """Check a sheet (its `pieces`) whose columns are read as `columns` says; else as `check`."""
-    checker = Checker(catalog, require, {**columns.settings, **settings}, waivers, today)
+    settings = {**columns.settings, **settings}
+    checker = Checker(catalog, require, settings, waivers, today, columns.export)
     reader = RowReader(checker, columns)
     read = (piece if isinstance(piece, Run) else map(reader.line, piece) for piece in pieces)
-    return Checked(checker, read, reader)
+    return Checked(checker, read, reader, columns.notes)

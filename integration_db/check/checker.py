@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.queries.recorders import setting_of
 from integration_db.check.assessment import Assessment, assess, meant_setting
+from integration_db.check.known_exports.known_export import KnownExport
 from integration_db.check.line import Line, LineKind
 from integration_db.check.request import (
+    OF_RECORDER,
     Cells,
     Unreadable,
     defaults_of,
+    overridden_by,
+    passed_over,
     read_quantity,
     read_request,
     says_quantity,
@@ -26,6 +30,9 @@ from integration_db.check.requirement import requirement_of
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver, WaiverIndex
 from integration_db.errors import UsageError
+from integration_db.names import loose_key
+from integration_db.prediction.note import Note
+from integration_db.text.sentences import all_of, word
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -52,11 +59,25 @@ class Checker:
         settings: Mapping[str, object],
         waivers: Sequence[Waiver],
         today: date | None,
+        export: KnownExport | None = None,
     ) -> None:
         if waivers and today is None:
             raise UsageError("waivers need the day of today", code="no-today")
         self.catalog = catalog
         self.defaults = defaults_of(settings)
+        overridden = overridden_by(settings)
+        self._passed_over = passed_over(overridden)
+        self.notes: tuple[Note, ...] = ()
+        if overridden:
+            said = all_of(tuple(word(name) for name in overridden))
+            self.notes = (Note("overridden", f"What the list says of {said} was passed over."),)
+        elif (own := self._recorder_of_export(export)) is not None:
+            self._passed_over |= frozenset(OF_RECORDER)
+            text = (
+                f"The list is one of {own} and {self.defaults.recorder} is asked about: what it "
+                "says of plugins and settings was passed over."
+            )
+            self.notes = (Note("other_recorder", text),)
         self.require = requirement_of(require, catalog.recorder(self.defaults.recorder).shows)
         for written in (self.defaults.protocol, self.defaults.protocol_today):
             _check_protocol(catalog, self.defaults.recorder, written)
@@ -67,6 +88,14 @@ class Checker:
         self._kinds_by_row: dict[object, LineKind] = {}
         self._used: set[Waiver] = set()
         self._waived = self._expired = 0
+
+    def _recorder_of_export(self, export: KnownExport | None) -> str | None:
+        """Return the recorder whose export the list is, where another one is asked about."""
+        own, asked = export and export.settings.get("recorder"), self.defaults.recorder
+        if own is None or asked is None:
+            return None
+        keys = self.catalog.recorder(asked).keys
+        return None if loose_key(own) in keys else own
 
     def tally(self) -> Tally:
         """Return the totals of what was answered so far."""
@@ -95,6 +124,8 @@ class Checker:
         read. A heading or a sum has no quantity; where the line is about no camera, its quantity
         may be anything.
         """
+        if self._passed_over:
+            cells = {field: cell for field, cell in cells.items() if field not in self._passed_over}
         if problem is not None:
             return self.invalid(problem, cells), 0
         uncounted = quantity is not None and not says_quantity(quantity)

@@ -1,123 +1,41 @@
 """Which column of a list means what: known headings, exports of known programs, and `--map`.
 
-Headings are compared without case, accents, spaces and marks. A heading that is not known is left
-alone and reported; nothing is guessed from the cells.
+A heading that is not known is left alone and reported. Cells are looked at for three things only:
+what a heading stands for that may mean two things; whether a protocol was found or is wished; and
+whether a column that is left alone holds the names of cameras, which is said.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
-from unicodedata import normalize
+from typing import Final, Protocol
 
-from integration_db.check.known_exports import KNOWN_EXPORTS, KnownExport
-from integration_db.errors import NoSuchChoice, UsageError
+from integration_db.check.headings import HEADINGS, folded, meaning_of
+from integration_db.check.known_exports import KNOWN_EXPORTS
+from integration_db.check.known_exports.known_export import KnownExport
+from integration_db.check.sorts import names_sort
+from integration_db.errors import NoModelColumn, NoSuchChoice, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
-from integration_db.text.sentences import hint
+from integration_db.text.sentences import counted, hint
+from integration_db.vocabulary import SCHEMES
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    "manufacturer": (
-        *("manufacturer", "make", "brand", "vendor", "maker", "manufacturer name", "mfr", "mfg"),
-        *("camera manufacturer", "device manufacturer", "hardware manufacturer", "hersteller"),
-        *("marke", "fabrikat", "fabricant", "marque", "fabricante", "marca"),
-        "device_type.manufacturer.name",
-        "device_type.manufacturer",
-    ),
-    "model": (
-        *("model", "model number", "model no", "model name", "camera model", "device model"),
-        *("product", "product name", "hardware model", "device type model", "modell", "modele"),
-        *("modelo", "modellbezeichnung", "typenbezeichnung", "device_type", "device_type.model"),
-    ),
-    "part_number": (
-        *("part number", "part no", "part", "pn", "sku", "article number", "article no"),
-        *("article", "order code", "order number", "item number", "product code"),
-        *("manufacturer part number", "mfr part number", "mfr part no", "mpn", "catalog number"),
-        *("artikelnummer", "artikelnr", "artnr", "bestellnummer", "bestellnr", "herstellernummer"),
-        *("reference", "referencia"),
-    ),
-    "description": (
-        *("description", "product description", "item description", "line item", "text"),
-        *("bezeichnung", "artikelbezeichnung", "beschreibung", "designation", "libelle"),
-        "descripcion",
-    ),
-    "firmware": (
-        *("firmware", "firmware version", "fw", "fw version", "version", "software version"),
-        *("current firmware", "fw ver", "sw version", "firmware release", "custom_fields.firmware"),
-        *("firmwarestand", "version firmware", "version de firmware", "version du firmware"),
-    ),
-    "hardware_version": ("hardware version", "hw version", "hardware revision", "board"),
-    "quantity": (
-        *("quantity", "qty", "count", "units", "pcs", "pieces", "number of cameras", "menge"),
-        *("anzahl", "stueck", "stuck", "stuckzahl", "stk", "quantite", "qte", "cantidad"),
-    ),
-    "plugin": (
-        *("plugin", "device type", "type", "plug-in", "device type plugin", "driver", "typ"),
-        "geratetyp",
-    ),
-    "recorder": ("recorder", "vms", "recorder product"),
-    "recorder_version": ("recorder version", "vms version"),
-    "protocol": ("protocol", "protocol setting", "connection protocol", "protokoll", "protocole"),
-    "protocol_today": (
-        *("protocol today", "current protocol", "protocol now", "current setting"),
-        *("protokoll heute", "aktuelles protokoll", "protocole actuel"),
-    ),
-    "port": ("port", "recorder port", "camera port"),
-    "found_protocol": ("found protocol", "detected protocol"),
-    "found_port": ("found port", "detected port", "open port", "open ports"),
-    "https_port": ("https port", "ssl port", "secure port"),
-    "nat": ("nat", "behind nat", "address translation"),
-    "as_shipped": ("as shipped", "factory default", "factory state"),
-    "http": ("http", "http state"),
-    "http_off": ("http off", "http disabled"),
-    "https_on": ("https on", "https on at camera"),
-    "video_on": ("video encryption on", "encrypted video on", "srtp on"),
-    "certificate": (
-        *("certificate", "camera certificate", "certificate installed", "cert installed"),
-        *("own certificate installed", "zertifikat", "certificat"),
-    ),
-    "certificate_names": ("certificate names", "certificate subject", "certificate made out to"),
-    "address_changed": ("address changed", "ip changed", "ip address changed", "readdressed"),
-    "tasks_done": ("tasks done",),
-    "option": ("option", "recorder option", "recorder options"),
-    "name": (
-        *("name", "camera name", "device name", "hardware name", "camera", "hostname"),
-        *("kameraname", "kamera", "nom"),
-    ),
-    "ip": (
-        *("ip", "ip address", "address", "ipv4 address", "ipv4", "host", "adresse ip"),
-        *("ip adresse", "direccion ip", "primary_ip.address", "primary_ip4.address"),
-        *("old ip", "old ip address", "old address", "alte ip", "alte ip adresse", "alte adresse"),
-        *("ancienne ip", "ancienne adresse", "ancienne adresse ip", "antigua ip", "ip antigua"),
-        *("antigua direccion", "direccion antigua", "vecchio ip", "vecchio indirizzo"),
-        *("indirizzo vecchio", "antigo ip", "ip antigo", "endereco antigo", "oud ip", "oud adres"),
-        *("oude ip", "oud ip adres", "oude adres"),
-    ),
-    "new_ip": (
-        *("new ip", "new ip address", "new address", "new ipv4", "target ip", "target address"),
-        *("ip new", "future ip", "planned ip", "neue ip", "neue ip adresse"),
-        *("neue adresse", "nouvelle ip", "nouvelle adresse", "nouvelle adresse ip", "nueva ip"),
-        *("nueva direccion", "nueva direccion ip", "ip nueva", "direccion nueva", "nuovo ip"),
-        *("nuovo indirizzo", "nuovo indirizzo ip", "indirizzo nuovo", "novo ip", "novo endereco"),
-        *("novo endereco ip", "ip novo", "endereco novo", "nieuw ip", "nieuw adres", "nieuwe ip"),
-        *("nieuw ip adres", "nieuwe adres"),
-    ),
-    "position": (
-        *("position", "pos", "pos no", "pos nr", "position no", "position number", "lfd nr"),
-        *("laufende nummer", "posizione", "posicion", "posicao", "positie"),
-    ),
-    "mac": ("mac", "mac address", "macaddress", "physical address", "mac adresse", "adresse mac"),
-    "serial": (
-        *("serial", "serial number", "serial no", "serialnumber", "sn", "device serial no"),
-        *("seriennummer", "numero de serie", "numero di serie", "serienummer"),
-    ),
+    field: tuple(dict.fromkeys(one for texts in languages.values() for one in texts.split(", ")))
+    for field, languages in HEADINGS.items()
 }
-"""What a list can say of a camera, each with the headings that say it, the surest first."""
+"""What a list can say of a camera, each with the headings that say it."""
 
 IDENTIFYING: Final = ("model", "part_number", "description")
 """The fields one of which a list must have."""
+
+SAMPLE: Final = 100
+"""The rows whose cells are looked at."""
+
+_MOST_LOOKED_AT: Final = 40
+"""The columns that are searched for the names of cameras."""
 
 _PLAIN: Final = re.compile(r"model|sku|partn")
 """What headings have in them that are nothing but headings."""
@@ -127,17 +45,59 @@ _SECRET: Final = re.compile(
 )
 """Headings of columns whose cells never leave the program."""
 
+_SCHEMES: Final = frozenset((*SCHEMES, "onvif", "tcp", "udp", "rtp", "tls", "ssl", "ws", "wss"))
+"""What is spoken on the network, in a column that should say a setting of the recorder."""
+
+_ON_SITE: Final = frozenset(
+    (
+        *("status", "state", "online", "lastseen", "lastscanned", "connectionstatus", "latency"),
+        *("vulnerabilities", "banner", "openports", "xaddrs", "scopes", "firstseen", "ping"),
+    )
+)
+"""Headings of lists of cameras that are there already, beside their addresses."""
+
+_ADDRESS: Final = re.compile(r"[0-9a-f.:/ -]+|[a-z][a-z0-9+.-]*://\S*", re.I)
+"""Numbers, days, times and addresses: no names of cameras."""
+
+
+class Knowing(Protocol):
+    """What the catalogue knows of the cells of a list."""
+
+    def model(self, text: str) -> object | None:
+        """Return the one camera of the catalogue that a text names, None where it names none."""
+
+    def tells_camera(self, text: str) -> bool:
+        """Whether a text names a camera, a family, or is built like the names of a maker."""
+
+    def plugin(self, text: str) -> bool:
+        """Whether a text names a plugin of any recorder, or a maker, as plugins are called."""
+
+
+class ColumnNote(NamedTuple):
+    """What a person should know of how a column was read.
+
+    Of a column that was left alone although it holds known `models`, `field` is what it might be
+    read as.
+    """
+
+    code: str
+    text: str
+    heading: str
+    field: str
+    models: int = 0
+
 
 class Columns(NamedTuple):
     """How the columns of one list are read.
 
     `places` holds the column number (from 0) of each field that the list has. `export` is the
-    known export that the list is.
+    known export that the list is; `notes` are what belongs into the answer.
     """
 
     header: tuple[str, ...]
     places: Mapping[str, int]
     export: KnownExport | None
+    notes: tuple[ColumnNote, ...] = ()
 
     @property
     def profile(self) -> str | None:
@@ -164,33 +124,25 @@ class Columns(NamedTuple):
         )
 
 
-def folded(heading: str) -> str:
-    """Return a heading as it is compared: letters and digits in lower case, without accents."""
-    if not heading.isascii():
-        heading = normalize("NFKD", heading)
-    return "".join(character for character in heading.casefold() if character.isalnum())
-
-
-_KNOWN: Final = {
-    folded(heading): (field, rank)
-    for field, headings in FIELDS.items()
-    for rank, heading in enumerate((field, *headings))
-}
-
-
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row names at least one column that tells which camera a line is about.
 
     A word that stands in other places too ("Reference", "Text") is enough only beside another
-    heading, or where the row has nothing else.
+    heading, or where the row has nothing else. The header of a known export is one, and so is a
+    row of three headings that are half of it: what it lacks is said when its columns are read.
     """
     filled = [cell for cell in cells if cell.strip()]
-    fields = {_KNOWN[folded(cell)][0] for cell in filled if folded(cell) in _KNOWN}
+    if _told_export(filled) is not None:
+        return True
+    meanings = [meaning for meaning in map(meaning_of, filled) if meaning is not None]
+    fields = {meaning.fields[0] for meaning in meanings}
     if "manufacturer" in fields and "plugin" in fields:
         return True  # NetBox, where the type of a device is its model
-    if any(_PLAIN.search(folded(cell)) for cell in filled if folded(cell) in _KNOWN):
+    if any(_PLAIN.search(folded(cell)) for cell in filled if meaning_of(cell) is not None):
         return True
-    return bool(fields & set(IDENTIFYING)) and (len(fields) > 1 or len(filled) == 1)
+    if fields & set(IDENTIFYING) and (len(fields) > 1 or len(filled) == 1):
+        return True
+    return len(fields) >= 3 and 2 * len(meanings) >= len(filled)
 
 
 def is_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
@@ -203,10 +155,16 @@ def is_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
     return test if wanted else is_header
 
 
-def layout_of(headings: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
+def layout_of(
+    headings: Sequence[str],
+    mapped: Mapping[str, str],
+    sample: Sequence[Sequence[str]] = (),
+    knowing: Knowing | None = None,
+) -> dict[str, str]:
     """Return which heading of a record is which field; nothing is refused."""
+    mapped = {h: f for h, f in mapped.items() if h in headings}
     try:
-        columns = columns_of(headings, mapped={h: f for h, f in mapped.items() if h in headings})
+        columns = columns_of(headings, mapped=mapped, sample=sample, knowing=knowing)
     except UsageError:
         return {}
     return {headings[place]: field for field, place in columns.places.items()}
@@ -217,49 +175,19 @@ def columns_of(
     *,
     mapped: Mapping[str, str] = MappingProxyType({}),
     profile: str | None = None,
+    sample: Sequence[Sequence[str]] = (),
+    knowing: Knowing | None = None,
 ) -> Columns:
     """Return how the columns under a header are read.
 
     `mapped` says by hand which heading is which field, and goes first; an empty field name leaves
-    the column alone. `profile` names a known export; without it the header tells. Raises
-    `UsageError` for a field or heading that does not exist, and where no column tells the model.
+    the column alone. `profile` names a known export; without it the header tells. `sample` are the
+    cells of some rows below the header, and `knowing` what the catalogue knows of them.
+
+    Raises `UsageError` for a field or heading that does not exist, and `NoModelColumn` where no
+    column tells the model.
     """
-    places = _by_hand(header, mapped)
-    left_alone = {h for h, field in mapped.items() if not field}
-    free = [
-        (n, h)
-        for n, h in enumerate(header)
-        if n not in places.values() and folded(h) not in {folded(one) for one in left_alone}
-    ]
-    known = _known_export(profile, header)
-    if known is not None:
-        for field, headings in known.columns.items():
-            for heading in headings:
-                place = next((n for n, h in free if folded(h) == folded(heading)), None)
-                if place is not None and field not in places:
-                    places[field] = place
-        used = set(places.values())
-        free = [(n, h) for n, h in free if n not in used]
-    ranked = sorted(
-        (rank, n, field)
-        for n, h in free
-        for field, rank in [_KNOWN.get(folded(h), ("", 0))]
-        if field
-    )
-    used = set(places.values())
-    for _, n, field in ranked:
-        if field not in places and n not in used:
-            places[field] = n
-            used.add(n)
-    untold = "model" not in places and "part_number" not in places
-    if untold and {"plugin", "manufacturer"} <= set(places) and "plugin" not in mapped.values():
-        places["model"] = places.pop("plugin")  # a type beside a maker is a model
-    if not any(field in places for field in IDENTIFYING):
-        raise UsageError(
-            f"no column tells the model; the columns are {', '.join(map(repr, header))}",
-            code="no-model-column",
-        )
-    return Columns(tuple(header), places, known)
+    return _Reading(header, mapped, profile, sample, knowing).columns()
 
 
 def check_field(heading: str, field: str) -> None:
@@ -272,6 +200,245 @@ def check_field(heading: str, field: str) -> None:
             code="unknown-field",
             suggestions=near or tuple(FIELDS),
         )
+
+
+class _Reading:
+    """The columns of one list while they are read."""
+
+    def __init__(
+        self,
+        header: Sequence[str],
+        mapped: Mapping[str, str],
+        profile: str | None,
+        sample: Sequence[Sequence[str]],
+        knowing: Knowing | None,
+    ) -> None:
+        self.header = tuple(header)
+        self.sample = sample[:SAMPLE]
+        self.knowing = knowing
+        self.by_hand = frozenset(mapped.values())
+        self.places = _by_hand(header, mapped)
+        left_alone = {folded(h) for h, field in mapped.items() if not field}
+        self.known = _known_export(profile, header)
+        if self.known is not None:
+            left_alone |= set(map(folded, self.known.ignored))
+        self.free = {n: h for n, h in enumerate(header) if folded(h) not in left_alone}
+        self.notes: list[ColumnNote] = []
+        self._looks = knowing is not None and bool(sample)
+
+    def columns(self) -> Columns:
+        """Return the columns. Raises as `columns_of`."""
+        if self.known is not None:
+            self._of_export(self.known)
+        self._of_headings()
+        self._found_or_wished()
+        untold = "model" not in self.places and "part_number" not in self.places
+        types_may_be = untold and {"plugin", "manufacturer"} <= set(self.places)
+        if types_may_be and "plugin" not in self.by_hand and not self._looks:
+            self.places["model"] = self.places.pop("plugin")  # a type beside a maker is a model
+        if not any(field in self.places for field in IDENTIFYING):
+            raise self._no_model()
+        self.notes += map(_left_alone, self._overlooked())
+        return Columns(self.header, self.places, self.known, tuple(self.notes))
+
+    def _take(self, field: str, place: int) -> None:
+        self.places[field] = place
+
+    def _is_free(self, place: int) -> bool:
+        return place in self.free and place not in self.places.values()
+
+    def _cells(self, place: int) -> tuple[str, ...]:
+        """Return the different texts of a column in the sample."""
+        cells = (row[place].strip() for row in self.sample if place < len(row))
+        return tuple(dict.fromkeys(cell for cell in cells if cell))
+
+    def _of_export(self, known: KnownExport) -> None:
+        for field, headings in known.columns.items():
+            for heading in headings:
+                place = next((n for n, h in self.free.items() if folded(h) == folded(heading)), -1)
+                if field not in self.places and self._is_free(place):
+                    self._take(field, place)
+        if any(field in self.places for field in IDENTIFYING):
+            return
+        wanted = [folded(heading) for heading in known.may_name_cameras]
+        may = [n for one in wanted for n, h in self.free.items() if folded(h) == one]
+        if may:
+            best = max(may, key=self._telling)
+            if self._telling(best):
+                self._take("description", best)
+
+    def _of_headings(self) -> None:
+        ranked = []
+        for n, heading in self.free.items():
+            meaning = meaning_of(heading)
+            if meaning is not None:
+                ranked.append((len(meaning.fields), meaning.rank, n, meaning.fields))
+        for number, _, n, fields in sorted(ranked):
+            field = fields[0] if number == 1 else self._told_by_cells(n, fields)
+            if field and field not in self.places and self._is_free(n):
+                self._take(field, n)
+
+    def _told_by_cells(self, place: int, fields: tuple[str, ...]) -> str | None:
+        """Return which of two fields a column is; None for neither."""
+        cells = self._cells(place)
+        if not cells:
+            return fields[0]
+        if fields == ("plugin", "model"):
+            return self._plugin_or_model(cells, folded(self.header[place]) in _PLUGINS)
+        numbers = all(re.fullmatch(r"[\d.,/ -]+", cell) for cell in cells)
+        return fields[1] if numbers else fields[0]
+
+    def _plugin_or_model(self, cells: tuple[str, ...], may_be_plugin: bool) -> str | None:
+        """Return whether types are plugins or models; None where they only say the sort of thing.
+
+        Where they say neither for sure, types beside a maker and without a model are models, and
+        a heading that is a recorder's word for its plugins is believed.
+        """
+        if self.knowing is None:
+            return "plugin"
+        models = sum(self.knowing.tells_camera(cell) for cell in cells)
+        plugins = sum(map(self.knowing.plugin, cells))
+        has_model = "model" in self.places or "part_number" in self.places
+        if models > plugins and not has_model:
+            return "model"
+        if plugins:
+            return "plugin"
+        if not has_model and self._beside_maker(cells):
+            return "model"
+        return "plugin" if may_be_plugin and not all(map(names_sort, cells)) else None
+
+    def _beside_maker(self, cells: tuple[str, ...]) -> bool:
+        """Whether types beside a maker may be models: they have digits in them."""
+        named = sum(any(map(str.isdigit, cell)) for cell in cells)
+        return "manufacturer" in self.places and 2 * named >= len(cells)
+
+    def _found_or_wished(self) -> None:
+        """Tell a protocol and a port that were found from those that are wished.
+
+        A protocol is wished where a cell names a setting of the recorder. A bare scheme is how a
+        camera was found, in a list that says where cameras are; and so is a port, in any list
+        that names no wish.
+        """
+        place = self.places.get("protocol")
+        if place is not None and "protocol" not in self.by_hand and not self._says_wish(place):
+            cells = self._cells(place)
+            bare = cells and all(_SCHEMES.issuperset(_parts(cell)) for cell in cells)
+            if bare and self._is_of_places():
+                self._was_found("protocol", "found_protocol")
+        place = self.places.get("port")
+        if place is None or "port" in self.by_hand or "protocol" in self.places:
+            return
+        if folded(self.header[place]) in _ANY_PORT:
+            self._was_found("port", "found_port")
+
+    def _says_wish(self, place: int) -> bool:
+        meaning = meaning_of(self.header[place])
+        return meaning is not None and (meaning.told or folded(self.header[place]) in _WISHES)
+
+    def _is_of_places(self) -> bool:
+        """Whether a list says where its cameras are: they are there already."""
+        if {"ip", "mac", "serial"} & set(self.places):
+            return True
+        return any(folded(heading) in _ON_SITE for heading in self.header)
+
+    def _was_found(self, field: str, found: str) -> None:
+        place = self.places.pop(field)
+        if found in self.places:
+            return
+        self._take(found, place)
+        heading = self.header[place]
+        text = (
+            f"Column {heading!r} was read as the {field} under which cameras were found, not as "
+            "the one that is wished."
+        )
+        self.notes.append(ColumnNote("found_not_wished", text, heading, field))
+
+    def _telling(self, place: int) -> int:
+        """Return how many texts of a column name cameras."""
+        if self.knowing is None:
+            return 0
+        return sum(map(self.knowing.tells_camera, filter(_may_name, self._cells(place))))
+
+    def _models(self, place: int) -> int:
+        """Return how many different cameras of the catalogue a column names."""
+        if self.knowing is None:
+            return 0
+        found = map(self.knowing.model, filter(_may_name, self._cells(place)))
+        return len({model for model in found if model is not None})
+
+    def _overlooked(self) -> Iterator[tuple[str, int, str]]:
+        """Yield the columns left alone that name more cameras than the one that is read.
+
+        Each with how many different ones of the catalogue, and the field that it might be.
+        """
+        if self.knowing is None:
+            return
+        read = [self.places[field] for field in IDENTIFYING if field in self.places]
+        beside = {self.places[field] for field in ("name", "position") if field in self.places}
+        looked_at = [
+            n
+            for n in range(len(self.header))
+            if n not in self.places.values() or (not read and n in beside)
+        ]
+        counts = {n: self._models(n) for n in looked_at[:_MOST_LOOKED_AT]}
+        most = max(map(self._models, read), default=0) if any(counts.values()) else 0
+        for n, models in counts.items():
+            if models > most:
+                yield self.header[n], models, "description" if read else "model"
+
+    def _no_model(self) -> NoModelColumn:
+        """Return the error for a list in which no column tells the model."""
+        overlooked = [(heading, models) for heading, models, _ in self._overlooked()]
+        if overlooked:
+            said = "; ".join(_holds(heading, models) for heading, models in overlooked)
+            message = f"no column tells the model; {said}"
+        elif self.known is not None and "model" not in self.known.columns:
+            message = (
+                f"this list ({self.known.title}) has names and addresses of cameras, and no models"
+            )
+        else:
+            message = (
+                f"no column tells the model; the columns are {', '.join(map(repr, self.header))}"
+            )
+        return NoModelColumn(message, tuple(heading for heading, _ in overlooked))
+
+
+_ANY_PORT: Final = frozenset(map(folded, ("port", "camera port", "puerto", "porta", "poort")))
+"""Headings of a port that do not say whose port it is."""
+
+_PLUGINS: Final = frozenset({"devicetype"})
+"""What exacqVision calls its plugins."""
+
+_WISHES: Final = frozenset(
+    map(
+        folded,
+        ("protocol setting", "wished protocol", "required protocol", "target protocol")
+        + ("gewünschtes Protokoll", "protocolo deseado", "protocole souhaité")
+        + ("protocollo desiderato", "protocolo desejado", "gewenst protocol"),
+    )
+)
+"""Headings of a protocol that say themselves that it is wished."""
+
+
+def _parts(cell: str) -> list[str]:
+    """Return the words of a cell that names one or several protocols."""
+    return [part for part in re.split(r"[\s,;/+&()]+", cell.casefold()) if part]
+
+
+def _may_name(text: str) -> bool:
+    """Whether a text is worth asking the catalogue for."""
+    has_letter = any(map(str.isalpha, text))
+    return has_letter and 2 < len(text) < 200 and _ADDRESS.fullmatch(text) is None
+
+
+def _holds(heading: str, models: int) -> str:
+    return f"column {heading!r} holds {counted(models, 'known model')}"
+
+
+def _left_alone(overlooked: tuple[str, int, str]) -> ColumnNote:
+    heading, models, field = overlooked
+    text = f"Column {heading!r} was left alone; it holds {counted(models, 'known model')}."
+    return ColumnNote("column_left_alone", text, heading, field, models)
 
 
 def _by_hand(header: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int]:
@@ -302,6 +469,11 @@ def _known_export(profile: str | None, header: Sequence[str]) -> KnownExport | N
             if known.name == profile:
                 return known
         raise NoSuchChoice("profile", profile, [known.name for known in KNOWN_EXPORTS])
+    return _told_export(header)
+
+
+def _told_export(header: Sequence[str]) -> KnownExport | None:
+    """Return the first export that a header tells."""
     present = {folded(heading) for heading in header}
     for known in KNOWN_EXPORTS:
         told = any({folded(h) for h in tells} <= present for tells in known.tells)

@@ -85,11 +85,12 @@ def _is_unknown(catalog: Catalog, maker: str, written: str) -> bool:
 
 
 def _maker_beside(catalog: Catalog, request: Request) -> str | None:
-    """Return the maker that the description of a camera names beside its model or part number."""
-    text = request.description
-    if text is None or not (request.model or request.part_number) or names_accessory(text, ()):
-        return None
-    number, _ = next(split_maker(exact_key(text), catalog.names), (None, ""))
+    """Return the maker that the driver or the description names beside a model or part number."""
+    family, text = request.driver_family, request.description
+    number = resolve_manufacturer(family, catalog.names) if family is not None else None
+    names_more = (request.model or request.part_number) and text and not names_accessory(text, ())
+    if number is None and text is not None and names_more:
+        number, _ = next(split_maker(exact_key(text), catalog.names), (None, ""))
     return None if number is None else catalog.names.manufacturer_names(number)[0]
 
 

@@ -6,6 +6,7 @@ Counted in cameras and said once, because it belongs to the answer wherever that
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from integration_db.check.plan import Asking
 from integration_db.named_tuple import NamedTuple
@@ -15,7 +16,7 @@ from integration_db.vocabulary import ASSUMPTIONS
 
 
 class Limit(NamedTuple):
-    """One thing that limits answers, and for how many cameras.
+    """One thing that limits answers, and for how many cameras; None where it is the whole list.
 
     `text` is a sentence; of what is `assumed`, because nobody said otherwise, it is a clause.
     """
@@ -23,7 +24,7 @@ class Limit(NamedTuple):
     code: str
     text: str
     assumed: bool
-    cameras: int
+    cameras: int | None
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
@@ -50,10 +51,29 @@ def limits_of(kinds: Iterable[Asking]) -> tuple[Limit, ...]:
     )
 
 
+class ListNote(Protocol):
+    """What a person should know of a list as a whole."""
+
+    @property
+    def code(self) -> str:
+        """Return which note it is."""
+
+    @property
+    def text(self) -> str:
+        """Return it as a sentence."""
+
+
+def whole_list(notes: Iterable[ListNote]) -> tuple[Limit, ...]:
+    """Return what limits the answer of a list as a whole, from how it was read."""
+    return tuple(Limit(note.code, note.text, False, None) for note in notes)
+
+
 def limit_sentences(limits: Iterable[Limit]) -> list[str]:
     """Return the limits as sentences: one for each caveat, and one for all that is assumed."""
-    numbered = [(one, counted(one.cameras, "camera")) for one in limits]
-    sentences = [f"{cameras}: {one.text}" for one, cameras in numbered if not one.assumed]
+    limits = list(limits)
+    sentences = [one.text for one in limits if one.cameras is None]
+    numbered = [(one, counted(one.cameras, "camera")) for one in limits if one.cameras is not None]
+    sentences += [f"{cameras}: {one.text}" for one, cameras in numbered if not one.assumed]
     assumed = "; ".join(f"{one.text} ({cameras})" for one, cameras in numbered if one.assumed)
     if assumed:
         sentences.append(f"Assumed, because nobody said otherwise: {assumed}.")

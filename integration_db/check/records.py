@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 from integration_db.check.checker import Checker
 from integration_db.check.columns import layout_of
+from integration_db.check.knowing import CatalogKnowing
 from integration_db.check.line import BESIDE, NAMING, Line
 from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells
 from integration_db.named_tuple import NamedTuple
@@ -28,12 +29,17 @@ class RecordCells(NamedTuple):
 class RecordReader:
     """Makes lines of the records of one list; each record may have headings of its own.
 
-    `mapped` says which heading is which field, where it is not known.
+    `mapped` says which heading is which field, where it is not known. `first` are the first
+    records of the list, whose values tell what headings stand for that may mean two things.
     """
 
-    def __init__(self, checker: Checker, mapped: Mapping[str, str]) -> None:
+    def __init__(
+        self, checker: Checker, mapped: Mapping[str, str], first: Sequence[object] = ()
+    ) -> None:
         self._checker = checker
         self._mapped = mapped
+        self._first = first
+        self._knowing = CatalogKnowing(checker.catalog)
         self._layouts: dict[tuple[str, ...], Mapping[str, str]] = {}
 
     def line(self, number: int, record: object) -> Line:
@@ -47,7 +53,13 @@ class RecordReader:
         headings = tuple(map(str, record))
         layout = self._layouts.get(headings)
         if layout is None:
-            layout = self._layouts[headings] = layout_of(headings, self._mapped)
+            alike = [
+                [value if isinstance(value, str) else "" for value in one.values()]
+                for one in (self._first or (record,))
+                if isinstance(one, Mapping) and tuple(map(str, one)) == headings
+            ]
+            layout = layout_of(headings, self._mapped, alike, self._knowing)
+            self._layouts[headings] = layout
         texts, truths, odd, problem = _read(record, layout)
         if not layout:
             problem = f"nothing in it tells the model; it has {', '.join(headings) or 'nothing'}"

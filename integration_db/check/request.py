@@ -11,35 +11,45 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
-from integration_db.errors import UsageError
+from integration_db.check.sorts import names_sort
+from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import exact_key
 from integration_db.names.manufacturers import names_nobody
-from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port, read_option
 from integration_db.text.sentences import any_of, brief, word
 from integration_db.vocabulary import CERTIFICATES, DETAILS
 
 ASKED: Final = (
     *("manufacturer", "model", "part_number", "description", "firmware", "hardware_version"),
-    *("plugin", "recorder", "recorder_version", "protocol", "protocol_today"),
+    *("plugin", "driver_family", "recorder", "recorder_version", "protocol", "protocol_today"),
     *("port", "https_port", "nat", "as_shipped", "http", "http_off", "https_on", "video_on"),
     *("certificate", "certificate_names", "address_changed", "tasks_done", "option"),
+    *("found_protocol", "found_port", "scopes", "firmware_build"),
 )
 """The fields that make one question; lines that agree in them have one answer."""
 
-SETTINGS: Final = (
-    *(field for field in ASKED if field not in ("http_off", "tasks_done")),
-    *("done", "strict"),
+_OF_LINES: Final = (
+    *("http_off", "tasks_done", "driver_family", "scopes", "firmware_build"),
+    *("found_protocol", "found_port"),
 )
+"""The fields that a line has and no setting; some are another way to say one that is."""
+
+_OVERRIDABLE: Final = (*(field for field in ASKED if field not in _OF_LINES), "done")
+
+SETTINGS: Final = (*_OVERRIDABLE, "strict", "override")
 """What may hold for all lines; `http` says what a column `http_off` says of a line."""
+
+OF_RECORDER: Final = (
+    *("plugin", "driver_family", "recorder_version", "protocol", "protocol_today", "option"),
+)
+"""The fields whose words mean something on one recorder only."""
 
 Cells: TypeAlias = Mapping[str, str | bool]
 """What a line says, by fields of `ASKED`: text, and of what is so or not perhaps the truth."""
 
 TRUTHS: Final = (
     *("nat", "as_shipped", "http", "http_off", "https_on", "video_on", "certificate"),
-    "address_changed",
+    *("address_changed", "found_protocol"),
 )
 """The fields in which `True` and `False` say something."""
 
@@ -79,8 +89,11 @@ _LONGEST: Final = 500
 class Request(NamedTuple):
     """A question about one camera, as a line of a list asks it.
 
-    Text fields are None where the line does not say. `protocol` is the setting that is asked about,
-    `protocol_today` the one that the recorder has now, both as they are written.
+    Text fields are None where the line does not say. `driver_family` is what a recorder groups the
+    drivers of one maker under. `found_protocol`, a scheme, and `found_port` are what a scan found,
+    or how the recorder is connected today; they are no wish.
+    `protocol` is the setting that is asked about, `protocol_today` the one that the recorder has
+    now, both as they are written.
     `says` are the fields that the line itself says, `is_named` that it calls the camera by a name
     or an address, `is_uncounted` that its list counts and the line does not.
     `problem` tells why the line is invalid.
@@ -99,6 +112,9 @@ class Request(NamedTuple):
     protocol_today: str | None = None
     site: Site = Site()
     problem: str | None = None
+    driver_family: str | None = None
+    found_protocol: str | None = None
+    found_port: int | None = None
     says: tuple[str, ...] = ()
     is_named: bool = False
     is_uncounted: bool = False
@@ -142,12 +158,14 @@ def defaults_of(settings: Mapping[str, object]) -> Request:
                 f"a list has no setting {field!r}; it has {', '.join(SETTINGS)}",
                 code="unknown-option",
             )
+        if field == "override":
+            continue
         if value is not None and (wanted := _not_fitting(field, value)):
             raise UsageError(f"{field} {value!r}: {wanted}", code="bad-value", option=field)
     said: dict[str, Any] = {
         _SITE_FIELD.get(field, field): value
         for field, value in settings.items()
-        if value is not None and value != ""
+        if field != "override" and value is not None and value != ""
     }
     if "options" in said:
         said["options"] = tuple(said["options"].items())
@@ -158,14 +176,55 @@ def defaults_of(settings: Mapping[str, object]) -> Request:
     return Request(**said, site=Site(**facts))
 
 
+def overridden_by(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the settings that win over what lines say: those that `override` names.
+
+    Raises `UsageError` for one that does not exist, and for one that is not set.
+    """
+    names = settings.get("override") or ()
+    if isinstance(names, str) or not isinstance(names, (list, tuple)):
+        raise UsageError(
+            f"override {names!r}: write any of {', '.join(_OVERRIDABLE)}",
+            code="bad-value",
+            option="override",
+        )
+    for name in names:
+        if name not in _OVERRIDABLE:
+            raise NoSuchChoice("override", name, _OVERRIDABLE)
+        if settings.get(name) in (None, "", [], (), {}):
+            raise UsageError(
+                f"{word(name)} cannot win over the list: nothing was said of it",
+                code="nothing-to-override",
+                option="override",
+            )
+    return tuple(dict.fromkeys(names))
+
+
+def passed_over(overridden: Sequence[str]) -> frozenset[str]:
+    """Return the fields of lines that say nothing where these settings win over them."""
+    fields = set(overridden)
+    for setting, others in _SAYS_SAME.items():
+        if setting in fields:
+            fields |= set(others)
+    return frozenset(fields)
+
+
 def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
     """Return the question that the cells of a line ask; `defaults` where a cell says nothing."""
     said = {field: _said(field, cells.get(field)) for field in ASKED}
-    if said["plugin"] is not None and _is_shape(said["plugin"]):
-        said["plugin"] = None  # "Type" is the shape in many lists
+    for field in _ESCAPED:
+        if said[field] is not None:
+            said[field] = unescaped(said[field])
+    _join(said)
+    if said["plugin"] is not None and names_sort(said["plugin"]):
+        said["plugin"] = None  # "Type" is the sort of thing in many lists
     says = tuple([field for field, cell in said.items() if cell is not None])
     for field in _TEXTS:
         said[field] = said[field] or getattr(defaults, field)
+    found: dict[str, Any] = {
+        "found_protocol": _scheme(said),
+        "found_port": _found_port(said["found_port"]),
+    }
     problem = None
     for field in _SHORT:
         text = said[field]
@@ -176,7 +235,7 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
     if maker is not None and names_nobody(maker):
         said["manufacturer"] = None  # what devices print where nobody filled it in
     texts: dict[str, Any] = {field: said[field] for field in _TEXTS}
-    request = Request(**texts, says=says)
+    request = Request(**texts, **found, says=says)
     if not (request.model or request.part_number or request.description):
         return request._replace(problem="no model in this line")
     if problem is not None:
@@ -237,12 +296,55 @@ def _site(said: Mapping[str, Any], defaults: Site) -> Site:
         if said[field] is not None:
             facts[_SITE_FIELD.get(field, field)] = read(name, said[field])
     facts["options"] = tuple(dict([*defaults.options, *facts["options"]]).items())
+    if facts["https_port"] is None and _scheme(said) == "https":
+        port = _found_port(said["found_port"])
+        facts["https_port"] = None if port == USUAL_HTTPS_PORT else port
     return Site(**facts)
 
 
-def _is_shape(text: str) -> bool:
-    """Whether a text only says what sort of camera it is, as `Fixed dome` does."""
-    return all(word in DESCRIPTORS or word in SHAPES for word in exact_key(text).split())
+def unescaped(text: str) -> str:
+    """Return a text without the escapes of a URL (`%20`), as devices print it in scopes."""
+    if " " in text or "%" not in text:
+        return text
+    plain = _ESCAPES.sub(
+        lambda m: bytes.fromhex(m[0].replace("%", "")).decode("utf-8", "replace"), text
+    )
+    return plain if plain.isprintable() else text
+
+
+def _join(said: dict[str, Any]) -> None:
+    """Put together what a line says of one thing in several cells."""
+    if said["scopes"] is not None:
+        scopes = {name.casefold(): unescaped(text) for name, text in _SCOPE.findall(said["scopes"])}
+        hardware, name = scopes.get("hardware"), scopes.get("name")
+        if said["model"] is None and hardware is not None and not names_nobody(hardware):
+            said["model"] = hardware
+        said["manufacturer"] = said["manufacturer"] or scopes.get("manufacturer")
+        said["description"] = said["description"] or name
+    build = said["firmware_build"]
+    firmware = said["firmware"]
+    if firmware is None or build is None or "build" in firmware.casefold():
+        return
+    if _BUILD.match(build):
+        said["firmware"] = f"{firmware} {build}"
+
+
+def _scheme(said: Mapping[str, Any]) -> str | None:
+    """Return the scheme under which a camera was found: the encrypted one where it has both."""
+    cell = said["found_protocol"]
+    if cell is None:
+        return None
+    truth = _perhaps_truth(cell)
+    if truth is not None:
+        return "https" if truth else "http"
+    words = re.findall(r"[a-z]+", str(cell).casefold())
+    return next((one for one in ("https", "http", "rtsps", "rtsp") if one in words), None)
+
+
+def _found_port(cell: str | None) -> int | None:
+    """Return the port under which a camera was found; a cell with several says none."""
+    number = _WHOLE.fullmatch(cell or "")
+    return int(number[1]) if number is not None and is_port(int(number[1])) else None
 
 
 def _said(field: str, cell: str | bool | None) -> Any:
@@ -340,7 +442,22 @@ def _as_word(text: str) -> str:
     return re.sub(r"[\s-]+", "_", text.strip().casefold())
 
 
+_SAYS_SAME: Final[dict[str, tuple[str, ...]]] = {
+    "recorder": OF_RECORDER,
+    "plugin": ("driver_family",),
+    "http": ("http_off",),
+    "done": ("tasks_done",),
+    "firmware": ("firmware_build",),
+}
+"""Per setting the fields of lines that mean the same, or mean nothing without the old value."""
+
 _UNKNOWN: Final = frozenset(["unknown", "unbekannt"])
+_ESCAPED: Final = ("manufacturer", "model", "part_number", "description", "firmware")
+_ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_BUILD: Final = re.compile(r"build\b", re.I)
+_SCOPE: Final = re.compile(r"onvif://www\.onvif\.org/(\w+)/([^\s;,]+)", re.I)
+"""https://www.onvif.org/specs/core/ONVIF-Core-Specification.pdf, "Scope parameters"."""
+USUAL_HTTPS_PORT: Final = 443
 _PARTS: Final = re.compile(r"[,;/|]")
 _CERTIFICATE_WORDS: Final[dict[str, str]] = {
     **{str(one): one for one in CERTIFICATES},

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from integration_db.check.columns import folded
+from integration_db.check.headings import folded
 from integration_db.curation.contribution import (
     Contribution,
     NamedSource,

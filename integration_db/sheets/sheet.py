@@ -6,10 +6,11 @@ Owns the limits that hold for all kinds, and what their readers share in making 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import Final, TypeAlias, cast
 
 from integration_db.errors import SheetError
@@ -100,9 +101,11 @@ class Sheet:
         self.kind = kind
         self.header = header
         self.header_line = header_line
-        self.pieces = pieces
+        self._ahead: deque[Piece] = deque()
+        self._source = pieces
+        self.pieces = self._pieces()
         self.rows: Iterator[Row] = chain.from_iterable(
-            piece.rows if isinstance(piece, Run) else piece for piece in pieces
+            piece.rows if isinstance(piece, Run) else piece for piece in self.pieces
         )
         self.preamble = preamble
         self.expected = expected
@@ -117,6 +120,28 @@ class Sheet:
     def notes(self) -> tuple[str, ...]:
         """What a person should know of how the list was read; complete when the rows are read."""
         return tuple(self._notes)
+
+    def sample(self, most: int) -> list[Sequence[str]]:
+        """Return the cells of the first rows, which are not taken by that: at most so many.
+
+        To be asked for before any row is read. Raises `SheetError` as reading does.
+        """
+        piece = next(self._source, None)
+        if piece is None:
+            return []
+        if isinstance(piece, Run):
+            self._ahead.append(piece)
+            return list(piece.cells[:most])
+        rows = iter(piece)
+        first = list(islice(rows, most))
+        self._ahead += (first, rows)
+        return [row.cells for row in first if row.problem is None]
+
+    def _pieces(self) -> Iterator[Piece]:
+        """Yield what was looked at ahead, and the rest."""
+        while self._ahead:
+            yield self._ahead.popleft()
+        yield from self._source
 
     def close(self) -> None:
         """Let go of the file; a stream that the caller opened stays open."""

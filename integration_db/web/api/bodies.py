@@ -105,6 +105,11 @@ class CheckedList(SiteParameters):
     protocol: TextParameter | None = Field(None, description=HELP["protocol"])
     protocol_today: TextParameter | None = Field(None, description=HELP["protocol_today"])
     manufacturer: TextParameter | None = Field(None, description="The manufacturer.")
+    override: list[str] = Field(
+        [],
+        max_length=100,
+        description="What the parameters of these names say wins over the lines.",
+    )
 
     def settings(self) -> dict[str, Any]:
         """Return what holds for lines that do not say."""

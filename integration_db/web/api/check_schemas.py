@@ -71,12 +71,15 @@ class CheckedLine(BaseModel):
 
 
 class Limit(BaseModel):
-    """What limits the answers of so many cameras; `assumed` because nobody said otherwise."""
+    """What limits the answers of so many cameras; `assumed` because nobody said otherwise.
+
+    `cameras` is null where it is about the list as a whole.
+    """
 
     code: str
     text: str
     assumed: bool
-    cameras: int
+    cameras: int | None
 
 
 class Step(BaseModel):

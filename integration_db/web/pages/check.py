@@ -12,7 +12,14 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from integration_db.check import Checked, check_sheet, columns_of, is_header_of
+from integration_db.check import (
+    SAMPLE,
+    CatalogKnowing,
+    Checked,
+    check_sheet,
+    columns_of,
+    is_header_of,
+)
 from integration_db.errors import NotFound, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import Site
@@ -91,7 +98,9 @@ def _checked(request: Request, sent: SentList) -> Response:
         return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes=mistakes)
     settings = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options} | _said(place)
     with open_sheet(io.BytesIO(sent.content), is_header=is_header_of({})) as sheet:
-        columns = columns_of(sheet.header)
+        columns = columns_of(
+            sheet.header, sample=sheet.sample(SAMPLE), knowing=CatalogKnowing(catalog)
+        )
         about: dict[str, Any] = {
             "list_name": sent.name,
             "data_version": request.app.state.data_version,

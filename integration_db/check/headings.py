@@ -1,0 +1,496 @@
+"""What headings of lists mean: one table for all languages, and how a heading is compared with it.
+
+A heading is compared without case, accents, spaces and marks. Behind it a remark may stand, in
+brackets or behind a dash ("Firmware version (if known)"), and in front of it the thing that it is
+about ("Camera model", `device.model`). `Model No.`, `Model #` and `Model number` are one heading.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+from unicodedata import combining, normalize
+
+from integration_db.named_tuple import NamedTuple
+
+HEADINGS: Final[dict[str, dict[str, str]]] = {
+    "manufacturer": {
+        "en": "manufacturer, make, brand, vendor, maker, manufacturer name, mfr, mfg, mfgr, "
+        "brand name, make of camera, supplier brand, oem",
+        "de": "hersteller, marke, fabrikat, herstellername, hersteller name",
+        "es": "fabricante, marca, nombre del fabricante",
+        "fr": "fabricant, marque, constructeur, nom du fabricant",
+        "it": "produttore, marca, costruttore, fabbricante, marchio",
+        "pt": "fabricante, marca",
+        "nl": "fabrikant, merk, producent",
+        "json": "device_type.manufacturer.name, device_type.manufacturer",
+    },
+    "model": {
+        "en": "model, model number, model no, model name, camera model, device model, product, "
+        "product name, hardware model, device type model, model code, model id, model type, "
+        "make/model, make and model, make & model, type/model, model/type, camera make and model",
+        "de": "modell, modellbezeichnung, typenbezeichnung, typbezeichnung, modellname, "
+        "modellnummer, modelltyp, hersteller/modell, hersteller und modell, produkt, produktname, "
+        "kameramodell, geratemodell, typ/modell",
+        "es": "modelo, numero de modelo, nombre del modelo, modelo de camara, marca/modelo, "
+        "marca y modelo, producto, nombre del producto",
+        "fr": "modele, numero de modele, nom du modele, modele de camera, marque/modele, "
+        "marque et modele, produit, nom du produit",
+        "it": "modello, numero modello, nome modello, modello telecamera, marca/modello, "
+        "marca e modello, prodotto, nome prodotto",
+        "pt": "modelo, numero do modelo, nome do modelo, modelo da camera, marca/modelo, "
+        "marca e modelo, produto, nome do produto",
+        "nl": "model, modelnummer, modelnaam, cameramodel, merk/model, merk en model, product, "
+        "productnaam, typenummer, typeaanduiding",
+        "json": "device_type.model",
+    },
+    "part_number": {
+        "en": "manufacturer part number, mfr part number, mfg part number, mfgr part number, mpn, "
+        "manufacturer pn, mfr pn, mfg pn, manufacturer number, mfr no, mfg no, "
+        "manufacturer code, manufacturer sku, vendor part number, vendor pn, part number, part, "
+        "pn, p/n, part code, commercial type number, ctn, order code, ordering code, "
+        "order number, sku, article number, article, product code, product number, product id, "
+        "product sku, catalog number, catalogue number, catalog, cat no, item number, item code, "
+        "stock code, stock number, material number, vendor code, supplier code, reference number, "
+        "reference, ref, ref no, code",
+        "de": "herstellernummer, herstellerartikelnummer, hersteller artikelnummer, "
+        "hersteller art nr, herst nr, herst art nr, bestellnummer, bestellcode, best nr, "
+        "artikelnummer, art nr, artikel, produktnummer, produktcode, sachnummer, materialnummer, "
+        "teilenummer, typnummer, typennummer, referenz, referenznummer",
+        "es": "codigo, cod, codigo de producto, codigo producto, codigo del producto, "
+        "codigo articulo, codigo de articulo, codigo fabricante, codigo de fabricante, "
+        "codigo del fabricante, numero de parte, no de parte, nro de parte, n parte, "
+        "numero de pieza, numero de articulo, numero de referencia, referencia, ref, cod articulo, "
+        "cod producto, cod fabricante, "
+        "ref fabricante, referencia fabricante, articulo, clave",
+        "fr": "reference, ref, reference fabricant, ref fabricant, reference produit, "
+        "ref produit, reference article, ref article, reference constructeur, code article, "
+        "code produit, code, numero d'article, no d'article, numero de piece, "
+        "reference commerciale, article",
+        "it": "codice, cod, codice articolo, cod articolo, cod art, codice art, codice prodotto, "
+        "codice produttore, codice costruttore, codice fabbricante, numero articolo, "
+        "numero di parte, riferimento, rif, articolo, art",
+        "pt": "codigo, cod, codigo do produto, codigo produto, codigo do artigo, "
+        "codigo do fabricante, codigo fabricante, referencia, ref, referencia do fabricante, "
+        "numero da peca, numero de peca, part number, artigo",
+        "nl": "artikelnummer, artikelnr, art nr, artikelcode, bestelnummer, bestelnr, bestelcode, "
+        "productcode, productnummer, fabrikantcode, fabrikantnummer, referentie, "
+        "referentienummer, onderdeelnummer, artikel",
+    },
+    "description": {
+        "en": "description, product description, item description, line item, text, "
+        "item name, long description, short description, desc, descr, details, "
+        "equipment description, material description, product/service, items",
+        "de": "bezeichnung, artikelbezeichnung, beschreibung, kurztext, langtext, kurzbezeichnung, "
+        "produktbezeichnung, produktbeschreibung, artikelbeschreibung, artikeltext, "
+        "leistungsbeschreibung, positionstext, leistung, materialkurztext, warenbezeichnung",
+        "es": "descripcion, descripcion del producto, descripcion del articulo, concepto, "
+        "detalle, denominacion, designacion, descripcion corta",
+        "fr": "designation, libelle, description, descriptif, intitule, designation produit, "
+        "designation article, description du produit, libelle article",
+        "it": "descrizione, descrizione articolo, descrizione prodotto, denominazione, "
+        "descrizione breve, voce",
+        "pt": "descricao, descricao do produto, descricao do artigo, designacao, denominacao, "
+        "discriminacao, especificacao",
+        "nl": "omschrijving, beschrijving, artikelomschrijving, productomschrijving, "
+        "korte omschrijving, benaming, specificatie",
+    },
+    "firmware": {
+        "en": "firmware, firmware version, fw, fw version, version, software version, "
+        "current firmware, current firmware version, fw ver, sw version, firmware release, "
+        "firmware revision, firmware rev, fw rev, installed firmware, firmware level, "
+        "software revision, firmware ver, actual firmware, firmware today, system version, "
+        "existing firmware, running firmware, os version",
+        "de": "firmwarestand, firmwareversion, aktuelle firmware, firmware ist, "
+        "softwarestand, softwareversion, installierte firmware, firmware stand",
+        "es": "version de firmware, version firmware, version del firmware, firmware actual, "
+        "version de software",
+        "fr": "version firmware, version de firmware, version du firmware, micrologiciel, "
+        "version du micrologiciel, firmware actuel, version logicielle, version logiciel",
+        "it": "versione firmware, versione del firmware, firmware attuale, versione software, "
+        "versione",
+        "pt": "versao do firmware, versao de firmware, versao firmware, firmware atual, "
+        "versao do software, versao",
+        "nl": "firmwareversie, firmware versie, huidige firmware, softwareversie, versie",
+        "json": "custom_fields.firmware",
+    },
+    "firmware_build": {
+        "en": "firmware released date, firmware release date, firmware build, build, "
+        "software build, build date",
+    },
+    "hardware_version": {
+        "en": "hardware version, hw version, hardware revision, board, hw rev, hardware rev, "
+        "board version, hw ver",
+        "de": "hardwareversion, hardwarestand, hardwarerevision",
+        "es": "version de hardware, version hardware",
+        "fr": "version materielle, version du materiel, version hardware",
+        "it": "versione hardware",
+        "pt": "versao do hardware, versao de hardware, versao hardware",
+        "nl": "hardwareversie, hardware versie",
+    },
+    "quantity": {
+        "en": "quantity, qty, count, units, pcs, pieces, number of cameras, qnty, quan, "
+        "order qty, no of units, number of units, no of cameras, nos, "
+        "total qty, qty required, quantity required, amount of cameras",
+        "de": "menge, anzahl, stueck, stuck, stuckzahl, stk, anz, stck, bestellmenge, "
+        "anzahl kameras",
+        "es": "cantidad, cant, uds, ud, unidades, piezas, pzas, pzs, ctd, cdad, cantidades",
+        "fr": "quantite, qte, nb, nbre, qt, nombre de cameras, pieces",
+        "it": "quantita, qta, qt, pezzi, pz, numero pezzi, q",
+        "pt": "quantidade, qtd, qtde, qtdade, quant, pecas, unidades, qdade",
+        "nl": "aantal, aant, hoeveelheid, stuks, aantallen",
+    },
+    "plugin": {
+        "en": "plugin, plug-in, device type plugin, driver, device driver, driver name, "
+        "camera plugin, camera driver",
+        "de": "treiber, geratetreiber, kameratreiber",
+        "es": "controlador, complemento",
+        "fr": "pilote, module complementaire",
+        "it": "driver telecamera",
+        "pt": "controlador",
+        "nl": "stuurprogramma",
+    },
+    "driver_family": {"en": "driver family, driver group"},
+    "scopes": {"en": "scopes, onvif scopes, scope"},
+    "recorder": {
+        "en": "recorder, vms, recorder product, nvr, video management system, vms name",
+        "de": "rekorder",
+        "es": "grabador, grabadora",
+        "fr": "enregistreur",
+        "it": "registratore",
+        "pt": "gravador",
+    },
+    "recorder_version": {
+        "en": "recorder version, vms version, nvr version",
+        "de": "vms-version",
+        "es": "version vms, version del vms",
+        "fr": "version vms, version du vms",
+        "it": "versione vms",
+        "pt": "versao vms, versao do vms",
+        "nl": "vms-versie, recorderversie",
+    },
+    "protocol": {
+        "en": "protocol, protocol setting, connection protocol, wished protocol, "
+        "required protocol, target protocol",
+        "de": "protokoll, gewunschtes protokoll",
+        "es": "protocolo, protocolo deseado",
+        "fr": "protocole, protocole souhaite",
+        "it": "protocollo, protocollo desiderato",
+        "pt": "protocolo, protocolo desejado",
+        "nl": "protocol, gewenst protocol",
+    },
+    "protocol_today": {
+        "en": "protocol today, current protocol, protocol now, current setting, "
+        "current protocol setting, actual protocol",
+        "de": "protokoll heute, aktuelles protokoll, aktuelle einstellung",
+        "es": "protocolo actual",
+        "fr": "protocole actuel",
+        "it": "protocollo attuale",
+        "pt": "protocolo atual",
+        "nl": "huidig protocol",
+    },
+    "port": {
+        "en": "port, recorder port, camera port, connection port, wished port",
+        "de": "rekorderport",
+        "es": "puerto",
+        "it": "porta",
+        "pt": "porta",
+        "nl": "poort",
+    },
+    "https_port": {
+        "en": "https port, ssl port, secure port, tls port",
+        "es": "puerto https",
+        "fr": "port https",
+        "it": "porta https",
+        "pt": "porta https",
+        "nl": "https-poort",
+    },
+    "found_protocol": {
+        "en": "found protocol, detected protocol, discovered protocol, scanned protocol, "
+        "scheme, url scheme",
+        "de": "gefundenes protokoll",
+    },
+    "found_port": {
+        "en": "found port, detected port, open port, open ports, ports, discovered port, "
+        "http port, web port, onvif port, rtsp port, tcp port, sdk port, server port, "
+        "command port, service port",
+        "de": "offene ports, http-port, gefundener port",
+        "es": "puertos, puerto http, puertos abiertos",
+        "fr": "port http, ports ouverts",
+        "it": "porta http, porte aperte",
+        "pt": "porta http, portas abertas",
+        "nl": "http-poort, open poorten",
+    },
+    "nat": {"en": "nat, behind nat, address translation"},
+    "as_shipped": {"en": "as shipped, factory default, factory state"},
+    "http": {"en": "http, http state"},
+    "http_off": {"en": "http off, http disabled"},
+    "https_on": {"en": "https on, https on at camera"},
+    "video_on": {"en": "video encryption on, encrypted video on, srtp on"},
+    "certificate": {
+        "en": "certificate, camera certificate, certificate installed, cert installed, "
+        "own certificate installed",
+        "de": "zertifikat, zertifikat installiert",
+        "es": "certificado, certificado instalado",
+        "fr": "certificat, certificat installe",
+        "it": "certificato, certificato installato",
+        "pt": "certificado, certificado instalado",
+        "nl": "certificaat, certificaat geinstalleerd",
+    },
+    "certificate_names": {"en": "certificate names, certificate subject, certificate made out to"},
+    "address_changed": {"en": "address changed, ip changed, ip address changed, readdressed"},
+    "tasks_done": {"en": "tasks done"},
+    "option": {"en": "option, recorder option, recorder options"},
+    "name": {
+        "en": "name, camera name, device name, hardware name, camera, hostname, host name, "
+        "nickname, label, camera label, channel name, display name, camera title, unit name, "
+        "friendly name",
+        "de": "kameraname, kamera, geratename, kanalname, bezeichner, standortname",
+        "es": "nombre de la camara, nombre de camara, camara, nombre del dispositivo",
+        "fr": "nom, nom de la camera, nom camera, nom de l'appareil",
+        "it": "nome, nome telecamera, telecamera, nome dispositivo",
+        "pt": "nome, nome da camera, nome do dispositivo",
+        "nl": "naam, cameranaam, apparaatnaam",
+    },
+    "ip": {
+        "en": "ip, ip address, address, ipv4 address, ipv4, host, hardware address, ip addr, "
+        "network address, camera ip, ip/host, ip/hostname, ip or hostname, url, uri, "
+        "device address, old ip, old ip address, old address, current ip, current ip address",
+        "de": "ip adresse, adresse, netzwerkadresse, alte ip, alte ip adresse, alte adresse, "
+        "aktuelle ip",
+        "es": "direccion ip, direccion, ip actual, antigua ip, ip antigua, antigua direccion, "
+        "direccion antigua",
+        "fr": "adresse ip, adresse, ancienne ip, ancienne adresse, ancienne adresse ip",
+        "it": "indirizzo ip, indirizzo, vecchio ip, vecchio indirizzo, indirizzo vecchio",
+        "pt": "endereco ip, endereco, antigo ip, ip antigo, endereco antigo",
+        "nl": "ip-adres, adres, oud ip, oud adres, oude ip, oud ip adres, oude adres",
+        "json": "primary_ip.address, primary_ip4.address",
+    },
+    "new_ip": {
+        "en": "new ip, new ip address, new address, new ipv4, target ip, target address, ip new, "
+        "future ip, planned ip",
+        "de": "neue ip, neue ip adresse, neue adresse",
+        "es": "nueva ip, nueva direccion, nueva direccion ip, ip nueva, direccion nueva",
+        "fr": "nouvelle ip, nouvelle adresse, nouvelle adresse ip",
+        "it": "nuovo ip, nuovo indirizzo, nuovo indirizzo ip, indirizzo nuovo",
+        "pt": "novo ip, novo endereco, novo endereco ip, ip novo, endereco novo",
+        "nl": "nieuw ip, nieuw adres, nieuwe ip, nieuw ip adres, nieuwe adres",
+    },
+    "position": {
+        "en": "position, pos, pos no, position number, line, line no, row, row no, ln, no",
+        "de": "lfd nr, laufende nummer, zeile, lfdnr",
+        "es": "posicion, partida, linea",
+        "fr": "poste, ligne, repere",
+        "it": "posizione, riga",
+        "pt": "posicao, linha",
+        "nl": "positie, regel",
+    },
+    "mac": {
+        "en": "mac, mac address, physical address, mac addr, ethernet address",
+        "de": "mac adresse, hardwareadresse, hardware adresse",
+        "es": "direccion mac",
+        "fr": "adresse mac",
+        "it": "indirizzo mac",
+        "pt": "endereco mac",
+        "nl": "mac-adres",
+    },
+    "serial": {
+        "en": "serial, serial number, serial no, sn, s/n, device serial no, ser no",
+        "de": "seriennummer, seriennr",
+        "es": "numero de serie, no de serie, nro de serie",
+        "fr": "numero de serie",
+        "it": "numero di serie, numero seriale, matricola",
+        "pt": "numero de serie",
+        "nl": "serienummer, serienr",
+    },
+}
+"""What a list can say of a camera, each with the headings that say it, by language.
+
+A heading may stand under several languages of one field, not under two fields. What a word that
+means two things stands for (`TWO_MEANINGS`), its column tells.
+"""
+
+TWO_MEANINGS: Final[dict[tuple[str, str], str]] = {
+    ("plugin", "model"): (
+        "type, typ, tipo, device type, camera type, unit type, product type, equipment type, "
+        "hardware type, geratetyp, kameratyp, produkttyp, gerateart, tipo de dispositivo, "
+        "tipo de camara, tipo camara, tipo de producto, tipo de equipo, type de camera, "
+        "type d'appareil, type de produit, type camera, tipo dispositivo, tipo telecamera, "
+        "tipo prodotto, tipo de camera, tipo de equipamento, tipo de produto, cameratype, "
+        "apparaattype, producttype, soort"
+    ),
+    ("name", "quantity"): "nombre",
+    ("description", "position"): "item, itm",
+}
+"""Headings that stand for two things; which one, the cells tell.
+
+A type is the recorder's plugin, the model, or only the sort of thing; `nombre` is a name in Spanish
+and a number in French; an item is what is offered, or its number in the list.
+"""
+
+
+def _set(*words: str) -> frozenset[str]:
+    return frozenset(word for text in words for word in text.split(" "))
+
+
+_FUTURE: Final = _set(
+    "target targeted proposed planned new required requested recommended latest available",
+    "future wanted wish wished desired upgrade next minimum min soll ziel geplant neu neue",
+    "empfohlen verfugbar gewunscht nuevo nueva objetivo propuesto propuesta recomendado",
+    "recomendada disponible deseado cible nouveau nouvelle propose recommande prevu souhaite",
+    "nuovo nuova previsto prevista consigliato proposto desiderato novo nova recomendado",
+    "desejado nieuw nieuwe gepland doel voorgesteld aanbevolen gewenst",
+)
+"""Words of a remark that tell what is to come."""
+
+_TODAY: Final = _set(
+    "current currently today now installed actual existing present running ist aktuell",
+    "aktuelle installiert heute vorhanden instalado instalada actuel actuelle installe",
+    "attuale installato atual huidig huidige geinstalleerd",
+)
+"""Words of a remark that tell what is so today."""
+
+_OTHER_DEVICE: Final = _set(
+    "switch nvr dvr recorder server router gateway customer client kunde rekorder site"
+)
+"""Words of a remark that tell that something else than the camera is meant."""
+
+_THINGS: Final = _set(
+    "camera cameras cam device unit hardware product item equipment asset info deviceinfo",
+    "kamera gerat gerate camara telecamera appareil dispositivo equipo equipamento apparaat",
+)
+"""Words for what a heading is about, in front of what it says of it."""
+
+_KINDS_OF_CAMERA: Final = _set("ip network cctv video security")
+_OF: Final = _set("of the de la las los l le les der des du della do da dos van het")
+_NUMBER: Final = re.compile(r"(?<=[a-z]{2})(?:number|nummer|numero|num|nr|no)$")
+_NUMBER_MARK: Final = re.compile(r"(?<=\w)\s*[#№]|\b[nN]\s*[°º]|\b[nN]\.\s?[º°]")
+_WHOLE_IN_BRACKETS: Final = re.compile(r"\s*[\[(<{]([^\[\](){}<>]*)[\])>}]\s*")
+_REMARK: Final = re.compile(
+    r"(.*?\w\W*?)\s*(?:[\[(]([^\])]*)[\])]?|\s[-\u2013\u2014:]\s+(.*))\s*\W*"
+)
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
+_SLASH: Final = re.compile(r"\s*[/|]\s*")
+
+
+class Meaning(NamedTuple):
+    """What a heading says: one field, or several of which the cells tell the right one.
+
+    The lower the `rank`, the surer: headings that say more, then those that stand first in the
+    table. `told` is whether the heading itself says that today's or the wished value is meant.
+    """
+
+    fields: tuple[str, ...]
+    rank: tuple[int, int]
+    told: bool = False
+
+
+def folded(heading: str) -> str:
+    """Return a heading as it is compared: letters and digits in lower case, without accents."""
+    heading = _without_accents(heading)
+    return "".join(character for character in heading.casefold() if character.isalnum())
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(one for one in normalize("NFKD", text) if not combining(one))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_without_accents(text))
+
+
+def _key(heading: str) -> str:
+    """Return the folded heading, in which all words for a number are one."""
+    return _NUMBER.sub("no", folded(_NUMBER_MARK.sub(" no", heading)))
+
+
+_LONGEST: Final = 200
+"""Characters; a longer text is no heading."""
+
+_TWO: Final = 100
+"""The rank of headings that mean two things: behind all others."""
+
+
+def _table() -> dict[str, tuple[tuple[str, ...], int]]:
+    known: dict[str, tuple[tuple[str, ...], int]] = {
+        _key(heading): (fields, rank)
+        for fields, headings in TWO_MEANINGS.items()
+        for rank, heading in enumerate(headings.split(", "), start=_TWO)
+    }
+    for field, languages in HEADINGS.items():
+        known.setdefault(_key(field), ((field,), 0))
+        for headings in languages.values():
+            for rank, heading in enumerate(headings.split(", ")):
+                old = known.get(_key(heading))
+                if old is None or old[0] == (field,):
+                    known[_key(heading)] = ((field,), min(rank, old[1] if old else rank))
+    return known
+
+
+_KNOWN: Final = _table()
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(heading: str) -> Meaning | None:
+    """Return what a heading says, None for one that is not known."""
+    if len(heading) > _LONGEST:
+        return None
+    whole = _WHOLE_IN_BRACKETS.fullmatch(heading)
+    heading = whole[1] if whole else heading
+    found = _plain(heading)
+    if found is not None:
+        return found
+    parts = _REMARK.fullmatch(heading)
+    if parts is None:
+        return None
+    found = _plain(parts[1])
+    return None if found is None else _with_remark(found, parts[2] or parts[3] or "")
+
+
+def _with_remark(meaning: Meaning, remark: str) -> Meaning | None:
+    """Return what a heading says that has a remark; None where the remark tells something else."""
+    words = set(map(folded, _words(remark)))
+    (field, *others), (_, rank) = meaning.fields, meaning.rank
+    if words & _OTHER_DEVICE:
+        return None
+    if words & _FUTURE:
+        if field == "ip":
+            return Meaning(("new_ip",), (2, rank))
+        return meaning._replace(told=True) if field == "protocol" else None
+    if words & _TODAY and not others:
+        today = "protocol_today" if field == "protocol" else field
+        return Meaning((today,), (0, rank), told=True)
+    return meaning._replace(rank=(2, rank))
+
+
+def _plain(heading: str) -> Meaning | None:
+    """Return what a heading without a remark says."""
+    found = _KNOWN.get(_key(heading))
+    if found is not None:
+        return Meaning(found[0], (1, found[1]))
+    either = [_KNOWN.get(_key(part)) for part in _SLASH.split(heading)]
+    told = [one for one in either if one is not None]
+    if len(either) > 1 and told and all(one[0] == told[0][0] for one in told):
+        return Meaning(told[0][0], (2, told[0][1]))
+    words = _words(heading)
+    while len(words) > 1 and _is_thing(words):
+        words.pop(0)
+        found = _KNOWN.get(_key(" ".join(words)))
+        if found is not None:
+            return Meaning(found[0], (3, found[1]))
+    if len(words) > 2 and folded(words[-1]) in _THINGS:
+        words.pop()
+        while len(words) > 1 and folded(words[-1]) in _OF:
+            words.pop()
+        found = _KNOWN.get(_key(" ".join(words)))
+        if found is not None:
+            return Meaning(found[0], (3, found[1]))
+    return None
+
+
+def _is_thing(words: list[str]) -> bool:
+    first, second = folded(words[0]), folded(words[1])
+    return first in _THINGS or (first in _KINDS_OF_CAMERA and second in _THINGS)
