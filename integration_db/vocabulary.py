@@ -257,6 +257,9 @@ licence, recorder, freight; `optional` may not be taken; `heading` is a heading,
 CAMERA_SUBJECTS: Final[tuple[Subject, ...]] = ("camera", "unlisted", "probable")
 """The subjects of lines whose quantities count as cameras."""
 
+NO_CAMERA: Final[frozenset[Subject]] = frozenset(["device", "other", "heading"])
+"""The subjects of lines that are about no camera, known or not."""
+
 OPEN_SUBJECTS: Final[tuple[Subject, ...]] = (*CAMERA_SUBJECTS, "unclear")
 """The subjects of lines that have a requirement to reach."""
 

@@ -104,6 +104,7 @@ PURE: Final[dict[str, frozenset[str]]] = {
     "check.headings": frozenset(),
     "check.sorts": frozenset(),
     "check.columns": frozenset(),
+    "check.subject": frozenset(),
     "catalog.gaps": frozenset(),
 }
 """Rooms and files without disk, clock, database or terminal; each with its files that are not."""

@@ -18,7 +18,7 @@ from integration_db.check.identity import find_camera
 from integration_db.check.request import Request
 from integration_db.check.requirement import required_words
 from integration_db.check.status import status_of
-from integration_db.check.subject import subject_of
+from integration_db.check.subject import is_heading, position_of, subject_of, without_option
 from integration_db.check.upgrade import Upgrade, find_upgrade
 from integration_db.errors import NotFound, UsageError, assert_never
 from integration_db.named_tuple import NamedTuple
@@ -30,11 +30,12 @@ from integration_db.prediction.prediction import Prediction, close_clear
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
 from integration_db.prediction.tasks import Task
-from integration_db.text.labels import LEVEL
+from integration_db.text.labels import LEVEL, SUBJECT
 from integration_db.text.sentences import capital, counted, spoken_range
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
     MET,
+    NO_CAMERA,
     OPEN_SUBJECTS,
     SCHEMES,
     UNLISTED_LEVELS,
@@ -200,28 +201,44 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
     """Return what the catalogue says to one line. Never raises for what the line says."""
     if request.problem is not None:
         return _without_match(request, require, request.problem)
-    match = find_camera(catalog, request)
-    subject = subject_of(request, match)
-    if subject in ("device", "other", "heading") or not _answers(match):
-        return _not_found(request, require, match, subject)
+    option = position_of(request)
+    asked = request if option is None else without_option(request)
+    match = find_camera(catalog, asked)
+    subject = subject_of(asked, match, None)
+    if option == "undecided" and subject in OPEN_SUBJECTS:
+        return _not_found(request, require, _left_open(match), "optional")
+    if subject in NO_CAMERA or not _answers(match):
+        assessment = _not_found(request, require, match, subject)
+    else:
+        assessment = _answered(catalog, request, match, require)._replace(subject=subject)
+    is_optional = option == "optional" and subject != "heading"
+    return assessment._replace(subject="optional") if is_optional else assessment
+
+
+def _answered(catalog: Catalog, request: Request, match: Match, require: Requirement) -> Assessment:
+    """Return what the catalogue says of the camera that a line names."""
     try:
         answer = _ask(catalog, request, match, _protocol(catalog, request))
-        assessment = _assessed(catalog, answer.said_of(match), request, require)
+        return _assessed(catalog, answer.said_of(match), request, require)
     except (UsageError, NotFound) as error:
-        assessment = Assessment(
+        return Assessment(
             request, require, "invalid", error.message, match, suggestions=error.suggestions
         )
-    return assessment._replace(subject=subject)
+
+
+def _left_open(match: Match) -> Match:
+    """Return a match that only suggests the camera, where another one may be taken for it."""
+    named = (f"{match.manufacturer_name} {match.name}",) if match.name else match.suggestions
+    rule = "which camera is meant is left open"
+    return Match("suggest", match.written, rule, suggestions=named)
 
 
 def _without_match(request: Request, require: Requirement, problem: str) -> Assessment:
     """Return what a line comes to that cannot be read, or says nothing at all."""
-    subject = subject_of(request, None)
-    if subject == "heading":
-        return Assessment(
-            request, require, "not a camera", "no camera in this line", subject=subject
-        )
-    return Assessment(request, require, "invalid", problem, subject=subject)
+    if is_heading(request):
+        reason = "no camera in this line"
+        return Assessment(request, require, "not a camera", reason, subject="heading")
+    return Assessment(request, require, "invalid", problem)
 
 
 def _answers(match: Match) -> bool:
@@ -282,9 +299,9 @@ def _not_found(
     members = tuple(name for _, name in match.members)
     suggestions = members or match.suggestions
     status: Status = "not found"
-    if subject in ("device", "other", "heading"):
+    if subject in NO_CAMERA:
         status = "not a camera"
-        reason = f"{request.shown!r}: {match.rule if request.is_sum else 'something for a camera'}"
+        reason = f"{request.shown!r}: {SUBJECT[subject].one}"
     elif match.level in ("ambiguous", "family"):
         what = "several models" if match.level == "ambiguous" else "a family of models"
         reason = f"{request.shown!r} names {what}: write one model name"

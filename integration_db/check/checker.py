@@ -18,6 +18,7 @@ from integration_db.check.line import Line, LineKind
 from integration_db.check.request import (
     OF_RECORDER,
     Cells,
+    Counting,
     Unreadable,
     defaults_of,
     overridden_by,
@@ -33,6 +34,7 @@ from integration_db.errors import UsageError
 from integration_db.names import loose_key
 from integration_db.prediction.note import Note
 from integration_db.text.sentences import all_of, word
+from integration_db.vocabulary import NO_CAMERA
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -115,43 +117,45 @@ class Checker:
         *,
         odd: bool,
         named: bool,
+        priced: bool,
         problem: str | None = None,
     ) -> tuple[LineKind, int]:
         """Return the kind of the lines that say this, and the quantity of each of them.
 
         `quantity` is None where the list has none. `odd` tells that a spreadsheet may have changed
-        the firmware, `named` that the line has a name or an address, `problem` why it cannot be
-        read. A heading or a sum has no quantity; where the line is about no camera, its quantity
-        may be anything.
+        the firmware, `named` that the line has a name or an address, `priced` that it has an
+        amount, `problem` why it cannot be read. A heading or a sum has no quantity; where the line
+        is about no camera, its quantity may be anything.
         """
         if self._passed_over:
             cells = {field: cell for field, cell in cells.items() if field not in self._passed_over}
         if problem is not None:
             return self.invalid(problem, cells), 0
-        uncounted = quantity is not None and not says_quantity(quantity)
-        kind = self._kind_of(cells, odd=odd, named=named, uncounted=uncounted)
-        if kind.assessment.subject == "heading":
+        counting: Counting = "no quantities"
+        if quantity is not None:
+            counting = "counted" if says_quantity(quantity) else "priced" if priced else "bare"
+        kind = self._kind_of(cells, odd=odd, named=named, counting=counting)
+        subject = kind.assessment.subject
+        if subject == "heading":
             return kind, 0
         try:
             return kind, read_quantity(quantity or "")
         except Unreadable as error:
-            if kind.assessment.subject in ("device", "other"):
-                return kind, 0
-            return self.invalid(str(error), cells), 0
+            return (kind if subject in NO_CAMERA else self.invalid(str(error), cells)), 0
 
-    def _kind_of(self, cells: Cells, *, odd: bool, named: bool, uncounted: bool) -> LineKind:
+    def _kind_of(self, cells: Cells, *, odd: bool, named: bool, counting: Counting) -> LineKind:
         """Return the kind of the lines that say this.
 
-        Whether they are named and counted decides only over headings: all others are of one kind.
+        Whether they are named and counted decides only over what they are about, so that lines of
+        one camera are of one kind.
         """
         question = ("odd", *cells.items()) if odd else tuple(cells.items())
-        key = (question, named, uncounted)
+        key = (question, named, counting)
         kind = self._kinds_by_row.get(key)
         if kind is None:
             answer = self._without_firmware if odd else self._assessed
-            assessment = answer(cells, named=named, uncounted=uncounted)
-            is_heading = assessment.subject == "heading"
-            kind = self._kind(("heading", question) if is_heading else question, lambda: assessment)
+            assessment = answer(cells, named=named, counting=counting)
+            kind = self._kind((question, assessment.subject), lambda: assessment)
             self._kinds_by_row[key] = kind
         return kind
 
@@ -172,14 +176,14 @@ class Checker:
         request = read_request(cells)._replace(problem=problem, is_named=True)
         return assess(self.catalog, request, self.require)
 
-    def _assessed(self, cells: Cells, *, named: bool, uncounted: bool) -> Assessment:
+    def _assessed(self, cells: Cells, *, named: bool, counting: Counting) -> Assessment:
         request = read_request(cells, self.defaults)
-        request = request._replace(is_named=named, is_uncounted=uncounted)
+        request = request._replace(is_named=named, counting=counting)
         return assess(self.catalog, request, self.require)
 
-    def _without_firmware(self, cells: Cells, *, named: bool, uncounted: bool) -> Assessment:
+    def _without_firmware(self, cells: Cells, *, named: bool, counting: Counting) -> Assessment:
         """Return the answer for any firmware, with the reason why none was taken."""
-        assessment = self._assessed({**cells, "firmware": ""}, named=named, uncounted=uncounted)
+        assessment = self._assessed({**cells, "firmware": ""}, named=named, counting=counting)
         reason = f"{assessment.reason} ({_ODD_FIRMWARE.format(cells.get('firmware', ''))})"
         return assessment._replace(reason=reason)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from integration_db.check.request import Request
 from integration_db.errors import NotFound
 from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
-from integration_db.names.accessories import names_accessory
 from integration_db.names.manufacturers import split_maker
+from integration_db.names.things import thing_said
 from integration_db.vocabulary import UNLISTED_LEVELS
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     camera; where one of the two is not known, the other tells. A maker that the catalogue does not
     know is set aside only where the text itself names the maker.
     """
-    if request.is_sum:
-        return Match("none", request.written, "a sum and no camera")
     maker = request.manufacturer
     written = request.model or request.part_number or request.description or ""
     if maker is not None and _is_unknown(catalog, maker, written):
@@ -88,10 +86,16 @@ def _maker_beside(catalog: Catalog, request: Request) -> str | None:
     """Return the maker that the driver or the description names beside a model or part number."""
     family, text = request.driver_family, request.description
     number = resolve_manufacturer(family, catalog.names) if family is not None else None
-    names_more = (request.model or request.part_number) and text and not names_accessory(text, ())
+    names_more = (request.model or request.part_number) and text and not _speaks_of_thing(text)
     if number is None and text is not None and names_more:
         number, _ = next(split_maker(exact_key(text), catalog.names), (None, ""))
     return None if number is None else catalog.names.manufacturer_names(number)[0]
+
+
+def _speaks_of_thing(text: str) -> bool:
+    """Whether a text speaks of something else than a camera."""
+    spoken = thing_said(text)
+    return spoken is not None and spoken.thing != "camera"
 
 
 def _contradict(one: Match, other: Match, described: bool) -> bool:

@@ -9,7 +9,7 @@ from integration_db.check.checker import Checker
 from integration_db.check.columns import layout_of
 from integration_db.check.knowing import CatalogKnowing
 from integration_db.check.line import BESIDE, NAMING, Line
-from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells
+from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells, says_amount
 from integration_db.named_tuple import NamedTuple
 
 
@@ -66,7 +66,15 @@ class RecordReader:
         asked: Cells = {**{f: text for f, text in texts.items() if f in ASKED}, **truths}
         quantity = texts.get("quantity", "") if "quantity" in layout.values() else None
         named = any(texts.get(field) for field in NAMING)
-        kind, number_of = checker.read(asked, quantity, odd=odd, named=named, problem=problem)
+        others = [value for heading, value in record.items() if heading not in layout]
+        kind, number_of = checker.read(
+            asked,
+            quantity,
+            odd=odd,
+            named=named,
+            priced=any(isinstance(one, str) and says_amount(one) for one in others),
+            problem=problem,
+        )
         kind.add(number_of)
         name, position, ip, new_ip = [texts.get(field, "") for field in BESIDE]
         line = Line(number, record, kind, number_of, name, None, False, position, ip, new_ip)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from integration_db.check.sorts import names_sort
 from integration_db.errors import NoSuchChoice, UsageError
@@ -44,6 +44,12 @@ OF_RECORDER: Final = (
 )
 """The fields whose words mean something on one recorder only."""
 
+TELLING: Final = ("description", "model", "part_number")
+"""The fields that tell what a line is about, in the order in which they are heard."""
+
+Counting: TypeAlias = Literal["counted", "priced", "bare", "no quantities"]
+"""Whether a line says how many: it does; it has an amount only; neither; its list never does."""
+
 Cells: TypeAlias = Mapping[str, str | bool]
 """What a line says, by fields of `ASKED`: text, and of what is so or not perhaps the truth."""
 
@@ -56,8 +62,6 @@ TRUTHS: Final = (
 SEVERAL: Final = ("certificate_names", "tasks_done", "option")
 """The fields that may hold several words."""
 
-_NAMING: Final = ASKED[: ASKED.index("firmware")]
-"""Those that say which camera is meant."""
 _TEXTS: Final = ASKED[: ASKED.index("port")]
 """Those that are text of any kind."""
 _NOTHING: Final = frozenset(
@@ -70,13 +74,7 @@ _QUANTITY: Final = re.compile(
     r"(\d{1,9})(?P<decimals>[.,]0+)? ?(?:x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück)?",
     re.A | re.I,
 )
-_SUM: Final = re.compile(
-    r"(?:(?:sub|grand|net|gross|zwischen|gesamt|end|netto|brutto|sous|montant)[ -]?)?"
-    r"(?:total|totals|totaux|summe|sum|betrag|vat|mwst|ust|tva|iva)\b[^a-z]*"
-    r"(?:(?:excl|incl|exkl|inkl|net|netto|brutto|ht|ttc|vat|mwst)\b[^a-z]*)*",
-    re.I,
-)
-"""What stands below a quotation."""
+_AMOUNT: Final = re.compile(r"\d[.,]\d{2}(?!\d)|\d ?[€$£]|[€$£] ?\d|\b(?:EUR|USD|CHF|GBP)\b", re.A)
 _SHORT: Final = (
     "manufacturer",
     *("firmware", "hardware_version", "plugin", "recorder", "recorder_version", "protocol"),
@@ -94,8 +92,8 @@ class Request(NamedTuple):
     or how the recorder is connected today; they are no wish.
     `protocol` is the setting that is asked about, `protocol_today` the one that the recorder has
     now, both as they are written.
-    `says` are the fields that the line itself says, `is_named` that it calls the camera by a name
-    or an address, `is_uncounted` that its list counts and the line does not.
+    `says` are the fields that the line itself says and no default, `is_named` tells that it calls
+    the camera by a name or an address, `counting` whether it says how many.
     `problem` tells why the line is invalid.
     """
 
@@ -117,13 +115,18 @@ class Request(NamedTuple):
     found_port: int | None = None
     says: tuple[str, ...] = ()
     is_named: bool = False
-    is_uncounted: bool = False
+    counting: Counting = "no quantities"
 
     @property
-    def is_sum(self) -> bool:
-        """Whether the line is a sum below a quotation."""
-        texts = [getattr(self, field) for field in _NAMING if field in self.says]
-        return len(texts) == 1 and bool(_SUM.fullmatch(texts[0]))
+    def texts(self) -> tuple[str, ...]:
+        """Return what the line itself says of what it is about, what tells most first.
+
+        The maker's name does not, unless there is nothing else.
+        """
+        said = [getattr(self, field) for field in TELLING if field in self.says]
+        if not said and "manufacturer" in self.says:
+            said = [self.manufacturer]
+        return tuple([text for text in said if text])
 
     @property
     def written(self) -> str:
@@ -249,6 +252,11 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
 def says_quantity(text: str) -> bool:
     """Whether a cell of a column of quantities says anything."""
     return _said("quantity", text) is not None
+
+
+def says_amount(text: str) -> bool:
+    """Whether a cell holds an amount of money."""
+    return _AMOUNT.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -10,11 +10,18 @@ from typing import Final
 from integration_db.check.checker import Checker
 from integration_db.check.columns import Columns
 from integration_db.check.line import BESIDE, NAMING, Line, LineKind
-from integration_db.check.request import ASKED
+from integration_db.check.request import ASKED, says_amount, says_quantity
+from integration_db.names.things import begins_heading
 from integration_db.sheets import Row
 
-_NAMED: Final = "\N{NULL}named"
-"""Stands behind the key of a row that asks nothing and is named; no cell is like it."""
+_TRAITS: Final = {
+    (named, priced): f"\N{NULL}{'named' * named}{'priced' * priced}"
+    for named in (False, True)
+    for priced in (False, True)
+}
+"""Whether a row has a name or address, and an amount, as a word behind its key."""
+
+_TRAITS_OF: Final = {word: traits for traits, word in _TRAITS.items()}
 
 
 class RowReader:
@@ -32,6 +39,7 @@ class RowReader:
         self._beside = [columns.places.get(field) for field in BESIDE]
         self._firmware_at = columns.places.get("firmware")
         self._naming = [columns.places[field] for field in NAMING if field in columns.places]
+        self._used = frozenset(columns.places.values())
         places = [columns.places[field] for field in self._fields]
         if self._quantity_at is not None:
             places.append(self._quantity_at)
@@ -62,16 +70,30 @@ class RowReader:
         """Return the key of each row; `settle` counts their lines."""
         rows = list(rows)
         keys = list(map(self._pick, rows))
-        if any(not any(key[: self._width]) for key in set(keys)):
-            keys = list(map(self._key, rows))
+        doubtful = set(filter(self._is_doubtful, set(keys)))
+        if doubtful:
+            pairs = zip(keys, rows, strict=True)
+            keys = [self._with_traits(key, row) if key in doubtful else key for key, row in pairs]
         self._counts.update(keys)
         return keys
 
     def _key(self, cells: Sequence[str]) -> tuple[str, ...]:
-        """Return the key of a row; of one that asks nothing, with the fact that it is named."""
+        """Return the key of a row."""
         key = self._pick(cells)
-        named = not any(key[: self._width]) and any(cells[place] for place in self._naming)
-        return (*key, _NAMED) if named else key
+        return self._with_traits(key, cells) if self._is_doubtful(key) else key
+
+    def _is_doubtful(self, key: tuple[str, ...]) -> bool:
+        """Whether the rows of a key may be headings, so that the rest of the row decides."""
+        texts = [text for text in key[: self._width] if text]
+        if self._quantity_at is not None:
+            return not texts or not says_quantity(key[self._width])
+        return not texts or (len(texts) == 1 and begins_heading(texts[0]))
+
+    def _with_traits(self, key: tuple[str, ...], cells: Sequence[str]) -> tuple[str, ...]:
+        """Return a key with what the rest of its row tells, as one word that no cell is like."""
+        named = any(cells[place] for place in self._naming)
+        priced = any(says_amount(text) for n, text in enumerate(cells) if n not in self._used)
+        return (*key, _TRAITS[named, priced])
 
     def settle(self) -> None:
         """Add the lines that `count` has seen to their kinds."""
@@ -90,7 +112,8 @@ class RowReader:
     def _kind(self, key: tuple[str, ...], *, odd: bool) -> tuple[LineKind, int]:
         cells = dict(zip(self._fields, key[: self._width], strict=True))
         quantity = key[self._width] if self._quantity_at is not None else None
-        return self._checker.read(cells, quantity, odd=odd, named=key[-1] == _NAMED)
+        named, priced = _TRAITS_OF.get(key[-1], (False, False))
+        return self._checker.read(cells, quantity, odd=odd, named=named, priced=priced)
 
 
 def _only(place: int) -> Callable[[Sequence[str]], tuple[str, ...]]:

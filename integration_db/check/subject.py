@@ -1,28 +1,179 @@
 """What a line of a list is about: a camera, something else, or nothing; pure.
 
 A text or a part number that names a camera of the catalogue is that camera, unless the words say
-that it is something *for* it. Where it cannot be told, the line stays a question.
+that it is something *for* it. Else the maker's patterns of other products tell, then those of its
+cameras, then the words of the line. A line without a quantity, in a list that has quantities, is a
+heading or a sum where it names nothing. What cannot be told stays a question.
 """
 
 from __future__ import annotations
 
-from integration_db.check.request import Request
-from integration_db.names import Match
-from integration_db.names.accessories import names_accessory
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from integration_db.check.request import TELLING, Request
+from integration_db.names import Match, loose_key
+from integration_db.names.line_words import LineThing
+from integration_db.names.manufacturers import without_maker
+from integration_db.names.other_makers import OTHER_MAKERS
+from integration_db.names.suggestions import is_near
+from integration_db.names.things import (
+    Position,
+    ThingSaid,
+    begins_heading,
+    begins_sum,
+    has_quality,
+    is_sum,
+    position_in,
+    thing_said,
+    without_words,
+)
 from integration_db.vocabulary import UNLISTED_LEVELS, Subject
 
+_SUBJECT_OF: Final[Mapping[LineThing, Subject]] = {
+    "camera": "probable",
+    "device": "device",
+    "accessory": "other",
+    "fitting": "other",
+    "recorder": "other",
+    "licence": "other",
+    "network": "other",
+    "storage": "other",
+    "cable": "other",
+    "service": "other",
+}
+"""What a line is about whose words speak of a thing."""
 
-def subject_of(request: Request, match: Match | None) -> Subject:
-    """Return what a line is about; `match` is what its text names, None where it has no text."""
-    if request.is_sum or not (request.says or request.is_named):
+_OF_CAMERAS_TOO: Final = frozenset(["fitting", "service", "storage", "network", "cable"])
+"""Things that descriptions of cameras speak of, as of an SD card or a quick installation."""
+
+_SHORTEST: Final = 4
+"""Characters of a name that tells a camera."""
+
+
+def subject_of(request: Request, match: Match, other_product: Subject | None) -> Subject:
+    """Return what a line is about.
+
+    `match` is what its text names, `other_product` what it is by its maker's patterns of products
+    that are no cameras.
+    """
+    if is_heading(request):
         return "heading"
-    if match is None:
-        return "unclear"
+    spoken = _spoken(request.texts)
+    if spoken is not None and spoken.thing != "camera" and _is_for(spoken, match):
+        return _SUBJECT_OF[spoken.thing]
     if match.resolved or match.is_family:
         return "camera"
+    if other_product is not None:
+        return other_product
     if match.level in UNLISTED_LEVELS:
-        return "unlisted"
-    texts = [text for text in (request.model, request.description) if text]
-    if any(names_accessory(text, match.suggestions) for text in texts):
+        told_else = spoken is not None and spoken.thing != "camera" and spoken.told_alone
+        return "unclear" if told_else else "unlisted"
+    if match.level in ("ambiguous", "family", "conflict"):
+        return "probable"
+    return _by_words(request, match, spoken)
+
+
+def is_heading(request: Request) -> bool:
+    """Whether a line is blank, a sum, a heading or a note, whatever else it may name."""
+    if request.is_named or any(field not in _NAMING for field in request.says):
+        return False
+    texts = request.texts
+    if not texts:
+        return True
+    if len(texts) == 1 and is_sum(texts[0]):
+        return True
+    return request.counting != "counted" and len(texts) == 1 and begins_heading(texts[0])
+
+
+def position_of(request: Request) -> Position | None:
+    """Return whether the position of a line is optional, or leaves open what is meant."""
+    return next(filter(None, map(position_in, request.texts)), None)
+
+
+def without_option(request: Request) -> Request:
+    """Return the request without the words that say that its position is optional."""
+    return request._replace(
+        model=_bare(request.model),
+        part_number=_bare(request.part_number),
+        description=_bare(request.description),
+    )
+
+
+def _bare(text: str | None) -> str | None:
+    return text and (without_words(text) or text)
+
+
+_NAMING: Final = ("manufacturer", *TELLING)
+
+
+def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subject:
+    """Return what a line is about that names no camera and no product of its maker."""
+    texts = request.texts
+    uncounted = request.counting in ("bare", "priced")
+    if request.counting == "bare" and not request.is_named:
+        return "heading"
+    if uncounted and any(map(begins_sum, texts)):
+        return "heading"
+    named = any(_named_in(camera, text) for camera in match.suggestions for text in texts)
+    if spoken is not None and spoken.thing != "camera":
+        if named and not (spoken.leads and spoken.told_alone):
+            return "unclear"
+        if spoken.thing in _OF_CAMERAS_TOO and any(map(has_quality, texts)):
+            return "unclear"
+        return _SUBJECT_OF[spoken.thing]
+    if uncounted:
+        return "unclear"
+    if spoken is not None:
+        return "probable"
+    maker = request.manufacturer
+    if maker is not None and loose_key(maker) in OTHER_MAKERS and match.manufacturer is None:
         return "other"
+    described = any(map(has_quality, texts))
+    if match.manufacturer is not None and (described or _is_near(request, match)):
+        return "probable"
     return "unclear"
+
+
+def _spoken(texts: Sequence[str]) -> ThingSaid | None:
+    """Return what the texts of a line speak of; None where they disagree.
+
+    One that says what it is for is heard first, else the first that tells.
+    """
+    told = [one for one in map(thing_said, texts) if one is not None]
+    for one in told:
+        if one.target and one.thing != "camera":
+            return one
+    if len({one.thing == "camera" for one in told}) > 1:
+        return told[0] if told[0].thing == "camera" or told[0].told_alone else None
+    return told[0] if told else None
+
+
+def _is_for(spoken: ThingSaid, match: Match) -> bool:
+    """Whether words say that a thing is for the camera that is named, or for one at all."""
+    if not spoken.target:
+        return False
+    if match.resolved or match.is_family or match.level in UNLISTED_LEVELS:
+        name = match.name or match.named_as or match.written
+        target = loose_key(spoken.target)
+        key = loose_key(without_maker(name, (match.manufacturer_name or "",)))
+        return key in target or any(loose_key(member) in target for _, member in match.members)
+    return True
+
+
+def _named_in(camera: str, text: str) -> bool:
+    """Whether a text has the name of a camera in it, with or without its maker."""
+    words, whole = camera.split(" "), loose_key(text)
+    keys = [loose_key(" ".join(words[first:])) for first in range(len(words))]
+    return any(len(key) >= _SHORTEST and key in whole for key in keys)
+
+
+def _is_near(request: Request, match: Match) -> bool:
+    """Whether a model or part number is one letter away from the name of a listed camera."""
+    written = request.model or request.part_number
+    if written is None or match.level != "suggest":
+        return False
+    return any(
+        is_near(written, without_maker(name, (match.manufacturer_name or "",)))
+        for name in match.suggestions
+    )

@@ -23,6 +23,9 @@ _MEASURED: Final = 60
 _MOST_EDITS: Final = 2
 """Names more than this many edits away are no suggestion, unless one begins with the other."""
 
+_SHORTEST_NEAR: Final = 6
+"""Characters of a text that can be called near to a name."""
+
 _WRITTEN: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_./()+#&"
 """The characters of printed names, in the shape of exact keys."""
 
@@ -123,3 +126,9 @@ def _without_shared_ends(one: str, other: str) -> tuple[str, str]:
     while end < shortest - start and one[-1 - end] == other[-1 - end]:
         end += 1
     return one[start : len(one) - end], other[start : len(other) - end]
+
+
+def is_near(written: str, name: str) -> bool:
+    """Whether one edit makes a name of what was written, which says enough to be one."""
+    key = loose_key(written)
+    return len(key) >= _SHORTEST_NEAR and _distance(key, loose_key(name)) <= 1

@@ -1,0 +1,424 @@
+"""The words that tell what a line of a quotation or an inventory is about.
+
+One closed list for each kind of thing, in English, German, Spanish, French, Italian, Portuguese and
+Dutch, written by hand after the words of quotations. Words stand here in small letters without
+accents; `things` reads texts by them. A phrase is of several words, parted by spaces. One that
+begins with a dash is also the end of a longer word, as German and Dutch build them
+(`-halterung`: Wandhalterung). Plurals in -s, -es, -n, -en, -e and -er need no place here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
+
+LineThing: TypeAlias = Literal[
+    "camera",
+    "device",
+    "accessory",
+    "fitting",
+    "recorder",
+    "licence",
+    "network",
+    "storage",
+    "cable",
+    "service",
+]
+"""What a word is for. A `fitting` is an accessory that descriptions of cameras speak of too."""
+
+Phrases: TypeAlias = frozenset[str]
+
+
+def _phrases(*texts: str) -> Phrases:
+    """Return the phrases of texts, which are parted by commas."""
+    return frozenset(phrase.strip() for text in texts for phrase in text.split(","))
+
+
+CAMERA: Final = _phrases(
+    "-camera, dome, -dome, minidome, speed dome, bullet, turret, eyeball, fisheye, fish eye, ptz",
+    "multisensor, multi sensor, panoramic, panorama, camcorder, webcam, ipcam, netcam",
+    "-kamera, -cam, domekamera, fischauge, kamerakopf",
+    "camara, domo, minidomo, bala, torreta, ojo de pez, bullet",
+    "tourelle, mini dome, oeil de poisson",
+    "telecamera, telecamere, minidome, occhio di pesce, speed dome",
+    "camaras, cameras, olho de peixe",
+    "camera, bewakingscamera",
+)
+"""A camera, or its shape. Axis P3265-LVE Dome Camera; Cámara domo IP 4 MP."""
+
+DEVICE: Final = _phrases(
+    "encoder, decoder, video encoder, video decoder, video server, intercom, door station",
+    "video door station, door phone, doorphone, network intercom, radar, horn speaker, loudspeaker",
+    "network speaker, ceiling speaker, cabinet speaker, ip speaker, audio bridge, strobe siren",
+    "access controller, door controller, access control unit, card reader, network door controller",
+    "motion sensor, pir detector, vape sensor, air quality sensor, environmental sensor",
+    "io module, i o module, relay module, network io, lidar, network strobe, network siren",
+    "-sprechanlage, -sprechstelle, turstation, -turstation, -lautsprecher, -kodierer, -encoder",
+    "zutrittskontroller, zutrittssteuerung, turcontroller, kartenleser, bewegungsmelder",
+    "e a modul, io modul, -decoder, hornlautsprecher, druckkammerlautsprecher",
+    "codificador, decodificador, intercomunicador, videoportero, portero, interfono, altavoz",
+    "altavoces, controlador de acceso, controlador de puerta, lector, detector de movimiento",
+    "encodeur, decodeur, codeur, interphone, portier, haut parleur, hauts parleurs",
+    "controleur de porte, controleur d acces, lecteur de badge, detecteur de mouvement",
+    "codificatore, citofono, videocitofono, altoparlante, altoparlanti, diffusore a tromba",
+    "controllore di accesso, lettore, rilevatore di movimento, interfono",
+    "codificador, porteiro, videoporteiro, intercomunicador, alto falante, altifalante, leitor",
+    "controlador de acesso, detector de movimento, corneta",
+    "deurstation, deurintercom, luidspreker, -luidspreker, hoornluidspreker, kaartlezer",
+    "bewegingsmelder, deurcontroller, videodeurpost",
+)
+"""Another device that a recorder may connect to. Axis C1310-E Network Horn Speaker."""
+
+ACCESSORY: Final = _phrases(
+    "bracket, pendant kit, pendant cap, pendant mount, pole adapter, mounting kit, mounting plate",
+    "mounting bracket, mounting adapter, mounting box, hanging mount, hanging mount cap, mount cap",
+    "wall arm, gooseneck, parapet mount, corner mount, corner bracket, pole clamp, pole strap",
+    "junction box, back box, backbox, conduit box, surface box, gang box, ceiling plate, trim ring",
+    "cable gland, weather shield, weathershield, sunshield, sun shield, weather cap, skin cover",
+    "bubble, dome cover, dome kit, dome bubble, smoked dome, clear dome, tinted dome, spare dome",
+    "replacement dome, lower dome, dome window, power supply, psu, power adapter, power adaptor",
+    "poe injector, injector, midspan, poe splitter, poe extender, media converter, surge protector",
+    "surge protection, illuminator, ir illuminator, white light illuminator, washer kit, wiper kit",
+    "sensor module, sensor unit, lens module, joystick, keyboard, control board, microphone, tool",
+    "tool kit, screw kit, spare part, spare parts kit, accessory, accessories, cabinet, enclosure",
+    "-halter, -halterung, -halterungen, -wandarm, wandausleger, -ausleger, mastschelle",
+    "mastadapter, -mastadapter, -montageplatte, gerateplatte, -adapterplatte, anschlussdose",
+    "-anschlussdose, montagedose, -montagedose, -abzweigdose, aufputzdose, montagesatz",
+    "-montagesatz, montageset, -montageset, -pendelmontage, pendelmontageset, pendelrohr",
+    "einbaurahmen, einbausatz, einbaukit, deckeneinbau, deckeneinbausatz, -rahmen, -kuppel",
+    "ersatzkuppel, -haube, wetterschutz, -wetterschutzhaube, sonnenschutz, -sonnenschutz",
+    "sonnenblende, -netzteil, -netzgerat, spannungsversorgung, stromversorgung, -injektor",
+    "-scheinwerfer, -strahler, -sensormodul, -zubehor, bedienpult, bedientastatur, tastatur",
+    "schaltschrank, -schaltschrank, uberspannungsschutz, -mikrofon, -medienkonverter",
+    "unterkonstruktion",
+    "soporte, soportes, caja de conexiones, caja de empalme, caja de montaje, caja de derivacion",
+    "caja estanca, adaptador de poste, adaptador para poste, adaptador de montaje, brazo",
+    "placa de montaje, fuente de alimentacion, inyector, burbuja, cupula, visera, parasol",
+    "domo de repuesto, iluminador, foco infrarrojo, accesorio, kit de montaje, teclado, armario",
+    "kit de suspension, kit colgante, tapa, proteccion contra sobretensiones",
+    "convertidor de medios",
+    "support, support mural, support plafond, support de fixation, fixation, potence, collier",
+    "adaptateur poteau, adaptateur de mat, boite de jonction, boitier de raccordement",
+    "boite de dos",
+    "boitier de jonction, plaque de montage, kit suspendu, kit de suspension, kit de fixation",
+    "coupole, bulle, alimentation, bloc d alimentation, injecteur, casquette, pare soleil",
+    "projecteur, projecteur infrarouge, accessoire, pupitre, clavier, armoire, coffret, parafoudre",
+    "convertisseur de media, adaptateur de montage, micro",
+    "staffa, staffe, supporto, supporti, scatola di giunzione, scatola di derivazione, braccio",
+    "adattatore palo, adattatore da palo, attacco palo, base di montaggio, piastra di montaggio",
+    "kit di montaggio, kit pendente, cupola, calotta, alimentatore, iniettore, parasole, tettuccio",
+    "illuminatore, faretto, accessorio, accessori, tastiera, quadro, scaricatore, armadio",
+    "suporte, caixa de juncao, caixa de derivacao, caixa de passagem, caixa de montagem",
+    "adaptador de poste, adaptador para poste, placa de montagem, braco, fonte de alimentacao",
+    "fonte, injetor, injector, cupula, para sol, viseira, iluminador, acessorio, teclado, quadro",
+    "kit de montagem, kit pendente, protetor contra surtos, conversor de midia",
+    "-beugel, -steun, muursteun, -arm, muurbeugel, plafondbeugel, mastbeugel, -paaladapter",
+    "mastklem",
+    "paaladapter, paalbeugel, montageplaat, -montageplaat, -montagedoos, -lasdoos, aansluitdoos",
+    "-aansluitdoos, inbouwset, inbouwring, pendelset, hangset, koepel, -koepel, zonnekap",
+    "weerkap, -voeding, voedingsadapter, -toebehoren, -straler, toetsenbord, -kast, montageset",
+    "ophangset, overspanningsbeveiliging, accessoire",
+)
+"""What is sold for cameras and is none. AXIS T94M01D Pendant Kit; staffa a parete."""
+
+FITTING: Final = _phrases(
+    "mount, mounting, wall mount, wallmount, ceiling mount, pole mount, flush mount",
+    "recessed mount",
+    "surface mount, corner mount, adapter, adaptor, cover, cap, base, plate, pole, mast, housing",
+    "shield, kit, lens, box, antenna, heater, hood, clamp, arm, connector, splitter, filter, spare",
+    "extender, ring, skid, window, bezel, case, rail, din rail, tube, gasket",
+    "-objektiv, -gehause, -adapter, -abdeckung, -deckel, antenne, -platte, -blende, -dose",
+    "-deckenmontage, -wandmontage, -mastmontage, aufputzmontage, unterputzmontage, -heizung, -set",
+    "carcasa, adaptador, objetivo, optica, antena, cubierta, montaje, lente",
+    "caisson, boitier, objectif, adaptateur, antenne, couvercle, capot",
+    "custodia, adattatore, obiettivo, antenna, coperchio, scatola, montaggio, palo",
+    "caixa, caixa de protecao, adaptador, lente, antena, tampa, montagem",
+    "-behuizing, -lens, afdekking, -doos, -kap, plaat",
+)
+"""An accessory, of a word that stands in descriptions of cameras too. Wall mount, white."""
+
+RECORDER: Final = _phrases(
+    "nvr, dvr, xvr, recorder, network video recorder, digital video recorder, server, workstation",
+    "appliance, client pc, monitor, display, video wall, desktop pc, laptop, tower pc, mini pc",
+    "recording server, rack server, archiver, all in one, viewing station, video management system",
+    "vms, divar, nas, rekorder, -rekorder, -recorder, -server, arbeitsplatz, arbeitsstation",
+    "-monitor, bildschirm, -rechner, videomanagementsystem, -zentrale, auswerteplatz",
+    "grabador, videograbador, servidor, pantalla, estacion de trabajo, puesto de visualizacion",
+    "enregistreur, serveur, station de travail, moniteur, ecran, poste de visualisation, stockeur",
+    "registratore, videoregistratore, stazione di lavoro, schermo, postazione",
+    "gravador, videogravador, servidor, estacao de trabalho, tela, ecra, posto de visualizacao",
+    "werkstation, beeldscherm, opnameserver, netwerkrecorder",
+)
+"""What records or shows. DS-7732NXI-K4 Hikvision NVR 32 Kanal."""
+
+LICENCE: Final = _phrases(
+    "license, licence, lic, licensing, device license, camera channel, ip channel, subscription",
+    "software, upgrade license, ssa, sma, maintenance, software maintenance, support plan",
+    "care plus, support contract, technical support, warranty, extended warranty, renewal",
+    "hardware replacement, advance replacement",
+    "-lizenz, -lizenzen, -garantie, garantieverlangerung, -wartung, wartungsvertrag, -abonnement",
+    "-softwarepflege, softwarewartung, gewahrleistung, -upgrade, kanallizenz",
+    "licencia, suscripcion, garantia, mantenimiento, ampliacion de garantia, soporte tecnico",
+    "licence, abonnement, garantie, extension de garantie, support technique, logiciel",
+    "licenza, licenze, abbonamento, garanzia, manutenzione, assistenza",
+    "licenca, licencas, assinatura, subscricao, garantia, manutencao, suporte tecnico",
+    "-licentie, -abonnement, -garantie, garantieverlenging, -onderhoud, onderhoudscontract",
+)
+"""A right to use, or care for it. exacqVision Enterprise IP camera license."""
+
+NETWORK: Final = _phrases(
+    "poe switch, network switch, ethernet switch, switch, industrial switch, managed switch",
+    "router",
+    "unmanaged switch, firewall, access point, wireless bridge, patch panel, rack, rack cabinet",
+    "wall rack, server rack, ups, uninterruptible power supply, sfp, sfp module, transceiver, pdu",
+    "catalyst, gigabit switch, gateway, battery, network cabinet, shelf, cable manager",
+    "-switch, usv, -usv, patchfeld, patchpanel, -patchfeld, rangierfeld, netzwerkschrank",
+    "-netzwerkschrank, serverschrank, wandschrank, wandverteiler, -verteiler, switche, akku",
+    "conmutador, switch poe, panel de parcheo, sai, bateria, punto de acceso, enrutador",
+    "armario rack, panel de conexiones, comutador",
+    "commutateur, switch poe, panneau de brassage, onduleur, baie, baie de brassage, batterie",
+    "bandeau de brassage, point d acces, routeur",
+    "commutatore, pannello di permutazione, gruppo di continuita, armadio rack, batteria",
+    "patch panel, punto di accesso",
+    "comutador, nobreak, painel de conexoes, bastidor, bateria, ponto de acesso, roteador",
+    "netwerkswitch, patchpaneel, patchkast, noodstroomvoeding, serverkast, accu",
+)
+"""What carries and feeds the network. Catalyst 9300 48-port UPOE."""
+
+STORAGE: Final = _phrases(
+    "hdd, ssd, hard disk, hard drive, hard disk drive, disk drive, memory card, sd card, sdcard",
+    "microsd, micro sd, micro sd card, microsdxc, microsdhc, sdxc, sdhc, surveillance card",
+    "skyhawk, wd purple, purple pro, ironwolf, raid, storage, tape, flash card, nvme",
+    "-festplatte, -speicherkarte, sd karte, micro sd karte, microsd karte, -speicher",
+    "speicherkarte",
+    "disco duro, tarjeta sd, tarjeta de memoria, tarjeta micro sd, tarjeta microsd, almacenamiento",
+    "disque dur, carte sd, carte memoire, carte micro sd, carte microsd, stockage",
+    "disco rigido, scheda sd, scheda di memoria, scheda micro sd, scheda microsd, archiviazione",
+    "disco rigido, disco duro, cartao sd, cartao de memoria, cartao micro sd, cartao microsd",
+    "armazenamento, harde schijf, harddisk, -schijf, geheugenkaart, sd kaart, micro sd kaart",
+    "microsd kaart, opslag",
+)
+"""What is recorded on. SkyHawk AI 8TB; tarjeta microSD 128 GB."""
+
+CABLE: Final = _phrases(
+    "cable, patch cord, patchcord, patch cable, cat5, cat5e, cat6, cat6a, cat7, cat7a, cat 5e",
+    "cat 6",
+    "cat 6a, cat 7, cat 5, utp, stp, fibre optic, fiber optic, fibre cable, conduit, plenum, coax",
+    "cable tray, trunking, raceway, keystone, rj45 plug, rj45 connector, j hook, cabling",
+    "cable drum",
+    "-kabel, -leitung, datenkabel, patchkabel, lichtwellenleiter, lwl, -kabelkanal, leerrohr",
+    "-rohr, verkabelung, steigtrasse, kabeltrasse, -stecker",
+    "cables, latiguillo, fibra optica, canaleta, tubo, bobina de cable, manguera, cableado",
+    "cordon, cordon de brassage, cablage, fibre optique, goulotte, gaine, chemin de cables, touret",
+    "cavo, cavi, bretella, bretelle, canalina, cablaggio, tubazione, matassa, fibra ottica",
+    "cabo, cabos, cordao, eletroduto, cablagem, cabeamento, calha",
+    "-kabels, netwerkkabel, glasvezel, kabelgoot, bekabeling, -buis",
+)
+"""What is drawn by the metre. Cat6A plenum, 1000ft."""
+
+SERVICE: Final = _phrases(
+    "labor, labour, installation, install, installing, commissioning, programming, configuration",
+    "setup, training, travel, travel expenses, per diem, freight, shipping, handling, delivery",
+    "engineering, project management, design, documentation, site survey, survey, technician",
+    "engineer, man hour, man day, working hour, hour, scaffold, scaffolding, lift rental, crane",
+    "aerial lift, scissor lift, boom lift, rental, mobilization, demolition, removal, disposal",
+    "testing, acceptance test, discount, rebate, surcharge, tax, sales tax, vat, contingency",
+    "permit",
+    "allowance, consulting, consultancy, professional services, service, services, insurance, bond",
+    "packing, packaging, postage, courier, customs, duty, import duty, fee, restocking",
+    "montage, demontage, -montage, installationsarbeit, inbetriebnahme, -inbetriebnahme, schulung",
+    "-schulung, einweisung, dokumentation, -dokumentation, fracht, frachtkosten, -fracht, versand",
+    "versandkosten, verpackung, anfahrt, fahrtkosten, reisekosten, -kosten, -pauschale",
+    "arbeitszeit",
+    "-stunde, monteurstunde, technikerstunde, stundensatz, dienstleistung, -leistung, planung",
+    "projektierung, projektleitung, projektmanagement, -rabatt, rabatt, nachlass, skonto",
+    "hebebuhne, -buhne, gerust, parametrierung, programmierung, konfiguration, -konfiguration",
+    "entsorgung, abnahme, -prufung, messung, -zuschlag, lieferung, regiestunde, mehrwertsteuer",
+    "mano de obra, instalacion, puesta en marcha, puesta en servicio, configuracion, formacion",
+    "capacitacion, transporte, portes, flete, envio, gastos de envio, desplazamiento, dieta",
+    "ingenieria, documentacion, horas tecnico, descuento, impuesto, alquiler, plataforma elevadora",
+    "programacion, desmontaje, gestion de proyecto, servicio, embalaje, andamio, viaticos",
+    "main d oeuvre, pose, mise en service, parametrage, formation, deplacement, port",
+    "frais de port, frais, transport, livraison, etude, remise, taxe, location, nacelle, depose",
+    "recette, gestion de projet, prestation, forfait, emballage, programmation, echafaudage",
+    "manodopera, installazione, posa, posa in opera, messa in servizio, messa in funzione",
+    "collaudo",
+    "configurazione, formazione, trasporto, spedizione, spese, spese di spedizione, trasferta",
+    "progettazione, documentazione, sconto, imposta, noleggio, piattaforma, programmazione",
+    "imballo",
+    "consegna, ponteggio, smontaggio, nolo, corso",
+    "mao de obra, instalacao, comissionamento, colocacao em servico, configuracao, formacao",
+    "treinamento, frete, envio, entrega, deslocacao, deslocamento, projeto, documentacao, desconto",
+    "imposto, aluguel, aluguer, plataforma elevatoria, programacao, desmontagem, servico, andaime",
+    "arbeid, arbeidsloon, installatie, -installatie, inbedrijfstelling, inbedrijfname",
+    "configuratie",
+    "opleiding, training, vracht, vrachtkosten, verzending, verzendkosten, transportkosten",
+    "reiskosten, voorrijkosten, engineering, documentatie, korting, btw, huur, hoogwerker",
+    "manuur, -uren, uren, programmering, -werkzaamheden, demontage, oplevering, montagewerk",
+    "steiger",
+    "projectleiding, instructie, levering",
+)
+"""What people do, and what is paid beside. Installation, aiming and commissioning; Frachtkosten."""
+
+THINGS: Final[Mapping[LineThing, Phrases]] = {
+    "camera": CAMERA,
+    "device": DEVICE,
+    "accessory": ACCESSORY,
+    "fitting": FITTING,
+    "recorder": RECORDER,
+    "licence": LICENCE,
+    "network": NETWORK,
+    "storage": STORAGE,
+    "cable": CABLE,
+    "service": SERVICE,
+}
+"""Each kind of thing with its words; where a word stands in two lists, the first one is meant."""
+
+FOR: Final = _phrases(
+    "for, fits, suits, suitable, compatible, fur, fuer, passend, kompatibel, geeignet, zu, zum",
+    "zur",
+    "para, compatible, pour, compatibles, adapte, per, compatibile, compativel, voor, geschikt",
+)
+"""Behind these words stands what a thing is for."""
+
+WITH: Final = _phrases(
+    "with, w, incl, including, includes, include, included, plus, without, comes, has",
+    "mit, inkl, inklusive, einschliesslich, samt, nebst, inbegriffen, enthalten, ohne",
+    "con, incluye, incluido, incluida, incluidos, incluidas, sin, mas",
+    "avec, inclus, incluse, compris, comprenant, comprise, sans, integre",
+    "incluso, inclusa, inclusi, incluse, compreso, compresa, senza, integrato",
+    "com, inclui, inclusos, incluindo, sem, integrado, integrada",
+    "met, inclusief, inbegrepen, zonder",
+)
+"""Behind these words stands what comes along, or before them, at the end of a clause."""
+
+PREPOSITIONS: Final = _phrases(
+    "and, und, y, e, et, ed, en",
+    "of, on, in, at, to, by, from, into, per, each, via, von, der, des, je, pro, an, auf, im, am",
+    "bei",
+    "aus, in, de, del, la, el, los, las, en, a, por, cada, du, des, d, l, le, les, sur, dans, par",
+    "au",
+    "di, da, del, della, dello, dei, delle, su, al, alla, a, il, lo, ogni, do, da, dos, das, no",
+    "na",
+    "por, ao, cada, van, op, bij, aan, het, de, uit, tot, up",
+)
+"""Behind these words stands more, and before them what it is about."""
+
+ROMANCE: Final = _phrases(
+    "de, del, la, el, los, las, para, con, y, por, du, des, d, l, le, les, pour, avec, et, sur",
+    "au, aux",
+    "di, da, della, dello, dei, delle, per, con, ed, su, al, alla, do, dos, das, com, na, ao, em",
+    "mural, pared, parede, parete, muro, techo, teto, soffitto, plafond, exterior, interior",
+    "esterno",
+    "interno, exterieur, exterieure, interieur, interieure, red, reseau, rete, rede, fija, fixe",
+    "fissa",
+    "fixa, blanco, blanc, bianco, branco, blanche, bianca, branca, blanca, negro, noir, nero",
+    "preto",
+)
+"""Words by which a clause is known for one whose first thing is what it is about; else the last."""
+
+SUPPLY: Final = _phrases(
+    "supply, provide, furnish, deliver, liefern, lieferung, suministro, suministrar, provision",
+    "fourniture, fournir, fornitura, fornire, fornecimento, fornecer, leveren, levering, liefere",
+)
+"""Words that quotations of works begin with: what is delivered is also installed."""
+
+QUALITY: Final = (
+    r"\d{1,2}(?:\.\d)?mp|\d{1,2}x\d{1,2}mp|\d{1,2}mpx|(?:480|720|960|1080|1440|2160)p|[248]k|wdr"
+    r"|h26[45]|\d{2,3}fps|varifocal|vari focal|megapixel|lightfinder|lightfinders|colorvu"
+    r"|darkfighter|starlight|acusense|wizsense|wizmind|dwdr|hdr|starvis|onvif"
+)
+"""What cameras have and little else: so many pixels or pictures a second."""
+
+OPTION: Final = _phrases(
+    "option, optional, optionally, options, opt, alternative, alternate, alternates, provisional",
+    "provisional sum, add alternate, deduct alternate, option line, not included, n i c",
+    "eventual, eventualposition, eventualpositionen, eventualpos, bedarfsposition, bedarfspos",
+    "bedarfspositionen, alternativposition, alternativpos, alternativ, wahlposition",
+    "optionsposition",
+    "optionale, optionales, optionaler, zulageposition, nur ep, nur einheitspreis",
+    "opcion, opcional, opcionales, opcionalmente, alternativa, variante",
+    "en option, facultatif, facultative, optionnel, optionnelle, en variante",
+    "opzione, opzionale, opzionali, in opzione, in alternativa, facoltativo, facoltativa",
+    "opcao, em opcao, em alternativa, facultativo, facultativa",
+    "optie, optioneel, optionele, alternatief, stelpost, keuzepost, facultatieve",
+)
+"""Words of positions that may be left out: a text begins with one, or a clause is nothing else.
+
+A dome with an optional heater is none of them.
+"""
+
+OPTION_ITEM: Final = _phrases(
+    "item, items, position, positions, positionen, pos, line, extra, price, post, posten, poste",
+    "posicion, partida, voce, posizione, posicao, artikel, nr, no, der, die, das, als, zu, a, en",
+)
+"""What may stand beside a word of `OPTION` in its clause."""
+
+OR: Final = _phrases("or, oder, od, bzw, ou, o, of, oppure, bien")
+EQUAL: Final = _phrases(
+    "equal, eq, equivalent, similar, comparable, equals, alternative, better",
+    "gleichwertig, gleichwertige, gleichwertiges, gleichwertiger, gleichwertigen, glw",
+    "vergleichbar",
+    "vergleichbare, vergleichbares, ahnlich, ahnliche, ahnliches, a",
+    "equivalente, equivalentes, similares, superior, equivalente, similaire, equivalents, analogue",
+    "similare, equiparabile, analogo, gelijkwaardig, gelijkwaardige, gelijk, vergelijkbaar",
+    "vergelijkbare, soortgelijk, equal",
+)
+"""Behind `OR` these words leave undecided what is meant: XND-8080RV oder gleichwertig."""
+
+SUM: Final = _phrases(
+    "total, totals, subtotal, sum, tax, taxes, vat, gst, carried forward, brought forward",
+    "summe, zwischensumme, gesamtsumme, nettosumme, bruttosumme, endsumme, titelsumme, gesamt",
+    "gesamtbetrag, nettobetrag, bruttobetrag, endbetrag, rechnungsbetrag, angebotssumme, betrag",
+    "ubertrag, mwst, ust, umsatzsteuer, mehrwertsteuer, gesamtpreis, nettopreis, bruttopreis",
+    "auftragssumme, teilsumme",
+    "totales, suma, importe, iva, igic, base imponible",
+    "totaux, montant, tva, sous total",
+    "totale, totali, subtotale, somma, imponibile, importo",
+    "totais, soma, valor, impostos, icms, iss",
+    "totaal, subtotaal, tussentotaal, btw, eindtotaal, totaalbedrag, som",
+)
+"""What stands below a quotation, or a part of one."""
+
+AROUND_SUM: Final = _phrases(
+    "grand, net, gross, sub, sales, of, excl, incl, excluding, including, ex, plus, amount, due",
+    "price",
+    "order, quote, quotation, offer, project, this, page, section, title, lot, all, per, usd, eur",
+    "gbp",
+    "chf, euro, netto, brutto, zzgl, zuzuglich, inkl, exkl, ohne, mit, gesetzl, gesetzliche, der",
+    "die",
+    "angebot, titel, los, in, and, und, ab, werk",
+    "general, con, sin, impuestos, presupuesto, de, del, la, el, sin, antes, despues, y, a, cargo",
+    "hors, taxe, ht, ttc, net, du, le, a, payer, devis, toutes, comprises",
+    "generale, di, della, senza, con, esclusa, inclusa, escluso, incluso, offerta, netto, e",
+    "finale",
+    "geral, liquido, bruto, sem, com, da, do, proposta, e, final, parcial",
+    "excl, incl, van, offerte, exclusief, inclusief, algemeen, het",
+)
+"""What may stand around a word of `SUM` in a line that is nothing but a sum."""
+
+HEADING: Final = _phrases(
+    "building, block, floor, level, storey, area, zone, site, phase, section, part, title, chapter",
+    "lot, group, schedule, location, room, wing, campus, basement, ground floor, bill, appendix",
+    "note, notes, remark, remarks, prices, all prices, validity, terms, payment, payment terms",
+    "delivery time, lead time, comments, general notes, this quotation, this offer, project",
+    "gebaude, haus, etage, geschoss, erdgeschoss, obergeschoss, untergeschoss, kellergeschoss, eg",
+    "og, ug, bauteil, bauabschnitt, abschnitt, titel, los, bereich, gewerk, kapitel, halle",
+    "standort",
+    "hinweis, hinweise, bemerkung, bemerkungen, anmerkung, anmerkungen, preise, alle preise, trakt",
+    "gultigkeit, zahlungsbedingungen, lieferzeit, vorbemerkung, vorbemerkungen, projekt",
+    "liegenschaft",
+    "edificio, planta, piso, zona, capitulo, seccion, lote, fase, sotano, nave, nota, notas",
+    "precios",
+    "validez, condiciones, forma de pago, plazo de entrega, observaciones, sede, proyecto",
+    "batiment, niveau, chapitre, tranche, sous sol, rez de chaussee, remarque, remarques, prix",
+    "validite, conditions, delai, site, projet, aile",
+    "palazzina, piano, capitolo, sezione, lotto, interrato, padiglione, osservazioni, prezzi",
+    "validita, condizioni, pagamento, consegna, corpo, progetto, sede",
+    "predio, andar, capitulo, secao, bloco, subsolo, cave, observacao, observacoes, precos",
+    "validade",
+    "condicoes, pagamento, obra",
+    "gebouw, verdieping, begane grond, kelder, hoofdstuk, perceel, sectie, opmerking, opmerkingen",
+    "prijzen, geldigheid, betalingsvoorwaarden, levertijd, locatie, vleugel, project",
+)
+"""Words that headings and notes begin with, in lines that count nothing. Gebäude A; Titel 1: ..."""

@@ -1,0 +1,289 @@
+"""What a text of a quotation speaks of: a camera, or another of the `THINGS`; read by its words.
+
+    Pendant kit for P3245-LVE          the words before a `for` tell what is sold
+    Dome camera, wall mount included   what comes along is not what is sold
+    IP camera licence                  of several things the last one is meant,
+    licencia de cámara                 in Romance languages the first one
+
+A text is read clause by clause; the first clause that speaks of a thing decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from integration_db.named_tuple import NamedTuple
+from integration_db.names import line_words
+from integration_db.names.folding import LONGEST_NAME
+from integration_db.names.line_words import THINGS, LineThing
+
+# Patterns are kept as text: they compile when they are first used, in most look-ups never.
+_CLAUSES: Final = r"[,;:()\[\]|•!?]|\.(?=\s|$)| [-–—] |\n"
+_SHORTENED: Final = r"\b(incl|inkl|excl|exkl|cat|kat|mt|art|nr|no|ca|approx|lic)\."
+_UNITS: Final = r"\b(\d+(?:[.,]\d+)?) (mpx?|megapixel|fps|tb|mm)\b"
+_WORDS: Final = r"[^\W\d_]+"
+_PORTS: Final = r"\d{1,3}[- ](?:port|poort|ports|poorts|puertos|portas|porte)"
+_SIZE: Final = r"\d{1,3}tb"
+_MOST_WORDS: Final = 60
+_PLURALS: Final = ("s", "es", "n", "en", "e", "er")
+_LONGEST_PHRASE: Final = 4
+_SHORTEST_END: Final = 3
+"""Letters in front of the end of a longer word."""
+
+
+class ThingSaid(NamedTuple):
+    """What a text speaks of; `target` is what it says that this is for, empty where it does not.
+
+    `leads` tells that the text begins with the thing, `told_alone` that no word of the text is of a
+    camera, nor of what cameras have.
+    """
+
+    thing: LineThing
+    target: str
+    leads: bool
+    told_alone: bool
+
+
+_Sign: TypeAlias = Literal["for", "with", "preposition"]
+
+
+class _Word(NamedTuple):
+    """A thing or a sign in a clause, and where it stands."""
+
+    at: int
+    end: int
+    is_a: LineThing | _Sign
+
+
+@lru_cache(maxsize=4096)
+def thing_said(text: str) -> ThingSaid | None:
+    """Return what a text speaks of, None where none of its words tells."""
+    folded = _folded(text)
+    qualities = has_quality(text)
+    clauses = [_words_of(clause) for clause in re.split(_CLAUSES, folded)]
+    for number, words in enumerate(clauses):
+        found = list(_found(words))
+        one = _head(words, found)
+        if one is None:
+            continue
+        thing, target = one
+        things = {w.is_a for more in clauses for w in _found(more)}
+        return ThingSaid(
+            thing,
+            target,
+            number == 0 and bool(found) and found[0].at == 0 and found[0].is_a == thing,
+            not qualities and "camera" not in things,
+        )
+    return None
+
+
+def _head(words: Sequence[str], found: Sequence[_Word]) -> tuple[LineThing, str] | None:
+    """Return the thing that a clause is about, and what it says that this is for."""
+    supplied = any(word in line_words.SUPPLY for word in words)
+    romance = any(word in line_words.ROMANCE for word in words)
+    part: list[LineThing] = []
+    for one in found:
+        if one.is_a == "with" and one.end == len(words):
+            return None  # `wall mount included`
+        if one.is_a in ("for", "with", "preposition"):
+            if part or one.is_a == "with":
+                target = " ".join(words[one.end :]) if one.is_a == "for" else ""
+                if one.is_a == "preposition":
+                    target = _target_behind(words, found, one)
+                return (part[0 if romance else -1], target) if part else None
+            continue
+        if not (supplied and one.is_a == "service"):
+            part.append(one.is_a)  # type: ignore[arg-type]
+    return (part[0 if romance else -1], "") if part else None
+
+
+def _target_behind(words: Sequence[str], found: Sequence[_Word], sign: _Word) -> str:
+    """Return what stands behind a later `for` of the clause."""
+    later = next((one for one in found if one.is_a == "for" and one.at > sign.at), None)
+    return " ".join(words[later.end :]) if later else ""
+
+
+def _found(words: Sequence[str]) -> Iterator[_Word]:
+    """Yield the things and signs of a clause, the longest reading of each place."""
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+            is_a = _meaning(" ".join(words[at : at + length]))
+            if is_a is not None:
+                yield _Word(at, at + length, is_a)
+                at += length - 1
+                break
+        at += 1
+
+
+@lru_cache(maxsize=8192)
+def _meaning(phrase: str) -> LineThing | _Sign | None:
+    """Return what a word or phrase is."""
+    if phrase in line_words.FOR:
+        return "for"
+    thing = _table().get(phrase)
+    if thing is not None:
+        return thing
+    if phrase in line_words.WITH:
+        return "with"
+    if phrase in line_words.PREPOSITIONS:
+        return "preposition"
+    if re.fullmatch(_PORTS, phrase):
+        return "network"
+    if re.fullmatch(_SIZE, phrase):
+        return "storage"
+    for ending in _PLURALS:
+        if phrase.endswith(ending) and len(phrase) > len(ending) + 2:
+            thing = _table().get(phrase[: -len(ending)])
+            if thing is not None:
+                return thing
+    return _of_compound(phrase)
+
+
+def _of_compound(word: str) -> LineThing | None:
+    """Return what a long word of German or Dutch is by its end: the longest end that is known."""
+    if " " in word or not word.isalpha():
+        return None
+    for start in range(_SHORTEST_END, len(word) - 2):
+        end = word[start:]
+        for trial in (end, *(end[: -len(p)] for p in _PLURALS if end.endswith(p))):
+            thing = _endings().get(trial)
+            if thing is not None:
+                return thing
+    return None
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, LineThing]:
+    """Return every phrase with what it is; of two the first."""
+    return {
+        phrase.removeprefix("-"): thing
+        for thing, phrases in reversed([*THINGS.items()])
+        for phrase in phrases
+    }
+
+
+@lru_cache(maxsize=1)
+def _endings() -> dict[str, LineThing]:
+    """Return the ends of longer words with what they are."""
+    return {
+        phrase[1:]: thing
+        for thing, phrases in reversed([*THINGS.items()])
+        for phrase in phrases
+        if phrase.startswith("-")
+    }
+
+
+def _words_of(clause: str) -> list[str]:
+    """Return the words of a clause; one with digits holds together, others part at dashes."""
+    words: list[str] = []
+    for chunk in clause.split()[:_MOST_WORDS]:
+        if any(c.isdigit() for c in chunk):
+            words.append(chunk.strip("\"'&/-+*#"))
+        else:
+            words += re.findall(_WORDS, chunk)
+    return [word for word in words if word]
+
+
+def _folded(text: str) -> str:
+    """Return a text in small letters without accents, a number and its unit in one."""
+    text = unicodedata.normalize("NFKD", text[:LONGEST_NAME].casefold())
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(_SHORTENED, r"\1 ", text)
+    return re.sub(_UNITS, r"\1\2", " ".join(text.split()))
+
+
+def has_quality(text: str) -> bool:
+    """Whether a text says what cameras have and little else, as so many megapixels."""
+    return re.search(rf"\b(?:{line_words.QUALITY})\b", _folded(text)) is not None
+
+
+def is_sum(text: str) -> bool:
+    """Whether a text is nothing but the name of a sum, or of a tax."""
+    words = [word for word in _words_of(_folded(text)) if word.isalpha()]
+    rest = [word for word in words if word not in line_words.AROUND_SUM]
+    return bool(rest) and all(word in line_words.SUM for word in _joined(rest))
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Return words, two that are a phrase of a sum as one."""
+    for first, second in zip(words, words[1:], strict=False):
+        if f"{first} {second}" in line_words.SUM:
+            at = words.index(first)
+            return [*words[:at], f"{first} {second}", *words[at + 2 :]]
+    return words
+
+
+def begins_sum(text: str) -> bool:
+    """Whether a text begins with a word for a sum."""
+    words = [w for w in _words_of(_folded(text)) if w not in ("grand", "sales", "zzgl", "inkl")]
+    return any(" ".join(words[:n]) in line_words.SUM for n in (1, 2))
+
+
+def begins_heading(text: str) -> bool:
+    """Whether a text begins as headings and notes do."""
+    words = _words_of(_folded(text))
+    first = next((n for n, word in enumerate(words) if word[:1].isalpha()), 0)
+    words = words[first:]
+    return any(" ".join(words[:n]) in line_words.HEADING for n in range(1, _LONGEST_PHRASE))
+
+
+Position: TypeAlias = Literal["optional", "undecided"]
+"""A position that may be left out, or one *or equal*."""
+
+
+def position_in(text: str) -> Position | None:
+    """Return whether a text is one of a position that is optional, or leaves open what is meant."""
+    folded = _folded(text)
+    words = _words_of(folded)
+    for at, word in enumerate(words):
+        behind = words[at + 1 : at + 4]
+        if word in line_words.OR and any(one in line_words.EQUAL for one in behind):
+            return "undecided"
+    if _option_words(words) or any(_is_option(_words_of(c)) for c in re.split(_CLAUSES, folded)):
+        return "optional"
+    return None
+
+
+def _is_option(words: Sequence[str]) -> bool:
+    """Whether a clause says nothing but that a position is optional."""
+    count = _option_words(words)
+    return bool(count) and all(
+        word in line_words.OPTION_ITEM or not word.isalpha() or len(word) == 1
+        for word in words[count:]
+    )
+
+
+def _option_words(words: Sequence[str]) -> int:
+    """Return how many words at the beginning say that something is optional."""
+    for count in range(_LONGEST_PHRASE, 0, -1):
+        if " ".join(words[:count]) in line_words.OPTION:
+            return count
+    return 0
+
+
+def without_words(text: str) -> str:
+    """Return a text without the words that say that it is optional, or undecided."""
+    kept = text.split()
+    folded = [" ".join(_words_of(_folded(word))) for word in kept]
+    for at, word in enumerate(folded):
+        if word in line_words.OR and any(
+            one in line_words.EQUAL for one in folded[at + 1 : at + 4]
+        ):
+            kept = kept[:at]
+            break
+    while kept and _is_aside(kept[0]):
+        kept = kept[1:]
+    while kept and _is_aside(kept[-1]):
+        kept = kept[:-1]
+    return " ".join(kept)
+
+
+def _is_aside(word: str) -> bool:
+    """Whether a word at an end of a text is nothing but a mark, or says that it is optional."""
+    words = _words_of(_folded(word))
+    return not words or _is_option(words) or words[0] in line_words.OPTION_ITEM
