@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Final
 
 import click
 
 from integration_db.check.formats.shared import CheckedSheet, camera_words, reasons
 from integration_db.check.limits import limit_sentences
+from integration_db.check.plan import line_words
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import all_of, capital, counted
 
@@ -40,9 +41,6 @@ _LOOKS: Final[Mapping[Status, StatusLook]] = {
     "invalid": StatusLook("[!]", "red"),
 }
 _INDENT: Final = " " * 11
-_MOST_LINES: Final = 10
-"""How many lines a step of the plan names; the others are counted."""
-
 _MOST_NAMED: Final = 20
 """How many columns are named that were left alone; the others are counted."""
 
@@ -54,7 +52,6 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     together: they are part of the answer, wherever it goes.
     """
     size = room()
-    firsts: dict[int, list[int]] = {}  # by kind of line; a list keeps its kinds alive
     said: dict[tuple[str, ...], int] = {}
     for line in sheet.checked:
         look = _LOOKS[line.status]
@@ -63,9 +60,6 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
         firmware = line.assessment.request.firmware
         subject = f"{amount}{camera_words(line)}" + (f", firmware {firmware}" if firmware else "")
         status = click.style(line.status, fg=look.colour)
-        numbers = firsts.setdefault(id(line.kind), [])
-        if len(numbers) < _MOST_LINES:
-            numbers.append(line.number)
         texts = _texts(line)
         first = said.setdefault(tuple(texts), line.number)
         if first != line.number and line.assessment.answer is not None:
@@ -77,9 +71,8 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     if plan:
         say("\n" + heading("To do on site, in this order"), out)
     for number, step in enumerate(plan, 1):
-        named = sorted(line for kind in step.lines for line in firsts[id(kind)])[:_MOST_LINES]
         mark = f"{number:>3}. "
-        say(paragraph(_step_words(step, named), size, first=mark, rest=" " * len(mark)), out)
+        say(paragraph(_step_words(step), size, first=mark, rest=" " * len(mark)), out)
     say("\n" + heading("In total"), out)
     for text in totals(sheet.checked):
         say(paragraph(text, size, first="  ", rest="    "), out)
@@ -113,16 +106,19 @@ def _texts(line: Line) -> list[str]:
     return [*texts, f"Then {then}."] if then else texts
 
 
-def _step_words(step: Step[LineKind], named: Sequence[int]) -> str:
+def _step_words(step: Step[LineKind]) -> str:
     """Return a step of the plan: what, how to see that it is done, where, and for which lines."""
     lines = sum(one.lines for one in step.lines)
-    more = f" and {lines - len(named):,} more" if lines > len(named) else ""
-    listed = f"{'line' if lines == 1 else 'lines'} {', '.join(map(str, named))}{more}"
+    whom = counted(step.cameras, "camera") if step.cameras else counted(lines, "line")
+    listed = line_words(step.lines)
+    if step.variants:
+        listed = "; ".join(f"{one.text}: {line_words(one.lines)}" for one in step.variants)
     parts = [
         step.text,
         f"Done when: {step.proof}.",
         *(["Interrupts recording."] if step.interrupts else []),
-        f"{capital(step.where)}, {counted(step.cameras, 'camera')} ({listed}).",
+        *(["Camera by camera."] if step.camera_by_camera else []),
+        f"{capital(step.where)}, {whom}: {listed}.",
     ]
     return " ".join(parts)
 

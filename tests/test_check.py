@@ -29,6 +29,7 @@ from integration_db.check import (
 )
 from integration_db.check.formats.shared import reasons
 from integration_db.check.limits import limit_sentences
+from integration_db.check.plan import line_words
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound, UsageError, WaiverError
 from integration_db.prediction.levels import meets
@@ -978,10 +979,12 @@ def test_the_plan_of_a_site_says_where_the_addresses_change(catalog: Catalog) ->
     assert {"set_protocol", "verify"} <= set(codes[place:])
     assert "trust_ca" in codes[:place]
     move = steps["change_address"]
-    assert move.cameras == max(step.cameras for step in checked.plan)
     assert "at the camera, then at once in the recorder" in move.text
-    last = max(n for n, code in enumerate(codes, 1) if code == "check_https")
-    assert f"until steps {place + 2} to {last} are done" in move.text
+    last = max(n for n, code in enumerate(codes, 1) if code in ("check_https", "look_after_move"))
+    assert f"do steps {place + 1} to {last} for one camera before the next camera" in move.text
+    together = [n for n, step in enumerate(checked.plan) if step.camera_by_camera]
+    assert together == list(range(place, last))
+    assert move.cameras == checked.tally.cameras  # answered or not
     stays = check(catalog, SITE)
     list(stays)
     assert "change_address" not in [step.code for step in stays.plan]
@@ -993,7 +996,8 @@ def test_what_the_columns_say_is_done_is_no_task(catalog: Catalog) -> None:
     assert "set_protocol" in codes
     for written in ("https-required", "HTTPS Required", "https"):
         today = one(catalog, record | {"Protocol today": written}).assessment
-        assert [task.code for task in today.tasks] == [c for c in codes if c != "set_protocol"]
+        done = ("set_protocol", "check_https")  # a connection that runs proves both
+        assert [task.code for task in today.tasks] == [c for c in codes if c not in done]
     other = one(catalog, record | {"Protocol today": "HTTP"}).assessment
     assert "set_protocol" in [task.code for task in other.tasks]
     closing = next(task for task in other.tasks if task.code == "close_clear")
@@ -1003,6 +1007,100 @@ def test_what_the_columns_say_is_done_is_no_task(catalog: Catalog) -> None:
     assert "'Telnet'" in wrong.assessment.reason
     with pytest.raises(UsageError, match="'Telnet'"):
         check(catalog, [record], settings={"protocol_today": "Telnet"})
+
+
+def test_only_cameras_that_may_be_reached_by_https_may_stay_away(catalog: Catalog) -> None:
+    record = {"Model": "Exemplar E200", "FW": "10.12.114", "Certificate": "self_signed"}
+    texts = {}
+    for today in ("HTTP", "HTTPS Required", ""):
+        checked = check(catalog, [record | {"IP changed": "yes", "Protocol today": today}])
+        list(checked)
+        move = next(step for step in checked.plan if step.code == "change_address")
+        texts[today] = move.text
+        assert move.camera_by_camera == (today != "HTTP")
+    assert "stay away" not in texts["HTTP"]
+    assert "1 camera may stay away" in texts["HTTPS Required"]
+    assert "1 camera may stay away" in texts[""]
+
+
+def test_a_connection_that_runs_needs_nothing_that_it_proves(catalog: Catalog) -> None:
+    """It is encrypted today, so HTTPS is on, and the recorder accepts the certificate."""
+    proven = {"trust_ca", "ca_certificate", "create_certificate", "switch_on_https", "set_clock",
+              "check_https", "set_protocol"}  # fmt: skip
+    for record in SITE[:5]:
+        answer = one(catalog, {**record, "Protocol today": "HTTPS Required"}).assessment
+        assert not proven & {task.code for task in answer.tasks}, record
+        assert "after" not in answer.reason, record
+        moved = one(
+            catalog, {**record, "Protocol today": "HTTPS Required", "IP changed": "yes"}
+        ).assessment
+        codes = {task.code for task in moved.tasks}
+        assert not {"trust_ca", "create_certificate", "switch_on_https", "set_protocol"} & codes
+        assert ("ca_certificate" in codes) == (record.get("Certificate names") == "ip"), record
+
+
+def test_what_nobody_says_of_a_moved_certificate_is_a_look_and_no_new_certificate(
+    catalog: Catalog,
+) -> None:
+    record = {"Model": "Blank B7", "IP changed": "yes"}
+    for model in ("Exemplar E100", "Exemplar E200", "Exemplar E210", "Exemplar E110 Mk II"):
+        answer = one(catalog, record | {"Model": model, "FW": "10.12.114"}).assessment
+        assert answer.answer is not None
+        regen = answer.answer.camera[3]
+        codes = {task.code for task in answer.tasks}
+        assert "remake_certificate" not in codes or regen == "yes", model
+
+
+def test_a_certificate_of_an_authority_comes_with_its_trust(
+    catalog: Catalog, real_catalog: Catalog
+) -> None:
+    for some_catalog, records in ((catalog, SITE), (real_catalog, [{"Model": "Axis P3245-LVE"}])):
+        for moved in (True, False, None):
+            for record in records:
+                line = one(some_catalog, record, settings={"address_changed": moved})
+                codes = {task.code for task in line.assessment.tasks}
+                if "ca_certificate" in codes and record.get("Certificate") != "ca":
+                    assert "trust_ca" in codes, record
+
+
+def test_a_camera_without_an_answer_moves_too(catalog: Catalog) -> None:
+    records = [{"Model": "Blank B7", "Name": "Yard", "IP changed": "yes"},
+               {"Model": "no such thing 12", "IP changed": "yes"},
+               {"Model": "Wall mount for Exemplar E100", "IP changed": "yes"}]  # fmt: skip
+    checked = check(catalog, records)
+    list(checked)
+    steps = {step.code: step for step in checked.plan}
+    assert steps["change_address"].to_dict()["first_lines"] == [1, 2]
+    assert "look whether its certificate names the old address" in steps["look_after_move"].text
+
+
+def test_steps_that_differ_by_a_few_words_are_one_that_names_the_difference(
+    catalog: Catalog,
+) -> None:
+    records: list[dict[str, object]] = [
+        {"Model": "Exemplar E200", "FW": "10.12.114", "HTTPS on": "yes"},
+        {"Model": "Exemplar E200", "FW": "10.12.114", "Certificate": "factory", "Qty": 3},
+        {"Model": "Exemplar E200", "FW": "10.12.114"},
+    ]
+    checked = check(catalog, records)
+    list(checked)
+    (look,) = [step for step in checked.plan if step.code == "check_https"]
+    assert look.text == (
+        "Open the camera's page over https. If it does not open, switch HTTPS on or put a "
+        "certificate on the camera (4 cameras); put a certificate on the camera (1 camera)."
+    )
+    numbers = [[kind.named[0].number for kind in variant.lines] for variant in look.variants]
+    assert numbers == [[2, 3], [1]]
+
+
+def test_the_plan_names_cameras_as_the_list_does(catalog: Catalog) -> None:
+    record = {"Pos": "1.07", "Model": "Exemplar E200", "FW": "10.12.114", "Name": "Lobby",
+              "IP": "10.0.0.5"}  # fmt: skip
+    nothing = {"Pos": "1.08", "Model": "Blank B7", "Name": "Yard"}
+    checked = check(catalog, [record, nothing])
+    list(checked)
+    assert line_words(checked.plan[0].lines) == "line 1 (pos. 1.07, Lobby, 10.0.0.5)"
+    assert checked.left_out_sentence.endswith("1 camera, line 2 (pos. 1.08, Yard).")
 
 
 def test_a_video_that_stays_in_clear_is_not_cut_off_by_the_plan(catalog: Catalog) -> None:
@@ -1094,6 +1192,7 @@ def test_no_plan_leaves_a_camera_dark(
         place = steps.index("change_address")
         assert not {"ca_certificate", "remake_certificate", "check_https"} & set(steps[:place])
         steps.remove("change_address")
+    steps = [code for code in steps if code != "look_after_move"]
     assert steps == sorted(steps, key=[*TASKS, "change_address"].index)
     for line in lines:
         codes = [task.code for task in line.assessment.tasks]

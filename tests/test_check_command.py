@@ -119,8 +119,8 @@ def test_what_is_to_be_done_stands_once_at_the_end(run: Run, tmp_path: Path) -> 
     assert "E100, firmware 7.10.1: same answer as line 2\n" in done.stdout
     plan = " ".join(done.stdout.split("To do on site, in this order")[1].split())
     assert "Give the camera a certificate of an authority" in plan
-    assert "Camera, 4 cameras (lines 2, 3)." in plan
-    assert "Interrupts recording. Recorder, 5 cameras (lines 2, 3, 4)." in plan
+    assert "Camera, 4 cameras: lines 2, 3." in plan
+    assert "Interrupts recording. Recorder, 5 cameras: lines 2, 3, 4." in plan
     assert plan.index("Open the camera's page") < plan.index("Set the protocol")
     assert plan.index("Set the protocol") < plan.index("Close what is still open")
 
@@ -129,7 +129,7 @@ def test_of_many_lines_a_step_names_the_first_and_counts_the_rest(run: Run, tmp_
     path = tmp_path / "list.csv"
     path.write_text("Model,Firmware\n" + "Exemplar E100,10.12.114\n" * 300)
     plan = " ".join(run("check", str(path)).stdout.split("To do on site")[1].split())
-    assert "300 cameras (lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 290 more)." in plan
+    assert "300 cameras: lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 290 more." in plan
 
 
 def test_options_say_how_the_site_is(run: Run, tmp_path: Path) -> None:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.recorders import menu_of, setting_of
-from integration_db.catalog.recorder_side import RecorderSide
 from integration_db.catalog.verdict import Verdict, best_of, not_listed, promised, verdict_of
 from integration_db.check.certificates import CertificateNeed, certificate_need
 from integration_db.check.identity import find_camera
+from integration_db.check.left_to_do import Known, left_to_do
+from integration_db.check.moved_certificate import after_move, binding_of
 from integration_db.check.request import Request
 from integration_db.check.requirement import required_words
 from integration_db.check.status import status_of
 from integration_db.check.subject import is_heading, position_of, subject_of, without_option
+from integration_db.check.today import Saying, today_of
 from integration_db.check.upgrade import Upgrade, find_upgrade
 from integration_db.errors import NotFound, UsageError, assert_never
 from integration_db.named_tuple import NamedTuple
@@ -26,23 +28,25 @@ from integration_db.names import Match
 from integration_db.prediction.levels import meets
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
-from integration_db.prediction.prediction import Prediction, close_clear
+from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.setting import Setting
-from integration_db.prediction.site import Site
 from integration_db.prediction.tasks import Task
 from integration_db.text.labels import LEVEL, SUBJECT
 from integration_db.text.sentences import capital, counted, spoken_range
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
+    HTTPS_SUPPORT,
     MET,
     NO_CAMERA,
     OPEN_SUBJECTS,
+    REGEN_CERT_ON_IP_CHANGE,
     SCHEMES,
     UNLISTED_LEVELS,
     AnsweredStatus,
     Requirement,
     Status,
     Subject,
+    Support,
     by_name,
 )
 
@@ -64,7 +68,7 @@ class Assessment(NamedTuple):
     `better` is the prediction of another setting that would reach the level, `upgrade` the firmware
     that would. `tasks` lead to the level, or as far as is sure, in the order in which they are
     safe. `certificate` is which one the camera needs, as far as the tasks tell. `settled_by` is
-    what would decide an open line.
+    what would decide an open line. `today` is what tells how the recorder is connected now.
     """
 
     request: Request
@@ -83,6 +87,12 @@ class Assessment(NamedTuple):
     upgrade: Upgrade | None = None
     suggestions: tuple[str, ...] = ()
     subject: Subject = "unclear"
+    today: tuple[Saying, ...] = ()
+
+    @property
+    def https_today(self) -> Support:
+        """Return whether the recorder is connected by HTTPS today, as far as that is said."""
+        return today_of(self.today).https
 
     @property
     def counts(self) -> bool:
@@ -211,6 +221,7 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
         assessment = _not_found(request, require, match, subject)
     else:
         assessment = _answered(catalog, request, match, require)._replace(subject=subject)
+    assessment = assessment._replace(today=_today(catalog, request))
     is_optional = option == "optional" and subject != "heading"
     return assessment._replace(subject="optional") if is_optional else assessment
 
@@ -322,7 +333,9 @@ def _not_found(
 def _assessed(
     catalog: Catalog, answer: Answer, request: Request, require: Requirement
 ) -> Assessment:
+    known = _known(answer, request)
     chosen = best_of(_fitting(answer, require) or answer.predictions)
+    chosen = left_to_do(chosen, request.site, known, require)
     status = status_of(chosen, require)
     better = upgrade = None
     if status not in MET:
@@ -330,13 +343,12 @@ def _assessed(
         if answer.question.setting is not None:
             wide = _ask(catalog, request, answer.question.match, None)
             fitting = _fitting(wide, require)
-            better = best_of(fitting) if fitting else None
+            if fitting:
+                better = left_to_do(best_of(fitting), request.site, known, require)
         if better is None:
             upgrade = find_upgrade(wide, require)
     leading = _leading(status, chosen, better)
-    tasks = _tasks(
-        leading, request.site, _today(answer.question.side, request.protocol_today), require
-    )
+    tasks = leading.tasks if leading is not None else ()
     return Assessment(
         request,
         require,
@@ -360,30 +372,45 @@ def _fitting(answer: Answer, require: Requirement) -> tuple[Prediction, ...]:
     return tuple([one for one in answer.predictions if status_of(one, require) in MET])
 
 
-def _today(side: RecorderSide, written: str | None) -> str | None:
-    """Return the id of the setting that the recorder has now, None where the line does not say.
+def _known(answer: Answer, request: Request) -> Known:
+    """Return what a line knows of today. Raises `UsageError` for a setting that is none."""
+    side, site = answer.question.side, request.site
+    setting = None
+    if request.protocol_today is not None and side.recorder is not None:
+        setting = _setting(request.protocol_today, side.settings, side.recorder.name)
+    moved = None
+    if site.address_changed and not {"remake_certificate", "check_https"} & set(site.done):
+        moved = after_move(
+            binding_of(answer, site),
+            REGEN_CERT_ON_IP_CHANGE.of(answer.camera),
+            HTTPS_SUPPORT.of(answer.camera),
+        )
+    checks = dict(answer.plugin_layer.detail("checks") or ())
+    return Known(
+        setting.id if setting is not None else None,
+        setting is not None and set(setting.tries) <= {"https"},
+        moved,
+        checks.get("name") in ("on", "option"),
+    )
 
-    Raises `UsageError` for one that the recorder has not.
-    """
-    if written is None or side.recorder is None:
-        return None
-    return setting_of(side.settings, meant_setting(written, side.settings), side.recorder.name).id
+
+def _setting(written: str, menu: Sequence[Setting], whose: str) -> Setting:
+    """Return the setting of a menu that is written. Raises `UsageError` for one that is none."""
+    return setting_of(menu, meant_setting(written, menu), whose)
 
 
-def _tasks(
-    leading: Prediction | None, site: Site, today: str | None, require: Requirement
-) -> tuple[Task, ...]:
-    """Return what leads there, without what the recorder has set already or nobody requires."""
-    if leading is None:
+def _today(catalog: Catalog, request: Request) -> tuple[Saying, ...]:
+    """Return what a line says of how the recorder is connected now, whatever camera it means."""
+    if request.protocol_today is None:
         return ()
-    tasks = leading.tasks
-    if leading.setting.id == today:
-        tasks = tuple(task for task in tasks if task.code != "set_protocol")
-    if require == "control" and any(task.code == "switch_on_video" for task in tasks):
-        tasks = tuple(task for task in tasks if task.code not in ("switch_on_video", "close_clear"))
-        closing = close_clear(("control",), leading.shows, site)  # the video stays in clear
-        tasks += (closing,) if closing else ()
-    return tasks
+    try:
+        recorder = catalog.recorder(request.recorder)
+        plugin, _ = catalog.plugin_or_name(request.plugin, recorder)
+        menu = menu_of(recorder, plugin)
+        setting = _setting(request.protocol_today, menu, recorder.name)
+    except (UsageError, NotFound):
+        return ()
+    return (Saying(f"the recorder is set to {setting.label}", setting.tries),)
 
 
 def _leading(status: Status, chosen: Prediction, better: Prediction | None) -> Prediction | None:

@@ -96,12 +96,12 @@ class Checked:
     @property
     def plan(self) -> tuple[Step[LineKind], ...]:
         """Return what the lines seen so far leave to do on site, in the order to do it in."""
-        return plan_of(self._counting)
+        return plan_of(self.kinds)
 
     @property
     def left_out_sentence(self) -> str:
         """Return how many cameras seen so far the plan leaves out, and why; empty if none."""
-        return left_out_sentence(self._counting)
+        return left_out_sentence(self.kinds)
 
     @property
     def limits(self) -> tuple[Limit, ...]:

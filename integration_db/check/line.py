@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from integration_db.check.assessment import Assessment
+from integration_db.check.named_line import MOST_NAMED, NamedLine
 from integration_db.check.waivers import Waiver
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Status
@@ -19,16 +20,25 @@ NAMING: Final = ("name", "ip", "new_ip", "mac", "serial")
 
 @dataclass(slots=True)
 class LineKind:
-    """The lines that ask one question: its answer, and how many lines and cameras there are."""
+    """The lines that ask one question: its answer, and how many lines and cameras there are.
+
+    `named` are the first of those that were read one by one.
+    """
 
     assessment: Assessment
     lines: int = 0
     cameras: int = 0
+    named: list[NamedLine] = field(default_factory=list)
 
     def add(self, quantity: int, lines: int = 1) -> None:
         """Count lines, each with a quantity: of cameras only where they are about cameras."""
         self.lines += lines
         self.cameras += lines * quantity * self.assessment.counts
+
+    def note(self, line: Line) -> None:
+        """Keep a line among those that are named, while there are few."""
+        if len(self.named) < MOST_NAMED:
+            self.named.append(NamedLine(line.number, line.name, line.position, line.ip))
 
 
 class Line(NamedTuple):

@@ -6,30 +6,47 @@ closed last. So whoever goes through the steps one by one leaves no camera dark,
 any of them. Lines whose camera might not be reached afterwards have no tasks (see `assessment`).
 
 Where addresses change, that is a step too: behind what does not depend on the address, before what
-does. Only there a camera may stay away meanwhile, which the step says.
+does. Every line that has a new address is in it, whatever its answer is. A camera that the recorder
+reaches over HTTPS may stay away until its certificate fits, so from there to the last look the
+steps are done camera by camera; all others are done for all cameras before the next one begins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from integration_db.check.named_line import NamedLine
 from integration_db.named_tuple import NamedTuple
-from integration_db.prediction.tasks import CERTIFICATE_TASKS, Task, TaskPlace
+from integration_db.prediction.tasks import CERTIFICATE_TASKS, KINDS, Task, TaskPlace
 from integration_db.text.sentences import counted, sentence
-from integration_db.vocabulary import TASKS, TaskCode
+from integration_db.vocabulary import OPEN_SUBJECTS, TASKS, TaskCode
 
 if TYPE_CHECKING:
     from integration_db.check.assessment import Assessment
 
-StepCode: TypeAlias = TaskCode | Literal["change_address"]
+StepCode: TypeAlias = TaskCode | Literal["change_address", "look_after_move"]
 StepPlace: TypeAlias = TaskPlace | Literal["camera and recorder"]
 
 _FIRST_OF_ADDRESS: Final = TASKS.index("create_certificate")
 """The place of the first task that wants the new address."""
 
-_LOOK: Final = TASKS.index("check_https")
-"""The place of the last task without which a moved camera may not be reached."""
+_LAST_OF_MOVE: Final = "look_after_move"
+"""The last step without which a moved camera may not be reached."""
+
+_PLACES: Final[dict[str, float]] = {
+    **{code: place for place, code in enumerate(TASKS)},
+    "change_address": _FIRST_OF_ADDRESS - 0.5,
+    "look_after_move": TASKS.index("check_https") + 0.5,
+}
+"""The place of each step in the order."""
+
+_ONE_STEP: Final[dict[TaskCode, str]] = {
+    "check_https": "missing",
+    "verify": "shown",
+    "close_clear": "open",
+}
+"""The tasks that are one step though they differ from camera to camera in one part."""
 
 
 class Asking(Protocol):
@@ -43,14 +60,36 @@ class Asking(Protocol):
     def cameras(self) -> int:
         """Return how many cameras are meant."""
 
+    @property
+    def lines(self) -> int:
+        """Return how many lines there are."""
+
+    @property
+    def named(self) -> Sequence[NamedLine]:
+        """Return the first of the lines."""
+
 
 Lines = TypeVar("Lines", bound=Asking)
+
+
+class StepVariant(NamedTuple, Generic[Lines]):
+    """In what a step differs from camera to camera, and the lines whose cameras it is so for."""
+
+    text: str
+    lines: tuple[Lines, ...]
+
+    @property
+    def cameras(self) -> int:
+        """Return for how many cameras it is so."""
+        return sum(one.cameras for one in self.lines)
 
 
 class Step(NamedTuple, Generic[Lines]):
     """One thing to do, and the lines whose cameras it is for.
 
     `text` says what, `where` the place, `proof`, a clause, how to see that it is done.
+    `variants` are there where it is not the same for all cameras. One that is done camera by
+    camera belongs together with the steps beside it that are.
     """
 
     code: StepCode
@@ -59,6 +98,8 @@ class Step(NamedTuple, Generic[Lines]):
     interrupts: bool
     proof: str
     lines: tuple[Lines, ...]
+    variants: tuple[StepVariant[Lines], ...] = ()
+    camera_by_camera: bool = False
 
     @property
     def cameras(self) -> int:
@@ -74,57 +115,108 @@ class Step(NamedTuple, Generic[Lines]):
             "interrupts": self.interrupts,
             "proof": sentence(self.proof),
             "cameras": self.cameras,
+            "camera_by_camera": self.camera_by_camera,
+            "first_lines": [one.number for one in first_lines(self.lines)],
         }
+
+
+def first_lines(kinds: Iterable[Asking], most: int = 10) -> list[NamedLine]:
+    """Return the first lines of several kinds together, in the order of the list."""
+    return sorted(line for kind in kinds for line in kind.named)[:most]
+
+
+def line_words(kinds: Sequence[Asking], most: int = 10) -> str:
+    """Return which lines are meant: the first of them by name, the others counted."""
+    named, number = first_lines(kinds, most), sum(one.lines for one in kinds)
+    if not named:
+        return counted(number, "line")
+    more = f" and {number - len(named):,} more" if number > len(named) else ""
+    return f"{'line' if number == 1 else 'lines'} {', '.join(one.text for one in named)}{more}"
 
 
 def plan_of(lines: Iterable[Lines]) -> tuple[Step[Lines], ...]:
     """Return the steps in order; those of one kind stand together, for the most cameras first."""
-    by_task: dict[tuple[str, str], tuple[Task, list[Lines]]] = {}
+    by_task: dict[tuple[str, ...], list[tuple[Task, Lines]]] = {}
     moved: list[Lines] = []
     for one in lines:
-        for task in one.assessment.tasks:
-            by_task.setdefault((task.code, task.text), (task, []))[1].append(one)
-        if one.assessment.tasks and one.assessment.request.site.address_changed:
+        for task in one.assessment.tasks if one.assessment.counts else ():
+            key = (task.code,) if task.code in _ONE_STEP else (task.code, task.text)
+            by_task.setdefault(key, []).append((task, one))
+        if _moves(one.assessment):
             moved.append(one)
-    steps: list[Step[Lines]] = []
-    for task, found in by_task.values():
-        kind = task.kind
-        steps.append(
-            Step(task.code, task.text, kind.where, kind.interrupts, kind.proof, tuple(found))
-        )
+    steps = [_step(found) for found in by_task.values()]
     if moved:
         steps.append(_change_of_address(moved))
-    steps.sort(key=lambda step: (_place(step.code), -step.cameras))
+        if unsure := [one for one in moved if not one.assessment.tasks]:
+            steps.append(_look_after_move(unsure))
+    steps.sort(key=lambda step: (_PLACES[step.code], -step.cameras))
     return tuple(_with_meanwhile(steps))
 
 
-def _with_meanwhile(steps: list[Step[Lines]]) -> Iterator[Step[Lines]]:
-    """Yield the steps; where addresses change, with the steps until which cameras may be away.
+def _step(found: Sequence[tuple[Task, Lines]]) -> Step[Lines]:
+    """Return the step that tasks of one kind are, with the lines that ask for each."""
+    code = found[0][0].code
+    by_text: dict[str, list[Lines]] = {}
+    for task, line in found:
+        text = dict(task.parts)[_ONE_STEP[code]] if code in _ONE_STEP else task.text
+        by_text.setdefault(text, []).append(line)
+    own = [StepVariant(text, tuple(lines)) for text, lines in by_text.items()]
+    own.sort(key=lambda one: -one.cameras)
+    text = own[0].text
+    if code in _ONE_STEP:
+        part = text if len(own) == 1 else "; ".join(map(_variant_words, own))
+        text = KINDS[code].text.format_map({_ONE_STEP[code]: part})
+    kind, lines = KINDS[code], tuple(line for _, line in found)
+    variants = tuple(own) if len(own) > 1 else ()
+    return Step(code, text, kind.where, kind.interrupts, kind.proof, lines, variants)
 
-    A camera that the recorder reaches over HTTPS only is away until its certificate fits.
+
+def _variant_words(one: StepVariant[Lines]) -> str:
+    return f"{one.text} ({counted(one.cameras, 'camera')})"
+
+
+def _with_meanwhile(steps: list[Step[Lines]]) -> list[Step[Lines]]:
+    """Return the steps; where addresses change, with those that are done camera by camera.
+
+    A camera that the recorder reaches over HTTPS is away until its certificate fits.
     """
-    last = max((n for n, step in enumerate(steps, 1) if _place(step.code) <= _LOOK), default=0)
-    for number, step in enumerate(steps, 1):
-        waiting = sum(one.cameras for one in step.lines if _waits(one.assessment))
-        if step.code == "change_address" and waiting:
-            until = f"step {last} is" if last == number + 1 else f"steps {number + 1} to {last} are"
-            step = step._replace(
-                text=f"{step.text} {counted(waiting, 'camera')} may stay away until {until} done, "
-                "unless the recorder reaches them in clear: do these together, camera by camera."
-            )
-        yield step
+    move = next((n for n, step in enumerate(steps) if step.code == "change_address"), None)
+    if move is None:
+        return steps
+    last = max(n for n, step in enumerate(steps) if _PLACES[step.code] <= _PLACES[_LAST_OF_MOVE])
+    waiting = sum(one.cameras for one in steps[move].lines if _waits(one.assessment))
+    if not waiting or last == move:
+        return steps
+    text = (
+        f"{steps[move].text} {counted(waiting, 'camera')} may stay away until step {last + 1} is "
+        f"done: do steps {move + 1} to {last + 1} for one camera before the next camera's address "
+        "changes."
+    )
+    together = [one._replace(camera_by_camera=True) for one in steps[move : last + 1]]
+    return [*steps[:move], together[0]._replace(text=text), *together[1:], *steps[last + 1 :]]
+
+
+def left_out_of(lines: Iterable[Lines]) -> tuple[Lines, ...]:
+    """Return the lines whose cameras the plan leaves out."""
+    return tuple(one for one in lines if one.assessment.is_left_out and one.assessment.counts)
 
 
 def left_out_sentence(lines: Iterable[Asking]) -> str:
-    """Return how many cameras the plan leaves out, and why; empty if none."""
-    number = sum(one.cameras for one in lines if one.assessment.is_left_out)
+    """Return how many cameras the plan leaves out, which, and why; empty if none."""
+    kinds = left_out_of(lines)
+    number = sum(one.cameras for one in kinds)
     if not number:
         return ""
-    return f"Not in the plan: {counted(number, 'camera')}, since no tasks lead there for certain."
+    return (
+        f"Not in the plan, since no tasks lead there for certain: {counted(number, 'camera')}, "
+        f"{line_words(kinds)}."
+    )
 
 
-def _place(code: StepCode) -> float:
-    return _FIRST_OF_ADDRESS - 0.5 if code == "change_address" else TASKS.index(code)
+def _moves(assessment: Assessment) -> bool:
+    """Whether a line has a new address; what is certainly no device has none."""
+    moved = assessment.request.site.address_changed is True
+    return moved and assessment.subject in (*OPEN_SUBJECTS, "device")
 
 
 def _change_of_address(lines: Sequence[Lines]) -> Step[Lines]:
@@ -137,7 +229,23 @@ def _change_of_address(lines: Sequence[Lines]) -> Step[Lines]:
     return Step("change_address", text, "camera and recorder", True, proof, tuple(lines))
 
 
+def _look_after_move(lines: Sequence[Lines]) -> Step[Lines]:
+    """Return the step for moved cameras of which nobody can say what else has to be done."""
+    text = (
+        "Look whether the recorder records the camera again. If it does not and connects by HTTPS, "
+        "open the camera's page over https and look whether its certificate names the old address."
+    )
+    return Step(
+        "look_after_move", text, "recorder", False, "the recorder records the camera", tuple(lines)
+    )
+
+
 def _waits(assessment: Assessment) -> bool:
-    """Whether the recorder may lose a camera by the move until something is done for it."""
+    """Whether the recorder may lose a camera by the move until something is done for it.
+
+    One that it reaches over plain HTTP today stays there.
+    """
+    if assessment.https_today == "no":
+        return False
     codes = {task.code for task in assessment.tasks}
-    return bool(codes & (CERTIFICATE_TASKS | {"check_https", "switch_on_https"}))
+    return not codes or bool(codes & (CERTIFICATE_TASKS | {"check_https", "switch_on_https"}))

@@ -78,6 +78,7 @@ class RecordReader:
         kind.add(number_of)
         name, position, ip, new_ip = [texts.get(field, "") for field in BESIDE]
         line = Line(number, record, kind, number_of, name, None, False, position, ip, new_ip)
+        kind.note(line)
         return checker.waive(line) if checker.waivers else line
 
 

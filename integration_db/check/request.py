@@ -355,6 +355,11 @@ def _found_port(cell: str | None) -> int | None:
     return int(number[1]) if number is not None and is_port(int(number[1])) else None
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a cell says nothing: it is empty, or holds what stands for that."""
+    return text.strip().casefold() in _NOTHING
+
+
 def _said(field: str, cell: str | bool | None) -> Any:
     """Return what a cell says, text without what stands around it; None where it says nothing."""
     if cell is None or isinstance(cell, bool):
@@ -364,7 +369,7 @@ def _said(field: str, cell: str | bool | None) -> Any:
         text = text[1:].lstrip()  # of a cell whose quotation was never closed
     if field == "certificate" and text.casefold() == "none":
         return text  # there is none, which says something
-    return None if text.casefold() in _NOTHING else text
+    return None if says_nothing(text) else text
 
 
 def _port(name: str, text: str) -> int:

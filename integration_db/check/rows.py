@@ -64,6 +64,7 @@ class RowReader:
         name, position, ip, new_ip = said
         kind.add(quantity)
         line = Line(number, cells, kind, quantity, name, None, False, position, ip, new_ip)
+        kind.note(line)
         return self._checker.waive(line) if self._checker.waivers else line
 
     def count(self, rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:

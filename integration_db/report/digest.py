@@ -17,6 +17,7 @@ from typing import Final
 
 from integration_db.check import Assessment, Checked, Line, LineKind, Waiver
 from integration_db.check.address_cover import AddressCover
+from integration_db.check.named_line import NamedLine
 from integration_db.named_tuple import NamedTuple
 
 DETAILED: Final = 1000
@@ -32,13 +33,6 @@ _IN_MEMORY: Final = 1 << 20
 _LONGEST_NAME: Final = 200
 
 
-class NamedLine(NamedTuple):
-    """A line as the plan names it: its number, and what the list calls the camera."""
-
-    number: int
-    name: str
-
-
 @dataclass(slots=True)
 class LineGroup:
     """The lines that mean the same device type and get the same answer, however they write it.
@@ -51,6 +45,11 @@ class LineGroup:
     assessment: Assessment
     kinds: list[LineKind] = field(default_factory=list)
     first_lines: list[NamedLine] = field(default_factory=list)
+
+    @property
+    def named(self) -> list[NamedLine]:
+        """Return the lines that are named."""
+        return self.first_lines
 
     @property
     def lines(self) -> int:

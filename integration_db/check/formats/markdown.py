@@ -51,4 +51,5 @@ def _cells(line: Line) -> list[str]:
 def _step_cells(number: int, step: Step[LineKind]) -> list[str]:
     """Return the cells of a step of the plan under `_STEP_HEADINGS`."""
     recording = "is interrupted" if step.interrupts else "goes on"
-    return [str(number), step.where, step.text, str(step.cameras), recording, step.proof]
+    text = f"{step.text} Camera by camera." if step.camera_by_camera else step.text
+    return [str(number), step.where, text, str(step.cameras), recording, step.proof]

@@ -91,6 +91,8 @@ class Step(BaseModel):
     interrupts: bool
     proof: str
     cameras: int
+    camera_by_camera: bool
+    first_lines: list[int]
 
 
 class Certificates(BaseModel):

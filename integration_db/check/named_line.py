@@ -1,0 +1,30 @@
+"""A line as people find it again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from integration_db.named_tuple import NamedTuple
+
+MOST_NAMED: Final = 10
+"""How many lines of a kind are named; the others are counted."""
+
+_LONGEST: Final = 60
+"""Characters of a name or an address that are shown."""
+
+
+class NamedLine(NamedTuple):
+    """A line as people find it again: its number in the file, and what the list itself calls it."""
+
+    number: int
+    name: str = ""
+    position: str = ""
+    address: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return it as it stands behind the word `line`."""
+        position = f"pos. {self.position.strip()}" if self.position.strip() else ""
+        own = [position, self.name.strip(), self.address.strip()]
+        said = ", ".join(text[:_LONGEST] for text in own if text)
+        return f"{self.number} ({said})" if said else str(self.number)
