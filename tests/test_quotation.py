@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from integration_db import Catalog
+from integration_db.check.identity import find_camera
+from integration_db.check.request import Request
 from integration_db.names import MemoryIndex, loose_key, resolve_line
+
+LINES = Path(__file__).parent / "cases" / "quotation_lines.csv"
+"""Lines in seven languages around names of the catalogue, of 48 makers; those of the kind
+`question` name a variant that is not listed, or something for a camera, and have no answer."""
+
+
+def _lines() -> list[dict[str, str]]:
+    with LINES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("kind", sorted({line["kind"] for line in _lines()}))
+def test_lines_of_quotations_name_their_cameras(kind: str, real_catalog: Catalog) -> None:
+    wrong = []
+    for line in _lines():
+        if line["kind"] == kind:
+            asked = Request(
+                manufacturer=line["manufacturer"] or None,
+                part_number=line["part_number"] or None,
+                description=line["text"],
+            )
+            match = find_camera(real_catalog, asked)
+            found = (match.manufacturer_name, match.name) if match.resolved else ("", "")
+            if found != (line["found_manufacturer"], line["found_model"]):
+                wrong.append((asked, found))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
@@ -39,6 +70,27 @@ from integration_db.names import MemoryIndex, loose_key, resolve_line
         "AXIS P3245-LVE Box camera outdoor",
         "AXIS P3245-LVE PTZ Network Camera",  # though other names of that maker hold "PTZ"
         "P3245-LVE PTZ",
+        "P3245-LVE PoE",
+        "P3245-LVE | PoE | Outdoor",
+        "P3245-LVE (4MP Full-Color)",
+        "P3245-LVE 25 mm 30 fps",
+        "Dome: AXIS P3245-LVE",
+        "PTZ/dome: AXIS P3245-LVE",
+        "02332-001 AXIS P3245-LVE Dome Camera",  # a part number that is not listed
+        "1.10 AXIS P3245-LVE IR",
+        "Eventualposition: AXIS P3245-LVE",
+        "AXIS AXIS P3245-LVE outdoor dome",
+        "AXIS P3245-LVE ACCC8E123456",  # the serial number of one camera
+        "AXIS P3245-LVE Network Camera (10.0.0.5) - Camera 1",
+        "Cámara domo fija AXIS P3245-LVE para exteriores",
+        "Camara domo fija AXIS P3245-LVE",  # as typed without accents
+        "Telecamera a cupola AXIS P3245-LVE da esterno 4MP",
+        "Caméra dôme AXIS P3245-LVE extérieure IR 30m",
+        "Caméra AXIS P3245-LVE pour l'extérieur",
+        "Fourniture et pose de caméra AXIS P3245-LVE",
+        "Câmera dome AXIS P3245-LVE externa",
+        "AXIS P3245-LVE buitencamera",
+        "Lieferung und Montage Domekamera AXIS P3245-LVE für den Außenbereich",
     ],
 )
 def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> None:
@@ -80,6 +132,21 @@ def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> No
         "Reolink RLC-810A PoE",  # a variant, maybe
         "Reolink RLC-823A Zoom camera",
         "Reolink E1 PoE camera",  # there are an E1 Zoom PoE and an E1 Outdoor PoE
+        "Axis P3245-LVE F7",  # the end of a name
+        "Axis P3245-LVE (LA) dome camera",  # a mark of the maker's, no article
+        "Axis P3245-LVE (PA)",
+        "Cupola AXIS P3245-LVE",  # a dome alone is what is put over one
+        "Soporte para cámara AXIS P3245-LVE",
+        "Staffa per telecamera AXIS P3245-LVE",
+        "Beugel voor AXIS P3245-LVE",
+        "AXIS P3245-LVE o similar",
+        "AXIS P3245-LVE of gelijkwaardig",
+        "Objektiv AXIS P3245-LVE",
+        "Montage AXIS P3245-LVE",
+        "Installation of AXIS P3245-LVE",
+        "Reolink E1 pour extérieur",  # there is an E1 Outdoor
+        "Cámara exterior Reolink E1",
+        "Axis P3245-LVE / Q9999-LVE dome camera",  # two cameras, one of which is not listed
         "Axis",
         "Network camera",
         "",
@@ -132,6 +199,35 @@ def test_a_word_that_tells_a_camera_from_the_one_named_spoils_the_line() -> None
     assert resolve_line("Acme AC-823A 16X PTZ camera", index).name == "AC-823A 16X"
     assert not resolve_line("Acme AC-823A PTZ camera, 16X", index).resolved
     assert resolve_line("Acme AC-823A outdoor PTZ camera", index).name == "AC-823A"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "DS-2CD2032-I;DS-2CD2432F-IW",
+        "DS-2CD2032-I, DS-2CD2432F-IW",
+        "DS-2CD2032-I|DS-2CD2432F-IW",
+        "DS-2CD2032-I / DS-2CD2432F-IW",
+        "DS-2CD2032-I or DS-2CD2432F-IW dome camera",
+    ],
+)
+def test_several_models_in_one_text_are_all_named(written: str, real_catalog: Catalog) -> None:
+    match = resolve_line(written, real_catalog.names)
+    assert match.level == "ambiguous"
+    named = {name for _, name in match.members}
+    assert named == {"Hikvision DS-2CD2032-I", "Hikvision DS-2CD2432F-IW"}
+
+
+def test_a_body_with_a_socket_of_the_network_is_the_camera(real_catalog: Catalog) -> None:
+    line = "MOBOTIX M73 Gehäuse mit RJ45, weiß"
+    assert resolve_line(line, real_catalog.names).name == "M73"
+    assert not resolve_line("MOBOTIX M73 Gehäuse", real_catalog.names).resolved
+
+
+def test_of_a_camera_that_is_not_listed_the_name_alone_is_told(real_catalog: Catalog) -> None:
+    line = "Dahua DH-IPC-HDBW3999R-ZAS Mini Dome 5MP"
+    match = find_camera(real_catalog, Request(description=line))
+    assert (match.level, match.named_as) == ("series", "DH-IPC-HDBW3999R-ZAS")
 
 
 def test_name_and_part_number_of_different_cameras_are_a_conflict(real_catalog: Catalog) -> None:
@@ -193,7 +289,7 @@ def test_an_order_code_beside_the_name_that_devices_print_is_that_camera() -> No
         ("2x Acme AC-450-V fixed dome camera, 1080p", "manufacturer"),
         ("Acme AC-450-V", "manufacturer"),
         ("Mount for Acme AC-450-V", "none"),
-        ("Acme AC-450-V or AC-451-V", "none"),
+        ("Acme AC-450-V or AC-451-V", "ambiguous"),
         ("Acme AC-450-V Mk II camera", "manufacturer"),  # whichever it is, it is Acme's
         ("Acme AC-450-V(4mm) Turret SuperView 8MP", "manufacturer"),
     ],

@@ -18,7 +18,7 @@ from integration_db.names.grammar import fits, readings
 from integration_db.names.index import Index, NameEntry, NameKind, base_key
 from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
 from integration_db.names.match import Match
-from integration_db.names.optional_words import SHAPES, only_describes, without_options
+from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_describes, without_options
 from integration_db.names.suggestions import SUGGESTED, nearest, one_edit_away
 from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel
 
@@ -36,6 +36,9 @@ _TELLING_ALONE: Final[tuple[MatchLevel, ...]] = ("exact", "normalised", "identif
 _PRINTED: Final = "what the device prints"
 _PLACEHOLDER: Final = "a placeholder for several models"
 _WITH_NEAR_NAMES: Final[tuple[MatchLevel, ...]] = ("none", *UNLISTED_LEVELS)
+
+_LONG_CODE: Final = 7
+"""Characters of a word that with a digit in it is no word of a language: `MX-BC1A-4-IR`."""
 
 _SERIES: Final = "a series, not a model"
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
@@ -67,29 +70,35 @@ def resolve(
     devices print where nobody filled it in (`ONVIF`, `General`) says nothing. Near names take
     longer to find than all else: who has no use for them says so with `suggest`.
     """
-    text = exact_key(written.replace("\\", ""))
-    if len(written) > LONGEST_NAME:
-        return Match("none", written, f"longer than {LONGEST_NAME} characters")
-    if not any(c.isalnum() for c in text):
-        return Match("none", written, "no letter and no digit in it")
-    if manufacturer is None or names_nobody(manufacturer):
-        match = _read(text, index, None)
-    elif (maker := resolve_manufacturer(manufacturer, index)) is not None:
-        match = _read(text, index, maker)
-    else:
-        match = _behind_brand(exact_key(manufacturer), text, index)
-        if match.level == "none":
-            return Match("none", written, f"unknown manufacturer {manufacturer!r}")
+    match = read_name(written, index, manufacturer)
     if suggest and match.level in _WITH_NEAR_NAMES:
-        match = _with_near_names(match, index)
+        match = with_near_names(match, index)
     return match._replace(written=written)
 
 
-def _read(text: str, index: Index, maker: int | None) -> Match:
-    """Read the whole text as a name, then what is left of it without each maker's name in it.
+def read_name(written: str, index: Index, manufacturer: str | None) -> Match:
+    """Return what a written name means, without near names; see `resolve`.
 
-    A match that names no model has as `written` the part of the text that was left.
+    A match that names no model has as `written` the part of the text that was left, which is
+    nothing where the text, or its maker, cannot be read.
     """
+    text = exact_key(written.replace("\\", ""))
+    if len(written) > LONGEST_NAME:
+        return Match("none", "", f"longer than {LONGEST_NAME} characters")
+    if not any(c.isalnum() for c in text):
+        return Match("none", "", "no letter and no digit in it")
+    if manufacturer is None or names_nobody(manufacturer):
+        return _read(text, index, None)
+    if (maker := resolve_manufacturer(manufacturer, index)) is not None:
+        return _read(text, index, maker)
+    match = _behind_brand(exact_key(manufacturer), text, index)
+    if match.level == "none":
+        return Match("none", "", f"unknown manufacturer {manufacturer!r}")
+    return match
+
+
+def _read(text: str, index: Index, maker: int | None) -> Match:
+    """Read the whole text as a name, then what is left of it without each maker's name in it."""
     whole = _by_keys(text, index, maker)
     if whole is not None and whole.level != "family":
         return _finish(whole, index, maker)
@@ -385,14 +394,18 @@ def tells_apart(word: str, name: str, index: Index, maker: int) -> bool:
         return False
     if not has_number(name):
         return True
-    kept = {loose_key(one) for one in name.split(" ")}
+    kept = {loose_key(one) for one in name.split(" ") if one not in DESCRIPTORS}
     names = index.names_with_word(maker, word)
     return any(loose_key(one) in kept for known in names for one in known.split(" "))
 
 
 def has_number(name: str) -> bool:
-    """Whether a word of a name holds a number of three digits or more."""
-    return any(sum(c.isdigit() for c in word) >= 3 for word in name.split(" "))
+    """Whether a word of a name holds a number of three digits or more, or is a long code."""
+    return any(
+        sum(c.isdigit() for c in word) >= 3
+        or (len(loose_key(word)) >= _LONG_CODE and any(c.isdigit() for c in word))
+        for word in name.split(" ")
+    )
 
 
 def _spans(words: list[str]) -> list[tuple[int, int]]:
@@ -556,9 +569,9 @@ def _nothing(text: str, index: Index, maker: int | None) -> Match:
     )
 
 
-def _with_near_names(match: Match, index: Index) -> Match:
+def with_near_names(match: Match, index: Index) -> Match:
     """Return a match of no model with the names that look like what was written."""
-    near = nearest(match.written, index, match.manufacturer)
+    near = nearest(match.written, index, match.manufacturer) if match.written else []
     shown = tuple(f"{_printed(one.manufacturer, index)} {one.name}" for one in near)
     if match.level == "none" and near:
         return match._replace(level="suggest", rule="only near names", suggestions=shown)

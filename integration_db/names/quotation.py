@@ -21,20 +21,47 @@ from collections.abc import Sequence
 from typing import Final
 
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import quotation_words
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
 from integration_db.names.index import Index
-from integration_db.names.ladder import has_number, resolve, tells_apart
+from integration_db.names.ladder import (
+    has_number,
+    read_name,
+    resolve,
+    tells_apart,
+    with_near_names,
+)
 from integration_db.names.manufacturers import names_nobody, resolve_manufacturer
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_describes
+from integration_db.names.quotation_words import (
+    CAMERA_WORD,
+    GENERATION,
+    JOINING,
+    LEADING,
+    MARKS,
+    ORDER_NUMBER,
+    OTHER_THING,
+    OTHER_THINGS,
+    PHRASES,
+    QUALITIES,
+    VARIANTS,
+    WITH,
+    in_english,
+    is_feature,
+    is_known,
+    is_quality,
+    may_lead,
+    parts,
+    plain,
+    tells_camera,
+)
 from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel
 
-_MOST_NAME_WORDS: Final = 4
-"""Words of the longest model name that is looked for (`P1375-E Mk II` has three)."""
+_MOST_NAME_WORDS: Final = 6
+"""Words of the longest name that is looked for (`FLEXIDOME IP panoramic 7000 MP outdoor`)."""
 
-_MOST_FAMILY_WORDS: Final = 5
-"""Words of the longest name of a family (`FLEXIDOME IP panoramic 5000 MP`)."""
+_SHORTEST_WORD: Final = 3
+"""Letters of a word that is one, and no ending of a name."""
 
 _SHORTEST_FAMILY: Final = 8
 """Characters of a family's name that stands for itself; `200` may be a number of pieces."""
@@ -43,11 +70,12 @@ _UNREAD: Final[tuple[MatchLevel, ...]] = ("suggest", "none", *UNLISTED_LEVELS)
 """The levels at which a text as a whole names no camera of the catalogue."""
 
 _MOST_LINE_WORDS: Final = 40
-_MEASURE: Final = r"(?a)\b(\d{1,2}(?:[.,]\d{1,2})?) (MPX?|MEGAPIXEL|MM)\b"
-"""A number and its unit, which are one word."""
+_PARTED: Final = re.compile(r"[;|]|,(?!\d)|(?<!\d),")
+"""Signs between the parts of a line that stand in no name."""
 
+_PLAIN_NUMBER: Final = re.compile(r"\d+(?:[.,/-]\d+)*", re.A)
 _IN_LINE: Final = "name in a line of text"
-_MARKS: Final = " ,;:.|\"'"
+_SEVERAL: Final = "the text names several models"
 
 
 class _Name(NamedTuple):
@@ -62,14 +90,33 @@ def resolve_line(written: str, index: Index, *, manufacturer: str | None = None)
     """Return what a line of text means; like `resolve`, never raises and never guesses."""
     if manufacturer is not None and names_nobody(manufacturer):
         manufacturer = None
-    whole = resolve(written, index, manufacturer=manufacturer)
-    if whole.level not in _UNREAD or len(written) > LONGEST_NAME:
-        return whole
-    text = re.sub(_MEASURE, r"\1\2", exact_key(written))
-    words = [word.strip(_MARKS) for word in text.split(" ")]
-    words = [word for word in words if word][:_MOST_LINE_WORDS]
-    if len(words) < 2:
-        return whole
+    left = read_name(written, index, manufacturer)
+    match = whole = left._replace(written=written)
+    unread = whole.level in _UNREAD or (whole.level == "family" and not whole.members)
+    if unread and len(written) <= LONGEST_NAME:
+        words = _words(written)
+        match = whole if len(words) < 2 else _in_words(whole, words, index, manufacturer)
+    return _with_near_names(match, left.written, index) if match.level in _UNREAD else match
+
+
+def _with_near_names(match: Match, left: str, index: Index) -> Match:
+    """Return a match of no listed camera with near names behind those that may be meant."""
+    near = with_near_names(match._replace(written=match.named_as or left), index)
+    called = dict.fromkeys((*match.suggestions, *near.suggestions))
+    return near._replace(written=match.written, suggestions=tuple(called))
+
+
+def _words(written: str) -> list[str]:
+    """Return the words of a text, each a part of names or one of the lists of words."""
+    text = _PARTED.sub(" ; ", plain(exact_key(written)))
+    for phrase, one in PHRASES:
+        text = phrase.sub(one, text)
+    words = [word.strip(MARKS) for word in text.split(" ")]
+    return [word for word in words if word][:_MOST_LINE_WORDS]
+
+
+def _in_words(whole: Match, words: list[str], index: Index, manufacturer: str | None) -> Match:
+    """Return what the words of a text mean, else `whole` with the camera that may be meant."""
     maker, words = _without_maker(words, index, manufacturer)
     by_number = _by_part_number(words, index, maker)
     found = _names(words, index, maker)
@@ -78,19 +125,35 @@ def resolve_line(written: str, index: Index, *, manufacturer: str | None = None)
     if not models:
         return _of_several_or_unlisted(whole, words, found, index)
     families = [name for name in found if name.match.level == "family"]
+    others = [name for name in found if name.match.level in UNLISTED_LEVELS]
     if len(models) > 1 or any(not _agrees(name.match, models) for name in families):
         return _several(whole, [*names, *families])
+    if names and _beside(names[0], others, words):
+        return whole._replace(
+            level="ambiguous", rule=_SEVERAL, suggestions=_called([*names, *others])
+        )
     words, names = _without(words, families, names)
     match = names[0].match if names else next(iter(by_number.values()))
     if by_number:
         if not _other_thing(words):
             number = "name and part number" if names else "part number"
             agree = " agree" if names else ""
-            return _accepted(match, written, f"{number} in a line of text{agree}")
+            return _accepted(match, whole.written, f"{number} in a line of text{agree}")
     elif _describes_camera(words, names[0], index):
-        return _accepted(match, written, _IN_LINE)
-    camera = f"{match.manufacturer_name} {match.name}"
-    return whole._replace(suggestions=tuple(dict.fromkeys((camera, *whole.suggestions))))
+        return _accepted(match, whole.written, _IN_LINE)
+    return whole._replace(suggestions=_called([_Name(0, 0, match)]))
+
+
+def _called(names: Sequence[_Name]) -> tuple[str, ...]:
+    """Return the cameras that names mean, each once, as they are called with their makers."""
+    called = (f"{m.manufacturer_name} {m.name or m.named_as or m.written}" for *_, m in names)
+    return tuple(dict.fromkeys(called))
+
+
+def _beside(name: _Name, others: Sequence[_Name], words: Sequence[str]) -> bool:
+    """Whether a camera that is not listed is named beside one, and does not come with it."""
+    end = name.last + len(_until_with(list(map(in_english, words[name.last :]))))
+    return any(other.first < end for other in others)
 
 
 def _of_several_or_unlisted(
@@ -102,8 +165,10 @@ def _of_several_or_unlisted(
         if len(named) == 1 and _describes_camera(words, named[0], index):
             match = named[0].match
             return match._replace(written=whole.written, named_as=match.written)
+        if len(named) > 1:
+            return whole._replace(level="ambiguous", rule=_SEVERAL, suggestions=_called(named))
         if named:
-            return whole
+            return whole._replace(suggestions=_called(named)) if families else whole
     return whole
 
 
@@ -125,16 +190,15 @@ def _without_maker(
     words: list[str], index: Index, manufacturer: str | None
 ) -> tuple[str | None, list[str]]:
     """Return the maker's name and the words that are not it; the first maker named is meant."""
-    if manufacturer is not None:
-        return manufacturer, words
+    asked = None if manufacturer is None else resolve_manufacturer(manufacturer, index)
     for first in range(len(words)):
         for length in range(3, 0, -1):
             text = " ".join(words[first : first + length])
             number = resolve_manufacturer(text, index) if len(text) > 1 else None
-            if number is not None:
+            if number is not None and (manufacturer is None or number == asked):
                 kept = words[:first] + words[first + length :]
-                return index.manufacturer_names(number)[0], kept
-    return None, words
+                return manufacturer or index.manufacturer_names(number)[0], kept
+    return manufacturer, words
 
 
 def _by_part_number(words: Sequence[str], index: Index, maker: str | None) -> dict[int, Match]:
@@ -152,11 +216,17 @@ def _by_part_number(words: Sequence[str], index: Index, maker: str | None) -> di
 def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Name]:
     """Return the names in the text, the longest reading of each place."""
     names: list[_Name] = []
+    owner = None if maker is None else resolve_manufacturer(maker, index)
+    in_no_name = [_is_in_no_name(in_english(word), index, owner) for word in words]
     at = 0
     while at < len(words):
-        for length in range(min(_MOST_FAMILY_WORDS, len(words) - at), 0, -1):
+        longest = 0 if in_no_name[at] else min(_MOST_NAME_WORDS, len(words) - at)
+        for length in range(longest, 0, -1):
+            holds_word = owner is not None and any(in_no_name[at : at + length])
+            if holds_word and not _is_printed(words[at : at + length], index, owner):
+                continue
             match = _match(words[at : at + length], index, maker)
-            if match is not None and _is_name(match, length):
+            if match is not None and _is_name(match):
                 if (
                     length > 1
                     and match.level in ("normalised", "alias")
@@ -166,11 +236,23 @@ def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Name]
                 if match.level in UNLISTED_LEVELS:
                     match, length = _listed_in(match, words, at, length, index, maker)
                 last = _undescribed(match, words, at, at + length, index, maker)
+                if match.level in UNLISTED_LEVELS:
+                    match = match._replace(written=" ".join(words[at:last]))
                 names.append(_Name(at, last, match))
                 at = last - 1
                 break
         at += 1
     return names
+
+
+def _is_printed(words: Sequence[str], index: Index, maker: int | None) -> bool:
+    """Whether words are as a whole what devices of a maker print, or a name of its cameras."""
+    return bool(index.by_key("loose", loose_key(" ".join(words)), maker))
+
+
+def _is_in_no_name(word: str, index: Index, maker: int | None) -> bool:
+    """Whether a word of the lists is in no model name of a maker; names of any begin with none."""
+    return is_known(word) and (maker is None or not index.has_word(maker, word))
 
 
 def _listed_in(
@@ -183,12 +265,18 @@ def _listed_in(
     """
     for shorter in range(length - 1, 0, -1):
         behind = words[at + shorter : at + length]
-        if not (only_describes(behind[0]) or all(map(_is_quality, behind))):
+        if not (only_describes(behind[0]) or all(map(_describes, behind))):
             continue
         listed = _match(words[at : at + shorter], index, maker)
-        if listed is not None and listed.resolved and _is_name(listed, shorter):
+        if listed is not None and listed.resolved and _is_name(listed):
             return listed, shorter
     return match, length
+
+
+def _describes(word: str) -> bool:
+    """Whether a word says what a camera has or is, whatever name it may fit into as well."""
+    word = in_english(word)
+    return is_quality(word) or is_feature(word)
 
 
 def _match(words: Sequence[str], index: Index, maker: str | None) -> Match | None:
@@ -205,7 +293,7 @@ def _undescribed(
     match: Match, words: Sequence[str], first: int, last: int, index: Index, maker: str | None
 ) -> int:
     """Return where a name ends without words that only describe it: those tell of a camera."""
-    while last - first > 1 and (words[last - 1] in DESCRIPTORS or words[last - 1] in SHAPES):
+    while last - first > 1 and _may_fall(in_english(words[last - 1]), match):
         shorter = _match(words[first : last - 1], index, maker)
         if shorter is None or (shorter.model, shorter.series) != (match.model, match.series):
             break
@@ -215,12 +303,20 @@ def _undescribed(
     return last
 
 
-def _is_name(match: Match, words: int) -> bool:
-    """Whether a line of text may be about what so many of its words mean."""
+def _may_fall(word: str, match: Match) -> bool:
+    """Whether a word may be no part of the name that it ends."""
+    if word in DESCRIPTORS or word in SHAPES:
+        return True
+    # Of a camera that is not listed no more is said than of all of its maker or series.
+    return match.level in UNLISTED_LEVELS and (word in VARIANTS or is_quality(word))
+
+
+def _is_name(match: Match) -> bool:
+    """Whether a line of text may be about what some of its words mean."""
     if match.level == "family":
         return bool(match.members) and len(loose_key(match.written)) >= _SHORTEST_FAMILY
     levels = ("exact", "normalised", "alias", *UNLISTED_LEVELS)
-    return words <= _MOST_NAME_WORDS and match.level in levels
+    return match.level in levels
 
 
 def _shorter(match: Match, words: Sequence[str], at: int, index: Index, maker: str | None) -> bool:
@@ -240,55 +336,57 @@ def _describes_camera(words: Sequence[str], name: _Name, index: Index) -> bool:
     owner = name.match.manufacturer
     if owner is None:
         return False
-    before, after = words[: name.first], [_bare(word) for word in words[name.last :]]
-    if not all(_may_lead(word) for word in before):
+    before = [in_english(word) for word in words[: name.first]]
+    after = [in_english(word) for word in words[name.last :]]
+    if words[name.last :] and words[name.last][0] in "([" and len(after[0]) < _SHORTEST_WORD:
+        return False  # `(LA)` is no article but a mark of the maker's
+    if not all(map(may_lead, before)):
         return False
+    called = name.match.name or name.match.written
     # Of a camera that is not listed no more is said than of all of its maker, whichever it is.
-    unlisted = name.match.level in UNLISTED_LEVELS
-    if _other_thing(after) if unlisted else _changes(after, name.match.name or "", index, owner):
+    if name.match.level in UNLISTED_LEVELS:
+        changes = _other_thing(after)
+    else:
+        changes = _changes(after, called, index, owner) or any(
+            word not in LEADING and _is_of_another(word, called, index, owner) for word in before
+        )
+    if changes:
         return False
-    told = any(_tells_camera(_bare(word)) for word in (*before, *after))
-    return told or all(_is_quality(word) for word in _until_with(after))
+    told = any(map(tells_camera, (*before, *after)))
+    return told or all(_says_nothing(word, called, index, owner) for word in _until_with(after))
 
 
-def _bare(word: str) -> str:
-    return word.strip("()[]" + _MARKS)
+def _says_nothing(word: str, name: str, index: Index, maker: int) -> bool:
+    """Whether a word tells no other camera of the maker from the one of this name.
+
+    One that may be part of names does so beside a short name (`G5 Bullet Outdoor`), and where some
+    name of that maker has it.
+    """
+    if is_quality(word):
+        return True
+    if not is_feature(word) or not (has_number(name) or _is_short_code(name)):
+        return False
+    return not any(index.has_word(maker, part) for part in (word, *parts(word)))
 
 
-def _tells_camera(word: str) -> bool:
-    """Whether a word says that the line is about a camera."""
-    described = word in DESCRIPTORS or (word in SHAPES and word != "BOX")
-    return described or quotation_words.CAMERA_WORD.fullmatch(word) is not None
-
-
-def _is_quality(word: str) -> bool:
-    """Whether a word only says what a camera has or comes in, and how many of them."""
-    known = word in quotation_words.QUALITIES or word in SHAPES or _tells_camera(word)
-    return known or any(
-        shape.fullmatch(word) for shape in (quotation_words.QUALITY, quotation_words.QUANTITY)
-    )
-
-
-def _may_lead(word: str) -> bool:
-    """Whether quotations begin with such a word before they name the camera."""
-    known = word in quotation_words.LEADING or _tells_camera(_bare(word))
-    return known or word in SHAPES or quotation_words.QUANTITY.fullmatch(word) is not None
+def _is_short_code(name: str) -> bool:
+    """Whether a name is one word with two digits in it, as `M73` and `V26B` are."""
+    return " " not in name and sum(character.isdigit() for character in name) >= 2
 
 
 def _until_with(words: Sequence[str]) -> Sequence[str]:
     """Return the words before one that tells what comes along with the camera."""
-    places = [n for n, word in enumerate(words) if word in quotation_words.WITH]
+    places = [n for n, word in enumerate(words) if word in WITH]
     return words[: places[0]] if places else words
 
 
 def _other_thing(words: Sequence[str]) -> bool:
     """Whether the words are about something else, such as what is sold for a camera."""
-    bare = [_bare(word) for word in _until_with(words)]
+    about = _until_with([in_english(word) for word in words])
     return any(
-        word in quotation_words.OTHER_THINGS
-        or quotation_words.OTHER_THING.fullmatch(word) is not None
-        for word, following in zip(bare, [*bare[1:], ""], strict=False)
-        if not (word == "BOX" and quotation_words.CAMERA_WORD.fullmatch(following))
+        (word in OTHER_THINGS or OTHER_THING.fullmatch(word) is not None)
+        and not (word == "BOX" and CAMERA_WORD.fullmatch(following))
+        for word, following in zip(about, [*about[1:], ""], strict=False)
     )
 
 
@@ -296,25 +394,29 @@ def _changes(words: Sequence[str], name: str, index: Index, maker: int) -> bool:
     """Whether some word behind the name could make it the name of something else."""
     if not words:
         return False
-    counted = len(words) > 1 and words[1] in quotation_words.QUALITIES
-    mini_shape = words[0] == "MINI" and len(words) > 1 and words[1] in SHAPES
-    if (
-        (words[0] in quotation_words.VARIANTS and not mini_shape)
-        or words[0] == "LENS"
-        or (words[0].isdigit() and not counted)
-    ):
+    if _changes_at_once(words) or _other_thing(words):
         return True
-    if _other_thing(words):
-        return True
-    if not (has_number(name) or words[0] in quotation_words.WITH or _is_quality(words[0])):
+    if not (has_number(name) or words[0] in WITH or _says_nothing(words[0], name, index, maker)):
         return True  # `E1 Zom camera`: what follows a short name may be more of a name, mistyped
     return any(
-        (len(word) == 1 and word.isalpha() and not _counts(word, words, at))
+        (len(word) == 1 and word.isalpha() and not _joins(words, at))
         or _is_of_another(word, name, index, maker)
-        or quotation_words.GENERATION.fullmatch(word) is not None
+        or GENERATION.fullmatch(word) is not None
         for at, word in enumerate(words)
-        if word not in quotation_words.WITH
+        if word not in WITH
     )
+
+
+def _changes_at_once(words: Sequence[str]) -> bool:
+    """Whether the word right behind a name may belong to it: a variant, a number, an ending."""
+    word, following = words[0], words[1] if len(words) > 1 else ""
+    if word == "LENS" or (word in VARIANTS and not (word == "MINI" and following in SHAPES)):
+        return True
+    if _PLAIN_NUMBER.fullmatch(word):
+        return following not in QUALITIES and ORDER_NUMBER.fullmatch(word) is None
+    ending = len(word) < _SHORTEST_WORD or any(character.isdigit() for character in word)
+    understood = is_quality(word) or is_feature(word) or word in WITH or word in JOINING
+    return ending and not understood and any(map(str.isalnum, word))
 
 
 def _is_of_another(word: str, name: str, index: Index, maker: int) -> bool:
@@ -322,10 +424,12 @@ def _is_of_another(word: str, name: str, index: Index, maker: int) -> bool:
     return word not in DESCRIPTORS and tells_apart(word, exact_key(name), index, maker)
 
 
-def _counts(word: str, words: Sequence[str], at: int) -> bool:
-    """Whether a word is the sign between a thing and how many of it there are."""
+def _joins(words: Sequence[str], at: int) -> bool:
+    """Whether a letter is the sign between a thing and how many of it, or joins two words."""
     beside = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
-    return word == "X" and any(other[:1].isdigit() for other in beside)
+    if words[at] == "X":
+        return any(other[:1].isdigit() for other in beside)
+    return words[at] in "AEY" and len(beside) == 2 and all(other.isalpha() for other in beside)
 
 
 def _accepted(match: Match, written: str, rule: str) -> Match:
@@ -342,4 +446,4 @@ def _several(whole: Match, names: Sequence[_Name]) -> Match:
     if len(several) < 2:
         return whole._replace(level="conflict", rule="name and part number are of different models")
     members = tuple(several.items())
-    return whole._replace(level="ambiguous", rule="the text names several models", members=members)
+    return whole._replace(level="ambiguous", rule=_SEVERAL, members=members)
