@@ -36,7 +36,7 @@ _SUFFIXES: Final = {
     **{suffix: one.name for one in LIST_FORMATS for suffix in one.suffixes},
     **{".html": "html", ".htm": "html", ".txt": "table"},
 }
-FOR_CUSTOMERS: Final = ("html", "acceptance")
+FOR_CUSTOMERS: Final = ("html", *(one.name for one in LIST_FORMATS if one.covers))
 """The formats that can be written without addresses."""
 
 _LARGEST_WAIVERS: Final = 16 << 20
@@ -245,8 +245,7 @@ def _form_of(output: str | None) -> str:
 def _check_audience(audience: Audience, form: str) -> None:
     if audience == "customer" and form not in FOR_CUSTOMERS:
         raise UsageError(
-            f"{form} hands the list back with all its cells, addresses too: --for {audience} goes "
-            f"with {any_of(FOR_CUSTOMERS)}"
+            f"{form} does not leave addresses out: for a customer choose {any_of(FOR_CUSTOMERS)}"
         )
 
 
@@ -298,7 +297,8 @@ def _write(
         "profile": columns.profile,
     }
     checked_sheet = CheckedSheet(
-        checked, sheet.header, columns.secrets, sheet.delimiter or ",", sheet.marked, head
+        *(checked, sheet.header, columns.secrets, sheet.delimiter or ",", sheet.marked, head),
+        audience=about.audience,
     )
     of_library = next((one for one in LIST_FORMATS if one.name == form), None)
     binary = of_library is not None and of_library.is_binary

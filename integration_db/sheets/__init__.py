@@ -6,6 +6,17 @@ and never makes two of one: what cannot be trusted becomes a row that says why.
 
 from integration_db.sheets.opening import KINDS, open_sheet
 from integration_db.sheets.sheet import IsHeader, Piece, Row, Run, Sheet
-from integration_db.sheets.workbook_writing import write_workbook
+from integration_db.sheets.workbook_writing import Choice, Worksheet, write_workbook
 
-__all__ = ["KINDS", "IsHeader", "Piece", "Row", "Run", "Sheet", "open_sheet", "write_workbook"]
+__all__ = [
+    "KINDS",
+    "Choice",
+    "IsHeader",
+    "Piece",
+    "Row",
+    "Run",
+    "Sheet",
+    "Worksheet",
+    "open_sheet",
+    "write_workbook",
+]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import IO, Any, Final
 
 from integration_db.check.formats import (
+    acceptance,
     delimited,
     json_document,
     json_lines,
@@ -24,12 +25,14 @@ class Format(NamedTuple):
     """One format: its name, what writes it, the endings of its files.
 
     `write` takes a list, which it answers line by line, and a file of text, or of bytes if binary.
+    One that `covers` can be written without addresses; others hand back the list's own cells.
     """
 
     name: str
     write: Callable[[CheckedSheet, IO[Any]], None]
     suffixes: tuple[str, ...]
     is_binary: bool = False
+    covers: bool = False
 
 
 LIST_FORMATS: Final = (
@@ -38,5 +41,6 @@ LIST_FORMATS: Final = (
     Format("ndjson", json_lines.write, (".ndjson", ".jsonl")),
     Format("markdown", markdown.write, (".md",)),
     Format("xlsx", workbook.write, (".xlsx",), is_binary=True),
+    Format("acceptance", acceptance.write, (), is_binary=True, covers=True),
 )
 """Every format of a written list."""

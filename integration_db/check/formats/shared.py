@@ -13,13 +13,15 @@ from integration_db.vocabulary import CAPABILITIES, Capability
 
 if TYPE_CHECKING:
     from integration_db.check import Assessment, Checked, Line
+    from integration_db.vocabulary import Audience
 
 
 class CheckedSheet(NamedTuple):
     """A checked list to be written, with what was read of its sheet beside the lines.
 
     `secrets` are the columns that look like passwords, from 0; `is_marked` tells that the list
-    began with a byte order mark; `about` is what is said of the list as a whole, for JSON.
+    began with a byte order mark; `about` is what is said of the list as a whole, for JSON, and
+    `audience` for whom it is written.
     """
 
     checked: Checked
@@ -28,6 +30,7 @@ class CheckedSheet(NamedTuple):
     delimiter: str
     is_marked: bool
     about: dict[str, object]
+    audience: Audience = "site"
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -10,9 +10,9 @@ from integration_db.text.safe_text import printable
 
 def write(sheet: CheckedSheet, out: IO[bytes]) -> None:
     """Write what `delimited` writes as a workbook of text cells."""
-    from integration_db.sheets import write_workbook
+    from integration_db.sheets import Worksheet, write_workbook
 
     header = [*sheet.header, *ADDED_HEADINGS]
     careful = CarefulRows(sheet)
     rows = (careful.cells(line) for line in sheet.checked)
-    write_workbook(out, "check", [printable(text) for text in header], rows)
+    write_workbook(out, [Worksheet("check", [printable(text) for text in header], rows)])
