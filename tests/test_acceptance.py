@@ -66,6 +66,7 @@ def test_headings_that_a_list_knows_mean_the_same_in_the_sheet() -> None:
     columns = columns_of(acceptance.HEADINGS)
     read = {field: acceptance.HEADINGS[place] for field, place in columns.places.items()}
     assert read == {
+        "position": "Line",
         "manufacturer": "Manufacturer",
         "model": "Model",
         "name": "Name",

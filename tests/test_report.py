@@ -41,7 +41,7 @@ def records() -> list[dict[str, object]]:
         {"name": "Roof", "model": "Exemplar E100", "qty": "12"},
         {"name": "Yard", "model": "Exemplar E100", "firmware": "0.1", "ip changed": "yes"},
         {"name": "Attic", "model": "Nonsuch 3000"},
-        {"name": "Cellar", "model": "Exemplar E100", "port": "99999"},
+        {"name": "Cellar", "model": "Exemplar E100", "https port": "99999"},
         {"name": SCRIPT, "model": QUOTES, "firmware": SCRIPT, "plugin": QUOTES},
         {"name": QUOTES, "model": HIDDEN, "password": "hunter2", "remarks": "not for print"},
         {"name": "Long", "model": "Y" * 100_000},
