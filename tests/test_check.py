@@ -1420,6 +1420,7 @@ def test_the_json_of_a_line_has_stable_keys(catalog: Catalog) -> None:
             "line",
             "name",
             "quantity",
+            "same_device_as",
             "status",
             "subject",
             "reason",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from integration_db.check.address import NoAddress, may_be_one, read_address
-from integration_db.check.devices import DeviceIndex, device_keys
+from integration_db.check.devices import DeviceIndex, are_plain, device_keys
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,49 @@ def test_what_is_surer_keeps_two_devices_apart() -> None:
         {},
         {},
     ) == [None, None, 2, None, None, None, None, None, None, None, None]
+
+
+def test_two_cameras_under_one_address_are_two_devices_and_are_noted() -> None:
+    index = DeviceIndex()
+    keys = device_keys(ip="10.0.0.5")
+    named = [index.first_line(n, keys, camera) for n, camera in enumerate((7, 8, 8, 7), 1)]
+    assert named == [None, None, 2, 1]
+    assert index.shared == [(2, 1)]
+
+
+def test_what_stands_where_nobody_filled_in_tells_no_device() -> None:
+    for ip in (
+        "",
+        "DHCP",
+        "N/A",
+        "tbd",
+        "offline",
+        "0.0.0.0",
+        "127.0.0.1",
+        "224.1.1.1",
+        "999.1.1.1",
+    ):
+        assert device_keys(ip=ip).place is None
+    for serial in ("", "1", "12", "0000000", "n/a", "none", "-"):
+        assert device_keys(serial=serial).serial is None
+    for mac in ("", "00:00:00:00:00:00", "FF-FF-FF-FF-FF-FF", "n/a", "12:34"):
+        assert device_keys(mac=mac).mac is None
+
+
+def test_many_lines_at_once_are_told_apart_as_one_by_one() -> None:
+    hosts = [f"10.0.{n % 3}.{n * 7 % 90}" for n in range(1000)]
+    cameras = [n % 4 for n in range(1000)]
+    assert are_plain(hosts)
+    assert not are_plain([*hosts, "10.0.0.300"])
+    assert not are_plain(["10.0.0.1", "127.0.0.1"])
+    together, single = DeviceIndex(), DeviceIndex()
+    seen: dict[int, int] = {}
+    for start in range(0, 1000, 100):
+        part = slice(start, start + 100)
+        seen |= together.first_lines(start + 1, hosts[part], cameras[part])
+    expected: dict[int, int] = {}
+    for line, (host, camera) in enumerate(zip(hosts, cameras, strict=True), 1):
+        if camera and (first := single.first_line(line, device_keys(ip=host), camera)) is not None:
+            expected[line] = first
+    assert seen == expected
+    assert seen

@@ -297,7 +297,7 @@ def _write(
         "profile": columns.profile,
     }
     checked_sheet = CheckedSheet(
-        *(checked, sheet.header, columns.secrets, sheet.delimiter or ",", sheet.marked, head),
+        *(checked, columns.header, sheet.delimiter or ",", sheet.marked, head),
         audience=about.audience,
     )
     of_library = next((one for one in LIST_FORMATS if one.name == form), None)

@@ -55,12 +55,13 @@ class Checked:
                 yield from piece
 
     def runs(
-        self, render: Callable[[Assessment], str]
+        self, render: Callable[[Assessment, int | None], str]
     ) -> Iterator[tuple[Run, list[str]] | Iterator[Line]]:
         """Yield runs of lines where that can be, each with one text per line; else lines.
 
-        `render` makes the text of an answer and is called once for each. For those who write
-        millions of lines. Waivers need to see each line, so with them only lines come.
+        `render` makes the text of an answer, and of `Line.same_device_as`; it is called once for
+        each answer, and for each line that means a device met before. For those who write millions
+        of lines. Waivers need to see each line, so with them only lines come.
         """
         texts: dict[tuple[str, ...], str] = {}
         for piece in self._pieces:
@@ -71,10 +72,14 @@ class Checked:
             if self._checker.waivers:
                 yield map(self._reader.line, piece.rows)
                 continue
-            keys = self._reader.count(piece.cells)
+            keys, known = self._reader.count(piece)
             for key in set(keys).difference(texts):
-                texts[key] = render(self._reader.kind(key)[0].assessment)
-            yield piece, list(map(texts.__getitem__, keys))
+                texts[key] = render(self._reader.kind(key)[0].assessment, None)
+            written = list(map(texts.__getitem__, keys))
+            for number, first in known.items():
+                kind, _ = self._reader.kind(keys[number - piece.first])
+                written[number - piece.first] = render(kind.assessment, first)
+            yield piece, written
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
@@ -164,5 +169,6 @@ def check_sheet(
     settings = {**columns.settings, **settings}
     checker = Checker(catalog, require, settings, waivers, today, columns.export)
     reader = RowReader(checker, columns)
-    read = (piece if isinstance(piece, Run) else map(reader.line, piece) for piece in pieces)
+    clean = map(reader.without_secrets, pieces)
+    read = (piece if isinstance(piece, Run) else map(reader.line, piece) for piece in clean)
     return Checked(checker, read, reader, columns.notes)

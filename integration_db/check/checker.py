@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.queries.recorders import setting_of
 from integration_db.check.assessment import Assessment, assess, meant_setting
+from integration_db.check.devices import DeviceIndex, device_keys
 from integration_db.check.known_exports.known_export import KnownExport
 from integration_db.check.line import Line, LineKind
 from integration_db.check.request import (
@@ -28,6 +29,7 @@ from integration_db.check.request import (
     says_quantity,
 )
 from integration_db.check.requirement import requirement_of
+from integration_db.check.secret_gate import SecretGate
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver, WaiverIndex
 from integration_db.errors import UsageError
@@ -88,6 +90,9 @@ class Checker:
         self.today = today
         self.kinds: dict[object, LineKind] = {}
         self._kinds_by_row: dict[object, LineKind] = {}
+        self.devices = DeviceIndex()
+        self.gate = SecretGate()
+        self._camera_numbers: dict[object, int] = {}
         self._used: set[Waiver] = set()
         self._waived = self._expired = 0
 
@@ -103,7 +108,7 @@ class Checker:
         """Return the totals of what was answered so far."""
         tally = Tally(waived=self._waived, expired=self._expired)
         for kind in self.kinds.values():
-            tally.add(kind.assessment, kind.lines, kind.cameras)
+            tally.add(kind.assessment, kind.lines, kind.cameras, kind.inputs)
         return tally
 
     def unused_waivers(self) -> tuple[Waiver, ...]:
@@ -158,6 +163,28 @@ class Checker:
             kind = self._kind((question, assessment.subject), lambda: assessment)
             self._kinds_by_row[key] = kind
         return kind
+
+    def camera_number(self, kind: LineKind, quantity: int) -> int:
+        """Return what stands for the camera that lines name among devices; 0 if they count none."""
+        assessment = kind.assessment
+        if not assessment.counts or not quantity:
+            return 0
+        camera = assessment.camera or loose_key(assessment.request.written)
+        return self._camera_numbers.setdefault(camera, len(self._camera_numbers) + 1)
+
+    def first_line(
+        self, number: int, kind: LineKind, quantity: int, said: Mapping[str, str]
+    ) -> int | None:
+        """Return the first line that means the device of a line; None where it is this one.
+
+        `said` holds fields of `TELLING` as the line writes them.
+        """
+        camera = self.camera_number(kind, quantity)
+        if not camera or not said:
+            return None
+        port = said.get("port") or said.get("found_port") or ""
+        keys = device_keys(said.get("ip", ""), port, said.get("mac", ""), said.get("serial", ""))
+        return self.devices.first_line(number, keys, camera)
 
     def invalid(self, problem: str, cells: Cells) -> LineKind:
         """Return the kind of the lines that cannot be read for one reason."""

@@ -19,6 +19,7 @@ from integration_db.check.sorts import names_sort
 from integration_db.errors import NoModelColumn, NoSuchChoice, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
+from integration_db.text.secrets import masked, names_secret
 from integration_db.text.sentences import counted, hint
 from integration_db.vocabulary import SCHEMES
 
@@ -39,11 +40,6 @@ _MOST_LOOKED_AT: Final = 40
 
 _PLAIN: Final = re.compile(r"model|sku|partn")
 """What headings have in them that are nothing but headings."""
-
-_SECRET: Final = re.compile(
-    r"pass|pwd|kennwort|contrasena|secret|token|apikey|credential|community|^(?:pw|pin|psk)$"
-)
-"""Headings of columns whose cells never leave the program."""
 
 _SCHEMES: Final = frozenset((*SCHEMES, "onvif", "tcp", "udp", "rtp", "tls", "ssl", "ws", "wss"))
 """What is spoken on the network, in a column that should say a setting of the recorder."""
@@ -119,9 +115,7 @@ class Columns(NamedTuple):
     def secrets(self) -> tuple[int, ...]:
         """Return the numbers of columns that hold passwords and the like."""
         used = set(self.places.values())
-        return tuple(
-            n for n, h in enumerate(self.header) if n not in used and _SECRET.search(folded(h))
-        )
+        return tuple(n for n, h in enumerate(self.header) if n not in used and names_secret(h))
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -187,7 +181,7 @@ def columns_of(
     Raises `UsageError` for a field or heading that does not exist, and `NoModelColumn` where no
     column tells the model.
     """
-    return _Reading(header, mapped, profile, sample, knowing).columns()
+    return _Reading(tuple(map(masked, header)), mapped, profile, sample, knowing).columns()
 
 
 def check_field(heading: str, field: str) -> None:

@@ -2,20 +2,30 @@
 
 A device is known by its MAC, by its serial number, or by the address and port under which it is
 reached. What is surer decides: two lines that name different MACs are two devices, also where they
-give one address.
+give one address; so are two lines that name different cameras.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from integration_db.check.address import USUAL_PORTS, NoAddress, read_address
+from integration_db.check.address import NoAddress, read_address
 from integration_db.named_tuple import NamedTuple
 
+USUAL_PORTS: Final = frozenset({80, 443, 322, 554})
+"""Ports of HTTP and RTSP, in clear and encrypted: one device has all of them."""
+
 _MAC: Final = re.compile(r"(?!(?:0{12}|f{12})$)[0-9a-f]{12}")
-_BLANK: Final = re.compile(r"[0\W_]*|n/?a|none|null|unknown|unbekannt|tbd", re.I)
-"""What stands where nobody filled in a serial number."""
+_BLANK: Final = re.compile(r"[0\W_]*|.{0,3}|none|null|unknown|unbekannt", re.I)
+"""What stands where nobody filled in a serial number, or only numbered the lines."""
+_TELLS_NONE: Final = re.compile(r"[a-z_-]*", re.I)
+"""A name that may be no address at all, as `DHCP` and `offline` are."""
+_OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_PLAIN: Final = re.compile(rf"(?!0\.|127\.|22[4-9]\.|23|255\.255){_OCTET}(?:\.{_OCTET}){{3}}", re.A)
+"""Most addresses, which are known without being parsed."""
 
 
 class DeviceKeys(NamedTuple):
@@ -28,50 +38,198 @@ class DeviceKeys(NamedTuple):
 
 def device_keys(ip: str = "", port: str = "", mac: str = "", serial: str = "") -> DeviceKeys:
     """Return by what the cells of a line tell a device; what cannot be read tells none."""
-    digits = re.sub(r"[\s:.-]", "", mac).casefold()
+    digits = re.sub(r"[\s:.-]", "", mac).casefold() if mac else ""
     number = serial.strip().casefold()
-    try:
-        address = read_address(ip, int(port) if re.fullmatch(r"\d{1,5}", port.strip()) else None)
-    except NoAddress:
-        place = None
-    else:
-        place = (address.host, None if address.port in USUAL_PORTS else address.port)
     return DeviceKeys(
         digits if _MAC.fullmatch(digits) else None,
         None if _BLANK.fullmatch(number) else number,
-        place,
+        _place(ip, port) if ip else None,
     )
 
 
+def _place(ip: str, port: str) -> tuple[str, int | None] | None:
+    """Return the host of an address, with the port where it is an unusual one."""
+    said = int(port) if port and re.fullmatch(r"\s*[0-9]{1,5}\s*", port) else None
+    if _PLAIN.fullmatch(ip):
+        return ip, None if said in USUAL_PORTS else said
+    try:
+        address = read_address(ip, said)
+    except NoAddress:
+        return None
+    if _TELLS_NONE.fullmatch(address.host):
+        return None
+    return address.host, None if address.port in USUAL_PORTS else address.port
+
+
+def are_plain(hosts: Sequence[str]) -> bool:
+    """Whether cells are nothing but usual addresses of devices, each its own host; quick."""
+    return _PLAIN_LINES.fullmatch("\n".join(hosts)) is not None
+
+
+_PLAIN_LINES: Final = re.compile(rf"(?:{_PLAIN.pattern}\n)*{_PLAIN.pattern}", re.A)
+
+
 class DeviceIndex:
-    """The devices of a list so far; it grows with the lines that tell which device they mean."""
+    """The devices of a list so far: some thirty bytes for each, whatever the list says of them.
+
+    `shared` holds the first lines that name another camera under the key of a device, each with
+    the line that named one before.
+    """
 
     def __init__(self) -> None:
-        self._firsts: dict[object, list[tuple[int, DeviceKeys]]] = {}
+        self._lines = array("I")
+        self._cameras = array("I")
+        self._tables = tuple(_KeyTable() for _ in DeviceKeys._fields)
+        self.shared: list[tuple[int, int]] = []
 
-    def first_line(self, number: int, keys: DeviceKeys) -> int | None:
-        """Return the number of the first line that means the same device, None for a new one."""
-        for key in keys:
-            for first, known in self._firsts.get(key, ()) if key is not None else ():
-                if not _contradict(keys, known, key):
-                    self._note(first, keys)
-                    return first
-        self._note(number, keys)
+    def first_line(self, number: int, keys: DeviceKeys, camera: int = 0) -> int | None:
+        """Return the number of the first line that means the same device, None for a new one.
+
+        `camera` is a number for what the line names, the same for the same camera.
+        """
+        return self._first_line(number, tuple(map(_hash_of, keys)), camera)
+
+    def first_lines(
+        self, number: int, hosts: Sequence[str], cameras: Sequence[int]
+    ) -> dict[int, int]:
+        """Do as `first_line` for neighbouring lines from `number` on that only say an address.
+
+        `hosts` are as `are_plain` knows them; a line whose camera is 0 is passed over. Returns, by
+        line, the first line of each device that was met before.
+        """
+        table = self._tables[-1]
+        slots, keys = table.with_room(len(hosts), len(self._lines))
+        mask = len(slots) - 1
+        before = len(self._lines)
+        known: dict[int, int] = {}
+        for line, (key, camera) in enumerate(zip(map(hash, hosts), cameras, strict=True), number):
+            if not camera:
+                continue
+            place = key & mask
+            while (slot := slots[place]) and keys[slot - 1] != key:
+                place = (place + 1) & mask
+            if slot:
+                first = self._first_line(line, (0, 0, key), camera)
+                if first is not None:
+                    known[line] = first
+                continue
+            self._lines.append(line)
+            self._cameras.append(camera)
+            keys.append(key)
+            slots[place] = len(keys)
+        table.used += len(self._lines) - before
+        return known
+
+    def _first_line(self, number: int, hashes: Sequence[int], camera: int) -> int | None:
+        other = None
+        for table, key in zip(self._tables, hashes, strict=True):
+            for device in table.devices(key) if key else ():
+                if self._contradicts(device, hashes, table):
+                    continue
+                if self._cameras[device] == camera:
+                    self._note(device, hashes)
+                    return self._lines[device]
+                other = self._lines[device]
+        if other is not None and len(self.shared) < MOST_SHARED:
+            self.shared.append((number, other))
+        self._lines.append(number)
+        self._cameras.append(camera)
+        self._note(len(self._lines) - 1, hashes)
         return None
 
-    def _note(self, number: int, keys: DeviceKeys) -> None:
-        for key in keys:
-            if key is not None:
-                known = self._firsts.setdefault(key, [])
-                if (number, keys) not in known:
-                    known.append((number, keys))
+    def _note(self, device: int, hashes: Sequence[int]) -> None:
+        for table, key in zip(self._tables, hashes, strict=True):
+            if key:
+                table.add(key, device)
+
+    def _contradicts(self, device: int, hashes: Sequence[int], by: _KeyTable) -> bool:
+        """Whether a line names another device than the one that it agrees with in one key."""
+        for table, key in zip(self._tables, hashes, strict=True):
+            if table is by:
+                return False
+            known = table.key(device)
+            if key and known and key != known:
+                return True
+        return False
 
 
-def _contradict(one: DeviceKeys, other: DeviceKeys, key: object) -> bool:
-    """Whether two lines that agree in a key name different devices by something surer."""
-    for mine, theirs in zip(one, other, strict=True):
-        if mine == key:
-            return False
-        if mine is not None and theirs is not None and mine != theirs:
-            return True
-    return False
+MOST_SHARED: Final = 1000
+"""So many lines that share a key with another camera are kept."""
+
+_SMALLEST: Final = 64
+
+
+def _hash_of(key: str | tuple[str, int | None] | None) -> int:
+    """Return what stands for a key; 0 for none."""
+    if isinstance(key, tuple):
+        host, port = key
+        return hash(host) if port is None else hash(key)
+    return 0 if key is None else hash(key)
+
+
+class _KeyTable:
+    """The devices that are known by one sort of key: a hash table in arrays.
+
+    `keys` holds the first key of each device, 0 where it has none; `slots` each device plus 1 where
+    its key belongs, 0 where a slot is free. Further devices of a key, and further keys of a device,
+    are few and kept apart.
+    """
+
+    def __init__(self) -> None:
+        self.keys = array("q")
+        self.slots = _zeros(_SMALLEST)
+        self.used = 0
+        self._more: dict[int, list[int]] = {}
+
+    def key(self, device: int) -> int:
+        """Return the key by which a device was first known, 0 if by none."""
+        return self.keys[device] if device < len(self.keys) else 0
+
+    def devices(self, key: int) -> Iterator[int]:
+        """Yield the devices with a key, the first one first."""
+        slot = self.slots[self._slot(key)]
+        if slot:
+            yield slot - 1
+        yield from self._more.get(key, ())
+
+    def add(self, key: int, device: int) -> None:
+        """Note that a device has a key."""
+        slots, keys = self.with_room(1, device + 1)
+        if keys[device] == key:
+            return
+        place = self._slot(key)
+        if slots[place] or keys[device]:
+            others = self._more.setdefault(key, [])
+            if device not in others and slots[place] != device + 1:
+                others.append(device)
+            keys[device] = keys[device] or key
+            return
+        keys[device] = key
+        slots[place] = device + 1
+        self.used += 1
+
+    def with_room(self, more: int, devices: int) -> tuple[array[int], array[int]]:
+        """Return slots with room for so many more keys, and the keys of so many devices."""
+        if len(self.keys) < devices:
+            self.keys.extend(array("q", bytes(8 * (devices - len(self.keys)))))
+        size = len(self.slots)
+        while (self.used + more) * 3 > size * 2:
+            size *= 2
+        if size > len(self.slots):
+            taken, self.slots = self.slots, _zeros(size)
+            for slot in filter(None, taken):
+                self.slots[self._slot(self.keys[slot - 1])] = slot
+        return self.slots, self.keys
+
+    def _slot(self, key: int) -> int:
+        """Return the place of a key among the slots, or the free one where it belongs."""
+        slots, keys = self.slots, self.keys
+        mask = len(slots) - 1
+        place = key & mask
+        while (slot := slots[place]) and keys[slot - 1] != key:
+            place = (place + 1) & mask
+        return place
+
+
+def _zeros(number: int) -> array[int]:
+    return array("I", bytes(array("I").itemsize * number))

@@ -17,23 +17,32 @@ BESIDE: Final = ("name", "position", "ip", "new_ip")
 NAMING: Final = ("name", "ip", "new_ip", "mac", "serial")
 """The fields of a list that tell of a device without saying which one it is."""
 
+TELLING: Final = ("ip", "port", "found_port", "mac", "serial")
+"""The fields of a list by which it is told which lines mean one device."""
+
 
 @dataclass(slots=True)
 class LineKind:
     """The lines that ask one question: its answer, and how many lines and cameras there are.
 
     `named` are the first of those that were read one by one.
+    `inputs` are the quantities of all lines about cameras; `cameras` those of each device once.
     """
 
     assessment: Assessment
     lines: int = 0
     cameras: int = 0
     named: list[NamedLine] = field(default_factory=list)
+    inputs: int = 0
 
-    def add(self, quantity: int, lines: int = 1) -> None:
-        """Count lines, each with a quantity: of cameras only where they are about cameras."""
+    def add(self, quantity: int, lines: int = 1, *, again: int = 0) -> None:
+        """Count lines, each with a quantity: of cameras only where they are about cameras.
+
+        `again` of the lines mean devices that were counted before.
+        """
         self.lines += lines
-        self.cameras += lines * quantity * self.assessment.counts
+        self.inputs += lines * quantity * self.assessment.counts
+        self.cameras += (lines - again) * quantity * self.assessment.counts
 
     def note(self, line: Line) -> None:
         """Keep a line among those that are named, while there are few."""
@@ -48,7 +57,8 @@ class Line(NamedTuple):
     cameras or of what else it is about; it is 0 where the line is a heading or a sum. `name` is
     what the list calls the camera, `position` the number that it gives the line itself; `ip` and
     `new_ip` are the addresses as they are written. `waiver` is the waiver that holds, `expired`
-    tells that one would have held before.
+    tells that one would have held before. `same_device_as` is the number of the first line that
+    means the same device, None for that line itself.
     """
 
     number: int
@@ -61,6 +71,7 @@ class Line(NamedTuple):
     position: str = ""
     ip: str = ""
     new_ip: str = ""
+    same_device_as: int | None = None
 
     @property
     def assessment(self) -> Assessment:
@@ -88,6 +99,7 @@ class Line(NamedTuple):
             "line": self.number,
             "name": self.name or None,
             "quantity": self.quantity,
+            "same_device_as": self.same_device_as,
             **self.kind.assessment.to_dict(),
             "waived": self.waiver.words if self.waiver else None,
             "waiver_expired": self.expired,

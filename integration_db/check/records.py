@@ -8,8 +8,9 @@ from typing import TypeGuard
 from integration_db.check.checker import Checker
 from integration_db.check.columns import layout_of
 from integration_db.check.knowing import CatalogKnowing
-from integration_db.check.line import BESIDE, NAMING, Line
+from integration_db.check.line import BESIDE, NAMING, TELLING, Line
 from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells, says_amount
+from integration_db.check.secret_gate import headings_of
 from integration_db.named_tuple import NamedTuple
 
 
@@ -46,20 +47,21 @@ class RecordReader:
         """Return the line of a record, counted; `number` is its place in the list, from 1."""
         checker = self._checker
         if not isinstance(record, Mapping):
-            reason = f"a line is an object with headings, not {record!r:.40}"
+            reason = f"a line is an object with headings, not {type(record).__name__}"
             kind = checker.invalid(reason, {})
             kind.add(0)
-            return Line(number, record, kind, 0)
-        headings = tuple(map(str, record))
+            return Line(number, None, kind, 0)
+        headings = headings_of(record)
         layout = self._layouts.get(headings)
         if layout is None:
             alike = [
                 [value if isinstance(value, str) else "" for value in one.values()]
                 for one in (self._first or (record,))
-                if isinstance(one, Mapping) and tuple(map(str, one)) == headings
+                if isinstance(one, Mapping) and headings_of(one) == headings
             ]
             layout = layout_of(headings, self._mapped, alike, self._knowing)
             self._layouts[headings] = layout
+        record = checker.gate.record(record, layout)
         texts, truths, odd, problem = _read(record, layout)
         if not layout:
             problem = f"nothing in it tells the model; it has {', '.join(headings) or 'nothing'}"
@@ -75,9 +77,11 @@ class RecordReader:
             priced=any(isinstance(one, str) and says_amount(one) for one in others),
             problem=problem,
         )
-        kind.add(number_of)
+        said = {field: texts[field] for field in TELLING if texts.get(field)}
+        first = checker.first_line(number, kind, number_of, said)
+        kind.add(number_of, again=first is not None)
         name, position, ip, new_ip = [texts.get(field, "") for field in BESIDE]
-        line = Line(number, record, kind, number_of, name, None, False, position, ip, new_ip)
+        line = Line(number, record, kind, number_of, name, None, False, position, ip, new_ip, first)
         kind.note(line)
         return checker.waive(line) if checker.waivers else line
 

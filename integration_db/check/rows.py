@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Final
 
 from integration_db.check.checker import Checker
 from integration_db.check.columns import Columns
-from integration_db.check.line import BESIDE, NAMING, Line, LineKind
+from integration_db.check.devices import are_plain
+from integration_db.check.line import BESIDE, NAMING, TELLING, Line, LineKind
 from integration_db.check.request import ASKED, says_amount, says_quantity
 from integration_db.names.things import begins_heading
-from integration_db.sheets import Row
+from integration_db.sheets import Piece, Row, Run
 
 _TRAITS: Final = {
     (named, priced): f"\N{NULL}{'named' * named}{'priced' * priced}"
@@ -33,11 +34,13 @@ class RowReader:
 
     def __init__(self, checker: Checker, columns: Columns) -> None:
         self._checker = checker
+        self._header, self._secrets = columns.header, columns.secrets
         self._fields = [field for field in ASKED if field in columns.places]
         self._width = len(self._fields)
         self._quantity_at = columns.places.get("quantity")
         self._beside = [columns.places.get(field) for field in BESIDE]
         self._firmware_at = columns.places.get("firmware")
+        self._telling = {f: columns.places[f] for f in TELLING if f in columns.places}
         self._naming = [columns.places[field] for field in NAMING if field in columns.places]
         self._used = frozenset(columns.places.values())
         places = [columns.places[field] for field in self._fields]
@@ -47,11 +50,16 @@ class RowReader:
         self._pick = itemgetter(*places) if len(places) > 1 else _only(places[0])
         self._kinds: dict[tuple[str, ...], tuple[LineKind, int]] = {}
         self._counts: Counter[tuple[str, ...]] = Counter()
+        self._again: Counter[tuple[str, ...]] = Counter()
+
+    def without_secrets(self, piece: Piece) -> Piece:
+        """Return rows without the secrets in them; all other methods are given such rows."""
+        return self._checker.gate.piece(piece, self._header, self._secrets)
 
     def line(self, row: Row) -> Line:
         """Return the line of a row, counted."""
         number, cells, problem, odd = row
-        quantity = 1
+        quantity, first = 1, None
         if problem is not None:
             kind = self._checker.invalid(problem, {})
         else:
@@ -60,23 +68,49 @@ class RowReader:
                 kind, quantity = self._kind(key, odd=True)
             else:
                 kind, quantity = self.kind(key)
+            first = self._checker.first_line(number, kind, quantity, self._said(cells))
         said = ["" if at is None or problem is not None else cells[at] for at in self._beside]
         name, position, ip, new_ip = said
-        kind.add(quantity)
-        line = Line(number, cells, kind, quantity, name, None, False, position, ip, new_ip)
+        kind.add(quantity, again=first is not None)
+        line = Line(number, cells, kind, quantity, name, None, False, position, ip, new_ip, first)
         kind.note(line)
         return self._checker.waive(line) if self._checker.waivers else line
 
-    def count(self, rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
-        """Return the key of each row; `settle` counts their lines."""
-        rows = list(rows)
-        keys = list(map(self._pick, rows))
+    def count(self, run: Run) -> tuple[list[tuple[str, ...]], dict[int, int]]:
+        """Return the key of each row, and the first line of each device that was met before.
+
+        The latter by the number of the line. `settle` counts the lines.
+        """
+        keys = list(map(self._pick, run.cells))
         doubtful = set(filter(self._is_doubtful, set(keys)))
         if doubtful:
-            pairs = zip(keys, rows, strict=True)
+            pairs = zip(keys, run.cells, strict=True)
             keys = [self._with_traits(key, row) if key in doubtful else key for key, row in pairs]
         self._counts.update(keys)
-        return keys
+        known = self._devices(run, keys) if self._telling else {}
+        self._again.update(keys[line - run.first] for line in known)
+        return keys, known
+
+    def _devices(self, run: Run, keys: Sequence[tuple[str, ...]]) -> dict[int, int]:
+        """Return, by line, the first line of each device of a run that was met before."""
+        numbers = {key: self._checker.camera_number(*self.kind(key)) for key in set(keys)}
+        cameras = [numbers[key] for key in keys]
+        if not any(cameras):
+            return {}
+        if self._telling.keys() == {"ip"}:
+            hosts = [cells[self._telling["ip"]] for cells in run.cells]
+            if are_plain(hosts):
+                return self._checker.devices.first_lines(run.first, hosts, cameras)
+        known = {}
+        for number, (key, cells) in enumerate(zip(keys, run.cells, strict=True), run.first):
+            first = self._checker.first_line(number, *self.kind(key), self._said(cells))
+            if first is not None:
+                known[number] = first
+        return known
+
+    def _said(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return what a row says of which device it means."""
+        return {field: cells[place] for field, place in self._telling.items() if cells[place]}
 
     def _key(self, cells: Sequence[str]) -> tuple[str, ...]:
         """Return the key of a row."""
@@ -100,8 +134,9 @@ class RowReader:
         """Add the lines that `count` has seen to their kinds."""
         for key, times in self._counts.items():
             kind, quantity = self.kind(key)
-            kind.add(quantity, times)
+            kind.add(quantity, times, again=self._again[key])
         self._counts.clear()
+        self._again.clear()
 
     def kind(self, key: tuple[str, ...]) -> tuple[LineKind, int]:
         """Return the kind of the lines that have a key, and the quantity of each."""

@@ -20,15 +20,17 @@ class Tally:
     """What a list comes to.
 
     Lines are lines of the list, `failing` those that do not reach the requirement, waived or not;
-    cameras are quantities of lines that are about cameras. `questions` are the different ones that
-    the lines ask. `certificates` counts cameras by what they need (`CERTIFICATE_NEEDS`), each once;
-    of those without an answer nobody knows. `reaches` counts cameras by what will be encrypted
-    (`reach_of`), `may_not_connect` those that the recorder may lose, `unlisted` those that the
-    catalogue does not list and that are answered as all of their maker or series.
+    `inputs` are quantities of lines that are about cameras, `cameras` those of each device once.
+    `questions` are the different ones that the lines ask. `certificates` counts cameras by what
+    they need (`CERTIFICATE_NEEDS`), each once; of those without an answer nobody knows. `reaches`
+    counts cameras by what will be encrypted (`reach_of`), `may_not_connect` those that the recorder
+    may lose, `unlisted` those that the catalogue does not list and that are answered as all of
+    their maker or series.
     """
 
     lines: int = 0
     cameras: int = 0
+    inputs: int = 0
     questions: int = 0
     waived: int = 0
     expired: int = 0
@@ -41,10 +43,11 @@ class Tally:
     unlisted: int = 0
     certificates: Counter[CertificateNeed] = field(default_factory=Counter)
 
-    def add(self, assessment: Assessment, lines: int, cameras: int) -> None:
-        """Count lines and cameras that have one answer."""
+    def add(self, assessment: Assessment, lines: int, cameras: int, inputs: int) -> None:
+        """Count lines, cameras and inputs that have one answer."""
         self.questions += 1
         self.lines += lines
+        self.inputs += inputs
         self.cameras += cameras
         self.statuses[assessment.status] += lines
         self.subjects[assessment.subject] += lines
@@ -73,7 +76,10 @@ class Tally:
         """Return the totals in one sentence."""
         parts = [f"{self.statuses[s]:,} {s}" for s in STATUSES if self.statuses[s]]
         text = f"{counted(self.lines, 'line')} in, {counted(self.lines, 'line')} out"
-        if self.cameras != self.lines:
+        if self.inputs != self.cameras:
+            inputs = counted(self.inputs, "input")
+            text += f" ({counted(self.cameras, 'camera')} with {inputs})"
+        elif self.cameras != self.lines:
             text += f" ({counted(self.cameras, 'camera')})"
         text += f": {', '.join(parts)}" if parts else ""
         if self.may_not_connect:
@@ -113,6 +119,7 @@ class Tally:
         return {
             "lines": self.lines,
             "cameras": self.cameras,
+            "inputs": self.inputs,
             "device_types": self.questions,
             "passed": self.passed,
             "failed": self.failed,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from integration_db.check.formats.shared import (
     ADDED_HEADINGS,
     CarefulRows,
     CheckedSheet,
-    added_cells,
+    cells_of_line,
 )
 from integration_db.text.safe_text import defused, needs_no_care
+
+if TYPE_CHECKING:
+    from integration_db.check import Assessment
 
 
 def write(sheet: CheckedSheet, out: IO[str]) -> None:
@@ -25,13 +28,17 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
     if sheet.is_marked:
         out.write("\ufeff")  # what came from a spreadsheet goes back to one
     out.write(encode([defused(text) for text in header]))
-    careful = CarefulRows(sheet)
-    for piece in sheet.checked.runs(lambda answer: encode(["", *added_cells(answer), ""])):
+    careful = CarefulRows()
+
+    def behind(answer: Assessment, first: int | None) -> str:
+        return encode(["", *careful.of_answer(answer), *cells_of_line(first, None)])
+
+    for piece in sheet.checked.runs(behind):
         if not isinstance(piece, tuple):
             out.writelines(encode(careful.cells(line)) for line in piece)
             continue
         run, texts = piece
-        if not sheet.secrets and needs_no_care("".join(run.lines), sheet.delimiter):
+        if run.lines and needs_no_care("".join(run.lines), sheet.delimiter):
             pairs = zip(run.lines, texts, strict=True)
             out.write("".join([line.rstrip("\r\n") + text for line, text in pairs]))
         else:

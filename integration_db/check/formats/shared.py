@@ -12,21 +12,19 @@ from integration_db.text.sentences import capital, did_you_mean, sentence
 from integration_db.vocabulary import CAPABILITIES, Capability
 
 if TYPE_CHECKING:
-    from integration_db.check import Assessment, Checked, Line
+    from integration_db.check import Assessment, Checked, Line, Waiver
     from integration_db.vocabulary import Audience
 
 
 class CheckedSheet(NamedTuple):
     """A checked list to be written, with what was read of its sheet beside the lines.
 
-    `secrets` are the columns that look like passwords, from 0; `is_marked` tells that the list
-    began with a byte order mark; `about` is what is said of the list as a whole, for JSON, and
-    `audience` for whom it is written.
+    `is_marked` tells that the list began with a byte order mark; `about` is what is said of the
+    list as a whole, for JSON, and `audience` for whom it is written.
     """
 
     checked: Checked
     header: tuple[str, ...]
-    secrets: tuple[int, ...]
     delimiter: str
     is_marked: bool
     about: dict[str, object]
@@ -92,7 +90,7 @@ ADDED_COLUMNS: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
 """The columns that all lines with one answer have in common: name, and what stands there."""
 
 ADDED_HEADINGS: Final = tuple(
-    f"idb_{name}" for name in (*(name for name, _ in ADDED_COLUMNS), "waived")
+    f"idb_{name}" for name in (*(name for name, _ in ADDED_COLUMNS), "same_device_as", "waived")
 )
 """The headings of the added columns."""
 
@@ -109,27 +107,33 @@ def added_cells(answer: Assessment) -> tuple[str, ...]:
     return tuple([defused(cell(answer)) for _, cell in ADDED_COLUMNS])
 
 
+def cells_of_line(first: int | None, waiver: Waiver | None) -> tuple[str, str]:
+    """Return the cells of the columns that each line has for itself, harmless in a sheet."""
+    return "" if first is None else str(first), "" if waiver is None else defused(waiver.words)
+
+
 class CarefulRows:
     """The cells of lines one by one, harmless; what lines share is worked out once per answer."""
 
-    def __init__(self, sheet: CheckedSheet) -> None:
-        self.secrets = sheet.secrets
+    def __init__(self) -> None:
         self.shared: dict[int, tuple[str, ...]] = {}
 
     def cells(self, line: Line) -> Sequence[str]:
         """Return the list's own cells, then ours."""
-        ours = self.shared.get(id(line.kind))
-        if ours is None:
-            ours = self.shared[id(line.kind)] = added_cells(line.assessment)
-        waived = defused(line.waiver.words) if line.waiver else ""
-        return (*self.own(line.cells), *ours, waived)
+        ours = self.of_answer(line.assessment)
+        return (*self.own(line.cells), *ours, *cells_of_line(line.same_device_as, line.waiver))
+
+    def of_answer(self, answer: Assessment) -> tuple[str, ...]:
+        """Return the cells that all lines with an answer share."""
+        shared = self.shared.get(id(answer))
+        if shared is None:
+            shared = self.shared[id(answer)] = added_cells(answer)
+        return shared
 
     def own(self, cells: Sequence[str]) -> Sequence[str]:
-        """Return the list's own cells without what a spreadsheet would run, and without secrets."""
+        """Return the list's own cells without what a spreadsheet would run."""
         if risky(cells) or not "".join(cells).isprintable():
             cells = [no_formula(printable_lines(text)) for text in cells]
-        if self.secrets:
-            cells = ["" if n in self.secrets else text for n, text in enumerate(cells)]
         return cells
 
 

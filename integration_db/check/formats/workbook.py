@@ -13,6 +13,6 @@ def write(sheet: CheckedSheet, out: IO[bytes]) -> None:
     from integration_db.sheets import Worksheet, write_workbook
 
     header = [*sheet.header, *ADDED_HEADINGS]
-    careful = CarefulRows(sheet)
+    careful = CarefulRows()
     rows = (careful.cells(line) for line in sheet.checked)
     write_workbook(out, [Worksheet("check", [printable(text) for text in header], rows)])

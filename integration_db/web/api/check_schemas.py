@@ -44,6 +44,7 @@ class CheckedLine(BaseModel):
     line: int
     name: str | None
     quantity: int
+    same_device_as: int | None
     status: Status
     subject: Subject
     reason: str
@@ -111,6 +112,7 @@ class Summary(BaseModel):
 
     lines: int
     cameras: int
+    inputs: int
     device_types: int
     passed: bool
     failed: int
