@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration_db.errors import IntegrationDBError
+from integration_db.errors import IntegrationDBError, NoModelColumn
 
 if TYPE_CHECKING:
+    from integration_db.check.columns import ColumnNote
     from integration_db.prediction.open_points import OpenPoint
 
 ERRORS: Final = {
@@ -24,6 +25,7 @@ ERRORS: Final = {
     "no-catalogue": "; make one with 'integration-db seed build --database ...'",
     "no-firmware": ": say --firmware",
     "no-model-column": ": say which one does, as in --map 'Item=model'",
+    "nothing-to-override": ": say the option too, or leave it out of --override",
     "not-a-file": ": name one, or - for stdout",
     "nothing-to-go-with": ": say that too, or leave this out",
     "other-schema": "; make it again with 'integration-db seed build --database ...'",
@@ -53,7 +55,14 @@ ROWS: Final = {
 
 def of_error(error: IntegrationDBError) -> str:
     """Return what follows an error's sentence; nothing where it suggests something itself."""
+    if isinstance(error, NoModelColumn) and error.columns:
+        return f": say --map {f'{error.columns[0]}=model'!r}"
     return "" if error.suggestions else ERRORS.get(error.code, "")
+
+
+def of_column(column: ColumnNote) -> str:
+    """Return how a column is read otherwise than it was."""
+    return f"--map {f'{column.heading}={column.field}'!r} reads it so."
 
 
 def settled_by(point: OpenPoint) -> str:

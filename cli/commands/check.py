@@ -24,6 +24,7 @@ from ..command import command
 from ..options import PLACE, TEXT, mapping, names, site_of, site_options
 from ..output import file_on_stdout, note, stdout
 from ..session import Session
+from ..ways_out import of_column
 
 if TYPE_CHECKING:
     from integration_db.check import Checked, Columns, Waiver
@@ -354,6 +355,8 @@ def _talk(sheet: Sheet, columns: Columns, checked: Checked, *, told: bool) -> No
     from ..check_table import column_words, totals
 
     note(column_words(columns), wrap=True)
+    for column in columns.notes:
+        note(f"{column.text} {of_column(column)}", wrap=True)
     for text in sheet.notes:
         note(f"{text[:1].upper()}{text[1:]}.", wrap=True)
     if columns.secrets:

@@ -29,7 +29,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What a list can say of a camera, each with the headings that say it."""
 
-IDENTIFYING: Final = ("model", "part_number", "description")
+IDENTIFYING: Final = ("model", "part_number", "description", "scopes")
 """The fields one of which a list must have."""
 
 SAMPLE: Final = 100

@@ -189,6 +189,7 @@ def _settings(record: shapes.RecorderFile | shapes.PluginRecord) -> list[dict[st
 def _described(record: shapes.PluginRecord) -> dict[str, Any]:
     """Return how a plugin connects, as its column holds it."""
     return {
+        "drivers": record.drivers,
         "takes": record.takes,
         "uses": record.uses,
         "manufacturers": record.manufacturers,

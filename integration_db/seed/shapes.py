@@ -506,6 +506,10 @@ class PluginRecord:
 
     name: Name
     aliases: list[Name] = Field(default_factory=list)
+    drivers: list[Name] = Field(
+        default_factory=list,
+        description="How the names of its drivers begin, where it is a group of drivers",
+    )
     takes: Takes = Field("camera", description="What it is given: a camera or a stream's address")
     uses: list[Interface] = Field(
         default_factory=list, description="The interfaces that it talks to; empty: not known"

@@ -23,7 +23,7 @@ from integration_db.evidence.regions import OtherVersions, Region
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import Firmware, FirmwareRange
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import loose_key
+from integration_db.names import exact_key, loose_key
 from integration_db.names.suggestions import near_words
 from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import NO_SYMBOLS, Shows
@@ -69,6 +69,7 @@ class Recorder(NamedTuple):
 class Plugin(NamedTuple):
     """A recorder's device-type plugin; `keys` are the loose keys of its names.
 
+    `drivers` are how the names of its drivers begin, where it is a group of drivers.
     `own_settings` is its menu, where the recorder's is not for it; `manufacturers` are those whose
     cameras it takes (none: anybody's).
     """
@@ -85,6 +86,7 @@ class Plugin(NamedTuple):
     changes: tuple[CameraChange, ...]
     source: str | None
     note: str | None
+    drivers: tuple[str, ...] = ()
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -184,15 +186,23 @@ def _plugin(
         tuple(CameraChange(**change) for change in how["changes"]),
         source,
         note,
+        tuple(how["drivers"]),
     )
 
 
 def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
-    """Return the recorder's plugin of that name. Raises `NotFound` with those it has."""
+    """Return the recorder's plugin of that name, or whose driver has it.
+
+    Raises `NotFound` with those it has.
+    """
     known = plugins_of(reader, recorder)
     key = loose_key(written)
     for plugin in known:
         if key in plugin.keys:
+            return plugin
+    words = exact_key(written).split(" ")
+    for plugin in known:
+        if any(words[: len(start)] == start for start in map(_words, plugin.drivers)):
             return plugin
     names = tuple(plugin.name for plugin in known)
     raise NotFound(
@@ -202,6 +212,10 @@ def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
         f"the catalogue has {', '.join(names) or 'none'}",
         suggestions=near_words(written, names) or names,
     )
+
+
+def _words(text: str) -> list[str]:
+    return exact_key(text).split(" ")
 
 
 def symbols_of(recorder: Recorder | None) -> Shows:

@@ -175,6 +175,7 @@ def _described_anew(view: View) -> Complaints:
 
 
 _DESCRIBES: Final[dict[str, object]] = {
+    "drivers": [],
     "takes": "camera",
     "uses": [],
     "manufacturers": [],
