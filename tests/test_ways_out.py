@@ -45,6 +45,7 @@ TYPED: Final = {
     "no-model-column": ["check", "odd.csv", "--map", "Thing=name"],
     "not-a-file": ["check", "list.csv", "-o", "folder.csv"],
     "other-schema": ["--database", "old.sqlite", "stats"],
+    "nothing-to-override": ["check", "list.csv", "--override", "plugin"],
     "nothing-to-go-with": ["predict", "E100", "--certificate-names", "address"],
     "unknown-manufacturer": ["filter", "--manufacturer", "Qqqq"],
     "unknown-model": ["show", "Qqqq 1"],
