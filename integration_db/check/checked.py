@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.check.assessment import Assessment
 from integration_db.check.checker import Checker
 from integration_db.check.columns import SAMPLE, ColumnNote, Columns, check_field
-from integration_db.check.limits import Limit, limits_of, whole_list
+from integration_db.check.limits import Limit, ListNote, limits_of, whole_list
 from integration_db.check.line import Line, LineKind
 from integration_db.check.plan import Step, left_out_sentence, plan_of
 from integration_db.check.records import RecordReader
@@ -111,8 +111,10 @@ class Checked:
     @property
     def limits(self) -> tuple[Limit, ...]:
         """Return what limits the answers of the lines seen so far."""
-        of_list = (*whole_list(self._checker.notes), *whole_list(self._notes))
-        return (*of_list, *limits_of(self._counting))
+        checker = self._checker
+        notes: tuple[ListNote, ...]
+        notes = (*checker.notes, *self._notes, *checker.gate.notes, *checker.devices.notes)
+        return (*whole_list(notes), *limits_of(self._counting))
 
     @property
     def _counting(self) -> list[LineKind]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from integration_db.check.address import NoAddress, read_address
 from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.note import Note
 
 USUAL_PORTS: Final = frozenset({80, 443, 322, 554})
 """Ports of HTTP and RTSP, in clear and encrypted: one device has all of them."""
@@ -81,6 +82,19 @@ class DeviceIndex:
         self._cameras = array("I")
         self._tables = tuple(_KeyTable() for _ in DeviceKeys._fields)
         self.shared: list[tuple[int, int]] = []
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Return what a person should know of the devices so far."""
+        if not self.shared:
+            return ()
+        pairs = [f"{line:,} and {first:,}" for line, first in self.shared[:_MOST_NAMED]]
+        more = [f"{len(self.shared) - _MOST_NAMED:,} more"] * (len(self.shared) > _MOST_NAMED)
+        text = (
+            "Lines with one address, MAC or serial number name different cameras and were counted "
+            f"as two: lines {', '.join([*pairs, *more])}."
+        )
+        return (Note("device_named_twice", text),)
 
     def first_line(self, number: int, keys: DeviceKeys, camera: int = 0) -> int | None:
         """Return the number of the first line that means the same device, None for a new one.
@@ -152,6 +166,9 @@ class DeviceIndex:
                 return True
         return False
 
+
+_MOST_NAMED: Final = 5
+"""So many of them are named in a note."""
 
 MOST_SHARED: Final = 1000
 """So many lines that share a key with another camera are kept."""

@@ -5,14 +5,18 @@ Counted in cameras and said once, because it belongs to the answer wherever that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, Protocol
 
 from integration_db.check.plan import Asking
 from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.note import Note
 from integration_db.text.labels import ASSUMPTION
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import ASSUMPTIONS
+
+if TYPE_CHECKING:
+    from integration_db.check.assessment import Assessment
 
 
 class Limit(NamedTuple):
@@ -36,7 +40,7 @@ def limits_of(kinds: Iterable[Asking]) -> tuple[Limit, ...]:
     caveats: dict[tuple[str, str], int] = {}
     assumed = dict.fromkeys(ASSUMPTIONS, 0)
     for kind in kinds:
-        for note in kind.assessment.caveats:
+        for note in (*kind.assessment.caveats, *_unsaid(kind.assessment)):
             key = (note.code, note.text)
             caveats[key] = caveats.get(key, 0) + kind.cameras
         for name in kind.assessment.verdict.assumes if kind.assessment.verdict else ():
@@ -49,6 +53,33 @@ def limits_of(kinds: Iterable[Asking]) -> tuple[Limit, ...]:
             if number
         ),
     )
+
+
+_NO_FIRMWARE: Final = Note(
+    "firmware_not_said",
+    "No firmware was said: the answer is for the best that the camera is shown to run.",
+)
+_INFERRED: Final = {
+    "camera": Note(
+        "camera_inferred",
+        "What the camera can do is inferred; no source states all of it for this model.",
+    ),
+    "recorder": Note(
+        "recorder_inferred",
+        "What the recorder does is inferred; no source states all of it.",
+    ),
+}
+
+
+def _unsaid(assessment: Assessment) -> Iterator[Note]:
+    """Yield what limits an answer because nobody said it."""
+    if assessment.verdict is None or assessment.verdict.code == "not_known":
+        return
+    if assessment.request.firmware is None:
+        yield _NO_FIRMWARE
+    for side, note in _INFERRED.items():
+        if getattr(assessment.verdict.rests_on, side) == "inferred":
+            yield note
 
 
 class ListNote(Protocol):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from integration_db.prediction.note import Note
 from integration_db.sheets import Piece, Row, Run
 from integration_db.text.secrets import masked, may_hold_secret, names_secret
+from integration_db.text.sentences import counted
 
 
 class SecretGate:
@@ -20,6 +22,20 @@ class SecretGate:
     def __init__(self) -> None:
         self.columns: dict[str, None] = {}
         self.cells = 0
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Return what was taken out of the list so far."""
+        notes = []
+        if self.columns:
+            named = ", ".join(map(repr, self.columns))
+            whose = "column" if len(self.columns) == 1 else "columns"
+            text = f"The cells of the {whose} {named} were left out: they look like secrets."
+            notes.append(Note("secret_columns", text))
+        if self.cells:
+            text = f"Secrets were masked in {counted(self.cells, 'cell')}."
+            notes.append(Note("secrets_masked", text))
+        return tuple(notes)
 
     def piece(self, piece: Piece, header: Sequence[str], secrets: Collection[int]) -> Piece:
         """Return neighbouring rows without secrets; the cells in the columns `secrets` are empty.

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from integration_db.check import Checked, Columns, Tally
 from integration_db.check.address_cover import AddressCover
-from integration_db.check.limits import limits_of
 from integration_db.check.plan import left_out_sentence, plan_of
 from integration_db.check.requirement import required_words
 from integration_db.check.tally import reach_of
@@ -135,7 +134,7 @@ def _facts(
         "in_plan": [group for group in digest.groups if group.assessment.tasks],
         "left_out": left_out,
         "left_out_sentence": left_out_sentence(digest.groups),
-        "limits": limits_of(digest.groups),
+        "limits": checked.limits,
         "left": follow_up.follow_up_of(digest.groups),
         "menus": recorders.menus_of(digest.groups),
         "answered": [g for g in digest.groups if g.assessment.answer is not None],
