@@ -369,3 +369,9 @@ def test_what_was_found_is_kept_and_never_makes_a_line_invalid(
     assert line.status == "meets after tasks"
     assert (request.found_protocol, request.found_port) == found
     assert request.site.https_port == (8443 if found == ("https", 8443) else None)
+
+
+def test_a_driver_for_what_is_no_camera_is_none(real_catalog: Catalog) -> None:
+    record = {"Model": "VideoPushDriver", "Driver": "Video Push Driver", "VMS": "XProtect"}
+    (line,) = check(real_catalog, [record])
+    assert (line.status, line.assessment.subject) == ("not a camera", "device")

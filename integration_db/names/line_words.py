@@ -47,6 +47,7 @@ CAMERA: Final = _phrases(
 """A camera, or its shape. Axis P3265-LVE Dome Camera; Cámara domo IP 4 MP."""
 
 DEVICE: Final = _phrases(
+    "video push, videopushdriver, push driver",
     "encoder, decoder, video encoder, video decoder, video server, intercom, door station",
     "video door station, door phone, doorphone, network intercom, radar, horn speaker, loudspeaker",
     "network speaker, ceiling speaker, cabinet speaker, ip speaker, audio bridge, strobe siren",
