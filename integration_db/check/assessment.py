@@ -214,7 +214,7 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
     option = position_of(request)
     asked = request if option is None else without_option(request)
     match = find_camera(catalog, asked)
-    subject = subject_of(asked, match, None)
+    subject = subject_of(asked, match, catalog.names)
     if option == "undecided" and subject in OPEN_SUBJECTS:
         return _not_found(request, require, _left_open(match), "optional")
     if subject in NO_CAMERA or not _answers(match):

@@ -12,10 +12,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from integration_db.check.request import TELLING, Request
-from integration_db.names import Match, loose_key
+from integration_db.names import Index, Match, loose_key, resolve_manufacturer
+from integration_db.names.index import OtherKind
 from integration_db.names.line_words import LineThing
 from integration_db.names.manufacturers import without_maker
 from integration_db.names.other_makers import OTHER_MAKERS
+from integration_db.names.other_products import other_product
 from integration_db.names.suggestions import is_near
 from integration_db.names.things import (
     Position,
@@ -27,6 +29,7 @@ from integration_db.names.things import (
     position_in,
     thing_said,
     without_words,
+    words_sold,
 )
 from integration_db.vocabulary import UNLISTED_LEVELS, Subject
 
@@ -51,12 +54,8 @@ _SHORTEST: Final = 4
 """Characters of a name that tells a camera."""
 
 
-def subject_of(request: Request, match: Match, other_product: Subject | None) -> Subject:
-    """Return what a line is about.
-
-    `match` is what its text names, `other_product` what it is by its maker's patterns of products
-    that are no cameras.
-    """
+def subject_of(request: Request, match: Match, index: Index) -> Subject:
+    """Return what a line is about; `match` is what its text names."""
     if is_heading(request):
         return "heading"
     spoken = _spoken(request.texts)
@@ -64,14 +63,31 @@ def subject_of(request: Request, match: Match, other_product: Subject | None) ->
         return _SUBJECT_OF[spoken.thing]
     if match.resolved or match.is_family:
         return "camera"
-    if other_product is not None:
-        return other_product
+    kind = _other_product(request, match, index)
+    if kind is not None:
+        return "device" if kind == "device" else "other"
     if match.level in UNLISTED_LEVELS:
         told_else = spoken is not None and spoken.thing != "camera" and spoken.told_alone
         return "unclear" if told_else else "unlisted"
     if match.level in ("ambiguous", "family", "conflict"):
         return "probable"
     return _by_words(request, match, spoken)
+
+
+def _other_product(request: Request, match: Match, index: Index) -> OtherKind | None:
+    """Return what a line is by its maker's patterns of what is no camera.
+
+    The description is asked word by word, up to what it is for and what comes along, and only where
+    it has no name of a camera in it.
+    """
+    texts = [text for text in (request.model, request.part_number) if text]
+    text = request.description
+    if text and not any(_named_in(camera, text) for camera in match.suggestions):
+        texts += [text, *words_sold(text)]
+    maker = match.manufacturer
+    if maker is None and request.manufacturer is not None:
+        maker = resolve_manufacturer(request.manufacturer, index)
+    return other_product(texts, maker, index)
 
 
 def is_heading(request: Request) -> bool:

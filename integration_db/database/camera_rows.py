@@ -144,6 +144,8 @@ class Rows:
             self._add_spelling(file, number, alias)
         self._add_patterns(file, number, None, "written", record.written)
         self._add_patterns(file, number, None, "camera", record.patterns)
+        self._add_patterns(file, number, None, "product", record.other_products)
+        self._add_patterns(file, number, None, "device", record.other_devices)
         self._add_releases(file, record.releases, number)
         written_by = self.schemes[number]
         for statement in record.statements:

@@ -138,6 +138,7 @@ class Name(SQLModel, table=True):
 class NamePattern(SQLModel, table=True):
     """How names of cameras are built (`camera`), or what may stand around one (`written`).
 
+    A `product` or a `device` is none: how what its maker sells beside cameras is named.
     `pattern` is in the notation of `names.grammar`; `series_id` is null where it is about all
     cameras of the maker. One that tells the maker is built like no other maker's.
     """

@@ -14,7 +14,8 @@ from integration_db.names.folding import exact_key, loose_key
 from integration_db.names.grammar import SEPARATORS
 
 NameKind: TypeAlias = Literal["name", "identifier", "alias", "hardware", "printed", "family"]
-PatternKind: TypeAlias = Literal["camera", "written"]
+PatternKind: TypeAlias = Literal["camera", "written", "product", "device"]
+OtherKind: TypeAlias = Literal["product", "device"]
 KeyName: TypeAlias = Literal["exact", "loose", "base"]
 
 TRIGRAM: Final = 3
@@ -39,6 +40,13 @@ class CameraPattern(NamedTuple):
 
     manufacturer: int
     series: int | None
+    pattern: str
+
+
+class OtherProduct(NamedTuple):
+    """How a maker names what it sells beside cameras: a `device` is what recorders connect to."""
+
+    kind: OtherKind
     pattern: str
 
 
@@ -76,6 +84,9 @@ class Index(Protocol):
     def camera_patterns(self, manufacturer: int | None) -> Sequence[CameraPattern]:
         """Return how a maker's names are built; without a maker, patterns that tell the maker."""
 
+    def other_products(self, manufacturer: int | None) -> Sequence[OtherProduct]:
+        """Return how a maker's other products are named; without a maker, what tells the maker."""
+
     def series_name(self, series: int) -> str:
         """Return the printed name of a series."""
 
@@ -109,6 +120,7 @@ class MemoryIndex:
         self._spellings: list[tuple[str, ...]] = []
         self._forms: list[tuple[str, ...]] = []
         self._patterns: list[tuple[CameraPattern, bool]] = []
+        self._others: list[tuple[int, OtherProduct, bool]] = []
         self._series: list[str] = []
         self._models: list[tuple[int, str]] = []
         self._keys: dict[tuple[str, str], list[NameEntry]] = defaultdict(list)
@@ -143,6 +155,12 @@ class MemoryIndex:
             number = len(self._series)
             self._series.append(series)
         self._patterns.append((CameraPattern(manufacturer, number, pattern), tells))
+
+    def add_other_product(
+        self, manufacturer: int, kind: OtherKind, pattern: str, *, tells: bool = False
+    ) -> None:
+        """Add how other products are named; `tells`: no other maker's are named like this."""
+        self._others.append((manufacturer, OtherProduct(kind, pattern), tells))
 
     def add_name(
         self,
@@ -180,6 +198,12 @@ class MemoryIndex:
         if manufacturer is None:
             return [one for one, tells in self._patterns if tells]
         return [one for one, _ in self._patterns if one.manufacturer == manufacturer]
+
+    def other_products(self, manufacturer: int | None) -> list[OtherProduct]:
+        """Return how a maker's other products are named; without a maker, what tells the maker."""
+        if manufacturer is None:
+            return [one for _, one, tells in self._others if tells]
+        return [one for maker, one, _ in self._others if maker == manufacturer]
 
     def series_name(self, series: int) -> str:
         """Return the printed name of a series."""

@@ -197,6 +197,18 @@ def _folded(text: str) -> str:
     return re.sub(_UNITS, r"\1\2", " ".join(text.split()))
 
 
+def words_sold(text: str) -> list[str]:
+    """Return the words with digits in a text, up to one that says what it is for, or with what."""
+    sold: list[str] = []
+    for word in text.split():
+        folded = _words_of(_folded(word))
+        if folded and folded[0] in line_words.FOR | line_words.WITH:
+            break
+        if any(character.isdigit() for character in word):
+            sold.append(word.strip(".,;:()[]\"'"))
+    return sold
+
+
 def has_quality(text: str) -> bool:
     """Whether a text says what cameras have and little else, as so many megapixels."""
     return re.search(rf"\b(?:{line_words.QUALITY})\b", _folded(text)) is not None

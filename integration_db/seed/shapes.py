@@ -452,6 +452,14 @@ class ManufacturerFile:
     written: list[PatternRecord] = Field(
         default_factory=list, description="What may stand around a name, e.g. DH-<name>"
     )
+    other_products: list[PatternRecord] = Field(
+        default_factory=list,
+        description="How its products are named that no recorder connects to: mounts, recorders",
+    )
+    other_devices: list[PatternRecord] = Field(
+        default_factory=list,
+        description="How its other devices are named: encoders, intercoms, speakers, radars",
+    )
     note: Text | None = None
     releases: list[ReleaseRecord] = Field(
         default_factory=list, description="Firmware known to exist, in any order"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from integration_db.database.readers import Reader
 from integration_db.names import CameraPattern, NameEntry
 from integration_db.names.folding import exact_key
-from integration_db.names.index import TRIGRAM, KeyName, ListedModel, pieces
+from integration_db.names.index import TRIGRAM, KeyName, ListedModel, OtherProduct, pieces
 
 
 class NameIndex:
@@ -18,6 +18,7 @@ class NameIndex:
         self.reader = reader
         self._forms: list[tuple[str, int]] | None = None
         self._patterns: dict[int | None, list[CameraPattern]] = {}
+        self._others: dict[int | None, list[OtherProduct]] = {}
         self._names: dict[int, tuple[str, ...]] = {}
         self._models: dict[int, tuple[int, str]] = {}
 
@@ -65,6 +66,19 @@ class NameIndex:
             )
             patterns = self._patterns[manufacturer] = [CameraPattern(*row) for row in rows]
         return patterns
+
+    def other_products(self, manufacturer: int | None) -> Sequence[OtherProduct]:
+        """Return how a maker's other products are named; without a maker, what tells the maker."""
+        others = self._others.get(manufacturer)
+        if others is None:
+            which = "tells_maker" if manufacturer is None else "manufacturer_id = :maker"
+            rows = self.reader.rows(
+                "SELECT kind, pattern FROM name_pattern "
+                f"WHERE kind IN ('product', 'device') AND {which} ORDER BY id",
+                {"maker": manufacturer},
+            )
+            others = self._others[manufacturer] = [OtherProduct(*row) for row in rows]
+        return others
 
     def series_name(self, series: int) -> str:
         """Return the printed name of a series."""

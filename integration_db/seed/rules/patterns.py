@@ -17,6 +17,7 @@ from integration_db.names.grammar import (
     parse_pattern,
     readings,
 )
+from integration_db.names.index import PatternKind
 from integration_db.seed.rules.rule import Complaints, Rule, View
 from integration_db.seed.yaml_text import Where
 
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
 
 
 class _Written(NamedTuple):
-    """A pattern in its file: of which maker, of which series if of one, and of which kind."""
+    """A pattern in its file: of which maker, of which series if of one, and what it is for."""
 
     file: File[Any]
     where: Where
     record: PatternRecord
     maker: str
     series: str | None
-    is_of_camera: bool
+    kind: PatternKind
 
 
 class _Listed(NamedTuple):
@@ -51,13 +52,17 @@ def _patterns(view: View) -> Iterator[_Written]:
     for maker in view.seed.manufacturers:
         own = loose_key(maker.record.name)
         for n, pattern in enumerate(maker.record.patterns):
-            yield _Written(maker, ("patterns", n), pattern, own, None, True)
+            yield _Written(maker, ("patterns", n), pattern, own, None, "camera")
         for n, pattern in enumerate(maker.record.written):
-            yield _Written(maker, ("written", n), pattern, own, None, False)
+            yield _Written(maker, ("written", n), pattern, own, None, "written")
+        for n, pattern in enumerate(maker.record.other_products):
+            yield _Written(maker, ("other_products", n), pattern, own, None, "product")
+        for n, pattern in enumerate(maker.record.other_devices):
+            yield _Written(maker, ("other_devices", n), pattern, own, None, "device")
     for file in view.seed.cameras:
         own, series = loose_key(file.record.manufacturer), loose_key(file.record.series)
         for n, pattern in enumerate(file.record.patterns):
-            yield _Written(file, ("patterns", n), pattern, own, series, True)
+            yield _Written(file, ("patterns", n), pattern, own, series, "camera")
 
 
 def _readable(view: View) -> Iterator[_Written]:
@@ -73,9 +78,9 @@ def _mistake(written: _Written) -> str | None:
         parse_pattern(pattern)
     except BadPattern as error:
         return f"pattern {pattern!r} {error}"
-    if names_camera(pattern) == written.is_of_camera:
+    if names_camera(pattern) == (written.kind != "written"):
         return None
-    if written.is_of_camera:
+    if written.kind != "written":
         return f"pattern {pattern!r} holds <name>: what stands around names belongs under written"
     return f"pattern {pattern!r} lacks <name>: how names are built belongs under patterns"
 
@@ -88,10 +93,10 @@ def _unreadable(view: View) -> Complaints:
 
 
 def _breaks_examples(view: View) -> Complaints:
-    for file, where, r, _, _, is_of_camera in _readable(view):
+    for file, where, r, _, _, kind in _readable(view):
 
-        def is_met(text: str, r: PatternRecord = r, camera: bool = is_of_camera) -> bool:
-            return fits(r.pattern, text) if camera else any(readings(r.pattern, text))
+        def is_met(text: str, r: PatternRecord = r, around: bool = kind == "written") -> bool:
+            return any(readings(r.pattern, text)) if around else fits(r.pattern, text)
 
         for key, texts, wanted in (("fits", r.fits, True), ("never", r.never, False)):
             for n, text in enumerate(texts):
@@ -102,7 +107,7 @@ def _breaks_examples(view: View) -> Complaints:
 
 def _fits_others(view: View) -> Complaints:
     """Name the first listed camera of another maker or series that a pattern fits."""
-    of_cameras = [one for one in _readable(view) if one.is_of_camera]
+    of_cameras = [one for one in _readable(view) if one.kind == "camera"]
     listed = sorted(_listed(view)) if of_cameras else []
     own = {(one.maker, one.loose) for one in listed}
     for file, where, r, maker, series, _ in of_cameras:
@@ -116,6 +121,28 @@ def _fits_others(view: View) -> Complaints:
                 message = f"pattern {r.pattern!r} fits {one.name!r} of {one.shown}"
                 yield file, (*where, "pattern"), message
                 break
+
+
+def _other_product_is_camera(view: View) -> Complaints:
+    """Name the first camera of its maker that a pattern of other products fits.
+
+    One that tells the maker fits no camera of any maker; its examples are built like none.
+    """
+    others = [one for one in _readable(view) if one.kind in ("product", "device")]
+    listed = sorted(_listed(view)) if others else []
+    cameras = [one for one in _readable(view) if one.kind == "camera"] if others else []
+    for file, where, r, maker, _, _ in others:
+        pattern = parse_pattern(r.pattern)
+        for one in _alike(r.pattern, listed):
+            if (one.maker == maker or r.tells_maker) and fits_key(pattern, one.key):
+                message = f"pattern {r.pattern!r} fits {one.name!r} of {one.shown}"
+                yield file, (*where, "pattern"), message
+                break
+        of_maker = [one.record.pattern for one in cameras if one.maker == maker]
+        for n, text in enumerate(r.fits):
+            like = next((one for one in of_maker if fits(one, text)), None)
+            if like is not None:
+                yield file, (*where, "fits", n), f"{text!r} is built like cameras: {like!r}"
 
 
 def _listed(view: View) -> Iterator[_Listed]:
@@ -150,5 +177,12 @@ RULES: Final = (
         "what is known of some would be said of others",
         "error",
         _fits_others,
+    ),
+    Rule(
+        "L047",
+        "other product named like a camera",
+        "a camera would be taken for something else",
+        "error",
+        _other_product_is_camera,
     ),
 )
