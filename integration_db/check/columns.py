@@ -38,6 +38,9 @@ SAMPLE: Final = 100
 _MOST_LOOKED_AT: Final = 40
 """The columns that are searched for the names of cameras."""
 
+_MOST_TEXTS: Final = 20
+"""The different texts that are looked up where one look-up is not cheap."""
+
 _PLAIN: Final = re.compile(r"model|sku|partn")
 """What headings have in them that are nothing but headings."""
 
@@ -60,7 +63,7 @@ class Knowing(Protocol):
     """What the catalogue knows of the cells of a list."""
 
     def model(self, text: str) -> object | None:
-        """Return the one camera of the catalogue that a text names, None where it names none."""
+        """Return a camera of the catalogue whose name stands in a text, None if there is none."""
 
     def tells_camera(self, text: str) -> bool:
         """Whether a text names a camera, a family, or is built like the names of a maker."""
@@ -290,7 +293,8 @@ class _Reading:
         """
         if self.knowing is None:
             return "plugin"
-        models = sum(self.knowing.tells_camera(cell) for cell in cells)
+        cells = cells[:_MOST_TEXTS]
+        models = sum(map(self.knowing.tells_camera, cells))
         plugins = sum(map(self.knowing.plugin, cells))
         has_model = "model" in self.places or "part_number" in self.places
         if models > plugins and not has_model:
@@ -351,7 +355,8 @@ class _Reading:
         """Return how many texts of a column name cameras."""
         if self.knowing is None:
             return 0
-        return sum(map(self.knowing.tells_camera, filter(_may_name, self._cells(place))))
+        cells = self._cells(place)[:_MOST_TEXTS]
+        return sum(map(self.knowing.tells_camera, filter(_may_name, cells)))
 
     def _models(self, place: int) -> int:
         """Return how many different cameras of the catalogue a column names."""
