@@ -230,6 +230,31 @@ def test_of_a_camera_that_is_not_listed_the_name_alone_is_told(real_catalog: Cat
     assert (match.level, match.named_as) == ("series", "DH-IPC-HDBW3999R-ZAS")
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Bosch NDP-7604-Z12L AUTODOME 7100i IR camera, 4K", "NDP-7604-Z12L"),
+        ("Bosch MIC inteox 7100i MIC-7602-Z30B", "MIC-7602-Z30B"),
+        ("Illustra IFS03-B21-OI03 Illustra Flex3 3MP Bullet camera", "IFS03-B21-OI03"),
+        ("IFS03-B21-OI03 Illustra Flex3 3MP Bullet", "IFS03-B21-OI03"),
+        # the order code is not listed, what the camera prints is
+        ("NTV-3502-F03L Bosch FLEXIDOME IP turret 3000i IR", "FLEXIDOME IP turret 3000i IR"),
+    ],
+)
+def test_order_code_and_product_name_in_one_line_are_one_camera(
+    written: str, name: str, real_catalog: Catalog
+) -> None:
+    assert resolve_line(written, real_catalog.names).name == name
+
+
+def test_a_code_that_is_not_listed_is_no_listed_camera_of_the_family_beside_it(
+    real_catalog: Catalog,
+) -> None:
+    line = "NDV-3503-F03 Bosch FLEXIDOME IP micro 3000i 5MP"
+    match = resolve_line(line, real_catalog.names)
+    assert (match.level, match.named_as, match.members) == ("manufacturer", "NDV-3503-F03", ())
+
+
 def test_name_and_part_number_of_different_cameras_are_a_conflict(real_catalog: Catalog) -> None:
     match = resolve_line("Axis P3245-LV fixed dome outdoor 01593-001", real_catalog.names)
     assert match.level in ("conflict", "ambiguous")

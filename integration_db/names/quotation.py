@@ -22,7 +22,7 @@ from typing import Final
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
-from integration_db.names.index import Index
+from integration_db.names.index import Index, KeyName
 from integration_db.names.ladder import (
     has_number,
     read_name,
@@ -62,6 +62,15 @@ _MOST_NAME_WORDS: Final = 6
 
 _SHORTEST_WORD: Final = 3
 """Letters of a word that is one, and no ending of a name."""
+
+_WHOLE: Final[tuple[KeyName, ...]] = ("loose", "base")
+"""The keys by which words are a name as a whole, with the maker's name in front or not."""
+
+_MOST_MAKER_WORDS: Final = 3
+"""Words of the longest name of a maker that is looked for."""
+
+_SHORTEST_PRODUCT: Final = 5
+"""Letters of a word that is no ending of a name, as the AUTODOME behind an order code."""
 
 _SHORTEST_FAMILY: Final = 8
 """Characters of a family's name that stands for itself; `200` may be a number of pieces."""
@@ -132,7 +141,7 @@ def _in_words(whole: Match, words: list[str], index: Index, manufacturer: str | 
         return whole._replace(
             level="ambiguous", rule=_SEVERAL, suggestions=_called([*names, *others])
         )
-    words, names = _without(words, families, names)
+    words, names = _without(words, [*families, *others, *names[1:]], names[:1])
     match = names[0].match if names else next(iter(by_number.values()))
     if by_number:
         if not _other_thing(words):
@@ -151,24 +160,41 @@ def _called(names: Sequence[_Name]) -> tuple[str, ...]:
 
 
 def _beside(name: _Name, others: Sequence[_Name], words: Sequence[str]) -> bool:
-    """Whether a camera that is not listed is named beside one, and does not come with it."""
+    """Whether a camera that is not listed is named beside one, and does not come with it.
+
+    An order code that is not listed beside the name of the product is the same camera.
+    """
     end = name.last + len(_until_with(list(map(in_english, words[name.last :]))))
-    return any(other.first < end for other in others)
+    return any(
+        other.first < end and not (_is_product(name) and not _is_product(other)) for other in others
+    )
+
+
+def _is_product(name: _Name) -> bool:
+    """Whether a name is one of words, as FLEXIDOME IP turret 3000i, and no code."""
+    words = (name.match.name or name.match.written).split(" ")
+    return len(words) > 1 and any(
+        word.isalpha() and len(word) >= _SHORTEST_PRODUCT for word in words
+    )
 
 
 def _of_several_or_unlisted(
     whole: Match, words: Sequence[str], found: Sequence[_Name], index: Index
 ) -> Match:
-    """Return the one family, or else the one camera that is not listed, that a text speaks of."""
+    """Return the one camera that is not listed, or else the one family, that a text speaks of.
+
+    A code that is not listed beside the name of its family is none of the cameras listed there.
+    """
     families = [name for name in found if name.match.level == "family"]
-    for named in (families, [name for name in found if name.match.level in UNLISTED_LEVELS]):
-        if len(named) == 1 and _describes_camera(words, named[0], index):
+    unlisted = [name for name in found if name.match.level in UNLISTED_LEVELS]
+    named = unlisted or families
+    if len(named) > 1:
+        return whole._replace(level="ambiguous", rule=_SEVERAL, suggestions=_called(named))
+    if named:
+        kept, named = _without(words, families if unlisted else (), named)
+        if _describes_camera(kept, named[0], index):
             match = named[0].match
             return match._replace(written=whole.written, named_as=match.written)
-        if len(named) > 1:
-            return whole._replace(level="ambiguous", rule=_SEVERAL, suggestions=_called(named))
-        if named:
-            return whole._replace(suggestions=_called(named)) if families else whole
     return whole
 
 
@@ -179,7 +205,7 @@ def _agrees(family: Match, models: set[int | None]) -> bool:
 def _without(
     words: Sequence[str], families: Sequence[_Name], names: Sequence[_Name]
 ) -> tuple[list[str], list[_Name]]:
-    """Return words and names without the words of families."""
+    """Return words and names without the words of other names, which agree with them."""
     cut = {at for family in families for at in range(family.first, family.last)}
     kept = [word for at, word in enumerate(words) if at not in cut]
     moved = [(sum(at < name.first for at in cut), name) for name in names]
@@ -190,15 +216,22 @@ def _without_maker(
     words: list[str], index: Index, manufacturer: str | None
 ) -> tuple[str | None, list[str]]:
     """Return the maker's name and the words that are not it; the first maker named is meant."""
-    asked = None if manufacturer is None else resolve_manufacturer(manufacturer, index)
-    for first in range(len(words)):
-        for length in range(3, 0, -1):
-            text = " ".join(words[first : first + length])
+    maker = None if manufacturer is None else resolve_manufacturer(manufacturer, index)
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(_MOST_MAKER_WORDS, len(words) - at), 0, -1):
+            text = " ".join(words[at : at + length])
             number = resolve_manufacturer(text, index) if len(text) > 1 else None
-            if number is not None and (manufacturer is None or number == asked):
-                kept = words[:first] + words[first + length :]
-                return manufacturer or index.manufacturer_names(number)[0], kept
-    return manufacturer, words
+            if number is not None and (manufacturer is None or number == maker):
+                maker = number
+                manufacturer = manufacturer or index.manufacturer_names(number)[0]
+                at += length
+                break
+        else:
+            kept.append(words[at])
+            at += 1
+    return manufacturer, kept
 
 
 def _by_part_number(words: Sequence[str], index: Index, maker: str | None) -> dict[int, Match]:
@@ -217,7 +250,7 @@ def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Name]
     """Return the names in the text, the longest reading of each place."""
     names: list[_Name] = []
     owner = None if maker is None else resolve_manufacturer(maker, index)
-    in_no_name = [_is_in_no_name(in_english(word), index, owner) for word in words]
+    in_no_name = [_is_in_no_name(word, index, owner) for word in words]
     at = 0
     while at < len(words):
         longest = 0 if in_no_name[at] else min(_MOST_NAME_WORDS, len(words) - at)
@@ -247,12 +280,16 @@ def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Name]
 
 def _is_printed(words: Sequence[str], index: Index, maker: int | None) -> bool:
     """Whether words are as a whole what devices of a maker print, or a name of its cameras."""
-    return bool(index.by_key("loose", loose_key(" ".join(words)), maker))
+    key = loose_key(" ".join(words))
+    return any(index.by_key(column, key, maker) for column in _WHOLE)
 
 
 def _is_in_no_name(word: str, index: Index, maker: int | None) -> bool:
     """Whether a word of the lists is in no model name of a maker; names of any begin with none."""
-    return is_known(word) and (maker is None or not index.has_word(maker, word))
+    english = in_english(word)
+    return is_known(english) and (
+        maker is None or not (index.has_word(maker, word) or index.has_word(maker, english))
+    )
 
 
 def _listed_in(
@@ -260,12 +297,13 @@ def _listed_in(
 ) -> tuple[Match, int]:
     """Return the listed camera that a name which is not listed begins with, and its words.
 
-    Only where the next word describes a camera, or all of them say what one has: `4MP` is built
-    like letters of a name too.
+    Only where the next word is one of a language, or all of them say what a camera has: `4MP` is
+    built like letters of a name too.
     """
     for shorter in range(length - 1, 0, -1):
         behind = words[at + shorter : at + length]
-        if not (only_describes(behind[0]) or all(map(_describes, behind))):
+        of_language = behind[0].isalpha() and len(behind[0]) >= _SHORTEST_PRODUCT
+        if not (of_language or only_describes(behind[0]) or all(map(_describes, behind))):
             continue
         listed = _match(words[at : at + shorter], index, maker)
         if listed is not None and listed.resolved and _is_name(listed):
