@@ -232,10 +232,16 @@ class SheetError(IntegrationDBError):
     code = "sheet"
 
     def __init__(
-        self, place: str, reason: str, *, line: int | None = None, unit: str = "line"
+        self,
+        place: str,
+        reason: str,
+        *,
+        line: int | None = None,
+        unit: str = "line",
+        code: str | None = None,
     ) -> None:
         where = place if line is None else f"{place}, {unit} {line:,}"
-        super().__init__(f"{where}: {reason}")
+        super().__init__(f"{where}: {reason}", code=code)
         self.place = place
         self.line = line
 

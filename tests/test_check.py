@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import dedent, indent
@@ -23,7 +23,7 @@ from integration_db.check import (
     Line,
     Waiver,
     check,
-    check_sheet,
+    check_list,
     columns_of,
     read_waivers,
 )
@@ -34,10 +34,16 @@ from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound, UsageError, WaiverError
 from integration_db.prediction.levels import meets
 from integration_db.prediction.site import Site
-from integration_db.sheets import Row
+from integration_db.sheets import OpenedList, Row, Table
 from integration_db.vocabulary import TASKS
 
 TODAY = date(2026, 11, 25)
+
+
+def listed(header: Sequence[str], rows: Sequence[Row]) -> OpenedList:
+    """A list that is open, as a file would be."""
+    table = Table(tuple(header), 1)
+    return OpenedList(kind="csv", tables=[table], pieces=iter([(table, list(rows))]), notes=[])
 
 
 def one(catalog: Catalog, record: Mapping[str, object], **options: Any) -> Line:
@@ -793,20 +799,19 @@ def test_a_firmware_that_a_spreadsheet_may_have_changed_is_not_taken(catalog: Ca
     line = one(catalog, {"Model": "Exemplar E100", "Firmware": 10.1})
     assert line.assessment.request.firmware is None
     assert "10.1" in line.assessment.reason
-    columns = columns_of(("Model", "Firmware"))
-    (row,) = check_sheet(catalog, columns, [[Row(2, ("Exemplar E100", "10.1"), None, (1,))]])
+    rows = [Row(2, ("Exemplar E100", "10.1"), None, (1,))]
+    (row,) = check_list(catalog, listed(("Model", "Firmware"), rows))
     assert row.assessment.request.firmware is None
 
 
 def test_a_row_whose_firmware_is_no_text_is_one_question_and_keeps_its_quantity(
     catalog: Catalog,
 ) -> None:
-    columns = columns_of(("Model", "Firmware", "Qty"))
     rows = [
         Row(2, ("Exemplar E100", "10.1", "4"), None, (1,)),
         Row(3, ("Exemplar E100", "10.1", "many"), None, (1,)),
     ]
-    checked = check_sheet(catalog, columns, [rows])
+    checked = check_list(catalog, listed(("Model", "Firmware", "Qty"), rows))
     first, second = list(checked)
     assert (first.quantity, first.assessment.request.firmware) == (4, None)
     assert second.status == "invalid"
@@ -815,9 +820,8 @@ def test_a_row_whose_firmware_is_no_text_is_one_question_and_keeps_its_quantity(
 
 
 def test_a_row_with_a_problem_is_invalid_and_keeps_its_number(catalog: Catalog) -> None:
-    columns = columns_of(("Model", "Qty"))
     rows = [Row(2, ("Exemplar E100", "2")), Row(3, ("bro", ""), "a quotation mark is not closed")]
-    lines = list(check_sheet(catalog, columns, [rows]))
+    lines = list(check_list(catalog, listed(("Model", "Qty"), rows)))
     assert [(line.number, line.status) for line in lines][1] == (3, "invalid")
     assert lines[1].assessment.reason == "a quotation mark is not closed"
 
@@ -1418,6 +1422,7 @@ def test_the_json_of_a_line_has_stable_keys(catalog: Catalog) -> None:
     assert set(written) == {
         *(
             "line",
+            "sheet",
             "name",
             "quantity",
             "same_device_as",

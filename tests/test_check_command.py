@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from integration_db.check.formats import LIST_FORMATS, Format
 from integration_db.errors import SheetError
-from integration_db.sheets import open_sheet
+from integration_db.sheets import open_list
 
 Run = Callable[..., Result]
 
@@ -233,7 +233,7 @@ def test_standard_input_is_a_list_too(run: Run, form: str) -> None:
 
 
 def in_rows(path: Path) -> list[str]:
-    with open_sheet(path, is_header=any) as sheet:
+    with open_list(path, is_header=any) as sheet:
         place = sheet.header.index("idb_status")
         return [row.cells[place] for row in sheet.rows]
 
@@ -309,7 +309,7 @@ def test_passwords_do_not_leave(run: Run, tmp_path: Path) -> None:
 def test_without_standard_input_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("integration_db.sheets.opening.sys.stdin", None)
     with pytest.raises(SheetError, match="no standard input"):
-        open_sheet("-", is_header=bool)
+        open_list("-", is_header=bool)
 
 
 def test_a_dash_as_target_is_stdout(run: Run, listed: Path) -> None:
@@ -450,8 +450,8 @@ def test_what_is_wrong_is_said_in_one_sentence(
     ("name", "content", "said"),
     [
         ("empty.csv", b"", "empty"),
-        ("no-header.csv", b"Exemplar E100,10.12.114\nExemplar E200,1.0\n", "header"),
-        ("no-model.csv", b"Make,Firmware\nExemplar,1.0\n", "header"),
+        ("no-header.csv", b"Exemplar E100,10.12.114\nExemplar E200,1.0\n", "no heading"),
+        ("no-model.csv", b"Make,Firmware\nExemplar,1.0\n", "'Make', 'Firmware': say"),
         ("bomb.xlsx", b"PK\x03\x04 and then nothing", "bomb.xlsx"),
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "xls"),
         ("cut.json", b'[{"Model": "Exemplar E100"}, {"Mod', "cut.json"),

@@ -21,7 +21,6 @@ from integration_db import Catalog, OverlayError, files
 from integration_db.curation import (
     Imported,
     IntakeOptions,
-    contribution_columns,
     contributions,
     import_contributions,
     importing,
@@ -32,7 +31,7 @@ from integration_db.curation.contribution_rows import COLUMNS
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import ListError, SeedError
 from integration_db.seed import loading
-from integration_db.sheets import open_sheet
+from integration_db.sheets import open_list
 
 Run = Callable[..., Result]
 
@@ -49,11 +48,8 @@ def seed(good_seed: Path, tmp_path: Path) -> Path:
 
 def read(text: str | bytes, mapped: Mapping[str, str], defaults: Mapping[str, str]) -> list[Any]:
     data = text.encode() if isinstance(text, str) else text
-    with open_sheet(BytesIO(data), is_header=is_contribution_header_of(mapped)) as sheet:
-        columns = contribution_columns(
-            "list.csv", sheet.header_line, sheet.header, mapped=mapped, defaults=defaults
-        )
-        return list(contributions(sheet.rows, columns))
+    with open_list(BytesIO(data), is_header=is_contribution_header_of(mapped)) as opened:
+        return list(contributions("list.csv", opened, mapped=mapped, defaults=defaults))
 
 
 def bring(
@@ -554,8 +550,8 @@ def test_columns_that_cannot_be_meant_are_told_at_once(
         (b"manufacturer,model,series\n", "there is no row under the header"),
         (b"manufacturer,model,series\n,,\n", "there is no row under the header"),
         (b"\x89PNG\r\n\x1a\n\0\0", "this is a picture"),
-        (b"\0\1\2\3" * 400, "no header row was found"),
-        (b"a,b,c\n1,2,3\n", "no header row was found"),
+        (b"\0\1\2\3" * 400, "no heading"),
+        (b"a,b,c\n1,2,3\n", "no heading"),
     ],
 )
 def test_a_file_that_is_no_list_is_told(
@@ -660,9 +656,8 @@ def test_lists_of_other_kinds_are_read_too(seed: Path, tmp_path: Path) -> None:
     for row in (names, *rows):
         sheet_of_book.append(row)
     book.save(place)
-    with open_sheet(str(place), is_header=is_contribution_header_of({})) as sheet:
-        columns = contribution_columns("x", 1, sheet.header, mapped={}, defaults={})
-        found = list(contributions(sheet.rows, columns))
+    with open_list(str(place), is_header=is_contribution_header_of({})) as opened:
+        found = list(contributions("x", opened, mapped={}, defaults={}))
     done = import_contributions(seed, [seed], found, write=False)
     assert done.added == {"model": 1, "release": 1}
     assert refusals(done)[3][0] == "number-cell"

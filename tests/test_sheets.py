@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 
 from integration_db.errors import IntegrationDBError, SheetError, UsageError
-from integration_db.sheets import Row, Sheet, open_sheet
+from integration_db.sheets import OpenedList, Row, open_list
 from integration_db.text.safe_text import no_formula, risky
 
 HEADER = "Maker,Model,Firmware,Count"
@@ -31,12 +31,16 @@ def is_header(cells: Sequence[str]) -> bool:
     return any(cell.strip().lower() == "model" for cell in cells)
 
 
-def opened(source: Any, **options: Any) -> Sheet:
+def opened(source: Any, **options: Any) -> OpenedList:
     if isinstance(source, str) and "\n" in source:
         source = source.encode()
     if isinstance(source, bytes):
         source = io.BytesIO(source)
-    return open_sheet(source, is_header=is_header, **options)
+    return open_list(source, is_header=is_header, **options)
+
+
+def texts(opened: OpenedList) -> list[str]:
+    return [note.text for note in opened.notes]
 
 
 def rows(source: Any, **options: Any) -> list[Row]:
@@ -52,10 +56,10 @@ def problems(source: Any, **options: Any) -> dict[int, str]:
     return {row.line: row.problem for row in rows(source, **options) if row.problem is not None}
 
 
-def refusal(source: Any, **options: Any) -> str:
+def refusal(source: Any, *, code: str | None = None, **options: Any) -> str:
     with pytest.raises(SheetError) as caught:
         rows(source, **options)
-    assert caught.value.code == "sheet"
+    assert code is None or caught.value.code == code
     return caught.value.message
 
 
@@ -80,7 +84,7 @@ def test_quoted_delimiters_in_the_header_do_not_count() -> None:
 
 def test_the_line_that_tells_excel_the_delimiter_is_honoured() -> None:
     with opened("sep=;\nMaker;Model\nExemplar;E100\n") as sheet:
-        assert (sheet.delimiter, sheet.header_line, sheet.preamble) == (";", 2, ())
+        assert (sheet.delimiter, sheet.tables[0].line, sheet.tables[0].preamble) == (";", 2, ())
         assert [row.line for row in sheet.rows] == [3]
     assert cells("sep=^\nMaker^Model\nExemplar^E100\n") == [["Exemplar", "E100"]]
 
@@ -136,7 +140,7 @@ def test_mixed_encodings_mark_the_rows_that_are_not_utf_8() -> None:
     )
     with opened(data + b"Exemplar,E300,x\n") as sheet:
         found = list(sheet.rows)
-        assert any("two encodings" in note for note in sheet.notes)
+        assert any("two encodings" in text for text in texts(sheet))
     assert [row.problem for row in found] == [None, "holds bytes that are not utf-8", None]
     assert found[1].cells == ["Exemplar", "E200", "S\ufffdd"]
 
@@ -167,9 +171,9 @@ def test_rows_above_the_header_are_the_preamble() -> None:
     with opened(
         "Quotation 12,,\n,,\nfor a customer,,\nMaker,Model,Count\nExemplar,E1,2\n"
     ) as sheet:
-        assert sheet.preamble == (("Quotation 12", "", ""), ("for a customer", "", ""))
-        assert sheet.header_line == 4
-        assert sheet.notes == ("2 rows above the header passed over",)
+        assert sheet.tables[0].preamble == (("Quotation 12", "", ""), ("for a customer", "", ""))
+        assert sheet.tables[0].line == 4
+        assert texts(sheet) == ["2 rows above the header passed over."]
         assert list(sheet.rows) == [Row(5, ["Exemplar", "E1", "2"])]
 
 
@@ -187,17 +191,18 @@ def test_a_header_over_two_lines_is_one_header() -> None:
         assert list(sheet.rows) == [Row(3, ["Exemplar", "E100"])]
 
 
-def test_a_list_without_a_header_is_refused_with_the_row_that_came_nearest() -> None:
-    message = refusal("A list\nExemplar,E100,10.12\nExemplar,E200,10.12\n")
-    assert "line 2" in message
-    assert "'Exemplar | E100 | 10.12'" in message
-    assert "names of the columns" in message
+def test_a_list_without_a_header_is_refused_and_none_of_its_cells_is_quoted() -> None:
+    message = refusal("A list\nExemplar,E100,geheim\nExemplar,E200,10.12\n", code="no-header")
+    assert message.endswith(
+        "line 2: no heading that tells the model was found in the first 3 rows; the widest one has "
+        "3 cells"
+    )
 
 
 def test_the_header_is_among_the_first_thirty_rows_with_content() -> None:
     late = "\n,,\n" * 40 + "a,b\n" * 29 + "Maker,Model\nExemplar,E100\n"
     assert cells(late) == [["Exemplar", "E100"]]
-    assert "no header row" in refusal("a,b\n" + late)
+    assert "no heading" in refusal("a,b\n" + late)
 
 
 def test_an_empty_file_is_refused() -> None:
@@ -220,7 +225,7 @@ def test_quoted_cells_over_several_lines_work() -> None:
             Row(2, ["Exemplar", "E100", '1.0\r\n\r\nsecond "line"', "3"]),
             Row(5, ["Exemplar", "E200", "1.1", "4"]),
         ]
-        assert sheet.notes == ("1 row over several lines (the first: line 2)",)
+        assert texts(sheet) == ["1 row over several lines (the first: line 2)."]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -257,7 +262,9 @@ def test_two_stray_marks_in_one_column_do_not_swallow_the_rows_between() -> None
     text = f'{HEADER}\nExemplar,"E100,1.0,1\nExemplar,E200,1.0,2\nExemplar,E300",1.0,3\n'
     with opened(text) as sheet:
         assert [row.line for row in sheet.rows] == [2, 3, 4]
-        assert "2 lines with stray quotation marks" in sheet.notes[0].replace("1 line ", "2 lines ")
+        assert "2 lines with stray quotation marks" in texts(sheet)[0].replace(
+            "1 line ", "2 lines "
+        )
 
 
 def test_more_cells_than_columns_are_a_problem_unless_they_are_empty() -> None:
@@ -272,8 +279,10 @@ def test_fewer_cells_are_filled_up() -> None:
     assert rows(f"{HEADER}\nExemplar,E100\n") == [Row(2, ["Exemplar", "E100", "", ""])]
 
 
-def test_empty_lines_are_no_rows_and_lines_of_delimiters_are() -> None:
-    assert rows(f"{HEADER}\n\n,,,\n\n") == [Row(3, ["", "", "", ""])]
+def test_empty_lines_and_lines_of_delimiters_are_no_rows() -> None:
+    with opened(f"{HEADER}\n\n,,,\nExemplar,E100,1.0,1\n , ,,\n\n") as sheet:
+        assert list(sheet.rows) == [Row(4, ["Exemplar", "E100", "1.0", "1"])]
+        assert texts(sheet) == ["2 blank lines passed over (the first: line 3)."]
 
 
 def test_nul_characters_mark_their_row() -> None:
@@ -362,8 +371,8 @@ def test_the_only_list_of_objects_in_an_object_is_the_list() -> None:
         ("[" * 100_000, "nested too deep"),
         ("[]", "empty"),
         ("{}", "empty"),
-        ("[1, 2]", "no header"),
-        ('[{"name": "E1"}]', "no header"),
+        ("[1, 2]", "no heading"),
+        ('[{"name": "E1"}]', "no heading"),
     ],
 )
 def test_broken_json_is_refused_with_the_item(text: str, where: str) -> None:
@@ -419,7 +428,7 @@ def test_the_content_says_the_kind_before_the_name_does(tmp_path: Path) -> None:
 
 def test_a_kind_may_be_given() -> None:
     assert cells(b"[Maker],Model\nExemplar,E1\n", kind="csv") == [["Exemplar", "E1"]]
-    with pytest.raises(UsageError, match="csv, xlsx, json, ndjson"):
+    with pytest.raises(UsageError, match="csv, xlsx, xls, xlsb, ods, json, ndjson"):
         opened("Maker,Model\n", kind="tsv")
 
 
@@ -427,10 +436,9 @@ def test_a_kind_may_be_given() -> None:
     ("name", "data", "what"),
     [
         ("a.pdf", b"%PDF-1.7", "PDF"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Excel"),
-        ("a.xls", b"Maker\tModel\n", "old Excel workbook by its name"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Excel workbook (.xls)"),
         ("a.xls", b"<html><table>", "web page"),
-        ("a.ods", b"not one", "OpenDocument"),
+        ("a.ods", b"not one", "no workbook"),
         ("a.xlsx", b"Maker,Model\n", "damaged"),
         ("a.csv.gz", b"\x1f\x8b\x08", "gzip"),
     ],
@@ -470,8 +478,8 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
 
 def test_standard_input_is_read() -> None:
     script = (
-        "from integration_db.sheets import open_sheet\n"
-        "with open_sheet('-', is_header=lambda cells: 'Model' in cells) as sheet:\n"
+        "from integration_db.sheets import open_list\n"
+        "with open_list('-', is_header=lambda cells: 'Model' in cells) as sheet:\n"
         "    print([list(row.cells) for row in sheet.rows])\n"
     )
     done = subprocess.run(
@@ -509,9 +517,9 @@ def test_a_workbook_is_read_with_its_title_rows(tmp_path: Path) -> None:
         [["Quotation"], [], ["Maker", "Model", "Count"], ["Exemplar", "E1", 3], [], ["x", "E2"]],
     )
     with opened(path) as sheet:
-        assert (sheet.kind, sheet.worksheet, sheet.header_line) == ("xlsx", "Sheet", 3)
+        assert (sheet.kind, sheet.tables[0].sheet, sheet.tables[0].line) == ("xlsx", None, 3)
         assert sheet.header == ("Maker", "Model", "Count")
-        assert sheet.preamble == (("Quotation",),)
+        assert sheet.tables[0].preamble == (("Quotation",),)
         assert sheet.expected == 3
         assert list(sheet.rows) == [Row(4, ["Exemplar", "E1", "3"]), Row(6, ["x", "E2", ""])]
 
@@ -533,18 +541,6 @@ def test_numbers_dates_and_truth_become_text_and_what_may_have_changed_is_odd(
     assert row.odd == (1, 4, 6)
 
 
-def test_the_first_worksheet_with_a_header_is_read_unless_one_is_named(tmp_path: Path) -> None:
-    tables = ([["Cover"]], [["Model"], ["E1"]], [["Model"], ["E2"]])
-    path = workbook(tmp_path / "list.xlsx", *tables)
-    with opened(path) as sheet:
-        assert sheet.worksheet == "Sheet1"
-        assert "of 3" in sheet.notes[0]
-    assert cells(path, worksheet="sheet2") == [["E2"]]
-    assert "'Cover'" in refusal(path, worksheet="Sheet")
-    with pytest.raises(UsageError, match="Sheet, Sheet1, Sheet2"):
-        opened(path, worksheet="none")
-
-
 def test_hidden_rows_are_rows(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
@@ -559,7 +555,7 @@ def test_a_formula_gives_its_stored_value_and_without_one_itself(tmp_path: Path)
     path = workbook(tmp_path / "a.xlsx", [["Model", "Count"], ["E1", "=1+1"], ["E2", 3]])
     with opened(path) as sheet:
         rows = list(sheet.rows)
-        notes = list(sheet.notes)
+        notes = texts(sheet)
     assert [(row.cells, row.odd) for row in rows] == [(["E1", "=1+1"], (1,)), (["E2", "3"], ())]
     assert "without a stored value" in notes[-1]
     stored = tmp_path / "b.xlsx"
@@ -574,7 +570,7 @@ def test_cells_right_of_the_header_are_told(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [["Maker", "Model"], ["x", "E1", None, "remark"]])
     with opened(path) as sheet:
         assert list(sheet.rows) == [Row(2, ["x", "E1"])]
-        assert sheet.notes == ("cells right of the header were left out (the first: row 2)",)
+        assert texts(sheet) == ["Cells right of the header were left out (the first: row 2)."]
 
 
 def test_a_workbook_that_is_cut_off_is_refused(tmp_path: Path) -> None:
@@ -614,7 +610,13 @@ def test_entities_in_a_workbook_are_not_expanded(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("member", "what"),
-    [("mimetype", "OpenDocument"), ("xl/workbook.bin", "xlsb"), ("a.csv", "no workbook")],
+    [
+        ("mimetype", "OpenDocument"),
+        ("xl/workbook.bin", "binary Excel workbook (.xlsb)"),
+        ("word/document.xml", "Word"),
+        ("Index/Document.iwa", "Numbers"),
+        ("a.csv", "no workbook"),
+    ],
 )
 def test_other_archives_are_refused(member: str, what: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:

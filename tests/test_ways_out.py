@@ -26,7 +26,7 @@ from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.prediction import open_points
 from integration_db.prediction.site import Site, check_site
 from integration_db.sheets.encodings import known_encoding
-from integration_db.sheets.opening import open_sheet
+from integration_db.sheets.opening import open_list
 
 Run = Callable[..., Result]
 
@@ -42,6 +42,7 @@ TYPED: Final = {
     "exists": ["check", "list.csv", "-o", "there.csv"],
     "no-catalogue": ["--database", "empty.sqlite", "stats"],
     "no-firmware": ["record", "E100", "--https", "yes", "--yes", "--data", "overlay"],
+    "no-header": ["check", "headless.csv"],
     "no-model-column": ["check", "odd.csv", "--map", "Thing=name"],
     "not-a-file": ["check", "list.csv", "-o", "folder.csv"],
     "other-schema": ["--database", "old.sqlite", "stats"],
@@ -59,6 +60,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_database: str) 
     """A folder to work in, with a list, files in the way and databases that cannot be read."""
     (tmp_path / "list.csv").write_text("Model\nE100\n")
     (tmp_path / "odd.csv").write_text("Thing;Other\n1;2\n")
+    (tmp_path / "headless.csv").write_text("1;Front;geheim\n2;Back;geheim\n")
     (tmp_path / "there.csv").write_text("")
     (tmp_path / "columns.csv").write_text("manufacturer,model,colour\nExemplar,E100,red\n")
     (tmp_path / "folder.csv").mkdir()
@@ -118,7 +120,7 @@ def test_who_is_given_suggestions_needs_no_way_out(run: Run) -> None:
         ("https", "maybe", lambda catalog: catalog.select(https="maybe")),
         ("facet", "size", lambda catalog: catalog.select().facet("size")),
         ("requirement", "tick", lambda _: requirement_of("tick", ())),
-        ("kind", "pdf", lambda _: open_sheet("-", is_header=bool, kind="pdf")),
+        ("kind", "pdf", lambda _: open_list("-", is_header=bool, kind="pdf")),
         ("encoding", "morse", lambda _: known_encoding("morse")),
         ("profile", "unheard-of", lambda _: columns_of(("Model",), profile="unheard-of")),
     ],

@@ -81,6 +81,7 @@ OUTSIDE: Final[dict[str, frozenset[str]]] = {
     "difflib": frozenset({"names.suggestions", "curation.changed_files"}),
     "csv": frozenset({"sheets", "text.csv_text", "check.formats"}),
     "openpyxl": frozenset({"sheets"}),
+    "python_calamine": frozenset({"sheets"}),
     "pypdf": frozenset({"curation.copies"}),
     "defusedxml": frozenset({"sheets"}),
     "zipfile": frozenset({"sheets"}),

@@ -19,7 +19,7 @@ from integration_db.text.labels import HELP
 from integration_db.text.sentences import any_of
 from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 
-from ..check_progress import progress, stepping
+from ..check_progress import progress
 from ..command import command
 from ..options import PLACE, TEXT, mapping, names, site_of, site_options
 from ..output import file_on_stdout, note, stdout
@@ -27,9 +27,9 @@ from ..session import Session
 from ..ways_out import of_column
 
 if TYPE_CHECKING:
-    from integration_db.check import Checked, Columns, Waiver
+    from integration_db.check import Checked, Waiver
     from integration_db.prediction.site import Site
-    from integration_db.sheets import Sheet
+    from integration_db.sheets import OpenedList
 
 
 FORMS: Final = ("table", *(one.name for one in LIST_FORMATS), "html")
@@ -93,7 +93,13 @@ _MOST_WAIVERS: Final = 10
     help=f"Read FILE as an export of {any_of(known.name for known in KNOWN_EXPORTS)}; else its "
     "header tells.",
 )
-@click.option("--worksheet", metavar="NAME", help="The worksheet of an XLSX file.")
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="NAME",
+    help="Read this worksheet of a workbook, also a hidden one, and no other. May be given again.",
+)
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
 @click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
 @click.option("--waivers", type=PLACE, metavar="FILE", help="A YAML file of accepted lines.")
@@ -123,7 +129,7 @@ def check_command(
     require: str,
     mapped: dict[str, str],
     profile: str | None,
-    worksheet: str | None,
+    sheets: tuple[str, ...],
     encoding: str | None,
     delimiter: str | None,
     waivers: str | None,
@@ -136,7 +142,8 @@ def check_command(
 ) -> None:
     """Check a list of cameras: a bill of materials, a camera list, a report.
 
-    FILE is CSV, TSV, XLSX, JSON or NDJSON; - reads from stdin. Columns are known by their
+    FILE is CSV, TSV, XLSX, XLS, XLSB, ODS, JSON or NDJSON; - reads from stdin. Of a workbook every
+    visible worksheet with a header is read. Columns are known by their
     headings (manufacturer, model, part number, firmware, quantity, device type ...); lists of
     exacqVision, Milestone and NetBox as they are exported. A text such as "Axis P3245-LVE Network
     Camera 01593-001" in one cell is read too.
@@ -144,7 +151,7 @@ def check_command(
     Every line gets a status: meets, meets after tasks, may fall back, open, falls short, not known,
     not found, not a camera or invalid. What is to be done on site stands below, in the order in
     which it is safe. What the options say of the site holds where a line does not say. Exit code 0
-    if every line with a camera reaches the requirement or is waived, else 1.
+    if every line with a camera that was read reaches the requirement or is waived, else 1.
 
     \b
     Examples:
@@ -154,13 +161,13 @@ def check_command(
       exporter | integration-db check - --format ndjson
     """
     from integration_db.check import (
-        SAMPLE,
-        CatalogKnowing,
-        check_sheet,
-        columns_of,
+        BARE_CAMERAS,
+        check_list,
         is_header_of,
+        is_inner_header,
+        is_nearly_header,
     )
-    from integration_db.sheets import open_sheet
+    from integration_db.sheets import open_list
 
     if output == "-":
         output = None
@@ -171,42 +178,33 @@ def check_command(
     accepted = _waivers(waivers)
     if output is not None:
         _check_target(Path(output), file, force)
-    with open_sheet(
+    with open_list(
         file,
         encoding=encoding,
         delimiter=delimiter,
-        worksheet=worksheet,
+        sheets=sheets,
         is_header=is_header_of(mapped),
-    ) as sheet:
-        columns = columns_of(
-            sheet.header,
-            mapped=mapped,
-            profile=profile,
-            sample=sheet.sample(SAMPLE),
-            knowing=CatalogKnowing(session.catalog),
-        )
-        with progress(sheet, output) as step:
-            checked = check_sheet(
+        is_inner_header=is_inner_header,
+        is_nearly_header=is_nearly_header,
+        bare=BARE_CAMERAS,
+    ) as opened:
+        with progress(opened, output) as step:
+            checked = check_list(
                 session.catalog,
-                columns,
-                stepping(sheet.pieces, step),
+                opened,
+                mapped=mapped,
+                profile=profile,
                 require=require,
                 settings={name: value for name, value in settings.items() if value is not None},
                 waivers=accepted,
                 today=today,
+                told=step,
             )
             _write(
-                session,
-                form,
-                output,
-                force,
-                checked,
-                sheet,
-                columns,
-                _about(file, title, today, audience),
+                session, form, output, force, checked, opened, _about(file, title, today, audience)
             )
-        _talk(sheet, columns, checked, told=form == "table" and output is None)
-    if not checked.tally.passed:
+        _talk(opened, checked, told=form == "table" and output is None)
+    if checked.tally.passed is False:
         click.get_current_context().exit(1)
 
 
@@ -282,8 +280,7 @@ def _write(
     output: str | None,
     force: bool,
     checked: Checked,
-    sheet: Sheet,
-    columns: Columns,
+    opened: OpenedList,
     about: _About,
 ) -> None:
     from integration_db.check.formats.shared import CheckedSheet
@@ -294,11 +291,14 @@ def _write(
         "date": about.today.isoformat(),
         "data_version": session.catalog.data_version,
         "require": checked.require,
-        "columns": dict(columns.meanings),
-        "profile": columns.profile,
+        "columns": {
+            heading: field for one in reversed(checked.columns) for heading, field in one.meanings
+        },
+        "profile": next((one.profile for one in checked.columns if one.profile), None),
+        "sheets": list(opened.sheets),
     }
     checked_sheet = CheckedSheet(
-        *(checked, columns.header, sheet.delimiter or ",", sheet.marked, head),
+        *(checked, checked.header, opened.delimiter or ",", opened.marked, head),
         audience=about.audience,
     )
     of_library = next((one for one in LIST_FORMATS if one.name == form), None)
@@ -321,7 +321,7 @@ def _write(
                 list_name=about.name,
                 data_version=session.catalog.data_version,
                 today=about.today,
-                columns=columns,
+                columns=checked.columns[0],
                 audience=about.audience,
             )
 
@@ -350,17 +350,19 @@ def _target(output: str | None, form: str, *, force: bool, binary: bool) -> Iter
         yield out
 
 
-def _talk(sheet: Sheet, columns: Columns, checked: Checked, *, told: bool) -> None:
+def _talk(opened: OpenedList, checked: Checked, *, told: bool) -> None:
     """Say on stderr how the list was read, and what it comes to unless the answer `told` it."""
     from ..check_table import column_words, totals
 
-    note(column_words(columns), wrap=True)
-    for column in columns.notes:
+    for words in dict.fromkeys(map(column_words, checked.columns)):
+        note(words, wrap=True)
+    for column in dict.fromkeys(column for one in checked.columns for column in one.notes):
         note(f"{column.text} {of_column(column)}", wrap=True)
-    for text in sheet.notes:
-        note(f"{text[:1].upper()}{text[1:]}.", wrap=True)
-    if columns.secrets:
-        names = ", ".join(sheet.header[n] for n in columns.secrets)
+    for known in checked.notes:
+        note(known.text, wrap=True)
+    secrets = dict.fromkeys(one.header[n] for one in checked.columns for n in one.secrets)
+    if secrets:
+        names = ", ".join(secrets)
         note(
             f"The cells under {names} were left out of the answer: they look like passwords.",
             wrap=True,

@@ -292,7 +292,13 @@ def _ask(question: str, name: str) -> str:
 @click.option("--published", type=TEXT, metavar="DATE", help="Of the sources that say none.")
 @click.option("--accessed", type=TEXT, metavar="DATE", help="Of the sources that say none.")
 @click.option("--new-manufacturers", is_flag=True, help="Take makers that the seed lacks.")
-@click.option("--worksheet", metavar="NAME", help="The worksheet of an XLSX file.")
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="NAME",
+    help="Read this worksheet of a workbook, also a hidden one, and no other. May be given again.",
+)
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
 @click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
 @format_option(("table", "json"))
@@ -307,7 +313,7 @@ def import_command(
     mapped: dict[str, str],
     series: str | None,
     new_manufacturers: bool,
-    worksheet: str | None,
+    sheets: tuple[str, ...],
     encoding: str | None,
     delimiter: str | None,
     form: str,
@@ -332,7 +338,7 @@ def import_command(
     """
     from integration_db import curation, environment
     from integration_db.errors import SheetError
-    from integration_db.sheets import open_sheet
+    from integration_db.sheets import open_list
 
     target = folder or (Path(session.data[-1]) if session.data else None)
     if target is None:
@@ -340,18 +346,15 @@ def import_command(
     below = [target] if alone else environment.seed_folders(session.data, os.environ)
     defaults = {name: text for name, text in said.items() if text is not None}
     curation.check_defaults(defaults)
-    with open_sheet(
+    with open_list(
         file,
         encoding=encoding,
         delimiter=delimiter,
-        worksheet=worksheet,
+        sheets=sheets,
         is_header=curation.is_contribution_header_of(mapped),
-    ) as sheet:
-        columns = curation.contribution_columns(
-            file, sheet.header_line, sheet.header, mapped=mapped, defaults=defaults
-        )
-        rows = list(curation.contributions(sheet.rows, columns))
-        notes = sheet.notes
+    ) as opened:
+        rows = list(curation.contributions(file, opened, mapped=mapped, defaults=defaults))
+        notes = opened.notes
     if not rows:
         raise SheetError(file, "there is no row under the header")
     options = curation.IntakeOptions(series, new_manufacturers)
@@ -361,8 +364,8 @@ def import_command(
     else:
         for changed in imported.files:
             say(printable_lines(changed.diff) if dry_run else printable(str(changed.path)))
-    for text in notes:
-        note(f"{text[:1].upper()}{text[1:]}.", wrap=True)
+    for one in notes:
+        note(one.text, wrap=True)
     _tell(file, imported, dry_run)
     if imported.not_taken:
         click.get_current_context().exit(1)

@@ -20,8 +20,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from integration_db.check.assessment import Assessment, assess
-    from integration_db.check.checked import Checked, check, check_sheet
-    from integration_db.check.columns import FIELDS, SAMPLE, Columns, columns_of, is_header_of
+    from integration_db.check.bare_list import BARE_CAMERAS
+    from integration_db.check.checked import Checked, check, check_list
+    from integration_db.check.columns import (
+        FIELDS,
+        SAMPLE,
+        Columns,
+        columns_of,
+        is_header_of,
+        is_inner_header,
+        is_nearly_header,
+    )
     from integration_db.check.knowing import CatalogKnowing
     from integration_db.check.known_exports import KNOWN_EXPORTS
     from integration_db.check.limits import Limit
@@ -34,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ASKED",
+    "BARE_CAMERAS",
     "FIELDS",
     "KNOWN_EXPORTS",
     "MET",
@@ -55,14 +65,17 @@ __all__ = [
     "Waiver",
     "assess",
     "check",
-    "check_sheet",
+    "check_list",
     "columns_of",
     "is_header_of",
+    "is_inner_header",
+    "is_nearly_header",
     "read_waivers",
 ]
 
 _HOMES = {
     "ASKED": "check.request",
+    "BARE_CAMERAS": "check.bare_list",
     "Assessment": "check.assessment",
     "CatalogKnowing": "check.knowing",
     "Checked": "check.checked",
@@ -84,9 +97,11 @@ _HOMES = {
     "Waiver": "check.waivers",
     "assess": "check.assessment",
     "check": "check.checked",
-    "check_sheet": "check.checked",
+    "check_list": "check.checked",
     "columns_of": "check.columns",
     "is_header_of": "check.columns",
+    "is_inner_header": "check.columns",
+    "is_nearly_header": "check.columns",
     "read_waivers": "check.waivers",
 }
 

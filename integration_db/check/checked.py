@@ -1,4 +1,4 @@
-"""A list being checked, from records or from a sheet, to be gone through once."""
+"""A list being checked, from records or from a file, to be gone through once."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from integration_db.check.assessment import Assessment
 from integration_db.check.checker import Checker
-from integration_db.check.columns import SAMPLE, ColumnNote, Columns, check_field
+from integration_db.check.columns import SAMPLE, Columns, check_field
+from integration_db.check.knowing import CatalogKnowing
 from integration_db.check.limits import Limit, ListNote, limits_of, whole_list
 from integration_db.check.line import Line, LineKind
+from integration_db.check.list_reader import ListReader
 from integration_db.check.plan import Step, left_out_sentence, plan_of
 from integration_db.check.records import RecordReader
 from integration_db.check.rows import RowReader
 from integration_db.check.tally import Tally
 from integration_db.check.waivers import Waiver
-from integration_db.sheets import Piece, Run
+from integration_db.sheets import OpenedList, ReadingNote, Run
+from integration_db.text.secrets import masked
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
@@ -36,21 +39,19 @@ class Checked:
     def __init__(
         self,
         checker: Checker,
-        pieces: Iterator[Run | Iterator[Line]],
-        reader: RowReader | None,
-        notes: Sequence[ColumnNote] = (),
+        pieces: Iterator[tuple[RowReader, Run] | Iterator[Line]],
+        reader: ListReader | None = None,
     ) -> None:
         self._checker = checker
-        self._notes = tuple(notes)
         self._pieces = pieces
         self._reader = reader
         self.require = checker.require
 
     def __iter__(self) -> Iterator[Line]:
         for piece in self._pieces:
-            if isinstance(piece, Run):
-                assert self._reader is not None
-                yield from map(self._reader.line, piece.rows)
+            if isinstance(piece, tuple):
+                reader, run = piece
+                yield from map(reader.line, run.rows)
             else:
                 yield from piece
 
@@ -61,25 +62,47 @@ class Checked:
 
         `render` makes the text of an answer, and of `Line.same_device_as`; it is called once for
         each answer, and for each line that means a device met before. For those who write millions
-        of lines. Waivers need to see each line, so with them only lines come.
+        of lines. Waivers need to see each line, so with them only lines come, and the lines of a
+        table that has not all columns of the list are to be widened.
         """
-        texts: dict[tuple[str, ...], str] = {}
+        texts_of: dict[RowReader, dict[tuple[str, ...], str]] = {}
         for piece in self._pieces:
-            if not isinstance(piece, Run):
+            if not isinstance(piece, tuple):
                 yield piece
                 continue
-            assert self._reader is not None
-            if self._checker.waivers:
-                yield map(self._reader.line, piece.rows)
+            reader, run = piece
+            if self._checker.waivers or not reader.is_whole_width:
+                yield map(reader.line, run.rows)
                 continue
-            keys, known = self._reader.count(piece)
+            texts = texts_of.setdefault(reader, {})
+            keys, known = reader.count(run)
             for key in set(keys).difference(texts):
-                texts[key] = render(self._reader.kind(key)[0].assessment, None)
+                texts[key] = render(reader.kind(key)[0].assessment, None)
             written = list(map(texts.__getitem__, keys))
             for number, first in known.items():
-                kind, _ = self._reader.kind(keys[number - piece.first])
-                written[number - piece.first] = render(kind.assessment, first)
-            yield piece, written
+                kind, _ = reader.kind(keys[number - run.first])
+                written[number - run.first] = render(kind.assessment, first)
+            yield run, written
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Return the columns of the whole file, of all its tables; of records, none."""
+        return tuple(map(masked, self._reader.opened.header)) if self._reader else ()
+
+    @property
+    def columns(self) -> tuple[Columns, ...]:
+        """Return how the columns of each table of a file are read; of records, none."""
+        return self._reader.columns if self._reader else ()
+
+    @property
+    def notes(self) -> tuple[ReadingNote, ...]:
+        """Return how a file was read; complete when the lines were gone through."""
+        return self._reader.notes if self._reader else ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the list was read that everybody sees."""
+        return self._reader is None or self._reader.is_whole
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
@@ -90,7 +113,9 @@ class Checked:
     def tally(self) -> Tally:
         """Return the totals of the lines seen so far."""
         self._settle()
-        return self._checker.tally()
+        tally = self._checker.tally()
+        tally.is_whole = self.is_whole
+        return tally
 
     @property
     def kinds(self) -> list[LineKind]:
@@ -112,9 +137,11 @@ class Checked:
     def limits(self) -> tuple[Limit, ...]:
         """Return what limits the answers of the lines seen so far."""
         checker = self._checker
+        of_columns = self._reader.column_notes if self._reader else ()
+        limiting = [note for note in self.notes if note.is_limit]
         notes: tuple[ListNote, ...]
-        notes = (*checker.notes, *self._notes, *checker.gate.notes, *checker.devices.notes)
-        return (*whole_list(notes), *limits_of(self._counting))
+        notes = (*limiting, *checker.notes, *of_columns, *checker.gate.notes)
+        return (*whole_list((*notes, *checker.devices.notes)), *limits_of(self._counting))
 
     @property
     def _counting(self) -> list[LineKind]:
@@ -154,23 +181,39 @@ def check(
     checker = Checker(catalog, require, settings, waivers, today)
     first = records[:SAMPLE] if isinstance(records, Sequence) else ()
     lines = map(RecordReader(checker, mapped, first).line, count(1), records)
-    return Checked(checker, iter([lines]), None)
+    return Checked(checker, iter([lines]))
 
 
-def check_sheet(
+def check_list(
     catalog: Catalog,
-    columns: Columns,
-    pieces: Iterable[Piece],
+    opened: OpenedList,
     *,
     require: str = "control",
     settings: Mapping[str, object] = _NOTHING_SAID,
+    mapped: Mapping[str, str] = _NOTHING_SAID,
+    profile: str | None = None,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
+    told: Callable[[int], object] | None = None,
 ) -> Checked:
-    """Check a sheet (its `pieces`) whose columns are read as `columns` says; else as `check`."""
-    settings = {**columns.settings, **settings}
-    checker = Checker(catalog, require, settings, waivers, today, columns.export)
-    reader = RowReader(checker, columns)
-    clean = map(reader.without_secrets, pieces)
-    read = (piece if isinstance(piece, Run) else map(reader.line, piece) for piece in clean)
-    return Checked(checker, read, reader, columns.notes)
+    """Check a list that `sheets.open_list` has opened; else as `check`.
+
+    `profile` names the known export that it is, else its headers tell. `told` is called with a
+    number of lines before they are answered. Raises `UsageError` also for a `mapped` column that
+    does not exist, and where no column tells the model.
+    """
+    reader = ListReader(opened, mapped, profile, CatalogKnowing(catalog))
+    exports = [columns.export for columns in reader.columns]
+    checker = Checker(catalog, require, {**reader.common, **settings}, waivers, today, exports)
+
+    def pieces() -> Iterator[tuple[RowReader, Run] | Iterator[Line]]:
+        for table, piece in opened.pieces:
+            rows = reader.rows_of(table, piece, checker)
+            if told is not None:
+                told(len(piece.cells) if isinstance(piece, Run) else len(piece))
+            if rows is None:
+                continue
+            clean = rows.without_secrets(piece)
+            yield (rows, clean) if isinstance(clean, Run) else map(rows.line, clean)
+
+    return Checked(checker, pieces(), reader)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from integration_db.catalog.queries.recorders import setting_of
+from integration_db.check.altered_cells import WATCHED, altered, altered_words
 from integration_db.check.assessment import Assessment, assess, meant_setting
 from integration_db.check.devices import DeviceIndex, device_keys
 from integration_db.check.known_exports.known_export import KnownExport
@@ -42,13 +43,6 @@ if TYPE_CHECKING:
     from integration_db.catalog import Catalog
 
 
-_ODD_FIRMWARE: Final = (
-    "the firmware cell holds a number, a date or a formula ({!r}), which a spreadsheet may have "
-    "changed, so no firmware was taken from it: format the column as text and write the version "
-    "again"
-)
-
-
 class Checker:
     """Answers the questions of one list, and knows its requirement, settings and waivers.
 
@@ -63,25 +57,22 @@ class Checker:
         settings: Mapping[str, object],
         waivers: Sequence[Waiver],
         today: date | None,
-        export: KnownExport | None = None,
+        exports: Sequence[KnownExport | None] = (),
     ) -> None:
         if waivers and today is None:
             raise UsageError("waivers need the day of today", code="no-today")
         self.catalog = catalog
         self.defaults = defaults_of(settings)
+        self._given = frozenset(name for name, value in settings.items() if value is not None)
         overridden = overridden_by(settings)
         self._passed_over = passed_over(overridden)
         self.notes: tuple[Note, ...] = ()
         if overridden:
             said = all_of(tuple(word(name) for name in overridden))
             self.notes = (Note("overridden", f"What the list says of {said} was passed over."),)
-        elif (own := self._recorder_of_export(export)) is not None:
-            self._passed_over |= frozenset(OF_RECORDER)
-            text = (
-                f"The list is one of {own} and {self.defaults.recorder} is asked about: what it "
-                "says of plugins and settings was passed over."
-            )
-            self.notes = (Note("other_recorder", text),)
+        else:
+            others = [own for own in map(self._other_recorder, exports) if own is not None]
+            self.notes = tuple(map(self._of_other, dict.fromkeys(others)))
         self.require = requirement_of(require, catalog.recorder(self.defaults.recorder).shows)
         for written in (self.defaults.protocol, self.defaults.protocol_today):
             _check_protocol(catalog, self.defaults.recorder, written)
@@ -96,8 +87,24 @@ class Checker:
         self._used: set[Waiver] = set()
         self._waived = self._expired = 0
 
-    def _recorder_of_export(self, export: KnownExport | None) -> str | None:
-        """Return the recorder whose export the list is, where another one is asked about."""
+    def passes_over(self, export: KnownExport | None) -> frozenset[str]:
+        """Return the fields that are passed over in an export, as of another recorder."""
+        other = not self._passed_over and self._other_recorder(export) is not None
+        return frozenset(OF_RECORDER) if other else frozenset()
+
+    def is_given(self, field: str) -> bool:
+        """Whether a setting holds for all lines that do not say."""
+        return field in self._given
+
+    def _of_other(self, recorder: str) -> Note:
+        text = (
+            f"The list is one of {recorder} and {self.defaults.recorder} is asked about: what it "
+            "says of plugins and settings was passed over."
+        )
+        return Note("other_recorder", text)
+
+    def _other_recorder(self, export: KnownExport | None) -> str | None:
+        """Return the recorder whose export a list is, where another one is asked about."""
         own, asked = export and export.settings.get("recorder"), self.defaults.recorder
         if own is None or asked is None:
             return None
@@ -120,17 +127,17 @@ class Checker:
         cells: Cells,
         quantity: str | None,
         *,
-        odd: bool,
+        odd: Sequence[str] = (),
         named: bool,
         priced: bool,
         problem: str | None = None,
     ) -> tuple[LineKind, int]:
         """Return the kind of the lines that say this, and the quantity of each of them.
 
-        `quantity` is None where the list has none. `odd` tells that a spreadsheet may have changed
-        the firmware, `named` that the line has a name or an address, `priced` that it has an
-        amount, `problem` why it cannot be read. A heading or a sum has no quantity; where the line
-        is about no camera, its quantity may be anything.
+        `quantity` is None where the list has none. `odd` names the fields whose cells are no text,
+        `named` tells that the line has a name or an address, `priced` that it has an amount,
+        `problem` why it cannot be read. A heading or a sum has no quantity; where the line is about
+        no camera, its quantity may be anything.
         """
         if self._passed_over:
             cells = {field: cell for field, cell in cells.items() if field not in self._passed_over}
@@ -148,18 +155,19 @@ class Checker:
         except Unreadable as error:
             return (kind if subject in NO_CAMERA else self.invalid(str(error), cells)), 0
 
-    def _kind_of(self, cells: Cells, *, odd: bool, named: bool, counting: Counting) -> LineKind:
+    def _kind_of(
+        self, cells: Cells, *, odd: Sequence[str], named: bool, counting: Counting
+    ) -> LineKind:
         """Return the kind of the lines that say this.
 
         Whether they are named and counted decides only over what they are about, so that lines of
         one camera are of one kind.
         """
-        question = ("odd", *cells.items()) if odd else tuple(cells.items())
+        question = (*odd, *cells.items())
         key = (question, named, counting)
         kind = self._kinds_by_row.get(key)
         if kind is None:
-            answer = self._without_firmware if odd else self._assessed
-            assessment = answer(cells, named=named, counting=counting)
+            assessment = self._without_altered(cells, odd, named=named, counting=counting)
             kind = self._kind((question, assessment.subject), lambda: assessment)
             self._kinds_by_row[key] = kind
         return kind
@@ -208,11 +216,23 @@ class Checker:
         request = request._replace(is_named=named, counting=counting)
         return assess(self.catalog, request, self.require)
 
-    def _without_firmware(self, cells: Cells, *, named: bool, counting: Counting) -> Assessment:
-        """Return the answer for any firmware, with the reason why none was taken."""
-        assessment = self._assessed({**cells, "firmware": ""}, named=named, counting=counting)
-        reason = f"{assessment.reason} ({_ODD_FIRMWARE.format(cells.get('firmware', ''))})"
-        return assessment._replace(reason=reason)
+    def _without_altered(
+        self, cells: Cells, odd: Sequence[str], *, named: bool, counting: Counting
+    ) -> Assessment:
+        """Return the answer, without what a spreadsheet has made of cells; the reason says so."""
+        kept, told = dict(cells), []
+        of = cells.get("manufacturer") or self.defaults.manufacturer or cells.get("model")
+        maker = str(of or "").strip().split(" ")[0]  # a model may begin with its maker
+        for field in WATCHED:
+            text = str(cells.get(field, ""))
+            what = altered(text, is_odd=field in odd, maker=maker)
+            if what is not None:
+                kept[field] = ""
+                told.append(altered_words(field, what, text))
+        assessment = self._assessed(kept, named=named, counting=counting)
+        if told:
+            assessment = assessment._replace(reason=f"{assessment.reason} ({'; '.join(told)})")
+        return assessment
 
     def waive(self, line: Line) -> Line:
         """Return the line with the waiver that it is meant by, if there is one."""

@@ -142,6 +142,23 @@ def is_header(cells: Sequence[str]) -> bool:
     return len(fields) >= 3 and 2 * len(meanings) >= len(filled)
 
 
+def is_nearly_header(cells: Sequence[str]) -> bool:
+    """Whether a row has two known headings, and perhaps none that tells the camera of a line."""
+    meanings = [meaning for meaning in map(meaning_of, cells) if meaning is not None]
+    return len({meaning.fields[0] for meaning in meanings}) > 1
+
+
+def is_inner_header(cells: Sequence[str]) -> bool:
+    """Whether a row among the lines of a list is another header.
+
+    Half of it are known headings, and one of them tells the camera of a line.
+    """
+    filled = [cell for cell in cells if cell.strip()]
+    meanings = [meaning for meaning in map(meaning_of, filled) if meaning is not None]
+    fields = {meaning.fields[0] for meaning in meanings}
+    return len(fields) > 1 and 2 * len(meanings) >= len(filled) and bool(fields & set(IDENTIFYING))
+
+
 def is_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
     """Return the test of a header row for a list some of whose columns were mapped by hand."""
     wanted = {folded(heading) for heading in mapped}

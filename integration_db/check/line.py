@@ -58,7 +58,8 @@ class Line(NamedTuple):
     what the list calls the camera, `position` the number that it gives the line itself; `ip` and
     `new_ip` are the addresses as they are written. `waiver` is the waiver that holds, `expired`
     tells that one would have held before. `same_device_as` is the number of the first line that
-    means the same device, None for that line itself.
+    means the same device, None for that line itself. `sheet` is the worksheet, None where the list
+    has only one.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Line(NamedTuple):
     ip: str = ""
     new_ip: str = ""
     same_device_as: int | None = None
+    sheet: str | None = None
 
     @property
     def assessment(self) -> Assessment:
@@ -97,6 +99,7 @@ class Line(NamedTuple):
         """Return the object that is printed as JSON."""
         return {
             "line": self.number,
+            "sheet": self.sheet,
             "name": self.name or None,
             "quantity": self.quantity,
             "same_device_as": self.same_device_as,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
+from integration_db.check.altered_cells import WATCHED
 from integration_db.check.checker import Checker
 from integration_db.check.columns import layout_of
 from integration_db.check.knowing import CatalogKnowing
@@ -17,13 +18,13 @@ from integration_db.named_tuple import NamedTuple
 class RecordCells(NamedTuple):
     """What a record says, by field.
 
-    `odd` tells that the firmware is a number, which may have lost its last zeros; `problem` says
-    in one clause what cannot be read.
+    `odd` names the fields that are a number, which may have lost its last zeros; `problem` says in
+    one clause what cannot be read.
     """
 
     texts: dict[str, str]
     truths: dict[str, bool]
-    odd: bool
+    odd: tuple[str, ...]
     problem: str | None
 
 
@@ -90,7 +91,8 @@ def _read(record: Mapping[str, object], layout: Mapping[str, str]) -> RecordCell
     """Return what a record says; `layout` says which heading is which field."""
     texts: dict[str, str] = {}
     truths: dict[str, bool] = {}
-    odd, problem = False, None
+    odd: list[str] = []
+    problem = None
     for heading, value in record.items():
         field = layout.get(heading)
         if field is None or value is None:
@@ -109,12 +111,12 @@ def _read(record: Mapping[str, object], layout: Mapping[str, str]) -> RecordCell
                 problem = f"{heading!r} is too large a number"
         elif isinstance(value, float):
             texts[field] = str(int(value)) if value.is_integer() else str(value)
-            odd = odd or (field == "firmware")
+            odd += [field] * (field in WATCHED)
         elif field in SEVERAL and _is_texts(value):
             texts[field] = "; ".join(value)
         else:
             problem = f"{heading!r} must be text, not {type(value).__name__}"
-    return RecordCells(texts, truths, odd, problem)
+    return RecordCells(texts, truths, tuple(odd), problem)
 
 
 def _is_texts(value: object) -> TypeGuard[Sequence[str]]:

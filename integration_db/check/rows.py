@@ -1,19 +1,21 @@
-"""The rows of a sheet as lines of the list."""
+"""The rows of one table of a list as lines."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
+from integration_db.check.altered_cells import WATCHED
 from integration_db.check.checker import Checker
 from integration_db.check.columns import Columns
 from integration_db.check.devices import are_plain
 from integration_db.check.line import BESIDE, NAMING, TELLING, Line, LineKind
 from integration_db.check.request import ASKED, says_amount, says_quantity
 from integration_db.names.things import begins_heading
-from integration_db.sheets import Piece, Row, Run
+from integration_db.sheets import Piece, ReadingNote, Row, Run, Table
+from integration_db.text.sentences import counted
 
 _TRAITS: Final = {
     (named, priced): f"\N{NULL}{'named' * named}{'priced' * priced}"
@@ -24,32 +26,54 @@ _TRAITS: Final = {
 
 _TRAITS_OF: Final = {word: traits for traits, word in _TRAITS.items()}
 
+CARRIED: Final = frozenset(
+    ["manufacturer", "model", "part_number", "description", "firmware", "hardware_version"]
+)
+"""What holds for every row over which a cell is merged: what the camera is, and its firmware."""
+
 
 class RowReader:
-    """Makes lines of the rows of one sheet, whose columns are read as `columns` says.
+    """Makes lines of the rows of one table, whose columns are read as `columns` says.
 
     The cells that make the question of a row and its quantity are its *key*; what a key comes to
-    is worked out once.
+    is worked out once. `said` is what the known export says where a row does not. `places` tells
+    which of the `width` columns of the whole list each column of the table is.
     """
 
-    def __init__(self, checker: Checker, columns: Columns) -> None:
+    def __init__(
+        self,
+        checker: Checker,
+        columns: Columns,
+        table: Table,
+        said: Mapping[str, str],
+        places: Sequence[int | None],
+        width: int,
+    ) -> None:
         self._checker = checker
+        self._table = table
+        self._export_says = said
         self._header, self._secrets = columns.header, columns.secrets
-        self._fields = [field for field in ASKED if field in columns.places]
+        other = checker.passes_over(columns.export)
+        self._fields = [f for f in ASKED if f in columns.places and f not in other]
         self._width = len(self._fields)
         self._quantity_at = columns.places.get("quantity")
         self._beside = [columns.places.get(field) for field in BESIDE]
-        self._firmware_at = columns.places.get("firmware")
         self._telling = {f: columns.places[f] for f in TELLING if f in columns.places}
         self._naming = [columns.places[field] for field in NAMING if field in columns.places]
         self._used = frozenset(columns.places.values())
-        places = [columns.places[field] for field in self._fields]
+        self._watched = [(f, columns.places[f]) for f in WATCHED if f in columns.places]
+        self._carried = {columns.places[field] for field in CARRIED if field in columns.places}
+        picked = [columns.places[field] for field in self._fields]
         if self._quantity_at is not None:
-            places.append(self._quantity_at)
+            picked.append(self._quantity_at)
         self._pick: Callable[[Sequence[str]], tuple[str, ...]]
-        self._pick = itemgetter(*places) if len(places) > 1 else _only(places[0])
+        self._pick = itemgetter(*picked) if len(picked) > 1 else _only(picked[0])
         self._kinds: dict[tuple[str, ...], tuple[LineKind, int]] = {}
         self._counts: Counter[tuple[str, ...]] = Counter()
+        self._places = places
+        self._whole_width = width
+        self.is_whole_width = list(places) == list(range(width))
+        self._shared: list[int] = []
         self._again: Counter[tuple[str, ...]] = Counter()
 
     def without_secrets(self, piece: Piece) -> Piece:
@@ -58,21 +82,28 @@ class RowReader:
 
     def line(self, row: Row) -> Line:
         """Return the line of a row, counted."""
-        number, cells, problem, odd = row
-        quantity, first = 1, None
+        number, cells, problem, odd, merged = row
+        quantity, first, shares = 1, None, False
+        if merged and problem is None:
+            cells, odd, shares = self._with_merged(row)
         if problem is not None:
             kind = self._checker.invalid(problem, {})
         else:
             key = self._key(cells)
-            if odd and self._firmware_at in odd:
-                kind, quantity = self._kind(key, odd=True)
-            else:
-                kind, quantity = self.kind(key)
+            fields = [field for field, at in self._watched if at in odd] if odd else []
+            kind, quantity = self._kind(key, fields) if fields else self.kind(key)
+            if shares:
+                self._shared.append(number)
+                quantity = 0  # it stands for the first row
             first = self._checker.first_line(number, kind, quantity, self._said(cells))
         said = ["" if at is None or problem is not None else cells[at] for at in self._beside]
         name, position, ip, new_ip = said
         kind.add(quantity, again=first is not None)
-        line = Line(number, cells, kind, quantity, name, None, False, position, ip, new_ip, first)
+        whole = cells if self.is_whole_width else self._placed(cells)
+        line = Line(
+            *(number, whole, kind, quantity, name, None, False, position, ip, new_ip, first),
+            sheet=self._table.sheet,
+        )
         kind.note(line)
         return self._checker.waive(line) if self._checker.waivers else line
 
@@ -142,14 +173,52 @@ class RowReader:
         """Return the kind of the lines that have a key, and the quantity of each."""
         pair = self._kinds.get(key)
         if pair is None:
-            pair = self._kinds[key] = self._kind(key, odd=False)
+            pair = self._kinds[key] = self._kind(key, ())
         return pair
 
-    def _kind(self, key: tuple[str, ...], *, odd: bool) -> tuple[LineKind, int]:
+    def notes(self) -> Iterator[ReadingNote]:
+        """Yield what was seen that only the meaning of the columns tells."""
+        sheet = self._table.sheet
+        if self._shared:
+            text = (
+                f"A quantity is merged over {counted(len(self._shared), 'more row')} (the first: "
+                f"row {self._shared[0]:,}): it was counted once, in its first row."
+            )
+            yield ReadingNote("merged_quantity", text, sheet)
+        lost = [h for h, n in zip(self._table.header, self._places, strict=True) if n is None]
+        if lost:
+            text = (
+                f"The header in line {self._table.line:,} has columns that no header near the "
+                f"beginning has, which are read and not copied out: {', '.join(lost)}."
+            )
+            yield ReadingNote("columns_not_copied", text, sheet)
+
+    def _kind(self, key: tuple[str, ...], odd: Sequence[str]) -> tuple[LineKind, int]:
         cells = dict(zip(self._fields, key[: self._width], strict=True))
+        for field, said in self._export_says.items():
+            if not cells.get(field, "").strip() and not self._checker.is_given(field):
+                cells[field] = said
         quantity = key[self._width] if self._quantity_at is not None else None
         named, priced = _TRAITS_OF.get(key[-1], (False, False))
         return self._checker.read(cells, quantity, odd=odd, named=named, priced=priced)
+
+    def _with_merged(self, row: Row) -> tuple[Sequence[str], tuple[int, ...], bool]:
+        """Return cells and odd ones with merged ones filled in; whether the quantity is one."""
+        cells, odd, shares = list(row.cells), list(row.odd), False
+        for cell in row.merged:
+            if cell.column in self._carried:
+                cells[cell.column] = cell.text
+                odd += [cell.column] * cell.odd
+            shares = shares or cell.column == self._quantity_at
+        return cells, tuple(odd), shares
+
+    def _placed(self, cells: Sequence[str]) -> list[str]:
+        """Return the cells of a row under the columns of the whole list."""
+        placed = [""] * self._whole_width
+        for place, text in zip(self._places, cells, strict=True):
+            if place is not None:
+                placed[place] = text
+        return placed
 
 
 def _only(place: int) -> Callable[[Sequence[str]], tuple[str, ...]]:

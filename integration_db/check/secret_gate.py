@@ -43,7 +43,7 @@ class SecretGate:
         The lines of a run are left out where its cells were changed.
         """
         if not isinstance(piece, Run):
-            return self._rows(piece, header, secrets)
+            return list(self._rows(piece, header, secrets))
         if not secrets and not may_hold_secret("".join(piece.lines)):
             return piece
         cells = [list(self._cells(row, header, secrets)) for row in piece.cells]
@@ -72,6 +72,9 @@ class SecretGate:
     ) -> Iterator[Row]:
         for row in rows:
             cells = self._cells(row.cells, header, secrets)
+            if row.merged:
+                above = (one._replace(text=self.text(one.text)) for one in row.merged)
+                row = row._replace(merged=tuple(above))
             if row.problem is None:
                 yield row if cells is row.cells else row._replace(cells=cells)
                 continue

@@ -25,7 +25,8 @@ class Tally:
     they need (`CERTIFICATE_NEEDS`), each once; of those without an answer nobody knows. `reaches`
     counts cameras by what will be encrypted (`reach_of`), `may_not_connect` those that the recorder
     may lose, `unlisted` those that the catalogue does not list and that are answered as all of
-    their maker or series.
+    their maker or series. `is_whole` is False where a part of the list that everybody sees was not
+    read.
     """
 
     lines: int = 0
@@ -42,6 +43,7 @@ class Tally:
     may_not_connect: int = 0
     unlisted: int = 0
     certificates: Counter[CertificateNeed] = field(default_factory=Counter)
+    is_whole: bool = True
 
     def add(self, assessment: Assessment, lines: int, cameras: int, inputs: int) -> None:
         """Count lines, cameras and inputs that have one answer."""
@@ -67,9 +69,12 @@ class Tally:
         return self.failing - self.waived
 
     @property
-    def passed(self) -> bool:
-        """Whether every line with a camera reaches the requirement or is waived."""
-        return self.failed == 0
+    def passed(self) -> bool | None:
+        """Whether every line with a camera reaches the requirement or is waived.
+
+        None where all lines that were read do, and a part of the list was not read.
+        """
+        return False if self.failed else True if self.is_whole else None
 
     @property
     def sentence(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from integration_db.check.headings import folded
@@ -22,7 +23,7 @@ from integration_db.errors import ListError, Problem, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
 from integration_db.seed import shapes
-from integration_db.sheets import Row
+from integration_db.sheets import OpenedList, Row, Run, Table
 from integration_db.text.safe_text import no_formula, printable
 from integration_db.text.sentences import all_of, any_of, brief, hint
 from integration_db.vocabulary import (
@@ -212,6 +213,27 @@ def check_defaults(defaults: Mapping[str, str]) -> None:
 
 
 def contributions(
+    place: str, opened: OpenedList, *, mapped: Mapping[str, str], defaults: Mapping[str, str]
+) -> Iterator[Contribution | NotTaken]:
+    """Yield what each row of a list says; each of its tables has columns of its own.
+
+    Raises `ListError` as `contribution_columns` does.
+    """
+
+    @cache
+    def columns(table: Table) -> ContributionColumns:
+        return contribution_columns(
+            place, table.line, table.header, mapped=mapped, defaults=defaults
+        )
+
+    for table in opened.tables:
+        columns(table)
+    for table, piece in opened.pieces:
+        rows = piece.rows if isinstance(piece, Run) else piece
+        yield from _of_rows(rows, columns(table))
+
+
+def _of_rows(
     rows: Iterable[Row], columns: ContributionColumns
 ) -> Iterator[Contribution | NotTaken]:
     """Yield what each row says, or why it cannot be read; rows without a cell are passed over."""

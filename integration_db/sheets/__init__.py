@@ -1,22 +1,31 @@
-"""Lists that people have, as rows of text: CSV, XLSX, JSON and NDJSON, from a file or a pipe.
+"""Lists that people have, as rows of text: CSV, workbooks, JSON and NDJSON, from a file or a pipe.
 
 This package knows files and formats, and nothing of what the columns mean. It never loses a line
-and never makes two of one: what cannot be trusted becomes a row that says why.
+and never makes two of one: what cannot be trusted becomes a row that says why, and what is left out
+becomes a note. A list has one table or several: each has a header of its own.
 """
 
-from integration_db.sheets.opening import KINDS, open_sheet
-from integration_db.sheets.sheet import IsHeader, Piece, Row, Run, Sheet
+from integration_db.sheets.opened_list import OpenedList
+from integration_db.sheets.opening import KINDS, open_list
+from integration_db.sheets.reading_notes import ReadingNote
+from integration_db.sheets.rows import MergedCell, Piece, Row, Run
+from integration_db.sheets.tables import BareLists, HeaderRules, IsHeader, Table
 from integration_db.sheets.workbook_writing import Choice, Worksheet, write_workbook
 
 __all__ = [
     "KINDS",
+    "BareLists",
     "Choice",
+    "HeaderRules",
     "IsHeader",
+    "MergedCell",
+    "OpenedList",
     "Piece",
+    "ReadingNote",
     "Row",
     "Run",
-    "Sheet",
+    "Table",
     "Worksheet",
-    "open_sheet",
+    "open_list",
     "write_workbook",
 ]

@@ -12,32 +12,38 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Final
 
 from integration_db.errors import SheetError
 from integration_db.sheets.dialect import (
     DELIMITERS,
     Dialect,
+    Header,
+    Unwrap,
     find_header,
     has_content,
     known_delimiter,
     said_delimiter,
 )
 from integration_db.sheets.encodings import LONGEST_LINE, LOST, Decoding
-from integration_db.sheets.sheet import (
+from integration_db.sheets.opened_list import OpenedList, Pieces
+from integration_db.sheets.reading_notes import LineCount, ReadingNote, above_notes, decoding_notes
+from integration_db.sheets.rows import LONGEST_CELL, Row, Run, checked_row, problem_row
+from integration_db.sheets.tables import (
     HEADER_WITHIN,
-    LONGEST_CELL,
-    MOST_COLUMNS,
+    SAMPLED,
+    BareLists,
+    HeaderRules,
     IsHeader,
-    Piece,
-    Row,
-    Run,
-    Sheet,
-    above_notes,
+    Table,
+    TableWatch,
+    check_width,
     column_names,
-    decoding_notes,
+    has_few_digits,
     no_header,
-    problem_row,
+    under_tables,
+    without_empty_end,
 )
 from integration_db.text.sentences import counted
 
@@ -61,9 +67,9 @@ def open_delimited(
     decoding: Decoding,
     *,
     delimiter: str | None,
-    is_header: IsHeader,
-) -> Sheet:
-    """Return the sheet of a text whose encoding is known; raises `SheetError`."""
+    rules: HeaderRules,
+) -> OpenedList:
+    """Return the list of a text whose encoding is known; raises `SheetError`."""
     if decoding.endless is not None:
         limit = f"{LONGEST_LINE // 1_000_000} MB"
         reason = f"this line goes on for more than {limit} without an end; is this a list?"
@@ -73,30 +79,94 @@ def open_delimited(
     start = 0
     if head and (said := said_delimiter(head[0])):
         delimiter, start = delimiter or said, 1
-    header = find_header(head, start, is_header, delimiter)
+    notes = decoding_notes(decoding)
+    header = find_header(head, start, rules, delimiter)
     if header is None:
-        mark = delimiter or max(DELIMITERS, key=lambda mark: sum(mark in line for line in head))
         looked = [n for n in range(start, len(head)) if has_content(head[n])][:HEADER_WITHIN]
+        if rules.bare is not None and looked and rules.bare.fits([head[n] for n in looked]):
+            return _open_bare(text, head, start, decoding, rules.bare, notes)
+        mark = delimiter or max(DELIMITERS, key=lambda mark: sum(mark in line for line in head))
         shown = Dialect(mark, spaced=False)
         raise no_header(place, [(n + 1, shown.lenient(head[n])) for n in looked], "line")
-    if len(header.cells) > MOST_COLUMNS:
-        raise SheetError(place, f"more than {MOST_COLUMNS:,} columns", line=header.at + 1)
+    check_width(header.cells, place, header.at + 1, "line")
     above = [line for line in head[start : header.at] if has_content(line)]
-    notes = decoding_notes(decoding)
-    notes += above_notes(above)
+    notes += above_notes(len(above))
+    if header.unwrap is not None:
+        told = "Each line stands wrapped up in marks, which were taken off."
+        notes.append(ReadingNote("wrapped_lines", told))
     first = header.at + header.lines
-    rows = _Records(text, header.dialect, len(header.cells), decoding, notes)
-    return Sheet(
+    lines = _Lines(text, head[first:], header.unwrap)
+    table = Table(
+        column_names(header.cells),
+        header.at + 1,
+        None,
+        tuple(tuple(header.dialect.lenient(line)) for line in above),
+        list(map(header.dialect.lenient, lines.first[:SAMPLED])),
+    )
+    tables = [table]
+    watch = TableWatch(table, rules.is_inner, tables.append)
+    records = _Records(lines, header, watch, decoding, notes)
+    return OpenedList(
         kind="csv",
         encoding=decoding.name,
         marked=decoding.start > 0,
         delimiter=header.dialect.delimiter,
-        header=column_names(header.cells),
-        header_line=header.at + 1,
-        preamble=tuple(tuple(header.dialect.lenient(line)) for line in above),
+        tables=tables,
+        foreseen=_other_headers(lines.first, header, rules.is_inner),
         expected=_about(decoding, head) - first,
         notes=notes,
-        pieces=rows.read(head[first:], first + 1),
+        pieces=records.read(first + 1),
+    )
+
+
+def _other_headers(lines: Iterable[str], header: Header, is_inner: IsHeader) -> Iterator[Table]:
+    """Yield the further headers among the first lines, for their columns."""
+    for line in filter(has_few_digits, lines):
+        cells = without_empty_end(header.dialect.lenient(line))
+        if sum(map(bool, map(str.strip, cells))) > 1 and is_inner(cells):
+            yield Table(column_names(cells), 0)
+
+
+def _open_bare(
+    text: io.TextIOWrapper,
+    head: list[str],
+    start: int,
+    decoding: Decoding,
+    bare: BareLists,
+    notes: list[ReadingNote],
+) -> OpenedList:
+    """Return a list of one column that has no header, one thing in each line."""
+    sample = [bare.cells(line) for line in head[start : start + SAMPLED] if has_content(line)]
+    table = Table(bare.header, 0, sample=sample)
+    told = f"No heading was found, so each line was read as {' and '.join(bare.header)}."
+    notes.append(ReadingNote("bare_list", told))
+
+    def pieces() -> Pieces:
+        batch, blank, numbers = head[start:], LineCount(), count(start + 1)
+        while batch:
+            rows = []
+            for number, line in zip(numbers, batch, strict=False):
+                if not has_content(line):
+                    blank.add(number)
+                    continue
+                cells = bare.cells(line.strip())
+                if decoding.lost and LOST in line:
+                    problem = f"holds bytes that are not {decoding.name}"
+                    rows.append(problem_row(number, cells, len(bare.header), problem))
+                else:
+                    rows.append(checked_row(Row(number, cells), bare.header))
+            yield table, rows
+            batch = text.readlines(_BATCH)
+
+    return OpenedList(
+        kind="csv",
+        encoding=decoding.name,
+        marked=decoding.start > 0,
+        delimiter=",",
+        tables=[table],
+        expected=_about(decoding, head) - start,
+        notes=notes,
+        pieces=pieces(),
     )
 
 
@@ -109,16 +179,23 @@ def _about(decoding: Decoding, head: list[str]) -> int:
     return max(len(head), round(size * len(head) / characters))
 
 
-class _Seen:
-    """How many lines there were of one kind, and the number of the first."""
+class _Lines:
+    """The lines below a header, in batches or one by one; `first` are those that are there."""
 
-    def __init__(self) -> None:
-        self.first = self.count = 0
+    def __init__(self, text: io.TextIOWrapper, first: list[str], unwrap: Unwrap | None) -> None:
+        self._text = text
+        self._unwrap = unwrap
+        self.first = list(map(unwrap, first)) if unwrap else first
 
-    def add(self, line: int) -> None:
-        """Count a line."""
-        self.first = self.first or line
-        self.count += 1
+    def batch(self) -> list[str]:
+        """Return some lines; none at the end."""
+        lines = self._text.readlines(_BATCH)
+        return list(map(self._unwrap, lines)) if self._unwrap else lines
+
+    def one(self) -> str:
+        """Return one line, nothing at the end."""
+        line = self._text.readline()
+        return self._unwrap(line) if self._unwrap else line
 
 
 class _Records:
@@ -126,15 +203,15 @@ class _Records:
 
     def __init__(
         self,
-        text: io.TextIOWrapper,
-        dialect: Dialect,
-        width: int,
+        lines: _Lines,
+        header: Header,
+        watch: TableWatch,
         decoding: Decoding,
-        notes: list[str],
+        notes: list[ReadingNote],
     ) -> None:
-        self.text = text
-        self.dialect = dialect
-        self.width = width
+        self.lines = lines
+        self.dialect = header.dialect
+        self.watch = watch
         self.encoding = decoding.name
         self.marks = tuple(
             mark for mark, there in (("\0", decoding.nul), (LOST, decoding.lost)) if there
@@ -145,25 +222,37 @@ class _Records:
         self.taken: list[str] = []  # the lines of the record being read
         self.size = 0
         self.most_lines = _MOST_LINES
-        self.stray = _Seen()  # lines with quotation marks that were read as text
-        self.tall = _Seen()  # records of several lines
+        self.stray = LineCount()  # lines with quotation marks that were read as text
+        self.tall = LineCount()  # records of several lines
 
-    def read(self, batch: list[str], line: int) -> Iterator[Piece]:
-        """Yield the rows of a first batch of lines, which begins at `line`, and of the rest."""
+    @property
+    def width(self) -> int:
+        """How many columns the header above has."""
+        return len(self.watch.table.header)
+
+    def read(self, line: int) -> Pieces:
+        """Yield the rows of the lines, the first of which has the number `line`."""
         self.line = line
+        batch = self.lines.first or self.lines.batch()
         while batch:
             records = self._one_each(batch)
             if records is None:
                 self.waiting.extend(batch)
-                yield self._careful()
-            elif set(map(len, records)) != {self.width}:
-                yield self._uneven(records)
+                yield from under_tables(self._careful())
+            elif set(map(len, records)) != {self.width} or self._has_other(batch, records):
+                yield from under_tables(self._uneven(records))
             else:
                 first, self.line = self.line, self.line + len(batch)
                 run = Run(first, batch, records)
-                yield run.rows if self.dialect.spaced else run
-            batch = self.text.readlines(_BATCH)
+                yield self.watch.table, list(run.rows) if self.dialect.spaced else run
+            batch = self.lines.batch()
         self._tell()
+
+    def _has_other(self, batch: list[str], records: list[list[str]]) -> bool:
+        """Tell whether one of the lines is something else than a row."""
+        near = [record for line, record in zip(batch, records, strict=True) if has_few_digits(line)]
+        header = list(self.watch.table.header)
+        return header in records or any(self.watch.sort(record) != "row" for record in near)
 
     def _one_each(self, batch: list[str]) -> list[list[str]] | None:
         """Return the cells of lines that are one well-formed record each; else None."""
@@ -177,14 +266,30 @@ class _Records:
             return None
         return records if len(records) == len(batch) else None
 
-    def _uneven(self, records: Iterable[list[str]]) -> Iterator[Row]:
-        """Yield the rows of records of one line each that have not all the same width."""
+    def _uneven(self, records: Iterable[list[str]]) -> Iterator[tuple[Table, Row]]:
+        """Yield the rows of records of one line each that are not all alike."""
         for cells in records:
-            if cells:
-                yield self._fitted(cells)
+            row = self._row(cells)
+            if row is not None:
+                yield self.watch.table, row
             self.line += 1
 
-    def _careful(self) -> Iterator[Row]:
+    def _row(self, cells: list[str]) -> Row | None:
+        """Return the row of a record; None where it is blank or a header."""
+        if not cells:
+            return None  # an empty line is not even a blank row
+        cells = self._unfolded(cells)
+        return self._fitted(cells) if self.watch.takes(self.line, cells) else None
+
+    def _unfolded(self, cells: list[str]) -> list[str]:
+        """Return the cells of a record that a program wrote as one quoted cell once more."""
+        if len(cells) == 1 < self.width and self.dialect.delimiter in cells[0]:
+            inner = self.dialect.lenient(cells[0])
+            if len(inner) == self.width:
+                return inner
+        return cells
+
+    def _careful(self) -> Iterator[tuple[Table, Row]]:
         """Yield the rows of the lines that wait, and of as many more as their last record has."""
         reader = self.dialect.reader(self)
         while self.waiting:
@@ -197,7 +302,7 @@ class _Records:
                 cells = None
             row: Row | None
             if cells is not None and self._believed(cells):
-                row = self._fitted(cells) if cells else None
+                row = self._row(cells)
                 if len(self.taken) > 1:
                     self.tall.add(self.line)
             else:
@@ -205,7 +310,7 @@ class _Records:
                 del self.taken[1:]
                 row = self._salvaged(self.taken[0])
             if row is not None:
-                yield row
+                yield self.watch.table, row
             self.line += len(self.taken)
 
     def __iter__(self) -> Iterator[str]:
@@ -220,7 +325,7 @@ class _Records:
             # else a file full of stray quotation marks would be read again and again
             self.most_lines = max(_FEWEST_LINES, self.most_lines // 2)
             raise StopIteration
-        line = self.waiting.popleft() if self.waiting else self.text.readline()
+        line = self.waiting.popleft() if self.waiting else self.lines.one()
         if not line:
             raise StopIteration
         self.taken.append(line)
@@ -288,12 +393,11 @@ class _Records:
     def _tell(self) -> None:
         """Add to the notes what was seen below the header."""
         if self.tall.count:
-            self.notes.append(
-                f"{counted(self.tall.count, 'row')} over several lines "
-                f"(the first: line {self.tall.first:,})"
-            )
+            text = f"{counted(self.tall.count, 'row')} over several lines"
+            told = f"{text} (the first: line {self.tall.first:,})."
+            self.notes.append(ReadingNote("tall_rows", told))
         if self.stray.count:
-            self.notes.append(
-                f"{counted(self.stray.count, 'line')} with stray quotation marks, which were read "
-                f"as text (the first: line {self.stray.first:,})"
-            )
+            text = f"{counted(self.stray.count, 'line')} with stray quotation marks"
+            told = f"{text}, which were read as text (the first: line {self.stray.first:,})."
+            self.notes.append(ReadingNote("stray_quotes", told))
+        self.notes += self.watch.notes("line")

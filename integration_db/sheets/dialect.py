@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.sheets.sheet import HEADER_WITHIN, IsHeader
+from integration_db.sheets.tables import HEADER_WITHIN, HeaderRules, IsHeader
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "|"}
 _TALLEST_HEADER: Final = 50
@@ -66,13 +66,39 @@ class Dialect(NamedTuple):
         return line.rstrip("\r\n").split(self.delimiter)
 
 
+Unwrap: TypeAlias = Callable[[str], str]
+"""Given a line of text, the line that is meant."""
+
+
 class Header(NamedTuple):
-    """The header of a text: `lines` physical lines from number `at` (from 0) on."""
+    """The header of a text: `lines` physical lines from number `at` (from 0) on.
+
+    `unwrap` makes of each line the one that is meant, where all of them are wrapped up in a way.
+    """
 
     dialect: Dialect
     cells: list[str]
     at: int
     lines: int
+    unwrap: Unwrap | None = None
+
+
+def unquoted(line: str) -> str:
+    """Return the line that stands in a line that is one quoted cell; any other as it is."""
+    match = _QUOTED.fullmatch(line)
+    return match[1].replace('""', '"') + match[2] if match else line
+
+
+def unframed(line: str) -> str:
+    """Return a line of a Markdown table without the bars around it; any other as it is."""
+    match = _FRAMED.fullmatch(line)
+    return match[1] + match[2] if match else line
+
+
+_QUOTED: Final = re.compile(r'"((?:[^"]|"")*)"([\r\n]*)')
+_FRAMED: Final = re.compile(r"[ \t]*\|(.*)\|[ \t]*([\r\n]*)")
+_WRAPPINGS: Final[tuple[tuple[Unwrap, str | None], ...]] = ((unframed, "|"), (unquoted, None))
+"""The ways in which lines are wrapped up, each with the delimiter that it goes with."""
 
 
 def known_delimiter(written: str) -> str:
@@ -107,13 +133,21 @@ def has_content(line: str) -> bool:
 
 
 def find_header(
-    lines: Sequence[str], start: int, is_header: IsHeader, delimiter: str | None
+    lines: Sequence[str], start: int, rules: HeaderRules, delimiter: str | None
 ) -> Header | None:
     """Return the first header among the lines from `start` on, None if there is none.
 
-    Of several delimiters that make a header of a line, the one with most columns is right.
+    Of several delimiters that make a header of a line, the one with most columns is right. What is
+    only nearly a header is taken where there is no other.
     """
-    candidates = [delimiter] if delimiter else list(DELIMITERS)
+    return _first(lines, start, rules.is_header, delimiter) or _first(
+        lines, start, rules.is_nearly, delimiter
+    )
+
+
+def _first(
+    lines: Sequence[str], start: int, is_header: IsHeader, delimiter: str | None
+) -> Header | None:
     looked = 0
     for index in range(start, len(lines)):
         if not has_content(lines[index]):
@@ -121,14 +155,31 @@ def find_header(
         looked += 1
         if looked > HEADER_WITHIN:
             return None
-        headers = [_header_at(lines, index, mark) for mark in candidates]
-        headers = [header for header in headers if is_header(header.cells)]
-        if headers:
-            best = max(headers, key=lambda header: len(header.cells))
-            if len(best.cells) == 1 and delimiter is None:
-                return best._replace(dialect=_one_column(lines))
-            return best
+        for unwrap, mark in _WRAPPINGS:
+            if unwrap(lines[index]) != lines[index] and delimiter in (None, mark):
+                whole = list(map(unwrap, lines[index : index + _SAMPLE]))
+                header = _best(whole, 0, is_header, mark or delimiter)
+                if header is not None and len(header.cells) > 1:
+                    return header._replace(at=index, unwrap=unwrap)
+        header = _best(lines, index, is_header, delimiter)
+        if header is not None:
+            return header
     return None
+
+
+def _best(
+    lines: Sequence[str], index: int, is_header: IsHeader, delimiter: str | None
+) -> Header | None:
+    """Return the header that a line is, by the delimiter that makes most columns of it."""
+    candidates = [delimiter] if delimiter else list(DELIMITERS)
+    headers = [_header_at(lines, index, mark) for mark in candidates]
+    headers = [header for header in headers if is_header(header.cells)]
+    if not headers:
+        return None
+    best = max(headers, key=lambda header: len(header.cells))
+    if len(best.cells) == 1 and delimiter is None:
+        return best._replace(dialect=_one_column(lines))
+    return best
 
 
 def _header_at(lines: Sequence[str], index: int, delimiter: str) -> Header:

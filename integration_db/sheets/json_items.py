@@ -9,23 +9,20 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from integration_db.errors import SheetError
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.encodings import LONGEST_LINE, LOST, Decoding
 from integration_db.sheets.json_stream import Doubled, Fraction, JsonStream, NotJson, decode
-from integration_db.sheets.sheet import (
-    MOST_COLUMNS,
-    IsHeader,
-    Row,
-    Sheet,
-    checked_row,
-    column_names,
-    decoding_notes,
-    no_header,
-    problem_row,
-)
+from integration_db.sheets.opened_list import OpenedList, Pieces
+from integration_db.sheets.reading_notes import decoding_notes
+from integration_db.sheets.rows import MOST_COLUMNS, Row, checked_row, problem_row
+from integration_db.sheets.tables import SAMPLED, HeaderRules, Table, column_names, no_header
+
+_AT_ONCE: Final = 256
+"""Items that make a piece."""
 
 
 class _Item(NamedTuple):
@@ -37,9 +34,9 @@ class _Item(NamedTuple):
 
 
 def open_items(
-    text: io.TextIOWrapper, place: str, decoding: Decoding, *, kind: str, is_header: IsHeader
-) -> Sheet:
-    """Return the sheet of a JSON or NDJSON text; raises `SheetError`."""
+    text: io.TextIOWrapper, place: str, decoding: Decoding, *, kind: str, rules: HeaderRules
+) -> OpenedList:
+    """Return the list of a JSON or NDJSON text; raises `SheetError`."""
     lines = kind == "ndjson"
     if lines and decoding.endless is not None:
         reason = f"longer than {LONGEST_LINE // 1_000_000} MB"
@@ -50,9 +47,12 @@ def open_items(
         return _by_line(text) if lines else _by_item(text, place)
 
     keys: dict[str, None] = {}
+    first: list[dict[str, str]] = []
     count = 0
     for item in items():
         count += 1
+        if count <= SAMPLED:
+            first.append(item.texts)
         keys.update(dict.fromkeys(item.texts))
         if len(keys) > MOST_COLUMNS:
             raise SheetError(
@@ -61,17 +61,24 @@ def open_items(
     names = list(keys)
     if not count:
         raise SheetError(place, "the list is empty")
-    if not is_header(names):
+    if not (rules.is_header(names) or rules.is_nearly(names)):
         raise no_header(place, [(1, names)], _unit(lines))
-    return Sheet(
+    sample = [[texts.get(name, "") for name in names] for texts in first]
+    table = Table(column_names(names), 0, sample=sample)
+    rows = _rows(items, names, LOST if decoding.lost else None, decoding.name)
+    return OpenedList(
         kind=kind,
         encoding=decoding.name,
-        header=column_names(names),
-        header_line=0,
+        tables=[table],
         expected=count,
         notes=decoding_notes(decoding),
-        pieces=iter([_rows(items, names, LOST if decoding.lost else None, decoding.name)]),
+        pieces=_pieces(table, rows),
     )
+
+
+def _pieces(table: Table, rows: Iterator[Row]) -> Pieces:
+    while piece := list(islice(rows, _AT_ONCE)):
+        yield table, piece
 
 
 def _unit(lines: bool) -> str:

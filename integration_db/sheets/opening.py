@@ -1,4 +1,4 @@
-"""From a path, a pipe or a stream to a sheet: which kind of list it is, by its content first."""
+"""From a path, a pipe or a stream to a list: which kind it is, by its content first."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from integration_db.errors import SheetError, check_choice
+from integration_db.errors import SheetError, UsageError, check_choice
 from integration_db.sheets.delimited import open_delimited
 from integration_db.sheets.encodings import CHUNK, find_decoding
 from integration_db.sheets.json_items import open_items
-from integration_db.sheets.sheet import IsHeader, Sheet
+from integration_db.sheets.opened_list import OpenedList
+from integration_db.sheets.tables import BareLists, HeaderRules, IsHeader, no_row
 
-KINDS: Final = ("csv", "xlsx", "json", "ndjson")
+KINDS: Final = ("csv", "xlsx", "xls", "xlsb", "ods", "json", "ndjson")
+
+_WORKBOOKS: Final = ("xlsx", "xls", "xlsb", "ods")
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
@@ -33,35 +37,42 @@ _FOREIGN: Final = (
 )
 _MARKUP: Final = re.compile(r"\s*<(\?xml|!doctype|html|table|workbook)\b", re.IGNORECASE)
 _FOREIGN_SUFFIXES: Final = {
-    ".xls": "an old Excel workbook",
-    ".xlsb": "a binary Excel workbook",
-    ".ods": "an OpenDocument spreadsheet",
     ".numbers": "a Numbers spreadsheet",
     ".pdf": "a PDF",
     ".doc": "a Word document",
     ".docx": "a Word document",
     ".odt": "an OpenDocument text",
 }
+_WORKBOOK_SUFFIXES: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_LARGEST_OLE: Final = 1 << 28
+"""Bytes of an old workbook that are looked through for the mark of a password."""
 _SUFFIXES: Final = {".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
 _JSON: Final = re.compile(r"\s*(\[\s*(\{|\[|\]|$)|\{\s*(\"|\}|$))")
-_NDJSON: Final = re.compile(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
+_TELLING: Final = 20
+"""Lines of a text that tell whether each of them is an object."""
 _HEAD: Final = 1 << 16
 
 
-def open_sheet(
+def open_list(
     source: str | Path | BinaryIO,
     *,
     kind: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
-    worksheet: str | None = None,
+    sheets: Sequence[str] = (),
     is_header: IsHeader,
-) -> Sheet:
-    """Open a list of any kind and read it up to its header.
+    is_inner_header: IsHeader = no_row,
+    is_nearly_header: IsHeader = no_row,
+    bare: BareLists | None = None,
+) -> OpenedList:
+    """Open a list of any kind and read it up to its headers.
 
     `source` is a path, `-` for standard input, or a binary stream. Kind, encoding and delimiter
-    are found out where they are not given; the worksheet is the first with a header. The header
-    is the first row, among the first 30 with content, that `is_header` takes for one.
+    are found out where they are not given. Of a workbook every visible worksheet with a header is
+    read, or those that `sheets` names, hidden ones too. A header is the first row, among the first
+    30 with content, that `is_header` takes for one; where there is none in the whole list, the
+    first that `is_nearly_header` does. Rows below one that `is_inner_header` knows are read by
+    that one. A list of one column without a header is read as `bare` says.
 
     Raises `UsageError` for a choice that does not exist and `SheetError` for a list that cannot
     be read; the latter also while rows are read.
@@ -69,14 +80,15 @@ def open_sheet(
     if kind is not None:
         check_choice("kind", kind, KINDS)
     place = _place(source)
+    rules = HeaderRules(is_header, is_inner_header, is_nearly_header, bare)
     with ExitStack() as resources:
         try:
             file = _seekable(source, resources)
-            sheet = _read(file, place, kind, encoding, delimiter, worksheet, is_header, resources)
+            opened = _read(file, place, kind, encoding, delimiter, sheets, rules, resources)
         except OSError as error:
             raise SheetError(place, f"cannot be read: {error.strerror or error}") from None
-        sheet.resources = resources.pop_all()
-        return sheet
+        opened.resources = resources.pop_all()
+        return opened
 
 
 def _place(source: str | Path | BinaryIO) -> str:
@@ -113,22 +125,25 @@ def _read(
     kind: str | None,
     encoding: str | None,
     delimiter: str | None,
-    worksheet: str | None,
-    is_header: IsHeader,
+    sheets: Sequence[str],
+    rules: HeaderRules,
     resources: ExitStack,
-) -> Sheet:
-    """Return the sheet of an open file, made by the reader of its kind."""
+) -> OpenedList:
+    """Return the list of an open file, made by the reader of its kind."""
     file.seek(0)
     head = file.read(_HEAD)
     if not head:
         raise SheetError(place, "the file is empty")
-    if kind == "xlsx" or (kind is None and head.startswith((b"PK\x03\x04", b"PK\x05\x06"))):
-        from integration_db.sheets.workbook import open_workbook
-
-        _refuse_foreign(file, place, head)
-        return open_workbook(file, place, resources, worksheet=worksheet, is_header=is_header)
+    is_archive = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+    if kind in _WORKBOOKS or (kind is None and (is_archive or head.startswith(_OLE))):
+        _refuse_foreign(place, head)
+        return _workbook(file, place, head, sheets, rules, resources)
+    if sheets:
+        raise UsageError(
+            f"{place} has no worksheets, so {sheets[0]!r} cannot be one", code="no-worksheets"
+        )
     if kind is None:
-        _refuse_foreign(file, place, head)
+        _refuse_foreign(place, head)
     decoding = find_decoding(file, encoding)
     start = head[decoding.start :].decode(decoding.encoding, "replace")
     kind = kind or _text_kind(place, start)
@@ -136,18 +151,42 @@ def _read(
     text = io.TextIOWrapper(file, decoding.encoding, errors="replace", newline="")
     resources.callback(text.detach)  # else the stream of the caller would be closed with it
     if kind == "csv":
-        return open_delimited(text, place, decoding, delimiter=delimiter, is_header=is_header)
-    return open_items(text, place, decoding, kind=kind, is_header=is_header)
+        return open_delimited(text, place, decoding, delimiter=delimiter, rules=rules)
+    return open_items(text, place, decoding, kind=kind, rules=rules)
 
 
-def _refuse_foreign(file: BinaryIO, place: str, head: bytes) -> None:
-    """Raise `SheetError` for a file that is something else by its first bytes."""
+def _workbook(
+    file: BinaryIO,
+    place: str,
+    head: bytes,
+    sheets: Sequence[str],
+    rules: HeaderRules,
+    resources: ExitStack,
+) -> OpenedList:
+    """Return the list of a workbook of any kind, which its content tells."""
+    from integration_db.sheets import older_workbook, strict_workbook, workbook
+    from integration_db.sheets.workbook_parts import Archive, looked_into, protected
+    from integration_db.sheets.worksheets import open_worksheets
+
     if head.startswith(_OLE):
         file.seek(0)
-        if _PASSWORD in file.read(1 << 24):
-            reason = "the workbook is protected with a password; save it without one"
-            raise SheetError(place, reason)
-        raise _foreign(place, "an old Excel workbook (.xls) or another old Office file")
+        if _PASSWORD in file.read(_LARGEST_OLE):
+            raise protected(place)
+        archive = Archive("xls", {})
+    else:
+        archive = looked_into(file, place)
+    if archive.kind in older_workbook.NAMES:
+        found = older_workbook.older_worksheets(file, place, archive.kind)
+    else:
+        if archive.kind == "strict":
+            file = strict_workbook.as_transitional(file, resources)
+        found = workbook.xlsx_worksheets(file, place, archive.parts, resources)
+    kind = "xlsx" if archive.kind == "strict" else archive.kind
+    return open_worksheets(place, kind, found, sheets, rules)
+
+
+def _refuse_foreign(place: str, head: bytes) -> None:
+    """Raise `SheetError` for a file that is something else by its first bytes."""
     for magic, what in _FOREIGN:
         if head.startswith(magic):
             raise _foreign(place, what)
@@ -162,13 +201,19 @@ def _text_kind(place: str, start: str) -> str:
     suffix = Path(place).suffix.lower()
     if _JSON.match(start):
         by_suffix = _SUFFIXES.get(suffix)
-        if start.lstrip().startswith("{") and (by_suffix == "ndjson" or _NDJSON.match(start)):
+        if start.lstrip().startswith("{") and (by_suffix == "ndjson" or _is_by_line(start)):
             return "ndjson"
         return "json"
     if _MARKUP.match(start):
         raise _foreign(place, "a web page or XML")
     if suffix in _FOREIGN_SUFFIXES:
         raise _foreign(place, f"{_FOREIGN_SUFFIXES[suffix]} by its name")
-    if suffix in (".xlsx", ".xlsm"):
+    if suffix in _WORKBOOK_SUFFIXES and suffix != ".xls":  # by which many call text of tabs
         raise SheetError(place, "this is no workbook, whatever its name says; it may be damaged")
     return _SUFFIXES.get(suffix, "csv")
+
+
+def _is_by_line(start: str) -> bool:
+    """Tell whether most lines begin an object; one of them may be broken."""
+    lines = [line for line in start.splitlines()[:_TELLING] if line.strip()]
+    return len(lines) > 1 and sum(line.startswith("{") for line in lines) * 2 > len(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -13,18 +13,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from integration_db.check import (
-    SAMPLE,
-    CatalogKnowing,
+    BARE_CAMERAS,
     Checked,
-    check_sheet,
-    columns_of,
+    check_list,
     is_header_of,
+    is_inner_header,
+    is_nearly_header,
 )
 from integration_db.errors import NotFound, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import Site
 from integration_db.report import fragment, write_html
-from integration_db.sheets import Row, open_sheet
+from integration_db.sheets import open_list
 from integration_db.text.sentences import sentence
 from integration_db.vocabulary import REQUIREMENTS
 from integration_db.web.api.answering import catalog_of
@@ -40,7 +40,10 @@ FORM_OPTIONS: Final = ("require", *FOR_ALL_LINES, *PLACE_FIELDS)
 MOST_LINES: Final = 2_000
 """Lines of one list; a longer one would keep others waiting, and the command has no limit."""
 
-_WAYS_OUT: Final = {"no-model-column": ": call one Model"}
+_WAYS_OUT: Final = {
+    "no-header": "; put a row with the names of the columns above the list, one of them Model",
+    "no-model-column": ": call one Model",
+}
 """Per code of an error, what follows its sentence on this page."""
 
 EXAMPLE: Final = """\
@@ -97,27 +100,30 @@ def _checked(request: Request, sent: SentList) -> Response:
     if mistakes:
         return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes=mistakes)
     settings = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options} | _said(place)
-    with open_sheet(io.BytesIO(sent.content), is_header=is_header_of({})) as sheet:
-        columns = columns_of(
-            sheet.header, sample=sheet.sample(SAMPLE), knowing=CatalogKnowing(catalog)
+    with open_list(
+        io.BytesIO(sent.content),
+        is_header=is_header_of({}),
+        is_inner_header=is_inner_header,
+        is_nearly_header=is_nearly_header,
+        bare=BARE_CAMERAS,
+    ) as opened:
+        checked = check_list(
+            catalog,
+            opened,
+            require=sent.options.get("require", REQUIREMENTS[0]),
+            settings=settings,
+            told=_Counter().add,
         )
         about: dict[str, Any] = {
             "list_name": sent.name,
             "data_version": request.app.state.data_version,
             "today": date.today(),
-            "columns": columns,
+            "columns": checked.columns[0],
         }
-        checked = check_sheet(
-            catalog,
-            columns,
-            [_not_too_many(sheet.rows)],
-            require=sent.options.get("require", REQUIREMENTS[0]),
-            settings=settings,
-        )
         if sent.as_file:
             return _file(checked, about)
         body = "".join(fragment(checked, **about))
-        notes = sheet.notes
+        notes = tuple(note.text for note in checked.notes)
     # The report is markup of our own, escaped where it was made.
     return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)
 
@@ -140,15 +146,21 @@ def _file(checked: Checked, about: Mapping[str, Any]) -> Response:
     return HTMLResponse(out.getvalue(), headers=headers)
 
 
-def _not_too_many(rows: Iterable[Row]) -> Iterator[Row]:
-    for number, row in enumerate(rows):
-        if number >= MOST_LINES:
+class _Counter:
+    """Counts the lines of a list. Raises `UsageError` where they are too many."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+
+    def add(self, lines: int) -> None:
+        """Count some more."""
+        self.lines += lines
+        if self.lines > MOST_LINES:
             raise UsageError(
                 f"the list has more than {MOST_LINES:,} lines; check it in parts here, or whole "
                 "on the command line",
                 code="too-many-lines",
             )
-        yield row
 
 
 def _check_kind(request: Request) -> None:

@@ -1,0 +1,66 @@
+"""A bare list of cameras, as it is pasted: one in each line, without any heading.
+
+AXIS P3245-LVE
+4x M3045-V
+DS-2CD2146G2-ISU; 2
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from integration_db.sheets import BareLists
+
+_LONGEST: Final = 200
+_MOST_PARTS: Final = 3
+_PARTS: Final = re.compile(r"[,;\t|]")
+_BULLET: Final = re.compile(r"^(?:[-*•–·]|\d{1,3}[.)])\s+")
+_FRONT: Final = re.compile(
+    r"(\d{1,5})\s*(?:[x×*]\s+|[x×](?=[A-Z])|(?:pcs?|st|stk|stück|uds?|ea|pz|un)\b\.?\s+)(?=\S)",
+    re.I,
+)
+_BEHIND: Final = re.compile(
+    r"(?:\s+[x×*]\s*|\s*[,;\t|:]\s*|\s*[-–]\s+|\s*\(\s*)(?:qty\.?\s*:?\s*)?(\d{1,5})"
+    r"(?:\s*[x×]|\s*(?:pcs?|st|stk|stück|uds?|ea|pz|un)\b\.?)?\s*\)?$",
+    re.I,
+)
+_TYPE: Final = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[A-Za-z0-9][\w./+-]{2,}")
+"""A word with letters and digits, as the names of most models have."""
+_MAKER_AND_NUMBER: Final = re.compile(r"[^\W\d_]{3,} \d{3,4}\b")
+_VERSION: Final = re.compile(r"\s*v?\d+(?:\.\d+)+\S*\s*", re.I)
+_NO_NAME: Final = re.compile(r"://|@|^\W*(?:[0-9a-f]{2}[:-]){5}|\b\d{1,3}(?:\.\d{1,3}){3}\b", re.I)
+"""What stands in lines of addresses and accounts."""
+
+
+def is_bare_camera(line: str) -> bool:
+    """Whether a line may name one camera, and nothing else but its maker and how many."""
+    text = line.strip()
+    parts = _PARTS.split(text)
+    if len(text) > _LONGEST or _NO_NAME.search(text) or len(parts) > _MOST_PARTS:
+        return False
+    if any(_VERSION.fullmatch(part) for part in parts):
+        return False
+    _, name = bare_cells(text)
+    return bool(_TYPE.search(name) or _MAKER_AND_NUMBER.search(name))
+
+
+def bare_cells(line: str) -> list[str]:
+    """Return how many a line says, nothing where it does not, and the camera."""
+    text = _BULLET.sub("", line.strip().strip('"')).strip()
+    front = _FRONT.match(text)
+    if front is not None:
+        return [front[1], _joined(text[front.end() :])]
+    behind = _BEHIND.search(text)
+    if behind is not None and behind.start():
+        return [behind[1], _joined(text[: behind.start()])]
+    return ["", _joined(text)]
+
+
+def _joined(text: str) -> str:
+    """Return maker and model, which may stand in two columns, as one text."""
+    return re.sub(r"\s*[;\t|]\s*", " ", text).strip(" ,;|")
+
+
+BARE_CAMERAS: Final = BareLists(("Quantity", "Model"), is_bare_camera, bare_cells)
+"""How such a list is read."""

@@ -1,0 +1,125 @@
+"""A file's list as lines: each table of it is read by columns of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from integration_db.check.checker import Checker
+from integration_db.check.columns import ColumnNote, Columns, columns_of
+from integration_db.check.headings import folded
+from integration_db.check.knowing import CatalogKnowing
+from integration_db.check.rows import RowReader
+from integration_db.errors import NoModelColumn
+from integration_db.sheets import OpenedList, Piece, ReadingNote, Run, Table
+
+
+class ListReader:
+    """Makes lines of the rows of one list.
+
+    `mapped` and `profile` say how columns are read, as for `columns_of`. `common` are the settings
+    that the known exports of all tables share. Raises `UsageError` as `columns_of` does.
+    """
+
+    def __init__(
+        self,
+        opened: OpenedList,
+        mapped: Mapping[str, str],
+        profile: str | None,
+        knowing: CatalogKnowing,
+    ) -> None:
+        self.opened = opened
+        self._knowing = knowing
+        self._mapped = mapped
+        self._profile = profile
+        self._readers: dict[Table, RowReader] = {}
+        self._columns: dict[Table, Columns] = {}
+        self._left_out: list[Table] = []
+        self._read_columns()
+        shared = [set(columns.settings.items()) for columns in self._columns.values()]
+        self.common: dict[str, str] = dict(sorted(set.intersection(*shared)))
+
+    @property
+    def columns(self) -> tuple[Columns, ...]:
+        """Return how the columns of the tables are read that were met so far."""
+        return tuple(self._columns.values())
+
+    @property
+    def notes(self) -> tuple[ReadingNote, ...]:
+        """Return what a person should know of how the list was read."""
+        mine = (note for one in self._readers.values() for note in one.notes())
+        left_out = (
+            ReadingNote(
+                "sheet_without_header",
+                f"Worksheet {table.sheet!r} was left out: no column of it tells the model.",
+                table.sheet,
+            )
+            for table in self._left_out
+        )
+        return (*self.opened.notes, *left_out, *mine)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the list is read that everybody sees."""
+        return self.opened.is_whole and not self._left_out
+
+    @property
+    def column_notes(self) -> tuple[ColumnNote, ...]:
+        """Return what a person should know of how the columns are read."""
+        every = (note for columns in self._columns.values() for note in columns.notes)
+        return tuple(dict.fromkeys(every))
+
+    def rows_of(self, table: Table, piece: Piece, checker: Checker) -> RowReader | None:
+        """Return what reads the rows of a table, at first a piece of them; None where none is."""
+        if table in self._left_out:
+            return None
+        reader = self._readers.get(table)
+        if reader is None:
+            columns = self._columns.get(table)
+            if columns is None:
+                first = piece.cells if isinstance(piece, Run) else [row.cells for row in piece]
+                table.sample = tuple(first)
+                columns = self._columns[table] = self._columns_of(table)
+            own = {
+                field: said
+                for field, said in columns.settings.items()
+                if self.common.get(field) != said
+            }
+            places = self.opened.places(table)
+            width = len(self.opened.header)
+            reader = RowReader(checker, columns, table, own, places, width)
+            self._readers[table] = reader
+        return reader
+
+    def settle(self) -> None:
+        """Count the lines that were only counted by their keys."""
+        for reader in self._readers.values():
+            reader.settle()
+
+    def _read_columns(self) -> None:
+        """Read the columns of each worksheet; one whose columns tell no model is left out."""
+        for table in self.opened.tables:
+            try:
+                self._columns[table] = self._columns_of(table)
+            except NoModelColumn as error:
+                self._left_out.append(table)
+                reason = error
+        if not self._columns:
+            raise reason
+
+    def _columns_of(self, table: Table) -> Columns:
+        mapped = self._mapped
+        if table.header != self.opened.header:
+            have = {folded(heading) for heading in table.header}
+            there = {folded(heading) for heading in self.opened.header}
+            if not {folded(heading) for heading in mapped} <= there:
+                columns_of(self.opened.header, mapped=mapped)  # raises: no table has the column
+            mapped = {
+                heading: field for heading, field in mapped.items() if folded(heading) in have
+            }
+        return columns_of(
+            table.header,
+            mapped=mapped,
+            profile=self._profile,
+            sample=table.sample,
+            knowing=self._knowing,
+        )

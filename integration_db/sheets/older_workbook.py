@@ -1,0 +1,185 @@
+"""XLS, XLSB and ODS to lines, by python-calamine, which is an extra.
+
+It holds whole worksheets in memory, so XLSX is not read by it, and tells no formulas. It holds them
+as rectangles: one cell far out would take more memory than there is, so the extent of XLSB is
+looked at before. XLS cannot be large, and of ODS calamine itself refuses it.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
+
+from integration_db.errors import IntegrationDBError, SheetError
+from integration_db.sheets.workbook import cell_text, is_odd, needs_extra
+from integration_db.sheets.workbook_parts import protected
+from integration_db.sheets.worksheets import BookSheet, MergedRange, SheetLine, damaged
+from integration_db.text.sentences import with_article
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
+
+NAMES: Final = {
+    "xls": "old Excel workbook (.xls)",
+    "xlsb": "binary Excel workbook (.xlsb)",
+    "ods": "OpenDocument spreadsheet (.ods)",
+}
+"""Each kind of workbook as people know it."""
+
+_MOST_CELLS: Final = 20_000_000
+_ROW, _FIRST_CELL, _LAST_CELL = 0, 1, 11
+"""Records of XLSB: https://learn.microsoft.com/openspecs/office_file_formats/ms-xlsb, 2.3.2."""
+
+_TABLES: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_MOST_MERGED: Final = 100_000
+
+_Result = TypeVar("_Result")
+
+
+def older_worksheets(file: BinaryIO, place: str, kind: str) -> list[BookSheet]:
+    """Return the worksheets of a workbook of one of the kinds in `NAMES`; raises `SheetError`."""
+    try:
+        import defusedxml  # noqa: F401 - for the merged cells of ODS
+        import python_calamine
+    except ImportError as missing:
+        raise needs_extra(with_article(NAMES[kind]), missing) from None
+    if kind == "xlsb":
+        _refuse_vast(file, place)
+    merged = _careful(place, kind, lambda: _merged_of_ods(file)) if kind == "ods" else {}
+    file.seek(0)
+    try:
+        book = _careful(place, kind, lambda: python_calamine.load_workbook(file))
+    except _Protected:
+        raise protected(place) from None
+    return [_worksheet(place, kind, book, sheet, merged) for sheet in book.sheets_metadata]
+
+
+class _Protected(Exception):
+    """The workbook is encrypted."""
+
+
+def _careful(place: str, kind: str, work: Callable[[], _Result]) -> _Result:
+    """Return what calamine gives; of its errors, and where it panics, one `SheetError`."""
+    try:
+        return work()
+    except (MemoryError, IntegrationDBError):
+        raise
+    except BaseException as error:
+        kind_of_error = type(error).__name__
+        if kind_of_error == "PasswordError":
+            raise _Protected from None
+        if not isinstance(error, Exception) and kind_of_error != "PanicException":
+            raise  # an interrupt; what calamine panics with is no `Exception`
+        raise damaged(place, error, called=NAMES[kind]) from None
+
+
+def _worksheet(
+    place: str,
+    kind: str,
+    book: CalamineWorkbook,
+    sheet: SheetMetadata,
+    merged: dict[str, list[MergedRange]],
+) -> BookSheet:
+    name = sheet.name
+    if sheet.typ.name != "WorkSheet":
+        return BookSheet(name, "chart", partial(iter, ()))
+    cells = _careful(place, kind, lambda: book.get_sheet_by_name(name))
+    ranges = merged.get(name) or [
+        MergedRange(top + 1, left, bottom + 1, right)
+        for (top, left), (bottom, right) in cells.merged_cell_ranges or ()
+    ]
+    return BookSheet(
+        name,
+        "visible" if sheet.visible.name == "Visible" else "hidden",
+        partial(_lines, place, kind, cells),
+        tuple(ranges),
+        last_row=cells.total_height,
+    )
+
+
+def _lines(place: str, kind: str, sheet: CalamineSheet) -> Iterator[SheetLine]:
+    """Yield the rows of a worksheet that hold something."""
+    if sheet.start is None:
+        return
+    beside = [""] * sheet.start[1]  # rows begin where the first of them has a cell
+    rows = iter(_careful(place, kind, sheet.iter_rows))
+    number = 0
+    while (values := _careful(place, kind, lambda: next(rows, None))) is not None:
+        number += 1
+        texts = list(map(cell_text, values))
+        if any(texts):
+            odd = tuple(n + len(beside) for n, value in enumerate(values) if is_odd(value))
+            yield SheetLine(number, beside + texts, odd)
+
+
+def _refuse_vast(file: BinaryIO, place: str) -> None:
+    """Raise `SheetError` for an XLSB with a worksheet of too many cells, full or not."""
+
+    def looked() -> None:
+        with zipfile.ZipFile(file) as archive:
+            for name in archive.namelist():
+                if name.startswith("xl/worksheets/") and name.endswith(".bin"):
+                    with archive.open(name) as part:
+                        rows, columns = _extent(part)
+                    if rows * columns > _MOST_CELLS:
+                        size = f"{rows:,} rows by {columns:,} columns"
+                        raise SheetError(place, f"a worksheet has {size}; save the list as XLSX")
+
+    _careful(place, "xlsb", looked)
+
+
+def _extent(part: IO[bytes]) -> tuple[int, int]:
+    """Return how many rows and columns the part of a worksheet spans."""
+    rows = columns = 0
+    while (kind := _number(part, 2)) is not None:
+        data = part.read(_number(part, 4) or 0)
+        if kind == _ROW:
+            rows = max(rows, int.from_bytes(data[:4], "little") + 1)
+        elif _FIRST_CELL <= kind <= _LAST_CELL:
+            columns = max(columns, int.from_bytes(data[:4], "little") + 1)
+    return rows, columns
+
+
+def _number(part: IO[bytes], longest: int) -> int | None:
+    """Return a number of up to so many bytes with seven bits each; None at the end."""
+    number = 0
+    for place in range(longest):
+        byte = part.read(1)
+        if not byte:
+            return None
+        number |= (byte[0] & 0x7F) << (7 * place)
+        if byte[0] < 0x80:
+            break
+    return number
+
+
+def _merged_of_ods(file: BinaryIO) -> dict[str, list[MergedRange]]:
+    """Return the merged cells of each worksheet of an ODS, which calamine does not tell."""
+    from defusedxml.ElementTree import iterparse
+
+    found: dict[str, list[MergedRange]] = {}
+    ranges: list[MergedRange] = []
+    row = column = 0
+    with zipfile.ZipFile(file) as archive, archive.open("content.xml") as part:
+        for event, element in iterparse(part, ("start", "end")):
+            tag: Any = element.tag
+            if event == "start":
+                if tag == f"{_TABLES}table":
+                    ranges = found.setdefault(element.get(f"{_TABLES}name", ""), [])
+                    row = 0
+                elif tag == f"{_TABLES}table-row":
+                    row, column = row + 1, 0
+                elif tag in (f"{_TABLES}table-cell", f"{_TABLES}covered-table-cell"):
+                    rows = int(element.get(f"{_TABLES}number-rows-spanned", "1"))
+                    columns = int(element.get(f"{_TABLES}number-columns-spanned", "1"))
+                    if (rows > 1 or columns > 1) and len(ranges) < _MOST_MERGED:
+                        last = column + columns - 1
+                        ranges.append(MergedRange(row, column, row + rows - 1, last))
+                    column += int(element.get(f"{_TABLES}number-columns-repeated", "1"))
+            else:
+                if tag == f"{_TABLES}table-row":
+                    row += int(element.get(f"{_TABLES}number-rows-repeated", "1")) - 1
+                element.clear()
+    return found

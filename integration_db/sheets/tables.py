@@ -1,0 +1,216 @@
+"""The tables of a list: a header, and what tells it from titles above and from rows below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, Literal, TypeAlias
+
+from integration_db.errors import SheetError
+from integration_db.named_tuple import NamedTuple
+from integration_db.sheets.reading_notes import LineCount, ReadingNote, of_sheet
+from integration_db.sheets.rows import MOST_COLUMNS, Row, excerpt, without_half_characters
+from integration_db.text.sentences import counted
+
+HEADER_WITHIN: Final = 30
+"""The header is one of the first so many rows with content."""
+
+IsHeader: TypeAlias = Callable[[Sequence[str]], bool]
+"""Given the cells of a row, whether they look like the names of columns."""
+
+
+def no_row(cells: Sequence[str]) -> bool:
+    """Take no row for a header."""
+    return False
+
+
+class BareLists(NamedTuple):
+    """How a list of one column without a header is read: one thing in each line.
+
+    `is_thing` tells whether a line may be one, `cells` makes of it the cells under `header`.
+    """
+
+    header: tuple[str, ...]
+    is_thing: Callable[[str], bool]
+    cells: Callable[[str], list[str]]
+
+    def fits(self, lines: Sequence[str]) -> bool:
+        """Whether the first lines of a text, or the cells of a column, are such a list."""
+        return sum(map(self.is_thing, lines)) * 2 > len(lines)
+
+
+class HeaderRules(NamedTuple):
+    """What is told by whoever knows what columns mean.
+
+    `is_header` knows a header. Where no row is one, the first is taken that `is_nearly` one; and
+    where there is none, `bare` says whether it is a list without a header. `is_inner` knows a
+    header among rows, below the first.
+    """
+
+    is_header: IsHeader
+    is_inner: IsHeader = no_row
+    is_nearly: IsHeader = no_row
+    bare: BareLists | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Table:
+    """A header: every row of a list stands under one.
+
+    `line` is its number, 0 where the list has none as in JSON. `sheet` is its worksheet; None where
+    the list has only one. `preamble` holds the rows above it, such as the title of a quotation.
+    `sample` holds the cells of some rows below it, where they are known before rows are read.
+    """
+
+    header: tuple[str, ...]
+    line: int
+    sheet: str | None = None
+    preamble: tuple[tuple[str, ...], ...] = ()
+    sample: Sequence[Sequence[str]] = ()
+
+
+SAMPLED: Final = 100
+"""Rows of a sample."""
+
+RecordSort: TypeAlias = Literal["row", "blank", "again", "header"]
+"""What a record below a header is."""
+
+MOST_DIGITS: Final = 2
+"""Digits of a header (as in `IPv4`); rows of a list nearly always have more."""
+_FEW_DIGITS: Final = re.compile(rf"\D*(?:\d\D*){{0,{MOST_DIGITS}}}", re.ASCII)
+_RULE: Final = re.compile(r":?-{3,}:?|={3,}|_{3,}")
+
+
+def has_few_digits(text: str) -> bool:
+    """Whether a line may be something else than a row, which is then looked at closely."""
+    return _FEW_DIGITS.fullmatch(text) is not None
+
+
+class TableWatch:
+    """Watches the records below a header: rows, blank ones, the header again, another header."""
+
+    def __init__(self, table: Table, is_inner: IsHeader, found: Callable[[Table], None]) -> None:
+        self.table = table
+        self._is_inner = is_inner
+        self._found = found
+        self._blank = LineCount()
+        self._again = LineCount()
+        self._others: list[int] = []
+
+    def sort(self, cells: Sequence[str]) -> RecordSort:
+        """Return what a record is."""
+        if not has_few_digits("".join(cells)):
+            return "again" if tuple(cells) == self.table.header else "row"
+        filled = [text for text in map(str.strip, cells) if text]
+        if not filled or all(map(_RULE.fullmatch, filled)):
+            return "blank"
+        if _folded(column_names(without_empty_end(cells))) == _folded(self.table.header):
+            return "again"
+        return "header" if len(filled) > 1 and self._is_inner(cells) else "row"
+
+    def takes(self, line: int, cells: Sequence[str]) -> bool:
+        """Whether a record is a row of `table`; else it is counted, or the header from here on."""
+        sort = self.sort(cells)
+        if sort == "row":
+            return True
+        if sort == "blank":
+            self.pass_over(line)
+        elif sort == "again":
+            self._again.add(line)
+        else:
+            self.turn_to(line, cells)
+        return False
+
+    def pass_over(self, line: int) -> None:
+        """Count a record that is blank."""
+        self._blank.add(line)
+
+    def turn_to(self, line: int, cells: Sequence[str]) -> None:
+        """Read the rows below by another header."""
+        self.table = Table(column_names(without_empty_end(cells)), line, self.table.sheet)
+        self._others.append(line)
+        self._found(self.table)
+
+    def notes(self, unit: str) -> Iterator[ReadingNote]:
+        """Yield what was seen beside rows; `unit` is what they are called."""
+        sheet = self.table.sheet
+        where = of_sheet(sheet)
+        if self._blank.count:
+            text = f"{counted(self._blank.count, f'blank {unit}')} passed over"
+            first = f" (the first: {unit} {self._blank.first:,})"
+            yield ReadingNote("blank_rows", f"{text}{where}{first}.", sheet)
+        if self._again.count:
+            times = f"{counted(self._again.count, 'time')}"
+            text = f"The header stands {times} more{where} (first in {unit} {self._again.first:,})"
+            yield ReadingNote("header_again", f"{text}; that is no line.", sheet)
+        for line in self._others[:_MOST_NAMED]:
+            text = f"Another header stands in {unit} {line:,}{where}: the rows below are read by it"
+            yield ReadingNote("other_header", f"{text}.", sheet)
+        if len(self._others) > _MOST_NAMED:
+            more = counted(len(self._others) - _MOST_NAMED, "more header")
+            yield ReadingNote("other_header", f"There are {more}{where}.", sheet)
+
+
+_MOST_NAMED: Final = 5
+
+
+def under_tables(pairs: Iterable[tuple[Table, Row]]) -> Iterator[tuple[Table, list[Row]]]:
+    """Yield neighbouring rows of one table together."""
+    for table, group in groupby(pairs, key=itemgetter(0)):
+        yield table, [row for _, row in group]
+
+
+def column_names(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns: on one line, none empty, none twice."""
+    names: list[str] = []
+    seen: set[str] = set()
+    for number, cell in enumerate(cells, start=1):
+        plain = excerpt(" ".join(without_half_characters(cell).split())) or f"column {number}"
+        name, again = plain, 1
+        while name in seen:
+            again += 1
+            name = f"{plain} ({again})"
+        seen.add(name)
+        names.append(name)
+    return tuple(names)
+
+
+def without_empty_end(cells: Sequence[str]) -> list[str]:
+    """Return cells without the empty ones behind them."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return list(cells[:end])
+
+
+def check_width(cells: Sequence[object], place: str, line: int, unit: str) -> None:
+    """Raise `SheetError` for a header that is wider than a list can be."""
+    if len(cells) > MOST_COLUMNS:
+        raise SheetError(place, f"more than {MOST_COLUMNS:,} columns", line=line, unit=unit)
+
+
+def no_header(place: str, rows: Iterable[tuple[int, Sequence[str]]], unit: str) -> SheetError:
+    """Return the error for a list in which no row looks like a header.
+
+    It quotes nothing: where there is no header, any cell may be a password.
+    """
+    looked = [(line, sum(bool(cell.strip()) for cell in cells)) for line, cells in rows]
+    if not looked:
+        return SheetError(place, "the list is empty")
+    line, width = max(looked, key=itemgetter(1))
+    rows_looked = f"the first {counted(len(looked), 'row')}" if len(looked) > 1 else "its only row"
+    return SheetError(
+        place,
+        f"no heading that tells the model was found in {rows_looked}; the widest one has "
+        f"{counted(width, 'cell')}",
+        line=line,
+        unit=unit,
+        code="no-header",
+    )
+
+
+def _folded(header: Iterable[str]) -> list[str]:
+    return [name.casefold() for name in header]

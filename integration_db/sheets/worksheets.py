@@ -1,0 +1,388 @@
+"""The worksheets of a workbook as one list: which are read, their headers, merged cells.
+
+What opens a workbook gives its worksheets as `BookSheet`; all that is decided about them is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Final, Literal, TypeAlias
+
+from integration_db.errors import SheetError, UsageError
+from integration_db.named_tuple import NamedTuple
+from integration_db.sheets.opened_list import OpenedList, Pieces
+from integration_db.sheets.reading_notes import LineCount, ReadingNote, above_notes, of_sheet
+from integration_db.sheets.rows import MergedCell, Row, checked_row, excerpt
+from integration_db.sheets.tables import (
+    HEADER_WITHIN,
+    SAMPLED,
+    BareLists,
+    HeaderRules,
+    IsHeader,
+    Table,
+    TableWatch,
+    check_width,
+    column_names,
+    no_header,
+    under_tables,
+    without_empty_end,
+)
+from integration_db.text.sentences import all_of, counted
+
+_AT_ONCE: Final = 256
+"""Rows that make a piece."""
+_TALLEST_HEADER: Final = 3
+"""Rows over which a heading may be merged."""
+_FORESEEN: Final = 50_000
+"""Cells among which further headers are looked for at once, in all worksheets together."""
+_MOST_NAMED: Final = 20
+
+SheetState: TypeAlias = Literal["visible", "hidden", "chart"]
+
+
+class SheetLine(NamedTuple):
+    """A row of a worksheet that holds something: its texts, and the numbers of odd cells.
+
+    `unknown` tells that a formula has no value.
+    """
+
+    number: int
+    cells: list[str]
+    odd: tuple[int, ...] = ()
+    unknown: bool = False
+
+
+class MergedRange(NamedTuple):
+    """Cells that are merged: rows from 1, columns from 0."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+class BookSheet(NamedTuple):
+    """A worksheet of a workbook; `lines` reads it from its beginning.
+
+    `last_row` is the last row with content, None where that is not known.
+    """
+
+    name: str
+    state: SheetState
+    lines: Callable[[], Iterator[SheetLine]]
+    merged: tuple[MergedRange, ...] = ()
+    has_pictures: bool = False
+    last_row: int | None = None
+
+
+class _Opened(NamedTuple):
+    """A worksheet whose header is read: its table, and the lines below."""
+
+    worksheet: BookSheet
+    table: Table
+    lines: Iterator[SheetLine]
+    bare: BareLists | None = None
+
+
+def open_worksheets(
+    place: str,
+    kind: str,
+    worksheets: Sequence[BookSheet],
+    wanted: Sequence[str],
+    rules: HeaderRules,
+) -> OpenedList:
+    """Return the list of all worksheets that are visible and have a header; or of those `wanted`.
+
+    Raises `UsageError` for one that does not exist, and `SheetError` where none can be read.
+    """
+    chosen = _chosen(worksheets, wanted)
+    notes: list[ReadingNote] = []
+    opened: list[_Opened] = []
+    without: list[tuple[BookSheet, list[SheetLine]]] = []
+    for sheet in chosen:
+        first = list(islice(sheet.lines(), HEADER_WITHIN)) if sheet.state != "chart" else []
+        found = _under_header(place, sheet, first, rules.is_header)
+        if found is not None:
+            opened.append(found)
+        else:
+            without.append((sheet, first))
+    if not opened:
+        opened = _in_some_way(place, without, rules)
+        without = [(s, lines) for s, lines in without if all(s is not o.worksheet for o in opened)]
+    if not opened:
+        looked = [(line.number, line.cells) for _, lines in without for line in lines]
+        if not looked:
+            raise _no_cells(place, chosen)
+        raise no_header(place, looked, "row")
+    if len(opened) > 1:
+        for one in opened:
+            one.table.sheet = one.worksheet.name
+    notes += _choice_notes(worksheets, chosen, opened, without)
+    for one in opened:
+        notes += above_notes(len(one.table.preamble), one.table.sheet)
+        if one.bare is not None:
+            told = f"No heading was found, so each row was read as {' and '.join(one.bare.header)}"
+            notes.append(ReadingNote("bare_list", f"{told}.", one.table.sheet))
+    tables = [one.table for one in opened]
+    ahead, opened = _looked_ahead(opened, rules.is_inner)
+    return OpenedList(
+        kind=kind,
+        tables=tables,
+        foreseen=ahead,
+        expected=_expected(opened),
+        notes=notes,
+        pieces=_pieces(opened, tables, rules.is_inner, notes),
+    )
+
+
+def _chosen(worksheets: Sequence[BookSheet], wanted: Sequence[str]) -> list[BookSheet]:
+    """Return the worksheets to look into. Raises `UsageError`."""
+    if not wanted:
+        return [sheet for sheet in worksheets if sheet.state == "visible"]
+    folded = {name.strip().casefold(): name for name in wanted}
+    names = [sheet.name for sheet in worksheets]
+    for key, name in folded.items():
+        if all(key != one.strip().casefold() for one in names):
+            raise UsageError(
+                f"there is no worksheet {name!r}; there are: {', '.join(names[:_MOST_NAMED])}",
+                code="unknown-worksheet",
+                suggestions=tuple(names[:_MOST_NAMED]),
+            )
+    return [sheet for sheet in worksheets if sheet.name.strip().casefold() in folded]
+
+
+def _no_cells(place: str, chosen: Sequence[BookSheet]) -> SheetError:
+    if any(sheet.state == "chart" or sheet.has_pictures for sheet in chosen):
+        return SheetError(place, "there are pictures and no cells; a list is read from cells only")
+    return SheetError(place, "the list is empty")
+
+
+def _choice_notes(
+    worksheets: Sequence[BookSheet],
+    chosen: Sequence[BookSheet],
+    opened: Sequence[_Opened],
+    without: Sequence[tuple[BookSheet, list[SheetLine]]],
+) -> Iterator[ReadingNote]:
+    """Yield which worksheets are read, and each that is left out."""
+    if len(worksheets) == 1:
+        return
+    read = [repr(one.worksheet.name) for one in opened]
+    noun = "Worksheet" if len(read) == 1 else "Worksheets"
+    verb = "was" if len(read) == 1 else "were"
+    shown = all_of(read[:_MOST_NAMED] + [f"{len(read) - _MOST_NAMED:,} more"] * (len(read) > 20))
+    told = f"{noun} {shown} {verb} read, of {len(worksheets):,} in the workbook."
+    yield ReadingNote("sheets_read", told)
+    for sheet in worksheets:
+        name = sheet.name
+        if any(sheet is one.worksheet for one in opened):
+            continue
+        lines = next((lines for one, lines in without if one is sheet), None)
+        if sheet.state == "chart":
+            text = f"Sheet {name!r} is a chart and was left out."
+            yield ReadingNote("chart_sheet", text, name)
+        elif lines:
+            text = f"Worksheet {name!r} was left out: no heading in it tells the model."
+            yield ReadingNote("sheet_without_header", text, name)
+        elif lines is not None or next(sheet.lines(), None) is None:
+            what = "holds pictures and no cells" if sheet.has_pictures else "is empty"
+            yield ReadingNote("sheet_without_cells", f"Worksheet {name!r} {what}.", name)
+        elif sheet.state == "hidden":
+            text = f"Worksheet {name!r} is hidden and was left out."
+            yield ReadingNote("sheet_hidden", text, name)
+        else:
+            assert all(sheet is not one for one in chosen)
+            text = f"Worksheet {name!r} was not chosen and was left out."
+            yield ReadingNote("sheet_not_chosen", text, name)
+
+
+def _under_header(
+    place: str, sheet: BookSheet, first: Sequence[SheetLine], is_header: IsHeader
+) -> _Opened | None:
+    """Return a worksheet whose header is among its first lines."""
+    for number, line in enumerate(first):
+        cells = _filled_headings(line, sheet.merged)
+        if not is_header(cells):
+            continue
+        check_width(cells, place, line.number, "row")
+        bottom = _bottom_of_header(line.number, sheet.merged)
+        lines = islice(sheet.lines(), number + 1, None)
+        below: list[SheetLine] = []
+        for under in lines:
+            if under.number > bottom:
+                below = [under]
+                break
+            cells = _joined_headings(cells, _filled_headings(under, sheet.merged))
+        preamble = tuple(tuple(without_empty_end(one.cells)) for one in first[:number])
+        table = Table(column_names(cells), line.number, None, preamble)
+        return _Opened(sheet, table, chain(below, lines))
+    return None
+
+
+def _in_some_way(
+    place: str, without: Sequence[tuple[BookSheet, list[SheetLine]]], rules: HeaderRules
+) -> list[_Opened]:
+    """Return the worksheets that have nearly a header; else those that are lists without one."""
+    nearly = [_under_header(place, sheet, first, rules.is_nearly) for sheet, first in without]
+    found = [one for one in nearly if one is not None]
+    if found or rules.bare is None:
+        return found
+    bare = rules.bare
+    for sheet, first in without:
+        texts = [[text.strip() for text in line.cells if text.strip()] for line in first]
+        narrow = [cells[0] for cells in texts if len(cells) == 1]
+        if first and len(narrow) == len(texts) and bare.fits(narrow):
+            found.append(_Opened(sheet, Table(bare.header, 0), sheet.lines(), bare))
+    return found
+
+
+def _filled_headings(line: SheetLine, merged: Sequence[MergedRange]) -> list[str]:
+    """Return the cells of a header; one that is merged over columns stands in each of them."""
+    cells = without_empty_end(line.cells)
+    for one in merged:
+        if one.first_row == line.number and one.first_column < len(cells):
+            text = cells[one.first_column]
+            last = min(one.last_column, one.first_column + _AT_ONCE)
+            if text.strip() and last > one.first_column:
+                cells += [""] * (last + 1 - len(cells))
+                for column in range(one.first_column + 1, last + 1):
+                    cells[column] = cells[column] or text
+    return cells
+
+
+def _bottom_of_header(row: int, merged: Sequence[MergedRange]) -> int:
+    """Return the last row of a header, over which one of its headings is merged."""
+    bottoms = [one.last_row for one in merged if one.first_row == row]
+    return min(max(bottoms, default=row), row + _TALLEST_HEADER - 1)
+
+
+def _joined_headings(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return headings that stand in two rows: `Firmware` over `current` is `Firmware current`."""
+    width = max(len(above), len(below))
+    pairs = zip(_widened(above, width), _widened(below, width), strict=True)
+    return [" ".join(dict.fromkeys(filter(None, map(str.strip, pair)))) for pair in pairs]
+
+
+def _widened(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
+
+
+def _looked_ahead(
+    opened: Sequence[_Opened], is_inner: IsHeader
+) -> tuple[list[Table], list[_Opened]]:
+    """Return the further headers among the first lines, and the same worksheets once more."""
+    left = _FORESEEN
+    headers: list[Table] = []
+    again = []
+    for one in opened:
+        held: list[SheetLine] = []
+        watch = TableWatch(one.table, is_inner, headers.append)
+        while left > 0 and one.bare is None and (line := next(one.lines, None)) is not None:
+            held.append(line)
+            left -= len(line.cells)
+            watch.takes(line.number, line.cells)
+        one.table.sample = [line.cells for line in held[:SAMPLED]]
+        again.append(one._replace(lines=chain(held, one.lines)))
+    return headers, again
+
+
+def _expected(opened: Sequence[_Opened]) -> int | None:
+    lasts = [(one.worksheet.last_row, one.table.line) for one in opened]
+    known = [max(0, last - line) for last, line in lasts if last is not None]
+    return sum(known) if len(known) == len(lasts) else None
+
+
+def _pieces(
+    opened: Sequence[_Opened], tables: list[Table], is_inner: IsHeader, notes: list[ReadingNote]
+) -> Pieces:
+    for one in opened:
+        watch = TableWatch(one.table, is_inner, tables.append)
+        rows = _bare_rows(one) if one.bare else _rows(one, watch, notes)
+        while batch := list(islice(rows, _AT_ONCE)):
+            yield from under_tables(batch)
+        notes += watch.notes("row")
+
+
+def _bare_rows(one: _Opened) -> Iterator[tuple[Table, Row]]:
+    assert one.bare is not None
+    for line in one.lines:
+        text = " ".join(filter(None, map(str.strip, line.cells)))
+        if text:
+            row = Row(line.number, one.bare.cells(text))
+            yield one.table, checked_row(row, one.table.header)
+
+
+def _rows(one: _Opened, watch: TableWatch, notes: list[ReadingNote]) -> Iterator[tuple[Table, Row]]:
+    """Yield the rows below the header, as wide as it."""
+    beside, unknown, carried = LineCount(), LineCount(), LineCount()
+    merged = _MergedCells(one.worksheet.merged)
+    for line in one.lines:
+        above = merged.above(line) if merged.ranges else ()
+        if not watch.takes(line.number, line.cells):
+            continue
+        table = watch.table
+        width = len(table.header)
+        if any(line.cells[width:]):
+            beside.add(line.number)
+        if line.unknown:
+            unknown.add(line.number)
+        cells = _widened(line.cells[:width], width)
+        odd = tuple(n for n in line.odd if n < width)
+        above = tuple(cell for cell in above if cell.column < width and not cells[cell.column])
+        if above:
+            carried.add(line.number)
+        yield table, checked_row(Row(line.number, cells, None, odd, above), table.header)
+    sheet = one.table.sheet
+    where = of_sheet(sheet)
+    if unknown.count:
+        text = (
+            f"Formulas without a stored value were read as they are written{where} (the first: row "
+            f"{unknown.first:,}); save the list anew in a spreadsheet program."
+        )
+        notes.append(ReadingNote("formulas", text, sheet))
+    if beside.count:
+        text = f"Cells right of the header were left out{where} (the first: row {beside.first:,})."
+        notes.append(ReadingNote("cells_beside", text, sheet))
+    if carried.count:
+        text = (
+            f"{counted(carried.count, 'row')} with cells merged with one above{where} (the first: "
+            f"row {carried.first:,}): what tells the camera holds for each of them."
+        )
+        notes.append(ReadingNote("merged_cells", text, sheet))
+
+
+class _MergedCells:
+    """Follows the rows of a worksheet and tells which of their cells are one with a cell above."""
+
+    def __init__(self, ranges: Sequence[MergedRange]) -> None:
+        self.ranges = [one for one in ranges if one.last_row > one.first_row]
+        self._starting: dict[int, list[MergedRange]] = {}
+        for one in self.ranges:
+            self._starting.setdefault(one.first_row, []).append(one)
+        self._held: list[tuple[int, MergedCell]] = []
+
+    def above(self, line: SheetLine) -> tuple[MergedCell, ...]:
+        """Return the merged cells that go on in a line."""
+        self._held = [(last, cell) for last, cell in self._held if last >= line.number]
+        going_on = tuple(cell for _, cell in self._held)
+        for one in self._starting.pop(line.number, ()):
+            column = one.first_column
+            text = line.cells[column] if column < len(line.cells) else ""
+            if text.strip():
+                cell = MergedCell(column, text, column in line.odd)
+                self._held.append((one.last_row, cell))
+        return going_on
+
+
+def damaged(
+    place: str, error: BaseException, after: int = 0, *, called: str = "workbook"
+) -> SheetError:
+    """Return the error for a workbook that cannot be read, `after` so many rows."""
+    what = " ".join(str(error).split()) or type(error).__name__
+    return SheetError(
+        place,
+        f"the {called} is damaged or cut off ({excerpt(what)}); open it in a spreadsheet "
+        "program and save it anew",
+        line=after + 1 if after else None,
+        unit="row",
+    )
