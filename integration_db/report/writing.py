@@ -23,7 +23,7 @@ from integration_db.report.digest import Digest
 from integration_db.text import labels, sentences
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import LEVELS, STATUSES, Audience
+from integration_db.vocabulary import LEVELS, MET, STATUSES, Audience
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -107,7 +107,7 @@ def _facts(
     cover = digest.cover
     for_customer = {"for_customer": cover.covers}
     macros: Any = environment.get_template("macros.html").make_module(for_customer)
-    plan = plan_of(digest.groups)
+    plan = plan_of([group for group in digest.groups if group.cameras])
     left_out = [group for group in digest.groups if group.assessment.is_left_out and group.cameras]
 
     @lru_cache(maxsize=4096)
@@ -126,12 +126,13 @@ def _facts(
         "require": checked.require,
         "digest": digest,
         "tally": digest.tally,
+        "met": sum(digest.tally.cameras_by_status[status] for status in MET),
         "cells": cells,
         "front": front.front_of(digest.tally, digest.groups),
         "plan": plan,
         "parties": work.parties_of(plan),
         "ports": work.ports_of(digest.groups),
-        "in_plan": [group for group in digest.groups if group.assessment.tasks],
+        "in_plan": [one for one in digest.groups if one.assessment.tasks and one.cameras],
         "left_out": left_out,
         "left_out_sentence": left_out_sentence(digest.groups),
         "limits": checked.limits,
