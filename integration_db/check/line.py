@@ -11,7 +11,7 @@ from integration_db.check.waivers import Waiver
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Status
 
-BESIDE: Final = ("name", "position", "ip", "new_ip")
+BESIDE: Final = ("name", "position", "ip", "new_ip", "mac", "serial")
 """The fields of a list that a line keeps as they are written; no answer depends on them."""
 
 NAMING: Final = ("name", "ip", "new_ip", "mac", "serial")
@@ -55,11 +55,11 @@ class Line(NamedTuple):
 
     `cells` is what came in: the cells of a row, or the record. `quantity` is what the line says, of
     cameras or of what else it is about; it is 0 where the line is a heading or a sum. `name` is
-    what the list calls the camera, `position` the number that it gives the line itself; `ip` and
-    `new_ip` are the addresses as they are written. `waiver` is the waiver that holds, `expired`
-    tells that one would have held before. `same_device_as` is the number of the first line that
-    means the same device, None for that line itself. `sheet` is the worksheet, None where the list
-    has only one.
+    what the list calls the camera, `position` the number that it gives the line itself; `ip`,
+    `new_ip`, `mac` and `serial` are as they are written. `waiver` is the waiver that holds,
+    `expired` tells that one would have held before. `same_device_as` is the number of the first
+    line that means the same device, None for that line itself. `sheet` is the worksheet, None
+    where the list has only one.
     """
 
     number: int
@@ -74,6 +74,8 @@ class Line(NamedTuple):
     new_ip: str = ""
     same_device_as: int | None = None
     sheet: str | None = None
+    mac: str = ""
+    serial: str = ""
 
     @property
     def assessment(self) -> Assessment:
@@ -82,8 +84,12 @@ class Line(NamedTuple):
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Return by what the device of the line can be found, as it is written."""
-        return tuple([text for text in (self.ip, self.new_ip) if text.strip()])
+        """Return by what the device of the line can be found, as it is written.
+
+        What is shorter than any address is a number that somebody gave.
+        """
+        own = (self.ip, self.new_ip, self.mac, self.serial)
+        return tuple([text for text in own if len(text.strip()) > 2])
 
     @property
     def status(self) -> Status:

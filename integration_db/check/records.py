@@ -81,8 +81,12 @@ class RecordReader:
         said = {field: texts[field] for field in TELLING if texts.get(field)}
         first = checker.first_line(number, kind, number_of, said)
         kind.add(number_of, again=first is not None)
-        name, position, ip, new_ip = [texts.get(field, "") for field in BESIDE]
-        line = Line(number, record, kind, number_of, name, None, False, position, ip, new_ip, first)
+        name, position, ip, new_ip, mac, serial = [texts.get(field, "") for field in BESIDE]
+        line = Line(
+            *(number, record, kind, number_of, name, None, False, position, ip, new_ip, first),
+            mac=mac,
+            serial=serial,
+        )
         kind.note(line)
         return checker.waive(line) if checker.waivers else line
 

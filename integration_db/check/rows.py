@@ -97,12 +97,14 @@ class RowReader:
                 quantity = 0  # it stands for the first row
             first = self._checker.first_line(number, kind, quantity, self._said(cells))
         said = ["" if at is None or problem is not None else cells[at] for at in self._beside]
-        name, position, ip, new_ip = said
+        name, position, ip, new_ip, mac, serial = said
         kind.add(quantity, again=first is not None)
         whole = cells if self.is_whole_width else self._placed(cells)
         line = Line(
             *(number, whole, kind, quantity, name, None, False, position, ip, new_ip, first),
             sheet=self._table.sheet,
+            mac=mac,
+            serial=serial,
         )
         kind.note(line)
         return self._checker.waive(line) if self._checker.waivers else line

@@ -78,7 +78,7 @@ def _worksheets(sheet: CheckedSheet) -> Iterator[Worksheet]:
     from integration_db.check.address_cover import AddressCover
     from integration_db.sheets import Worksheet
 
-    cover = AddressCover(sheet.audience)
+    cover = AddressCover(sheet.audience, map(str, sheet.about.values()))
     wanted = [n for n, name in enumerate(HEADINGS) if not (cover.covers and name == ADDRESS)]
     rows = _Rows(sheet.checked, cover, wanted)
     headings = [HEADINGS[n] for n in wanted]
@@ -99,7 +99,8 @@ class _Rows:
 
     def __iter__(self) -> Iterator[Sequence[str]]:
         for line in self.checked:
-            if not line.assessment.counts:
+            self.cover.note(line)
+            if not line.assessment.counts or line.same_device_as is not None:
                 self.other_lines += 1
                 continue
             if self.cameras + line.quantity > _MOST_CAMERAS:
@@ -179,15 +180,10 @@ def _guide(sheet: CheckedSheet, rows: _Rows, cover: AddressCover) -> Iterator[tu
     yield "Title", defused(about.get("title", ""))
     yield "Made on", about.get("date", "")
     yield "Data version", about.get("data_version", "")
-    yield (
-        "Rows",
-        f"{counted(rows.cameras, 'camera')}, one row each. "
-        + (
-            f"Left out: {counted(rows.other_lines, 'line')} of the list that count no cameras."
-            if rows.other_lines
-            else "No line of the list was left out."
-        ),
-    )
+    left_out = counted(rows.other_lines, "line")
+    yield "Rows", f"{counted(rows.cameras, 'camera')}, one row each."
+    if rows.other_lines:
+        yield "Left out", f"{left_out} of the list: no camera, or one that has its row already."
     if cover.covers:
         yield "Addresses", "Left out: this sheet is for the customer."
     yield (
