@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Final
 
 import click
 
-from integration_db.check.formats.shared import CheckedSheet, camera_words, reasons
+from integration_db.check.formats.shared import (
+    CheckedSheet,
+    camera_words,
+    evidence_words,
+    further_words,
+    reasons,
+)
 from integration_db.check.limits import limit_sentences
 from integration_db.check.plan import line_words
 from integration_db.named_tuple import NamedTuple
-from integration_db.text.sentences import all_of, capital, counted
+from integration_db.text.labels import SUBJECT, TASK
+from integration_db.text.sentences import all_of, capital, counted, runs_of, sentence
+from integration_db.vocabulary import MET, STATUSES
 
 from . import ways_out
 from .answer_parts import heading, room
 from .output import paragraph, say
 
 if TYPE_CHECKING:
-    from integration_db.check import Checked, Columns, Line, LineKind, Step
+    from integration_db.check import Checked, Columns, Limit, Line, LineKind, Step
     from integration_db.vocabulary import Status
 
 
@@ -48,62 +56,137 @@ _MOST_NAMED: Final = 20
 def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     """Write for people: a line with the status for each line of the list, and below it why.
 
-    What is to be done on site, the totals and what limits them stand at the end, for all lines
-    together: they are part of the answer, wherever it goes.
+    What many lines share is said once at the end: what is to be done on site, the totals, the
+    evidence, and what limits the answers. It is part of the answer, wherever that goes.
     """
     size = room()
     said: dict[tuple[str, ...], int] = {}
     for line in sheet.checked:
-        look = _LOOKS[line.status]
-        mark = "[w]" if line.waiver else look.mark
-        amount = f"{line.quantity} x " if line.quantity > 1 else ""
-        firmware = line.assessment.request.firmware
-        subject = f"{amount}{camera_words(line)}" + (f", firmware {firmware}" if firmware else "")
-        status = click.style(line.status, fg=look.colour)
-        texts = _texts(line)
-        first = said.setdefault(tuple(texts), line.number)
-        if first != line.number and line.assessment.answer is not None:
-            status, texts = f"same answer as line {first}", []
-        head = paragraph(f"{mark} {line.number:>5}  {subject}:", size, rest=_INDENT, end=status)
-        lines = [head, *(paragraph(text, size, first=_INDENT, rest=_INDENT) for text in texts)]
-        say("\n".join(lines), out)
-    plan = sheet.checked.plan
-    if plan:
+        say("\n".join(_line_texts(line, size, said)), out)
+    checked = sheet.checked
+    if checked.plan:
         say("\n" + heading("To do on site, in this order"), out)
-    for number, step in enumerate(plan, 1):
+    for number, step in enumerate(checked.plan, 1):
         mark = f"{number:>3}. "
         say(paragraph(_step_words(step), size, first=mark, rest=" " * len(mark)), out)
     say("\n" + heading("In total"), out)
-    for text in totals(sheet.checked):
+    for text in (*_sums(checked), *_evidence(checked)):
         say(paragraph(text, size, first="  ", rest="    "), out)
+    limits = [one for one in checked.limits if one.code not in _TOLD_BY_EVIDENCE]
+    if limits:
+        say("\n" + heading("What limits these answers"), out)
+    for text in limit_sentences(limits):
+        say(paragraph(text, size, first="  - ", rest="    "), out)
+    for text in _ways(limits):
+        say(paragraph(text, size, first="  ", rest="  "), out)
+
+
+_TOLD_BY_EVIDENCE: Final = frozenset({"camera_inferred", "recorder_inferred"})
+"""Limits that the lines about the evidence tell already."""
 
 
 def totals(checked: Checked) -> Iterator[str]:
-    """Yield what a list comes to, the order of certificates, and what limits the answers."""
-    tally = checked.tally
-    if not tally.lines:
-        yield "The list has no lines under its header."
-        return
-    yield tally.sentence
-    yield tally.certificate_sentence
-    if left_out := checked.left_out_sentence:
-        yield left_out
-    limits = checked.limits
-    yield from limit_sentences(limits)
-    ways = [
-        *(["--plugin names it"] if any(one.code == "no_plugin_named" for one in limits) else []),
-        *(["--strict leaves open what rests on it"] if any(one.assumed for one in limits) else []),
-    ]
-    if ways:
-        yield f"{all_of(ways)}."
+    """Yield what a list comes to, for those whose answer went into a file."""
+    yield from _sums(checked)
+    yield from limit_sentences(checked.limits)
+    yield from _ways(checked.limits)
+
+
+def _line_texts(line: Line, size: int, said: dict[tuple[str, ...], int]) -> Iterator[str]:
+    """Yield a line with its status, and below it what it does not share with all others.
+
+    `said` holds the first line of each answer, to which others refer.
+    """
+    answer = line.assessment
+    look = _LOOKS[line.status]
+    mark = "[w]" if line.waiver else look.mark
+    amount = f"{line.quantity} x " if line.quantity > 1 else ""
+    firmware = f", firmware {answer.request.firmware}" if answer.request.firmware else ""
+    unlisted = " (not listed)" if answer.is_unlisted else ""
+    subject = f"{amount}{camera_words(line)}{unlisted}{firmware}:"
+    status = click.style(line.status, fg=look.colour)
+    if answer.status == "not a camera":
+        status += f" ({SUBJECT[answer.subject].one})"
+    texts = _texts(line)
+    first = said.setdefault(tuple(reasons(line)), line.number)
+    if first != line.number and answer.answer is not None:
+        status, texts = f"same answer as line {first}", []
+    if line.same_device_as is not None:
+        texts.insert(0, f"The same device as line {line.same_device_as}; it is counted there.")
+    yield paragraph(f"{mark} {line.number:>5}  {subject}", size, rest=_INDENT, end=status)
+    for text in texts:
+        yield paragraph(text, size, first=_INDENT, rest=_INDENT)
 
 
 def _texts(line: Line) -> list[str]:
     """Return why a line has its status, and what to do then, which only this door can say."""
-    texts = reasons(line)
-    point = line.assessment.settled_by
-    then = ways_out.OPEN_POINTS.get(point.code) if point is not None else None
-    return [*texts, f"Then {then}."] if then else texts
+    answer = line.assessment
+    if answer.status == "not a camera":
+        return []
+    texts = [answer.in_short] if answer.in_short else []
+    if answer.may_not_connect:
+        texts.append("It may not connect at all.")
+    codes = {note.code for note in answer.caveats}
+    if (
+        answer.answer is None
+        or answer.status not in (*MET, "not known")
+        or "cells_altered" in codes
+        or answer.better
+        or answer.upgrade
+    ):
+        texts.append(sentence(answer.reason))
+    texts += [note.text for note in answer.caveats if note.code in _OF_ONE_LINE]
+    point = answer.settled_by
+    if point is not None:
+        if point.text not in answer.reason or answer.status == "not known":
+            texts.append(f"What would settle it: {point.text}.")
+        if then := ways_out.OPEN_POINTS.get(point.code):
+            texts.append(f"Then {then}.")
+    if counted_tasks := [TASK[task.code] for task in answer.tasks if task.counts]:
+        texts.append(f"Tasks: {', '.join(counted_tasks)}.")
+    return [*texts, *further_words(line)]
+
+
+_OF_ONE_LINE: Final = frozenset({"hardware_not_listed", "other_maker"})
+"""Caveats that are about the cells of a line; all others stand below, once."""
+
+
+def _sums(checked: Checked) -> Iterator[str]:
+    """Yield what a list comes to, and the order of certificates, sentence by sentence."""
+    tally = checked.tally
+    if not tally.lines:
+        yield "The list has no lines under its header."
+        return
+    yield from tally.sentences
+    if tally.cameras != tally.lines:
+        parts = [f"{tally.cameras_by_status[one]:,} {one}" for one in STATUSES]
+        cameras = [part for part in parts if not part.startswith("0 ")]
+        if cameras:
+            yield f"Cameras: {', '.join(cameras)}."
+    yield tally.certificate_sentence
+    if left_out := checked.left_out_sentence:
+        yield left_out
+
+
+def _evidence(checked: Checked) -> Iterator[str]:
+    """Yield on what evidence the answers rest, and which lines they are."""
+    kinds: dict[str, list[LineKind]] = {}
+    for kind in checked.kinds:
+        if kind.cameras and (words := evidence_words(kind.assessment)):
+            kinds.setdefault(words, []).append(kind)
+    for words, alike in kinds.items():
+        cameras = counted(sum(kind.cameras for kind in alike), "camera")
+        numbers = sorted(line.number for kind in alike for line in kind.named)
+        more = sum(kind.lines for kind in alike) - len(numbers)
+        listed = runs_of(numbers) + (f" and {more:,} more" if more else "")
+        yield f"Evidence {words}: {cameras}, {'line' if len(numbers) == 1 else 'lines'} {listed}."
+
+
+def _ways(limits: Iterable[Limit]) -> list[str]:
+    """Return the options that would take limits away, as a sentence if there are any."""
+    codes = {"assumed" if one.assumed else one.code for one in limits}
+    ways = [words for code, words in ways_out.LIMITS.items() if code in codes]
+    return [f"{all_of(ways)}."] if ways else []
 
 
 def _step_words(step: Step[LineKind]) -> str:

@@ -45,6 +45,13 @@ OPEN_POINTS: Final = {
 """Per code of an open point, what is to be done once it is settled."""
 
 
+LIMITS: Final = {
+    "no_plugin_named": "--plugin names the plugin",
+    "firmware_not_said": "--firmware says the firmware",
+    "assumed": "--strict leaves open what is assumed",
+}
+"""Per code of a limit of a list, the option that would take it away."""
+
 ROWS: Final = {
     "no-grade": " (--grade, for all rows that say none)",
     "no-manufacturer": " (--manufacturer, for all rows that say none)",

@@ -360,13 +360,6 @@ def _talk(opened: OpenedList, checked: Checked, *, told: bool) -> None:
         note(f"{column.text} {of_column(column)}", wrap=True)
     for known in checked.notes:
         note(known.text, wrap=True)
-    secrets = dict.fromkeys(one.header[n] for one in checked.columns for n in one.secrets)
-    if secrets:
-        names = ", ".join(secrets)
-        note(
-            f"The cells under {names} were left out of the answer: they look like passwords.",
-            wrap=True,
-        )
     if not told:
         for text in totals(checked):
             note(text, wrap=True)

@@ -170,22 +170,41 @@ _CERTAIN: Final[dict[Level, VerdictCode]] = {
 
 
 def _sentence(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
+    main = _main(answer, prediction, verdict)
+    if verdict.code == "at_least":
+        main = f"{_opening(answer, prediction, verdict)}: {promised(prediction)}"
+    elif verdict.code == "not_known":
+        point = prediction.settled_by
+        main += f" What would settle it: {point.text if point else '?'}."
+    return " ".join([*_who(answer), main, *_limits(verdict, answer)])
+
+
+def in_short(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
+    """Return a verdict without what is said once where many stand together.
+
+    That is on what evidence it rests, what it assumes, what is not proven or was never seen, and
+    for which cameras it is if the one that was asked for is not listed.
+    """
+    family = [_any_member(answer)] if answer.members else []
+    own = [*_unplaced(verdict, answer), *([_DISPUTED] if verdict.disputed else [])]
+    return " ".join([*family, _main(answer, prediction, verdict), *own])
+
+
+def _main(answer: OfAnswer, prediction: Prediction, verdict: Verdict) -> str:
+    """Return with which setting, firmware and tasks what is reached, as a sentence."""
     opening = _opening(answer, prediction, verdict)
     shown = _words(verdict.floor, prediction)
     if verdict.code == "certain":
-        main = f"{opening}: {shown}."
-    elif verdict.code == "at_least":
-        main = f"{opening}: {promised(prediction)}"
-    elif verdict.code == "not_encrypted":
-        main = f"{opening}: nothing is encrypted."
-    elif verdict.code == "does_not_connect":
-        main = f"{opening}: the recorder does not connect{_reason(prediction)}."
-    elif verdict.code == "not_known":
-        point = prediction.settled_by
-        main = f"{opening}: not known. What would settle it: {point.text if point else '?'}."
-    else:
+        return f"{opening}: {shown}."
+    if verdict.code == "at_least":
+        return f"{opening}: at least {shown}."
+    if verdict.code == "not_encrypted":
+        return f"{opening}: nothing is encrypted."
+    if verdict.code == "does_not_connect":
+        return f"{opening}: the recorder does not connect{_reason(prediction)}."
+    if verdict.code != "not_known":
         assert_never(verdict.code)
-    return " ".join([*_who(answer), main, *_limits(verdict, answer)])
+    return f"{opening}: not known."
 
 
 def promised(prediction: Prediction) -> str:
@@ -201,8 +220,15 @@ def _who(answer: OfAnswer) -> list[str]:
     if answer.question.is_unlisted:
         said.append(not_listed(answer.question.model))
     if answer.members:
-        said.append(f"Any of {counted(len(answer.members), 'camera')} of that name.")
+        said.append(_any_member(answer))
     return said
+
+
+def _any_member(answer: OfAnswer) -> str:
+    return f"Any of {counted(len(answer.members), 'camera')} of that name."
+
+
+_DISPUTED: Final = "The records of this pairing disagree."
 
 
 def not_listed(model: Model) -> str:
@@ -248,11 +274,7 @@ def _reason(prediction: Prediction) -> str:
 
 def _limits(verdict: Verdict, answer: OfAnswer) -> list[str]:
     """Return what limits the answer, as sentences."""
-    limits = []
-    firmware = answer.question.firmware
-    if firmware is not None and firmware.lineage is None and verdict.code != "not_known":
-        reason = firmware.reason or "it is no version"
-        limits.append(f"That firmware cannot be placed ({reason}): this holds whatever it runs.")
+    limits = _unplaced(verdict, answer)
     if verdict.code in ("certain", "at_least"):
         sides = [
             f"{GRADE[grade].brief} ({side})"
@@ -270,10 +292,19 @@ def _limits(verdict: Verdict, answer: OfAnswer) -> list[str]:
         elif not verdict.disputed:
             limits.append("Nobody has recorded what it shows.")
     if verdict.disputed:
-        limits.append("The records of this pairing disagree.")
+        limits.append(_DISPUTED)
     if verdict.assumes and verdict.code != "not_known":
         limits.append(f"Assumed: {all_of(ASSUMPTION[name].brief for name in verdict.assumes)}.")
     return limits
+
+
+def _unplaced(verdict: Verdict, answer: OfAnswer) -> list[str]:
+    """Return what is to be known of a firmware that nobody can place, as sentences."""
+    firmware = answer.question.firmware
+    if firmware is None or firmware.lineage is not None or verdict.code == "not_known":
+        return []
+    reason = firmware.reason or "it is no version"
+    return [f"That firmware cannot be placed ({reason}): this holds whatever it runs."]
 
 
 def weaker_of(sides: Iterable[RestsOn]) -> RestsOn:

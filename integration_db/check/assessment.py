@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.recorders import menu_of, setting_of
-from integration_db.catalog.verdict import Verdict, best_of, not_listed, promised, verdict_of
+from integration_db.catalog.verdict import (
+    Verdict,
+    best_of,
+    in_short,
+    not_listed,
+    promised,
+    verdict_of,
+)
 from integration_db.check.certificates import CertificateNeed, certificate_need
 from integration_db.check.identity import find_camera
 from integration_db.check.left_to_do import Known, left_to_do
@@ -69,6 +76,7 @@ class Assessment(NamedTuple):
     that would. `tasks` lead to the level, or as far as is sure, in the order in which they are
     safe. `certificate` is which one the camera needs, as far as the tasks tell. `settled_by` is
     what would decide an open line. `today` is what tells how the recorder is connected now.
+    `notes` are what limits the answer by the way in which the line was read.
     """
 
     request: Request
@@ -88,6 +96,7 @@ class Assessment(NamedTuple):
     suggestions: tuple[str, ...] = ()
     subject: Subject = "unclear"
     today: tuple[Saying, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def https_today(self) -> Support:
@@ -133,8 +142,8 @@ class Assessment(NamedTuple):
     def caveats(self) -> tuple[Note, ...]:
         """Return what limits the answer beside its assumptions."""
         if self.answer is None:
-            return ()
-        notes = []
+            return self.notes
+        notes = list(self.notes)
         if self.is_unlisted:
             notes.append(Note("camera_not_listed", not_listed(self.answer.question.model)))
         if self.verdict is not None and self.verdict.code == "at_least":
@@ -142,6 +151,13 @@ class Assessment(NamedTuple):
             notes.append(Note("not_proven", capital(promised(self.prediction))))
         notes += (note for note in self.answer.notes if note.code in _CAVEATS)
         return tuple(notes)
+
+    @property
+    def in_short(self) -> str | None:
+        """Return the verdict without what many lines share and their totals say once."""
+        if self.answer is None or self.prediction is None or self.verdict is None:
+            return None
+        return in_short(self.answer, self.prediction, self.verdict)
 
     @property
     def is_left_out(self) -> bool:

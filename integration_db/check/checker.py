@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.queries.recorders import setting_of
 from integration_db.check.altered_cells import WATCHED, altered, altered_words
@@ -41,6 +41,12 @@ from integration_db.vocabulary import NO_CAMERA
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog
+
+
+_CELLS_ALTERED: Final = Note(
+    "cells_altered",
+    "A spreadsheet may have changed a cell, into a date or a number, which was not taken.",
+)
 
 
 class Checker:
@@ -231,7 +237,8 @@ class Checker:
                 told.append(altered_words(field, what, text))
         assessment = self._assessed(kept, named=named, counting=counting)
         if told:
-            assessment = assessment._replace(reason=f"{assessment.reason} ({'; '.join(told)})")
+            reason = f"{assessment.reason} ({'; '.join(told)})"
+            assessment = assessment._replace(reason=reason, notes=(_CELLS_ALTERED,))
         return assessment
 
     def waive(self, line: Line) -> Line:

@@ -71,12 +71,17 @@ _INFERRED: Final = {
 }
 
 
+_NOT_SEEN: Final = Note("not_seen", "Nobody has recorded what the recorder shows.")
+
+
 def _unsaid(assessment: Assessment) -> Iterator[Note]:
     """Yield what limits an answer because nobody said it."""
-    if assessment.verdict is None or assessment.verdict.code == "not_known":
+    if assessment.verdict is None or assessment.verdict.code not in ("certain", "at_least"):
         return
     if assessment.request.firmware is None:
         yield _NO_FIRMWARE
+    if not assessment.verdict.seen and not assessment.verdict.disputed:
+        yield _NOT_SEEN
     for side, note in _INFERRED.items():
         if getattr(assessment.verdict.rests_on, side) == "inferred":
             yield note
@@ -100,12 +105,17 @@ def whole_list(notes: Iterable[ListNote]) -> tuple[Limit, ...]:
 
 
 def limit_sentences(limits: Iterable[Limit]) -> list[str]:
-    """Return the limits as sentences: one for each caveat, and one for all that is assumed."""
+    """Return the limits as sentences: one for each caveat, one for what is assumed of as many."""
     limits = list(limits)
     sentences = [one.text for one in limits if one.cameras is None]
     numbered = [(one, counted(one.cameras, "camera")) for one in limits if one.cameras is not None]
     sentences += [f"{cameras}: {one.text}" for one, cameras in numbered if not one.assumed]
-    assumed = "; ".join(f"{one.text} ({cameras})" for one, cameras in numbered if one.assumed)
-    if assumed:
-        sentences.append(f"Assumed, because nobody said otherwise: {assumed}.")
+    assumed: dict[str, list[str]] = {}
+    for one, cameras in numbered:
+        if one.assumed:
+            assumed.setdefault(cameras, []).append(one.text)
+    for cameras, texts in assumed.items():
+        listed, each = "; ".join(texts), " each" if len(texts) > 1 else ""
+        text = f"Assumed, because nobody said otherwise: {listed} ({cameras}{each})."
+        sentences.append(text)
     return sentences

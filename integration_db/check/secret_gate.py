@@ -73,7 +73,10 @@ class SecretGate:
         for row in rows:
             cells = self._cells(row.cells, header, secrets)
             if row.merged:
-                above = (one._replace(text=self.text(one.text)) for one in row.merged)
+                above = (
+                    one._replace(text="" if one.column in secrets else self.text(one.text))
+                    for one in row.merged
+                )
                 row = row._replace(merged=tuple(above))
             if row.problem is None:
                 yield row if cells is row.cells else row._replace(cells=cells)

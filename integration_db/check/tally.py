@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -79,6 +80,14 @@ class Tally:
     @property
     def sentence(self) -> str:
         """Return the totals in one sentence."""
+        return f"{'; '.join(self._clauses())}."
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return the totals sentence by sentence."""
+        return tuple([f"{clause}." for clause in self._clauses()])
+
+    def _clauses(self) -> Iterator[str]:
         parts = [f"{self.statuses[s]:,} {s}" for s in STATUSES if self.statuses[s]]
         text = f"{counted(self.lines, 'line')} in, {counted(self.lines, 'line')} out"
         if self.inputs != self.cameras:
@@ -86,16 +95,15 @@ class Tally:
             text += f" ({counted(self.cameras, 'camera')} with {inputs})"
         elif self.cameras != self.lines:
             text += f" ({counted(self.cameras, 'camera')})"
-        text += f": {', '.join(parts)}" if parts else ""
+        yield f"{text}: {', '.join(parts)}" if parts else text
         if self.may_not_connect:
-            text += f"; {counted(self.may_not_connect, 'camera')} may not connect"
+            yield f"{counted(self.may_not_connect, 'camera')} may not connect"
         if self.unlisted:
-            text += f"; {counted(self.unlisted, 'camera')} not listed"
+            yield f"{counted(self.unlisted, 'camera')} not listed"
         if self.waived:
-            text += f"; {self.waived:,} waived"
+            yield f"{self.waived:,} waived"
         if self.expired:
-            text += f"; {counted(self.expired, 'waiver')} expired"
-        return text + "."
+            yield f"{counted(self.expired, 'waiver')} expired"
 
     @property
     def certificate_sentence(self) -> str:

@@ -261,7 +261,7 @@ def _found(text: str, sign: str, start: int) -> int:
 
 _FLAG: Final = re.compile(
     rf"(?<!\S)--(?:{_PASSWORDS}|{_TOKENS}|{_SHORT}|{_TIGHT})\s{{1,4}}(?P<value>[^\s-]\S*)"
-    r"|(?<!\S)(?:-u|--user(?:name)?)\s{1,4}[^\s:]{1,64}:(?P<after>\S+)"
+    r"|(?<!\S)(?:-u|-{2}user(?:name)?)\s{1,4}[^\s:]{1,64}:(?P<after>\S+)"
     r"|(?<!\w)(?:log-?in|logon|zugang|acc[eè]s|acceso|accesso|user/pass\w{0,8})[^\S\n]?[:=]\s{0,4}"
     r"[^\s/:]{1,64}\s?[/:]\s?(?!/)(?P<beside>\S+)",
     re.I,
@@ -278,7 +278,7 @@ _SCHEMED: Final = re.compile(
 
 
 def _flags(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the passwords of commands (`--password word`, `-u user:word`) and of log-ins."""
+    """Yield the passwords of commands, behind an option that is named like one, and of log-ins."""
     for one in _FLAG.finditer(text):
         if one.lastgroup is not None and not _is_no_secret(one[one.lastgroup]):
             yield one.span(one.lastgroup)

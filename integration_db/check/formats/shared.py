@@ -49,11 +49,22 @@ def _symbols(answer: Assessment) -> str:
 
 
 def _evidence(answer: Assessment) -> str:
-    if answer.verdict is None:
+    return _joined(f"{side}: {grade}" for side, grade in _grades(answer))
+
+
+def evidence_words(answer: Assessment) -> str:
+    """Return the weakest evidence that an answer rests on; empty where it says nothing."""
+    if answer.verdict is None or answer.verdict.code not in ("certain", "at_least"):
         return ""
+    return ", ".join(f"{grade} ({side})" for side, grade in _grades(answer))
+
+
+def _grades(answer: Assessment) -> list[tuple[str, str]]:
+    if answer.verdict is None:
+        return []
     sides = answer.verdict.rests_on
     pairs = (("camera", sides.camera), ("recorder", sides.recorder))
-    return _joined(f"{side}: {GRADE[grade].brief}" for side, grade in pairs if grade)
+    return [(side, GRADE[grade].brief) for side, grade in pairs if grade]
 
 
 def _value_of(capability: Capability) -> Callable[[Assessment], str]:
@@ -159,6 +170,13 @@ def reasons(line: Line) -> list[str]:
     if answer.tasks:
         named = [f"{TASK[task.code]}{' (counted)' * task.counts}" for task in answer.tasks]
         texts.append(f"Tasks: {', '.join(named)}.")
+    return [*texts, *further_words(line)]
+
+
+def further_words(line: Line) -> list[str]:
+    """Return what may have been meant, and which waiver a line has, sentence by sentence."""
+    answer = line.assessment
+    texts = []
     if answer.suggestions and answer.status in ("not found", "invalid"):
         texts.append(capital(did_you_mean(answer.suggestions[:3])))
     if line.waiver:
