@@ -224,6 +224,50 @@ def test_a_body_with_a_socket_of_the_network_is_the_camera(real_catalog: Catalog
     assert not resolve_line("MOBOTIX M73 Gehäuse", real_catalog.names).resolved
 
 
+@pytest.mark.parametrize("mark", ["(PA)", "(LA)", "(AE)", "(T)"])
+def test_a_mark_that_nobody_explains_makes_a_camera_that_is_not_listed(
+    mark: str, real_catalog: Catalog
+) -> None:
+    match = find_camera(real_catalog, Request(model=f"Hikvision DS-2CD2143G2-I {mark}"))
+    assert (match.level, match.model) == ("manufacturer", None)
+    assert match.suggestions[0] == "Hikvision DS-2CD2143G2-I"
+
+
+@pytest.mark.parametrize(
+    ("written", "maker", "name"),
+    [
+        ("DS-2CD2T47G2-LSU/SL/4mm", None, "DS-2CD2T47G2-LSU/SL"),
+        ("DS-2CD2T47G2-L/2.8-12mm", None, "DS-2CD2T47G2-L"),
+        ("Mx-M73A-RJ45", "MOBOTIX", "M73"),
+        ("Mx-c71A-8DN050", "MOBOTIX", "C71"),
+    ],
+)
+def test_a_lens_or_socket_behind_a_name_is_no_part_of_it(
+    written: str, maker: str | None, name: str, real_catalog: Catalog
+) -> None:
+    assert find_camera(real_catalog, Request(model=written, manufacturer=maker)).name == name
+
+
+@pytest.mark.parametrize(
+    ("written", "named_as"),
+    [
+        ("FLIR CM-6204-11-I K816600858", "CM-6204-11-I"),  # the serial number behind it
+        ("FLIR%20CM-6204-11-I%20K816600858", "CM-6204-11-I"),
+        ("FLEXIDOME IP 7000 MR outdoor dome camera", "FLEXIDOME IP 7000 MR"),
+        ("DS-2CD2347G2-LS(U) dome camera", "DS-2CD2347G2-LS(U)"),
+    ],
+)
+def test_names_of_cameras_that_are_not_listed(
+    written: str, named_as: str, real_catalog: Catalog
+) -> None:
+    match = find_camera(real_catalog, Request(model=written))
+    assert (match.level, match.named_as) == ("manufacturer", named_as)
+
+
+def test_a_series_stays_one_in_a_line(real_catalog: Catalog) -> None:
+    assert find_camera(real_catalog, Request(model="AXIS P3245 Series")).level == "family"
+
+
 def test_of_a_camera_that_is_not_listed_the_name_alone_is_told(real_catalog: Catalog) -> None:
     line = "Dahua DH-IPC-HDBW3999R-ZAS Mini Dome 5MP"
     match = find_camera(real_catalog, Request(description=line))

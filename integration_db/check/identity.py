@@ -124,9 +124,7 @@ def _without_maker(catalog: Catalog, maker: str, written: str) -> tuple[str, ...
 def _resolve(catalog: Catalog, written: str, maker: str | None) -> Match:
     """Return the camera that a text names, read as a name or else as a line of text."""
     match = catalog.resolve(written, maker)
-    if match.level in (*_UNKNOWN, *UNLISTED_LEVELS) or (
-        match.level == "family" and not match.listed
-    ):
+    if match.level in (*_UNKNOWN, *UNLISTED_LEVELS):
         return resolve_line(written, catalog.names, manufacturer=maker)
     named = match.resolved and match.level != "identifier"
     if named and maker is None and _says_little(written):

@@ -451,7 +451,9 @@ def _family(text: str, index: Index, maker: int | None) -> Candidate | None:
         families = tuple(e for e in named if e.kind == "family")
         return Candidate("family", _SERIES, families)
     if patterns.is_wildcard(stripped):
-        return Candidate("family", _PLACEHOLDER, _standing_for(stripped, index, maker))
+        standing = _standing_for(stripped, index, maker)
+        if standing or " " not in stripped:  # signs of that kind stand in prose too
+            return Candidate("family", _PLACEHOLDER, standing)
     return None
 
 

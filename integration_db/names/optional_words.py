@@ -83,11 +83,21 @@ def without_options(text: str) -> tuple[str, tuple[str, ...]]:
     words = text.split(" ")
     kept: list[str] = []
     while words:
+        words[:1] = _behind_stroke(words[0])
         # A lens may be two words: 2.8 MM.
         count = next((n for n in (1, 2) if _is_lens(words[:n])), 0)
         (aside if count else kept).append(" ".join(words[: count or 1]))
         words = words[count or 1 :]
     return " ".join(kept).strip(), tuple(aside)
+
+
+def _behind_stroke(word: str) -> tuple[str, ...]:
+    """Return a word without the lens that stands behind a stroke in it, and the lens."""
+    for stroke in re.finditer("/", word if word.endswith("MM") else ""):
+        name, lens = word[: stroke.start()], word[stroke.end() :]
+        if name and not _is_lens([word]) and _is_lens([lens]):
+            return name, lens
+    return (word,)
 
 
 def only_describes(word: str) -> bool:

@@ -101,8 +101,7 @@ def resolve_line(written: str, index: Index, *, manufacturer: str | None = None)
         manufacturer = None
     left = read_name(written, index, manufacturer)
     match = whole = left._replace(written=written)
-    unread = whole.level in _UNREAD or (whole.level == "family" and not whole.members)
-    if unread and len(written) <= LONGEST_NAME:
+    if whole.level in _UNREAD and len(written) <= LONGEST_NAME:
         words = _words(written)
         match = whole if len(words) < 2 else _in_words(whole, words, index, manufacturer)
     return _with_near_names(match, left.written, index) if match.level in _UNREAD else match
@@ -295,7 +294,7 @@ def _is_in_no_name(word: str, index: Index, maker: int | None) -> bool:
 def _listed_in(
     match: Match, words: Sequence[str], at: int, length: int, index: Index, maker: str | None
 ) -> tuple[Match, int]:
-    """Return the listed camera that a name which is not listed begins with, and its words.
+    """Return the listed name that one which is not listed begins with, and its words.
 
     Only where the next word is one of a language, or all of them say what a camera has: `4MP` is
     built like letters of a name too.
@@ -306,7 +305,7 @@ def _listed_in(
         if not (of_language or only_describes(behind[0]) or all(map(_describes, behind))):
             continue
         listed = _match(words[at : at + shorter], index, maker)
-        if listed is not None and listed.resolved and _is_name(listed):
+        if listed is not None and listed.listed and _is_name(listed):
             return listed, shorter
     return match, length
 
