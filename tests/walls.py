@@ -54,8 +54,9 @@ WALLS: Final[dict[str, frozenset[str]]] = {
 
 INNER_WALLS: Final[dict[str, frozenset[str]]] = {
     "catalog/queries": frozenset(),
-    "check/formats": frozenset({"check"}),
+    "check/formats": frozenset({"check", "check/readdressing"}),
     "check/known_exports": frozenset(),
+    "check/readdressing": frozenset({"check"}),
     "firmware/notations": frozenset({"firmware"}),
     "seed/rules": frozenset({"seed"}),
     "web/middleware": frozenset({"web"}),

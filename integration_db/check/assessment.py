@@ -417,16 +417,18 @@ def _setting(written: str, menu: Sequence[Setting], whose: str) -> Setting:
 
 def _today(catalog: Catalog, request: Request) -> tuple[Saying, ...]:
     """Return what a line says of how the recorder is connected now, whatever camera it means."""
+    found = request.found_protocol
+    said = [Saying(f"the list has it found by {found}", (found,))] if found else []
     if request.protocol_today is None:
-        return ()
+        return tuple(said)
     try:
         recorder = catalog.recorder(request.recorder)
         plugin, _ = catalog.plugin_or_name(request.plugin, recorder)
         menu = menu_of(recorder, plugin)
         setting = _setting(request.protocol_today, menu, recorder.name)
     except (UsageError, NotFound):
-        return ()
-    return (Saying(f"the recorder is set to {setting.label}", setting.tries),)
+        return tuple(said)
+    return (Saying(f"the recorder is set to {setting.label}", setting.tries), *said)
 
 
 def _leading(status: Status, chosen: Prediction, better: Prediction | None) -> Prediction | None:

@@ -8,6 +8,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from integration_db.check.address import Address
 from integration_db.check.assessment import Assessment
 from integration_db.check.checker import Checker
 from integration_db.check.columns import SAMPLE, Columns, check_field
@@ -16,6 +17,8 @@ from integration_db.check.limits import Limit, ListNote, limits_of, whole_list
 from integration_db.check.line import Line, LineKind
 from integration_db.check.list_reader import ListReader
 from integration_db.check.plan import Step, left_out_sentence, plan_of
+from integration_db.check.readdressing.moves import NO_MOVES, Moves, read_spares
+from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
 from integration_db.check.records import RecordReader
 from integration_db.check.rows import RowReader
 from integration_db.check.tally import Tally
@@ -41,13 +44,17 @@ class Checked:
         checker: Checker,
         pieces: Iterator[tuple[RowReader, Run] | Iterator[Line]],
         reader: ListReader | None = None,
+        spares: Sequence[Address] = (),
     ) -> None:
+        self._readdressing: Readdressing | None = None
+        self._spares = tuple(spares)
         self._checker = checker
         self._pieces = pieces
         self._reader = reader
         self.require = checker.require
 
     def __iter__(self) -> Iterator[Line]:
+        self._plan_moves()
         for piece in self._pieces:
             if isinstance(piece, tuple):
                 reader, run = piece
@@ -65,6 +72,7 @@ class Checked:
         of lines. Waivers need to see each line, so with them only lines come, and the lines of a
         table that has not all columns of the list are to be widened.
         """
+        self._plan_moves()
         texts_of: dict[RowReader, dict[tuple[str, ...], str]] = {}
         for piece in self._pieces:
             if not isinstance(piece, tuple):
@@ -103,6 +111,30 @@ class Checked:
     def is_whole(self) -> bool:
         """Whether all of the list was read that everybody sees."""
         return self._reader is None or self._reader.is_whole
+
+    @property
+    def readdressing(self) -> Readdressing | None:
+        """Return the plan for new addresses; None where nobody asked for one."""
+        self._plan_moves()
+        return self._readdressing
+
+    def _plan_moves(self) -> None:
+        """Plan the new addresses, if any are asked for, before the first line goes out.
+
+        A refusal has to come before anything is written, so such a list is read whole. Raises
+        `UsageError` as `plan_readdressing` does.
+        """
+        if self._checker.moves is None or self._readdressing is not None:
+            return
+        lines: list[Line] = []
+        for piece in self._pieces:
+            if isinstance(piece, tuple):
+                reader, run = piece
+                lines += map(reader.line, run.rows)
+            else:
+                lines += piece
+        self._pieces = iter([iter(lines)])
+        self._readdressing = plan_readdressing(lines, self._checker.moves, self._spares)
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
@@ -167,21 +199,26 @@ def check(
     mapped: Mapping[str, str] = _NOTHING_SAID,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
+    moves: Moves | None = None,
+    spares: Sequence[str] = (),
 ) -> Checked:
     """Check records, each a mapping of headings to values; headings as in a file's header.
 
     `require` is one of `REQUIREMENTS`, or the recorder's symbol for its level. `settings` are what
     holds where a record does not say, as values (`recorder`, `plugin`, `https_on`, ...: see
     `request.defaults_of`); `mapped` says which heading is which field, where it is not known.
-    `today` is needed with waivers. Records are read as they are asked for. Raises `UsageError` for
-    a requirement or setting that does not exist; never for what a record says.
+    `today` is needed with waivers. Records are read as they are asked for. With `moves` the
+    devices of the list get new addresses, those of the map and those that the records say
+    themselves (see `Checked.readdressing`); `spares` are addresses that nobody has. Raises
+    `UsageError` for a requirement or setting that does not exist; never for what a record says, but
+    for a new address that a device cannot have.
     """
     for heading, field in mapped.items():
         check_field(heading, field)
-    checker = Checker(catalog, require, settings, waivers, today)
+    checker = Checker(catalog, require, settings, waivers, today, moves=moves)
     first = records[:SAMPLE] if isinstance(records, Sequence) else ()
     lines = map(RecordReader(checker, mapped, first).line, count(1), records)
-    return Checked(checker, iter([lines]))
+    return Checked(checker, iter([lines]), spares=read_spares(spares))
 
 
 def check_list(
@@ -195,16 +232,22 @@ def check_list(
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
     told: Callable[[int], object] | None = None,
+    moves: Moves | None = None,
+    spares: Sequence[str] = (),
 ) -> Checked:
     """Check a list that `sheets.open_list` has opened; else as `check`.
 
     `profile` names the known export that it is, else its headers tell. `told` is called with a
-    number of lines before they are answered. Raises `UsageError` also for a `mapped` column that
+    number of lines before they are answered. One with a column of new addresses is re-addressed
+    also without `moves`. Raises `UsageError` also for a `mapped` column that
     does not exist, and where no column tells the model.
     """
     reader = ListReader(opened, mapped, profile, CatalogKnowing(catalog))
     exports = [columns.export for columns in reader.columns]
-    checker = Checker(catalog, require, {**reader.common, **settings}, waivers, today, exports)
+    if moves is None and any("new_ip" in columns.places for columns in reader.columns):
+        moves = NO_MOVES
+    said = {**reader.common, **settings}
+    checker = Checker(catalog, require, said, waivers, today, exports, moves)
 
     def pieces() -> Iterator[tuple[RowReader, Run] | Iterator[Line]]:
         for table, piece in opened.pieces:
@@ -216,4 +259,4 @@ def check_list(
             clean = rows.without_secrets(piece)
             yield (rows, clean) if isinstance(clean, Run) else map(rows.line, clean)
 
-    return Checked(checker, pieces(), reader)
+    return Checked(checker, pieces(), reader, read_spares(spares))

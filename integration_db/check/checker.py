@@ -17,6 +17,7 @@ from integration_db.check.assessment import Assessment, assess, meant_setting
 from integration_db.check.devices import DeviceIndex, device_keys
 from integration_db.check.known_exports.known_export import KnownExport
 from integration_db.check.line import Line, LineKind
+from integration_db.check.readdressing.moves import Moves
 from integration_db.check.request import (
     OF_RECORDER,
     Cells,
@@ -64,10 +65,12 @@ class Checker:
         waivers: Sequence[Waiver],
         today: date | None,
         exports: Sequence[KnownExport | None] = (),
+        moves: Moves | None = None,
     ) -> None:
         if waivers and today is None:
             raise UsageError("waivers need the day of today", code="no-today")
         self.catalog = catalog
+        self.moves = moves
         self.defaults = defaults_of(settings)
         self._given = frozenset(name for name, value in settings.items() if value is not None)
         overridden = overridden_by(settings)
@@ -136,19 +139,22 @@ class Checker:
         odd: Sequence[str] = (),
         named: bool,
         priced: bool,
+        moved: bool = False,
         problem: str | None = None,
     ) -> tuple[LineKind, int]:
         """Return the kind of the lines that say this, and the quantity of each of them.
 
         `quantity` is None where the list has none. `odd` names the fields whose cells are no text,
         `named` tells that the line has a name or an address, `priced` that it has an amount,
-        `problem` why it cannot be read. A heading or a sum has no quantity; where the line is about
-        no camera, its quantity may be anything.
+        `moved` that its address changes, `problem` why it cannot be read. A heading or a sum has no
+        quantity; where the line is about no camera, its quantity may be anything.
         """
         if self._passed_over:
             cells = {field: cell for field, cell in cells.items() if field not in self._passed_over}
         if problem is not None:
             return self.invalid(problem, cells), 0
+        if moved:
+            cells = {**cells, "address_changed": True}
         counting: Counting = "no quantities"
         if quantity is not None:
             counting = "counted" if says_quantity(quantity) else "priced" if priced else "bare"
@@ -178,6 +184,10 @@ class Checker:
             self._kinds_by_row[key] = kind
         return kind
 
+    def moves_line(self, ip: str, new_ip: str, said: Mapping[str, str]) -> bool:
+        """Whether a line gets a new address; `said` holds fields of `TELLING`."""
+        return self.moves is not None and self.moves.moves_line(ip, new_ip, _port_of(said))
+
     def camera_number(self, kind: LineKind, quantity: int) -> int:
         """Return what stands for the camera that lines name among devices; 0 if they count none."""
         assessment = kind.assessment
@@ -196,8 +206,9 @@ class Checker:
         camera = self.camera_number(kind, quantity)
         if not camera or not said:
             return None
-        port = said.get("port") or said.get("found_port") or ""
-        keys = device_keys(said.get("ip", ""), port, said.get("mac", ""), said.get("serial", ""))
+        keys = device_keys(
+            said.get("ip", ""), _port_of(said), said.get("mac", ""), said.get("serial", "")
+        )
         return self.devices.first_line(number, keys, camera)
 
     def invalid(self, problem: str, cells: Cells) -> LineKind:
@@ -256,6 +267,10 @@ class Checker:
             expired = True
         self._expired += expired
         return line._replace(expired=True) if expired else line
+
+
+def _port_of(said: Mapping[str, str]) -> str:
+    return said.get("port") or said.get("found_port") or ""
 
 
 def _facts(line: Line) -> dict[str, tuple[str, ...]]:

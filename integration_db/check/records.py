@@ -70,18 +70,19 @@ class RecordReader:
         quantity = texts.get("quantity", "") if "quantity" in layout.values() else None
         named = any(texts.get(field) for field in NAMING)
         others = [value for heading, value in record.items() if heading not in layout]
+        said = {field: texts[field] for field in TELLING if texts.get(field)}
+        name, position, ip, new_ip, mac, serial = [texts.get(field, "") for field in BESIDE]
         kind, number_of = checker.read(
             asked,
             quantity,
             odd=odd,
             named=named,
             priced=any(isinstance(one, str) and says_amount(one) for one in others),
+            moved=checker.moves_line(ip, new_ip, said),
             problem=problem,
         )
-        said = {field: texts[field] for field in TELLING if texts.get(field)}
         first = checker.first_line(number, kind, number_of, said)
         kind.add(number_of, again=first is not None)
-        name, position, ip, new_ip, mac, serial = [texts.get(field, "") for field in BESIDE]
         line = Line(
             *(number, record, kind, number_of, name, None, False, position, ip, new_ip, first),
             mac=mac,

@@ -86,18 +86,22 @@ class RowReader:
         quantity, first, shares = 1, None, False
         if merged and problem is None:
             cells, odd, shares = self._with_merged(row)
+        beside = ["" if at is None or problem is not None else cells[at] for at in self._beside]
+        name, position, ip, new_ip, mac, serial = beside
         if problem is not None:
             kind = self._checker.invalid(problem, {})
         else:
-            key = self._key(cells)
+            key, said = self._key(cells), self._said(cells)
             fields = [field for field, at in self._watched if at in odd] if odd else []
-            kind, quantity = self._kind(key, fields) if fields else self.kind(key)
+            moved = self._checker.moves_line(ip, new_ip, said)
+            if fields or moved:
+                kind, quantity = self._kind(key, fields, moved=moved)
+            else:
+                kind, quantity = self.kind(key)
             if shares:
                 self._shared.append(number)
                 quantity = 0  # it stands for the first row
-            first = self._checker.first_line(number, kind, quantity, self._said(cells))
-        said = ["" if at is None or problem is not None else cells[at] for at in self._beside]
-        name, position, ip, new_ip, mac, serial = said
+            first = self._checker.first_line(number, kind, quantity, said)
         kind.add(quantity, again=first is not None)
         whole = cells if self.is_whole_width else self._placed(cells)
         line = Line(
@@ -195,14 +199,16 @@ class RowReader:
             )
             yield ReadingNote("columns_not_copied", text, sheet)
 
-    def _kind(self, key: tuple[str, ...], odd: Sequence[str]) -> tuple[LineKind, int]:
+    def _kind(
+        self, key: tuple[str, ...], odd: Sequence[str], *, moved: bool = False
+    ) -> tuple[LineKind, int]:
         cells = dict(zip(self._fields, key[: self._width], strict=True))
         for field, said in self._export_says.items():
             if not cells.get(field, "").strip() and not self._checker.is_given(field):
                 cells[field] = said
         quantity = key[self._width] if self._quantity_at is not None else None
         named, priced = _TRAITS_OF.get(key[-1], (False, False))
-        return self._checker.read(cells, quantity, odd=odd, named=named, priced=priced)
+        return self._checker.read(cells, quantity, odd=odd, named=named, priced=priced, moved=moved)
 
     def _with_merged(self, row: Row) -> tuple[Sequence[str], tuple[int, ...], bool]:
         """Return cells and odd ones with merged ones filled in; whether the quantity is one."""

@@ -1,0 +1,1 @@
+"""Giving the devices of a list new addresses: who moves when, what it takes, and the way back."""

@@ -1,0 +1,192 @@
+"""The devices of a list that is re-addressed: where each is reached, and where it goes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import Final
+
+from integration_db.check.address import Address, NoAddress, may_be_one
+from integration_db.check.line import Line
+from integration_db.check.readdressing.moves import Moves, PlannedMove, address_of, checked_address
+from integration_db.check.request import says_nothing
+from integration_db.errors import UsageError
+from integration_db.named_tuple import NamedTuple
+from integration_db.text.sentences import brief, counted
+
+_MOST_TOLD: Final = 5
+"""How many refusals are told at once; the others are counted."""
+
+
+class Device(NamedTuple):
+    """One device: the lines that mean it, where it is reached, and where it goes.
+
+    `lines` is empty for one that only the map knows. `old` is None where the list says no address
+    that can be read, `new` where the device stays.
+    """
+
+    lines: tuple[Line, ...]
+    old: Address | None
+    new: Address | None = None
+    planned: PlannedMove | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what the list calls it."""
+        return next((line.name.strip() for line in self.lines if line.name.strip()), "")
+
+    @property
+    def position(self) -> str:
+        """Return the number that the list gives it."""
+        return next((line.position.strip() for line in self.lines if line.position.strip()), "")
+
+    @property
+    def says_address(self) -> bool:
+        """Whether a line has anything written for its address."""
+        return any(not says_nothing(line.ip) for line in self.lines)
+
+    @property
+    def place(self) -> str:
+        """Return where it stands: the line of the list, or that of the map."""
+        if self.lines:
+            return line_place(self.lines[0])
+        assert self.planned is not None, "a device is known from a line or from the map"
+        return self.planned.place
+
+
+def line_address(line: Line) -> Address:
+    """Return the address that a line says, with its port where that is an unusual one.
+
+    Raises `NoAddress`.
+    """
+    request = line.assessment.request
+    port = request.site.port or request.found_port
+    return address_of(line.ip, "" if port is None else str(port))
+
+
+def line_place(line: Line) -> str:
+    """Return a line as messages name it."""
+    name = line.name.strip()
+    return f"line {line.number}" + (f" ({brief(name)})" if name else "")
+
+
+def devices_of(lines: Iterable[Sequence[Line]], moves: Moves) -> tuple[Device, ...]:
+    """Return the devices, each from the lines that mean it, then those that only the map knows.
+
+    Raises `UsageError`, which tells what is wrong: a new address that is none, two new addresses
+    of one device.
+    """
+    devices, problems = [], _Problems()
+    used: set[int] = set()
+    for own in lines:
+        try:
+            device = _device(own, moves)
+        except UsageError as error:
+            problems.add(error.message)
+            continue
+        devices.append(device)
+        used.add(id(device.planned))
+    unknown = [one for one in moves.planned if id(one) not in used and one.old != one.new]
+    devices += [Device((), one.old, one.new, one) for one in unknown]
+    problems.tell()
+    return tuple(devices)
+
+
+def check_moves(devices: Sequence[Device], spares: Sequence[Address] = ()) -> None:
+    """Raise `UsageError` where two devices would have one address.
+
+    That is so where two get the same one, where one gets what a device has that stays, and where a
+    spare address is not free.
+    """
+    problems = _Problems()
+    holders: dict[str, list[Device]] = defaultdict(list)
+    for device in devices:
+        if device.new is None and device.old is not None:
+            holders[device.old.host].append(device)
+    taken: dict[str, list[Device]] = defaultdict(list)
+    for device in devices:
+        if device.new is None:
+            continue
+        for other in taken[device.new.host]:
+            if _collide(device, device.new, other, other.new):
+                problems.add(
+                    f"{other.place} and {device.place} both get {device.new.text}: give one of "
+                    "them another address"
+                )
+        for other in holders.get(device.new.host, ()):
+            if _collide(device, device.new, other, other.old):
+                problems.add(
+                    f"{device.place} gets {device.new.text}, which {other.place} has and keeps: "
+                    "give it another address, or move that one too"
+                )
+        taken[device.new.host].append(device)
+    for spare in spares:
+        for device in devices:
+            for own in (device.old, device.new):
+                if own is not None and may_be_one(spare, own):
+                    problems.add(f"the spare address {spare.text} is that of {device.place}")
+                    break
+    problems.tell()
+
+
+def _collide(device: Device, new: Address, other: Device, address: Address | None) -> bool:
+    """Whether a device would meet another one at its new address.
+
+    Two that share a host today, each with a port of its own or one with none, may go on so.
+    """
+    if address is None or not may_be_one(new, address):
+        return False
+    shared = device.old is not None and other.old is not None and device.old.host == other.old.host
+    apart = shared and device.old != other.old and new.port != address.port
+    return not apart
+
+
+def _device(lines: Sequence[Line], moves: Moves) -> Device:
+    """Return the device that lines mean. Raises `UsageError`."""
+    addresses = list(_addresses_of(lines))
+    found = [(one, moves.of(one)) for one in addresses]
+    old, planned = next((pair for pair in found if pair[1]), found[0] if found else (None, None))
+    new, place = (planned.new, planned.place) if planned is not None else (None, "")
+    for line in lines:
+        if says_nothing(line.new_ip):
+            continue
+        said = checked_address(line.new_ip, "new", line_place(line))
+        if new is not None and said.text != new.text:
+            raise UsageError(
+                f"{place} and {line_place(line)} move one device, to {new.text} and to "
+                f"{said.text}: leave one of them out",
+                code="address-twice",
+            )
+        new, place = said, line_place(line)
+    if new is not None and new.port is None and old is not None and old.port is not None:
+        new = new._replace(port=old.port)  # what is behind a router keeps its port
+    if new is not None and old is not None and (new.host, new.port) == (old.host, old.port):
+        new = None
+    return Device(tuple(lines), old, new, planned)
+
+
+def _addresses_of(lines: Iterable[Line]) -> Iterator[Address]:
+    """Yield the addresses that the lines of a device say, as far as they can be read."""
+    for line in lines:
+        with suppress(NoAddress):
+            yield line_address(line)
+
+
+class _Problems:
+    """What stands against a plan; told in one error."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, None] = {}
+
+    def add(self, text: str) -> None:
+        self._found[text] = None
+
+    def tell(self) -> None:
+        """Raise `UsageError` if there is anything to tell."""
+        found = list(self._found)
+        if not found:
+            return
+        more = len(found) - _MOST_TOLD
+        rest = [f"and {counted(more, 'more case')} like these"] * (more > 0)
+        raise UsageError("; ".join([*found[:_MOST_TOLD], *rest]), code="addresses-collide")

@@ -1,0 +1,146 @@
+"""What list and catalogue say of a device before it moves: how it is reached, its certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from integration_db.check.moved_certificate import AfterMove, Binding, after_move, binding_of
+from integration_db.check.readdressing.device import Device
+from integration_db.check.today import Saying, Today, today_of
+from integration_db.evidence.details import Detail
+from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.site import ANY_SITE
+from integration_db.text.labels import CERTIFICATE, GRADE, detail_words
+from integration_db.text.sentences import all_of
+from integration_db.vocabulary import (
+    GRADES,
+    HTTPS_SUPPORT,
+    REGEN_CERT_ON_IP_CHANGE,
+    CertificateName,
+    Support,
+)
+
+if TYPE_CHECKING:
+    from integration_db.catalog.answer import Answer
+
+
+_BOUND_TO: Final[dict[CertificateName, str]] = {
+    "address": "the address",
+    "host_name": "a host name",
+    "serial": "the serial number",
+}
+_CONNECTED: Final[dict[Support, str]] = {"yes": "yes", "no": "no", "unknown": "not said"}
+_SHIPPED: Final = ("certificate_names", "certificate_issuer")
+
+
+class Facts(NamedTuple):
+    """What is known of a device before it moves.
+
+    `about` is its device type. `says` are the clauses of sources on the certificate as shipped.
+    `recorder` is the one that records it, `pins` tells that it stores the certificate to expect.
+    """
+
+    about: str
+    recorder: str
+    today: Today
+    binding: Binding
+    says: tuple[str, ...]
+    after: AfterMove
+    pins: bool
+
+    @property
+    def may_stop(self) -> bool:
+        """Whether recording may stop until something is done about the certificate."""
+        if self.today.https == "no" or self.after.fate == "stays":
+            return False
+        return self.after.fate != "none" or self.today.https == "yes"
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether somebody has to look at the certificate before the move."""
+        return self.today.https != "no" and self.after.fate == "look"
+
+    @property
+    def connected_words(self) -> str:
+        """Return whether the recorder is connected by HTTPS today, and what says so."""
+        says = f" ({'; '.join(self.today.says)})" if self.today.says else ""
+        return _CONNECTED[self.today.https] + says
+
+    @property
+    def certificate_words(self) -> str:
+        """Return what the certificate is bound to, and who says so."""
+        names = all_of(_BOUND_TO[name] for name in self.binding.names)
+        held = f"{CERTIFICATE[self.binding.held]}, says the list" if self.binding.held else ""
+        if self.binding.held == "none":
+            return "none, says the list"
+        if self.binding.said_by == "list":
+            bound = f"made out to {names}, says the list"
+        elif self.binding.said_by == "evidence":
+            still = "" if self.binding.held else "; whether it is still that one nobody says"
+            bound = f"as shipped: {'; '.join(self.says)}{still}"
+        else:
+            bound = "what it is made out to nobody says"
+        return f"{held}; {bound}" if held else bound
+
+
+def facts_of(device: Device) -> Facts:
+    """Return what the list and the catalogue say of a device. The catalogue has to be open."""
+    if not device.lines:
+        after = AfterMove("look", "the list does not have it")
+        return Facts("a device that only the map has", "", Today(), Binding(), (), after, False)
+    said = [saying for line in device.lines for saying in line.assessment.today]
+    if device.old is not None and device.old.scheme is not None:
+        said.append(Saying(f"its address begins with {device.old.scheme}", (device.old.scheme,)))
+    answered = [line.assessment for line in device.lines if line.assessment.answer is not None]
+    best = answered[0] if answered else device.lines[0].assessment
+    answer, request = best.answer, best.request
+    binding = binding_of(answer, request.site if request.problem is None else ANY_SITE)
+    regen: Support = "unknown"
+    https: Support = "unknown"
+    details: list[Detail] = []
+    pins = False
+    if answer is not None:
+        regen, https = (one.of(answer.camera) for one in (REGEN_CERT_ON_IP_CHANGE, HTTPS_SUPPORT))
+        if binding.said_by == "evidence":
+            every = [one for cell in answer.cells for one in cell.details]
+            details = [one for one in every if one.name in _SHIPPED]
+        pins = dict(answer.plugin_layer.detail("checks") or ()).get("pin") == "on"
+    by_name = device.new is not None and not device.new.is_ip
+    return Facts(
+        _device_type(device),
+        best.recorder or "the recorder",
+        today_of(said),
+        binding,
+        tuple(dict.fromkeys(_said_by_sources(answer, details))),
+        after_move(binding, regen, https, by_name=by_name),
+        pins,
+    )
+
+
+def _device_type(device: Device) -> str:
+    """Return the type of a device: its camera with the firmware, as far as the list says them."""
+    for line in device.lines:
+        answer = line.assessment
+        camera = " ".join(answer.camera) if answer.camera else answer.request.shown
+        if camera:
+            firmware = answer.request.firmware
+            return f"{camera}, firmware {firmware}" if firmware else camera
+    return "a device without a model"
+
+
+def _said_by_sources(answer: Answer | None, details: Iterable[Detail]) -> Iterator[str]:
+    """Yield what sources say, each with its title and grade."""
+    if answer is None:
+        return
+    found = list(details)
+    ids = frozenset(statement.source for one in found for statement in one.statements)
+    sources = answer.find_sources(ids)
+    for one in found:
+        label, value = detail_words({one.name: one.value})[0]
+        titles = [
+            sources[statement.source].title if statement.source in sources else statement.source
+            for statement in one.statements
+        ]
+        grade = GRADE[GRADES[one.grade]].brief
+        yield f"{label} {value} ({all_of(dict.fromkeys(titles))}, {grade})"

@@ -1,0 +1,80 @@
+"""What to look at before the move where nobody knows: once per device type, or per recorder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from integration_db.check.address import Address
+from integration_db.named_tuple import NamedTuple
+
+LookCode: TypeAlias = Literal["certificate", "connection"]
+
+
+class Look(NamedTuple):
+    """One look that settles something for `devices` devices of a kind: `text` says at what.
+
+    `address` is where one of them is reached today, `command` shows the certificate there at a
+    shell; both are None where no address is known, or none is needed.
+    """
+
+    code: LookCode
+    about: str
+    text: str
+    devices: int
+    address: str | None = None
+    command: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return self._asdict()
+
+
+def certificate_looks(needed: Iterable[tuple[str, Address | None]]) -> list[Look]:
+    """Return one look for each device type, given with where each device is reached today."""
+    by_type: dict[str, list[Address | None]] = {}
+    for about, address in needed:
+        by_type.setdefault(about, []).append(address)
+    looks = []
+    for about, addresses in by_type.items():
+        address = next((one for one in addresses if one is not None), None)
+        text = _CERTIFICATE.format(where=f"https://{_shown(address)}/" if address else "its page")
+        command = _COMMAND.format(host=_with_port(address)) if address else None
+        shown = address.text if address else None
+        looks.append(Look("certificate", about, text, len(addresses), shown, command))
+    return looks
+
+
+def connection_looks(recorders: Iterable[str]) -> list[Look]:
+    """Return one look for each recorder, named once for each device of which it is not said."""
+    numbers: dict[str, int] = {}
+    for recorder in recorders:
+        numbers[recorder] = numbers.get(recorder, 0) + 1
+    return [Look("connection", one, _CONNECTION, number) for one, number in numbers.items()]
+
+
+def _shown(address: Address) -> str:
+    """Return an address as it stands in a URL."""
+    return f"[{address.host}]" if address.port is None and ":" in address.host else address.text
+
+
+def _with_port(address: Address) -> str:
+    """Return an address with the port of its web page over HTTPS."""
+    port = 443 if address.port in (None, 80) else address.port
+    return address._replace(port=port).text
+
+
+_CERTIFICATE = (
+    "Open {where} in a browser and show the certificate. Field Subject Alternative Name (where "
+    "there is none: Common Name, under Subject): does it hold the address? Field Issuer: is it an "
+    "authority, the maker, or the camera itself? Address and authority: have it issued again. "
+    "Address and camera: make it again. A host name or serial number only: nothing to do."
+)
+_CONNECTION = (
+    "Look in the recorder which protocol is set for these devices, and whether it shows an "
+    "encrypted connection. Until somebody has looked they count as ones that may stop recording."
+)
+_COMMAND = (
+    "openssl s_client -connect {host} </dev/null 2>/dev/null | "
+    "openssl x509 -noout -subject -issuer -dates -ext subjectAltName"
+)

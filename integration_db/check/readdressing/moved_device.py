@@ -1,0 +1,154 @@
+"""One device of a re-addressing plan: what is to be done for it, in words, and the way back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from integration_db.check.moved_certificate import Fate
+from integration_db.check.readdressing.device import Device
+from integration_db.check.readdressing.facts import Facts
+from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.tasks import KINDS
+from integration_db.text.sentences import all_of, capital, counted, sentence
+from integration_db.vocabulary import TaskCode
+
+_AFTER: Final[dict[Fate, str]] = {
+    "stays": "Nothing to do for the certificate: {why}.",
+    "none": "Nothing to do for a certificate: {why}.",
+    "remake": "Make the certificate again for the new address: {why}.",
+    "reissue": "Have the authority issue the certificate again, for the new address: {why}.",
+    "look": "As the look before the move tells: {why}.",
+}
+_TASKS: Final[dict[Fate, tuple[TaskCode, ...]]] = {
+    "stays": (),
+    "none": (),
+    "remake": ("remake_certificate",),
+    "reissue": ("ca_certificate",),
+    "look": ("check_https",),
+}
+"""The task of the prediction for what becomes of a certificate."""
+
+
+class MovedDevice(NamedTuple):
+    """A device that gets a new address; devices are numbered from 1, in the order of the list.
+
+    `batch` and `steps` are those in which its address changes: two steps where it waits aside.
+    `in_its_place` are the numbers of the devices that have its old address afterwards.
+    """
+
+    number: int
+    device: Device
+    facts: Facts
+    batch: int
+    steps: tuple[int, ...]
+    in_its_place: tuple[int, ...]
+
+    @property
+    def old(self) -> str:
+        """Return the old address; empty where nobody says it."""
+        return self.device.old.text if self.device.old is not None else ""
+
+    @property
+    def new(self) -> str:
+        """Return the new address."""
+        assert self.device.new is not None, "a device that stays is not in the plan"
+        return self.device.new.text
+
+    @property
+    def called(self) -> str:
+        """Return what people call it: its name in the list, else its type."""
+        return self.device.name or self.facts.about
+
+    @property
+    def tasks(self) -> tuple[TaskCode, ...]:
+        """Return the tasks after the move, in the order in which they are safe."""
+        codes = _TASKS[self.facts.after.fate]
+        if self.facts.after.fate == "look" and not self.facts.needs_look:
+            return ()
+        return (*codes, "pin_certificate") if codes and self.facts.pins else codes
+
+    @property
+    def after_words(self) -> str:
+        """Return what is to be done once the address is another one."""
+        facts = self.facts
+        if facts.after.fate == "look" and not facts.needs_look:
+            return "Nothing to do for the recorder, which does not use the certificate today."
+        text = _AFTER[facts.after.fate].format(why=facts.after.why)
+        if facts.today.https == "no" and self.tasks:
+            text += " The recorder does not use it today, so recording does not wait for it."
+        return (
+            f"{text} {KINDS['pin_certificate'].text}" if "pin_certificate" in self.tasks else text
+        )
+
+    @property
+    def recording_words(self) -> str:
+        """Return whether recording stops meanwhile, and until when."""
+        text = "pauses until camera and recorder both have the new address"
+        if not self.facts.may_stop:
+            return text
+        return f"{text}; may stay away until the certificate fits"
+
+    @property
+    def way_back(self) -> str:
+        """Return how the device gets its old address back."""
+        if not self.old:
+            return "Write its old address down before the move: the list does not say it."
+        parts = [
+            f"Set {self.old} again at the camera, then in the recorder, in DHCP and in the firewall"
+        ]
+        if self.in_its_place:
+            others = all_of(map(str, self.in_its_place))
+            noun = "device" if len(self.in_its_place) == 1 else "devices"
+            parts.append(f"{noun} {others} has to go back first, which has {self.old} by then")
+        if self.facts.after.fate in ("remake", "reissue"):
+            parts.append(
+                f"a certificate made for {self.new} does not fit {self.old}: keep the one of today"
+            )
+        elif self.facts.needs_look:
+            parts.append(
+                f"a certificate that was made for {self.new} meanwhile does not fit {self.old}"
+            )
+        return ". ".join(map(capital, parts)) + "."
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        facts, device = self.facts, self.device
+        return {
+            "device": self.number,
+            "lines": [line.number for line in device.lines],
+            "in_map": device.planned.place if device.planned is not None else None,
+            "name": device.name or None,
+            "position": device.position or None,
+            "device_type": facts.about,
+            "old_address": self.old or None,
+            "new_address": self.new,
+            "batch": self.batch,
+            "steps": list(self.steps),
+            "https_today": facts.today.https,
+            "https_said_by": list(facts.today.says),
+            "certificate": {
+                "held": facts.binding.held,
+                "made_out_to": list(facts.binding.names),
+                "issuer": facts.binding.issuer,
+                "said_by": facts.binding.said_by,
+                "text": sentence(facts.certificate_words),
+            },
+            "after": {
+                "code": facts.after.fate,
+                "tasks": list(self.tasks),
+                "text": self.after_words,
+            },
+            "may_stop_recording": facts.may_stop,
+            "recording": sentence(self.recording_words),
+            "way_back": self.way_back,
+        }
+
+
+def lines_of(device: MovedDevice) -> str:
+    """Return the lines of the list that mean a device, or that of the map."""
+    numbers = [line.number for line in device.device.lines]
+    if not numbers:
+        return device.device.place
+    shown = ", ".join(map(str, numbers[:5]))
+    more = len(numbers) - 5
+    return f"{shown} and {counted(more, 'more line')}" if more > 0 else shown

@@ -1,0 +1,180 @@
+"""Which addresses change, as a map of old and new ones says it, or the list itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Final
+
+from integration_db.check.address import Address, NoAddress, may_be_one, read_address
+from integration_db.check.columns import FIELDS
+from integration_db.check.devices import USUAL_PORTS
+from integration_db.check.headings import folded
+from integration_db.check.request import says_nothing
+from integration_db.errors import UsageError
+from integration_db.named_tuple import NamedTuple
+from integration_db.sheets import Row
+from integration_db.text.sentences import any_of
+
+_OLD: Final = (
+    *("old", "from", "before", "current", "current ip", "current address", "source ip"),
+    *("present ip", "alt", "bisher", "bisherige ip", "bisherige adresse", "von", "actuel"),
+    *("ip actuelle", "adresse actuelle", "ancien", "actual", "ip actual", "direccion actual"),
+    *("attuale", "ip attuale", "vecchio", "endereco atual", "ip atual", "antigo", "oud", "huidig"),
+    *("huidig ip", "huidig adres"),
+)
+"""Headings of old addresses beside those that a list has for addresses."""
+
+_NEW: Final = (
+    *("new", "to", "after", "target", "neu", "kunftig", "nach", "nouveau", "nouvelle", "nuevo"),
+    *("nueva", "nuovo", "novo", "nova", "nieuw"),
+)
+"""Headings of new addresses beside those that a list has for them."""
+
+_RANKS: Final = {
+    **{folded(one): ("old", n) for n, one in enumerate((*_OLD, *reversed(FIELDS["ip"])))},
+    **{folded(one): ("new", n) for n, one in enumerate((*FIELDS["new_ip"], *_NEW))},
+}
+"""What says which column is which; where several say it, the surest."""
+
+
+class PlannedMove(NamedTuple):
+    """One row of a map: from which address a device goes to which; `place` tells the row."""
+
+    old: Address
+    new: Address
+    place: str
+
+
+class Moves:
+    """All rows of a map, to be asked by old addresses.
+
+    Raises `UsageError` where an old address stands in it twice.
+    """
+
+    def __init__(self, planned: Iterable[PlannedMove] = ()) -> None:
+        self.planned = tuple(planned)
+        self._by_host: dict[str, list[PlannedMove]] = {}
+        for one in self.planned:
+            same = self._by_host.setdefault(one.old.host, [])
+            for other in same:
+                if other.old.port == one.old.port:
+                    raise UsageError(
+                        f"{other.place} and {one.place} both move {one.old.text}, to "
+                        f"{other.new.text} and to {one.new.text}: leave one of them out",
+                        code="address-twice",
+                    )
+            same.append(one)
+
+    def of(self, address: Address) -> PlannedMove | None:
+        """Return the move that is planned for an address.
+
+        One that names a port is for that port alone, one without for all of the host.
+        """
+        found = self._by_host.get(address.host, ())
+        exact = next((one for one in found if one.old.port == address.port), None)
+        if exact is not None:
+            return exact
+        alike = (one for one in found if one.old.port is None or may_be_one(one.old, address))
+        return next(alike, None)
+
+    def moves_line(self, ip: str, new_ip: str, port: str = "") -> bool:
+        """Whether a line gets a new address, as the map says or the line itself."""
+        if not says_nothing(new_ip):
+            return not _is_same(ip, new_ip)
+        if not self.planned:
+            return False
+        try:
+            planned = self.of(address_of(ip, port))
+        except NoAddress:
+            return False
+        return planned is not None and (planned.old.host, planned.old.port) != (
+            planned.new.host,
+            planned.new.port,
+        )
+
+
+def address_of(ip: str, port: str = "") -> Address:
+    """Return the address of a device from what a line says. Raises `NoAddress`."""
+    said = int(port) if re.fullmatch(r"\s*[0-9]{1,5}\s*", port) else None
+    return read_address(ip, None if said in USUAL_PORTS else said)
+
+
+def _is_same(ip: str, new_ip: str) -> bool:
+    with suppress(NoAddress):
+        one, other = read_address(ip), read_address(new_ip)
+        return (one.host, one.port) == (other.host, other.port)
+    return False
+
+
+NO_MOVES: Final = Moves()
+
+
+def is_map_header(cells: Sequence[str]) -> bool:
+    """Whether a row names a column of old addresses or one of new ones."""
+    return bool(_places(cells))
+
+
+def read_moves(header: Sequence[str], rows: Iterable[Row], name: str = "the map") -> Moves:
+    """Return the moves of a map, row by row; `name` is what the map is called in messages.
+
+    Rows without any address are passed over. Raises `UsageError` for a header without both
+    columns, and for a row that says no move.
+    """
+    places = _places(header)
+    if len(places) < 2:
+        missing = any_of(f"{one} addresses" for one in ("old", "new") if one not in places)
+        raise UsageError(
+            f"{name} has no column of {missing}; its columns are {', '.join(map(repr, header))}",
+            code="no-address-column",
+        )
+    planned = []
+    for row in rows:
+        place = f"line {row.line} of {name}"
+        if row.problem is not None:
+            raise UsageError(f"{place} cannot be read: {row.problem}", code="bad-address")
+        old, new = (row.cells[places[one]].strip() for one in ("old", "new"))
+        if old or new:
+            planned.append(planned_move(old, new, place))
+    return Moves(planned)
+
+
+def moves_of(pairs: Mapping[str, str]) -> Moves:
+    """Return the moves that a mapping of old to new addresses means. Raises `UsageError`."""
+    return Moves(
+        planned_move(old, new, f"pair {number}")
+        for number, (old, new) in enumerate(pairs.items(), 1)
+    )
+
+
+def read_spares(written: Iterable[str]) -> tuple[Address, ...]:
+    """Return spare addresses as they are written. Raises `UsageError` for what is none."""
+    return tuple(checked_address(one, "spare", "the list of spares") for one in written)
+
+
+def planned_move(old: str, new: str, place: str) -> PlannedMove:
+    """Return one move as it is written. Raises `UsageError` for what is no address."""
+    return PlannedMove(
+        checked_address(old, "old", place), checked_address(new, "new", place), place
+    )
+
+
+def checked_address(written: str, which: str, place: str) -> Address:
+    """Return an address as it is written at a place. Raises `UsageError` for what is none."""
+    try:
+        return read_address(written)
+    except NoAddress as error:
+        shown = written.strip()[:60]
+        said = f"the {which} address {shown!r}: {error}" if shown else f"no {which} address"
+        raise UsageError(f"{place} has {said}", code="bad-address") from None
+
+
+def _places(header: Sequence[str]) -> dict[str, int]:
+    """Return the columns of old and new addresses."""
+    found: dict[str, tuple[int, int]] = {}
+    for place, heading in enumerate(header):
+        which, rank = _RANKS.get(folded(heading), ("", 0))
+        if which:
+            found[which] = min(found.get(which, (rank, place)), (rank, place))
+    return {which: place for which, (_, place) in found.items()}

@@ -1,0 +1,183 @@
+"""In which order devices move, so that no two ever have one address.
+
+A device moves once the address that it gets is free: a chain begins at its free end. A ring of
+devices that get each other's addresses has no free end, so one of them waits under a spare address
+meanwhile. Devices that are more urgent come first, and those that must make room for them with
+them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from typing import Final
+
+from integration_db.check.address import Address, may_be_one
+from integration_db.named_tuple import NamedTuple
+
+_NOT_SAID: Final = 1 << 30
+
+
+class Move(NamedTuple):
+    """A device that gets a new address; `old` is None where nobody says it. 0 is most urgent."""
+
+    old: Address | None
+    new: Address
+    urgency: int = 0
+
+
+class Hop(NamedTuple):
+    """One change of address: the device's number, from where, to where.
+
+    `to` is None for any free address. A hop that is `aside` leads to a spare one, and the device
+    moves on once its own is free. `urgency` is that of the most urgent device that waits for it.
+    """
+
+    device: int
+    start: Address | None
+    to: Address | None
+    aside: bool
+    urgency: int
+
+
+class OutOfSpares(ValueError):
+    """More devices have to wait aside at one time than there are spare addresses."""
+
+
+def hops_of(moves: Sequence[Move], spares: Sequence[Address] = ()) -> tuple[Hop, ...]:
+    """Return the changes of address in an order in which they are possible.
+
+    `spares` are addresses that nobody has; without any, every free address will do. Raises
+    `OutOfSpares` where those that were named are too few.
+    """
+    return tuple(_Ordering(moves, spares).hops())
+
+
+def before(moves: Sequence[Move]) -> list[int]:
+    """Return for each device how many others at most have to move before it; of a ring, all."""
+    waits = _waits(moves)
+    known: dict[int, int] = {}
+    left = {n: set(others) for n, others in enumerate(waits)}
+    for_whom = _reversed(waits)
+    free = [n for n, others in left.items() if not others]
+    while free:
+        device = free.pop()
+        known[device] = sum(1 + known[other] for other in waits[device])
+        for other in for_whom[device]:
+            left[other].discard(device)
+            if not left[other]:
+                free.append(other)
+    return [known.get(device, len(moves)) for device in range(len(moves))]
+
+
+class _Ordering:
+    """The state while hops are found: who waits for whom, and who waits aside."""
+
+    def __init__(self, moves: Sequence[Move], spares: Sequence[Address]) -> None:
+        self._moves = moves
+        self._spares = list(reversed(spares))
+        self._any_spare = not spares
+        self._waits = [set(others) for others in _waits(moves)]
+        self._for_whom = _reversed(self._waits)
+        self._urgency = _urgencies(moves, self._waits)
+        self._aside: dict[int, Address | None] = {}
+        self._ready: list[tuple[int, int]] = []
+        self._left = set(range(len(moves)))
+
+    def hops(self) -> Iterator[Hop]:
+        """Yield the hops in order."""
+        most_urgent = sorted(self._left, key=lambda n: (self._urgency[n], n), reverse=True)
+        for device in self._left:
+            if not self._waits[device]:
+                self._push(device)
+        while self._left:
+            while most_urgent[-1] not in self._left:
+                most_urgent.pop()
+            wanted = most_urgent[-1]
+            if self._ready and self._ready[0][0] <= self._urgency[wanted]:
+                yield self._move(heappop(self._ready)[1])
+            else:
+                yield self._put_aside(self._in_a_ring(wanted))
+
+    def _push(self, device: int) -> None:
+        """Note a device whose new address is free; one that waits aside goes first."""
+        aside = device in self._aside
+        heappush(self._ready, (-1 if aside else self._urgency[device], device))
+
+    def _move(self, device: int) -> Hop:
+        """Return the hop of a device to its own new address."""
+        self._left.discard(device)
+        start = self._moves[device].old
+        if device in self._aside:
+            start = self._aside.pop(device)
+            if start is not None:
+                self._spares.append(start)
+        else:
+            self._make_room(device)
+        return Hop(device, start, self._moves[device].new, False, self._urgency[device])
+
+    def _put_aside(self, device: int) -> Hop:
+        """Return the hop of a device to a spare address. Raises `OutOfSpares`."""
+        if not self._any_spare and not self._spares:
+            raise OutOfSpares
+        spare = None if self._any_spare else self._spares.pop()
+        self._aside[device] = spare
+        self._make_room(device)
+        return Hop(device, self._moves[device].old, spare, True, self._urgency[device])
+
+    def _make_room(self, device: int) -> None:
+        """Let those go on that waited for the old address of a device."""
+        for other in self._for_whom[device]:
+            self._waits[other].discard(device)
+            if not self._waits[other] and other in self._left:
+                self._push(other)
+
+    def _in_a_ring(self, device: int) -> int:
+        """Return the least urgent device of the ring for which a device waits."""
+        path: dict[int, None] = {}
+        while device not in path:
+            path[device] = None
+            device = min(self._waits[device])
+        ring = list(path)[list(path).index(device) :]
+        return max(ring, key=lambda n: (self._moves[n].urgency, n))
+
+
+def _waits(moves: Sequence[Move]) -> list[set[int]]:
+    """Return for each device those that have to leave the address that it gets."""
+    by_host: dict[str, list[int]] = defaultdict(list)
+    for number, move in enumerate(moves):
+        if move.old is not None:
+            by_host[move.old.host].append(number)
+    found = []
+    for number, move in enumerate(moves):
+        leaving = set()
+        for other in by_host.get(move.new.host, ()):
+            old = moves[other].old
+            assert old is not None, "only devices with an old address are found by it"
+            if other != number and may_be_one(old, move.new):
+                leaving.add(other)
+        found.append(leaving)
+    return found
+
+
+def _reversed(waits: Sequence[set[int]]) -> dict[int, list[int]]:
+    """Return for each device those that wait for it, in order."""
+    for_whom: dict[int, list[int]] = defaultdict(list)
+    for device, others in enumerate(waits):
+        for other in others:
+            for_whom[other].append(device)
+    return for_whom
+
+
+def _urgencies(moves: Sequence[Move], waits: Sequence[set[int]]) -> list[int]:
+    """Return how urgent each device is with those that wait for it, near or far."""
+    found = [_NOT_SAID] * len(moves)
+    for number in sorted(range(len(moves)), key=lambda n: moves[n].urgency):
+        todo = [number]
+        while todo:
+            device = todo.pop()
+            if found[device] == _NOT_SAID:
+                found[device] = moves[number].urgency
+                todo += waits[device]
+    return found

@@ -1,0 +1,288 @@
+"""The plan by which the devices of a list get new addresses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Final
+
+from integration_db.check.address import Address, NoAddress, may_be_one
+from integration_db.check.devices import USUAL_PORTS
+from integration_db.check.line import Line
+from integration_db.check.readdressing.batches import BatchKind, MoveBatch, batches_of, urgencies
+from integration_db.check.readdressing.device import Device, check_moves, devices_of, line_address
+from integration_db.check.readdressing.facts import facts_of
+from integration_db.check.readdressing.look import Look, certificate_looks, connection_looks
+from integration_db.check.readdressing.moved_device import MovedDevice
+from integration_db.check.readdressing.moves import NO_MOVES, Moves
+from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, before, hops_of
+from integration_db.errors import UsageError
+from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.note import Note
+from integration_db.text.sentences import counted
+
+ANY_FREE: Final = "any free address of its network"
+"""Where a device waits aside if nobody named a spare address."""
+
+RULES: Final = (
+    "Go through the batches in their order, and through the steps of a batch one after the other: "
+    "first the camera, then at once its entry in the recorder (and DHCP and the firewall), then "
+    "what stands under it. The next step begins once the recorder records the camera again.",
+    "Stop at the first camera that does not come back, and take that one back first.",
+    "Batches that may stop recording come first, and by day; the first of them has one device of "
+    "each type.",
+)
+"""How the plan is worked through."""
+
+_BATCH: Final[dict[BatchKind, str]] = {
+    "pilot": "Pilot: one device of each type that may stop recording, by day",
+    "may stop recording": "Devices that may stop recording, by day",
+    "others": "Devices whose recording only pauses",
+}
+
+
+class MoveStep(NamedTuple):
+    """One change of address: `number` counts from 1 over all batches.
+
+    `to` is None where any free address will do. A step `aside` makes room: its device moves on in a
+    later step of the same batch.
+    """
+
+    number: int
+    device: MovedDevice
+    start: Address | None
+    to: Address | None
+    aside: bool
+
+    @property
+    def start_words(self) -> str:
+        """Return from where the device moves."""
+        if self.start is not None:
+            return self.start.text
+        return "the address where it waits" if len(self.device.steps) > 1 else "an address not said"
+
+    @property
+    def to_words(self) -> str:
+        """Return where it goes."""
+        aside = ", where it waits until its own is free" if self.aside else ""
+        return (self.to.text if self.to is not None else ANY_FREE) + aside
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "step": self.number,
+            "device": self.device.number,
+            "from": self.start.text if self.start is not None else None,
+            "to": self.to.text if self.to is not None else None,
+            "aside": self.aside,
+        }
+
+
+class NumberedBatch(NamedTuple):
+    """A batch with its number, from 1, and its steps."""
+
+    number: int
+    batch: MoveBatch
+    steps: tuple[MoveStep, ...]
+
+    @property
+    def title(self) -> str:
+        """Return what it is for."""
+        return _BATCH[self.batch.kind]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "batch": self.number,
+            "kind": self.batch.kind,
+            "by_day": self.batch.by_day,
+            "steps": [step.to_dict() for step in self.steps],
+        }
+
+
+class Readdressing(NamedTuple):
+    """Which devices get new addresses, in which order, and what is to be known before.
+
+    `staying` is how many devices of the list keep theirs. `notes` are what limits the plan.
+    """
+
+    devices: tuple[MovedDevice, ...]
+    batches: tuple[NumberedBatch, ...]
+    looks: tuple[Look, ...]
+    notes: tuple[Note, ...]
+    staying: int
+
+    @property
+    def sentence(self) -> str:
+        """Return what the plan comes to."""
+        if not self.devices:
+            return "No device of the list gets a new address."
+        may_stop = sum(one.facts.may_stop for one in self.devices)
+        aside = sum(step.aside for batch in self.batches for step in batch.steps)
+        parts = [
+            f"{counted(len(self.devices), 'device')} in {_batches(len(self.batches))}",
+            f"recording may stop at {may_stop:,}" if may_stop else "recording only pauses",
+        ]
+        if aside:
+            parts.append(f"{aside:,} {'waits' if aside == 1 else 'wait'} under a spare address")
+        if self.looks:
+            parts.append(f"{counted(len(self.looks), 'look')} before")
+        parts.append(f"{counted(self.staying, 'device')} of the list without a new address")
+        return f"Re-addressing: {'; '.join(parts)}."
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "text": self.sentence,
+            "rules": list(RULES),
+            "devices": [one.to_dict() for one in self.devices],
+            "batches": [one.to_dict() for one in self.batches],
+            "looks": [one.to_dict() for one in self.looks],
+            "notes": [one.to_dict() for one in self.notes],
+            "staying": self.staying,
+        }
+
+
+def _batches(number: int) -> str:
+    return f"{number:,} {'batch' if number == 1 else 'batches'}"
+
+
+def plan_readdressing(
+    lines: Iterable[Line], moves: Moves = NO_MOVES, spares: Sequence[Address] = ()
+) -> Readdressing:
+    """Return the plan for the lines of a checked list; the catalogue has to be open.
+
+    What moves is said by `moves`, and by the new addresses of the lines. Devices that would wait
+    for each other for ever go over `spares`, or any free address. Raises `UsageError` where two
+    devices would have one address, and for a new address that is none.
+    """
+    devices = devices_of(by_device(lines), moves)
+    check_moves(devices, spares)
+    moving = [device for device in devices if device.new is not None]
+    facts = [facts_of(device) for device in moving]
+    wanted = [Move(device.old, device.new) for device in moving if device.new is not None]
+    may_stop = [one.may_stop for one in facts]
+    urgent = urgencies([one.about for one in facts], may_stop, before(wanted))
+    pairs = zip(wanted, urgent, strict=True)
+    try:
+        hops = hops_of([move._replace(urgency=number) for move, number in pairs], spares)
+    except OutOfSpares:
+        raise UsageError(
+            f"more devices have to wait aside at one time than the {counted(len(spares), 'spare')} "
+            "that were named: name more, or none for any free address",
+            code="too-few-spares",
+        ) from None
+    batches = batches_of(hops)
+    places = _places(batches)
+    moved = []
+    gets: dict[str, list[int]] = defaultdict(list)
+    for number, move in enumerate(wanted):
+        gets[move.new.host].append(number)
+    for number, (device, own) in enumerate(zip(moving, facts, strict=True)):
+        batch, steps = places[number]
+        others = tuple(n + 1 for n in _in_its_place(number, wanted, gets))
+        moved.append(MovedDevice(number + 1, device, own, batch, steps, others))
+    return Readdressing(
+        tuple(moved),
+        tuple(_numbered(batches, moved)),
+        (
+            *connection_looks(one.facts.recorder for one in moved if _connection_unknown(one)),
+            *certificate_looks(
+                (one.facts.about, one.device.old) for one in moved if one.facts.needs_look
+            ),
+        ),
+        tuple(_notes(devices, moved)),
+        len(devices) - len(moved),
+    )
+
+
+def by_device(lines: Iterable[Line]) -> list[list[Line]]:
+    """Return the lines of each device together; a line that tells no device is one.
+
+    What has one address and port is one device, whatever else the lines say of it.
+    """
+    found: list[list[Line]] = []
+    by_place: dict[tuple[str, int | None], int] = {}
+    by_line: dict[int, int] = {}
+    for line in lines:
+        place = None
+        with suppress(NoAddress):
+            address = line_address(line)
+            place = (address.host, None if address.port in USUAL_PORTS else address.port)
+        number = by_place.get(place) if place is not None else None
+        if number is None and line.same_device_as is not None:
+            number = by_line.get(line.same_device_as)
+        if number is None:
+            number = len(found)
+            found.append([])
+        found[number].append(line)
+        by_line.setdefault(line.number, number)
+        if place is not None:
+            by_place.setdefault(place, number)
+    return found
+
+
+def _connection_unknown(one: MovedDevice) -> bool:
+    return bool(one.device.lines) and one.facts.today.https == "unknown"
+
+
+def _in_its_place(number: int, moves: Sequence[Move], gets: Mapping[str, list[int]]) -> list[int]:
+    """Return the devices that have the old address of another one afterwards."""
+    old = moves[number].old
+    if old is None:
+        return []
+    return [n for n in gets.get(old.host, ()) if n != number and may_be_one(moves[n].new, old)]
+
+
+def _places(batches: Sequence[MoveBatch]) -> dict[int, tuple[int, tuple[int, ...]]]:
+    """Return the batch and the steps of each device, by its place."""
+    steps: dict[int, list[int]] = defaultdict(list)
+    own: dict[int, int] = {}
+    step = 0
+    for number, batch in enumerate(batches, 1):
+        for hop in batch.hops:
+            step += 1
+            steps[hop.device].append(step)
+            own[hop.device] = number
+    return {device: (number, tuple(steps[device])) for device, number in own.items()}
+
+
+def _numbered(
+    batches: Sequence[MoveBatch], devices: Sequence[MovedDevice]
+) -> Iterable[NumberedBatch]:
+    step = 0
+    for number, batch in enumerate(batches, 1):
+        own = []
+        for hop in batch.hops:
+            step += 1
+            own.append(_move_step(step, hop, devices))
+        yield NumberedBatch(number, batch, tuple(own))
+
+
+def _move_step(number: int, hop: Hop, devices: Sequence[MovedDevice]) -> MoveStep:
+    return MoveStep(number, devices[hop.device], hop.start, hop.to, hop.aside)
+
+
+def _notes(devices: Sequence[Device], moved: Sequence[MovedDevice]) -> Iterable[Note]:
+    """Yield what limits the plan."""
+    unknown = [one for one in moved if not one.device.lines]
+    if unknown:
+        places = "; ".join(f"{one.old} ({one.device.place})" for one in unknown[:10])
+        more = f" and {len(unknown) - 10:,} more" if len(unknown) > 10 else ""
+        yield Note(
+            "not_in_list",
+            f"In the map and in no line of the list: {places}{more}. Planned as devices of which "
+            "nothing is known; correct what is a slip.",
+        )
+    nameless = [one for one in moved if one.device.lines and one.device.old is None]
+    if nameless:
+        places = ", ".join(one.device.place for one in nameless[:10])
+        yield Note("no_old_address", f"No old address can be read in {places}: note it before.")
+    unread = [one for one in devices if one.new is None and one.old is None and one.says_address]
+    if unread:
+        places = ", ".join(one.place for one in unread[:10])
+        yield Note(
+            "unreadable_address",
+            f"The address cannot be read in {places}, so nobody compared it with the new ones.",
+        )
