@@ -24,6 +24,7 @@ from integration_db.vocabulary import MET, STATUSES
 from . import ways_out
 from .answer_parts import heading, room
 from .output import paragraph, say
+from .readdressing_table import write_readdressing
 
 if TYPE_CHECKING:
     from integration_db.check import Checked, Columns, Limit, Line, LineKind, Step
@@ -69,6 +70,8 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     for number, step in enumerate(checked.plan, 1):
         mark = f"{number:>3}. "
         say(paragraph(_step_words(step), size, first=mark, rest=" " * len(mark)), out)
+    if (moves := sheet.checked.readdressing) is not None and sheet.checked.tally.lines:
+        write_readdressing(moves, size, out)
     say("\n" + heading("In total"), out)
     for text in (*_sums(checked), *_evidence(checked)):
         say(paragraph(text, size, first="  ", rest="    "), out)
@@ -166,6 +169,9 @@ def _sums(checked: Checked) -> Iterator[str]:
     yield tally.certificate_sentence
     if left_out := checked.left_out_sentence:
         yield left_out
+    if (moves := checked.readdressing) is not None:
+        yield moves.sentence
+        yield from (note.text for note in moves.notes)
 
 
 def _evidence(checked: Checked) -> Iterator[str]:

@@ -26,6 +26,8 @@ ERRORS: Final = {
     "no-firmware": ": say --firmware",
     "no-header": "; if one of them is the header, say what a column of it is, as in "
     "--map 'Item=model'; else put a row with the names of the columns above the list",
+    "no-moves": ": name a list of old and new addresses with --readdress",
+    "too-few-spares": " (--spare)",
     "no-model-column": ": say which one does, as in --map 'Item=model'",
     "nothing-to-override": ": say the option too, or leave it out of --override",
     "not-a-file": ": name one, or - for stdout",

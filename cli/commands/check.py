@@ -28,6 +28,7 @@ from ..ways_out import of_column
 
 if TYPE_CHECKING:
     from integration_db.check import Checked, Waiver
+    from integration_db.check.readdressing.moves import Moves
     from integration_db.prediction.site import Site
     from integration_db.sheets import OpenedList
 
@@ -104,6 +105,21 @@ _MOST_WAIVERS: Final = 10
 @click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
 @click.option("--waivers", type=PLACE, metavar="FILE", help="A YAML file of accepted lines.")
 @click.option(
+    "--readdress",
+    type=PLACE,
+    metavar="MAP",
+    help="A list of old and new addresses: plan how the devices of FILE get the new ones. A column "
+    "of new addresses in FILE does so too.",
+)
+@click.option(
+    "--spare",
+    "spares",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A free address under which a device may wait, where several swap theirs. May be given "
+    "again.",
+)
+@click.option(
     "--for",
     "audience",
     type=click.Choice(AUDIENCES),
@@ -133,6 +149,8 @@ def check_command(
     encoding: str | None,
     delimiter: str | None,
     waivers: str | None,
+    readdress: str | None,
+    spares: tuple[str, ...],
     audience: Audience,
     title: str | None,
     output: str | None,
@@ -158,6 +176,7 @@ def check_command(
       integration-db check quotation.csv
       integration-db check cameras.xlsx --require full --plugin ONVIF -o report.html
       integration-db check list.csv --map "Item=model" --waivers waivers.yaml -o checked.csv
+      integration-db check cameras.csv --readdress addresses.csv -o moves.xlsx
       exporter | integration-db check - --format ndjson
     """
     from integration_db.check import (
@@ -172,10 +191,13 @@ def check_command(
     if output == "-":
         output = None
     form = form or _form_of(output)
+    if readdress is not None and form == "csv":
+        form = "moves"  # one row per device; the answers of the lines stand in all other forms
     _check_audience(audience, form)
     today = date.today()
     settings |= _said(site_of(settings))
     accepted = _waivers(waivers)
+    moves = _moves(readdress)
     if output is not None:
         _check_target(Path(output), file, force)
     with open_list(
@@ -199,6 +221,8 @@ def check_command(
                 waivers=accepted,
                 today=today,
                 told=step,
+                moves=moves,
+                spares=spares,
             )
             _write(
                 session, form, output, force, checked, opened, _about(file, title, today, audience)
@@ -272,6 +296,17 @@ def _waivers(path: str | None) -> tuple[Waiver, ...]:
         limit = _LARGEST_WAIVERS >> 20
         raise UsageError(f"cannot read waivers {path!r}: larger than {limit} MB")
     return read_waivers(path, data)
+
+
+def _moves(path: str | None) -> Moves | None:
+    """Return the moves of a map of addresses."""
+    if path is None:
+        return None
+    from integration_db.check.readdressing.moves import is_map_header, read_moves
+    from integration_db.sheets import open_list
+
+    with open_list(path, is_header=is_map_header) as opened:
+        return read_moves(opened, f"the map {Path(path).name!r}")
 
 
 def _write(

@@ -47,7 +47,7 @@ class LineKind:
     def note(self, line: Line) -> None:
         """Keep a line among those that are named, while there are few."""
         if len(self.named) < MOST_NAMED:
-            self.named.append(NamedLine(line.number, line.name, line.position, line.ip))
+            self.named.append(NamedLine(line.number, line.name, line.position, line.ip, line.sheet))
 
 
 class Line(NamedTuple):

@@ -80,7 +80,7 @@ def after_move(
     if regen == "no":
         return AfterMove("stays", "sources say that a new address does not matter to it")
     if held is None:
-        return AfterMove("look", "nobody says which certificate it has, and made out to what")
+        return AfterMove("look", "nobody says which certificate it has")
     if held == "factory" and binding.said_by != "list" and binding.issuer == "maker":
         return AfterMove("stays", "its maker issued it, who cannot know an address of the site")
     return _made_at_the_camera(binding)

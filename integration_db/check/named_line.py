@@ -14,12 +14,16 @@ _LONGEST: Final = 60
 
 
 class NamedLine(NamedTuple):
-    """A line as people find it again: its number in the file, and what the list itself calls it."""
+    """A line as people find it again: its number in the file, and what the list itself calls it.
+
+    `sheet` is its worksheet; None where the list has only one.
+    """
 
     number: int
     name: str = ""
     position: str = ""
     address: str = ""
+    sheet: str | None = None
 
     @property
     def text(self) -> str:
@@ -27,4 +31,5 @@ class NamedLine(NamedTuple):
         position = f"pos. {self.position.strip()}" if self.position.strip() else ""
         own = [position, self.name.strip(), self.address.strip()]
         said = ", ".join(text[:_LONGEST] for text in own if text)
-        return f"{self.number} ({said})" if said else str(self.number)
+        number = str(self.number) if self.sheet is None else f"{self.number} of {self.sheet}"
+        return f"{number} ({said})" if said else number

@@ -122,7 +122,8 @@ class Step(NamedTuple, Generic[Lines]):
 
 def first_lines(kinds: Iterable[Asking], most: int = 10) -> list[NamedLine]:
     """Return the first lines of several kinds together, in the order of the list."""
-    return sorted(line for kind in kinds for line in kind.named)[:most]
+    every = [line for kind in kinds for line in kind.named]
+    return sorted(every, key=lambda one: (one.sheet or "", one.number))[:most]
 
 
 def line_words(kinds: Sequence[Asking], most: int = 10) -> str:

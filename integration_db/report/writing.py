@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from integration_db.check import Checked, Columns, Tally
 from integration_db.check.address_cover import AddressCover
 from integration_db.check.plan import left_out_sentence, plan_of
+from integration_db.check.readdressing.look import by_text
+from integration_db.check.readdressing.readdressing import RULES
 from integration_db.check.requirement import required_words
 from integration_db.check.tally import reach_of
 from integration_db.prediction.findings import GENERAL
@@ -130,6 +132,7 @@ def _facts(
         "cells": cells,
         "front": front.front_of(digest.tally, digest.groups),
         "plan": plan,
+        "moves": None if cover.covers else checked.readdressing,  # it is nothing but addresses
         "parties": work.parties_of(plan),
         "ports": work.ports_of(digest.groups),
         "in_plan": [one for one in digest.groups if one.assessment.tasks and one.cameras],
@@ -173,6 +176,7 @@ def _environment() -> Environment:
         "site_words": words.site_words,
         "css_text": words.css_text,
         "evidence_of": evidence.evidence_of,
+        "looks_by_text": by_text,
         "to_know": evidence.to_know,
         "reach_words": words.reach_words,
         "reach_of": reach_of,
@@ -187,6 +191,7 @@ def _environment() -> Environment:
         "levels": tuple(reversed(LEVELS)),
         "look_at_certificate": follow_up.LOOK_AT_CERTIFICATE,
         "required_words": required_words,
+        "move_rules": RULES,
     }
     return environment
 

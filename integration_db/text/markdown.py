@@ -17,11 +17,12 @@ def markdown_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> st
 def markdown_row(cells: Sequence[str], *, escape: bool = False) -> str:
     """Return one row of a Markdown table; `escape` for text that is not ours."""
     if escape:
-        cells = [_markdown_cell(text) for text in cells]
+        cells = [markdown_text(text) for text in cells]
     return f"| {' | '.join(cells)} |"
 
 
-def _markdown_cell(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Return text that is not ours as it can stand in Markdown, on one line."""
     text = "; ".join(printable(line) for line in text.split("\n"))
     for mark in "\\`*_[]<>|":
         text = text.replace(mark, f"\\{mark}")

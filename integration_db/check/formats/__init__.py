@@ -15,6 +15,7 @@ from integration_db.check.formats import (
     json_document,
     json_lines,
     markdown,
+    moves,
     workbook,
 )
 from integration_db.check.formats.shared import CheckedSheet
@@ -41,6 +42,7 @@ LIST_FORMATS: Final = (
     Format("ndjson", json_lines.write, (".ndjson", ".jsonl")),
     Format("markdown", markdown.write, (".md",)),
     Format("xlsx", workbook.write, (".xlsx",), is_binary=True),
+    Format("moves", moves.write, ()),
     Format("acceptance", acceptance.write, (), is_binary=True, covers=True),
 )
 """Every format of a written list."""

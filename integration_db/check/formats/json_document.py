@@ -21,6 +21,7 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
     behind = {
         "limits": [limit.to_dict() for limit in checked.limits],
         "plan": [step.to_dict() for step in checked.plan],
+        "readdressing": checked.readdressing.to_dict() if checked.readdressing else None,
         "summary": checked.tally.to_dict(),
     }
     out.write("\n  ]," + json_text(behind).removeprefix("{") + "\n")

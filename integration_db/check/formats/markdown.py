@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Final
 
+from integration_db.check.formats import moves
 from integration_db.check.formats.shared import CheckedSheet, camera_words, reasons
-from integration_db.text.markdown import markdown_row, markdown_table
+from integration_db.check.readdressing.readdressing import RULES
+from integration_db.text.markdown import markdown_row, markdown_table, markdown_text
 
 if TYPE_CHECKING:
     from integration_db.check import Line, LineKind, Step
+    from integration_db.check.readdressing.readdressing import Readdressing
 
 
 _HEADINGS: Final = ("line", "qty", "camera", "firmware", "status", "verdict, why, what to do")
 _LIMIT_HEADINGS: Final = ("cameras", "what limits the answers")
+_LOOK_HEADINGS: Final = ("about", "devices", "look before the move", "at a shell")
 _STEP_HEADINGS: Final = ("step", "where", "task", "cameras", "recording", "done when")
 
 
@@ -34,6 +39,25 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
         out.write("\n" + markdown_table(_STEP_HEADINGS, rows) + "\n")
     if text := sheet.checked.left_out_sentence:
         out.write(f"\n{text}\n")
+    if plan := sheet.checked.readdressing:
+        out.write("\n" + "\n".join(_readdressing(plan)))
+
+
+def _readdressing(plan: Readdressing) -> Iterator[str]:
+    """Yield the plan for new addresses: what is to be known before, then the devices in order."""
+    yield "## Re-addressing\n"
+    yield f"{markdown_text(plan.sentence)}\n"
+    for text in (*RULES, *(note.text for note in plan.notes)):
+        yield f"- {markdown_text(text)}"
+    yield ""
+    if plan.looks:
+        rows = [
+            [one.about, str(one.devices), moves.look_words(one), one.command or ""]
+            for one in plan.looks
+        ]
+        yield markdown_table(_LOOK_HEADINGS, rows) + "\n"
+    if plan.devices:
+        yield markdown_table(moves.HEADINGS, list(moves.rows_of(plan)))
 
 
 def _cells(line: Line) -> list[str]:

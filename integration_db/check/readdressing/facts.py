@@ -87,7 +87,7 @@ class Facts(NamedTuple):
 def facts_of(device: Device) -> Facts:
     """Return what the list and the catalogue say of a device. The catalogue has to be open."""
     if not device.lines:
-        after = AfterMove("look", "the list does not have it")
+        after = AfterMove("look", "the list does not have the device")
         return Facts("a device that only the map has", "", Today(), Binding(), (), after, False)
     said = [saying for line in device.lines for saying in line.assessment.today]
     if device.old is not None and device.old.scheme is not None:

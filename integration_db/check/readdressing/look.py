@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from integration_db.check.address import Address
 from integration_db.named_tuple import NamedTuple
+from integration_db.text.sentences import brief, counted
 
 LookCode: TypeAlias = Literal["certificate", "connection"]
 
@@ -14,20 +15,34 @@ LookCode: TypeAlias = Literal["certificate", "connection"]
 class Look(NamedTuple):
     """One look that settles something for `devices` devices of a kind: `text` says at what.
 
-    `address` is where one of them is reached today, `command` shows the certificate there at a
-    shell; both are None where no address is known, or none is needed.
+    `page` is that of one of them today, `command` shows its certificate at a shell; both are None
+    where no address is known, or none is needed.
     """
 
     code: LookCode
     about: str
     text: str
     devices: int
-    address: str | None = None
+    page: str | None = None
     command: str | None = None
+
+    @property
+    def whom(self) -> str:
+        """Return what it is about, for how many, and where one of them is."""
+        page = f": {self.page}" if self.page else ""
+        return f"{brief(self.about)}, {counted(self.devices, 'device')}{page}"
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
         return self._asdict()
+
+
+def by_text(looks: Iterable[Look]) -> list[tuple[str, list[Look]]]:
+    """Return what to look at, each once, with the looks that say so."""
+    found: dict[str, list[Look]] = {}
+    for look in looks:
+        found.setdefault(look.text, []).append(look)
+    return list(found.items())
 
 
 def certificate_looks(needed: Iterable[tuple[str, Address | None]]) -> list[Look]:
@@ -38,10 +53,9 @@ def certificate_looks(needed: Iterable[tuple[str, Address | None]]) -> list[Look
     looks = []
     for about, addresses in by_type.items():
         address = next((one for one in addresses if one is not None), None)
-        text = _CERTIFICATE.format(where=f"https://{_shown(address)}/" if address else "its page")
         command = _COMMAND.format(host=_with_port(address)) if address else None
-        shown = address.text if address else None
-        looks.append(Look("certificate", about, text, len(addresses), shown, command))
+        page = f"https://{_shown(address)}/" if address else None
+        looks.append(Look("certificate", about, _CERTIFICATE, len(addresses), page, command))
     return looks
 
 
@@ -65,10 +79,11 @@ def _with_port(address: Address) -> str:
 
 
 _CERTIFICATE = (
-    "Open {where} in a browser and show the certificate. Field Subject Alternative Name (where "
-    "there is none: Common Name, under Subject): does it hold the address? Field Issuer: is it an "
-    "authority, the maker, or the camera itself? Address and authority: have it issued again. "
-    "Address and camera: make it again. A host name or serial number only: nothing to do."
+    "Open the page of one device of the type over https and show its certificate. Field Subject "
+    "Alternative Name (where there is none: Common Name, under Subject): does it hold the address? "
+    "Field Issuer: is it an authority, the maker, or the camera itself? Address and authority: "
+    "have it issued again. Address and camera: make it again. A host name or serial number only: "
+    "nothing to do."
 )
 _CONNECTION = (
     "Look in the recorder which protocol is set for these devices, and whether it shows an "

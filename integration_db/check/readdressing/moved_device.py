@@ -9,15 +9,19 @@ from integration_db.check.readdressing.device import Device
 from integration_db.check.readdressing.facts import Facts
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import KINDS
-from integration_db.text.sentences import all_of, capital, counted, sentence
+from integration_db.text.sentences import all_of, capital, sentence
 from integration_db.vocabulary import TaskCode
+
+_MOST_LINES: Final = 5
+"""How many lines of a device are named; the others are counted."""
 
 _AFTER: Final[dict[Fate, str]] = {
     "stays": "Nothing to do for the certificate: {why}.",
     "none": "Nothing to do for a certificate: {why}.",
     "remake": "Make the certificate again for the new address: {why}.",
     "reissue": "Have the authority issue the certificate again, for the new address: {why}.",
-    "look": "As the look before the move tells: {why}.",
+    "look": "What the look before the move tells, since {why}: make the certificate again, have it "
+    "issued again, or nothing.",
 }
 _TASKS: Final[dict[Fate, tuple[TaskCode, ...]]] = {
     "stays": (),
@@ -33,7 +37,7 @@ class MovedDevice(NamedTuple):
     """A device that gets a new address; devices are numbered from 1, in the order of the list.
 
     `batch` and `steps` are those in which its address changes: two steps where it waits aside.
-    `in_its_place` are the numbers of the devices that have its old address afterwards.
+    `in_its_place` are the steps in which others get its old address.
     """
 
     number: int
@@ -58,6 +62,19 @@ class MovedDevice(NamedTuple):
     def called(self) -> str:
         """Return what people call it: its name in the list, else its type."""
         return self.device.name or self.facts.about
+
+    @property
+    def lines(self) -> str:
+        """Return the lines of the list that mean it, or that of the map."""
+        numbers = [
+            str(one.number) if one.sheet is None else f"{one.number} of {one.sheet}"
+            for one in self.device.lines
+        ]
+        if not numbers:
+            return self.device.place
+        more = len(numbers) - _MOST_LINES
+        shown = ", ".join(numbers[:_MOST_LINES])
+        return f"{shown} and {more:,} more" if more > 0 else shown
 
     @property
     def tasks(self) -> tuple[TaskCode, ...]:
@@ -97,9 +114,9 @@ class MovedDevice(NamedTuple):
             f"Set {self.old} again at the camera, then in the recorder, in DHCP and in the firewall"
         ]
         if self.in_its_place:
-            others = all_of(map(str, self.in_its_place))
-            noun = "device" if len(self.in_its_place) == 1 else "devices"
-            parts.append(f"{noun} {others} has to go back first, which has {self.old} by then")
+            steps = all_of(map(str, self.in_its_place))
+            noun = "step" if len(self.in_its_place) == 1 else "steps"
+            parts.append(f"take {noun} {steps} back first, which gives {self.old} away")
         if self.facts.after.fate in ("remake", "reissue"):
             parts.append(
                 f"a certificate made for {self.new} does not fit {self.old}: keep the one of today"
@@ -142,13 +159,3 @@ class MovedDevice(NamedTuple):
             "recording": sentence(self.recording_words),
             "way_back": self.way_back,
         }
-
-
-def lines_of(device: MovedDevice) -> str:
-    """Return the lines of the list that mean a device, or that of the map."""
-    numbers = [line.number for line in device.device.lines]
-    if not numbers:
-        return device.device.place
-    shown = ", ".join(map(str, numbers[:5]))
-    more = len(numbers) - 5
-    return f"{shown} and {counted(more, 'more line')}" if more > 0 else shown

@@ -14,7 +14,7 @@ from integration_db.check.headings import folded
 from integration_db.check.request import says_nothing
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.sheets import Row
+from integration_db.sheets import OpenedList, Run
 from integration_db.text.sentences import any_of
 
 _OLD: Final = (
@@ -116,28 +116,36 @@ def is_map_header(cells: Sequence[str]) -> bool:
     return bool(_places(cells))
 
 
-def read_moves(header: Sequence[str], rows: Iterable[Row], name: str = "the map") -> Moves:
+def read_moves(opened: OpenedList, name: str = "the map") -> Moves:
     """Return the moves of a map, row by row; `name` is what the map is called in messages.
 
-    Rows without any address are passed over. Raises `UsageError` for a header without both
-    columns, and for a row that says no move.
+    Rows without any address are passed over, and worksheets without both columns where another one
+    has them. Raises `UsageError` where no header has both, and for a row that says no move.
     """
-    places = _places(header)
-    if len(places) < 2:
-        missing = any_of(f"{one} addresses" for one in ("old", "new") if one not in places)
-        raise UsageError(
-            f"{name} has no column of {missing}; its columns are {', '.join(map(repr, header))}",
-            code="no-address-column",
-        )
-    planned = []
-    for row in rows:
-        place = f"line {row.line} of {name}"
-        if row.problem is not None:
-            raise UsageError(f"{place} cannot be read: {row.problem}", code="bad-address")
-        old, new = (row.cells[places[one]].strip() for one in ("old", "new"))
-        if old or new:
-            planned.append(planned_move(old, new, place))
+    planned, found = [], False
+    for table, piece in opened.pieces:
+        places = _places(table.header)
+        if len(places) < 2:
+            continue
+        found = True
+        for row in piece.rows if isinstance(piece, Run) else piece:
+            sheet = f" of worksheet {table.sheet!r}" if table.sheet is not None else ""
+            place = f"line {row.line}{sheet} of {name}"
+            if row.problem is not None:
+                raise UsageError(f"{place} cannot be read: {row.problem}", code="bad-address")
+            old, new = (row.cells[places[one]].strip() for one in ("old", "new"))
+            if old or new:
+                planned.append(planned_move(old, new, place))
+    if not found:
+        raise UsageError(_without_columns(opened, name), code="no-address-column")
     return Moves(planned)
+
+
+def _without_columns(opened: OpenedList, name: str) -> str:
+    """Return what a map lacks whose headers have not both columns."""
+    header = opened.tables[0].header if opened.tables else ()
+    missing = any_of(f"{one} addresses" for one in ("old", "new") if one not in _places(header))
+    return f"{name} has no column of {missing}; its columns are {', '.join(map(repr, header))}"
 
 
 def moves_of(pairs: Mapping[str, str]) -> Moves:

@@ -36,9 +36,9 @@ RULES: Final = (
 """How the plan is worked through."""
 
 _BATCH: Final[dict[BatchKind, str]] = {
-    "pilot": "Pilot: one device of each type that may stop recording, by day",
-    "may stop recording": "Devices that may stop recording, by day",
-    "others": "Devices whose recording only pauses",
+    "pilot": "one device of each type that may stop recording, by day",
+    "may stop recording": "devices that may stop recording, by day",
+    "others": "devices whose recording only pauses",
 }
 
 
@@ -127,7 +127,7 @@ class Readdressing(NamedTuple):
         if aside:
             parts.append(f"{aside:,} {'waits' if aside == 1 else 'wait'} under a spare address")
         if self.looks:
-            parts.append(f"{counted(len(self.looks), 'look')} before")
+            parts.append(f"{counted(len(self.looks), 'look')} to take before")
         parts.append(f"{counted(self.staying, 'device')} of the list without a new address")
         return f"Re-addressing: {'; '.join(parts)}."
 
@@ -181,7 +181,7 @@ def plan_readdressing(
         gets[move.new.host].append(number)
     for number, (device, own) in enumerate(zip(moving, facts, strict=True)):
         batch, steps = places[number]
-        others = tuple(n + 1 for n in _in_its_place(number, wanted, gets))
+        others = tuple(places[n][1][-1] for n in _in_its_place(number, wanted, gets))
         moved.append(MovedDevice(number + 1, device, own, batch, steps, others))
     return Readdressing(
         tuple(moved),
@@ -204,7 +204,7 @@ def by_device(lines: Iterable[Line]) -> list[list[Line]]:
     """
     found: list[list[Line]] = []
     by_place: dict[tuple[str, int | None], int] = {}
-    by_line: dict[int, int] = {}
+    by_line: dict[tuple[str | None, int], int] = {}
     for line in lines:
         place = None
         with suppress(NoAddress):
@@ -212,12 +212,12 @@ def by_device(lines: Iterable[Line]) -> list[list[Line]]:
             place = (address.host, None if address.port in USUAL_PORTS else address.port)
         number = by_place.get(place) if place is not None else None
         if number is None and line.same_device_as is not None:
-            number = by_line.get(line.same_device_as)
+            number = by_line.get((line.sheet, line.same_device_as))
         if number is None:
             number = len(found)
             found.append([])
         found[number].append(line)
-        by_line.setdefault(line.number, number)
+        by_line.setdefault((line.sheet, line.number), number)
         if place is not None:
             by_place.setdefault(place, number)
     return found

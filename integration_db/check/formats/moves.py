@@ -1,0 +1,109 @@
+"""The devices that get new addresses, one row each, with empty cells to fill in on site.
+
+In the order in which they move, so that the sheet is gone through from top to bottom.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Final
+
+from integration_db.errors import UsageError
+from integration_db.text.safe_text import defused, printable
+from integration_db.text.sentences import sentence
+
+if TYPE_CHECKING:
+    from integration_db.check.formats.shared import CheckedSheet
+    from integration_db.check.readdressing.look import Look
+    from integration_db.check.readdressing.moved_device import MovedDevice
+    from integration_db.check.readdressing.readdressing import Readdressing
+    from integration_db.sheets import Worksheet
+
+
+TO_FILL_IN: Final = (
+    *("Symbol before", "Symbol after", "Recorder entry changed", "DHCP changed"),
+    *("Firewall changed", "Done by", "When"),
+)
+"""The headings of the cells that are filled in on site."""
+
+HEADINGS: Final = (
+    *("Step", "Batch", "Position", "Name", "Lines", "Device type", "Old address", "New address"),
+    *("HTTPS today", "Certificate", "Look before the move", "After the move", "Recording"),
+    *("Way back", *TO_FILL_IN),
+)
+"""The headings of the sheet, in order."""
+
+_WIDTHS: Final = (6, 10, 8, 12, 7, 16, 14, 14, 12, 18, 22, 22, 16, 22, 9, 9, 9, 9, 9, 9, 9)
+"""Characters that the columns of `HEADINGS` are wide."""
+
+_BEFORE: Final = ("About", "Devices", "What to look at", "At a shell")
+_BEFORE_WIDTHS: Final = (24, 8, 80, 60)
+
+
+def write(sheet: CheckedSheet, out: IO[str]) -> None:
+    """Write the devices as CSV. Raises `UsageError` for a list that says no new addresses."""
+    plan = sheet.checked.readdressing
+    if plan is None:
+        raise UsageError("nobody says which addresses change", code="no-moves")
+    if sheet.is_marked:
+        out.write("\ufeff")  # what came from a spreadsheet goes back to one
+    writer = csv.writer(out, delimiter=sheet.delimiter, lineterminator="\n")
+    writer.writerow(HEADINGS)
+    writer.writerows(rows_of(plan))
+
+
+def worksheets_of(plan: Readdressing) -> tuple[Worksheet, ...]:
+    """Return the same as worksheets: the devices, and what is to be known and looked at before."""
+    from integration_db.check.readdressing.readdressing import RULES
+    from integration_db.sheets import Worksheet
+
+    before = [["", "", text, ""] for text in (plan.sentence, *RULES)]
+    before += [["", "", note.text, ""] for note in plan.notes]
+    before += [
+        [look.about, str(look.devices), look_words(look), look.command or ""] for look in plan.looks
+    ]
+    safe = [list(map(defused, row)) for row in before]
+    return (
+        Worksheet("re-addressing", HEADINGS, rows_of(plan), _WIDTHS),
+        Worksheet("before the move", _BEFORE, safe, _BEFORE_WIDTHS),
+    )
+
+
+def rows_of(plan: Readdressing) -> Iterator[list[str]]:
+    """Yield one row per device under `HEADINGS`, harmless in a sheet."""
+    looks = {look.about: look_words(look) for look in plan.looks if look.code == "certificate"}
+    connections = {look.about: look.text for look in plan.looks if look.code == "connection"}
+    titles = {one.number: one.batch.kind + ", by day" * one.batch.by_day for one in plan.batches}
+    for one in sorted(plan.devices, key=lambda device: device.steps):
+        look = [looks.get(one.facts.about, "")] if one.facts.needs_look else []
+        if one.facts.today.https == "unknown":
+            look.insert(0, connections.get(one.facts.recorder, ""))
+        cells = (
+            step_words(one),
+            f"{one.batch} ({titles[one.batch]})",
+            one.device.position,
+            one.device.name,
+            one.lines,
+            one.facts.about,
+            one.old,
+            one.new,
+            one.facts.connected_words,
+            sentence(one.facts.certificate_words),
+            " ".join(filter(None, look)),
+            one.after_words,
+            sentence(one.recording_words),
+            one.way_back,
+        )
+        yield [*(defused(printable(cell)) for cell in cells), *("" for _ in TO_FILL_IN)]
+
+
+def look_words(look: Look) -> str:
+    """Return what to look at, and where."""
+    return f"{look.page} {look.text}" if look.page else look.text
+
+
+def step_words(one: MovedDevice) -> str:
+    """Return the steps of a device; of one that waits aside, both."""
+    first, *rest = one.steps
+    return f"{first} (aside), {rest[0]}" if rest else str(first)
