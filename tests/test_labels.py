@@ -45,7 +45,7 @@ WORDS: dict[str, Iterable[str]] = {
     "ASSUMPTION": ASSUMPTIONS,
     "CERTIFICATE_NEED": CERTIFICATE_NEEDS,
     "TASK": TASKS,
-    "JOB": (*TASKS, "change_address"),
+    "JOB": (*TASKS, "change_address", "look_after_move"),
     "CERTIFICATE": CERTIFICATES,
 }
 

@@ -209,8 +209,8 @@ def left_out_sentence(lines: Iterable[Asking]) -> str:
     if not number:
         return ""
     return (
-        f"Not in the plan, since no tasks lead there for certain: {counted(number, 'camera')}, "
-        f"{line_words(kinds)}."
+        f"Not in the plan: {counted(number, 'camera')}, {line_words(kinds)}, since no tasks lead "
+        "there for certain."
     )
 
 

@@ -358,6 +358,7 @@ JOB: Final = {
     "verify": "look whether the recorder shows what is expected",
     "close_clear": "close what is still open in clear",
     "change_address": "change the address",
+    "look_after_move": "look whether the recorder records a moved camera again",
 }
 """A step of a plan as one line of what somebody has to do; see `check.plan`."""
 

@@ -50,7 +50,7 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
         out.write("\ufeff")  # what came from a spreadsheet goes back to one
     writer = csv.writer(out, delimiter=sheet.delimiter, lineterminator="\n")
     writer.writerow(HEADINGS)
-    writer.writerows(rows_of(plan))
+    writer.writerows(move_rows(plan))
 
 
 def worksheets_of(plan: Readdressing) -> tuple[Worksheet, ...]:
@@ -65,12 +65,12 @@ def worksheets_of(plan: Readdressing) -> tuple[Worksheet, ...]:
     ]
     safe = [list(map(defused, row)) for row in before]
     return (
-        Worksheet("re-addressing", HEADINGS, rows_of(plan), _WIDTHS),
+        Worksheet("re-addressing", HEADINGS, move_rows(plan), _WIDTHS),
         Worksheet("before the move", _BEFORE, safe, _BEFORE_WIDTHS),
     )
 
 
-def rows_of(plan: Readdressing) -> Iterator[list[str]]:
+def move_rows(plan: Readdressing) -> Iterator[list[str]]:
     """Yield one row per device under `HEADINGS`, harmless in a sheet."""
     looks = {look.about: look_words(look) for look in plan.looks if look.code == "certificate"}
     connections = {look.about: look.text for look in plan.looks if look.code == "connection"}
