@@ -16,6 +16,7 @@ from integration_db.check.known_exports import KNOWN_EXPORTS
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import HELP
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import any_of
 from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 
@@ -249,7 +250,7 @@ class _About(NamedTuple):
 
 
 def _about(file: str, title: str | None, today: date, audience: Audience) -> _About:
-    name = "standard input" if file == "-" else Path(file).name
+    name = "standard input" if file == "-" else masked(Path(file).name)
     return _About(name, title or f"Encryption check: {name}", today, audience)
 
 

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, Final
 from integration_db.errors import FileProblems, Problem, WaiverError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import loose_key
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import any_of
 from integration_db.vocabulary import SUBJECTS, UNMET
 
@@ -120,7 +121,7 @@ def read_waivers(path: str, data: bytes) -> tuple[Waiver, ...]:
 
     def refuse(where: Where, code: str, text: str) -> None:
         place = yaml_text.positions(data).get(where) or yaml_text.Place(1, 1)
-        problems.append(Problem(path, place.line, place.column, code, text))
+        problems.append(Problem(path, place.line, place.column, code, masked(text)))
 
     entries = content.get("waivers") if isinstance(content, dict) else content
     if isinstance(content, dict):
@@ -175,5 +176,5 @@ def _waiver(entry: Any, where: Where, refuse: Callable[[Where, str, str], None])
     except ValueError:
         refuse((*where, "expires"), "W004", f"expires {entry['expires']!r}: write YYYY-MM-DD")
         return None
-    wanted = tuple((key, str(entry[key]).strip()) for key in SELECTING if key in entry)
-    return Waiver(wanted, str(entry["reason"]).strip(), expires)
+    wanted = tuple((key, masked(str(entry[key]).strip())) for key in SELECTING if key in entry)
+    return Waiver(wanted, masked(str(entry["reason"]).strip()), expires)

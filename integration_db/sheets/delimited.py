@@ -45,6 +45,7 @@ from integration_db.sheets.tables import (
     under_tables,
     without_empty_end,
 )
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import counted
 
 _BATCH: Final = 1 << 14
@@ -100,7 +101,7 @@ def open_delimited(
         column_names(header.cells),
         header.at + 1,
         None,
-        tuple(tuple(header.dialect.lenient(line)) for line in above),
+        tuple(tuple(map(masked, header.dialect.lenient(line))) for line in above),
         list(map(header.dialect.lenient, lines.first[:SAMPLED])),
     )
     tables = [table]

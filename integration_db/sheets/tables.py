@@ -13,6 +13,7 @@ from integration_db.errors import SheetError
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.reading_notes import LineCount, ReadingNote, of_sheet
 from integration_db.sheets.rows import MOST_COLUMNS, Row, excerpt, without_half_characters
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import counted
 
 HEADER_WITHIN: Final = 30
@@ -168,7 +169,8 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     names: list[str] = []
     seen: set[str] = set()
     for number, cell in enumerate(cells, start=1):
-        plain = excerpt(" ".join(without_half_characters(cell).split())) or f"column {number}"
+        heading = masked(" ".join(without_half_characters(cell).split()))
+        plain = excerpt(heading) or f"column {number}"
         name, again = plain, 1
         while name in seen:
             again += 1

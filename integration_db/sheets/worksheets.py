@@ -28,6 +28,7 @@ from integration_db.sheets.tables import (
     under_tables,
     without_empty_end,
 )
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import all_of, counted
 
 _AT_ONCE: Final = 256
@@ -117,7 +118,7 @@ def open_worksheets(
         raise no_header(place, looked, "row")
     if len(opened) > 1:
         for one in opened:
-            one.table.sheet = one.worksheet.name
+            one.table.sheet = masked(one.worksheet.name)
     notes += _choice_notes(worksheets, chosen, opened, without)
     for one in opened:
         notes += above_notes(len(one.table.preamble), one.table.sheet)
@@ -144,10 +145,11 @@ def _chosen(worksheets: Sequence[BookSheet], wanted: Sequence[str]) -> list[Book
     names = [sheet.name for sheet in worksheets]
     for key, name in folded.items():
         if all(key != one.strip().casefold() for one in names):
+            there = tuple(map(masked, names[:_MOST_NAMED]))
             raise UsageError(
-                f"there is no worksheet {name!r}; there are: {', '.join(names[:_MOST_NAMED])}",
+                f"there is no worksheet {name!r}; there are: {', '.join(there)}",
                 code="unknown-worksheet",
-                suggestions=tuple(names[:_MOST_NAMED]),
+                suggestions=there,
             )
     return [sheet for sheet in worksheets if sheet.name.strip().casefold() in folded]
 
@@ -167,14 +169,14 @@ def _choice_notes(
     """Yield which worksheets are read, and each that is left out."""
     if len(worksheets) == 1:
         return
-    read = [repr(one.worksheet.name) for one in opened]
+    read = [repr(masked(one.worksheet.name)) for one in opened]
     noun = "Worksheet" if len(read) == 1 else "Worksheets"
     verb = "was" if len(read) == 1 else "were"
     shown = all_of(read[:_MOST_NAMED] + [f"{len(read) - _MOST_NAMED:,} more"] * (len(read) > 20))
     told = f"{noun} {shown} {verb} read, of {len(worksheets):,} in the workbook."
     yield ReadingNote("sheets_read", told)
     for sheet in worksheets:
-        name = sheet.name
+        name = masked(sheet.name)
         if any(sheet is one.worksheet for one in opened):
             continue
         lines = next((lines for one, lines in without if one is sheet), None)
@@ -213,7 +215,7 @@ def _under_header(
                 below = [under]
                 break
             cells = _joined_headings(cells, _filled_headings(under, sheet.merged))
-        preamble = tuple(tuple(without_empty_end(one.cells)) for one in first[:number])
+        preamble = tuple(tuple(map(masked, without_empty_end(one.cells))) for one in first[:number])
         table = Table(column_names(cells), line.number, None, preamble)
         return _Opened(sheet, table, chain(below, lines))
     return None

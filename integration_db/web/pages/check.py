@@ -25,6 +25,7 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import Site
 from integration_db.report import fragment, write_html
 from integration_db.sheets import open_list
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import sentence
 from integration_db.vocabulary import REQUIREMENTS
 from integration_db.web.api.answering import catalog_of
@@ -192,7 +193,7 @@ def _sent_list(fields: FormData, usual: str) -> SentList:
     text = pasted if isinstance(pasted, str) else ""
     if isinstance(upload, UploadFile) and upload.filename:
         content = upload.file.read()
-        return SentList(content, upload.filename[:LONGEST], text, options, as_file)
+        return SentList(content, masked(upload.filename[:LONGEST]), text, options, as_file)
     # A browser ends lines as the network does.
     content = text.replace("\r\n", "\n").encode(errors="replace")
     return SentList(content, "pasted list", text, options, as_file)
