@@ -395,7 +395,8 @@ def _talk(opened: OpenedList, checked: Checked, *, told: bool) -> None:
     for column in dict.fromkeys(column for one in checked.columns for column in one.notes):
         note(f"{column.text} {of_column(column)}", wrap=True)
     for known in checked.notes:
-        note(known.text, wrap=True)
+        if not known.is_limit:  # those stand among the totals
+            note(known.text, wrap=True)
     if not told:
         for text in totals(checked):
             note(text, wrap=True)

@@ -32,6 +32,11 @@ _MOST_CELLS: Final = 20_000_000
 _ROW, _FIRST_CELL, _LAST_CELL = 0, 1, 11
 """Records of XLSB: https://learn.microsoft.com/openspecs/office_file_formats/ms-xlsb, 2.3.2."""
 
+_BOF: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILEPASS: Final = b"\x2f\x00"
+_FIRST_RECORDS: Final = 8
+_LARGEST_XLS: Final = 1 << 28
+
 _TABLES: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _MOST_MERGED: Final = 100_000
 
@@ -45,19 +50,14 @@ def older_worksheets(file: BinaryIO, place: str, kind: str) -> list[BookSheet]:
         import python_calamine
     except ImportError as missing:
         raise needs_extra(with_article(NAMES[kind]), missing) from None
+    if kind == "xls" and _is_encrypted(file):
+        raise protected(place)
     if kind == "xlsb":
         _refuse_vast(file, place)
     merged = _careful(place, kind, lambda: _merged_of_ods(file)) if kind == "ods" else {}
     file.seek(0)
-    try:
-        book = _careful(place, kind, lambda: python_calamine.load_workbook(file))
-    except _Protected:
-        raise protected(place) from None
+    book = _careful(place, kind, lambda: python_calamine.load_workbook(file))
     return [_worksheet(place, kind, book, sheet, merged) for sheet in book.sheets_metadata]
-
-
-class _Protected(Exception):
-    """The workbook is encrypted."""
 
 
 def _careful(place: str, kind: str, work: Callable[[], _Result]) -> _Result:
@@ -67,10 +67,7 @@ def _careful(place: str, kind: str, work: Callable[[], _Result]) -> _Result:
     except (MemoryError, IntegrationDBError):
         raise
     except BaseException as error:
-        kind_of_error = type(error).__name__
-        if kind_of_error == "PasswordError":
-            raise _Protected from None
-        if not isinstance(error, Exception) and kind_of_error != "PanicException":
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise  # an interrupt; what calamine panics with is no `Exception`
         raise damaged(place, error, called=NAMES[kind]) from None
 
@@ -82,8 +79,10 @@ def _worksheet(
     sheet: SheetMetadata,
     merged: dict[str, list[MergedRange]],
 ) -> BookSheet:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
     name = sheet.name
-    if sheet.typ.name != "WorkSheet":
+    if sheet.typ != SheetTypeEnum.WorkSheet:
         return BookSheet(name, "chart", partial(iter, ()))
     cells = _careful(place, kind, lambda: book.get_sheet_by_name(name))
     ranges = merged.get(name) or [
@@ -92,7 +91,7 @@ def _worksheet(
     ]
     return BookSheet(
         name,
-        "visible" if sheet.visible.name == "Visible" else "hidden",
+        "visible" if sheet.visible == SheetVisibleEnum.Visible else "hidden",
         partial(_lines, place, kind, cells),
         tuple(ranges),
         last_row=cells.total_height,
@@ -112,6 +111,24 @@ def _lines(place: str, kind: str, sheet: CalamineSheet) -> Iterator[SheetLine]:
         if any(texts):
             odd = tuple(n + len(beside) for n, value in enumerate(values) if is_odd(value))
             yield SheetLine(number, beside + texts, odd)
+
+
+def _is_encrypted(file: BinaryIO) -> bool:
+    """Tell whether an XLS says behind its beginning that the rest is encrypted.
+
+    The records of a workbook begin with BOF, and FILEPASS is one of the first behind it:
+    https://learn.microsoft.com/openspecs/office_file_formats/ms-xls, 2.4.21 and 2.4.117.
+    """
+    file.seek(0)
+    data = file.read(_LARGEST_XLS)
+    at = data.find(_BOF)
+    for _ in range(_FIRST_RECORDS):
+        if not 0 <= at < len(data) - 4:
+            return False
+        if data[at : at + 2] == _FILEPASS:
+            return True
+        at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+    return False
 
 
 def _refuse_vast(file: BinaryIO, place: str) -> None:

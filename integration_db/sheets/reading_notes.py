@@ -35,7 +35,7 @@ ReadingCode = Literal[
 _LIMITING: Final[frozenset[ReadingCode]] = frozenset(
     [
         *("encodings_mixed", "columns_not_copied", "cells_beside", "formulas"),
-        *("merged_cells", "merged_quantity"),
+        "merged_quantity",
         *("sheet_hidden", "sheet_not_chosen", "sheet_without_header"),
     ]
 )
