@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.catalog.queries.recorders import setting_of
 from integration_db.check.altered_cells import WATCHED, altered, altered_words
 from integration_db.check.assessment import Assessment, assess, meant_setting
+from integration_db.check.columns import IDENTIFYING
 from integration_db.check.devices import DeviceIndex, device_keys
 from integration_db.check.known_exports.known_export import KnownExport
 from integration_db.check.line import Line, LineKind
@@ -246,6 +247,8 @@ class Checker:
             if what is not None:
                 kept[field] = ""
                 told.append(altered_words(field, what, text))
+        if told and not any(kept.get(field) for field in IDENTIFYING):
+            return self._unread(cells, "; ".join(told))
         assessment = self._assessed(kept, named=named, counting=counting)
         if told:
             reason = f"{assessment.reason} ({'; '.join(told)})"

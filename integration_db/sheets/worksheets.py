@@ -203,7 +203,7 @@ def _under_header(
 ) -> _Opened | None:
     """Return a worksheet whose header is among its first lines."""
     for number, line in enumerate(first):
-        cells = _filled_headings(line, sheet.merged)
+        cells = _filled_headings(line, sheet.merged, first[:number])
         if not is_header(cells):
             continue
         check_width(cells, place, line.number, "row")
@@ -214,7 +214,7 @@ def _under_header(
             if under.number > bottom:
                 below = [under]
                 break
-            cells = _joined_headings(cells, _filled_headings(under, sheet.merged))
+            cells = _joined_headings(cells, _filled_headings(under, sheet.merged, ()))
         preamble = tuple(tuple(map(masked, without_empty_end(one.cells))) for one in first[:number])
         table = Table(column_names(cells), line.number, None, preamble)
         return _Opened(sheet, table, chain(below, lines))
@@ -238,17 +238,25 @@ def _in_some_way(
     return found
 
 
-def _filled_headings(line: SheetLine, merged: Sequence[MergedRange]) -> list[str]:
-    """Return the cells of a header; one that is merged over columns stands in each of them."""
+def _filled_headings(
+    line: SheetLine, merged: Sequence[MergedRange], above: Sequence[SheetLine]
+) -> list[str]:
+    """Return the cells of a header; one that is merged over columns stands in each of them.
+
+    So does one that begins in a line `above` and is merged with this one.
+    """
     cells = without_empty_end(line.cells)
+    lines = {one.number: one.cells for one in (*above, line)}
     for one in merged:
-        if one.first_row == line.number and one.first_column < len(cells):
-            text = cells[one.first_column]
-            last = min(one.last_column, one.first_column + _AT_ONCE)
-            if text.strip() and last > one.first_column:
-                cells += [""] * (last + 1 - len(cells))
-                for column in range(one.first_column + 1, last + 1):
-                    cells[column] = cells[column] or text
+        if not one.first_row <= line.number <= one.last_row or one.first_row not in lines:
+            continue
+        begins = lines[one.first_row]
+        text = begins[one.first_column] if one.first_column < len(begins) else ""
+        last = min(one.last_column, one.first_column + _AT_ONCE)
+        if text.strip():
+            cells = _widened(cells, last + 1)
+            for column in range(one.first_column, last + 1):
+                cells[column] = cells[column] or text
     return cells
 
 
@@ -259,10 +267,11 @@ def _bottom_of_header(row: int, merged: Sequence[MergedRange]) -> int:
 
 
 def _joined_headings(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Return headings that stand in two rows: `Firmware` over `current` is `Firmware current`."""
+    """Return headings that stand in two rows: `Firmware` over `current` is `Firmware (current)`."""
     width = max(len(above), len(below))
     pairs = zip(_widened(above, width), _widened(below, width), strict=True)
-    return [" ".join(dict.fromkeys(filter(None, map(str.strip, pair)))) for pair in pairs]
+    parts = [dict.fromkeys(filter(None, map(str.strip, pair))) for pair in pairs]
+    return [" (".join(one) + ")" * (len(one) > 1) for one in parts]
 
 
 def _widened(cells: Sequence[str], width: int) -> list[str]:
@@ -366,7 +375,7 @@ class _MergedCells:
     def above(self, line: SheetLine) -> tuple[MergedCell, ...]:
         """Return the merged cells that go on in a line."""
         self._held = [(last, cell) for last, cell in self._held if last >= line.number]
-        going_on = tuple(cell for _, cell in self._held)
+        going_on = tuple(sorted(cell for _, cell in self._held))
         for one in self._starting.pop(line.number, ()):
             column = one.first_column
             text = line.cells[column] if column < len(line.cells) else ""
