@@ -25,7 +25,7 @@ ADDRESS = f"rtsp://admin:{SECRET}@10.0.0.5:554/live"
 HEADINGS = (
     *("Name", "IP Address", "Manufacturer", "Model", "Part number", "Description", "Firmware"),
     *("Qty", "Device type", "Recorder", "Recorder version", "Protocol", "Port", "Certificate"),
-    *("MAC", "Serial", "Pos", "New IP", "Comment", "NAT", "Option", "Tasks done"),
+    *("MAC", "Serial", "Pos", "Comment", "NAT", "Option", "Tasks done"),
 )
 GOOD = {"Name": "Lobby", "Model": "Exemplar E100", "Firmware": "10.12.114", "Qty": "1"}
 
@@ -80,9 +80,23 @@ ROWS = [
 ]
 
 
+def moved(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return rows whose cameras all get a new address."""
+    kept = [{name: text for name, text in row.items() if name != "MAC"} for row in rows]
+    return [
+        {
+            **row,
+            "IP Address": f"rtsp://a:{SECRET}@10.0.1.{n}",
+            "New IP": f"http://b:{SECRET}@10.0.2.{n}",
+        }
+        for n, row in enumerate(kept, 1)
+    ]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_no_writer_lets_a_secret_out(run: Run, tmp_path: Path, form: str) -> None:
-    for path in lists(tmp_path, ROWS, f"Quotation, password: {SECRET}, {ADDRESS}"):
+    rows = moved(ROWS) if form == "moves" else ROWS
+    for path in lists(tmp_path, rows, f"Quotation, password: {SECRET}, {ADDRESS}"):
         target = tmp_path / f"answer-{path.suffix[1:]}"
         done = run("check", str(path), "--format", form, "-o", str(target), "--force")
         assert done.exception is None or isinstance(done.exception, SystemExit), path
@@ -106,6 +120,10 @@ def test_no_writer_lets_a_secret_out(run: Run, tmp_path: Path, form: str) -> Non
         ("broken.ndjson", f'{{"Model": "x", "password": "{SECRET}"\n{{"Model": "y"}}\n'),
         ("shifted.csv", f'Model,Password,Note\nExemplar E100,{SECRET},"a",{SECRET}\n'),
         ("open.csv", f'Model,Note\nExemplar E100,"pw={SECRET}\n'),
+        (
+            "moved.csv",
+            f"Model,IP,New IP\nExemplar E100,10.0.0.1,{ADDRESS}\nExemplar E100,,pw={SECRET}\n",
+        ),
         ("wide.csv", f"Model,Note\nExemplar E100,a,{ADDRESS}\n"),
     ],
 )
