@@ -13,9 +13,9 @@ from integration_db.check.formats.shared import (
     evidence_words,
     further_words,
     reasons,
+    step_lines,
 )
 from integration_db.check.limits import limit_sentences
-from integration_db.check.plan import line_words
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import SUBJECT, TASK
 from integration_db.text.sentences import all_of, capital, counted, runs_of, sentence
@@ -199,15 +199,12 @@ def _step_words(step: Step[LineKind]) -> str:
     """Return a step of the plan: what, how to see that it is done, where, and for which lines."""
     lines = sum(one.lines for one in step.lines)
     whom = counted(step.cameras, "camera") if step.cameras else counted(lines, "line")
-    listed = line_words(step.lines)
-    if step.variants:
-        listed = "; ".join(f"{one.text}: {line_words(one.lines)}" for one in step.variants)
     parts = [
         step.text,
         f"Done when: {step.proof}.",
         *(["Interrupts recording."] if step.interrupts else []),
         *(["Camera by camera."] if step.camera_by_camera else []),
-        f"{capital(step.where)}, {whom}: {listed}.",
+        f"{capital(step.where)}, {whom}: {step_lines(step)}.",
     ]
     return " ".join(parts)
 

@@ -164,16 +164,42 @@ def test_no_cell_of_the_answer_is_run_by_a_spreadsheet(run: Run, listed: Path) -
     assert "'=HYPERLINK" in done.stdout
 
 
-def test_a_workbook_comes_out_as_text(run: Run, listed: Path, tmp_path: Path) -> None:
+def test_a_workbook_comes_out_as_text_with_quantities_as_numbers(
+    run: Run, listed: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "checked.xlsx"
     assert run("check", str(listed), "-o", str(target)).exit_code == 1
     sheet = load_workbook(target).active
     assert sheet is not None
     rows = list(sheet.iter_rows())
     assert len(rows) == 1 + 7
-    assert {cell.data_type for row in rows for cell in row if cell.value is not None} == {"s"}
     header = [cell.value for cell in rows[0]]
     assert [row[header.index("idb_status")].value for row in rows[1:]] == STATUSES
+    quantity = header.index("Qty")
+    texts = [cell for row in rows for n, cell in enumerate(row) if n != quantity]
+    assert {cell.data_type for cell in texts if cell.value is not None} == {"s"}
+    assert rows[1][quantity].value == 3
+
+
+def test_a_workbook_says_what_the_list_comes_to_what_limits_it_and_the_plan(
+    run: Run, listed: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "checked.xlsx"
+    run("check", str(listed), "-o", str(target))
+    printed = json.loads(run("check", str(listed), "--format", "json").stdout)
+    book = load_workbook(target)
+    assert book.sheetnames == ["check", "summary", "plan"]
+    assert {sheet.freeze_panes for sheet in book} == {"A2"}
+    summary = {tuple(row) for row in book["summary"].iter_rows(values_only=True)}
+    told = "\n".join(str(row[3]) for row in summary)
+    for limit in printed["limits"]:
+        assert limit["text"] in told
+    numbers = {row[0]: row[1:3] for row in summary}
+    assert numbers["In total"] == (7, printed["summary"]["cameras"])
+    assert numbers["Passed"] == (None, None)
+    steps = list(book["plan"].iter_rows(min_row=2, values_only=True))
+    assert [row[2] for row in steps] == [step["text"] for step in printed["plan"]]
+    assert all("line" in str(row[6]) for row in steps)
 
 
 def test_a_workbook_goes_in(run: Run, tmp_path: Path) -> None:
@@ -233,7 +259,8 @@ def test_standard_input_is_a_list_too(run: Run, form: str) -> None:
 
 
 def in_rows(path: Path) -> list[str]:
-    with open_list(path, is_header=any) as sheet:
+    chosen = ["check"] if path.suffix == ".xlsx" else []
+    with open_list(path, is_header=any, sheets=chosen) as sheet:
         place = sheet.header.index("idb_status")
         return [row.cells[place] for row in sheet.rows]
 

@@ -40,14 +40,16 @@ class Worksheet(NamedTuple):
     """A worksheet to be written: its title, its header, its rows.
 
     With `widths`, in characters, it is laid out as a form: text is wrapped, and on paper it is as
-    wide as a page and says its header on each. `choices` is read once all rows are written.
+    wide as a page and says its header on each; with `columns` its columns have these widths and
+    nothing else. Whole numbers stay numbers. `choices` is read once all rows are written.
     """
 
     title: str
     header: Sequence[str]
-    rows: Iterable[Sequence[str]]
+    rows: Iterable[Sequence[str | int]]
     widths: Sequence[int] = ()
     choices: Iterable[Choice] = ()
+    columns: Sequence[int] = ()
 
 
 def write_workbook(out: IO[bytes], worksheets: Iterable[Worksheet]) -> None:
@@ -74,15 +76,19 @@ def _write(book: Any, worksheet: Worksheet) -> None:
     sheet = book.create_sheet(worksheet.title)
     sheet.freeze_panes = "A2"
     wrapped = Alignment(wrap_text=True, vertical="top") if worksheet.widths else None
+    _set_widths(sheet, worksheet.widths or worksheet.columns)
     if worksheet.widths:
-        _lay_out(sheet, worksheet.widths)
+        _lay_out(sheet)
 
     bold, grey = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="E4E8EC")
 
-    def cell(text: str, *, heads: bool = False) -> object:
-        made = WriteOnlyCell(sheet, text[:LONGEST_WRITTEN_CELL])
-        made.data_type = "s"  # openpyxl takes text that begins with = for a formula
-        made.quotePrefix = True  # and so would a spreadsheet, once somebody edits the cell
+    def cell(value: str | int, *, heads: bool = False) -> object:
+        if isinstance(value, int):
+            made = WriteOnlyCell(sheet, value)
+        else:
+            made = WriteOnlyCell(sheet, value[:LONGEST_WRITTEN_CELL])
+            made.data_type = "s"  # openpyxl takes text that begins with = for a formula
+            made.quotePrefix = True  # and so would a spreadsheet, once somebody edits the cell
         if heads:
             made.font = bold
         if wrapped:
@@ -91,10 +97,10 @@ def _write(book: Any, worksheet: Worksheet) -> None:
                 made.fill = grey
         return made
 
-    def append(number: int, row: Sequence[str], *, heads: bool = False) -> None:
+    def append(number: int, row: Sequence[str | int], *, heads: bool = False) -> None:
         if wrapped:
             sheet.row_dimensions[number].height = _height(row, worksheet.widths)
-        sheet.append([cell(text, heads=heads) for text in row])
+        sheet.append([cell(value, heads=heads) for value in row])
         sheet.row_dimensions.pop(number, None)  # it is written, and a million would take memory
 
     append(1, worksheet.header, heads=True)
@@ -114,18 +120,22 @@ def _write(book: Any, worksheet: Worksheet) -> None:
     _offer(sheet, worksheet.choices)
 
 
-def _height(row: Sequence[str], widths: Sequence[int]) -> int:
+def _height(row: Sequence[str | int], widths: Sequence[int]) -> int:
     """Return the height of a row in points: programs work it out themselves, or do not."""
-    lines = [-(-len(text) // max(width - 2, 1)) for text, width in zip(row, widths, strict=True)]
+    pairs = zip(map(str, row), widths, strict=True)
+    lines = [-(-len(text) // max(width - 2, 1)) for text, width in pairs]
     return _LINE * max([1, *lines]) + 3
 
 
-def _lay_out(sheet: Any, widths: Sequence[int]) -> None:
-    """Give a worksheet its columns, and a page as wide as all of them with the header on each."""
+def _set_widths(sheet: Any, widths: Sequence[int]) -> None:
     from openpyxl.utils import get_column_letter
 
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def _lay_out(sheet: Any) -> None:
+    """Give a worksheet a page as wide as all its columns, with the header on each."""
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4

@@ -6,19 +6,25 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Final
 
 from integration_db.check.formats import moves
-from integration_db.check.formats.shared import CheckedSheet, camera_words, reasons
+from integration_db.check.formats.shared import (
+    STEP_HEADINGS,
+    CheckedSheet,
+    camera_words,
+    limit_words,
+    reasons,
+    step_cells,
+)
 from integration_db.check.readdressing.readdressing import RULES
 from integration_db.text.markdown import markdown_row, markdown_table, markdown_text
 
 if TYPE_CHECKING:
-    from integration_db.check import Line, LineKind, Step
+    from integration_db.check import Line
     from integration_db.check.readdressing.readdressing import Readdressing
 
 
 _HEADINGS: Final = ("line", "qty", "camera", "firmware", "status", "verdict, why, what to do")
 _LIMIT_HEADINGS: Final = ("cameras", "what limits the answers")
 _LOOK_HEADINGS: Final = ("about", "devices", "look before the move", "at a shell")
-_STEP_HEADINGS: Final = ("step", "where", "task", "cameras", "recording", "done when")
 
 
 def write(sheet: CheckedSheet, out: IO[str]) -> None:
@@ -30,13 +36,12 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
     out.write(f"\n{tally.sentence}\n\n{tally.certificate_sentence}\n")
     if limits := sheet.checked.limits:
         rows = [
-            [str(one.cameras), f"assumed: {one.text}" if one.assumed else one.text]
-            for one in limits
+            ["all" if one.cameras is None else str(one.cameras), limit_words(one)] for one in limits
         ]
         out.write("\n" + markdown_table(_LIMIT_HEADINGS, rows) + "\n")
     if steps := sheet.checked.plan:
-        rows = [_step_cells(number, step) for number, step in enumerate(steps, 1)]
-        out.write("\n" + markdown_table(_STEP_HEADINGS, rows) + "\n")
+        cells = [step_cells(number, step) for number, step in enumerate(steps, 1)]
+        out.write("\n" + markdown_table(STEP_HEADINGS, cells) + "\n")
     if text := sheet.checked.left_out_sentence:
         out.write(f"\n{text}\n")
     if plan := sheet.checked.readdressing:
@@ -70,10 +75,3 @@ def _cells(line: Line) -> list[str]:
         line.status,
         "\n".join(reasons(line)),
     ]
-
-
-def _step_cells(number: int, step: Step[LineKind]) -> list[str]:
-    """Return the cells of a step of the plan under `_STEP_HEADINGS`."""
-    recording = "is interrupted" if step.interrupts else "goes on"
-    text = f"{step.text} Camera by camera." if step.camera_by_camera else step.text
-    return [str(number), step.where, text, str(step.cameras), recording, step.proof]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from integration_db.check.plan import line_words
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import GRADE, TASK
 from integration_db.text.safe_text import defused, no_formula, printable_lines, risky
@@ -12,7 +13,7 @@ from integration_db.text.sentences import capital, did_you_mean, sentence
 from integration_db.vocabulary import CAPABILITIES, Capability
 
 if TYPE_CHECKING:
-    from integration_db.check import Assessment, Checked, Line, Waiver
+    from integration_db.check import Assessment, Checked, Limit, Line, LineKind, Step, Waiver
     from integration_db.vocabulary import Audience
 
 
@@ -184,3 +185,27 @@ def further_words(line: Line) -> list[str]:
     elif line.expired:
         texts.append("A waiver for it has expired.")
     return texts
+
+
+STEP_HEADINGS: Final = ("step", "where", "task", "cameras", "recording", "done when", "lines")
+"""The headings of the plan where it is a table."""
+
+
+def step_cells(number: int, step: Step[LineKind]) -> list[str]:
+    """Return the cells of a step of the plan under `STEP_HEADINGS`."""
+    recording = "is interrupted" if step.interrupts else "goes on"
+    text = f"{step.text} Camera by camera." if step.camera_by_camera else step.text
+    cells = [str(number), step.where, text, str(step.cameras), recording, step.proof]
+    return [*cells, step_lines(step)]
+
+
+def step_lines(step: Step[LineKind]) -> str:
+    """Return which lines a step of the plan is for; where it is done in two ways, for which."""
+    if step.variants:
+        return "; ".join(f"{one.text}: {line_words(one.lines)}" for one in step.variants)
+    return line_words(step.lines)
+
+
+def limit_words(limit: Limit) -> str:
+    """Return what limits answers as a sentence, also what is assumed."""
+    return f"Assumed: {limit.text}." if limit.assumed else limit.text
