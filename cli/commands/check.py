@@ -303,11 +303,9 @@ def _moves(path: str | None) -> Moves | None:
     """Return the moves of a map of addresses."""
     if path is None:
         return None
-    from integration_db.check.readdressing.moves import is_map_header, read_moves
-    from integration_db.sheets import open_list
+    from integration_db.check import read_moves
 
-    with open_list(path, is_header=is_map_header) as opened:
-        return read_moves(opened, f"the map {Path(path).name!r}")
+    return read_moves(path, f"the map {Path(path).name!r}")
 
 
 def _write(

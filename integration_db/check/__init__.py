@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from integration_db.check.limits import Limit
     from integration_db.check.line import Line, LineKind
     from integration_db.check.plan import Step
+    from integration_db.check.readdressing.moves import Moves, read_moves
+    from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
     from integration_db.check.request import ASKED, Request
     from integration_db.check.tally import Tally
     from integration_db.check.waivers import Waiver, read_waivers
@@ -57,6 +59,8 @@ __all__ = [
     "Limit",
     "Line",
     "LineKind",
+    "Moves",
+    "Readdressing",
     "Request",
     "Requirement",
     "Status",
@@ -70,6 +74,8 @@ __all__ = [
     "is_header_of",
     "is_inner_header",
     "is_nearly_header",
+    "plan_readdressing",
+    "read_moves",
     "read_waivers",
 ]
 
@@ -86,7 +92,9 @@ _HOMES = {
     "Line": "check.line",
     "LineKind": "check.line",
     "MET": "vocabulary",
+    "Moves": "check.readdressing.moves",
     "REQUIREMENTS": "vocabulary",
+    "Readdressing": "check.readdressing.readdressing",
     "Request": "check.request",
     "Requirement": "vocabulary",
     "SAMPLE": "check.columns",
@@ -102,6 +110,8 @@ _HOMES = {
     "is_header_of": "check.columns",
     "is_inner_header": "check.columns",
     "is_nearly_header": "check.columns",
+    "plan_readdressing": "check.readdressing.readdressing",
+    "read_moves": "check.readdressing.moves",
     "read_waivers": "check.waivers",
 }
 

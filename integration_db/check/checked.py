@@ -17,7 +17,7 @@ from integration_db.check.limits import Limit, ListNote, limits_of, whole_list
 from integration_db.check.line import Line, LineKind
 from integration_db.check.list_reader import ListReader
 from integration_db.check.plan import Step, left_out_sentence, plan_of
-from integration_db.check.readdressing.moves import NO_MOVES, Moves, read_spares
+from integration_db.check.readdressing.moves import NO_MOVES, Moves, moves_of, read_spares
 from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
 from integration_db.check.records import RecordReader
 from integration_db.check.rows import RowReader
@@ -199,7 +199,7 @@ def check(
     mapped: Mapping[str, str] = _NOTHING_SAID,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
-    moves: Moves | None = None,
+    moves: Moves | Mapping[str, str] | None = None,
     spares: Sequence[str] = (),
 ) -> Checked:
     """Check records, each a mapping of headings to values; headings as in a file's header.
@@ -207,15 +207,15 @@ def check(
     `require` is one of `REQUIREMENTS`, or the recorder's symbol for its level. `settings` are what
     holds where a record does not say, as values (`recorder`, `plugin`, `https_on`, ...: see
     `request.defaults_of`); `mapped` says which heading is which field, where it is not known.
-    `today` is needed with waivers. Records are read as they are asked for. With `moves` the
-    devices of the list get new addresses, those of the map and those that the records say
+    `today` is needed with waivers. Records are read as they are asked for. With `moves`,
+    old addresses with their new ones, the devices of the list get those and what the records say
     themselves (see `Checked.readdressing`); `spares` are addresses that nobody has. Raises
     `UsageError` for a requirement or setting that does not exist; never for what a record says, but
     for a new address that a device cannot have.
     """
     for heading, field in mapped.items():
         check_field(heading, field)
-    checker = Checker(catalog, require, settings, waivers, today, moves=moves)
+    checker = Checker(catalog, require, settings, waivers, today, moves=_moves(moves))
     first = records[:SAMPLE] if isinstance(records, Sequence) else ()
     lines = map(RecordReader(checker, mapped, first).line, count(1), records)
     return Checked(checker, iter([lines]), spares=read_spares(spares))
@@ -232,7 +232,7 @@ def check_list(
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
     told: Callable[[int], object] | None = None,
-    moves: Moves | None = None,
+    moves: Moves | Mapping[str, str] | None = None,
     spares: Sequence[str] = (),
 ) -> Checked:
     """Check a list that `sheets.open_list` has opened; else as `check`.
@@ -247,7 +247,7 @@ def check_list(
     if moves is None and any("new_ip" in columns.places for columns in reader.columns):
         moves = NO_MOVES
     said = {**reader.common, **settings}
-    checker = Checker(catalog, require, said, waivers, today, exports, moves)
+    checker = Checker(catalog, require, said, waivers, today, exports, _moves(moves))
 
     def pieces() -> Iterator[tuple[RowReader, Run] | Iterator[Line]]:
         for table, piece in opened.pieces:
@@ -260,3 +260,7 @@ def check_list(
             yield (rows, clean) if isinstance(clean, Run) else map(rows.line, clean)
 
     return Checked(checker, pieces(), reader, read_spares(spares))
+
+
+def _moves(given: Moves | Mapping[str, str] | None) -> Moves | None:
+    return given if given is None or isinstance(given, Moves) else moves_of(given)

@@ -43,7 +43,7 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
         cells = [step_cells(number, step) for number, step in enumerate(steps, 1)]
         out.write("\n" + markdown_table(STEP_HEADINGS, cells) + "\n")
     if text := sheet.checked.left_out_sentence:
-        out.write(f"\n{text}\n")
+        out.write(f"\n{markdown_text(text)}\n")
     if plan := sheet.checked.readdressing:
         out.write("\n" + "\n".join(_readdressing(plan)))
 

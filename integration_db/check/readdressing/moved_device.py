@@ -110,13 +110,21 @@ class MovedDevice(NamedTuple):
         """Return how the device gets its old address back."""
         if not self.old:
             return "Write its old address down before the move: the list does not say it."
-        parts = [
+        again = (
             f"Set {self.old} again at the camera, then in the recorder, in DHCP and in the firewall"
-        ]
-        if self.in_its_place:
-            steps = all_of(map(str, self.in_its_place))
-            noun = "step" if len(self.in_its_place) == 1 else "steps"
-            parts.append(f"take {noun} {steps} back first, which gives {self.old} away")
+        )
+        steps = all_of(map(str, self.in_its_place))
+        taken = f"{'step' if len(self.in_its_place) == 1 else 'steps'} {steps}"
+        if len(self.steps) > 1:
+            parts = [
+                f"back to the address where it waited, then take {taken} back, which gives "
+                f"{self.old} away",
+                again,
+            ]
+        elif self.in_its_place:
+            parts = [again, f"take {taken} back first, which gives {self.old} away"]
+        else:
+            parts = [again]
         if self.facts.after.fate in ("remake", "reissue"):
             parts.append(
                 f"a certificate made for {self.new} does not fit {self.old}: keep the one of today"

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Final
+from pathlib import Path
+from typing import BinaryIO, Final
 
 from integration_db.check.address import Address, NoAddress, may_be_one, read_address
 from integration_db.check.columns import FIELDS
 from integration_db.check.devices import USUAL_PORTS
 from integration_db.check.headings import folded
 from integration_db.check.request import says_nothing
-from integration_db.errors import UsageError
+from integration_db.errors import SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.sheets import OpenedList, Run
+from integration_db.sheets import OpenedList, Run, open_list
 from integration_db.text.sentences import any_of
 
 _OLD: Final = (
@@ -116,8 +117,25 @@ def is_map_header(cells: Sequence[str]) -> bool:
     return bool(_places(cells))
 
 
-def read_moves(opened: OpenedList, name: str = "the map") -> Moves:
-    """Return the moves of a map, row by row; `name` is what the map is called in messages.
+def read_moves(source: str | Path | BinaryIO, name: str = "the map") -> Moves:
+    """Return the moves of a map, a list of any kind; `name` is what it is called in messages.
+
+    Raises `UsageError` for what is no map, and `SheetError` for what cannot be read.
+    """
+    try:
+        with open_list(source, is_header=is_map_header) as opened:
+            return _moves_in(opened, name)
+    except SheetError as error:
+        if error.code != "no-header":
+            raise
+        raise UsageError(
+            f"{name} has no row that names its columns, one of old and one of new addresses",
+            code="no-address-column",
+        ) from None
+
+
+def _moves_in(opened: OpenedList, name: str) -> Moves:
+    """Return the moves of a map that is open, row by row.
 
     Rows without any address are passed over, and worksheets without both columns where another one
     has them. Raises `UsageError` where no header has both, and for a row that says no move.

@@ -1,0 +1,494 @@
+"""New addresses for the devices of a list: who moves when, what is refused, how it is written."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integration_db import Catalog
+from integration_db.check import Readdressing, check
+from integration_db.check.moved_certificate import Binding, after_move
+from integration_db.check.readdressing.moved_device import MovedDevice
+from integration_db.errors import UsageError
+from integration_db.sheets import open_list
+
+E200 = "Exemplar E200"
+
+
+def plan(
+    catalog: Catalog,
+    records: list[dict[str, object]],
+    moves: Mapping[str, str] | None = None,
+    spares: tuple[str, ...] = (),
+) -> Readdressing:
+    """Return the plan for a list of records."""
+    found = check(catalog, records, moves=moves or {}, spares=spares).readdressing
+    assert found is not None
+    return found
+
+
+def one(catalog: Catalog, record: Mapping[str, object]) -> MovedDevice:
+    """Return the one device of a plan."""
+    (device,) = plan(catalog, [{"IP": "10.0.0.5", "New IP": "10.1.0.5", **record}]).devices
+    return device
+
+
+def order(found: Readdressing) -> list[str]:
+    """Return the changes of address in their order."""
+    return [
+        f"{step.start.text if step.start else '?'}>{step.to.text if step.to else '?'}"
+        for batch in found.batches
+        for step in batch.steps
+    ]
+
+
+# --- what is known of a device
+
+
+@pytest.mark.parametrize(
+    ("record", "https", "says"),
+    [
+        ({"Protocol today": "HTTPS Required"}, "yes", "the recorder is set to HTTPS Required"),
+        ({"Protocol today": "HTTP"}, "no", "the recorder is set to HTTP"),
+        ({"Protocol today": "HTTPS If Available"}, "unknown", "HTTPS If Available"),
+        ({"IP": "https://10.0.0.5/"}, "yes", "its address begins with https"),
+        ({"IP": "http://10.0.0.5/"}, "no", "its address begins with http"),
+        ({"IP": "http://10.0.0.5/", "Protocol today": "HTTPS Required"}, "unknown", "begins"),
+        ({"Found protocol": "https"}, "yes", "found by https"),
+        ({}, "unknown", ""),
+        ({"Model": "XYZ 1 dome camera", "Protocol today": "HTTPS Required"}, "yes", "HTTPS Req"),
+    ],
+)
+def test_how_a_device_is_connected_today_is_said_with_what_says_so(
+    catalog: Catalog, record: dict[str, object], https: str, says: str
+) -> None:
+    today = one(catalog, {"Model": E200, **record}).facts.today
+    assert today.https == https
+    assert says in " ".join(today.says)
+
+
+@pytest.mark.parametrize(
+    ("record", "fate", "words"),
+    [
+        ({"Certificate": "ca", "Certificate names": "ip"}, "reissue", "made out to the address"),
+        ({"Certificate": "ca", "Certificate names": "host name"}, "stays", "a host name"),
+        ({"Certificate": "ca", "Certificate names": "ip, host name"}, "reissue", "and a host name"),
+        ({"Certificate": "ca"}, "look", "nobody says"),
+        ({"Certificate": "none"}, "none", "none, says the list"),
+        ({"Certificate": "self_signed"}, "remake", "own, self-signed"),  # E200: sources say so
+        ({"Model": "Exemplar E100", "FW": "10.12.114", "Certificate": "self_signed",
+          "Certificate names": "serial"}, "stays", "the serial number"),
+        ({"Model": "no such thing 3000"}, "look", "nobody says"),
+        ({"Model": "Sample Optics S20"}, "none", "nobody says"),
+    ],
+)  # fmt: skip
+def test_what_a_new_address_makes_of_a_certificate(
+    catalog: Catalog, record: dict[str, object], fate: str, words: str
+) -> None:
+    device = one(catalog, {"Model": E200, "FW": "10.12.114", **record})
+    assert device.facts.after.fate == fate
+    assert words in device.facts.certificate_words
+
+
+def test_one_of_an_authority_made_out_to_the_name_under_which_it_is_reached_stays(
+    catalog: Catalog,
+) -> None:
+    record = {"Model": E200, "Certificate": "ca", "Certificate names": "ip, host name"}
+    moved = one(catalog, record | {"New IP": "lobby.example.org"})
+    assert moved.facts.after.fate == "stays"
+
+
+def test_what_the_maker_issued_holds_no_address_of_a_site() -> None:
+    shipped = Binding("factory", (), "maker", "evidence")
+    assert after_move(shipped, "unknown", "yes").fate == "stays"
+    unsaid = Binding(None, ("serial",), "maker", "evidence")
+    assert after_move(unsaid, "unknown", "yes").fate == "look"  # whether it is still that one
+    assert after_move(shipped, "yes", "yes").fate == "remake"
+
+
+def test_sources_say_what_a_certificate_as_shipped_is_made_out_to(real_catalog: Catalog) -> None:
+    """With their titles and grades, for every camera of the catalogue of which anybody says it."""
+    record = {"Model": "Axis P3245-LVE", "FW": "12.1.64", "As shipped": "yes"}
+    words = one(real_catalog, record).facts.certificate_words
+    assert words.startswith("as shipped, says the list")
+
+
+def test_the_tasks_and_the_way_back_fit_what_becomes_of_the_certificate(catalog: Catalog) -> None:
+    record = {"Model": E200, "FW": "10.12.114", "Protocol today": "HTTPS Required",
+              "Certificate": "ca", "Certificate names": "ip"}  # fmt: skip
+    device = one(catalog, record)
+    assert device.tasks == ("ca_certificate",)
+    assert "issue the certificate again" in device.after_words
+    assert "does not fit 10.0.0.5" in device.way_back
+    assert "may stay away" in device.recording_words
+    plain = one(catalog, record | {"Protocol today": "HTTP"})
+    assert not plain.facts.may_stop
+    assert "may stay away" not in plain.recording_words
+
+
+def test_a_line_that_moves_is_answered_for_its_new_address(catalog: Catalog) -> None:
+    records: list[dict[str, object]] = [
+        {"Model": E200, "FW": "10.12.114", "IP": f"10.0.0.{n}", "Certificate": "self_signed"}
+        for n in (5, 6)
+    ]
+    checked = check(catalog, records, moves={"10.0.0.5": "10.1.0.5"})
+    changed = [line.assessment.request.site.address_changed for line in checked]
+    assert changed == [True, None]
+    (move,) = [step for step in checked.plan if step.code == "change_address"]
+    assert move.cameras == 1
+
+
+# --- devices
+
+
+def test_several_inputs_of_one_device_move_once(catalog: Catalog) -> None:
+    records: list[dict[str, object]] = [
+        {"Model": E200, "Name": f"in {n}", "IP": "10.0.0.5", "MAC": "AC:CC:8E:00:00:01"}
+        for n in range(4)
+    ]
+    records += [{"Model": "Blank B7 4-channel encoder", "IP": "10.0.0.6"} for _ in range(4)]
+    found = plan(catalog, records, {"10.0.0.5": "10.1.0.5", "10.0.0.6": "10.1.0.6"})
+    assert [len(device.device.lines) for device in found.devices] == [4, 4]
+    assert order(found) == ["10.0.0.5>10.1.0.5", "10.0.0.6>10.1.0.6"]
+
+
+def test_devices_behind_a_router_keep_their_ports(catalog: Catalog) -> None:
+    records: list[dict[str, object]] = [
+        {"Model": E200, "IP": "203.0.113.5", "Port": 8000 + n} for n in range(3)
+    ]
+    found = plan(catalog, records, {"203.0.113.5": "203.0.113.9"})
+    assert [device.new for device in found.devices] == [f"203.0.113.9:{8000 + n}" for n in range(3)]
+    named = plan(catalog, records, {"203.0.113.5:8001": "203.0.113.9:9001"})
+    assert [(one.old, one.new) for one in named.devices] == [
+        ("203.0.113.5:8001", "203.0.113.9:9001")
+    ]
+    assert named.staying == 2
+
+
+def test_what_is_in_the_map_and_not_in_the_list_is_said_and_planned(catalog: Catalog) -> None:
+    found = plan(catalog, [{"Model": E200, "IP": "10.0.0.5"}], {"10.0.0.55": "10.1.0.5"})
+    assert [note.code for note in found.notes] == ["not_in_list"]
+    assert "10.0.0.55 (pair 1)" in found.notes[0].text
+    assert order(found) == ["10.0.0.55>10.1.0.5"]
+    assert found.staying == 1
+
+
+def test_a_device_without_a_readable_old_address_is_not_forgotten(catalog: Catalog) -> None:
+    records: list[dict[str, object]] = [
+        {"Model": E200, "Name": "Lobby", "IP": "DHCP?", "New IP": "10.1.0.5"},
+        {"Model": E200, "IP": "ask Tom", "New IP": "-"},
+    ]
+    found = plan(catalog, records)
+    assert {note.code for note in found.notes} == {"no_old_address", "unreadable_address"}
+    assert found.devices[0].way_back.startswith("Write its old address down")
+
+
+# --- what is refused
+
+
+@pytest.mark.parametrize(
+    ("records", "moves", "parts"),
+    [
+        ([("A", "10.0.0.5", "10.1.0.5"), ("B", "10.0.0.6", "10.1.0.5")], {},
+         ("line 1 (A) and line 2 (B) both get 10.1.0.5",)),
+        ([("A", "10.0.0.5", "10.0.0.6"), ("B", "10.0.0.6", "")], {},
+         ("line 1 (A) gets 10.0.0.6, which line 2 (B) has and keeps",)),
+        ([("A", "10.0.0.5", "10.0.0.300")], {}, ("line 1 (A)", "'10.0.0.300'", "no IP address")),
+        ([("A", "10.0.0.5", "10.0.0.255/24")], {}, ("broadcast address of the network",)),
+        ([("A", "10.0.0.5", "224.0.0.1")], {}, ("no device can have it",)),
+        ([("A", "10.0.0.5", "10.1.0.5"), ("B", "10.0.0.5", "10.1.0.6")], {},
+         ("line 1 (A) and line 2 (B) move one device",)),
+        ([("A", "10.0.0.5", "10.1.0.5")], {"10.0.0.5": "10.1.0.9"}, ("pair 1 and line 1 (A)",)),
+        ([("A", "10.0.0.5", "")], {"10.0.0.5": "10.1.0.5", "http://10.0.0.5/": "10.1.0.6"},
+         ("pair 1 and pair 2 both move 10.0.0.5",)),
+        ([("A", "10.0.0.5", "")], {"10.0.0.5": "the lobby"}, ("pair 1", "'the lobby'")),
+        ([("A", "10.0.0.5", "")], {"": "10.1.0.5"}, ("pair 1 has no old address",)),
+        ([("A", "10.0.0.5", "")], {"10.0.0.5": "10.1.0.5", "10.0.0.7": "10.1.0.5"},
+         ("pair 2 both get 10.1.0.5",)),
+        ([("A", "10.0.0.5", ""), ("B", "10.0.0.6:8001", "")], {"10.0.0.5": "10.0.0.6"},
+         ("gets 10.0.0.6, which line 2 (B) has and keeps",)),
+    ],
+)  # fmt: skip
+def test_two_devices_at_one_address_are_refused_and_both_are_named(
+    catalog: Catalog,
+    records: list[tuple[str, str, str]],
+    moves: dict[str, str],
+    parts: tuple[str, ...],
+) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "Name": name, "IP": old, "New IP": new} for name, old, new in records
+    ]
+    with pytest.raises(UsageError) as refused:
+        plan(catalog, lines, moves)
+    for part in parts:
+        assert part in refused.value.message
+
+
+def test_of_many_refusals_the_first_are_told(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": f"10.0.0.{n}", "New IP": "10.1.0.5"} for n in range(1, 20)
+    ]
+    with pytest.raises(UsageError, match="more cases like these"):
+        plan(catalog, lines)
+
+
+def test_a_spare_address_has_to_be_free(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [{"Model": E200, "IP": "10.0.0.5"}]
+    for spare, part in (("10.0.0.5", "spare address 10.0.0.5 is that of line 1"), ("x y", "'x y'")):
+        with pytest.raises(UsageError, match=part):
+            plan(catalog, lines, {"10.0.0.5": "10.0.0.6"}, (spare,))
+
+
+def test_nothing_is_written_before_a_refusal(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": f"10.0.0.{n}", "New IP": "10.1.0.5"} for n in (5, 6)
+    ]
+    checked = check(catalog, lines, moves={})
+    with pytest.raises(UsageError):
+        next(iter(checked))
+
+
+# --- the order
+
+
+def test_a_swap_goes_over_a_spare_address_and_a_chain_begins_at_its_free_end(
+    catalog: Catalog,
+) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": f"10.0.0.{n}", "Protocol today": "HTTP"} for n in range(1, 6)
+    ]
+    moves = {"10.0.0.1": "10.0.0.2", "10.0.0.2": "10.0.0.1", "10.0.0.3": "10.0.0.4",
+             "10.0.0.4": "10.0.0.5", "10.0.0.5": "10.0.0.6"}  # fmt: skip
+    found = plan(catalog, lines, moves, ("10.0.0.99",))
+    steps = order(found)
+    assert steps.index("10.0.0.5>10.0.0.6") < steps.index("10.0.0.4>10.0.0.5")
+    assert steps.index("10.0.0.4>10.0.0.5") < steps.index("10.0.0.3>10.0.0.4")
+    aside = next(n for n, step in enumerate(steps) if step.endswith(">10.0.0.99"))
+    assert steps[aside + 2].startswith("10.0.0.99>")
+    assert "?" in " ".join(order(plan(catalog, lines, moves)))
+
+
+def test_what_may_stop_recording_comes_first_one_of_each_type_before_the_others(
+    catalog: Catalog,
+) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": model, "FW": "10.12.114", "IP": f"10.0.{n}.{k}", "New IP": f"10.1.{n}.{k}",
+         "Protocol today": today, "Certificate": "self_signed"}
+        for n, (model, today) in enumerate(
+            [(E200, "HTTP"), (E200, "HTTPS Required"), ("Blank B7", "HTTPS Required")]
+        )
+        for k in range(1, 14)
+    ]  # fmt: skip
+    found = plan(catalog, lines)
+    kinds = [batch.batch.kind for batch in found.batches]
+    assert kinds == ["pilot", *["may stop recording"] * 3, "others"]
+    assert [len(batch.steps) for batch in found.batches] == [2, 10, 10, 4, 13]
+    assert [batch.batch.by_day for batch in found.batches] == [True] * 4 + [False]
+    types = {step.device.facts.about for step in found.batches[0].steps}
+    assert types == {"Exemplar E200, firmware 10.12.114", "Blank B7, firmware 10.12.114"}
+
+
+def test_what_nobody_knows_is_one_look_per_device_type(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": "Blank B7", "IP": f"10.0.0.{n}", "New IP": f"10.1.0.{n}"} for n in range(1, 9)
+    ]
+    found = plan(catalog, lines)
+    assert [(look.code, look.devices) for look in found.looks] == [
+        ("connection", 8),
+        ("certificate", 8),
+    ]
+    look = found.looks[-1]
+    assert "Subject Alternative Name" in look.text
+    assert look.page == "https://10.0.0.1/"
+    assert look.command is not None
+    assert look.command.startswith("openssl s_client -connect 10.0.0.1:443 ")
+
+
+@given(st.permutations(range(1, 9)), st.integers(0, 8), st.data())
+def test_whatever_moves_every_line_of_the_list_is_planned_or_stays(
+    catalog: Catalog, places: list[int], moving: int, data: st.DataObject
+) -> None:
+    news = data.draw(st.permutations([*places[:moving], *range(20, 28)]))[:moving]
+    todays = data.draw(st.lists(st.sampled_from(["HTTP", "HTTPS Required", ""]), min_size=8,
+                                max_size=8))  # fmt: skip
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": f"10.0.0.{place}", "Protocol today": today,
+         "New IP": f"10.0.0.{news[n]}" if n < moving else ""}
+        for n, (place, today) in enumerate(zip(places, todays, strict=True))
+    ]  # fmt: skip
+    found = plan(catalog, lines)
+    assert len(found.devices) + found.staying == 8
+    held = {f"10.0.0.{place}" for place in places}
+    waiting = 0
+    for step in order(found):
+        old, _, new = step.partition(">")
+        if old != "?":
+            held.remove(old)
+        else:
+            waiting -= 1
+        if new != "?":
+            assert new not in held
+            held.add(new)
+        else:
+            waiting += 1
+        assert waiting in (0, 1)
+        assert len(held) + waiting == 8
+
+
+# --- files
+
+
+LIST = """Pos;Name;Model;Firmware;IP Address;Protocol today
+1;Lobby;Exemplar E200;10.12.114;10.0.0.5;HTTPS Required
+2;Gate;Exemplar E200;10.12.114;10.0.0.6;HTTP
+3;Yard;=Blank B7;;10.0.0.7;
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    """A list, and a map of its addresses."""
+    (tmp_path / "list.csv").write_text(LIST)
+    (tmp_path / "map.csv").write_text("alte IP;neue IP\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n")
+    return str(tmp_path / "list.csv"), str(tmp_path / "map.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("map.csv", "Ancienne adresse,Nouvelle adresse\n10.0.0.5,10.0.0.6\n10.0.0.6,10.0.0.5\n"),
+        ("map.csv", "IP;Remark;neue IP\n10.0.0.5;;10.0.0.6\n10.0.0.6;x;10.0.0.5\n;;\n"),
+        ("map.csv", "oud adres,nieuw adres\n10.0.0.5,10.0.0.6\n10.0.0.6,10.0.0.5\n"),
+        ("map.csv", "IP antigua;IP nueva\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n"),
+        ("map.csv", "vecchio indirizzo;nuovo indirizzo\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n"),
+        ("map.csv", "endereço antigo;novo endereço\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n"),
+        ("map.json", '[{"old": "10.0.0.5", "new": "10.0.0.6"}, '
+                     '{"old": "10.0.0.6", "new": "10.0.0.5"}]'),
+    ],
+)  # fmt: skip
+def test_a_map_may_have_its_headings_in_seven_languages(
+    run: Run, files: tuple[str, str], tmp_path: Path, name: str, content: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    done = run("check", files[0], "--readdress", str(path), "--format", "json")
+    found = json.loads(done.stdout)["readdressing"]
+    assert [device["new_address"] for device in found["devices"]] == ["10.0.0.6", "10.0.0.5"]
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        ("old,new\n10.0.0.5,10.0.0.6\n10.0.0.5,10.0.0.8\n", "line 2 of the map 'map.csv' and"),
+        ("old,new\n10.0.0.5,10.0.0.999\n", "line 2 of the map 'map.csv'"),
+        ("old,new\n10.0.0.5,\n", "no new address"),
+        ("old,reason\n10.0.0.5,x\n", "no column of new addresses"),
+        ("old,new\n10.0.0.5,10.0.0.7\n", "which line 4 (Yard) has and keeps"),
+        ("just text\n", "no row that names its columns"),
+        ("", "empty"),
+        ("old,new\n\x00,\x00\n", "map.csv"),
+    ],
+)  # fmt: skip
+def test_a_map_that_is_wrong_says_where(
+    run: Run, files: tuple[str, str], tmp_path: Path, content: str, part: str
+) -> None:
+    path = tmp_path / "map.csv"
+    path.write_text(content)
+    done = run("check", files[0], "--readdress", str(path), "-o", str(tmp_path / "out.json"))
+    assert done.exit_code in (1, 2)
+    assert part in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_the_table_has_looks_batches_and_the_way_back_in_eighty_columns(
+    run: Run, files: tuple[str, str]
+) -> None:
+    done = run("check", files[0], "--readdress", files[1], env={"COLUMNS": "80"})
+    text = done.stdout.split("Re-addressing\n")[1]
+    for line in text.splitlines():
+        assert len(line) <= 80 or "openssl" in line
+    flat = " ".join(text.split())
+    assert "Stop at the first camera that does not come back" in flat
+    assert "Gate, 10.0.0.6 to any free address of its network" in flat
+    assert "Lobby, 10.0.0.5 to 10.0.0.6." in flat
+    assert "Way back: Set 10.0.0.5 again" in flat
+    assert "[ ] recorder [ ] DHCP [ ] firewall" in flat
+
+
+def test_csv_and_workbook_have_a_row_per_device_with_cells_to_fill_in(
+    run: Run, files: tuple[str, str], tmp_path: Path
+) -> None:
+    done = run("check", files[0], "--readdress", files[1], "--format", "csv")
+    rows = list(csv.DictReader(done.stdout.splitlines(), delimiter=";"))
+    assert [row["Name"] for row in rows] == ["Gate", "Lobby"]
+    assert [row["Step"] for row in rows] == ["1 (aside), 3", "2"]
+    to_fill_in = ("Symbol before", "Symbol after", "Recorder entry changed", "DHCP changed",
+                  "Firewall changed", "Done by", "When")  # fmt: skip
+    assert {row[heading] for row in rows for heading in to_fill_in} == {""}
+    assert "2 devices in 1 batch" in " ".join(done.stderr.split())
+    target = tmp_path / "moves.xlsx"
+    run("check", files[0], "--readdress", files[1], "-o", str(target))
+    with open_list(target, is_header=lambda cells: "Way back" in cells) as opened:
+        assert [row.cells[3] for row in opened.rows] == ["Gate", "Lobby"]
+    with open_list(target, is_header=lambda cells: "idb_status" in cells) as opened:
+        assert len(list(opened.rows)) == 3  # the lines are there as ever
+
+
+def test_a_list_with_a_column_of_new_addresses_needs_no_map(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Model,alte IP,neue IP\nExemplar E200,10.0.0.5,10.1.0.5\n")
+    document = json.loads(run("check", str(path), "--format", "json").stdout)
+    assert document["readdressing"]["devices"][0]["old_address"] == "10.0.0.5"
+    lines = list(csv.DictReader(run("check", str(path), "--format", "csv").stdout.splitlines()))
+    assert lines[0]["idb_status"]
+    moves = list(csv.DictReader(run("check", str(path), "--format", "moves").stdout.splitlines()))
+    assert moves[0]["New address"] == "10.1.0.5"
+    alone = run("check", str(path), "--map", "neue IP=", "--format", "json")
+    assert json.loads(alone.stdout)["readdressing"] is None
+
+
+def test_a_list_that_moves_nothing_says_so(run: Run, files: tuple[str, str]) -> None:
+    done = run("check", files[0], "--format", "moves")
+    assert done.exit_code == 2
+    assert "--readdress" in done.stderr
+
+
+def test_markdown_and_html_have_the_plan_and_a_customer_gets_no_addresses(
+    run: Run, files: tuple[str, str]
+) -> None:
+    options = ("check", files[0], "--readdress", files[1], "--format")
+    markdown = run(*options, "markdown").stdout
+    assert "## Re-addressing" in markdown
+    assert "| 10.0.0.5 | 10.0.0.6 |" in markdown
+    html = run(*options, "html").stdout
+    assert 'id="report-moves"' in html
+    assert "10.0.0.5 → 10.0.0.6" in html
+    assert html.count('class="batch"') == 1
+    customer = run(*options, "html", "--for", "customer").stdout
+    assert 'id="report-moves"' not in customer
+    assert "10.0.0" not in customer
+
+
+def test_hostile_cells_stay_text(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    name = '=cmd|" /C calc"!A0<script>x</script>'
+    rows = [["Name", "Model", "IP", "New IP"], [name, E200, "10.0.0.5", "10.1.0.5"]]
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    for form in ("moves", "html", "markdown", "json", "table"):
+        text = run("check", str(path), "--format", form).stdout
+        assert "<script>x" not in text or form in ("moves", "json", "table")
+        if form == "moves":
+            assert next(csv.DictReader(text.splitlines()))["Name"].startswith("'=")
+    bad: Any = run("check", str(path), "--readdress", str(path), "--spare", "$(reboot)")
+    assert bad.exit_code == 2
+    assert "spare address '$(reboot)'" in bad.stderr
