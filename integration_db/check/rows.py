@@ -69,6 +69,8 @@ class RowReader:
         self._pick: Callable[[Sequence[str]], tuple[str, ...]]
         self._pick = itemgetter(*picked) if len(picked) > 1 else _only(picked[0])
         self._kinds: dict[tuple[str, ...], tuple[LineKind, int]] = {}
+        self._certain: set[tuple[str, ...]] = set()  # keys of rows that are no headings
+        self._cameras: dict[tuple[str, ...], int] = {}
         self._counts: Counter[tuple[str, ...]] = Counter()
         self._places = places
         self._whole_width = width
@@ -119,7 +121,9 @@ class RowReader:
         The latter by the number of the line. `settle` counts the lines.
         """
         keys = list(map(self._pick, run.cells))
-        doubtful = set(filter(self._is_doubtful, set(keys)))
+        new = set(keys).difference(self._certain)
+        doubtful = set(filter(self._is_doubtful, new))
+        self._certain |= new - doubtful
         if doubtful:
             pairs = zip(keys, run.cells, strict=True)
             keys = [self._with_traits(key, row) if key in doubtful else key for key, row in pairs]
@@ -130,8 +134,9 @@ class RowReader:
 
     def _devices(self, run: Run, keys: Sequence[tuple[str, ...]]) -> dict[int, int]:
         """Return, by line, the first line of each device of a run that was met before."""
-        numbers = {key: self._checker.camera_number(*self.kind(key)) for key in set(keys)}
-        cameras = [numbers[key] for key in keys]
+        for key in set(keys).difference(self._cameras):
+            self._cameras[key] = self._checker.camera_number(*self.kind(key))
+        cameras = list(map(self._cameras.__getitem__, keys))
         if not any(cameras):
             return {}
         if self._telling.keys() == {"ip"}:
