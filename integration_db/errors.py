@@ -81,12 +81,17 @@ class UsageError(IntegrationDBError, ValueError):
 
 
 class NoModelColumn(UsageError):
-    """No column of a list tells the model; `columns` are those in which cameras are named."""
+    """No column of a list tells the model; `columns` are those in which cameras are named.
+
+    The code of a list that is known to have no models is `no-models`.
+    """
 
     code = "no-model-column"
 
-    def __init__(self, message: str, columns: Sequence[str] = ()) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, columns: Sequence[str] = (), *, code: str | None = None
+    ) -> None:
+        super().__init__(message, code=code)
         self.columns = tuple(columns)
 
 

@@ -70,6 +70,10 @@ def answered(run: Run, name: str, *options: str) -> dict[str, Any]:
         ("ws_discovery.json", "ws-discovery", [
             (DOME, None, None), (TURRET, None, None), (DOME, None, None),
         ]),
+        ("unifi_bootstrap.json", "unifi-protect", [(("Ubiquiti", "G4 Bullet"), "4.48.16", None)]),
+        ("homebridge_settings.json", "homebridge-camera-ffmpeg", [
+            (TURRET, "V5.7.17 build 240606", None),
+        ]),
         ("homebridge.json", "homebridge-camera-ffmpeg", [
             (TURRET, "V5.7.17 build 240606", None), (DOME, "10.12.91", None),
         ]),
@@ -87,12 +91,39 @@ def test_an_export_needs_no_mapping(
     assert told == lines
 
 
-@pytest.mark.parametrize("name", ["milestone_import.csv", "hikvision_batch_import.csv"])
+@pytest.mark.parametrize(
+    "name", ["milestone_import.csv", "hikvision_batch_import.csv", "frigate.yml", "go2rtc.yaml"]
+)
 def test_a_list_of_addresses_says_once_that_it_has_no_models(run: Run, name: str) -> None:
     done = run("check", str(LISTS / name), real=True)
     assert done.exit_code == 2
     assert "names and addresses of cameras, and no models" in done.stderr
     assert "Added with all drivers" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- {make: Axis, model: P3245-LVE, firmware: 10.10}\n", None),
+        ("site: A\ndevices:\n  - {make: Axis, model: P3245-LVE, firmware: 10.10}\n", None),
+        ("make: Axis\nmodel: P3245-LVE\nfirmware: 10.10\n", None),
+        ("a: [1, 2\nb: 3\n", "list.yaml, line 2: not valid YAML"),
+        ("a: &x 1\nb: *x\n", "anchors and aliases"),
+        ("just text\n", "the list is empty"),
+        ("cameras:\n  front: 3\n", "no header"),
+        ("- [1, 2]\n- model: P3245-LVE\n", None),
+    ],
+)
+def test_yaml_is_a_list_too(run: Run, tmp_path: Path, text: str, said: str | None) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_text(text)
+    done = run("check", str(path), "--format", "json", real=True)
+    if said is not None:
+        assert said in " ".join(done.output.split())
+        return
+    line = json.loads(done.stdout)["lines"][-1]
+    assert line["model"] == "P3245-LVE"
+    assert line["firmware"] == ("10.10" if "10.10" in text else None)  # not 10.1
 
 
 def test_every_export_is_told_by_its_headings_and_has_a_name_of_its_own() -> None:

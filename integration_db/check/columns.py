@@ -409,8 +409,9 @@ class _Reading:
             said = "; ".join(_holds(heading, models) for heading, models in overlooked)
             message = f"no column tells the model; {said}"
         elif self.known is not None and "model" not in self.known.columns:
-            message = (
-                f"this list ({self.known.title}) has names and addresses of cameras, and no models"
+            return NoModelColumn(
+                f"this list ({self.known.title}) has names and addresses of cameras, and no models",
+                code="no-models",
             )
         else:
             message = (

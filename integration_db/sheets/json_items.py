@@ -1,36 +1,21 @@
-"""JSON and NDJSON to rows: one object is one row, what is nested gets names with dots.
-
-The text is read twice and never held: once for the names of all columns, which may first occur in
-the last object, and once for the rows. So a list that is cut off is refused before its first row.
-"""
+"""JSON and NDJSON as objects; the text is read each time that they are asked for, never held."""
 
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Callable, Iterator
-from itertools import islice
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from integration_db.errors import SheetError
-from integration_db.named_tuple import NamedTuple
-from integration_db.sheets.encodings import LONGEST_LINE, LOST, Decoding
-from integration_db.sheets.json_stream import Doubled, Fraction, JsonStream, NotJson, decode
-from integration_db.sheets.opened_list import OpenedList, Pieces
-from integration_db.sheets.reading_notes import decoding_notes
-from integration_db.sheets.rows import MOST_COLUMNS, Row, checked_row, problem_row
-from integration_db.sheets.tables import SAMPLED, HeaderRules, Table, column_names, no_header
+from integration_db.sheets.encodings import LONGEST_LINE, Decoding
+from integration_db.sheets.items import Item, item_of, list_of_items
+from integration_db.sheets.json_stream import JsonStream, NotJson, decode
+from integration_db.sheets.opened_list import OpenedList
+from integration_db.sheets.program_settings import cameras_in
+from integration_db.sheets.tables import HeaderRules
 
-_AT_ONCE: Final = 256
-"""Items that make a piece."""
-
-
-class _Item(NamedTuple):
-    """One object: its place and the texts in it by name; or why there is none."""
-
-    line: int
-    texts: dict[str, str]
-    problem: str | None = None
+_LARGEST_SETTINGS: Final = 8_000_000
+"""Characters of the settings of a program; a longer text is read as a list only."""
 
 
 def open_items(
@@ -41,129 +26,46 @@ def open_items(
     if lines and decoding.endless is not None:
         reason = f"longer than {LONGEST_LINE // 1_000_000} MB"
         raise SheetError(place, reason, line=decoding.endless)
+    cameras = None if lines else _in_settings(text, decoding)
 
-    def items() -> Iterator[_Item]:
+    def items() -> Iterator[Item]:
+        if cameras is not None:
+            return (item_of(n, camera) for n, camera in enumerate(cameras, start=1))
         text.seek(decoding.start)
         return _by_line(text) if lines else _by_item(text, place)
 
-    keys: dict[str, None] = {}
-    first: list[dict[str, str]] = []
-    count = 0
-    for item in items():
-        count += 1
-        if count <= SAMPLED:
-            first.append(item.texts)
-        keys.update(dict.fromkeys(item.texts))
-        if len(keys) > MOST_COLUMNS:
-            raise SheetError(
-                place, f"more than {MOST_COLUMNS:,} columns", line=item.line, unit=_unit(lines)
-            )
-    names = list(keys)
-    if not count:
-        raise SheetError(place, "the list is empty")
-    if not (rules.is_header(names) or rules.is_nearly(names)):
-        raise no_header(place, [(1, names)], _unit(lines))
-    sample = [[texts.get(name, "") for name in names] for texts in first]
-    table = Table(column_names(names), 0, sample=sample)
-    rows = _rows(items, names, LOST if decoding.lost else None, decoding.name)
-    return OpenedList(
-        kind=kind,
-        encoding=decoding.name,
-        tables=[table],
-        expected=count,
-        notes=decoding_notes(decoding),
-        pieces=_pieces(table, rows),
-    )
+    unit = "line" if lines else "item"
+    return list_of_items(items, place, decoding, kind=kind, unit=unit, rules=rules)
 
 
-def _pieces(table: Table, rows: Iterator[Row]) -> Pieces:
-    while piece := list(islice(rows, _AT_ONCE)):
-        yield table, piece
+def _in_settings(text: io.TextIOWrapper, decoding: Decoding) -> list[object] | None:
+    """Return the cameras in a text that is the settings of a program, None for any other."""
+    text.seek(decoding.start)
+    whole = text.read(_LARGEST_SETTINGS + 1)
+    if not whole.lstrip().startswith("{") or len(whole) > _LARGEST_SETTINGS:
+        return None
+    try:
+        return cameras_in(decode(whole))
+    except NotJson:
+        return None
 
 
-def _unit(lines: bool) -> str:
-    return "line" if lines else "item"
-
-
-def _rows(
-    items: Callable[[], Iterator[_Item]], keys: list[str], lost: str | None, encoding: str
-) -> Iterator[Row]:
-    header = column_names(keys)
-    numbers = {key: number for number, key in enumerate(keys)}
-    for item in items():
-        cells = [""] * len(keys)
-        odd = []
-        for key, value in item.texts.items():
-            cells[numbers[key]] = value
-            if isinstance(value, Fraction):
-                odd.append(numbers[key])
-        if item.problem is not None:
-            yield problem_row(item.line, cells, len(keys), item.problem)
-        elif lost and any(lost in cell for cell in cells):
-            problem = f"holds bytes that are not {encoding}"
-            yield problem_row(item.line, cells, len(keys), problem)
-        else:
-            yield checked_row(Row(item.line, cells, None, tuple(sorted(odd))), header)
-
-
-def _by_item(text: io.TextIOWrapper, place: str) -> Iterator[_Item]:
+def _by_item(text: io.TextIOWrapper, place: str) -> Iterator[Item]:
     stream = JsonStream(text)
     try:
         for value in stream.items():
-            yield _item(stream.number, value)
+            yield item_of(stream.number, value)
     except NotJson as error:
         raise SheetError(place, f"the text {error}", line=stream.number or 1, unit="item") from None
 
 
-def _by_line(text: io.TextIOWrapper) -> Iterator[_Item]:
+def _by_line(text: io.TextIOWrapper) -> Iterator[Item]:
     for number, line in enumerate(text, start=1):
         if not line.strip():
             continue
         try:
             value = decode(line)
         except NotJson as error:
-            yield _Item(number, {}, f"the line {error}")
+            yield Item(number, {}, f"the line {error}")
         else:
-            yield _item(number, value)
-
-
-def _item(line: int, value: Any) -> _Item:
-    if not isinstance(value, dict):
-        return _Item(line, {}, "the item is not an object")
-    texts: dict[str, str] = {}
-    try:
-        _flatten("", value, texts)
-    except RecursionError:
-        return _Item(line, {}, "the item is nested too deep")
-    except _NameTwice:
-        return _Item(line, {}, "a name stands twice in one object")
-    return _Item(line, texts)
-
-
-class _NameTwice(Exception):
-    """An object has a name twice."""
-
-
-def _flatten(prefix: str, value: Any, texts: dict[str, str]) -> None:
-    """Add to `texts` those of a value, under names with dots."""
-    if isinstance(value, Doubled):
-        raise _NameTwice
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            _flatten(f"{prefix}.{key}" if prefix else key, inner, texts)
-        return
-    name, again = prefix, 1
-    while name in texts:
-        again += 1
-        name = f"{prefix} ({again})"
-    texts[name] = "; ".join(map(_text, value)) if isinstance(value, list) else _text(value)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    return json.dumps(value, ensure_ascii=False)
+            yield item_of(number, value)

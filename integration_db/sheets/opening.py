@@ -19,7 +19,7 @@ from integration_db.sheets.json_items import open_items
 from integration_db.sheets.opened_list import OpenedList
 from integration_db.sheets.tables import BareLists, HeaderRules, IsHeader, no_row
 
-KINDS: Final = ("csv", "xlsx", "xls", "xlsb", "ods", "json", "ndjson")
+KINDS: Final = ("csv", "xlsx", "xls", "xlsb", "ods", "json", "ndjson", "yaml")
 
 _WORKBOOKS: Final = ("xlsx", "xls", "xlsb", "ods")
 
@@ -46,8 +46,13 @@ _FOREIGN_SUFFIXES: Final = {
 _WORKBOOK_SUFFIXES: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _LARGEST_OLE: Final = 1 << 28
 """Bytes of an old workbook that are looked through for the mark of a password."""
-_SUFFIXES: Final = {".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"}
+_SUFFIXES: Final = {
+    **{".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"},
+    **{".yaml": "yaml", ".yml": "yaml"},
+}
 _JSON: Final = re.compile(r"\s*(\[\s*(\{|\[|\]|$)|\{\s*(\"|\}|$))")
+_SETTINGS: Final = re.compile(r"^(?:cameras|go2rtc|streams):[ \t\r]*$", re.M)
+"""A line of YAML that no other list has."""
 _TELLING: Final = 20
 """Lines of a text that tell whether each of them is an object."""
 _HEAD: Final = 1 << 16
@@ -152,6 +157,10 @@ def _read(
     resources.callback(text.detach)  # else the stream of the caller would be closed with it
     if kind == "csv":
         return open_delimited(text, place, decoding, delimiter=delimiter, rules=rules)
+    if kind == "yaml":
+        from integration_db.sheets.yaml_items import open_yaml
+
+        return open_yaml(text, place, decoding, rules=rules)
     return open_items(text, place, decoding, kind=kind, rules=rules)
 
 
@@ -210,7 +219,7 @@ def _text_kind(place: str, start: str) -> str:
         raise _foreign(place, f"{_FOREIGN_SUFFIXES[suffix]} by its name")
     if suffix in _WORKBOOK_SUFFIXES and suffix != ".xls":  # by which many call text of tabs
         raise SheetError(place, "this is no workbook, whatever its name says; it may be damaged")
-    return _SUFFIXES.get(suffix, "csv")
+    return _SUFFIXES.get(suffix, "yaml" if _SETTINGS.search(start) else "csv")
 
 
 def _is_by_line(start: str) -> bool:
