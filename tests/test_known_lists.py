@@ -110,7 +110,7 @@ def test_a_list_of_addresses_says_once_that_it_has_no_models(run: Run, name: str
         ("a: [1, 2\nb: 3\n", "list.yaml, line 2: not valid YAML"),
         ("a: &x 1\nb: *x\n", "anchors and aliases"),
         ("just text\n", "the list is empty"),
-        ("cameras:\n  front: 3\n", "no header"),
+        ("cameras:\n  front: 3\n", "no-header"),
         ("- [1, 2]\n- model: P3245-LVE\n", None),
     ],
 )

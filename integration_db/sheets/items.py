@@ -25,7 +25,7 @@ _AT_ONCE: Final = 256
 """Items that make a piece."""
 
 
-class Item(NamedTuple):
+class ReadItem(NamedTuple):
     """One object: its place and the texts in it by name; or why there is none."""
 
     line: int
@@ -34,7 +34,7 @@ class Item(NamedTuple):
 
 
 def list_of_items(
-    items: Callable[[], Iterator[Item]],
+    items: Callable[[], Iterator[ReadItem]],
     place: str,
     decoding: Decoding,
     *,
@@ -79,7 +79,7 @@ def _pieces(table: Table, rows: Iterator[Row]) -> Pieces:
 
 
 def _rows(
-    items: Callable[[], Iterator[Item]], keys: list[str], lost: str | None, encoding: str
+    items: Callable[[], Iterator[ReadItem]], keys: list[str], lost: str | None, encoding: str
 ) -> Iterator[Row]:
     header = column_names(keys)
     numbers = {key: number for number, key in enumerate(keys)}
@@ -99,18 +99,18 @@ def _rows(
             yield checked_row(Row(item.line, cells, None, tuple(sorted(odd))), header)
 
 
-def item_of(line: int, value: Any) -> Item:
+def item_of(line: int, value: Any) -> ReadItem:
     """Return what an object says, or why it is none; `line` is its place."""
     if not isinstance(value, dict):
-        return Item(line, {}, "the item is not an object")
+        return ReadItem(line, {}, "the item is not an object")
     texts: dict[str, str] = {}
     try:
         _flatten("", value, texts)
     except RecursionError:
-        return Item(line, {}, "the item is nested too deep")
+        return ReadItem(line, {}, "the item is nested too deep")
     except _NameTwice:
-        return Item(line, {}, "a name stands twice in one object")
-    return Item(line, texts)
+        return ReadItem(line, {}, "a name stands twice in one object")
+    return ReadItem(line, texts)
 
 
 class _NameTwice(Exception):

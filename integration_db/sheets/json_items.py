@@ -8,7 +8,7 @@ from typing import Final
 
 from integration_db.errors import SheetError
 from integration_db.sheets.encodings import LONGEST_LINE, Decoding
-from integration_db.sheets.items import Item, item_of, list_of_items
+from integration_db.sheets.items import ReadItem, item_of, list_of_items
 from integration_db.sheets.json_stream import JsonStream, NotJson, decode
 from integration_db.sheets.opened_list import OpenedList
 from integration_db.sheets.program_settings import cameras_in
@@ -28,7 +28,7 @@ def open_items(
         raise SheetError(place, reason, line=decoding.endless)
     cameras = None if lines else _in_settings(text, decoding)
 
-    def items() -> Iterator[Item]:
+    def items() -> Iterator[ReadItem]:
         if cameras is not None:
             return (item_of(n, camera) for n, camera in enumerate(cameras, start=1))
         text.seek(decoding.start)
@@ -50,7 +50,7 @@ def _in_settings(text: io.TextIOWrapper, decoding: Decoding) -> list[object] | N
         return None
 
 
-def _by_item(text: io.TextIOWrapper, place: str) -> Iterator[Item]:
+def _by_item(text: io.TextIOWrapper, place: str) -> Iterator[ReadItem]:
     stream = JsonStream(text)
     try:
         for value in stream.items():
@@ -59,13 +59,13 @@ def _by_item(text: io.TextIOWrapper, place: str) -> Iterator[Item]:
         raise SheetError(place, f"the text {error}", line=stream.number or 1, unit="item") from None
 
 
-def _by_line(text: io.TextIOWrapper) -> Iterator[Item]:
+def _by_line(text: io.TextIOWrapper) -> Iterator[ReadItem]:
     for number, line in enumerate(text, start=1):
         if not line.strip():
             continue
         try:
             value = decode(line)
         except NotJson as error:
-            yield Item(number, {}, f"the line {error}")
+            yield ReadItem(number, {}, f"the line {error}")
         else:
             yield item_of(number, value)

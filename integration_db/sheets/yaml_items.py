@@ -9,7 +9,7 @@ from typing import Any
 from integration_db.errors import FileProblems, SheetError
 from integration_db.seed.yaml_text import read_yaml
 from integration_db.sheets.encodings import Decoding
-from integration_db.sheets.items import Item, item_of, list_of_items
+from integration_db.sheets.items import ReadItem, item_of, list_of_items
 from integration_db.sheets.opened_list import OpenedList
 from integration_db.sheets.program_settings import cameras_in
 from integration_db.sheets.tables import HeaderRules
@@ -30,7 +30,7 @@ def open_yaml(
         raise SheetError(place, problem.message, line=problem.line or None) from None
     objects = _objects(value)
 
-    def items() -> Iterator[Item]:
+    def items() -> Iterator[ReadItem]:
         return (item_of(number, one) for number, one in enumerate(objects, start=1))
 
     return list_of_items(items, place, decoding, kind="yaml", unit="item", rules=rules)
