@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,9 +12,11 @@ from urllib.parse import quote
 import httpx
 import pytest
 from html5lib import HTMLParser
+from openpyxl import load_workbook
 
 from integration_db import Catalog
 from integration_db.catalog.queries.filters import FILTERS
+from integration_db.check.formats import LIST_FORMATS, Format
 from integration_db.database.opening import open_catalogue_database
 from integration_db.vocabulary import SUPPORT
 from integration_db.web import create_app
@@ -254,8 +257,40 @@ def test_hostile_lists_become_inert_reports(api: httpx.Client, text: str) -> Non
     assert response.headers["cache-control"] == "no-store"
 
 
+WITH_ADDRESS = {"list": "Name,IP,Model\nGate 10.0.0.7,10.0.0.7,E100\n", "as": "file"}
+
+
+@pytest.mark.parametrize("form", LIST_FORMATS, ids=lambda one: one.name)
+def test_the_page_offers_the_files_of_the_library(api: httpx.Client, form: Format) -> None:
+    response = api.post("/check", data={**WITH_ADDRESS, "form": form.name})
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(form.media_type)
+    assert form.ending in response.headers["content-disposition"]
+    if form.is_binary:
+        book = load_workbook(io.BytesIO(response.content))
+        cells = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+        assert "E100" in cells
+    else:
+        assert "E100" in response.text
+
+
+def test_the_page_writes_for_a_customer_what_has_no_addresses(api: httpx.Client) -> None:
+    page = api.post("/check", data={**WITH_ADDRESS, "as": "", "for": "customer"})
+    report = api.post("/check", data={**WITH_ADDRESS, "for": "customer"})
+    for response in (page, report):
+        assert response.status_code == 200
+        assert "10.0.0.7" not in response.text
+        assert "Gate (address left out)" in response.text
+    refused = api.post("/check", data={**WITH_ADDRESS, "form": "csv", "for": "customer"})
+    assert refused.status_code == 400
+    inert(refused)
+    assert "for a customer choose html or acceptance" in refused.text
+
+
 def test_choices_that_do_not_exist_are_refused(api: httpx.Client) -> None:
-    for field in ("require", "protocol", "via", "recorder"):
+    data = {**WITH_ADDRESS, "form": "<b>nix</b>"}
+    assert api.post("/check", data=data).status_code == 400
+    for field in ("require", "protocol", "via", "recorder", "for"):
         response = api.post("/check", data={"list": "Model\nE100\n", field: "<b>nix</b>"})
         assert response.status_code == 400, field
         inert(response)

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.check.formats import LIST_FORMATS
+from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
 from integration_db.check.known_exports import KNOWN_EXPORTS
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
@@ -34,14 +34,11 @@ if TYPE_CHECKING:
     from integration_db.sheets import OpenedList
 
 
-FORMS: Final = ("table", *(one.name for one in LIST_FORMATS), "html")
+FORMS: Final = ("table", *(one.name for one in LIST_FORMATS), REPORT)
 _SUFFIXES: Final = {
     **{suffix: one.name for one in LIST_FORMATS for suffix in one.suffixes},
-    **{".html": "html", ".htm": "html", ".txt": "table"},
+    **{".html": REPORT, ".htm": REPORT, ".txt": "table"},
 }
-FOR_CUSTOMERS: Final = ("html", *(one.name for one in LIST_FORMATS if one.covers))
-"""The formats that can be written without addresses."""
-
 _LARGEST_WAIVERS: Final = 16 << 20
 _MOST_WAIVERS: Final = 10
 
@@ -194,7 +191,7 @@ def check_command(
     form = form or _form_of(output)
     if readdress is not None and form == "csv":
         form = "moves"  # one row per device; the answers of the lines stand in all other forms
-    _check_audience(audience, form)
+    check_audience(form, audience)
     today = date.today()
     settings |= _said(site_of(settings))
     accepted = _waivers(waivers)
@@ -266,13 +263,6 @@ def _form_of(output: str | None) -> str:
     return form
 
 
-def _check_audience(audience: Audience, form: str) -> None:
-    if audience == "customer" and form not in FOR_CUSTOMERS:
-        raise UsageError(
-            f"{form} does not leave addresses out: for a customer choose {any_of(FOR_CUSTOMERS)}"
-        )
-
-
 def _check_target(target: Path, source: str, force: bool) -> None:
     from integration_db import files
 
@@ -317,22 +307,15 @@ def _write(
     opened: OpenedList,
     about: _About,
 ) -> None:
-    from integration_db.check.formats.shared import CheckedSheet
+    from integration_db.check.formats.shared import checked_sheet
 
-    head: dict[str, object] = {
-        "list": about.name,
-        "title": about.title,
-        "date": about.today.isoformat(),
-        "data_version": session.catalog.data_version,
-        "require": checked.require,
-        "columns": {
-            heading: field for one in reversed(checked.columns) for heading, field in one.meanings
-        },
-        "profile": next((one.profile for one in checked.columns if one.profile), None),
-        "sheets": list(opened.sheets),
-    }
-    checked_sheet = CheckedSheet(
-        *(checked, checked.header, opened.delimiter or ",", opened.marked, head),
+    sheet = checked_sheet(
+        checked,
+        opened,
+        list_name=about.name,
+        title=about.title,
+        data_version=session.catalog.data_version,
+        today=about.today,
         audience=about.audience,
     )
     of_library = next((one for one in LIST_FORMATS if one.name == form), None)
@@ -340,11 +323,11 @@ def _write(
     out: Any
     with _target(output, form, force=force, binary=binary) as out:
         if of_library is not None:
-            of_library.write(checked_sheet, out)
+            of_library.write(sheet, out)
         elif form == "table":
             from ..check_table import write_table
 
-            write_table(checked_sheet, out)
+            write_table(sheet, out)
         else:
             from integration_db.report import write_html
 

@@ -272,7 +272,7 @@ def test_a_report_to_hand_over(open_page: Any, tmp_path: Path) -> None:
     page = open_page("/check")
     page.get_by_label("Paste a list").fill(LIST)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Report as a file").click()
+        page.get_by_role("button", name="As a file").click()
     assert waiting.value.suggested_filename == "encryption-check.html"
     waiting.value.save_as(tmp_path / "report.html")
     assert "Exemplar E100" in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -13,7 +13,10 @@ from integration_db.text.sentences import capital, did_you_mean, sentence
 from integration_db.vocabulary import CAPABILITIES, Capability
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from integration_db.check import Assessment, Checked, Limit, Line, LineKind, Step, Waiver
+    from integration_db.sheets import OpenedList
     from integration_db.vocabulary import Audience
 
 
@@ -30,6 +33,33 @@ class CheckedSheet(NamedTuple):
     is_marked: bool
     about: dict[str, object]
     audience: Audience = "site"
+
+
+def checked_sheet(
+    checked: Checked,
+    opened: OpenedList,
+    *,
+    list_name: str,
+    title: str,
+    data_version: str,
+    today: date,
+    audience: Audience = "site",
+) -> CheckedSheet:
+    """Return a list that was opened and is being checked, as the formats are given it."""
+    about: dict[str, object] = {
+        "list": list_name,
+        "title": title,
+        "date": today.isoformat(),
+        "data_version": data_version,
+        "require": checked.require,
+        "columns": {
+            heading: field for one in reversed(checked.columns) for heading, field in one.meanings
+        },
+        "profile": next((one.profile for one in checked.columns if one.profile), None),
+        "sheets": list(opened.sheets),
+    }
+    delimiter = opened.delimiter or ","
+    return CheckedSheet(checked, checked.header, delimiter, opened.marked, about, audience)
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from markupsafe import Markup
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from integration_db.check import (
     BARE_CAMERAS,
@@ -20,14 +20,16 @@ from integration_db.check import (
     is_inner_header,
     is_nearly_header,
 )
-from integration_db.errors import NotFound, SheetError, UsageError
+from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
+from integration_db.check.formats.shared import checked_sheet
+from integration_db.errors import NoSuchChoice, NotFound, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import Site
 from integration_db.report import fragment, write_html
-from integration_db.sheets import open_list
+from integration_db.sheets import OpenedList, open_list
 from integration_db.text.secrets import masked
 from integration_db.text.sentences import sentence
-from integration_db.vocabulary import REQUIREMENTS
+from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
@@ -37,9 +39,15 @@ from integration_db.web.pages.parts.place_form import OFFERED, PLACE_FIELDS, SEV
 from integration_db.web.problems import ProblemDetails, Refused
 
 FOR_ALL_LINES: Final = ("plugin", "recorder", "recorder_version", "protocol")
-FORM_OPTIONS: Final = ("require", *FOR_ALL_LINES, *PLACE_FIELDS)
+FORM_OPTIONS: Final = ("require", "for", "form", *FOR_ALL_LINES, *PLACE_FIELDS)
 MOST_LINES: Final = 2_000
 """Lines of one list; a longer one would keep others waiting, and the command has no limit."""
+
+FILES: Final = {
+    REPORT: "report (HTML)",
+    **{one.name: one.title for one in LIST_FORMATS},
+}
+"""The files that the page offers, each with what it is."""
 
 _WAYS_OUT: Final = {
     "no-header": "; put a row with the names of the columns above the list, one of them Model",
@@ -63,6 +71,23 @@ class SentList(NamedTuple):
     options: dict[str, Any]
     as_file: bool
 
+    @property
+    def audience(self) -> Audience:
+        """Return for whom the answer is. Raises `NoSuchChoice`."""
+        wanted = self.options.get("for", AUDIENCES[0])
+        for one in AUDIENCES:
+            if one == wanted:
+                return one
+        raise NoSuchChoice("audience", wanted, AUDIENCES, option="for")
+
+    @property
+    def form(self) -> str:
+        """Return the format of a file. Raises `NoSuchChoice`."""
+        wanted = str(self.options.get("form", REPORT)) if self.as_file else REPORT
+        if wanted not in FILES:
+            raise NoSuchChoice("format", wanted, tuple(FILES), option="form")
+        return wanted
+
 
 async def form(request: Request) -> Response:
     """Return the form; its options may be in the address, a list may not."""
@@ -83,6 +108,8 @@ async def report(request: Request) -> Response:
     if not sent.content.strip():
         return _wrong(request, sent, "list", Mistake("Paste a list, or choose a file."))
     try:
+        if sent.as_file:
+            check_audience(sent.form, sent.audience)
         return _checked(request, sent)
     except NotFound as error:
         field = error.kind if error.kind in FOR_ALL_LINES else "list"
@@ -91,7 +118,7 @@ async def report(request: Request) -> Response:
     except (UsageError, SheetError) as error:
         text = sentence(error.message + _WAYS_OUT.get(error.code, ""))
         option = error.option if isinstance(error, UsageError) else None
-        return _wrong(request, sent, option if option in PLACE_FIELDS else "list", Mistake(text))
+        return _wrong(request, sent, option if option in FORM_OPTIONS else "list", Mistake(text))
 
 
 def _checked(request: Request, sent: SentList) -> Response:
@@ -119,11 +146,11 @@ def _checked(request: Request, sent: SentList) -> Response:
             "list_name": sent.name,
             "data_version": request.app.state.data_version,
             "today": date.today(),
-            "columns": checked.columns[0],
+            "audience": sent.audience,
         }
         if sent.as_file:
-            return _file(checked, about)
-        body = "".join(fragment(checked, **about))
+            return _file(checked, opened, sent.form, about)
+        body = "".join(fragment(checked, columns=checked.columns[0], **about))
         notes = tuple(note.text for note in checked.notes)
     # The report is markup of our own, escaped where it was made.
     return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)
@@ -136,15 +163,24 @@ def _said(place: Site) -> dict[str, Any]:
     return {**said, "option": dict(options)} if options else said
 
 
-def _file(checked: Checked, about: Mapping[str, Any]) -> Response:
-    """Return the report as one file to hand over, with the name that a browser keeps it under."""
-    out = io.StringIO()
-    write_html(checked, out, heading="Encryption check", **about)
+def _file(checked: Checked, opened: OpenedList, form: str, about: Mapping[str, Any]) -> Response:
+    """Return the answer as one file to hand over, with the name that a browser keeps it under."""
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=True)
+    title, ending, media_type = "Encryption check", ".html", "text/html; charset=utf-8"
+    if form == REPORT:
+        write_html(checked, text, heading=title, columns=checked.columns[0], **about)
+    else:
+        chosen = next(one for one in LIST_FORMATS if one.name == form)
+        sheet = checked_sheet(checked, opened, title=title, **about)
+        chosen.write(sheet, out if chosen.is_binary else text)
+        ending, media_type = chosen.ending, chosen.media_type
+    stem = "acceptance" if form == "acceptance" else "encryption-check"
     headers = {
         "cache-control": "no-store",
-        "content-disposition": 'attachment; filename="encryption-check.html"',
+        "content-disposition": f'attachment; filename="{stem}{ending}"',
     }
-    return HTMLResponse(out.getvalue(), headers=headers)
+    return Response(out.getvalue(), headers=headers, media_type=media_type)
 
 
 class _Counter:
@@ -225,6 +261,7 @@ def _page(
         most=MOST_LINES,
         largest=request.app.state.limits.body,
         requirements=REQUIREMENTS,
+        files=FILES.items(),
         place=OFFERED,
         place_fields=PLACE_FIELDS,
         **setups(request, options),
