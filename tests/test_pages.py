@@ -257,7 +257,10 @@ def test_hostile_lists_become_inert_reports(api: httpx.Client, text: str) -> Non
     assert response.headers["cache-control"] == "no-store"
 
 
-WITH_ADDRESS = {"list": "Name,IP,Model\nGate 10.0.0.7,10.0.0.7,E100\n", "as": "file"}
+WITH_ADDRESS = {
+    "list": "Name,Old IP,New IP,Model\nGate 10.0.0.7,10.0.0.7,10.0.0.8,E100\n",
+    "as": "file",
+}
 
 
 @pytest.mark.parametrize("form", LIST_FORMATS, ids=lambda one: one.name)
