@@ -150,7 +150,7 @@ def _texts(line: Line) -> list[str]:
     return [*texts, *further_words(line)]
 
 
-_OF_ONE_LINE: Final = frozenset({"hardware_not_listed", "other_maker"})
+_OF_ONE_LINE: Final = frozenset({"hardware_not_listed", "other_maker", "described_otherwise"})
 """Caveats that are about the cells of a line; all others stand below, once."""
 
 

@@ -1454,3 +1454,25 @@ def test_firmware_above_what_reaches_the_level_is_sent_to_the_older_one(
     assert "only older firmware reaches it: 5.7.1 or later and before 5.8" in above.reason
     below = one(real_catalog, record | {"FW": "5.6.0"}).assessment
     assert "reached with firmware 5.7.1 or later and before 5.8" in below.reason
+
+
+def test_a_description_that_contradicts_the_camera_is_told_and_changes_nothing(
+    real_catalog: Catalog,
+) -> None:
+    """The order code decides; somebody should look at the label."""
+    cells = {"Mfr": "Illustra", "Part #": "IPS02-D12-OI03"}
+    plain = one(real_catalog, cells | {"Description": "Illustra Pro Gen3 2MP Dome"})
+    other = one(real_catalog, cells | {"Description": "Illustra Pro Gen4 2MP Dome"})
+    assert "described_otherwise" not in {note.code for note in plain.assessment.caveats}
+    told = {note.code: note.text for note in other.assessment.caveats}["described_otherwise"]
+    assert "IPS02-D12-OI03 is described with generation 4" in told
+    assert "the catalogue has generation 3" in told
+    assert (other.status, other.assessment.match) == (plain.status, plain.assessment.match)
+
+
+def test_pixels_that_the_name_tells_otherwise_are_told(real_catalog: Catalog) -> None:
+    line = one(real_catalog, {"Model": "RLC-410-5MP", "Description": "Reolink 8MP dome camera"})
+    codes = {note.code for note in line.assessment.caveats}
+    assert "described_otherwise" in codes
+    same = one(real_catalog, {"Model": "RLC-410-5MP", "Description": "Reolink 5 MP dome camera"})
+    assert "described_otherwise" not in {note.code for note in same.assessment.caveats}

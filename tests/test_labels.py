@@ -9,6 +9,7 @@ import pytest
 from integration_db.check.certificates import CERTIFICATE_NEEDS
 from integration_db.check.request import SETTINGS
 from integration_db.check.tally import REACHES
+from integration_db.names.claims import CLAIMS
 from integration_db.report.words import reach_words
 from integration_db.text import labels
 from integration_db.text.sentences import anchor_words, any_of, capital, counted, sentence, spelt
@@ -36,6 +37,7 @@ WORDS: dict[str, Iterable[str]] = {
     "LEVEL": LEVELS,
     "REQUIREMENT": REQUIREMENTS,
     "STATUS": STATUSES,
+    "CLAIM": CLAIMS,
     "SUBJECT": SUBJECTS,
     "GRADE": GRADES,
     "SCOPE": get_args(Scope),

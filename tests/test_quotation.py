@@ -132,6 +132,7 @@ def test_a_quotation_names_the_camera(real_catalog: Catalog, written: str) -> No
         "Reolink RLC-810A PoE",  # a variant, maybe
         "Reolink RLC-823A Zoom camera",
         "Reolink E1 PoE camera",  # there are an E1 Zoom PoE and an E1 Outdoor PoE
+        "Instar IN-9408 2K+ PoEX dome camera",  # IN-9408 2K+ PoE, mistyped, and no IN-9408 2K+
         "Axis P3245-LVE F7",  # the end of a name
         "Axis P3245-LVE (LA) dome camera",  # a mark of the maker's, no article
         "Axis P3245-LVE (PA)",

@@ -31,14 +31,15 @@ from integration_db.check.today import Saying, today_of
 from integration_db.check.upgrade import Upgrade, find_upgrade
 from integration_db.errors import NotFound, UsageError, assert_never
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import Match
+from integration_db.names import Match, exact_key
+from integration_db.names.claims import disagreements
 from integration_db.prediction.levels import meets
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.tasks import Task
-from integration_db.text.labels import LEVEL, SUBJECT
+from integration_db.text.labels import CLAIM, LEVEL, SUBJECT
 from integration_db.text.sentences import capital, counted, spoken_range
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
@@ -236,7 +237,9 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
     if subject in NO_CAMERA or not _answers(match):
         assessment = _not_found(request, require, match, subject)
     else:
-        assessment = _answered(catalog, request, match, require)._replace(subject=subject)
+        assessment = _answered(catalog, request, match, require)._replace(
+            subject=subject, notes=_differing(catalog, request, match)
+        )
     assessment = assessment._replace(today=_today(catalog, request))
     is_optional = option == "optional" and subject != "heading"
     return assessment._replace(subject="optional") if is_optional else assessment
@@ -251,6 +254,23 @@ def _answered(catalog: Catalog, request: Request, match: Match, require: Require
         return Assessment(
             request, require, "invalid", error.message, match, suggestions=error.suggestions
         )
+
+
+def _differing(catalog: Catalog, request: Request, match: Match) -> tuple[Note, ...]:
+    """Return where a line describes its camera otherwise than the catalogue calls it."""
+    text = request.description or request.model
+    if match.model is None or match.name is None or not match.resolved or text is None:
+        return ()
+    told = exact_key(text).replace(exact_key(match.name), "")  # the name is no description
+    camera = f"{match.manufacturer_name} {match.name}"
+    return tuple(
+        Note(
+            "described_otherwise",
+            f"{camera} is described with {CLAIM[one.claim].format(one.said)}, while the catalogue "
+            f"has {CLAIM[one.claim].format(one.known)}: the label tells which camera it is.",
+        )
+        for one in disagreements(told, catalog.names.called(match.model))
+    )
 
 
 def _left_open(match: Match) -> Match:

@@ -252,7 +252,8 @@ class Checker:
         assessment = self._assessed(kept, named=named, counting=counting)
         if told:
             reason = f"{assessment.reason} ({'; '.join(told)})"
-            assessment = assessment._replace(reason=reason, notes=(_CELLS_ALTERED,))
+            notes = (*assessment.notes, _CELLS_ALTERED)
+            assessment = assessment._replace(reason=reason, notes=notes)
         return assessment
 
     def waive(self, line: Line) -> Line:

@@ -433,14 +433,26 @@ def _changes(words: Sequence[str], name: str, index: Index, maker: int) -> bool:
         return False
     if _changes_at_once(words) or _other_thing(words):
         return True
-    if not (has_number(name) or words[0] in WITH or _says_nothing(words[0], name, index, maker)):
+    understood = words[0] in WITH or _says_nothing(words[0], name, index, maker)
+    of_lists = understood or is_known(words[0]) or is_feature(words[0])
+    if not understood and not has_number(name):
         return True  # `E1 Zom camera`: what follows a short name may be more of a name, mistyped
+    if not of_lists and _goes_on(name, index, maker):
+        return True
     return any(
         (len(word) == 1 and word.isalpha() and not _joins(words, at))
         or _is_of_another(word, name, index, maker)
         or GENERATION.fullmatch(word) is not None
         for at, word in enumerate(words)
         if word not in WITH
+    )
+
+
+def _goes_on(name: str, index: Index, maker: int) -> bool:
+    """Whether the maker has a name that is this one and another word."""
+    key = f"{exact_key(name)} "
+    return any(
+        exact_key(one.text).startswith(key) for one in index.beginning(loose_key(name), maker)
     )
 
 

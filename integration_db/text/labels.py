@@ -193,6 +193,9 @@ STATUS: Final = {
 }
 """What the status of a line means; its word is its label."""
 
+CLAIM: Final = {"megapixels": "{} megapixels", "generation": "generation {}"}
+"""What a text claims of a camera, with its number."""
+
 SUBJECT: Final = {
     "camera": SubjectLabel(
         "camera of the catalogue",

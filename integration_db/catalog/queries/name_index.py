@@ -153,6 +153,15 @@ class NameIndex:
             owner_and_name = self._models[model] = (int(maker), str(name))
         return owner_and_name
 
+    def called(self, model: int) -> list[str]:
+        """Return what a model is called: its name, what it prints, other spellings, its series."""
+        rows = self.reader.rows(
+            "SELECT text FROM name WHERE model_id = :id AND kind <> 'hardware' UNION ALL "
+            "SELECT s.name FROM model m JOIN series s ON s.id = m.series_id WHERE m.id = :id",
+            {"id": model},
+        )
+        return [str(text) for (text,) in rows]
+
     def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
         """Return models whose names share pieces with the key, most of them first.
 
