@@ -40,9 +40,9 @@ from integration_db.sheets.tables import (
     TableWatch,
     check_width,
     column_names,
-    has_few_digits,
     no_header,
     under_tables,
+    with_few_digits,
     without_empty_end,
 )
 from integration_db.text.secrets import masked
@@ -122,7 +122,7 @@ def open_delimited(
 
 def _other_headers(lines: Iterable[str], header: Header, is_inner: IsHeader) -> Iterator[Table]:
     """Yield the further headers among the first lines, for their columns."""
-    for line in filter(has_few_digits, lines):
+    for line in with_few_digits(lines):
         cells = without_empty_end(header.dialect.lenient(line))
         if sum(map(bool, map(str.strip, cells))) > 1 and is_inner(cells):
             yield Table(column_names(cells), 0)
@@ -251,9 +251,10 @@ class _Records:
 
     def _has_other(self, batch: list[str], records: list[list[str]]) -> bool:
         """Tell whether one of the lines is something else than a row."""
-        near = [record for line, record in zip(batch, records, strict=True) if has_few_digits(line)]
-        header = list(self.watch.table.header)
-        return header in records or any(self.watch.sort(record) != "row" for record in near)
+        if list(self.watch.table.header) in records:
+            return True
+        near = next(with_few_digits(batch), None) is not None
+        return near and any(self.watch.sort(record) != "row" for record in records)
 
     def _one_each(self, batch: list[str]) -> list[list[str]] | None:
         """Return the cells of lines that are one well-formed record each; else None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import filterfalse, groupby
 from operator import itemgetter
 from typing import Final, Literal, TypeAlias
 
@@ -81,13 +81,13 @@ RecordSort: TypeAlias = Literal["row", "blank", "again", "header"]
 
 MOST_DIGITS: Final = 2
 """Digits of a header (as in `IPv4`); rows of a list nearly always have more."""
-_FEW_DIGITS: Final = re.compile(rf"\D*(?:\d\D*){{0,{MOST_DIGITS}}}", re.ASCII)
+_MANY_DIGITS: Final = re.compile(r"\d" + r"\D*\d" * MOST_DIGITS, re.ASCII)
 _RULE: Final = re.compile(r":?-{3,}:?|={3,}|_{3,}")
 
 
-def has_few_digits(text: str) -> bool:
-    """Whether a line may be something else than a row, which is then looked at closely."""
-    return _FEW_DIGITS.fullmatch(text) is not None
+def with_few_digits(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the lines that may be something else than rows, which are then looked at closely."""
+    return filterfalse(_MANY_DIGITS.search, texts)
 
 
 class TableWatch:
@@ -103,7 +103,7 @@ class TableWatch:
 
     def sort(self, cells: Sequence[str]) -> RecordSort:
         """Return what a record is."""
-        if not has_few_digits("".join(cells)):
+        if _MANY_DIGITS.search(" ".join(cells)):
             return "again" if tuple(cells) == self.table.header else "row"
         filled = [text for text in map(str.strip, cells) if text]
         if not filled or all(map(_RULE.fullmatch, filled)):
