@@ -212,7 +212,7 @@ def test_a_list_with_every_status_is_counted_once_each(catalog: Catalog) -> None
     }
     assert not tally.passed
     assert tally.failed == 5  # what is no camera has nothing to reach
-    assert "10 lines in, 10 lines out (12 cameras)" in tally.sentence
+    assert "10 lines in, 10 lines out: 12 cameras in 7 lines (2 meets" in tally.sentence
 
 
 def test_lines_that_ask_the_same_are_answered_once(catalog: Catalog) -> None:

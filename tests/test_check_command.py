@@ -520,7 +520,8 @@ def test_bad_lines_are_invalid_and_the_rest_is_answered(run: Run, form: str) -> 
     done = run("check", "-", "--format", form, input=HOSTILE)
     assert done.exit_code == 1
     told = " ".join((done.stdout if form == "table" else done.stderr).split())
-    assert "9 lines in, 9 lines out (5 cameras): 5 meets after tasks, 4 invalid" in told
+    assert "9 lines in, 9 lines out: 5 cameras in 5 lines (5 meets after tasks)" in told
+    assert "4 questions (4 invalid)" in told
     assert "\x1b" not in done.stdout
     assert "\x00" not in done.stdout
     if form == "csv":

@@ -49,7 +49,7 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
         named = _resolve(catalog, written, beside)
         match = named if named.level not in _UNKNOWN else match
     if request.part_number is None:
-        return match
+        return _described(catalog, request, match, maker)
     if request.model is not None:
         what, beside = "model {!r} and part number {!r}", request.part_number
         other = catalog.resolve(beside, maker)
@@ -59,6 +59,8 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     else:
         return match
     described = request.model is None
+    if described and _is_another(match, other):
+        return match
     if _contradict(match, other, described) or _contradict(other, match, described):
         return Match(
             "conflict",
@@ -72,8 +74,26 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     if match.resolved or match.level == "conflict":
         return match
     if not telling and (match.level in _TELLING or not other.suggestions):
-        return match
+        return _described(catalog, request, match, maker)
     return other._replace(rule=f"{other.rule} {beside}") if request.model is not None else other
+
+
+def _described(catalog: Catalog, request: Request, match: Match, maker: str | None) -> Match:
+    """Return the camera that the description names where neither model nor part number does."""
+    if request.description is None or request.model is None or match.level not in _UNKNOWN:
+        return match
+    named = _resolve(catalog, request.description, maker)
+    return named if named.level not in _UNKNOWN else match
+
+
+def _is_another(match: Match, described: Match) -> bool:
+    """Whether a part number is named as its maker names cameras, and is not the one described.
+
+    The description may call a whole family by one of its cameras' names.
+    """
+    if match.level not in UNLISTED_LEVELS or not described.resolved:
+        return False
+    return loose_key(described.name or "") not in loose_key(match.written)
 
 
 def _is_unknown(catalog: Catalog, maker: str, written: str) -> bool:

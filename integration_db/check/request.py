@@ -44,7 +44,7 @@ OF_RECORDER: Final = (
 )
 """The fields whose words mean something on one recorder only."""
 
-TELLING: Final = ("description", "model", "part_number")
+HEARD: Final = ("description", "model", "part_number")
 """The fields that tell what a line is about, in the order in which they are heard."""
 
 Counting: TypeAlias = Literal["counted", "priced", "bare", "no quantities"]
@@ -123,7 +123,7 @@ class Request(NamedTuple):
 
         The maker's name does not, unless there is nothing else.
         """
-        said = [getattr(self, field) for field in TELLING if field in self.says]
+        said = [getattr(self, field) for field in HEARD if field in self.says]
         if not said and "manufacturer" in self.says:
             said = [self.manufacturer]
         return tuple([text for text in said if text])

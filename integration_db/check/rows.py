@@ -12,7 +12,7 @@ from integration_db.check.checker import Checker
 from integration_db.check.columns import Columns
 from integration_db.check.devices import are_plain
 from integration_db.check.line import BESIDE, NAMING, TELLING, Line, LineKind
-from integration_db.check.request import ASKED, says_amount, says_quantity
+from integration_db.check.request import ASKED, HEARD, says_amount, says_quantity
 from integration_db.names.things import begins_heading
 from integration_db.sheets import Piece, ReadingNote, Row, Run, Table
 from integration_db.text.sentences import counted
@@ -56,6 +56,7 @@ class RowReader:
         other = checker.passes_over(columns.export)
         self._fields = [f for f in ASKED if f in columns.places and f not in other]
         self._width = len(self._fields)
+        self._heard = [n for n, field in enumerate(self._fields) if field in HEARD[1:]]
         self._quantity_at = columns.places.get("quantity")
         self._beside = [columns.places.get(field) for field in BESIDE]
         self._telling = {f: columns.places[f] for f in TELLING if f in columns.places}
@@ -161,10 +162,12 @@ class RowReader:
 
     def _is_doubtful(self, key: tuple[str, ...]) -> bool:
         """Whether the rows of a key may be headings, so that the rest of the row decides."""
-        texts = [text for text in key[: self._width] if text]
+        if not any(key[place] for place in self._heard):
+            return True
         if self._quantity_at is not None:
-            return not texts or not says_quantity(key[self._width])
-        return not texts or (len(texts) == 1 and begins_heading(texts[0]))
+            return not says_quantity(key[self._width])
+        texts = [text for text in key[: self._width] if text]
+        return len(texts) == 1 and begins_heading(texts[0])
 
     def _with_traits(self, key: tuple[str, ...], cells: Sequence[str]) -> tuple[str, ...]:
         """Return a key with what the rest of its row tells, as one word that no cell is like."""

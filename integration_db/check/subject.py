@@ -8,10 +8,11 @@ heading or a sum where it names nothing. What cannot be told stays a question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from integration_db.check.request import TELLING, Request
+from integration_db.check.request import HEARD, Request
 from integration_db.names import Index, Match, loose_key, resolve_manufacturer
 from integration_db.names.index import OtherKind
 from integration_db.names.line_words import LineThing
@@ -33,7 +34,7 @@ from integration_db.names.things import (
 )
 from integration_db.vocabulary import UNLISTED_LEVELS, Subject
 
-_SUBJECT_OF: Final[Mapping[LineThing, Subject]] = {
+SUBJECT_OF: Final[Mapping[LineThing, Subject]] = {
     "camera": "probable",
     "device": "device",
     "accessory": "other",
@@ -50,6 +51,9 @@ _SUBJECT_OF: Final[Mapping[LineThing, Subject]] = {
 _OF_CAMERAS_TOO: Final = frozenset(["fitting", "service", "storage", "network", "cable"])
 """Things that descriptions of cameras speak of, as of an SD card or a quick installation."""
 
+_PRODUCT: Final = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*[A-Za-z])[\w/-]{4,}", re.A)
+"""A word of letters and digits, as products are named."""
+
 _SHORTEST: Final = 4
 """Characters of a name that tells a camera."""
 
@@ -60,7 +64,7 @@ def subject_of(request: Request, match: Match, index: Index) -> Subject:
         return "heading"
     spoken = _spoken(request.texts)
     if spoken is not None and spoken.thing != "camera" and _is_for(spoken, match):
-        return _SUBJECT_OF[spoken.thing]
+        return SUBJECT_OF[spoken.thing]
     if match.resolved or match.is_family:
         return "camera"
     kind = _other_product(request, match, index)
@@ -120,14 +124,16 @@ def _bare(text: str | None) -> str | None:
     return text and (without_words(text) or text)
 
 
-_NAMING: Final = ("manufacturer", *TELLING)
+_NAMING: Final = ("manufacturer", *HEARD)
 
 
 def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subject:
     """Return what a line is about that names no camera and no product of its maker."""
     texts = request.texts
+    if request.is_named and not (request.model or request.part_number):
+        return "unclear"  # prose beside an address tells where a device is, or anything else
     uncounted = request.counting in ("bare", "priced")
-    if request.counting == "bare" and not request.is_named:
+    if request.counting == "bare" and _is_mere_text(request):
         return "heading"
     if uncounted and any(map(begins_sum, texts)):
         return "heading"
@@ -137,7 +143,7 @@ def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subje
             return "unclear"
         if spoken.thing in _OF_CAMERAS_TOO and any(map(has_quality, texts)):
             return "unclear"
-        return _SUBJECT_OF[spoken.thing]
+        return SUBJECT_OF[spoken.thing]
     if uncounted:
         return "unclear"
     if spoken is not None:
@@ -149,6 +155,16 @@ def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subje
     if match.manufacturer is not None and (described or _is_near(request, match)):
         return "probable"
     return "unclear"
+
+
+def _is_mere_text(request: Request) -> bool:
+    """Whether a line is one text, and no word of it looks like the name of a product."""
+    texts = request.texts
+    return (
+        not request.is_named
+        and request.says in (("description",), ("model",), ("part_number",))
+        and not any(_PRODUCT.search(text) for text in texts)
+    )
 
 
 def _spoken(texts: Sequence[str]) -> ThingSaid | None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from integration_db.check.certificates import CERTIFICATE_NEEDS, PUT_THERE, CertificateNeed
-from integration_db.text.labels import CERTIFICATE_NEED
+from integration_db.text.labels import CERTIFICATE_NEED, SUBJECT
 from integration_db.text.sentences import all_of, counted
-from integration_db.vocabulary import STATUSES, SUBJECTS, Subject
+from integration_db.vocabulary import (
+    CAMERA_SUBJECTS,
+    OPEN_SUBJECTS,
+    STATUSES,
+    SUBJECTS,
+    Status,
+    Subject,
+)
 
 if TYPE_CHECKING:
     from integration_db.check.assessment import Assessment
@@ -38,6 +45,7 @@ class Tally:
     expired: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     subjects: Counter[Subject] = field(default_factory=Counter)
+    found: Counter[tuple[Subject, Status]] = field(default_factory=Counter)
     failing: int = 0
     cameras_by_status: Counter[str] = field(default_factory=Counter)
     reaches: Counter[str] = field(default_factory=Counter)
@@ -54,6 +62,7 @@ class Tally:
         self.cameras += cameras
         self.statuses[assessment.status] += lines
         self.subjects[assessment.subject] += lines
+        self.found[assessment.subject, assessment.status] += lines
         self.failing += lines * assessment.fails
         self.cameras_by_status[assessment.status] += cameras
         self.reaches[reach_of(assessment)] += cameras
@@ -88,14 +97,18 @@ class Tally:
         return tuple([f"{clause}." for clause in self._clauses()])
 
     def _clauses(self) -> Iterator[str]:
-        parts = [f"{self.statuses[s]:,} {s}" for s in STATUSES if self.statuses[s]]
+        lines = sum(self.subjects[one] for one in CAMERA_SUBJECTS)
+        statuses = self._statuses(CAMERA_SUBJECTS)
         text = f"{counted(self.lines, 'line')} in, {counted(self.lines, 'line')} out"
-        if self.inputs != self.cameras:
-            inputs = counted(self.inputs, "input")
-            text += f" ({counted(self.cameras, 'camera')} with {inputs})"
-        elif self.cameras != self.lines:
-            text += f" ({counted(self.cameras, 'camera')})"
-        yield f"{text}: {', '.join(parts)}" if parts else text
+        if self.lines == lines == self.cameras == self.inputs:
+            yield f"{text}: {statuses}" if statuses else text
+        else:
+            text += f": {counted(self.cameras, 'camera')} in {counted(lines, 'line')}"
+            if self.inputs != self.cameras:
+                text += f" with {counted(self.inputs, 'input')}"
+            yield f"{text} ({statuses})" if statuses else text
+        if beside := self._beside():
+            yield ", ".join(beside)
         if self.may_not_connect:
             yield f"{counted(self.may_not_connect, 'camera')} may not connect"
         if self.unlisted:
@@ -104,6 +117,28 @@ class Tally:
             yield f"{self.waived:,} waived"
         if self.expired:
             yield f"{counted(self.expired, 'waiver')} expired"
+
+    def _statuses(self, subjects: Collection[Subject]) -> str:
+        """Return what lines of some subjects come to, with their numbers."""
+        numbers = {s: sum(self.found[one, s] for one in subjects) for s in STATUSES}
+        return ", ".join(f"{number:,} {status}" for status, number in numbers.items() if number)
+
+    def _beside(self) -> list[str]:
+        """Return what lines are about that are about no camera, with their numbers."""
+        said = []
+        for subject in SUBJECTS:
+            number = self.subjects[subject]
+            if not number or subject in CAMERA_SUBJECTS:
+                continue
+            if subject == "other":
+                verb = "is" if number == 1 else "are"
+                said.append(f"{counted(number, 'line')} {verb} {SUBJECT[subject].one}")
+            else:
+                label = SUBJECT[subject]
+                text = f"{number:,} {label.one if number == 1 else label.many}"
+                is_open = subject in OPEN_SUBJECTS
+                said.append(f"{text} ({self._statuses((subject,))})" if is_open else text)
+        return said
 
     @property
     def certificate_sentence(self) -> str:

@@ -220,7 +220,7 @@ CABLE: Final = _phrases(
 SERVICE: Final = _phrases(
     "labor, labour, installation, install, installing, commissioning, programming, configuration",
     "setup, training, travel, travel expenses, per diem, freight, shipping, handling, delivery",
-    "engineering, project management, design, documentation, site survey, survey, technician",
+    "engineering, project management, documentation, site survey, survey, technician",
     "engineer, man hour, man day, working hour, hour, scaffold, scaffolding, lift rental, crane",
     "aerial lift, scissor lift, boom lift, rental, mobilization, demolition, removal, disposal",
     "testing, acceptance test, discount, rebate, surcharge, tax, sales tax, vat, contingency",
@@ -239,7 +239,7 @@ SERVICE: Final = _phrases(
     "capacitacion, transporte, portes, flete, envio, gastos de envio, desplazamiento, dieta",
     "ingenieria, documentacion, horas tecnico, descuento, impuesto, alquiler, plataforma elevadora",
     "programacion, desmontaje, gestion de proyecto, servicio, embalaje, andamio, viaticos",
-    "main d oeuvre, pose, mise en service, parametrage, formation, deplacement, port",
+    "main d oeuvre, pose, mise en service, parametrage, formation, deplacement",
     "frais de port, frais, transport, livraison, etude, remise, taxe, location, nacelle, depose",
     "recette, gestion de projet, prestation, forfait, emballage, programmation, echafaudage",
     "manodopera, installazione, posa, posa in opera, messa in servizio, messa in funzione",
@@ -283,7 +283,7 @@ FOR: Final = _phrases(
 """Behind these words stands what a thing is for."""
 
 WITH: Final = _phrases(
-    "with, w, incl, including, includes, include, included, plus, without, comes, has",
+    "with, incl, including, includes, include, included, plus, without, comes, has",
     "mit, inkl, inklusive, einschliesslich, samt, nebst, inbegriffen, enthalten, ohne",
     "con, incluye, incluido, incluida, incluidos, incluidas, sin, mas",
     "avec, inclus, incluse, compris, comprenant, comprise, sans, integre",

@@ -193,7 +193,7 @@ def _folded(text: str) -> str:
     """Return a text in small letters without accents, a number and its unit in one."""
     text = unicodedata.normalize("NFKD", text[:LONGEST_NAME].casefold())
     text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub(_SHORTENED, r"\1 ", text)
+    text = re.sub(_SHORTENED, r"\1 ", text).replace("w/", "with ")
     return re.sub(_UNITS, r"\1\2", " ".join(text.split()))
 
 

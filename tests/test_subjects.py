@@ -1,0 +1,349 @@
+"""What a line of a list is about: quotations of seven languages line by line, and single lines."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from click.testing import Result
+
+from integration_db import Catalog
+from integration_db.check import Line, check
+from integration_db.check.subject import SUBJECT_OF
+from integration_db.names import MemoryIndex, line_words
+from integration_db.names.line_words import SUPPLY, THINGS, LineThing
+from integration_db.names.other_makers import OTHER_MAKERS
+from integration_db.names.other_products import other_product
+from integration_db.names.things import position_in, thing_said
+from integration_db.vocabulary import CAMERA_SUBJECTS, OPEN_SUBJECTS, SUBJECTS
+
+Run = Callable[..., Result]
+
+CASES = Path(__file__).parent / "cases"
+QUOTATIONS = CASES / "lists/quotations"
+LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
+MEANT: Final = {
+    "camera": CAMERA_SUBJECTS,
+    "undecided": ("optional",),
+    "optional": ("optional",),
+    "heading": ("heading",),
+    "total": ("heading",),
+    "note": ("heading",),
+    "blank": ("heading",),
+}
+"""Which subjects are right for a kind of line; of all other kinds it is something else."""
+
+
+@cache
+def right_answers() -> dict[tuple[str, int], dict[str, str]]:
+    """Return the right answer of every line of the quotations."""
+    with (QUOTATIONS / "right_answers.csv").open(encoding="utf-8") as file:
+        return {(row["quotation"], int(row["line"])): row for row in csv.DictReader(file)}
+
+
+def answered(run: Run, name: str, *options: str) -> dict[str, Any]:
+    done = run("check", str(QUOTATIONS / name), "--format", "json", *options, real=True)
+    assert done.exit_code in (0, 1), done.output
+    return dict(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("quotation", LANGUAGES)
+def test_every_line_of_a_quotation_is_told_apart(run: Run, quotation: str) -> None:
+    answer = answered(run, f"{quotation}.csv")
+    wrong, cameras = [], 0
+    for line in answer["lines"]:
+        right = right_answers()[quotation, line["line"]]
+        meant = MEANT.get(right["kind"], ("other", "device"))
+        if line["subject"] not in meant:
+            wrong.append((line["line"], right["kind"], line["subject"], line["reason"]))
+        if right["kind"] == "camera":
+            cameras += line["quantity"]
+    assert not wrong
+    assert answer["summary"]["cameras"] == cameras
+    assert sum(answer["summary"]["lines_by_subject"].values()) == len(answer["lines"])
+
+
+@pytest.mark.parametrize("quotation", LANGUAGES)
+def test_what_may_not_be_taken_is_only_suggested(run: Run, quotation: str) -> None:
+    for line in answered(run, f"{quotation}.csv")["lines"]:
+        right = right_answers()[quotation, line["line"]]
+        if right["kind"] == "undecided":
+            assert line["verdict"] is None
+            assert line["model"] is None
+            assert f"{right['maker']} {right['model']}" in line["suggestions"]
+        elif right["kind"] == "optional" and right["model"]:
+            assert line["model"] == right["model"]
+            assert line["verdict"] is not None
+
+
+def test_a_workbook_has_the_answer_of_the_same_list_as_text(run: Run) -> None:
+    text, book = answered(run, "en.csv")["summary"], answered(run, "en.xlsx")["summary"]
+    assert text["cameras"] == book["cameras"] == 198
+    assert text["lines_by_subject"]["other"] == book["lines_by_subject"]["other"]
+
+
+def test_a_maker_for_all_lines_makes_no_cameras_of_sums(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sections.csv"
+    path.write_text(
+        "Model;Firmware;Anzahl\nGebäude A;;\nP3245-LVE;10.12.91;4\nGebäude B;;\n"
+        "M3045-V;9.80.3.9;2\nZwischensumme;;6\nSumme;;6\n",
+        encoding="utf-8",
+    )
+    for options in ((), ("--manufacturer", "Axis")):
+        done = run("check", str(path), "--format", "json", *options, real=True)
+        answer = json.loads(done.stdout)
+        subjects = [line["subject"] for line in answer["lines"]]
+        assert subjects == ["heading", "camera", "heading", "camera", "heading", "heading"]
+        assert answer["summary"]["cameras"] == 6
+
+
+def test_a_list_in_blocks_has_its_cameras_once(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "blocks.csv"
+    path.write_text(
+        "Camera schedule,,,,\n,,,,\nBuilding A,,,,\nManufacturer,Model,Firmware,Qty,Remark\n"
+        "Axis,P3245-LVE,10.12.91,4,\n,,,,\nBuilding B,,,,\n"
+        "Axis,M3045-V,9.80.3.9,2,\nTotal,,,6,\n"
+    )
+    answer = json.loads(run("check", str(path), "--format", "json", real=True).stdout)
+    assert answer["summary"]["cameras"] == 6
+    assert answer["summary"]["failed"] == 0
+    assert {line["subject"] for line in answer["lines"]} == {"camera", "heading"}
+
+
+def test_addresses_with_prose_are_questions_and_no_cameras(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "import.csv"
+    path.write_text(
+        'Address,HardwareName,Description\nhttp://192.0.2.1,,"Scanned with all drivers"\n'
+        '192.0.2.2,,"Added over HTTPS port 443"\n'
+    )
+    done = run("check", str(path), "--format", "json", real=True)
+    answer = json.loads(done.stdout)
+    assert [line["subject"] for line in answer["lines"]] == ["unclear", "unclear"]
+    assert all(line["verdict"] is None for line in answer["lines"])
+    assert answer["summary"]["cameras"] == 0
+    assert not answer["summary"]["passed"]
+
+
+def one(catalog: Catalog, record: Mapping[str, object], **options: Any) -> Line:
+    (line,) = check(catalog, [record], **options)
+    return line
+
+
+def subject(catalog: Catalog, text: str, **more: object) -> str:
+    return one(catalog, {"Description": text, "Qty": 1, **more}).assessment.subject
+
+
+FORMS: Final = (
+    "{}",
+    "{} dome camera",
+    "{} bullet, wall mount included",
+    "{} Kamera mit Wandhalterung",
+    "{} incl. mount",
+    "Cámara {} con soporte de pared",
+)
+SAMPLES: Final = (
+    *("Axis P3245-LVE", "Axis A8105-E", "Hanwha Vision XNV-8080R", "Bosch NDE-5704-AL"),
+    *("Hikvision DS-2CD2146G2-ISU", "Reolink RLC-810A", "Pelco IMP521-1RS", "MOBOTIX M73"),
+    *("Ubiquiti G4 Bullet", "i-PRO WV-X8570N", "Avigilon 5.0C-H5A-BO2-IR"),
+)
+
+
+@pytest.mark.parametrize("camera", SAMPLES)
+@pytest.mark.parametrize("form", FORMS)
+def test_no_camera_of_the_catalogue_is_something_else(
+    real_catalog: Catalog, camera: str, form: str
+) -> None:
+    assert subject(real_catalog, form.format(camera)) in OPEN_SUBJECTS
+
+
+@pytest.mark.parametrize("file", ["hard_negatives.csv", "model_variants.csv"])
+def test_no_name_of_the_samples_is_something_else(real_catalog: Catalog, file: str) -> None:
+    with (CASES / file).open(encoding="utf-8") as rows:
+        names = [row.get("written") or row.get("a") or "" for row in csv.DictReader(rows)]
+    for name in names[::3]:
+        if re.match(r"i?DS-(?:7|96)", name):
+            continue  # a recorder
+        maker = {"Model": name, "Qty": 2, "Description": "IP66 dome, mount, SD card slot"}
+        assert one(real_catalog, maker).assessment.subject in CAMERA_SUBJECTS, name
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        # the words before a `for` tell what is sold
+        ("Pendant kit for Exemplar E100", "other"),
+        ("Geräteplatte für Exemplar E100", "other"),
+        ("staffa per telecamera Exemplar E100", "other"),
+        ("soporte para Exemplar E100", "other"),
+        ("support pour Exemplar E100", "other"),
+        ("steun voor Exemplar E100", "other"),
+        ("suporte para Exemplar E100", "other"),
+        ("Wandhalter passend zu Exemplar E100", "other"),
+        # a camera for something is a camera
+        ("Exemplar E100 dome camera for outdoor use", "camera"),
+        ("Exemplar E100 network camera", "camera"),
+        # without it nobody can tell
+        ("Exemplar E100 flush mount", "unclear"),
+        # of several things the last one is meant, in Romance languages the first one
+        ("IP camera licence", "other"),
+        ("Licencia de cámara", "other"),
+        ("Camera housing", "other"),
+        ("Kameragehäuse", "other"),
+        ("Pole-mount camera", "probable"),
+        ("Box camera", "probable"),
+        ("Cámara de red", "probable"),
+        # what comes along is not what is sold
+        ("Dome camera incl. wall mount", "probable"),
+        ("Dome-Kamera inkl. Netzteil", "probable"),
+        ("8MP turret w/ mount", "probable"),
+        # supply and install of something is that thing
+        ("Suministro e instalación de cámara domo", "probable"),
+        ("Installation of cameras", "other"),
+        # descriptions of cameras speak of cards and of a quick installation too
+        ("4MP IR 2.8mm, SD card, easy installation", "unclear"),
+        ("SD card 64 GB", "other"),
+        ("Network horn speaker", "device"),
+        ("Video-Türsprechanlage", "device"),
+        ("Security radar", "device"),
+        ("2 x something", "unclear"),
+    ],
+)
+def test_a_line_is_about(catalog: Catalog, text: str, meant: str) -> None:
+    assert subject(catalog, text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Optional: Exemplar E100", "Exemplar E100 (optional)", "Option 2: Exemplar E100"),
+        *("Eventualposition: Exemplar E100", "Bedarfsposition Exemplar E100"),
+        *("Opcional: Exemplar E100", "En option : Exemplar E100", "Opzionale: Exemplar E100"),
+        *("Optioneel: Exemplar E100", "Alternative: Exemplar E100", "Facultatif : Exemplar E100"),
+    ],
+)
+def test_an_optional_camera_is_answered_and_not_counted(catalog: Catalog, text: str) -> None:
+    checked = check(catalog, [{"Description": text, "Qty": 5}], require="full")
+    (line,) = checked
+    assert line.assessment.subject == "optional"
+    assert line.assessment.camera == ("Exemplar", "E100")
+    assert checked.tally.cameras == 0
+    assert checked.tally.passed
+    assert not checked.plan
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("or equal", "or approved equivalent", "oder gleichwertig", "od. vergleichbar"),
+        *("ou équivalent", "o similar", "o equivalente", "of gelijkwaardig", "ou similar"),
+    ],
+)
+def test_a_camera_or_equal_is_not_taken(catalog: Catalog, words: str) -> None:
+    checked = check(catalog, [{"Description": f"Exemplar E100 {words}", "Qty": 5}])
+    (line,) = checked
+    assert line.assessment.subject == "optional"
+    assert line.assessment.camera is None
+    assert line.assessment.suggestions == ("Exemplar E100",)
+    assert checked.tally.cameras == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Exemplar E100 dome, optional heater", "Exemplar E100 (optional mount)", "E100 or E110"],
+)
+def test_what_is_optional_beside_a_camera_makes_it_no_option(text: str) -> None:
+    assert position_in(text) is None
+
+
+def test_lines_that_count_nothing_are_headings_unless_they_name_a_camera(catalog: Catalog) -> None:
+    records: list[dict[str, object]] = [
+        {"Model": "Exemplar E100", "Qty": 2, "Price": "10,00"},
+        {"Model": "Exemplar E100", "Qty": "", "Price": "10,00"},
+        {"Model": "Cameras outdoor", "Qty": "", "Price": ""},
+        {"Model": "Sum of all", "Qty": "", "Price": "20,00"},
+        {"Model": "Freight", "Qty": "", "Price": "20,00"},
+        {"Model": "Dome camera", "Qty": "", "Price": "20,00"},
+        {"Model": "Something", "Qty": "", "Price": "", "IP": "192.0.2.1"},
+    ]
+    lines = list(check(catalog, records))
+    subjects = [line.assessment.subject for line in lines]
+    assert subjects == ["camera", "camera", "heading", "heading", "other", "unclear", "unclear"]
+    assert lines[0].kind is lines[1].kind
+
+
+def test_the_quantity_of_something_else_may_be_anything(catalog: Catalog) -> None:
+    line = one(catalog, {"Description": "Cat6 cable", "Qty": "305 m"})
+    assert (line.status, line.assessment.subject) == ("not a camera", "other")
+    assert one(catalog, {"Description": "Wall mount", "Qty": 9}).quantity == 9
+
+
+def test_a_maker_of_other_things_tells_where_nothing_else_does(catalog: Catalog) -> None:
+    assert one(catalog, {"Make": "Exacq", "Model": "1608-32T"}).assessment.subject == "other"
+    dome = one(catalog, {"Make": "Exacq", "Model": "1608", "Description": "dome camera"})
+    assert dome.assessment.subject == "probable"
+
+
+def test_a_name_one_letter_away_from_a_camera_is_a_probable_one(catalog: Catalog) -> None:
+    line = one(catalog, {"Make": "Exemplar", "Model": "E110 Mk I1"})
+    assert line.assessment.subject in ("probable", "unclear")
+    assert line.status == "not found"
+
+
+def test_makers_of_other_things_are_none_of_the_catalogue(real_catalog: Catalog) -> None:
+    known = [name for name in OTHER_MAKERS if real_catalog.names.manufacturer(name) is not None]
+    assert known == []
+
+
+def test_every_word_stands_for_itself() -> None:
+    """Words are small, without accents, and of no mark that texts are parted at."""
+    for phrases in (*THINGS.values(), line_words.FOR, line_words.WITH, line_words.OPTION):
+        for phrase in phrases:
+            assert phrase.isascii(), phrase
+            assert phrase == phrase.lower().strip(), phrase
+            assert "-" not in phrase[1:], phrase
+    assert set(SUBJECT_OF) == set(THINGS)
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_a_word_of_a_list_is_read_as_one(thing: LineThing) -> None:
+    before = {p for t, ps in list(THINGS.items())[: list(THINGS).index(thing)] for p in ps}
+    for phrase in THINGS[thing]:
+        bare = phrase.removeprefix("-")
+        if {bare, f"-{bare}"} & before or bare in SUPPLY:
+            continue
+        said = thing_said(bare)
+        assert said is not None, phrase
+
+
+def test_products_are_told_by_the_names_that_their_maker_gives() -> None:
+    index = MemoryIndex()
+    maker = index.add_manufacturer("Exemplar")
+    index.add_other_product(maker, "product", "EX-T##", tells=True)
+    index.add_other_product(maker, "device", "EX-C##")
+    assert other_product(["Exemplar EX-T12"], None, index) == "product"
+    assert other_product(["EX-T12"], None, index) == "product"
+    assert other_product(["EX-C12"], maker, index) == "device"
+    assert other_product(["EX-C12"], None, index) is None
+    assert other_product(["E100"], maker, index) is None
+
+
+def test_subjects_in_the_totals_add_up(catalog: Catalog) -> None:
+    quantities = {"Exemplar E100": 3, "Wall mount": 7, "Nobody knows": 1, "Total": ""}
+    records = [{"Description": text, "Qty": quantity} for text, quantity in quantities.items()]
+    checked = check(catalog, records)
+    list(checked)
+    by_subject = checked.tally.to_dict()["lines_by_subject"]
+    assert isinstance(by_subject, dict)
+    assert list(by_subject) == list(SUBJECTS)
+    assert sum(by_subject.values()) == 4
+    assert checked.tally.cameras == 3
+    sentence = checked.tally.sentence
+    assert "3 cameras in 1 line" in sentence
+    assert "1 line is something else" in sentence
+    assert "1 question (1 not found)" in sentence
