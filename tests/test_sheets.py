@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 
 from integration_db.errors import IntegrationDBError, SheetError, UsageError
-from integration_db.sheets import OpenedList, Row, open_list
+from integration_db.sheets import OpenedList, Row, Run, open_list
 from integration_db.text.safe_text import no_formula, risky
 
 HEADER = "Maker,Model,Firmware,Count"
@@ -31,12 +31,16 @@ def is_header(cells: Sequence[str]) -> bool:
     return any(cell.strip().lower() == "model" for cell in cells)
 
 
+def is_inner(cells: Sequence[str]) -> bool:
+    return is_header(cells) and sum(map(bool, cells)) > 1
+
+
 def opened(source: Any, **options: Any) -> OpenedList:
     if isinstance(source, str) and "\n" in source:
         source = source.encode()
     if isinstance(source, bytes):
         source = io.BytesIO(source)
-    return open_list(source, is_header=is_header, **options)
+    return open_list(source, is_header=is_header, is_inner_header=is_inner, **options)
 
 
 def texts(opened: OpenedList) -> list[str]:
@@ -328,6 +332,87 @@ def test_expected_is_about_the_number_of_rows() -> None:
         assert sum(1 for _ in sheet.rows) == 70_000
 
 
+# other headers, and lines that are wrapped up
+
+
+def test_the_header_again_is_no_row_and_rows_below_another_are_read_by_it() -> None:
+    text = (
+        f"{HEADER}\nExemplar,E100,1.0,4\n,,,\nBuilding B,,,\n{HEADER}\nExemplar,E200,1.1,2\n"
+        "Firmware,Model,Note,\n1.2,E300,old,\n1.3,E400\n"
+    )
+    with opened(text) as sheet:
+        assert sheet.header == ("Maker", "Model", "Firmware", "Count", "Note")
+        found = [
+            (table.line, sheet.places(table), row)
+            for table, piece in sheet.pieces
+            for row in (piece.rows if isinstance(piece, Run) else piece)
+        ]
+        assert found == [
+            (1, (0, 1, 2, 3), Row(2, ["Exemplar", "E100", "1.0", "4"])),
+            (1, (0, 1, 2, 3), Row(4, ["Building B", "", "", ""])),
+            (1, (0, 1, 2, 3), Row(6, ["Exemplar", "E200", "1.1", "2"])),
+            (7, (2, 1, 4), Row(8, ["1.2", "E300", "old"])),
+            (7, (2, 1, 4), Row(9, ["1.3", "E400", ""])),
+        ]
+        assert texts(sheet) == [
+            "1 blank line passed over (the first: line 3).",
+            "The header stands 1 time more (first in line 5); that is no line.",
+            "Another header stands in line 7: the rows below are read by it.",
+        ]
+
+
+def test_another_header_far_below_is_seen_too() -> None:
+    many = "Exemplar,E100,1.0,4\n" * 100_000
+    with opened(f"{HEADER}\n{many}Model,Note\nE200,x\n") as sheet:
+        assert sheet.header == ("Maker", "Model", "Firmware", "Count")
+        *_, (table, piece) = sheet.pieces
+        assert table.header == ("Model", "Note")
+        assert sheet.places(table) == (1, None)
+        assert piece == [Row(100_003, ["E200", "x"])]
+
+
+def test_lines_that_are_one_quoted_cell_are_read_as_the_lines_in_them() -> None:
+    text = '"Maker,""Model"",""Count"""\n"Exemplar,""E100, white"",""4"""\n"Exemplar,E200,2"\n'
+    with opened(text) as sheet:
+        assert sheet.header == ("Maker", "Model", "Count")
+        assert list(sheet.rows) == [
+            Row(2, ["Exemplar", "E100, white", "4"]),
+            Row(3, ["Exemplar", "E200", "2"]),
+        ]
+    assert rows('Maker,Model,Count\n"Exemplar,""E100, white"",4"\n') == [
+        Row(2, ["Exemplar", "E100, white", "4"])
+    ]
+
+
+def test_a_table_of_markdown_is_read_without_its_rule() -> None:
+    text = "| Maker | Model |\n|:------|------:|\n| Exemplar | E100 |\n| Exemplar | E200 |\n"
+    with opened(text) as sheet:
+        assert (sheet.header, sheet.delimiter) == (("Maker", "Model"), "|")
+        assert [(row.line, [cell.strip() for cell in row.cells]) for row in sheet.rows] == [
+            (3, ["Exemplar", "E100"]),
+            (4, ["Exemplar", "E200"]),
+        ]
+
+
+def test_what_is_nearly_a_header_is_taken_where_there_is_no_other() -> None:
+    text = "Name,Address\nfront,10.0.0.1\n"
+    nearly = {"is_nearly_header": lambda cells: "Address" in cells}
+    with opened(text, **nearly) as sheet:
+        assert sheet.header == ("Name", "Address")
+    with opened(text + "Maker,Model\nExemplar,E100\n", **nearly) as sheet:
+        assert sheet.header == ("Maker", "Model")
+        assert sheet.tables[0].line == 3
+
+
+def test_utf_16_behind_utf_8_is_said_and_no_line_is_lost() -> None:
+    data = b"Maker,Model\nExemplar,E100\n" + "Exemplar,E200\nExemplar,E300\n".encode("utf-16-le")
+    with opened(data + b"\n") as sheet:
+        found = list(sheet.rows)
+        assert any("NUL" in text for text in texts(sheet))
+    assert [row.problem is None for row in found] == [True, False, False]
+    assert [row.cells[1].strip("\0\n") for row in found] == ["E100", "E200", "E300"]
+
+
 # JSON and NDJSON
 
 
@@ -398,6 +483,17 @@ def test_ndjson_is_read_line_by_line_and_a_broken_line_is_marked() -> None:
         found = list(sheet.rows)
     assert [row.line for row in found] == [1, 3, 4, 5]
     assert [row.problem is None for row in found] == [True, False, True, False]
+
+
+def test_a_broken_first_line_does_not_hide_that_each_line_is_an_object() -> None:
+    text = b'{"model": "E1\n{"model": "E2"}\n{"model": "E3"}\n'
+    with opened(text) as sheet:
+        assert sheet.kind == "ndjson"
+        assert [(row.line, row.problem is None) for row in sheet.rows] == [
+            (1, False),
+            (2, True),
+            (3, True),
+        ]
 
 
 def test_half_characters_and_nul_in_json_are_a_problem() -> None:

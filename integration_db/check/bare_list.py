@@ -27,7 +27,7 @@ _BEHIND: Final = re.compile(
 )
 _TYPE: Final = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[A-Za-z0-9][\w./+-]{2,}")
 """A word with letters and digits, as the names of most models have."""
-_MAKER_AND_NUMBER: Final = re.compile(r"[^\W\d_]{3,} \d{3,4}\b")
+_MAKER_AND_NUMBER: Final = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]+){0,2} \d{3,4}\b")
 _VERSION: Final = re.compile(r"\s*v?\d+(?:\.\d+)+\S*\s*", re.I)
 _NO_NAME: Final = re.compile(r"://|@|^\W*(?:[0-9a-f]{2}[:-]){5}|\b\d{1,3}(?:\.\d{1,3}){3}\b", re.I)
 """What stands in lines of addresses and accounts."""

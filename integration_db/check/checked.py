@@ -173,7 +173,7 @@ class Checked:
         limiting = [note for note in self.notes if note.is_limit]
         notes: tuple[ListNote, ...]
         notes = (*limiting, *checker.notes, *of_columns, *checker.gate.notes)
-        return (*whole_list((*notes, *checker.devices.notes)), *limits_of(self._counting))
+        return (*whole_list((*notes, *checker.device_notes)), *limits_of(self._counting))
 
     @property
     def _counting(self) -> list[LineKind]:

@@ -91,7 +91,7 @@ class Checker:
         self.today = today
         self.kinds: dict[object, LineKind] = {}
         self._kinds_by_row: dict[object, LineKind] = {}
-        self.devices = DeviceIndex()
+        self._devices: dict[str | None, DeviceIndex] = {}
         self.gate = SecretGate()
         self._camera_numbers: dict[object, int] = {}
         self._used: set[Waiver] = set()
@@ -198,11 +198,16 @@ class Checker:
         return self._camera_numbers.setdefault(camera, len(self._camera_numbers) + 1)
 
     def first_line(
-        self, number: int, kind: LineKind, quantity: int, said: Mapping[str, str]
+        self,
+        number: int,
+        kind: LineKind,
+        quantity: int,
+        said: Mapping[str, str],
+        sheet: str | None = None,
     ) -> int | None:
         """Return the first line that means the device of a line; None where it is this one.
 
-        `said` holds fields of `TELLING` as the line writes them.
+        `said` holds fields of `TELLING` as the line writes them. `sheet` is the worksheet.
         """
         camera = self.camera_number(kind, quantity)
         if not camera or not said:
@@ -210,7 +215,18 @@ class Checker:
         keys = device_keys(
             said.get("ip", ""), _port_of(said), said.get("mac", ""), said.get("serial", "")
         )
-        return self.devices.first_line(number, keys, camera)
+        return self.devices_of(sheet).first_line(number, keys, camera)
+
+    def devices_of(self, sheet: str | None) -> DeviceIndex:
+        """Return the devices of a worksheet: two sites may well have the same addresses."""
+        if sheet not in self._devices:
+            self._devices[sheet] = DeviceIndex()
+        return self._devices[sheet]
+
+    @property
+    def device_notes(self) -> tuple[Note, ...]:
+        """Return what a person should know of the devices so far."""
+        return tuple(note for devices in self._devices.values() for note in devices.notes)
 
     def invalid(self, problem: str, cells: Cells) -> LineKind:
         """Return the kind of the lines that cannot be read for one reason."""

@@ -104,7 +104,8 @@ class RowReader:
             if shares:
                 self._shared.append(number)
                 quantity = 0  # it stands for the first row
-            first = self._checker.first_line(number, kind, quantity, said)
+            sheet = self._table.sheet
+            first = self._checker.first_line(number, kind, quantity, said, sheet)
         kind.add(quantity, again=first is not None)
         whole = cells if self.is_whole_width else self._placed(cells)
         line = Line(
@@ -143,7 +144,9 @@ class RowReader:
         if self._telling.keys() == {"ip"}:
             hosts = [cells[self._telling["ip"]] for cells in run.cells]
             if are_plain(hosts):
-                return self._checker.devices.first_lines(run.first, hosts, cameras)
+                return self._checker.devices_of(self._table.sheet).first_lines(
+                    run.first, hosts, cameras
+                )
         known = {}
         for number, (key, cells) in enumerate(zip(keys, run.cells, strict=True), run.first):
             first = self._checker.first_line(number, *self.kind(key), self._said(cells))

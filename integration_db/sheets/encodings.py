@@ -48,6 +48,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_BEGINNING: Final = 16
+"""Bytes at the beginning; UTF-16 may also stand behind text in another encoding."""
 _NOT_IN_1252: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _LONE_BYTE: Final = re.compile("[\udc80-\udcff]+")
 
@@ -110,7 +112,12 @@ def find_decoding(file: BinaryIO, encoding: str | None = None) -> Decoding:
 
 
 def _by_pattern(head: bytes) -> str | None:
-    """Return the UTF-16 that the NUL bytes of western text speak for."""
+    """Return the UTF-16 that the NUL bytes of western text speak for, from the beginning on."""
+    name = _pattern(head)
+    return name if name == _pattern(head[:_BEGINNING]) else None
+
+
+def _pattern(head: bytes) -> str | None:
     half = len(head) // 2
     even, odd = head[0 : 2 * half : 2].count(0), head[1 : 2 * half : 2].count(0)
     if odd and odd * 5 >= half * 2 and even * 20 <= odd:

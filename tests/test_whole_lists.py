@@ -1,0 +1,212 @@
+"""Lists as they are: several worksheets or headers in one answer, and lists without any header."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import Result
+
+from integration_db.check.bare_list import bare_cells, is_bare_camera
+
+Run = Callable[..., Result]
+
+E100 = "Exemplar E100"
+
+
+def book(path: Path, *merged: str, **sheets: list[list[Any]]) -> Path:
+    made = openpyxl.Workbook()
+    assert made.active is not None
+    made.remove(made.active)
+    for name, table in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in table:
+            sheet.append(row)
+    for one in merged:
+        made.worksheets[0].merge_cells(one)
+    made.save(path)
+    return path
+
+
+def answer(run: Run, path: Path, *options: str) -> dict[str, Any]:
+    done = run("check", str(path), "--format", "json", *options)
+    assert done.exit_code in (0, 1), done.output
+    return dict(json.loads(done.stdout))
+
+
+def test_all_worksheets_are_one_answer_and_each_line_names_its_own(
+    run: Run, tmp_path: Path
+) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        North=[["Model", "Qty"], [E100, 2]],
+        South=[["Menge", "Hersteller", "Modell"], [3, "Exemplar", "E100"]],
+        Notes=[["Ask for the price"]],
+    )
+    found = answer(run, path)
+    assert [(one["sheet"], one["line"], one["quantity"]) for one in found["lines"]] == [
+        ("North", 2, 2),
+        ("South", 2, 3),
+    ]
+    assert found["summary"]["cameras"] == 5
+    assert found["summary"]["passed"] is None
+    assert "Worksheet 'Notes' was left out" in str(found["limits"])
+    written = run("check", str(path), "--format", "csv").stdout.splitlines()
+    assert written[0].startswith("Model,Qty,Menge,Hersteller,Modell,")
+    assert [line.split(",")[:5] for line in written[1:]] == [
+        [E100, "2", "", "", ""],
+        ["", "", "3", "Exemplar", "E100"],
+    ]
+    done = run("check", str(path), "--sheet", "North", "--sheet", "south")
+    assert done.exit_code == 0
+    assert "Worksheet 'Notes' was not chosen and was left out." in " ".join(done.output.split())
+    book(tmp_path / "b.xlsx", North=[["Model"], [E100]], South=[["Model"], [E100]])
+    assert answer(run, tmp_path / "b.xlsx")["summary"]["passed"] is True
+
+
+def test_a_column_that_one_worksheet_has_can_be_mapped(run: Run, tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", A=[["Thing", "Model"], [4, E100]], B=[["Model"], [E100]])
+    found = answer(run, path, "--map", "Thing=quantity")
+    assert [one["quantity"] for one in found["lines"]] == [4, 1]
+    done = run("check", str(path), "--map", "Thign=quantity")
+    assert done.exit_code == 2
+    assert "there is no column 'Thign'" in done.stderr
+
+
+def test_a_worksheet_whose_columns_tell_no_model_is_left_out(run: Run, tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        Cameras=[["Model", "IP Address"], [E100, "10.0.0.1"]],
+        Switches=[["Name", "IP Address", "MAC Address"], ["sw1", "10.0.0.2", "00:11:22:33:44:55"]],
+    )
+    found = answer(run, path)
+    assert len(found["lines"]) == 1
+    assert found["summary"]["passed"] is None
+    assert "Worksheet 'Switches' was left out: no column of it tells the model." in str(
+        found["limits"]
+    )
+
+
+def test_one_address_on_two_worksheets_is_two_devices(run: Run, tmp_path: Path) -> None:
+    table = [["Model", "IP"], [E100, "10.0.0.1"], [E100, "10.0.0.1"]]
+    found = answer(run, book(tmp_path / "a.xlsx", North=table, South=table))
+    assert (found["summary"]["inputs"], found["summary"]["cameras"]) == (4, 2)
+
+
+def test_a_merged_model_holds_for_all_its_rows_and_a_merged_quantity_counts_once(
+    run: Run, tmp_path: Path
+) -> None:
+    table: list[list[Any]] = [
+        ["Model", "Firmware", "Qty", "Name"],
+        [E100, "10.12.114", 6, "a"],
+        [None, None, None, "b"],
+        [None, None, None, "c"],
+    ]
+    found = answer(run, book(tmp_path / "a.xlsx", "A2:A4", "B2:B4", "C2:C3", List=table))
+    assert [(one["model"], one["firmware"], one["quantity"]) for one in found["lines"]] == [
+        ("E100", "10.12.114", 6),
+        ("E100", "10.12.114", 0),
+        ("E100", "10.12.114", 1),
+    ]
+    assert found["summary"]["cameras"] == 7
+    assert "counted once, in its first row" in str(found["limits"])
+
+
+def test_a_merged_number_is_no_firmware_in_any_of_its_rows(run: Run, tmp_path: Path) -> None:
+    table: list[list[Any]] = [["Model", "Firmware"], [E100, 10.1], [E100, None]]
+    found = answer(run, book(tmp_path / "a.xlsx", "B2:B3", List=table))
+    assert [one["firmware"] for one in found["lines"]] == [None, None]
+    assert all("a number, a date or a formula" in one["reason"] for one in found["lines"])
+
+
+def test_two_blocks_are_read_each_by_its_header(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"Model;Qty\n{E100};2\n;\nSwitches;\nMenge;Modell;Firmware\n3;{E100};10.12.114\n"
+    )
+    found = answer(run, path)
+    lines = [(one["line"], one["quantity"], one["firmware"]) for one in found["lines"]]
+    assert lines[0] == (2, 2, None)
+    assert lines[-1] == (6, 3, "10.12.114")
+    assert found["summary"]["cameras"] == 5
+    written = run("check", str(path), "--format", "csv").stdout.splitlines()
+    assert written[-1].startswith(f";;3;{E100};10.12.114;")
+
+
+# --- lists without a header
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("P3245-LVE", ["", "P3245-LVE"]),
+        ("AXIS P3245-LVE", ["", "AXIS P3245-LVE"]),
+        ("4x P3245-LVE", ["4", "P3245-LVE"]),
+        ("4 x AXIS P3245-LVE", ["4", "AXIS P3245-LVE"]),
+        ("12 pcs DS-2CD2146G2-ISU", ["12", "DS-2CD2146G2-ISU"]),
+        ("3 Stk. M3045-V", ["3", "M3045-V"]),
+        ("P3245-LVE x4", ["4", "P3245-LVE"]),
+        ("P3245-LVE; 4", ["4", "P3245-LVE"]),
+        ("P3245-LVE, 4 Stk", ["4", "P3245-LVE"]),
+        ("P3245-LVE (4)", ["4", "P3245-LVE"]),
+        ("P3245-LVE\t4", ["4", "P3245-LVE"]),
+        ("Axis;P3245-LVE", ["", "Axis P3245-LVE"]),
+        ("- AXIS Q6135-LE", ["", "AXIS Q6135-LE"]),
+        ("2. AXIS Q6135-LE", ["", "AXIS Q6135-LE"]),
+        ("AXIS 211", ["", "AXIS 211"]),
+        ("FLEXIDOME IP 5000", ["", "FLEXIDOME IP 5000"]),
+    ],
+)
+def test_a_line_of_a_bare_list_is_a_camera_and_how_many(line: str, cells: list[str]) -> None:
+    assert is_bare_camera(line)
+    assert bare_cells(line) == cells
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("", "Camera list", "10.0.0.1", "front;10.0.0.41;admin1", "00:11:22:33:44:55"),
+        *("rtsp://user:pw1@10.0.0.1/1", "mail1@example.org", "E100,10.12.114", "a,b1c,d,e"),
+        "1,Front,10.0.0.41,8000,admin,Geheim123!,AXIS P3245-LVE",
+    ],
+)
+def test_other_lines_are_no_bare_list(line: str) -> None:
+    assert not is_bare_camera(line)
+
+
+def test_a_bare_list_is_a_list(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"{E100}\n\n4x {E100}\n{E100}; 2\n")
+    found = answer(run, path)
+    assert [(one["line"], one["model"], one["quantity"]) for one in found["lines"]] == [
+        (1, "E100", 1),
+        (3, "E100", 4),
+        (4, "E100", 2),
+    ]
+    found = answer(run, book(tmp_path / "a.xlsx", List=[[E100], [f"2x {E100}"]]))
+    assert [one["quantity"] for one in found["lines"]] == [1, 2]
+    piped = run("check", "-", "--format", "json", input=f"{E100}\n{E100}\n")
+    assert json.loads(piped.stdout)["summary"]["cameras"] == 2
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_list_without_a_header_is_refused_and_no_cell_is_quoted(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    table = [[1, "Front", "10.0.0.41", "admin", "Geheim123!"], [2, "Back", "10.0.0.42", "a", "b"]]
+    path = tmp_path / f"a.{form}"
+    if form == "csv":
+        path.write_text("\n".join(",".join(map(str, row)) for row in table))
+    else:
+        book(path, List=table)
+    done = run("check", str(path))
+    said = " ".join(done.stderr.split())
+    assert done.exit_code == 1
+    assert "Geheim" not in done.output
+    assert "admin" not in done.output
+    assert "the widest one has 5 cells" in said
+    assert "--map 'Item=model'" in said
