@@ -406,3 +406,16 @@ def test_a_driver_for_what_is_no_camera_is_none(real_catalog: Catalog) -> None:
     record = {"Model": "VideoPushDriver", "Driver": "Video Push Driver", "VMS": "XProtect"}
     (line,) = check(real_catalog, [record])
     assert (line.status, line.assessment.subject) == ("not a camera", "device")
+
+
+def test_records_of_an_export_are_read_as_its_file_is(real_catalog: Catalog) -> None:
+    record = {
+        **{"Name": "A", "Model": "AXIS P3245-LVE", "Firmware": "10.12.91", "HTTPSEnabled": "True"},
+        **{"DriverFamily": "Axis", "Driver": "AXIS P3245 Series", "DriverNumber": "806"},
+    }
+    (line,) = check(real_catalog, [record])
+    assert (line.assessment.recorder, line.assessment.plugin) == ("Milestone XProtect", "Axis")
+    moved = check(real_catalog, [record], settings={"recorder": "exacqVision"})
+    (line,) = moved
+    assert (line.assessment.recorder, line.assessment.plugin) == ("exacqVision", None)
+    assert "other_recorder" in {limit.code for limit in moved.limits}

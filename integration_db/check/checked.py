@@ -45,7 +45,9 @@ class Checked:
         pieces: Iterator[tuple[RowReader, Run] | Iterator[Line]],
         reader: ListReader | None = None,
         spares: Sequence[Address] = (),
+        records: RecordReader | None = None,
     ) -> None:
+        self._records = records
         self._readdressing: Readdressing | None = None
         self._spares = tuple(spares)
         self._checker = checker
@@ -169,7 +171,8 @@ class Checked:
     def limits(self) -> tuple[Limit, ...]:
         """Return what limits the answers of the lines seen so far."""
         checker = self._checker
-        of_columns = self._reader.column_notes if self._reader else ()
+        of_columns: tuple[ListNote, ...] = self._reader.column_notes if self._reader else ()
+        of_columns += self._records.notes if self._records else ()
         limiting = [note for note in self.notes if note.is_limit]
         notes: tuple[ListNote, ...]
         notes = (*limiting, *checker.notes, *of_columns, *checker.gate.notes)
@@ -217,8 +220,9 @@ def check(
         check_field(heading, field)
     checker = Checker(catalog, require, settings, waivers, today, moves=_moves(moves))
     first = records[:SAMPLE] if isinstance(records, Sequence) else ()
-    lines = map(RecordReader(checker, mapped, first).line, count(1), records)
-    return Checked(checker, iter([lines]), spares=read_spares(spares))
+    reader = RecordReader(checker, mapped, first)
+    lines = map(reader.line, count(1), records)
+    return Checked(checker, iter([lines]), spares=read_spares(spares), records=reader)
 
 
 def check_list(

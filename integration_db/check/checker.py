@@ -81,8 +81,8 @@ class Checker:
             said = all_of(tuple(word(name) for name in overridden))
             self.notes = (Note("overridden", f"What the list says of {said} was passed over."),)
         else:
-            others = [own for own in map(self._other_recorder, exports) if own is not None]
-            self.notes = tuple(map(self._of_other, dict.fromkeys(others)))
+            notes = [note for note in map(self.note_of, exports) if note is not None]
+            self.notes = tuple(dict.fromkeys(notes))
         self.require = requirement_of(require, catalog.recorder(self.defaults.recorder).shows)
         for written in (self.defaults.protocol, self.defaults.protocol_today):
             _check_protocol(catalog, self.defaults.recorder, written)
@@ -106,7 +106,11 @@ class Checker:
         """Whether a setting holds for all lines that do not say."""
         return field in self._given
 
-    def _of_other(self, recorder: str) -> Note:
+    def note_of(self, export: KnownExport | None) -> Note | None:
+        """Return that an export is one of another recorder than the one that is asked about."""
+        recorder = None if self._passed_over else self._other_recorder(export)
+        if recorder is None:
+            return None
         text = (
             f"The list is one of {recorder} and {self.defaults.recorder} is asked about: what it "
             "says of plugins and settings was passed over."

@@ -169,19 +169,21 @@ def is_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
     return test if wanted else is_header
 
 
-def layout_of(
+def columns_of_record(
     headings: Sequence[str],
     mapped: Mapping[str, str],
     sample: Sequence[Sequence[str]] = (),
     knowing: Knowing | None = None,
-) -> dict[str, str]:
-    """Return which heading of a record is which field; nothing is refused."""
+) -> Columns:
+    """Return how the values of a record are read; nothing is refused, what cannot be read is not.
+
+    `mapped` may name headings that the record does not have. Else as `columns_of`.
+    """
     mapped = {h: f for h, f in mapped.items() if h in headings}
     try:
-        columns = columns_of(headings, mapped=mapped, sample=sample, knowing=knowing)
+        return columns_of(headings, mapped=mapped, sample=sample, knowing=knowing)
     except UsageError:
-        return {}
-    return {headings[place]: field for field, place in columns.places.items()}
+        return Columns(tuple(headings), {}, None)
 
 
 def columns_of(

@@ -7,8 +7,10 @@ from typing import TypeGuard
 
 from integration_db.check.altered_cells import WATCHED
 from integration_db.check.checker import Checker
-from integration_db.check.columns import layout_of
+from integration_db.check.columns import Columns, columns_of_record
 from integration_db.check.knowing import CatalogKnowing
+from integration_db.check.known_exports.known_export import KnownExport
+from integration_db.check.limits import ListNote
 from integration_db.check.line import BESIDE, NAMING, TELLING, Line
 from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells, says_amount
 from integration_db.check.secret_gate import headings_of
@@ -43,6 +45,16 @@ class RecordReader:
         self._first = first
         self._knowing = CatalogKnowing(checker.catalog)
         self._layouts: dict[tuple[str, ...], Mapping[str, str]] = {}
+        self._columns: dict[tuple[str, ...], Columns] = {}
+
+    @property
+    def notes(self) -> tuple[ListNote, ...]:
+        """Return what a person should know of how the records so far were read."""
+        columns = tuple(self._columns.values())
+        others = (self._checker.note_of(one.export) for one in columns)
+        notes: list[ListNote] = [note for note in others if note is not None]
+        notes += (note for one in columns for note in one.notes)
+        return tuple(dict.fromkeys(notes))
 
     def line(self, number: int, record: object) -> Line:
         """Return the line of a record, counted; `number` is its place in the list, from 1."""
@@ -60,12 +72,15 @@ class RecordReader:
                 for one in (self._first or (record,))
                 if isinstance(one, Mapping) and headings_of(one) == headings
             ]
-            layout = layout_of(headings, self._mapped, alike, self._knowing)
+            columns = columns_of_record(headings, self._mapped, alike, self._knowing)
+            self._columns[headings] = columns
+            layout = {headings[place]: field for field, place in columns.places.items()}
             self._layouts[headings] = layout
         record = checker.gate.record(record, layout)
         texts, truths, odd, problem = _read(record, layout)
         if not layout:
             problem = f"nothing in it tells the model; it has {', '.join(headings) or 'nothing'}"
+        self._of_export(texts, self._columns[headings].export)
         asked: Cells = {**{f: text for f, text in texts.items() if f in ASKED}, **truths}
         quantity = texts.get("quantity", "") if "quantity" in layout.values() else None
         named = any(texts.get(field) for field in NAMING)
@@ -90,6 +105,14 @@ class RecordReader:
         )
         kind.note(line)
         return checker.waive(line) if checker.waivers else line
+
+    def _of_export(self, texts: dict[str, str], export: KnownExport | None) -> None:
+        """Add what the known export says that a record is of, and take what it cannot say."""
+        for field in self._checker.passes_over(export):
+            texts.pop(field, None)
+        for field, said in (export.settings if export else {}).items():
+            if not self._checker.is_given(field):
+                texts.setdefault(field, said)
 
 
 def _read(record: Mapping[str, object], layout: Mapping[str, str]) -> RecordCells:
