@@ -62,7 +62,7 @@ def order(found: Readdressing) -> list[str]:
         ({"IP": "https://10.0.0.5/"}, "yes", "its address begins with https"),
         ({"IP": "http://10.0.0.5/"}, "no", "its address begins with http"),
         ({"IP": "http://10.0.0.5/", "Protocol today": "HTTPS Required"}, "unknown", "begins"),
-        ({"Found protocol": "https"}, "yes", "found by https"),
+        ({"Found protocol": "https"}, "yes", "found by https, says the list"),
         ({}, "unknown", ""),
         ({"Model": "XYZ 1 dome camera", "Protocol today": "HTTPS Required"}, "yes", "HTTPS Req"),
     ],
@@ -115,10 +115,18 @@ def test_what_the_maker_issued_holds_no_address_of_a_site() -> None:
 
 
 def test_sources_say_what_a_certificate_as_shipped_is_made_out_to(real_catalog: Catalog) -> None:
-    """With their titles and grades, for every camera of the catalogue of which anybody says it."""
-    record = {"Model": "Axis P3245-LVE", "FW": "12.1.64", "As shipped": "yes"}
-    words = one(real_catalog, record).facts.certificate_words
-    assert words.startswith("as shipped, says the list")
+    """With title and grade; whether it is still that one only the list can say."""
+    record = {"Model": "Axis P3265-LVE", "FW": "12.5.80"}
+    shipped = one(real_catalog, record | {"As shipped": "yes"}).facts
+    assert shipped.after.fate == "stays"
+    assert shipped.certificate_words.startswith("as shipped, says the list; as shipped: ")
+    assert "made out to serial (" in shipped.certificate_words
+    assert ", inferred)" in shipped.certificate_words
+    assert shipped.binding.said_by == "evidence"
+    unsaid = one(real_catalog, record).facts
+    assert unsaid.certificate_words.endswith("; nobody says whether it is still that one")
+    older = one(real_catalog, record | {"FW": "10.12.114", "As shipped": "yes"}).facts
+    assert older.binding.said_by == "nobody"
 
 
 def test_the_tasks_and_the_way_back_fit_what_becomes_of_the_certificate(catalog: Catalog) -> None:

@@ -438,7 +438,7 @@ def _setting(written: str, menu: Sequence[Setting], whose: str) -> Setting:
 def _today(catalog: Catalog, request: Request) -> tuple[Saying, ...]:
     """Return what a line says of how the recorder is connected now, whatever camera it means."""
     found = request.found_protocol
-    said = [Saying(f"the list has it found by {found}", (found,))] if found else []
+    said = [Saying(f"found by {found}, says the list", (found,))] if found else []
     if request.protocol_today is None:
         return tuple(said)
     try:

@@ -76,9 +76,9 @@ def after_move(
     if held == "ca":
         return _of_an_authority(binding, by_name)
     if regen == "yes":
-        return AfterMove("remake", "sources say that it has to be made again for a new address")
+        return AfterMove("remake", "sources say that the camera's own one has to be made again")
     if regen == "no":
-        return AfterMove("stays", "sources say that a new address does not matter to it")
+        return AfterMove("stays", "sources say that the camera's own one outlasts a new address")
     if held is None:
         return AfterMove("look", "nobody says which certificate it has")
     if held == "factory" and binding.said_by != "list" and binding.issuer == "maker":

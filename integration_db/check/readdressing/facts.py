@@ -14,7 +14,6 @@ from integration_db.prediction.site import ANY_SITE
 from integration_db.text.labels import CERTIFICATE, GRADE, detail_words
 from integration_db.text.sentences import all_of
 from integration_db.vocabulary import (
-    GRADES,
     HTTPS_SUPPORT,
     REGEN_CERT_ON_IP_CHANGE,
     CertificateName,
@@ -77,10 +76,10 @@ class Facts(NamedTuple):
         if self.binding.said_by == "list":
             bound = f"made out to {names}, says the list"
         elif self.binding.said_by == "evidence":
-            still = "" if self.binding.held else "; whether it is still that one nobody says"
+            still = "" if self.binding.held else "; nobody says whether it is still that one"
             bound = f"as shipped: {'; '.join(self.says)}{still}"
         else:
-            bound = "what it is made out to nobody says"
+            bound = "nobody says what it is made out to"
         return f"{held}; {bound}" if held else bound
 
 
@@ -136,11 +135,11 @@ def _said_by_sources(answer: Answer | None, details: Iterable[Detail]) -> Iterat
     found = list(details)
     ids = frozenset(statement.source for one in found for statement in one.statements)
     sources = answer.find_sources(ids)
-    for one in found:
-        label, value = detail_words({one.name: one.value})[0]
-        titles = [
-            sources[statement.source].title if statement.source in sources else statement.source
-            for statement in one.statements
+    for detail in found:
+        label, value = detail_words({detail.name: detail.value})[0]
+        said = [
+            f"{sources[one.source].title if one.source in sources else one.source}, "
+            f"{GRADE[one.grade].brief}"
+            for one in detail.statements
         ]
-        grade = GRADE[GRADES[one.grade]].brief
-        yield f"{label} {value} ({all_of(dict.fromkeys(titles))}, {grade})"
+        yield f"{label} {value} ({'; '.join(dict.fromkeys(said))})"
