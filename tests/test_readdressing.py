@@ -428,7 +428,7 @@ def test_the_table_has_looks_batches_and_the_way_back_in_eighty_columns(
     assert "Stop at the first camera that does not come back" in flat
     assert "Gate, 10.0.0.6 to any free address of its network" in flat
     assert "Lobby, 10.0.0.5 to 10.0.0.6." in flat
-    assert "Way back: Set 10.0.0.5 again" in flat
+    assert "Way back: Take step 3 back first, which gives 10.0.0.5 away." in flat
     assert "[ ] recorder [ ] DHCP [ ] firewall" in flat
 
 

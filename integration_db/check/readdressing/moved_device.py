@@ -122,7 +122,7 @@ class MovedDevice(NamedTuple):
                 again,
             ]
         elif self.in_its_place:
-            parts = [again, f"take {taken} back first, which gives {self.old} away"]
+            parts = [f"take {taken} back first, which gives {self.old} away", again]
         else:
             parts = [again]
         if self.facts.after.fate in ("remake", "reissue"):
