@@ -18,6 +18,7 @@ from integration_db.check.formats.shared import (
 from integration_db.check.limits import limit_sentences
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import SUBJECT, TASK
+from integration_db.text.safe_text import printable
 from integration_db.text.sentences import all_of, capital, counted, runs_of, sentence
 from integration_db.vocabulary import MET, STATUSES
 
@@ -61,8 +62,12 @@ def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
     evidence, and what limits the answers. It is part of the answer, wherever that goes.
     """
     size = room()
-    said: dict[tuple[str, ...], int] = {}
+    said: dict[tuple[str, ...], Line] = {}
+    worksheet = None
     for line in sheet.checked:
+        if line.sheet != worksheet:
+            worksheet = line.sheet
+            say(heading(printable(f"Worksheet {worksheet}")), out)
         say("\n".join(_line_texts(line, size, said)), out)
     checked = sheet.checked
     if checked.plan:
@@ -95,7 +100,7 @@ def totals(checked: Checked) -> Iterator[str]:
     yield from _ways(checked.limits)
 
 
-def _line_texts(line: Line, size: int, said: dict[tuple[str, ...], int]) -> Iterator[str]:
+def _line_texts(line: Line, size: int, said: dict[tuple[str, ...], Line]) -> Iterator[str]:
     """Yield a line with its status, and below it what it does not share with all others.
 
     `said` holds the first line of each answer, to which others refer.
@@ -111,9 +116,10 @@ def _line_texts(line: Line, size: int, said: dict[tuple[str, ...], int]) -> Iter
     if answer.status == "not a camera":
         status += f" ({SUBJECT[answer.subject].one})"
     texts = _texts(line)
-    first = said.setdefault(tuple(reasons(line)), line.number)
-    if first != line.number and answer.answer is not None:
-        status, texts = f"same answer as line {first}", []
+    first = said.setdefault(tuple(reasons(line)), line)
+    if first is not line and answer.answer is not None:
+        where = f" of {first.sheet}" if first.sheet != line.sheet else ""
+        status, texts = f"same answer as line {first.number}{where}", []
     if line.same_device_as is not None:
         texts.insert(0, f"The same device as line {line.same_device_as}; it is counted there.")
     yield paragraph(f"{mark} {line.number:>5}  {subject}", size, rest=_INDENT, end=status)

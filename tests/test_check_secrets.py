@@ -180,12 +180,16 @@ def test_waivers_say_no_secret_and_still_find_their_lines(run: Run, tmp_path: Pa
 
 def test_the_page_and_the_api_let_no_secret_out(api: httpx.Client, tmp_path: Path) -> None:
     for path in lists(tmp_path, ROWS, f"password: {SECRET}"):
-        for data in ({}, {"as": "file"}):
+        for form in ("", "html", "csv", "json", "ndjson", "markdown", "xlsx"):
             file = {"file": (f"pw={SECRET}.csv", path.read_bytes())}
-            response = api.post("/check", files=file, data=data)
+            response = api.post(
+                "/check", files=file, data={"as": "file", "form": form} if form else {}
+            )
             assert response.status_code == 200
-            assert SECRET not in response.text
-            assert "Lobby" in response.text
+            target = tmp_path / "answer"
+            target.write_bytes(response.content)
+            assert SECRET not in contents(target)
+            assert "Lobby" in contents(target)
     headerless = {"list": f"1,Front,10.0.0.41,8000,admin,{SECRET},AXIS\n"}
     response = api.post("/check", data=headerless)
     assert response.status_code == 400

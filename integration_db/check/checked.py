@@ -100,6 +100,11 @@ class Checked:
         return tuple(map(masked, self._reader.opened.header)) if self._reader else ()
 
     @property
+    def sheets(self) -> tuple[str, ...]:
+        """Return the worksheets that are read; none where the list has no more than one."""
+        return self._reader.opened.sheets if self._reader else ()
+
+    @property
     def columns(self) -> tuple[Columns, ...]:
         """Return how the columns of each table of a file are read; of records, none."""
         return self._reader.columns if self._reader else ()

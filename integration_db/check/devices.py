@@ -101,7 +101,9 @@ class DeviceIndex:
 
         `camera` is a number for what the line names, the same for the same camera.
         """
-        return self._first_line(number, tuple(map(_hash_of, keys)), camera)
+        place = 0 if keys.place is None else _hash_of_place(keys.place)
+        hashes = [0 if key is None else hash(key) for key in (keys.mac, keys.serial)]
+        return self._first_line(number, (*hashes, place), camera)
 
     def first_lines(
         self, number: int, hosts: Sequence[str], cameras: Sequence[int]
@@ -176,12 +178,9 @@ MOST_SHARED: Final = 1000
 _SMALLEST: Final = 64
 
 
-def _hash_of(key: str | tuple[str, int | None] | None) -> int:
-    """Return what stands for a key; 0 for none."""
-    if isinstance(key, tuple):
-        host, port = key
-        return hash(host) if port is None else hash(key)
-    return 0 if key is None else hash(key)
+def _hash_of_place(place: tuple[str, int | None]) -> int:
+    """Return what stands for a place; for a usual port, that of its host."""
+    return hash(place[0] if place[1] is None else place)
 
 
 class _KeyTable:

@@ -149,7 +149,9 @@ class RowReader:
                 )
         known = {}
         for number, (key, cells) in enumerate(zip(keys, run.cells, strict=True), run.first):
-            first = self._checker.first_line(number, *self.kind(key), self._said(cells))
+            first = self._checker.first_line(
+                number, *self.kind(key), self._said(cells), self._table.sheet
+            )
             if first is not None:
                 known[number] = first
         return known

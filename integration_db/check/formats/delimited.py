@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import IO, TYPE_CHECKING
 
 from integration_db.check.formats.shared import (
-    ADDED_HEADINGS,
     CarefulRows,
     CheckedSheet,
     cells_of_line,
+    written_headings,
 )
 from integration_db.text.safe_text import defused, needs_no_care
 
@@ -23,12 +23,12 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
 
     Lines of text that need no care are taken over as they stand, with our columns behind.
     """
-    header = [*sheet.header, *ADDED_HEADINGS]
+    header = written_headings(sheet)
     encode = _encoder(sheet.delimiter)
     if sheet.is_marked:
         out.write("\ufeff")  # what came from a spreadsheet goes back to one
     out.write(encode([defused(text) for text in header]))
-    careful = CarefulRows()
+    careful = CarefulRows(sheet)
 
     def behind(answer: Assessment, first: int | None) -> str:
         return encode(["", *careful.of_answer(answer), *cells_of_line(first, None)])

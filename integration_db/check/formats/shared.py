@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from integration_db.check.plan import line_words
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import GRADE, TASK
 from integration_db.text.safe_text import defused, no_formula, printable_lines, risky
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import capital, did_you_mean, sentence
 from integration_db.vocabulary import CAPABILITIES, Capability
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 class CheckedSheet(NamedTuple):
     """A checked list to be written, with what was read of its sheet beside the lines.
 
-    `is_marked` tells that the list began with a byte order mark; `about` is what is said of the
-    list as a whole, for JSON, and `audience` for whom it is written.
+    `header` are the list's own columns. `is_marked` tells that the list began with a byte order
+    mark; `about` is what is said of the list as a whole, for JSON, and `audience` for whom it is
+    written.
     """
 
     checked: Checked
@@ -37,18 +39,22 @@ class CheckedSheet(NamedTuple):
 
 def checked_sheet(
     checked: Checked,
-    opened: OpenedList,
+    opened: OpenedList | None,
     *,
     list_name: str,
     title: str,
     data_version: str,
     today: date,
+    header: Sequence[str] = (),
     audience: Audience = "site",
 ) -> CheckedSheet:
-    """Return a list that was opened and is being checked, as the formats are given it."""
+    """Return a list that is being checked, as the formats are given it.
+
+    `opened` is the file; None for records, whose `header` says which of their headings are kept.
+    """
     about: dict[str, object] = {
-        "list": list_name,
-        "title": title,
+        "list": masked(list_name),
+        "title": masked(title),
         "date": today.isoformat(),
         "data_version": data_version,
         "require": checked.require,
@@ -56,8 +62,11 @@ def checked_sheet(
             heading: field for one in reversed(checked.columns) for heading, field in one.meanings
         },
         "profile": next((one.profile for one in checked.columns if one.profile), None),
-        "sheets": list(opened.sheets),
+        "sheets": list(checked.sheets),
     }
+    if opened is None:
+        kept = tuple(map(masked, header))
+        return CheckedSheet(checked, kept, ",", False, about, audience)
     delimiter = opened.delimiter or ","
     return CheckedSheet(checked, checked.header, delimiter, opened.marked, about, audience)
 
@@ -134,7 +143,15 @@ ADDED_COLUMNS: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
 ADDED_HEADINGS: Final = tuple(
     f"idb_{name}" for name in (*(name for name, _ in ADDED_COLUMNS), "same_device_as", "waived")
 )
-"""The headings of the added columns."""
+"""The headings of the added columns; those of a list with several worksheets have one before."""
+
+SHEET_HEADING: Final = "idb_sheet"
+
+
+def written_headings(sheet: CheckedSheet) -> tuple[str, ...]:
+    """Return the headings of a written list: its own, then ours."""
+    named = (SHEET_HEADING,) if sheet.checked.sheets else ()
+    return (*sheet.header, *named, *ADDED_HEADINGS)
 
 
 _SAID: Final = frozenset({"no_plugin_named", "camera_not_listed"})
@@ -157,19 +174,28 @@ def cells_of_line(first: int | None, waiver: Waiver | None) -> tuple[str, str]:
 class CarefulRows:
     """The cells of lines one by one, harmless; what lines share is worked out once per answer."""
 
-    def __init__(self) -> None:
-        self.shared: dict[int, tuple[str, ...]] = {}
+    def __init__(self, sheet: CheckedSheet) -> None:
+        self._header = sheet.header
+        self._has_sheets = bool(sheet.checked.sheets)
+        self._shared: dict[int, tuple[str, ...]] = {}
 
     def cells(self, line: Line) -> Sequence[str]:
-        """Return the list's own cells, then ours."""
+        """Return the cells of a line under the headings that `written_headings` gives."""
+        cells = line.cells
+        if isinstance(cells, Mapping):
+            cells = ["" if (value := cells.get(h)) is None else str(value) for h in self._header]
+        elif cells is None:
+            cells = [""] * len(self._header)
+        named = (defused(line.sheet or ""),) if self._has_sheets else ()
         ours = self.of_answer(line.assessment)
-        return (*self.own(line.cells), *ours, *cells_of_line(line.same_device_as, line.waiver))
+        behind = cells_of_line(line.same_device_as, line.waiver)
+        return (*self.own(cells), *named, *ours, *behind)
 
     def of_answer(self, answer: Assessment) -> tuple[str, ...]:
         """Return the cells that all lines with an answer share."""
-        shared = self.shared.get(id(answer))
+        shared = self._shared.get(id(answer))
         if shared is None:
-            shared = self.shared[id(answer)] = added_cells(answer)
+            shared = self._shared[id(answer)] = added_cells(answer)
         return shared
 
     def own(self, cells: Sequence[str]) -> Sequence[str]:

@@ -9,12 +9,12 @@ from typing import IO, TYPE_CHECKING, Final
 from integration_db.check.certificates import CERTIFICATE_NEEDS
 from integration_db.check.formats import moves
 from integration_db.check.formats.shared import (
-    ADDED_HEADINGS,
     STEP_HEADINGS,
     CarefulRows,
     CheckedSheet,
     limit_words,
     step_cells,
+    written_headings,
 )
 from integration_db.text.labels import CERTIFICATE_NEED, STATUS
 from integration_db.text.safe_text import defused, printable
@@ -51,7 +51,7 @@ def _worksheets(sheet: CheckedSheet) -> Iterator[Worksheet]:
     """Yield the worksheets; those behind the first are known once its rows were written."""
     from integration_db.sheets import Worksheet
 
-    header = [printable(text) for text in (*sheet.header, *ADDED_HEADINGS)]
+    header = [printable(text) for text in written_headings(sheet)]
     yield Worksheet("check", header, _rows(sheet), columns=list(map(_width, header)))
     checked = sheet.checked
     yield Worksheet("summary", _SUMMARY, _summary(sheet), _SUMMARY_WIDTHS)
@@ -69,9 +69,9 @@ def _rows(sheet: CheckedSheet) -> Iterator[Sequence[str | int]]:
     for columns in sheet.checked.columns:
         if (place := columns.places.get("quantity")) is not None:
             counting.add(columns.header[place])
-    header = (*sheet.header, *ADDED_HEADINGS)
+    header = written_headings(sheet)
     numbers = [place for place, heading in enumerate(header) if heading in counting]
-    careful = CarefulRows()
+    careful = CarefulRows(sheet)
     for line in sheet.checked:
         cells: list[str | int] = list(careful.cells(line))
         for place in numbers:
