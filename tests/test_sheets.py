@@ -405,8 +405,8 @@ def test_what_is_nearly_a_header_is_taken_where_there_is_no_other() -> None:
 
 
 def test_utf_16_behind_utf_8_is_said_and_no_line_is_lost() -> None:
-    data = b"Maker,Model\nExemplar,E100\n" + "Exemplar,E200\nExemplar,E300\n".encode("utf-16-le")
-    with opened(data + b"\n") as sheet:
+    more = "Exemplar,E200\r\nExemplar,E300\r\n".encode("utf-16-le")
+    with opened(b"Maker,Model\r\nExemplar,E100\r\n" + more) as sheet:
         found = list(sheet.rows)
         assert any("NUL" in text for text in texts(sheet))
     assert [row.problem is None for row in found] == [True, False, False]

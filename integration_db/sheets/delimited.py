@@ -310,7 +310,8 @@ class _Records:
             else:
                 self.waiting.extendleft(reversed(self.taken[1:]))
                 del self.taken[1:]
-                row = self._salvaged(self.taken[0])
+                line = self.taken[0]
+                row = self._salvaged(line) if line.strip("\0\r\n") else None  # the end of UTF-16
             if row is not None:
                 yield self.watch.table, row
             self.line += len(self.taken)
