@@ -279,10 +279,29 @@ def test_what_may_be_a_camera_is_not_said_to_be_none(catalog: Catalog, text: str
 
 
 @pytest.mark.parametrize(
-    ("written", "quantity"), [("12", 12), ("12.0", 12), ("12,00", 12), ("3 Stk", 3), ("", 1)]
+    ("written", "quantity"),
+    [
+        ("12", 12),
+        ("12.0", 12),
+        ("12,00", 12),
+        ("3 Stk", 3),
+        ("", 1),
+        ("1.240,00", 1240),
+        ("1,240.0", 1240),
+        ("1 200", 1200),
+        ("1'200", 1200),
+        ("2 000 000", 2000000),
+    ],
 )
 def test_a_quantity_is_a_whole_number(catalog: Catalog, written: str, quantity: int) -> None:
     assert one(catalog, {"Model": "Exemplar E100", "Qty": written}).quantity == quantity
+
+
+@pytest.mark.parametrize("written", ["12,5", "1.240,50", "1,24", "1 20", "1.240.00", "0x10"])
+def test_a_quantity_that_is_no_whole_number_is_invalid(catalog: Catalog, written: str) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", "Qty": written})
+    assert line.status == "invalid"
+    assert "is no whole number" in line.assessment.reason
 
 
 @pytest.mark.parametrize("written", ["1,000", "1.000"])

@@ -194,6 +194,10 @@ def test_no_name_of_the_samples_is_something_else(real_catalog: Catalog, file: s
         ("IP camera licence", "other"),
         ("Licencia de cámara", "other"),
         ("Camera housing", "other"),
+        ("Camera Station Pro device license", "other"),
+        ("Lizenz pro Kamera", "other"),
+        ("Camera aiming and focusing, per camera", "other"),
+        ("Bras mural pour dôme PTZ", "other"),
         ("Kameragehäuse", "other"),
         ("Pole-mount camera", "probable"),
         ("Box camera", "probable"),
@@ -222,6 +226,7 @@ def test_a_line_is_about(catalog: Catalog, text: str, meant: str) -> None:
     "text",
     [
         *("Optional: Exemplar E100", "Exemplar E100 (optional)", "Option 2: Exemplar E100"),
+        "Add alternate 1: Exemplar E100",
         *("Eventualposition: Exemplar E100", "Bedarfsposition Exemplar E100"),
         *("Opcional: Exemplar E100", "En option : Exemplar E100", "Opzionale: Exemplar E100"),
         *("Optioneel: Exemplar E100", "Alternative: Exemplar E100", "Facultatif : Exemplar E100"),
@@ -255,7 +260,10 @@ def test_a_camera_or_equal_is_not_taken(catalog: Catalog, words: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Exemplar E100 dome, optional heater", "Exemplar E100 (optional mount)", "E100 or E110"],
+    [
+        *("Exemplar E100 dome, optional heater", "Exemplar E100 (optional mount)", "E100 or E110"),
+        "Camera E100, Option: wall mount",
+    ],
 )
 def test_what_is_optional_beside_a_camera_makes_it_no_option(text: str) -> None:
     assert position_in(text) is None

@@ -74,6 +74,12 @@ _QUANTITY: Final = re.compile(
     r"(\d{1,9})(?P<decimals>[.,]0+)? ?(?:x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück)?",
     re.A | re.I,
 )
+_GROUPED: Final = re.compile(
+    r"(?<!\d)\d{1,3}(?:(?P<mark>[., '\u2019\u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*"
+    r"(?P<rest>[.,]0{1,2})?(?!\d)",
+    re.A,
+)
+"""A number in groups of three digits, with decimals behind another mark."""
 _AMOUNT: Final = re.compile(r"\d[.,]\d{2}(?!\d)|\d ?[€$£]|[€$£] ?\d|\b(?:EUR|USD|CHF|GBP)\b", re.A)
 _SHORT: Final = (
     "manufacturer",
@@ -259,13 +265,21 @@ def says_amount(text: str) -> bool:
     return _AMOUNT.search(text) is not None
 
 
+def _without_groups(number: re.Match[str]) -> str:
+    """Return a number without the marks of its groups, where they can be nothing else."""
+    mark, rest = number["mark"], number["rest"] or ""
+    if mark in ".," and rest[:1] in ("", mark):
+        return number[0]  # `1.200` may be 1 or 1200
+    return number[0].removesuffix(rest).replace(mark, "") + rest
+
+
 @lru_cache(maxsize=4096)
 def read_quantity(text: str) -> int:
     """Return how many cameras a cell means, 1 where it says nothing. Raises `Unreadable`."""
     said = _said("quantity", text)
     if said is None:
         return 1
-    quantity = _QUANTITY.fullmatch(said)
+    quantity = _QUANTITY.fullmatch(_GROUPED.sub(_without_groups, said))
     if quantity is None:
         raise Unreadable(f"quantity {said[:40]!r} is no whole number")
     number, decimals = quantity[1], quantity["decimals"]

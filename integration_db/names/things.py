@@ -23,6 +23,7 @@ from integration_db.names.line_words import THINGS, LineThing
 
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _CLAUSES: Final = r"[,;:()\[\]|•!?]|\.(?=\s|$)| [-–—] |\n"
+_BRACKETS: Final = r"[(\[]([^()\[\]]*)[)\]]"
 _SHORTENED: Final = r"\b(incl|inkl|excl|exkl|cat|kat|mt|art|nr|no|ca|approx|lic)\."
 _UNITS: Final = r"\b(\d+(?:[.,]\d+)?) (mpx?|megapixel|fps|tb|mm)\b"
 _WORDS: Final = r"[^\W\d_]+"
@@ -89,6 +90,8 @@ def _head(words: Sequence[str], found: Sequence[_Word]) -> tuple[LineThing, str]
     for one in found:
         if one.is_a == "with" and one.end == len(words):
             return None  # `wall mount included`
+        if one.is_a == "for" and one.at and not part:
+            return None  # what it is for is told, and not what it is
         if one.is_a in ("for", "with", "preposition"):
             if part or one.is_a == "with":
                 target = " ".join(words[one.end :]) if one.is_a == "for" else ""
@@ -256,7 +259,8 @@ def position_in(text: str) -> Position | None:
         behind = words[at + 1 : at + 4]
         if word in line_words.OR and any(one in line_words.EQUAL for one in behind):
             return "undecided"
-    if _option_words(words) or any(_is_option(_words_of(c)) for c in re.split(_CLAUSES, folded)):
+    aside = [*re.findall(_BRACKETS, folded), re.split(_CLAUSES, folded.rstrip(" .)]"))[-1]]
+    if _option_words(words) or any(_is_option(_words_of(clause)) for clause in aside):
         return "optional"
     return None
 
@@ -280,7 +284,8 @@ def _option_words(words: Sequence[str]) -> int:
 
 def without_words(text: str) -> str:
     """Return a text without the words that say that it is optional, or undecided."""
-    kept = text.split()
+    first, colon, rest = text.partition(":")
+    kept = (rest if colon and _is_option(_words_of(_folded(first))) else text).split()
     folded = [" ".join(_words_of(_folded(word))) for word in kept]
     for at, word in enumerate(folded):
         if word in line_words.OR and any(
