@@ -158,11 +158,11 @@ def check_command(
 ) -> None:
     """Check a list of cameras: a bill of materials, a camera list, a report.
 
-    FILE is CSV, TSV, XLSX, XLS, XLSB, ODS, JSON or NDJSON; - reads from stdin. Of a workbook every
-    visible worksheet with a header is read. Columns are known by their
-    headings (manufacturer, model, part number, firmware, quantity, device type ...); lists of
-    exacqVision, Milestone and NetBox as they are exported. A text such as "Axis P3245-LVE Network
-    Camera 01593-001" in one cell is read too.
+    FILE is CSV, TSV, XLSX, XLS, XLSB, ODS, JSON, NDJSON or YAML; - reads from stdin. Of a workbook
+    every visible worksheet with a header is read. Columns are known by their headings in seven
+    languages (manufacturer, model, part number, firmware, quantity, device type ...); lists of
+    exacqVision, Milestone, Genetec, NetBox, SADP and more as they are exported. A text such as
+    "Axis P3245-LVE Network Camera 01593-001" in one cell is read too.
 
     Every line gets a status: meets, meets after tasks, may fall back, open, falls short, not known,
     not found, not a camera or invalid. What is to be done on site stands below, in the order in
@@ -174,6 +174,7 @@ def check_command(
       integration-db check quotation.csv
       integration-db check cameras.xlsx --require full --plugin ONVIF -o report.html
       integration-db check list.csv --map "Item=model" --waivers waivers.yaml -o checked.csv
+      integration-db check milestone.csv --recorder exacqVision --plugin ONVIF
       integration-db check cameras.csv --readdress addresses.csv -o moves.xlsx
       exporter | integration-db check - --format ndjson
     """

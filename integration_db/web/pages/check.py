@@ -22,7 +22,7 @@ from integration_db.check import (
 )
 from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
 from integration_db.check.formats.shared import checked_sheet
-from integration_db.errors import NoSuchChoice, NotFound, SheetError, UsageError
+from integration_db.errors import NoModelColumn, NoSuchChoice, NotFound, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import Site
 from integration_db.report import fragment, write_html
@@ -116,9 +116,16 @@ async def report(request: Request) -> Response:
         near = instead(error.suggestions, sent.options, field, "/check")
         return _wrong(request, sent, field, Mistake(sentence(error.message), near))
     except (UsageError, SheetError) as error:
-        text = sentence(error.message + _WAYS_OUT.get(error.code, ""))
+        text = sentence(error.message + _way_out(error))
         option = error.option if isinstance(error, UsageError) else None
         return _wrong(request, sent, option if option in FORM_OPTIONS else "list", Mistake(text))
+
+
+def _way_out(error: UsageError | SheetError) -> str:
+    """Return what can be done on this page about an error."""
+    if isinstance(error, NoModelColumn) and error.columns:
+        return ": call that column Model"
+    return _WAYS_OUT.get(error.code, "")
 
 
 def _checked(request: Request, sent: SentList) -> Response:
