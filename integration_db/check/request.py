@@ -70,10 +70,12 @@ _NOTHING: Final = frozenset(
 _YES: Final = frozenset(["yes", "y", "true", "1", "x", "on", "ja", "oui", "si"])
 _NO: Final = frozenset(["no", "n", "false", "0", "off", "nein", "non"])
 _WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0{1,2})?", re.A)
-_QUANTITY: Final = re.compile(
-    r"(\d{1,9})(?P<decimals>[.,]0+)? ?(?:x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück)?",
-    re.A | re.I,
+_UNITS: Final = (
+    r"x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück|stuks?|pièces?"
+    r"|uds?\.?|unid(?:ad(?:es)?)?\.?|piezas?|pz\.?|pezz[io]|un\.?|peças?"
 )
+"""What is counted, in the seven languages that quotations come in."""
+_QUANTITY: Final = re.compile(rf"(\d{{1,9}})(?P<decimals>[.,]0+)? ?(?:{_UNITS})?", re.A | re.I)
 _GROUPED: Final = re.compile(
     r"(?<!\d)\d{1,3}(?:(?P<mark>[., '\u2019\u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*"
     r"(?P<rest>[.,]0{1,2})?(?!\d)",
