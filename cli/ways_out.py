@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from integration_db.prediction.open_points import OpenPoint
 
 ERRORS: Final = {
+    "addresses-collide": "; --map 'COLUMN=' leaves a column of new addresses alone",
     "bad-database-url": "; see --help for examples",
     "board-with-plugin": "; leave --hardware-version out and say it in --note",
     "changed-database": "; make it again with 'integration-db seed build --database ...'",
@@ -27,7 +28,6 @@ ERRORS: Final = {
     "no-header": "; if one of them is the header, say what a column of it is, as in "
     "--map 'Item=model'; else put a row with the names of the columns above the list",
     "no-moves": ": name a list of old and new addresses with --readdress",
-    "too-few-spares": " (--spare)",
     "no-model-column": ": say which one does, as in --map 'Item=model'",
     "nothing-to-override": ": say the option too, or leave it out of --override",
     "not-a-file": ": name one, or - for stdout",

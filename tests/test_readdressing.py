@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from conftest import Run
 from hypothesis import given
@@ -264,6 +265,16 @@ def test_nothing_is_written_before_a_refusal(catalog: Catalog) -> None:
         next(iter(checked))
 
 
+def test_a_device_that_keeps_its_address_may_be_said_in_words(catalog: Catalog) -> None:
+    words = ("", "-", "n/a", "same", "bleibt", "inchangé", "igual", "=", "10.0.0.5")
+    for word in words:
+        found = plan(catalog, [{"Model": E200, "IP": "10.0.0.5", "New IP": word}])
+        assert (len(found.devices), found.staying) == (0, 1), word
+    for word in ("DHCP", "auto"):
+        with pytest.raises(UsageError, match=f"the new address '{word}': it is neither"):
+            plan(catalog, [{"Model": E200, "IP": "10.0.0.5", "New IP": word}])
+
+
 # --- the order
 
 
@@ -500,3 +511,31 @@ def test_hostile_cells_stay_text(run: Run, tmp_path: Path) -> None:
     bad: Any = run("check", str(path), "--readdress", str(path), "--spare", "$(reboot)")
     assert bad.exit_code == 2
     assert "spare address '$(reboot)'" in bad.stderr
+
+
+def test_each_worksheet_has_devices_of_its_own(run: Run, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for title, new in (("North", "10.1.0.5"), ("South", "10.2.0.5")):
+        sheet = book.active if title == "North" else book.create_sheet(title)
+        assert sheet is not None
+        sheet.title = title
+        for row in (["Model", "IP", "New IP"], [E200, "10.0.0.5", new]):
+            sheet.append(row)
+    book.save(tmp_path / "sites.xlsx")
+    document = json.loads(run("check", str(tmp_path / "sites.xlsx"), "--format", "json").stdout)
+    devices = document["readdressing"]["devices"]
+    assert [device["new_address"] for device in devices] == ["10.1.0.5", "10.2.0.5"]
+
+
+def test_the_page_plans_new_addresses_and_says_what_is_refused(api: httpx.Client) -> None:
+    content = f"Model,IP,New IP\n{E200},10.0.0.5,10.1.0.5\n{E200},10.0.0.6,"
+    seen = api.post("/check", data={"list": content + "10.1.0.6\n"}).text
+    assert 'id="report-moves"' in seen
+    assert "10.0.0.5 → 10.1.0.5" in seen
+    refused = api.post("/check", data={"list": content + "10.1.0.5\n"})
+    assert refused.status_code == 400
+    assert "Line 2 and line 3 both get 10.1.0.5" in refused.text
+    none = api.post("/check", data={"list": f"Model\n{E200}\n", "form": "moves", "as": "file"})
+    assert "give the list a column New IP" in none.text

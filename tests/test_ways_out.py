@@ -31,6 +31,7 @@ from integration_db.sheets.opening import open_list
 Run = Callable[..., Result]
 
 TYPED: Final = {
+    "addresses-collide": ["check", "moves.csv"],
     "bad-database-url": ["--database", "no such://x", "stats"],
     "board-with-plugin": [
         *("record", "E100", "--plugin", "ONVIF", "--symbol", "gear", "--yes"),
@@ -43,6 +44,7 @@ TYPED: Final = {
     "no-catalogue": ["--database", "empty.sqlite", "stats"],
     "no-firmware": ["record", "E100", "--https", "yes", "--yes", "--data", "overlay"],
     "no-header": ["check", "headless.csv"],
+    "no-moves": ["check", "list.csv", "--format", "moves"],
     "no-model-column": ["check", "odd.csv", "--map", "Thing=name"],
     "not-a-file": ["check", "list.csv", "-o", "folder.csv"],
     "other-schema": ["--database", "old.sqlite", "stats"],
@@ -61,6 +63,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_database: str) 
     (tmp_path / "list.csv").write_text("Model\nE100\n")
     (tmp_path / "odd.csv").write_text("Thing;Other\n1;2\n")
     (tmp_path / "headless.csv").write_text("1;Front;geheim\n2;Back;geheim\n")
+    (tmp_path / "moves.csv").write_text("Model,New IP\nE100,10.0.0.5\nE100,10.0.0.5\n")
     (tmp_path / "there.csv").write_text("")
     (tmp_path / "columns.csv").write_text("manufacturer,model,colour\nExemplar,E100,red\n")
     (tmp_path / "folder.csv").mkdir()

@@ -9,7 +9,13 @@ from typing import Final
 
 from integration_db.check.address import Address, NoAddress, may_be_one
 from integration_db.check.line import Line
-from integration_db.check.readdressing.moves import Moves, PlannedMove, address_of, checked_address
+from integration_db.check.readdressing.moves import (
+    Moves,
+    PlannedMove,
+    address_of,
+    checked_address,
+    says_stay,
+)
 from integration_db.check.request import says_nothing
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
@@ -150,7 +156,7 @@ def _device(lines: Sequence[Line], moves: Moves) -> Device:
     old, planned = next((pair for pair in found if pair[1]), found[0] if found else (None, None))
     new, place = (planned.new, planned.place) if planned is not None else (None, "")
     for line in lines:
-        if says_nothing(line.new_ip):
+        if says_stay(line.new_ip):
             continue
         said = checked_address(line.new_ip, "new", line_place(line))
         if new is not None and said.text != new.text:

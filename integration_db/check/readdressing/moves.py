@@ -40,6 +40,26 @@ _RANKS: Final = {
 """What says which column is which; where several say it, the surest."""
 
 
+_STAYS: Final = frozenset(
+    ("same", "keep", "keeps", "unchanged", "stays", "no change", "bleibt", "gleich", "unverändert")
+    + (
+        "idem",
+        "inchangé",
+        "inchangée",
+        "igual",
+        "sin cambios",
+        "uguale",
+        "invariato",
+        "sem mudança",
+    )
+    + ("gelijk", "ongewijzigd", "=")
+)
+"""What people write for a device that keeps its address."""
+
+_NO_ADDRESS: Final = frozenset(["dhcp", "auto", "automatic", "static", "free", "offline", "new"])
+"""Words that could be host names, and are none where people write addresses."""
+
+
 class PlannedMove(NamedTuple):
     """One row of a map: from which address a device goes to which; `place` tells the row."""
 
@@ -82,7 +102,7 @@ class Moves:
 
     def moves_line(self, ip: str, new_ip: str, port: str = "") -> bool:
         """Whether a line gets a new address, as the map says or the line itself."""
-        if not says_nothing(new_ip):
+        if not says_stay(new_ip):
             return not _is_same(ip, new_ip)
         if not self.planned:
             return False
@@ -94,6 +114,11 @@ class Moves:
             planned.new.host,
             planned.new.port,
         )
+
+
+def says_stay(cell: str) -> bool:
+    """Whether a cell for a new address says none: it is empty, or says that the old one stays."""
+    return says_nothing(cell) or cell.strip().casefold() in _STAYS
 
 
 def address_of(ip: str, port: str = "") -> Address:
@@ -152,7 +177,7 @@ def _moves_in(opened: OpenedList, name: str) -> Moves:
             if row.problem is not None:
                 raise UsageError(f"{place} cannot be read: {row.problem}", code="bad-address")
             old, new = (row.cells[places[one]].strip() for one in ("old", "new"))
-            if old or new:
+            if (old or new) and not says_stay(new or old):
                 planned.append(planned_move(old, new, place))
     if not found:
         raise UsageError(_without_columns(opened, name), code="no-address-column")
@@ -189,6 +214,8 @@ def planned_move(old: str, new: str, place: str) -> PlannedMove:
 def checked_address(written: str, which: str, place: str) -> Address:
     """Return an address as it is written at a place. Raises `UsageError` for what is none."""
     try:
+        if written.strip().casefold() in _NO_ADDRESS:
+            raise NoAddress("it is neither an IP address nor a host name")
         return read_address(written)
     except NoAddress as error:
         shown = written.strip()[:60]

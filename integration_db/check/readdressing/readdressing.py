@@ -200,16 +200,18 @@ def plan_readdressing(
 def by_device(lines: Iterable[Line]) -> list[list[Line]]:
     """Return the lines of each device together; a line that tells no device is one.
 
-    What has one address and port is one device, whatever else the lines say of it.
+    What has one address and port is one device, whatever else the lines say of it; each worksheet
+    has devices of its own.
     """
     found: list[list[Line]] = []
-    by_place: dict[tuple[str, int | None], int] = {}
+    by_place: dict[tuple[str | None, str, int | None], int] = {}
     by_line: dict[tuple[str | None, int], int] = {}
     for line in lines:
         place = None
         with suppress(NoAddress):
             address = line_address(line)
-            place = (address.host, None if address.port in USUAL_PORTS else address.port)
+            port = None if address.port in USUAL_PORTS else address.port
+            place = (line.sheet, address.host, port)
         number = by_place.get(place) if place is not None else None
         if number is None and line.same_device_as is not None:
             number = by_line.get((line.sheet, line.same_device_as))
