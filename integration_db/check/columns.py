@@ -131,15 +131,15 @@ def is_header(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     if _told_export(filled) is not None:
         return True
-    meanings = [meaning for meaning in map(meaning_of, filled) if meaning is not None]
-    fields = {meaning.fields[0] for meaning in meanings}
+    known = [(cell, meaning) for cell in filled if (meaning := meaning_of(cell)) is not None]
+    fields = {meaning.fields[0] for _, meaning in known}
     if "manufacturer" in fields and "plugin" in fields:
         return True  # NetBox, where the type of a device is its model
-    if any(_PLAIN.search(folded(cell)) for cell in filled if meaning_of(cell) is not None):
+    if any(_PLAIN.search(folded(cell)) for cell, _ in known):
         return True
     if fields & set(IDENTIFYING) and (len(fields) > 1 or len(filled) == 1):
         return True
-    return len(fields) >= 3 and 2 * len(meanings) >= len(filled)
+    return len(fields) >= 3 and 2 * len(known) >= len(filled)
 
 
 def is_nearly_header(cells: Sequence[str]) -> bool:

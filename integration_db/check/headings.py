@@ -364,6 +364,7 @@ _THINGS: Final = _set(
 
 _KINDS_OF_CAMERA: Final = _set("ip network cctv video security")
 _OF: Final = _set("of the de la las los l le les der des du della do da dos van het")
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _NUMBER: Final = re.compile(r"(?<=[a-z]{2})(?:number|nummer|numero|num|nr|no)$")
 _NUMBER_MARK: Final = re.compile(r"(?<=\w)\s*[#№]|\b[nN]\s*[°º]|\b[nN]\.\s?[º°]")
 _WHOLE_IN_BRACKETS: Final = re.compile(r"\s*[\[(<{]([^\[\](){}<>]*)[\])>}]\s*")
@@ -388,8 +389,7 @@ class Meaning(NamedTuple):
 
 def folded(heading: str) -> str:
     """Return a heading as it is compared: letters and digits in lower case, without accents."""
-    heading = _without_accents(heading)
-    return "".join(character for character in heading.casefold() if character.isalnum())
+    return _NO_LETTERS.sub("", _without_accents(heading).casefold())
 
 
 def _without_accents(text: str) -> str:
@@ -433,7 +433,7 @@ def _table() -> dict[str, tuple[tuple[str, ...], int]]:
 _KNOWN: Final = _table()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def meaning_of(heading: str) -> Meaning | None:
     """Return what a heading says, None for one that is not known."""
     if len(heading) > _LONGEST:
@@ -471,10 +471,12 @@ def _plain(heading: str) -> Meaning | None:
     found = _KNOWN.get(_key(heading))
     if found is not None:
         return Meaning(found[0], (1, found[1]))
-    either = [_KNOWN.get(_key(part)) for part in _SLASH.split(heading)]
-    told = [one for one in either if one is not None]
-    if len(either) > 1 and told and all(one[0] == told[0][0] for one in told):
-        return Meaning(told[0][0], (2, told[0][1]))
+    parts = _SLASH.split(heading)
+    if len(parts) > 1:
+        either = [_KNOWN.get(_key(part)) for part in parts]
+        told = [one for one in either if one is not None]
+        if told and all(one[0] == told[0][0] for one in told):
+            return Meaning(told[0][0], (2, told[0][1]))
     words = _words(heading)
     while len(words) > 1 and _is_thing(words):
         words.pop(0)
