@@ -138,7 +138,10 @@ def _facts(
         "in_plan": [one for one in digest.groups if one.assessment.tasks and one.cameras],
         "left_out": left_out,
         "left_out_sentence": left_out_sentence(digest.groups),
-        "limits": checked.limits,
+        "limits": [
+            limit if limit.cameras is not None else limit._replace(text=cover.title(limit.text))
+            for limit in checked.limits
+        ],
         "left": follow_up.follow_up_of(digest.groups),
         "menus": recorders.menus_of(digest.groups),
         "answered": [g for g in digest.groups if g.assessment.answer is not None],

@@ -8,7 +8,7 @@ ever used on a firmware.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Set
 from ipaddress import AddressValueError, IPv6Address
 from typing import Final
 
@@ -46,9 +46,7 @@ def addresses_in(text: str) -> list[str]:
     return [_said(found[0]) for found in _ADDRESS.finditer(text) if _is_one(found)]
 
 
-def without_addresses(
-    text: str, own: Iterable[str] = (), only: Container[str] | None = None
-) -> str:
+def without_addresses(text: str, own: Iterable[str] = (), only: Set[str] | None = None) -> str:
     """Return a text without addresses, and without those that are known to be somebody's `own`.
 
     Own ones may be of any form, as a name of one word or a serial number; as a part of a longer
@@ -61,9 +59,11 @@ def without_addresses(
             return found[0]
         return LEFT_OUT + found[0][len(address) :]
 
-    text = _ADDRESS.sub(covered, text)
+    if only is None or only:
+        text = _ADDRESS.sub(covered, text)
     for address in own:
-        if address.strip():
+        letters = _letters(address)
+        if letters and letters in _letters(text):  # cheap, and mostly not so
             text = _finder(address.strip()).sub(LEFT_OUT, text)
     return text
 
@@ -75,10 +75,15 @@ def _said(address: str) -> str:
 
 def _finder(address: str) -> re.Pattern[str]:
     """Return what finds an address, a MAC address with any marks or none."""
-    digits = re.sub(r"[^0-9A-Za-z]", "", address)
-    if re.fullmatch(f"{_HEX}{{12}}", digits, re.I):
+    digits = _letters(address)
+    if re.fullmatch(f"{_HEX}{{12}}", digits):
         return re.compile(r"[:.\-]?".join(digits), re.I)
     return re.compile(rf"(?<![0-9A-Za-z]){re.escape(address)}(?![0-9A-Za-z])", re.I)
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, in small."""
+    return re.sub(r"[\W_]", "", text).lower()
 
 
 def _is_one(found: re.Match[str]) -> bool:
