@@ -1500,3 +1500,15 @@ def test_pixels_that_the_name_tells_otherwise_are_told(real_catalog: Catalog) ->
     assert "described_otherwise" in codes
     same = one(real_catalog, {"Model": "RLC-410-5MP", "Description": "Reolink 5 MP dome camera"})
     assert "described_otherwise" not in {note.code for note in same.assessment.caveats}
+
+
+def test_a_code_that_is_not_listed_is_no_other_camera_that_prints_the_same(
+    real_catalog: Catalog,
+) -> None:
+    """One listed AUTODOME 7100i of 2 megapixels has another code."""
+    cells = {"Part number": "NDP-7699-Z30", "Description": "AUTODOME 7100i 2MP HDR 30x"}
+    line = one(real_catalog, cells)
+    assert (line.assessment.subject, line.assessment.camera) == (
+        "unlisted",
+        ("Bosch", "NDP-7699-Z30"),
+    )

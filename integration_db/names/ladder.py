@@ -37,6 +37,8 @@ _PRINTED: Final = "what the device prints"
 _PLACEHOLDER: Final = "a placeholder for several models"
 _WITH_NEAR_NAMES: Final[tuple[MatchLevel, ...]] = ("none", *UNLISTED_LEVELS)
 
+_SHORTEST_PRODUCT_WORD: Final = 5
+
 _LONG_CODE: Final = 7
 """Characters of a word that with a digit in it is no word of a language: `MX-BC1A-4-IR`."""
 
@@ -406,6 +408,17 @@ def has_number(name: str) -> bool:
         or (len(loose_key(word)) >= _LONG_CODE and any(c.isdigit() for c in word))
         for word in name.split(" ")
     )
+
+
+def is_product_name(name: str) -> bool:
+    """Whether a name is one of words, as FLEXIDOME IP turret 3000i is, and no code."""
+    words = name.split(" ")
+    return len(words) > 1 and any(map(is_product_word, words))
+
+
+def is_product_word(word: str) -> bool:
+    """Whether a word is one of a language, and no letters that end a code."""
+    return word.isalpha() and len(word) >= _SHORTEST_PRODUCT_WORD
 
 
 def _spans(words: list[str]) -> list[tuple[int, int]]:

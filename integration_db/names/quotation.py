@@ -25,6 +25,8 @@ from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
 from integration_db.names.index import Index, KeyName
 from integration_db.names.ladder import (
     has_number,
+    is_product_name,
+    is_product_word,
     read_name,
     resolve,
     tells_apart,
@@ -68,9 +70,6 @@ _WHOLE: Final[tuple[KeyName, ...]] = ("loose", "base")
 
 _MOST_MAKER_WORDS: Final = 3
 """Words of the longest name of a maker that is looked for."""
-
-_SHORTEST_PRODUCT: Final = 5
-"""Letters of a word that is no ending of a name, as the AUTODOME behind an order code."""
 
 _SHORTEST_FAMILY: Final = 8
 """Characters of a family's name that stands for itself; `200` may be a number of pieces."""
@@ -170,11 +169,7 @@ def _beside(name: _Name, others: Sequence[_Name], words: Sequence[str]) -> bool:
 
 
 def _is_product(name: _Name) -> bool:
-    """Whether a name is one of words, as FLEXIDOME IP turret 3000i, and no code."""
-    words = (name.match.name or name.match.written).split(" ")
-    return len(words) > 1 and any(
-        word.isalpha() and len(word) >= _SHORTEST_PRODUCT for word in words
-    )
+    return is_product_name(name.match.name or name.match.written)
 
 
 def _of_several_or_unlisted(
@@ -301,8 +296,9 @@ def _listed_in(
     """
     for shorter in range(length - 1, 0, -1):
         behind = words[at + shorter : at + length]
-        of_language = behind[0].isalpha() and len(behind[0]) >= _SHORTEST_PRODUCT
-        if not (of_language or only_describes(behind[0]) or all(map(_describes, behind))):
+        if not (
+            is_product_word(behind[0]) or only_describes(behind[0]) or all(map(_describes, behind))
+        ):
             continue
         listed = _match(words[at : at + shorter], index, maker)
         if listed is not None and listed.listed and _is_name(listed):

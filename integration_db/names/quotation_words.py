@@ -181,12 +181,12 @@ CAMERA_WORD: Final = re.compile(
     r"[\w/-]*(?:C[AÁÂ]M[EÉ]RA|C[AÁÂ]M[AÁ]RA|CAMERE|KAMERA|IPCAM)(?:S|'S)?|MINI-?DOM[EO]|DÔME|DOMO|BALA|TOURELLE"
 )
 _CHARACTERISTIC: Final = (
-    r"(?:MM|MP|MPX|MEGA-?PIXELE?[SN]?|MPIXELS?|K|P|FPS|IPS|M|X|°|GB|TB|HZ|DB|W|VAC|VDC|V)"
+    r"(?:MM|MP|MPX|MEGA-?PIXELE?[SN]?|MPIXELS?|K|P|FPS|IPS|X|°|GB|TB|HZ|DB|W|VAC|VDC|V)"
 )
 # Sizes and classes: 2.8MM, 3.4-8.9, 1920X1080, IP66; the mains that a PTZ is tuned to, 60HZ.
 QUALITY: Final = re.compile(
     rf"\d+(?:[.,]\d+)?(?:[-/X~]\d+(?:[.,]\d+)?)*{_CHARACTERISTIC}?|F\d+(?:[.,]\d+)?MM|"
-    r"F/?\d\.\d|IP\d\d[A-Z]?|"
+    r"\d{2,3}(?:[-/]\d{2,3})?M|F/?\d\.\d|IP\d\d[A-Z]?|"
     r"IP6K9K|IK\d\d\+?|H\.?26[456]\+?|[23]60(?:°|DEG)|802\.3(?:AF|AT|BT)|\d+(?:MP|X)-\d+(?:MP|X)|"
     r"(?:HD)?(?:720|1080)P?\d*"
 )
