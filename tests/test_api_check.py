@@ -123,3 +123,19 @@ def test_a_thousand_lines_fit(api: httpx.Client) -> None:
     answer = api.post(CHECK, json={"lines": [{"Model": "E100", "Qty": 2}] * 1000}).json()
     assert answer["summary"]["cameras"] == 2000
     assert answer["summary"]["device_types"] == 1
+
+
+def test_a_parameter_can_win_over_the_lines(api: httpx.Client) -> None:
+    body: dict[str, Any] = {
+        "lines": [{"Model": "Exemplar E100", "Plugin": "Closed"}],
+        "plugin": "Native",
+    }
+    (kept,) = api.post(CHECK, json=body).json()["lines"]
+    assert kept["plugin"] == "Closed"
+    answer = api.post(CHECK, json={**body, "override": ["plugin"]}).json()
+    assert answer["lines"][0]["plugin"] == "Native"
+    assert "overridden" in {limit["code"] for limit in answer["limits"]}
+    for refused in (["colour"], ["protocol"]):
+        response = api.post(CHECK, json={**body, "override": refused})
+        assert response.status_code == 400
+        assert "override" in response.json()["detail"] or "win over" in response.json()["detail"]

@@ -211,7 +211,7 @@ def test_an_option_can_win_over_the_list(run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--override", "colour"), "override 'colour': choose one of manufacturer, model"),
+        (("--override", "colour"), "override 'colour': choose one of manufacturer, firmware"),
         (("--override", "plugin"), "plugin cannot win over the list: nothing was said of it"),
         (("--plugin", "ONVIF", "--override", "plugin,"), None),
     ],
@@ -419,3 +419,12 @@ def test_records_of_an_export_are_read_as_its_file_is(real_catalog: Catalog) -> 
     (line,) = moved
     assert (line.assessment.recorder, line.assessment.plugin) == ("exacqVision", None)
     assert "other_recorder" in {limit.code for limit in moved.limits}
+
+
+@pytest.mark.parametrize(("family", "camera"), [("Axis", ("Axis", "210")), ("Universal", None)])
+def test_the_family_of_a_driver_names_the_maker(
+    real_catalog: Catalog, family: str, camera: tuple[str, str] | None
+) -> None:
+    record = {"Model": "210", "Driver family": family}
+    (line,) = check(real_catalog, [record], settings={"recorder": "XProtect"})
+    assert line.assessment.camera == camera

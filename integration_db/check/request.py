@@ -34,9 +34,15 @@ _OF_LINES: Final = (
 )
 """The fields that a line has and no setting; some are another way to say one that is."""
 
-_OVERRIDABLE: Final = (*(field for field in ASKED if field not in _OF_LINES), "done")
+_ONE_CAMERA: Final = ("model", "part_number", "description")
 
-SETTINGS: Final = (*_OVERRIDABLE, "strict", "override")
+_OVERRIDABLE: Final = (
+    *(field for field in ASKED if field not in (*_OF_LINES, *_ONE_CAMERA)),
+    "done",
+)
+"""What a setting may say against lines; which camera a line is about, only it says itself."""
+
+SETTINGS: Final = (*_ONE_CAMERA, *_OVERRIDABLE, "strict", "override")
 """What may hold for all lines; `http` says what a column `http_off` says of a line."""
 
 OF_RECORDER: Final = (
