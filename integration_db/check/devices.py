@@ -113,28 +113,45 @@ class DeviceIndex:
         `hosts` are as `are_plain` knows them; a line whose camera is 0 is passed over. Returns, by
         line, the first line of each device that was met before.
         """
+        known: dict[int, int] = {}
+        done = 0
+        while done < len(hosts):
+            done += self._take_new(number + done, hosts[done:], cameras[done:])
+            if done < len(hosts):  # one that has to be looked at: it is no camera, or not new
+                key, camera = hash(hosts[done]), cameras[done]
+                first = self._first_line(number + done, (0, 0, key), camera) if camera else None
+                if first is not None:
+                    known[number + done] = first
+                done += 1
+        return known
+
+    def _take_new(self, number: int, hosts: Sequence[str], cameras: Sequence[int]) -> int:
+        """Take the first lines that are all cameras and new devices; return how many there are.
+
+        This is done for millions of lines, so it reaches into the table.
+        """
         table = self._tables[-1]
         slots, keys = table.with_room(len(hosts), len(self._lines))
         mask = len(slots) - 1
-        before = len(self._lines)
-        known: dict[int, int] = {}
-        for line, (key, camera) in enumerate(zip(map(hash, hosts), cameras, strict=True), number):
-            if not camera:
-                continue
+        append = keys.append
+        before = after = len(keys)
+        for key, camera in zip(map(hash, hosts), cameras, strict=True):
             place = key & mask
-            while (slot := slots[place]) and keys[slot - 1] != key:
-                place = (place + 1) & mask
-            if slot:
-                first = self._first_line(line, (0, 0, key), camera)
-                if first is not None:
-                    known[line] = first
-                continue
-            self._lines.append(line)
-            self._cameras.append(camera)
-            keys.append(key)
-            slots[place] = len(keys)
-        table.used += len(self._lines) - before
-        return known
+            if slots[place]:
+                while (slot := slots[place]) and keys[slot - 1] != key:
+                    place = (place + 1) & mask
+                if slot:
+                    break
+            if not camera:
+                break
+            append(key)
+            after += 1
+            slots[place] = after
+        taken = after - before
+        self._lines.extend(range(number, number + taken))
+        self._cameras.extend(cameras[:taken])
+        table.used += taken
+        return taken
 
     def _first_line(self, number: int, hashes: Sequence[int], camera: int) -> int | None:
         other = None
@@ -233,8 +250,12 @@ class _KeyTable:
             size *= 2
         if size > len(self.slots):
             taken, self.slots = self.slots, _zeros(size)
+            slots, keys, mask = self.slots, self.keys, size - 1
             for slot in filter(None, taken):
-                self.slots[self._slot(self.keys[slot - 1])] = slot
+                place = keys[slot - 1] & mask
+                while slots[place]:
+                    place = (place + 1) & mask
+                slots[place] = slot
         return self.slots, self.keys
 
     def _slot(self, key: int) -> int:

@@ -35,7 +35,7 @@ def may_hold_secret(text: str) -> bool:
     lowered = text.lower()
     if any(stem in lowered for stem in _STEMS):
         return True
-    if ":" not in text and "=" not in text:
+    if not any(sign in text for sign in ":=>"):
         return False
     return any(stem in lowered for stem in _NAMED_STEMS) or (
         ("=" in text or '"' in text or "'" in text)
@@ -267,7 +267,7 @@ _FLAG: Final = re.compile(
     re.I,
 )
 _BARE: Final = re.compile(
-    rf"{_BEGIN}(?:{_PASSWORDS}|{_SHORT})[^\S\n]{{1,4}}"
+    rf"{_BEGIN}(?:{_PASSWORDS})[^\S\n]{{1,4}}"
     r"(?:(?P<is>is|ist|lautet|es|est|è|é)[^\S\n]{1,4})?(?P<value>[^\s]{4,})",
     re.I,
 )
@@ -313,12 +313,25 @@ def _is_pair(text: str) -> bool:
 
 
 _STEMS: Final = (
-    *("pass", "kennw", "contrase", "senha", "wachtw", "pw", "psw", "psk", "mdp"),
+    *("pass", "kennw", "contrase", "senha", "wachtw"),
     *("basic", "bearer", "eyj", "-u ", "--"),
 )
 """What secrets have in or before them that no sign needs to follow."""
 _NAMED_STEMS: Final = (
-    *("parola d", "clave de", "chiave d", "token", "secret", "key", "communit", "credential"),
+    *(
+        "pw",
+        "psw",
+        "psk",
+        "mdp",
+        "parola d",
+        "clave de",
+        "chiave d",
+        "token",
+        "secret",
+        "key",
+        "communit",
+        "credential",
+    ),
     *("session", "authoriz", "login", "log-in", "logon", "zugang", "acces", "accès"),
 )
 _PARAMETER_STEMS: Final = tuple(_TIGHT.split("|"))
