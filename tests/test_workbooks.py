@@ -376,16 +376,33 @@ def test_without_calamine_one_sentence_says_what_to_install(
 ) -> None:
     real = builtins.__import__
 
-    def without(wanted: str, *rest: Any) -> Any:
+    def without(wanted: str, *rest: Any, **named: Any) -> Any:
         if wanted == "python_calamine":
             raise ModuleNotFoundError("missing", name=wanted)
-        return real(wanted, *rest)
+        return real(wanted, *rest, **named)
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(
         IntegrationDBError, match=rf"reading {what}.*pip install 'integration-db\[xlsx\]'"
     ):
         opened(CASES / name)
+
+
+def test_a_workbook_at_which_the_reader_ends_its_process_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    script = "import os, sys; sys.stderr.write('panicked'); os.abort()"
+    monkeypatch.setattr("integration_db.sheets.calamine_process._SCRIPT", script)
+    with pytest.raises(SheetError, match="is damaged or cut off .it claims to hold more than"):
+        opened(CASES / "list.xls")
+    assert capfd.readouterr().err == ""
+
+
+def test_two_worksheets_of_an_old_workbook_are_read_one_after_the_other() -> None:
+    assert [(sheet, line) for sheet, line, _ in lines(CASES / "list.xls", "Site A", "Old")] == [
+        *(("Site A", line) for line in (4, 5, 6, 7)),
+        ("Old", 2),
+    ]
 
 
 def test_empty_rows_without_end_are_passed_over_at_once(tmp_path: Path) -> None:

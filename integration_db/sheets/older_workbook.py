@@ -1,25 +1,26 @@
 """XLS, XLSB and ODS to lines, by python-calamine, which is an extra.
 
-It holds whole worksheets in memory, so XLSX is not read by it, and tells no formulas. It holds them
-as rectangles: one cell far out would take more memory than there is, so the extent of XLSB is
-looked at before. XLS cannot be large, and of ODS calamine itself refuses it.
+It holds whole worksheets in memory, as rectangles, so XLSX is not read by it; it tells no formulas,
+and of ODS and XLSB no merged cells. It runs in a process of its own, see `calamine_process`.
 """
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
+from itertools import islice
+from typing import IO, Any, BinaryIO, Final, TypeVar
 
 from integration_db.errors import IntegrationDBError, SheetError
-from integration_db.sheets.workbook import cell_text, is_odd, needs_extra
+from integration_db.sheets.calamine_process import read_apart
+from integration_db.sheets.encodings import CHUNK
+from integration_db.sheets.workbook import needs_extra
 from integration_db.sheets.workbook_parts import protected
 from integration_db.sheets.worksheets import BookSheet, MergedRange, SheetLine, damaged
 from integration_db.text.sentences import with_article
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
 NAMES: Final = {
     "xls": "old Excel workbook (.xls)",
@@ -28,6 +29,7 @@ NAMES: Final = {
 }
 """Each kind of workbook as people know it."""
 
+_AT_ONCE: Final = 256
 _MOST_CELLS: Final = 20_000_000
 _ROW, _FIRST_CELL, _LAST_CELL = 0, 1, 11
 """Records of XLSB: https://learn.microsoft.com/openspecs/office_file_formats/ms-xlsb, 2.3.2."""
@@ -43,11 +45,13 @@ _MOST_MERGED: Final = 100_000
 _Result = TypeVar("_Result")
 
 
-def older_worksheets(file: BinaryIO, place: str, kind: str) -> list[BookSheet]:
+def older_worksheets(
+    file: BinaryIO, place: str, kind: str, resources: ExitStack
+) -> list[BookSheet]:
     """Return the worksheets of a workbook of one of the kinds in `NAMES`; raises `SheetError`."""
     try:
         import defusedxml  # noqa: F401 - for the merged cells of ODS
-        import python_calamine
+        import python_calamine  # noqa: F401 - the other process uses it
     except ImportError as missing:
         raise needs_extra(with_article(NAMES[kind]), missing) from None
     if kind == "xls" and _is_encrypted(file):
@@ -55,62 +59,59 @@ def older_worksheets(file: BinaryIO, place: str, kind: str) -> list[BookSheet]:
     if kind == "xlsb":
         _refuse_vast(file, place)
     merged = _careful(place, kind, lambda: _merged_of_ods(file)) if kind == "ods" else {}
-    file.seek(0)
-    book = _careful(place, kind, lambda: python_calamine.load_workbook(file))
-    return [_worksheet(place, kind, book, sheet, merged) for sheet in book.sheets_metadata]
+    lines, problem = read_apart(file, resources)
+    if lines is None:
+        raise damaged(place, ValueError(problem), called=NAMES[kind])
+    found = []
+    while line := lines.readline():
+        about = json.loads(line) if line.startswith(b"{") else None
+        if about is None:
+            continue
+        if "problem" in about:
+            raise damaged(place, ValueError(about["problem"]), called=NAMES[kind])
+        found.append(_worksheet(lines, about, merged))
+    return found
+
+
+def _worksheet(
+    lines: IO[bytes], about: dict[str, Any], merged: dict[str, list[MergedRange]]
+) -> BookSheet:
+    ranges = merged.get(about["name"]) or [
+        MergedRange(top + 1, left, bottom + 1, right)
+        for (top, left), (bottom, right) in about["merged"]
+    ]
+    return BookSheet(
+        about["name"],
+        about["state"],
+        partial(_lines, lines, lines.tell()),
+        tuple(ranges),
+        last_row=about["last_row"],
+    )
+
+
+def _lines(lines: IO[bytes], place: int) -> Iterator[SheetLine]:
+    """Yield the rows of a worksheet, which stand from a place on; others may be read meanwhile."""
+    while True:
+        lines.seek(place)
+        batch = list(islice(iter(lines.readline, b""), _AT_ONCE))
+        place = lines.tell()
+        for line in batch:
+            if line.startswith(b"{"):
+                return
+            number, texts, odd = json.loads(line)
+            yield SheetLine(number, texts, tuple(odd))
+        if len(batch) < _AT_ONCE:
+            return
 
 
 def _careful(place: str, kind: str, work: Callable[[], _Result]) -> _Result:
-    """Return what calamine gives; of its errors, and where it panics, one `SheetError`."""
+    """Return what is read of a ZIP archive; of whatever is raised there, one `SheetError`."""
     try:
         return work()
     except (MemoryError, IntegrationDBError):
         raise
-    except BaseException as error:
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise  # an interrupt; what calamine panics with is no `Exception`
+    except Exception as error:
         raise damaged(place, error, called=NAMES[kind]) from None
-
-
-def _worksheet(
-    place: str,
-    kind: str,
-    book: CalamineWorkbook,
-    sheet: SheetMetadata,
-    merged: dict[str, list[MergedRange]],
-) -> BookSheet:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    name = sheet.name
-    if sheet.typ != SheetTypeEnum.WorkSheet:
-        return BookSheet(name, "chart", partial(iter, ()))
-    cells = _careful(place, kind, lambda: book.get_sheet_by_name(name))
-    ranges = merged.get(name) or [
-        MergedRange(top + 1, left, bottom + 1, right)
-        for (top, left), (bottom, right) in cells.merged_cell_ranges or ()
-    ]
-    return BookSheet(
-        name,
-        "visible" if sheet.visible == SheetVisibleEnum.Visible else "hidden",
-        partial(_lines, place, kind, cells),
-        tuple(ranges),
-        last_row=cells.total_height,
-    )
-
-
-def _lines(place: str, kind: str, sheet: CalamineSheet) -> Iterator[SheetLine]:
-    """Yield the rows of a worksheet that hold something."""
-    if sheet.start is None:
-        return
-    beside = [""] * sheet.start[1]  # rows begin where the first of them has a cell
-    rows = iter(_careful(place, kind, sheet.iter_rows))
-    number = 0
-    while (values := _careful(place, kind, lambda: next(rows, None))) is not None:
-        number += 1
-        texts = list(map(cell_text, values))
-        if any(texts):
-            odd = tuple(n + len(beside) for n, value in enumerate(values) if is_odd(value))
-            yield SheetLine(number, beside + texts, odd)
 
 
 def _is_encrypted(file: BinaryIO) -> bool:
@@ -172,11 +173,24 @@ def _number(part: IO[bytes], longest: int) -> int | None:
     return number
 
 
+def _has_spans(file: BinaryIO) -> bool:
+    """Tell whether an ODS has merged cells at all: most have none, and need not be parsed."""
+    with zipfile.ZipFile(file) as archive, archive.open("content.xml") as part:
+        end = b""
+        while chunk := part.read(CHUNK):
+            if b"-spanned=" in end + chunk:
+                return True
+            end = chunk[-16:]
+    return False
+
+
 def _merged_of_ods(file: BinaryIO) -> dict[str, list[MergedRange]]:
     """Return the merged cells of each worksheet of an ODS, which calamine does not tell."""
     from defusedxml.ElementTree import iterparse
 
     found: dict[str, list[MergedRange]] = {}
+    if not _has_spans(file):
+        return found
     ranges: list[MergedRange] = []
     row = column = 0
     with zipfile.ZipFile(file) as archive, archive.open("content.xml") as part:

@@ -185,7 +185,7 @@ def _workbook(
     else:
         archive = looked_into(file, place)
     if archive.kind in older_workbook.NAMES:
-        found = older_workbook.older_worksheets(file, place, archive.kind)
+        found = older_workbook.older_worksheets(file, place, archive.kind, resources)
     else:
         if archive.kind == "strict":
             file = strict_workbook.as_transitional(file, resources)
