@@ -93,6 +93,18 @@ Subject: TypeAlias = Literal[
     "optional",
     "heading",
 ]
+LineThing: TypeAlias = Literal[
+    "camera",
+    "device",
+    "accessory",
+    "fitting",
+    "recorder",
+    "licence",
+    "network",
+    "storage",
+    "cable",
+    "service",
+]
 Assumption: TypeAlias = Literal[
     "same_port",
     "same_interface",
@@ -252,6 +264,12 @@ SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
 cameras; `probable` looks like one of a known or unknown maker; `unclear` cannot be told and is a
 question; `device` is another device that recorders connect to, as an intercom; `other` is a mount,
 licence, recorder, freight; `optional` may not be taken; `heading` is a heading, sum, note or blank.
+"""
+
+LINE_THINGS: Final[tuple[LineThing, ...]] = get_args(LineThing)
+"""What the words of a line may speak of.
+
+A `fitting` is an accessory that descriptions of cameras speak of too, as a mount or a lens.
 """
 
 CAMERA_SUBJECTS: Final[tuple[Subject, ...]] = ("camera", "unlisted", "probable")

@@ -26,7 +26,13 @@ from integration_db.check.moved_certificate import after_move, binding_of
 from integration_db.check.request import Request
 from integration_db.check.requirement import required_words
 from integration_db.check.status import status_of
-from integration_db.check.subject import is_heading, position_of, subject_of, without_option
+from integration_db.check.subject import (
+    LineAbout,
+    is_heading,
+    position_of,
+    subject_of,
+    without_option,
+)
 from integration_db.check.today import Saying, today_of
 from integration_db.check.upgrade import Upgrade, find_upgrade
 from integration_db.errors import NotFound, UsageError, assert_never
@@ -39,7 +45,7 @@ from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.tasks import Task
-from integration_db.text.labels import CLAIM, LEVEL, SUBJECT
+from integration_db.text.labels import CLAIM, LEVEL, LINE_THING, SUBJECT
 from integration_db.text.sentences import capital, counted, spoken_range
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
@@ -51,6 +57,7 @@ from integration_db.vocabulary import (
     SCHEMES,
     UNLISTED_LEVELS,
     AnsweredStatus,
+    LineThing,
     Requirement,
     Status,
     Subject,
@@ -69,6 +76,7 @@ class Assessment(NamedTuple):
     """What one question comes to.
 
     `subject` is what the question is about; only some of them count as cameras, and can fail.
+    `thing` is which other thing it is, where the words of the line tell.
     `prediction` is that of the setting that was asked for, else of the best one, before others one
     that reaches the level; `verdict` is what the catalogue says of it in one sentence, and `reason`
     says why the line has its status.
@@ -96,6 +104,7 @@ class Assessment(NamedTuple):
     upgrade: Upgrade | None = None
     suggestions: tuple[str, ...] = ()
     subject: Subject = "unclear"
+    thing: LineThing | None = None
     today: tuple[Saying, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -231,11 +240,12 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
     option = position_of(request)
     asked = request if option is None else without_option(request)
     match = find_camera(catalog, asked)
-    subject = subject_of(asked, match, catalog.names)
+    about = subject_of(asked, match, catalog.names)
+    subject = about.subject
     if option == "undecided" and subject in OPEN_SUBJECTS:
-        return _not_found(request, require, _left_open(match), "optional")
-    if subject in NO_CAMERA or not _answers(match):
-        assessment = _not_found(request, require, match, subject)
+        return _not_found(request, require, _left_open(match), LineAbout("optional"))
+    if subject in (*NO_CAMERA, "unclear") or not _answers(match):
+        assessment = _not_found(request, require, match, about)
     else:
         assessment = _answered(catalog, request, match, require)._replace(
             subject=subject, notes=_differing(catalog, request, match)
@@ -341,14 +351,15 @@ def meant_setting(written: str, settings: Sequence[Setting]) -> str:
 
 
 def _not_found(
-    request: Request, require: Requirement, match: Match, subject: Subject
+    request: Request, require: Requirement, match: Match, about: LineAbout
 ) -> Assessment:
     members = tuple(name for _, name in match.members)
     suggestions = members or match.suggestions
     status: Status = "not found"
-    if subject in NO_CAMERA:
+    if about.subject in NO_CAMERA:
         status = "not a camera"
-        reason = f"{request.shown!r}: {SUBJECT[subject].one}"
+        label = SUBJECT[about.subject] if about.thing is None else LINE_THING[about.thing]
+        reason = f"{request.shown!r}: {label.one}"
     elif match.level in ("ambiguous", "family"):
         what = "several models" if match.level == "ambiguous" else "a family of models"
         reason = f"{request.shown!r} names {what}: write one model name"
@@ -362,7 +373,8 @@ def _not_found(
         reason,
         match,
         suggestions=suggestions[:_MOST_SUGGESTIONS],
-        subject=subject,
+        subject=about.subject,
+        thing=about.thing,
     )
 
 

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from integration_db.check.request import HEARD, Request
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import Index, Match, loose_key, resolve_manufacturer
 from integration_db.names.index import OtherKind
-from integration_db.names.line_words import LineThing
 from integration_db.names.manufacturers import without_maker
 from integration_db.names.other_makers import OTHER_MAKERS
 from integration_db.names.other_products import other_product
@@ -32,7 +32,7 @@ from integration_db.names.things import (
     without_words,
     words_sold,
 )
-from integration_db.vocabulary import UNLISTED_LEVELS, Subject
+from integration_db.vocabulary import UNLISTED_LEVELS, LineThing, Subject
 
 SUBJECT_OF: Final[Mapping[LineThing, Subject]] = {
     "camera": "probable",
@@ -58,24 +58,33 @@ _SHORTEST: Final = 4
 """Characters of a name that tells a camera."""
 
 
-def subject_of(request: Request, match: Match, index: Index) -> Subject:
+class LineAbout(NamedTuple):
+    """What a line is about; `thing` is which other thing, where its words tell."""
+
+    subject: Subject
+    thing: LineThing | None = None
+
+
+def subject_of(request: Request, match: Match, index: Index) -> LineAbout:
     """Return what a line is about; `match` is what its text names."""
     if is_heading(request):
-        return "heading"
+        return LineAbout("heading")
     spoken = _spoken(request.texts)
-    if spoken is not None and spoken.thing != "camera" and _is_for(spoken, match):
-        return SUBJECT_OF[spoken.thing]
+    thing = spoken.thing if spoken is not None and spoken.thing != "camera" else None
+    if spoken is not None and thing is not None and _is_for(spoken, match):
+        return LineAbout(SUBJECT_OF[thing], thing)
     if match.resolved or match.is_family:
-        return "camera"
+        return LineAbout("camera")
     kind = _other_product(request, match, index)
     if kind is not None:
-        return "device" if kind == "device" else "other"
+        return LineAbout("device") if kind == "device" else LineAbout("other", thing)
     if match.level in UNLISTED_LEVELS:
-        told_else = spoken is not None and spoken.thing != "camera" and spoken.told_alone
-        return "unclear" if told_else else "unlisted"
+        is_else = thing is not None and spoken is not None and spoken.told_alone
+        return LineAbout("unclear" if is_else else "unlisted")
     if match.level in ("ambiguous", "family", "conflict"):
-        return "probable"
-    return _by_words(request, match, spoken)
+        return LineAbout("probable")
+    subject = _by_words(request, match, spoken)
+    return LineAbout(subject, thing if subject in ("device", "other") else None)
 
 
 def _other_product(request: Request, match: Match, index: Index) -> OtherKind | None:
@@ -133,7 +142,7 @@ def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subje
     if request.is_named and not (request.model or request.part_number):
         return "unclear"  # prose beside an address tells where a device is, or anything else
     uncounted = request.counting in ("bare", "priced")
-    if request.counting == "bare" and _is_mere_text(request):
+    if request.counting == "bare" and match.level == "none" and _is_mere_text(request):
         return "heading"
     if uncounted and any(map(begins_sum, texts)):
         return "heading"

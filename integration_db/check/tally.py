@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from integration_db.check.certificates import CERTIFICATE_NEEDS, PUT_THERE, CertificateNeed
-from integration_db.text.labels import CERTIFICATE_NEED, SUBJECT
+from integration_db.text.labels import CERTIFICATE_NEED, LINE_THING, SUBJECT
 from integration_db.text.sentences import all_of, counted
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
+    LINE_THINGS,
     OPEN_SUBJECTS,
     STATUSES,
     SUBJECTS,
+    LineThing,
     Status,
     Subject,
 )
@@ -45,6 +47,7 @@ class Tally:
     expired: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     subjects: Counter[Subject] = field(default_factory=Counter)
+    things: Counter[LineThing] = field(default_factory=Counter)
     found: Counter[tuple[Subject, Status]] = field(default_factory=Counter)
     failing: int = 0
     cameras_by_status: Counter[str] = field(default_factory=Counter)
@@ -62,6 +65,8 @@ class Tally:
         self.cameras += cameras
         self.statuses[assessment.status] += lines
         self.subjects[assessment.subject] += lines
+        if assessment.subject == "other" and assessment.thing is not None:
+            self.things[assessment.thing] += lines
         self.found[assessment.subject, assessment.status] += lines
         self.failing += lines * assessment.fails
         self.cameras_by_status[assessment.status] += cameras
@@ -123,6 +128,11 @@ class Tally:
         numbers = {s: sum(self.found[one, s] for one in subjects) for s in STATUSES}
         return ", ".join(f"{number:,} {status}" for status, number in numbers.items() if number)
 
+    def _things(self) -> str:
+        """Return what lines are about that are about something else, as far as their words tell."""
+        labels = [(self.things[one], LINE_THING[one]) for one in LINE_THINGS if self.things[one]]
+        return ", ".join(f"{n:,} {label.one if n == 1 else label.many}" for n, label in labels)
+
     def _beside(self) -> list[str]:
         """Return what lines are about that are about no camera, with their numbers."""
         said = []
@@ -132,7 +142,9 @@ class Tally:
                 continue
             if subject == "other":
                 verb = "is" if number == 1 else "are"
-                said.append(f"{counted(number, 'line')} {verb} {SUBJECT[subject].one}")
+                things = self._things()
+                text = f"{counted(number, 'line')} {verb} {SUBJECT[subject].one}"
+                said.append(f"{text} ({things})" if things else text)
             else:
                 label = SUBJECT[subject]
                 text = f"{number:,} {label.one if number == 1 else label.many}"

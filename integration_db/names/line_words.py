@@ -10,21 +10,9 @@ begins with a dash is also the end of a longer word, as German and Dutch build t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
-LineThing: TypeAlias = Literal[
-    "camera",
-    "device",
-    "accessory",
-    "fitting",
-    "recorder",
-    "licence",
-    "network",
-    "storage",
-    "cable",
-    "service",
-]
-"""What a word is for. A `fitting` is an accessory that descriptions of cameras speak of too."""
+from integration_db.vocabulary import LineThing
 
 Phrases: TypeAlias = frozenset[str]
 

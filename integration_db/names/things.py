@@ -19,7 +19,8 @@ from typing import Final, Literal, TypeAlias
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import line_words
 from integration_db.names.folding import LONGEST_NAME
-from integration_db.names.line_words import THINGS, LineThing
+from integration_db.names.line_words import THINGS
+from integration_db.vocabulary import LineThing
 
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _CLAUSES: Final = r"[,;:()\[\]|•!?]|\.(?=\s|$)| [-–—] |\n"

@@ -59,6 +59,13 @@ class SubjectLabel(NamedTuple):
     explained: str
 
 
+class ThingLabel(NamedTuple):
+    """A thing that a line speaks of, and several of them."""
+
+    one: str
+    many: str
+
+
 class GradeLabel(NamedTuple):
     """A grade of evidence by where it comes from, and in two words."""
 
@@ -241,6 +248,20 @@ SUBJECT: Final = {
     ),
 }
 """What a line is about; only the quantities of the first three count as cameras."""
+
+LINE_THING: Final = {
+    "camera": ThingLabel("camera", "cameras"),
+    "device": ThingLabel("device", "devices"),
+    "accessory": ThingLabel("accessory", "accessories"),
+    "fitting": ThingLabel("mount or part", "mounts or parts"),
+    "recorder": ThingLabel("recorder or computer", "recorders or computers"),
+    "licence": ThingLabel("licence", "licences"),
+    "network": ThingLabel("part of the network", "parts of the network"),
+    "storage": ThingLabel("disk or card", "disks or cards"),
+    "cable": ThingLabel("cable", "cables"),
+    "service": ThingLabel("service", "services"),
+}
+"""What a line speaks of: one, and several of them."""
 
 GRADE: Final = {
     "inferred": GradeLabel("inferred", "inferred"),
