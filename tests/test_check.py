@@ -1091,6 +1091,16 @@ def test_a_certificate_of_an_authority_comes_with_its_trust(
                     assert "trust_ca" in codes, record
 
 
+def test_a_certificate_of_an_authority_says_why_it_is_asked_for(real_catalog: Catalog) -> None:
+    record = {"Model": "Axis P3265-LVE", "FW": "12.5.80"}
+    for moved in (True, None):
+        line = one(real_catalog, record, settings={"address_changed": moved})
+        tasks: Any = line.to_dict()["tasks"]
+        because = {task["code"]: task["because"] for task in tasks}
+        assert "certificate made out to serial (" in because["ca_certificate"]
+        assert "trust_ca" in because
+
+
 def test_a_camera_without_an_answer_moves_too(catalog: Catalog) -> None:
     records = [{"Model": "Blank B7", "Name": "Yard", "IP changed": "yes"},
                {"Model": "no such thing 12", "IP changed": "yes"},

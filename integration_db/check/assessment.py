@@ -426,10 +426,10 @@ def _known(answer: Answer, request: Request) -> Known:
     setting = None
     if request.protocol_today is not None and side.recorder is not None:
         setting = _setting(request.protocol_today, side.settings, side.recorder.name)
-    moved = None
+    moved, binding = None, binding_of(answer, site)
     if site.address_changed and not {"remake_certificate", "check_https"} & set(site.done):
         moved = after_move(
-            binding_of(answer, site),
+            binding,
             REGEN_CERT_ON_IP_CHANGE.of(answer.camera),
             HTTPS_SUPPORT.of(answer.camera),
         )
@@ -439,6 +439,7 @@ def _known(answer: Answer, request: Request) -> Known:
         setting is not None and set(setting.tries) <= {"https"},
         moved,
         checks.get("name") in ("on", "option"),
+        "address" in binding.names,
     )
 
 

@@ -32,13 +32,15 @@ class Known(NamedTuple):
 
     `setting` is the id of the one that the recorder has now, `by_https` tells that it tries nothing
     but HTTPS. `moved` is what a new address makes of the certificate, None where it stays.
-    `names_checked` tells that the recorder is known to look at the names of a certificate.
+    `names_checked` tells that the recorder is known to look at the names of a certificate,
+    `holds_address` that the address of today is among those of this one.
     """
 
     setting: str | None = None
     by_https: bool = False
     moved: AfterMove | None = None
     names_checked: bool = False
+    holds_address: bool = False
 
 
 def left_to_do(
@@ -82,6 +84,7 @@ def _is_about_the_move(tasks: dict[TaskCode, Task], known: Known, site: Site) ->
         and "trust_ca" not in site.done
         and site.certificate != "ca"
         and not known.names_checked
+        and known.holds_address
     )
 
 

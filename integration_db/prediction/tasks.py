@@ -88,7 +88,11 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             "the address or host name under which the recorder reaches it; one that is "
             "self-signed or made out to something else may fail the recorder's check.",
             "the certificate's issuer and names are right",
-            (("checks", frozenset({"chain", "name"})), ("certificate_issuer", frozenset({"self"}))),
+            (
+                ("checks", frozenset({"chain", "name"})),
+                ("certificate_issuer", frozenset({"self"})),
+                ("certificate_names", frozenset({"address", "serial"})),
+            ),
         ),
         "remake_certificate": TaskKind(
             "camera",
