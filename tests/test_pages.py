@@ -230,7 +230,7 @@ def test_a_bug_is_a_page_without_its_secrets(catalog: Catalog, serving: Callable
     ("content", "said"),
     [
         (b"", "Paste a list"),
-        (b"Colour,Size\nred,3\n", "Put a row with the names of the columns"),
+        (b"Colour,Size\nred,3\n", "put a row with the names of the columns"),
         (b"\x00\x01\x02PK\x03\x04", "list"),
         (b"PK\x03\x04" + b"\x00" * 200, "list"),
         (b'{"a": [[[[', "list"),
