@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
+from openpyxl import Workbook
 
 from integration_db import Catalog
 from integration_db.check import Checked, Requirement, Tally, Waiver, check, columns_of
@@ -317,6 +319,26 @@ def test_what_was_seen_is_proven_and_nothing_else_is(catalog: Catalog) -> None:
                 verdict=verdict._replace(rests_on=sides, code="certain")
             )
             assert strength_of(seen) == strength
+
+
+def test_lines_of_several_worksheets_are_told_apart(run: Any, tmp_path: Path) -> None:
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet("Site 10.0.0.2")):
+        for row in (["Model", "Qty"], ["Exemplar E100", 2], ["Nonsuch 3000", 1]):
+            sheet.append(row)  # type: ignore[union-attr]
+    book.worksheets[0].title = "Site 10.0.0.1"
+    book.save(tmp_path / "sites.xlsx")
+    arguments = ("check", str(tmp_path / "sites.xlsx"), "--format", "html")
+    text = run(*arguments).stdout
+    elements = Elements(text)
+    assert elements.ids("line-") == ["line-2", "line-3", "line-2-2", "line-2-3"]
+    links = {a["href"] for tag, a in elements.tags if tag == "a"}
+    assert {"#line-2", "#line-2-3"} <= links
+    assert "Site 10.0.0.2: lines 2 to 3" in squeezed(text)
+    assert "lines 2 of Site 10.0.0.1, 2 of Site 10.0.0.2" in squeezed(text)
+    covered = run(*arguments, "--for", "customer").stdout
+    assert "10.0.0." not in covered
+    assert Elements(covered).ids("line-") == elements.ids("line-")
 
 
 def test_the_work_is_summed_up_for_each_party(catalog: Catalog) -> None:

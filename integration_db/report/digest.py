@@ -72,10 +72,12 @@ class ReportQuestion(NamedTuple):
 class ReportLine(NamedTuple):
     """One line of the list as the report shows it.
 
-    `question` is the index of its question in `Digest.questions`.
+    `question` is the index of its question in `Digest.questions`. `sheet` is its worksheet, None
+    where the list has only one.
     """
 
     number: int
+    sheet: str | None
     question: int
     quantity: int
     name: str
@@ -83,11 +85,19 @@ class ReportLine(NamedTuple):
     expired: bool
 
 
-class Block(NamedTuple):
-    """Lines that stand in one table, and the numbers of the first and the last."""
+class Bounds(NamedTuple):
+    """The first and the last line of a table, how many it has, and their worksheet."""
 
-    first: int
+    number: int
     last: int
+    lines: int
+    sheet: str | None
+
+
+class Block(NamedTuple):
+    """Lines that stand in one table; those of one worksheet."""
+
+    bounds: Bounds
     lines: Iterator[ReportLine]
 
 
@@ -106,7 +116,8 @@ class Digest:
         self.waivers: list[tuple[Waiver, int]] = []
         self.expired: list[NamedLine] = []
         self.named = self.counted = False
-        self._bounds: list[list[int]] = []
+        self.bounds: list[Bounds] = []
+        self._sheets: dict[str | None, str | None] = {}
         self._file = SpooledTemporaryFile(  # noqa: SIM115 (`__exit__` closes it)
             _IN_MEMORY, "w+", encoding="ascii", newline="\n"
         )
@@ -134,46 +145,63 @@ class Digest:
     ) -> None:
         self._file.close()
 
-    @property
-    def bounds(self) -> list[tuple[int, int]]:
-        """Return the first and the last line of every block."""
-        return [(first, last) for first, last in self._bounds]
+    def first_line(self, question: int) -> NamedLine:
+        """Return the first line with the answer of a question."""
+        return self.questions[question].group.first_lines[0]
 
-    def first_line(self, question: int) -> int:
-        """Return the number of the first line with the answer of a question."""
-        return self.questions[question].group.first_lines[0].number
+    def anchor(self, line: ReportLine | NamedLine | Bounds) -> str:
+        """Return the id of a line; each worksheet counts its own lines."""
+        sheet = [*self._sheets.values()].index(line.sheet)
+        return f"line-{sheet + 1}-{line.number}" if sheet else f"line-{line.number}"
 
     def blocks(self) -> Iterator[Block]:
         """Yield the lines in blocks; the lines of one are read before the next is asked for."""
         self._file.seek(0)
         waivers = [waiver for waiver, _ in self.waivers]
-        every = (_line(text, waivers) for text in self._file)
-        for first, last in self._bounds:
-            yield Block(first, last, islice(every, BLOCK))
+        sheets = [*self._sheets.values()]
+        every = (_line(text, waivers, sheets) for text in self._file)
+        for bounds in self.bounds:
+            yield Block(bounds, islice(every, bounds.lines))
 
     def _read(self, checked: Checked) -> None:
         numbers: dict[int, int] = {}  # of questions, by identity: a list keeps its kinds alive
         groups: dict[object, LineGroup] = {}
         waivers: dict[Waiver, int] = {}
         lines: Counter[Waiver] = Counter()
-        for count, line in enumerate(checked):
+        for line in checked:
             question = numbers.get(id(line.kind))
             if question is None:
                 question = numbers[id(line.kind)] = len(self.questions)
                 self.questions.append(self._question(line.kind, groups))
             self.cover.note(line)
             name = self.cover.cell(line, line.name.strip())[:_LONGEST_NAME]
-            self._note(line, self.questions[question].group, name)
+            sheet = self._sheet(line.sheet)
+            self._note(line, self.questions[question].group, name, sheet)
             waiver = -1
             if line.waiver is not None:
                 waiver = waivers.setdefault(line.waiver, len(waivers))
                 lines[line.waiver] += 1
-            if count % BLOCK == 0:
-                self._bounds.append([line.number, line.number])
-            self._bounds[-1][1] = line.number
-            spooled = (line.number, question, line.quantity, name, waiver, line.expired)
+            self._extend(line.number, sheet)
+            place = list(self._sheets).index(line.sheet)
+            spooled = (line.number, place, question, line.quantity, name, waiver, line.expired)
             self._file.write(json.dumps(spooled) + "\n")
         self.waivers = [(waiver, lines[waiver]) for waiver in waivers]
+
+    def _sheet(self, written: str | None) -> str | None:
+        """Return a worksheet as the report names it; no two have one name."""
+        if written not in self._sheets:
+            shown = None if written is None else self.cover.title(written)
+            taken = shown in self._sheets.values()
+            self._sheets[written] = f"{shown} {len(self._sheets) + 1}" if taken else shown
+        return self._sheets[written]
+
+    def _extend(self, number: int, sheet: str | None) -> None:
+        """Count a line into the last block, or begin a new one."""
+        last = self.bounds[-1] if self.bounds else None
+        if last is None or last.lines == BLOCK or last.sheet != sheet:
+            self.bounds.append(Bounds(number, number, 1, sheet))
+        else:
+            self.bounds[-1] = last._replace(last=number, lines=last.lines + 1)
 
     def _question(self, kind: LineKind, groups: dict[object, LineGroup]) -> ReportQuestion:
         """Return a question that was not seen before, put into its group."""
@@ -186,14 +214,14 @@ class Digest:
         group.kinds.append(kind)
         return ReportQuestion(assessment, group)
 
-    def _note(self, line: Line, group: LineGroup, name: str) -> None:
+    def _note(self, line: Line, group: LineGroup, name: str, sheet: str | None) -> None:
         """Keep what the report says of a line outside of its table."""
         self.named = self.named or bool(name)
         self.counted = self.counted or line.quantity != 1
         if len(group.first_lines) < MOST_NAMED:
-            group.first_lines.append(NamedLine(line.number, name))
+            group.first_lines.append(NamedLine(line.number, name, sheet=sheet))
         if line.expired and len(self.expired) < MOST_NAMED:
-            self.expired.append(NamedLine(line.number, name))
+            self.expired.append(NamedLine(line.number, name, sheet=sheet))
 
 
 def _meaning(assessment: Assessment) -> object:
@@ -210,8 +238,8 @@ def _meaning(assessment: Assessment) -> object:
     )
 
 
-def _line(text: str, waivers: list[Waiver]) -> ReportLine:
-    """Return a line that was put aside; `waivers` in the order in which they were first seen."""
-    number, question, quantity, name, place, expired = json.loads(text)
+def _line(text: str, waivers: list[Waiver], sheets: list[str | None]) -> ReportLine:
+    """Return a line that was put aside; waivers and sheets as they were first seen."""
+    number, sheet, question, quantity, name, place, expired = json.loads(text)
     waiver = waivers[place] if place >= 0 else None
-    return ReportLine(number, question, quantity, name, waiver, expired)
+    return ReportLine(number, sheets[sheet], question, quantity, name, waiver, expired)

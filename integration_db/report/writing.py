@@ -108,7 +108,9 @@ def _facts(
     """Return what the templates are given."""
     cover = digest.cover
     for_customer = {"for_customer": cover.covers}
-    macros: Any = environment.get_template("macros.html").make_module(for_customer)
+    macros: Any = environment.get_template("macros.html").make_module(
+        {**for_customer, "digest": digest}
+    )
     plan = plan_of([group for group in digest.groups if group.cameras])
     left_out = [group for group in digest.groups if group.assessment.is_left_out and group.cameras]
 
