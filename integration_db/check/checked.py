@@ -160,7 +160,7 @@ class Checked:
     def kinds(self) -> list[LineKind]:
         """Return the kinds of lines seen so far, in the order of their first lines."""
         self._settle()
-        return list(self._checker.kinds.values())
+        return self._checker.answered()
 
     @property
     def plan(self) -> tuple[Step[LineKind], ...]:

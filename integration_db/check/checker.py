@@ -125,10 +125,14 @@ class Checker:
         keys = self.catalog.recorder(asked).keys
         return None if loose_key(own) in keys else own
 
+    def answered(self) -> list[LineKind]:
+        """Return the kinds of lines that were met, in the order of their first lines."""
+        return list(filter(_has_lines, self.kinds.values()))
+
     def tally(self) -> Tally:
         """Return the totals of what was answered so far."""
         tally = Tally(waived=self._waived, expired=self._expired)
-        for kind in self.kinds.values():
+        for kind in self.answered():
             tally.add(kind.assessment, kind.lines, kind.cameras, kind.inputs)
         return tally
 
@@ -314,6 +318,11 @@ def _facts(line: Line) -> dict[str, tuple[str, ...]]:
         "subject": (assessment.subject,),
         "status": (assessment.status,),
     }
+
+
+def _has_lines(kind: LineKind) -> bool:
+    """Whether lines are of a kind: of some it was only asked what they would be about."""
+    return kind.lines > 0
 
 
 def _check_protocol(catalog: Catalog, recorder: str | None, written: str | None) -> None:

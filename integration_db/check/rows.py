@@ -166,11 +166,16 @@ class RowReader:
         return self._with_traits(key, cells) if self._is_doubtful(key) else key
 
     def _is_doubtful(self, key: tuple[str, ...]) -> bool:
-        """Whether the rows of a key may be headings, so that the rest of the row decides."""
+        """Whether the rows of a key may be headings, so that the rest of the row decides.
+
+        A camera of the catalogue is none, counted or not.
+        """
         if not any(key[place] for place in self._heard):
             return True
         if self._quantity_at is not None:
-            return not says_quantity(key[self._width])
+            if says_quantity(key[self._width]):
+                return False
+            return self.kind(key)[0].assessment.subject in ("heading", "unclear")
         texts = [text for text in key[: self._width] if text]
         return len(texts) == 1 and begins_heading(texts[0])
 
