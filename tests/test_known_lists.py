@@ -164,6 +164,9 @@ def test_what_a_scan_found_is_no_wish(run: Run) -> None:
         (("Model", "IP", "Protocol"), ("AXIS P3245-LVE", "10.0.0.1", "HTTP"), "found_protocol"),
         (("Model", "IP", "Protocol"), ("AXIS P3245-LVE", "10.0.0.1", "HTTPS Required"),
          "protocol"),
+        (("Model", "IP", "Protocol"), ("AXIS P3245-LVE", "10.0.0.1", "ONVIF"), "plugin"),
+        (("Model", "Protocol"), ("AXIS P3245-LVE", "Hikvision"), "plugin"),
+        (("Model", "Plugin", "Protocol"), ("AXIS P3245-LVE", "ONVIF", "ONVIF"), None),
         (("Model", "IP", "Protocol (wished)"), ("AXIS P3245-LVE", "10.0.0.1", "HTTPS"),
          "protocol"),
         (("Model", "IP", "Protocol (current)"), ("AXIS P3245-LVE", "10.0.0.1", "HTTPS"),
@@ -171,7 +174,7 @@ def test_what_a_scan_found_is_no_wish(run: Run) -> None:
     ],
 )  # fmt: skip
 def test_a_protocol_is_a_wish_or_was_found(
-    real_catalog: Catalog, header: tuple[str, ...], row: tuple[str, ...], field: str
+    real_catalog: Catalog, header: tuple[str, ...], row: tuple[str, ...], field: str | None
 ) -> None:
     columns = columns_of(header, sample=[row], knowing=CatalogKnowing(real_catalog))
     assert columns.meanings[-1] == (header[-1], field)

@@ -47,6 +47,9 @@ _PLAIN: Final = re.compile(r"model|sku|partn")
 _SCHEMES: Final = frozenset((*SCHEMES, "onvif", "tcp", "udp", "rtp", "tls", "ssl", "ws", "wss"))
 """What is spoken on the network, in a column that should say a setting of the recorder."""
 
+_WEB: Final = frozenset({"http", "https"})
+_STREAMS: Final = frozenset({"rtsp", "rtsps", "rtp", "tcp", "udp"})
+
 _ON_SITE: Final = frozenset(
     (
         *("status", "state", "online", "lastseen", "lastscanned", "connectionstatus", "latency"),
@@ -332,13 +335,17 @@ class _Reading:
     def _found_or_wished(self) -> None:
         """Tell a protocol and a port that were found from those that are wished.
 
-        A protocol is wished where a cell names a setting of the recorder. A bare scheme is how a
-        camera was found, in a list that says where cameras are; and so is a port, in any list
-        that names no wish.
+        A protocol is wished where a cell names a setting of the recorder; one that names plugins
+        ("ONVIF", makers) is the plugin. A bare scheme is how a camera was found, in a list that
+        says where cameras are; and so is a port, in any list that names no wish.
         """
         place = self.places.get("protocol")
         if place is not None and "protocol" not in self.by_hand and not self._says_wish(place):
             cells = self._cells(place)
+            if self._are_plugins(cells):
+                del self.places["protocol"]
+                self.places.setdefault("plugin", place)
+                cells = ()
             bare = cells and all(_SCHEMES.issuperset(_parts(cell)) for cell in cells)
             if bare and self._is_of_places():
                 self._was_found("protocol", "found_protocol")
@@ -347,6 +354,13 @@ class _Reading:
             return
         if folded(self.header[place]) in _ANY_PORT:
             self._was_found("port", "found_port")
+
+    def _are_plugins(self, cells: tuple[str, ...]) -> bool:
+        """Whether protocols are what a recorder talks by to a maker's cameras, as ONVIF is."""
+        names = [cell for cell in cells if not _STREAMS.issuperset(_parts(cell))]
+        if self.knowing is None or not names or any(map(_WEB.intersection, map(_parts, cells))):
+            return False
+        return all(map(self.knowing.plugin, names[:_MOST_TEXTS]))
 
     def _says_wish(self, place: int) -> bool:
         meaning = meaning_of(self.header[place])
