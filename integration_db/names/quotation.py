@@ -6,12 +6,14 @@ The ladder comes first and decides where it can. What is added here accepts a te
 one model is named in it, and nothing else in it can change which camera that is. A part number of
 the catalogue beside the name settles that. Without one the words in front of the name must be of
 the kind that quotations begin with, and those behind it must describe a camera: all of them are
-understood, or the text says that it is a camera; none may be part of any model name of that maker.
-A bracket *for* a camera is no camera, nor is one *or similar*.
+understood, or the text says that it is a camera. What stands right behind the name must be no
+variant, number or ending; no word around it may be part of another model name of that maker, in
+whichever language it is said. A bracket *for* a camera is no camera, nor is one *or similar*.
 
-A name that several models share (`FLEXIDOME IP starlight 8000i NDE-8504-R`) may stand beside one of
-them. Where nothing is named but such a family, or a camera that is not listed, the same is asked of
-the words around it.
+A name that several models share (`FLEXIDOME IP starlight 8000i NDE-8504-R`), or that the camera
+prints, may stand beside its order code. Where nothing is named but such a family, or a camera that
+is not listed, the same is asked of the words around it. Several cameras are all named, and none is
+chosen.
 """
 
 from __future__ import annotations
