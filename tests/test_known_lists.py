@@ -341,7 +341,7 @@ def test_a_column_left_alone_that_names_cameras_is_told(run: Run, tmp_path: Path
     limits = json.loads(done.stdout)["limits"]
     (told,) = [one for one in limits if one["code"] == "column_left_alone"]
     assert told["text"] == "Column 'Zeichen' was left alone; it holds 2 known models."
-    assert "--map 'Zeichen=description'" in done.stderr or "Zeichen=model" in done.stderr
+    assert "--map 'Zeichen=description'" in " ".join(done.stderr.split())
     path.write_text("Zeichen,Qty\nAXIS P3245-LVE,2\nAXIS Q6135-LE,1\n")
     done = run("check", str(path), "--map", "Qty=quantity", real=True)
     said = " ".join(done.stderr.split())
