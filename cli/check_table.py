@@ -170,7 +170,7 @@ def _sums(checked: Checked) -> Iterator[str]:
     if tally.cameras != tally.lines:
         parts = [f"{tally.cameras_by_status[one]:,} {one}" for one in STATUSES]
         cameras = [part for part in parts if not part.startswith("0 ")]
-        if cameras:
+        if len(cameras) > 1:
             yield f"Cameras: {', '.join(cameras)}."
     yield tally.certificate_sentence
     if left_out := checked.left_out_sentence:
@@ -188,6 +188,9 @@ def _evidence(checked: Checked) -> Iterator[str]:
             kinds.setdefault(words, []).append(kind)
     for words, alike in kinds.items():
         cameras = counted(sum(kind.cameras for kind in alike), "camera")
+        if checked.sheets:  # the numbers of lines begin again in each worksheet
+            yield f"Evidence {words}: {cameras}."
+            continue
         numbers = sorted(line.number for kind in alike for line in kind.named)
         more = sum(kind.lines for kind in alike) - len(numbers)
         listed = runs_of(numbers) + (f" and {more:,} more" if more else "")
