@@ -28,7 +28,7 @@ from integration_db.prediction.site import Site
 from integration_db.report import fragment, write_html
 from integration_db.sheets import OpenedList, open_list
 from integration_db.text.secrets import masked
-from integration_db.text.sentences import sentence
+from integration_db.text.sentences import capital, sentence
 from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import recorder_choice
@@ -44,8 +44,8 @@ MOST_LINES: Final = 2_000
 """Lines of one list; a longer one would keep others waiting, and the command has no limit."""
 
 FILES: Final = {
-    REPORT: "report (HTML)",
-    **{one.name: one.title for one in LIST_FORMATS},
+    REPORT: "Report (HTML)",
+    **{one.name: capital(one.title) for one in LIST_FORMATS},
 }
 """The files that the page offers, each with what it is."""
 
