@@ -51,8 +51,10 @@ SUBJECT_OF: Final[Mapping[LineThing, Subject]] = {
 _OF_CAMERAS_TOO: Final = frozenset(["fitting", "service", "storage", "network", "cable"])
 """Things that descriptions of cameras speak of, as of an SD card or a quick installation."""
 
-_PRODUCT: Final = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*[A-Za-z])[\w/-]{4,}", re.A)
-"""A word of letters and digits, as products are named."""
+_PRODUCT: Final = re.compile(
+    r"(?<!\S)(?:[A-Za-z][\w/-]*\d|(?=\S*\d)(?=\S*[A-Za-z])[\w/-]{4,})", re.A
+)
+"""A word of letters and digits, as products are named: `N1`, `1593-AB`; `1.OG` is a floor."""
 
 _SHORTEST: Final = 4
 """Characters of a name that tells a camera."""
