@@ -292,6 +292,13 @@ def test_order_code_and_product_name_in_one_line_are_one_camera(
     assert resolve_line(written, real_catalog.names).name == name
 
 
+def test_a_word_in_front_of_a_name_shortens_it_not(real_catalog: Catalog) -> None:
+    """There is a FLEXIDOME IP panoramic 7000 MP too."""
+    line = "Telecamera bullet FLEXIDOME IP panoramic 7000 MP outdoor da esterno 4MP"
+    match = resolve_line(line, real_catalog.names, manufacturer="Bosch")
+    assert match.name in (None, "FLEXIDOME IP panoramic 7000 MP outdoor")
+
+
 def test_a_code_that_is_not_listed_is_no_listed_camera_of_the_family_beside_it(
     real_catalog: Catalog,
 ) -> None:

@@ -256,6 +256,10 @@ def _names(words: Sequence[str], index: Index, maker: str | None) -> list[_Name]
                 continue
             match = _match(words[at : at + length], index, maker)
             if match is not None and _is_name(match):
+                if length > 1 and is_known(in_english(words[at])):
+                    behind = _match(words[at + 1 : at + length], index, maker)
+                    if match.model is not None and behind and behind.model == match.model:
+                        break  # the name begins behind this word, and may be longer
                 if (
                     length > 1
                     and match.level in ("normalised", "alias")
