@@ -29,7 +29,7 @@ def test_a_list_is_answered_with_the_objects_of_the_command(api: httpx.Client, r
         {"Model": "Exemplar E100", "Firmware": "7.10.1"},
         {"Model": "Sample Optics S20"},
         {"Model": "Blank B7"},
-        {"Model": "Nobody N1"},
+        {"Model": "Nobody N1", "Qty": 1},
         {"Model": ""},
     ]
     answer = api.post(CHECK, json={"lines": records, "require": "full"}).json()

@@ -97,5 +97,6 @@ def test_the_templates_of_the_report_are_there() -> None:
 
     templates = files("integration_db.report") / "templates"
     assert {one.name for one in templates.iterdir()} == {
-        *("macros.html", "page.html", "report.html", "page.css", "report.css"),
+        *("macros.html", "page.html", "report.html", "front.html", "work.html"),
+        *("readdressing.html", "page.css", "report.css"),
     }

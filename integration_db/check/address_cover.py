@@ -40,7 +40,7 @@ class AddressCover:
         """Remember the addresses that titles and the texts of the line's answer may quote."""
         if not self.covers:
             return
-        texts = quoted(line.assessment.request)
+        texts = texts_quoted(line.assessment.request)
         if id(line.kind) not in self._seen:
             self._seen.add(id(line.kind))
             self._found.update(one for text in texts for one in addresses_in(text))
@@ -70,7 +70,7 @@ class AddressCover:
         return waiver._replace(wanted=wanted, reason="accepted")
 
 
-def quoted(request: Request) -> list[str]:
+def texts_quoted(request: Request) -> list[str]:
     """Return what a line says that the texts of its answer may quote, without versions."""
     site = [text for option in request.site.options for text in option]
     named = (request.manufacturer, request.model, request.part_number, request.description)

@@ -10,12 +10,12 @@ from integration_db.sheets.opening import KINDS, open_list
 from integration_db.sheets.reading_notes import ReadingNote
 from integration_db.sheets.rows import MergedCell, Piece, Row, Run
 from integration_db.sheets.tables import BareLists, HeaderRules, IsHeader, Table
-from integration_db.sheets.workbook_writing import Choice, Worksheet, write_workbook
+from integration_db.sheets.workbook_writing import DropDown, Worksheet, write_workbook
 
 __all__ = [
     "KINDS",
     "BareLists",
-    "Choice",
+    "DropDown",
     "HeaderRules",
     "IsHeader",
     "MergedCell",

@@ -26,19 +26,19 @@ _SCRIPT: Final = (
 )
 
 
-class Found(NamedTuple):
+class ReadApart(NamedTuple):
     """What the other process found: its lines, or why it found none."""
 
     lines: IO[bytes] | None
     problem: str = ""
 
 
-def read_apart(file: BinaryIO, resources: ExitStack) -> Found:
+def read_apart(file: BinaryIO, resources: ExitStack) -> ReadApart:
     """Return what calamine reads from a workbook."""
     import tempfile
 
     if not sys.executable:
-        return Found(None, "there is no Python to read it in a process of its own")
+        return ReadApart(None, "there is no Python to read it in a process of its own")
     source = resources.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
     file.seek(0)
     while chunk := file.read(CHUNK):
@@ -56,11 +56,11 @@ def read_apart(file: BinaryIO, resources: ExitStack) -> Found:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
     except subprocess.TimeoutExpired:
-        return Found(None, f"it takes more than {_LONGEST} seconds to read")
+        return ReadApart(None, f"it takes more than {_LONGEST} seconds to read")
     lines.seek(0)
     if done.returncode != 0:
-        return Found(None, "it claims to hold more than it does")
-    return Found(lines)
+        return ReadApart(None, "it claims to hold more than it does")
+    return ReadApart(lines)
 
 
 def worksheets_written() -> None:

@@ -27,7 +27,7 @@ _LONGEST_CHOICE: Final = 255
 """Characters that the words of a drop-down list can have together."""
 
 
-class Choice(NamedTuple):
+class DropDown(NamedTuple):
     """The words that the cells of a column offer, from one row to another; the header is row 1."""
 
     column: int
@@ -48,7 +48,7 @@ class Worksheet(NamedTuple):
     header: Sequence[str]
     rows: Iterable[Sequence[str | int]]
     widths: Sequence[int] = ()
-    choices: Iterable[Choice] = ()
+    choices: Iterable[DropDown] = ()
     columns: Sequence[int] = ()
 
 
@@ -150,7 +150,7 @@ def _lay_out(sheet: Any) -> None:
     sheet.oddFooter.right.text = "&P / &N"
 
 
-def _offer(sheet: Any, choices: Iterable[Choice]) -> None:
+def _offer(sheet: Any, choices: Iterable[DropDown]) -> None:
     """Add the drop-down lists, one for all cells that offer the same words."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from integration_db.check import Assessment, Checked, Line
     from integration_db.check.address_cover import AddressCover
     from integration_db.check.formats.shared import CheckedSheet
-    from integration_db.sheets import Choice, Worksheet
+    from integration_db.sheets import DropDown, Worksheet
     from integration_db.vocabulary import Level
 
 
@@ -119,14 +119,14 @@ class _Rows:
                     cells[0] = f"{line.number} ({number} of {line.quantity})"
                 yield [cells[place] for place in self.wanted]
 
-    def choices(self, column: int) -> Iterator[Choice]:
+    def choices(self, column: int) -> Iterator[DropDown]:
         """Yield what the cells of a column offer; to be asked once all rows were read."""
-        from integration_db.sheets import Choice
+        from integration_db.sheets import DropDown
 
         ends = [first - 1 for first, _ in self._runs[1:]] + [self.cameras + 1]
         for (first, words), last in zip(self._runs, ends, strict=True):
             if words:
-                yield Choice(column, first, last, words)
+                yield DropDown(column, first, last, words)
 
     def _words(self, assessment: Assessment) -> tuple[str, ...]:
         """Return the words for what the recorder of an answer can show."""
