@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 SELECTING: Final = (
-    *("manufacturer", "model", "firmware", "name", "ip", "line", "subject", "status"),
+    *("manufacturer", "model", "firmware", "name", "ip", "line", "sheet", "subject", "status"),
 )
 """What a waiver may say of the lines that it is for; all of it must hold."""
 
