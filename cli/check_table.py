@@ -19,7 +19,7 @@ from integration_db.check.limits import limit_sentences
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import SUBJECT, TASK
 from integration_db.text.safe_text import printable
-from integration_db.text.sentences import all_of, capital, counted, runs_of, sentence
+from integration_db.text.sentences import all_of, capital, counted, first_of, runs_of, sentence
 from integration_db.vocabulary import MET, STATUSES
 
 from . import ways_out
@@ -224,6 +224,5 @@ def column_words(columns: Columns) -> str:
     left = [heading for heading, field in columns.meanings if not field]
     text = f"Columns read: {', '.join(read)}."
     if left:
-        more = f" and {len(left) - _MOST_NAMED:,} more" if len(left) > _MOST_NAMED else ""
-        text += f" Left alone: {', '.join(left[:_MOST_NAMED])}{more}."
+        text += f" Left alone: {first_of(left, _MOST_NAMED)}."
     return f"Known export: {columns.export.title}. {text}" if columns.export else text

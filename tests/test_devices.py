@@ -108,6 +108,15 @@ def test_two_cameras_under_one_address_are_two_devices_and_are_noted() -> None:
     assert index.shared == [(2, 1)]
 
 
+def test_all_lines_that_share_a_device_are_counted_and_the_worksheet_is_named() -> None:
+    index = DeviceIndex("North")
+    for number in range(1, 2502):
+        index.first_line(number, device_keys(ip="10.0.0.5"), number)
+    (note,) = index.notes
+    assert "in worksheet 'North'" in note.text
+    assert note.text.endswith(" and 2,495 more.")
+
+
 def test_what_stands_where_nobody_filled_in_tells_no_device() -> None:
     for ip in (
         "",

@@ -200,6 +200,16 @@ def test_a_device_without_a_readable_old_address_is_not_forgotten(catalog: Catal
     assert found.devices[0].way_back.startswith("Write its old address down")
 
 
+def test_what_is_not_named_among_many_is_counted(catalog: Catalog) -> None:
+    records: list[dict[str, object]] = [
+        {"Model": E200, "IP": "DHCP?", "New IP": f"10.1.0.{n}"} for n in range(1, 25)
+    ]
+    records += [{"Model": E200, "IP": "ask Tom", "New IP": "-"}] * 13
+    texts = {note.code: note.text for note in plan(catalog, records).notes}
+    assert "line 10 and 14 more: note it" in texts["no_old_address"]
+    assert "line 34 and 3 more, so nobody" in texts["unreadable_address"]
+
+
 # --- what is refused
 
 
@@ -245,7 +255,7 @@ def test_of_many_refusals_the_first_are_told(catalog: Catalog) -> None:
     lines: list[dict[str, object]] = [
         {"Model": E200, "IP": f"10.0.0.{n}", "New IP": "10.1.0.5"} for n in range(1, 20)
     ]
-    with pytest.raises(UsageError, match="more cases like these"):
+    with pytest.raises(UsageError, match="more like these"):
         plan(catalog, lines)
 
 

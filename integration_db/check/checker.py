@@ -228,7 +228,7 @@ class Checker:
     def devices_of(self, sheet: str | None) -> DeviceIndex:
         """Return the devices of a worksheet: two sites may well have the same addresses."""
         if sheet not in self._devices:
-            self._devices[sheet] = DeviceIndex()
+            self._devices[sheet] = DeviceIndex(sheet)
         return self._devices[sheet]
 
     @property

@@ -15,6 +15,8 @@ from typing import Final
 from integration_db.check.address import NoAddress, read_address
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
+from integration_db.sheets.reading_notes import of_sheet
+from integration_db.text.sentences import first_of
 
 USUAL_PORTS: Final = frozenset({80, 443, 322, 554})
 """Ports of HTTP and RTSP, in clear and encrypted: one device has all of them."""
@@ -73,26 +75,29 @@ _PLAIN_LINES: Final = re.compile(rf"(?:{_PLAIN.pattern}\n)*{_PLAIN.pattern}", re
 class DeviceIndex:
     """The devices of a list so far: some thirty bytes for each, whatever the list says of them.
 
-    `shared` holds the first lines that name another camera under the key of a device, each with
-    the line that named one before.
+    `sheet` is the worksheet whose lines they are, None where the list has only one. `shared` holds
+    the first lines that name another camera under the key of a device, each with the line that
+    named one before; `times_shared` counts all of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: str | None = None) -> None:
+        self._sheet = sheet
         self._lines = array("I")
         self._cameras = array("I")
         self._tables = tuple(_KeyTable() for _ in DeviceKeys._fields)
         self.shared: list[tuple[int, int]] = []
+        self.times_shared = 0
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """Return what a person should know of the devices so far."""
         if not self.shared:
             return ()
-        pairs = [f"{line:,} and {first:,}" for line, first in self.shared[:_MOST_NAMED]]
-        more = [f"{len(self.shared) - _MOST_NAMED:,} more"] * (len(self.shared) > _MOST_NAMED)
+        pairs = [f"{line:,} and {first:,}" for line, first in self.shared]
         text = (
-            "Lines with one address, MAC or serial number name different cameras and were counted "
-            f"as two: lines {', '.join([*pairs, *more])}."
+            f"Lines with one address, MAC or serial number{of_sheet(self._sheet)} name different "
+            "cameras and were counted as two: lines "
+            f"{first_of(pairs, _MOST_NAMED, of=self.times_shared)}."
         )
         return (Note("device_named_twice", text),)
 
@@ -163,8 +168,10 @@ class DeviceIndex:
                     self._note(device, hashes)
                     return self._lines[device]
                 other = self._lines[device]
-        if other is not None and len(self.shared) < MOST_SHARED:
-            self.shared.append((number, other))
+        if other is not None:
+            self.times_shared += 1
+            if len(self.shared) < _MOST_NAMED:
+                self.shared.append((number, other))
         self._lines.append(number)
         self._cameras.append(camera)
         self._note(len(self._lines) - 1, hashes)
@@ -187,10 +194,7 @@ class DeviceIndex:
 
 
 _MOST_NAMED: Final = 5
-"""So many of them are named in a note."""
-
-MOST_SHARED: Final = 1000
-"""So many lines that share a key with another camera are kept."""
+"""So many lines that share a key with another camera are named; the others are counted."""
 
 _SMALLEST: Final = 64
 

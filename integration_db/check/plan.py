@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, Generic, Literal, Protocol, TypeAlias, 
 from integration_db.check.named_line import NamedLine
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import CERTIFICATE_TASKS, KINDS, Task, TaskPlace
-from integration_db.text.sentences import counted, sentence
+from integration_db.text.sentences import counted, first_of, sentence
 from integration_db.vocabulary import OPEN_SUBJECTS, TASKS, TaskCode
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ def line_words(kinds: Sequence[Asking], most: int = 10) -> str:
     named, number = first_lines(kinds, most), sum(one.lines for one in kinds)
     if not named:
         return counted(number, "line")
-    more = f" and {number - len(named):,} more" if number > len(named) else ""
-    return f"{'line' if number == 1 else 'lines'} {', '.join(one.text for one in named)}{more}"
+    texts = first_of([one.text for one in named], most, of=number)
+    return f"{'line' if number == 1 else 'lines'} {texts}"
 
 
 def plan_of(lines: Iterable[Lines]) -> tuple[Step[Lines], ...]:

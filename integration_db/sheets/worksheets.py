@@ -29,7 +29,7 @@ from integration_db.sheets.tables import (
     without_empty_end,
 )
 from integration_db.text.secrets import masked
-from integration_db.text.sentences import all_of, counted
+from integration_db.text.sentences import all_of, counted, first_of
 
 _AT_ONCE: Final = 256
 """Rows that make a piece."""
@@ -145,11 +145,11 @@ def _chosen(worksheets: Sequence[BookSheet], wanted: Sequence[str]) -> list[Book
     names = [sheet.name for sheet in worksheets]
     for key, name in folded.items():
         if all(key != one.strip().casefold() for one in names):
-            there = tuple(map(masked, names[:_MOST_NAMED]))
+            there = list(map(masked, names))
             raise UsageError(
-                f"there is no worksheet {name!r}; there are: {', '.join(there)}",
+                f"there is no worksheet {name!r}; there are: {first_of(there, _MOST_NAMED)}",
                 code="unknown-worksheet",
-                suggestions=there,
+                suggestions=tuple(there[:_MOST_NAMED]),
             )
     return [sheet for sheet in worksheets if sheet.name.strip().casefold() in folded]
 
@@ -172,7 +172,7 @@ def _choice_notes(
     read = [repr(masked(one.worksheet.name)) for one in opened]
     noun = "Worksheet" if len(read) == 1 else "Worksheets"
     verb = "was" if len(read) == 1 else "were"
-    shown = all_of(read[:_MOST_NAMED] + [f"{len(read) - _MOST_NAMED:,} more"] * (len(read) > 20))
+    shown = first_of(read, _MOST_NAMED) if len(read) > _MOST_NAMED else all_of(read)
     told = f"{noun} {shown} {verb} read, of {len(worksheets):,} in the workbook."
     yield ReadingNote("sheets_read", told)
     for sheet in worksheets:

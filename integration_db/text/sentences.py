@@ -77,6 +77,19 @@ def all_of(words: Iterable[str]) -> str:
     return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
 
 
+def first_of(
+    words: Sequence[str], most: int, *, of: int | None = None, mark: str = ", ", more: str = "more"
+) -> str:
+    """Return the first words of a list, the others counted: `a, b, c and 2 more`.
+
+    `of` is how many there are where `words` are not all of them, `mark` what stands between them,
+    `more` what the others are called.
+    """
+    shown = list(words[:most])
+    left = (len(words) if of is None else of) - len(shown)
+    return mark.join(shown) + (f" and {left:,} {more}" if left > 0 else "")
+
+
 def did_you_mean(near: Iterable[str]) -> str:
     """Return the question whether one of these names was meant."""
     return f"did you mean {' or '.join(near)}?"
@@ -118,8 +131,8 @@ def runs_of(numbers: Iterable[int], most: int = 10) -> str:
             runs[-1][1:] = [number]
         else:
             runs.append([number])
-    shown = ["-".join(map(str, run)) for run in runs[:most]]
-    return all_of(shown + [f"{len(runs) - most:,} more"] * (len(runs) > most))
+    shown = ["-".join(map(str, run)) for run in runs]
+    return first_of(shown, most) if len(runs) > most else all_of(shown)
 
 
 def counted(number: int, noun: str) -> str:

@@ -19,7 +19,7 @@ from integration_db.check.readdressing.moves import (
 from integration_db.check.request import says_nothing
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.text.sentences import brief, counted
+from integration_db.text.sentences import brief, first_of
 
 _MOST_TOLD: Final = 5
 """How many refusals are told at once; the others are counted."""
@@ -194,6 +194,5 @@ class _Problems:
         found = list(self._found)
         if not found:
             return
-        more = len(found) - _MOST_TOLD
-        rest = [f"and {counted(more, 'more case')} like these"] * (more > 0)
-        raise UsageError("; ".join([*found[:_MOST_TOLD], *rest]), code="addresses-collide")
+        told = first_of(found, _MOST_TOLD, mark="; ", more="more like these")
+        raise UsageError(told, code="addresses-collide")

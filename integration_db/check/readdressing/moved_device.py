@@ -9,7 +9,7 @@ from integration_db.check.readdressing.device import Device
 from integration_db.check.readdressing.facts import Facts
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import KINDS
-from integration_db.text.sentences import all_of, capital, sentence
+from integration_db.text.sentences import all_of, capital, first_of, sentence
 from integration_db.vocabulary import TaskCode
 
 _MOST_LINES: Final = 5
@@ -72,9 +72,7 @@ class MovedDevice(NamedTuple):
         ]
         if not numbers:
             return self.device.place
-        more = len(numbers) - _MOST_LINES
-        shown = ", ".join(numbers[:_MOST_LINES])
-        return f"{shown} and {more:,} more" if more > 0 else shown
+        return first_of(numbers, _MOST_LINES)
 
     @property
     def tasks(self) -> tuple[TaskCode, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 from integration_db.check.address import Address, NoAddress, may_be_one
 from integration_db.check.devices import USUAL_PORTS
 from integration_db.check.line import Line
+from integration_db.check.named_line import MOST_NAMED
 from integration_db.check.readdressing.batches import BatchKind, MoveBatch, batches_of, urgencies
 from integration_db.check.readdressing.device import Device, check_moves, devices_of, line_address
 from integration_db.check.readdressing.facts import facts_of
@@ -20,7 +21,7 @@ from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, befo
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
-from integration_db.text.sentences import counted
+from integration_db.text.sentences import counted, first_of
 
 ANY_FREE: Final = "any free address of its network"
 """Where a device waits aside if nobody named a spare address."""
@@ -270,20 +271,20 @@ def _notes(devices: Sequence[Device], moved: Sequence[MovedDevice]) -> Iterable[
     """Yield what limits the plan."""
     unknown = [one for one in moved if not one.device.lines]
     if unknown:
-        places = "; ".join(f"{one.old} ({one.device.place})" for one in unknown[:10])
-        more = f" and {len(unknown) - 10:,} more" if len(unknown) > 10 else ""
+        texts = [f"{one.old} ({one.device.place})" for one in unknown]
+        places = first_of(texts, MOST_NAMED, mark="; ")
         yield Note(
             "not_in_list",
-            f"In the map and in no line of the list: {places}{more}. Planned as devices of which "
+            f"In the map and in no line of the list: {places}. Planned as devices of which "
             "nothing is known; correct what is a slip.",
         )
     nameless = [one for one in moved if one.device.lines and one.device.old is None]
     if nameless:
-        places = ", ".join(one.device.place for one in nameless[:10])
+        places = first_of([one.device.place for one in nameless], MOST_NAMED)
         yield Note("no_old_address", f"No old address can be read in {places}: note it before.")
     unread = [one for one in devices if one.new is None and one.old is None and one.says_address]
     if unread:
-        places = ", ".join(one.place for one in unread[:10])
+        places = first_of([one.place for one in unread], MOST_NAMED)
         yield Note(
             "unreadable_address",
             f"The address cannot be read in {places}, so nobody compared it with the new ones.",
