@@ -456,7 +456,7 @@ def test_the_table_has_looks_batches_and_the_way_back_in_eighty_columns(
 def test_csv_and_workbook_have_a_row_per_device_with_cells_to_fill_in(
     run: Run, files: tuple[str, str], tmp_path: Path
 ) -> None:
-    done = run("check", files[0], "--readdress", files[1], "--format", "csv")
+    done = run("check", files[0], "--readdress", files[1], "--format", "moves")
     rows = list(csv.DictReader(done.stdout.splitlines(), delimiter=";"))
     assert [row["Name"] for row in rows] == ["Gate", "Lobby"]
     assert [row["Step"] for row in rows] == ["1 (aside), 3", "2"]
@@ -483,6 +483,20 @@ def test_a_list_with_a_column_of_new_addresses_needs_no_map(run: Run, tmp_path: 
     assert moves[0]["New address"] == "10.1.0.5"
     alone = run("check", str(path), "--map", "neue IP=", "--format", "json")
     assert json.loads(alone.stdout)["readdressing"] is None
+
+
+def test_a_file_of_csv_has_the_moves_unless_a_format_is_named(
+    run: Run, files: tuple[str, str], tmp_path: Path
+) -> None:
+    column = tmp_path / "column.csv"
+    column.write_text("Model,IP,New IP\nExemplar E200,10.0.0.5,10.1.0.5\n")
+    target = tmp_path / "out.csv"
+    for asked in (files[0], "--readdress", files[1]), (str(column),):
+        run("check", *asked, "-o", str(target), "--force")
+        assert "New address" in target.read_text()
+        run("check", *asked, "-o", str(target), "--force", "--format", "csv")
+        assert "idb_status" in target.read_text()
+        assert "idb_status" in run("check", *asked, "--format", "csv").stdout
 
 
 def test_a_list_that_moves_nothing_says_so(run: Run, files: tuple[str, str]) -> None:

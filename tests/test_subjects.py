@@ -20,7 +20,7 @@ from integration_db.names import MemoryIndex, line_words
 from integration_db.names.line_words import SUPPLY, THINGS
 from integration_db.names.other_makers import OTHER_MAKERS
 from integration_db.names.other_products import other_product
-from integration_db.names.things import position_in, thing_said
+from integration_db.names.things import is_sum, position_in, thing_said
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
     LINE_THINGS,
@@ -295,6 +295,14 @@ def test_the_quantity_of_something_else_may_be_anything(catalog: Catalog) -> Non
     line = one(catalog, {"Description": "Cat6 cable", "Qty": "305 m"})
     assert (line.status, line.assessment.subject) == ("not a camera", "other")
     assert one(catalog, {"Description": "Wall mount", "Qty": 9}).quantity == 9
+
+
+@pytest.mark.parametrize(
+    "text", ["Carried forward / brought forward", "Base imponible", "Sous-total / sous-total"]
+)
+def test_every_phrase_of_a_sum_is_one(text: str) -> None:
+    assert is_sum(text)
+    assert not is_sum(f"base x {text}")
 
 
 def test_a_maker_of_other_things_tells_where_nothing_else_does(catalog: Catalog) -> None:

@@ -189,9 +189,7 @@ def check_command(
 
     if output == "-":
         output = None
-    form = form or _form_of(output)
-    if readdress is not None and form == "csv":
-        form = "moves"  # one row per device; the answers of the lines stand in all other forms
+    named, form = form, form or _form_of(output)
     check_audience(form, audience)
     today = date.today()
     settings |= _said(site_of(settings))
@@ -223,6 +221,8 @@ def check_command(
                 moves=moves,
                 spares=spares,
             )
+            if named is None and form == "csv" and checked.readdressing is not None:
+                form = "moves"  # one row per device; all other forms have the lines as well
             _write(
                 session, form, output, force, checked, opened, _about(file, title, today, audience)
             )

@@ -226,11 +226,11 @@ def is_sum(text: str) -> bool:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """Return words, two that are a phrase of a sum as one."""
-    for first, second in zip(words, words[1:], strict=False):
-        if f"{first} {second}" in line_words.SUM:
-            at = words.index(first)
-            return [*words[:at], f"{first} {second}", *words[at + 2 :]]
+    """Return words, each two that are a phrase of a sum as one."""
+    for at, pair in enumerate(zip(words, words[1:], strict=False)):
+        phrase = " ".join(pair)
+        if phrase in line_words.SUM:
+            return [*words[:at], phrase, *_joined(words[at + 2 :])]
     return words
 
 
