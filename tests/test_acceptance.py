@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import Result
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from integration_db.check import columns_of
 from integration_db.check.formats import acceptance
@@ -71,7 +71,7 @@ def test_headings_that_a_list_knows_mean_the_same_in_the_sheet() -> None:
     columns = columns_of(acceptance.HEADINGS)
     read = {field: acceptance.HEADINGS[place] for field, place in columns.places.items()}
     assert read == {
-        "position": "Line",
+        "position": "Position",
         "manufacturer": "Manufacturer",
         "model": "Model",
         "name": "Name",
@@ -115,7 +115,7 @@ def test_the_sheet_runs_nothing_prints_on_one_width_and_offers_the_recorders_own
     assert offered == {"L2:L3 L5": '"empty,gear,padlock,no connection"'}
     said = "\n".join(f"{what} {how}" for what, how in guide.iter_rows(values_only=True))
     assert "exacqVision: empty, gear, padlock, no connection" in said
-    assert "Left out 1 line of the list" in said
+    assert "Left out 1 line of the list: no camera." in said
     assert "Data version" in said
     assert "list.csv" in said
 
@@ -163,3 +163,55 @@ def test_a_sheet_that_nobody_could_fill_in_is_refused_by_its_line(run: Run, tmp_
     assert done.exit_code == 2
     assert "line 3 says 900,000,000" in done.stderr
     assert not sheet.exists()
+
+
+def guide(path: Path) -> str:
+    lines = load_workbook(path).worksheets[1].iter_rows(values_only=True)
+    return "\n".join(f"{what}: {how}" for what, how in lines)
+
+
+def test_a_list_without_a_camera_has_a_sheet_without_rows(filled: Filled) -> None:
+    path = filled("Description,Qty\nWall mount for Exemplar E100,3\n")
+    assert rows(path) == []
+    assert "Rows: 0 cameras, one row each." in guide(path)
+
+
+def test_rows_say_the_lists_own_position_and_it_is_read_back(
+    run: Run, filled: Filled, tmp_path: Path
+) -> None:
+    path = filled("Pos.,Model,Qty\n1.6,Exemplar E100,2\n1.6a,Exemplar E100,1\n")
+    read = [(one["Line"], one["Position"]) for one in rows(path)]
+    assert read == [("2 (1 of 2)", "1.6"), ("2 (2 of 2)", "1.6"), ("3", "1.6a")]
+    assert "pos. 1.6a" in " ".join(run("check", str(path)).stdout.split())
+
+
+def test_rows_say_the_worksheet_where_the_list_has_several(run: Run, tmp_path: Path) -> None:
+    book = Workbook()
+    for name in ("North", "South"):
+        sheet = book.create_sheet(name)
+        sheet.append(["Model", "Qty"])
+        sheet.append(["Exemplar E100", 1])
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "list.xlsx")
+    path = tmp_path / "a.xlsx"
+    run("check", str(tmp_path / "list.xlsx"), "--format", "acceptance", "-o", str(path))
+    assert [(one["Worksheet"], one["Line"]) for one in rows(path)] == [
+        ("North", "2"),
+        ("South", "2"),
+    ]
+
+
+def test_a_customers_sheet_keeps_what_is_no_word_of_the_list(filled: Filled) -> None:
+    site, customer = (
+        next(one for one in guide(filled(LIST, *way)).splitlines() if "Data version" in one)
+        for way in ((), ("--for", "customer"))
+    )
+    assert site == customer
+
+
+def test_what_has_no_row_is_told_apart(filled: Filled) -> None:
+    text = "Description,Qty\nOptional: Exemplar E100,1\nSomething or other 5,2\nWall mount,1\n"
+    said = guide(filled(text))
+    assert "1 line of the list: no camera." in said
+    assert "1 line of the list: optional" in said
+    assert "1 line of the list: without an answer" in said

@@ -7,8 +7,9 @@ the empty cells are `SEEN`, for whoever reads it back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import IO, TYPE_CHECKING, Final
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, Final, Literal, TypeAlias
 
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
@@ -42,8 +43,11 @@ EXPECTED: Final = "Symbol expected"
 ADDRESS: Final = "IP address"
 """The heading that a customer's sheet lacks."""
 
+WORKSHEET, POSITION = "Worksheet", "Position"
+"""The headings that only the sheet of a list has that has several worksheets, or positions."""
+
 HEADINGS: Final = (
-    *("Line", "Manufacturer", "Model", "Name", ADDRESS, "Firmware"),
+    *(WORKSHEET, "Line", POSITION, "Manufacturer", "Model", "Name", ADDRESS, "Firmware"),
     *("Recorder", "Recorder version", "Plugin", "Protocol setting", EXPECTED, *SEEN),
 )
 """The headings of the sheet, in order."""
@@ -54,11 +58,23 @@ NO_CONNECTION: Final = LEVEL["fails"].name
 NOT_PLANNED: Final = "not in the plan"
 """What is expected of a camera for which no work is planned."""
 
-_WIDTHS: Final = (11, 13, 18, 15, 13, 14, 11, 9, 9, 13, 13, 12, 14, 11, 8, 18)
+_WIDTHS: Final = (16, 11, 9, 13, 18, 15, 13, 14, 11, 9, 9, 13, 13, 12, 14, 11, 8, 18)
 """Characters that the columns of `HEADINGS` are wide."""
 
 _MOST_CAMERAS: Final = 100_000
 """Rows of a sheet that somebody could still fill in."""
+
+WithoutRow: TypeAlias = Literal["no camera", "optional", "unanswered", "told before"]
+"""Why a line of the list has no row."""
+
+_WITHOUT_ROW: Final[Mapping[WithoutRow, str]] = {
+    "no camera": "no camera",
+    "optional": "optional, or left open which camera it is",
+    "unanswered": "without an answer, so that it is not known whether it means a camera",
+    "told before": "its camera has its row already, or its quantity is none",
+}
+
+_LINE: Final = HEADINGS.index("Line")
 
 _OF_CAMERA: Final[tuple[Level, ...]] = ("nothing", "control", "stream", "full")
 
@@ -78,30 +94,45 @@ def _worksheets(sheet: CheckedSheet) -> Iterator[Worksheet]:
     from integration_db.check.address_cover import AddressCover
     from integration_db.sheets import Worksheet
 
-    cover = AddressCover(sheet.audience, map(str, sheet.about.values()))
-    wanted = [n for n, name in enumerate(HEADINGS) if not (cover.covers and name == ADDRESS)]
-    rows = _Rows(sheet.checked, cover, wanted)
+    said = (str(sheet.about.get(name, "")) for name in ("list", "title"))
+    cover = AddressCover(sheet.audience, said)
+    checked = sheet.checked
+    lacking = {
+        ADDRESS: cover.covers,
+        WORKSHEET: not checked.sheets,
+        POSITION: not any("position" in columns.places for columns in checked.columns),
+    }
+    wanted = [n for n, name in enumerate(HEADINGS) if not lacking.get(name)]
     headings = [HEADINGS[n] for n in wanted]
     widths = [_WIDTHS[n] for n in wanted]
-    choices = rows.choices(column=headings.index(SEEN.symbol) + 1)
-    yield Worksheet("Acceptance", headings, rows, widths, choices)
+    rows = _Rows(checked, cover, wanted, headings.index(SEEN.symbol) + 1)
+    yield Worksheet("Acceptance", headings, rows, widths, rows.choices)
     yield Worksheet("How to fill in", ("What", "How"), _guide(sheet, rows, cover), (24, 110))
 
 
 class _Rows:
-    """The rows of the sheet, and what they come to; to be gone through once."""
+    """The rows of the sheet, to be gone through once.
 
-    def __init__(self, checked: Checked, cover: AddressCover, wanted: Sequence[int]) -> None:
+    `cameras`, `left_out` (lines by why they have no row) and `choices` (what the cells of the
+    column `offering` offer) are those of the rows so far.
+    """
+
+    def __init__(
+        self, checked: Checked, cover: AddressCover, wanted: Sequence[int], offering: int
+    ) -> None:
         self.checked, self.cover, self.wanted = checked, cover, wanted
-        self.cameras = self.other_lines = 0
+        self.cameras = 0
+        self.left_out: Counter[WithoutRow] = Counter()
         self.words: dict[str, tuple[str, ...]] = {}
-        self._runs: list[tuple[int, tuple[str, ...]]] = []
+        self.choices: list[DropDown] = []
+        self._offering = offering
 
     def __iter__(self) -> Iterator[Sequence[str]]:
         for line in self.checked:
             self.cover.note(line)
-            if not line.assessment.counts or line.same_device_as is not None:
-                self.other_lines += 1
+            why = _without_row(line)
+            if why is not None:
+                self.left_out[why] += 1
                 continue
             if self.cameras + line.quantity > _MOST_CAMERAS:
                 raise UsageError(
@@ -109,24 +140,25 @@ class _Rows:
                     f"line {line.number} says {line.quantity:,}",
                     code="too-many-rows",
                 )
-            words = self._words(line.assessment)
-            if words != (self._runs[-1][1] if self._runs else None):
-                self._runs.append((self.cameras + 2, words))
+            self._offer(line)
             self.cameras += line.quantity
             cells = [defused(cell) for cell in _cells(line, self.cover)]
             for number in range(1, line.quantity + 1):
                 if line.quantity > 1:
-                    cells[0] = f"{line.number} ({number} of {line.quantity})"
+                    cells[_LINE] = f"{line.number} ({number} of {line.quantity})"
                 yield [cells[place] for place in self.wanted]
 
-    def choices(self, column: int) -> Iterator[DropDown]:
-        """Yield what the cells of a column offer; to be asked once all rows were read."""
+    def _offer(self, line: Line) -> None:
+        """Let the cells of the next camera, or cameras, offer what their recorder can show."""
         from integration_db.sheets import DropDown
 
-        ends = [first - 1 for first, _ in self._runs[1:]] + [self.cameras + 1]
-        for (first, words), last in zip(self._runs, ends, strict=True):
-            if words:
-                yield DropDown(column, first, last, words)
+        words = self._words(line.assessment)
+        first, last = self.cameras + 2, self.cameras + 1 + line.quantity
+        before = self.choices[-1] if self.choices else None
+        if before is not None and (before.last, before.words) == (first - 1, words):
+            self.choices[-1] = before._replace(last=last)
+        elif words:
+            self.choices.append(DropDown(self._offering, first, last, words))
 
     def _words(self, assessment: Assessment) -> tuple[str, ...]:
         """Return the words for what the recorder of an answer can show."""
@@ -142,6 +174,18 @@ class _Rows:
         return self.words[recorder.name]
 
 
+def _without_row(line: Line) -> WithoutRow | None:
+    """Return why a line has no row; None where it has as many as it has cameras."""
+    subject = line.assessment.subject
+    if subject == "optional":
+        return "optional"
+    if subject == "unclear":
+        return "unanswered"
+    if not line.assessment.counts:
+        return "no camera"
+    return "told before" if line.same_device_as is not None or not line.quantity else None
+
+
 def _cells(line: Line, cover: AddressCover) -> list[str]:
     """Return the cells of one camera under `HEADINGS`."""
     assessment, request = line.assessment, line.assessment.request
@@ -152,7 +196,9 @@ def _cells(line: Line, cover: AddressCover) -> list[str]:
     leading = assessment.leading
     setting = leading.setting.label if leading else request.protocol_today or ""
     return [
+        cover.title(line.sheet or ""),
         str(line.number),
+        cover.cell(line, line.position.strip()),
         *(cover.cell(line, text) for text in (maker, model, line.name)),
         line.ip,
         request.firmware or "",
@@ -175,15 +221,15 @@ def expected(assessment: Assessment) -> str:
 def _guide(sheet: CheckedSheet, rows: _Rows, cover: AddressCover) -> Iterator[tuple[str, str]]:
     """Yield what there is to know of the sheet, and how each of its empty cells is filled in."""
     offered = "; ".join(f"{name}: {', '.join(words)}" for name, words in rows.words.items())
-    about = {name: cover.title(str(text)) for name, text in sheet.about.items()}
-    yield "List", defused(about.get("list", ""))
-    yield "Title", defused(about.get("title", ""))
+    about = {name: str(text) for name, text in sheet.about.items()}
+    yield "List", defused(cover.title(about.get("list", "")))
+    yield "Title", defused(cover.title(about.get("title", "")))
     yield "Made on", about.get("date", "")
     yield "Data version", about.get("data_version", "")
-    left_out = counted(rows.other_lines, "line")
     yield "Rows", f"{counted(rows.cameras, 'camera')}, one row each."
-    if rows.other_lines:
-        yield "Left out", f"{left_out} of the list: no camera, or one that has its row already."
+    for why, words in _WITHOUT_ROW.items():
+        if number := rows.left_out[why]:
+            yield "Left out", f"{counted(number, 'line')} of the list: {words}."
     if cover.covers:
         yield "Addresses", "Left out: this sheet is for the customer."
     yield (
