@@ -222,24 +222,86 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
         "pt": "porta http, portas abertas",
         "nl": "http-poort, open poorten",
     },
-    "nat": {"en": "nat, behind nat, address translation"},
-    "as_shipped": {"en": "as shipped, factory default, factory state"},
+    "nat": {
+        "en": "nat, behind nat, address translation",
+        "de": "hinter nat, adressumsetzung",
+        "es": "detras de nat, tras nat, traduccion de direcciones",
+        "fr": "derriere nat, derriere un nat, traduction d'adresses",
+        "it": "dietro nat, dietro un nat, traduzione indirizzi, traduzione degli indirizzi",
+        "pt": "atras de nat, atras do nat, traducao de enderecos",
+        "nl": "achter nat, adresvertaling",
+    },
+    "as_shipped": {
+        "en": "as shipped, factory default, factory state",
+        "de": "werkseinstellung, werkseinstellungen, werkszustand, auslieferungszustand, "
+        "wie ausgeliefert",
+        "es": "configuracion de fabrica, estado de fabrica, de fabrica",
+        "fr": "configuration d'usine, etat d'usine, parametres d'usine, reglages d'usine",
+        "it": "impostazioni di fabbrica, configurazione di fabbrica, stato di fabbrica",
+        "pt": "configuracao de fabrica, estado de fabrica, padrao de fabrica",
+        "nl": "fabrieksinstelling, fabrieksinstellingen, fabriekstoestand",
+    },
     "http": {"en": "http, http state"},
-    "http_off": {"en": "http off, http disabled"},
-    "https_on": {"en": "https on, https on at camera"},
-    "video_on": {"en": "video encryption on, encrypted video on, srtp on"},
+    "http_off": {
+        "en": "http off, http disabled, http switched off",
+        "de": "http aus, http deaktiviert, http ausgeschaltet, http abgeschaltet",
+        "es": "http desactivado, http apagado, http deshabilitado",
+        "fr": "http desactive, http coupe",
+        "it": "http disattivato, http disabilitato, http spento",
+        "pt": "http desativado, http desligado, http desabilitado",
+        "nl": "http uit, http uitgeschakeld",
+    },
+    "https_on": {
+        "en": "https on, https on at camera, https enabled, https active, https switched on",
+        "de": "https an, https ein, https aktiv, https aktiviert, https eingeschaltet",
+        "es": "https activado, https activo, https habilitado, https encendido",
+        "fr": "https active, https actif",
+        "it": "https attivo, https attivato, https abilitato, https acceso",
+        "pt": "https ativo, https ativado, https habilitado, https ligado",
+        "nl": "https aan, https ingeschakeld, https actief",
+    },
+    "video_on": {
+        "en": "video encryption on, encrypted video on, srtp on, video encryption enabled, "
+        "video encryption active, srtp enabled",
+        "de": "videoverschlusselung an, videoverschlusselung ein, videoverschlusselung aktiv, "
+        "videoverschlusselung aktiviert, srtp an, srtp ein, srtp aktiv, srtp aktiviert",
+        "es": "cifrado de video activado, cifrado de video activo, srtp activado, srtp activo",
+        "fr": "chiffrement video active, chiffrement video actif, chiffrement de la video active, "
+        "srtp active, srtp actif",
+        "it": "crittografia video attiva, crittografia video attivata, cifratura video attiva, "
+        "srtp attivo, srtp attivato",
+        "pt": "criptografia de video ativa, criptografia de video ativada, "
+        "encriptacao de video ativa, cifragem de video ativa, srtp ativo, srtp ativado",
+        "nl": "videoversleuteling aan, videoversleuteling ingeschakeld, "
+        "videoversleuteling actief, srtp aan, srtp ingeschakeld",
+    },
     "certificate": {
         "en": "certificate, camera certificate, certificate installed, cert installed, "
         "own certificate installed",
-        "de": "zertifikat, zertifikat installiert",
-        "es": "certificado, certificado instalado",
-        "fr": "certificat, certificat installe",
-        "it": "certificato, certificato installato",
-        "pt": "certificado, certificado instalado",
-        "nl": "certificaat, certificaat geinstalleerd",
+        "de": "zertifikat, zertifikat installiert, kamerazertifikat, "
+        "eigenes zertifikat installiert",
+        "es": "certificado, certificado instalado, certificado de camara, "
+        "certificado propio instalado",
+        "fr": "certificat, certificat installe, certificat camera, certificat propre installe",
+        "it": "certificato, certificato installato, certificato telecamera, "
+        "certificato proprio installato",
+        "pt": "certificado, certificado instalado, certificado da camera, "
+        "certificado proprio instalado",
+        "nl": "certificaat, certificaat geinstalleerd, cameracertificaat, "
+        "eigen certificaat geinstalleerd",
     },
     "certificate_names": {"en": "certificate names, certificate subject, certificate made out to"},
-    "address_changed": {"en": "address changed, ip changed, ip address changed, readdressed"},
+    "address_changed": {
+        "en": "address changed, ip changed, ip address changed, readdressed",
+        "de": "adresse geandert, ip geandert, ip adresse geandert",
+        "es": "direccion cambiada, ip cambiada, direccion ip cambiada",
+        "fr": "adresse changee, adresse modifiee, ip changee, ip modifiee, adresse ip changee, "
+        "adresse ip modifiee",
+        "it": "indirizzo cambiato, indirizzo modificato, ip cambiato, ip modificato, "
+        "indirizzo ip cambiato, indirizzo ip modificato",
+        "pt": "endereco alterado, ip alterado, endereco ip alterado",
+        "nl": "adres gewijzigd, ip gewijzigd, ip adres gewijzigd",
+    },
     "tasks_done": {"en": "tasks done"},
     "option": {"en": "option, recorder option, recorder options"},
     "name": {

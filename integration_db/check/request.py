@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
+from integration_db.check.headings import folded
 from integration_db.check.sorts import names_sort
 from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.named_tuple import NamedTuple
@@ -73,8 +74,33 @@ _TEXTS: Final = ASKED[: ASKED.index("port")]
 _NOTHING: Final = frozenset(
     ["", "-", "--", "---", "–", "—", "n/a", "na", "none", "null", "tbd", "?"]
 )
-_YES: Final = frozenset(["yes", "y", "true", "1", "x", "on", "ja", "oui", "si"])
-_NO: Final = frozenset(["no", "n", "false", "0", "off", "nein", "non"])
+_YES: Final = frozenset(
+    word
+    for words in (
+        "yes y true 1 x on enabled active activated",
+        "ja j wahr an ein aktiv aktiviert eingeschaltet installiert",
+        "si s verdadero activo activa activado activada habilitado encendido instalado",
+        "oui vrai actif active activee installe",
+        "vero attivo attiva attivato attivata abilitato acceso installato",
+        "sim verdadeiro ativo ativa ativado ativada ligado",
+        "waar aan actief ingeschakeld geinstalleerd installed",
+    )
+    for word in words.split(" ")
+)
+_NO: Final = frozenset(
+    word
+    for words in (
+        "no n false 0 off disabled inactive deactivated",
+        "nein falsch aus inaktiv deaktiviert ausgeschaltet abgeschaltet",
+        "falso inactivo inactiva desactivado desactivada deshabilitado apagado",
+        "non faux inactif inactive desactive desactivee",
+        "inattivo inattiva disattivato disattivata disabilitato spento",
+        "nao inativo inativa desativado desativada desligado",
+        "nee neen onwaar uit inactief uitgeschakeld",
+    )
+    for word in words.split(" ")
+)
+"""What is so and what is not, in the seven languages of lists; as `folded` leaves words."""
 _WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0{1,2})?", re.A)
 _UNITS: Final = (
     r"x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück|stuks?|pièces?"
@@ -403,7 +429,7 @@ def _port(name: str, text: str) -> int:
 
 def _truth(name: str, text: str | bool) -> bool | None:
     truth = _perhaps_truth(text)
-    if truth is None and str(text).casefold() not in _UNKNOWN:
+    if truth is None and folded(str(text)) not in _UNKNOWN:
         raise Unreadable(f"{name} {str(text)[:40]!r}: write yes or no")
     return truth
 
@@ -411,7 +437,7 @@ def _truth(name: str, text: str | bool) -> bool | None:
 def _perhaps_truth(text: str | bool) -> bool | None:
     if isinstance(text, bool):
         return text
-    said = text.casefold()
+    said = folded(text)
     return True if said in _YES else False if said in _NO else None
 
 
@@ -420,12 +446,12 @@ def _http(name: str, text: str | bool) -> str | None:
     truth = _perhaps_truth(text)
     if truth is not None:
         return "on" if truth else "off"
-    said = str(text).casefold()
+    said = folded(str(text))
     if said.startswith("redirect"):
         return "redirect"
     if said in _UNKNOWN:
         return None
-    raise Unreadable(f"{name} {said[:40]!r}: write on, off or redirect")
+    raise Unreadable(f"{name} {str(text)[:40]!r}: write on, off or redirect")
 
 
 def _http_off(name: str, text: str | bool) -> str | None:
@@ -438,7 +464,7 @@ def _certificate(name: str, text: str | bool) -> str | None:
     truth = _perhaps_truth(text)
     if truth is not None:
         return "self_signed" if truth else "factory"
-    said = _as_word(str(text))
+    said = folded(str(text))
     if said in _UNKNOWN:
         return None
     if said not in _CERTIFICATE_WORDS:
@@ -486,7 +512,9 @@ _SAYS_SAME: Final[dict[str, tuple[str, ...]]] = {
 }
 """Per setting the fields of lines that mean the same, or mean nothing without the old value."""
 
-_UNKNOWN: Final = frozenset(["unknown", "unbekannt"])
+_UNKNOWN: Final = frozenset(
+    ("unknown", "unbekannt", "desconocido", "inconnu", "sconosciuto", "desconhecido", "onbekend")
+)
 _ESCAPED: Final = ("manufacturer", "model", "part_number", "description", "firmware")
 _ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _BUILD: Final = re.compile(r"build\b", re.I)
@@ -495,11 +523,15 @@ _SCOPE: Final = re.compile(r"onvif://www\.onvif\.org/(\w+)/([^\s;,]+)", re.I)
 USUAL_HTTPS_PORT: Final = 443
 _PARTS: Final = re.compile(r"[,;/|]")
 _CERTIFICATE_WORDS: Final[dict[str, str]] = {
-    **{str(one): one for one in CERTIFICATES},
-    **{"as_shipped": "factory", "default": "factory"},
-    **{"own": "self_signed", "selfsigned": "self_signed"},
-    **{"ca_signed": "ca", "ca_issued": "ca", "certificate_authority": "ca"},
+    **{folded(one): one for one in CERTIFICATES},
+    **dict.fromkeys(("kein", "keins", "ninguno", "aucun", "nessuno", "nenhum", "geen"), "none"),
+    **{"asshipped": "factory", "default": "factory"},
+    **{"own": "self_signed", "selbstsigniert": "self_signed", "autofirmado": "self_signed"},
+    **{"autosigne": "self_signed", "autofirmato": "self_signed", "autoassinado": "self_signed"},
+    **{"zelfondertekend": "self_signed"},
+    **{"casigned": "ca", "caissued": "ca", "certificateauthority": "ca"},
 }
+"""What is written for the certificates, as `folded` leaves it."""
 _WORDS: Final[dict[str, Sequence[str]]] = {
     "http": DETAILS["http_default"],
     "certificate": CERTIFICATES,
