@@ -81,6 +81,7 @@ def test_headings_that_a_list_knows_mean_the_same_in_the_sheet() -> None:
         "recorder_version": "Recorder version",
         "plugin": "Plugin",
         "protocol": "Protocol setting",
+        "found_firmware": "Firmware seen",
     }
 
 
@@ -215,3 +216,15 @@ def test_what_has_no_row_is_told_apart(filled: Filled) -> None:
     assert "1 line of the list: no camera." in said
     assert "1 line of the list: optional" in said
     assert "1 line of the list: without an answer" in said
+
+
+def test_what_was_seen_is_read_back_where_it_is_filled_in(run: Run, filled: Filled) -> None:
+    path = filled("Model,FW,Qty\nExemplar E100,10.12.114,2\n")
+    book = load_workbook(path)
+    header = [cell.value for cell in book.worksheets[0][1]]
+    book.worksheets[0].cell(2, header.index("Firmware seen") + 1, "7.10.1")
+    book.worksheets[0].cell(2, header.index("Symbol seen") + 1, "gear")
+    book.save(path)
+    read = json.loads(run("check", str(path), "--format", "json").stdout)
+    assert [one["firmware"] for one in read["lines"]] == ["7.10.1", "10.12.114"]
+    assert "seen_not_compared" in [one["code"] for one in read["limits"]]

@@ -1408,6 +1408,18 @@ def test_an_expired_waiver_counts_again_and_is_said(catalog: Catalog) -> None:
     assert not lines[2].expired
 
 
+def test_a_waiver_takes_the_lists_own_position_with_its_marks(catalog: Catalog) -> None:
+    text = (
+        b"waivers:\n  - {position: '1.10', reason: a, expires: 2099-01-01}\n"
+        b"  - {position: '3.*', reason: b, expires: 2099-01-01}\n"
+    )
+    records = [{"Pos": pos, "Model": "Nobody N1"} for pos in ("1.1", "1.10", "11.0", "3.9a", "39")]
+    lines = check(catalog, records, waivers=read_waivers("w.yaml", text), today=TODAY)
+    assert [line.waiver.reason if line.waiver else None for line in lines] == [
+        *(None, "a", None, "b", None)
+    ]
+
+
 def test_of_several_waivers_the_first_that_holds_counts(catalog: Catalog) -> None:
     over = Waiver((("line", "1"),), "over", date(2026, 1, 1))
     wide = Waiver((("model", "Exemplar E110 Mk II"), ("status", "open")), "wide", TODAY)

@@ -331,6 +331,19 @@ def test_a_word_for_two_things_is_decided_by_its_column(
     assert meanings[heading] == field
 
 
+def test_an_item_is_a_position_also_with_letters_and_titles_between(real_catalog: Catalog) -> None:
+    knowing = CatalogKnowing(real_catalog)
+    positions = ("1.6", "1.6a", "A.3", "Chapter 1: cameras", "12 b", "2.1)")
+    for cells, field in (
+        (positions, "position"),
+        (("1", "2", "3", "AXIS P3245-LVE"), "description"),
+        (("Dome", "Bullet", "1"), "description"),
+    ):
+        rows = [(cell, "AXIS P3245-LVE") for cell in cells]
+        columns = columns_of(("Item", "Model"), sample=rows, knowing=knowing)
+        assert dict(columns.meanings)["Item"] == field
+
+
 # --- what was left alone
 
 

@@ -17,7 +17,11 @@ from unicodedata import combining, normalize
 from integration_db.firmware import scheme_for
 from integration_db.named_tuple import NamedTuple
 
-WATCHED: Final = {"firmware": "firmware", "part_number": "part number"}
+WATCHED: Final = {
+    "firmware": "firmware",
+    "found_firmware": "firmware",
+    "part_number": "part number",
+}
 """The fields that spreadsheets change, with their names for people."""
 
 _MONTHS: Final = (
@@ -126,7 +130,7 @@ def altered_words(field: str, what: str, text: str) -> str:
     return (
         f"the {WATCHED[field]} cell holds {what} ({text.strip()!r:.60}), which a spreadsheet may "
         f"have changed, so no {WATCHED[field]} was taken from it: format the column as text and "
-        f"write the {'version' if field == 'firmware' else 'number'} again"
+        f"write the {'version' if WATCHED[field] == 'firmware' else 'number'} again"
     )
 
 

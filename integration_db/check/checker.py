@@ -315,6 +315,7 @@ def _facts(line: Line) -> dict[str, tuple[str, ...]]:
         "name": (line.name,),
         "ip": (line.ip,),
         "line": (str(line.number),),
+        "position": (line.position,),
         "sheet": (line.sheet or "",),
         "subject": (assessment.subject,),
         "status": (assessment.status,),

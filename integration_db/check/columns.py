@@ -41,6 +41,12 @@ _MOST_LOOKED_AT: Final = 40
 _MOST_TEXTS: Final = 20
 """The different texts that are looked up where one look-up is not cheap."""
 
+_POSITION: Final = re.compile(
+    r"[\d.,/ -]*\d[\d.,/ -]*[a-z]?[.)]?|(?:[a-z]|[ivx]{1,5})(?:[./ -]+(?:[a-z]|\d{1,4}))*[.)]?",
+    re.I,
+)
+"""How a list numbers its lines: `1`, `1.6a`, `A.3`, `IV`."""
+
 _PLAIN: Final = re.compile(r"model|sku|partn")
 """What headings have in them that are nothing but headings."""
 
@@ -258,7 +264,18 @@ class _Reading:
         if not any(field in self.places for field in IDENTIFYING):
             raise self._no_model()
         self.notes += map(_left_alone, self._overlooked())
+        self.notes += self._seen()
         return Columns(self.header, self.places, self.known, tuple(self.notes))
+
+    def _seen(self) -> Iterator[ColumnNote]:
+        """Yield that symbols of a filled-in acceptance sheet are not compared yet."""
+        for n, heading in self.free.items():
+            if folded(heading) == _SYMBOL_SEEN and self._is_free(n) and self._cells(n):
+                text = (
+                    f"Column {heading!r} was left alone for now: what was seen is not compared "
+                    "with what was expected."
+                )
+                yield ColumnNote("seen_not_compared", text, heading, "")
 
     def _take(self, field: str, place: int) -> None:
         self.places[field] = place
@@ -304,8 +321,17 @@ class _Reading:
             return fields[0]
         if fields == ("plugin", "model"):
             return self._plugin_or_model(cells, folded(self.header[place]) in _PLUGINS)
+        if "position" in fields:
+            return fields[1] if self._are_positions(cells) else fields[0]
         numbers = all(re.fullmatch(r"[\d.,/ -]+", cell) for cell in cells)
         return fields[1] if numbers else fields[0]
+
+    def _are_positions(self, cells: tuple[str, ...]) -> bool:
+        """Whether most cells number a line; the others are titles, and name no camera."""
+        others = [cell for cell in cells if _POSITION.fullmatch(cell) is None]
+        if 2 * len(others) >= len(cells):
+            return False
+        return self.knowing is None or not any(map(self.knowing.tells_camera, others[:_MOST_TEXTS]))
 
     def _plugin_or_model(self, cells: tuple[str, ...], may_be_plugin: bool) -> str | None:
         """Return whether types are plugins or models; None where they only say the sort of thing.
@@ -441,6 +467,9 @@ _ANY_PORT: Final = frozenset(map(folded, ("port", "camera port", "puerto", "port
 
 _PLUGINS: Final = frozenset({"devicetype"})
 """What exacqVision calls its plugins."""
+
+_SYMBOL_SEEN: Final = "symbolseen"
+"""The heading of an acceptance sheet under which somebody wrote what the recorder showed."""
 
 _WISHES: Final = frozenset(
     map(

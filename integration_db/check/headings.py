@@ -206,6 +206,10 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
         "pt": "porta https",
         "nl": "https-poort",
     },
+    "found_firmware": {
+        "en": "firmware seen, fw seen, firmware version seen, seen firmware",
+        "de": "gesehene firmware",
+    },
     "found_protocol": {
         "en": "found protocol, detected protocol, discovered protocol, scanned protocol, "
         "scheme, url scheme",

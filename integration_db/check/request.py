@@ -25,13 +25,13 @@ ASKED: Final = (
     *("plugin", "driver_family", "recorder", "recorder_version", "protocol", "protocol_today"),
     *("port", "https_port", "nat", "as_shipped", "http", "http_off", "https_on", "video_on"),
     *("certificate", "certificate_names", "address_changed", "tasks_done", "option"),
-    *("found_protocol", "found_port", "scopes", "firmware_build"),
+    *("found_protocol", "found_port", "found_firmware", "scopes", "firmware_build"),
 )
 """The fields that make one question; lines that agree in them have one answer."""
 
 _OF_LINES: Final = (
     *("http_off", "tasks_done", "driver_family", "scopes", "firmware_build"),
-    *("found_protocol", "found_port"),
+    *("found_protocol", "found_port", "found_firmware"),
 )
 """The fields that a line has and no setting; some are another way to say one that is."""
 
@@ -377,6 +377,7 @@ def _join(said: dict[str, Any]) -> None:
             said["model"] = hardware
         said["manufacturer"] = said["manufacturer"] or scopes.get("manufacturer")
         said["description"] = said["description"] or name
+    said["firmware"] = said["found_firmware"] or said["firmware"]  # seen on the camera's own page
     build = said["firmware_build"]
     firmware = said["firmware"]
     if firmware is None or build is None or "build" in firmware.casefold():
@@ -508,7 +509,7 @@ _SAYS_SAME: Final[dict[str, tuple[str, ...]]] = {
     "plugin": ("driver_family",),
     "http": ("http_off",),
     "done": ("tasks_done",),
-    "firmware": ("firmware_build",),
+    "firmware": ("firmware_build", "found_firmware"),
 }
 """Per setting the fields of lines that mean the same, or mean nothing without the old value."""
 

@@ -37,11 +37,12 @@ if TYPE_CHECKING:
 
 
 SELECTING: Final = (
-    *("manufacturer", "model", "firmware", "name", "ip", "line", "sheet", "subject", "status"),
+    *("manufacturer", "model", "firmware", "name", "ip", "line", "position", "sheet", "subject"),
+    "status",
 )
 """What a waiver may say of the lines that it is for; all of it must hold."""
 
-_NARROW: Final = ("line", "ip", "name", "model", "manufacturer", "subject")
+_NARROW: Final = ("line", "position", "ip", "name", "model", "manufacturer", "subject")
 """The entries one of which a waiver must have, those that fewest lines share first."""
 _WORDS: Final[Mapping[str, Sequence[str]]] = {"subject": SUBJECTS, "status": UNMET}
 """The entries whose values are closed words; in the others `*` stands for any text."""
@@ -69,7 +70,9 @@ class Waiver(NamedTuple):
     def covers(self, facts: Mapping[str, Sequence[str]]) -> bool:
         """Whether a line is meant; `facts` holds, per entry of `SELECTING`, what the line has."""
         return all(
-            any(fnmatchcase(loose_key(has), _pattern(text)) for has in facts.get(field, ()))
+            any(
+                fnmatchcase(_key(field, has), _pattern(field, text)) for has in facts.get(field, ())
+            )
             for field, text in self.wanted
         )
 
@@ -93,19 +96,26 @@ class WaiverIndex:
             wanted = dict(waiver.wanted)
             whole = (field for field in _NARROW if _STAR not in wanted.get(field, _STAR))
             field = next(whole, None)
-            key = (field, loose_key(wanted[field])) if field else _ANY
+            key = (field, _key(field, wanted[field])) if field else _ANY
             self._waivers.setdefault(key, []).append((place, waiver))
 
     def covering(self, facts: Mapping[str, Sequence[str]]) -> list[Waiver]:
         """Return the waivers that a line is meant by, in the order of the list of waivers."""
-        keys = {(field, loose_key(has)) for field in _NARROW for has in facts.get(field, ())}
+        keys = {(field, _key(field, has)) for field in _NARROW for has in facts.get(field, ())}
         near = [pair for key in (_ANY, *keys) for pair in self._waivers.get(key, ())]
         return [waiver for _, waiver in sorted(near) if waiver.covers(facts)]
 
 
+def _key(field: str, text: str) -> str:
+    """Return a text as it is compared: `1.10` and `11.0` are one name and two positions."""
+    return text.strip().rstrip(".").casefold() if field == "position" else loose_key(text)
+
+
 @lru_cache(maxsize=4096)
-def _pattern(text: str) -> str:
-    """Return what the loose key of a line's text must fit, each star apart."""
+def _pattern(field: str, text: str) -> str:
+    """Return what the key of a line's text must fit, each star apart."""
+    if field == "position":
+        return _STAR.join(map(escape, _key(field, text).split(_STAR)))  # the dot of `1.*` stays
     return _STAR.join(escape(loose_key(part)) for part in text.split(_STAR))
 
 
@@ -159,7 +169,7 @@ def _waiver(entry: Any, where: Where, refuse: Callable[[Where, str, str], None])
             text = f"{key} {value!r}: choose one of {', '.join(_WORDS[key])}"
             refuse((*where, key), "W004", text)
             sound = False
-        elif _STAR in value and key in SELECTING and not _pattern(value).strip(_STAR):
+        elif _STAR in value and key in SELECTING and not _pattern(key, value).strip(_STAR):
             refuse((*where, key), "W004", f"{key} {value!r} would be every line: say more of it")
             sound = False
     for key in ("reason", "expires"):
