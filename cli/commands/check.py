@@ -249,7 +249,7 @@ class _About(NamedTuple):
 
 def _about(file: str, title: str | None, today: date, audience: Audience) -> _About:
     name = "standard input" if file == "-" else masked(Path(file).name)
-    return _About(name, title or f"Encryption check: {name}", today, audience)
+    return _About(name, masked(title or f"Encryption check: {name}"), today, audience)
 
 
 def _form_of(output: str | None) -> str:
@@ -296,7 +296,7 @@ def _moves(path: str | None) -> Moves | None:
         return None
     from integration_db.check import read_moves
 
-    return read_moves(path, f"the map {Path(path).name!r}")
+    return read_moves(path, f"the map {masked(Path(path).name)!r}")
 
 
 def _write(

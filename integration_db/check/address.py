@@ -20,6 +20,8 @@ _URL: Final = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<res
 _BRACKETS: Final = re.compile(r"\[(?P<host>[^\]]+)\](?::(?P<port>\d{1,5}))?")
 _WITH_PORT: Final = re.compile(r"(?P<host>[^:\s]+):(?P<port>\d{1,5})")
 _LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+_MISTYPED: Final = re.compile(r"(?:[0-9]{1,3}\.){3}[^.]*")
+"""Three numbers and something: an IP address with a slip, or with a part left open."""
 USUAL_PORTS: Final = frozenset({80, 443})
 """Two ports of one web page, so they tell no two devices apart."""
 _LONGEST: Final = 253
@@ -91,6 +93,8 @@ def _host(text: str) -> str:
         raise NoAddress("it is no IP address")
     name = text.rstrip(".").casefold()
     labels = name.split(".")
+    if len(labels) > 1 and (labels[-1].isdigit() or _MISTYPED.fullmatch(name)):
+        raise NoAddress("it is no IP address")
     if not name or len(name) > _LONGEST or not all(map(_LABEL.fullmatch, labels)):
         raise NoAddress("it is neither an IP address nor a host name")
     return name

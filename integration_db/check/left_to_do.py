@@ -14,7 +14,7 @@ from integration_db.errors import assert_never
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.levels import ENCRYPTED
 from integration_db.prediction.prediction import Prediction, close_clear, missing_parts
-from integration_db.prediction.reaching import LookedFor
+from integration_db.prediction.reaching import LOOKED_FOR, LookedFor
 from integration_db.prediction.site import Site
 from integration_db.prediction.tasks import CERTIFICATE_TASKS, Task
 from integration_db.vocabulary import TASKS, Requirement, TaskCode
@@ -70,7 +70,7 @@ def left_to_do(
             tasks["close_clear"] = closing
     return prediction._replace(
         tasks=tuple(sorted(tasks.values(), key=lambda task: TASKS.index(task.code))),
-        looks_for=tuple(one for one in _LOOKED_FOR if one in looks_for),
+        looks_for=_in_order(looks_for),
     )
 
 
@@ -106,8 +106,10 @@ def _ask_for_moved(
         return
     else:
         assert_never(moved.fate)
-    parts = missing_parts(looks_for) if code == "check_https" else ()
+    parts = missing_parts(_in_order(looks_for)) if code == "check_https" else ()
     tasks[code] = Task(code, counts, parts)
 
 
-_LOOKED_FOR: Final[tuple[LookedFor, ...]] = ("switch", "certificate")
+def _in_order(looks_for: set[LookedFor]) -> tuple[LookedFor, ...]:
+    """Return what is looked for, always in one order."""
+    return tuple(one for one in LOOKED_FOR if one in looks_for)

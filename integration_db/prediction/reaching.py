@@ -8,7 +8,7 @@ has a port of its own), the function says so.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from integration_db.errors import assert_never
 from integration_db.prediction.condition import (
@@ -39,6 +39,9 @@ from integration_db.vocabulary import (
 
 LookedFor: TypeAlias = Literal["switch", "certificate"]
 """What may be missing where the camera's page does not open over HTTPS."""
+
+LOOKED_FOR: Final[tuple[LookedFor, ...]] = get_args(LookedFor)
+"""All of it, in the order in which it is said."""
 
 TUNNELLED: Final = frozenset({"rtsp_over_https"})
 """The ways of encrypted video that need no port beside that of HTTPS."""

@@ -16,7 +16,7 @@ from integration_db.check.readdressing.moves import (
     checked_address,
     says_stay,
 )
-from integration_db.check.request import says_nothing
+from integration_db.check.request import USUAL_HTTPS_PORT, says_nothing
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import brief, first_of
@@ -46,6 +46,19 @@ class Device(NamedTuple):
     def position(self) -> str:
         """Return the number that the list gives it."""
         return next((line.position.strip() for line in self.lines if line.position.strip()), "")
+
+    @property
+    def https_address(self) -> Address | None:
+        """Return where its page is over HTTPS today, with the port that the list says for that.
+
+        A port of anything else, as of a stream, tells nothing of the page.
+        """
+        if self.old is None:
+            return None
+        said = [line.assessment.request.site.https_port for line in self.lines]
+        said += [self.old.port] * (self.old.scheme == "https")
+        port = next(filter(None, said), USUAL_HTTPS_PORT)
+        return Address(self.old.host, port, "https")
 
     @property
     def says_address(self) -> bool:
@@ -158,7 +171,7 @@ def _device(lines: Sequence[Line], moves: Moves) -> Device:
     for line in lines:
         if says_stay(line.new_ip):
             continue
-        said = checked_address(line.new_ip, "new", line_place(line))
+        said = checked_address(line.new_ip, "new", line_place(line), old)
         if new is not None and said.text != new.text:
             raise UsageError(
                 f"{place} and {line_place(line)} move one device, to {new.text} and to "

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from integration_db.check.address import Address
+from integration_db.check.request import USUAL_HTTPS_PORT
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.sentences import brief, counted
 
@@ -46,14 +47,14 @@ def by_text(looks: Iterable[Look]) -> list[tuple[str, list[Look]]]:
 
 
 def certificate_looks(needed: Iterable[tuple[str, Address | None]]) -> list[Look]:
-    """Return one look for each device type, given with where each device is reached today."""
+    """Return one look for each device type, given with the HTTPS address of each device today."""
     by_type: dict[str, list[Address | None]] = {}
     for about, address in needed:
         by_type.setdefault(about, []).append(address)
     looks = []
     for about, addresses in by_type.items():
         address = next((one for one in addresses if one is not None), None)
-        command = _COMMAND.format(host=_with_port(address)) if address else None
+        command = _COMMAND.format(host=address.text) if address else None
         page = f"https://{_shown(address)}/" if address else None
         looks.append(Look("certificate", about, _CERTIFICATE, len(addresses), page, command))
     return looks
@@ -68,14 +69,10 @@ def connection_looks(recorders: Iterable[str]) -> list[Look]:
 
 
 def _shown(address: Address) -> str:
-    """Return an address as it stands in a URL."""
-    return f"[{address.host}]" if address.port is None and ":" in address.host else address.text
-
-
-def _with_port(address: Address) -> str:
-    """Return an address with the port of its web page over HTTPS."""
-    port = 443 if address.port in (None, 80) else address.port
-    return address._replace(port=port).text
+    """Return an address as it stands in a URL of HTTPS."""
+    if address.port != USUAL_HTTPS_PORT:
+        return address.text
+    return f"[{address.host}]" if ":" in address.host else address.host
 
 
 _CERTIFICATE = (

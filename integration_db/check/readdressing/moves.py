@@ -16,6 +16,7 @@ from integration_db.check.request import says_nothing
 from integration_db.errors import SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets import OpenedList, Run, open_list
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import any_of
 
 _OLD: Final = (
@@ -185,10 +186,13 @@ def _moves_in(opened: OpenedList, name: str) -> Moves:
 
 
 def _without_columns(opened: OpenedList, name: str) -> str:
-    """Return what a map lacks whose headers have not both columns."""
+    """Return what a map lacks whose headers have not both columns, or that has no rows."""
     header = opened.tables[0].header if opened.tables else ()
-    missing = any_of(f"{one} addresses" for one in ("old", "new") if one not in _places(header))
-    return f"{name} has no column of {missing}; its columns are {', '.join(map(repr, header))}"
+    missing = [f"{one} addresses" for one in ("old", "new") if one not in _places(header)]
+    if not missing:
+        return f"{name} has no row under its header"
+    named = ", ".join(map(repr, map(masked, header)))
+    return f"{name} has no column of {any_of(missing)}; its columns are {named}"
 
 
 def moves_of(pairs: Mapping[str, str]) -> Moves:
@@ -206,19 +210,28 @@ def read_spares(written: Iterable[str]) -> tuple[Address, ...]:
 
 def planned_move(old: str, new: str, place: str) -> PlannedMove:
     """Return one move as it is written. Raises `UsageError` for what is no address."""
-    return PlannedMove(
-        checked_address(old, "old", place), checked_address(new, "new", place), place
-    )
+    was = checked_address(old, "old", place)
+    return PlannedMove(was, checked_address(new, "new", place, was), place)
 
 
-def checked_address(written: str, which: str, place: str) -> Address:
-    """Return an address as it is written at a place. Raises `UsageError` for what is none."""
+def checked_address(
+    written: str, which: str, place: str, instead_of: Address | None = None
+) -> Address:
+    """Return an address as it is written at a place. Raises `UsageError` for what is none.
+
+    A word without a dot may be a host name only `instead_of` another name: beside IP addresses
+    people write words such as `open` or `later`.
+    """
     try:
         if written.strip().casefold() in _NO_ADDRESS:
             raise NoAddress("it is neither an IP address nor a host name")
-        return read_address(written)
+        address = read_address(written)
+        by_name = instead_of is not None and not instead_of.is_ip
+        if which != "old" and not by_name and not address.is_ip and "." not in address.host:
+            raise NoAddress("it is neither an IP address nor a host name with a dot")
+        return address
     except NoAddress as error:
-        shown = written.strip()[:60]
+        shown = masked(written.strip())[:60]
         said = f"the {which} address {shown!r}: {error}" if shown else f"no {which} address"
         raise UsageError(f"{place} has {said}", code="bad-address") from None
 

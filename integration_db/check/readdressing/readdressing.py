@@ -190,7 +190,7 @@ def plan_readdressing(
         (
             *connection_looks(one.facts.recorder for one in moved if _connection_unknown(one)),
             *certificate_looks(
-                (one.facts.about, one.device.old) for one in moved if one.facts.needs_look
+                (one.facts.about, one.device.https_address) for one in moved if one.facts.needs_look
             ),
         ),
         tuple(_notes(devices, moved)),
