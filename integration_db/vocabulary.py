@@ -263,7 +263,8 @@ SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
 `camera` is one of the catalogue, or a family of them; `unlisted` is named as its maker names
 cameras; `probable` looks like one of a known or unknown maker; `unclear` cannot be told and is a
 question; `device` is another device that recorders connect to, as an intercom; `other` is a mount,
-licence, recorder, freight; `optional` may not be taken; `heading` is a heading, sum, note or blank.
+licence, recorder, freight; `optional` may not be taken, or not as named; `heading`
+is a heading, sum, note or blank.
 """
 
 LINE_THINGS: Final[tuple[LineThing, ...]] = get_args(LineThing)

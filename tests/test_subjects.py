@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -16,11 +17,12 @@ from click.testing import Result
 from integration_db import Catalog
 from integration_db.check import Line, check
 from integration_db.check.subject import SUBJECT_OF
+from integration_db.check.waivers import Waiver
 from integration_db.names import MemoryIndex, line_words
 from integration_db.names.line_words import SUPPLY, THINGS
 from integration_db.names.other_makers import OTHER_MAKERS
 from integration_db.names.other_products import other_product
-from integration_db.names.things import is_sum, position_in, thing_said
+from integration_db.names.things import is_sum, positions_in, thing_said
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
     LINE_THINGS,
@@ -244,7 +246,8 @@ def test_an_optional_camera_is_answered_and_not_counted(catalog: Catalog, text: 
     assert line.assessment.subject == "optional"
     assert line.assessment.camera == ("Exemplar", "E100")
     assert checked.tally.cameras == 0
-    assert checked.tally.passed
+    assert not line.assessment.fails
+    assert checked.tally.passed is None
     assert not checked.plan
 
 
@@ -261,7 +264,49 @@ def test_a_camera_or_equal_is_not_taken(catalog: Catalog, words: str) -> None:
     assert line.assessment.subject == "optional"
     assert line.assessment.camera is None
     assert line.assessment.suggestions == ("Exemplar E100",)
+    assert "no such model" not in line.assessment.reason
     assert checked.tally.cameras == 0
+    assert checked.tally.passed is False
+    assert "1 undecided position (5 pieces, not counted)" in checked.tally.sentence
+    assert "for 1 line without an answer nobody says" in checked.tally.certificate_sentence
+
+
+def test_of_two_cameras_named_one_has_to_be_chosen(catalog: Catalog) -> None:
+    checked = check(catalog, [{"Description": "Exemplar E100 / E110 Mk II", "Qty": 7}])
+    (line,) = checked
+    assert line.assessment.is_undecided
+    assert line.assessment.suggestions == ("Exemplar E100", "Exemplar E110 Mk II")
+    assert (checked.tally.cameras, checked.tally.pieces_undecided) == (0, 7)
+
+
+def test_what_may_be_left_out_is_no_open_question(catalog: Catalog) -> None:
+    line = one(catalog, {"Description": "Optional: Exemplar E100 or equal", "Qty": 5})
+    assert line.assessment.camera is None
+    assert line.passed
+
+
+def test_an_undecided_position_can_be_waived(catalog: Catalog) -> None:
+    records = [{"Description": "Exemplar E100 or equal", "Qty": 5}]
+    waivers = [Waiver((("line", "1"),), "is bought as named", date(2026, 12, 31))]
+    checked = check(catalog, records, waivers=waivers, today=date(2026, 1, 1))
+    (line,) = checked
+    assert line.passed
+    assert checked.tally.failed == 0
+
+
+@pytest.mark.parametrize("form", ["table", "html", "markdown", "json"])
+def test_a_list_without_cameras_promises_nothing(run: Run, tmp_path: Path, form: str) -> None:
+    path = tmp_path / "mounts.csv"
+    path.write_text("Description,Qty\nWall mount for Exemplar E100,3\nCat6 cable,9\n")
+    done = run("check", str(path), "--format", form, real=True)
+    text = " ".join(done.stdout.split())
+    assert done.exit_code == 0
+    assert "Every line with a camera" not in text
+    assert "no camera needs one" not in text
+    if form == "json":
+        assert json.loads(done.stdout)["summary"]["passed"] is None
+    else:
+        assert "othing in the list counts as a camera" in text
 
 
 @pytest.mark.parametrize(
@@ -272,7 +317,7 @@ def test_a_camera_or_equal_is_not_taken(catalog: Catalog, words: str) -> None:
     ],
 )
 def test_what_is_optional_beside_a_camera_makes_it_no_option(text: str) -> None:
-    assert position_in(text) is None
+    assert not positions_in(text)
 
 
 def test_lines_that_count_nothing_are_headings_unless_they_name_a_camera(catalog: Catalog) -> None:

@@ -29,7 +29,8 @@ from integration_db.check.status import status_of
 from integration_db.check.subject import (
     LineAbout,
     is_heading,
-    position_of,
+    is_left_open,
+    positions_of,
     subject_of,
     without_option,
 )
@@ -86,6 +87,8 @@ class Assessment(NamedTuple):
     safe. `certificate` is which one the camera needs, as far as the tasks tell. `settled_by` is
     what would decide an open line. `today` is what tells how the recorder is connected now.
     `notes` are what limits the answer by the way in which the line was read.
+    `is_undecided` tells that a camera has to be chosen that the line leaves open: nobody has
+    answered that question, so it fails; what is optional need not be taken.
     """
 
     request: Request
@@ -107,6 +110,7 @@ class Assessment(NamedTuple):
     thing: LineThing | None = None
     today: tuple[Saying, ...] = ()
     notes: tuple[Note, ...] = ()
+    is_undecided: bool = False
 
     @property
     def https_today(self) -> Support:
@@ -121,7 +125,8 @@ class Assessment(NamedTuple):
     @property
     def fails(self) -> bool:
         """Whether the requirement is not reached by something that has to reach it."""
-        return self.status not in MET and self.subject in OPEN_SUBJECTS
+        has_to = self.subject in OPEN_SUBJECTS or self.is_undecided
+        return self.status not in MET and has_to
 
     @property
     def camera(self) -> tuple[str, str] | None:
@@ -237,13 +242,16 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
     """Return what the catalogue says to one line. Never raises for what the line says."""
     if request.problem is not None:
         return _without_match(request, require, request.problem)
-    option = position_of(request)
-    asked = request if option is None else without_option(request)
+    positions = positions_of(request)
+    asked = without_option(request) if positions else request
     match = find_camera(catalog, asked)
     about = subject_of(asked, match, catalog.names)
     subject = about.subject
-    if option == "undecided" and subject in OPEN_SUBJECTS:
-        return _not_found(request, require, _left_open(match), LineAbout("optional"))
+    is_optional = "optional" in positions and subject != "heading"
+    is_undecided = "undecided" in positions or is_left_open(match, asked)
+    if is_undecided and subject in OPEN_SUBJECTS:
+        assessment = _not_found(request, require, _left_open(match), LineAbout("optional"))
+        return assessment._replace(is_undecided=not is_optional)
     if subject in (*NO_CAMERA, "unclear") or not _answers(match):
         assessment = _not_found(request, require, match, about)
     else:
@@ -251,7 +259,6 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
             subject=subject, notes=_differing(catalog, request, match)
         )
     assessment = assessment._replace(today=_today(catalog, request))
-    is_optional = option == "optional" and subject != "heading"
     return assessment._replace(subject="optional") if is_optional else assessment
 
 
@@ -285,9 +292,11 @@ def _differing(catalog: Catalog, request: Request, match: Match) -> tuple[Note, 
 
 def _left_open(match: Match) -> Match:
     """Return a match that only suggests the camera, where another one may be taken for it."""
-    named = (f"{match.manufacturer_name} {match.name}",) if match.name else match.suggestions
-    rule = "which camera is meant is left open"
-    return Match("suggest", match.written, rule, suggestions=named)
+    named = tuple(name for _, name in match.members) or match.suggestions
+    if match.name:
+        named = (f"{match.manufacturer_name} {match.name}",)
+    rule = "which camera is meant is left open: write the one that is taken"
+    return Match("none", match.written, rule, suggestions=named)
 
 
 def _without_match(request: Request, require: Requirement, problem: str) -> Assessment:

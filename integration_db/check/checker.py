@@ -133,7 +133,7 @@ class Checker:
         """Return the totals of what was answered so far."""
         tally = Tally(waived=self._waived, expired=self._expired)
         for kind in self.answered():
-            tally.add(kind.assessment, kind.lines, kind.cameras, kind.inputs)
+            tally.add(kind)
         return tally
 
     def unused_waivers(self) -> tuple[Waiver, ...]:

@@ -27,6 +27,7 @@ class LineKind:
 
     `named` are the first of those that were read one by one.
     `inputs` are the quantities of all lines about cameras; `cameras` those of each device once.
+    `undecided` are those of lines that leave open which camera is meant.
     """
 
     assessment: Assessment
@@ -34,6 +35,7 @@ class LineKind:
     cameras: int = 0
     named: list[NamedLine] = field(default_factory=list)
     inputs: int = 0
+    undecided: int = 0
 
     def add(self, quantity: int, lines: int = 1, *, again: int = 0) -> None:
         """Count lines, each with a quantity: of cameras only where they are about cameras.
@@ -42,6 +44,7 @@ class LineKind:
         """
         self.lines += lines
         self.inputs += lines * quantity * self.assessment.counts
+        self.undecided += lines * quantity * self.assessment.is_undecided
         self.cameras += (lines - again) * quantity * self.assessment.counts
 
     def note(self, line: Line) -> None:

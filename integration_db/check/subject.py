@@ -27,7 +27,8 @@ from integration_db.names.things import (
     begins_sum,
     has_quality,
     is_sum,
-    position_in,
+    offers_choice,
+    positions_in,
     thing_said,
     without_words,
     words_sold,
@@ -117,9 +118,14 @@ def is_heading(request: Request) -> bool:
     return request.counting != "counted" and len(texts) == 1 and begins_heading(texts[0])
 
 
-def position_of(request: Request) -> Position | None:
+def positions_of(request: Request) -> frozenset[Position]:
     """Return whether the position of a line is optional, or leaves open what is meant."""
-    return next(filter(None, map(position_in, request.texts)), None)
+    return frozenset().union(*map(positions_in, request.texts))
+
+
+def is_left_open(match: Match, request: Request) -> bool:
+    """Whether a line names several cameras and leaves open which of them is meant."""
+    return match.level == "ambiguous" and any(map(offers_choice, request.texts))
 
 
 def without_option(request: Request) -> Request:

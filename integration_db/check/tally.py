@@ -23,6 +23,7 @@ from integration_db.vocabulary import (
 
 if TYPE_CHECKING:
     from integration_db.check.assessment import Assessment
+    from integration_db.check.line import LineKind
 
 
 @dataclass(slots=True)
@@ -36,7 +37,8 @@ class Tally:
     counts cameras by what will be encrypted (`reach_of`), `may_not_connect` those that the recorder
     may lose, `unlisted` those that the catalogue does not list and that are answered as all of
     their maker or series. `is_whole` is False where a part of the list that everybody sees was not
-    read.
+    read. `undecided` are lines that leave open which camera is meant, `pieces_undecided` their
+    quantities: they are no cameras yet.
     """
 
     lines: int = 0
@@ -56,10 +58,16 @@ class Tally:
     unlisted: int = 0
     certificates: Counter[CertificateNeed] = field(default_factory=Counter)
     is_whole: bool = True
+    undecided: int = 0
+    pieces_undecided: int = 0
 
-    def add(self, assessment: Assessment, lines: int, cameras: int, inputs: int) -> None:
-        """Count lines, cameras and inputs that have one answer."""
+    def add(self, kind: LineKind) -> None:
+        """Count the lines, cameras and inputs of one answer."""
+        assessment, lines = kind.assessment, kind.lines
+        cameras, inputs = kind.cameras, kind.inputs
         self.questions += 1
+        self.undecided += lines * assessment.is_undecided
+        self.pieces_undecided += kind.undecided
         self.lines += lines
         self.inputs += inputs
         self.cameras += cameras
@@ -87,9 +95,10 @@ class Tally:
     def passed(self) -> bool | None:
         """Whether every line with a camera reaches the requirement or is waived.
 
-        None where all lines that were read do, and a part of the list was not read.
+        None where nothing that was read fails and there is no more to say: nothing counts as a
+        camera, or a part of the list was not read.
         """
-        return False if self.failed else True if self.is_whole else None
+        return False if self.failed else True if self.is_whole and self.cameras else None
 
     @property
     def sentence(self) -> str:
@@ -112,6 +121,8 @@ class Tally:
             if self.inputs != self.cameras:
                 text += f" with {counted(self.inputs, 'input')}"
             yield f"{text} ({statuses})" if statuses else text
+        if self.lines and not self.cameras:
+            yield "nothing in the list counts as a camera"
         if beside := self._beside():
             yield ", ".join(beside)
         if self.may_not_connect:
@@ -138,6 +149,10 @@ class Tally:
         said = []
         for subject in SUBJECTS:
             number = self.subjects[subject]
+            if subject == "optional":
+                number -= self.undecided
+                if self.undecided:
+                    said.append(self._undecided())
             if not number or subject in CAMERA_SUBJECTS:
                 continue
             if subject == "other":
@@ -152,14 +167,21 @@ class Tally:
                 said.append(f"{text} ({self._statuses((subject,))})" if is_open else text)
         return said
 
+    def _undecided(self) -> str:
+        """Return what is left open, which nobody may take for answered."""
+        positions = counted(self.undecided, "undecided position")
+        return f"{positions} ({counted(self.pieces_undecided, 'piece')}, not counted)"
+
     @property
     def certificate_sentence(self) -> str:
         """Return the order of certificates in one sentence; its numbers are those of the plan."""
         numbers = self.certificates
         kinds = [f"{numbers[one]:,} {CERTIFICATE_NEED[one]}" for one in PUT_THERE if numbers[one]]
         needing = sum(numbers[one] for one in PUT_THERE)
-        questions = self.subjects["unclear"]
+        questions = self.subjects["unclear"] + self.undecided
         untold = numbers["look"] + numbers["unknown"] + questions
+        if not self.cameras and not untold:
+            return "Certificates: there is no camera to put one on."
         parts = ["the plan puts none on a camera" if untold else "no camera needs one"]
         if needing:
             whole = counted(self.cameras, "camera")
@@ -185,6 +207,8 @@ class Tally:
             "failed": self.failed,
             "waived": self.waived,
             "expired_waivers": self.expired,
+            "undecided_positions": self.undecided,
+            "undecided_pieces": self.pieces_undecided,
             "lines_by_subject": {one: self.subjects[one] for one in SUBJECTS},
             "lines_by_status": {s: self.statuses[s] for s in STATUSES},
             "cameras_by_status": {s: self.cameras_by_status[s] for s in STATUSES},

@@ -252,18 +252,32 @@ Position: TypeAlias = Literal["optional", "undecided"]
 """A position that may be left out, or one *or equal*."""
 
 
-def position_in(text: str) -> Position | None:
+def positions_in(text: str) -> frozenset[Position]:
     """Return whether a text is one of a position that is optional, or leaves open what is meant."""
     folded = _folded(text)
     words = _words_of(folded)
+    said: set[Position] = set()
     for at, word in enumerate(words):
         behind = words[at + 1 : at + 4]
         if word in line_words.OR and any(one in line_words.EQUAL for one in behind):
-            return "undecided"
+            said.add("undecided")
     aside = [*re.findall(_BRACKETS, folded), re.split(_CLAUSES, folded.rstrip(" .)]"))[-1]]
     if _option_words(words) or any(_is_option(_words_of(clause)) for clause in aside):
-        return "optional"
-    return None
+        said.add("optional")
+    return frozenset(said)
+
+
+def offers_choice(text: str) -> bool:
+    """Whether a text names one product or another, as in `M4216-V / M4216-LV`."""
+    words = _folded(text).replace("/", " / ").split()
+    return any(
+        word in line_words.OR | {"/"} and _has_digit(before) and _has_digit(behind)
+        for before, word, behind in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _has_digit(word: str) -> bool:
+    return any(character.isdigit() for character in word)
 
 
 def _is_option(words: Sequence[str]) -> bool:

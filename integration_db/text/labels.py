@@ -239,7 +239,7 @@ SUBJECT: Final = {
     "optional": SubjectLabel(
         "optional",
         "optional",
-        "An optional or undecided position: answered, and not counted.",
+        "An optional position, or one that leaves open which camera is meant: not counted.",
     ),
     "heading": SubjectLabel(
         "heading or sum",
