@@ -98,7 +98,14 @@ class Tally:
         None where nothing that was read fails and there is no more to say: nothing counts as a
         camera, or a part of the list was not read.
         """
-        return False if self.failed else True if self.is_whole and self.cameras else None
+        if self.failed:
+            return False
+        return True if self.is_whole and not self.says_nothing else None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing in the list counts as a camera, and nothing was waived either."""
+        return not self.cameras and not self.waived
 
     @property
     def sentence(self) -> str:

@@ -87,7 +87,7 @@ def _summary(sheet: CheckedSheet) -> Iterator[Sequence[str | int]]:
     for name in ("title", "list", "date", "data_version", "require"):
         if name in sheet.about:
             yield capital(name.replace("_", " ")), "", "", defused(str(sheet.about[name]))
-    no_camera = tally.passed is None and not tally.cameras
+    no_camera = tally.passed is None and tally.says_nothing
     yield "Passed", "", "", "there is no camera" if no_camera else _PASSED[tally.passed]
     yield "In total", tally.lines, tally.cameras, tally.sentence
     if tally.inputs != tally.cameras:
