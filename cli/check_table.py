@@ -28,7 +28,8 @@ from .output import paragraph, say
 from .readdressing_table import write_readdressing
 
 if TYPE_CHECKING:
-    from integration_db.check import Checked, Columns, Limit, Line, LineKind, Step
+    from integration_db.check import Checked, Limit, Line, LineKind, Step
+    from integration_db.check.columns import ReadAlike
     from integration_db.vocabulary import Status
 
 
@@ -218,11 +219,14 @@ def _step_words(step: Step[LineKind]) -> str:
     return " ".join(parts)
 
 
-def column_words(columns: Columns) -> str:
-    """Return in one sentence how the columns of a list were read."""
+def column_words(alike: ReadAlike) -> str:
+    """Return in one sentence how the columns of a list, or of some tables of it, were read."""
+    columns = alike.columns
     read = [f"{heading} = {field}" for heading, field in columns.meanings if field]
     left = [heading for heading, field in columns.meanings if not field]
     text = f"Columns read: {', '.join(read)}."
     if left:
         text += f" Left alone: {first_of(left, _MOST_NAMED)}."
-    return f"Known export: {columns.export.title}. {text}" if columns.export else text
+    if columns.export:
+        text = f"Known export: {columns.export.title}. {text}"
+    return f"{alike.where}: {text}" if alike.where else text

@@ -226,7 +226,8 @@ def test_json_holds_lines_and_totals(run: Run, listed: Path) -> None:
     assert [line["status"] for line in document["lines"]] == STATUSES
     assert document["summary"]["lines"] == 7
     assert document["summary"]["passed"] is False
-    assert document["columns"]["FW"] == "firmware"
+    (table,) = document["tables"]
+    assert {"heading": "FW", "field": "firmware"} in table["columns"]
     assert document["data_version"]
     assert document["require"] == "control"
     assert [step["code"] for step in document["plan"]][-1] == "close_clear"

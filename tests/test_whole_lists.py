@@ -91,6 +91,27 @@ def test_a_worksheet_whose_columns_tell_no_model_is_left_out(run: Run, tmp_path:
     )
 
 
+def test_each_worksheet_tells_how_its_columns_were_read(run: Run, tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        South=[["Model", "Part number", "Reference"], [E100, "", "x"]],
+        North=[["Reference", "Qty"], [E100, 2]],
+    )
+    tables = {
+        (table["sheet"], column["heading"]): column["field"]
+        for table in answer(run, path)["tables"]
+        for column in table["columns"]
+    }
+    assert tables["South", "Reference"] != tables["North", "Reference"]
+    assert tables["North", "Qty"] == "quantity"
+    told = run("check", str(path)).stderr
+    assert "Worksheet 'South': Columns read: Model = model" in told
+    assert "Worksheet 'North': Columns read: Reference = " in told
+    report = run("check", str(path), "--format", "html").stdout
+    assert "<h3>Worksheet &#39;South&#39;</h3>" in report
+    assert "<h3>Worksheet &#39;North&#39;</h3>" in report
+
+
 def test_one_address_on_two_worksheets_is_two_devices(run: Run, tmp_path: Path) -> None:
     table = [["Model", "IP"], [E100, "10.0.0.1"], [E100, "10.0.0.1"]]
     found = answer(run, book(tmp_path / "a.xlsx", North=table, South=table))

@@ -339,7 +339,6 @@ def _write(
                 list_name=about.name,
                 data_version=session.catalog.data_version,
                 today=about.today,
-                columns=checked.columns[0],
                 audience=about.audience,
             )
 
@@ -370,10 +369,12 @@ def _target(output: str | None, form: str, *, force: bool, binary: bool) -> Iter
 
 def _talk(opened: OpenedList, checked: Checked, *, told: bool) -> None:
     """Say on stderr how the list was read, and what it comes to unless the answer `told` it."""
+    from integration_db.check.columns import read_alike
+
     from ..check_table import column_words, totals
 
-    for words in dict.fromkeys(map(column_words, checked.columns)):
-        note(words, wrap=True)
+    for one in read_alike(checked.columns):
+        note(column_words(one), wrap=True)
     for column in dict.fromkeys(column for one in checked.columns for column in one.notes):
         note(f"{column.text} {of_column(column)}", wrap=True)
     for known in checked.notes:

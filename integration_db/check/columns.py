@@ -20,7 +20,7 @@ from integration_db.errors import NoModelColumn, NoSuchChoice, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
 from integration_db.text.secrets import masked, names_secret
-from integration_db.text.sentences import counted, hint
+from integration_db.text.sentences import all_of, capital, counted, hint
 from integration_db.vocabulary import SCHEMES
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -96,16 +96,19 @@ class ColumnNote(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """How the columns of one list are read.
+    """How the columns of one table of a list are read.
 
-    `places` holds the column number (from 0) of each field that the list has. `export` is the
-    known export that the list is; `notes` are what belongs into the answer.
+    `places` holds the column number (from 0) of each field that the table has. `export` is the
+    known export that it is; `notes` are what belongs into the answer. `sheet` is its worksheet,
+    None where the list has only one; `line` that of its header, 0 where it has none.
     """
 
     header: tuple[str, ...]
     places: Mapping[str, int]
     export: KnownExport | None
     notes: tuple[ColumnNote, ...] = ()
+    sheet: str | None = None
+    line: int = 0
 
     @property
     def profile(self) -> str | None:
@@ -128,6 +131,48 @@ class Columns(NamedTuple):
         """Return the numbers of columns that hold passwords and the like."""
         used = set(self.places.values())
         return tuple(n for n, h in enumerate(self.header) if n not in used and names_secret(h))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object that is printed as JSON."""
+        return {
+            "sheet": self.sheet,
+            "header_line": self.line or None,
+            "profile": self.profile,
+            "columns": [{"heading": heading, "field": field} for heading, field in self.meanings],
+        }
+
+
+class ReadAlike(NamedTuple):
+    """Tables of a list whose columns are read alike.
+
+    `where` names them, with a capital in front; it is empty where they are all of the list.
+    """
+
+    where: str
+    columns: Columns
+
+
+def read_alike(tables: Sequence[Columns]) -> tuple[ReadAlike, ...]:
+    """Return how the columns of all tables are read, each way once, in the order of the list."""
+    alike: dict[object, list[Columns]] = {}
+    for one in tables:
+        alike.setdefault((one.meanings, one.profile), []).append(one)
+    if len(alike) == 1:
+        return (ReadAlike("", tables[0]),)
+    first: dict[str | None, Columns] = {}
+    for one in tables:
+        first.setdefault(one.sheet, one)
+    return tuple(
+        ReadAlike(capital(all_of([_table_words(one, first[one.sheet]) for one in own])), own[0])
+        for own in alike.values()
+    )
+
+
+def _table_words(one: Columns, first: Columns) -> str:
+    """Return a table as people find it; `first` is the first one of its worksheet."""
+    sheet = [] if one.sheet is None else [f"worksheet {one.sheet!r}"]
+    below = [] if one is first and sheet else [f"below line {one.line:,}"]
+    return " ".join([*sheet, *below])
 
 
 def is_header(cells: Sequence[str]) -> bool:

@@ -116,10 +116,11 @@ class ListReader:
             mapped = {
                 heading: field for heading, field in mapped.items() if folded(heading) in have
             }
-        return columns_of(
+        columns = columns_of(
             table.header,
             mapped=mapped,
             profile=self._profile,
             sample=table.sample,
             knowing=self._knowing,
         )
+        return columns._replace(sheet=table.sheet, line=table.line)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from integration_db.check import Checked, Columns, Tally
 from integration_db.check.address_cover import AddressCover
+from integration_db.check.columns import read_alike
 from integration_db.check.plan import left_out_sentence, plan_of
 from integration_db.check.readdressing.look import by_text
 from integration_db.check.readdressing.readdressing import RULES
@@ -52,8 +53,9 @@ def write_html(
     """Write the report as one HTML file that needs nothing else; return the totals.
 
     Reads the list to its end, so it is checked while the report is made; the catalogue has to be
-    open. `heading` is the title, `list_name` what the list is called; `columns` tells how its
-    columns were read. Nothing is written before the last line is checked. `out` takes UTF-8.
+    open. `heading` is the title, `list_name` what the list is called; `columns` tells how those of
+    records were read, as the tables of a file do themselves. Nothing is written before the last
+    line is checked. `out` takes UTF-8.
     A customer's report has no addresses and no internal notes in it.
     """
     cover = AddressCover(audience, (heading, list_name), checked.waivers)
@@ -126,7 +128,7 @@ def _facts(
         "list_name": cover.title(list_name),
         "data_version": data_version,
         "today": today.isoformat(),
-        "columns": columns,
+        "columns_read": read_alike((columns,) if columns else checked.columns),
         "require": checked.require,
         "digest": digest,
         "tally": digest.tally,

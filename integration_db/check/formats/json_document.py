@@ -19,6 +19,7 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
         separator = ",\n"
     checked = sheet.checked
     behind = {
+        "tables": [columns.to_dict() for columns in checked.columns],
         "limits": [limit.to_dict() for limit in checked.limits],
         "plan": [step.to_dict() for step in checked.plan],
         "readdressing": checked.readdressing.to_dict() if checked.readdressing else None,

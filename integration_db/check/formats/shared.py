@@ -58,10 +58,6 @@ def checked_sheet(
         "date": today.isoformat(),
         "data_version": data_version,
         "require": checked.require,
-        "columns": {
-            heading: field for one in reversed(checked.columns) for heading, field in one.meanings
-        },
-        "profile": next((one.profile for one in checked.columns if one.profile), None),
         "sheets": list(checked.sheets),
     }
     if opened is None:

@@ -158,7 +158,7 @@ def _checked(request: Request, sent: SentList) -> Response:
         }
         if sent.as_file:
             return _file(checked, opened, sent.form, about)
-        body = "".join(fragment(checked, columns=checked.columns[0], **about))
+        body = "".join(fragment(checked, **about))
         notes = tuple(note.text for note in checked.notes)
     # The report is markup of our own, escaped where it was made.
     return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)
@@ -177,7 +177,7 @@ def _file(checked: Checked, opened: OpenedList, form: str, about: Mapping[str, A
     text = io.TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=True)
     title, ending, media_type = "Encryption check", ".html", "text/html; charset=utf-8"
     if form == REPORT:
-        write_html(checked, text, heading=title, columns=checked.columns[0], **about)
+        write_html(checked, text, heading=title, **about)
     else:
         chosen = next(one for one in LIST_FORMATS if one.name == form)
         sheet = checked_sheet(checked, opened, title=title, **about)
