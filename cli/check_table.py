@@ -30,6 +30,7 @@ from .readdressing_table import write_readdressing
 if TYPE_CHECKING:
     from integration_db.check import Checked, Limit, Line, LineKind, Step
     from integration_db.check.columns import ReadAlike
+    from integration_db.check.named_line import NamedLine
     from integration_db.vocabulary import Status
 
 
@@ -53,7 +54,7 @@ _LOOKS: Final[Mapping[Status, StatusLook]] = {
 }
 _INDENT: Final = " " * 11
 _MOST_NAMED: Final = 20
-"""How many columns are named that were left alone; the others are counted."""
+"""How many columns that were left alone, or worksheets, are named; the others are counted."""
 
 
 def write_table(sheet: CheckedSheet, out: IO[str]) -> None:
@@ -189,13 +190,22 @@ def _evidence(checked: Checked) -> Iterator[str]:
             kinds.setdefault(words, []).append(kind)
     for words, alike in kinds.items():
         cameras = counted(sum(kind.cameras for kind in alike), "camera")
-        if checked.sheets:  # the numbers of lines begin again in each worksheet
-            yield f"Evidence {words}: {cameras}."
-            continue
-        numbers = sorted(line.number for kind in alike for line in kind.named)
-        more = sum(kind.lines for kind in alike) - len(numbers)
-        listed = runs_of(numbers) + (f" and {more:,} more" if more else "")
-        yield f"Evidence {words}: {cameras}, {'line' if len(numbers) == 1 else 'lines'} {listed}."
+        named = [line for kind in alike for line in kind.named]
+        more = sum(kind.lines for kind in alike) - len(named)
+        listed = _numbers(named) + (f" and {more:,} more" if more else "")
+        yield f"Evidence {words}: {cameras}, {'line' if len(named) == 1 else 'lines'} {listed}."
+
+
+def _numbers(lines: Iterable[NamedLine]) -> str:
+    """Return the numbers of lines; each worksheet counts its own."""
+    by_sheet: dict[tuple[int, str | None], list[int]] = {}
+    for line in lines:
+        by_sheet.setdefault((line.sheet_number, line.sheet), []).append(line.number)
+    texts = [
+        runs_of(by_sheet[place]) + (f" of {place[1]}" if place[1] is not None else "")
+        for place in sorted(by_sheet, key=lambda place: place[0])
+    ]
+    return first_of(texts, _MOST_NAMED, mark="; ")
 
 
 def _ways(limits: Iterable[Limit]) -> list[str]:

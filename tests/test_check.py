@@ -1134,7 +1134,10 @@ def test_a_camera_without_an_answer_moves_too(catalog: Catalog) -> None:
     checked = check(catalog, records)
     list(checked)
     steps = {step.code: step for step in checked.plan}
-    assert steps["change_address"].to_dict()["first_lines"] == [1, 2]
+    assert steps["change_address"].to_dict()["first_lines"] == [
+        {"line": 1, "sheet": None},
+        {"line": 2, "sheet": None},
+    ]
     assert "look whether its certificate names the old address" in steps["look_after_move"].text
 
 

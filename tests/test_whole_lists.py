@@ -112,6 +112,25 @@ def test_each_worksheet_tells_how_its_columns_were_read(run: Run, tmp_path: Path
     assert "<h3>Worksheet &#39;North&#39;</h3>" in report
 
 
+def test_lines_of_two_worksheets_are_named_with_them_in_the_order_of_the_list(
+    run: Run, tmp_path: Path
+) -> None:
+    table: list[list[Any]] = [["Model", "Qty"], [E100, 1], [E100, 2]]
+    path = book(tmp_path / "a.xlsx", South=table, North=table[:2])
+    step = answer(run, path)["plan"][0]
+    assert [(one["sheet"], one["line"]) for one in step["first_lines"]] == [
+        ("South", 2),
+        ("South", 3),
+        ("North", 2),
+    ]
+    table_text = " ".join(run("check", str(path)).stdout.split())
+    assert "lines 2 of South, 3 of South, 2 of North." in table_text
+    assert "lines 2-3 of South; 2 of North." in table_text
+    markdown = run("check", str(path), "--format", "markdown").stdout
+    assert "| South | 2 | 1 |" in markdown
+    assert "| North | 2 | 1 |" in markdown
+
+
 def test_one_address_on_two_worksheets_is_two_devices(run: Run, tmp_path: Path) -> None:
     table = [["Model", "IP"], [E100, "10.0.0.1"], [E100, "10.0.0.1"]]
     found = answer(run, book(tmp_path / "a.xlsx", North=table, South=table))

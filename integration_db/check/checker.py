@@ -92,6 +92,7 @@ class Checker:
         self.kinds: dict[object, LineKind] = {}
         self._kinds_by_row: dict[object, LineKind] = {}
         self._devices: dict[str | None, DeviceIndex] = {}
+        self._sheets: dict[str | None, int] = {}
         self.gate = SecretGate()
         self._camera_numbers: dict[object, int] = {}
         self._used: set[Waiver] = set()
@@ -224,6 +225,10 @@ class Checker:
             said.get("ip", ""), _port_of(said), said.get("mac", ""), said.get("serial", "")
         )
         return self.devices_of(sheet).first_line(number, keys, camera)
+
+    def sheet_number(self, sheet: str | None) -> int:
+        """Return the place of a worksheet in the order in which they are met, from 0."""
+        return self._sheets.setdefault(sheet, len(self._sheets))
 
     def devices_of(self, sheet: str | None) -> DeviceIndex:
         """Return the devices of a worksheet: two sites may well have the same addresses."""

@@ -47,10 +47,11 @@ class LineKind:
         self.undecided += lines * quantity * self.assessment.is_undecided
         self.cameras += (lines - again) * quantity * self.assessment.counts
 
-    def note(self, line: Line) -> None:
-        """Keep a line among those that are named, while there are few."""
+    def note(self, line: Line, sheet_number: int = 0) -> None:
+        """Keep a line among those that are named, while there are few; see `NamedLine`."""
         if len(self.named) < MOST_NAMED:
-            self.named.append(NamedLine(line.number, line.name, line.position, line.ip, line.sheet))
+            own = (line.number, line.name, line.position, line.ip, line.sheet, sheet_number)
+            self.named.append(NamedLine(*own))
 
 
 class Line(NamedTuple):

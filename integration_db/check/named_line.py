@@ -16,7 +16,8 @@ _LONGEST: Final = 60
 class NamedLine(NamedTuple):
     """A line as people find it again: its number in the file, and what the list itself calls it.
 
-    `sheet` is its worksheet; None where the list has only one.
+    `sheet` is its worksheet; None where the list has only one. `sheet_number` is the place of that
+    among the worksheets, in the order of the list.
     """
 
     number: int
@@ -24,6 +25,7 @@ class NamedLine(NamedTuple):
     position: str = ""
     address: str = ""
     sheet: str | None = None
+    sheet_number: int = 0
 
     @property
     def text(self) -> str:

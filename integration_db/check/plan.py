@@ -116,14 +116,16 @@ class Step(NamedTuple, Generic[Lines]):
             "proof": sentence(self.proof),
             "cameras": self.cameras,
             "camera_by_camera": self.camera_by_camera,
-            "first_lines": [one.number for one in first_lines(self.lines)],
+            "first_lines": [
+                {"line": one.number, "sheet": one.sheet} for one in first_lines(self.lines)
+            ],
         }
 
 
 def first_lines(kinds: Iterable[Asking], most: int = 10) -> list[NamedLine]:
     """Return the first lines of several kinds together, in the order of the list."""
     every = [line for kind in kinds for line in kind.named]
-    return sorted(every, key=lambda one: (one.sheet or "", one.number))[:most]
+    return sorted(every, key=lambda one: (one.sheet_number, one.number))[:most]
 
 
 def line_words(kinds: Sequence[Asking], most: int = 10) -> str:

@@ -51,6 +51,7 @@ class RowReader:
     ) -> None:
         self._checker = checker
         self._table = table
+        self._sheet_number = checker.sheet_number(table.sheet)
         self._export_says = said
         self._header, self._secrets = columns.header, columns.secrets
         other = checker.passes_over(columns.export)
@@ -114,7 +115,7 @@ class RowReader:
             mac=mac,
             serial=serial,
         )
-        kind.note(line)
+        kind.note(line, self._sheet_number)
         return self._checker.waive(line) if self._checker.waivers else line
 
     def count(self, run: Run) -> tuple[list[tuple[str, ...]], dict[int, int]]:

@@ -176,13 +176,17 @@ class Digest:
             self.cover.note(line)
             name = self.cover.cell(line, line.name.strip())[:_LONGEST_NAME]
             sheet = self._sheet(line.sheet)
-            self._note(line, self.questions[question].group, name, sheet)
+            place = list(self._sheets).index(line.sheet)
+            self._note(
+                line,
+                self.questions[question].group,
+                NamedLine(line.number, name, "", "", sheet, place),
+            )
             waiver = -1
             if line.waiver is not None:
                 waiver = waivers.setdefault(line.waiver, len(waivers))
                 lines[line.waiver] += 1
             self._extend(line.number, sheet)
-            place = list(self._sheets).index(line.sheet)
             spooled = (line.number, place, question, line.quantity, name, waiver, line.expired)
             self._file.write(json.dumps(spooled) + "\n")
         self.waivers = [(waiver, lines[waiver]) for waiver in waivers]
@@ -214,14 +218,14 @@ class Digest:
         group.kinds.append(kind)
         return ReportQuestion(assessment, group)
 
-    def _note(self, line: Line, group: LineGroup, name: str, sheet: str | None) -> None:
+    def _note(self, line: Line, group: LineGroup, named: NamedLine) -> None:
         """Keep what the report says of a line outside of its table."""
-        self.named = self.named or bool(name)
+        self.named = self.named or bool(named.name)
         self.counted = self.counted or line.quantity != 1
         if len(group.first_lines) < MOST_NAMED:
-            group.first_lines.append(NamedLine(line.number, name, sheet=sheet))
+            group.first_lines.append(named)
         if line.expired and len(self.expired) < MOST_NAMED:
-            self.expired.append(NamedLine(line.number, name, sheet=sheet))
+            self.expired.append(named)
 
 
 def _meaning(assessment: Assessment) -> object:

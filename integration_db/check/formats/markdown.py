@@ -29,9 +29,12 @@ _LOOK_HEADINGS: Final = ("about", "devices", "look before the move", "at a shell
 
 def write(sheet: CheckedSheet, out: IO[str]) -> None:
     """Write a Markdown table, the plan, the totals, and what limits the answers."""
-    out.write(markdown_row(_HEADINGS) + "\n" + markdown_row(["---"] * len(_HEADINGS)) + "\n")
+    named = bool(sheet.checked.sheets)  # the numbers of lines begin again in each worksheet
+    headings = ("worksheet", *_HEADINGS) if named else _HEADINGS
+    out.write(markdown_row(headings) + "\n" + markdown_row(["---"] * len(headings)) + "\n")
     for line in sheet.checked:
-        out.write(markdown_row(_cells(line), escape=True) + "\n")
+        where = [line.sheet or ""] if named else []
+        out.write(markdown_row([*where, *_cells(line)], escape=True) + "\n")
     tally = sheet.checked.tally
     out.write(f"\n{tally.sentence}\n\n{tally.certificate_sentence}\n")
     if limits := sheet.checked.limits:

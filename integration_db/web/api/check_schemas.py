@@ -42,6 +42,7 @@ class CheckedLine(BaseModel):
     """What one line of a list comes to: an object of the command `check`."""
 
     line: int
+    sheet: str | None
     name: str | None
     quantity: int
     same_device_as: int | None
@@ -83,6 +84,13 @@ class Limit(BaseModel):
     cameras: int | None
 
 
+class FirstLine(BaseModel):
+    """A line by its number, and its worksheet where the list has several."""
+
+    line: int
+    sheet: str | None
+
+
 class Step(BaseModel):
     """One thing to do for so many cameras; the steps stand in the order in which they are safe."""
 
@@ -93,7 +101,7 @@ class Step(BaseModel):
     proof: str
     cameras: int
     camera_by_camera: bool
-    first_lines: list[int]
+    first_lines: list[FirstLine]
 
 
 class Certificates(BaseModel):
