@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import normalize
 
+from integration_db.check.columns import FIELDS
+from integration_db.names.folding import plain
+from integration_db.names.units import UNIT
 from integration_db.sheets import BareLists
 
 _LONGEST: Final = 200
 _MOST_PARTS: Final = 3
 _PARTS: Final = re.compile(r"[,;\t|]")
 _BULLET: Final = re.compile(r"^(?:[-*•–·]|\d{1,3}[.)])\s+")
-_FRONT: Final = re.compile(
-    r"(\d{1,5})\s*(?:[x×*]\s+|[x×](?=[A-Z])|(?:pcs?|st|stk|stück|uds?|ea|pz|un)\b\.?\s+)(?=\S)",
-    re.I,
-)
+_HOW_MANY: Final = "|".join(re.escape(one) for one in FIELDS["quantity"] if len(one) > len("qt"))
+"""Words for a quantity, as headings say it; the shortest ones are also parts of names."""
+_FRONT: Final = re.compile(rf"(\d{{1,5}})\s*(?:[x×*]\s+|[x×](?=[A-Z])|{UNIT}\b\.?\s+)(?=\S)", re.I)
 _BEHIND: Final = re.compile(
-    r"(?:\s+[x×*]\s*|\s*[,;\t|:]\s*|\s*[-–]\s+|\s*\(\s*)(?:qty\.?\s*:?\s*)?(\d{1,5})"
-    r"(?:\s*[x×]|\s*(?:pcs?|st|stk|stück|uds?|ea|pz|un)\b\.?)?\s*\)?$",
+    rf"(?:\s+[x×*]\s*|\s*[,;\t|:]\s*|\s*[-–]\s+|\s*\(\s*)(?:(?:{_HOW_MANY})\b\W*)?(\d{{1,5}})"
+    rf"(?:\s*[x×]|\s*{UNIT}\b\.?)?\s*\)?$",
     re.I,
 )
 _TYPE: Final = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[A-Za-z0-9][\w./+-]{2,}")
@@ -47,11 +50,12 @@ def is_bare_camera(line: str) -> bool:
 
 def bare_cells(line: str) -> list[str]:
     """Return how many a line says, nothing where it does not, and the camera."""
-    text = _BULLET.sub("", line.strip().strip('"')).strip()
-    front = _FRONT.match(text)
+    text = _BULLET.sub("", normalize("NFC", line).strip().strip('"')).strip()
+    without_accents = plain(text)
+    front = _FRONT.match(without_accents)
     if front is not None:
         return [front[1], _joined(text[front.end() :])]
-    behind = _BEHIND.search(text)
+    behind = _BEHIND.search(without_accents)
     if behind is not None and behind.start():
         return [behind[1], _joined(text[: behind.start()])]
     return ["", _joined(text)]

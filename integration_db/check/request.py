@@ -15,7 +15,9 @@ from integration_db.check.headings import folded
 from integration_db.check.sorts import names_sort
 from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.named_tuple import NamedTuple
+from integration_db.names.folding import plain
 from integration_db.names.manufacturers import names_nobody
+from integration_db.names.units import UNIT
 from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port, read_option
 from integration_db.text.sentences import any_of, brief, word
 from integration_db.vocabulary import CERTIFICATES, DETAILS
@@ -102,12 +104,7 @@ _NO: Final = frozenset(
 )
 """What is so and what is not, in the seven languages of lists; as `folded` leaves words."""
 _WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0{1,2})?", re.A)
-_UNITS: Final = (
-    r"x|pcs?\.?|pieces?|ea\.?|each|units?|st\.?|stk\.?|stück|stuks?|pièces?"
-    r"|uds?\.?|unid(?:ad(?:es)?)?\.?|piezas?|pz\.?|pezz[io]|un\.?|peças?"
-)
-"""What is counted, in the seven languages that quotations come in."""
-_QUANTITY: Final = re.compile(rf"(\d{{1,9}})(?P<decimals>[.,]0+)? ?(?:{_UNITS})?", re.A | re.I)
+_QUANTITY: Final = re.compile(rf"(\d{{1,9}})(?P<decimals>[.,]0+)? ?(?:{UNIT}\.?)?", re.A | re.I)
 _GROUPED: Final = re.compile(
     r"(?<!\d)\d{1,3}(?:(?P<mark>[., '\u2019\u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*"
     r"(?P<rest>[.,]0{1,2})?(?!\d)",
@@ -313,7 +310,7 @@ def read_quantity(text: str) -> int:
     said = _said("quantity", text)
     if said is None:
         return 1
-    quantity = _QUANTITY.fullmatch(_GROUPED.sub(_without_groups, said))
+    quantity = _QUANTITY.fullmatch(plain(_GROUPED.sub(_without_groups, said)))
     if quantity is None:
         raise Unreadable(f"quantity {said[:40]!r} is no whole number")
     number, decimals = quantity[1], quantity["decimals"]

@@ -38,6 +38,15 @@ def writable(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Return a text without accents; one in composed form (NFC) keeps its length."""
+    if text.isascii():
+        return text
+    parted = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in parted if not unicodedata.combining(c)))
+
+
+@lru_cache(maxsize=8192)
 def exact_key(text: str) -> str:
     """Return the text in one shape: compatibility forms, dashes, spaces and case unified.
 

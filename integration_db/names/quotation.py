@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from integration_db.named_tuple import NamedTuple
-from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key
+from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key, plain
 from integration_db.names.index import Index, KeyName
 from integration_db.names.ladder import (
     has_number,
@@ -56,7 +56,6 @@ from integration_db.names.quotation_words import (
     is_quality,
     may_lead,
     parts,
-    plain,
     tells_camera,
 )
 from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel

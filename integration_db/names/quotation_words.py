@@ -9,12 +9,13 @@ there, so that `extérieure` tells the same cameras apart as `outdoor`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from integration_db.names.folding import plain
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
+from integration_db.names.units import UNIT, UNITS
 
 MARKS: Final = " ,;:.!|\"'`*•·>#"
 """Signs around a word that are no part of it."""
@@ -63,15 +64,6 @@ _ENGLISH: Final = _english(
     LENS LENTE LENTILLE OBJEKTIV OBJECTIF OBJETIVO OBIETTIVO OPTICA OTTICA OPTIQUE
     """
 )
-
-
-@lru_cache(maxsize=8192)
-def plain(text: str) -> str:
-    """Return an exact key without accents."""
-    if text.isascii():
-        return text
-    parted = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in parted if not unicodedata.combining(c)))
 
 
 @lru_cache(maxsize=8192)
@@ -138,7 +130,7 @@ PHRASES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 )
 """What is said in several words, and the one that it is read as: none that names hold."""
 
-QUANTITY: Final = re.compile(r"\d{1,5} ?(?:X|PCS|PC|EA|ST|STK|UDS?|STUKS?)?[.:)]?", re.A)
+QUANTITY: Final = re.compile(rf"\d{{1,5}} ?{UNIT}?[.:)]?", re.A | re.I)
 POSITION: Final = re.compile(r"(?:POS)?\d{1,3}(?:\.\d{1,4}){1,4}", re.A)
 """The number of a position: `1.10`, `01.02.0030`."""
 
@@ -155,19 +147,19 @@ SERIAL_NUMBER: Final = re.compile(
 )
 """What tells one camera from another of its model: its serial number, MAC or address."""
 
-LEADING: Final = _words(
+LEADING: Final = frozenset(map(str.upper, UNITS)) | _words(
     """
-    SUPPLY SUPPLYING DELIVER DELIVERY PROVIDE FURNISH AND OF A THE NEW ITEM POS QTY EACH PCS PC EA
-    ST STK STCK PIECE PIECES UNIT UNITS MODEL TYPE X - & + / =
-    LIEFERUNG LIEFERN LIEFERE POSITION STUCK NEU NEUE UND DER DIE DAS EINE TYP MODELL MARKE
+    SUPPLY SUPPLYING DELIVER DELIVERY PROVIDE FURNISH AND OF A THE NEW ITEM POS QTY
+    MODEL TYPE - & + / =
+    LIEFERUNG LIEFERN LIEFERE POSITION NEU NEUE UND DER DIE DAS EINE TYP MODELL MARKE
     FABRIKAT
     HERSTELLER ART ART-NR ARTIKEL NR
     FOURNITURE UN UNE LE LA LES DE DU DES D ET MODELE MARQUE REF NEUF NOUVELLE FOURNIR
-    SUMINISTRO SUMINISTRAR EL LOS LAS DEL MODELO TIPO MARCA CODIGO COD UD UDS UNIDAD UNIDADES NUEVA
+    SUMINISTRO SUMINISTRAR EL LOS LAS DEL MODELO TIPO MARCA CODIGO COD NUEVA
     Y
-    FORNITURA FORNIRE IL LO DI DA MODELLO CODICE UNA UNO PEZZI PZ NR. N NUOVA E
-    FORNECIMENTO DO DOS AS OS UMA UM PECA PECAS UNIDADE NOVA
-    LEVERING LEVEREN HET EEN VAN MODELNR MERK STUKS STUK NIEUWE EN
+    FORNITURA FORNIRE IL LO DI DA MODELLO CODICE UNA UNO NR. N NUOVA E
+    FORNECIMENTO DO DOS AS OS UMA UM NOVA
+    LEVERING LEVEREN HET EEN VAN MODELNR MERK NIEUWE EN
     MANUFACTURER MAKE BRAND P/N PN SKU PART NO NO. CODE IP
     OPTIONAL OPTION OPTIONEN ALTERNATIV ALTERNATIVE ALTERNATIVPOSITION EVENTUALPOSITION
     BEDARFSPOSITION EVENTUAL BEDARF OPCIONAL OPZIONALE OPTIONNEL OPTIONNELLE OPTIONEEL OPTIONELE
