@@ -259,6 +259,16 @@ def test_two_devices_at_one_address_are_refused_and_both_are_named(
         assert part in refused.value.message
 
 
+def test_a_refusal_names_the_line_of_the_map_and_no_column_that_is_not_there(
+    run: Run, files: tuple[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "map.csv").write_text("old,new\n10.0.0.5,10.1.0.5\n10.0.0.6,10.1.0.5\n")
+    done = run("check", files[0], "--readdress", files[1])
+    said = " ".join(done.stderr.split())
+    assert "line 2 (Lobby), as line 2 of the map 'map.csv' says, and line 3 (Gate)" in said
+    assert "--map" not in said
+
+
 def test_of_many_refusals_the_first_are_told(catalog: Catalog) -> None:
     lines: list[dict[str, object]] = [
         {"Model": E200, "IP": f"10.0.0.{n}", "New IP": "10.1.0.5"} for n in range(1, 20)
@@ -490,13 +500,20 @@ def test_the_table_has_looks_batches_and_the_way_back_in_eighty_columns(
     assert "[ ] recorder [ ] DHCP [ ] firewall" in flat
 
 
-def test_csv_and_workbook_have_a_row_per_device_with_cells_to_fill_in(
+def test_csv_and_workbook_have_a_row_per_step_with_cells_to_fill_in(
     run: Run, files: tuple[str, str], tmp_path: Path
 ) -> None:
-    done = run("check", files[0], "--readdress", files[1], "--format", "moves")
+    done = run(
+        "check", files[0], "--readdress", files[1], "--spare", "10.0.0.99", "--format", "moves"
+    )
     rows = list(csv.DictReader(done.stdout.splitlines(), delimiter=";"))
-    assert [row["Name"] for row in rows] == ["Gate", "Lobby"]
-    assert [row["Step"] for row in rows] == ["1 (aside), 3", "2"]
+    assert [row["Name"] for row in rows] == ["Gate", "Lobby", "Gate"]
+    assert [row["Step"] for row in rows] == ["1 (aside)", "2", "3"]
+    assert [(row["Old address"], row["New address"]) for row in rows] == [
+        ("10.0.0.6", "10.0.0.99"),
+        ("10.0.0.5", "10.0.0.6"),
+        ("10.0.0.99", "10.0.0.5"),
+    ]
     to_fill_in = ("Symbol before", "Symbol after", "Recorder entry changed", "DHCP changed",
                   "Firewall changed", "Done by", "When")  # fmt: skip
     assert {row[heading] for row in rows for heading in to_fill_in} == {""}
@@ -504,7 +521,7 @@ def test_csv_and_workbook_have_a_row_per_device_with_cells_to_fill_in(
     target = tmp_path / "moves.xlsx"
     run("check", files[0], "--readdress", files[1], "-o", str(target))
     with open_list(target, is_header=lambda cells: "Way back" in cells) as opened:
-        assert [row.cells[3] for row in opened.rows] == ["Gate", "Lobby"]
+        assert [row.cells[3] for row in opened.rows] == ["Gate", "Lobby", "Gate"]
     with open_list(target, is_header=lambda cells: "idb_status" in cells) as opened:
         assert len(list(opened.rows)) == 3  # the lines are there as ever
 

@@ -1,6 +1,6 @@
-"""The devices that get new addresses, one row each, with empty cells to fill in on site.
+"""The changes of address, one row each, with empty cells to fill in on site.
 
-In the order in which they move, so that the sheet is gone through from top to bottom.
+In the order in which they are done, so that the sheet is gone through from top to bottom.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from integration_db.text.sentences import sentence
 if TYPE_CHECKING:
     from integration_db.check.formats.shared import CheckedSheet
     from integration_db.check.readdressing.look import Look
-    from integration_db.check.readdressing.moved_device import MovedDevice
     from integration_db.check.readdressing.readdressing import Readdressing
     from integration_db.sheets import Worksheet
 
@@ -42,7 +41,10 @@ _BEFORE_WIDTHS: Final = (24, 8, 80, 60)
 
 
 def write(sheet: CheckedSheet, out: IO[str]) -> None:
-    """Write the devices as CSV. Raises `UsageError` for a list that says no new addresses."""
+    """Write the changes of address as CSV.
+
+    Raises `UsageError` for a list that says no new addresses.
+    """
     plan = sheet.checked.readdressing
     if plan is None:
         raise UsageError("nobody says which addresses change", code="no-moves")
@@ -54,7 +56,7 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
 
 
 def worksheets_of(plan: Readdressing) -> tuple[Worksheet, ...]:
-    """Return the same as worksheets: the devices, and what is to be known and looked at before."""
+    """Return the same as worksheets: the changes, and what is to be known and looked at before."""
     from integration_db.check.readdressing.readdressing import RULES
     from integration_db.sheets import Worksheet
 
@@ -71,27 +73,30 @@ def worksheets_of(plan: Readdressing) -> tuple[Worksheet, ...]:
 
 
 def move_rows(plan: Readdressing) -> Iterator[list[str]]:
-    """Yield one row per device under `HEADINGS`, harmless in a sheet."""
+    """Yield one row per step under `HEADINGS`, harmless in a sheet."""
+    from integration_db.check.readdressing.readdressing import ANY_FREE, WAITS
+
     looks = {look.about: look_words(look) for look in plan.looks if look.code == "certificate"}
     connections = {look.about: look.text for look in plan.looks if look.code == "connection"}
-    titles = {one.number: one.batch.kind + ", by day" * one.batch.by_day for one in plan.batches}
-    for one in sorted(plan.devices, key=lambda device: device.steps):
+    steps = [(own, step) for own in plan.batches for step in own.steps]
+    for batch, step in steps:
+        one = step.device
         look = [looks.get(one.facts.about, "")] if one.facts.needs_look else []
         if one.facts.today.https == "unknown":
             look.insert(0, connections.get(one.facts.recorder, ""))
         cells = (
-            step_words(one),
-            f"{one.batch} ({titles[one.batch]})",
+            f"{step.number} (aside)" if step.aside else str(step.number),
+            f"{batch.number} ({batch.batch.kind}{', by day' * batch.batch.by_day})",
             one.device.position,
             one.device.name,
             one.lines,
             one.facts.about,
-            one.old,
-            one.new,
+            step.start_words if step.start is not None or len(one.steps) > 1 else "",
+            step.to.text if step.to is not None else ANY_FREE,
             one.facts.connected_words,
             sentence(one.facts.certificate_words),
             " ".join(filter(None, look)),
-            one.after_words,
+            WAITS if step.aside else one.after_words,
             sentence(one.recording_words),
             one.way_back,
         )
@@ -101,9 +106,3 @@ def move_rows(plan: Readdressing) -> Iterator[list[str]]:
 def look_words(look: Look) -> str:
     """Return what to look at, and where."""
     return f"{look.page} {look.text}" if look.page else look.text
-
-
-def step_words(one: MovedDevice) -> str:
-    """Return the steps of a device; of one that waits aside, both."""
-    first, *rest = one.steps
-    return f"{first} (aside), {rest[0]}" if rest else str(first)

@@ -73,6 +73,13 @@ class Device(NamedTuple):
         assert self.planned is not None, "a device is known from a line or from the map"
         return self.planned.place
 
+    @property
+    def planned_at(self) -> str:
+        """Return where its new address stands too, where a map says it."""
+        if self.planned is None or not self.lines:
+            return self.place
+        return f"{self.place}, as {self.planned.place} says,"
+
 
 def line_address(line: Line) -> Address:
     """Return the address that a line says, with its port where that is an unusual one.
@@ -97,7 +104,8 @@ def devices_of(lines: Iterable[Sequence[Line]], moves: Moves) -> tuple[Device, .
     Raises `UsageError`, which tells what is wrong: a new address that is none, two new addresses
     of one device.
     """
-    devices, problems = [], _Problems()
+    lines = list(lines)
+    devices, problems = [], _Problems(own for each in lines for own in each)
     used: set[int] = set()
     for own in lines:
         try:
@@ -119,7 +127,7 @@ def check_moves(devices: Sequence[Device], spares: Sequence[Address] = ()) -> No
     That is so where two get the same one, where one gets what a device has that stays, and where a
     spare address is not free.
     """
-    problems = _Problems()
+    problems = _Problems(line for device in devices for line in device.lines)
     holders: dict[str, list[Device]] = defaultdict(list)
     for device in devices:
         if device.new is None and device.old is not None:
@@ -131,14 +139,14 @@ def check_moves(devices: Sequence[Device], spares: Sequence[Address] = ()) -> No
         for other in taken[device.new.host]:
             if _collide(device, device.new, other, other.new):
                 problems.add(
-                    f"{other.place} and {device.place} both get {device.new.text}: give one of "
-                    "them another address"
+                    f"{other.planned_at} and {device.planned_at} both get "
+                    f"{device.new.text}: give one of them another address"
                 )
         for other in holders.get(device.new.host, ()):
             if _collide(device, device.new, other, other.old):
                 problems.add(
-                    f"{device.place} gets {device.new.text}, which {other.place} has and keeps: "
-                    "give it another address, or move that one too"
+                    f"{device.planned_at} gets {device.new.text}, which {other.place} has and "
+                    "keeps: give it another address, or move that one too"
                 )
         taken[device.new.host].append(device)
     for spare in spares:
@@ -194,10 +202,15 @@ def _addresses_of(lines: Iterable[Line]) -> Iterator[Address]:
 
 
 class _Problems:
-    """What stands against a plan; told in one error."""
+    """What stands against a plan for lines; told in one error.
 
-    def __init__(self) -> None:
+    Its code tells whether a column of the list says new addresses, or a map alone does.
+    """
+
+    def __init__(self, lines: Iterable[Line]) -> None:
         self._found: dict[str, None] = {}
+        in_list = any(not says_stay(line.new_ip) for line in lines)
+        self._code = "addresses-collide" if in_list else "map-collides"
 
     def add(self, text: str) -> None:
         self._found[text] = None
@@ -208,4 +221,4 @@ class _Problems:
         if not found:
             return
         told = first_of(found, _MOST_TOLD, mark="; ", more="more like these")
-        raise UsageError(told, code="addresses-collide")
+        raise UsageError(told, code=self._code)

@@ -26,6 +26,9 @@ from integration_db.text.sentences import counted, first_of
 ANY_FREE: Final = "any free address of its network"
 """Where a device waits aside if nobody named a spare address."""
 
+WAITS: Final = "Makes room: it waits there until its own address is free."
+"""What is to be known of a step aside."""
+
 RULES: Final = (
     "Go through the batches in their order, and through the steps of a batch one after the other: "
     "first the camera, then at once its entry in the recorder (and DHCP and the firewall), then "
