@@ -111,6 +111,31 @@ def test_a_maker_for_all_lines_makes_no_cameras_of_sums(run: Run, tmp_path: Path
         assert answer["summary"]["cameras"] == 6
 
 
+SUMS: Final = (
+    *("Total cameras", "Gesamtzahl Kameras", "Summe Kameras", "Kameras gesamt", "Total caméras"),
+    *("Totale telecamere", "Total de cámaras", "Total de câmeras", "Totaal camera's", "Count:"),
+    *("Cameras total", "Total number of cameras", "Subtotal cameras", "Total Dome", "TOTAL QTY"),
+    *("Zwischensumme Kameras innen", "No. of cameras", "Anzahl Kameras gesamt", "Insgesamt"),
+    *("Subtotal edificio B", "Totale complessivo", "Totale parziale", "Summe EG:", "Total B2 4MP"),
+)
+
+
+@pytest.mark.parametrize("counted", ["4", ""])
+def test_a_sum_of_cameras_is_no_camera(run: Run, tmp_path: Path, counted: str) -> None:
+    path = tmp_path / "sums.csv"
+    sums = "".join(f";{text};{counted}\n{text};;{counted}\n" for text in SUMS)
+    path.write_text(
+        f"Maker;Model;Qty\nAxis;P3245-LVE;4\n{sums};Total P3245-LVE;2\n", encoding="utf-8"
+    )
+    for options in ((), ("--manufacturer", "Axis")):
+        done = run("check", str(path), "--format", "json", *options, real=True)
+        answer = json.loads(done.stdout)
+        first, *rest, last = answer["lines"]
+        assert [line["subject"] for line in rest] == ["heading"] * len(rest)
+        assert first["subject"] == "camera"
+        assert last["subject"] != "heading"
+
+
 def test_a_list_in_blocks_has_its_cameras_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "blocks.csv"
     path.write_text(

@@ -23,6 +23,7 @@ from integration_db.names.suggestions import is_near
 from integration_db.names.things import (
     Position,
     ThingSaid,
+    adds_up,
     begins_heading,
     begins_sum,
     has_quality,
@@ -56,6 +57,9 @@ _PRODUCT: Final = re.compile(
     r"(?<!\S)(?:[A-Za-z][\w/-]*\d|(?=\S*\d)(?=\S*[A-Za-z])[\w/-]{4,})", re.A
 )
 """A word of letters and digits, as products are named: `N1`, `1593-AB`; `1.OG` is a floor."""
+
+_SHORTEST_PRODUCT: Final = 3
+"""Characters of the name of a product; `B2` is a part of a building."""
 
 _SHORTEST: Final = 4
 """Characters of a name that tells a camera."""
@@ -113,9 +117,24 @@ def is_heading(request: Request) -> bool:
     texts = request.texts
     if not texts:
         return True
-    if len(texts) == 1 and is_sum(texts[0]):
+    if _is_sum(request):
         return True
     return request.counting != "counted" and len(texts) == 1 and begins_heading(texts[0])
+
+
+def _is_sum(request: Request) -> bool:
+    """Whether a line counts or adds up others, whatever number it has, and names no product."""
+    maker = request.manufacturer if "manufacturer" in request.says else None
+    texts = [text for text in (maker, *request.texts) if text]
+    if any(map(_has_product, texts)):
+        return False
+    return any(map(adds_up, texts)) or (len(request.texts) == 1 and is_sum(request.texts[0]))
+
+
+def _has_product(text: str) -> bool:
+    """Whether a text has the name of a product in it; a part of a building has less letters."""
+    words = (found[0] for found in _PRODUCT.finditer(text))
+    return any(len(word) >= _SHORTEST_PRODUCT and not has_quality(word) for word in words)
 
 
 def positions_of(request: Request) -> frozenset[Position]:

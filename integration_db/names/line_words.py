@@ -394,6 +394,19 @@ SUM: Final = _phrases(
 )
 """What stands below a quotation, or a part of one."""
 
+SUM_OF: Final = _phrases(
+    "total, grand total, sub total, subtotal, sum, sum of, no of, number of, count, total count",
+    "qty, quantity, totals, quantities, amount of, overall",
+    "summe, zwischensumme, teilsumme, gesamt, gesamtsumme, gesamtzahl, gesamtanzahl, anzahl",
+    "insgesamt, gesamtmenge, endsumme, ubertrag, stuckzahl, summa",
+    "numero de, numero total, cantidad, cantidad de, cantidad total, suma, totales, suma de",
+    "nombre de, nombre total, total general, sous total, quantite, quantite de, totaux, somme",
+    "totale, totali, subtotale, subtotali, numero di, numero totale, somma, quantita, complessivo",
+    "totais, soma, subtotais, quantidade, quantidade de, quantidade total",
+    "totaal, subtotaal, tussentotaal, aantal, totaal aantal, eindtotaal",
+)
+"""A line that begins or ends with one of these counts or adds up what other lines say."""
+
 AROUND_SUM: Final = _phrases(
     "grand, net, gross, sub, sales, of, excl, incl, excluding, including, ex, plus, amount, due",
     "price",

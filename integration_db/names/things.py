@@ -240,6 +240,16 @@ def begins_sum(text: str) -> bool:
     return any(" ".join(words[:n]) in line_words.SUM for n in (1, 2))
 
 
+def adds_up(text: str) -> bool:
+    """Whether a text begins or ends as lines do that count or add up others: `Cameras total`."""
+    words = [word for word in _words_of(_folded(text)) if not word[0].isdigit()]
+    return any(
+        " ".join(end) in line_words.SUM_OF
+        for count in range(1, _LONGEST_PHRASE)
+        for end in (words[:count], words[-count:])
+    )
+
+
 def begins_heading(text: str) -> bool:
     """Whether a text begins as headings and notes do."""
     words = _words_of(_folded(text))
