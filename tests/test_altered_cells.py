@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -35,6 +37,11 @@ Run = Callable[..., Result]
         *((text, "a date") for text in ("10-mrt", "mei-93", "10 oktober 2019", "10 aug")),
         *((text, "a number") for text in ("9,8", "10,1", "1,2E+11", "1.2E+11", "1e-5", "1.240,5")),
         *((text, "a time") for text in ("10:12", "10:12:00", "9:30 AM")),
+        *((text, "a date") for text in ("10.12.91 00:00", "09.10.19 0:00", "10/12/91 0:00")),
+        *((text, "a date") for text in ("2019-10-09T00:00:00+01:00", "2019-10-09T00:00:00Z")),
+        *((text, "a date") for text in ("Mon Oct 09 2019", "Wed, 09 Oct 2019", "mer 9 oct. 2019")),
+        *((text, "a date") for text in ("Wed Oct 09 2019 00:00:00 GMT+0100", "9 Oct 2019 0:00")),
+        *((text, "yes or no") for text in ("TRUE", "falsch", "VERDADERO", "vrai", "FALSO")),
         ("=A1", "a formula"),
         *((text, "an error of a spreadsheet") for text in ("#####", "#REF!", "#NAME?", "#N/A")),
     ],
@@ -53,12 +60,34 @@ def test_what_a_spreadsheet_shows_is_known(text: str, what: str) -> None:
         *("2.420.AC00.15.R", "v3.12 2017-06-19", "1.3.11 Build 240110 Rel.64341n", "0101b"),
         *("A6.2.2_2020.10.14", "mb20230830UX", "7.80.0128", "23.09.6.0", "99.99.2019", "newest"),
         *("01593-001", "02333-001", "NDE-5704-AL", "F.01U.385.702", "2002.23.01", "MAR-10X", "1E5"),
+        *("7.10.0076", "6.10.0017", "6.11.0021", "7.12.0030", "5.10.0095", "1/2/0076"),
         *("10.13.2019.1", "Mark 10", "1.2019", "31.02.2019", "decoder 5"),
     ],
 )
 def test_what_may_be_a_version_or_a_part_number_is_left_alone(text: str) -> None:
     assert altered(text, is_odd=False) is None
     assert altered(text, is_odd=False, maker="Axis") is None
+
+
+def test_no_firmware_of_the_seed_is_taken_for_what_a_spreadsheet_made(
+    real_catalog: Catalog,
+) -> None:
+    place = str(getattr(real_catalog.reader, "place"))  # noqa: B009 (not part of the protocol)
+    with closing(sqlite3.connect(place)) as opened:
+        rows = opened.execute(
+            """
+            SELECT DISTINCT m.name, f.version FROM (
+                SELECT manufacturer_id, series_id, model_id, version FROM release
+                UNION SELECT NULL, series_id, model_id, version FROM run_evidence
+            ) f
+            LEFT JOIN model ON model.id = f.model_id
+            LEFT JOIN series ON series.id = coalesce(f.series_id, model.series_id)
+            JOIN manufacturer m ON m.id = coalesce(f.manufacturer_id, series.manufacturer_id)
+            """
+        ).fetchall()
+    taken = {row: altered(row[1], is_odd=False, maker=row[0]) for row in rows}
+    assert len(taken) > 1000
+    assert {row: what for row, what in taken.items() if what is not None} == {}
 
 
 def test_a_day_of_two_digits_each_is_a_date_where_no_version_has_zeros_in_front() -> None:

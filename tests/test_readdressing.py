@@ -16,6 +16,7 @@ import pytest
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
+from integration_db_cli.commands.check import FORMS
 
 from integration_db import Catalog
 from integration_db.check import Readdressing, check
@@ -483,6 +484,22 @@ def test_a_map_that_is_wrong_says_where(
     assert part in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out.json").exists()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("held", ["10.0.0.8", "10.0.0.7"])
+def test_a_map_that_cannot_be_is_refused_before_anything_is_out(
+    run: Run, files: tuple[str, str], tmp_path: Path, form: str, held: str
+) -> None:
+    path = tmp_path / "map.csv"
+    path.write_text(f"old,new\n10.0.0.5,{held}\n10.0.0.6,{held}\n")
+    done = run("check", files[0], "--readdress", str(path), "--format", form)
+    assert done.exit_code == 2
+    if form in ("json", "ndjson"):  # the refusal is the answer, and nothing else
+        assert json.loads(done.stdout)["error"]["code"] == "addresses-collide"
+    else:
+        assert done.stdout == ""
+        assert "both get" in done.stderr
 
 
 def test_the_table_has_looks_batches_and_the_way_back_in_eighty_columns(

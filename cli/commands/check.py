@@ -221,7 +221,8 @@ def check_command(
                 moves=moves,
                 spares=spares,
             )
-            if named is None and form == "csv" and checked.readdressing is not None:
+            readdressing = checked.readdressing  # what cannot be is refused before anything is out
+            if named is None and form == "csv" and readdressing is not None:
                 form = "moves"  # one row per device; all other forms have the lines as well
             _write(
                 session, form, output, force, checked, opened, _about(file, title, today, audience)

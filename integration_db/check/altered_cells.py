@@ -51,15 +51,18 @@ class _Shape(NamedTuple):
 
 def _is_day(match: re.Match[str]) -> bool:
     """Whether numbers are a day, a month and a year in one of their orders."""
-    first, second, third = map(int, match.groups()[:3])
+    first, second, third = match.groups()[:3]
     orders = ((first, second, third), (third, second, first), (third, first, second))
     return any(_exists(*order) for order in orders)
 
 
-def _exists(year: int, month: int, day: int) -> bool:
-    year += 2000 if year < 100 else 0
+def _exists(year: str, month: str, day: str) -> bool:
+    """Whether a day exists: `0076` is no year, `0017` no day, and two digits are this century."""
+    if max(len(month), len(day)) > 2:
+        return False
     with suppress(ValueError):
-        return 1900 <= year < 2100 and date(year, month, day) is not None
+        full = int(year) + (2000 if len(year) < 3 else 0)
+        return 1900 <= full < 2100 and date(full, int(month), int(day)) is not None
     return False
 
 
@@ -69,7 +72,16 @@ def _is_day_and_month(match: re.Match[str]) -> bool:
 
 
 _MONTH: Final = f"(?:{'|'.join(_MONTHS)})"
-_TIME: Final = r"(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?"
+_CLOCK: Final = (
+    r"(?:,? ?[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+    r"(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt)?(?:[+-]\d{2}:?\d{2})?))"
+)
+_TIME: Final = f"{_CLOCK}?"
+_WEEKDAY: Final = (
+    "(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|mie|gio|jue|jeu|ven|vie|"
+    "sab|sam|dom|dim|seg|ter|qua|qui|sex|ma|wo|vr|za|zo|"
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday)[.,]? )?"
+)
 _DE: Final = r"(?:de )?"
 
 
@@ -83,18 +95,32 @@ _SHAPES: Final = (
     # 2019-10-09, 2019/10/09
     _Shape("a date", _compiled(rf"(\d{{4}})[/-](\d{{1,2}})[/-](\d{{1,2}}){_TIME}"), _is_day),
     # 10/12/91, 10-12-91
-    _Shape("a date", _compiled(r"(\d{1,2})[/-](\d{1,2})[/-](\d{2})"), _is_day),
+    _Shape("a date", _compiled(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{2}}){_TIME}"), _is_day),
+    # 10.12.91 00:00
+    _Shape("a date", _compiled(rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{2}}){_CLOCK}"), _is_day),
     _Shape("a date", _compiled(r"(\d{1,2})/(\d{1,2})"), _is_day_and_month),
     # 10. Dez, 10-Dec-91, 10 de diciembre de 1991
     _Shape(
         "a date",
-        _compiled(rf"\d{{1,2}}\.?[ ./-]?{_DE}{_MONTH}\.?(?:[ ,./-]{{0,2}}{_DE}(?:\d{{4}}|\d\d))?"),
+        _compiled(
+            rf"{_WEEKDAY}\d{{1,2}}\.?[ ./-]?{_DE}{_MONTH}\.?"
+            rf"(?:[ ,./-]{{0,2}}{_DE}(?:\d{{4}}|\d\d){_TIME})?"
+        ),
     ),
-    # Okt 10, Jan 93, dic-91, Dec 10, 1991
-    _Shape("a date", _compiled(rf"{_MONTH}\.?[ ,./-]{{0,2}}{_DE}\d{{1,4}}(?:,? ?\d{{4}})?")),
+    # Okt 10, Jan 93, dic-91, Dec 10, 1991, Mon Oct 09 2019
+    _Shape(
+        "a date",
+        _compiled(
+            rf"{_WEEKDAY}{_MONTH}\.?[ ,./-]{{0,2}}{_DE}\d{{1,4}}{_TIME}(?:,? ?\d{{4}}{_TIME})?"
+        ),
+    ),
     _Shape("a time", _compiled(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?: ?[ap]m)?")),
     _Shape("a number", _compiled(r"\d(?:[.,]\d+)?e[+-]\d{1,3}")),  # 1,2E+11
     _Shape("a number", _compiled(r"\d+(?:\.\d{3})*,\d+")),  # 9,8
+    _Shape(
+        "yes or no",
+        _compiled("true|false|wahr|falsch|verdadero|falso|vrai|faux|vero|verdadeiro|waar|onwaar"),
+    ),
     _Shape("a formula", _compiled(r"=.+")),
     _Shape("an error of a spreadsheet", _compiled(r"#+|#[a-z/0]+[!?]?|#n/?[av]")),  # ####, #REF!
 )
