@@ -115,13 +115,15 @@ def _line_texts(line: Line, size: int, said: dict[tuple[str, ...], Line]) -> Ite
     unlisted = " (not listed)" if answer.is_unlisted else ""
     subject = f"{amount}{camera_words(line)}{unlisted}{firmware}:"
     status = click.style(line.status, fg=look.colour)
-    if answer.status == "not a camera":
+    if answer.status == "not a camera" and not answer.aside:
         status += f" ({SUBJECT[answer.subject].one})"
     texts = _texts(line)
     first = said.setdefault(tuple(reasons(line)), line)
     if first is not line and answer.answer is not None:
         where = f" of {first.sheet}" if first.sheet != line.sheet else ""
         status, texts = f"same answer as line {first.number}{where}", []
+    if answer.aside:
+        status += f" ({answer.aside})"
     if line.same_device_as is not None:
         texts.insert(0, f"The same device as line {line.same_device_as}; it is counted there.")
     yield paragraph(f"{mark} {line.number:>5}  {subject}", size, rest=_INDENT, end=status)

@@ -10,7 +10,7 @@ from datetime import date
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import html5lib
 import pytest
@@ -19,11 +19,12 @@ from openpyxl import Workbook
 from integration_db import Catalog
 from integration_db.check import Checked, Requirement, Tally, Waiver, check, columns_of
 from integration_db.check.address_cover import AddressCover
-from integration_db.check.plan import plan_of
+from integration_db.check.plan import StepPlace, plan_of
 from integration_db.report import bars, fragment, stylesheet, write_html
 from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.follow_up import LOOK_AT_CERTIFICATE, follow_up_of
 from integration_db.report.front import strength_of
+from integration_db.report.work import PARTIES
 from integration_db.text.labels import ASSUMPTION
 from integration_db.text.sentences import sentence
 
@@ -554,3 +555,10 @@ def test_lines_are_not_held_in_memory(catalog: Catalog) -> None:
     assert tally.lines == 20_000
     assert most < 10
     assert out.largest < out.written / 20
+
+
+def test_every_place_of_a_step_has_a_party() -> None:
+    def words(alias: object) -> set[object]:
+        return {one for arg in get_args(alias) for one in (words(arg) or {arg})}
+
+    assert set(PARTIES) == words(StepPlace)

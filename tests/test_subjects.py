@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -439,3 +440,33 @@ def test_subjects_in_the_totals_add_up(catalog: Catalog) -> None:
     assert "3 cameras in 1 line" in sentence
     assert "1 line is something else (1 mount or part)" in sentence
     assert "1 question (1 not found)" in sentence
+    by_thing = checked.tally.to_dict()["lines_by_thing"]
+    assert isinstance(by_thing, dict)
+    assert {thing: number for thing, number in by_thing.items() if number} == {"fitting": 1}
+
+
+def test_a_line_says_on_every_surface_that_it_is_not_counted_and_which_other_thing_it_is(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Description,Qty\nOptional: Exemplar E100,5\nExemplar E100,1\nOptional: Exemplar E100,2\n"
+        "Exemplar E100 or equal,4\nWall mount,7\n"
+    )
+    told = ["optional, not counted", "", "optional, not counted", "undecided, not counted", ""]
+    table = run("check", str(path)).stdout
+    lines = [line for line in table.splitlines() if line.startswith("[")]
+    for line, words in zip(lines, told, strict=True):
+        assert line.endswith(f"({words})") if words else "not counted" not in line, line
+    markdown = run("check", str(path), "--format", "markdown").stdout
+    assert markdown.count("Optional, not counted.") == 2
+    assert markdown.count("Undecided, not counted.") == 1
+    report = run("check", str(path), "--format", "html").stdout
+    assert report.count("<small>optional, not counted</small>") == 2
+    assert report.count("<small>undecided, not counted</small>") == 1
+    things = ["", "", "", "", "fitting"]
+    written = run("check", str(path), "--format", "csv").stdout
+    assert [row["idb_thing"] for row in csv.DictReader(io.StringIO(written))] == things
+    answer = json.loads(run("check", str(path), "--format", "json").stdout)
+    assert [line["thing"] or "" for line in answer["lines"]] == things
+    assert answer["summary"]["lines_by_thing"]["fitting"] == 1

@@ -77,7 +77,7 @@ class Assessment(NamedTuple):
     """What one question comes to.
 
     `subject` is what the question is about; only some of them count as cameras, and can fail.
-    `thing` is which other thing it is, where the words of the line tell.
+    `thing` is what it is that is something else, where the words of the line tell.
     `prediction` is that of the setting that was asked for, else of the best one, before others one
     that reaches the level; `verdict` is what the catalogue says of it in one sentence, and `reason`
     says why the line has its status.
@@ -127,6 +127,13 @@ class Assessment(NamedTuple):
         """Whether the requirement is not reached by something that has to reach it."""
         has_to = self.subject in OPEN_SUBJECTS or self.is_undecided
         return self.status not in MET and has_to
+
+    @property
+    def aside(self) -> str:
+        """Return why quantities do not count that may be of cameras; empty where they do."""
+        if self.subject != "optional":
+            return ""
+        return f"{'undecided' if self.is_undecided else SUBJECT['optional'].one}, not counted"
 
     @property
     def camera(self) -> tuple[str, str] | None:
@@ -190,6 +197,7 @@ class Assessment(NamedTuple):
         return {
             "status": self.status,
             "subject": self.subject,
+            "thing": self.thing,
             "reason": self.reason,
             "manufacturer": camera[0] if camera else None,
             "model": camera[1] if camera else None,
@@ -259,7 +267,7 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
             subject=subject, notes=_differing(catalog, request, match)
         )
     assessment = assessment._replace(today=_today(catalog, request))
-    return assessment._replace(subject="optional") if is_optional else assessment
+    return assessment._replace(subject="optional", thing=None) if is_optional else assessment
 
 
 def _answered(catalog: Catalog, request: Request, match: Match, require: Requirement) -> Assessment:
@@ -383,7 +391,7 @@ def _not_found(
         match,
         suggestions=suggestions[:_MOST_SUGGESTIONS],
         subject=about.subject,
-        thing=about.thing,
+        thing=about.thing if about.subject == "other" else None,
     )
 
 

@@ -73,7 +73,7 @@ class Tally:
         self.cameras += cameras
         self.statuses[assessment.status] += lines
         self.subjects[assessment.subject] += lines
-        if assessment.subject == "other" and assessment.thing is not None:
+        if assessment.thing is not None:
             self.things[assessment.thing] += lines
         self.found[assessment.subject, assessment.status] += lines
         self.failing += lines * assessment.fails
@@ -217,6 +217,7 @@ class Tally:
             "undecided_positions": self.undecided,
             "undecided_pieces": self.pieces_undecided,
             "lines_by_subject": {one: self.subjects[one] for one in SUBJECTS},
+            "lines_by_thing": {one: self.things[one] for one in LINE_THINGS if one != "camera"},
             "lines_by_status": {s: self.statuses[s] for s in STATUSES},
             "cameras_by_status": {s: self.cameras_by_status[s] for s in STATUSES},
             "cameras_by_reach": {reach: self.reaches[reach] for reach in REACHES},

@@ -114,6 +114,7 @@ def _may_not_connect(answer: Assessment) -> str:
 ADDED_COLUMNS: Final[tuple[tuple[str, Callable[[Assessment], str]], ...]] = (
     ("status", lambda answer: answer.status),
     ("subject", lambda answer: answer.subject),
+    ("thing", lambda answer: answer.thing or ""),
     ("verdict", lambda answer: answer.verdict.text if answer.verdict else ""),
     ("reason", lambda answer: answer.reason),
     ("may_not_connect", _may_not_connect),
@@ -215,7 +216,9 @@ def reasons(line: Line) -> list[str]:
     Tasks are named in short, since the plan of the whole list spells them out.
     """
     answer = line.assessment
-    texts = [answer.verdict.text] if answer.verdict else []
+    texts = [f"{capital(answer.aside)}."] if answer.aside else []
+    if answer.verdict:
+        texts.append(answer.verdict.text)
     texts.append(sentence(answer.reason))
     if answer.may_not_connect:
         texts.append(MAY_NOT_CONNECT)

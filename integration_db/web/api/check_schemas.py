@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from integration_db.check.certificates import CertificateNeed
 from integration_db.check.plan import StepCode, StepPlace
-from integration_db.vocabulary import Requirement, Status, Subject
+from integration_db.vocabulary import LineThing, Requirement, Status, Subject
 from integration_db.web.api.schemas import (
     Capabilities,
     Listing,
@@ -48,6 +48,7 @@ class CheckedLine(BaseModel):
     same_device_as: int | None
     status: Status
     subject: Subject
+    thing: LineThing | None
     reason: str
     manufacturer: str | None
     model: str | None
@@ -127,6 +128,7 @@ class Summary(BaseModel):
     waived: int
     expired_waivers: int
     lines_by_subject: dict[Subject, int]
+    lines_by_thing: dict[LineThing, int]
     lines_by_status: dict[Status, int]
     cameras_by_status: dict[Status, int]
     cameras_by_reach: dict[str, int]
