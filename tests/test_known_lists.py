@@ -13,6 +13,7 @@ from click.testing import Result
 from integration_db import Catalog
 from integration_db.check import KNOWN_EXPORTS, CatalogKnowing, check, columns_of
 from integration_db.check.headings import HEADINGS, TWO_MEANINGS, meaning_of
+from integration_db.check.sorts import names_sort
 from integration_db.errors import NoModelColumn, UsageError
 
 Run = Callable[..., Result]
@@ -297,7 +298,38 @@ def test_todays_firmware_is_taken_and_not_the_one_to_come() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["Outdoor dome", "Indoor", "PoE", "IPC", "H264 (RTSP)", "network camera", "nvr", "Fixed dome"],
+    [
+        "Outdoor dome",
+        "Indoor",
+        "PoE",
+        "IPC",
+        "H264 (RTSP)",
+        "network camera",
+        "nvr",
+        "Fixed dome",
+        "Tourelle",
+        "Torreta",
+        "Fischauge",
+        "Minidome",
+        "Caméra",
+        "Lautsprecher",
+        "Haut-parleur",
+        "Wärmebildkamera",
+        "Ojo de pez",
+        "Cámaras",
+        "Telecamera a cupola",
+        "Kogelcamera",
+        "Intercom",
+        "Video-Encoder",
+        "Câmera térmica",
+        "Caméra extérieure fixe",
+        "Altavoz",
+        "Citofono",
+        "Gerät",
+        "Dome 4 MP",
+        "Domo PoE/WiFi",
+        "H264(RTSP)",
+    ],
 )
 def test_a_type_that_says_the_sort_of_thing_is_no_plugin(real_catalog: Catalog, cell: str) -> None:
     record = {"Model": "Axis P3245-LVE", "Type": cell}
@@ -305,6 +337,15 @@ def test_a_type_that_says_the_sort_of_thing_is_no_plugin(real_catalog: Catalog, 
     assert line.assessment.plugin == "ONVIF"
     (line,) = check(real_catalog, [record | {"Device Type": cell}], settings={"plugin": "ONVIF"})
     assert line.assessment.plugin == "ONVIF"
+
+
+def test_few_plugins_are_called_as_a_sort_of_thing(real_catalog: Catalog) -> None:
+    recorders = real_catalog.recorders()
+    plugins = {one.name for recorder in recorders for one in real_catalog.plugins_of(recorder)}
+    makers = {one.manufacturer for one in real_catalog.manufacturers()}
+    names = plugins | makers | {"XProtect", "12345678"}
+    alike = {"IP Camera", "Network Camera", "mjpeg", "netcam"}  # the text alone cannot tell
+    assert {name for name in names if names_sort(name)} == alike
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Texts that only say what sort of thing a line is about: `Fixed dome`, `IPC`, `H264 (RTSP)`."""
+"""Texts that only say what sort of thing a line is about: `Fixed dome`, `Torreta`, `H264`."""
 
 from __future__ import annotations
 
@@ -6,30 +6,50 @@ import re
 from typing import Final
 
 from integration_db.names import exact_key
-from integration_db.names.optional_words import DESCRIPTORS, SHAPES
+from integration_db.names.optional_words import SHAPES
+from integration_db.names.quotation_words import (
+    FEATURES,
+    JOINING,
+    QUALITIES,
+    QUALITY,
+    in_english,
+    tells_camera,
+)
+from integration_db.names.things import parted
 
-_WORDS: Final = frozenset(
+_SORTS: Final = frozenset(
     word
     for words in (
-        "OUTDOOR INDOOR POE POE+ WIFI WI FI WIRELESS WIRED IPC IPCAM IPCAMERA NVT NVR DVR XVR",
-        "RECORDER MINI THERMAL ANALOG ANALOGUE COVERT CUBE CORNER PINHOLE DOORBELL DOORSTATION",
-        "DAY NIGHT AND IR LPR ANPR SPEED MICRO COLOR COLOUR MULTI SENSOR DEVICE UNIT VIDEO",
-        "H264 H265 H.264 H.265 MJPEG MPEG4 MICROPHONE SPEAKER METADATA INPUT OUTPUT AUDIO IO",
-        "INTERCOM RADAR DECODER SERVER SWITCH DOOR STATION ACCESS CONTROL CONTROLLER OTHER",
-        "KAMERA NETZWERKKAMERA IPKAMERA KUPPELKAMERA DOMEKAMERA DOMKAMERA",
-        "AUSSEN INNEN AUSSENKAMERA INNENKAMERA CAMARA EXTERIOR INTERIOR DOMO BALA",
-        "EXTERIEUR EXTERIEURE INTERIEUR INTERIEURE TELECAMERA ESTERNO ESTERNA INTERNO INTERNA",
-        "EXTERNO EXTERNA BUITEN BINNEN BINNENCAMERA BUITENCAMERA",
+        "IPC NVT XVR WIFI WI FI WIRELESS WIRED THERMAL ANALOG ANALOGUE COVERT CUBE CORNER PINHOLE",
+        "DOORBELL DOORSTATION LPR ANPR SPEED MULTI DEVICE UNIT OTHER H264 H265 H.264 H.265 MJPEG",
+        "MPEG4 METADATA INPUT OUTPUT IO DOOR STATION ACCESS CONTROL CONTROLLER",
+        "GERAT DISPOSITIVO APPAREIL APPARAAT EQUIPO EQUIPAMENTO ANALOGICA ANALOGICO ANALOGIQUE",
+        "SONSTIGE SONSTIGES ANDERE OTRO OTRA OTROS AUTRE AUTRES ALTRO ALTRA OUTRO OUTRA OVERIG",
     )
     for word in words.split(" ")
 )
+"""What types in lists of devices say beside the words of quotations."""
+
 _STREAMS: Final = frozenset(["RTSP", "RTP", "TCP", "UDP", "HTTP", "ONVIF"])
 """Words that say a sort of stream only beside one of the others: alone they may be a plugin."""
 
 
+_NAME: Final = re.compile(r":|\b(?!(?:ip|web|net)cam\b)\w+cam\b|^monitor$", re.I)
+"""What only names of plugins and makers have: `Control: ONVIF`, `Foscam`, `Monitor`."""
+
+
 def names_sort(text: str) -> bool:
     """Whether a text only says what sort of thing it is, and so names no plugin and no model."""
-    words = re.findall(r"[^\s()\[\],;/-]+", exact_key(text))
-    said = [word for word in words if word in DESCRIPTORS or word in SHAPES or word in _WORDS]
-    streams = [word for word in words if word in _STREAMS]
-    return bool(said) and len(said) + len(streams) == len(words)
+    if _NAME.search(text):
+        return False
+    things, others = parted(re.sub(r"[()\[\],;/]", " ", text))
+    words = [in_english(exact_key(word)) for word in others]
+    rest = [word for word in words if word not in _STREAMS and word not in JOINING]
+    sorts = [word for word in rest if _is_sort(word)]
+    told = bool(things or sorts) and "licence" not in things  # programs have names: XProtect
+    return told and all(QUALITY.fullmatch(word) for word in rest if word not in sorts)
+
+
+def _is_sort(word: str) -> bool:
+    known = word in SHAPES or word in FEATURES or word in QUALITIES or word in _SORTS
+    return known or tells_camera(word)

@@ -201,6 +201,23 @@ def _folded(text: str) -> str:
     return re.sub(_UNITS, r"\1\2", " ".join(text.split()))
 
 
+def parted(text: str) -> tuple[list[LineThing], list[str]]:
+    """Return the things that a text names, and its other words.
+
+    These are in small letters without accents, and without small ones as `for` and `with`.
+    """
+    words = _words_of(_folded(text))
+    things: list[LineThing] = []
+    others: list[str] = []
+    end = 0
+    for one in _found(words):
+        others += words[end : one.at]
+        end = one.end
+        if one.is_a not in ("for", "with", "preposition"):
+            things.append(one.is_a)  # type: ignore[arg-type]
+    return things, others + words[end:]
+
+
 def words_sold(text: str) -> list[str]:
     """Return the words with digits in a text, up to one that says what it is for, or with what."""
     sold: list[str] = []
