@@ -441,6 +441,10 @@ def files(tmp_path: Path) -> tuple[str, str]:
     [
         ("map.csv", "Ancienne adresse,Nouvelle adresse\n10.0.0.5,10.0.0.6\n10.0.0.6,10.0.0.5\n"),
         ("map.csv", "IP;Remark;neue IP\n10.0.0.5;;10.0.0.6\n10.0.0.6;x;10.0.0.5\n;;\n"),
+        ("map.csv", "IP address (old);IP address (new)\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n"),
+        ("map.csv", "IP (alt);IP (neu)\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n"),
+        ("map.csv", "Kamera-IP;IP - nuevo\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n"),
+        ("map.csv", "IP attuale;Planned IP\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n"),
         ("map.csv", "oud adres,nieuw adres\n10.0.0.5,10.0.0.6\n10.0.0.6,10.0.0.5\n"),
         ("map.csv", "IP antigua;IP nueva\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n"),
         ("map.csv", "vecchio indirizzo;nuovo indirizzo\n10.0.0.5;10.0.0.6\n10.0.0.6;10.0.0.5\n"),

@@ -322,15 +322,20 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
     "ip": {
         "en": "ip, ip address, address, ipv4 address, ipv4, host, hardware address, ip addr, "
         "network address, camera ip, ip/host, ip/hostname, ip or hostname, url, uri, "
-        "device address, old ip, old ip address, old address, current ip, current ip address",
+        "device address, old ip, old ip address, old address, current ip, current ip address, "
+        "current address, present ip",
         "de": "ip adresse, adresse, netzwerkadresse, alte ip, alte ip adresse, alte adresse, "
-        "aktuelle ip",
+        "aktuelle ip, bisherige ip, bisherige adresse",
         "es": "direccion ip, direccion, ip actual, antigua ip, ip antigua, antigua direccion, "
-        "direccion antigua",
-        "fr": "adresse ip, adresse, ancienne ip, ancienne adresse, ancienne adresse ip",
-        "it": "indirizzo ip, indirizzo, vecchio ip, vecchio indirizzo, indirizzo vecchio",
-        "pt": "endereco ip, endereco, antigo ip, ip antigo, endereco antigo",
-        "nl": "ip-adres, adres, oud ip, oud adres, oude ip, oud ip adres, oude adres",
+        "direccion antigua, direccion actual",
+        "fr": "adresse ip, adresse, ancienne ip, ancienne adresse, ancienne adresse ip, "
+        "ip actuelle, adresse actuelle",
+        "it": "indirizzo ip, indirizzo, vecchio ip, vecchio indirizzo, indirizzo vecchio, "
+        "ip attuale",
+        "pt": "endereco ip, endereco, antigo ip, ip antigo, endereco antigo, endereco atual, "
+        "ip atual",
+        "nl": "ip-adres, adres, oud ip, oud adres, oude ip, oud ip adres, oude adres, huidig ip, "
+        "huidig adres",
         "json": "primary_ip.address, primary_ip4.address",
     },
     "new_ip": {

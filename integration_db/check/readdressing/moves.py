@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from integration_db.check.address import Address, NoAddress, may_be_one, read_address
-from integration_db.check.columns import FIELDS
 from integration_db.check.devices import USUAL_PORTS
-from integration_db.check.headings import folded
+from integration_db.check.headings import folded, meaning_of
 from integration_db.check.request import says_nothing
 from integration_db.errors import SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
@@ -19,26 +18,22 @@ from integration_db.sheets import OpenedList, Run, open_list
 from integration_db.text.secrets import masked
 from integration_db.text.sentences import any_of
 
-_OLD: Final = (
-    *("old", "from", "before", "current", "current ip", "current address", "source ip"),
-    *("present ip", "alt", "bisher", "bisherige ip", "bisherige adresse", "von", "actuel"),
-    *("ip actuelle", "adresse actuelle", "ancien", "actual", "ip actual", "direccion actual"),
-    *("attuale", "ip attuale", "vecchio", "endereco atual", "ip atual", "antigo", "oud", "huidig"),
-    *("huidig ip", "huidig adres"),
-)
-"""Headings of old addresses beside those that a list has for addresses."""
-
-_NEW: Final = (
-    *("new", "to", "after", "target", "neu", "kunftig", "nach", "nouveau", "nouvelle", "nuevo"),
-    *("nueva", "nuovo", "novo", "nova", "nieuw"),
-)
-"""Headings of new addresses beside those that a list has for them."""
-
-_RANKS: Final = {
-    **{folded(one): ("old", n) for n, one in enumerate((*_OLD, *reversed(FIELDS["ip"])))},
-    **{folded(one): ("new", n) for n, one in enumerate((*FIELDS["new_ip"], *_NEW))},
+_ALONE: Final = {
+    **dict.fromkeys(
+        ("old", "from", "before", "current", "sourceip", "alt", "bisher", "von", "actuel")
+        + ("ancien", "actual", "antiguo", "attuale", "vecchio", "antigo", "oud", "huidig"),
+        "old",
+    ),
+    **dict.fromkeys(
+        ("new", "to", "after", "target", "neu", "kunftig", "nach", "nouveau", "nouvelle", "nuevo")
+        + ("nueva", "nuovo", "novo", "nova", "nieuw"),
+        "new",
+    ),
 }
-"""What says which column is which; where several say it, the surest."""
+"""Headings that mean addresses in a map only, as `folded` leaves them."""
+
+_SAYS: Final = {"ip": "old", "new_ip": "new"}
+"""The fields of a list that the columns of a map are."""
 
 
 _STAYS: Final = frozenset(
@@ -237,10 +232,24 @@ def checked_address(
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:
-    """Return the columns of old and new addresses."""
-    found: dict[str, tuple[int, int]] = {}
+    """Return the columns of old and new addresses.
+
+    A heading is read as in a list; words that say no more than old or new count here too.
+    """
+    found: dict[str, tuple[tuple[int, int], int]] = {}
     for place, heading in enumerate(header):
-        which, rank = _RANKS.get(folded(heading), ("", 0))
+        which, rank = _meaning(heading)
         if which:
             found[which] = min(found.get(which, (rank, place)), (rank, place))
     return {which: place for which, (_, place) in found.items()}
+
+
+def _meaning(heading: str) -> tuple[str, tuple[int, int]]:
+    """Return whether a heading says old or new addresses, and how surely; else an empty text."""
+    alone = _ALONE.get(folded(heading))
+    if alone is not None:
+        return alone, (0, 0)
+    meaning = meaning_of(heading)
+    if meaning is None or meaning.fields[0] not in _SAYS:
+        return "", (0, 0)
+    return _SAYS[meaning.fields[0]], meaning.rank
