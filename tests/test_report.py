@@ -27,6 +27,7 @@ from integration_db.report.front import strength_of
 from integration_db.report.work import PARTIES
 from integration_db.text.labels import ASSUMPTION
 from integration_db.text.sentences import sentence
+from integration_db.vocabulary import CAMERA_SUBJECTS, OPEN_SUBJECTS, STATUSES
 
 TODAY = date(2026, 9, 14)
 SCRIPT = "<script>alert(1)</script>"
@@ -122,8 +123,12 @@ def test_the_totals_are_those_of_the_list(catalog: Catalog) -> None:
     assert tally == checked_list.tally
     seen = squeezed(text)
     assert tally.sentence in seen
-    assert f"{tally.failed} of {tally.lines} lines" in seen
-    for status, lines in tally.statuses.items():
+    asked = sum(tally.subjects[one] for one in OPEN_SUBJECTS)
+    assert f"{tally.failed} of {asked} lines" in seen
+    for status in STATUSES:
+        lines = sum(tally.found[subject, status] for subject in CAMERA_SUBJECTS)
+        if not lines:
+            continue
         cameras = tally.cameras_by_status[status]
         tile = f"{lines} {'line' if lines == 1 else 'lines'} {status}"
         assert (f"{tile} {cameras} camera" if cameras else tile) in seen
@@ -393,6 +398,76 @@ def test_a_customers_report_has_no_address_of_the_list_in_it(catalog: Catalog) -
     whole, same = write(catalog, checked(catalog, records=lines, waivers=waivers))
     assert same == tally
     assert one in whole
+
+
+def test_a_customers_report_names_no_worksheet_that_was_left_out(run: Any, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Model", "Admin password"])
+    sheet.append(["Exemplar E100", "hunter2"])
+    prices = book.create_sheet("Buy prices")
+    prices.append(["Model", "Margin"])
+    prices.append(["Exemplar E100", "38 %"])
+    prices.sheet_state = "hidden"
+    book.save(tmp_path / "list.xlsx")
+    arguments = ("check", str(tmp_path / "list.xlsx"), "--format", "html")
+    site = run(*arguments).stdout
+    customer = run(*arguments, "--for", "customer").stdout
+    for words in ("Buy prices", "Admin password"):
+        assert words in site
+        assert words not in customer
+    assert "1 worksheet was left out." in customer
+
+
+OFFER: list[Record] = [
+    {"description": "Cameras", "qty": ""},
+    {"description": "Exemplar E100", "qty": "3"},
+    {"description": "Optional: Exemplar E100", "qty": "2"},
+    {"description": "Optional: Nonsuch 3000 camera", "qty": "4"},
+    {"description": "Wall mount", "qty": "5"},
+    {"description": "Nonsuch 3000", "qty": "1"},
+]
+
+
+def test_optional_positions_stand_apart_and_no_tile_counts_them(catalog: Catalog) -> None:
+    text, tally = write(catalog, checked(catalog, records=OFFER, waivers=()))
+    seen = squeezed(text)
+    optional = squeezed(text.split('id="report-optional"')[1].split("</section>")[0])
+    assert "Exemplar E100" in optional
+    assert "Nonsuch 3000 camera" in optional
+    assert "Wall mount" not in optional
+    others = squeezed(text.split('id="report-others"')[1].split("</section>")[0])
+    assert "Optional" not in others
+    tiles = squeezed(text.split('class="tiles"')[1].split("</ul>")[0])
+    assert "1 line meets after tasks 3 cameras" in tiles
+    assert "2 lines optional, not counted" in tiles
+    assert "2 lines not a camera" in tiles
+    assert "1 of 2 lines does not certainly" in seen
+    assert tally.cameras == 3
+
+
+def test_a_heading_has_neither_a_quantity_nor_a_plugin(catalog: Catalog) -> None:
+    plugin = {"plugin": "ONVIF"}
+    text, _ = write(catalog, checked(catalog, records=OFFER, waivers=(), settings=plugin))
+    row = squeezed(text.split('<tr id="line-1">')[1].split("</tr>")[0])
+    assert "ONVIF" not in row
+    assert row.split() == ["1", "Cameras", "not", "a", "camera", *row.split()[5:]]
+
+
+def test_a_waived_line_need_not_be_written_again(catalog: Catalog) -> None:
+    waiver = Waiver((("line", "6"),), "left so", date(2027, 3, 31))
+    text, _ = write(catalog, checked(catalog, records=OFFER, waivers=(waiver,)))
+    assert "Lines to write again" not in squeezed(text)
+    assert "Lines without an answer that may stay as they are" in squeezed(text)
+    links = {a["href"] for tag, a in Elements(text).tags if tag == "a"}
+    ids = {f"#{a['id']}" for _, a in Elements(text).tags if a.get("id")}
+    assert {link for link in links if str(link).startswith("#")} <= ids
+    again = {"description": "Nonsuch 3000", "qty": "1"}
+    text, _ = write(catalog, checked(catalog, records=[*OFFER, again], waivers=(waiver,)))
+    names = squeezed(text.split("Lines to write again")[1].split("</table>")[0])
+    assert "line 7" in names
+    assert "6" not in names
 
 
 def test_a_customers_report_has_no_words_of_the_trade(real_catalog: Catalog) -> None:

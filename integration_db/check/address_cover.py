@@ -29,6 +29,7 @@ class AddressCover:
     def __init__(
         self, audience: Audience, titles: Iterable[str] = (), waivers: Iterable[Waiver] = ()
     ) -> None:
+        self.audience = audience
         self.covers = audience == "customer"
         said = [text for waiver in waivers for _, text in waiver.wanted]
         self._titles = "\n".join([*titles, *said]).casefold()

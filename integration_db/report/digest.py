@@ -37,7 +37,8 @@ _LONGEST_NAME: Final = 200
 class LineGroup:
     """The lines that mean the same device type and get the same answer, however they write it.
 
-    `number` counts groups from 1. `first_lines` are those that are named. A group without a camera
+    `number` counts groups from 1. `first_lines` are those that are named, `first_unwaived` those of
+    them that no waiver covers; `waived` is how many one does. A group without a camera
     holds lines that got no answer.
     """
 
@@ -45,6 +46,8 @@ class LineGroup:
     assessment: Assessment
     kinds: list[LineKind] = field(default_factory=list)
     first_lines: list[NamedLine] = field(default_factory=list)
+    first_unwaived: list[NamedLine] = field(default_factory=list)
+    waived: int = 0
 
     @property
     def named(self) -> list[NamedLine]:
@@ -55,6 +58,11 @@ class LineGroup:
     def lines(self) -> int:
         """Return how many lines of the list are meant."""
         return sum(kind.lines for kind in self.kinds)
+
+    @property
+    def unwaived(self) -> int:
+        """Return how many lines no waiver covers."""
+        return self.lines - self.waived
 
     @property
     def cameras(self) -> int:
@@ -130,7 +138,7 @@ class Digest:
         self.detailed = self.tally.lines <= DETAILED
         if not self.detailed:
             for group in self.groups:
-                del group.first_lines[FEW_NAMED:]
+                del group.first_lines[FEW_NAMED:], group.first_unwaived[FEW_NAMED:]
         self.waivers = [(cover.waiver(waiver), lines) for waiver, lines in self.waivers]
         self.unused_waivers = tuple(map(cover.waiver, checked.unused_waivers))
 
@@ -224,6 +232,10 @@ class Digest:
         self.counted = self.counted or line.quantity != 1
         if len(group.first_lines) < MOST_NAMED:
             group.first_lines.append(named)
+        if line.waiver is not None:
+            group.waived += 1
+        elif len(group.first_unwaived) < MOST_NAMED:
+            group.first_unwaived.append(named)
         if line.expired and len(self.expired) < MOST_NAMED:
             self.expired.append(named)
 
@@ -238,7 +250,7 @@ def _meaning(assessment: Assessment) -> object:
         *(asked.camera_name, request.firmware, asked.hardware_version),
         *(assessment.recorder, request.recorder_version, assessment.plugin),
         *(request.protocol, request.protocol_today, request.site),
-        *(assessment.status, assessment.reason),
+        *(assessment.status, assessment.reason, assessment.subject == "optional"),
     )
 
 

@@ -9,7 +9,7 @@ from integration_db.check.certificates import CERTIFICATE_NEEDS, CertificateNeed
 from integration_db.named_tuple import NamedTuple
 from integration_db.report.digest import LineGroup
 from integration_db.text.labels import CERTIFICATE_NEED
-from integration_db.vocabulary import OPEN_SUBJECTS
+from integration_db.vocabulary import NO_CAMERA, OPEN_SUBJECTS
 
 LOOK_AT_CERTIFICATE: Final = (
     "Open its page over https, under the address at which it will stay: does it open, whose "
@@ -35,7 +35,8 @@ class FollowUp(NamedTuple):
 
     `certificates` says which certificate is needed for whom. `settings` and `upgrades` would reach
     the level with another setting or other firmware, `open_points` settle what is open; `names` are
-    lines to be written again, `others` those that are no cameras and need nothing.
+    lines to be written again, `waived` those that may stay as they are. `optional` are positions
+    that count nowhere, answered or not, `others` lines that are no cameras and need nothing.
     """
 
     certificates: tuple[Point, ...]
@@ -43,13 +44,17 @@ class FollowUp(NamedTuple):
     upgrades: tuple[LineGroup, ...]
     open_points: tuple[Point, ...]
     names: tuple[LineGroup, ...]
+    waived: tuple[LineGroup, ...]
+    optional: tuple[LineGroup, ...]
     others: tuple[LineGroup, ...]
 
 
 def follow_up_of(groups: Sequence[LineGroup]) -> FollowUp:
     """Return what the groups of a list leave open, each thing with its groups in list order."""
-    answered = [group for group in groups if group.assessment.answer is not None]
-    untold = [group for group in groups if group.assessment.answer is None]
+    wanted = [group for group in groups if group.assessment.subject != "optional"]
+    answered = [group for group in wanted if group.assessment.answer is not None]
+    untold = [group for group in wanted if group.assessment.answer is None]
+    unclear = [group for group in untold if group.assessment.subject in OPEN_SUBJECTS]
     return FollowUp(
         certificates=_certificates(answered),
         settings=_by_text(
@@ -63,8 +68,10 @@ def follow_up_of(groups: Sequence[LineGroup]) -> FollowUp:
             for group in answered
             if group.assessment.settled_by is not None
         ),
-        names=tuple(group for group in untold if group.assessment.subject in OPEN_SUBJECTS),
-        others=tuple(group for group in untold if group.assessment.subject not in OPEN_SUBJECTS),
+        names=tuple(group for group in unclear if group.unwaived),
+        waived=tuple(group for group in unclear if not group.unwaived),
+        optional=tuple(group for group in groups if group.assessment.subject == "optional"),
+        others=tuple(group for group in untold if group.assessment.subject in NO_CAMERA),
     )
 
 

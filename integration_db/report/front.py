@@ -11,7 +11,17 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.report.digest import LineGroup
 from integration_db.text.labels import LEVEL, SUBJECT
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import CAMERA_SUBJECTS, GRADES, SUBJECTS, Grade, Level, Subject
+from integration_db.vocabulary import (
+    CAMERA_SUBJECTS,
+    GRADES,
+    OPEN_SUBJECTS,
+    STATUSES,
+    SUBJECTS,
+    Grade,
+    Level,
+    Status,
+    Subject,
+)
 
 Strength: TypeAlias = Literal["proven", "documented", "inferred", "none"]
 
@@ -45,12 +55,28 @@ class Counted(NamedTuple):
     number: int
 
 
+class Tile(NamedTuple):
+    """Lines of one kind and the cameras that they mean.
+
+    `status` is theirs, None for those that are about no camera; `look` is the status whose colour
+    they have.
+    """
+
+    label: str
+    lines: int
+    cameras: int
+    look: Status
+    status: Status | None = None
+
+
 class Front(NamedTuple):
     """What the front page says of a list, each part with its cameras, those of the most first.
 
     `recorders` are named with their version, `settings` are those after the work. `strengths` sorts
     cameras by the evidence for them, `contents` cameras and other lines by what is known of them.
-    `reservations` are sentences: what nobody may promise, and what would prove it.
+    `reservations` are sentences: what nobody may promise, and what would prove it. `tiles` are the
+    lines about cameras by status, then all others; `asked` is how many lines can reach the
+    requirement, `after_tasks` how many about cameras do once the tasks are done.
     """
 
     recorders: tuple[Counted, ...]
@@ -59,6 +85,9 @@ class Front(NamedTuple):
     strengths: tuple[Counted, ...]
     contents: tuple[Counted, ...]
     reservations: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+    asked: int
+    after_tasks: int
 
 
 def front_of(tally: Tally, groups: Sequence[LineGroup]) -> Front:
@@ -74,7 +103,31 @@ def front_of(tally: Tally, groups: Sequence[LineGroup]) -> Front:
         tuple([Counted(STRENGTH_WORDS[one], strengths[one]) for one in STRENGTHS]),
         _contents(tally, groups),
         tuple(_reservations(answered)),
+        tuple(_tiles(tally)),
+        sum(tally.subjects[one] for one in OPEN_SUBJECTS),
+        _lines_about_cameras(tally, "meets after tasks"),
     )
+
+
+def _tiles(tally: Tally) -> Iterable[Tile]:
+    """Yield lines and cameras as the totals count them: optional ones neither reach nor fail."""
+    for status in STATUSES:
+        lines = _lines_about_cameras(tally, status)
+        if lines:
+            yield Tile(status, lines, tally.cameras_by_status[status], status, status)
+    subjects = tally.subjects
+    others = sum(subjects[one] for one in ("device", "other", "heading"))
+    if number := subjects["unclear"]:
+        label = SUBJECT["unclear"]
+        yield Tile(label.one if number == 1 else label.many, number, 0, "not found")
+    if subjects["optional"]:
+        yield Tile("optional, not counted", subjects["optional"], 0, "not a camera")
+    if others:
+        yield Tile("not a camera", others, 0, "not a camera", "not a camera")
+
+
+def _lines_about_cameras(tally: Tally, status: Status) -> int:
+    return sum(tally.found[subject, status] for subject in CAMERA_SUBJECTS)
 
 
 def _contents(tally: Tally, groups: Iterable[LineGroup]) -> tuple[Counted, ...]:
@@ -109,7 +162,7 @@ def _recorder(assessment: Assessment) -> str:
 
 def _setting(assessment: Assessment) -> str:
     chosen = assessment.leading
-    return chosen.setting.label if chosen else "as it is today, no change is planned"
+    return chosen.setting.label if chosen else "not planned"
 
 
 def _counted(pairs: Iterable[tuple[str, int]]) -> tuple[Counted, ...]:

@@ -21,7 +21,7 @@ from integration_db.check.readdressing.readdressing import RULES
 from integration_db.check.requirement import required_words
 from integration_db.check.tally import reach_of
 from integration_db.prediction.findings import GENERAL
-from integration_db.report import bars, evidence, follow_up, front, recorders, words, work
+from integration_db.report import bars, evidence, follow_up, front, limits, recorders, words, work
 from integration_db.report.digest import Digest
 from integration_db.text import labels, sentences
 from integration_db.text.safe_text import printable
@@ -144,7 +144,7 @@ def _facts(
         "left_out_sentence": left_out_sentence(digest.groups),
         "limits": [
             limit if limit.cameras is not None else limit._replace(text=cover.title(limit.text))
-            for limit in checked.limits
+            for limit in limits.limits_for(cover.audience, checked.limits)
         ],
         "left": follow_up.follow_up_of(digest.groups),
         "menus": recorders.menus_of(digest.groups),
