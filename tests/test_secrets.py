@@ -2,11 +2,74 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from integration_db.text.secrets import masked, names_secret
+from integration_db.text.secrets import WORDS, Word, masked, may_hold_secret, names_secret
 
 SECRET = "Geheim"
+AS_WRITTEN = (
+    *(
+        "Password",
+        "Pass word",
+        "Passwort",
+        "passwd",
+        "passwrd",
+        "Passcode",
+        "Passphrase",
+        "Passkey",
+    ),
+    *("pwd", "pswd", "Kennwort", "Kennwörter", "Contraseña", "contrasena", "contrasenya"),
+    *("Mot de passe", "Senha", "Palavra-passe", "Wachtwoord", "Parola d'ordine"),
+    *(
+        "Clave de acceso",
+        "Chiave d'accesso",
+        "Zugangsdaten",
+        "Anmeldedaten",
+        "Login-Daten",
+        "Toegangsgegevens",
+        "Dati di accesso",
+        "Datos de acceso",
+        "Dados de acesso",
+        "Données de connexion",
+        "Zugangscode",
+        "Toegangscode",
+        "Codice d'accesso",
+        "Código de acceso",
+        "codigo de acesso",
+        "Code d’accès",
+    ),
+    *("Inloggegevens", "Identifiants", "Credentials", "Credenziali", "Credenciales", "Credenciais"),
+    *(
+        "Token",
+        "Secret",
+        "Secreto",
+        "Segreto",
+        "Geheimnis",
+        "API key",
+        "access_key",
+        "Pre-shared key",
+    ),
+    *("WLAN-Schlüssel", "Netzwerkschlüssel", "SNMP Community", "Session ID", "Authorization"),
+    *(
+        "user_pass",
+        "PW",
+        "PSW",
+        "PSK",
+        "MDP",
+        "Pass",
+        "Parola",
+        "PIN",
+        "PIN-Code",
+        "Clave",
+        "Chiave",
+    ),
+    *("Clé", "cle", "Cle\u0301", "Schlüssel", "Schluessel", "Schlu\u0308ssel", "Geheim", "Login"),
+    *("Log-in", "Logon", "Key", "Auth", "sig", "Signature", "sess", "Session", "sid", "nonce"),
+    *("JWT", "Community", "Response", "adminPin", "Camera PIN", "paſſword", "PİN"),
+)
+"""Each word for a secret, as lists write it."""
 
 
 @pytest.mark.parametrize(
@@ -34,7 +97,19 @@ SECRET = "Geheim"
         ("Passphrase: correct Geheim battery", "Passphrase: ***"),
         ("Passwort Geheim123!", "Passwort ***"),
         ("Das Kennwort lautet Geheim!", "Das Kennwort lautet ***"),
-        ("Login: admin/Geheim", "Login: admin/***"),
+        ("Login: admin/Geheim", "Login: ***"),
+        ("Zugangsdaten: admin / Geheim", "Zugangsdaten: ***"),
+        ("Zugangsdaten Kamera 3: admin, Geheim", "Zugangsdaten Kamera 3: ***"),
+        ("Anmeldedaten:\nadmin\nGeheim", "Anmeldedaten:\n***"),
+        ('Login: "admin" / "Geheim"', "Login: ***"),
+        ("login=admin Geheim", "login=***"),
+        ("Login: https://10.0.0.1 admin Geheim", "Login: ***"),
+        ("Login: ***, Passwort: Geheim", "Login: ***, Passwort: ***"),
+        ("Tür 3, PIN: 4711, Keller", "Tür 3, PIN: ***, Keller"),
+        ("<pin>4711</pin>", "<pin>***</pin>"),
+        ("rtsp://admin:p@my.name/Geheim@10.0.0.1/x", "rtsp://***@10.0.0.1/x"),
+        ("rtsp://admin:p@10.0.0.1/Geheim@my.name/x", "rtsp://***@my.name/x"),
+        ("admin:p@10.0.0.1/Geheim@my.name/x", "***@my.name/x"),
         (
             '{"user": "a", "password": "Ge\\"Geheim", "x": 1}',
             '{"user": "a", "password": "***", "x": 1}',
@@ -74,10 +149,40 @@ def test_a_secret_is_masked_and_the_rest_stays(text: str, seen: str) -> None:
         "password protected",
         "Passwort: 8 Zeichen",
         "Monkey=3",
+        "Schlüsselkasten: Keller",
+        "Schlüsselschalter: 2 Stück",
+        "Login-Seite: https://10.0.0.1/login",
+        "Login: https://10.0.0.1/ui",
+        "PIN-Code Tastatur: 12 Tasten",
+        "Pinhole: 3.7 mm, Keypad: yes",
+        "Key: 4K Lightfinder",
+        "Auth: 802.1x, SHA256",
+        "Response: 200ms",
+        "Geheimtür: Nord",
+        "Vehicle: truck",
+        "Session: morning",
+        'Key: "  "',
+        "Hanwha PNM-9322VQP: key = P3245-LVE",
+        "Firmware: 10.12.114, H/W: 1.0, S/N: ACCC8E123456",
     ],
 )
 def test_text_without_a_secret_is_not_touched(text: str) -> None:
     assert masked(text) == text
+
+
+@pytest.mark.parametrize("word", AS_WRITTEN)
+def test_a_word_is_one_for_headings_and_for_text(word: str) -> None:
+    assert names_secret(word)
+    assert may_hold_secret(f"{word}: Geheim99x")
+    assert masked(f"{word}: Geheim99x") == f"{word}: ***"
+    assert masked(f"Keller; {word}=Geheim99x") == f"Keller; {word}=***"
+
+
+@pytest.mark.parametrize("word", WORDS, ids=lambda word: word.spelling)
+def test_each_word_of_the_table_is_written_by_a_list(word: Word) -> None:
+    """So no word of the table is one for headings only, or for text only."""
+    written = re.compile(word.pattern, re.I)
+    assert any(written.search(text) for text in AS_WRITTEN)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +210,7 @@ def test_the_heading_of_a_secret_is_known(heading: str) -> None:
     "heading",
     [
         *("Passive", "Bypass", "Pass/Fail", "Model", "Description", "Keyboard", "Pin connector"),
+        *("PIN-Code Tastatur", "Schlüsselkasten", "Login-Seite", "Secretary", "Response time"),
         *("Key features", "Username", "User", "Compass", "Author", "MAC Address", "Passage"),
     ],
 )
@@ -135,6 +241,16 @@ def test_other_headings_are_no_secrets(heading: str) -> None:
             "<password>",
         ),
         *("a:b@ ", "http://a:b/", "password\\\\", 'pw"', ":\\", "Bearer ", "authorization "),
+        *(
+            "sess: ",
+            "key: „",
+            "login: a, ",
+            "Login:http://",
+            "pin pin ",
+            "pw:***",
+            "***pin:",
+            "cle\u0301",
+        ),
     ],
 )
 def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from enum import Enum, auto
 from itertools import zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 MASK: Final = "***"
@@ -32,25 +33,40 @@ def may_hold_secret(text: str) -> bool:
     """Tell whether `masked` has to look at text of any length; quick, and never wrongly False."""
     if "%" in text or ("@" in text and ":" in text):
         return True
-    lowered = text.lower()
+    lowered = text.lower() if text.isascii() else _folded(text)
     if any(stem in lowered for stem in _STEMS):
         return True
     if not any(sign in text for sign in ":=>"):
         return False
-    return any(stem in lowered for stem in _NAMED_STEMS) or (
-        ("=" in text or '"' in text or "'" in text)
-        and any(stem in lowered for stem in _PARAMETER_STEMS)
-    )
+    return any(stem in lowered and _stands_before_sign(lowered, stem) for stem in _NAMED_STEMS)
 
 
 def names_secret(heading: str) -> bool:
     """Whether the cells under a heading are secrets, or may have one in them."""
-    words = re.findall(r"[^\W\d_]+", _PARTED.sub(" ", normalize("NFKC", heading)).casefold())
-    plain = "".join(c for c in normalize("NFKD", "".join(words)) if c.isalpha())
-    if any(word in plain for word in _SECRET_WORDS) or any(word in _SHORT_WORDS for word in words):
+    plain = normalize("NFKC", heading)
+    if any(_IN_HEADING.search(one) for one in (plain, _NO_LETTER.sub(" ", plain))):
         return True
-    beside = [word for word in words if word not in _WHOSE]
-    return len(beside) == 1 and beside[0] in _SECRET_ALONE
+    return any(_is_heading(one) for one in (plain, _PARTED.sub(" ", plain)))
+
+
+def _is_heading(plain: str) -> bool:
+    words = _NO_LETTER.sub(" ", plain).split()
+    beside = [word for word in words if not word.isdigit() and word.casefold() not in _WHOSE]
+    return _AS_HEADING.fullmatch(" ".join(beside)) is not None
+
+
+def _folded(text: str) -> str:
+    """Return text in small letters, as a pattern that does not tell them from capitals sees it."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
+def _stands_before_sign(lowered: str, stem: str) -> bool:
+    at = lowered.find(stem)
+    while at >= 0:
+        if _TO_SIGN.match(lowered, at + len(stem)):
+            return True
+        at = lowered.find(stem, at + 1)
+    return False
 
 
 def _without(text: str, spans: Iterator[tuple[int, int]]) -> str:
@@ -106,21 +122,19 @@ def _host_sign(
     stopped = stop.search(text, start, end)
     border = stopped.start() if stopped else end
     signs = [(one.start(), _rank(text, one.end())) for one in sign.finditer(text, start, end)]
-    inside = [one for one in signs if one[0] < border]
-    if inside:
-        usual, surest = inside[-1], max(rank for _, rank in signs[len(inside) - 1 :])
-        if usual[1] == surest > 1:
-            return usual[0]
-        return next(place for place, rank in reversed(signs) if rank == surest)
+    if any(place < border for place, _ in signs):
+        return signs[-1][0]
     user, colon, _ = text[start:border].partition(":")
     if not colon or _IPV6.match(text, start, border):
         return None
     if _PORT.fullmatch(text, start + len(user), border):
-        return next((place for place, rank in signs if rank == len(_HOSTS)), None)
-    if not signs:  # a blank or a quotation mark ended the run too early
-        line = text[end : end + _FAR].partition("\n")[0]
-        far = sign.finditer(text, end, end + len(line))
-        signs = [(one.start(), _rank(text, one.end())) for one in far]
+        return signs[-1][0] if any(rank == len(_HOSTS) for _, rank in signs) else None
+    if signs:
+        return signs[-1][0]
+    # a blank or a quotation mark ended the run too early
+    line = text[end : end + _FAR].partition("\n")[0]
+    far = sign.finditer(text, end, end + len(line))
+    signs = [(one.start(), _rank(text, one.end())) for one in far]
     surest = max((rank for _, rank in signs), default=0)
     return next((place for place, rank in reversed(signs) if rank == surest), None)
 
@@ -160,41 +174,195 @@ def _logins(text: str) -> Iterator[tuple[int, int]]:
         ]
         if not signs or user in _LABELS or user.isdigit() or _MAC.match(text, one.start()):
             continue
-        surest = max(rank for _, rank in signs)
-        end = next(place for place, rank in reversed(signs) if rank == surest)
+        surest, end = max(rank for _, rank in signs), signs[-1][0]
         is_name = surest == 1 and not text[end + 1].isdigit()  # a number is one of pictures: @30fps
         if surest > 1 or (is_name and user in _USERS):
             yield one.start(), end
 
 
+# Words
+
+
+class Needs(Enum):
+    """What the word for a secret needs, so that what follows it is one."""
+
+    NOTHING = auto()
+    """Also what looks like a password right behind it; the word may be part of a longer one."""
+    SIGN = auto()
+    """A sign, as in `token: ...`; the word may be part of a longer one."""
+    SIGN_ALONE = auto()
+    """A sign, and the word for itself or with the owner: `PIN`, not `Pinhole` or `PIN layout`."""
+    EQUALS = auto()
+    """As before, and the sign of a parameter or entry, or a value that looks like a secret."""
+
+
+_LOOSE: Final = {
+    " ": "[ \xa0_-]?",
+    "'": "['’´ ]?",
+    "ö": "(?:o[e\u0308]?|ö)",
+    "ü": "(?:u[e\u0308]?|ü)",
+    "é": "(?:e\u0301?|é)",
+    "è": "(?:e\u0300?|è)",
+    "ó": "(?:o\u0301?|ó)",
+    "ñ": "(?:n\u0303?|ñ)",
+}
+"""How the signs of a spelling may be written."""
+
+
+class Word(NamedTuple):
+    """A word for a secret, as the text of a list or its headings write it.
+
+    `stems`, parted by `|`, are what each spelling has in it, in small letters; `spelling` is a
+    pattern in which a blank stands for a sign between words or none, and a letter with an accent
+    also for that letter without.
+    """
+
+    stems: str
+    spelling: str
+    needs: Needs
+    is_pair: bool = False
+    """Whether a user stands in front of the secret: `Login: admin / ...`."""
+
+    @property
+    def pattern(self) -> str:
+        """The pattern of all that the spelling stands for."""
+        return "".join(_LOOSE.get(sign, sign) for sign in self.spelling)
+
+
+_END: Final = r"(?![^\W\d_])"
+_BEGIN: Final = r"(?<![^\W_])"
+_BEGIN_OR_HUMP: Final = rf"(?:{_BEGIN}|(?-i:(?<=[a-z])(?=[A-Z])))"
+WORDS: Final = (
+    Word("pass", "pass(?: wor[dt]s?|wd|wrd|code| phrase|key)", Needs.NOTHING),
+    Word("pwd", "pwd", Needs.NOTHING),
+    Word("pswd", "pswd", Needs.NOTHING),
+    Word("kennw", "kennwört(?:er)?", Needs.NOTHING),
+    Word("contrase", "contraseñ(?:as?|ya)", Needs.NOTHING),
+    Word("passe", "mots? de passe", Needs.NOTHING),
+    Word("senha", "senhas?", Needs.NOTHING),
+    Word("passe", "palavra passe", Needs.NOTHING),
+    Word("wachtw", "wachtwoord(?:en)?", Needs.NOTHING),
+    Word("parola", "parola d'ordine", Needs.NOTHING),
+    Word("clave", "claves? de acceso", Needs.NOTHING),
+    Word("chiav", "chiav[ei] (?:d'|di )accesso", Needs.NOTHING),
+    Word("zugangsd", "zugangsdaten", Needs.NOTHING, is_pair=True),
+    Word("anmelded", "anmeldedaten", Needs.NOTHING, is_pair=True),
+    Word("inlogg", "inloggegevens", Needs.NOTHING, is_pair=True),
+    Word("identifiants", "identifiants", Needs.NOTHING, is_pair=True),
+    Word("credential", "credentials?", Needs.NOTHING, is_pair=True),
+    Word("credenzial", "credenzial[ei]", Needs.NOTHING, is_pair=True),
+    Word("credencia", "credencia(?:l|is|les)", Needs.NOTHING, is_pair=True),
+    Word("login", "login daten", Needs.SIGN, is_pair=True),
+    Word("toegangsg", "toegangsgegevens", Needs.SIGN, is_pair=True),
+    Word("accesso", "dati (?:di |d')accesso", Needs.SIGN, is_pair=True),
+    Word("acceso", "datos de acceso", Needs.SIGN, is_pair=True),
+    Word("acesso", "dados de acesso", Needs.SIGN, is_pair=True),
+    Word("connexion", "données de connexion", Needs.SIGN, is_pair=True),
+    Word("zugangsc", "zugangscode", Needs.SIGN),
+    Word("toegangsc", "toegangscode", Needs.SIGN),
+    Word("accesso", "codice (?:di |d')accesso", Needs.SIGN),
+    Word("acceso", "código de acceso", Needs.SIGN),
+    Word("acesso", "código de acesso", Needs.SIGN),
+    Word("acce|accè", "code d'accès", Needs.SIGN),
+    Word("token", "tokens?", Needs.SIGN),
+    Word("secret", "secret(?!ar)", Needs.SIGN),
+    Word("segret", f"segret[oi]{_END}", Needs.SIGN),
+    Word("geheim", "geheim(?:nis|wort|wörter|zahl|code)", Needs.SIGN),
+    Word(
+        "key", "(?:api|access|private|secret|pre shared|shared|stream|wifi|wpa2?) key", Needs.SIGN
+    ),
+    Word("schl", "(?:netzwerk|sicherheits|zugangs|wlan|wifi|wpa2?)schlüssel", Needs.SIGN),
+    Word("communit", "snmp (?:r[ow] )?community", Needs.SIGN),
+    Word("session", "session id", Needs.SIGN),
+    Word("authoriz", "authorization", Needs.SIGN),
+    Word(
+        "pas",
+        "(?:user|login|admin|root|rtsp|ftp|smtp|mail|cam(?:era)?|web|http|onvif|db)[_-]?pass?"
+        "(?![a-z])",
+        Needs.SIGN,
+    ),
+    Word("pw", rf"{_BEGIN_OR_HUMP}pws?{_END}", Needs.SIGN),
+    Word("psw", rf"{_BEGIN_OR_HUMP}psw{_END}", Needs.SIGN),
+    Word("psk", rf"{_BEGIN_OR_HUMP}psk{_END}", Needs.SIGN),
+    Word("mdp", rf"{_BEGIN_OR_HUMP}mdp{_END}", Needs.SIGN),
+    Word("pass", "pass", Needs.SIGN_ALONE),
+    Word("parola", "parola", Needs.SIGN_ALONE),
+    Word("pin", "pin(?: code)?", Needs.SIGN_ALONE),
+    Word("clave", "claves?", Needs.SIGN_ALONE),
+    Word("chiav", "chiav[ei]", Needs.SIGN_ALONE),
+    Word("cle|clé", "clés?", Needs.SIGN_ALONE),
+    Word("schl", "schlüssel", Needs.SIGN_ALONE),
+    Word("geheim", "geheim", Needs.SIGN_ALONE),
+    Word("login|log-in|log in", "log-?in|log in", Needs.SIGN_ALONE, is_pair=True),
+    Word("logon|log-on|log on", "log-?on|log on", Needs.SIGN_ALONE, is_pair=True),
+    Word("key", "key", Needs.EQUALS),
+    Word("auth", "auth", Needs.EQUALS),
+    Word("sig", "sig(?:nature)?", Needs.EQUALS),
+    Word("sess", "sess(?:ion)?", Needs.EQUALS),
+    Word("sid", "sid", Needs.EQUALS),
+    Word("nonce", "nonce", Needs.EQUALS),
+    Word("jwt", "jwt", Needs.EQUALS),
+    Word("community", "community", Needs.EQUALS),
+    Word("response", "response", Needs.EQUALS),
+)
+"""Words for secrets in seven languages, for headings and for text."""
+
+_WHOSE: Final = frozenset(
+    ("user", "admin", "root", "camera", "kamera", "cam", "web", "rtsp", "http", "onvif", "wifi")
+    + ("wlan", "wpa", "wpa2", "ftp", "device", "service", "vpn", "snmp", "api", "sim", "de", "d")
+    + ("rw", "ro", "code", "old", "new", "alt", "neu")
+)
+"""What may stand beside a word for a secret: whose it is."""
+
+
+def _written(*needs: Needs, is_pair: bool = False) -> str:
+    """Return the pattern of the words that need one of these."""
+    return "|".join(
+        word.pattern for word in WORDS if word.needs in needs and word.is_pair >= is_pair
+    )
+
+
+_PASSWORDS: Final = _written(Needs.NOTHING)
+_TOKENS: Final = _written(Needs.SIGN)
+_ALONE: Final = _written(Needs.SIGN_ALONE)
+_TIGHT: Final = _written(Needs.EQUALS)
+_PAIR: Final = re.compile(_written(*Needs, is_pair=True), re.I)
+
+_NO_LETTER: Final = re.compile(r"[\W_]+")
+_PARTED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_IN_HEADING: Final = re.compile(f"{_PASSWORDS}|{_TOKENS}", re.I)
+_AS_HEADING: Final = re.compile(f"(?:{_ALONE}|{_TIGHT})(?: (?:{_ALONE}|{_TIGHT}))*", re.I)
+
+_STEMS: Final = (
+    *dict.fromkeys(
+        stem for word in WORDS if word.needs is Needs.NOTHING for stem in word.stems.split("|")
+    ),
+    *("basic", "bearer", "eyj", "-u", "--"),
+)
+"""What secrets have in or before them that no sign needs to follow."""
+_NAMED_STEMS: Final = (
+    *dict.fromkeys(
+        stem for word in WORDS if word.needs is not Needs.NOTHING for stem in word.stems.split("|")
+    ),
+    *("zugang", "acces", "accès"),
+)
+"""What the names of secrets have in them that a sign follows."""
+_TO_SIGN: Final = re.compile(r"[\w\s\u0300-\u036f'’´\"`\\-]{0,160}[:=>]")
+"""What may stand between the stem of a name and the sign behind it."""
+
+
 # Values under the name of a secret
 
-_PASSWORDS: Final = (
-    "pass(?:wor[dt]s?|wd|wrd|code|phrase|key)|pass[ -]phrase|pwd|pswd|kennw(?:o|ö|oe)rt(?:er)?"
-    "|contrase(?:ñ|n\u0303|n)as?|contrasenya|mots?[ _-]?de[ _-]?passe|senhas?|palavra[ _-]passe"
-    "|wachtwoord(?:en)?|parola d'ordine|clave de acceso|chiave d'accesso"
-)
-"""Words for a password in seven languages, which others may be put before (`rtsp_password`)."""
-_TOKENS: Final = (
-    "tokens?|secret(?!ar)|api[ _-]?key|(?:access|private|secret|shared|stream|wifi|wpa2?)[ _-]?key"
-    "|snmp[ _-](?:r[ow][ _-])?community|credentials?|session[ _-]?id|authorization"
-    "|(?:user|login|admin|root|rtsp|ftp|smtp|mail|cam(?:era)?|web|http|onvif|db)[_-]?pass?(?![a-z])"
-)
-_SHORT: Final = "(?:pass|pws?|psw|psk|mdp)(?![^\\W\\d_])"
-_TIGHT: Final = (
-    "key|auth|sig|signature|session|sess|sid|pin|clave|chiave|login|nonce|jwt|community|response"
-)
-"""Words that are secrets only where a value follows as in a parameter: `key=...`, `"key": ...`."""
-
-_BEGIN: Final = r"(?<![^\W_])"
 _QUOTES: Final = r"[\"'`\\]{0,6}"
 _EQUALS: Final = r"(?:=|%(?:25)*3d)"
 _IS: Final = rf"(?:{_QUOTES}[^\S\n]{{0,4}}(?:{_EQUALS}>?|:(?!//))\s{{0,8}})"
+_OWNERS: Final = rf"(?:[ \xa0_-]?(?:{'|'.join(sorted(_WHOSE))}|[0-9]{{1,3}})){{0,3}}"
 _NAMED: Final = re.compile(
-    rf"(?:{_PASSWORDS})[\w-]{{0,24}}(?:{_IS}|>|(?:[^\S\n][^\s:=,;\"'<>*]{{1,20}}){{0,3}}{_IS}"
-    r"|[^\S\n][-–—→][^\S\n])"
-    rf"|(?:{_TOKENS}|{_BEGIN}{_SHORT})[\w-]{{0,24}}(?:{_IS}|>)"
-    rf"|{_BEGIN}(?:{_TIGHT})(?:{_EQUALS}|[\"'`\\]{{1,6}}[ \t]{{0,4}}[:=]\s{{0,8}})",
+    rf"(?P<password>{_PASSWORDS})[\w-]{{0,24}}"
+    rf"(?:{_IS}|>|(?:[^\S\n][^\s:=,;\"'<>*]{{1,20}}){{0,3}}{_IS}|[^\S\n][-–—→][^\S\n])"
+    rf"|(?P<token>{_TOKENS})[\w-]{{0,24}}(?:{_IS}|>)"
+    rf"|(?:{_BEGIN_OR_HUMP}(?P<alone>{_ALONE})|{_BEGIN}(?P<tight>{_TIGHT})){_OWNERS}{_IS}"
+    rf"|<(?:{_ALONE}){_OWNERS}>",
     re.I,
 )
 _ENDS_AS_PARAMETER: Final = re.compile(rf"{_EQUALS}$", re.I)
@@ -207,9 +375,35 @@ _WORD: Final = re.compile(r"\S+")
 _PARAMETER: Final = re.compile(r"[^\s&#\"'<>]+")
 _ENTRY: Final = re.compile(r"\[[^\]]*|[^\s,}\]{]+")
 _CLAUSE: Final = re.compile(r"[^,;|\n]*[^,;|\s]")
+_SECOND: Final = re.compile(r"[^\S\n]{0,4}[,;|\n]?[^\S\n]{0,4}[^,;|\n]*[^,;|\s]")
+_SECOND_PARAMETER: Final = re.compile(
+    r"[^\S\n]{1,4}(?:[/|:,;][^\S\n]{0,4})?[^\s&#\"'<>]+|[/|:,;][^\S\n]{1,4}[^\s&#\"'<>]+"
+)
+"""What follows a user: the password."""
+_PLACE: Final = re.compile(
+    r"(?:[a-z]{2,9}:/{2}\S{1,300}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?::[0-9]+)?/?)[.,;:()]?", re.I
+)
+_ONE_WORD: Final = re.compile(r"[\"'`„“«]?(?P<word>[^\s\"'`“”»,;|]{1,300})")
+_AMOUNT: Final = re.compile(r"[0-9][0-9.,:-]*[a-z]{0,4}", re.I)
 _AROUND: Final = ".,;:()"
 _NO_SECRETS: Final = frozenset(
-    ("", "-", "?", "yes", "no", "none", "null", "true", "false", "n/a", "set", "unset", "required")
+    (
+        "",
+        "-",
+        "?",
+        "yes",
+        "no",
+        "none",
+        "null",
+        "true",
+        "false",
+        "on",
+        "off",
+        "n/a",
+        "set",
+        "unset",
+        "required",
+    )
     + ("ja", "nein", "keine", "keines", "oui", "non", "si", "sí", "não", "nee", "geen")
 )
 
@@ -218,10 +412,34 @@ def _values(text: str) -> Iterator[tuple[int, int]]:
     """Yield the values of parameters, entries and words that are named like secrets."""
     at = 0
     while (named := _NAMED.search(text, at)) is not None:
-        start, end = _value(text, named.end(), named[0])
-        at = max(end, named.end())
-        if not _is_no_secret(text[start:end]):
+        at = named.end()
+        if text.startswith(MASK, at):
+            continue
+        is_loose = named["tight"] and not _ends_as_in_code(named[0])
+        start, end = _mixed(text, at) if is_loose else _value(text, at, named[0])
+        value = text[start:end]
+        if not (_is_no_secret(value) or (named["alone"] and _PLACE.fullmatch(value))):
+            at = max(end, at)
             yield start, end
+
+
+def _ends_as_in_code(name: str) -> bool:
+    return bool(_ENDS_AS_PARAMETER.search(name) or _ENDS_AS_ENTRY.search(name))
+
+
+def _mixed(text: str, start: int) -> tuple[int, int]:
+    """Return where a value begins and ends that looks like a secret itself; nothing if none does.
+
+    So what follows a name that has other meanings too is left: `Key: 4K`, `Auth: SHA256`.
+    """
+    word = _ONE_WORD.match(text, start)
+    if word is None:
+        return start, start
+    value = word["word"].strip(_AROUND)
+    is_mixed = any(c.isdigit() for c in value) and any(c.islower() for c in value)
+    if len(value) < 6 or not is_mixed or _AMOUNT.fullmatch(value) or _PLACE.fullmatch(value):
+        return start, start
+    return word.span("word")
 
 
 def _is_no_secret(value: str) -> bool:
@@ -235,20 +453,25 @@ def _value(text: str, start: int, name: str) -> tuple[int, int]:
     """Return where the value begins and ends that follows a name with its sign."""
     if _ENDS_AS_TAG.search(name):
         return start, _found(text, "<", start)
+    is_entry = _ENDS_AS_ENTRY.search(name)
+    is_parameter = _ENDS_AS_PARAMETER.search(name)
+    is_pair = _PAIR.match(name) is not None and not is_entry
     opening = _OPENING.match(text, start)
-    if opening is not None:
+    if opening is not None and (is_parameter or not is_pair):
         sign, start = opening[0], opening.end()
         if sign in _QUOTED:
             inside = _QUOTED[sign].match(text, start)
             return start, inside.end() if inside else start
         return start, _found(text, _CLOSING.get(sign, sign), start)
-    is_entry = _ENDS_AS_ENTRY.search(name)
-    is_parameter = _ENDS_AS_PARAMETER.search(name)
     value = (_ENTRY if is_entry else _PARAMETER if is_parameter else _WORD).match(text, start)
     if value is None:
         return start, start
     end = value.end()
-    if is_entry or is_parameter or value[0][-1] in ",;|" or _is_no_secret(value[0]):
+    if _is_no_secret(value[0]):
+        return start, end
+    if is_pair and (more := (_SECOND_PARAMETER if is_parameter else _SECOND).match(text, end)):
+        return start, more.end()
+    if is_entry or is_parameter or value[0][-1] in ",;|":
         return start, end - (value[0][-1] in ",;|")
     clause = _CLAUSE.match(text, end)  # a password may have blanks in it
     return start, clause.end() if clause else end
@@ -260,9 +483,9 @@ def _found(text: str, sign: str, start: int) -> int:
 
 
 _FLAG: Final = re.compile(
-    rf"(?<!\S)--(?:{_PASSWORDS}|{_TOKENS}|{_SHORT}|{_TIGHT})\s{{1,4}}(?P<value>[^\s-]\S*)"
+    rf"(?<!\S)--(?:{_PASSWORDS}|{_TOKENS}|{_ALONE}|{_TIGHT})\s{{1,4}}(?P<value>[^\s-]\S*)"
     r"|(?<!\S)(?:-u|-{2}user(?:name)?)\s{1,4}[^\s:]{1,64}:(?P<after>\S+)"
-    r"|(?<!\w)(?:log-?in|logon|zugang|acc[eè]s|acceso|accesso|user/pass\w{0,8})[^\S\n]?[:=]\s{0,4}"
+    r"|(?<!\w)(?:zugang|acc[eè]s|acceso|accesso|user/pass\w{0,8})[^\S\n]?[:=]\s{0,4}"
     r"[^\s/:]{1,64}\s?[/:]\s?(?!/)(?P<beside>\S+)",
     re.I,
 )
@@ -310,59 +533,3 @@ def _is_pair(text: str) -> bool:
         return b":" in b64decode(text + "=" * (-len(text) % 4))
     except ValueError:
         return False
-
-
-_STEMS: Final = (
-    *("pass", "kennw", "contrase", "senha", "wachtw"),
-    *("basic", "bearer", "eyj", "-u ", "--"),
-)
-"""What secrets have in or before them that no sign needs to follow."""
-_NAMED_STEMS: Final = (
-    *(
-        "pw",
-        "psw",
-        "psk",
-        "mdp",
-        "parola d",
-        "clave de",
-        "chiave d",
-        "token",
-        "secret",
-        "key",
-        "communit",
-        "credential",
-    ),
-    *("session", "authoriz", "login", "log-in", "logon", "zugang", "acces", "accès"),
-)
-_PARAMETER_STEMS: Final = tuple(_TIGHT.split("|"))
-"""What the names of secrets have in them that a sign follows."""
-
-
-# Headings
-
-_PARTED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SECRET_WORDS: Final = (
-    *("password", "passwd", "passwrd", "passwort", "passphrase", "passcode", "passkey", "kennwort"),
-    *("contrasena", "contrasenya", "motdepasse", "motsdepasse", "senha", "palavrapasse"),
-    *("wachtwoord", "paroladordine", "clavede", "chiaved", "secret", "segreto", "secreto", "token"),
-    *("apikey", "accesskey", "privatekey", "presharedkey", "credential", "credenzial", "credencia"),
-    *(
-        "zugangsdaten",
-        "anmeldedaten",
-        "inloggegevens",
-        "identifiants",
-        "sessionid",
-        "snmpcommunity",
-    ),
-)
-"""What the heading of a secret has in it, without marks and accents."""
-_SHORT_WORDS: Final = frozenset(("pw", "pwd", "pswd", "psw", "psk", "mdp"))
-_SECRET_ALONE: Final = frozenset(
-    ("pass", "pin", "key", "clave", "claves", "chiave", "chiavi", "clé", "cle", "geheim", "login")
-    + ("logon", "auth", "authorization", "community", "parola", "schlüssel", "pincode")
-)
-"""Headings of secrets where nothing but the owner stands beside them."""
-_WHOSE: Final = frozenset(
-    ("user", "admin", "root", "camera", "cam", "web", "rtsp", "http", "onvif", "wifi", "wlan")
-    + ("wpa", "ftp", "device", "service", "vpn", "snmp", "api", "de", "d", "rw", "ro", "code")
-)

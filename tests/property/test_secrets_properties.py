@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from integration_db.text.secrets import MASK, masked, may_hold_secret
+from integration_db.text.secrets import MASK, WORDS, masked, may_hold_secret, names_secret
 
 PIECES = (
     *("rtsp://", "http://", "%3A%2F%2F", "https:\\/\\/", "admin", "user:", ":", "@", "%40", "/"),
@@ -14,7 +16,8 @@ PIECES = (
     *("password", "Passwort", "contraseña", "mot de passe", "senha", "wachtwoord", "pw", "pwd"),
     *("token", "key", "apikey", "auth", "sig", "session", "pin", "secret", "is", "lautet"),
     *("Bearer ", "Basic ", "Authorization", "eyJhbGciOiJ", ".", "YWRtaW46eA==", "Geheim1!", MASK),
-    *("login", "AXIS P3245-LVE", "12", "x"),
+    *("login", "Zugangsdaten", "Schlüssel", "geheim", "clave", "cle\u0301", "jwt", "owner", "code"),
+    *("AXIS P3245-LVE", "12", "x"),
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=60)
 
@@ -26,7 +29,7 @@ HOSTS = ("10.0.0.1", "10.0.0.1:554", "cam.example.com/live", "[fe80::1]:80", "nv
 PASSWORD_SIGNS = st.text(st.sampled_from("aZ9:@%40!$&*+,;=-_~/?#"), max_size=8).filter(
     lambda signs: "://" not in signs
 )
-WORDS = (
+BESIDE = (
     *("password", "Password", "PASSWORT", "Kennwort", "contraseña", "mot de passe", "senha"),
     *("wachtwoord", "pwd", "pw", "pass", "token", "api key", "secret", "rtsp_password"),
 )
@@ -39,6 +42,19 @@ def test_masked_text_stays_as_it_is(text: str) -> None:
     once = masked(text)
     assert masked(once) == once
     assert may_hold_secret(text) or once == text
+
+
+@given(
+    st.one_of(
+        *(st.from_regex(re.compile(w.pattern, re.I), fullmatch=True) for w in WORDS),
+    ),
+    st.sampled_from((": ", "=")),
+)
+def test_each_spelling_of_a_word_is_one_for_headings_and_for_text(word: str, sign: str) -> None:
+    text = f"{word}{sign}{SECRET}9"
+    assert may_hold_secret(text)
+    assert masked(text) == f"{word}{sign}{MASK}"
+    assert names_secret(word)
 
 
 @given(PASSWORD_SIGNS, st.sampled_from(HOSTS), st.sampled_from(("rtsp", "http", "ftp", "x-cam")))
@@ -55,7 +71,7 @@ def test_no_password_of_an_address_is_left(signs: str, host: str, scheme: str) -
         assert host.partition(":")[0].partition("/")[0] in seen
 
 
-@given(st.sampled_from(WORDS), st.sampled_from((": ", "=", ":", " = ", ' : "', "='")))
+@given(st.sampled_from(BESIDE), st.sampled_from((": ", "=", ":", " = ", ' : "', "='")))
 def test_no_password_beside_its_word_is_left(word: str, sign: str) -> None:
     quoted = sign[-1] if sign[-1] in "\"'" else ""
     text = f"Lobby, {word}{sign}{SECRET}{quoted}; AXIS P3245-LVE"
