@@ -123,7 +123,7 @@ class Summary(BaseModel):
     cameras: int
     inputs: int
     device_types: int
-    passed: bool
+    passed: bool | None
     failed: int
     waived: int
     expired_waivers: int
