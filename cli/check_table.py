@@ -219,14 +219,12 @@ def _ways(limits: Iterable[Limit]) -> list[str]:
 
 def _step_words(step: Step[LineKind]) -> str:
     """Return a step of the plan: what, how to see that it is done, where, and for which lines."""
-    lines = sum(one.lines for one in step.lines)
-    whom = counted(step.cameras, "camera") if step.cameras else counted(lines, "line")
     parts = [
         step.text,
         f"Done when: {step.proof}.",
         *(["Interrupts recording."] if step.interrupts else []),
         *(["Camera by camera."] if step.camera_by_camera else []),
-        f"{capital(step.where)}, {whom}: {step_lines(step)}.",
+        f"{capital(step.where)}, {step.whom}: {step_lines(step)}.",
     ]
     return " ".join(parts)
 

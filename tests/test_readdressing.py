@@ -574,6 +574,47 @@ def test_a_file_of_csv_has_the_moves_unless_a_format_is_named(
         assert "idb_status" in run("check", *asked, "--format", "csv").stdout
 
 
+def test_steps_after_the_move_and_the_acceptance_sheet_have_the_new_address(
+    run: Run, files: tuple[str, str], tmp_path: Path
+) -> None:
+    text = run("check", files[0], "--readdress", files[1], "--format", "markdown").stdout
+    rows = [row for row in text.splitlines() if "Lobby" in row and "| " in row]
+    change = next(row for row in rows if "Change the address" in row)
+    assert "10.0.0.5, then 10.0.0.6" in change
+    after = next(row for row in rows if "Look at the result" in row)
+    assert "2 (1, Lobby, 10.0.0.6)" in after or "Lobby, 10.0.0.6" in after
+    target = tmp_path / "acceptance.xlsx"
+    run("check", files[0], "--readdress", files[1], "--format", "acceptance", "-o", str(target))
+    with open_list(target, is_header=lambda cells: "IP address" in cells) as opened:
+        place = opened.header.index("IP address")
+        assert [row.cells[place] for row in opened.rows][:2] == ["10.0.0.6", "10.0.0.5"]
+
+
+def test_an_encoder_of_several_inputs_is_one_device_in_the_plan(catalog: Catalog) -> None:
+    records: list[dict[str, object]] = [
+        {"Model": "Blank B7 4-channel encoder", "IP": "10.0.0.6"} for _ in range(4)
+    ]
+    records += [{"Model": E200, "IP": "10.0.0.7", "MAC": "AC:CC:8E:00:00:01"} for _ in range(3)]
+    checked = check(catalog, records, moves={"10.0.0.6": "10.1.0.6", "10.0.0.7": "10.1.0.7"})
+    list(checked)
+    (move,) = [step for step in checked.plan if step.code == "change_address"]
+    assert move.whom == "2 devices"
+    said = move.line_words(move.lines)
+    assert said == "lines 1 (10.0.0.6, then 10.1.0.6), 5 (10.0.0.7, then 10.1.0.7) (7 inputs)"
+
+
+def test_an_input_of_a_device_that_another_line_answers_asks_for_nothing(catalog: Catalog) -> None:
+    """It says less of the same device: that is no task of its own, and limits nothing."""
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "FW": firmware, "IP": "10.0.0.7"} for firmware in ("10.12.114", "")
+    ]
+    checked = check(catalog, lines)
+    list(checked)
+    assert all(step.cameras == 1 for step in checked.plan)
+    assert not [one for one in checked.limits if one.cameras == 0]
+    assert "firmware_not_said" not in {one.code for one in checked.limits}
+
+
 def test_names_of_files_and_titles_show_no_secret(run: Run, files: tuple[str, str]) -> None:
     hidden = Path(files[1]).with_name("m pwd=Hid3n.csv")
     hidden.write_text("old,new\n10.0.0.5,\n")

@@ -93,10 +93,10 @@ def _host(text: str) -> str:
         raise NoAddress("it is no IP address")
     name = text.rstrip(".").casefold()
     labels = name.split(".")
-    if len(labels) > 1 and (labels[-1].isdigit() or _MISTYPED.fullmatch(name)):
-        raise NoAddress("it is no IP address")
     if not name or len(name) > _LONGEST or not all(map(_LABEL.fullmatch, labels)):
         raise NoAddress("it is neither an IP address nor a host name")
+    if len(labels) > 1 and (labels[-1].isdigit() or _MISTYPED.fullmatch(name)):
+        raise NoAddress("it is no IP address")
     return name
 
 

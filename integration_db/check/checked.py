@@ -141,7 +141,13 @@ class Checked:
             else:
                 lines += piece
         self._pieces = iter([iter(lines)])
-        self._readdressing = plan_readdressing(lines, self._checker.moves, self._spares)
+        plan = self._readdressing = plan_readdressing(lines, self._checker.moves, self._spares)
+        for one in plan.devices:
+            for line in one.device.lines[1:]:
+                if not line.assessment.counts:  # cameras are counted once as they are read
+                    line.kind.note_again(line)
+        for kind in self._checker.answered():
+            kind.note_moves(plan.new_addresses)
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:

@@ -40,6 +40,8 @@ def limits_of(kinds: Iterable[Asking]) -> tuple[Limit, ...]:
     caveats: dict[tuple[str, str], int] = {}
     assumed = dict.fromkeys(ASSUMPTIONS, 0)
     for kind in kinds:
+        if not kind.cameras:
+            continue  # of inputs whose devices other lines answer for
         for note in (*kind.assessment.caveats, *_unsaid(kind.assessment)):
             key = (note.code, note.text)
             caveats[key] = caveats.get(key, 0) + kind.cameras

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -25,7 +26,8 @@ TELLING: Final = ("ip", "port", "found_port", "mac", "serial")
 class LineKind:
     """The lines that ask one question: its answer, and how many lines and cameras there are.
 
-    `named` are the first of those that were read one by one.
+    `named` are the first of those that were read one by one, each device once. `again` of the lines
+    mean devices that were counted before.
     `inputs` are the quantities of all lines about cameras; `cameras` those of each device once.
     `undecided` are those of lines that leave open which camera is meant.
     """
@@ -36,6 +38,7 @@ class LineKind:
     named: list[NamedLine] = field(default_factory=list)
     inputs: int = 0
     undecided: int = 0
+    again: int = 0
 
     def add(self, quantity: int, lines: int = 1, *, again: int = 0) -> None:
         """Count lines, each with a quantity: of cameras only where they are about cameras.
@@ -43,15 +46,30 @@ class LineKind:
         `again` of the lines mean devices that were counted before.
         """
         self.lines += lines
+        self.again += again
         self.inputs += lines * quantity * self.assessment.counts
         self.undecided += lines * quantity * self.assessment.is_undecided
         self.cameras += (lines - again) * quantity * self.assessment.counts
 
     def note(self, line: Line, sheet_number: int = 0) -> None:
         """Keep a line among those that are named, while there are few; see `NamedLine`."""
-        if len(self.named) < MOST_NAMED:
+        again = line.same_device_as is not None
+        if len(self.named) < MOST_NAMED and not (again and self.named):
             own = (line.number, line.name, line.position, line.ip, line.sheet, sheet_number)
-            self.named.append(NamedLine(*own))
+            self.named.append(NamedLine(*own, again=again))
+
+    def note_again(self, line: Line) -> None:
+        """Note that a line means the device of one before."""
+        self.again += 1
+        for place, one in enumerate(self.named):
+            if (one.sheet, one.number) == (line.sheet, line.number):
+                self.named[place] = one._replace(again=True)
+
+    def note_moves(self, moves: Mapping[tuple[str | None, int], str]) -> None:
+        """Note the new addresses of the lines that are named, by worksheet and number."""
+        for place, one in enumerate(self.named):
+            new = moves.get((one.sheet, one.number), "")
+            self.named[place] = one._replace(new_address=new)
 
 
 class Line(NamedTuple):

@@ -17,7 +17,8 @@ class NamedLine(NamedTuple):
     """A line as people find it again: its number in the file, and what the list itself calls it.
 
     `sheet` is its worksheet; None where the list has only one. `sheet_number` is the place of that
-    among the worksheets, in the order of the list.
+    among the worksheets, in the order of the list. `new_address` is the one that its device gets,
+    empty where it stays; `again` tells that an earlier line means the same device.
     """
 
     number: int
@@ -26,12 +27,18 @@ class NamedLine(NamedTuple):
     address: str = ""
     sheet: str | None = None
     sheet_number: int = 0
+    new_address: str = ""
+    again: bool = False
 
     @property
     def text(self) -> str:
         """Return it as it stands behind the word `line`."""
+        return self.text_with(self.address)
+
+    def text_with(self, address: str) -> str:
+        """Return it with the address under which its device is reached at the time."""
         position = f"pos. {self.position.strip()}" if self.position.strip() else ""
-        own = [position, self.name.strip(), self.address.strip()]
+        own = [position, self.name.strip(), address.strip()]
         said = ", ".join(text[:_LONGEST] for text in own if text)
         number = str(self.number) if self.sheet is None else f"{self.number} of {self.sheet}"
         return f"{number} ({said})" if said else number

@@ -13,7 +13,7 @@ steps are done camera by camera; all others are done for all cameras before the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from integration_db.check.named_line import NamedLine
@@ -65,6 +65,10 @@ class Asking(Protocol):
         """Return how many lines there are."""
 
     @property
+    def again(self) -> int:
+        """Return how many of the lines mean devices that were counted before."""
+
+    @property
     def named(self) -> Sequence[NamedLine]:
         """Return the first of the lines."""
 
@@ -106,6 +110,23 @@ class Step(NamedTuple, Generic[Lines]):
         """Return for how many cameras it is to be done."""
         return sum(one.cameras for one in self.lines)
 
+    @property
+    def whom(self) -> str:
+        """Return for how many cameras it is; devices where not all of them are cameras."""
+        others = sum(_devices(one) for one in self.lines if not one.assessment.counts)
+        return counted(self.cameras + others, "device" if others else "camera")
+
+    def line_words(self, kinds: Sequence[Asking]) -> str:
+        """Return which of its lines are meant, with the addresses of their devices at the time."""
+        return line_words(kinds, address=self._address)
+
+    def _address(self, line: NamedLine) -> str:
+        """Return under which address the device of a line is reached when the step is done."""
+        place, move = _PLACES[self.code], _PLACES["change_address"]
+        if not line.new_address or place < move:
+            return line.address
+        return line.new_address if place > move else f"{line.address}, then {line.new_address}"
+
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
         return {
@@ -123,18 +144,36 @@ class Step(NamedTuple, Generic[Lines]):
 
 
 def first_lines(kinds: Iterable[Asking], most: int = 10) -> list[NamedLine]:
-    """Return the first lines of several kinds together, in the order of the list."""
-    every = [line for kind in kinds for line in kind.named]
+    """Return the first lines of several kinds together, in the order of the list.
+
+    Of the lines that mean one device only the first is named.
+    """
+    every = [line for kind in kinds for line in kind.named if not line.again]
     return sorted(every, key=lambda one: (one.sheet_number, one.number))[:most]
 
 
-def line_words(kinds: Sequence[Asking], most: int = 10) -> str:
-    """Return which lines are meant: the first of them by name, the others counted."""
-    named, number = first_lines(kinds, most), sum(one.lines for one in kinds)
+def line_words(
+    kinds: Sequence[Asking], most: int = 10, *, address: Callable[[NamedLine], str] | None = None
+) -> str:
+    """Return which lines are meant: the first of them by name, the others counted.
+
+    Of the lines that mean one device only the first counts; how many inputs there are follows.
+    `address` tells which one of a line is shown.
+    """
+    lines = sum(one.lines for one in kinds)
+    number = lines - sum(one.again for one in kinds)
+    named = first_lines(kinds, most)
     if not named:
-        return counted(number, "line")
-    texts = first_of([one.text for one in named], most, of=number)
-    return f"{'line' if number == 1 else 'lines'} {texts}"
+        return counted(lines, "line")
+    shown = [one.text_with(address(one)) if address is not None else one.text for one in named]
+    texts = first_of(shown, most, of=number)
+    inputs = f" ({lines:,} inputs)" if lines > number else ""
+    return f"{'line' if number == 1 else 'lines'} {texts}{inputs}"
+
+
+def _devices(one: Asking) -> int:
+    """Return how many devices lines mean."""
+    return one.cameras if one.assessment.counts else one.lines - one.again
 
 
 def plan_of(lines: Iterable[Lines]) -> tuple[Step[Lines], ...]:
@@ -142,10 +181,12 @@ def plan_of(lines: Iterable[Lines]) -> tuple[Step[Lines], ...]:
     by_task: dict[tuple[str, ...], list[tuple[Task, Lines]]] = {}
     moved: list[Lines] = []
     for one in lines:
+        if one.lines == one.again:
+            continue  # inputs of devices that other lines ask for
         for task in one.assessment.tasks if one.assessment.counts else ():
             key = (task.code,) if task.code in _ONE_STEP else (task.code, task.text)
             by_task.setdefault(key, []).append((task, one))
-        if _moves(one.assessment):
+        if _moves(one):
             moved.append(one)
     steps = [_step(found) for found in by_task.values()]
     if moved:
@@ -216,10 +257,14 @@ def left_out_sentence(lines: Iterable[Asking]) -> str:
     )
 
 
-def _moves(assessment: Assessment) -> bool:
-    """Whether a line has a new address; what is certainly no device has none."""
-    moved = assessment.request.site.address_changed is True
-    return moved and assessment.subject in (*OPEN_SUBJECTS, "device")
+def _moves(lines: Asking) -> bool:
+    """Whether lines have new addresses; what is certainly no device has none.
+
+    Where an address is known to become another one there is a device, whatever a line calls it.
+    """
+    moved = lines.assessment.request.site.address_changed is True
+    is_device = lines.assessment.subject in (*OPEN_SUBJECTS, "device")
+    return moved and (is_device or any(line.new_address for line in lines.named))
 
 
 def _change_of_address(lines: Sequence[Lines]) -> Step[Lines]:

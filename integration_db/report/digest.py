@@ -69,6 +69,11 @@ class LineGroup:
         """Return how many cameras are meant."""
         return sum(kind.cameras for kind in self.kinds)
 
+    @property
+    def again(self) -> int:
+        """Return how many of the lines mean devices that were counted before."""
+        return sum(kind.again for kind in self.kinds)
+
 
 class ReportQuestion(NamedTuple):
     """One question as the list writes it, with its answer, and the group that it belongs to."""

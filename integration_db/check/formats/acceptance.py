@@ -128,6 +128,8 @@ class _Rows:
         self._offering = offering
 
     def __iter__(self) -> Iterator[Sequence[str]]:
+        plan = self.checked.readdressing
+        moves = {} if plan is None else plan.new_addresses
         for line in self.checked:
             self.cover.note(line)
             why = _without_row(line)
@@ -142,7 +144,10 @@ class _Rows:
                 )
             self._offer(line)
             self.cameras += line.quantity
-            cells = [defused(cell) for cell in _cells(line, self.cover)]
+            cells = [
+                defused(cell)
+                for cell in _cells(line, self.cover, moves.get((line.sheet, line.number), line.ip))
+            ]
             for number in range(1, line.quantity + 1):
                 if line.quantity > 1:
                     cells[_LINE] = f"{line.number} ({number} of {line.quantity})"
@@ -186,8 +191,8 @@ def _without_row(line: Line) -> WithoutRow | None:
     return "told before" if line.same_device_as is not None or not line.quantity else None
 
 
-def _cells(line: Line, cover: AddressCover) -> list[str]:
-    """Return the cells of one camera under `HEADINGS`."""
+def _cells(line: Line, cover: AddressCover, address: str) -> list[str]:
+    """Return the cells of one camera, which is reached at an address, under `HEADINGS`."""
     assessment, request = line.assessment, line.assessment.request
     maker, model = assessment.camera or (
         request.manufacturer or "",
@@ -200,7 +205,7 @@ def _cells(line: Line, cover: AddressCover) -> list[str]:
         str(line.number),
         cover.cell(line, line.position.strip()),
         *(cover.cell(line, text) for text in (maker, model, line.name)),
-        line.ip,
+        address,
         request.firmware or "",
         cover.cell(line, assessment.recorder or ""),
         request.recorder_version or "",
@@ -230,6 +235,8 @@ def _guide(sheet: CheckedSheet, rows: _Rows, cover: AddressCover) -> Iterator[tu
     for why, words in _WITHOUT_ROW.items():
         if number := rows.left_out[why]:
             yield "Left out", f"{counted(number, 'line')} of the list: {words}."
+    if not cover.covers and sheet.checked.readdressing is not None:
+        yield "Addresses", "The new ones, where they change: the sheet is for after that."
     if cover.covers:
         yield "Addresses", "Left out: this sheet is for the customer."
     yield (

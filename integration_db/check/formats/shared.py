@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.plan import line_words
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import GRADE, TASK
 from integration_db.text.safe_text import defused, no_formula, printable_lines, risky
@@ -257,8 +256,8 @@ def step_cells(number: int, step: Step[LineKind]) -> list[str]:
 def step_lines(step: Step[LineKind]) -> str:
     """Return which lines a step of the plan is for; where it is done in two ways, for which."""
     if step.variants:
-        return "; ".join(f"{one.text}: {line_words(one.lines)}" for one in step.variants)
-    return line_words(step.lines)
+        return "; ".join(f"{one.text}: {step.line_words(one.lines)}" for one in step.variants)
+    return step.line_words(step.lines)
 
 
 def limit_words(limit: Limit) -> str:

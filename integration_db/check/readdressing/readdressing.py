@@ -118,6 +118,13 @@ class Readdressing(NamedTuple):
     staying: int
 
     @property
+    def new_addresses(self) -> dict[tuple[str | None, int], str]:
+        """Return the new address of each line whose device moves, by its worksheet and number."""
+        return {
+            (line.sheet, line.number): one.new for one in self.devices for line in one.device.lines
+        }
+
+    @property
     def sentence(self) -> str:
         """Return what the plan comes to."""
         if not self.devices:
