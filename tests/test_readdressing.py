@@ -500,7 +500,7 @@ def test_a_map_that_cannot_be_is_refused_before_anything_is_out(
     done = run("check", files[0], "--readdress", str(path), "--format", form)
     assert done.exit_code == 2
     if form in ("json", "ndjson"):  # the refusal is the answer, and nothing else
-        assert json.loads(done.stdout)["error"]["code"] == "addresses-collide"
+        assert json.loads(done.stdout)["error"]["code"] == "map-collides"
     else:
         assert done.stdout == ""
         assert "both get" in done.stderr

@@ -201,6 +201,12 @@ def test_two_blocks_are_read_each_by_its_header(run: Run, tmp_path: Path) -> Non
         ("M3045-V, 5 pièces", ["5", "M3045-V"]),
         ("M3045-V; Menge: 5", ["5", "M3045-V"]),
         ("Caméra M3045-V - quantité 5", ["5", "Caméra M3045-V"]),
+        ("3 NBE-3503-AL", ["3", "NBE-3503-AL"]),
+        ("10 Hikvision DS-2CD2146G2-ISU", ["10", "Hikvision DS-2CD2146G2-ISU"]),
+        ("P3245-LVE 4", ["4", "P3245-LVE"]),
+        ("NDE-5704-AL = 2", ["2", "NDE-5704-AL"]),
+        ("DS-2CD2146G2-ISU 2.8", ["", "DS-2CD2146G2-ISU 2.8"]),
+        ("AXIS Q6135-LE 50 Hz", ["", "AXIS Q6135-LE 50 Hz"]),
         ("Axis;Q6135", ["", "Axis Q6135"]),
         ("P3245-LVE x4", ["4", "P3245-LVE"]),
         ("P3245-LVE; 4", ["4", "P3245-LVE"]),
@@ -246,6 +252,27 @@ def test_a_bare_list_is_a_list(run: Run, tmp_path: Path) -> None:
     assert json.loads(piped.stdout)["summary"]["cameras"] == 2
 
 
+@pytest.mark.parametrize(
+    ("numbers", "quantities"), [((3, 1, 2), [3, 1, 2]), ((1, 2, 3), [1, 1, 1]), ((1, 2), [1, 2])]
+)
+def test_numbers_in_front_are_quantities_unless_they_count_the_lines(
+    run: Run, tmp_path: Path, numbers: tuple[int, ...], quantities: list[int]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("".join(f"{number} {E100}\n" for number in numbers))
+    assert [one["quantity"] for one in answer(run, path)["lines"]] == quantities
+    book_path = book(tmp_path / "a.xlsx", List=[[f"{number} {E100}"] for number in numbers])
+    assert [one["quantity"] for one in answer(run, book_path)["lines"]] == quantities
+
+
+@pytest.mark.parametrize("rule", ["|:--|---|--:|", "|--|--|--|", "|:-|-:|:-:|", "|-|-|-|"])
+def test_a_rule_of_markdown_is_no_line(run: Run, tmp_path: Path, rule: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"|Maker|Model|Qty|\n{rule}\n|Exemplar|E100|2|\n")
+    (found,) = answer(run, path)["lines"]
+    assert (found["model"], found["quantity"]) == ("E100", 2)
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_list_without_a_header_is_refused_and_no_cell_is_quoted(
     run: Run, tmp_path: Path, form: str
@@ -263,3 +290,67 @@ def test_a_list_without_a_header_is_refused_and_no_cell_is_quoted(
     assert "admin" not in done.output
     assert "the widest one has 5 cells" in said
     assert "--map 'Item=model'" in said
+
+
+@pytest.mark.parametrize("is_merged_down", [True, False])
+@pytest.mark.parametrize(
+    "under", [("current", "target"), ("Ist", "Soll"), ("instalado", "recomendado")]
+)
+def test_headings_over_two_rows_tell_the_firmware_of_today(
+    run: Run, tmp_path: Path, is_merged_down: bool, under: tuple[str, str]
+) -> None:
+    for way, turned in enumerate((False, True)):
+        sub = list(reversed(under)) if turned else list(under)
+        versions = ["2.0.0", "1.5.0"] if turned else ["1.5.0", "2.0.0"]
+        workbook = openpyxl.Workbook()
+        sheet = workbook.worksheets[0]
+        if is_merged_down:
+            sheet.append(["Device", None, "Firmware", None, "Qty"])
+            sheet.append(["Maker", "Model", *sub, None])
+            merged = ["A1:B1", "C1:D1", "E1:E2"]
+        else:
+            sheet.append(["Maker", "Model", "Firmware", None, "Qty"])
+            sheet.append([None, None, *sub, None])
+            merged = ["C1:D1"]
+        sheet.append(["Exemplar", "E100", *versions, 3])
+        for cells in merged:
+            sheet.merge_cells(cells)
+        path = tmp_path / f"{way}.xlsx"
+        workbook.save(path)
+        (found,) = answer(run, path)["lines"]
+        assert (found["model"], found["firmware"], found["quantity"]) == ("E100", "1.5.0", 3)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Aantal stuks", "EA", "St.", "N. pezzi", "# of cams", "Gesamtmenge", "Qty Ordered", "Unid."],
+)
+def test_a_heading_of_a_quantity_is_known(run: Run, tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Model;{heading}\n{E100};7\n", encoding="utf-8")
+    assert [one["quantity"] for one in answer(run, path)["lines"]] == [7]
+
+
+@pytest.mark.parametrize("heading", ["Benennung", "Denominazione", "Referência", "Cód. produto"])
+def test_a_heading_of_what_is_offered_is_known(run: Run, tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{heading};Qty\n{E100};7\n", encoding="utf-8")
+    assert [one["model"] for one in answer(run, path)["lines"]] == ["E100"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "is_said"),
+    [
+        ("Model,Zahl", (7, 2), True),
+        ("Model,Line id", (1, 2, 3), False),
+        ("Model,Zahl,Qty", ("7,1", "2,1"), False),
+        ("Model,Zahl,IP", ("7,10.0.0.5", "2,10.0.0.6"), False),
+    ],
+)
+def test_whole_numbers_that_were_left_alone_are_said_where_nothing_tells_how_many(
+    run: Run, tmp_path: Path, header: str, rows: tuple[object, ...], is_said: bool
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([header, *(f"{E100},{row}" for row in rows)]))
+    limits = [one["text"] for one in answer(run, path)["limits"]]
+    assert any("each line counts once" in text for text in limits) == is_said

@@ -3,11 +3,13 @@
 AXIS P3245-LVE
 4x M3045-V
 DS-2CD2146G2-ISU; 2
+3 NDE-5704-AL
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 from unicodedata import normalize
 
@@ -24,12 +26,16 @@ _HOW_MANY: Final = "|".join(re.escape(one) for one in FIELDS["quantity"] if len(
 """Words for a quantity, as headings say it; the shortest ones are also parts of names."""
 _FRONT: Final = re.compile(rf"(\d{{1,5}})\s*(?:[x×*]\s+|[x×](?=[A-Z])|{UNIT}\b\.?\s+)(?=\S)", re.I)
 _BEHIND: Final = re.compile(
-    rf"(?:\s+[x×*]\s*|\s*[,;\t|:]\s*|\s*[-–]\s+|\s*\(\s*)(?:(?:{_HOW_MANY})\b\W*)?(\d{{1,5}})"
+    rf"(?:\s+[x×*]\s*|\s*[,;\t|:=]+\s*|\s*[-–]\s+|\s*\(\s*)(?:(?:{_HOW_MANY})\b\W*)?(\d{{1,5}})"
     rf"(?:\s*[x×]|\s*{UNIT}\b\.?)?\s*\)?$",
     re.I,
 )
 _TYPE: Final = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[A-Za-z0-9][\w./+-]{2,}")
 """A word with letters and digits, as the names of most models have."""
+_NUMBER_FRONT: Final = re.compile(r"(\d{1,4})\s+(?=\S)")
+"""A number without a unit: how many, or the number of the line (`are_numbered`)."""
+_NUMBER_BEHIND: Final = re.compile(rf"{_TYPE.pattern}(?:\s+(?:x\s*)?)(\d{{1,3}})$")
+"""The same behind the name of a model, which has letters and digits."""
 _MAKER_AND_NUMBER: Final = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]+){0,2} \d{3,4}\b")
 _VERSION: Final = re.compile(r"\s*v?\d+(?:\.\d+)+\S*\s*", re.I)
 _NO_NAME: Final = re.compile(r"://|@|^\W*(?:[0-9a-f]{2}[:-]){5}|\b\d{1,3}(?:\.\d{1,3}){3}\b", re.I)
@@ -58,7 +64,27 @@ def bare_cells(line: str) -> list[str]:
     behind = _BEHIND.search(without_accents)
     if behind is not None and behind.start():
         return [behind[1], _joined(text[: behind.start()])]
+    number = _NUMBER_FRONT.match(text)
+    if number is not None and _TYPE.search(text, number.end()):
+        return [number[1], _joined(text[number.end() :])]
+    number = _NUMBER_BEHIND.search(text)
+    if number is not None:
+        return [number[1], _joined(text[: number.start(1)])]
     return ["", _joined(text)]
+
+
+def are_numbered(lines: Sequence[str]) -> bool:
+    """Whether the numbers in front count the lines: 1, 2, 3 and so on, of three lines or more."""
+    numbers = [_NUMBER_FRONT.match(line.strip()) for line in lines if line.strip()]
+    told = [int(one[1]) for one in numbers if one is not None]
+    return len(numbers) > 2 and told == list(range(1, len(numbers) + 1))
+
+
+def numbered_cells(line: str) -> list[str]:
+    """Return the cells of a line that has its own number in front."""
+    text = line.strip()
+    number = _NUMBER_FRONT.match(text)
+    return bare_cells(text[number.end() :] if number is not None else text)
 
 
 def _joined(text: str) -> str:
@@ -66,5 +92,7 @@ def _joined(text: str) -> str:
     return re.sub(r"\s*[;\t|]\s*", " ", text).strip(" ,;|")
 
 
-BARE_CAMERAS: Final = BareLists(("Quantity", "Model"), is_bare_camera, bare_cells)
+BARE_CAMERAS: Final = BareLists(
+    ("Quantity", "Model"), is_bare_camera, bare_cells, are_numbered, numbered_cells
+)
 """How such a list is read."""

@@ -64,6 +64,9 @@ _ON_SITE: Final = frozenset(
 )
 """Headings of lists of cameras that are there already, beside their addresses."""
 
+_WHOLE: Final = re.compile(r"\d{1,4}", re.ASCII)
+"""How many, in a list: no year is meant where nothing tells so."""
+
 _ADDRESS: Final = re.compile(r"[0-9a-f.:/ -]+|[a-z][a-z0-9+.-]*://\S*", re.I)
 """Numbers, days, times and addresses: no names of cameras."""
 
@@ -310,6 +313,7 @@ class _Reading:
             raise self._no_model()
         self.notes += map(_left_alone, self._overlooked())
         self.notes += self._seen()
+        self.notes += self._may_be_quantities()
         return Columns(self.header, self.places, self.known, tuple(self.notes))
 
     def _seen(self) -> Iterator[ColumnNote]:
@@ -321,6 +325,27 @@ class _Reading:
                     "with what was expected."
                 )
                 yield ColumnNote("seen_not_compared", text, heading, "")
+
+    def _may_be_quantities(self) -> Iterator[ColumnNote]:
+        """Yield the columns left alone that may say how many, where no column was read so.
+
+        Not where the list says where each device is, and not what numbers the lines.
+        """
+        if "quantity" in self.places or self._is_of_places():
+            return
+        for n, heading in self.free.items():
+            cells = [row[n].strip() for row in self.sample if n < len(row) and row[n].strip()]
+            if not cells or not self._is_free(n) or meaning_of(heading) is not None:
+                continue
+            if not all(map(_WHOLE.fullmatch, cells)) or "0" in cells:
+                continue
+            numbers = list(map(int, cells))
+            if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or len(numbers) < 3:
+                text = (
+                    f"Column {heading!r} was left alone; it holds whole numbers, and no column "
+                    "tells how many: each line counts once."
+                )
+                yield ColumnNote("numbers_left_alone", text, heading, "quantity")
 
     def _take(self, field: str, place: int) -> None:
         self.places[field] = place

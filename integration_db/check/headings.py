@@ -73,7 +73,8 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
         "numero di parte, riferimento, rif, articolo, art",
         "pt": "codigo, cod, codigo do produto, codigo produto, codigo do artigo, "
         "codigo do fabricante, codigo fabricante, referencia, ref, referencia do fabricante, "
-        "numero da peca, numero de peca, part number, artigo",
+        "numero da peca, numero de peca, part number, artigo, cod produto, cod do produto, "
+        "cod artigo, cod fabricante",
         "nl": "artikelnummer, artikelnr, art nr, artikelcode, bestelnummer, bestelnr, bestelcode, "
         "productcode, productnummer, fabrikantcode, fabrikantnummer, referentie, "
         "referentienummer, onderdeelnummer, artikel",
@@ -84,7 +85,8 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
         "equipment description, material description, product/service, items",
         "de": "bezeichnung, artikelbezeichnung, beschreibung, kurztext, langtext, kurzbezeichnung, "
         "produktbezeichnung, produktbeschreibung, artikelbeschreibung, artikeltext, "
-        "leistungsbeschreibung, positionstext, leistung, materialkurztext, warenbezeichnung",
+        "leistungsbeschreibung, positionstext, leistung, materialkurztext, warenbezeichnung, "
+        "benennung",
         "es": "descripcion, descripcion del producto, descripcion del articulo, concepto, "
         "detalle, denominacion, designacion, descripcion corta",
         "fr": "designation, libelle, description, descriptif, intitule, designation produit, "
@@ -101,7 +103,7 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
         "current firmware, current firmware version, fw ver, sw version, firmware release, "
         "firmware revision, firmware rev, fw rev, installed firmware, firmware level, "
         "software revision, firmware ver, actual firmware, firmware today, system version, "
-        "existing firmware, running firmware, os version",
+        "existing firmware, running firmware, os version, old firmware, old firmware version",
         "de": "firmwarestand, firmwareversion, aktuelle firmware, firmware ist, "
         "softwarestand, softwareversion, installierte firmware, firmware stand",
         "es": "version de firmware, version firmware, version del firmware, firmware actual, "
@@ -132,14 +134,21 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
     "quantity": {
         "en": "quantity, qty, count, units, pcs, pieces, number of cameras, qnty, quan, "
         "order qty, no of units, number of units, no of cameras, nos, "
-        "total qty, qty required, quantity required, amount of cameras",
+        "total qty, qty required, quantity required, amount of cameras, ea, each, qty ordered, "
+        "quantity ordered, ordered qty, # of cams, # of cameras, # of units, number of cams, "
+        "no of cams, no of pieces, total quantity, unit count, camera count",
         "de": "menge, anzahl, stueck, stuck, stuckzahl, stk, anz, stck, bestellmenge, "
-        "anzahl kameras",
-        "es": "cantidad, cant, uds, ud, unidades, piezas, pzas, pzs, ctd, cdad, cantidades",
-        "fr": "quantite, qte, nb, nbre, qt, nombre de cameras, pieces",
-        "it": "quantita, qta, qt, pezzi, pz, numero pezzi, q",
-        "pt": "quantidade, qtd, qtde, qtdade, quant, pecas, unidades, qdade",
-        "nl": "aantal, aant, hoeveelheid, stuks, aantallen",
+        "anzahl kameras, st, gesamtmenge, gesamtanzahl, anzahl stuck, gesamtstuckzahl",
+        "es": "cantidad, cant, uds, ud, unidades, piezas, pzas, pzs, ctd, cdad, cantidades, unid, "
+        "unids, cantidad total, n unidades, n piezas, numero de camaras, numero de unidades",
+        "fr": "quantite, qte, nb, nbre, qt, nombre de cameras, pieces, quantite totale, "
+        "qte totale, n pieces, nombre d'unites",
+        "it": "quantita, qta, qt, pezzi, pz, numero pezzi, q, n pezzi, nr pezzi, quantita totale, "
+        "numero telecamere, n telecamere",
+        "pt": "quantidade, qtd, qtde, qtdade, quant, pecas, unidades, qdade, unid, un, "
+        "quantidade total, n pecas, numero de cameras",
+        "nl": "aantal, aant, hoeveelheid, stuks, aantallen, aantal stuks, "
+        "totaal aantal, aantal camera's",
     },
     "plugin": {
         "en": "plugin, plug-in, device type plugin, driver, device driver, driver name, "
@@ -418,7 +427,8 @@ _FUTURE: Final = _set(
 _TODAY: Final = _set(
     "current currently today now installed actual existing present running ist aktuell",
     "aktuelle installiert heute vorhanden instalado instalada actuel actuelle installe",
-    "attuale installato atual huidig huidige geinstalleerd",
+    "attuale installato installata atual huidig huidige geinstalleerd old alt alte antiguo",
+    "antigua ancien ancienne vecchio vecchia antigo antiga oud oude previous",
 )
 """Words of a remark that tell what is so today."""
 
@@ -518,6 +528,9 @@ def meaning_of(heading: str) -> Meaning | None:
     if parts is None:
         return None
     found = _plain(parts[1])
+    words = _words(parts[1])
+    if found is None and words and all(folded(word) in _THINGS for word in words):
+        return _plain(parts[2] or parts[3] or "")  # `Device (model)`, over two rows
     return None if found is None else _with_remark(found, parts[2] or parts[3] or "")
 
 

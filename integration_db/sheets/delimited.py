@@ -85,7 +85,8 @@ def open_delimited(
     if header is None:
         looked = [n for n in range(start, len(head)) if has_content(head[n])][:HEADER_WITHIN]
         if rules.bare is not None and looked and rules.bare.fits([head[n] for n in looked]):
-            return _open_bare(text, head, start, decoding, rules.bare, notes)
+            bare = rules.bare.of_lines([head[n] for n in looked])
+            return _open_bare(text, head, start, decoding, bare, notes)
         mark = delimiter or max(DELIMITERS, key=lambda mark: sum(mark in line for line in head))
         shown = Dialect(mark, spaced=False)
         raise no_header(place, [(n + 1, shown.lenient(head[n])) for n in looked], "line")

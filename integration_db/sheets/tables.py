@@ -31,12 +31,19 @@ def no_row(cells: Sequence[str]) -> bool:
 class BareLists(NamedTuple):
     """How a list of one column without a header is read: one thing in each line.
 
-    `is_thing` tells whether a line may be one, `cells` makes of it the cells under `header`.
+    `is_thing` tells whether a line may be one, `cells` makes of it the cells under `header`; where
+    the first lines `are_numbered`, `numbered_cells` does.
     """
 
     header: tuple[str, ...]
     is_thing: Callable[[str], bool]
     cells: Callable[[str], list[str]]
+    are_numbered: Callable[[Sequence[str]], bool]
+    numbered_cells: Callable[[str], list[str]]
+
+    def of_lines(self, lines: Sequence[str]) -> BareLists:
+        """Return how a list with these first lines is read."""
+        return self._replace(cells=self.numbered_cells) if self.are_numbered(lines) else self
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Whether the first lines of a text, or the cells of a column, are such a list."""
@@ -82,7 +89,8 @@ RecordSort: TypeAlias = Literal["row", "blank", "again", "header"]
 MOST_DIGITS: Final = 2
 """Digits of a header (as in `IPv4`); rows of a list nearly always have more."""
 _MANY_DIGITS: Final = re.compile(r"\d" + r"\D*\d" * MOST_DIGITS, re.ASCII)
-_RULE: Final = re.compile(r":?-{3,}:?|={3,}|_{3,}")
+_RULE: Final = re.compile(r":?-+:?|={3,}|_{3,}")
+"""A cell of a line that is drawn; in Markdown one dash is enough."""
 
 
 def with_few_digits(texts: Iterable[str]) -> Iterator[str]:

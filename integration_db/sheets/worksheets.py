@@ -206,12 +206,15 @@ def _under_header(
         cells = _filled_headings(line, sheet.merged, first[:number])
         if not is_header(cells):
             continue
+        group = _group_headings(line, first[:number], sheet.merged)
+        if group and is_header(_joined_headings(group, cells)):
+            cells = _joined_headings(group, cells)
         check_width(cells, place, line.number, "row")
         bottom = _bottom_of_header(line.number, sheet.merged)
         lines = islice(sheet.lines(), number + 1, None)
         below: list[SheetLine] = []
         for under in lines:
-            if under.number > bottom:
+            if under.number > bottom and not _stands_under(under, line, sheet.merged):
                 below = [under]
                 break
             cells = _joined_headings(cells, _filled_headings(under, sheet.merged, ()))
@@ -234,7 +237,8 @@ def _in_some_way(
         texts = [[text.strip() for text in line.cells if text.strip()] for line in first]
         narrow = [cells[0] for cells in texts if len(cells) == 1]
         if first and len(narrow) == len(texts) and bare.fits(narrow):
-            found.append(_Opened(sheet, Table(bare.header, 0), sheet.lines(), bare))
+            own = bare.of_lines(narrow)
+            found.append(_Opened(sheet, Table(own.header, 0), sheet.lines(), own))
     return found
 
 
@@ -264,6 +268,33 @@ def _bottom_of_header(row: int, merged: Sequence[MergedRange]) -> int:
     """Return the last row of a header, over which one of its headings is merged."""
     bottoms = [one.last_row for one in merged if one.first_row == row]
     return min(max(bottoms, default=row), row + _TALLEST_HEADER - 1)
+
+
+def _group_headings(
+    line: SheetLine, above: Sequence[SheetLine], merged: Sequence[MergedRange]
+) -> list[str]:
+    """Return the row right above a header if it groups the columns; a title is one text only."""
+    if not above or above[-1].number != line.number - 1:
+        return []
+    groups = _filled_headings(above[-1], merged, ())
+    grouping = any(
+        one.first_row == line.number - 1 and one.last_column > one.first_column for one in merged
+    )
+    return groups if grouping and len(set(filter(None, map(str.strip, groups)))) > 1 else []
+
+
+def _stands_under(under: SheetLine, header: SheetLine, merged: Sequence[MergedRange]) -> bool:
+    """Whether a row says nothing but what is under headings that are merged over columns."""
+    if under.number != header.number + 1:
+        return False
+    columns = {
+        column
+        for one in merged
+        if one.first_row == header.number and one.last_column > one.first_column
+        for column in range(one.first_column, min(one.last_column, one.first_column + _AT_ONCE) + 1)
+    }
+    filled = {number for number, text in enumerate(under.cells) if text.strip()}
+    return bool(filled) and filled <= columns
 
 
 def _joined_headings(above: Sequence[str], below: Sequence[str]) -> list[str]:
