@@ -558,3 +558,24 @@ def test_what_came_from_a_spreadsheet_goes_back_to_one(
     run("check", str(path), "-o", str(target))
     assert target.read_bytes().startswith("\ufeffModel,Name".encode())
     assert "Tür" in target.read_text(encoding="utf-8-sig")
+
+
+def test_the_title_of_a_chapter_is_shown_in_whatever_column_it_stands(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Pos,Zone,Model,Qty\nCHAPTER 1: CAMERAS,,,\n1.1,North,Exemplar E100,2\n"
+        ",Note: the old Exemplar E100 stays password=hunter2,,\n,,,\n"
+    )
+    told = run("check", str(path)).stdout
+    assert "CHAPTER 1: CAMERAS: not a camera (heading or sum)" in " ".join(told.split())
+    assert "hunter2" not in told
+    read = run("check", str(path), "--format", "json").stdout
+    assert json.loads(read)["summary"]["cameras"] == 2
+    rows = list(csv.DictReader(io.StringIO(run("check", str(path), "--format", "csv").stdout)))
+    reasons = [row["idb_reason"] for row in rows]
+    assert reasons[0] == "'CHAPTER 1: CAMERAS': heading or sum"
+    page = run("check", str(path), "--format", "html").stdout
+    assert "CHAPTER 1: CAMERAS" in page
+    assert "hunter2" not in page

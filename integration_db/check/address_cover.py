@@ -76,4 +76,4 @@ def texts_quoted(request: Request) -> list[str]:
     site = [text for option in request.site.options for text in option]
     named = (request.manufacturer, request.model, request.part_number, request.description)
     menu = (request.plugin, request.recorder, request.protocol, request.protocol_today)
-    return [text for text in (*named, *menu, request.problem, *site) if text]
+    return [text for text in (*named, *menu, request.problem, request.title, *site) if text]

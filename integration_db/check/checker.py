@@ -38,6 +38,7 @@ from integration_db.check.waivers import Waiver, WaiverIndex
 from integration_db.errors import UsageError
 from integration_db.names import loose_key
 from integration_db.prediction.note import Note
+from integration_db.text.labels import SUBJECT
 from integration_db.text.sentences import all_of, word
 from integration_db.vocabulary import NO_CAMERA
 
@@ -151,13 +152,15 @@ class Checker:
         priced: bool,
         moved: bool = False,
         problem: str | None = None,
+        title: str = "",
     ) -> tuple[LineKind, int]:
         """Return the kind of the lines that say this, and the quantity of each of them.
 
         `quantity` is None where the list has none. `odd` names the fields whose cells are no text,
         `named` tells that the line has a name or an address, `priced` that it has an amount,
-        `moved` that its address changes, `problem` why it cannot be read. A heading or a sum has no
-        quantity; where the line is about no camera, its quantity may be anything.
+        `moved` that its address changes, `problem` why it cannot be read; `title` is what it says
+        in any other column. A heading or a sum has no quantity; where the line is about no camera,
+        its quantity may be anything.
         """
         if self._passed_over:
             cells = {field: cell for field, cell in cells.items() if field not in self._passed_over}
@@ -171,11 +174,21 @@ class Checker:
         kind = self._kind_of(cells, odd=odd, named=named, counting=counting)
         subject = kind.assessment.subject
         if subject == "heading":
-            return kind, 0
+            return self._titled(kind, title), 0
         try:
             return kind, read_quantity(quantity or "")
         except Unreadable as error:
             return (kind if subject in NO_CAMERA else self.invalid(str(error), cells)), 0
+
+    def _titled(self, kind: LineKind, title: str) -> LineKind:
+        """Return the kind of the headings that say a title, where their columns say nothing."""
+        assessment = kind.assessment
+        if not title or assessment.request.texts:
+            return kind
+        request = assessment.request._replace(title=title)
+        reason = f"{request.shown!r}: {SUBJECT['heading'].one}"
+        titled = assessment._replace(request=request, reason=reason)
+        return self._kind(("title", title), lambda: titled)
 
     def _kind_of(
         self, cells: Cells, *, odd: Sequence[str], named: bool, counting: Counting

@@ -13,6 +13,7 @@ from integration_db.check.known_exports.known_export import KnownExport
 from integration_db.check.limits import ListNote
 from integration_db.check.line import BESIDE, NAMING, TELLING, Line
 from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells, says_amount
+from integration_db.check.rows import title_of
 from integration_db.check.secret_gate import headings_of
 from integration_db.named_tuple import NamedTuple
 
@@ -95,6 +96,7 @@ class RecordReader:
             priced=any(isinstance(one, str) and says_amount(one) for one in others),
             moved=checker.moves_line(ip, new_ip, said),
             problem=problem,
+            title="" if named else title_of(record.values()),
         )
         first = checker.first_line(number, kind, number_of, said)
         kind.add(number_of, again=first is not None)

@@ -131,7 +131,8 @@ class Request(NamedTuple):
     now, both as they are written.
     `says` are the fields that the line itself says and no default, `is_named` tells that it calls
     the camera by a name or an address, `counting` whether it says how many.
-    `problem` tells why the line is invalid.
+    `problem` tells why the line is invalid. `title` is what a line says, in whatever column, that
+    names nothing at all: the title of a chapter.
     """
 
     manufacturer: str | None = None
@@ -153,6 +154,7 @@ class Request(NamedTuple):
     says: tuple[str, ...] = ()
     is_named: bool = False
     counting: Counting = "no quantities"
+    title: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -174,7 +176,7 @@ class Request(NamedTuple):
     @property
     def shown(self) -> str:
         """Return the camera as the line writes it, of long texts the beginning."""
-        return brief(self.written)
+        return brief(self.written or self.title)
 
 
 class Unreadable(ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -181,10 +181,14 @@ class RowReader:
         return len(texts) == 1 and begins_heading(texts[0])
 
     def _with_traits(self, key: tuple[str, ...], cells: Sequence[str]) -> tuple[str, ...]:
-        """Return a key with what the rest of its row tells, as one word that no cell is like."""
+        """Return a key with what the rest of its row tells.
+
+        That is the title that it may be, and one word that no cell is like.
+        """
         named = any(cells[place] for place in self._naming)
         priced = any(says_amount(text) for n, text in enumerate(cells) if n not in self._used)
-        return (*key, _TRAITS[named, priced])
+        says = named or any(key[place] for place in self._heard)
+        return (*key, "" if says else title_of(cells), _TRAITS[named, priced])
 
     def settle(self) -> None:
         """Add the lines that `count` has seen to their kinds."""
@@ -226,8 +230,16 @@ class RowReader:
             if not cells.get(field, "").strip() and not self._checker.is_given(field):
                 cells[field] = said
         quantity = key[self._width] if self._quantity_at is not None else None
-        named, priced = _TRAITS_OF.get(key[-1], (False, False))
-        return self._checker.read(cells, quantity, odd=odd, named=named, priced=priced, moved=moved)
+        traits = _TRAITS_OF.get(key[-1])
+        named, priced = traits or (False, False)
+        return self._checker.read(
+            *(cells, quantity),
+            odd=odd,
+            named=named,
+            priced=priced,
+            moved=moved,
+            title="" if traits is None else key[-2],
+        )
 
     def _with_merged(self, row: Row) -> tuple[Sequence[str], tuple[int, ...], bool]:
         """Return cells and odd ones with merged ones filled in; whether the quantity is one."""
@@ -246,6 +258,12 @@ class RowReader:
             if place is not None:
                 placed[place] = text
         return placed
+
+
+def title_of(cells: Iterable[object]) -> str:
+    """Return the first text of a row with a letter in it, as the title of a chapter has."""
+    texts = (cell.strip() for cell in cells if isinstance(cell, str))
+    return next((text for text in texts if any(map(str.isalpha, text))), "")
 
 
 def _only(place: int) -> Callable[[Sequence[str]], tuple[str, ...]]:
