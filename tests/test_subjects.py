@@ -246,6 +246,23 @@ def test_no_name_of_the_samples_is_something_else(real_catalog: Catalog, file: s
         # descriptions of cameras speak of cards and of a quick installation too
         ("4MP IR 2.8mm, SD card, easy installation", "unclear"),
         ("SD card 64 GB", "other"),
+        ("Day rate, project engineer (ONVIF integration)", "other"),
+        ("Hubsteiger, Miete pro Tag", "other"),
+        ("Óptica varifocal 4-9 mm", "other"),
+        # a spare camera is a camera, and a spare part is none
+        ("Spare Exemplar E100", "camera"),
+        ("Exemplar E100 (spare)", "camera"),
+        ("Spare camera: Exemplar E100", "camera"),
+        ("Ersatzkamera Exemplar E100", "camera"),
+        ("Exemplar E100 Reserve", "camera"),
+        ("Cámara de repuesto Exemplar E100", "camera"),
+        ("Caméra de rechange Exemplar E100", "camera"),
+        ("Telecamera di ricambio Exemplar E100", "camera"),
+        ("Câmara de reserva Exemplar E100", "camera"),
+        ("Reserve camera Exemplar E100", "camera"),
+        ("Spare dome for Exemplar E100", "other"),
+        ("Spare bubble Exemplar E100", "unclear"),
+        ("Spare parts", "other"),
         ("Network horn speaker", "device"),
         ("Video-Türsprechanlage", "device"),
         ("Security radar", "device"),
@@ -263,6 +280,11 @@ def test_a_line_is_about(catalog: Catalog, text: str, meant: str) -> None:
         "Add alternate 1: Exemplar E100",
         *("Eventualposition: Exemplar E100", "Bedarfsposition Exemplar E100"),
         *("Opcional: Exemplar E100", "En option : Exemplar E100", "Opzionale: Exemplar E100"),
+        *("Exemplar E100 option", "Exemplar E100 en option", "ALT Exemplar E100"),
+        *("Exemplar E100 (not in contract)", "Exemplar E100 as alternative to item 1"),
+        *("Optional: Exemplar E100 in place of 1.1 (8MP)", "Add alternate Exemplar E100"),
+        "Option: Exemplar E100 instead of item 1.1",
+        "Bedarfsposition ohne Gesamtbetrag: Exemplar E100",
         *("Optioneel: Exemplar E100", "Alternative: Exemplar E100", "Facultatif : Exemplar E100"),
     ],
 )
@@ -339,7 +361,7 @@ def test_a_list_without_cameras_promises_nothing(run: Run, tmp_path: Path, form:
     "text",
     [
         *("Exemplar E100 dome, optional heater", "Exemplar E100 (optional mount)", "E100 or E110"),
-        "Camera E100, Option: wall mount",
+        *("Camera E100, Option: wall mount", "Exemplar E100 with T94N01D option"),
     ],
 )
 def test_what_is_optional_beside_a_camera_makes_it_no_option(text: str) -> None:

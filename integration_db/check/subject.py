@@ -26,6 +26,7 @@ from integration_db.names.things import (
     adds_up,
     begins_heading,
     begins_sum,
+    has_own_quality,
     has_quality,
     is_sum,
     offers_choice,
@@ -177,7 +178,9 @@ def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subje
     if spoken is not None and spoken.thing != "camera":
         if named and not (spoken.leads and spoken.told_alone):
             return "unclear"
-        if spoken.thing in _OF_CAMERAS_TOO and any(map(has_quality, texts)):
+        telling = has_own_quality if spoken.leads else has_quality
+        leads = spoken.leads and spoken.thing == "service"  # `Engineer, ONVIF set-up`
+        if spoken.thing in _OF_CAMERAS_TOO and any(map(telling, texts)) and not leads:
             return "unclear"
         return SUBJECT_OF[spoken.thing]
     if uncounted:

@@ -116,7 +116,7 @@ FITTING: Final = _phrases(
     "mount, mounting, wall mount, wallmount, ceiling mount, pole mount, flush mount",
     "recessed mount",
     "surface mount, corner mount, adapter, adaptor, cover, cap, base, plate, pole, mast, housing",
-    "shield, kit, lens, box, antenna, heater, hood, clamp, arm, connector, splitter, filter, spare",
+    "shield, kit, lens, box, antenna, heater, hood, clamp, arm, connector, splitter, filter",
     "tester, consumables, small parts, material, materials, hardware, column, lighting column",
     "extender, ring, skid, window, bezel, case, rail, din rail, tube, gasket",
     "-material, kleinteile, kleinmaterial, befestigungsmaterial",
@@ -239,6 +239,7 @@ SERVICE: Final = _phrases(
     "arbeitszeit",
     "-stunde, monteurstunde, technikerstunde, stundensatz, dienstleistung, -leistung, planung",
     "projektierung, projektleitung, projektmanagement, -rabatt, rabatt, nachlass, skonto",
+    "day rate, daily rate, hourly rate, rate, hubsteiger, arbeitsbuhne, miete, -miete, tagessatz",
     "hebebuhne, -buhne, gerust, parametrierung, programmierung, konfiguration, -konfiguration",
     "entsorgung, abnahme, -prufung, messung, -zuschlag, lieferung, regiestunde, mehrwertsteuer",
     "ajuste, orientacion, perforacion, zanja, obra civil, limpieza, revision, legalizacion",
@@ -339,10 +340,13 @@ SUPPLY: Final = _phrases(
 
 QUALITY: Final = (
     r"\d{1,2}(?:\.\d)?mp|\d{1,2}x\d{1,2}mp|\d{1,2}mpx|(?:480|720|960|1080|1440|2160)p|[248]k|wdr"
-    r"|h26[45]|\d{2,3}fps|varifocal|vari focal|megapixel|lightfinder|lightfinders|colorvu"
+    r"|h26[45]|\d{2,3}fps|megapixel|lightfinder|lightfinders|colorvu"
     r"|darkfighter|starlight|acusense|wizsense|wizmind|dwdr|hdr|starvis|onvif"
 )
 """What cameras have and little else: so many pixels or pictures a second."""
+
+LENS_QUALITY: Final = r"varifocal|vari focal"
+"""What cameras have, and lenses by themselves."""
 
 OPTION: Final = _phrases(
     "option, optional, optionally, options, opt, alternative, alternate, alternates, provisional",
@@ -355,6 +359,12 @@ OPTION: Final = _phrases(
     "en option, facultatif, facultative, optionnel, optionnelle, en variante",
     "opzione, opzionale, opzionali, in opzione, in alternativa, facoltativo, facoltativa",
     "opcao, em opcao, em alternativa, facultativo, facultativa",
+    "alt, not in contract, not in total, not in price, as alternative, as option, as an option",
+    "als option, als alternative, nicht im gesamtpreis, ohne gesamtbetrag, nicht enthalten",
+    "como opcion, como alternativa, no incluido, no sumada, no sumado, no incluida",
+    "en alternative, comme option, hors total, non inclus, non compris",
+    "come opzione, come alternativa, non incluso, non compreso",
+    "como opcao, nao incluido, als optie, als alternatief, niet inbegrepen",
     "optie, optioneel, optionele, alternatief, stelpost, keuzepost, facultatieve",
 )
 """Words of positions that may be left out: a text begins with one, or a clause is nothing else.
@@ -365,6 +375,7 @@ A dome with an optional heater is none of them.
 OPTION_ITEM: Final = _phrases(
     "item, items, position, positions, positionen, pos, line, extra, price, post, posten, poste",
     "posicion, partida, voce, posizione, posicao, artikel, nr, no, der, die, das, als, zu, a, en",
+    "to, of, ohne, gesamtbetrag, not, in, total, contract, included, included in total",
 )
 """What may stand beside a word of `OPTION` in its clause."""
 

@@ -29,6 +29,13 @@ _SHORTENED: Final = r"\b(incl|inkl|excl|exkl|cat|kat|mt|art|nr|no|ca|approx|lic)
 _UNITS: Final = r"\b(\d+(?:[.,]\d+)?) (mpx?|megapixel|fps|tb|mm)\b"
 _WORDS: Final = r"[^\W\d_]+"
 _PORTS: Final = r"\d{1,3}[- ](?:port|poort|ports|poorts|puertos|portas|porte)"
+_LENS: Final = rf"\b(?:{line_words.LENS_QUALITY})\b"
+_INSTEAD: Final = (
+    r"\b(?:(?:in place|instead|in lieu) of|an ?stelle von|anstatt|statt|au lieu d[eu]"
+    r"|e[nm] (?:lugar|vez) de|[aà] la place de|al posto di|invece di|in plaats van)"
+    r"(?: [^\W\d_]+\.?)? \d+(?:\.\d+)*[a-z]?\b(?!-)"
+)
+"""Words for the position that an optional one would take the place of."""
 _SIZE: Final = r"\d{1,3}tb"
 _MOST_WORDS: Final = 60
 _PLURALS: Final = ("s", "es", "n", "en", "e", "er")
@@ -232,6 +239,11 @@ def words_sold(text: str) -> list[str]:
 
 def has_quality(text: str) -> bool:
     """Whether a text says what cameras have and little else, as so many megapixels."""
+    return has_own_quality(text) or re.search(_LENS, _folded(text)) is not None
+
+
+def has_own_quality(text: str) -> bool:
+    """Whether a text says what cameras have and no lens has by itself."""
     return re.search(rf"\b(?:{line_words.QUALITY})\b", _folded(text)) is not None
 
 
@@ -291,6 +303,8 @@ def positions_in(text: str) -> frozenset[Position]:
     aside = [*re.findall(_BRACKETS, folded), re.split(_CLAUSES, folded.rstrip(" .)]"))[-1]]
     if _option_words(words) or any(_is_option(_words_of(clause)) for clause in aside):
         said.add("optional")
+    if _option_behind(words) is not None:
+        said.add("optional")
     return frozenset(said)
 
 
@@ -326,7 +340,8 @@ def _option_words(words: Sequence[str]) -> int:
 
 def without_words(text: str) -> str:
     """Return a text without the words that say that it is optional, or undecided."""
-    first, colon, rest = text.partition(":")
+    first, colon, rest = re.sub(_INSTEAD, "", text, flags=re.I).partition(":")
+    text = first + colon + rest
     kept = (rest if colon and _is_option(_words_of(_folded(first))) else text).split()
     folded = [" ".join(_words_of(_folded(word))) for word in kept]
     for at, word in enumerate(folded):
@@ -335,11 +350,30 @@ def without_words(text: str) -> str:
         ):
             kept = kept[:at]
             break
+    kept = _without_option(kept)
     while kept and _is_aside(kept[0]):
         kept = kept[1:]
     while kept and _is_aside(kept[-1]):
         kept = kept[:-1]
     return " ".join(kept)
+
+
+def _without_option(words: list[str]) -> list[str]:
+    """Return words without those at the beginning, and behind a name, that say optional."""
+    folded = [" ".join(_words_of(_folded(word))) for word in words]
+    count = _option_words(folded)
+    words, folded = words[count:], folded[count:]
+    return words[: _option_behind(folded)]
+
+
+def _option_behind(words: Sequence[str]) -> int | None:
+    """Return where words begin that stand behind a name and say that it is optional."""
+    for at, word in enumerate(words, 1):
+        if word in line_words.WITH:
+            return None  # what comes along may be optional
+        if _has_digit(word) and _is_option(" ".join(words[at:]).split()):
+            return at
+    return None
 
 
 def _is_aside(word: str) -> bool:
