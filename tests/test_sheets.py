@@ -758,3 +758,11 @@ def test_a_defused_row_is_read_back_as_text() -> None:
     out = io.StringIO()
     csv.writer(out).writerows([["Model"], [no_formula("=cmd|' /C calc'!A0")]])
     assert cells(out.getvalue().encode()) == [["'=cmd|' /C calc'!A0"]]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it has the devices")
+def test_a_device_without_end_is_refused_at_once() -> None:
+    with pytest.raises(SheetError, match="it is a device and no list"):
+        open_list("/dev/zero", is_header=is_header)
+    with pytest.raises(SheetError, match="the file is empty"):
+        open_list("/dev/null", is_header=is_header)

@@ -420,6 +420,30 @@ def test_empty_rows_without_end_are_passed_over_at_once(tmp_path: Path) -> None:
         assert list(found.rows) == [Row(2, ["E100"])]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((1, 3, 2), "row 2 stands behind row 3"),
+        ((1, 2, 2), "row 2 stands behind row 2"),
+        ((1, 2, 10**13), "row 10000000000000, and 1,048,576 are the most"),
+    ],
+)
+def test_rows_out_of_order_are_refused_and_never_left_out(
+    tmp_path: Path, numbers: Sequence[int], said: str
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", List=[["Model"], ["E100"], ["S20"]])
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                before, *rows = data.split(b"<row r=")
+                rows = [b'"%d"%s' % (n, row[3:]) for n, row in zip(numbers, rows, strict=True)]
+                data = b"<row r=".join([before, *rows])
+            new.writestr(name, data)
+    with pytest.raises(SheetError, match=re.escape(said)):
+        opened(tmp_path / "b.xlsx")
+
+
 def test_a_workbook_of_all_columns_is_read(tmp_path: Path) -> None:
     wide = [f"x{number}" for number in range(16_383)]
     path = workbook(tmp_path / "a.xlsx", List=[["Model", *wide], ["E100", *wide]])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -113,6 +115,8 @@ def _seekable(source: str | Path | BinaryIO, resources: ExitStack) -> BinaryIO:
     elif isinstance(source, str | Path):
         try:
             file = resources.enter_context(open(source, "rb"))  # noqa: SIM115
+            if _is_endless(file):
+                raise OSError("it is a device and no list")
         except ValueError as error:  # NUL or half a character in the path
             raise OSError(str(error)) from None
     else:
@@ -122,6 +126,13 @@ def _seekable(source: str | Path | BinaryIO, resources: ExitStack) -> BinaryIO:
     spooled = cast("BinaryIO", resources.enter_context(tempfile.TemporaryFile()))  # noqa: SIM115
     shutil.copyfileobj(file, spooled, CHUNK)
     return spooled
+
+
+def _is_endless(file: BinaryIO) -> bool:
+    """Whether a file is a device such as /dev/zero; a terminal ends when somebody says so."""
+    kind = os.fstat(file.fileno())
+    empty = os.path.exists(os.devnull) and os.path.samestat(kind, os.stat(os.devnull))
+    return stat.S_ISCHR(kind.st_mode) and not file.isatty() and not empty
 
 
 def _read(

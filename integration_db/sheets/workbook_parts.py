@@ -30,6 +30,8 @@ _MERGED: Final = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
 )
 _ROW: Final = re.compile(rb'\brow\s[^>]*?\br="(\d{1,7})"')
+_ROW_BEGIN: Final = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,30})"')
+_LAST_ROW: Final = 1_048_576
 _DATA_END: Final = re.compile(rb"</(?:\w+:)?sheetData>")
 
 
@@ -62,7 +64,7 @@ def looked_into(file: BinaryIO, place: str) -> Archive:
             parts: dict[str, PartFacts] = {}
             if kind in ("xlsx", "strict"):
                 parts = {
-                    member.filename: _facts(archive, member)
+                    member.filename: _facts(archive, member, place)
                     for member in members
                     if member.filename.startswith("xl/worksheets/") and not member.is_dir()
                 }
@@ -123,11 +125,15 @@ def protected(place: str) -> SheetError:
     )
 
 
-def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> PartFacts:
-    """Return what is in the part of a worksheet, read once."""
+def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> PartFacts:
+    """Return what is in the part of a worksheet, read once.
+
+    Raises `SheetError` for rows out of order, which openpyxl would leave out without a word.
+    """
     formulas = pictures = ended = counts = False
     merged: dict[MergedRange, None] = {}
-    last = row = 0
+    last = row = begun = 0
+    before = told_to = -1  # where the data held begin, and how far rows were looked at
     with archive.open(member) as part:
         end = b""
         while chunk := part.read(CHUNK):
@@ -138,6 +144,10 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> PartFacts:
             pictures = pictures or _DRAWING.search(data) is not None
             if len(merged) < _MOST_MERGED:
                 merged.update(dict.fromkeys(_range(found) for found in _MERGED.finditer(data)))
+            for found in _ROW_BEGIN.finditer(data):
+                if (at := before + found.start()) > told_to:
+                    told_to, begun = at, _next_row(int(found[1]), begun, place)
+            before += len(data) - len(data[-_OVERLAP:])
             if not ended:
                 stop = _DATA_END.search(data)
                 ended = stop is not None
@@ -150,6 +160,17 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> PartFacts:
             end = data[-_OVERLAP:]
     told = last if last or not counts else None
     return PartFacts(formulas, pictures, tuple(merged), told)
+
+
+def _next_row(number: int, before: int, place: str) -> int:
+    """Return the number of a row that comes behind another one; raises `SheetError`."""
+    if number > _LAST_ROW:
+        problem = f"it has a row {number}, and {_LAST_ROW:,} are the most"
+    elif number <= before:
+        problem = f"row {number} stands behind row {before}"
+    else:
+        return number
+    raise damaged(place, ValueError(problem))
 
 
 def _row_before(data: bytes, end: int) -> int:
