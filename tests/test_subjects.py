@@ -196,6 +196,59 @@ def test_no_camera_of_the_catalogue_is_something_else(
     assert subject(real_catalog, form.format(camera)) in OPEN_SUBJECTS
 
 
+PLACES: Final = (
+    *("Kit: {} + Wandarm", "Wandarm + {}", "Mast 3: {}", "Wandarm Nord: {}", "NVR 1: {}"),
+    *("Switch 2 Port 4: {}", "Schrank 3 {}", "Upgrade to {}", "Server room {} (192.0.2.9)"),
+    *("Radar tower: {}", "Intercom gate {}", "Encoder room - {}", "Lautsprecher Halle - {}"),
+)
+
+
+@pytest.mark.parametrize("camera", ["AXIS P3245-LVE", "Bosch NDE-5704-AL", "XNV-8080R"])
+def test_where_a_camera_is_or_what_comes_with_it_makes_it_nothing_else(
+    real_catalog: Catalog, camera: str
+) -> None:
+    for form in PLACES:
+        assert subject(real_catalog, form.format(camera)) in OPEN_SUBJECTS, form
+    assert subject(real_catalog, f"Wandarm für {camera}") == "other"
+
+
+@pytest.mark.parametrize("camera", ["AXIS P3245-LVE", "Hanwha XNV-8080R", "Bosch NDE-5704-AL"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("outdoor dome, wall mount included", "bullet camera, junction box not included"),
+        *(
+            "dome, staffa inclusa",
+            "caméra dôme, support mural inclus",
+            "(Lieferung ohne Halterung)",
+        ),
+        *("dome, VMS license included", "cámara con soporte de pared incluido"),
+    ],
+)
+def test_what_comes_along_changes_nothing_of_a_camera(
+    real_catalog: Catalog, camera: str, words: str
+) -> None:
+    assert subject(real_catalog, f"{camera} {words}") == "camera"
+
+
+@pytest.mark.parametrize("camera", ["Hanwha Vision XNV-8080R", "Avigilon 2.0C-H5A-B1"])
+@pytest.mark.parametrize("word", ["neu", "Bundle", "BULK", "pendant", "Retail", "OEM", "gen 2"])
+def test_a_listed_camera_and_a_word_is_none_that_is_not_listed(
+    real_catalog: Catalog, camera: str, word: str
+) -> None:
+    line = one(real_catalog, {"Model": f"{camera} {word}"}).assessment
+    assert line.subject in ("camera", "probable", "unclear")
+    assert line.camera == tuple(camera.rsplit(" ", 1)) or camera in line.suggestions
+
+
+@pytest.mark.parametrize("sign", [";", ", ", " | ", "\n", " "])
+def test_two_cameras_in_one_cell_are_not_one(real_catalog: Catalog, sign: str) -> None:
+    names = ("IPC-HDBW3541R-ZAS", "IPC-HFW2431S-S-S2")
+    line = one(real_catalog, {"Maker": "Dahua", "Model": sign.join(names)}).assessment
+    assert line.camera is None
+    assert "several models" in line.reason
+
+
 @pytest.mark.parametrize("file", ["hard_negatives.csv", "model_variants.csv"])
 def test_no_name_of_the_samples_is_something_else(real_catalog: Catalog, file: str) -> None:
     with (CASES / file).open(encoding="utf-8") as rows:
@@ -228,6 +281,11 @@ def test_no_name_of_the_samples_is_something_else(real_catalog: Catalog, file: s
         ("IP camera licence", "other"),
         ("Licencia de cámara", "other"),
         ("Camera housing", "other"),
+        ("Licenza canale telecamera", "other"),
+        ("Licenza telecamera", "other"),
+        ("Kamera-Attrappe", "other"),
+        ("Dummy-Kamera", "other"),
+        ("Rückfahrkamera", "other"),
         ("Camera Station Pro device license", "other"),
         ("Lizenz pro Kamera", "other"),
         ("Camera aiming and focusing, per camera", "other"),

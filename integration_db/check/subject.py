@@ -176,8 +176,8 @@ def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subje
         return "heading"
     named = any(_named_in(camera, text) for camera in match.suggestions for text in texts)
     if spoken is not None and spoken.thing != "camera":
-        if named and not (spoken.leads and spoken.told_alone):
-            return "unclear"
+        if named:
+            return "unclear"  # where a camera is, or with what it comes, looks the same
         telling = has_own_quality if spoken.leads else has_quality
         leads = spoken.leads and spoken.thing == "service"  # `Engineer, ONVIF set-up`
         if spoken.thing in _OF_CAMERAS_TOO and any(map(telling, texts)) and not leads:

@@ -542,8 +542,19 @@ def _unlisted(texts: Sequence[tuple[int | None, str]], index: Index) -> Match | 
             makers = {one.manufacturer for one in fitting}
             if len(makers) == 1:
                 (owner,) = makers
+                if _begins_listed(name, index, owner):
+                    return None
                 return _of_scope(text, owner, _series_of(text, index, owner), index)
     return None
+
+
+def _begins_listed(name: str, index: Index, maker: int) -> bool:
+    """Whether a name is that of a listed camera with more words behind it: nobody knows which."""
+    words = name.split(" ")
+    if "(" in name:
+        return False  # a mark that nobody explains is of another camera
+    shorter = (_by_keys(" ".join(words[:n]), index, maker) for n in range(1, len(words)))
+    return any(found is not None and found.level != "family" for found in shorter)
 
 
 def _series_of(text: str, index: Index, maker: int) -> set[int]:

@@ -109,6 +109,10 @@ ACCESSORY: Final = _phrases(
     "-aansluitdoos, inbouwset, inbouwring, pendelset, hangset, koepel, -koepel, zonnekap",
     "weerkap, -voeding, voedingsadapter, -toebehoren, -straler, toetsenbord, -kast, montageset",
     "ophangset, overspanningsbeveiliging, accessoire",
+    "dummy camera, fake camera, camera dummy, reversing camera, rear view camera, dashcam",
+    "dash cam",
+    "-attrappe, dummy kamera, kamera dummy, ruckfahrkamera, camara falsa, camara simulada",
+    "camera factice, telecamera finta, camera falsa, dummycamera, nepcamera, achteruitrijcamera",
 )
 """What is sold for cameras and is none. AXIS T94M01D Pendant Kit; staffa a parete."""
 
@@ -328,7 +332,7 @@ ROMANCE: Final = _phrases(
     "interno, exterieur, exterieure, interieur, interieure, red, reseau, rete, rede, fija, fixe",
     "fissa",
     "fixa, blanco, blanc, bianco, branco, blanche, bianca, branca, blanca, negro, noir, nero",
-    "preto",
+    "preto, licenza, licenze, licencia, licencias, licenca, licencas",
 )
 """Words by which a clause is known for one whose first thing is what it is about; else the last."""
 

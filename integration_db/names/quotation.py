@@ -58,6 +58,7 @@ from integration_db.names.quotation_words import (
     parts,
     tells_camera,
 )
+from integration_db.names.things import without_what_comes_along
 from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel
 
 _MOST_NAME_WORDS: Final = 6
@@ -116,7 +117,7 @@ def _with_near_names(match: Match, left: str, index: Index) -> Match:
 
 def _words(written: str) -> list[str]:
     """Return the words of a text, each a part of names or one of the lists of words."""
-    text = _PARTED.sub(" ; ", plain(exact_key(written)))
+    text = _PARTED.sub(" ; ", plain(exact_key(without_what_comes_along(written))))
     for phrase, one in PHRASES:
         text = phrase.sub(one, text)
     words = [word.strip(MARKS) for word in text.split(" ")]

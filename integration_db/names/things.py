@@ -25,6 +25,7 @@ from integration_db.vocabulary import LineThing
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _CLAUSES: Final = r"[,;:()\[\]|•!?]|\.(?=\s|$)| [-–—] |\n"
 _BRACKETS: Final = r"[(\[]([^()\[\]]*)[)\]]"
+_ASIDES: Final = r"(?=[,;|(\[])|(?<=[)\]])"
 _SHORTENED: Final = r"\b(incl|inkl|excl|exkl|cat|kat|mt|art|nr|no|ca|approx|lic)\."
 _UNITS: Final = r"\b(\d+(?:[.,]\d+)?) (mpx?|megapixel|fps|tb|mm)\b"
 _WORDS: Final = r"[^\W\d_]+"
@@ -223,6 +224,23 @@ def parted(text: str) -> tuple[list[LineThing], list[str]]:
         if one.is_a not in ("for", "with", "preposition"):
             things.append(one.is_a)  # type: ignore[arg-type]
     return things, others + words[end:]
+
+
+def without_what_comes_along(text: str) -> str:
+    """Return a text without the clauses that tell with what a thing comes: `, mount included`.
+
+    The first clause stays, and each that has a digit in it: it may name a product.
+    """
+    first, *rest = re.split(_ASIDES, text)
+    return "".join((first, *(clause for clause in rest if not _comes_along(clause))))
+
+
+def _comes_along(clause: str) -> bool:
+    """Whether a clause says that something that is no camera is included, or is not."""
+    if any(character.isdigit() for character in clause):
+        return False
+    said = {word.is_a for word in _found(_words_of(_folded(clause.strip(" ,;|()[]"))))}
+    return "with" in said and "camera" not in said and bool(said - {"with", "for", "preposition"})
 
 
 def words_sold(text: str) -> list[str]:
