@@ -16,13 +16,7 @@ from typing import Any, Final
 
 import click
 
-from integration_db.errors import (
-    FileProblems,
-    IntegrationDBError,
-    SheetError,
-    UsageError,
-    shortened,
-)
+from integration_db.errors import FileProblems, IntegrationDBError, UsageError, shortened
 from integration_db.text.safe_text import printable
 
 from . import INTERRUPTED, ways_out
@@ -160,7 +154,7 @@ def _told_as_json(arguments: Sequence[str], body: Mapping[str, object]) -> bool:
 
 
 def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
-    code = USAGE if isinstance(error, (UsageError, SheetError)) else WRONG
+    code = USAGE if isinstance(error, UsageError) else WRONG
     message = error.message + ways_out.of_error(error)
     body = error.to_dict()
     body["error"]["message"] = message

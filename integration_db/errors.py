@@ -12,7 +12,7 @@
         ListError                               ... of a list of contributions, as a whole
       DatabaseError                             the database file or server cannot be used: exit 1
       OverlayError                              the user's overlay cannot be written: exit 1
-      SheetError                                a list of the user's cannot be read at all: exit 2
+      SheetError                                a list of the user's cannot be read at all: exit 1
       ExportError                               an export cannot be written: exit 1
       ServerError                               the HTTP server cannot start: exit 1
 

@@ -560,7 +560,7 @@ def test_a_file_that_is_no_list_is_told(
     place = tmp_path / "list.csv"
     place.write_bytes(content)
     done = run("seed", "import", str(place), "--data", str(seed), "--alone")
-    assert done.exit_code == 2
+    assert done.exit_code == 1
     assert told in done.stderr
     assert done.stdout == ""
 

@@ -141,14 +141,14 @@ def is_map_header(cells: Sequence[str]) -> bool:
 def read_moves(source: str | Path | BinaryIO, name: str = "the map") -> Moves:
     """Return the moves of a map, a list of any kind; `name` is what it is called in messages.
 
-    Raises `UsageError` for what is no map, and `SheetError` for what cannot be read.
+    Raises `UsageError` for what is no map or cannot be read.
     """
     try:
         with open_list(source, is_header=is_map_header) as opened:
             return _moves_in(opened, name)
     except SheetError as error:
         if error.code != "no-header":
-            raise
+            raise UsageError(error.message, code=error.code) from None
         raise UsageError(
             f"{name} has no row that names its columns, one of old and one of new addresses",
             code="no-address-column",
