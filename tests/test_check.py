@@ -1518,6 +1518,7 @@ def test_the_json_of_a_line_has_stable_keys(catalog: Catalog) -> None:
         *("firmware", "firmware_from", "recorder", "plugin", "verdict", "may_not_connect"),
         *("camera", "capabilities", "predictions", "tasks", "settled_by", "better_setting"),
         *("upgrade", "certificate", "caveats", "suggestions", "waived", "waiver_expired"),
+        "thing",
     }
     assert line.assessment.answer is not None
     assert line.assessment.answer.verdict is not None

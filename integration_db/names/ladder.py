@@ -542,7 +542,8 @@ def _unlisted(texts: Sequence[tuple[int | None, str]], index: Index) -> Match | 
             makers = {one.manufacturer for one in fitting}
             if len(makers) == 1:
                 (owner,) = makers
-                if _begins_listed(name, index, owner):
+                told = any(" " in one.pattern for one in fitting)  # words of its own are meant
+                if not told and _begins_listed(name, index, owner):
                     return None
                 return _of_scope(text, owner, _series_of(text, index, owner), index)
     return None

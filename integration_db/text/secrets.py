@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from enum import Enum, auto
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final, Literal, TypeAlias, get_args
 from unicodedata import normalize
+
+from integration_db.named_tuple import NamedTuple
 
 MASK: Final = "***"
 """What stands in the place of a secret."""
@@ -183,17 +184,14 @@ def _logins(text: str) -> Iterator[tuple[int, int]]:
 # Words
 
 
-class Needs(Enum):
-    """What the word for a secret needs, so that what follows it is one."""
+Needs: TypeAlias = Literal["nothing", "sign", "sign alone", "equals"]
+"""What the word for a secret needs, so that what follows it is one.
 
-    NOTHING = auto()
-    """Also what looks like a password right behind it; the word may be part of a longer one."""
-    SIGN = auto()
-    """A sign, as in `token: ...`; the word may be part of a longer one."""
-    SIGN_ALONE = auto()
-    """A sign, and the word for itself or with the owner: `PIN`, not `Pinhole` or `PIN layout`."""
-    EQUALS = auto()
-    """As before, and the sign of a parameter or entry, or a value that looks like a secret."""
+    nothing     also what looks like a password behind it; the word may be part of a longer one
+    sign        a sign, as in `token: ...`; the word may be part of a longer one
+    sign alone  a sign, and the word for itself or with the owner: `PIN`, not `PIN layout`
+    equals      as before, and the sign of a parameter or entry, or a value that looks like a secret
+"""
 
 
 _LOOSE: Final = {
@@ -214,14 +212,13 @@ class Word(NamedTuple):
 
     `stems`, parted by `|`, are what each spelling has in it, in small letters; `spelling` is a
     pattern in which a blank stands for a sign between words or none, and a letter with an accent
-    also for that letter without.
+    also for that letter without. In front of the secret of a pair stands a user.
     """
 
     stems: str
     spelling: str
     needs: Needs
     is_pair: bool = False
-    """Whether a user stands in front of the secret: `Login: admin / ...`."""
 
     @property
     def pattern(self) -> str:
@@ -233,77 +230,75 @@ _END: Final = r"(?![^\W\d_])"
 _BEGIN: Final = r"(?<![^\W_])"
 _BEGIN_OR_HUMP: Final = rf"(?:{_BEGIN}|(?-i:(?<=[a-z])(?=[A-Z])))"
 WORDS: Final = (
-    Word("pass", "pass(?: wor[dt]s?|wd|wrd|code| phrase|key)", Needs.NOTHING),
-    Word("pwd", "pwd", Needs.NOTHING),
-    Word("pswd", "pswd", Needs.NOTHING),
-    Word("kennw", "kennwört(?:er)?", Needs.NOTHING),
-    Word("contrase", "contraseñ(?:as?|ya)", Needs.NOTHING),
-    Word("pass", "mots? de passe", Needs.NOTHING),
-    Word("senha", "senhas?", Needs.NOTHING),
-    Word("pass", "palavra passe", Needs.NOTHING),
-    Word("wachtw", "wachtwoord(?:en)?", Needs.NOTHING),
-    Word("parola", "parola d'ordine", Needs.NOTHING),
-    Word("clave", "claves? de acceso", Needs.NOTHING),
-    Word("chiav", "chiav[ei] (?:d'|di )accesso", Needs.NOTHING),
-    Word("zugangsd", "zugangsdaten", Needs.NOTHING, is_pair=True),
-    Word("anmelded", "anmeldedaten", Needs.NOTHING, is_pair=True),
-    Word("inlogg", "inloggegevens", Needs.NOTHING, is_pair=True),
-    Word("identifiants", "identifiants", Needs.NOTHING, is_pair=True),
-    Word("creden", "credentials?", Needs.NOTHING, is_pair=True),
-    Word("creden", "credenzial[ei]", Needs.NOTHING, is_pair=True),
-    Word("creden", "credencia(?:l|is|les)", Needs.NOTHING, is_pair=True),
-    Word("login", "login daten", Needs.SIGN, is_pair=True),
-    Word("toegangsg", "toegangsgegevens", Needs.SIGN, is_pair=True),
-    Word("accesso", "dati (?:di |d')accesso", Needs.SIGN, is_pair=True),
-    Word("acceso", "datos de acceso", Needs.SIGN, is_pair=True),
-    Word("acesso", "dados de acesso", Needs.SIGN, is_pair=True),
-    Word("connexion", "données de connexion", Needs.SIGN, is_pair=True),
-    Word("zugangsc", "zugangscode", Needs.SIGN),
-    Word("toegangsc", "toegangscode", Needs.SIGN),
-    Word("accesso", "codice (?:di |d')accesso", Needs.SIGN),
-    Word("acceso", "código de acceso", Needs.SIGN),
-    Word("acesso", "código de acesso", Needs.SIGN),
-    Word("acce|accè", "code d'accès", Needs.SIGN),
-    Word("token", "tokens?", Needs.SIGN),
-    Word("secret", "secret(?!ar)", Needs.SIGN),
-    Word("segret", f"segret[oi]{_END}", Needs.SIGN),
-    Word("geheim", "geheim(?:nis|wort|wörter|zahl|code)", Needs.SIGN),
-    Word(
-        "key", "(?:api|access|private|secret|pre shared|shared|stream|wifi|wpa2?) key", Needs.SIGN
-    ),
-    Word("schl", "(?:netzwerk|sicherheits|zugangs|wlan|wifi|wpa2?)schlüssel", Needs.SIGN),
-    Word("communit", "snmp (?:r[ow] )?community", Needs.SIGN),
-    Word("session", "session id", Needs.SIGN),
-    Word("authoriz", "authorization", Needs.SIGN),
+    Word("pass", "pass(?: wor[dt]s?|wd|wrd|code| phrase|key)", "nothing"),
+    Word("pwd", "pwd", "nothing"),
+    Word("pswd", "pswd", "nothing"),
+    Word("kennw", "kennwört(?:er)?", "nothing"),
+    Word("contrase", "contraseñ(?:as?|ya)", "nothing"),
+    Word("pass", "mots? de passe", "nothing"),
+    Word("senha", "senhas?", "nothing"),
+    Word("pass", "palavra passe", "nothing"),
+    Word("wachtw", "wachtwoord(?:en)?", "nothing"),
+    Word("parola", "parola d'ordine", "nothing"),
+    Word("clave", "claves? de acceso", "nothing"),
+    Word("chiav", "chiav[ei] (?:d'|di )accesso", "nothing"),
+    Word("zugangsd", "zugangsdaten", "nothing", is_pair=True),
+    Word("anmelded", "anmeldedaten", "nothing", is_pair=True),
+    Word("inlogg", "inloggegevens", "nothing", is_pair=True),
+    Word("identifiants", "identifiants", "nothing", is_pair=True),
+    Word("creden", "credentials?", "nothing", is_pair=True),
+    Word("creden", "credenzial[ei]", "nothing", is_pair=True),
+    Word("creden", "credencia(?:l|is|les)", "nothing", is_pair=True),
+    Word("login", "login daten", "sign", is_pair=True),
+    Word("toegangsg", "toegangsgegevens", "sign", is_pair=True),
+    Word("accesso", "dati (?:di |d')accesso", "sign", is_pair=True),
+    Word("acceso", "datos de acceso", "sign", is_pair=True),
+    Word("acesso", "dados de acesso", "sign", is_pair=True),
+    Word("connexion", "données de connexion", "sign", is_pair=True),
+    Word("zugangsc", "zugangscode", "sign"),
+    Word("toegangsc", "toegangscode", "sign"),
+    Word("accesso", "codice (?:di |d')accesso", "sign"),
+    Word("acceso", "código de acceso", "sign"),
+    Word("acesso", "código de acesso", "sign"),
+    Word("acce|accè", "code d'accès", "sign"),
+    Word("token", "tokens?", "sign"),
+    Word("secret", "secret(?!ar)", "sign"),
+    Word("segret", f"segret[oi]{_END}", "sign"),
+    Word("geheim", "geheim(?:nis|wort|wörter|zahl|code)", "sign"),
+    Word("key", "(?:api|access|private|secret|pre shared|shared|stream|wifi|wpa2?) key", "sign"),
+    Word("schl", "(?:netzwerk|sicherheits|zugangs|wlan|wifi|wpa2?)schlüssel", "sign"),
+    Word("communit", "snmp (?:r[ow] )?community", "sign"),
+    Word("session", "session id", "sign"),
+    Word("authoriz", "authorization", "sign"),
     Word(
         "pas",
         "(?:user|login|admin|root|rtsp|ftp|smtp|mail|cam(?:era)?|web|http|onvif|db)[_-]?pass?"
         "(?![a-z])",
-        Needs.SIGN,
+        "sign",
     ),
-    Word("pw", rf"{_BEGIN_OR_HUMP}pws?{_END}", Needs.SIGN),
-    Word("psw", rf"{_BEGIN_OR_HUMP}psw{_END}", Needs.SIGN),
-    Word("psk", rf"{_BEGIN_OR_HUMP}psk{_END}", Needs.SIGN),
-    Word("mdp", rf"{_BEGIN_OR_HUMP}mdp{_END}", Needs.SIGN),
-    Word("pass", "pass", Needs.SIGN_ALONE),
-    Word("parola", "parola", Needs.SIGN_ALONE),
-    Word("pin", "pin(?: code)?", Needs.SIGN_ALONE),
-    Word("clave", "claves?", Needs.SIGN_ALONE),
-    Word("chiav", "chiav[ei]", Needs.SIGN_ALONE),
-    Word("cle|clé", "clés?", Needs.SIGN_ALONE),
-    Word("schl", "schlüssel", Needs.SIGN_ALONE),
-    Word("geheim", "geheim", Needs.SIGN_ALONE),
-    Word("login|log-in|log in", "log-?in|log in", Needs.SIGN_ALONE, is_pair=True),
-    Word("logon|log-on|log on", "log-?on|log on", Needs.SIGN_ALONE, is_pair=True),
-    Word("key", "key", Needs.EQUALS),
-    Word("auth", "auth", Needs.EQUALS),
-    Word("sig", "sig(?:nature)?", Needs.EQUALS),
-    Word("sess", "sess(?:ion)?", Needs.EQUALS),
-    Word("sid", "sid", Needs.EQUALS),
-    Word("nonce", "nonce", Needs.EQUALS),
-    Word("jwt", "jwt", Needs.EQUALS),
-    Word("community", "community", Needs.EQUALS),
-    Word("response", "response", Needs.EQUALS),
+    Word("pw", rf"{_BEGIN_OR_HUMP}pws?{_END}", "sign"),
+    Word("psw", rf"{_BEGIN_OR_HUMP}psw{_END}", "sign"),
+    Word("psk", rf"{_BEGIN_OR_HUMP}psk{_END}", "sign"),
+    Word("mdp", rf"{_BEGIN_OR_HUMP}mdp{_END}", "sign"),
+    Word("pass", "pass", "sign alone"),
+    Word("parola", "parola", "sign alone"),
+    Word("pin", "pin(?: code)?", "sign alone"),
+    Word("clave", "claves?", "sign alone"),
+    Word("chiav", "chiav[ei]", "sign alone"),
+    Word("cle|clé", "clés?", "sign alone"),
+    Word("schl", "schlüssel", "sign alone"),
+    Word("geheim", "geheim", "sign alone"),
+    Word("login|log-in|log in|log_in|log\xa0in", "log in", "sign alone", is_pair=True),
+    Word("logon|log-on|log on|log_on|log\xa0on", "log on", "sign alone", is_pair=True),
+    Word("key", "key", "equals"),
+    Word("auth", "auth", "equals"),
+    Word("sig", "sig(?:nature)?", "equals"),
+    Word("sess", "sess(?:ion)?", "equals"),
+    Word("sid", "sid", "equals"),
+    Word("nonce", "nonce", "equals"),
+    Word("jwt", "jwt", "equals"),
+    Word("community", "community", "equals"),
+    Word("response", "response", "equals"),
 )
 """Words for secrets in seven languages, for headings and for text."""
 
@@ -322,11 +317,11 @@ def _written(*needs: Needs, is_pair: bool = False) -> str:
     )
 
 
-_PASSWORDS: Final = _written(Needs.NOTHING)
-_TOKENS: Final = _written(Needs.SIGN)
-_ALONE: Final = _written(Needs.SIGN_ALONE)
-_TIGHT: Final = _written(Needs.EQUALS)
-_PAIR: Final = re.compile(_written(*Needs, is_pair=True), re.I)
+_PASSWORDS: Final = _written("nothing")
+_TOKENS: Final = _written("sign")
+_ALONE: Final = _written("sign alone")
+_TIGHT: Final = _written("equals")
+_PAIR: Final = re.compile(_written(*get_args(Needs), is_pair=True), re.I)
 
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 _PARTED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -335,14 +330,14 @@ _AS_HEADING: Final = re.compile(f"(?:{_ALONE}|{_TIGHT})(?: (?:{_ALONE}|{_TIGHT})
 
 _STEMS: Final = (
     *dict.fromkeys(
-        stem for word in WORDS if word.needs is Needs.NOTHING for stem in word.stems.split("|")
+        stem for word in WORDS if word.needs == "nothing" for stem in word.stems.split("|")
     ),
     *("basic", "bearer", "eyj", "-u", "--"),
 )
 """What secrets have in or before them that no sign needs to follow."""
 _NAMED_STEMS: Final = (
     *dict.fromkeys(
-        stem for word in WORDS if word.needs is not Needs.NOTHING for stem in word.stems.split("|")
+        stem for word in WORDS if word.needs != "nothing" for stem in word.stems.split("|")
     ),
     *("zugang", "acces", "accès"),
 )

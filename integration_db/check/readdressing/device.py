@@ -209,8 +209,7 @@ class _Problems:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._found: dict[str, None] = {}
-        in_list = any(not says_stay(line.new_ip) for line in lines)
-        self._code = "addresses-collide" if in_list else "map-collides"
+        self._in_list = any(not says_stay(line.new_ip) for line in lines)
 
     def add(self, text: str) -> None:
         self._found[text] = None
@@ -221,4 +220,6 @@ class _Problems:
         if not found:
             return
         told = first_of(found, _MOST_TOLD, mark="; ", more="more like these")
-        raise UsageError(told, code=self._code)
+        if self._in_list:
+            raise UsageError(told, code="addresses-collide")
+        raise UsageError(told, code="map-collides")
