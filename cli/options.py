@@ -161,3 +161,12 @@ def _choice(text: str) -> tuple[str, str]:
             f"option {text!r}: write it as NAME=VALUE", code="bad-value", option="option"
         )
     return option
+
+
+sheets_option = click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    metavar="NAME",
+    help="Read this worksheet of a workbook, also a hidden one, and no other. May be given again.",
+)

@@ -22,7 +22,7 @@ from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 
 from ..check_progress import progress
 from ..command import command
-from ..options import PLACE, TEXT, mapping, names, site_of, site_options
+from ..options import PLACE, TEXT, mapping, names, sheets_option, site_of, site_options
 from ..output import file_on_stdout, note, stdout
 from ..session import Session
 from ..ways_out import of_column
@@ -30,7 +30,6 @@ from ..ways_out import of_column
 if TYPE_CHECKING:
     from integration_db.check import Checked, Waiver
     from integration_db.check.readdressing.moves import Moves
-    from integration_db.prediction.site import Site
     from integration_db.sheets import OpenedList
 
 
@@ -92,13 +91,7 @@ _MOST_WAIVERS: Final = 10
     help=f"Read FILE as an export of {any_of(known.name for known in KNOWN_EXPORTS)}; else its "
     "header tells.",
 )
-@click.option(
-    "--sheet",
-    "sheets",
-    multiple=True,
-    metavar="NAME",
-    help="Read this worksheet of a workbook, also a hidden one, and no other. May be given again.",
-)
+@sheets_option
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
 @click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
 @click.option("--waivers", type=PLACE, metavar="FILE", help="A YAML file of accepted lines.")
@@ -185,6 +178,7 @@ def check_command(
         is_inner_header,
         is_nearly_header,
     )
+    from integration_db.check.request import settings_of
     from integration_db.sheets import open_list
 
     if output == "-":
@@ -192,7 +186,7 @@ def check_command(
     named, form = form, form or _form_of(output)
     check_audience(form, audience)
     today = date.today()
-    settings |= _said(site_of(settings))
+    settings |= settings_of(site_of(settings))
     accepted = _waivers(waivers)
     moves = _moves(readdress)
     if output is not None:
@@ -230,13 +224,6 @@ def check_command(
         _talk(opened, checked, told=form == "table" and output is None)
     if checked.tally.passed is False:
         click.get_current_context().exit(1)
-
-
-def _said(site: Site) -> dict[str, object]:
-    """Return what options say of the site, as settings of a list."""
-    said = {name: value for name, value in site._asdict().items() if value != ()}
-    options = said.pop("options", None)
-    return {**said, "option": dict(options)} if options else said
 
 
 class _About(NamedTuple):

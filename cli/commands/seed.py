@@ -18,7 +18,7 @@ from integration_db.vocabulary import GRADES, SOURCE_KINDS
 
 from .. import ways_out
 from ..command import CommandGroup
-from ..options import FOLDER, PLACE, TEXT, mapping
+from ..options import FOLDER, PLACE, TEXT, mapping, sheets_option
 from ..output import file_on_stdout, format_option, note, say, to_json, write_rows
 from ..session import ProgressBar, Session
 
@@ -292,13 +292,7 @@ def _ask(question: str, name: str) -> str:
 @click.option("--published", type=TEXT, metavar="DATE", help="Of the sources that say none.")
 @click.option("--accessed", type=TEXT, metavar="DATE", help="Of the sources that say none.")
 @click.option("--new-manufacturers", is_flag=True, help="Take makers that the seed lacks.")
-@click.option(
-    "--sheet",
-    "sheets",
-    multiple=True,
-    metavar="NAME",
-    help="Read this worksheet of a workbook, also a hidden one, and no other. May be given again.",
-)
+@sheets_option
 @click.option("--encoding", metavar="NAME", help="The encoding of a text file; else it is found.")
 @click.option("--delimiter", metavar="MARK", help="What separates cells; else it is found.")
 @format_option(("table", "json"))

@@ -14,7 +14,7 @@ from ipaddress import (
 from typing import Final
 
 from integration_db.named_tuple import NamedTuple
-from integration_db.prediction.site import is_port
+from integration_db.prediction.site import USUAL_PORTS, is_port
 
 _URL: Final = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<rest>[^/?#]*).*", re.I)
 _BRACKETS: Final = re.compile(r"\[(?P<host>[^\]]+)\](?::(?P<port>\d{1,5}))?")
@@ -22,7 +22,7 @@ _WITH_PORT: Final = re.compile(r"(?P<host>[^:\s]+):(?P<port>\d{1,5})")
 _LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 _MISTYPED: Final = re.compile(r"(?:[0-9]{1,3}\.){3}[^.]*")
 """Three numbers and something: an IP address with a slip, or with a part left open."""
-USUAL_PORTS: Final = frozenset({80, 443})
+_PORTS_OF_ONE_PAGE: Final = frozenset((USUAL_PORTS["http"], USUAL_PORTS["https"]))
 """Two ports of one web page, so they tell no two devices apart."""
 _LONGEST: Final = 253
 """Characters of a host name: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4"""
@@ -81,7 +81,7 @@ def may_be_one(one: Address, other: Address) -> bool:
     """
     if one.host != other.host or one.port is None or other.port is None:
         return one.host == other.host
-    return one.port == other.port or {one.port, other.port} == USUAL_PORTS
+    return one.port == other.port or {one.port, other.port} == _PORTS_OF_ONE_PAGE
 
 
 def _host(text: str) -> str:

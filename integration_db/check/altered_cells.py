@@ -12,10 +12,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Final
-from unicodedata import combining, normalize
 
 from integration_db.firmware import scheme_for
 from integration_db.named_tuple import NamedTuple
+from integration_db.names.folding import unaccented
 
 WATCHED: Final = {
     "firmware": "firmware",
@@ -164,7 +164,4 @@ def _plain(text: str) -> str:
     """Return a text as it is compared: on one line, without accents; nothing of a long one."""
     if len(text) > _LONGEST:
         return ""
-    plain = " ".join(text.split())
-    if not plain.isascii():
-        plain = "".join(one for one in normalize("NFKD", plain) if not combining(one))
-    return plain
+    return unaccented(" ".join(text.split()))

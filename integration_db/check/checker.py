@@ -298,6 +298,12 @@ class Checker:
             assessment = assessment._replace(reason=reason, notes=notes)
         return assessment
 
+    def take(self, line: Line, sheet_number: int = 0) -> Line:
+        """Count a line, keep it among those that are named, and return it with its waiver."""
+        line.kind.add(line.quantity, again=line.same_device_as is not None)
+        line.kind.note(line, sheet_number)
+        return self.waive(line) if self.waivers else line
+
     def waive(self, line: Line) -> Line:
         """Return the line with the waiver that it is meant by, if there is one."""
         if not line.assessment.fails:

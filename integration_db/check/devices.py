@@ -15,10 +15,11 @@ from typing import Final
 from integration_db.check.address import NoAddress, read_address
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
+from integration_db.prediction.site import USUAL_PORTS
 from integration_db.sheets.reading_notes import of_sheet
 from integration_db.text.sentences import first_of
 
-USUAL_PORTS: Final = frozenset({80, 443, 322, 554})
+PORTS_OF_ONE_DEVICE: Final = frozenset(USUAL_PORTS.values())
 """Ports of HTTP and RTSP, in clear and encrypted: one device has all of them."""
 
 _MAC: Final = re.compile(r"(?!(?:0{12}|f{12})$)[0-9a-f]{12}")
@@ -54,14 +55,14 @@ def _place(ip: str, port: str) -> tuple[str, int | None] | None:
     """Return the host of an address, with the port where it is an unusual one."""
     said = int(port) if port and re.fullmatch(r"\s*[0-9]{1,5}\s*", port) else None
     if _PLAIN.fullmatch(ip):
-        return ip, None if said in USUAL_PORTS else said
+        return ip, None if said in PORTS_OF_ONE_DEVICE else said
     try:
         address = read_address(ip, said)
     except NoAddress:
         return None
     if _TELLS_NONE.fullmatch(address.host):
         return None
-    return address.host, None if address.port in USUAL_PORTS else address.port
+    return address.host, None if address.port in PORTS_OF_ONE_DEVICE else address.port
 
 
 def are_plain(hosts: Sequence[str]) -> bool:

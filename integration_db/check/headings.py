@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
-from unicodedata import combining, normalize
 
 from integration_db.named_tuple import NamedTuple
+from integration_db.names.folding import unaccented
 
 HEADINGS: Final[dict[str, dict[str, str]]] = {
     "manufacturer": {
@@ -470,17 +470,11 @@ class Meaning(NamedTuple):
 
 def folded(heading: str) -> str:
     """Return a heading as it is compared: letters and digits in lower case, without accents."""
-    return _NO_LETTERS.sub("", _without_accents(heading).casefold())
-
-
-def _without_accents(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(one for one in normalize("NFKD", text) if not combining(one))
+    return _NO_LETTERS.sub("", unaccented(heading).casefold())
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_without_accents(text))
+    return _WORD.findall(unaccented(text))
 
 
 def _key(heading: str) -> str:

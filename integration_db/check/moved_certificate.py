@@ -7,7 +7,7 @@ address and not where they hold a host name only, one of the maker holds no addr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from integration_db.evidence.details import shared_details
 from integration_db.named_tuple import NamedTuple
@@ -106,11 +106,3 @@ def _made_at_the_camera(binding: Binding) -> AfterMove:
     return AfterMove(
         "look", "its names hold the address, and nobody says whether the camera renews it"
     )
-
-
-BOUND_TO: Final[dict[CertificateName, str]] = {
-    "address": "its address",
-    "host_name": "a host name",
-    "serial": "its serial number",
-}
-"""What a certificate may be made out to, in words."""

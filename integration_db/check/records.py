@@ -99,14 +99,12 @@ class RecordReader:
             title="" if named else title_of(record.values()),
         )
         first = checker.first_line(number, kind, number_of, said)
-        kind.add(number_of, again=first is not None)
         line = Line(
             *(number, record, kind, number_of, name, None, False, position, ip, new_ip, first),
             mac=mac,
             serial=serial,
         )
-        kind.note(line)
-        return checker.waive(line) if checker.waivers else line
+        return checker.take(line)
 
     def _of_export(self, texts: dict[str, str], export: KnownExport | None) -> None:
         """Add what the known export says that a record is of, and take what it cannot say."""

@@ -18,7 +18,14 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import plain
 from integration_db.names.manufacturers import names_nobody
 from integration_db.names.units import UNIT
-from integration_db.prediction.site import NO_PORT, TICKED_OFF, Site, is_port, read_option
+from integration_db.prediction.site import (
+    NO_PORT,
+    TICKED_OFF,
+    USUAL_PORTS,
+    Site,
+    is_port,
+    read_option,
+)
 from integration_db.text.sentences import any_of, brief, word
 from integration_db.vocabulary import CERTIFICATES, DETAILS
 
@@ -251,6 +258,13 @@ def passed_over(overridden: Sequence[str]) -> frozenset[str]:
     return frozenset(fields)
 
 
+def settings_of(site: Site) -> dict[str, object]:
+    """Return what is said of a site as fields of `SETTINGS`; `defaults_of` reads them back."""
+    said = {name: value for name, value in site._asdict().items() if value not in (None, ())}
+    options = said.pop("options", None)
+    return {**said, "option": dict(options)} if options else said
+
+
 def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
     """Return the question that the cells of a line ask; `defaults` where a cell says nothing."""
     said = {field: _said(field, cells.get(field)) for field in ASKED}
@@ -353,7 +367,7 @@ def _site(said: Mapping[str, Any], defaults: Site) -> Site:
     facts["options"] = tuple(dict([*defaults.options, *facts["options"]]).items())
     if facts["https_port"] is None and _scheme(said) == "https":
         port = _found_port(said["found_port"])
-        facts["https_port"] = None if port == USUAL_HTTPS_PORT else port
+        facts["https_port"] = None if port == USUAL_PORTS["https"] else port
     return Site(**facts)
 
 
@@ -520,7 +534,6 @@ _ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _BUILD: Final = re.compile(r"build\b", re.I)
 _SCOPE: Final = re.compile(r"onvif://www\.onvif\.org/(\w+)/([^\s;,]+)", re.I)
 """https://www.onvif.org/specs/core/ONVIF-Core-Specification.pdf, "Scope parameters"."""
-USUAL_HTTPS_PORT: Final = 443
 _PARTS: Final = re.compile(r"[,;/|]")
 _CERTIFICATE_WORDS: Final[dict[str, str]] = {
     **{folded(one): one for one in CERTIFICATES},

@@ -107,7 +107,6 @@ class RowReader:
                 quantity = 0  # it stands for the first row
             sheet = self._table.sheet
             first = self._checker.first_line(number, kind, quantity, said, sheet)
-        kind.add(quantity, again=first is not None)
         whole = cells if self.is_whole_width else self._placed(cells)
         line = Line(
             *(number, whole, kind, quantity, name, None, False, position, ip, new_ip, first),
@@ -115,8 +114,7 @@ class RowReader:
             mac=mac,
             serial=serial,
         )
-        kind.note(line, self._sheet_number)
-        return self._checker.waive(line) if self._checker.waivers else line
+        return self._checker.take(line, self._sheet_number)
 
     def count(self, run: Run) -> tuple[list[tuple[str, ...]], dict[int, int]]:
         """Return the key of each row, and the first line of each device that was met before.

@@ -46,6 +46,14 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parted if not unicodedata.combining(c)))
 
 
+def unaccented(text: str) -> str:
+    """Return a text in compatibility forms without accents; its length may be another."""
+    if text.isascii():
+        return text
+    parted = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in parted if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=8192)
 def exact_key(text: str) -> str:
     """Return the text in one shape: compatibility forms, dashes, spaces and case unified.

@@ -11,14 +11,13 @@ A text is read clause by clause; the first clause that speaks of a thing decides
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import line_words
-from integration_db.names.folding import LONGEST_NAME
+from integration_db.names.folding import LONGEST_NAME, unaccented
 from integration_db.names.line_words import THINGS
 from integration_db.vocabulary import LineThing
 
@@ -203,8 +202,7 @@ def _words_of(clause: str) -> list[str]:
 
 def _folded(text: str) -> str:
     """Return a text in small letters without accents, a number and its unit in one."""
-    text = unicodedata.normalize("NFKD", text[:LONGEST_NAME].casefold())
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = unaccented(text[:LONGEST_NAME].casefold())
     text = re.sub(_SHORTENED, r"\1 ", text).replace("w/", "with ")
     return re.sub(_UNITS, r"\1\2", " ".join(text.split()))
 

@@ -19,7 +19,7 @@ from integration_db.sheets.calamine_process import read_apart
 from integration_db.sheets.encodings import CHUNK
 from integration_db.sheets.workbook import needs_extra
 from integration_db.sheets.workbook_parts import protected
-from integration_db.sheets.worksheets import BookSheet, MergedRange, SheetLine, damaged
+from integration_db.sheets.worksheets import MOST_MERGED, BookSheet, MergedRange, SheetLine, damaged
 from integration_db.text.sentences import with_article
 
 NAMES: Final = {
@@ -40,7 +40,6 @@ _FIRST_RECORDS: Final = 8
 _LARGEST_XLS: Final = 1 << 28
 
 _TABLES: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_MOST_MERGED: Final = 100_000
 
 _Result = TypeVar("_Result")
 
@@ -205,7 +204,7 @@ def _merged_of_ods(file: BinaryIO) -> dict[str, list[MergedRange]]:
                 elif tag in (f"{_TABLES}table-cell", f"{_TABLES}covered-table-cell"):
                     rows = int(element.get(f"{_TABLES}number-rows-spanned", "1"))
                     columns = int(element.get(f"{_TABLES}number-columns-spanned", "1"))
-                    if (rows > 1 or columns > 1) and len(ranges) < _MOST_MERGED:
+                    if (rows > 1 or columns > 1) and len(ranges) < MOST_MERGED:
                         last = column + columns - 1
                         ranges.append(MergedRange(row, column, row + rows - 1, last))
                     column += int(element.get(f"{_TABLES}number-columns-repeated", "1"))

@@ -12,6 +12,8 @@ from integration_db.named_tuple import NamedTuple
 
 MOST_COLUMNS: Final = 16_384
 """Columns; no spreadsheet has more."""
+MOST_ROWS: Final = 1_048_576
+"""Rows that a worksheet can have."""
 LONGEST_CELL: Final = 131_072
 """Characters; the limit of the standard library's csv module, kept for all kinds."""
 _SHOWN: Final = 200

@@ -15,6 +15,7 @@ from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from integration_db.errors import IntegrationDBError
+from integration_db.sheets.rows import MOST_ROWS
 from integration_db.sheets.workbook_parts import PartFacts
 from integration_db.sheets.worksheets import BookSheet, SheetLine, damaged
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 _AT_ONCE: Final = 256
-_LAST_ROW: Final = 1_048_576
 _LARGEST_EXACT: Final = 10**15
 
 _Result = TypeVar("_Result")
@@ -63,7 +63,7 @@ def xlsx_worksheets(
         lines = partial(
             _lines,
             *(place, values, written if facts.has_formulas else None, name),
-            _LAST_ROW if facts.last_row is None else facts.last_row,
+            MOST_ROWS if facts.last_row is None else facts.last_row,
         )
         found.append(
             BookSheet(

@@ -14,14 +14,13 @@ from typing import BinaryIO, Final
 from integration_db.errors import SheetError
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.encodings import CHUNK
-from integration_db.sheets.rows import MOST_COLUMNS
+from integration_db.sheets.rows import MOST_COLUMNS, MOST_ROWS
 from integration_db.sheets.strict_workbook import MARK
-from integration_db.sheets.worksheets import MergedRange, damaged
+from integration_db.sheets.worksheets import MOST_MERGED, MergedRange, damaged
 
 _LARGEST_UNPACKED: Final = 512 << 20
 _LARGE_MEMBER: Final = 50 << 20
 _DENSEST: Final = 200
-_MOST_MERGED: Final = 100_000
 _OVERLAP: Final = 512
 
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -31,7 +30,6 @@ _MERGED: Final = re.compile(
 )
 _ROW: Final = re.compile(rb'\brow\s[^>]*?\br="(\d{1,7})"')
 _ROW_BEGIN: Final = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,30})"')
-_LAST_ROW: Final = 1_048_576
 _DATA_END: Final = re.compile(rb"</(?:\w+:)?sheetData>")
 
 
@@ -142,7 +140,7 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
                 return PartFacts(has_formulas=True)  # in UTF-16, which no program writes
             formulas = formulas or _FORMULA.search(data) is not None
             pictures = pictures or _DRAWING.search(data) is not None
-            if len(merged) < _MOST_MERGED:
+            if len(merged) < MOST_MERGED:
                 merged.update(dict.fromkeys(_range(found) for found in _MERGED.finditer(data)))
             for found in _ROW_BEGIN.finditer(data):
                 if (at := before + found.start()) > told_to:
@@ -164,8 +162,8 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
 
 def _next_row(number: int, before: int, place: str) -> int:
     """Return the number of a row that comes behind another one; raises `SheetError`."""
-    if number > _LAST_ROW:
-        problem = f"it has a row {number}, and {_LAST_ROW:,} are the most"
+    if number > MOST_ROWS:
+        problem = f"it has a row {number}, and {MOST_ROWS:,} are the most"
     elif number <= before:
         problem = f"row {number} stands behind row {before}"
     else:

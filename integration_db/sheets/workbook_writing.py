@@ -8,9 +8,8 @@ from typing import IO, Any, Final
 
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
+from integration_db.sheets.rows import MOST_ROWS
 
-MOST_ROWS: Final = 1_048_576
-"""Rows that a worksheet can have."""
 LONGEST_WRITTEN_CELL: Final = 32_767
 """Characters that a cell can have."""
 

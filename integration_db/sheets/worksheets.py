@@ -38,6 +38,8 @@ _TALLEST_HEADER: Final = 3
 _FORESEEN: Final = 50_000
 """Cells among which further headers are looked for at once, in all worksheets together."""
 _MOST_NAMED: Final = 20
+MOST_MERGED: Final = 100_000
+"""Merged ranges of a worksheet that are carried down."""
 
 SheetState: TypeAlias = Literal["visible", "hidden", "chart"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from integration_db.database.readers import Reader
+from integration_db.database.readers import DatabaseRow, Reader
 from integration_db.names import CameraPattern, NameEntry
 from integration_db.names.folding import exact_key
 from integration_db.names.index import TRIGRAM, KeyName, ListedModel, OtherProduct, pieces
@@ -58,11 +58,8 @@ class NameIndex:
         """Return how a maker's names are built; without a maker, patterns that tell the maker."""
         patterns = self._patterns.get(manufacturer)
         if patterns is None:
-            which = "tells_maker" if manufacturer is None else "manufacturer_id = :maker"
-            rows = self.reader.rows(
-                "SELECT manufacturer_id, series_id, pattern FROM name_pattern "
-                f"WHERE kind = 'camera' AND {which} ORDER BY id",
-                {"maker": manufacturer},
+            rows = self._name_patterns(
+                "manufacturer_id, series_id, pattern", ("camera",), manufacturer
             )
             patterns = self._patterns[manufacturer] = [CameraPattern(*row) for row in rows]
         return patterns
@@ -71,14 +68,20 @@ class NameIndex:
         """Return how a maker's other products are named; without a maker, what tells the maker."""
         others = self._others.get(manufacturer)
         if others is None:
-            which = "tells_maker" if manufacturer is None else "manufacturer_id = :maker"
-            rows = self.reader.rows(
-                "SELECT kind, pattern FROM name_pattern "
-                f"WHERE kind IN ('product', 'device') AND {which} ORDER BY id",
-                {"maker": manufacturer},
-            )
+            rows = self._name_patterns("kind, pattern", ("product", "device"), manufacturer)
             others = self._others[manufacturer] = [OtherProduct(*row) for row in rows]
         return others
+
+    def _name_patterns(
+        self, columns: str, kinds: Sequence[str], manufacturer: int | None
+    ) -> Sequence[DatabaseRow]:
+        """Return a maker's patterns of some kinds; without a maker, those that tell the maker."""
+        which = "tells_maker" if manufacturer is None else "manufacturer_id = :maker"
+        listed = ", ".join(f"'{kind}'" for kind in kinds)
+        return self.reader.rows(
+            f"SELECT {columns} FROM name_pattern WHERE kind IN ({listed}) AND {which} ORDER BY id",
+            {"maker": manufacturer},
+        )
 
     def series_name(self, series: int) -> str:
         """Return the printed name of a series."""

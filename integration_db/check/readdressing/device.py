@@ -16,9 +16,10 @@ from integration_db.check.readdressing.moves import (
     checked_address,
     says_stay,
 )
-from integration_db.check.request import USUAL_HTTPS_PORT, says_nothing
+from integration_db.check.request import says_nothing
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.site import USUAL_PORTS
 from integration_db.text.sentences import brief, first_of
 
 _MOST_TOLD: Final = 5
@@ -57,7 +58,7 @@ class Device(NamedTuple):
             return None
         said = [line.assessment.request.site.https_port for line in self.lines]
         said += [self.old.port] * (self.old.scheme == "https")
-        port = next(filter(None, said), USUAL_HTTPS_PORT)
+        port = next(filter(None, said), USUAL_PORTS["https"])
         return Address(self.old.host, port, "https")
 
     @property

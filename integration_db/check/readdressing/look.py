@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from integration_db.check.address import Address
-from integration_db.check.request import USUAL_HTTPS_PORT
 from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.site import USUAL_PORTS
 from integration_db.text.sentences import brief, counted
 
 LookCode: TypeAlias = Literal["certificate", "connection"]
@@ -70,7 +70,7 @@ def connection_looks(recorders: Iterable[str]) -> list[Look]:
 
 def _shown(address: Address) -> str:
     """Return an address as it stands in a URL of HTTPS."""
-    if address.port != USUAL_HTTPS_PORT:
+    if address.port != USUAL_PORTS["https"]:
         return address.text
     return f"[{address.host}]" if ":" in address.host else address.host
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from integration_db.check.address import Address, NoAddress, may_be_one, read_address
-from integration_db.check.devices import USUAL_PORTS
+from integration_db.check.devices import PORTS_OF_ONE_DEVICE
 from integration_db.check.headings import folded, meaning_of
 from integration_db.check.request import says_nothing
 from integration_db.errors import SheetError, UsageError
@@ -120,7 +120,7 @@ def says_stay(cell: str) -> bool:
 def address_of(ip: str, port: str = "") -> Address:
     """Return the address of a device from what a line says. Raises `NoAddress`."""
     said = int(port) if re.fullmatch(r"\s*[0-9]{1,5}\s*", port) else None
-    return read_address(ip, None if said in USUAL_PORTS else said)
+    return read_address(ip, None if said in PORTS_OF_ONE_DEVICE else said)
 
 
 def _is_same(ip: str, new_ip: str) -> bool:

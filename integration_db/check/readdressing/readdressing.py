@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Final
 
 from integration_db.check.address import Address, NoAddress, may_be_one
-from integration_db.check.devices import USUAL_PORTS
+from integration_db.check.devices import PORTS_OF_ONE_DEVICE
 from integration_db.check.line import Line
 from integration_db.check.named_line import MOST_NAMED
 from integration_db.check.readdressing.batches import BatchKind, MoveBatch, batches_of, urgencies
@@ -221,7 +221,7 @@ def by_device(lines: Iterable[Line]) -> list[list[Line]]:
         place = None
         with suppress(NoAddress):
             address = line_address(line)
-            port = None if address.port in USUAL_PORTS else address.port
+            port = None if address.port in PORTS_OF_ONE_DEVICE else address.port
             place = (line.sheet, address.host, port)
         number = by_place.get(place) if place is not None else None
         if number is None and line.same_device_as is not None:

@@ -22,9 +22,9 @@ from integration_db.check import (
 )
 from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
 from integration_db.check.formats.shared import checked_sheet
+from integration_db.check.request import settings_of
 from integration_db.errors import NoModelColumn, NoSuchChoice, NotFound, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.prediction.site import Site
 from integration_db.report import fragment, write_html
 from integration_db.sheets import OpenedList, open_list
 from integration_db.text.secrets import masked
@@ -135,7 +135,7 @@ def _checked(request: Request, sent: SentList) -> Response:
     place = site_of(sent.options, mistakes)
     if mistakes:
         return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes=mistakes)
-    settings = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options} | _said(place)
+    settings = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options} | settings_of(place)
     with open_list(
         io.BytesIO(sent.content),
         is_header=is_header_of({}),
@@ -162,13 +162,6 @@ def _checked(request: Request, sent: SentList) -> Response:
         notes = tuple(note.text for note in checked.notes)
     # The report is markup of our own, escaped where it was made.
     return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)
-
-
-def _said(place: Site) -> dict[str, Any]:
-    """Return what the form says of the site, as settings of a list."""
-    said = {name: value for name, value in place._asdict().items() if value not in (None, ())}
-    options = said.pop("options", None)
-    return {**said, "option": dict(options)} if options else said
 
 
 def _file(checked: Checked, opened: OpenedList, form: str, about: Mapping[str, Any]) -> Response:
