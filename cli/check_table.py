@@ -15,7 +15,7 @@ from integration_db.check.formats.shared import (
     reasons,
     step_lines,
 )
-from integration_db.check.limits import limit_sentences
+from integration_db.check.totals.limits import limit_sentences
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import SUBJECT, TASK
 from integration_db.text.safe_text import printable
@@ -29,8 +29,8 @@ from .readdressing_table import write_readdressing
 
 if TYPE_CHECKING:
     from integration_db.check import Checked, Limit, Line, LineKind, Step
-    from integration_db.check.columns import ReadAlike
-    from integration_db.check.named_line import NamedLine
+    from integration_db.check.lines.named_line import NamedLine
+    from integration_db.check.reading.columns import ReadAlike
     from integration_db.vocabulary import Status
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.errors import IntegrationDBError, NoModelColumn
 
 if TYPE_CHECKING:
-    from integration_db.check.columns import ColumnNote
+    from integration_db.check.reading.columns import ColumnNote
     from integration_db.prediction.open_points import OpenPoint
 
 ERRORS: Final = {

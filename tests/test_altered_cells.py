@@ -14,7 +14,7 @@ from click.testing import Result
 
 from integration_db import Catalog
 from integration_db.check import check
-from integration_db.check.altered_cells import altered
+from integration_db.check.reading.altered_cells import altered
 
 Run = Callable[..., Result]
 

@@ -28,8 +28,8 @@ from integration_db.check import (
     read_waivers,
 )
 from integration_db.check.formats.shared import reasons
-from integration_db.check.limits import limit_sentences
-from integration_db.check.plan import line_words
+from integration_db.check.totals.limits import limit_sentences
+from integration_db.check.totals.plan import line_words
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound, UsageError, WaiverError
 from integration_db.prediction.levels import meets

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from integration_db.check.address import NoAddress, may_be_one, read_address
-from integration_db.check.devices import DeviceIndex, are_plain, device_keys
+from integration_db.check.lines.devices import DeviceIndex, are_plain, device_keys
+from integration_db.check.reading.address import NoAddress, may_be_one, read_address
 
 
 @pytest.mark.parametrize(

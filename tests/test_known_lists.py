@@ -12,8 +12,8 @@ from click.testing import Result
 
 from integration_db import Catalog
 from integration_db.check import KNOWN_EXPORTS, CatalogKnowing, check, columns_of
-from integration_db.check.headings import HEADINGS, TWO_MEANINGS, meaning_of
-from integration_db.check.sorts import names_sort
+from integration_db.check.reading.headings import HEADINGS, TWO_MEANINGS, meaning_of
+from integration_db.check.reading.sorts import names_sort
 from integration_db.errors import NoModelColumn, UsageError
 
 Run = Callable[..., Result]
@@ -140,7 +140,7 @@ def test_every_export_is_told_by_its_headings_and_has_a_name_of_its_own() -> Non
 
 
 def test_every_file_of_exports_is_in_the_table() -> None:
-    folder = Path(__file__).parent.parent / "integration_db/check/known_exports"
+    folder = Path(__file__).parent.parent / "integration_db/check/reading/known_exports"
     files = {path.stem for path in folder.glob("*.py")} - {"__init__", "known_export"}
     text = (folder / "__init__.py").read_text(encoding="utf-8")
     assert files == {name for name in files if f"*{name}.EXPORTS" in text}

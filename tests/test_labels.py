@@ -6,9 +6,9 @@ from typing import Any, get_args
 
 import pytest
 
-from integration_db.check.certificates import CERTIFICATE_NEEDS
-from integration_db.check.request import SETTINGS
-from integration_db.check.tally import REACHES
+from integration_db.check.answering.certificates import CERTIFICATE_NEEDS
+from integration_db.check.reading.request import SETTINGS
+from integration_db.check.totals.tally import REACHES
 from integration_db.names.claims import CLAIMS
 from integration_db.report.words import reach_words
 from integration_db.text import labels

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from integration_db import Catalog
-from integration_db.check.identity import find_camera
-from integration_db.check.request import Request
+from integration_db.check.answering.identity import find_camera
+from integration_db.check.reading.request import Request
 from integration_db.errors import NotFound
 from integration_db.names import (
     MemoryIndex,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integration_db import Catalog
-from integration_db.check.identity import find_camera
-from integration_db.check.request import Request
+from integration_db.check.answering.identity import find_camera
+from integration_db.check.reading.request import Request
 from integration_db.names import MemoryIndex, loose_key, resolve_line
 
 LINES = Path(__file__).parent / "cases" / "quotation_lines.csv"

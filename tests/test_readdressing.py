@@ -20,7 +20,7 @@ from integration_db_cli.commands.check import FORMS
 
 from integration_db import Catalog
 from integration_db.check import Readdressing, check
-from integration_db.check.moved_certificate import Binding, after_move
+from integration_db.check.answering.moved_certificate import Binding, after_move
 from integration_db.check.readdressing.moved_device import MovedDevice
 from integration_db.errors import UsageError
 from integration_db.sheets import open_list

@@ -18,8 +18,8 @@ from openpyxl import Workbook
 
 from integration_db import Catalog
 from integration_db.check import Checked, Requirement, Tally, Waiver, check, columns_of
-from integration_db.check.address_cover import AddressCover
-from integration_db.check.plan import StepPlace, plan_of
+from integration_db.check.formats.address_cover import AddressCover
+from integration_db.check.totals.plan import StepPlace, plan_of
 from integration_db.report import bars, fragment, stylesheet, write_html
 from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.follow_up import LOOK_AT_CERTIFICATE, follow_up_of

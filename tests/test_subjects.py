@@ -17,8 +17,8 @@ from click.testing import Result
 
 from integration_db import Catalog
 from integration_db.check import Line, check
-from integration_db.check.subject import SUBJECT_OF
-from integration_db.check.waivers import Waiver
+from integration_db.check.answering.subject import SUBJECT_OF
+from integration_db.check.lines.waivers import Waiver
 from integration_db.names import MemoryIndex, line_words
 from integration_db.names.line_words import SUPPLY, THINGS
 from integration_db.names.other_makers import OTHER_MAKERS

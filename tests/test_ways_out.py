@@ -18,8 +18,8 @@ from integration_db_cli.main import COMMANDS, CONTEXT, main
 from walls import LIBRARY, file_name, files_of
 
 from integration_db import Catalog, environment, errors
-from integration_db.check.columns import columns_of
-from integration_db.check.requirement import requirement_of
+from integration_db.check.answering.requirement import requirement_of
+from integration_db.check.reading.columns import columns_of
 from integration_db.database import opening
 from integration_db.database.readers import SqlAlchemyReader, make_engine
 from integration_db.errors import NoSuchChoice, UsageError

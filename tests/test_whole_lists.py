@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from click.testing import Result
 
-from integration_db.check.bare_list import bare_cells, is_bare_camera
+from integration_db.check.reading.bare_list import bare_cells, is_bare_camera
 
 Run = Callable[..., Result]
 

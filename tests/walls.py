@@ -54,9 +54,15 @@ WALLS: Final[dict[str, frozenset[str]]] = {
 
 INNER_WALLS: Final[dict[str, frozenset[str]]] = {
     "catalog/queries": frozenset(),
-    "check/formats": frozenset({"check", "check/readdressing"}),
-    "check/known_exports": frozenset(),
-    "check/readdressing": frozenset({"check"}),
+    "check/reading": frozenset({"check/reading/known_exports"}),
+    "check/reading/known_exports": frozenset(),
+    "check/answering": frozenset({"check/reading"}),
+    "check/lines": frozenset({"check/reading", "check/answering"}),
+    "check/totals": frozenset({"check/answering", "check/lines"}),
+    "check/readdressing": frozenset({"check/reading", "check/answering", "check/lines"}),
+    "check/formats": frozenset(
+        ("check", "check/answering", "check/lines", "check/reading", "check/readdressing")
+    ),
     "firmware/notations": frozenset({"firmware"}),
     "seed/rules": frozenset({"seed"}),
     "web/middleware": frozenset({"web"}),
@@ -101,20 +107,19 @@ PURE: Final[dict[str, frozenset[str]]] = {
     "names": frozenset(),
     "evidence": frozenset(),
     "prediction": frozenset(),
-    "check.status": frozenset(),
-    "check.request": frozenset(),
-    "check.headings": frozenset(),
-    "check.sorts": frozenset(),
-    "check.columns": frozenset(),
-    "check.subject": frozenset(),
+    "check.reading": frozenset({"check.reading.altered_cells"}),
+    "check.answering": frozenset(),
+    "check.lines": frozenset({"check.lines.waivers"}),
+    "check.totals": frozenset(),
+    "check.readdressing": frozenset({"check.readdressing.moves"}),
     "catalog.gaps": frozenset(),
 }
 """Rooms and files without disk, clock, database or terminal; each with its files that are not."""
 
 STANDARD_FOR_PURE: Final = frozenset(
-    ("__future__", "ast", "base64", "collections", "csv", "dataclasses", "difflib", "functools")
-    + ("io.StringIO", "ipaddress", "itertools", "json", "re", "types", "typing", "unicodedata")
-    + (BY_NAME,)
+    ("__future__", "array", "ast", "base64", "collections", "contextlib.suppress", "csv")
+    + ("dataclasses", "difflib", "functools", "heapq", "io.StringIO", "ipaddress", "itertools")
+    + ("json", "re", "types", "typing", "unicodedata", BY_NAME)
 )
 BUILT_IN_BUT_NOT_PURE: Final = frozenset({"open"})
 

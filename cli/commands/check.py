@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import click
 
 from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
-from integration_db.check.known_exports import KNOWN_EXPORTS
+from integration_db.check.reading.known_exports import KNOWN_EXPORTS
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import HELP
@@ -178,7 +178,7 @@ def check_command(
         is_inner_header,
         is_nearly_header,
     )
-    from integration_db.check.request import settings_of
+    from integration_db.check.reading.request import settings_of
     from integration_db.sheets import open_list
 
     if output == "-":
@@ -357,7 +357,7 @@ def _target(output: str | None, form: str, *, force: bool, binary: bool) -> Iter
 
 def _talk(opened: OpenedList, checked: Checked, *, told: bool) -> None:
     """Say on stderr how the list was read, and what it comes to unless the answer `told` it."""
-    from integration_db.check.columns import read_alike
+    from integration_db.check.reading.columns import read_alike
 
     from ..check_table import column_words, totals
 

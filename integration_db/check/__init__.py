@@ -19,10 +19,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from integration_db.check.assessment import Assessment, assess
-    from integration_db.check.bare_list import BARE_CAMERAS
+    from integration_db.check.answering.assessment import Assessment, assess
     from integration_db.check.checked import Checked, check, check_list
-    from integration_db.check.columns import (
+    from integration_db.check.lines.line import Line, LineKind
+    from integration_db.check.lines.waivers import Waiver, read_waivers
+    from integration_db.check.readdressing.moves import Moves, read_moves
+    from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
+    from integration_db.check.reading.bare_list import BARE_CAMERAS
+    from integration_db.check.reading.columns import (
         FIELDS,
         SAMPLE,
         Columns,
@@ -31,16 +35,12 @@ if TYPE_CHECKING:
         is_inner_header,
         is_nearly_header,
     )
-    from integration_db.check.knowing import CatalogKnowing
-    from integration_db.check.known_exports import KNOWN_EXPORTS
-    from integration_db.check.limits import Limit
-    from integration_db.check.line import Line, LineKind
-    from integration_db.check.plan import Step
-    from integration_db.check.readdressing.moves import Moves, read_moves
-    from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
-    from integration_db.check.request import ASKED, Request
-    from integration_db.check.tally import Tally
-    from integration_db.check.waivers import Waiver, read_waivers
+    from integration_db.check.reading.knowing import CatalogKnowing
+    from integration_db.check.reading.known_exports import KNOWN_EXPORTS
+    from integration_db.check.reading.request import ASKED, Request
+    from integration_db.check.totals.limits import Limit
+    from integration_db.check.totals.plan import Step
+    from integration_db.check.totals.tally import Tally
     from integration_db.vocabulary import MET, REQUIREMENTS, STATUSES, Requirement, Status
 
 __all__ = [
@@ -80,39 +80,39 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ASKED": "check.request",
-    "BARE_CAMERAS": "check.bare_list",
-    "Assessment": "check.assessment",
-    "CatalogKnowing": "check.knowing",
+    "ASKED": "check.reading.request",
+    "BARE_CAMERAS": "check.reading.bare_list",
+    "Assessment": "check.answering.assessment",
+    "CatalogKnowing": "check.reading.knowing",
     "Checked": "check.checked",
-    "Columns": "check.columns",
-    "FIELDS": "check.columns",
-    "KNOWN_EXPORTS": "check.known_exports",
-    "Limit": "check.limits",
-    "Line": "check.line",
-    "LineKind": "check.line",
+    "Columns": "check.reading.columns",
+    "FIELDS": "check.reading.columns",
+    "KNOWN_EXPORTS": "check.reading.known_exports",
+    "Limit": "check.totals.limits",
+    "Line": "check.lines.line",
+    "LineKind": "check.lines.line",
     "MET": "vocabulary",
     "Moves": "check.readdressing.moves",
     "REQUIREMENTS": "vocabulary",
     "Readdressing": "check.readdressing.readdressing",
-    "Request": "check.request",
+    "Request": "check.reading.request",
     "Requirement": "vocabulary",
-    "SAMPLE": "check.columns",
+    "SAMPLE": "check.reading.columns",
     "STATUSES": "vocabulary",
     "Status": "vocabulary",
-    "Step": "check.plan",
-    "Tally": "check.tally",
-    "Waiver": "check.waivers",
-    "assess": "check.assessment",
+    "Step": "check.totals.plan",
+    "Tally": "check.totals.tally",
+    "Waiver": "check.lines.waivers",
+    "assess": "check.answering.assessment",
     "check": "check.checked",
     "check_list": "check.checked",
-    "columns_of": "check.columns",
-    "is_header_of": "check.columns",
-    "is_inner_header": "check.columns",
-    "is_nearly_header": "check.columns",
+    "columns_of": "check.reading.columns",
+    "is_header_of": "check.reading.columns",
+    "is_inner_header": "check.reading.columns",
+    "is_nearly_header": "check.reading.columns",
     "plan_readdressing": "check.readdressing.readdressing",
     "read_moves": "check.readdressing.moves",
-    "read_waivers": "check.waivers",
+    "read_waivers": "check.lines.waivers",
 }
 
 

@@ -8,21 +8,21 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.address import Address
-from integration_db.check.assessment import Assessment
+from integration_db.check.answering.assessment import Assessment
 from integration_db.check.checker import Checker
-from integration_db.check.columns import SAMPLE, Columns, check_field
-from integration_db.check.knowing import CatalogKnowing
-from integration_db.check.limits import Limit, ListNote, limits_of, whole_list
-from integration_db.check.line import Line, LineKind
+from integration_db.check.lines.line import Line, LineKind
+from integration_db.check.lines.waivers import Waiver
 from integration_db.check.list_reader import ListReader
-from integration_db.check.plan import Step, left_out_sentence, plan_of
 from integration_db.check.readdressing.moves import NO_MOVES, Moves, moves_of, read_spares
 from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
+from integration_db.check.reading.address import Address
+from integration_db.check.reading.columns import SAMPLE, Columns, check_field
+from integration_db.check.reading.knowing import CatalogKnowing
 from integration_db.check.records import RecordReader
 from integration_db.check.rows import RowReader
-from integration_db.check.tally import Tally
-from integration_db.check.waivers import Waiver
+from integration_db.check.totals.limits import Limit, ListNote, limits_of, whole_list
+from integration_db.check.totals.plan import Step, left_out_sentence, plan_of
+from integration_db.check.totals.tally import Tally
 from integration_db.sheets import OpenedList, ReadingNote, Run
 from integration_db.text.secrets import masked
 

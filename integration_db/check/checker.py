@@ -12,14 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.queries.recorders import setting_of
-from integration_db.check.altered_cells import WATCHED, altered, altered_words
-from integration_db.check.assessment import Assessment, assess, meant_setting
-from integration_db.check.columns import IDENTIFYING
-from integration_db.check.devices import DeviceIndex, device_keys
-from integration_db.check.known_exports.known_export import KnownExport
-from integration_db.check.line import Line, LineKind
+from integration_db.check.answering.assessment import Assessment, assess, meant_setting
+from integration_db.check.answering.requirement import requirement_of
+from integration_db.check.lines.devices import DeviceIndex, device_keys
+from integration_db.check.lines.line import Line, LineKind
+from integration_db.check.lines.waivers import Waiver, WaiverIndex
 from integration_db.check.readdressing.moves import Moves
-from integration_db.check.request import (
+from integration_db.check.reading.altered_cells import WATCHED, altered, altered_words
+from integration_db.check.reading.columns import IDENTIFYING
+from integration_db.check.reading.known_exports.known_export import KnownExport
+from integration_db.check.reading.request import (
     OF_RECORDER,
     Cells,
     Counting,
@@ -31,10 +33,8 @@ from integration_db.check.request import (
     read_request,
     says_quantity,
 )
-from integration_db.check.requirement import requirement_of
-from integration_db.check.secret_gate import SecretGate
-from integration_db.check.tally import Tally
-from integration_db.check.waivers import Waiver, WaiverIndex
+from integration_db.check.reading.secret_gate import SecretGate
+from integration_db.check.totals.tally import Tally
 from integration_db.errors import UsageError
 from integration_db.names import loose_key
 from integration_db.prediction.note import Note

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from integration_db.check.checker import Checker
-from integration_db.check.columns import ColumnNote, Columns, columns_of
-from integration_db.check.headings import folded
-from integration_db.check.knowing import CatalogKnowing
+from integration_db.check.reading.columns import ColumnNote, Columns, columns_of
+from integration_db.check.reading.headings import folded
+from integration_db.check.reading.knowing import CatalogKnowing
 from integration_db.check.rows import RowReader
 from integration_db.errors import NoModelColumn
 from integration_db.sheets import OpenedList, Piece, ReadingNote, Run, Table

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
-from integration_db.check.altered_cells import WATCHED
 from integration_db.check.checker import Checker
-from integration_db.check.columns import Columns, columns_of_record
-from integration_db.check.knowing import CatalogKnowing
-from integration_db.check.known_exports.known_export import KnownExport
-from integration_db.check.limits import ListNote
-from integration_db.check.line import BESIDE, NAMING, TELLING, Line
-from integration_db.check.request import ASKED, SEVERAL, TRUTHS, Cells, says_amount
+from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line
+from integration_db.check.reading.altered_cells import WATCHED
+from integration_db.check.reading.columns import Columns, columns_of_record
+from integration_db.check.reading.knowing import CatalogKnowing
+from integration_db.check.reading.known_exports.known_export import KnownExport
+from integration_db.check.reading.request import ASKED, SEVERAL, TRUTHS, Cells, says_amount
+from integration_db.check.reading.secret_gate import headings_of
 from integration_db.check.rows import title_of
-from integration_db.check.secret_gate import headings_of
+from integration_db.check.totals.limits import ListNote
 from integration_db.named_tuple import NamedTuple
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
-from integration_db.check.altered_cells import WATCHED
 from integration_db.check.checker import Checker
-from integration_db.check.columns import Columns
-from integration_db.check.devices import are_plain
-from integration_db.check.line import BESIDE, NAMING, TELLING, Line, LineKind
-from integration_db.check.request import ASKED, HEARD, says_amount, says_quantity
+from integration_db.check.lines.devices import are_plain
+from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line, LineKind
+from integration_db.check.reading.altered_cells import WATCHED
+from integration_db.check.reading.columns import Columns
+from integration_db.check.reading.request import ASKED, HEARD, says_amount, says_quantity
 from integration_db.names.things import begins_heading
 from integration_db.sheets import Piece, ReadingNote, Row, Run, Table
 from integration_db.text.sentences import counted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from integration_db.check import Tally
-from integration_db.check.tally import REACHES
+from integration_db.check.totals.tally import REACHES
 from integration_db.named_tuple import NamedTuple
 from integration_db.report.words import reach_words
 

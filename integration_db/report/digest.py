@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Final
 
 from integration_db.check import Assessment, Checked, Line, LineKind, Waiver
-from integration_db.check.address_cover import AddressCover
-from integration_db.check.named_line import NamedLine
+from integration_db.check.formats.address_cover import AddressCover
+from integration_db.check.lines.named_line import NamedLine
 from integration_db.named_tuple import NamedTuple
 
 DETAILED: Final = 1000

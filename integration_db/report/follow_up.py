@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from integration_db.check.certificates import CERTIFICATE_NEEDS, CertificateNeed
+from integration_db.check.answering.certificates import CERTIFICATE_NEEDS, CertificateNeed
 from integration_db.named_tuple import NamedTuple
 from integration_db.report.digest import LineGroup
 from integration_db.text.labels import CERTIFICATE_NEED

@@ -28,7 +28,7 @@ def css_text(text: str) -> str:
 
 
 def reach_words(reach: str) -> str:
-    """Return what cameras come to, as people read it; see `check.tally.REACHES`."""
+    """Return what cameras come to, as people read it; see `check.totals.tally.REACHES`."""
     return _REACHES.get(reach, reach)
 
 

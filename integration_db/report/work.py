@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from integration_db.check import Assessment, Step
-from integration_db.check.plan import StepPlace
+from integration_db.check.totals.plan import StepPlace
 from integration_db.evidence.details import value_of
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import USUAL_PORTS

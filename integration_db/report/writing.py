@@ -13,13 +13,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from integration_db.check import Checked, Columns, Tally
-from integration_db.check.address_cover import AddressCover
-from integration_db.check.columns import read_alike
-from integration_db.check.plan import left_out_sentence, plan_of
+from integration_db.check.answering.requirement import required_words
+from integration_db.check.formats.address_cover import AddressCover
 from integration_db.check.readdressing.look import by_text
 from integration_db.check.readdressing.readdressing import RULES
-from integration_db.check.requirement import required_words
-from integration_db.check.tally import reach_of
+from integration_db.check.reading.columns import read_alike
+from integration_db.check.totals.plan import left_out_sentence, plan_of
+from integration_db.check.totals.tally import reach_of
 from integration_db.prediction.findings import GENERAL
 from integration_db.report import bars, evidence, follow_up, front, limits, recorders, words, work
 from integration_db.report.digest import Digest

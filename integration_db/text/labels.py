@@ -384,7 +384,7 @@ JOB: Final = {
     "change_address": "change the address",
     "look_after_move": "look whether the recorder records a moved camera again",
 }
-"""A step of a plan as one line of what somebody has to do; see `check.plan`."""
+"""A step of a plan as one line of what somebody has to do; see `check.totals.plan`."""
 
 CERTIFICATE_NEED: Final = {
     "authority": "from an authority",
@@ -394,7 +394,7 @@ CERTIFICATE_NEED: Final = {
     "unknown": "not known",
     "none": "none needed",
 }
-"""Which certificate a camera needs, in a few words; see `check.certificates`."""
+"""Which certificate a camera needs, in a few words; see `check.answering.certificates`."""
 
 FIELD: Final = {
     "model": "camera",

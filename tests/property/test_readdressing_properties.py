@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integration_db.check.address import Address, may_be_one
 from integration_db.check.readdressing.batches import LARGEST, batches_of, urgencies
 from integration_db.check.readdressing.order import Move, OutOfSpares, before, hops_of
+from integration_db.check.reading.address import Address, may_be_one
 
 PLACES = [Address(f"10.0.0.{n}") for n in range(1, 13)]
 SPARE = Address("10.0.9.9")

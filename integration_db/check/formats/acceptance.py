@@ -19,7 +19,7 @@ from integration_db.text.sentences import any_of, capital, counted
 
 if TYPE_CHECKING:
     from integration_db.check import Assessment, Checked, Line
-    from integration_db.check.address_cover import AddressCover
+    from integration_db.check.formats.address_cover import AddressCover
     from integration_db.check.formats.shared import CheckedSheet
     from integration_db.sheets import DropDown, Worksheet
     from integration_db.vocabulary import Level
@@ -91,7 +91,7 @@ def write(sheet: CheckedSheet, out: IO[bytes]) -> None:
 
 def _worksheets(sheet: CheckedSheet) -> Iterator[Worksheet]:
     """Yield the worksheets; the second can only be made once the first was written."""
-    from integration_db.check.address_cover import AddressCover
+    from integration_db.check.formats.address_cover import AddressCover
     from integration_db.sheets import Worksheet
 
     said = (str(sheet.about.get(name, "")) for name in ("list", "title"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Final
 
-from integration_db.check.certificates import CERTIFICATE_NEEDS
+from integration_db.check.answering.certificates import CERTIFICATE_NEEDS
 from integration_db.check.formats import moves
 from integration_db.check.formats.shared import (
     STEP_HEADINGS,

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
-from integration_db.check.address import Address, NoAddress, may_be_one
-from integration_db.check.line import Line
+from integration_db.check.lines.line import Line
 from integration_db.check.readdressing.moves import (
     Moves,
     PlannedMove,
@@ -16,7 +15,8 @@ from integration_db.check.readdressing.moves import (
     checked_address,
     says_stay,
 )
-from integration_db.check.request import says_nothing
+from integration_db.check.reading.address import Address, NoAddress, may_be_one
+from integration_db.check.reading.request import says_nothing
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import USUAL_PORTS

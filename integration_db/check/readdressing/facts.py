@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.moved_certificate import AfterMove, Binding, after_move, binding_of
+from integration_db.check.answering.moved_certificate import (
+    AfterMove,
+    Binding,
+    after_move,
+    binding_of,
+)
+from integration_db.check.answering.today import Saying, Today, today_of
 from integration_db.check.readdressing.device import Device
-from integration_db.check.today import Saying, Today, today_of
 from integration_db.evidence.details import Detail
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import ANY_SITE

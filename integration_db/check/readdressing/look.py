@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from integration_db.check.address import Address
+from integration_db.check.reading.address import Address
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import USUAL_PORTS
 from integration_db.text.sentences import brief, counted

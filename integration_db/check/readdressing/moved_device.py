@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from integration_db.check.moved_certificate import Fate
+from integration_db.check.answering.moved_certificate import Fate
 from integration_db.check.readdressing.device import Device
 from integration_db.check.readdressing.facts import Facts
 from integration_db.named_tuple import NamedTuple

@@ -8,10 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from integration_db.check.address import Address, NoAddress, may_be_one, read_address
-from integration_db.check.devices import PORTS_OF_ONE_DEVICE
-from integration_db.check.headings import folded, meaning_of
-from integration_db.check.request import says_nothing
+from integration_db.check.lines.devices import PORTS_OF_ONE_DEVICE
+from integration_db.check.reading.address import Address, NoAddress, may_be_one, read_address
+from integration_db.check.reading.headings import folded, meaning_of
+from integration_db.check.reading.request import says_nothing
 from integration_db.errors import SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets import OpenedList, Run, open_list

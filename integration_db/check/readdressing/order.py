@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Final
 
-from integration_db.check.address import Address, may_be_one
+from integration_db.check.reading.address import Address, may_be_one
 from integration_db.named_tuple import NamedTuple
 
 _NOT_SAID: Final = 1 << 30

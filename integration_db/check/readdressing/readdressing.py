@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from integration_db.check.address import Address, NoAddress, may_be_one
-from integration_db.check.devices import PORTS_OF_ONE_DEVICE
-from integration_db.check.line import Line
-from integration_db.check.named_line import MOST_NAMED
+from integration_db.check.lines.devices import PORTS_OF_ONE_DEVICE
+from integration_db.check.lines.line import Line
+from integration_db.check.lines.named_line import MOST_NAMED
 from integration_db.check.readdressing.batches import BatchKind, MoveBatch, batches_of, urgencies
 from integration_db.check.readdressing.device import Device, check_moves, devices_of, line_address
 from integration_db.check.readdressing.facts import facts_of
@@ -18,6 +17,7 @@ from integration_db.check.readdressing.look import Look, certificate_looks, conn
 from integration_db.check.readdressing.moved_device import MovedDevice
 from integration_db.check.readdressing.moves import NO_MOVES, Moves
 from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, before, hops_of
+from integration_db.check.reading.address import Address, NoAddress, may_be_one
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from integration_db.check.certificates import CertificateNeed
-from integration_db.check.plan import StepCode, StepPlace
+from integration_db.check.answering.certificates import CertificateNeed
+from integration_db.check.totals.plan import StepCode, StepPlace
 from integration_db.vocabulary import LineThing, Requirement, Status, Subject
 from integration_db.web.api.schemas import (
     Capabilities,

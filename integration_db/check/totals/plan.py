@@ -16,14 +16,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, Literal, Protocol, TypeAlias, TypeVar
 
-from integration_db.check.named_line import NamedLine
+from integration_db.check.lines.named_line import NamedLine
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import CERTIFICATE_TASKS, KINDS, Task, TaskPlace
 from integration_db.text.sentences import counted, first_of, sentence
 from integration_db.vocabulary import OPEN_SUBJECTS, TASKS, TaskCode
 
 if TYPE_CHECKING:
-    from integration_db.check.assessment import Assessment
+    from integration_db.check.answering.assessment import Assessment
 
 StepCode: TypeAlias = TaskCode | Literal["change_address", "look_after_move"]
 StepPlace: TypeAlias = TaskPlace | Literal["camera and recorder"]

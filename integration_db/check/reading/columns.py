@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from integration_db.check.headings import HEADINGS, folded, meaning_of
-from integration_db.check.known_exports import KNOWN_EXPORTS
-from integration_db.check.known_exports.known_export import KnownExport
-from integration_db.check.sorts import names_sort
+from integration_db.check.reading.headings import HEADINGS, folded, meaning_of
+from integration_db.check.reading.known_exports import KNOWN_EXPORTS
+from integration_db.check.reading.known_exports.known_export import KnownExport
+from integration_db.check.reading.sorts import names_sort
 from integration_db.errors import NoModelColumn, NoSuchChoice, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words

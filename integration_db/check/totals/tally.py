@@ -7,7 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.certificates import CERTIFICATE_NEEDS, PUT_THERE, CertificateNeed
+from integration_db.check.answering.certificates import (
+    CERTIFICATE_NEEDS,
+    PUT_THERE,
+    CertificateNeed,
+)
 from integration_db.text.labels import CERTIFICATE_NEED, LINE_THING, SUBJECT
 from integration_db.text.sentences import all_of, counted
 from integration_db.vocabulary import (
@@ -22,8 +26,8 @@ from integration_db.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from integration_db.check.assessment import Assessment
-    from integration_db.check.line import LineKind
+    from integration_db.check.answering.assessment import Assessment
+    from integration_db.check.lines.line import LineKind
 
 
 @dataclass(slots=True)

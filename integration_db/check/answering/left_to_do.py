@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from integration_db.check.moved_certificate import AfterMove
+from integration_db.check.answering.moved_certificate import AfterMove
 from integration_db.errors import assert_never
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.levels import ENCRYPTED

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from integration_db.check.known_exports import (
+from integration_db.check.reading.known_exports import (
     exacqvision,
     frigate,
     genetec,
@@ -19,7 +19,7 @@ from integration_db.check.known_exports import (
     siqura,
     unifi,
 )
-from integration_db.check.known_exports.known_export import KnownExport
+from integration_db.check.reading.known_exports.known_export import KnownExport
 
 KNOWN_EXPORTS: Final[tuple[KnownExport, ...]] = (
     *exacqvision.EXPORTS,

@@ -19,14 +19,13 @@ from integration_db.catalog.verdict import (
     promised,
     verdict_of,
 )
-from integration_db.check.certificates import CertificateNeed, certificate_need
-from integration_db.check.identity import find_camera
-from integration_db.check.left_to_do import Known, left_to_do
-from integration_db.check.moved_certificate import after_move, binding_of
-from integration_db.check.request import Request
-from integration_db.check.requirement import required_words
-from integration_db.check.status import status_of
-from integration_db.check.subject import (
+from integration_db.check.answering.certificates import CertificateNeed, certificate_need
+from integration_db.check.answering.identity import find_camera
+from integration_db.check.answering.left_to_do import Known, left_to_do
+from integration_db.check.answering.moved_certificate import after_move, binding_of
+from integration_db.check.answering.requirement import required_words
+from integration_db.check.answering.status import status_of
+from integration_db.check.answering.subject import (
     LineAbout,
     is_heading,
     is_left_open,
@@ -34,8 +33,9 @@ from integration_db.check.subject import (
     subject_of,
     without_option,
 )
-from integration_db.check.today import Saying, today_of
-from integration_db.check.upgrade import Upgrade, find_upgrade
+from integration_db.check.answering.today import Saying, today_of
+from integration_db.check.answering.upgrade import Upgrade, find_upgrade
+from integration_db.check.reading.request import Request
 from integration_db.errors import NotFound, UsageError, assert_never
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match, exact_key

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
-from integration_db.check.headings import folded
-from integration_db.check.sorts import names_sort
+from integration_db.check.reading.headings import folded
+from integration_db.check.reading.sorts import names_sort
 from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import plain

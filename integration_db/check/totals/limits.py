@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, Protocol
 
-from integration_db.check.plan import Asking
+from integration_db.check.totals.plan import Asking
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
 from integration_db.text.labels import ASSUMPTION
@@ -16,7 +16,7 @@ from integration_db.text.sentences import counted
 from integration_db.vocabulary import ASSUMPTIONS
 
 if TYPE_CHECKING:
-    from integration_db.check.assessment import Assessment
+    from integration_db.check.answering.assessment import Assessment
 
 
 class Limit(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from integration_db.check.known_exports.known_export import KnownExport
+from integration_db.check.reading.known_exports.known_export import KnownExport
 
 _SOURCE: Final = "https://github.com/netbox-community/netbox/blob/"
 

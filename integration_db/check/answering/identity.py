@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.request import Request
+from integration_db.check.reading.request import Request
 from integration_db.errors import NotFound
 from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
 from integration_db.names.manufacturers import split_maker

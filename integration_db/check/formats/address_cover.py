@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from integration_db.text.addresses import addresses_in, without_addresses
 
 if TYPE_CHECKING:
-    from integration_db.check.line import Line
-    from integration_db.check.request import Request
-    from integration_db.check.waivers import Waiver
+    from integration_db.check.lines.line import Line
+    from integration_db.check.lines.waivers import Waiver
+    from integration_db.check.reading.request import Request
     from integration_db.vocabulary import Audience
 
 

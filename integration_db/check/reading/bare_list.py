@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 from unicodedata import normalize
 
-from integration_db.check.columns import FIELDS
+from integration_db.check.reading.columns import FIELDS
 from integration_db.names.folding import plain
 from integration_db.names.units import UNIT
 from integration_db.sheets import BareLists

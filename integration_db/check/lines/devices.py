@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from integration_db.check.address import NoAddress, read_address
+from integration_db.check.reading.address import NoAddress, read_address
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
 from integration_db.prediction.site import USUAL_PORTS

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from integration_db.check.request import HEARD, Request
+from integration_db.check.reading.request import HEARD, Request
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import Index, Match, loose_key, resolve_manufacturer
 from integration_db.names.index import OtherKind

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from integration_db.check.assessment import Assessment
-from integration_db.check.named_line import MOST_NAMED, NamedLine
-from integration_db.check.waivers import Waiver
+from integration_db.check.answering.assessment import Assessment
+from integration_db.check.lines.named_line import MOST_NAMED, NamedLine
+from integration_db.check.lines.waivers import Waiver
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Status
 
