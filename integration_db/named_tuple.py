@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import NamedTuple
 else:
-    _MOST_FIELDS = 20
+    _MOST_FIELDS = 24
     # An accessor knows the position of its value and nothing else of the class it is in.
     _Widest = namedtuple("_Widest", [f"field{position}" for position in range(_MOST_FIELDS)])
     _ACCESSORS = [vars(_Widest)[field] for field in _Widest._fields]

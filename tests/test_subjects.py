@@ -550,3 +550,62 @@ def test_a_line_says_on_every_surface_that_it_is_not_counted_and_which_other_thi
     answer = json.loads(run("check", str(path), "--format", "json").stdout)
     assert [line["thing"] or "" for line in answer["lines"]] == things
     assert answer["summary"]["lines_by_thing"]["fitting"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("3 x {} Network camera", 3), ("3x {}", 3), ("2 Stk. {}", 2), ("4 pcs {} dome", 4)),
+        *(("{} (x3)", 3), ("{} x 3", 3), ("{} dome camera, 5 Stück", 5), ("{} (2 uds)", 2)),
+        *(("8 cámaras {}", 8), ("{} dome camera, zoom x 25", 1), ("{} 4x 2MP", 1)),
+        *(("{} dome camera 1920 x 1080", 1), ("30x PTZ camera {}", 1), ("{}", 1)),
+    ],
+)
+def test_a_text_says_how_many_where_no_column_does(
+    real_catalog: Catalog, text: str, number: int
+) -> None:
+    line = one(real_catalog, {"Description": text.format("AXIS P3245-LVE")})
+    assert line.quantity == number
+    assert line.assessment.subject in OPEN_SUBJECTS
+
+
+def test_a_quantity_goes_before_what_a_text_says_and_a_difference_is_said(
+    catalog: Catalog,
+) -> None:
+    records = [
+        {"Description": "3 x Exemplar E100", "Qty": "2"},
+        {"Description": "3 x Exemplar E100", "Qty": "3"},
+        {"Description": "3 x Exemplar E100", "Qty": ""},
+    ]
+    checked = check(catalog, records)
+    assert [line.quantity for line in checked] == [2, 3, 3]
+    (limit,) = [one for one in checked.limits if one.code == "told_twice"]
+    assert limit.cameras == 2
+    assert "says 3 where the quantity is 2" in limit.text
+
+
+@pytest.mark.parametrize(
+    "maker", ["Motorola", "Customer supplied", "bauseits", "various", "ADI", "Siemens"]
+)
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [("P3245-LVE", "name"), ("01593-001", "part number"), ("P3245-LVE dome", "name")],
+)
+def test_who_sells_or_owns_a_camera_does_not_hide_it(
+    real_catalog: Catalog, maker: str, text: str, by: str
+) -> None:
+    line = one(real_catalog, {"Manufacturer": maker, "Model": text, "Qty": "2"}).assessment
+    assert line.camera == ("Axis", "P3245-LVE")
+    (note,) = [one for one in line.notes if one.code == "maker_set_aside"]
+    assert f"{maker!r} is not known: read as Axis P3245-LVE by its {by}" in note.text
+
+
+@pytest.mark.parametrize(
+    ("maker", "text"),
+    [("Reolink", "P3245-LVE"), ("Rittal", "01593-001"), ("Motorola", "M73"), ("ADI", "1593001")],
+)
+def test_a_name_that_may_be_of_another_maker_is_no_camera_of_ours(
+    real_catalog: Catalog, maker: str, text: str
+) -> None:
+    line = one(real_catalog, {"Manufacturer": maker, "Model": text, "Qty": "2"}).assessment
+    assert line.camera is None

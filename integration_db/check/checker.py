@@ -160,7 +160,7 @@ class Checker:
         `named` tells that the line has a name or an address, `priced` that it has an amount,
         `moved` that its address changes, `problem` why it cannot be read; `title` is what it says
         in any other column. A heading or a sum has no quantity; where the line is about no camera,
-        its quantity may be anything.
+        its quantity may be anything. A quantity goes before how many a text says (`3 x ...`).
         """
         if self._passed_over:
             cells = {field: cell for field, cell in cells.items() if field not in self._passed_over}
@@ -175,10 +175,28 @@ class Checker:
         subject = kind.assessment.subject
         if subject == "heading":
             return self._titled(kind, title), 0
+        pieces = kind.assessment.pieces
+        if pieces is not None and not (quantity and says_quantity(quantity)):
+            return kind, pieces
         try:
-            return kind, read_quantity(quantity or "")
+            number = read_quantity(quantity or "")
+            differs = pieces is not None and pieces != number
+            return (self._told_twice(kind, number) if differs else kind), number
         except Unreadable as error:
             return (kind if subject in NO_CAMERA else self.invalid(str(error), cells)), 0
+
+    def _told_twice(self, kind: LineKind, quantity: int) -> LineKind:
+        """Return the kind of the lines whose text says another number than their quantity."""
+        assessment = kind.assessment
+        text = (
+            f"A text says {assessment.pieces:,} where the quantity is {quantity:,}: "
+            "the quantity was counted."
+        )
+        notes = (*assessment.notes, Note("told_twice", text))
+        return self._kind(
+            ("told twice", assessment.request, quantity),
+            lambda: assessment._replace(notes=notes),
+        )
 
     def _titled(self, kind: LineKind, title: str) -> LineKind:
         """Return the kind of the headings that say a title, where their columns say nothing."""

@@ -6,7 +6,7 @@ Ties the catalogue's answer to the requirement. Decides nothing of its own: name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.answer import Answer
@@ -20,7 +20,7 @@ from integration_db.catalog.verdict import (
     verdict_of,
 )
 from integration_db.check.answering.certificates import CertificateNeed, certificate_need
-from integration_db.check.answering.identity import find_camera
+from integration_db.check.answering.identity import find_camera, sets_maker_aside
 from integration_db.check.answering.left_to_do import Known, left_to_do
 from integration_db.check.answering.moved_certificate import after_move, binding_of
 from integration_db.check.answering.requirement import required_words
@@ -31,6 +31,7 @@ from integration_db.check.answering.subject import (
     is_left_open,
     positions_of,
     subject_of,
+    without_multiple,
     without_option,
 )
 from integration_db.check.answering.today import Saying, today_of
@@ -40,6 +41,7 @@ from integration_db.errors import NotFound, UsageError, assert_never
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match, exact_key
 from integration_db.names.claims import disagreements
+from integration_db.names.things import Position
 from integration_db.prediction.levels import meets
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
@@ -89,6 +91,7 @@ class Assessment(NamedTuple):
     `notes` are what limits the answer by the way in which the line was read.
     `is_undecided` tells that a camera has to be chosen that the line leaves open: nobody has
     answered that question, so it fails; what is optional need not be taken.
+    `pieces` are how many the texts of the line say, None where they do not.
     """
 
     request: Request
@@ -111,6 +114,7 @@ class Assessment(NamedTuple):
     today: tuple[Saying, ...] = ()
     notes: tuple[Note, ...] = ()
     is_undecided: bool = False
+    pieces: int | None = None
 
     @property
     def https_today(self) -> Support:
@@ -252,6 +256,19 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
         return _without_match(request, require, request.problem)
     positions = positions_of(request)
     asked = without_option(request) if positions else request
+    pieces, asked = without_multiple(asked)
+    assessment = _assess(catalog, request, asked, require, positions)
+    return assessment._replace(pieces=pieces)
+
+
+def _assess(
+    catalog: Catalog,
+    request: Request,
+    asked: Request,
+    require: Requirement,
+    positions: frozenset[Position],
+) -> Assessment:
+    """Return what the catalogue says to a line; `asked` is its request without marks around it."""
     match = find_camera(catalog, asked)
     about = subject_of(asked, match, catalog.names)
     subject = about.subject
@@ -264,7 +281,8 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
         assessment = _not_found(request, require, match, about)
     else:
         assessment = _answered(catalog, request, match, require)._replace(
-            subject=subject, notes=_differing(catalog, request, match)
+            subject=subject,
+            notes=(*_set_aside(catalog, request, match), *_differing(catalog, request, match)),
         )
     assessment = assessment._replace(today=_today(catalog, request))
     return assessment._replace(subject="optional", thing=None) if is_optional else assessment
@@ -279,6 +297,15 @@ def _answered(catalog: Catalog, request: Request, match: Match, require: Require
         return Assessment(
             request, require, "invalid", error.message, match, suggestions=error.suggestions
         )
+
+
+def _set_aside(catalog: Catalog, request: Request, match: Match) -> Iterator[Note]:
+    """Yield that the maker of a line was set aside, because nobody knows it."""
+    if sets_maker_aside(catalog, request):
+        camera = f"{match.manufacturer_name} {match.name or match.named_as or match.written}"
+        by = "part number" if match.level == "identifier" else "name"
+        text = f"Manufacturer {request.manufacturer!r} is not known: read as {camera} by its {by}."
+        yield Note("maker_set_aside", text)
 
 
 def _differing(catalog: Catalog, request: Request, match: Match) -> tuple[Note, ...]:

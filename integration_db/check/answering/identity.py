@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from integration_db.check.reading.request import Request
 from integration_db.errors import NotFound
 from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
+from integration_db.names.ladder import READ_BY_KEY
 from integration_db.names.manufacturers import split_maker
+from integration_db.names.other_makers import OTHER_MAKERS
 from integration_db.names.things import thing_said
 from integration_db.vocabulary import UNLISTED_LEVELS
 
@@ -24,18 +26,26 @@ _UNKNOWN: Final = ("none", "suggest")
 _SHORTEST: Final = 4
 """Characters of a name that tells a camera without its maker."""
 
+_SHORTEST_ALONE: Final = 6
+"""Characters of a name or part number that no other maker is likely to have."""
+
+_SHORTEST_DIGITS: Final = 8
+"""Characters of one that has nothing but digits."""
+
 
 def find_camera(catalog: Catalog, request: Request) -> Match:
     """Return the camera that a line means: by model, by part number, or by a line of text.
 
     A part number beside a model, and a description beside a part number, must be of the same
     camera; where one of the two is not known, the other tells. A maker that the catalogue does not
-    know is set aside only where the text itself names the maker.
+    know is set aside where the text itself names the maker, or is the very name or part number of a
+    camera: who sells or owns it is no maker.
     """
     maker = request.manufacturer
     written = request.model or request.part_number or request.description or ""
-    if maker is not None and _is_unknown(catalog, maker, written):
-        if next(split_maker(exact_key(written), catalog.names), None) is None:
+    if maker is not None and sets_maker_aside(catalog, request):
+        names_maker = next(split_maker(exact_key(written), catalog.names), None) is not None
+        if not names_maker and not _is_very_name(catalog, maker, written):
             return Match(
                 "none",
                 f"{maker} {written}",
@@ -96,10 +106,30 @@ def _is_another(match: Match, described: Match) -> bool:
     return loose_key(described.name or "") not in loose_key(match.written)
 
 
+def sets_maker_aside(catalog: Catalog, request: Request) -> bool:
+    """Whether the maker that a line names is known to nobody, and says nothing of its camera."""
+    maker = request.manufacturer
+    written = request.model or request.part_number or request.description or ""
+    return maker is not None and _is_unknown(catalog, maker, written)
+
+
 def _is_unknown(catalog: Catalog, maker: str, written: str) -> bool:
     """Whether nobody knows a maker, not even as a brand that the model's name begins with."""
     known = resolve_manufacturer(maker, catalog.names) is not None
     return not known and catalog.resolve(written, maker).level == "none"
+
+
+def _is_very_name(catalog: Catalog, maker: str, written: str) -> bool:
+    """Whether a text is, or has in it, the very name or part number of one camera.
+
+    A number without letters and dashes may be anybody's, and so may one of a maker of other things.
+    """
+    match = _resolve(catalog, written, None)
+    if match.level == "identifier" and match.rule in READ_BY_KEY:
+        shortest = _SHORTEST_DIGITS if written.strip().isdigit() else _SHORTEST_ALONE
+        return len(loose_key(written)) >= shortest and loose_key(maker) not in OTHER_MAKERS
+    name = loose_key(match.name or "")
+    return match.resolved and len(name) >= _SHORTEST_ALONE and name in loose_key(written)
 
 
 def _maker_beside(catalog: Catalog, request: Request) -> str | None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from integration_db.check.reading.request import HEARD, Request
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import Index, Match, loose_key, resolve_manufacturer
 from integration_db.names.index import OtherKind
 from integration_db.names.manufacturers import without_maker
+from integration_db.names.multiples import multiple_in
 from integration_db.names.other_makers import OTHER_MAKERS
 from integration_db.names.other_products import other_product
 from integration_db.names.suggestions import is_near
@@ -155,6 +156,17 @@ def without_option(request: Request) -> Request:
         part_number=_bare(request.part_number),
         description=_bare(request.description),
     )
+
+
+def without_multiple(request: Request) -> tuple[int | None, Request]:
+    """Return how many the texts of a line say (`3 x ...`), and the request without that."""
+    for field in HEARD:
+        text = getattr(request, field) if field in request.says else None
+        told = multiple_in(text) if text else None
+        if told is not None:
+            without: dict[str, Any] = {field: told.text}
+            return told.number, request._replace(**without)
+    return None, request
 
 
 def _bare(text: str | None) -> str | None:

@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from integration_db.check.reading.columns import FIELDS
 from integration_db.names.folding import plain
+from integration_db.names.multiples import multiple_in
 from integration_db.names.units import UNIT
 from integration_db.sheets import BareLists
 
@@ -24,7 +25,6 @@ _PARTS: Final = re.compile(r"[,;\t|]")
 _BULLET: Final = re.compile(r"^(?:[-*•–·]|\d{1,3}[.)])\s+")
 _HOW_MANY: Final = "|".join(re.escape(one) for one in FIELDS["quantity"] if len(one) > len("qt"))
 """Words for a quantity, as headings say it; the shortest ones are also parts of names."""
-_FRONT: Final = re.compile(rf"(\d{{1,5}})\s*(?:[x×*]\s+|[x×](?=[A-Z])|{UNIT}\b\.?\s+)(?=\S)", re.I)
 _BEHIND: Final = re.compile(
     rf"(?:\s+[x×*]\s*|\s*[,;\t|:=]+\s*|\s*[-–]\s+|\s*\(\s*)(?:(?:{_HOW_MANY})\b\W*)?(\d{{1,5}})"
     rf"(?:\s*[x×]|\s*{UNIT}\b\.?)?\s*\)?$",
@@ -57,11 +57,10 @@ def is_bare_camera(line: str) -> bool:
 def bare_cells(line: str) -> list[str]:
     """Return how many a line says, nothing where it does not, and the camera."""
     text = _BULLET.sub("", normalize("NFC", line).strip().strip('"')).strip()
-    without_accents = plain(text)
-    front = _FRONT.match(without_accents)
-    if front is not None:
-        return [front[1], _joined(text[front.end() :])]
-    behind = _BEHIND.search(without_accents)
+    told = multiple_in(text)
+    if told is not None:
+        return [str(told.number), _joined(told.text)]
+    behind = _BEHIND.search(plain(text))
     if behind is not None and behind.start():
         return [behind[1], _joined(text[: behind.start()])]
     number = _NUMBER_FRONT.match(text)
