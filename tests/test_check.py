@@ -706,6 +706,19 @@ def test_what_is_so_or_not_may_be_a_boolean_and_nothing_else_may(catalog: Catalo
         )
 
 
+def test_bytes_in_a_record_are_text_and_no_record_goes_round_for_ever(catalog: Catalog) -> None:
+    line = one(catalog, {"Model": b"Exemplar E100", "Note": bytearray(b"t\xc3\xbcr")})
+    assert line.status == "meets after tasks"
+    assert line.cells == {"Model": "Exemplar E100", "Note": "tür"}
+    line = one(catalog, {"Model": b"E1\xff00"})
+    assert line.assessment.reason == "'Model' holds bytes that are not utf-8"
+    record: dict[str, object] = {"Model": "Exemplar E100"}
+    record["self"] = [record]
+    line = one(catalog, record)
+    assert (line.status, line.cells) == ("invalid", None)
+    assert line.assessment.reason == "the record is nested too deep, or contains itself"
+
+
 @pytest.mark.parametrize(
     ("settings", "error"),
     [

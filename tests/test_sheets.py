@@ -119,6 +119,7 @@ def test_commas_in_an_only_column_are_text() -> None:
         ("utf-16", "utf-16-le"),
         ("utf-16-le", "utf-16-le"),
         ("utf-16-be", "utf-16-be"),
+        ("utf-32", "utf-32-le"),
         ("cp1252", "windows-1252"),
     ],
 )
@@ -494,6 +495,35 @@ def test_a_broken_first_line_does_not_hide_that_each_line_is_an_object() -> None
             (2, True),
             (3, True),
         ]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.ndjson", "a.json", "a"])
+def test_a_first_line_that_is_no_json_is_a_broken_line_of_the_others(
+    name: str, tmp_path: Path
+) -> None:
+    for text in ('made today\n{"model": "E2"}\n', '\n"x\n{"model": "E2"}\n{"model": "E3"}\n'):
+        (tmp_path / name).write_text(text)
+        with opened(tmp_path / name) as sheet:
+            assert sheet.kind == "ndjson"
+            first, *others = sheet.rows
+        assert first.problem is not None
+        assert first.line == text.count("\n", 0, 1) + 1
+        assert [list(row.cells) for row in others][0] == ["E2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[\n{"model": "E1"},\n{"model": "E2"},\n{"model": "E3"}\n]',
+        '[{"model": "E1"},\n{"model": "E2"},\n{"model": "E3"}]',
+        '{"cameras": [\n{"model": "E1"},\n{"model": "E2"},\n{"model": "E3"}\n]}',
+        '{"model": "E1"\n}',
+    ],
+)
+def test_json_over_several_lines_is_no_json_lines(text: str) -> None:
+    with opened(text.encode()) as sheet:
+        assert sheet.kind == "json"
+        assert all(row.problem is None for row in sheet.rows)
 
 
 def test_half_characters_and_nul_in_json_are_a_problem() -> None:

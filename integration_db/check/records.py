@@ -16,6 +16,7 @@ from integration_db.check.reading.secret_gate import headings_of
 from integration_db.check.rows import title_of
 from integration_db.check.totals.limits import ListNote
 from integration_db.named_tuple import NamedTuple
+from integration_db.sheets import LOST
 
 
 class RecordCells(NamedTuple):
@@ -61,10 +62,9 @@ class RecordReader:
         """Return the line of a record, counted; `number` is its place in the list, from 1."""
         checker = self._checker
         if not isinstance(record, Mapping):
-            reason = f"a line is an object with headings, not {type(record).__name__}"
-            kind = checker.invalid(reason, {})
-            kind.add(0)
-            return Line(number, None, kind, 0)
+            return self._invalid(
+                number, f"a line is an object with headings, not {type(record).__name__}"
+            )
         headings = headings_of(record)
         layout = self._layouts.get(headings)
         if layout is None:
@@ -77,7 +77,10 @@ class RecordReader:
             self._columns[headings] = columns
             layout = {headings[place]: field for field, place in columns.places.items()}
             self._layouts[headings] = layout
-        record = checker.gate.record(record, layout)
+        try:
+            record = checker.gate.record(record, layout)
+        except RecursionError:
+            return self._invalid(number, "the record is nested too deep, or contains itself")
         texts, truths, odd, problem = _read(record, layout)
         if not layout:
             problem = f"nothing in it tells the model; it has {', '.join(headings) or 'nothing'}"
@@ -106,6 +109,12 @@ class RecordReader:
         )
         return checker.take(line)
 
+    def _invalid(self, number: int, reason: str) -> Line:
+        """Return the line of a record of which nothing can be kept."""
+        kind = self._checker.invalid(reason, {})
+        kind.add(0)
+        return Line(number, None, kind, 0)
+
     def _of_export(self, texts: dict[str, str], export: KnownExport | None) -> None:
         """Add what the known export says that a record is of, and take what it cannot say."""
         for field in self._checker.passes_over(export):
@@ -127,6 +136,8 @@ def _read(record: Mapping[str, object], layout: Mapping[str, str]) -> RecordCell
             continue
         if isinstance(value, str):
             texts[field] = value
+            if LOST in value:
+                problem = f"{heading!r} holds bytes that are not utf-8"
         elif isinstance(value, bool):
             if field in TRUTHS:
                 truths[field] = value

@@ -5,6 +5,7 @@ and never makes two of one: what cannot be trusted becomes a row that says why, 
 becomes a note. A list has one table or several: each has a header of its own.
 """
 
+from integration_db.sheets.encodings import LOST
 from integration_db.sheets.opened_list import OpenedList
 from integration_db.sheets.opening import KINDS, open_list
 from integration_db.sheets.reading_notes import ReadingNote
@@ -14,6 +15,7 @@ from integration_db.sheets.workbook_writing import DropDown, Worksheet, write_wo
 
 __all__ = [
     "KINDS",
+    "LOST",
     "BareLists",
     "DropDown",
     "HeaderRules",

@@ -177,7 +177,7 @@ def _about(decoding: Decoding, head: list[str]) -> int:
     characters = sum(map(len, head))
     if characters < _HEAD:
         return len(head)
-    size = decoding.size / (2 if decoding.wide else 1)
+    size = decoding.size / decoding.unit
     return max(len(head), round(size * len(head) / characters))
 
 

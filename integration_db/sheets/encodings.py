@@ -30,6 +30,9 @@ ENCODINGS: Final = {
     "utf-16": "utf-16",
     "utf-16-le": "utf-16-le",
     "utf-16-be": "utf-16-be",
+    "utf-32": "utf-32",
+    "utf-32-le": "utf-32-le",
+    "utf-32-be": "utf-32-be",
     "cp1252": "windows-1252",
     "cp1250": "windows-1250",
     "cp1251": "windows-1251",
@@ -45,6 +48,8 @@ ENCODINGS: Final = {
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # it begins as that of UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -75,9 +80,9 @@ class Decoding(NamedTuple):
         return ENCODINGS[self.encoding]
 
     @property
-    def wide(self) -> bool:
-        """Whether most characters take two bytes."""
-        return self.encoding.startswith("utf-16")
+    def unit(self) -> int:
+        """How many bytes most characters take."""
+        return {"utf-16": 2, "utf-32": 4}.get(self.encoding[:6], 1)
 
 
 def known_encoding(written: str) -> str:
@@ -100,8 +105,9 @@ def find_decoding(file: BinaryIO, encoding: str | None = None) -> Decoding:
     marked, start = next(
         ((name, len(mark)) for mark, name in _MARKS if head.startswith(mark)), (None, 0)
     )
-    if given == "utf-16":
-        given = marked if marked in ("utf-16-le", "utf-16-be") else _by_pattern(head) or "utf-16-le"
+    if given in ("utf-16", "utf-32"):
+        fits = marked is not None and marked.startswith(given)
+        given = marked if fits else _by_pattern(head) or f"{given}-le"
     if given not in (None, marked):
         start = 0
     name = given or marked or _by_pattern(head) or "utf-8"
@@ -130,7 +136,7 @@ def _pattern(head: bytes) -> str | None:
 def _passed(file: BinaryIO, encoding: str, start: int) -> Decoding:
     """Read the file once: is all of it in this encoding, is there a line without end, or NUL."""
     decoding = Decoding(encoding, start, 0, lost=False, nul=False, endless=None)
-    wide = decoding.wide
+    wide = decoding.unit > 1
     decoder = codecs.getincrementaldecoder(encoding)("replace" if wide else "strict")
     lost = nul = pending = False
     size = run = 0

@@ -53,6 +53,9 @@ _SUFFIXES: Final = {
     **{".yaml": "yaml", ".yml": "yaml"},
 }
 _JSON: Final = re.compile(r"\s*(\[\s*(\{|\[|\]|$)|\{\s*(\"|\}|$))")
+_OBJECT: Final = re.compile(r"\{\s*(\"|\}|$)")
+_GOES_ON: Final = (",", ":", "[", "{", "]")
+"""How a line ends that is a part of something larger."""
 _SETTINGS: Final = re.compile(r"^(?:cameras|go2rtc|streams):[ \t\r]*$", re.M)
 """A line of YAML that no other list has."""
 _TELLING: Final = 20
@@ -219,11 +222,11 @@ def _foreign(place: str, what: str) -> SheetError:
 def _text_kind(place: str, start: str) -> str:
     """Return the kind of a text by how it begins, then by the suffix of its name."""
     suffix = Path(place).suffix.lower()
+    if _is_by_line(start):
+        return "ndjson"
     if _JSON.match(start):
-        by_suffix = _SUFFIXES.get(suffix)
-        if start.lstrip().startswith("{") and (by_suffix == "ndjson" or _is_by_line(start)):
-            return "ndjson"
-        return "json"
+        is_object = start.lstrip().startswith("{")
+        return "ndjson" if is_object and _SUFFIXES.get(suffix) == "ndjson" else "json"
     if _MARKUP.match(start):
         raise _foreign(place, "a web page or XML")
     if suffix in _FOREIGN_SUFFIXES:
@@ -234,6 +237,11 @@ def _text_kind(place: str, start: str) -> str:
 
 
 def _is_by_line(start: str) -> bool:
-    """Tell whether most lines begin an object; one of them may be broken."""
-    lines = [line for line in start.splitlines()[:_TELLING] if line.strip()]
-    return len(lines) > 1 and sum(line.startswith("{") for line in lines) * 2 > len(lines)
+    """Tell whether most lines are an object each; one of them may be broken, also the first."""
+    lines = [line.rstrip() for line in start.splitlines()[:_TELLING] if line.strip()]
+    if lines and not lines[0].startswith("{"):
+        del lines[0]
+    elif len(lines) < 2:
+        return False
+    objects = [one for one in lines if _OBJECT.match(one) and not one.endswith(_GOES_ON)]
+    return len(objects) * 2 > len(lines)

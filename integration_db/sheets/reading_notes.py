@@ -96,7 +96,7 @@ def decoding_notes(decoding: Decoding) -> list[ReadingNote]:
                 "encodings; the rows that hold them are marked.",
             )
         )
-    if decoding.nul and not decoding.wide:
+    if decoding.nul and decoding.unit == 1:
         notes.append(
             ReadingNote(
                 "encodings_mixed",

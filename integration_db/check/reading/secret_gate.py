@@ -50,7 +50,10 @@ class SecretGate:
         return piece if cells == piece.cells else Run(piece.first, [], cells)
 
     def record(self, record: Mapping[str, object], used: Collection[str]) -> dict[str, object]:
-        """Return a record without secrets; headings of `used` are no secrets, whatever they say."""
+        """Return a record without secrets; headings of `used` are no secrets, whatever they say.
+
+        Bytes become text. Raises `RecursionError` for a record that contains itself.
+        """
         taken: dict[str, object] = {}
         for name, value in zip(headings_of(record), record.values(), strict=True):
             if name not in used and names_secret(name):
@@ -102,6 +105,8 @@ class SecretGate:
         """Return a value of a record without secrets, however deep they are."""
         if isinstance(value, str):
             return self.text(value)
+        if isinstance(value, (bytes, bytearray)):
+            return self.text(value.decode("utf-8", "replace"))
         if isinstance(value, Mapping):
             return self.record(value, ())
         if isinstance(value, (list, tuple)):
