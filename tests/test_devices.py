@@ -117,23 +117,74 @@ def test_all_lines_that_share_a_device_are_counted_and_the_worksheet_is_named() 
     assert note.text.endswith(" and 2,495 more.")
 
 
-def test_what_stands_where_nobody_filled_in_tells_no_device() -> None:
-    for ip in (
-        "",
-        "DHCP",
-        "N/A",
-        "tbd",
-        "offline",
-        "0.0.0.0",
-        "127.0.0.1",
-        "224.1.1.1",
-        "999.1.1.1",
-    ):
-        assert device_keys(ip=ip).place is None
-    for serial in ("", "1", "12", "0000000", "n/a", "none", "-"):
-        assert device_keys(serial=serial).serial is None
-    for mac in ("", "00:00:00:00:00:00", "FF-FF-FF-FF-FF-FF", "n/a", "12:34"):
-        assert device_keys(mac=mac).mac is None
+@pytest.mark.parametrize(
+    "ip",
+    ["", "DHCP", "DHCP1", "dhcp-2", "N/A", "n.a.", "k.A.", "tbd", "offline", "lobby", "VLAN20"]
+    + ["0.0.0.0", "127.0.0.1", "224.1.1.1", "999.1.1.1", "192.168.1.x", "192.168.1.*", "10.0.x.x"]
+    + ["x.x.x.x", "xxx.xxx.xxx.xxx", "10.xx.xx.xx", "192.168.1.100-110", "http://192.168.1.x/"],
+)
+def test_an_address_that_is_none_yet_tells_no_device(ip: str) -> None:
+    assert device_keys(ip=ip).place is None
+
+
+@pytest.mark.parametrize("ip", ["10.0.0.5", "cam1", "axis-accc8e001122", "gate.example.org"])
+def test_an_address_or_a_host_name_tells_a_device(ip: str) -> None:
+    assert device_keys(ip=ip).place == (ip, None)
+
+
+@pytest.mark.parametrize(
+    "serial",
+    ["", "1", "12", "0000000", "n/a", "N/A-1", "none", "-", "0000", "pending", "unknown", "TBD"]
+    + ["siehe Foto", "siehe Foto 123", "various", "1.23E+11", "1,23457E+11", "123E9", "123456"]
+    + ["987654321", "1111111", "2025", "2026-11-20", "20.11.2026", "see photo 0001"],
+)
+def test_a_serial_number_that_is_none_tells_no_device(serial: str) -> None:
+    assert device_keys(serial=serial).serial is None
+
+
+@pytest.mark.parametrize(
+    ("written", "serial"),
+    [
+        ("ACCC8E0F1122", "accc8e0f1122"),
+        ("AB123", "ab123"),
+        ("044533221", "044533221"),
+        ("DS-2CD2146G2-ISU20190101AAWRD12345678", "ds-2cd2146g2-isu20190101aawrd12345678"),
+        ("SN: 4G0123BPAA00012", "4g0123bpaa00012"),
+    ],
+)
+def test_a_serial_number_tells_a_device(written: str, serial: str) -> None:
+    assert device_keys(serial=written).serial == serial
+
+
+@pytest.mark.parametrize(
+    "mac",
+    ["", "00:00:00:00:00:00", "FF-FF-FF-FF-FF-FF", "n/a", "12:34", "AC:CC:8E:xx:xx:xx"]
+    + ["00:00:5E:00:53:01", "01:00:5E:00:00:01", "00:11:22:33:44:55", "12:34:56:78:9A:BC"]
+    + ["AA:BB:CC:DD:EE:FF", "AC:CC:8E:00:00:00", "AC:CC:8E:FF:FE:00:11:22"]
+    + ["ACCC8E001122, ACCC8E001123"],
+)
+def test_a_mac_that_is_no_device_s_tells_none(mac: str) -> None:
+    assert device_keys(mac=mac).mac is None
+
+
+@pytest.mark.parametrize(
+    "mac",
+    ["AC:CC:8E:00:11:22", "ac-cc-8e-00-11-22", "ACCC8E001122", "AC_CC_8E_00_11_22"]
+    + ["0xACCC8E001122", "MAC: AC:CC:8E:00:11:22", "accc.8e00.1122", "AC-CC-8E 001122"]
+    + ["accc8e-001122", "AC CC 8E 00 11 22", "(AC:CC:8E:00:11:22)", "'ACCC8E001122"]
+    + ["AC\u2013CC\u20138E\u201300\u201311\u201322"],
+)
+def test_a_mac_is_read_in_every_way_in_which_lists_write_it(mac: str) -> None:
+    assert device_keys(mac=mac).mac == "accc8e001122"
+
+
+def test_one_mac_with_two_serial_numbers_is_one_device_and_is_noted() -> None:
+    index = DeviceIndex()
+    for number, serial in enumerate(("AB12301", "", "AB12302", "AB12301"), 1):
+        index.first_line(number, device_keys(mac="ACCC8E001122", serial=serial))
+    (note,) = index.notes
+    assert note.code == "two_serials_of_one_mac"
+    assert note.text.endswith("were counted as one device: lines 3 and 1.")
 
 
 def test_many_lines_at_once_are_told_apart_as_one_by_one() -> None:

@@ -615,6 +615,18 @@ def test_an_input_of_a_device_that_another_line_answers_asks_for_nothing(catalog
     assert "firmware_not_said" not in {one.code for one in checked.limits}
 
 
+@pytest.mark.parametrize("ip", ["DHCP1", "192.168.1.x", "lobby", "tbd"])
+def test_devices_without_an_address_of_their_own_are_as_many_as_their_lines(
+    catalog: Catalog, ip: str
+) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": ip, "Serial": serial, "New IP": f"10.1.0.{n}"}
+        for n, serial in enumerate(("pending", "siehe Foto", "1.23E+11", "pending"), 1)
+    ]
+    found = plan(catalog, lines)
+    assert [len(device.device.lines) for device in found.devices] == [1, 1, 1, 1]
+
+
 def test_names_of_files_and_titles_show_no_secret(run: Run, files: tuple[str, str]) -> None:
     hidden = Path(files[1]).with_name("m pwd=Hid3n.csv")
     hidden.write_text("old,new\n10.0.0.5,\n")

@@ -12,7 +12,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from integration_db.check.reading.address import NoAddress, read_address
+from integration_db.check.lines.identifiers import mac_of, names_device, serial_of
+from integration_db.check.reading.address import Address, NoAddress, read_address
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
 from integration_db.prediction.site import USUAL_PORTS
@@ -22,11 +23,6 @@ from integration_db.text.sentences import first_of
 PORTS_OF_ONE_DEVICE: Final = frozenset(USUAL_PORTS.values())
 """Ports of HTTP and RTSP, in clear and encrypted: one device has all of them."""
 
-_MAC: Final = re.compile(r"(?!(?:0{12}|f{12})$)[0-9a-f]{12}")
-_BLANK: Final = re.compile(r"[0\W_]*|.{0,3}|none|null|unknown|unbekannt", re.I)
-"""What stands where nobody filled in a serial number, or only numbered the lines."""
-_TELLS_NONE: Final = re.compile(r"[a-z_-]*", re.I)
-"""A name that may be no address at all, as `DHCP` and `offline` are."""
 _OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _PLAIN: Final = re.compile(rf"(?!0\.|127\.|22[4-9]\.|23|255\.255){_OCTET}(?:\.{_OCTET}){{3}}", re.A)
 """Most addresses, which are known without being parsed."""
@@ -42,11 +38,9 @@ class DeviceKeys(NamedTuple):
 
 def device_keys(ip: str = "", port: str = "", mac: str = "", serial: str = "") -> DeviceKeys:
     """Return by what the cells of a line tell a device; what cannot be read tells none."""
-    digits = re.sub(r"[\s:.-]", "", mac).casefold() if mac else ""
-    number = serial.strip().casefold()
     return DeviceKeys(
-        digits if _MAC.fullmatch(digits) else None,
-        None if _BLANK.fullmatch(number) else number,
+        mac_of(mac) if mac else None,
+        serial_of(serial) if serial else None,
         _place(ip, port) if ip else None,
     )
 
@@ -60,7 +54,12 @@ def _place(ip: str, port: str) -> tuple[str, int | None] | None:
         address = read_address(ip, said)
     except NoAddress:
         return None
-    if _TELLS_NONE.fullmatch(address.host):
+    return place_of(address)
+
+
+def place_of(address: Address) -> tuple[str, int | None] | None:
+    """Return the host of an address, and an unusual port; None where it may be any device's."""
+    if not names_device(address):
         return None
     return address.host, None if address.port in PORTS_OF_ONE_DEVICE else address.port
 
@@ -78,7 +77,8 @@ class DeviceIndex:
 
     `sheet` is the worksheet whose lines they are, None where the list has only one. `shared` holds
     the first lines that name another camera under the key of a device, each with the line that
-    named one before; `times_shared` counts all of them.
+    named one before; `times_shared` counts all of them. `two_serials` and `times_two_serials` are
+    the same for lines with the MAC of a device and another serial number.
     """
 
     def __init__(self, sheet: str | None = None) -> None:
@@ -88,19 +88,28 @@ class DeviceIndex:
         self._tables = tuple(_KeyTable() for _ in DeviceKeys._fields)
         self.shared: list[tuple[int, int]] = []
         self.times_shared = 0
+        self.two_serials: list[tuple[int, int]] = []
+        self.times_two_serials = 0
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """Return what a person should know of the devices so far."""
-        if not self.shared:
-            return ()
-        pairs = [f"{line:,} and {first:,}" for line, first in self.shared]
-        text = (
-            f"Lines with one address, MAC or serial number{of_sheet(self._sheet)} name different "
-            "cameras and were counted as two: lines "
-            f"{first_of(pairs, _MOST_NAMED, of=self.times_shared)}."
-        )
-        return (Note("device_named_twice", text),)
+        return tuple(self._notes())
+
+    def _notes(self) -> Iterator[Note]:
+        of = of_sheet(self._sheet)
+        if self.shared:
+            yield Note(
+                "device_named_twice",
+                f"Lines with one address, MAC or serial number{of} name different cameras and were "
+                f"counted as two: lines {_pairs(self.shared, self.times_shared)}.",
+            )
+        if self.two_serials:
+            yield Note(
+                "two_serials_of_one_mac",
+                f"Lines with one MAC{of} have different serial numbers and were counted as one "
+                f"device: lines {_pairs(self.two_serials, self.times_two_serials)}.",
+            )
 
     def first_line(self, number: int, keys: DeviceKeys, camera: int = 0) -> int | None:
         """Return the number of the first line that means the same device, None for a new one.
@@ -166,6 +175,7 @@ class DeviceIndex:
                 if self._contradicts(device, hashes, table):
                     continue
                 if self._cameras[device] == camera:
+                    self._note_serial(number, device, hashes)
                     self._note(device, hashes)
                     return self._lines[device]
                 other = self._lines[device]
@@ -183,6 +193,14 @@ class DeviceIndex:
             if key:
                 table.add(key, device)
 
+    def _note_serial(self, number: int, device: int, hashes: Sequence[int]) -> None:
+        """Note that a line has another serial number than the device that it means."""
+        known, said = self._tables[1].key(device), hashes[1]
+        if known and said and known != said:
+            self.times_two_serials += 1
+            if len(self.two_serials) < _MOST_NAMED:
+                self.two_serials.append((number, self._lines[device]))
+
     def _contradicts(self, device: int, hashes: Sequence[int], by: _KeyTable) -> bool:
         """Whether a line names another device than the one that it agrees with in one key."""
         for table, key in zip(self._tables, hashes, strict=True):
@@ -198,6 +216,11 @@ _MOST_NAMED: Final = 5
 """So many lines that share a key with another camera are named; the others are counted."""
 
 _SMALLEST: Final = 64
+
+
+def _pairs(lines: Sequence[tuple[int, int]], of: int) -> str:
+    """Return pairs of lines in words, the first of so many."""
+    return first_of([f"{line:,} and {first:,}" for line, first in lines], _MOST_NAMED, of=of)
 
 
 def _hash_of_place(place: tuple[str, int | None]) -> int:

@@ -52,9 +52,6 @@ _STAYS: Final = frozenset(
 )
 """What people write for a device that keeps its address."""
 
-_NO_ADDRESS: Final = frozenset(["dhcp", "auto", "automatic", "static", "free", "offline", "new"])
-"""Words that could be host names, and are none where people write addresses."""
-
 
 class PlannedMove(NamedTuple):
     """One row of a map: from which address a device goes to which; `place` tells the row."""
@@ -218,8 +215,6 @@ def checked_address(
     people write words such as `open` or `later`.
     """
     try:
-        if written.strip().casefold() in _NO_ADDRESS:
-            raise NoAddress("it is neither an IP address nor a host name")
         address = read_address(written)
         by_name = instead_of is not None and not instead_of.is_ip
         if which != "old" and not by_name and not address.is_ip and "." not in address.host:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from integration_db.check.lines.devices import PORTS_OF_ONE_DEVICE
+from integration_db.check.lines.devices import place_of
 from integration_db.check.lines.line import Line
 from integration_db.check.lines.named_line import MOST_NAMED
 from integration_db.check.readdressing.batches import BatchKind, MoveBatch, batches_of, urgencies
@@ -215,14 +215,13 @@ def by_device(lines: Iterable[Line]) -> list[list[Line]]:
     has devices of its own.
     """
     found: list[list[Line]] = []
-    by_place: dict[tuple[str | None, str, int | None], int] = {}
+    by_place: dict[tuple[str | None, tuple[str, int | None]], int] = {}
     by_line: dict[tuple[str | None, int], int] = {}
     for line in lines:
         place = None
         with suppress(NoAddress):
-            address = line_address(line)
-            port = None if address.port in PORTS_OF_ONE_DEVICE else address.port
-            place = (line.sheet, address.host, port)
+            own = place_of(line_address(line))
+            place = (line.sheet, own) if own is not None else None
         number = by_place.get(place) if place is not None else None
         if number is None and line.same_device_as is not None:
             number = by_line.get((line.sheet, line.same_device_as))

@@ -20,8 +20,19 @@ _URL: Final = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<res
 _BRACKETS: Final = re.compile(r"\[(?P<host>[^\]]+)\](?::(?P<port>\d{1,5}))?")
 _WITH_PORT: Final = re.compile(r"(?P<host>[^:\s]+):(?P<port>\d{1,5})")
 _LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
-_MISTYPED: Final = re.compile(r"(?:[0-9]{1,3}\.){3}[^.]*")
-"""Three numbers and something: an IP address with a slip, or with a part left open."""
+_MISTYPED: Final = re.compile(r"[0-9]{1,3}(?:\.[^.]*){3}|(?:[0-9]{1,3}\.){2}.*")
+"""An IP address with a slip, or with parts left open: four parts that begin with a number."""
+_DOMAIN: Final = re.compile(r"[^\W\d_][\w-]+")
+"""The last part of a host name, which has a letter first and two at least; `n.a.` has not:
+https://www.rfc-editor.org/rfc/rfc3696#section-2"""
+_OPEN: Final = re.compile(r"(\w)\1*(?:\.\1+)+")
+"""Nothing but one sign, as in `xxx.xxx.xxx.xxx`."""
+_NO_NAMES: Final = frozenset(
+    ("dhcp", "bootp", "auto", "automatic", "autoip", "static", "dynamic", "free", "new", "none")
+    + ("offline", "online", "unknown", "pending", "reserved", "reserve", "open", "vlan", "subnet")
+    + ("tbd", "tba", "tbc", "todo", "later", "na", "null", "nil", "test", "spare")
+)
+"""Words that people write for an address, also with a number, though a host could be named so."""
 _PORTS_OF_ONE_PAGE: Final = frozenset((USUAL_PORTS["http"], USUAL_PORTS["https"]))
 """Two ports of one web page, so they tell no two devices apart."""
 _LONGEST: Final = 253
@@ -97,6 +108,10 @@ def _host(text: str) -> str:
         raise NoAddress("it is neither an IP address nor a host name")
     if len(labels) > 1 and (labels[-1].isdigit() or _MISTYPED.fullmatch(name)):
         raise NoAddress("it is no IP address")
+    if len(labels) > 1 and (_OPEN.fullmatch(name) or not _DOMAIN.fullmatch(labels[-1])):
+        raise NoAddress("it is neither an IP address nor a host name")
+    if len(labels) == 1 and re.sub(r"[\d_-]", "", name) in _NO_NAMES:
+        raise NoAddress("it is neither an IP address nor a host name")
     return name
 
 
