@@ -54,10 +54,10 @@ def _place(ip: str, port: str) -> tuple[str, int | None] | None:
         address = read_address(ip, said)
     except NoAddress:
         return None
-    return place_of(address)
+    return place_of_device(address)
 
 
-def place_of(address: Address) -> tuple[str, int | None] | None:
+def place_of_device(address: Address) -> tuple[str, int | None] | None:
     """Return the host of an address, and an unusual port; None where it may be any device's."""
     if not names_device(address):
         return None

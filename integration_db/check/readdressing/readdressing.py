@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from integration_db.check.lines.devices import place_of
+from integration_db.check.lines.devices import place_of_device
 from integration_db.check.lines.line import Line
 from integration_db.check.lines.named_line import MOST_NAMED
 from integration_db.check.readdressing.batches import BatchKind, MoveBatch, batches_of, urgencies
@@ -220,7 +220,7 @@ def by_device(lines: Iterable[Line]) -> list[list[Line]]:
     for line in lines:
         place = None
         with suppress(NoAddress):
-            own = place_of(line_address(line))
+            own = place_of_device(line_address(line))
             place = (line.sheet, own) if own is not None else None
         number = by_place.get(place) if place is not None else None
         if number is None and line.same_device_as is not None:
