@@ -145,12 +145,21 @@ def _form_asked_for(arguments: Sequence[str]) -> str | None:
 
 def _told_as_json(arguments: Sequence[str], body: Mapping[str, object]) -> bool:
     """Write an error's object where the answer was to be JSON; False where it was not."""
+    from integration_db.text.secrets import masked_document  # slow to import
+
     form = _form_asked_for(arguments)
     if form == "json":
-        click.echo(to_json(body))
+        click.echo(to_json(masked_document(body)))
     elif form == "ndjson":
-        click.echo(to_json_line(body))
+        click.echo(to_json_line(masked_document(body)))
     return form in ("json", "ndjson")
+
+
+def _say_wrong(text: str) -> None:
+    """Write what is wrong, which may quote anything, for people."""
+    from integration_db.text.secrets import masked  # slow to import
+
+    click.echo(printable(masked(text)), err=True)
 
 
 def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
@@ -162,9 +171,9 @@ def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
         return code
     if isinstance(error, FileProblems):
         for problem in error.problems:
-            click.echo(printable(str(problem)), err=True)
+            _say_wrong(str(problem))
     stop = "" if message.endswith(("?", ".")) else "."
-    click.echo(f"Error: {printable(message)}{stop}", err=True)
+    _say_wrong(f"Error: {message}{stop}")
     return code
 
 
@@ -177,7 +186,7 @@ def _refuse(arguments: Sequence[str], error: click.ClickException) -> int:
     if context is not None:
         click.echo(context.get_usage(), err=True)
         click.echo(f"Try '{context.command_path} -h' for help.\n", err=True)
-    click.echo(f"Error: {printable(message)}", err=True)
+    _say_wrong(f"Error: {message}")
     return USAGE
 
 

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -163,6 +164,76 @@ def test_records_of_programs_are_masked_too(catalog: Catalog) -> None:
         "secrets."
     )
     assert re.fullmatch(r"Secrets were masked in \d+ cells\.", codes["secrets_masked"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "LIST", "--map", f"x={ADDRESS}"),
+        ("check", "LIST", "--map", f"{ADDRESS}=model"),
+        ("check", "LIST", "--map", ADDRESS),
+        ("check", "LIST", "--recorder", f"http://root:{SECRET}@10.0.0.1"),
+        ("check", "LIST", "--plugin", f"pw={SECRET}"),
+        ("check", "LIST", "--protocol", ADDRESS),
+        ("check", "LIST", "--recorder-version", ADDRESS),
+        ("check", "LIST", "--firmware", f"password: {SECRET}"),
+        ("check", "LIST", "--require", ADDRESS),
+        ("check", "LIST", "--profile", ADDRESS),
+        ("check", "LIST", "--sheet", ADDRESS),
+        ("check", "LIST", "--encoding", ADDRESS),
+        ("check", "LIST", "--override", ADDRESS),
+        ("check", "LIST", "--spare", ADDRESS),
+        ("check", "LIST", "--waivers", f"token={SECRET}.yaml"),
+        ("check", "LIST", "--output", f"token={SECRET}.abc"),
+        ("check", "LIST", "--format", ADDRESS),
+        ("check", f"password={SECRET}.csv"),
+        ("check", "LIST", ADDRESS),
+        ("predict", ADDRESS),
+        ("predict", "Exemplar E100", "--recorder", ADDRESS),
+        ("show", ADDRESS),
+        ("filter", "--manufacturer", f"pw={SECRET}"),
+        ("--database", f"postgresql://a:{SECRET}@127.0.0.1:1/x", "stats"),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_no_message_quotes_the_secret_of_an_option(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], form: str
+) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("Model,Item\nExemplar E100,1\n")
+    said = [str(listed) if one == "LIST" else one for one in arguments]
+    done = run(*said, *(() if "--format" in said else ("--format", form)))
+    assert SECRET not in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_the_problems_of_the_api_quote_no_secret(api: httpx.Client) -> None:
+    long = f"rtsp://admin:{SECRET}{'x' * 80}@10.0.0.5/live"
+    line = {"model": "Exemplar E100"}
+    for written in (ADDRESS, f"pw={SECRET}", f"password: {SECRET}", long):
+        bodies = (
+            {"lines": [line], "require": written},
+            {"lines": [line], "recorder": written},
+            {"lines": [line], "protocol": written},
+            {"lines": [{written: {"a": 1}}], "mapping": {written: 1}},
+            {"lines": [{written: "Exemplar E100"}]},
+            {"lines": [line], written: 1},
+            {"lines": [{"model": 1, written: [{}]}, written]},
+            {"lines": written},
+        )
+        for body in bodies:
+            answer = api.post("/api/v1/check", json=body)
+            assert SECRET not in answer.text, (body, answer.text)
+        for path in (
+            f"/api/v1/{quote(written, safe='')}",
+            f"/api/v1/predict?model=E100&plugin={quote(written)}&recorder={quote(written)}",
+            f"/api/v1/predict?model={quote(written)}",
+            f"/api/v1/predict?model=E100&{quote(written, safe='')}=1",
+            f"/api/v1/cameras?manufacturer={quote(written)}",
+        ):
+            answer = api.get(path)
+            assert answer.status_code >= 400
+            assert SECRET not in answer.text, (path, answer.text)
 
 
 def test_waivers_say_no_secret_and_still_find_their_lines(run: Run, tmp_path: Path) -> None:

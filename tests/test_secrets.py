@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from integration_db import Catalog
 from integration_db.text.secrets import WORDS, Word, masked, may_hold_secret, names_secret
 
 SECRET = "Geheim"
@@ -120,6 +121,21 @@ AS_WRITTEN = (
         ("<Password>Geheim</Password>", "<Password>***</Password>"),
         ("Authorization: Basic YWRtaW46R2VoZWlt", "Authorization: ***"),
         ("Basic YWRtaW46R2VoZWlt", "Basic ***"),
+        ("password: ‘Geheim’", "password: ‘***’"),
+        ("Passwort „Geheim“, Keller", "Passwort „***“, Keller"),
+        ("Mot de passe « Geheim »", "Mot de passe «***»"),
+        ("Password “Ge Geheim”", "Password “***”"),
+        ("{‘password’: ‘Geheim’}", "{‘password’: ‘***’}"),
+        ("password：Geheim", "password：***"),
+        ("ｐａｓｓｗｏｒｄ：Ｇｅｈｅｉｍ", "ｐａｓｓｗｏｒｄ：***"),
+        ("ｐａｓｓｗｏｒｄ＝Geheim＆x", "ｐａｓｓｗｏｒｄ＝***＆x"),
+        ("rtsp：／／admin：Geheim＠10.0.0.1/x", "rtsp：／／***＠10.0.0.1/x"),
+        ("password:「Geheim」", "password:「***」"),
+        ("admin/Geheim1", "admin/***"),
+        ("(root / Geheim1)", "(root / ***)"),
+        ("Keller, root:Geheim1, Tür", "Keller, root:***, Tür"),
+        ("Login „admin“ / „Geheim1“", "Login „admin“ / „***“"),
+        ("Admin/12345", "Admin/***"),
         ("curl -u admin:Geheim http://h", "curl -u admin:*** http://h"),
         ("tool --token Geheim", "tool --token ***"),
     ],
@@ -164,10 +180,30 @@ def test_a_secret_is_masked_and_the_rest_stays(text: str, seen: str) -> None:
         'Key: "  "',
         "Hanwha PNM-9322VQP: key = P3245-LVE",
         "Firmware: 10.12.114, H/W: 1.0, S/N: ACCC8E123456",
+        "‘Lobby’, „Keller“ und «Dach»: P3245-LVE １２",
+        "Admin/Operator/Viewer",
+        "Admin: 10.0.0.1, root:8080",
+        "Administrator: 8h",
+        "Admin: DS-2CD2146G2-ISU",
+        "http://10.0.0.1/admin/view1.html",
+        "root/etc",
     ],
 )
 def test_text_without_a_secret_is_not_touched(text: str) -> None:
     assert masked(text) == text
+
+
+def test_no_name_number_or_firmware_of_the_catalogue_is_taken_for_a_secret(
+    real_catalog: Catalog,
+) -> None:
+    """A line whose model is masked is a lost line."""
+    columns = {"model": "name", "name": "text", "series": "name", "release": "version"}
+    for table, column in columns.items():
+        texts = [text for (text,) in real_catalog.reader.rows(f"SELECT {column} FROM {table}", {})]
+        assert texts
+        for text in texts:
+            for written in (text, f"Kamera {text}, 4 MP", f"Lobby / {text}", f"Typ: {text}"):
+                assert masked(written) == written
 
 
 @pytest.mark.parametrize("word", AS_WRITTEN)
@@ -250,6 +286,11 @@ def test_other_headings_are_no_secrets(heading: str) -> None:
             "pw:***",
             "***pin:",
             "cle\u0301",
+            "admin/",
+            "root:a ",
+            "admin“/„",
+            "password „",
+            "ｐｗ：",
         ),
     ],
 )

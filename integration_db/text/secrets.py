@@ -2,15 +2,16 @@
 
 What is taken for a secret: what stands before the host in an address (`rtsp://user:word@host`, the
 user's name with it), the value of a parameter, entry or word that is called a password, token or
-key, and the credentials of an `Authorization`. The rule looks at nothing but the text, changes no
-text without a secret in it, and takes time linear in its length. In doubt it masks.
+key, what follows the name of an administrator, and the credentials of an `Authorization`. The rule
+looks at nothing but the text, changes no text without a secret in it, and takes time linear in its
+length. In doubt it masks.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import Final, Literal, TypeAlias, get_args
 from unicodedata import normalize
@@ -25,13 +26,25 @@ def masked(text: str) -> str:
     """Return text with `MASK` in the place of every secret; masked text stays as it is."""
     if not may_hold_secret(text):
         return text
-    for spans in (_user_infos, _logins, _values, _flags, _bare_words, _authorizations):
-        text = _without(text, spans(text))
+    for spans in (_user_infos, _logins, _values, _flags, _bare_words, _pairs, _authorizations):
+        text = _without(text, spans(_plain(text)))
     return text
+
+
+def masked_document(value: object) -> object:
+    """Return a value of JSON in which every text is masked, names of members too."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, Mapping):
+        return {masked(str(name)): masked_document(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [masked_document(one) for one in value]
+    return value
 
 
 def may_hold_secret(text: str) -> bool:
     """Tell whether `masked` has to look at text of any length; quick, and never wrongly False."""
+    text = _plain(text)
     if "%" in text or ("@" in text and ":" in text):
         return True
     lowered = text.lower() if text.isascii() else _folded(text)
@@ -54,6 +67,30 @@ def _is_heading(plain: str) -> bool:
     words = _NO_LETTER.sub(" ", plain).split()
     beside = [word for word in words if not word.isdigit() and word.casefold() not in _WHOSE]
     return _AS_HEADING.fullmatch(" ".join(beside)) is not None
+
+
+_ODD: Final = re.compile(
+    "[«»\u2018-\u201f\u2039\u203a\u3000\u300c-\u300f\ufe52-\ufe6b\uff01-\uff5e\U0001d400-\U0001d7ff]"
+)
+_QUOTING: Final = {
+    **dict.fromkeys("«»“”„‟「」『』", '"'),
+    **dict.fromkeys("‘’‚‛‹›", "'"),
+}
+"""Quotation marks as programs for writing set them."""
+
+
+def _plain(text: str) -> str:
+    """Return text of the same length, with the signs of a keyboard for others that mean the same.
+
+    Others are quotation marks in pairs, and letters and signs of full width.
+    """
+    return text if text.isascii() else _ODD.sub(_plain_sign, text)
+
+
+def _plain_sign(found: re.Match[str]) -> str:
+    sign = found[0]
+    other = _QUOTING.get(sign) or normalize("NFKC", sign)
+    return other if len(other) == 1 else sign
 
 
 def _folded(text: str) -> str:
@@ -332,7 +369,7 @@ _STEMS: Final = (
     *dict.fromkeys(
         stem for word in WORDS if word.needs == "nothing" for stem in word.stems.split("|")
     ),
-    *("basic", "bearer", "eyj", "-u", "--"),
+    *("basic", "bearer", "eyj", "-u", "--", "admin", "root", "ubnt", "supervisor"),
 )
 """What secrets have in or before them that no sign needs to follow."""
 _NAMED_STEMS: Final = (
@@ -363,8 +400,7 @@ _NAMED: Final = re.compile(
 _ENDS_AS_PARAMETER: Final = re.compile(rf"{_EQUALS}$", re.I)
 _ENDS_AS_ENTRY: Final = re.compile(r"[\"'`\\][ \t]*[:=]\s*$")
 _ENDS_AS_TAG: Final = re.compile(r"[\w-]>$")
-_OPENING: Final = re.compile(r"(?P<doubled>\"\"(?![\s,;:}\])&|]|$))|\\{0,4}[\"'`„“«]")
-_CLOSING: Final = {"„": "“", "“": "”", "«": "»"}
+_OPENING: Final = re.compile(r"(?P<doubled>\"\"(?![\s,;:}\])&|]|$))|\\{0,4}[\"'`]")
 _QUOTED: Final = {sign: re.compile(rf"(?:[^{sign}\\]|\\.)*", re.S) for sign in "\"'"}
 _WORD: Final = re.compile(r"\S+")
 _PARAMETER: Final = re.compile(r"[^\s&#\"'<>]+")
@@ -378,7 +414,7 @@ _SECOND_PARAMETER: Final = re.compile(
 _PLACE: Final = re.compile(
     r"(?:[a-z]{2,9}:/{2}\S{1,300}|(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?::[0-9]+)?/?)[.,;:()]?", re.I
 )
-_ONE_WORD: Final = re.compile(r"[\"'`„“«]?(?P<word>[^\s\"'`“”»,;|]{1,300})")
+_ONE_WORD: Final = re.compile(r"[\"'`]?(?P<word>[^\s\"'`,;|]{1,300})")
 _AMOUNT: Final = re.compile(r"[0-9][0-9.,:-]*[a-z]{0,4}", re.I)
 _AROUND: Final = ".,;:()"
 _NO_SECRETS: Final = frozenset(
@@ -457,7 +493,7 @@ def _value(text: str, start: int, name: str) -> tuple[int, int]:
         if sign in _QUOTED:
             inside = _QUOTED[sign].match(text, start)
             return start, inside.end() if inside else start
-        return start, _found(text, _CLOSING.get(sign, sign), start)
+        return start, _found(text, sign, start)
     value = (_ENTRY if is_entry else _PARAMETER if is_parameter else _WORD).match(text, start)
     if value is None:
         return start, start
@@ -486,9 +522,17 @@ _FLAG: Final = re.compile(
 )
 _BARE: Final = re.compile(
     rf"{_BEGIN}(?:{_PASSWORDS})[^\S\n]{{1,4}}"
-    r"(?:(?P<is>is|ist|lautet|es|est|è|é)[^\S\n]{1,4})?(?P<value>[^\s]{4,})",
+    r"(?:(?P<is>is|ist|lautet|es|est|è|é)[^\S\n]{1,4})?"
+    r"(?:(?P<quote>[\"'])(?P<quoted>[^\"'\n]{1,100})(?P=quote)|(?P<value>[^\s]{4,}))",
     re.I,
 )
+_PAIR_OF_ADMIN: Final = re.compile(
+    r"(?<![\w./\\@:-])(?:admin(?:istrator)?|root|ubnt|supervisor)"
+    r"[\"']?[^\S\n]?(?P<sign>[/:])[^\S\n]?[\"']?(?P<value>[^\s/\"'<>,;|]{4,100})",
+    re.I,
+)
+"""Users whom nobody else is called, with what follows a sign behind them."""
+_SIGNS: Final = re.compile(r"[!$%&*#@?+=]")
 _SCHEMED: Final = re.compile(
     r"\bBearer\s+(?P<token>[\w.~+/=-]{16,})|\bBasic\s+(?P<pair>[A-Za-z0-9+/]{6,}={0,2})"
     r"|(?P<jwt>(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)"
@@ -505,13 +549,32 @@ def _flags(text: str) -> Iterator[tuple[int, int]]:
 def _bare_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield what looks like a password right behind the word for one."""
     for one in _BARE.finditer(text):
+        if one["quoted"] is not None:
+            if not _is_no_secret(one["quoted"]):
+                yield one.span("quoted")
+            continue
         value = one["value"].strip(_AROUND)
-        has_sign = re.search(r"[!$%&*#@?+=]", value) is not None
+        has_sign = _SIGNS.search(value) is not None
         has_digit = any(c.isdigit() for c in value)
         mixed = has_digit and value != value.upper() and (has_sign or value != value.lower())
         is_one = mixed and len(value) > 5 or one["is"] and (has_digit or has_sign)
         if is_one and not _is_no_secret(value):
             yield one.span("value")
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what looks like a password behind the name of an administrator: `admin/word1`.
+
+    A colon may also stand before a port, an address or something else that is said of one.
+    """
+    for one in _PAIR_OF_ADMIN.finditer(text):
+        value = one["value"].strip(_AROUND)
+        has_digit = any(c.isdigit() for c in value)
+        is_one = has_digit or _SIGNS.search(value) is not None
+        if one["sign"] == ":":
+            is_one = is_one and any(c.isalpha() for c in value) and value != value.upper()
+        if is_one and len(value) > 3 and not (_is_no_secret(value) or _PLACE.fullmatch(value)):
+            yield one.start("value"), one.start("value") + len(one["value"].rstrip(_AROUND))
 
 
 def _authorizations(text: str) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,7 @@ from integration_db.errors import IntegrationDBError, NotFound, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
 from integration_db.text.json_text import json_text
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import did_you_mean
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -42,6 +43,17 @@ class ProblemDetails(NamedTuple):
     suggestions: Sequence[str] = ()
     parameter: str | None = None
     pointer: str | None = None
+
+    def masked(self) -> ProblemDetails:
+        """Return the problem without a secret that somebody sent."""
+        return ProblemDetails(
+            self.status,
+            self.code,
+            masked(self.detail),
+            tuple(map(masked, self.suggestions)),
+            self.parameter and masked(self.parameter),
+            self.pointer and masked(self.pointer),
+        )
 
     def to_dict(self) -> dict[str, object]:
         """Return the members of the problem document."""
@@ -82,11 +94,12 @@ def problem_of(error: IntegrationDBError) -> ProblemDetails:
 class ProblemResponse(Response):
     """The response that carries a problem: a document, outside of the API a page.
 
-    Its body is the document. The page is made by the application's `state.problem_page`, which
-    is given the problem.
+    What it quotes has no secret in it. Its body is the document. The page is made by the
+    application's `state.problem_page`, which is given the problem.
     """
 
     def __init__(self, problem: ProblemDetails, headers: Mapping[str, str] = NO_HEADERS) -> None:
+        problem = problem.masked()
         self._said = {**headers, **_UNKEPT}
         super().__init__(
             f"{json_text(problem.to_dict())}\n", problem.status, self._said, MEDIA_TYPE
@@ -157,8 +170,8 @@ def _choices(annotation: object) -> tuple[str, ...]:
 
 
 def short(value: object) -> str:
-    """Return what was sent as Python writes it, of long ones the beginning."""
-    text = repr(value)
+    """Return what was sent as Python writes it, of long ones the beginning; without secrets."""
+    text = masked(repr(value))  # before its end is lost, which may tell that there is one
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

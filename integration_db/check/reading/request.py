@@ -26,6 +26,7 @@ from integration_db.prediction.site import (
     is_port,
     read_option,
 )
+from integration_db.text.secrets import masked_document
 from integration_db.text.sentences import any_of, brief, word
 from integration_db.vocabulary import CERTIFICATES, DETAILS
 
@@ -212,7 +213,7 @@ def defaults_of(settings: Mapping[str, object]) -> Request:
         if value is not None and (wanted := _not_fitting(field, value)):
             raise UsageError(f"{field} {value!r}: {wanted}", code="bad-value", option=field)
     said: dict[str, Any] = {
-        _SITE_FIELD.get(field, field): value
+        _SITE_FIELD.get(field, field): masked_document(value)
         for field, value in settings.items()
         if field != "override" and value is not None and value != ""
     }
