@@ -197,8 +197,9 @@ def test_records_of_programs_are_masked_too(catalog: Catalog) -> None:
 )
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_no_message_quotes_the_secret_of_an_option(
-    run: Run, tmp_path: Path, arguments: tuple[str, ...], form: str
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], form: str
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     listed = tmp_path / "list.csv"
     listed.write_text("Model,Item\nExemplar E100,1\n")
     said = [str(listed) if one == "LIST" else one for one in arguments]
