@@ -105,7 +105,7 @@ def test_two_cameras_under_one_address_are_two_devices_and_are_noted() -> None:
     keys = device_keys(ip="10.0.0.5")
     named = [index.first_line(n, keys, camera) for n, camera in enumerate((7, 8, 8, 7), 1)]
     assert named == [None, None, 2, 1]
-    assert index.shared == [(2, 1)]
+    assert index.noted == {"device_named_twice": [(2, 1)]}
 
 
 def test_all_lines_that_share_a_device_are_counted_and_the_worksheet_is_named() -> None:

@@ -627,6 +627,27 @@ def test_devices_without_an_address_of_their_own_are_as_many_as_their_lines(
     assert [len(device.device.lines) for device in found.devices] == [1, 1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("firmware", "codes"),
+    [
+        (("10.12.114", "11.2.4"), ["two_firmwares_of_one_device"]),
+        (("10.12.114", ""), ["firmware_once"]),
+        (("10.12.114", "V10.12.114 "), []),
+    ],
+)
+def test_lines_of_one_device_that_do_not_agree_on_its_firmware_are_said(
+    catalog: Catalog, firmware: tuple[str, str], codes: list[str]
+) -> None:
+    checked = check(catalog, [{"Model": E200, "FW": said, "IP": "10.0.0.5"} for said in firmware])
+    list(checked)
+    notes = [limit for limit in checked.limits if limit.code in _OF_DEVICES]
+    assert [note.code for note in notes] == codes
+    assert all("lines 2 and 1" in note.text for note in notes)
+
+
+_OF_DEVICES = ("two_firmwares_of_one_device", "firmware_once")
+
+
 def test_names_of_files_and_titles_show_no_secret(run: Run, files: tuple[str, str]) -> None:
     hidden = Path(files[1]).with_name("m pwd=Hid3n.csv")
     hidden.write_text("old,new\n10.0.0.5,\n")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.catalog.queries.recorders import setting_of
 from integration_db.check.answering.assessment import Assessment, assess, meant_setting
 from integration_db.check.answering.requirement import requirement_of
-from integration_db.check.lines.devices import DeviceIndex, device_keys
+from integration_db.check.lines.devices import DeviceIndex, Likeness, device_keys
 from integration_db.check.lines.line import Line, LineKind
 from integration_db.check.lines.waivers import Waiver, WaiverIndex
 from integration_db.check.readdressing.moves import Moves
@@ -95,7 +95,8 @@ class Checker:
         self._devices: dict[str | None, DeviceIndex] = {}
         self._sheets: dict[str | None, int] = {}
         self.gate = SecretGate()
-        self._camera_numbers: dict[object, int] = {}
+        self._camera_numbers: dict[tuple[object, str], int] = {}
+        self._cameras: list[tuple[object, str]] = []
         self._used: set[Waiver] = set()
         self._waived = self._expired = 0
 
@@ -230,12 +231,33 @@ class Checker:
         return self.moves is not None and self.moves.moves_line(ip, new_ip, _port_of(said))
 
     def camera_number(self, kind: LineKind, quantity: int) -> int:
-        """Return what stands for the camera that lines name among devices; 0 if they count none."""
+        """Return what stands for the camera that lines name, with its firmware, among devices.
+
+        It is 0 for lines that count none.
+        """
         assessment = kind.assessment
         if not assessment.counts or not quantity:
             return 0
-        camera = assessment.camera or loose_key(assessment.request.written)
-        return self._camera_numbers.setdefault(camera, len(self._camera_numbers) + 1)
+        request = assessment.request
+        camera = (
+            assessment.camera or loose_key(request.written),
+            "".join((request.firmware or "").casefold().split()).removeprefix("v"),
+        )
+        number = self._camera_numbers.setdefault(camera, len(self._camera_numbers) + 1)
+        if number > len(self._cameras):
+            self._cameras.append(camera)
+        return number
+
+    def _compare(self, one: int, other: int) -> Likeness:
+        """Return how two lines speak of a camera, by the numbers of `camera_number`."""
+        (camera, firmware), (other_camera, other_firmware) = (
+            self._cameras[number - 1] for number in (one, other)
+        )
+        if camera != other_camera:
+            return "other camera"
+        if firmware == other_firmware:
+            return "same"
+        return "other firmware" if firmware and other_firmware else "firmware once"
 
     def first_line(
         self,
@@ -264,7 +286,7 @@ class Checker:
     def devices_of(self, sheet: str | None) -> DeviceIndex:
         """Return the devices of a worksheet: two sites may well have the same addresses."""
         if sheet not in self._devices:
-            self._devices[sheet] = DeviceIndex(sheet)
+            self._devices[sheet] = DeviceIndex(sheet, self._compare)
         return self._devices[sheet]
 
     @property

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Literal, TypeAlias
 
 from integration_db.check.lines.identifiers import mac_of, names_device, serial_of
 from integration_db.check.reading.address import Address, NoAddress, read_address
@@ -72,44 +73,60 @@ def are_plain(hosts: Sequence[str]) -> bool:
 _PLAIN_LINES: Final = re.compile(rf"(?:{_PLAIN.pattern}\n)*{_PLAIN.pattern}", re.A)
 
 
+Likeness: TypeAlias = Literal["same", "other firmware", "firmware once", "other camera"]
+"""How two lines that tell one device speak of its camera; `firmware once` where one says none."""
+
+DeviceNote: TypeAlias = Literal[
+    "device_named_twice", "two_serials_of_one_mac", "two_firmwares_of_one_device", "firmware_once"
+]
+
+_NOTES: Final[dict[DeviceNote, str]] = {
+    "device_named_twice": "Lines with one address, MAC or serial number{sheet} name different "
+    "cameras and were counted as two: lines {pairs}.",
+    "two_serials_of_one_mac": "Lines with one MAC{sheet} have different serial numbers and were "
+    "counted as one device: lines {pairs}.",
+    "two_firmwares_of_one_device": "Lines of one device{sheet} say different firmware: lines "
+    "{pairs}. It runs one of them; each line was answered for what it says itself.",
+    "firmware_once": "Of lines of one device{sheet} some say its firmware and some do not: lines "
+    "{pairs}. Each line was answered for what it says itself; write the firmware into all of them.",
+}
+"""What a person should know of lines that tell one device."""
+
+
+def by_number(one: int, other: int) -> Likeness:
+    """Compare the numbers of two cameras that say nothing but which camera it is."""
+    return "same" if one == other else "other camera"
+
+
 class DeviceIndex:
     """The devices of a list so far: some thirty bytes for each, whatever the list says of them.
 
-    `sheet` is the worksheet whose lines they are, None where the list has only one. `shared` holds
-    the first lines that name another camera under the key of a device, each with the line that
-    named one before; `times_shared` counts all of them. `two_serials` and `times_two_serials` are
-    the same for lines with the MAC of a device and another serial number.
+    `sheet` is the worksheet whose lines they are, None where the list has only one. `compare`
+    tells how two lines speak of a camera from the numbers of what they name. `noted` holds, for
+    what a person should know, the first lines of which it is so, each with the line that told
+    the device before; `times_noted` counts all of them.
     """
 
-    def __init__(self, sheet: str | None = None) -> None:
+    def __init__(
+        self, sheet: str | None = None, compare: Callable[[int, int], Likeness] = by_number
+    ) -> None:
         self._sheet = sheet
+        self._compare = compare
         self._lines = array("I")
         self._cameras = array("I")
         self._tables = tuple(_KeyTable() for _ in DeviceKeys._fields)
-        self.shared: list[tuple[int, int]] = []
-        self.times_shared = 0
-        self.two_serials: list[tuple[int, int]] = []
-        self.times_two_serials = 0
+        self.noted: dict[DeviceNote, list[tuple[int, int]]] = {}
+        self.times_noted: Counter[DeviceNote] = Counter()
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """Return what a person should know of the devices so far."""
-        return tuple(self._notes())
+        return tuple(map(self._note, self.noted))
 
-    def _notes(self) -> Iterator[Note]:
-        of = of_sheet(self._sheet)
-        if self.shared:
-            yield Note(
-                "device_named_twice",
-                f"Lines with one address, MAC or serial number{of} name different cameras and were "
-                f"counted as two: lines {_pairs(self.shared, self.times_shared)}.",
-            )
-        if self.two_serials:
-            yield Note(
-                "two_serials_of_one_mac",
-                f"Lines with one MAC{of} have different serial numbers and were counted as one "
-                f"device: lines {_pairs(self.two_serials, self.times_two_serials)}.",
-            )
+    def _note(self, code: DeviceNote) -> Note:
+        pairs = [f"{line:,} and {first:,}" for line, first in self.noted[code]]
+        named = first_of(pairs, _MOST_NAMED, of=self.times_noted[code])
+        return Note(code, _NOTES[code].format(sheet=of_sheet(self._sheet), pairs=named))
 
     def first_line(self, number: int, keys: DeviceKeys, camera: int = 0) -> int | None:
         """Return the number of the first line that means the same device, None for a new one.
@@ -174,32 +191,41 @@ class DeviceIndex:
             for device in table.devices(key) if key else ():
                 if self._contradicts(device, hashes, table):
                     continue
-                if self._cameras[device] == camera:
-                    self._note_serial(number, device, hashes)
-                    self._note(device, hashes)
+                likeness = self._compare(self._cameras[device], camera)
+                if likeness != "other camera":
+                    self._differ(number, device, hashes, likeness)
+                    self._know(device, hashes)
                     return self._lines[device]
                 other = self._lines[device]
         if other is not None:
-            self.times_shared += 1
-            if len(self.shared) < _MOST_NAMED:
-                self.shared.append((number, other))
+            self._notice("device_named_twice", number, other)
         self._lines.append(number)
         self._cameras.append(camera)
-        self._note(len(self._lines) - 1, hashes)
+        self._know(len(self._lines) - 1, hashes)
         return None
 
-    def _note(self, device: int, hashes: Sequence[int]) -> None:
+    def _know(self, device: int, hashes: Sequence[int]) -> None:
+        """Know a device by what a line tells of it."""
         for table, key in zip(self._tables, hashes, strict=True):
             if key:
                 table.add(key, device)
 
-    def _note_serial(self, number: int, device: int, hashes: Sequence[int]) -> None:
-        """Note that a line has another serial number than the device that it means."""
+    def _differ(self, number: int, device: int, hashes: Sequence[int], likeness: Likeness) -> None:
+        """Notice in what a line differs from the first one of its device."""
+        first = self._lines[device]
         known, said = self._tables[1].key(device), hashes[1]
         if known and said and known != said:
-            self.times_two_serials += 1
-            if len(self.two_serials) < _MOST_NAMED:
-                self.two_serials.append((number, self._lines[device]))
+            self._notice("two_serials_of_one_mac", number, first)
+        if likeness == "other firmware":
+            self._notice("two_firmwares_of_one_device", number, first)
+        elif likeness == "firmware once":
+            self._notice("firmware_once", number, first)
+
+    def _notice(self, code: DeviceNote, number: int, first: int) -> None:
+        self.times_noted[code] += 1
+        named = self.noted.setdefault(code, [])
+        if len(named) < _MOST_NAMED:
+            named.append((number, first))
 
     def _contradicts(self, device: int, hashes: Sequence[int], by: _KeyTable) -> bool:
         """Whether a line names another device than the one that it agrees with in one key."""
@@ -213,14 +239,9 @@ class DeviceIndex:
 
 
 _MOST_NAMED: Final = 5
-"""So many lines that share a key with another camera are named; the others are counted."""
+"""So many lines of which a note is are named; the others are counted."""
 
 _SMALLEST: Final = 64
-
-
-def _pairs(lines: Sequence[tuple[int, int]], of: int) -> str:
-    """Return pairs of lines in words, the first of so many."""
-    return first_of([f"{line:,} and {first:,}" for line, first in lines], _MOST_NAMED, of=of)
 
 
 def _hash_of_place(place: tuple[str, int | None]) -> int:
