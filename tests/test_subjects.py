@@ -609,3 +609,97 @@ def test_a_name_that_may_be_of_another_maker_is_no_camera_of_ours(
 ) -> None:
     line = one(real_catalog, {"Manufacturer": maker, "Model": text, "Qty": "2"}).assessment
     assert line.camera is None
+
+
+@pytest.mark.parametrize(
+    "heading", ["Remarks", "Bemerkung", "Positionsart", "Observaciones", "Note"]
+)
+@pytest.mark.parametrize(
+    ("remark", "meant"),
+    [
+        *(("optional", "optional"), ("nur EP", "optional"), ("Eventualposition", "optional")),
+        *(("en option", "optional"), ("Opcional a petición", "optional"), ("stelpost", "optional")),
+        *(("quoted as option; PoE", "optional"), ("Alternative zu Pos. 1.3", "optional")),
+        *(
+            ("no incluido en total", "optional"),
+            ("o similar", "optional"),
+            ("Client option", "optional"),
+        ),
+        *(("optional heater available", "camera"), ("wall mount (optional)", "camera")),
+        *(("not optional", "camera"), ("Alternative: AXIS P3265-LVE", "camera")),
+        *(("wall mount, not part of this offer", "camera"), ("Recorder AXIS S1116", "camera")),
+        *(("", "camera"), ("Normalposition", "camera"), ("Kabel bauseits", "camera")),
+    ],
+)
+def test_of_remarks_only_marks_of_a_position_are_heard(
+    catalog: Catalog, run: Run, tmp_path: Path, heading: str, remark: str, meant: str
+) -> None:
+    record = {"Model": "Exemplar E100", "Qty": "2", "Name": "x", heading: remark}
+    assert one(catalog, record).assessment.subject == meant
+    listed = tmp_path / "list.csv"
+    listed.write_text(f"Model;Qty;{heading}\nExemplar E100;2;{remark}\n".replace("; PoE", ", PoE"))
+    done = json.loads(run("check", str(listed), "--format", "json").stdout)
+    assert done["lines"][0]["subject"] == meant
+
+
+def test_all_columns_of_remarks_are_heard(run: Run, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(
+        "Model,Qty,Notes,Optional,Comments\n"
+        "Exemplar E100,1,,x,\nExemplar E100,1,,no,\nExemplar E100,1,,,as option\n"
+        "Exemplar E100,1,or equal,,optional\n"
+    )
+    done = json.loads(run("check", str(listed), "--format", "json").stdout)
+    subjects = [line["subject"] for line in done["lines"]]
+    assert subjects == ["optional", "camera", "optional", "optional"]
+    assert [one["field"] for one in done["tables"][0]["columns"]].count("remark") == 3
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Options", "3. Optional items", "Optionen (nicht im Gesamtpreis)", "Eventualpositionen"),
+        *("Titel 3: Bedarfspositionen", "CAPÍTULO 3. PARTIDAS OPCIONALES", "Opciones", "Opties"),
+        *(
+            "Prestations supplémentaires éventuelles (PSE)",
+            "OPZIONI",
+            "Opcionais",
+            "Add Alternates",
+        ),
+        *("Optionele posten", "Lot C - Option", "Provisional sums"),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_lines_under_a_heading_of_options_are_optional(
+    run: Run, tmp_path: Path, title: str, form: str
+) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(
+        "Pos;Description;Qty;Price\n1;Cameras;;\n1.1;Exemplar E100;4;10.00\n"
+        f"3;{title};;\nNote: these are not in the total;;;\n3.1;Exemplar E100;2;10.00\n"
+        "3.2;Mounts;;\n3.2.1;Exemplar E100;3;10.00\nSubtotal;;;50.00\n"
+        "4;Building B;;\n4.1;Exemplar E100;5;10.00\n"
+    )
+    if form == "csv":
+        written = run("check", str(listed), "--format", "csv").stdout
+        rows = list(csv.DictReader(io.StringIO(written), delimiter=";"))
+        cameras = [int(row["Qty"]) for row in rows if row["idb_subject"] == "camera"]
+        assert [row["idb_subject"] for row in rows].count("optional") == 2
+    else:
+        done = json.loads(run("check", str(listed), "--format", "json").stdout)
+        cameras = [line["quantity"] for line in done["lines"] if line["subject"] == "camera"]
+        (limit,) = [one for one in done["limits"] if one["code"] == "optional_section"]
+        assert title in limit["text"]
+        assert "lines 6-8" in limit["text"]
+    assert cameras == [4, 5]
+
+
+def test_headings_right_under_one_of_options_part_it(run: Run, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(
+        "Description,Qty\nExemplar E100,1\nOptions,\nCameras,\nExemplar E100,2\nPanoramic,\n"
+        "Exemplar E100,3\nTotal options,\nPhase 2,\nExemplar E100,4\n"
+    )
+    done = json.loads(run("check", str(listed), "--format", "json").stdout)
+    counted = [line["quantity"] for line in done["lines"] if line["subject"] == "camera"]
+    assert counted == [1, 4]

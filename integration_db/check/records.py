@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from integration_db.check.checker import Checker
 from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line
 from integration_db.check.reading.altered_cells import WATCHED
-from integration_db.check.reading.columns import Columns, columns_of_record
+from integration_db.check.reading.columns import REMARK, Columns, columns_of_record
 from integration_db.check.reading.knowing import CatalogKnowing
 from integration_db.check.reading.known_exports.known_export import KnownExport
+from integration_db.check.reading.remarks import RemarksReader, remarks_reader
 from integration_db.check.reading.request import ASKED, SEVERAL, TRUTHS, Cells, says_amount
 from integration_db.check.reading.secret_gate import headings_of
 from integration_db.check.rows import title_of
@@ -32,6 +33,10 @@ class RecordCells(NamedTuple):
     problem: str | None
 
 
+_YES: Final = ("", "yes")
+"""What a truth of JSON says under a heading of remarks."""
+
+
 class RecordReader:
     """Makes lines of the records of one list; each record may have headings of its own.
 
@@ -48,6 +53,7 @@ class RecordReader:
         self._knowing = CatalogKnowing(checker.catalog)
         self._layouts: dict[tuple[str, ...], Mapping[str, str]] = {}
         self._columns: dict[tuple[str, ...], Columns] = {}
+        self._remarks: dict[tuple[str, ...], RemarksReader] = {}
 
     @property
     def notes(self) -> tuple[ListNote, ...]:
@@ -86,6 +92,9 @@ class RecordReader:
             problem = f"nothing in it tells the model; it has {', '.join(headings) or 'nothing'}"
         self._of_export(texts, self._columns[headings].export)
         asked: Cells = {**{f: text for f, text in texts.items() if f in ASKED}, **truths}
+        positions = self._positions(headings, record)
+        if positions:
+            asked = {**asked, REMARK: positions}
         quantity = texts.get("quantity", "") if "quantity" in layout.values() else None
         named = any(texts.get(field) for field in NAMING)
         others = [value for heading, value in record.items() if heading not in layout]
@@ -114,6 +123,20 @@ class RecordReader:
         kind = self._checker.invalid(reason, {})
         kind.add(0)
         return Line(number, None, kind, 0)
+
+    def _positions(self, headings: tuple[str, ...], record: Mapping[str, object]) -> str:
+        """Return what the remarks of a record say of its position, as words."""
+        columns = self._columns[headings]
+        if not columns.remarks:
+            return ""
+        read = self._remarks.get(headings)
+        beside = [headings[place] for place in columns.remarks]
+        if read is None:
+            read = self._remarks[headings] = remarks_reader(beside)
+        cells = [record[heading] for heading in beside]
+        texts = [cell if isinstance(cell, str) else _YES[cell is True] for cell in cells]
+        said = read(tuple(texts))
+        return " ".join(sorted(said))
 
     def _of_export(self, texts: dict[str, str], export: KnownExport | None) -> None:
         """Add what the known export says that a record is of, and take what it cannot say."""

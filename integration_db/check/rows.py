@@ -10,19 +10,23 @@ from typing import Final
 from integration_db.check.checker import Checker
 from integration_db.check.lines.devices import are_plain
 from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line, LineKind
+from integration_db.check.lines.option_sections import OptionSections
 from integration_db.check.reading.altered_cells import WATCHED
-from integration_db.check.reading.columns import Columns
+from integration_db.check.reading.columns import REMARK, Columns
+from integration_db.check.reading.remarks import remarks_reader
 from integration_db.check.reading.request import ASKED, HEARD, says_amount, says_quantity
-from integration_db.names.things import begins_heading
+from integration_db.names.things import POSITIONS, begins_heading, heads_options
 from integration_db.sheets import Piece, ReadingNote, Row, Run, Table
 from integration_db.text.sentences import counted
 
 _TRAITS: Final = {
-    (named, priced): f"\N{NULL}{'named' * named}{'priced' * priced}"
+    (named, priced, positions): f"\N{NULL}{'named' * named}{'priced' * priced} {positions}"
     for named in (False, True)
     for priced in (False, True)
+    for positions in ("", *POSITIONS, " ".join(POSITIONS))
 }
-"""Whether a row has a name or address, and an amount, as a word behind its key."""
+"""Whether a row has a name or address, and an amount, and words for its position, as a word behind
+its key."""
 
 _TRAITS_OF: Final = {word: traits for traits, word in _TRAITS.items()}
 
@@ -60,6 +64,7 @@ class RowReader:
         self._heard = [n for n, field in enumerate(self._fields) if field in HEARD[1:]]
         self._quantity_at = columns.places.get("quantity")
         self._beside = [columns.places.get(field) for field in BESIDE]
+        self._position_at = columns.places.get("position")
         self._telling = {f: columns.places[f] for f in TELLING if f in columns.places}
         self._naming = [columns.places[field] for field in NAMING if field in columns.places]
         self._used = frozenset(columns.places.values())
@@ -79,6 +84,9 @@ class RowReader:
         self.is_whole_width = list(places) == list(range(width))
         self._shared: list[int] = []
         self._again: Counter[tuple[str, ...]] = Counter()
+        self._remark_places = columns.remarks
+        self._read_remarks = remarks_reader([columns.header[n] for n in columns.remarks])
+        self._sections = OptionSections()
 
     def without_secrets(self, piece: Piece) -> Piece:
         """Return rows without the secrets in them; all other methods are given such rows."""
@@ -95,7 +103,8 @@ class RowReader:
         if problem is not None:
             kind = self._checker.invalid(problem, {})
         else:
-            key, said = self._key(cells), self._said(cells)
+            key = self._with_positions(number, self._key(cells), cells)
+            said = self._said(cells)
             fields = [field for field, at in self._watched if at in odd] if odd else []
             moved = self._checker.moves_line(ip, new_ip, said)
             if fields or moved:
@@ -128,10 +137,58 @@ class RowReader:
         if doubtful:
             pairs = zip(keys, run.cells, strict=True)
             keys = [self._with_traits(key, row) if key in doubtful else key for key, row in pairs]
+        if self._may_be_optional(run, keys, any_doubtful=bool(doubtful)):
+            rows = enumerate(zip(keys, run.cells, strict=True), run.first)
+            keys = [self._with_positions(number, key, row) for number, (key, row) in rows]
         self._counts.update(keys)
         known = self._devices(run, keys) if self._telling else {}
         self._again.update(keys[line - run.first] for line in known)
         return keys, known
+
+    def _may_be_optional(
+        self, run: Run, keys: Sequence[tuple[str, ...]], *, any_doubtful: bool
+    ) -> bool:
+        """Whether remarks, or headings, may make some rows of a run optional."""
+        remarks = set(map(self._remarks, run.cells)) if self._remark_places else ()
+        if any(map(self._read_remarks, remarks)) or self._sections.is_open:
+            return True
+        return any_doubtful and any(map(self._heads_options, set(keys)))
+
+    def _remarks(self, cells: Sequence[str]) -> tuple[str, ...]:
+        return tuple([cells[place] for place in self._remark_places])
+
+    def _heads_options(self, key: tuple[str, ...]) -> bool:
+        """Whether the rows of a key are headings of optional positions."""
+        title = self._title_of(key)
+        return title is not None and heads_options(title)
+
+    def _title_of(self, key: tuple[str, ...]) -> str | None:
+        """Return what a heading or a sum says; None where the rows of a key are none."""
+        if key[-1] not in _TRAITS_OF:
+            return None
+        assessment = self.kind(key)[0].assessment
+        if assessment.subject != "heading":
+            return None
+        request = assessment.request
+        return request.title or " ".join(request.texts)
+
+    def _with_positions(
+        self, number: int, key: tuple[str, ...], cells: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Return the key of a row with what remarks beside it, or a heading above, say of it."""
+        title = self._title_of(key)
+        if title is not None:
+            self._sections.heading(
+                title, "" if self._position_at is None else cells[self._position_at]
+            )
+            return key
+        positions = self._read_remarks(self._remarks(cells))
+        if self._sections.covers(number):
+            positions |= {"optional"}
+        if not positions:
+            return key
+        own = key[:-2] if key[-1] in _TRAITS_OF else key
+        return self._with_traits(own, cells, " ".join(sorted(positions)))
 
     def _devices(self, run: Run, keys: Sequence[tuple[str, ...]]) -> dict[int, int]:
         """Return, by line, the first line of each device of a run that was met before."""
@@ -176,17 +233,19 @@ class RowReader:
                 return False
             return self.kind(key)[0].assessment.subject in ("heading", "unclear")
         texts = [text for text in key[: self._width] if text]
-        return len(texts) == 1 and begins_heading(texts[0])
+        return len(texts) == 1 and (begins_heading(texts[0]) or heads_options(texts[0]))
 
-    def _with_traits(self, key: tuple[str, ...], cells: Sequence[str]) -> tuple[str, ...]:
-        """Return a key with what the rest of its row tells.
+    def _with_traits(
+        self, key: tuple[str, ...], cells: Sequence[str], positions: str = ""
+    ) -> tuple[str, ...]:
+        """Return a key with what the rest of its row tells, and words for its position.
 
         That is the title that it may be, and one word that no cell is like.
         """
         named = any(cells[place] for place in self._naming)
         priced = any(says_amount(text) for n, text in enumerate(cells) if n not in self._used)
         says = named or any(key[place] for place in self._heard)
-        return (*key, "" if says else title_of(cells), _TRAITS[named, priced])
+        return (*key, "" if says else title_of(cells), _TRAITS[named, priced, positions])
 
     def settle(self) -> None:
         """Add the lines that `count` has seen to their kinds."""
@@ -212,6 +271,16 @@ class RowReader:
                 f"row {self._shared[0]:,}): it was counted once, in its first row."
             )
             yield ReadingNote("merged_quantity", text, sheet)
+        for section in self._sections.found:
+            one = section.first == section.last
+            where = (
+                f"line {section.first:,}" if one else f"lines {section.first:,}-{section.last:,}"
+            )
+            text = (
+                f"What stands under {section.title!r} ({where}) was taken for optional: it is not "
+                "counted."
+            )
+            yield ReadingNote("optional_section", text, sheet)
         lost = [h for h, n in zip(self._table.header, self._places, strict=True) if n is None]
         if lost:
             text = (
@@ -229,7 +298,9 @@ class RowReader:
                 cells[field] = said
         quantity = key[self._width] if self._quantity_at is not None else None
         traits = _TRAITS_OF.get(key[-1])
-        named, priced = traits or (False, False)
+        named, priced, positions = traits or (False, False, "")
+        if positions:
+            cells[REMARK] = positions
         return self._checker.read(
             *(cells, quantity),
             odd=odd,

@@ -355,21 +355,28 @@ LENS_QUALITY: Final = r"varifocal|vari focal"
 OPTION: Final = _phrases(
     "option, optional, optionally, options, opt, alternative, alternate, alternates, provisional",
     "provisional sum, add alternate, deduct alternate, option line, not included, n i c",
+    "optionals, alternatives, add alternates, deduct alternates, provisional sums",
     "eventual, eventualposition, eventualpositionen, eventualpos, bedarfsposition, bedarfspos",
     "bedarfspositionen, alternativposition, alternativpos, alternativ, wahlposition",
-    "optionsposition",
-    "optionale, optionales, optionaler, zulageposition, nur ep, nur einheitspreis",
-    "opcion, opcional, opcionales, opcionalmente, alternativa, variante",
-    "en option, facultatif, facultative, optionnel, optionnelle, en variante",
-    "opzione, opzionale, opzionali, in opzione, in alternativa, facoltativo, facoltativa",
-    "opcao, em opcao, em alternativa, facultativo, facultativa",
+    "optionsposition, optionspositionen, alternativpositionen, wahlpositionen, optionen, bedarf",
+    "zulagepositionen, alternativen, varianten",
+    "optionale, optionales, optionaler, zulageposition, nur ep, nur einheitspreis, ep only",
+    "opcion, opcional, opcionales, opcionalmente, alternativa, variante, opciones, alternativas",
+    "variantes",
+    "en option, facultatif, facultative, optionnel, optionnelle, en variante, facultatifs",
+    "facultatives, optionnels, optionnelles, prestation supplementaire eventuelle",
+    "prestations supplementaires eventuelles",
+    "opzione, opzionale, opzionali, in opzione, in alternativa, facoltativo, facoltativa, opzioni",
+    "facoltativi, facoltative, varianti",
+    "opcao, em opcao, em alternativa, facultativo, facultativa, opcoes, opcionais",
     "alt, not in contract, not in total, not in price, as alternative, as option, as an option",
     "als option, als alternative, nicht im gesamtpreis, ohne gesamtbetrag, nicht enthalten",
     "como opcion, como alternativa, no incluido, no sumada, no sumado, no incluida",
     "en alternative, comme option, hors total, non inclus, non compris",
     "come opzione, come alternativa, non incluso, non compreso",
     "como opcao, nao incluido, als optie, als alternatief, niet inbegrepen",
-    "optie, optioneel, optionele, alternatief, stelpost, keuzepost, facultatieve",
+    "optie, optioneel, optionele, alternatief, stelpost, keuzepost, facultatieve, opties",
+    "alternatieven, stelposten, keuzeposten, in optie, niet inbegrepen in totaal",
 )
 """Words of positions that may be left out: a text begins with one, or a clause is nothing else.
 
@@ -380,8 +387,19 @@ OPTION_ITEM: Final = _phrases(
     "item, items, position, positions, positionen, pos, line, extra, price, post, posten, poste",
     "posicion, partida, voce, posizione, posicao, artikel, nr, no, der, die, das, als, zu, a, en",
     "to, of, ohne, gesamtbetrag, not, in, total, contract, included, included in total",
+    "enthalten, only, request, on, auf, wunsch, anfrage, peticion, demande, richiesta, pedido",
+    "aanvraag, im, gesamtpreis, el, il, sur, su, sob, op, cliente, client, customer, kunde, klant",
 )
 """What may stand beside a word of `OPTION` in its clause."""
+
+BEFORE_OPTION: Final = _phrases(
+    "as, an, a, item, line, position, pos, price, priced, quoted, offered, client, customer",
+    "angeboten, angebotene, position, preis, als, kunde, kundenwunsch, auf wunsch",
+    "partida, partidas, posicion, precio, ofertado, como, se oferta, poste, postes, prix, chiffre",
+    "voce, voci, posizione, posizioni, prezzo, quotato, come, posicao, posicoes, preco, cotado",
+    "post, posten, prijs, aangeboden, geprijsd",
+)
+"""What may stand before a word of `OPTION` in a remark or a heading; no word that denies it."""
 
 OR: Final = _phrases("or, oder, od, bzw, ou, o, of, oppure, bien")
 EQUAL: Final = _phrases(
@@ -442,25 +460,27 @@ AROUND_SUM: Final = _phrases(
 HEADING: Final = _phrases(
     "building, block, floor, level, storey, area, zone, site, phase, section, part, title, chapter",
     "lot, group, schedule, location, room, wing, campus, basement, ground floor, bill, appendix",
-    "note, notes, remark, remarks, prices, all prices, validity, terms, payment, payment terms",
-    "delivery time, lead time, comments, general notes, this quotation, this offer, project",
+    "project",
     "gebaude, haus, etage, geschoss, erdgeschoss, obergeschoss, untergeschoss, kellergeschoss, eg",
     "og, ug, bauteil, bauabschnitt, abschnitt, titel, los, bereich, gewerk, kapitel, halle",
-    "standort",
-    "hinweis, hinweise, bemerkung, bemerkungen, anmerkung, anmerkungen, preise, alle preise, trakt",
-    "gultigkeit, zahlungsbedingungen, lieferzeit, vorbemerkung, vorbemerkungen, projekt",
-    "liegenschaft",
-    "edificio, planta, piso, zona, capitulo, seccion, lote, fase, sotano, nave, nota, notas",
-    "precios",
-    "validez, condiciones, forma de pago, plazo de entrega, observaciones, sede, proyecto",
-    "batiment, niveau, chapitre, tranche, sous sol, rez de chaussee, remarque, remarques, prix",
-    "validite, conditions, delai, site, projet, aile",
-    "palazzina, piano, capitolo, sezione, lotto, interrato, padiglione, osservazioni, prezzi",
-    "validita, condizioni, pagamento, consegna, corpo, progetto, sede",
-    "predio, andar, capitulo, secao, bloco, subsolo, cave, observacao, observacoes, precos",
-    "validade",
-    "condicoes, pagamento, obra",
-    "gebouw, verdieping, begane grond, kelder, hoofdstuk, perceel, sectie, opmerking, opmerkingen",
-    "prijzen, geldigheid, betalingsvoorwaarden, levertijd, locatie, vleugel, project",
+    "standort, trakt, projekt, liegenschaft",
+    "edificio, planta, piso, zona, capitulo, seccion, lote, fase, sotano, nave, sede, proyecto",
+    "batiment, niveau, chapitre, tranche, sous sol, rez de chaussee, projet, aile",
+    "palazzina, piano, capitolo, sezione, lotto, interrato, padiglione, corpo, progetto",
+    "predio, andar, secao, bloco, subsolo, cave, obra",
+    "gebouw, verdieping, begane grond, kelder, hoofdstuk, perceel, sectie, locatie, vleugel",
 )
-"""Words that headings and notes begin with, in lines that count nothing. Gebäude A; Titel 1: ..."""
+"""Words that headings begin with, in lines that count nothing. Gebäude A; Titel 1: ..."""
+
+NOTE: Final = _phrases(
+    "note, notes, remark, remarks, prices, all prices, validity, terms, payment, payment terms",
+    "delivery time, lead time, comments, general notes, this quotation, this offer",
+    "hinweis, hinweise, bemerkung, bemerkungen, anmerkung, anmerkungen, preise, alle preise",
+    "gultigkeit, zahlungsbedingungen, lieferzeit, vorbemerkung, vorbemerkungen",
+    "nota, notas, precios, validez, condiciones, forma de pago, plazo de entrega, observaciones",
+    "remarque, remarques, prix, validite, conditions, delai",
+    "osservazioni, prezzi, validita, condizioni, pagamento, consegna",
+    "observacao, observacoes, precos, validade, condicoes, pagamento",
+    "opmerking, opmerkingen, prijzen, geldigheid, betalingsvoorwaarden, levertijd",
+)
+"""Words that notes begin with, in lines that count nothing. Preise ohne MwSt.; Note: ..."""

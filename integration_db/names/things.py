@@ -37,6 +37,12 @@ _INSTEAD: Final = (
 )
 """Words for the position that an optional one would take the place of."""
 _SIZE: Final = r"\d{1,3}tb"
+_REMARKS: Final = r"[,;|•!?/]|\.(?=\s|$)| [-–—] |\n|:(?=[^\d]*$)"
+"""Signs between the parts of a remark; behind a colon digits are of a product."""
+_DENYING: Final = frozenset(
+    ("no", "not", "without", "kein", "keine", "ohne", "sin", "sans", "senza", "sem", "geen")
+)
+_MOST_HEADING_WORDS: Final = 7
 _MOST_WORDS: Final = 60
 _PLURALS: Final = ("s", "es", "n", "en", "e", "er")
 _LONGEST_PHRASE: Final = 4
@@ -56,6 +62,12 @@ class ThingSaid(NamedTuple):
     leads: bool
     told_alone: bool
 
+
+Position: TypeAlias = Literal["optional", "undecided"]
+"""A position that may be left out, or one *or equal*."""
+
+POSITIONS: Final[tuple[Position, ...]] = ("optional", "undecided")
+"""All of them."""
 
 _Sign: TypeAlias = Literal["for", "with", "preposition"]
 
@@ -297,14 +309,64 @@ def adds_up(text: str) -> bool:
 
 def begins_heading(text: str) -> bool:
     """Whether a text begins as headings and notes do."""
+    return _begins(text, line_words.HEADING | line_words.NOTE)
+
+
+def is_note(text: str) -> bool:
+    """Whether a line that counts nothing is a note rather than a heading: it says a sentence."""
+    return _begins(text, line_words.NOTE) or len(_words_of(_folded(text))) > _MOST_HEADING_WORDS
+
+
+def _begins(text: str, phrases: line_words.Phrases) -> bool:
     words = _words_of(_folded(text))
     first = next((n for n, word in enumerate(words) if word[:1].isalpha()), 0)
     words = words[first:]
-    return any(" ".join(words[:n]) in line_words.HEADING for n in range(1, _LONGEST_PHRASE))
+    return any(" ".join(words[:n]) in phrases for n in range(1, _LONGEST_PHRASE))
 
 
-Position: TypeAlias = Literal["optional", "undecided"]
-"""A position that may be left out, or one *or equal*."""
+def heads_options(text: str) -> bool:
+    """Whether a text is a heading of optional positions: `3. Options`, `PARTIDAS OPCIONALES`.
+
+    One that denies it (`no alternatives`) is none, nor one that names a product.
+    """
+    words = [word for word in _words_of(_folded(re.sub(_BRACKETS, " ", text))) if len(word) > 1]
+    words = [word for word in words if any(map(str.isalpha, word))]
+    while len(words) > 1 and words[0] in line_words.HEADING:
+        words = words[1:]
+    if not words or len(words) > _MOST_HEADING_WORDS or any(map(_has_digit, words)):
+        return False
+    if words[0] in _DENYING:
+        return False
+    ends = (words[-count:] for count in range(1, _LONGEST_PHRASE) if count < len(words))
+    behind = any(" ".join(end) in line_words.OPTION for end in ends)
+    return bool(_option_words(words)) or behind
+
+
+def positions_in_remark(text: str) -> frozenset[Position]:
+    """Return what a remark beside a line says of its position, and of nothing else.
+
+    A clause of it says nothing but that: `Quoted as option; wall mount incl.`, but not `optional
+    heater available`.
+    """
+    folded = _folded(text)
+    said: set[Position] = set()
+    if _is_left_open(_words_of(folded)):
+        said.add("undecided")
+    if any(_says_option(clause) for clause in re.split(_REMARKS, folded)):
+        said.add("optional")
+    return frozenset(said)
+
+
+def _says_option(clause: str) -> bool:
+    """Whether a clause of a remark says nothing but that a position is optional."""
+    words = _words_of(clause)
+    before = line_words.BEFORE_OPTION
+    for at in range(len(words)):
+        if _is_option(words[at:]):
+            return True
+        if words[at] not in before and " ".join(words[at : at + 2]) not in before:
+            return False
+    return False
 
 
 def positions_in(text: str) -> frozenset[Position]:
@@ -312,16 +374,22 @@ def positions_in(text: str) -> frozenset[Position]:
     folded = _folded(text)
     words = _words_of(folded)
     said: set[Position] = set()
-    for at, word in enumerate(words):
-        behind = words[at + 1 : at + 4]
-        if word in line_words.OR and any(one in line_words.EQUAL for one in behind):
-            said.add("undecided")
+    if _is_left_open(words):
+        said.add("undecided")
     aside = [*re.findall(_BRACKETS, folded), re.split(_CLAUSES, folded.rstrip(" .)]"))[-1]]
     if _option_words(words) or any(_is_option(_words_of(clause)) for clause in aside):
         said.add("optional")
     if _option_behind(words) is not None:
         said.add("optional")
     return frozenset(said)
+
+
+def _is_left_open(words: Sequence[str]) -> bool:
+    """Whether words say *or equal* somewhere."""
+    return any(
+        word in line_words.OR and any(one in line_words.EQUAL for one in words[at + 1 : at + 4])
+        for at, word in enumerate(words)
+    )
 
 
 def offers_choice(text: str) -> bool:

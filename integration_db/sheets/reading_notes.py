@@ -24,6 +24,7 @@ ReadingCode = Literal[
     "formulas",
     "merged_cells",
     "merged_quantity",
+    "optional_section",
     "sheets_read",
     "sheet_hidden",
     "sheet_not_chosen",
@@ -35,7 +36,7 @@ ReadingCode = Literal[
 _LIMITING: Final[frozenset[ReadingCode]] = frozenset(
     [
         *("encodings_mixed", "columns_not_copied", "cells_beside", "formulas"),
-        "merged_quantity",
+        *("merged_quantity", "optional_section"),
         *("sheet_hidden", "sheet_not_chosen", "sheet_without_header"),
     ]
 )

@@ -22,6 +22,7 @@ from integration_db.names.other_makers import OTHER_MAKERS
 from integration_db.names.other_products import other_product
 from integration_db.names.suggestions import is_near
 from integration_db.names.things import (
+    POSITIONS,
     Position,
     ThingSaid,
     adds_up,
@@ -29,6 +30,7 @@ from integration_db.names.things import (
     begins_sum,
     has_own_quality,
     has_quality,
+    heads_options,
     is_sum,
     offers_choice,
     positions_in,
@@ -121,7 +123,9 @@ def is_heading(request: Request) -> bool:
         return True
     if _is_sum(request):
         return True
-    return request.counting != "counted" and len(texts) == 1 and begins_heading(texts[0])
+    if request.counting == "counted" or len(texts) > 1:
+        return False
+    return begins_heading(texts[0]) or (heads_options(texts[0]) and thing_said(texts[0]) is None)
 
 
 def _is_sum(request: Request) -> bool:
@@ -141,7 +145,8 @@ def _has_product(text: str) -> bool:
 
 def positions_of(request: Request) -> frozenset[Position]:
     """Return whether the position of a line is optional, or leaves open what is meant."""
-    return frozenset().union(*map(positions_in, request.texts))
+    beside = [word for word in POSITIONS if word in request.remark.split()]
+    return frozenset(beside).union(*map(positions_in, request.texts))
 
 
 def is_left_open(match: Match, request: Request) -> bool:

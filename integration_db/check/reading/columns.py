@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from integration_db.check.reading.headings import HEADINGS, folded, meaning_of
 from integration_db.check.reading.known_exports import KNOWN_EXPORTS
 from integration_db.check.reading.known_exports.known_export import KnownExport
+from integration_db.check.reading.remarks import is_mark
 from integration_db.check.reading.sorts import names_sort
 from integration_db.errors import NoModelColumn, NoSuchChoice, UsageError
 from integration_db.named_tuple import NamedTuple
@@ -31,6 +32,9 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 
 IDENTIFYING: Final = ("model", "part_number", "description", "scopes")
 """The fields one of which a list must have."""
+
+REMARK: Final = "remark"
+"""The field that several columns may have; of remarks only what they say of positions is heard."""
 
 SAMPLE: Final = 100
 """The rows whose cells are looked at."""
@@ -103,7 +107,8 @@ class Columns(NamedTuple):
 
     `places` holds the column number (from 0) of each field that the table has. `export` is the
     known export that it is; `notes` are what belongs into the answer. `sheet` is its worksheet,
-    None where the list has only one; `line` that of its header, 0 where it has none.
+    None where the list has only one; `line` that of its header, 0 where it has none. `remarks` are
+    the numbers of all columns of remarks, which are no field of a camera.
     """
 
     header: tuple[str, ...]
@@ -112,6 +117,7 @@ class Columns(NamedTuple):
     notes: tuple[ColumnNote, ...] = ()
     sheet: str | None = None
     line: int = 0
+    remarks: tuple[int, ...] = ()
 
     @property
     def profile(self) -> str | None:
@@ -127,12 +133,13 @@ class Columns(NamedTuple):
     def meanings(self) -> tuple[tuple[str, str | None], ...]:
         """Return every heading with the field it was read as, None for one left alone."""
         fields = {place: field for field, place in self.places.items()}
+        fields |= dict.fromkeys(self.remarks, REMARK)
         return tuple((heading, fields.get(n)) for n, heading in enumerate(self.header))
 
     @property
     def secrets(self) -> tuple[int, ...]:
         """Return the numbers of columns that hold passwords and the like."""
-        used = set(self.places.values())
+        used = {*self.places.values(), *self.remarks}
         return tuple(n for n, h in enumerate(self.header) if n not in used and names_secret(h))
 
     def to_dict(self) -> dict[str, object]:
@@ -297,6 +304,9 @@ class _Reading:
             left_alone |= set(map(folded, self.known.ignored))
         self.free = {n: h for n, h in enumerate(header) if folded(h) not in left_alone}
         self.notes: list[ColumnNote] = []
+        self.remarks: list[int] = []
+        if REMARK in self.places:
+            self.remarks.append(self.places.pop(REMARK))
         self._looks = knowing is not None and bool(sample)
 
     def columns(self) -> Columns:
@@ -314,7 +324,8 @@ class _Reading:
         self.notes += map(_left_alone, self._overlooked())
         self.notes += self._seen()
         self.notes += self._may_be_quantities()
-        return Columns(self.header, self.places, self.known, tuple(self.notes))
+        remarks = tuple(sorted(self.remarks))
+        return Columns(self.header, self.places, self.known, tuple(self.notes), remarks=remarks)
 
     def _seen(self) -> Iterator[ColumnNote]:
         """Yield that symbols of a filled-in acceptance sheet are not compared yet."""
@@ -381,7 +392,10 @@ class _Reading:
                 ranked.append((len(meaning.fields), meaning.rank, n, meaning.fields))
         for number, _, n, fields in sorted(ranked):
             field = fields[0] if number == 1 else self._told_by_cells(n, fields)
-            if field and field not in self.places and self._is_free(n):
+            if field == REMARK:
+                if self._is_free(n) and n not in self.remarks:
+                    self.remarks.append(n)
+            elif field and field not in self.places and self._is_free(n):
                 self._take(field, n)
 
     def _told_by_cells(self, place: int, fields: tuple[str, ...]) -> str | None:
@@ -391,6 +405,8 @@ class _Reading:
             return fields[0]
         if fields == ("plugin", "model"):
             return self._plugin_or_model(cells, folded(self.header[place]) in _PLUGINS)
+        if fields == (REMARK, "option"):
+            return fields[0] if all(map(is_mark, cells)) else fields[1]
         if "position" in fields:
             return fields[1] if self._are_positions(cells) else fields[0]
         numbers = all(re.fullmatch(r"[\d.,/ -]+", cell) for cell in cells)

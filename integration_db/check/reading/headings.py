@@ -316,7 +316,21 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
         "nl": "adres gewijzigd, ip gewijzigd, ip adres gewijzigd",
     },
     "tasks_done": {"en": "tasks done"},
-    "option": {"en": "option, recorder option, recorder options"},
+    "option": {"en": "recorder option, recorder options"},
+    "remark": {
+        "en": "remark, remarks, note, notes, comment, comments, position type, line type, "
+        "optional, options, alternative, alternate, opt",
+        "de": "bemerkung, bemerkungen, anmerkung, anmerkungen, hinweis, hinweise, positionsart, "
+        "positionstyp, pos art, kommentar, kommentare, eventualposition, bedarfsposition",
+        "es": "observacion, observaciones, nota, notas, comentario, comentarios, opcional, "
+        "tipo de partida",
+        "fr": "remarque, remarques, observation, observations, commentaire, commentaires, "
+        "optionnel, facultatif, en option",
+        "it": "osservazione, osservazioni, note, annotazioni, commento, commenti, opzionale, "
+        "facoltativo, tipo voce",
+        "pt": "observacao, observacoes, obs, nota, comentario, comentarios, opcional",
+        "nl": "opmerking, opmerkingen, toelichting, commentaar, optioneel, optie",
+    },
     "name": {
         "en": "name, camera name, device name, hardware name, camera, hostname, host name, "
         "nickname, label, camera label, channel name, display name, camera title, unit name, "
@@ -402,11 +416,13 @@ TWO_MEANINGS: Final[dict[tuple[str, str], str]] = {
     ),
     ("name", "quantity"): "nombre",
     ("description", "position"): "item, itm",
+    ("remark", "option"): "option",
 }
 """Headings that stand for two things; which one, the cells tell.
 
 A type is the recorder's plugin, the model, or only the sort of thing; `nombre` is a name in Spanish
-and a number in French; an item is what is offered, or its number in the list.
+and a number in French; an item is what is offered, or its number in the list; an option is one that
+may be left out, or one of the recorder (`NAME=VALUE`).
 """
 
 

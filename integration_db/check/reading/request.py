@@ -36,12 +36,13 @@ ASKED: Final = (
     *("port", "https_port", "nat", "as_shipped", "http", "http_off", "https_on", "video_on"),
     *("certificate", "certificate_names", "address_changed", "tasks_done", "option"),
     *("found_protocol", "found_port", "found_firmware", "scopes", "firmware_build"),
+    "remark",
 )
 """The fields that make one question; lines that agree in them have one answer."""
 
 _OF_LINES: Final = (
     *("http_off", "tasks_done", "driver_family", "scopes", "firmware_build"),
-    *("found_protocol", "found_port", "found_firmware"),
+    *("found_protocol", "found_port", "found_firmware", "remark"),
 )
 """The fields that a line has and no setting; some are another way to say one that is."""
 
@@ -140,7 +141,8 @@ class Request(NamedTuple):
     `says` are the fields that the line itself says and no default, `is_named` tells that it calls
     the camera by a name or an address, `counting` whether it says how many.
     `problem` tells why the line is invalid. `title` is what a line says, in whatever column, that
-    names nothing at all: the title of a chapter.
+    names nothing at all: the title of a chapter. `remark` holds what remarks beside the line, or a
+    heading above it, say of its position: words of `Position`.
     """
 
     manufacturer: str | None = None
@@ -163,6 +165,7 @@ class Request(NamedTuple):
     is_named: bool = False
     counting: Counting = "no quantities"
     title: str = ""
+    remark: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -275,6 +278,7 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
     _join(said)
     if said["plugin"] is not None and names_sort(said["plugin"]):
         said["plugin"] = None  # "Type" is the sort of thing in many lists
+    remark = said.pop("remark") or ""
     says = tuple([field for field, cell in said.items() if cell is not None])
     for field in _TEXTS:
         said[field] = said[field] or getattr(defaults, field)
@@ -292,7 +296,7 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
     if maker is not None and names_nobody(maker):
         said["manufacturer"] = None  # what devices print where nobody filled it in
     texts: dict[str, Any] = {field: said[field] for field in _TEXTS}
-    request = Request(**texts, **found, says=says)
+    request = Request(**texts, **found, says=says, remark=remark)
     if not (request.model or request.part_number or request.description):
         return request._replace(problem="no model in this line")
     if problem is not None:
@@ -416,6 +420,16 @@ def _found_port(cell: str | None) -> int | None:
     """Return the port under which a camera was found; a cell with several says none."""
     number = _WHOLE.fullmatch(cell or "")
     return int(number[1]) if number is not None and is_port(int(number[1])) else None
+
+
+def says_yes(text: str) -> bool:
+    """Whether a cell is a yes or a cross."""
+    return _perhaps_truth(text) is True
+
+
+def says_truth(text: str) -> bool:
+    """Whether a cell says that something is so, or that it is not."""
+    return _perhaps_truth(text) is not None
 
 
 def says_nothing(text: str) -> bool:
