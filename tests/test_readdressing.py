@@ -490,7 +490,19 @@ def test_a_map_that_is_wrong_says_where(
     assert not (tmp_path / "out.json").exists()
 
 
-@pytest.mark.parametrize("form", FORMS)
+def test_a_format_that_has_no_place_for_the_plan_is_refused(
+    run: Run, files: tuple[str, str], tmp_path: Path
+) -> None:
+    target = tmp_path / "out.jsonl"
+    for asked in ("--format", "ndjson"), ("-o", str(target)):
+        done = run("check", files[0], "--readdress", files[1], *asked)
+        assert done.exit_code == 2
+        said = " ".join((done.stdout + done.stderr).split())
+        assert "ndjson has lines only and no plan for new addresses: choose json" in said
+        assert not target.exists()
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "ndjson"])
 @pytest.mark.parametrize("held", ["10.0.0.8", "10.0.0.7"])
 def test_a_map_that_cannot_be_is_refused_before_anything_is_out(
     run: Run, files: tuple[str, str], tmp_path: Path, form: str, held: str

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
+from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience, check_has_plan
 from integration_db.check.reading.known_exports import KNOWN_EXPORTS
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
@@ -185,6 +185,8 @@ def check_command(
         output = None
     named, form = form, form or _form_of(output)
     check_audience(form, audience)
+    if readdress is not None:
+        check_has_plan(form)
     today = date.today()
     settings |= settings_of(site_of(settings))
     accepted = _waivers(waivers)

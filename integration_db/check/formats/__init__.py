@@ -32,6 +32,7 @@ class Format(NamedTuple):
 
     `write` takes a list, which it answers line by line, and a file of text, or of bytes if binary.
     One that `covers` can be written without addresses; others hand back the list's own cells.
+    One that `plans` has the plan for new addresses in it, or the addresses themselves.
     An ending that is shared tells no format, so it is not among the `suffixes`.
     """
 
@@ -42,6 +43,7 @@ class Format(NamedTuple):
     media_type: str
     is_binary: bool = False
     covers: bool = False
+    plans: bool = False
 
     @property
     def ending(self) -> str:
@@ -56,23 +58,28 @@ LIST_FORMATS: Final = (
     Format(
         *("json", json_document.write, (".json",), "list with its answers (JSON)"),
         "application/json",
+        plans=True,
     ),
     Format(
         *("ndjson", json_lines.write, (".ndjson", ".jsonl"), "lines with their answers (NDJSON)"),
         "application/x-ndjson",
     ),
     Format(
-        "markdown", markdown.write, (".md",), "list with its answers (Markdown)", "text/markdown"
+        *("markdown", markdown.write, (".md",), "list with its answers (Markdown)"),
+        "text/markdown",
+        plans=True,
     ),
     Format(
         *("xlsx", workbook.write, (".xlsx",), "list with its answers (XLSX)", _XLSX),
         is_binary=True,
+        plans=True,
     ),
-    Format("moves", moves.write, (), "plan for new addresses (CSV)", "text/csv"),
+    Format("moves", moves.write, (), "plan for new addresses (CSV)", "text/csv", plans=True),
     Format(
         *("acceptance", acceptance.write, (), "acceptance sheet to fill in on site (XLSX)", _XLSX),
         is_binary=True,
         covers=True,
+        plans=True,
     ),
 )
 """Every format of a written list."""
@@ -91,4 +98,20 @@ def check_audience(name: str, audience: Audience) -> None:
             f"{name} does not leave addresses out: for a customer choose {any_of(FOR_CUSTOMERS)}",
             code="shows-addresses",
             option="for",
+        )
+
+
+def check_has_plan(name: str) -> None:
+    """Raise `UsageError` where somebody asks for a plan in a format that has no place for it.
+
+    The lines as CSV are no such case: the plan is a CSV of its own.
+    """
+    planning = [one for one in LIST_FORMATS if one.plans]
+    endings = {one.ending for one in planning}
+    if any(one.name == name and one.ending not in endings for one in LIST_FORMATS):
+        names = [*(one.name for one in planning), REPORT]
+        raise UsageError(
+            f"{name} has lines only and no plan for new addresses: choose {any_of(names)}",
+            code="no-place-for-plan",
+            option="form",
         )
