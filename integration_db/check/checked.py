@@ -19,7 +19,7 @@ from integration_db.check.reading.address import Address
 from integration_db.check.reading.columns import SAMPLE, Columns, check_field
 from integration_db.check.reading.knowing import CatalogKnowing
 from integration_db.check.records import RecordReader
-from integration_db.check.rows import RowReader
+from integration_db.check.rows import RowKind, RowReader
 from integration_db.check.totals.limits import Limit, ListNote, limits_of, whole_list
 from integration_db.check.totals.plan import Step, left_out_sentence, plan_of
 from integration_db.check.totals.tally import Tally
@@ -75,7 +75,7 @@ class Checked:
         table that has not all columns of the list are to be widened.
         """
         self._plan_moves()
-        texts_of: dict[RowReader, dict[tuple[str, ...], str]] = {}
+        texts: dict[RowKind, str] = {}
         for piece in self._pieces:
             if not isinstance(piece, tuple):
                 yield piece
@@ -84,14 +84,13 @@ class Checked:
             if self._checker.waivers or not reader.is_whole_width:
                 yield map(reader.line, run.rows)
                 continue
-            texts = texts_of.setdefault(reader, {})
-            keys, known = reader.count(run)
-            for key in set(keys).difference(texts):
-                texts[key] = render(reader.kind(key)[0].assessment, None)
-            written = list(map(texts.__getitem__, keys))
+            kinds, known = reader.count(run)
+            for one in set(kinds).difference(texts):
+                texts[one] = render(one.kind.assessment, None)
+            written = list(map(texts.__getitem__, kinds))
             for number, first in known.items():
-                kind, _ = reader.kind(keys[number - run.first])
-                written[number - run.first] = render(kind.assessment, first)
+                place = number - run.first
+                written[place] = render(kinds[place].kind.assessment, first)
             yield run, written
 
     @property

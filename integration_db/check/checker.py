@@ -262,16 +262,15 @@ class Checker:
     def first_line(
         self,
         number: int,
-        kind: LineKind,
-        quantity: int,
+        camera: int,
         said: Mapping[str, str],
         sheet: str | None = None,
     ) -> int | None:
         """Return the first line that means the device of a line; None where it is this one.
 
-        `said` holds fields of `TELLING` as the line writes them. `sheet` is the worksheet.
+        `camera` is its `camera_number`, `said` holds fields of `TELLING` as the line writes them.
+        `sheet` is the worksheet.
         """
-        camera = self.camera_number(kind, quantity)
         if not camera or not said:
             return None
         keys = device_keys(

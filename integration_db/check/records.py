@@ -110,7 +110,7 @@ class RecordReader:
             problem=problem,
             title="" if named else title_of(record.values()),
         )
-        first = checker.first_line(number, kind, number_of, said)
+        first = checker.first_line(number, checker.camera_number(kind, number_of), said)
         line = Line(
             *(number, record, kind, number_of, name, None, False, position, ip, new_ip, first),
             mac=mac,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import Final
+from typing import Final, cast
 
 from integration_db.check.checker import Checker
 from integration_db.check.lines.devices import are_plain
@@ -34,6 +35,18 @@ CARRIED: Final = frozenset(
     ["manufacturer", "model", "part_number", "description", "firmware", "hardware_version"]
 )
 """What holds for every row over which a cell is merged: what the camera is, and its firmware."""
+
+
+@dataclass(slots=True, eq=False)
+class RowKind:
+    """What rows of one key come to: the kind of their lines, and the quantity of each.
+
+    `camera` is what stands for the camera that they name among devices, 0 where they count none.
+    """
+
+    kind: LineKind
+    quantity: int
+    camera: int
 
 
 class RowReader:
@@ -75,15 +88,14 @@ class RowReader:
             picked.append(self._quantity_at)
         self._pick: Callable[[Sequence[str]], tuple[str, ...]]
         self._pick = itemgetter(*picked) if len(picked) > 1 else _only(picked[0])
-        self._kinds: dict[tuple[str, ...], tuple[LineKind, int]] = {}
-        self._certain: set[tuple[str, ...]] = set()  # keys of rows that are no headings
-        self._cameras: dict[tuple[str, ...], int] = {}
-        self._counts: Counter[tuple[str, ...]] = Counter()
+        self._kinds: dict[tuple[str, ...], RowKind] = {}
+        self._certain: dict[tuple[str, ...], RowKind] = {}  # those of rows that are no headings
+        self._counts: Counter[RowKind] = Counter()
         self._places = places
         self._whole_width = width
         self.is_whole_width = list(places) == list(range(width))
         self._shared: list[int] = []
-        self._again: Counter[tuple[str, ...]] = Counter()
+        self._again: Counter[RowKind] = Counter()
         self._remark_places = columns.remarks
         self._read_remarks = remarks_reader([columns.header[n] for n in columns.remarks])
         self._sections = OptionSections()
@@ -103,19 +115,16 @@ class RowReader:
         if problem is not None:
             kind = self._checker.invalid(problem, {})
         else:
-            key = self._with_positions(number, self._key(cells), cells)
-            said = self._said(cells)
+            key, said = self._whole_key(number, cells), self._said(cells)
             fields = [field for field, at in self._watched if at in odd] if odd else []
             moved = self._checker.moves_line(ip, new_ip, said)
-            if fields or moved:
-                kind, quantity = self._kind(key, fields, moved=moved)
-            else:
-                kind, quantity = self.kind(key)
+            one = self._made(key, fields, moved=moved) if fields or moved else self._kind(key)
+            kind, quantity = one.kind, one.quantity
             if shares:
                 self._shared.append(number)
                 quantity = 0  # it stands for the first row
-            sheet = self._table.sheet
-            first = self._checker.first_line(number, kind, quantity, said, sheet)
+            camera = one.camera if quantity else 0
+            first = self._checker.first_line(number, camera, said, self._table.sheet)
         whole = cells if self.is_whole_width else self._placed(cells)
         line = Line(
             *(number, whole, kind, quantity, name, None, False, position, ip, new_ip, first),
@@ -125,57 +134,55 @@ class RowReader:
         )
         return self._checker.take(line, self._sheet_number)
 
-    def count(self, run: Run) -> tuple[list[tuple[str, ...]], dict[int, int]]:
-        """Return the key of each row, and the first line of each device that was met before.
+    def count(self, run: Run) -> tuple[list[RowKind], dict[int, int]]:
+        """Return what each row comes to, and the first line of each device that was met before.
 
         The latter by the number of the line. `settle` counts the lines.
         """
-        keys = list(map(self._pick, run.cells))
-        new = set(keys).difference(self._certain)
-        doubtful = set(filter(self._is_doubtful, new))
-        self._certain |= new - doubtful
-        if doubtful:
-            pairs = zip(keys, run.cells, strict=True)
-            keys = [self._with_traits(key, row) if key in doubtful else key for key, row in pairs]
-        if self._may_be_optional(run, keys, any_doubtful=bool(doubtful)):
-            rows = enumerate(zip(keys, run.cells, strict=True), run.first)
-            keys = [self._with_positions(number, key, row) for number, (key, row) in rows]
-        self._counts.update(keys)
-        known = self._devices(run, keys) if self._telling else {}
-        self._again.update(keys[line - run.first] for line in known)
-        return keys, known
+        kinds: list[RowKind | None] = [None] * len(run.cells)
+        if not self._sections.is_open and not self._has_remarks(run):
+            kinds = list(map(self._certain.get, map(self._pick, run.cells)))
+        rows = zip(kinds, run.cells, strict=True)
+        met = cast("list[RowKind]", kinds)
+        if None in kinds:
+            met = [
+                self._met(number, cells) if one is None or self._sections.is_open else one
+                for number, (one, cells) in enumerate(rows, run.first)
+            ]
+        self._counts.update(met)
+        known = self._devices(run, met) if self._telling else {}
+        self._again.update(met[line - run.first] for line in known)
+        return met, known
 
-    def _may_be_optional(
-        self, run: Run, keys: Sequence[tuple[str, ...]], *, any_doubtful: bool
-    ) -> bool:
-        """Whether remarks, or headings, may make some rows of a run optional."""
+    def _met(self, number: int, cells: Sequence[str]) -> RowKind:
+        """Return what a row comes to; its key is remembered where that tells it alone."""
+        key = self._whole_key(number, cells)
+        kind = self._kind(key)
+        if key[-1] not in _TRAITS_OF:
+            self._certain[key] = kind
+        return kind
+
+    def _has_remarks(self, run: Run) -> bool:
+        """Whether a remark tells the position of a row of a run."""
         remarks = set(map(self._remarks, run.cells)) if self._remark_places else ()
-        if any(map(self._read_remarks, remarks)) or self._sections.is_open:
-            return True
-        return any_doubtful and any(map(self._heads_options, set(keys)))
+        return any(map(self._read_remarks, remarks))
 
     def _remarks(self, cells: Sequence[str]) -> tuple[str, ...]:
         return tuple([cells[place] for place in self._remark_places])
-
-    def _heads_options(self, key: tuple[str, ...]) -> bool:
-        """Whether the rows of a key are headings of optional positions."""
-        title = self._title_of(key)
-        return title is not None and heads_options(title)
 
     def _title_of(self, key: tuple[str, ...]) -> str | None:
         """Return what a heading or a sum says; None where the rows of a key are none."""
         if key[-1] not in _TRAITS_OF:
             return None
-        assessment = self.kind(key)[0].assessment
+        assessment = self._kind(key).kind.assessment
         if assessment.subject != "heading":
             return None
         request = assessment.request
         return request.title or " ".join(request.texts)
 
-    def _with_positions(
-        self, number: int, key: tuple[str, ...], cells: Sequence[str]
-    ) -> tuple[str, ...]:
-        """Return the key of a row with what remarks beside it, or a heading above, say of it."""
+    def _whole_key(self, number: int, cells: Sequence[str]) -> tuple[str, ...]:
+        """Return the key of a row, with what remarks beside it or a heading above say of it."""
+        key = self._key(cells)
         title = self._title_of(key)
         if title is not None:
             self._sections.heading(
@@ -190,24 +197,19 @@ class RowReader:
         own = key[:-2] if key[-1] in _TRAITS_OF else key
         return self._with_traits(own, cells, " ".join(sorted(positions)))
 
-    def _devices(self, run: Run, keys: Sequence[tuple[str, ...]]) -> dict[int, int]:
+    def _devices(self, run: Run, kinds: Sequence[RowKind]) -> dict[int, int]:
         """Return, by line, the first line of each device of a run that was met before."""
-        for key in set(keys).difference(self._cameras):
-            self._cameras[key] = self._checker.camera_number(*self.kind(key))
-        cameras = list(map(self._cameras.__getitem__, keys))
+        cameras = [one.camera for one in kinds]
         if not any(cameras):
             return {}
+        sheet = self._table.sheet
         if self._telling.keys() == {"ip"}:
             hosts = [cells[self._telling["ip"]] for cells in run.cells]
             if are_plain(hosts):
-                return self._checker.devices_of(self._table.sheet).first_lines(
-                    run.first, hosts, cameras
-                )
+                return self._checker.devices_of(sheet).first_lines(run.first, hosts, cameras)
         known = {}
-        for number, (key, cells) in enumerate(zip(keys, run.cells, strict=True), run.first):
-            first = self._checker.first_line(
-                number, *self.kind(key), self._said(cells), self._table.sheet
-            )
+        for number, (camera, cells) in enumerate(zip(cameras, run.cells, strict=True), run.first):
+            first = self._checker.first_line(number, camera, self._said(cells), sheet)
             if first is not None:
                 known[number] = first
         return known
@@ -231,7 +233,7 @@ class RowReader:
         if self._quantity_at is not None:
             if says_quantity(key[self._width]):
                 return False
-            return self.kind(key)[0].assessment.subject in ("heading", "unclear")
+            return self._kind(key).kind.assessment.subject in ("heading", "unclear")
         texts = [text for text in key[: self._width] if text]
         return len(texts) == 1 and (begins_heading(texts[0]) or heads_options(texts[0]))
 
@@ -249,18 +251,17 @@ class RowReader:
 
     def settle(self) -> None:
         """Add the lines that `count` has seen to their kinds."""
-        for key, times in self._counts.items():
-            kind, quantity = self.kind(key)
-            kind.add(quantity, times, again=self._again[key])
+        for one, times in self._counts.items():
+            one.kind.add(one.quantity, times, again=self._again[one])
         self._counts.clear()
         self._again.clear()
 
-    def kind(self, key: tuple[str, ...]) -> tuple[LineKind, int]:
-        """Return the kind of the lines that have a key, and the quantity of each."""
-        pair = self._kinds.get(key)
-        if pair is None:
-            pair = self._kinds[key] = self._kind(key, ())
-        return pair
+    def _kind(self, key: tuple[str, ...]) -> RowKind:
+        """Return what the rows that have a key come to."""
+        kind = self._kinds.get(key)
+        if kind is None:
+            kind = self._kinds[key] = self._made(key, ())
+        return kind
 
     def notes(self) -> Iterator[ReadingNote]:
         """Yield what was seen that only the meaning of the columns tells."""
@@ -289,26 +290,25 @@ class RowReader:
             )
             yield ReadingNote("columns_not_copied", text, sheet)
 
-    def _kind(
-        self, key: tuple[str, ...], odd: Sequence[str], *, moved: bool = False
-    ) -> tuple[LineKind, int]:
+    def _made(self, key: tuple[str, ...], odd: Sequence[str], *, moved: bool = False) -> RowKind:
         cells = dict(zip(self._fields, key[: self._width], strict=True))
         for field, said in self._export_says.items():
             if not cells.get(field, "").strip() and not self._checker.is_given(field):
                 cells[field] = said
-        quantity = key[self._width] if self._quantity_at is not None else None
         traits = _TRAITS_OF.get(key[-1])
         named, priced, positions = traits or (False, False, "")
         if positions:
             cells[REMARK] = positions
-        return self._checker.read(
-            *(cells, quantity),
+        kind, quantity = self._checker.read(
+            cells,
+            key[self._width] if self._quantity_at is not None else None,
             odd=odd,
             named=named,
             priced=priced,
             moved=moved,
             title="" if traits is None else key[-2],
         )
+        return RowKind(kind, quantity, self._checker.camera_number(kind, quantity))
 
     def _with_merged(self, row: Row) -> tuple[Sequence[str], tuple[int, ...], bool]:
         """Return cells and odd ones with merged ones filled in; whether the quantity is one."""

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, zip_longest
 from typing import Final, Literal, TypeAlias, get_args
 from unicodedata import normalize
 
@@ -44,15 +45,31 @@ def masked_document(value: object) -> object:
 
 def may_hold_secret(text: str) -> bool:
     """Tell whether `masked` has to look at text of any length; quick, and never wrongly False."""
-    text = _plain(text)
-    if "%" in text or ("@" in text and ":" in text):
-        return True
-    lowered = text.lower() if text.isascii() else _folded(text)
-    if any(stem in lowered for stem in _STEMS):
-        return True
-    if not any(sign in text for sign in ":=>"):
-        return False
-    return any(stem in lowered and _stands_before_sign(lowered, stem) for stem in _NAMED_STEMS)
+    return next(_suspicious(_folded(_plain(text))), None) is not None
+
+
+def that_may_hold_secrets(texts: Sequence[str]) -> list[int]:
+    """Return the places of the texts that `masked` has to look at; quick where they are few."""
+    joined = "\n".join(texts)
+    if joined.isascii():
+        folded = joined.lower()
+    else:  # folded text may be longer than what it was
+        texts = [_folded(_plain(text)) for text in texts]
+        folded = "\n".join(texts)
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    return sorted({bisect(ends, place) for place in _suspicious(folded)})
+
+
+def _suspicious(folded: str) -> Iterator[int]:
+    """Yield the places of what every secret has in or before it."""
+    has_colon = ":" in folded
+    if has_colon and "@" in folded:
+        yield from (one.start() for one in _AT.finditer(folded))
+    yield from (one.start() for one in _STEM.finditer(folded))
+    if has_colon or "=" in folded or ">" in folded:
+        for one in _NAMED_STEM.finditer(folded):
+            if _TO_SIGN.match(folded, one.start()):
+                yield one.start()
 
 
 def names_secret(heading: str) -> bool:
@@ -95,16 +112,9 @@ def _plain_sign(found: re.Match[str]) -> str:
 
 def _folded(text: str) -> str:
     """Return text in small letters, as a pattern that does not tell them from capitals sees it."""
+    if text.isascii():
+        return text.lower()
     return text.casefold().replace("i\u0307", "i").replace("ı", "i")
-
-
-def _stands_before_sign(lowered: str, stem: str) -> bool:
-    at = lowered.find(stem)
-    while at >= 0:
-        if _TO_SIGN.match(lowered, at + len(stem)):
-            return True
-        at = lowered.find(stem, at + 1)
-    return False
 
 
 def _without(text: str, spans: Iterator[tuple[int, int]]) -> str:
@@ -365,19 +375,19 @@ _PARTED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _IN_HEADING: Final = re.compile(f"{_PASSWORDS}|{_TOKENS}", re.I)
 _AS_HEADING: Final = re.compile(f"(?:{_ALONE}|{_TIGHT})(?: (?:{_ALONE}|{_TIGHT}))*", re.I)
 
-_STEMS: Final = (
-    *dict.fromkeys(
-        stem for word in WORDS if word.needs == "nothing" for stem in word.stems.split("|")
-    ),
-    *("basic", "bearer", "eyj", "-u", "--", "admin", "root", "ubnt", "supervisor"),
+
+def _stems(*needs: Needs) -> str:
+    """Return what the words that need one of these have in them, each once."""
+    stems = (stem for word in WORDS if word.needs in needs for stem in word.stems.split("|"))
+    return "|".join(map(re.escape, dict.fromkeys(stems)))
+
+
+_AT: Final = re.compile("@")
+_STEM: Final = re.compile(
+    rf"{_stems('nothing')}|basic|bearer|eyj|-u\s|--|%|admin|root|ubnt|supervisor"
 )
 """What secrets have in or before them that no sign needs to follow."""
-_NAMED_STEMS: Final = (
-    *dict.fromkeys(
-        stem for word in WORDS if word.needs != "nothing" for stem in word.stems.split("|")
-    ),
-    *("zugang", "acces", "accès"),
-)
+_NAMED_STEM: Final = re.compile(rf"(?={_stems('sign', 'sign alone', 'equals')}|zugang|acces|accès)")
 """What the names of secrets have in them that a sign follows."""
 _TO_SIGN: Final = re.compile(r"[\w\s\u0300-\u036f'’´\"`\\-]{0,160}[:=>]")
 """What may stand between the stem of a name and the sign behind it."""

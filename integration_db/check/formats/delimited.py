@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 from integration_db.check.formats.shared import (
@@ -38,9 +39,8 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
             out.writelines(encode(careful.cells(line)) for line in piece)
             continue
         run, texts = piece
-        if run.lines and needs_no_care("".join(run.lines), sheet.delimiter):
-            pairs = zip(run.lines, texts, strict=True)
-            out.write("".join([line.rstrip("\r\n") + text for line, text in pairs]))
+        if run.lines and needs_no_care(joined := "".join(run.lines), sheet.delimiter):
+            out.write("".join(chain(*zip(joined.splitlines(), texts, strict=True))))
         else:
             rows = zip(run.cells, texts, strict=True)
             for cells, text in rows:

@@ -148,7 +148,8 @@ class DeviceIndex:
         known: dict[int, int] = {}
         done = 0
         while done < len(hosts):
-            done += self._take_new(number + done, hosts[done:], cameras[done:])
+            until = cameras.index(0, done) if 0 in cameras[done:] else len(hosts)
+            done += self._take_new(number + done, hosts[done:until], cameras[done:until])
             if done < len(hosts):  # one that has to be looked at: it is no camera, or not new
                 key, camera = hash(hosts[done]), cameras[done]
                 first = self._first_line(number + done, (0, 0, key), camera) if camera else None
@@ -158,27 +159,26 @@ class DeviceIndex:
         return known
 
     def _take_new(self, number: int, hosts: Sequence[str], cameras: Sequence[int]) -> int:
-        """Take the first lines that are all cameras and new devices; return how many there are.
+        """Take the first lines that are all new devices; return how many there are.
 
         This is done for millions of lines, so it reaches into the table.
         """
         table = self._tables[-1]
         slots, keys = table.with_room(len(hosts), len(self._lines))
         mask = len(slots) - 1
-        append = keys.append
         before = after = len(keys)
-        for key, camera in zip(map(hash, hosts), cameras, strict=True):
+        hashes = array("q", map(hash, hosts))
+        keys += hashes
+        for key in hashes:
             place = key & mask
             if slots[place]:
                 while (slot := slots[place]) and keys[slot - 1] != key:
                     place = (place + 1) & mask
                 if slot:
                     break
-            if not camera:
-                break
-            append(key)
             after += 1
             slots[place] = after
+        del keys[after:]
         taken = after - before
         self._lines.extend(range(number, number + taken))
         self._cameras.extend(cameras[:taken])
@@ -296,7 +296,7 @@ class _KeyTable:
             self.keys.extend(array("q", bytes(8 * (devices - len(self.keys)))))
         size = len(self.slots)
         while (self.used + more) * 3 > size * 2:
-            size *= 2
+            size *= 4
         if size > len(self.slots):
             taken, self.slots = self.slots, _zeros(size)
             slots, keys, mask = self.slots, self.keys, size - 1

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from integration_db.prediction.note import Note
 from integration_db.sheets import Piece, Row, Run
-from integration_db.text.secrets import masked, may_hold_secret, names_secret
+from integration_db.text.secrets import masked, may_hold_secret, names_secret, that_may_hold_secrets
 from integration_db.text.sentences import counted
 
 
@@ -44,10 +44,12 @@ class SecretGate:
         """
         if not isinstance(piece, Run):
             return list(self._rows(piece, header, secrets))
-        if not secrets and not may_hold_secret("".join(piece.lines)):
+        rows = range(len(piece.lines)) if secrets else that_may_hold_secrets(piece.lines)
+        seen = {row: list(self._cells(piece.cells[row], header, secrets)) for row in rows}
+        changed = {row: cells for row, cells in seen.items() if cells != piece.cells[row]}
+        if not changed:
             return piece
-        cells = [list(self._cells(row, header, secrets)) for row in piece.cells]
-        return piece if cells == piece.cells else Run(piece.first, [], cells)
+        return Run(piece.first, [], [changed.get(n, row) for n, row in enumerate(piece.cells)])
 
     def record(self, record: Mapping[str, object], used: Collection[str]) -> dict[str, object]:
         """Return a record without secrets; headings of `used` are no secrets, whatever they say.
