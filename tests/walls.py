@@ -117,7 +117,7 @@ PURE: Final[dict[str, frozenset[str]]] = {
 """Rooms and files without disk, clock, database or terminal; each with its files that are not."""
 
 STANDARD_FOR_PURE: Final = frozenset(
-    ("__future__", "array", "ast", "base64", "collections", "contextlib.suppress", "csv")
+    ("__future__", "array", "ast", "base64", "bisect", "collections", "contextlib.suppress", "csv")
     + ("dataclasses", "difflib", "functools", "heapq", "io.StringIO", "ipaddress", "itertools")
     + ("json", "re", "types", "typing", "unicodedata", BY_NAME)
 )
