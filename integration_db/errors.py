@@ -13,6 +13,7 @@
       DatabaseError                             the database file or server cannot be used: exit 1
       OverlayError                              the user's overlay cannot be written: exit 1
       SheetError                                a list of the user's cannot be read at all: exit 1
+        OnlyHidden                              ... its only worksheets with a list are hidden
       ExportError                               an export cannot be written: exit 1
       ServerError                               the HTTP server cannot start: exit 1
 
@@ -249,6 +250,21 @@ class SheetError(IntegrationDBError):
         super().__init__(f"{where}: {reason}", code=code)
         self.place = place
         self.line = line
+
+
+class OnlyHidden(SheetError):
+    """The only worksheets with a list are hidden; `worksheets` names them."""
+
+    code = "only-hidden-worksheets"
+
+    def __init__(self, place: str, worksheets: Sequence[str]) -> None:
+        one = len(worksheets) == 1
+        named = f"{worksheets[0]!r} has" if one else f"{worksheets[0]!r} and others have"
+        super().__init__(
+            place,
+            f"no visible worksheet has a heading that tells the model; the hidden {named} one",
+        )
+        self.worksheets = tuple(worksheets)
 
 
 class ExportError(IntegrationDBError):

@@ -68,6 +68,44 @@ def test_all_worksheets_are_one_answer_and_each_line_names_its_own(
     assert answer(run, tmp_path / "b.xlsx")["summary"]["passed"] is True
 
 
+def test_the_worksheets_of_a_workbook_are_named_read_or_not(run: Run, tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        North=[["Model", "Qty"], [E100, 2], [E100, 1]],
+        South=[["Model"], [E100]],
+        Notes=[["Ask for the price"]],
+        Prices=[["Ask for the price"]],
+    )
+    workbook = openpyxl.load_workbook(path)
+    workbook["North"].row_dimensions[3].hidden = True
+    for name in ("Notes", "Prices"):
+        workbook[name].sheet_state = "hidden"
+    workbook.save(path)
+    found = answer(run, path, "--sheet", "north")
+    assert found["sheets"] == ["North"]
+    assert found["sheets_left_out"] == [
+        {"sheet": "South", "reason": "sheet_not_chosen"},
+        {"sheet": "Notes", "reason": "sheet_hidden"},
+        {"sheet": "Prices", "reason": "sheet_hidden"},
+    ]
+    limits = {limit["code"]: (limit["number"], limit["text"]) for limit in found["limits"]}
+    assert limits["hidden_rows"] == (1, "1 hidden row was read like all others: row 3.")
+    assert limits["sheet_hidden"][0] == 2
+    for form in ("html", "markdown"):
+        assert "1 hidden row was read" in run("check", str(path), "--format", form).stdout
+    report = run("check", str(path), "--format", "html", "--for", "customer").stdout
+    assert "2 worksheets were left out." in report
+    workbook["North"].sheet_state = workbook["South"].sheet_state = "hidden"
+    workbook["Notes"].sheet_state = "visible"
+    workbook.active = workbook["Notes"]
+    workbook.save(path)
+    done = run("check", str(path))
+    assert done.exit_code == 1
+    assert "the hidden 'North' and others have one: say --sheet 'North'." in " ".join(
+        done.stderr.split()
+    )
+
+
 def test_a_column_that_one_worksheet_has_can_be_mapped(run: Run, tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", A=[["Thing", "Model"], [4, E100]], B=[["Model"], [E100]])
     found = answer(run, path, "--map", "Thing=quantity")
@@ -86,7 +124,7 @@ def test_a_worksheet_whose_columns_tell_no_model_is_left_out(run: Run, tmp_path:
     found = answer(run, path)
     assert len(found["lines"]) == 1
     assert found["summary"]["passed"] is None
-    assert "Worksheet 'Switches' was left out: no column of it tells the model." in str(
+    assert "Worksheet 'Switches' was left out: no heading in it tells the model." in str(
         found["limits"]
     )
 

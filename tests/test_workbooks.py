@@ -10,6 +10,7 @@ import builtins
 import datetime
 import io
 import re
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -20,8 +21,16 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from xlsb import record, write_xlsb
 
-from integration_db.errors import IntegrationDBError, SheetError, UsageError
-from integration_db.sheets import MergedCell, OpenedList, Row, Run, open_list
+from integration_db.errors import IntegrationDBError, OnlyHidden, SheetError, UsageError
+from integration_db.sheets import (
+    MergedCell,
+    OpenedList,
+    ReadingNote,
+    Row,
+    Run,
+    few_of_each,
+    open_list,
+)
 
 CASES: Final = Path(__file__).parent / "cases" / "workbooks"
 
@@ -124,10 +133,7 @@ def test_what_is_left_out_is_named_and_hidden_ones_are_read_by_name_only(tmp_pat
     assert lines(path) == [(None, 2, ["E2"])]
     assert notes(path) == {
         "sheets_read": ["Worksheet 'List' was read, of 6 in the workbook."],
-        "sheet_hidden": [
-            "Worksheet 'Old' is hidden and was left out.",
-            "Worksheet 'Older' is hidden and was left out.",
-        ],
+        "sheet_hidden": ["Worksheets 'Old' and 'Older' are hidden and were left out."],
         "sheet_without_header": [
             "Worksheet 'Cover' was left out: no heading in it tells the model."
         ],
@@ -141,13 +147,162 @@ def test_what_is_left_out_is_named_and_hidden_ones_are_read_by_name_only(tmp_pat
         assert not found.is_whole
     assert "'Old' was not chosen" not in str(notes(path, "Old"))
     assert notes(path, "Old")["sheet_not_chosen"] == [
-        "Worksheet 'List' was not chosen and was left out.",
-        "Worksheet 'Cover' was not chosen and was left out.",
+        "Worksheets 'List' and 'Cover' were not chosen and were left out.",
     ]
     with pytest.raises(UsageError, match="there are: Old, List, Older, Cover, Empty, Diagram"):
         opened(path, "List", "Liste")
     with pytest.raises(SheetError, match="no heading that tells the model"):
         opened(path, "Cover")
+
+
+def test_a_workbook_whose_only_list_is_hidden_says_where_it_is(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book["Stock"].sheet_state = "veryHidden"
+
+    path = workbook(tmp_path / "a.xlsx", change, Cover=[["Quotation"]], Stock=[["Model"], ["E1"]])
+    with pytest.raises(OnlyHidden, match="the hidden 'Stock' has one") as caught:
+        opened(path)
+    assert caught.value.worksheets == ("Stock",)
+    assert lines(path, "Stock") == [(None, 2, ["E1"])]
+
+
+def test_what_is_alike_of_many_worksheets_is_said_once(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        for sheet in book.worksheets[2:]:
+            sheet.sheet_state = "hidden"
+
+    many = {f"S{number}": [["Model"], ["E1"]] for number in range(402)}
+    path = workbook(tmp_path / "a.xlsx", change, **many)
+    with opened(path) as found:
+        (told,) = [note for note in found.notes if note.code == "sheet_hidden"]
+        assert [one.left_out for one in found.worksheets] == [None] * 2 + ["sheet_hidden"] * 400
+    assert told.number == 400
+    assert told.text.startswith("Worksheets 'S2', 'S3', ")
+    assert told.text.endswith(" 'S21' and 380 more are hidden and were left out.")
+    notes = [ReadingNote("rows_above", f"In {n}.", f"S{n}") for n in range(402)]
+    notes.insert(3, ReadingNote("encoding", "As it is."))
+    assert [note.text for note in few_of_each(notes)] == [
+        *("In 0.", "In 1.", "In 2.", "In 3.", "In 4."),
+        "Likewise in 397 more worksheets, the first 'S5'.",
+        "As it is.",
+    ]
+
+
+# --- what is hidden in a worksheet
+
+
+def hidden(path: Path) -> list[tuple[str, int | None]]:
+    with opened(path) as found:
+        assert [list(row.cells) for row in found.rows] == [
+            *(["E1", "a", "x"], ["E2", "b", "x"], ["E3", "c", "x"]),
+            *(["E4", "d", "x"], ["E5", "", "x"]),
+        ]
+        return [(note.text, note.number) for note in found.notes if note.code.startswith("hidden")]
+
+
+HIDDEN: Final[Sequence[Sequence[str | float]]] = [
+    ["Model", "Place", "Note"],
+    *[["E1", "a", "x"], ["E2", "b", "x"], ["E3", "c", "x"], ["E4", "d", "x"], ["E5", "", "x"]],
+]
+SAID: Final = [
+    ("3 hidden rows were read like all others: rows 3-4 and 6.", 3),
+    ("1 hidden column was read like all others: B.", 1),
+]
+
+
+def test_hidden_rows_and_columns_are_read_and_said(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        sheet = book["List"]
+        for row in (3, 4, 6, 9):  # the last one holds nothing
+            sheet.row_dimensions[row].hidden = True
+        for column in ("B", "E"):
+            sheet.column_dimensions[column].hidden = True
+        sheet.auto_filter.ref = "A1:C6"
+
+    assert hidden(workbook(tmp_path / "a.xlsx", change, List=HIDDEN)) == SAID
+    rows, columns = (2, 3, 5, 8), (1, 4)
+    write_xlsb(tmp_path / "a.xlsb", {"List": HIDDEN}, "", hidden_rows=rows, hidden_columns=columns)
+    assert hidden(tmp_path / "a.xlsb") == SAID
+    assert hidden(ods(tmp_path / "a.ods", CONCEALED)) == SAID
+
+
+def test_more_columns_than_letters_are_named(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book["List"].column_dimensions["AB"].hidden = True
+
+    table = [["Model", *[f"x{number}" for number in range(27)]], ["E1", *["x"] * 27]]
+    path = workbook(tmp_path / "a.xlsx", change, List=table)
+    assert notes(path)["hidden_columns"] == ["1 hidden column was read like all others: AB."]
+
+
+def ods(path: Path, table: str) -> Path:
+    """Write the content of an open document; the rest is that of the sample."""
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="List">{table}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(CASES / "list.ods") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == "content.xml" else old.read(name))
+    return path
+
+
+def cell(text: str, said: str = "") -> str:
+    return (
+        f'<table:table-cell office:value-type="string"{said}><text:p>{text}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def table_row(said: str, *cells: str) -> str:
+    return f"<table:table-row{said}>{''.join(cells)}</table:table-row>"
+
+
+CONCEALED: Final = (
+    '<table:table-column/><table:table-column table:visibility="collapse"/>'
+    '<table:table-column table:number-columns-repeated="2"/>'
+    '<table:table-column table:visibility="collapse"/>'
+) + "".join(
+    table_row(said, *map(cell, map(str, texts)))
+    for said, texts in zip(
+        (
+            *("", "", ' table:visibility="collapse"', ' table:visibility="filter"', ""),
+            ' table:visibility="collapse"',
+        ),
+        HIDDEN,
+        strict=True,
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("repeated", "said"),
+    [
+        (("", ' table:number-columns-repeated="2000000000"'), "by 2,000,000,000 columns"),
+        ((' table:number-rows-repeated="2000000000"', ""), "2,000,000,001 rows by"),
+    ],
+)
+def test_what_an_open_document_repeats_without_end_is_refused_at_once(
+    repeated: tuple[str, str], said: str, tmp_path: Path
+) -> None:
+    row, column = repeated
+    last = table_row(row, cell("E1", column))
+    path = ods(tmp_path / "a.ods", table_row("", cell("Model")) + last)
+    with pytest.raises(SheetError, match=f"{said}.*save the list as XLSX"):
+        opened(path)
+
+
+def test_empty_cells_and_rows_may_be_repeated(tmp_path: Path) -> None:
+    empty = '<table:table-cell table:number-columns-repeated="16383"/>'
+    last = table_row(' table:number-rows-repeated="1048574"', empty)
+    twice = table_row(' table:number-rows-repeated="2"', cell("E1"), empty)
+    path = ods(tmp_path / "a.ods", table_row("", cell("Model"), empty) + twice + last)
+    assert lines(path) == [(None, 2, ["E1"]), (None, 3, ["E1"])]
 
 
 def test_a_list_that_is_no_workbook_has_no_worksheets() -> None:
@@ -164,7 +319,7 @@ def test_a_workbook_of_pictures_is_said_to_be_one(tmp_path: Path) -> None:
     with pytest.raises(SheetError, match="there are pictures and no cells"):
         opened(workbook(tmp_path / "a.xlsx", change, Plan=[]))
     path = workbook(tmp_path / "b.xlsx", change, Plan=[], List=[["Model"], ["E1"]])
-    assert notes(path)["sheet_without_cells"] == ["Worksheet 'Plan' holds pictures and no cells."]
+    assert notes(path)["sheet_of_pictures"] == ["Worksheet 'Plan' holds pictures and no cells."]
     assert lines(path) == [(None, 2, ["E1"])]
 
 
@@ -220,6 +375,29 @@ def test_headings_over_two_rows_and_columns_are_read_as_they_look(tmp_path: Path
     with opened(path) as found:
         assert found.header == ("Count", "Maker", "Model")
         assert list(found.rows) == [Row(3, ["3", "Exemplar", "E100"])]
+
+
+def test_merged_cells_of_a_binary_workbook_go_on(tmp_path: Path) -> None:
+    table: list[list[str | float]] = [["Model", "Place"], ["E100", "a"], ["", "b"], ["E200", "c"]]
+    write_xlsb(tmp_path / "a.xlsb", {"List": table}, "", merged=[(1, 2, 0, 0)])
+    with opened(tmp_path / "a.xlsb") as found:
+        assert [row.merged for row in found.rows] == [(), (MergedCell(0, "E100"),), ()]
+
+
+def test_merged_cells_that_overlap_cost_no_time(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", List=[["Model", "Count"], *[["E100", 1]] * 3000])
+    ranges = "".join(f'<mergeCell ref="B2:B{row}"/>' for row in range(3, 20_000))
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                marks = f"</sheetData><mergeCells>{ranges}</mergeCells>"
+                data = data.replace(b"</sheetData>", marks.encode())
+            new.writestr(name, data)
+    with opened(tmp_path / "b.xlsx") as found:
+        begin = time.process_time()
+        assert len(list(found.rows)) == 3000
+        assert time.process_time() - begin < 5
 
 
 def test_cells_merged_over_columns_stand_under_the_first(tmp_path: Path) -> None:
@@ -407,7 +585,10 @@ def test_two_worksheets_of_an_old_workbook_are_read_one_after_the_other() -> Non
 
 def test_empty_rows_without_end_are_passed_over_at_once(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", List=[["Model"], ["E100"]])
-    rows = "".join(f'<row r="{number}"><c r="A{number}"/></row>' for number in range(3, 300_000))
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t></t></is></c></row>'
+        for number in range(3, 300_000)
+    )
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
         for name in old.namelist():
             data = old.read(name)

@@ -23,7 +23,7 @@ from integration_db.check.rows import RowKind, RowReader
 from integration_db.check.totals.limits import Limit, ListNote, limits_of, whole_list
 from integration_db.check.totals.plan import Step, left_out_sentence, plan_of
 from integration_db.check.totals.tally import Tally
-from integration_db.sheets import OpenedList, ReadingNote, Run
+from integration_db.sheets import OpenedList, ReadingNote, Run, SeenWorksheet
 from integration_db.text.secrets import masked
 
 if TYPE_CHECKING:
@@ -102,6 +102,11 @@ class Checked:
     def sheets(self) -> tuple[str, ...]:
         """Return the worksheets that are read; none where the list has no more than one."""
         return self._reader.opened.sheets if self._reader else ()
+
+    @property
+    def worksheets(self) -> tuple[SeenWorksheet, ...]:
+        """Return all worksheets of a workbook, with why one is not read; of other lists none."""
+        return self._reader.worksheets if self._reader else ()
 
     @property
     def columns(self) -> tuple[Columns, ...]:

@@ -10,7 +10,16 @@ from integration_db.check.reading.headings import folded
 from integration_db.check.reading.knowing import CatalogKnowing
 from integration_db.check.rows import RowReader
 from integration_db.errors import NoModelColumn
-from integration_db.sheets import OpenedList, Piece, ReadingNote, Run, Table
+from integration_db.sheets import (
+    OpenedList,
+    Piece,
+    ReadingNote,
+    Run,
+    SeenWorksheet,
+    Table,
+    few_of_each,
+    left_out_note,
+)
 
 
 class ListReader:
@@ -47,15 +56,18 @@ class ListReader:
     def notes(self) -> tuple[ReadingNote, ...]:
         """Return what a person should know of how the list was read."""
         mine = (note for one in self._readers.values() for note in one.notes())
-        left_out = (
-            ReadingNote(
-                "sheet_without_header",
-                f"Worksheet {table.sheet!r} was left out: no column of it tells the model.",
-                table.sheet,
-            )
-            for table in self._left_out
+        names = [table.sheet for table in self._left_out if table.sheet is not None]
+        left_out = [left_out_note("sheet_without_header", names)] if names else []
+        return tuple(few_of_each((*self.opened.notes, *left_out, *mine)))
+
+    @property
+    def worksheets(self) -> tuple[SeenWorksheet, ...]:
+        """Return the worksheets of a workbook, with why one is not read."""
+        without = {table.sheet for table in self._left_out}
+        return tuple(
+            one._replace(left_out="sheet_without_header") if one.name in without else one
+            for one in self.opened.worksheets
         )
-        return (*self.opened.notes, *left_out, *mine)
 
     @property
     def is_whole(self) -> bool:

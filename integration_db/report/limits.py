@@ -25,7 +25,7 @@ def limits_for(audience: Audience, limits: Sequence[Limit]) -> list[Limit]:
     """Return the limits that a report names; a customer's names no worksheet that was left out."""
     if audience != "customer":
         return list(limits)
-    left_out = sum(limit.code in _SHEETS for limit in limits)
+    left_out = sum(limit.number or 1 for limit in limits if limit.code in _SHEETS)
     verb = "was" if left_out == 1 else "were"
     text = f"{counted(left_out, 'worksheet')} {verb} left out."
     sheets = [Limit("sheets_left_out", text, False, None)] if left_out else []

@@ -8,10 +8,11 @@ becomes a note. A list has one table or several: each has a header of its own.
 from integration_db.sheets.encodings import LOST
 from integration_db.sheets.opened_list import OpenedList
 from integration_db.sheets.opening import KINDS, open_list
-from integration_db.sheets.reading_notes import ReadingNote
+from integration_db.sheets.reading_notes import ReadingNote, few_of_each
 from integration_db.sheets.rows import MergedCell, Piece, Row, Run
 from integration_db.sheets.tables import BareLists, HeaderRules, IsHeader, Table
 from integration_db.sheets.workbook_writing import DropDown, Worksheet, write_workbook
+from integration_db.sheets.worksheet_choice import SeenWorksheet, left_out_note
 
 __all__ = [
     "KINDS",
@@ -27,7 +28,10 @@ __all__ = [
     "Row",
     "Run",
     "Table",
+    "SeenWorksheet",
     "Worksheet",
+    "few_of_each",
+    "left_out_note",
     "open_list",
     "write_workbook",
 ]

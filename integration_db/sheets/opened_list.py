@@ -10,6 +10,7 @@ from typing import TypeAlias
 from integration_db.sheets.reading_notes import ReadingNote
 from integration_db.sheets.rows import Piece, Row, Run
 from integration_db.sheets.tables import Table, column_names
+from integration_db.sheets.worksheet_choice import SeenWorksheet
 
 Pieces: TypeAlias = Iterator[tuple[Table, Piece]]
 """The rows of a list in pieces, each with the table that it belongs to."""
@@ -23,7 +24,8 @@ class OpenedList:
     beginning, in their order: what is written has these columns, and `places` tells which of them
     is which of a table. `sheets` names the worksheets that are read, none where the list has no
     more than one. `expected` is about how many rows will come; None where that is not known.
-    `encoding`, `marked` (with a byte order mark) and `delimiter` belong to text.
+    `encoding`, `marked` (with a byte order mark) and `delimiter` belong to text; `worksheets` are
+    those of a workbook, read or not.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class OpenedList:
         encoding: str | None = None,
         marked: bool = False,
         delimiter: str | None = None,
+        worksheets: tuple[SeenWorksheet, ...] = (),
     ) -> None:
         self.kind = kind
         self.tables = tables
@@ -45,6 +48,7 @@ class OpenedList:
         self.encoding = encoding
         self.marked = marked
         self.delimiter = delimiter
+        self.worksheets = worksheets
         self.resources = ExitStack()
         self.pieces = pieces
         self._notes = notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from integration_db.named_tuple import NamedTuple
@@ -25,18 +26,21 @@ ReadingCode = Literal[
     "merged_cells",
     "merged_quantity",
     "optional_section",
+    "hidden_rows",
+    "hidden_columns",
     "sheets_read",
     "sheet_hidden",
     "sheet_not_chosen",
     "sheet_without_header",
     "sheet_without_cells",
+    "sheet_of_pictures",
     "chart_sheet",
 ]
 
 _LIMITING: Final[frozenset[ReadingCode]] = frozenset(
     [
         *("encodings_mixed", "columns_not_copied", "cells_beside", "formulas"),
-        *("merged_quantity", "optional_section"),
+        *("merged_quantity", "optional_section", "hidden_rows", "hidden_columns"),
         *("sheet_hidden", "sheet_not_chosen", "sheet_without_header"),
     ]
 )
@@ -47,11 +51,13 @@ class ReadingNote(NamedTuple):
     """One thing to know of how a list was read.
 
     `text` is a sentence. `sheet` names the worksheet that is meant, where the list has several.
+    `number` is how many rows, columns or worksheets are meant; None where nothing is counted.
     """
 
     code: ReadingCode
     text: str
     sheet: str | None = None
+    number: int | None = None
 
     @property
     def is_limit(self) -> bool:
@@ -74,6 +80,25 @@ class LineCount:
         """Count a line."""
         self.first = self.first or line
         self.count += 1
+
+
+_MOST_ALIKE: Final = 5
+"""Worksheets of which one thing is said in full."""
+
+
+def few_of_each(notes: Iterable[ReadingNote]) -> Iterator[ReadingNote]:
+    """Yield notes; what is to be said of more than a few worksheets ends with their number."""
+    alike: dict[ReadingCode, list[ReadingNote]] = {}
+    for note in notes:
+        alike.setdefault(note.code, []).append(note)
+    for code, several in alike.items():
+        yield from several[:_MOST_ALIKE]
+        more = [note.sheet for note in several[_MOST_ALIKE:] if note.sheet is not None]
+        if len(more) < len(several) - _MOST_ALIKE:
+            yield from several[_MOST_ALIKE:]
+        elif more:
+            text = f"Likewise in {counted(len(more), 'more worksheet')}, the first {more[0]!r}."
+            yield ReadingNote(code, text, number=len(more))
 
 
 def above_notes(above: int, sheet: str | None = None) -> list[ReadingNote]:

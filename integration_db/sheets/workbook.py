@@ -51,18 +51,21 @@ def xlsx_worksheets(
     )
     some = any(facts.has_formulas for facts in parts.values())
     written: Workbook | None = _careful(place, lambda: load(False)).wb if some else None
+    charts = {chart.title for chart in values.chartsheets}
+    sheets = {sheet.title: sheet for sheet in values.worksheets}
+    formulas = {} if written is None else {sheet.title: sheet for sheet in written.worksheets}
     found = []
     for name, target in targets.items():
-        if any(chart.title == name for chart in values.chartsheets):
+        if name in charts:
             found.append(BookSheet(name, "chart", partial(iter, ())))
             continue
-        if name not in values.sheetnames:
+        if name not in sheets:
             raise damaged(place, KeyError(f"the part of worksheet {name!r} is missing"))
         facts = parts.get(target.lstrip("/"), PartFacts(has_formulas=some))
-        state = values[name].sheet_state
+        state = sheets[name].sheet_state
         lines = partial(
             _lines,
-            *(place, values, written if facts.has_formulas else None, name),
+            *(place, sheets[name], formulas.get(name) if facts.has_formulas else None),
             MOST_ROWS if facts.last_row is None else facts.last_row,
         )
         found.append(
@@ -73,6 +76,7 @@ def xlsx_worksheets(
                 facts.merged,
                 facts.has_pictures,
                 facts.last_row,
+                facts.hidden,
             )
         )
     return found
@@ -98,14 +102,12 @@ def _careful(place: str, work: Callable[[], _Result], after: int = 0) -> _Result
             raise damaged(place, error, after) from None
 
 
-def _lines(
-    place: str, values: Workbook, written: Workbook | None, name: str, last: int
-) -> Iterator[SheetLine]:
+def _lines(place: str, values: Any, written: Any | None, last: int) -> Iterator[SheetLine]:
     """Yield the rows of a worksheet that hold something."""
     if not last:
         return
-    rows = _cells(values, name, last)
-    formulas = repeat(()) if written is None else _cells(written, name, last)
+    rows = _cells(values, last)
+    formulas = repeat(()) if written is None else _cells(written, last)
     both = zip(rows, formulas, strict=False)
     number = 0
     while batch := _careful(place, lambda: list(islice(both, _AT_ONCE)), number):
@@ -117,8 +119,7 @@ def _lines(
                     yield line
 
 
-def _cells(book: Workbook, name: str, last: int) -> Iterator[Sequence[Any]]:
-    sheet: Any = book[name]
+def _cells(sheet: Any, last: int) -> Iterator[Sequence[Any]]:
     sheet.reset_dimensions()  # what the file says of its size is often wrong
     return iter(sheet.iter_rows(max_row=last))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
 from integration_db.errors import SheetError
@@ -16,7 +16,14 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.encodings import CHUNK
 from integration_db.sheets.rows import MOST_COLUMNS, MOST_ROWS
 from integration_db.sheets.strict_workbook import MARK
-from integration_db.sheets.worksheets import MOST_MERGED, MergedRange, damaged
+from integration_db.sheets.worksheets import (
+    MOST_MERGED,
+    NOTHING_HIDDEN,
+    Hidden,
+    HiddenRows,
+    MergedRange,
+    damaged,
+)
 
 _LARGEST_UNPACKED: Final = 512 << 20
 _LARGE_MEMBER: Final = 50 << 20
@@ -29,7 +36,11 @@ _MERGED: Final = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
 )
 _ROW: Final = re.compile(rb'\brow\s[^>]*?\br="(\d{1,7})"')
-_ROW_BEGIN: Final = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,30})"')
+_ROW_BEGIN: Final = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,30})"[^>]*')
+_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*")
+_HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true)"')
+_FROM_TO: Final = re.compile(rb'\b(min|max)="(\d{1,7})"')
+_TEXT: Final = re.compile(rb"[^>]</(?:\w+:)?[vtf]>")
 _DATA_END: Final = re.compile(rb"</(?:\w+:)?sheetData>")
 
 
@@ -40,6 +51,7 @@ class PartFacts(NamedTuple):
     has_pictures: bool = False
     merged: tuple[MergedRange, ...] = ()
     last_row: int | None = None
+    hidden: Hidden = NOTHING_HIDDEN
 
 
 class Archive(NamedTuple):
@@ -130,6 +142,8 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
     """
     formulas = pictures = ended = counts = False
     merged: dict[MergedRange, None] = {}
+    hidden = HiddenRows()
+    columns: set[int] = set()
     last = row = begun = 0
     before = told_to = -1  # where the data held begin, and how far rows were looked at
     with archive.open(member) as part:
@@ -142,22 +156,46 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
             pictures = pictures or _DRAWING.search(data) is not None
             if len(merged) < MOST_MERGED:
                 merged.update(dict.fromkeys(_range(found) for found in _MERGED.finditer(data)))
+            hides = b"hidden=" in data
+            if begun == 0 and hides:
+                columns.update(_hidden_columns(data))
             for found in _ROW_BEGIN.finditer(data):
-                if (at := before + found.start()) > told_to:
+                if (at := before + found.start()) > told_to and found.end() < len(data):
                     told_to, begun = at, _next_row(int(found[1]), begun, place)
+                    if hides and _HIDDEN.search(found[0]):
+                        hidden.add(begun)
             before += len(data) - len(data[-_OVERLAP:])
             if not ended:
                 stop = _DATA_END.search(data)
                 ended = stop is not None
                 until = stop.start() if stop else len(data)
-                filled = max(data.rfind(mark, 0, until) for mark in (b"v>", b"t>", b"f>"))
+                filled = _filled(data, until)
                 if filled >= 0:
                     counts = True
                     last = _row_before(data, filled) or row
                 row = _row_before(data, until) or row
             end = data[-_OVERLAP:]
     told = last if last or not counts else None
-    return PartFacts(formulas, pictures, tuple(merged), told)
+    concealed = Hidden(hidden.ranges, frozenset(columns))
+    return PartFacts(formulas, pictures, tuple(merged), told, concealed)
+
+
+def _hidden_columns(data: bytes) -> Iterator[int]:
+    """Yield the columns that the beginning of a worksheet says are hidden."""
+    for found in _COLUMN.finditer(data):
+        ends = {name: int(number) for name, number in _FROM_TO.findall(found[0])}
+        if _HIDDEN.search(found[0]) and b"min" in ends:
+            last = min(ends.get(b"max", ends[b"min"]), MOST_COLUMNS)
+            yield from range(ends[b"min"] - 1, last)
+
+
+def _filled(data: bytes, end: int) -> int:
+    """Return where the last element with a text in it ends, before a place; -1 if none does."""
+    at = max(data.rfind(mark, 0, end) for mark in (b"v>", b"t>", b"f>"))
+    begin = data.rfind(b"</", 0, at) if at > 0 else -1
+    if begin > 0 and b"<" not in data[begin + 1 : at] and data[begin - 1 : begin] != b">":
+        return at
+    return max((found.start() for found in _TEXT.finditer(data, 0, end)), default=-1)
 
 
 def _next_row(number: int, before: int, place: str) -> int:

@@ -9,11 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Final, Literal, TypeAlias
 
-from integration_db.errors import SheetError, UsageError
+from integration_db.errors import OnlyHidden, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets.opened_list import OpenedList, Pieces
-from integration_db.sheets.reading_notes import LineCount, ReadingNote, above_notes, of_sheet
-from integration_db.sheets.rows import MergedCell, Row, checked_row, excerpt
+from integration_db.sheets.reading_notes import (
+    LineCount,
+    ReadingCode,
+    ReadingNote,
+    above_notes,
+    of_sheet,
+)
+from integration_db.sheets.rows import MOST_ROWS, MergedCell, Row, checked_row, excerpt
 from integration_db.sheets.tables import (
     HEADER_WITHIN,
     SAMPLED,
@@ -28,8 +34,14 @@ from integration_db.sheets.tables import (
     under_tables,
     without_empty_end,
 )
+from integration_db.sheets.worksheet_choice import (
+    MOST_NAMED,
+    LeftOut,
+    SeenWorksheet,
+    choice_notes,
+)
 from integration_db.text.secrets import masked
-from integration_db.text.sentences import all_of, counted, first_of
+from integration_db.text.sentences import all_of, counted, first_of, runs_of
 
 _AT_ONCE: Final = 256
 """Rows that make a piece."""
@@ -37,7 +49,6 @@ _TALLEST_HEADER: Final = 3
 """Rows over which a heading may be merged."""
 _FORESEEN: Final = 50_000
 """Cells among which further headers are looked for at once, in all worksheets together."""
-_MOST_NAMED: Final = 20
 MOST_MERGED: Final = 100_000
 """Merged ranges of a worksheet that are carried down."""
 
@@ -65,10 +76,40 @@ class MergedRange(NamedTuple):
     last_column: int
 
 
+class Hidden(NamedTuple):
+    """What a worksheet hides, also by a filter: rows in ranges, from 1; columns from 0."""
+
+    rows: tuple[tuple[int, int], ...] = ()
+    columns: frozenset[int] = frozenset()
+
+
+NOTHING_HIDDEN: Final = Hidden()
+
+
+class HiddenRows:
+    """Gathers hidden rows, which come in their order, as ranges."""
+
+    def __init__(self) -> None:
+        self._ranges: list[tuple[int, int]] = []
+
+    def add(self, first: int, last: int | None = None) -> None:
+        """Add a row, or rows up to a last one."""
+        last = first if last is None else last
+        if self._ranges and self._ranges[-1][1] == first - 1:
+            first = self._ranges.pop()[0]
+        self._ranges.append((first, last))
+
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """Return first and last row of each range."""
+        return tuple(self._ranges)
+
+
 class BookSheet(NamedTuple):
     """A worksheet of a workbook; `lines` reads it from its beginning.
 
-    `last_row` is the last row with content, None where that is not known.
+    `last_row` is the last row with content, None where that is not known. `hidden` are rows and
+    columns that a person does not see.
     """
 
     name: str
@@ -77,6 +118,14 @@ class BookSheet(NamedTuple):
     merged: tuple[MergedRange, ...] = ()
     has_pictures: bool = False
     last_row: int | None = None
+    hidden: Hidden = NOTHING_HIDDEN
+
+
+class _Looked(NamedTuple):
+    """A worksheet in whose first lines no header was found."""
+
+    worksheet: BookSheet
+    first: list[SheetLine]
 
 
 class _Opened(NamedTuple):
@@ -102,26 +151,30 @@ def open_worksheets(
     chosen = _chosen(worksheets, wanted)
     notes: list[ReadingNote] = []
     opened: list[_Opened] = []
-    without: list[tuple[BookSheet, list[SheetLine]]] = []
+    without: list[_Looked] = []
     for sheet in chosen:
         first = list(islice(sheet.lines(), HEADER_WITHIN)) if sheet.state != "chart" else []
         found = _under_header(place, sheet, first, rules.is_header)
         if found is not None:
             opened.append(found)
         else:
-            without.append((sheet, first))
+            without.append(_Looked(sheet, first))
     if not opened:
         opened = _in_some_way(place, without, rules)
-        without = [(s, lines) for s, lines in without if all(s is not o.worksheet for o in opened)]
+        found_now = {id(one.worksheet) for one in opened}
+        without = [one for one in without if id(one.worksheet) not in found_now]
     if not opened:
-        looked = [(line.number, line.cells) for _, lines in without for line in lines]
+        if not wanted:
+            _refuse_only_hidden(place, worksheets, rules)
+        looked = [(line.number, line.cells) for one in without for line in one.first]
         if not looked:
             raise _no_cells(place, chosen)
         raise no_header(place, looked, "row")
     if len(opened) > 1:
         for one in opened:
             one.table.sheet = masked(one.worksheet.name)
-    notes += _choice_notes(worksheets, chosen, opened, without)
+    seen = tuple(_seen(worksheets, opened, without))
+    notes += choice_notes(seen)
     for one in opened:
         notes += above_notes(len(one.table.preamble), one.table.sheet)
         if one.bare is not None:
@@ -135,6 +188,7 @@ def open_worksheets(
         foreseen=ahead,
         expected=_expected(opened),
         notes=notes,
+        worksheets=seen,
         pieces=_pieces(opened, tables, rules.is_inner, notes),
     )
 
@@ -149,11 +203,23 @@ def _chosen(worksheets: Sequence[BookSheet], wanted: Sequence[str]) -> list[Book
         if all(key != one.strip().casefold() for one in names):
             there = list(map(masked, names))
             raise UsageError(
-                f"there is no worksheet {name!r}; there are: {first_of(there, _MOST_NAMED)}",
+                f"there is no worksheet {name!r}; there are: {first_of(there, MOST_NAMED)}",
                 code="unknown-worksheet",
-                suggestions=tuple(there[:_MOST_NAMED]),
+                suggestions=tuple(there[:MOST_NAMED]),
             )
     return [sheet for sheet in worksheets if sheet.name.strip().casefold() in folded]
+
+
+def _refuse_only_hidden(place: str, worksheets: Sequence[BookSheet], rules: HeaderRules) -> None:
+    """Raise `OnlyHidden` where hidden worksheets have a header, and no other one has."""
+    hidden = []
+    for sheet in worksheets:
+        if sheet.state == "hidden":
+            first = list(islice(sheet.lines(), HEADER_WITHIN))
+            if _under_header(place, sheet, first, rules.is_header) is not None:
+                hidden.append(masked(sheet.name))
+    if hidden:
+        raise OnlyHidden(place, hidden)
 
 
 def _no_cells(place: str, chosen: Sequence[BookSheet]) -> SheetError:
@@ -162,75 +228,63 @@ def _no_cells(place: str, chosen: Sequence[BookSheet]) -> SheetError:
     return SheetError(place, "the list is empty")
 
 
-def _choice_notes(
-    worksheets: Sequence[BookSheet],
-    chosen: Sequence[BookSheet],
-    opened: Sequence[_Opened],
-    without: Sequence[tuple[BookSheet, list[SheetLine]]],
-) -> Iterator[ReadingNote]:
-    """Yield which worksheets are read, and each that is left out."""
-    if len(worksheets) == 1:
-        return
-    read = [repr(masked(one.worksheet.name)) for one in opened]
-    noun = "Worksheet" if len(read) == 1 else "Worksheets"
-    verb = "was" if len(read) == 1 else "were"
-    shown = first_of(read, _MOST_NAMED) if len(read) > _MOST_NAMED else all_of(read)
-    told = f"{noun} {shown} {verb} read, of {len(worksheets):,} in the workbook."
-    yield ReadingNote("sheets_read", told)
+def _seen(
+    worksheets: Sequence[BookSheet], opened: Sequence[_Opened], without: Sequence[_Looked]
+) -> Iterator[SeenWorksheet]:
+    """Yield each worksheet, with why it is not read if it is not."""
+    read = {id(one.worksheet) for one in opened}
+    looked = {id(one.worksheet): one.first for one in without}
     for sheet in worksheets:
-        name = masked(sheet.name)
-        if any(sheet is one.worksheet for one in opened):
-            continue
-        lines = next((lines for one, lines in without if one is sheet), None)
-        if sheet.state == "chart":
-            text = f"Sheet {name!r} is a chart and was left out."
-            yield ReadingNote("chart_sheet", text, name)
-        elif lines:
-            text = f"Worksheet {name!r} was left out: no heading in it tells the model."
-            yield ReadingNote("sheet_without_header", text, name)
-        elif lines is not None or next(sheet.lines(), None) is None:
-            what = "holds pictures and no cells" if sheet.has_pictures else "is empty"
-            yield ReadingNote("sheet_without_cells", f"Worksheet {name!r} {what}.", name)
-        elif sheet.state == "hidden":
-            text = f"Worksheet {name!r} is hidden and was left out."
-            yield ReadingNote("sheet_hidden", text, name)
-        else:
-            assert all(sheet is not one for one in chosen)
-            text = f"Worksheet {name!r} was not chosen and was left out."
-            yield ReadingNote("sheet_not_chosen", text, name)
+        why: LeftOut | None = None
+        if id(sheet) not in read:
+            first = looked.get(id(sheet))
+            has_cells = bool(first) if first is not None else any(True for _ in sheet.lines())
+            why = _why(sheet, has_cells=has_cells, is_chosen=first is not None)
+        yield SeenWorksheet(masked(sheet.name), why)
+
+
+def _why(sheet: BookSheet, *, has_cells: bool, is_chosen: bool) -> LeftOut:
+    """Return why a worksheet is not read."""
+    if sheet.state == "chart":
+        return "chart_sheet"
+    if not has_cells:
+        return "sheet_of_pictures" if sheet.has_pictures else "sheet_without_cells"
+    if is_chosen:
+        return "sheet_without_header"
+    return "sheet_hidden" if sheet.state == "hidden" else "sheet_not_chosen"
 
 
 def _under_header(
     place: str, sheet: BookSheet, first: Sequence[SheetLine], is_header: IsHeader
 ) -> _Opened | None:
     """Return a worksheet whose header is among its first lines."""
+    lowest = first[-1].number + _TALLEST_HEADER if first else 0
+    merged = [one for one in sheet.merged if one.first_row <= lowest]
     for number, line in enumerate(first):
-        cells = _filled_headings(line, sheet.merged, first[:number])
+        cells = _filled_headings(line, merged, first[:number])
         if not is_header(cells):
             continue
-        group = _group_headings(line, first[:number], sheet.merged)
+        group = _group_headings(line, first[:number], merged)
         if group and is_header(_joined_headings(group, cells)):
             cells = _joined_headings(group, cells)
         check_width(cells, place, line.number, "row")
-        bottom = _bottom_of_header(line.number, sheet.merged)
+        bottom = _bottom_of_header(line.number, merged)
         lines = islice(sheet.lines(), number + 1, None)
         below: list[SheetLine] = []
         for under in lines:
-            if under.number > bottom and not _stands_under(under, line, sheet.merged):
+            if under.number > bottom and not _stands_under(under, line, merged):
                 below = [under]
                 break
-            cells = _joined_headings(cells, _filled_headings(under, sheet.merged, ()))
+            cells = _joined_headings(cells, _filled_headings(under, merged, ()))
         preamble = tuple(tuple(map(masked, without_empty_end(one.cells))) for one in first[:number])
         table = Table(column_names(cells), line.number, None, preamble)
         return _Opened(sheet, table, chain(below, lines))
     return None
 
 
-def _in_some_way(
-    place: str, without: Sequence[tuple[BookSheet, list[SheetLine]]], rules: HeaderRules
-) -> list[_Opened]:
+def _in_some_way(place: str, without: Sequence[_Looked], rules: HeaderRules) -> list[_Opened]:
     """Return the worksheets that have nearly a header; else those that are lists without one."""
-    nearly = [_under_header(place, sheet, first, rules.is_nearly) for sheet, first in without]
+    nearly = [_under_header(place, *one, rules.is_nearly) for one in without]
     found = [one for one in nearly if one is not None]
     if found or rules.bare is None:
         return found
@@ -359,6 +413,7 @@ def _bare_rows(one: _Opened) -> Iterator[tuple[Table, Row]]:
 def _rows(one: _Opened, watch: TableWatch, notes: list[ReadingNote]) -> Iterator[tuple[Table, Row]]:
     """Yield the rows below the header, as wide as it."""
     beside, unknown, carried = LineCount(), LineCount(), LineCount()
+    hidden = _HiddenCells(one.worksheet.hidden)
     merged = _MergedCells(one.worksheet.merged)
     for line in one.lines:
         above = merged.above(line) if merged.ranges else ()
@@ -375,9 +430,12 @@ def _rows(one: _Opened, watch: TableWatch, notes: list[ReadingNote]) -> Iterator
         above = tuple(cell for cell in above if cell.column < width and not cells[cell.column])
         if above:
             carried.add(line.number)
+        if hidden.there:
+            hidden.look(line.number, cells)
         yield table, checked_row(Row(line.number, cells, None, odd, above), table.header)
     sheet = one.table.sheet
     where = of_sheet(sheet)
+    notes += hidden.notes(sheet)
     if unknown.count:
         text = (
             f"Formulas without a stored value were read as they are written{where} (the first: row "
@@ -396,26 +454,96 @@ def _rows(one: _Opened, watch: TableWatch, notes: list[ReadingNote]) -> Iterator
 
 
 class _MergedCells:
-    """Follows the rows of a worksheet and tells which of their cells are one with a cell above."""
+    """Follows the rows of a worksheet and tells which of their cells are one with a cell above.
+
+    A column has one such cell at most, so that ranges which overlap take no longer.
+    """
 
     def __init__(self, ranges: Sequence[MergedRange]) -> None:
         self.ranges = [one for one in ranges if one.last_row > one.first_row]
         self._starting: dict[int, list[MergedRange]] = {}
         for one in self.ranges:
             self._starting.setdefault(one.first_row, []).append(one)
-        self._held: list[tuple[int, MergedCell]] = []
+        self._held: dict[int, tuple[int, MergedCell]] = {}
+        self._going_on: tuple[MergedCell, ...] = ()
+        self._until = 0
 
     def above(self, line: SheetLine) -> tuple[MergedCell, ...]:
         """Return the merged cells that go on in a line."""
-        self._held = [(last, cell) for last, cell in self._held if last >= line.number]
-        going_on = tuple(sorted(cell for _, cell in self._held))
+        if line.number > self._until:
+            self._held = {n: held for n, held in self._held.items() if held[0] >= line.number}
+            self._settle()
+        going_on = self._going_on
         for one in self._starting.pop(line.number, ()):
             column = one.first_column
             text = line.cells[column] if column < len(line.cells) else ""
             if text.strip():
+                last, _ = self._held.get(column, (0, None))
                 cell = MergedCell(column, text, column in line.odd)
-                self._held.append((one.last_row, cell))
+                self._held[column] = (max(last, one.last_row), cell)
+                self._until = 0
         return going_on
+
+    def _settle(self) -> None:
+        """Work out what goes on, and up to which row nothing of it changes."""
+        self._going_on = tuple(sorted(cell for _, cell in self._held.values()))
+        self._until = min((last for last, _ in self._held.values()), default=MOST_ROWS)
+
+
+class _HiddenCells:
+    """Follows the rows that are read and tells which of them, and of their columns, are hidden.
+
+    They are read like all others: a filter hides rows that people still mean.
+    """
+
+    def __init__(self, hidden: Hidden) -> None:
+        self.there = bool(hidden.rows or hidden.columns)
+        self._ranges = hidden.rows
+        self._at = 0
+        self._unseen = hidden.columns
+        self._rows: list[int] = []
+        self._columns: list[int] = []
+
+    def look(self, number: int, cells: Sequence[str]) -> None:
+        """Look at a row; they come in their order."""
+        while self._at < len(self._ranges) and self._ranges[self._at][1] < number:
+            self._at += 1
+        if self._at < len(self._ranges) and self._ranges[self._at][0] <= number:
+            self._rows.append(number)
+        filled = [n for n in self._unseen if n < len(cells) and cells[n].strip()]
+        if filled:
+            self._columns += filled
+            self._unseen = self._unseen.difference(filled)
+
+    def notes(self, sheet: str | None) -> Iterator[ReadingNote]:
+        """Yield what was seen."""
+        letters = [_letters(n) for n in sorted(self._columns)]
+        rows, columns = len(self._rows), len(self._columns)
+        if rows:
+            which = f"row{'s' * (rows > 1)} {runs_of(self._rows)}"
+            yield _hidden_note("hidden_rows", counted(rows, "hidden row"), which, rows, sheet)
+        if columns:
+            which = first_of(letters, MOST_NAMED) if columns > MOST_NAMED else all_of(letters)
+            told = counted(columns, "hidden column")
+            yield _hidden_note("hidden_columns", told, which, columns, sheet)
+
+
+def _hidden_note(
+    code: ReadingCode, told: str, which: str, number: int, sheet: str | None
+) -> ReadingNote:
+    verb = "was" if number == 1 else "were"
+    text = f"{told} {verb} read like all others{of_sheet(sheet)}: {which}."
+    return ReadingNote(code, text, sheet, number)
+
+
+def _letters(column: int) -> str:
+    """Return what a spreadsheet calls a column."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 def damaged(

@@ -57,7 +57,12 @@ def checked_sheet(
         "date": today.isoformat(),
         "data_version": data_version,
         "require": checked.require,
-        "sheets": list(checked.sheets),
+        "sheets": [one.name for one in checked.worksheets if one.left_out is None],
+        "sheets_left_out": [
+            {"sheet": one.name, "reason": one.left_out}
+            for one in checked.worksheets
+            if one.left_out is not None
+        ],
     }
     if opened is None:
         kept = tuple(map(masked, header))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from integration_db.check.totals.plan import Asking
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
+from integration_db.sheets import ReadingNote
 from integration_db.text.labels import ASSUMPTION
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import ASSUMPTIONS
@@ -23,12 +24,14 @@ class Limit(NamedTuple):
     """One thing that limits answers, and for how many cameras; None where it is the whole list.
 
     `text` is a sentence; of what is `assumed`, because nobody said otherwise, it is a clause.
+    `number` is how many worksheets, rows or columns it is about, where it is about some.
     """
 
     code: str
     text: str
     assumed: bool
     cameras: int | None
+    number: int | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
@@ -103,7 +106,12 @@ class ListNote(Protocol):
 
 def whole_list(notes: Iterable[ListNote]) -> tuple[Limit, ...]:
     """Return what limits the answer of a list as a whole, from how it was read."""
-    return tuple(Limit(note.code, note.text, False, None) for note in notes)
+    return tuple(
+        Limit(note.code, note.text, False, None, note.number)
+        if isinstance(note, ReadingNote)
+        else Limit(note.code, note.text, False, None)
+        for note in notes
+    )
 
 
 def limit_sentences(limits: Iterable[Limit]) -> list[str]:

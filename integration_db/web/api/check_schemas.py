@@ -76,13 +76,15 @@ class CheckedLine(BaseModel):
 class Limit(BaseModel):
     """What limits the answers of so many cameras; `assumed` because nobody said otherwise.
 
-    `cameras` is null where it is about the list as a whole.
+    `cameras` is null where it is about the list as a whole; `number` is how many worksheets, rows
+    or columns it is about, where it is about some.
     """
 
     code: str
     text: str
     assumed: bool
     cameras: int | None
+    number: int | None
 
 
 class FirstLine(BaseModel):
