@@ -703,3 +703,63 @@ def test_headings_right_under_one_of_options_part_it(run: Run, tmp_path: Path) -
     done = json.loads(run("check", str(listed), "--format", "json").stdout)
     counted = [line["quantity"] for line in done["lines"] if line["subject"] == "camera"]
     assert counted == [1, 4]
+
+
+@pytest.mark.parametrize("camera", ["AXIS P3245-LVE", "Hanwha Vision XNV-8080R"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("NEW", "(NEW)", "BULK", "Retail", "OEM", "Demo", "refurbished", "neu", "B-Ware", "white"),
+        *(
+            "Projektpreis",
+            "ex stock",
+            "existing, to be reused",
+            "nuevo",
+            "gebraucht",
+            "reconditionné",
+        ),
+        *("lizenzfrei am NVR", "for NVR recording", "für NVR-Aufzeichnung", "licence-free"),
+        *("Montagehöhe 4 m", "mounting height approx. 3.5 m", "altura de montaje: 4 m"),
+        *("inkl. Montage und Inbetriebnahme", "liefern und montieren", "PoE", "indoor"),
+        *("VMS licence sold separately", "soporte por otros", "Halterung bauseits"),
+    ],
+)
+def test_what_a_seller_says_of_a_camera_changes_nothing_of_it(
+    real_catalog: Catalog, camera: str, words: str
+) -> None:
+    separator = ", " if "licence s" in words or words[-5:] in ("otros", "seits") else " "
+    line = one(real_catalog, {"Description": f"{camera}{separator}{words}", "Qty": 2}).assessment
+    assert line.camera == tuple(camera.replace("AXIS", "Axis").rsplit(" ", 1))
+
+
+def test_how_many_come_in_a_pack_stays_a_question(real_catalog: Catalog) -> None:
+    line = one(real_catalog, {"Description": "AXIS P3245-LVE 10-pack", "Qty": 2}).assessment
+    assert (line.subject, line.suggestions[:1]) == ("unclear", ("Axis P3245-LVE",))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "AXIS P3245-LVE + T91B47 pole mount",
+            "AXIS P3245-LVE / T91B47",
+            "AXIS P3245-LVE, T91B47",
+        ),
+        *("AXIS P3245-LVE und Wandhalterung T91H61", "AXIS P3245-LVE incl. T91L61 wall mount"),
+        *("AXIS P3245-LVE con soporte T91B47", "AXIS P3245-LVE + 1 XProtect licence"),
+    ],
+)
+def test_a_camera_is_answered_with_what_is_sold_with_it(real_catalog: Catalog, words: str) -> None:
+    line = one(real_catalog, {"Description": words, "Qty": 2}).assessment
+    assert (line.subject, line.camera) == ("camera", ("Axis", "P3245-LVE"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("T91B47 pole mount for AXIS P3245-LVE", "T91B47 + clamp for P3245-LVE"),
+        *("Lens for AXIS P3245-LVE, T91B47", "NVR recording unit", "Licence for recording server"),
+    ],
+)
+def test_what_is_sold_for_a_camera_stays_none(real_catalog: Catalog, words: str) -> None:
+    assert subject(real_catalog, words) == "other"

@@ -309,6 +309,17 @@ WITH: Final = _phrases(
 )
 """Behind these words stands what comes along, or before them, at the end of a clause."""
 
+APART: Final = _phrases(
+    "separately, extra, by others, by client, by customer, separate, optional, optionally",
+    "bauseits, separat, gesondert, extra, optional, kundenseitig",
+    "por separado, aparte, no incluido, no incluida, por otros, por cliente, opcional",
+    "separement, a part, en sus, en option, par d autres, non inclus, non incluse",
+    "a parte, separatamente, escluso, esclusa, opzionale",
+    "separadamente, a parte, nao incluido, nao incluida, opcional",
+    "apart, door derden, niet inbegrepen, optioneel",
+)
+"""With one of these a clause ends about what does not come along, or comes from others."""
+
 PREPOSITIONS: Final = _phrases(
     "and, und, y, e, et, ed, en",
     "pro kamera, pro stuck, pro kanal, pro gerat, pro jahr, pro monat, pro einheit, pro meter",

@@ -34,9 +34,10 @@ from integration_db.names.ladder import (
     tells_apart,
     with_near_names,
 )
-from integration_db.names.manufacturers import names_nobody, resolve_manufacturer
+from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_describes
+from integration_db.names.other_products import other_product
 from integration_db.names.quotation_words import (
     CAMERA_WORD,
     GENERATION,
@@ -83,6 +84,12 @@ _MOST_LINE_WORDS: Final = 40
 _PARTED: Final = re.compile(r"[;|]|,(?!\d)|(?<!\d),")
 """Signs between the parts of a line that stand in no name."""
 
+_JOINED: Final = (
+    r"(?i)\s*[,;+|]\s+"
+    r"|\s+(?:/|\+|&|und|and|y|e|et|en|mit|with|w/|con|avec|com|met|incl\.?|inkl\.?)\s+"
+)
+"""What stands between a camera and what is sold with it."""
+
 _PLAIN_NUMBER: Final = re.compile(r"\d+(?:[.,/-]\d+)*", re.A)
 _IN_LINE: Final = "name in a line of text"
 _SEVERAL: Final = "the text names several models"
@@ -105,7 +112,31 @@ def resolve_line(written: str, index: Index, *, manufacturer: str | None = None)
     if whole.level in _UNREAD and len(written) <= LONGEST_NAME:
         words = _words(written)
         match = whole if len(words) < 2 else _in_words(whole, words, index, manufacturer)
+        if match.level in _UNREAD:
+            alone = _without_companions(written, index, manufacturer)
+            if alone is not None:
+                return resolve_line(alone, index, manufacturer=manufacturer)._replace(
+                    written=written
+                )
     return _with_near_names(match, left.written, index) if match.level in _UNREAD else match
+
+
+def _without_companions(written: str, index: Index, manufacturer: str | None) -> str | None:
+    """Return a text without the parts that name what the camera's maker sells beside cameras.
+
+    None where no part behind the first one does, or the first one does: it is what is sold.
+    """
+    first, *rest = re.split(_JOINED, written)
+    if not rest:
+        return None
+    if manufacturer is not None:
+        maker = resolve_manufacturer(manufacturer, index)
+    else:
+        maker, _ = next(split_maker(exact_key(first), index), (None, ""))
+    if maker is None or other_product([first, *first.split()], maker, index) is not None:
+        return None
+    kept = [part for part in rest if other_product(part.split(), maker, index) != "product"]
+    return ", ".join((first, *kept)) if len(kept) < len(rest) else None
 
 
 def _with_near_names(match: Match, left: str, index: Index) -> Match:

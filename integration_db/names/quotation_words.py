@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+from integration_db.names.asides import ASIDES
 from integration_db.names.folding import plain
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
 from integration_db.names.units import UNIT, UNITS
@@ -135,12 +136,15 @@ PHRASES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
             r"(?:INSTALL|INSTALLATION|INSTALLING|MOUNTING|MONTAGE|MONTIEREN|POSE|POSA|INSTALACION|"
             r"INSTALLAZIONE|INSTALACAO|MONTAJE|PLAATSING|PLAATSEN)\b"
         ),
-        "SUPPLY",
+        "SUPPLIED",
     ),
     (
         re.compile(r"\b(ONVIF|POE|NDAA|TAA)[ -](?:COMPATIBLE|CONFORMANT|COMPLIANT|KOMPATIBEL)\b"),
         r"\1",
     ),
+    (re.compile(r"\bTO BE (?:RE-?USED|RETAINED|SUPPLIED|INSTALLED)\b"), "REUSED"),
+    (re.compile(r"\bEX[- ](?:STOCK|DEMO|DISPLAY|RENTAL)\b"), "EX-STOCK"),
+    *ASIDES,
 )
 """What is said in several words, and the one that it is read as: none that names hold."""
 
@@ -204,6 +208,22 @@ QUALITIES: Final = _words(
     """
 )
 """What cameras have and come in, of whichever variant."""
+
+TRADE: Final = _words(
+    """
+    NEW BULK RETAIL OEM DEMO EX-DEMO DEMOWARE REFURBISHED REFURB USED EOL DISCONTINUED STOCK OFFER
+    PROMO PROJECT PRICE LIST NET SINGLE ORIGINAL GENUINE BOXED WARE EXISTING SPECIAL
+    NEU NEUE NEUER NEUWARE GEBRAUCHT B-WARE AUSLAUFARTIKEL AUSLAUF LAGERWARE PROJEKTPREIS AKTION
+    AKTIONSPREIS SONDERPREIS LISTENPREIS NETTO VORFUHRGERAT ORIGINALVERPACKT OVP BESTAND VORHANDEN
+    NUEVO NUEVA USADO USADA REACONDICIONADO REACONDICIONADA OFERTA PRECIO EXISTENTE DESCATALOGADO
+    NEUF NEUVE NEUFS RECONDITIONNE RECONDITIONNEE OCCASION PROMOTION PRIX EXISTANT EXISTANTE
+    NUOVO NUOVA USATO USATA RICONDIZIONATO RICONDIZIONATA OFFERTA PREZZO ESISTENTE
+    NOVO NOVA RECONDICIONADO RECONDICIONADA PRECO PROMOCAO
+    NIEUW NIEUWE GEBRUIKT GEREVISEERD AANBIEDING PROJECTPRIJS BESTAAND BESTAANDE
+    RECORDING LICENCE-FREE SUPPLIED EX-STOCK REUSED
+    """
+)
+"""What a seller says of a piece: how old it is, how it is packed, at which price; of no camera."""
 
 FEATURES: Final = _words(
     """
@@ -282,7 +302,7 @@ def tells_camera(word: str) -> bool:
 
 def is_quality(word: str) -> bool:
     """Whether a word only says what a camera has or comes in, and how many of them."""
-    known = word in QUALITIES or word in SHAPES or tells_camera(word)
+    known = word in QUALITIES or word in SHAPES or word in TRADE or tells_camera(word)
     return known or any(
         shape.fullmatch(word) for shape in (QUALITY, QUANTITY, SERIAL_NUMBER, ORDER_NUMBER)
     )
@@ -295,7 +315,8 @@ def is_feature(word: str) -> bool:
 
 def may_lead(word: str) -> bool:
     """Whether quotations begin with such a word before they name the camera."""
-    known = word in LEADING or tells_camera(word) or word in SHAPES or is_feature(word)
+    known = word in LEADING or word in TRADE or tells_camera(word) or word in SHAPES
+    known = known or is_feature(word)
     return (
         known
         or any(shape.fullmatch(word) for shape in (QUANTITY, POSITION, ORDER_NUMBER, _PIXELS))
@@ -322,6 +343,7 @@ def is_known(word: str) -> bool:
         word in LEADING
         or word in QUALITIES
         or word in FEATURES
+        or word in TRADE
         or word in OTHER_THINGS
         or (word in WITH or tells_camera(word))
     )

@@ -17,6 +17,7 @@ from typing import Final, Literal, TypeAlias
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import line_words
+from integration_db.names.asides import without_asides
 from integration_db.names.folding import LONGEST_NAME, unaccented
 from integration_db.names.line_words import THINGS
 from integration_db.vocabulary import LineThing
@@ -214,7 +215,7 @@ def _words_of(clause: str) -> list[str]:
 
 def _folded(text: str) -> str:
     """Return a text in small letters without accents, a number and its unit in one."""
-    text = unaccented(text[:LONGEST_NAME].casefold())
+    text = without_asides(unaccented(text[:LONGEST_NAME].casefold()))
     text = re.sub(_SHORTENED, r"\1 ", text).replace("w/", "with ")
     return re.sub(_UNITS, r"\1\2", " ".join(text.split()))
 
@@ -249,7 +250,10 @@ def _comes_along(clause: str) -> bool:
     """Whether a clause says that something that is no camera is included, or is not."""
     if any(character.isdigit() for character in clause):
         return False
-    said = {word.is_a for word in _found(_words_of(_folded(clause.strip(" ,;|()[]"))))}
+    words = _words_of(_folded(clause.strip(" ,;|()[]")))
+    said = {word.is_a for word in _found(words)}
+    if any(" ".join(words[-count:]) in line_words.APART for count in range(1, _LONGEST_PHRASE)):
+        said.add("with")
     return "with" in said and "camera" not in said and bool(said - {"with", "for", "preposition"})
 
 
