@@ -45,7 +45,8 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     written = request.model or request.part_number or request.description or ""
     if maker is not None and sets_maker_aside(catalog, request):
         names_maker = next(split_maker(exact_key(written), catalog.names), None) is not None
-        if not names_maker and not _is_very_name(catalog, maker, written):
+        is_brand = _begins_names(catalog, maker)
+        if not names_maker and (is_brand or not _is_very_name(catalog, maker, written)):
             return Match(
                 "none",
                 f"{maker} {written}",
@@ -117,6 +118,13 @@ def _is_unknown(catalog: Catalog, maker: str, written: str) -> bool:
     """Whether nobody knows a maker, not even as a brand that the model's name begins with."""
     known = resolve_manufacturer(maker, catalog.names) is not None
     return not known and catalog.resolve(written, maker).level == "none"
+
+
+def _begins_names(catalog: Catalog, maker: str) -> bool:
+    """Whether what stands for a maker is a brand, which names of the catalogue begin with."""
+    brand = f"{exact_key(maker)} "
+    named = catalog.names.beginning(loose_key(maker), None)
+    return any(exact_key(one.text).startswith(brand) for one in named)
 
 
 def _is_very_name(catalog: Catalog, maker: str, written: str) -> bool:
