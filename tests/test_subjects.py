@@ -241,6 +241,16 @@ def test_a_listed_camera_and_a_word_is_none_that_is_not_listed(
     assert line.camera == tuple(camera.rsplit(" ", 1)) or camera in line.suggestions
 
 
+@pytest.mark.parametrize(
+    "product", ["DHI-NVR4216-16P-4KS2", "XRN-1620B2", "WJ-NX400K", "DS-7616NI-K2", "DIP-7380-00N"]
+)
+def test_a_product_that_tells_its_maker_is_something_else(
+    real_catalog: Catalog, product: str
+) -> None:
+    line = one(real_catalog, {"Model": product})
+    assert line.assessment.subject == "other"
+
+
 @pytest.mark.parametrize("sign", [";", ", ", " | ", "\n", " "])
 def test_two_cameras_in_one_cell_are_not_one(real_catalog: Catalog, sign: str) -> None:
     names = ("IPC-HDBW3541R-ZAS", "IPC-HFW2431S-S-S2")
