@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration_db.errors import IntegrationDBError, NoModelColumn, OnlyHidden
+from integration_db.errors import IntegrationDBError, NoModelColumn, OnlyHidden, SameHeading
+from integration_db.text.sentences import any_of
 
 if TYPE_CHECKING:
     from integration_db.check.reading.columns import ColumnNote
@@ -68,6 +69,9 @@ def of_error(error: IntegrationDBError) -> str:
     """Return what follows an error's sentence; nothing where it suggests something itself."""
     if isinstance(error, NoModelColumn) and error.columns:
         return f": say --map {f'{error.columns[0]}=model'!r}"
+    if isinstance(error, SameHeading):
+        either = (f"--map {f'{column}={error.field}'!r}" for column in error.columns)
+        return f": say {any_of(either)}"
     if isinstance(error, OnlyHidden):
         return f": say --sheet {error.worksheets[0]!r}"
     return "" if error.suggestions else ERRORS.get(error.code, "")

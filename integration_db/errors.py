@@ -96,6 +96,21 @@ class NoModelColumn(UsageError):
         self.columns = tuple(columns)
 
 
+class SameHeading(UsageError):
+    """Two `columns` have one heading and differ, and either may be the `field`."""
+
+    code = "same-heading"
+
+    def __init__(self, columns: tuple[str, str], field: str) -> None:
+        first, second = columns
+        super().__init__(
+            f"the columns {first!r} and {second!r} have one heading and differ; only one can be "
+            f"the {field.replace('_', ' ')}"
+        )
+        self.columns = columns
+        self.field = field
+
+
 class InvalidRange(UsageError):
     """A firmware range that cannot be read; `text` is what was written."""
 

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from click.testing import Result
 
+from integration_db import Catalog
+from integration_db.check import check
 from integration_db.check.reading.bare_list import bare_cells, is_bare_camera
 
 Run = Callable[..., Result]
@@ -104,6 +106,47 @@ def test_the_worksheets_of_a_workbook_are_named_read_or_not(run: Run, tmp_path: 
     assert "the hidden 'North' and others have one: say --sheet 'North'." in " ".join(
         done.stderr.split()
     )
+
+
+TWICE = f"Model,Remark,Model,Remark,Qty\n{E100},a,{{}},b,2\n{E100},c,,d,1\n"
+
+
+def test_of_two_columns_with_one_heading_the_one_that_is_read_is_said(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TWICE.format(E100.upper()))
+    found = answer(run, path)
+    assert found["summary"]["cameras"] == 3
+    assert "Column 'Model (2)' was left alone: 'Model' has the same heading and was read." in [
+        limit["text"] for limit in found["limits"]
+    ]
+    done = run("check", str(path), "--format", "csv")
+    assert done.stdout.startswith("Model,Remark,Model (2),Remark (2),Qty,")
+    said = " ".join(done.stderr.split())
+    assert "have a number behind them in the answer: 'Model (2)', 'Remark (2)'." in said
+    assert "--map 'Model (2)=model' reads it so." in said
+
+
+def test_two_columns_with_one_heading_that_differ_are_asked_about(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TWICE.format("Exemplar E200"))
+    done = run("check", str(path))
+    assert done.exit_code == 2
+    assert (
+        "the columns 'Model' and 'Model (2)' have one heading and differ; only one can be the "
+        "model: say --map 'Model=model' or --map 'Model (2)=model'."
+        in " ".join(done.stderr.split())
+    )
+    lines = answer(run, path, "--map", "Model (2)=model")["lines"]
+    assert [line["model"] for line in lines] == ["E200", None]
+    path.write_text(f"Model,Qty,Qty\n{E100},4,pcs\n")  # a heading over both
+    assert answer(run, path)["summary"]["cameras"] == 4
+
+
+def test_records_with_two_headings_for_one_thing_are_not_refused(catalog: Catalog) -> None:
+    (line,) = check(catalog, [{"Model": E100, "model": "Exemplar E200"}])
+    assert line.assessment.camera == ("Exemplar", "E100")
 
 
 def test_a_column_that_one_worksheet_has_can_be_mapped(run: Run, tmp_path: Path) -> None:

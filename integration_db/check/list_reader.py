@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from integration_db.check.checker import Checker
 from integration_db.check.reading.columns import ColumnNote, Columns, columns_of
@@ -20,6 +21,7 @@ from integration_db.sheets import (
     few_of_each,
     left_out_note,
 )
+from integration_db.text.sentences import first_of
 
 
 class ListReader:
@@ -58,7 +60,8 @@ class ListReader:
         mine = (note for one in self._readers.values() for note in one.notes())
         names = [table.sheet for table in self._left_out if table.sheet is not None]
         left_out = [left_out_note("sheet_without_header", names)] if names else []
-        return tuple(few_of_each((*self.opened.notes, *left_out, *mine)))
+        numbered = filter(None, map(_numbered_note, self._columns.values()))
+        return tuple(few_of_each((*self.opened.notes, *left_out, *numbered, *mine)))
 
     @property
     def worksheets(self) -> tuple[SeenWorksheet, ...]:
@@ -136,3 +139,15 @@ class ListReader:
             knowing=self._knowing,
         )
         return columns._replace(sheet=table.sheet, line=table.line)
+
+
+def _numbered_note(columns: Columns) -> ReadingNote | None:
+    """Return the note that some headings are not written as they were; None where all are."""
+    if not columns.numbered:
+        return None
+    named = first_of(list(map(repr, columns.numbered)), _MOST_NAMED)
+    text = f"Headings that stand several times have a number behind them in the answer: {named}."
+    return ReadingNote("headings_numbered", text, columns.sheet, len(columns.numbered))
+
+
+_MOST_NAMED: Final = 10

@@ -12,6 +12,7 @@ from integration_db.vocabulary import Audience
 _OF_WHO_CHECKS: Final = frozenset(
     (
         *("column_left_alone", "found_not_wished", "seen_not_compared", "columns_not_copied"),
+        "same_heading",
         *("secret_columns", "secrets_masked"),
     )
 )

@@ -21,6 +21,7 @@ ReadingCode = Literal[
     "header_again",
     "other_header",
     "columns_not_copied",
+    "headings_numbered",
     "cells_beside",
     "formulas",
     "merged_cells",

@@ -17,7 +17,7 @@ from integration_db.check.reading.known_exports import KNOWN_EXPORTS
 from integration_db.check.reading.known_exports.known_export import KnownExport
 from integration_db.check.reading.remarks import is_mark
 from integration_db.check.reading.sorts import names_sort
-from integration_db.errors import NoModelColumn, NoSuchChoice, UsageError
+from integration_db.errors import NoModelColumn, NoSuchChoice, SameHeading, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
 from integration_db.text.secrets import masked, names_secret
@@ -137,6 +137,12 @@ class Columns(NamedTuple):
         return tuple((heading, fields.get(n)) for n, heading in enumerate(self.header))
 
     @property
+    def numbered(self) -> tuple[str, ...]:
+        """Return the headings with a number by which they are told from others."""
+        there = set(self.header)
+        return tuple(h for h in self.header if (one := _without_number(h)) != h and one in there)
+
+    @property
     def secrets(self) -> tuple[int, ...]:
         """Return the numbers of columns that hold passwords and the like."""
         used = {*self.places.values(), *self.remarks}
@@ -245,7 +251,7 @@ def columns_of_record(
     """
     mapped = {h: f for h, f in mapped.items() if h in headings}
     try:
-        return columns_of(headings, mapped=mapped, sample=sample, knowing=knowing)
+        return _Reading(tuple(map(masked, headings)), mapped, None, sample, knowing).columns()
     except UsageError:
         return Columns(tuple(headings), {}, None)
 
@@ -264,10 +270,17 @@ def columns_of(
     the column alone. `profile` names a known export; without it the header tells. `sample` are the
     cells of some rows below the header, and `knowing` what the catalogue knows of them.
 
-    Raises `UsageError` for a field or heading that does not exist, and `NoModelColumn` where no
-    column tells the model.
+    Raises `UsageError` for a field or heading that does not exist, `NoModelColumn` where no column
+    tells the model, and `SameHeading` where two columns with one heading say different things of
+    which one is the answer.
     """
-    return _Reading(tuple(map(masked, header)), mapped, profile, sample, knowing).columns()
+    reading = _Reading(tuple(map(masked, header)), mapped, profile, sample, knowing)
+    columns = reading.columns()
+    for twins in reading.twins():
+        if reading.are_at_odds(twins):
+            named = (reading.header[twins.place], reading.header[twins.other])
+            raise SameHeading(named, twins.field)
+    return columns
 
 
 def check_field(heading: str, field: str) -> None:
@@ -280,6 +293,14 @@ def check_field(heading: str, field: str) -> None:
             code="unknown-field",
             suggestions=near or tuple(FIELDS),
         )
+
+
+class _Twins(NamedTuple):
+    """Two columns with one heading: the one that is read as a field, and one left alone."""
+
+    field: str
+    place: int
+    other: int
 
 
 class _Reading:
@@ -321,11 +342,41 @@ class _Reading:
             self.places["model"] = self.places.pop("plugin")  # a type beside a maker is a model
         if not any(field in self.places for field in IDENTIFYING):
             raise self._no_model()
-        self.notes += map(_left_alone, self._overlooked())
+        twins = list(self.twins())
+        self.notes += map(self._same_heading, twins)
+        others = {self.header[one.other] for one in twins}
+        self.notes += (_left_alone(one) for one in self._overlooked() if one[0] not in others)
         self.notes += self._seen()
         self.notes += self._may_be_quantities()
         remarks = tuple(sorted(self.remarks))
         return Columns(self.header, self.places, self.known, tuple(self.notes), remarks=remarks)
+
+    def twins(self) -> Iterator[_Twins]:
+        """Yield the columns left alone whose heading is that of a column that is read."""
+        for field, place in self.places.items():
+            if field in self.by_hand:
+                continue
+            heading = folded(_without_number(self.header[place]))
+            for n, other in self.free.items():
+                alike = self._is_free(n) and folded(_without_number(other)) == heading
+                if alike and self._cells(n):
+                    yield _Twins(field, place, n)
+
+    def are_at_odds(self, twins: _Twins) -> bool:
+        """Whether it decides the answers which of two columns is read."""
+        field, place, other = twins
+        told = "model" in self.places or "part_number" in self.places
+        if field in ("name", "position") or (field == "description" and told):
+            return False
+        pairs = [(_cell(row, place), _cell(row, other)) for row in self.sample]
+        if field == "quantity":  # else it is the unit, under a heading over both
+            pairs = [pair for pair in pairs if any(map(str.isdigit, pair[1]))]
+        return any(second and first != second for first, second in pairs)
+
+    def _same_heading(self, twins: _Twins) -> ColumnNote:
+        read, other = self.header[twins.place], self.header[twins.other]
+        text = f"Column {other!r} was left alone: {read!r} has the same heading and was read."
+        return ColumnNote("same_heading", text, other, twins.field)
 
     def _seen(self) -> Iterator[ColumnNote]:
         """Yield that symbols of a filled-in acceptance sheet are not compared yet."""
@@ -566,6 +617,18 @@ _WISHES: Final = frozenset(
     )
 )
 """Headings of a protocol that say themselves that it is wished."""
+
+
+_NUMBERED: Final = re.compile(r" \(\d+\)$")
+
+
+def _without_number(heading: str) -> str:
+    """Return a heading without the number by which it was told from another column's."""
+    return _NUMBERED.sub("", heading)
+
+
+def _cell(row: Sequence[str], place: int) -> str:
+    return row[place].strip().casefold() if place < len(row) else ""
 
 
 def _parts(cell: str) -> list[str]:

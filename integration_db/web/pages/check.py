@@ -52,6 +52,8 @@ FILES: Final = {
 _WAYS_OUT: Final = {
     "no-header": "; put a row with the names of the columns above the list, one of them Model",
     "no-model-column": ": call one Model",
+    "only-hidden-worksheets": ": show it in the workbook",
+    "same-heading": ": give the other one another heading",
     "no-moves": ": give the list a column New IP",
 }
 """Per code of an error, what follows its sentence on this page."""
