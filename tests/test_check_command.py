@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from click import unstyle
 from click.testing import Result
@@ -154,6 +155,28 @@ def test_a_plugin_that_the_catalogue_lacks_is_a_note(run: Run, tmp_path: Path) -
         done = run("check", str(path), *options)
         assert done.exit_code == 0
         assert "The catalogue has no plugin 'Axis' of exacqVision" in " ".join(done.stdout.split())
+
+
+def test_a_plugin_with_a_slip_of_the_pen_is_asked_back_by_every_command(
+    run: Run, api: httpx.Client, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Model,Firmware\nExemplar E100,10.12.114\n")
+    wanted = "no plugin 'ONVIFF' of exacqVision: nothing is known of it. Did you mean ONVIF?"
+    for arguments in (
+        ("check", str(path)),
+        ("check", str(path), "--format", "markdown"),
+        ("predict", "E100"),
+        ("filter",),
+    ):
+        done = run(*arguments, "--plugin", "ONVIFF")
+        assert done.exit_code == 0
+        assert wanted in " ".join((done.stdout + done.stderr).replace("\\", "").split())
+    lines = [{"Model": "Exemplar E100", "Device type": "ONVIFF"}]
+    answer = api.post("/api/v1/check", json={"lines": lines}).json()
+    assert any(wanted in limit["text"] for limit in answer["limits"])
+    page = api.get("/", params={"plugin": "ONVIFF"}).text
+    assert "Did you mean ONVIF?" in page
 
 
 def test_no_cell_of_the_answer_is_run_by_a_spreadsheet(run: Run, listed: Path) -> None:

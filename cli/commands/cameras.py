@@ -152,6 +152,8 @@ def filter_command(
             certainly = chosen.possible and not options["possible"]
             said += " for certain" if certainly else ""
             why = f" {capital(why)}{' (--possible lists them)' if certainly else ''}."
+    if unlisted := chosen.context.unlisted:
+        note(unlisted)
     if said:
         note(f"{said}: {chosen.words}.{why} Data version {version}.")
 

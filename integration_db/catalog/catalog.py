@@ -501,14 +501,16 @@ class Catalog:
             return CAMERA_ALONE
         recorder = self.recorder(written)
         plugin, name = self.plugin_or_name(plugin_written, recorder)
+        unlisted = recorders.unlisted_plugin(self.reader, name, recorder) if name else ""
+        side = RecorderSide(recorder, plugin, name, unlisted=unlisted)
         if version_written is not None:
             version = self._firmware(version_written, recorder.name, recorder.scheme, provenance)
-            return RecorderSide(recorder, plugin, name, version, True)
+            return side._replace(version=version, version_said=True)
         region = self._side_statements(recorder, plugin).newest
         if region is None:
-            return RecorderSide(recorder, plugin, name)
+            return side
         since = region.since.version if region.since else None
-        return RecorderSide(recorder, plugin, name, region.begin(recorder.scheme), False, since)
+        return side._replace(version=region.begin(recorder.scheme), version_from=since)
 
     def _site(self, side: RecorderSide, site: Site) -> Site:
         """Return a site as the recorder's side has it. Raises `UsageError` for options it lacks."""

@@ -26,6 +26,7 @@ from integration_db.catalog.queries.filters import (
     read_filters,
     words_of,
 )
+from integration_db.catalog.queries.recorders import unlisted_plugin
 from integration_db.database.readers import Reader
 from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.packing import Kind
@@ -202,6 +203,7 @@ def _context(reader: Reader, resolver: Resolver, given: Given) -> Context:
         named=named,
         plugin_written=written,
         recorder_version=given.get("recorder_version", ""),
+        unlisted=unlisted_plugin(reader, written, recorder) if written else "",
     )
 
 

@@ -15,7 +15,7 @@ from integration_db.evidence.statements import Decision
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.text.labels import CAPABILITY
-from integration_db.text.sentences import any_of
+from integration_db.text.sentences import EVERY, any_of, spoken_range
 from integration_db.vocabulary import (
     CAPABILITIES,
     HTTPS_SUPPORT,
@@ -127,7 +127,7 @@ def out_of_span(question: Question, span: FirmwareSpan) -> OpenPoint:
         "firmware_out_of_span",
         firmware=firmware.raw if firmware else "",
         camera=question.camera_name,
-        span=line.text if line else "",
+        span=spoken_range(line.clauses) if line else "",
     )
 
 
@@ -162,8 +162,10 @@ def _camera_gap(
         return open_point("firmware_not_covered", what=what, camera=name)
     spoken_of = [c for c in everywhere if capability.of(c.camera).value in ("yes", "no")]
     if spoken_of:
-        ranges = " | ".join([span.text for span in intervals(spoken_of, ())])
-        return open_point("no_source_for_firmware", what=what, camera=name, firmware=ranges)
+        ranges = spoken_range([one for span in intervals(spoken_of, ()) for one in span.clauses])
+        return open_point(
+            "no_source_for_firmware", what=what, camera=name, firmware=ranges or EVERY
+        )
     return open_point("no_source", what=what, camera=name)
 
 

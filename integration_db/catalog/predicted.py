@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from integration_db.catalog.answer import Answer
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
+from integration_db.text.sentences import spoken_range
 from integration_db.vocabulary import NO_RECORDER
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _of_a_unit(answer: Answer) -> Answer:
         why = firmware.reason or "that is no version"
     elif not answer.cells:
         line = answer.dossier.span.line_of(firmware.lineage)
-        why = f"it runs {line.text if line else 'other firmware'} and never that"
+        why = f"it runs {spoken_range(line.clauses) if line else 'other firmware'} and never that"
     else:
         return answer
     raise UsageError(

@@ -30,8 +30,8 @@ class RecorderSide(NamedTuple):
     """A recorder with the plugin and the version of it that are meant.
 
     Without a recorder the question is about the camera alone. `plugin_written` is the name of a
-    plugin that the catalogue lacks: it counts as none. `version` is what is answered about; where
-    none was `version_said`, `version_from` is the first one that is meant.
+    plugin that the catalogue lacks: it counts as none, and `unlisted` says so. `version` is what is
+    answered about; where none was `version_said`, `version_from` is the first one that is meant.
     """
 
     recorder: Recorder | None = None
@@ -40,6 +40,7 @@ class RecorderSide(NamedTuple):
     version: Firmware | None = None
     version_said: bool = False
     version_from: str | None = None
+    unlisted: str = ""
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -62,16 +63,6 @@ class RecorderSide(NamedTuple):
         if self.plugin is not None:
             return f"the {self.plugin.name} plugin of {self.plugin.recorder.name}"
         return self.recorder.name if self.recorder else ""
-
-    @property
-    def unlisted(self) -> str:
-        """Return that the plugin which was asked for is not in the catalogue, else nothing."""
-        if self.plugin is not None or self.plugin_written is None or self.recorder is None:
-            return ""
-        return (
-            f"The catalogue has no plugin {self.plugin_written!r} of {self.recorder.name}: nothing "
-            "is known of it."
-        )
 
     def notes(self, manufacturer: str, advisories: Iterable[Advisory]) -> tuple[Note, ...]:
         """Return what holds beside every prediction for a maker's cameras.

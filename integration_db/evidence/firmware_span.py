@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias
 
 from integration_db.evidence.regions import OTHER_LINE, Region
 from integration_db.firmware import Bound, Firmware, Interval, keys
-from integration_db.firmware.ranges import range_text, terms
+from integration_db.firmware.ranges import Clauses, terms
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import FIRMWARE_WISHES, OBSERVED, FirmwareWish, Grade, SpanSide
 
@@ -98,14 +98,14 @@ class LineSpan(NamedTuple):
         )
 
     @property
-    def text(self) -> str:
-        """Return the bounds as a firmware range."""
+    def clauses(self) -> Clauses:
+        """Return the bounds as those of a firmware range."""
         since = Bound(">=", self.first.version) if self.first else None
         until = None
         if self.last:
             is_run = self.last.key.endswith(keys.PAST)
             until = Bound("<=" if is_run else "<", self.last.version)
-        return range_text((terms(since, until, None, None),))
+        return (terms(since, until, None, None),)
 
     def possible(self, regions: Iterable[Region]) -> Iterator[Region]:
         """Yield the regions of this line inside the bounds, old to new, with what is shown."""

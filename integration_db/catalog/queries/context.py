@@ -48,8 +48,8 @@ class Context(NamedTuple):
     """Through what cells are looked at.
 
     Capabilities are the camera's alone unless a recorder or plugin was `named`; levels are always
-    those of a recorder. `plugin_written` is the name of a plugin that the catalogue lacks. `views`
-    has the recorder's side for each of its choices that nobody made.
+    those of a recorder. `plugin_written` is the name of a plugin that the catalogue lacks, and
+    `unlisted` says so. `views` has the recorder's side for each of its choices that nobody made.
     """
 
     named: bool
@@ -59,6 +59,7 @@ class Context(NamedTuple):
     recorder_version: str
     settings: tuple[Setting, ...]
     views: tuple[ChosenSide, ...]
+    unlisted: str = ""
 
     @property
     def words(self) -> list[str]:

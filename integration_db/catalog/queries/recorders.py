@@ -29,6 +29,7 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import NO_SYMBOLS, Shows
 from integration_db.prediction.setting import Setting
 from integration_db.text.labels import CHECK
+from integration_db.text.sentences import capital, did_you_mean
 from integration_db.vocabulary import CHECKS, Interface, Level, Takes
 
 
@@ -211,6 +212,16 @@ def find_plugin(reader: Reader, written: str, recorder: Recorder) -> Plugin:
         f"unknown plugin {written!r} of {recorder.name}; "
         f"the catalogue has {', '.join(names) or 'none'}",
         suggestions=near_words(written, names) or names,
+    )
+
+
+def unlisted_plugin(reader: Reader, written: str, recorder: Recorder) -> str:
+    """Return that the catalogue lacks a recorder's plugin, and which one may have been meant."""
+    near = near_words(written, [plugin.name for plugin in plugins_of(reader, recorder)])
+    question = f" {capital(did_you_mean(near))}" if near else ""
+    return (
+        f"The catalogue has no plugin {written!r} of {recorder.name}: nothing is known of it."
+        f"{question}"
     )
 
 

@@ -1,8 +1,9 @@
 """Which tasks of a prediction a line still asks for, by what the list knows of today.
 
 A prediction knows the place, not what the recorder does at this moment. A connection that runs over
-HTTPS proves that HTTPS is on and that the recorder accepts the certificate; a new address leaves of
-the certificate's tasks the one that the address asks for.
+HTTPS proves that HTTPS is on and that the recorder accepts the certificate; where it does so by the
+setting of the answer, and nothing counted is left, what comes after the tasks is so today. A new
+address leaves of the certificate's tasks the one that the address asks for.
 """
 
 from __future__ import annotations
@@ -68,6 +69,9 @@ def left_to_do(
         closing = close_clear(("control",), prediction.shows, site)  # the video stays in clear
         if closing is not None:
             tasks["close_clear"] = closing
+    is_chosen = known.by_https and known.setting == prediction.setting.id
+    if is_chosen and not any(task.counts for task in tasks.values()):
+        prediction = prediction._replace(now=prediction.after)  # it is connected so today
     return prediction._replace(
         tasks=tuple(sorted(tasks.values(), key=lambda task: TASKS.index(task.code))),
         looks_for=_in_order(looks_for),

@@ -114,7 +114,7 @@ class ListPage(NamedTuple):
 
     `why_none` says why none has the level that was asked for.
 
-    `unlisted` is the name of a plugin that the catalogue lacks.
+    `unlisted` says that the catalogue lacks the plugin that was named.
     """
 
     filters: Mapping[str, str]
@@ -133,7 +133,7 @@ class ListPage(NamedTuple):
     why_none: str
     mistakes: Mapping[str, Mistake]
     offered: Chosen
-    unlisted: str | None
+    unlisted: str
 
 
 CHOICES: Final = {"level": ENCRYPTED, "grade": tuple(reversed(GRADES))}
@@ -219,7 +219,7 @@ def list_page(catalog: Catalog, values: Mapping[str, str]) -> ListPage:
         why_none=sentences.sentence(why) if why else "",
         mistakes=mistakes,
         offered=offered,
-        unlisted=chosen.context.plugin_written,
+        unlisted=chosen.context.unlisted,
     )
 
 
