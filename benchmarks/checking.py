@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import sys
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.measure import Ratio, output, paired, process, program
@@ -39,8 +40,15 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     database = _write_list(folder, source, types, lines, kinds)
     floor = folder / "csv_only.py"
     floor.write_text(CSV_ONLY, encoding="utf-8")
-    ours = [*program(), "--database", database, "check", str(source)]
-    ours += ["-o", str(folder / "checked.csv"), "--force"]
+    quarter = folder / "quarter.csv"
+    with source.open(encoding="utf-8") as whole:
+        quarter.write_text("".join(islice(whole, lines // 4 + 1)), encoding="utf-8")
+
+    def of(file: Path) -> list[str]:
+        target = str(folder / "checked.csv")
+        return [*program(), "--database", database, "check", str(file), "-o", target, "--force"]
+
+    ours = of(source)
     rounds = 2 if quick else 5
     ratios = [
         paired(
@@ -50,7 +58,15 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
             process(sys.executable, str(floor), str(source), str(folder / "copy.csv")),
             target=4,
             rounds=rounds,
-        )
+        ),
+        paired(
+            f"`check`, {lines:,} lines, as above",
+            process(*ours, codes=_CODES),
+            f"`check`, the first {lines // 4:,} of these lines",
+            process(*of(quarter), codes=_CODES),
+            target=4,
+            rounds=rounds,
+        ),
     ]
     notes = []
     if importlib.util.find_spec("pandas") is not None:
@@ -71,10 +87,12 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
         )
     else:
         notes.append("pandas is not installed, so that comparison was left out")
-    once = ("-m", "benchmarks.check_once", database, str(source), str(folder / "checked.csv"))
-    peak = output(sys.executable, *once).strip()
-    if peak:
-        notes.append(f"peak memory of `check` over {lines:,} lines: {float(peak):.0f} MB (≤ 200)")
+    once = ("-m", "benchmarks.check_once", database)
+    for file, number in ((source, lines), (quarter, lines // 4)):
+        peak = output(sys.executable, *once, str(file), str(folder / "checked.csv")).strip()
+        if peak:
+            text = f"peak memory of `check` over {number:,} lines: {float(peak):.0f} MB (≤ 200)"
+            notes.append(text)
     return ratios, notes
 
 
