@@ -350,6 +350,44 @@ def test_what_may_stop_recording_comes_first_one_of_each_type_before_the_others(
     assert types == {"Exemplar E200, firmware 10.12.114", "Blank B7, firmware 10.12.114"}
 
 
+def test_devices_of_one_type_with_other_certificates_have_a_pilot_each(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "FW": "10.12.114", "IP": f"10.0.{n}.{k}", "New IP": f"10.1.{n}.{k}",
+         "Protocol today": "HTTPS Required", "Certificate": held}
+        for n, held in enumerate(("self_signed", "ca", ""))
+        for k in range(1, 4)
+    ]  # fmt: skip
+    found = plan(catalog, lines)
+    assert order(found)[:3] == [f"10.0.{n}.1>10.1.{n}.1" for n in range(3)]
+    assert found.batches[0].batch.kind == "pilot"
+    assert len(found.batches[0].steps) == 3
+
+
+def test_a_type_of_which_no_device_can_move_first_is_said(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": "Blank B7" if n < 4 else E200, "IP": f"10.0.0.{n}", "New IP": f"10.0.0.{n + 1}"}
+        for n in range(1, 12)
+    ]
+    found = plan(catalog, lines)
+    (note,) = [note for note in found.notes if note.code == "no_pilot"]
+    assert "Blank B7" in note.text
+    assert E200 not in note.text
+
+
+def test_the_report_has_a_row_per_device_and_says_what_holds_for_many_once(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = [f"Cam {n},Blank B7,10.0.0.{n},10.1.0.{n}" for n in range(1, 31)]
+    path.write_text("\n".join(["Name,Model,IP,New IP", *rows]))
+    html = run("check", str(path), "--format", "html").stdout
+    moves = html.split('class="moves"')[1].split("</section>")[0]
+    assert moves.count("10.0.0.7 → 10.1.0.7") == 1
+    assert moves.count("What the look before the move tells") == 1
+    assert '<th scope="col" class="number">Move</th>' in moves
+    assert ">Step<" not in moves  # those are the steps of the plan of work
+
+
 def test_what_nobody_knows_is_one_look_per_device_type(catalog: Catalog) -> None:
     lines: list[dict[str, object]] = [
         {"Model": "Blank B7", "IP": f"10.0.0.{n}", "New IP": f"10.1.0.{n}"} for n in range(1, 9)
@@ -529,7 +567,7 @@ def test_the_table_has_looks_batches_and_the_way_back_in_eighty_columns(
     assert "Stop at the first camera that does not come back" in flat
     assert "Gate, 10.0.0.6 to any free address of its network" in flat
     assert "Lobby, 10.0.0.5 to 10.0.0.6." in flat
-    assert "Way back: Take step 3 back first, which gives 10.0.0.5 away." in flat
+    assert "Way back: Take move 3 back first, which gives 10.0.0.5 away." in flat
     assert "[ ] recorder [ ] DHCP [ ] firewall" in flat
 
 
@@ -541,7 +579,7 @@ def test_csv_and_workbook_have_a_row_per_step_with_cells_to_fill_in(
     )
     rows = list(csv.DictReader(done.stdout.splitlines(), delimiter=";"))
     assert [row["Name"] for row in rows] == ["Gate", "Lobby", "Gate"]
-    assert [row["Step"] for row in rows] == ["1 (aside)", "2", "3"]
+    assert [row["Move"] for row in rows] == ["1 (aside)", "2", "3"]
     assert [(row["Old address"], row["New address"]) for row in rows] == [
         ("10.0.0.6", "10.0.0.99"),
         ("10.0.0.5", "10.0.0.6"),

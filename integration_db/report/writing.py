@@ -16,6 +16,7 @@ from integration_db.check import Checked, Columns, Tally
 from integration_db.check.answering.requirement import required_words
 from integration_db.check.formats.address_cover import AddressCover
 from integration_db.check.readdressing.look import by_text
+from integration_db.check.readdressing.moved_device import WAY_BACK
 from integration_db.check.readdressing.readdressing import RULES
 from integration_db.check.reading.columns import read_alike
 from integration_db.check.totals.plan import left_out_sentence, plan_of
@@ -199,6 +200,7 @@ def _environment() -> Environment:
         "look_at_certificate": follow_up.LOOK_AT_CERTIFICATE,
         "required_words": required_words,
         "move_rules": RULES,
+        "way_back": WAY_BACK,
     }
     return environment
 

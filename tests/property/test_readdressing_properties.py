@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integration_db.check.readdressing.batches import LARGEST, batches_of, urgencies
+from integration_db.check.readdressing.batches import (
+    LARGEST,
+    NEAR,
+    batches_of,
+    pilots_of,
+    urgencies,
+)
 from integration_db.check.readdressing.order import Move, OutOfSpares, before, hops_of
 from integration_db.check.reading.address import Address, may_be_one
 
@@ -80,17 +86,23 @@ def test_batches_lose_nothing_and_none_ends_while_a_device_waits(moves: list[Mov
 
 
 @given(plans(), st.data())
-def test_a_pilot_is_one_device_of_each_type_that_may_stop(
+def test_a_pilot_is_one_device_of_each_kind_that_needs_one(
     moves: list[Move], data: st.DataObject
 ) -> None:
     number = len(moves)
     types = data.draw(st.lists(st.sampled_from("abc"), min_size=number, max_size=number))
     stops = data.draw(st.lists(st.booleans(), min_size=number, max_size=number))
-    found = urgencies(types, stops, before(moves))
+    kinds = [kind if data.draw(st.booleans()) else None for kind in types]
+    waits = before(moves)
+    pilots = pilots_of(kinds, waits)
+    found = urgencies(pilots.values(), stops)
     for place, urgency in enumerate(found):
-        assert (urgency == 2) == (not stops[place])
-    pilots = [types[place] for place, urgency in enumerate(found) if urgency == 0]
-    assert len(pilots) == len(set(pilots))
+        assert urgency == (0 if place in pilots.values() else 1 if stops[place] else 2)
+    for kind, place in pilots.items():
+        assert kinds[place] == kind
+        assert waits[place] == min(waits[n] for n, own in enumerate(kinds) if own == kind)
+    near = {kind for n, kind in enumerate(kinds) if kind is not None and waits[n] <= NEAR}
+    assert near == set(pilots)
 
 
 @given(st.integers(2, 200))

@@ -27,7 +27,7 @@ TO_FILL_IN: Final = (
 """The headings of the cells that are filled in on site."""
 
 HEADINGS: Final = (
-    *("Step", "Batch", "Position", "Name", "Lines", "Device type", "Old address", "New address"),
+    *("Move", "Batch", "Position", "Name", "Lines", "Device type", "Old address", "New address"),
     *("HTTPS today", "Certificate", "Look before the move", "After the move", "Recording"),
     *("Way back", *TO_FILL_IN),
 )

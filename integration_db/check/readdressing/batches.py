@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias, get_args
 
 from integration_db.check.readdressing.order import Hop
@@ -11,8 +11,8 @@ from integration_db.named_tuple import NamedTuple
 BatchKind: TypeAlias = Literal["pilot", "may stop recording", "others"]
 
 BATCH_KINDS: Final[tuple[BatchKind, ...]] = get_args(BatchKind)
-"""What batches are for, the most urgent first: one device of each type that may stop recording,
-the others that may, and those that do not."""
+"""What batches are for, the most urgent first: one device of each kind that may stop recording or
+is not known, the others that may stop recording, and those that do not."""
 
 LARGEST: Final[dict[BatchKind, int]] = {"pilot": 10, "may stop recording": 10, "others": 25}
 """Changes of address in one batch: as many as two people get done, and undone, in half a day."""
@@ -33,19 +33,24 @@ class MoveBatch(NamedTuple):
         return self.kind != "others"
 
 
-def urgencies(types: Sequence[object], may_stop: Sequence[bool], waits: Sequence[int]) -> list[int]:
-    """Return the place in `BATCH_KINDS` of each device.
+def pilots_of(kinds: Sequence[object | None], waits: Sequence[int]) -> dict[object, int]:
+    """Return the pilot of each kind: the device for which the fewest others have to move before.
 
-    `waits` is how many others have to move before it: of a type that may stop recording the device
-    with the fewest is the pilot.
+    `kinds` are None for devices that need no pilot, `waits` how many others have to move before
+    each. A kind whose devices all wait for many has none.
     """
     pilots: dict[object, int] = {}
-    for number, kind in enumerate(types):
-        if may_stop[number] and waits[number] <= NEAR:
+    for number, kind in enumerate(kinds):
+        if kind is not None and waits[number] <= NEAR:
             best = pilots.setdefault(kind, number)
             if waits[number] < waits[best]:
                 pilots[kind] = number
-    chosen = set(pilots.values())
+    return pilots
+
+
+def urgencies(pilots: Iterable[int], may_stop: Sequence[bool]) -> list[int]:
+    """Return the place in `BATCH_KINDS` of each device."""
+    chosen = set(pilots)
     return [0 if number in chosen else 1 if stops else 2 for number, stops in enumerate(may_stop)]
 
 

@@ -61,6 +61,16 @@ class Facts(NamedTuple):
         return self.after.fate != "none" or self.today.https == "yes"
 
     @property
+    def kind(self) -> tuple[object, ...]:
+        """Return what devices have to share so that one of them stands for the others."""
+        return (self.about, self.today.https, self.binding, self.after)
+
+    @property
+    def needs_pilot(self) -> bool:
+        """Whether one device of the kind has to move first: recording may stop, or it is open."""
+        return self.may_stop or self.today.https == "unknown" or self.after.fate == "look"
+
+    @property
     def needs_look(self) -> bool:
         """Whether somebody has to look at the certificate before the move."""
         return self.today.https != "no" and self.after.fate == "look"

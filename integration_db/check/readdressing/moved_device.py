@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from integration_db.check.answering.moved_certificate import Fate
@@ -14,6 +15,11 @@ from integration_db.vocabulary import TaskCode
 
 _MOST_LINES: Final = 5
 """How many lines of a device are named; the others are counted."""
+
+WAY_BACK: Final = (
+    "set the old address again at the camera, then in the recorder, in DHCP and in the firewall."
+)
+"""How any device gets its old address back, once that is free."""
 
 _AFTER: Final[dict[Fate, str]] = {
     "stays": "Nothing to do for the certificate: {why}.",
@@ -33,11 +39,25 @@ _TASKS: Final[dict[Fate, tuple[TaskCode, ...]]] = {
 """The task of the prediction for what becomes of a certificate."""
 
 
+class MoveCase(NamedTuple):
+    """What is to be known and done, in words that hold for many devices.
+
+    `back` is what beside the address has to be thought of on the way back; empty for nothing.
+    """
+
+    connected: str
+    certificate: str
+    recording: str
+    after: str
+    back: str
+
+
 class MovedDevice(NamedTuple):
     """A device that gets a new address; devices are numbered from 1, in the order of the list.
 
     `batch` and `steps` are those in which its address changes: two steps where it waits aside.
-    `in_its_place` are the steps in which others get its old address.
+    `in_its_place` are the steps in which others get its old address. `letter` stands for its
+    `case`.
     """
 
     number: int
@@ -46,6 +66,26 @@ class MovedDevice(NamedTuple):
     batch: int
     steps: tuple[int, ...]
     in_its_place: tuple[int, ...]
+    letter: str = ""
+
+    @property
+    def case(self) -> MoveCase:
+        """Return what is to be known of it, and of all that are alike in that."""
+        facts, back = self.facts, ""
+        if facts.after.fate in ("remake", "reissue") or facts.needs_look:
+            back = "a certificate for the new address does not fit the old one: keep that of today"
+        return MoveCase(
+            *(facts.connected_words, facts.certificate_words),
+            *(self.recording_words, self.after_words, back),
+        )
+
+    @property
+    def back_first(self) -> str:
+        """Return what has to be done before it can have its old address back; or nothing."""
+        if not self.old:
+            return "its address of today was written down: ____"
+        waited = "the address where it waited, then " if len(self.steps) > 1 else ""
+        return f"{waited}{_moves(self.in_its_place)} is taken back" if self.in_its_place else ""
 
     @property
     def old(self) -> str:
@@ -111,8 +151,7 @@ class MovedDevice(NamedTuple):
         again = (
             f"Set {self.old} again at the camera, then in the recorder, in DHCP and in the firewall"
         )
-        steps = all_of(map(str, self.in_its_place))
-        taken = f"{'step' if len(self.in_its_place) == 1 else 'steps'} {steps}"
+        taken = _moves(self.in_its_place)
         if len(self.steps) > 1:
             parts = [
                 f"back to the address where it waited, then take {taken} back, which gives "
@@ -165,3 +204,8 @@ class MovedDevice(NamedTuple):
             "recording": sentence(self.recording_words),
             "way_back": self.way_back,
         }
+
+
+def _moves(numbers: Sequence[int]) -> str:
+    """Return changes of address as people are told of them."""
+    return f"{'move' if len(numbers) == 1 else 'moves'} {all_of(map(str, numbers))}"

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
 from integration_db.check.lines.devices import place_of_device
 from integration_db.check.lines.line import Line
 from integration_db.check.lines.named_line import MOST_NAMED
-from integration_db.check.readdressing.batches import BatchKind, MoveBatch, batches_of, urgencies
+from integration_db.check.readdressing.batches import (
+    BatchKind,
+    MoveBatch,
+    batches_of,
+    pilots_of,
+    urgencies,
+)
 from integration_db.check.readdressing.device import Device, check_moves, devices_of, line_address
 from integration_db.check.readdressing.facts import facts_of
 from integration_db.check.readdressing.look import Look, certificate_looks, connection_looks
-from integration_db.check.readdressing.moved_device import MovedDevice
+from integration_db.check.readdressing.moved_device import MoveCase, MovedDevice
 from integration_db.check.readdressing.moves import NO_MOVES, Moves
 from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, before, hops_of
 from integration_db.check.reading.address import Address, NoAddress, may_be_one
@@ -30,17 +36,17 @@ WAITS: Final = "Makes room: it waits there until its own address is free."
 """What is to be known of a step aside."""
 
 RULES: Final = (
-    "Go through the batches in their order, and through the steps of a batch one after the other: "
+    "Go through the batches in their order, and through the moves of a batch one after the other: "
     "first the camera, then at once its entry in the recorder (and DHCP and the firewall), then "
-    "what stands under it. The next step begins once the recorder records the camera again.",
+    "what is to be done after it. The next move begins once the recorder records the camera again.",
     "Stop at the first camera that does not come back, and take that one back first.",
     "Batches that may stop recording come first, and by day; the first of them has one device of "
-    "each type.",
+    "each kind (model, firmware, connection and certificate) of which anything is open.",
 )
 """How the plan is worked through."""
 
 _BATCH: Final[dict[BatchKind, str]] = {
-    "pilot": "one device of each type that may stop recording, by day",
+    "pilot": "one device of each kind before the others, by day",
     "may stop recording": "devices that may stop recording, by day",
     "others": "devices whose recording only pauses",
 }
@@ -125,6 +131,12 @@ class Readdressing(NamedTuple):
         }
 
     @property
+    def cases(self) -> dict[str, MoveCase]:
+        """Return what is to be known and done, each case once under its letter."""
+        in_order = sorted(self.devices, key=lambda device: device.steps)
+        return {one.letter: one.case for one in in_order}
+
+    @property
     def sentence(self) -> str:
         """Return what the plan comes to."""
         if not self.devices:
@@ -155,6 +167,20 @@ class Readdressing(NamedTuple):
         }
 
 
+def _with_letters(devices: Iterable[MovedDevice]) -> list[MovedDevice]:
+    """Return devices with the letters of their cases, which follow the order of the moves."""
+    devices = list(devices)
+    letters: dict[MoveCase, str] = {}
+    for one in sorted(devices, key=lambda device: device.steps):
+        letters.setdefault(one.case, _letter(len(letters)))
+    return [one._replace(letter=letters[one.case]) for one in devices]
+
+
+def _letter(number: int) -> str:
+    """Return the letter of a case, with a number where there are more of them than letters."""
+    return f"{chr(ord('A') + number % 26)}{number // 26 or ''}"
+
+
 def _batches(number: int) -> str:
     return f"{number:,} {'batch' if number == 1 else 'batches'}"
 
@@ -174,7 +200,8 @@ def plan_readdressing(
     facts = [facts_of(device) for device in moving]
     wanted = [Move(device.old, device.new) for device in moving if device.new is not None]
     may_stop = [one.may_stop for one in facts]
-    urgent = urgencies([one.about for one in facts], may_stop, before(wanted))
+    pilots = pilots_of([one.kind if one.needs_pilot else None for one in facts], before(wanted))
+    urgent = urgencies(pilots.values(), may_stop)
     pairs = zip(wanted, urgent, strict=True)
     try:
         hops = hops_of([move._replace(urgency=number) for move, number in pairs], spares)
@@ -186,7 +213,7 @@ def plan_readdressing(
         ) from None
     batches = batches_of(hops)
     places = _places(batches)
-    moved = []
+    moved: list[MovedDevice] = []
     gets: dict[str, list[int]] = defaultdict(list)
     for number, move in enumerate(wanted):
         gets[move.new.host].append(number)
@@ -194,6 +221,7 @@ def plan_readdressing(
         batch, steps = places[number]
         others = tuple(places[n][1][-1] for n in _in_its_place(number, wanted, gets))
         moved.append(MovedDevice(number + 1, device, own, batch, steps, others))
+    moved = _with_letters(moved)
     return Readdressing(
         tuple(moved),
         tuple(_numbered(batches, moved)),
@@ -203,7 +231,7 @@ def plan_readdressing(
                 (one.facts.about, one.device.https_address) for one in moved if one.facts.needs_look
             ),
         ),
-        tuple(_notes(devices, moved)),
+        (*_notes(devices, moved), *_without_pilot(moved, pilots)),
         len(devices) - len(moved),
     )
 
@@ -297,4 +325,16 @@ def _notes(devices: Sequence[Device], moved: Sequence[MovedDevice]) -> Iterable[
         yield Note(
             "unreadable_address",
             f"The address cannot be read in {places}, so nobody compared it with the new ones.",
+        )
+
+
+def _without_pilot(moved: Sequence[MovedDevice], pilots: Container[object]) -> Iterable[Note]:
+    """Yield for which kinds no device can move first."""
+    lacking = [one for one in moved if one.facts.needs_pilot and one.facts.kind not in pilots]
+    if lacking:
+        kinds = dict.fromkeys(one.facts.about for one in lacking)
+        yield Note(
+            "no_pilot",
+            "Of these none can move ahead of the others, since many have to make room for each: "
+            f"{first_of(list(kinds), MOST_NAMED, mark='; ')}.",
         )
