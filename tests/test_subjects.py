@@ -773,3 +773,27 @@ def test_a_camera_is_answered_with_what_is_sold_with_it(real_catalog: Catalog, w
 )
 def test_what_is_sold_for_a_camera_stays_none(real_catalog: Catalog, words: str) -> None:
     assert subject(real_catalog, words) == "other"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "Dome camera AXIS P3265-LVE for main entrance",
+            "AXIS P3265-LVE dome camera for corridor",
+        ),
+        *("Cámara domo AXIS P3265-LVE para acceso principal", "Kamera AXIS P3265-LVE für Tor 3"),
+        *("Caméra AXIS P3265-LVE pour parking", "AXIS P3265-LVE camera voor kantine"),
+    ],
+)
+def test_what_place_a_camera_is_for_changes_nothing_of_it(
+    real_catalog: Catalog, words: str
+) -> None:
+    line = one(real_catalog, {"Description": words, "Qty": 2}).assessment
+    assert (line.subject, line.camera) == ("camera", ("Axis", "P3265-LVE"))
+
+
+@pytest.mark.parametrize("words", ["Cámara térmica {}", "Thermal camera {}", "Wärmebildkamera {}"])
+def test_the_kind_of_a_camera_stands_before_its_name(real_catalog: Catalog, words: str) -> None:
+    line = one(real_catalog, {"Description": words.format("AXIS Q1941-E"), "Qty": 2}).assessment
+    assert line.camera == ("Axis", "Q1941-E")

@@ -212,6 +212,7 @@ CABLE: Final = _phrases(
     "-kabel, -leitung, datenkabel, patchkabel, lichtwellenleiter, lwl, -kabelkanal, leerrohr",
     "-rohr, verkabelung, steigtrasse, kabeltrasse, -stecker",
     "cables, latiguillo, fibra optica, canaleta, canalizacion, tubo, bobina de cable, manguera",
+    "bandeja, bandeja portacables, bandeja metalica, rejiband, punto de red, toma de red",
     "cableado",
     "cordon, cordon de brassage, cablage, fibre optique, goulotte, gaine, fourreau, fourreaux",
     "chemin de cables, touret",
@@ -366,7 +367,7 @@ LENS_QUALITY: Final = r"varifocal|vari focal"
 OPTION: Final = _phrases(
     "option, optional, optionally, options, opt, alternative, alternate, alternates, provisional",
     "provisional sum, add alternate, deduct alternate, option line, not included, n i c",
-    "optionals, alternatives, add alternates, deduct alternates, provisional sums",
+    "optionals, alternatives, add alternates, deduct alternates, provisional sums, rate only",
     "eventual, eventualposition, eventualpositionen, eventualpos, bedarfsposition, bedarfspos",
     "bedarfspositionen, alternativposition, alternativpos, alternativ, wahlposition",
     "optionsposition, optionspositionen, alternativpositionen, wahlpositionen, optionen, bedarf",

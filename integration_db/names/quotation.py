@@ -40,6 +40,7 @@ from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_descri
 from integration_db.names.other_products import other_product
 from integration_db.names.quotation_words import (
     CAMERA_WORD,
+    FOR,
     GENERATION,
     JOINING,
     LEADING,
@@ -407,7 +408,7 @@ def _describes_camera(words: Sequence[str], name: _Name, index: Index) -> bool:
     if owner is None:
         return False
     before = [in_english(word) for word in words[: name.first]]
-    after = [in_english(word) for word in words[name.last :]]
+    after = _until_for(before, [in_english(word) for word in words[name.last :]])
     if words[name.last :] and words[name.last][0] in "([" and len(after[0]) < _SHORTEST_WORD:
         return False  # `(LA)` is no article but a mark of the maker's
     if not all(map(may_lead, before)):
@@ -448,6 +449,16 @@ def _until_with(words: Sequence[str]) -> Sequence[str]:
     """Return the words before one that tells what comes along with the camera."""
     places = [n for n, word in enumerate(words) if word in WITH]
     return words[: places[0]] if places else words
+
+
+def _until_for(before: Sequence[str], after: list[str]) -> list[str]:
+    """Return the words behind a name before one that tells what for, where it is called a camera.
+
+    A camera for the main entrance is one; what is not called so may be sold for something.
+    """
+    place = next((n for n, word in enumerate(after) if word in FOR), len(after))
+    called = any(CAMERA_WORD.fullmatch(word) for word in (*before, *after[:place]))
+    return after[:place] if called else after
 
 
 def _other_thing(words: Sequence[str]) -> bool:

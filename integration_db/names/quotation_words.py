@@ -254,6 +254,9 @@ VARIANTS: Final = _words(
 )
 """Words that make another camera of one where they stand right behind its name."""
 
+KINDS: Final = _words("THERMAL WIRELESS WIFI WI-FI WLAN SOLAR BATTERY ZOOM MULTISENSOR 4G LTE")
+"""Words that say in front of a name which kind of camera it is."""
+
 OTHER_THINGS: Final = _words(
     """
     FOR MOUNT MOUNTS MOUNTING BRACKET BRACKETS HOUSING COVER COVERS ADAPTER ADAPTOR ADAPTERS KIT
@@ -282,6 +285,9 @@ OTHER_THINGS: Final = _words(
 OTHER_THING: Final = re.compile(
     r".*(?:HALTER|HALTERUNG|MONTAGE|KUPPEL|LIZENZ|GEH[ÄA]USE|BEUGEL|ADAPTER)\w*|ERSATZ(?!KAMERA|GERAT).+"
 )
+FOR: Final = _words("FOR FUR FUER POUR PARA PER VOOR")
+"""Words before what something is for."""
+
 WITH: Final = _words(
     """
     WITH W/ INCL INCLUDING INCLUDES INCLUDED PLUS + & AND MIT INKL INKLUSIVE AVEC CON COM MET
@@ -315,7 +321,8 @@ def is_feature(word: str) -> bool:
 
 def may_lead(word: str) -> bool:
     """Whether quotations begin with such a word before they name the camera."""
-    known = word in LEADING or word in TRADE or tells_camera(word) or word in SHAPES
+    known = word in LEADING or word in TRADE or word in KINDS or tells_camera(word)
+    known = known or word in SHAPES
     known = known or is_feature(word)
     return (
         known
