@@ -37,6 +37,7 @@ Run = Callable[..., Result]
 CASES = Path(__file__).parent / "cases"
 QUOTATIONS = CASES / "lists/quotations"
 LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "nl")
+ALL_QUOTATIONS = (*LANGUAGES, "es_tender", "nl_offer", "en_boq")
 MEANT: Final = {
     "camera": CAMERA_SUBJECTS,
     "undecided": ("optional",),
@@ -62,7 +63,7 @@ def answered(run: Run, name: str, *options: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("quotation", LANGUAGES)
+@pytest.mark.parametrize("quotation", ALL_QUOTATIONS)
 def test_every_line_of_a_quotation_is_told_apart(run: Run, quotation: str) -> None:
     answer = answered(run, f"{quotation}.csv")
     wrong, cameras = [], 0
@@ -78,7 +79,7 @@ def test_every_line_of_a_quotation_is_told_apart(run: Run, quotation: str) -> No
     assert sum(answer["summary"]["lines_by_subject"].values()) == len(answer["lines"])
 
 
-@pytest.mark.parametrize("quotation", LANGUAGES)
+@pytest.mark.parametrize("quotation", ALL_QUOTATIONS)
 def test_what_may_not_be_taken_is_only_suggested(run: Run, quotation: str) -> None:
     for line in answered(run, f"{quotation}.csv")["lines"]:
         right = right_answers()[quotation, line["line"]]

@@ -40,6 +40,7 @@ from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_descri
 from integration_db.names.other_products import other_product
 from integration_db.names.quotation_words import (
     CAMERA_WORD,
+    COUNTED,
     FOR,
     GENERATION,
     JOINING,
@@ -408,9 +409,15 @@ def _describes_camera(words: Sequence[str], name: _Name, index: Index) -> bool:
     if owner is None:
         return False
     before = [in_english(word) for word in words[: name.first]]
-    after = _until_for(before, [in_english(word) for word in words[name.last :]])
-    if words[name.last :] and words[name.last][0] in "([" and len(after[0]) < _SHORTEST_WORD:
+    after = [in_english(word) for word in words[name.last :]]
+    if (
+        after
+        and words[name.last][0] in "(["
+        and after[0].isalpha()
+        and len(after[0]) < _SHORTEST_WORD
+    ):
         return False  # `(LA)` is no article but a mark of the maker's
+    after = _until_for(before, after)
     if not all(map(may_lead, before)):
         return False
     called = name.match.name or name.match.written
@@ -506,7 +513,8 @@ def _changes_at_once(words: Sequence[str]) -> bool:
     if word == "LENS" or (word in VARIANTS and not (word == "MINI" and following in SHAPES)):
         return True
     if _PLAIN_NUMBER.fullmatch(word):
-        return following not in QUALITIES and ORDER_NUMBER.fullmatch(word) is None
+        counts = following in QUALITIES or following in COUNTED
+        return not counts and ORDER_NUMBER.fullmatch(word) is None
     ending = len(word) < _SHORTEST_WORD or any(character.isdigit() for character in word)
     understood = is_quality(word) or is_feature(word) or word in WITH or word in JOINING
     return ending and not understood and any(map(str.isalnum, word))

@@ -165,7 +165,10 @@ SERIAL_NUMBER: Final = re.compile(
 )
 """What tells one camera from another of its model: its serial number, MAC or address."""
 
-LEADING: Final = frozenset(map(str.upper, UNITS)) | _words(
+COUNTED: Final = frozenset(map(str.upper, UNITS))
+"""The units of what is counted."""
+
+LEADING: Final = COUNTED | _words(
     """
     SUPPLY SUPPLYING DELIVER DELIVERY PROVIDE FURNISH AND OF A THE NEW ITEM POS QTY
     MODEL TYPE - & + / =
