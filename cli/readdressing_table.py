@@ -52,6 +52,8 @@ def _texts(step: MoveStep) -> Iterator[str]:
     lines = "" if not one.device.lines else "line " if len(one.device.lines) == 1 else "lines "
     about = f"{one.facts.about}; " if one.device.name else ""
     yield f"{sentence(f'{about}{position}{lines}{one.lines}')}"
+    if one.entering_words:
+        yield one.entering_words
     yield f"HTTPS today: {one.facts.connected_words}."
     yield f"Certificate: {one.facts.certificate_words}."
     yield f"Then: {one.after_words}"

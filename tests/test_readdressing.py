@@ -698,6 +698,86 @@ def test_lines_of_one_device_that_do_not_agree_on_its_firmware_are_said(
 _OF_DEVICES = ("two_firmwares_of_one_device", "firmware_once")
 
 
+# --- another network
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("10.0.0.5", "10.0.0.9", ""),
+        ("10.0.0.5", "10.1.0.5", "Enter the new subnet mask and the new gateway with"),
+        ("10.0.0.5/16", "10.0.1.5/16", ""),
+        ("10.0.0.5", "10.0.1.5/16", ""),
+        ("10.0.0.5/24", "10.0.0.9/25", "Enter the subnet mask 255.255.255.128 and the new gateway"),
+        ("10.0.0.5", "10.1.0.5/23", "Enter the subnet mask 255.255.254.0 and the new gateway"),
+        ("2001:db8::5", "2001:db8::6", ""),
+        ("2001:db8::5", "2001:db8:0:1::5/64", "Enter the subnet mask /64 and the new gateway"),
+        ("cam-5.example.org", "cam-6.example.org", ""),
+    ],
+)
+def test_a_device_that_goes_to_another_network_is_told_mask_and_gateway(
+    catalog: Catalog, old: str, new: str, says: str
+) -> None:
+    found = one(catalog, {"Model": E200, "IP": old, "New IP": new})
+    assert found.entering_words.startswith(says)
+    assert bool(found.entering_words) == bool(says)
+    assert ("mask and gateway of today" in found.way_back) == bool(says)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Old IP;New IP;Mask;Gateway", "Alte IP;Neue IP;Neue Subnetzmaske;Standard-Gateway"]
+    + ["old;new;new subnet mask;new default gateway", "Ancien;Nouveau;Masque;Passerelle"],
+)
+def test_mask_and_gateway_of_a_map_stand_in_columns_of_their_own(
+    run: Run, tmp_path: Path, header: str
+) -> None:
+    path, target = tmp_path / "list.csv", tmp_path / "map.csv"
+    path.write_text(f"Model,IP\n{E200},10.0.0.5\n{E200},10.0.0.6\n")
+    rows = "10.0.0.5;10.1.0.5;255.255.255.0;10.1.0.1\n10.0.0.6;10.1.0.6/24;;\n"
+    target.write_text(f"{header}\n{rows}")
+    asked = ("check", str(path), "--readdress", str(target), "--format")
+    said = list(csv.DictReader(run(*asked, "moves").stdout.splitlines()))
+    assert [(row["Subnet mask"], row["Gateway"]) for row in said] == [
+        ("255.255.255.0", "10.1.0.1"),
+        ("255.255.255.0", "the new one"),
+    ]
+    network = json.loads(run(*asked, "json").stdout)["readdressing"]["devices"][0]["network"]
+    assert network["changes"] is True
+    assert (network["subnet_mask"], network["gateway"]) == ("255.255.255.0", "10.1.0.1")
+    table = " ".join(run(*asked, "table").stdout.split())
+    assert "Enter the subnet mask 255.255.255.0 and the gateway 10.1.0.1 with the address" in table
+    assert "gateway 10.1.0.1" in run(*asked, "html").stdout
+    assert "| 255.255.255.0 | 10.1.0.1 |" in run(*asked, "markdown").stdout
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (
+            "10.1.0.5;255.255.0.255;",
+            "of the map 'map.csv' has the subnet mask '255.255.0.255'",
+        ),
+        ("10.1.0.5;33;", "line 2 of the map 'map.csv' has the subnet mask"),
+        ("10.1.0.5/24;255.255.0.0;", "is not that of /24 behind the address"),
+        ("10.1.0.0;255.255.255.0;", "it is the address of the network 10.1.0.0/24"),
+        ("10.1.0.5;255.255.255.0;10.2.0.1", "which is not in its network (/24)"),
+        ("10.1.0.5;;10.1.0.5", "as its own address too"),
+        ("10.1.0.5;;10.1.0.300", "the gateway '10.1.0.300': it is no IP address"),
+        ("10.1.0.5;x;", "the subnet mask 'x', which is none"),
+    ],
+)
+def test_a_mask_or_gateway_that_cannot_be_says_where(
+    run: Run, tmp_path: Path, row: str, why: str
+) -> None:
+    path, target = tmp_path / "list.csv", tmp_path / "map.csv"
+    path.write_text(f"Model,IP\n{E200},10.0.0.5\n")
+    target.write_text(f"old;new;mask;gateway\n10.0.0.5;{row}\n")
+    done = run("check", str(path), "--readdress", str(target))
+    assert done.exit_code == 2
+    assert why in " ".join(done.stderr.split())
+
+
 def test_names_of_files_and_titles_show_no_secret(run: Run, files: tuple[str, str]) -> None:
     hidden = Path(files[1]).with_name("m pwd=Hid3n.csv")
     hidden.write_text("old,new\n10.0.0.5,\n")

@@ -65,7 +65,7 @@ def _readdressing(plan: Readdressing) -> Iterator[str]:
         ]
         yield markdown_table(_LOOK_HEADINGS, rows) + "\n"
     if plan.devices:
-        yield markdown_table(moves.HEADINGS, list(moves.move_rows(plan)))
+        yield markdown_table(moves.move_headings(plan), list(moves.move_rows(plan)))
 
 
 def _cells(line: Line) -> list[str]:

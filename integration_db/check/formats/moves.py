@@ -16,7 +16,7 @@ from integration_db.text.sentences import sentence
 if TYPE_CHECKING:
     from integration_db.check.formats.shared import CheckedSheet
     from integration_db.check.readdressing.look import Look
-    from integration_db.check.readdressing.readdressing import Readdressing
+    from integration_db.check.readdressing.readdressing import MoveStep, Readdressing
     from integration_db.sheets import Worksheet
 
 
@@ -32,6 +32,11 @@ HEADINGS: Final = (
     *("Way back", *TO_FILL_IN),
 )
 """The headings of the sheet, in order."""
+
+NETWORK: Final = ("Subnet mask", "Gateway")
+"""Headings behind the new address, where any device gets another network or is told a gateway."""
+
+_PLACE: Final = HEADINGS.index("New address") + 1
 
 _WIDTHS: Final = (6, 10, 8, 12, 7, 16, 14, 14, 12, 18, 22, 22, 16, 22, 9, 9, 9, 9, 9, 9, 9)
 """Characters that the columns of `HEADINGS` are wide."""
@@ -51,7 +56,7 @@ def write(sheet: CheckedSheet, out: IO[str]) -> None:
     if sheet.is_marked:
         out.write("\ufeff")  # what came from a spreadsheet goes back to one
     writer = csv.writer(out, delimiter=sheet.delimiter, lineterminator="\n")
-    writer.writerow(HEADINGS)
+    writer.writerow(move_headings(plan))
     writer.writerows(move_rows(plan))
 
 
@@ -65,15 +70,25 @@ def worksheets_of(plan: Readdressing) -> tuple[Worksheet, ...]:
     before += [
         [look.about, str(look.devices), look_words(look), look.command or ""] for look in plan.looks
     ]
+    widths: tuple[int, ...] = _WIDTHS
+    if plan.says_network:
+        widths = (*_WIDTHS[:_PLACE], 13, 13, *_WIDTHS[_PLACE:])
     safe = [list(map(defused, row)) for row in before]
     return (
-        Worksheet("re-addressing", HEADINGS, move_rows(plan), _WIDTHS),
+        Worksheet("re-addressing", move_headings(plan), move_rows(plan), widths),
         Worksheet("before the move", _BEFORE, safe, _BEFORE_WIDTHS),
     )
 
 
+def move_headings(plan: Readdressing) -> tuple[str, ...]:
+    """Return the headings of the sheet of a plan."""
+    if not plan.says_network:
+        return HEADINGS
+    return (*HEADINGS[:_PLACE], *NETWORK, *HEADINGS[_PLACE:])
+
+
 def move_rows(plan: Readdressing) -> Iterator[list[str]]:
-    """Yield one row per step under `HEADINGS`, harmless in a sheet."""
+    """Yield one row per move under the headings of the plan, harmless in a sheet."""
     from integration_db.check.readdressing.readdressing import ANY_FREE, WAITS
 
     looks = {look.about: look_words(look) for look in plan.looks if look.code == "certificate"}
@@ -93,6 +108,7 @@ def move_rows(plan: Readdressing) -> Iterator[list[str]]:
             one.facts.about,
             step.start_words if step.start is not None or len(one.steps) > 1 else "",
             step.to.text if step.to is not None else ANY_FREE,
+            *(_network(step) if plan.says_network else ()),
             one.facts.connected_words,
             sentence(one.facts.certificate_words),
             " ".join(filter(None, look)),
@@ -101,6 +117,15 @@ def move_rows(plan: Readdressing) -> Iterator[list[str]]:
             one.way_back,
         )
         yield [*(defused(printable(cell)) for cell in cells), *("" for _ in TO_FILL_IN)]
+
+
+def _network(step: MoveStep) -> tuple[str, str]:
+    """Return the cells for mask and gateway; of a device that waits aside nobody says them."""
+    one = step.device
+    if step.aside:
+        return "", ""
+    new = "the new one" if one.device.changes_network else ""
+    return one.mask or new, one.gateway or new
 
 
 def look_words(look: Look) -> str:

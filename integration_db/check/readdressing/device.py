@@ -13,7 +13,14 @@ from integration_db.check.readdressing.moves import (
     PlannedMove,
     address_of,
     checked_address,
+    checked_network,
     says_stay,
+)
+from integration_db.check.readdressing.network import (
+    NOT_SAID,
+    Network,
+    changes_network,
+    length_of,
 )
 from integration_db.check.reading.address import Address, NoAddress, may_be_one
 from integration_db.check.reading.request import says_nothing
@@ -30,13 +37,24 @@ class Device(NamedTuple):
     """One device: the lines that mean it, where it is reached, and where it goes.
 
     `lines` is empty for one that only the map knows. `old` is None where the list says no address
-    that can be read, `new` where the device stays.
+    that can be read, `new` where the device stays. `network` is that of the new address.
     """
 
     lines: tuple[Line, ...]
     old: Address | None
     new: Address | None = None
     planned: PlannedMove | None = None
+    network: Network = NOT_SAID
+
+    @property
+    def changes_network(self) -> bool:
+        """Whether it goes to another network, as far as addresses tell."""
+        if self.old is None or self.new is None:
+            return False
+        lengths = [length_of(line.ip) for line in self.lines]
+        lengths += [self.planned.old_length] if self.planned is not None else []
+        length = next((one for one in lengths if one is not None), None)
+        return changes_network(self.old, length, self.new, self.network.length)
 
     @property
     def name(self) -> str:
@@ -117,7 +135,7 @@ def devices_of(lines: Iterable[Sequence[Line]], moves: Moves) -> tuple[Device, .
         devices.append(device)
         used.add(id(device.planned))
     unknown = [one for one in moves.planned if id(one) not in used and one.old != one.new]
-    devices += [Device((), one.old, one.new, one) for one in unknown]
+    devices += [Device((), one.old, one.new, one, one.network) for one in unknown]
     problems.tell()
     return tuple(devices)
 
@@ -176,7 +194,9 @@ def _device(lines: Sequence[Line], moves: Moves) -> Device:
     addresses = list(_addresses_of(lines))
     found = [(one, moves.of(one)) for one in addresses]
     old, planned = next((pair for pair in found if pair[1]), found[0] if found else (None, None))
-    new, place = (planned.new, planned.place) if planned is not None else (None, "")
+    new, place, network = None, "", NOT_SAID
+    if planned is not None:
+        new, place, network = planned.new, planned.place, planned.network
     for line in lines:
         if says_stay(line.new_ip):
             continue
@@ -187,12 +207,14 @@ def _device(lines: Sequence[Line], moves: Moves) -> Device:
                 f"{said.text}: leave one of them out",
                 code="address-twice",
             )
+        own = checked_network(said, line.new_ip, line_place(line))
         new, place = said, line_place(line)
+        network = own if network.length is None and network.gateway is None else network
     if new is not None and new.port is None and old is not None and old.port is not None:
         new = new._replace(port=old.port)  # what is behind a router keeps its port
     if new is not None and old is not None and (new.host, new.port) == (old.host, old.port):
         new = None
-    return Device(tuple(lines), old, new, planned)
+    return Device(tuple(lines), old, new, planned, network)
 
 
 def _addresses_of(lines: Iterable[Line]) -> Iterator[Address]:

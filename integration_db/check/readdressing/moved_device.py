@@ -8,6 +8,7 @@ from typing import Final
 from integration_db.check.answering.moved_certificate import Fate
 from integration_db.check.readdressing.device import Device
 from integration_db.check.readdressing.facts import Facts
+from integration_db.check.readdressing.network import NOT_SAID, Network, mask_words
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import KINDS
 from integration_db.text.sentences import all_of, capital, first_of, sentence
@@ -42,9 +43,11 @@ _TASKS: Final[dict[Fate, tuple[TaskCode, ...]]] = {
 class MoveCase(NamedTuple):
     """What is to be known and done, in words that hold for many devices.
 
-    `back` is what beside the address has to be thought of on the way back; empty for nothing.
+    `entering` is what is entered with the address, `back` what beside the address has to be thought
+    of on the way back; both are empty for nothing.
     """
 
+    entering: str
     connected: str
     certificate: str
     recording: str
@@ -75,9 +78,41 @@ class MovedDevice(NamedTuple):
         if facts.after.fate in ("remake", "reissue") or facts.needs_look:
             back = "a certificate for the new address does not fit the old one: keep that of today"
         return MoveCase(
-            *(facts.connected_words, facts.certificate_words),
+            *(self._entering(NOT_SAID), facts.connected_words, facts.certificate_words),
             *(self.recording_words, self.after_words, back),
         )
+
+    @property
+    def says_network(self) -> bool:
+        """Whether mask and gateway have to be entered with the new address."""
+        network = self.device.network
+        return self.device.changes_network or network.gateway is not None
+
+    @property
+    def mask(self) -> str:
+        """Return the subnet mask of the new address; empty where nobody says it."""
+        device = self.device
+        assert device.new is not None, "a device that stays is not in the plan"
+        length = device.network.length
+        return "" if length is None else mask_words(device.new, length)
+
+    @property
+    def gateway(self) -> str:
+        """Return the gateway of the new address; empty where nobody says it."""
+        return self.device.network.gateway or ""
+
+    @property
+    def entering_words(self) -> str:
+        """Return what has to be entered with the new address; empty for nothing else."""
+        return self._entering(self.device.network)
+
+    def _entering(self, network: Network) -> str:
+        if not self.says_network:
+            return ""
+        mask = f"the subnet mask {self.mask}" if network.length else "the new subnet mask"
+        gateway = f"the gateway {network.gateway}" if network.gateway else "the new gateway"
+        before = "; note those of today before" if self.device.changes_network else ""
+        return f"Enter {mask} and {gateway} with the address{before}."
 
     @property
     def back_first(self) -> str:
@@ -148,8 +183,10 @@ class MovedDevice(NamedTuple):
         """Return how the device gets its old address back."""
         if not self.old:
             return "Write its old address down before the move: the list does not say it."
+        network = ", with the mask and gateway of today," if self.device.changes_network else ""
         again = (
-            f"Set {self.old} again at the camera, then in the recorder, in DHCP and in the firewall"
+            f"Set {self.old} again{network} at the camera, then in the recorder, in DHCP and in "
+            "the firewall"
         )
         taken = _moves(self.in_its_place)
         if len(self.steps) > 1:
@@ -184,6 +221,12 @@ class MovedDevice(NamedTuple):
             "device_type": facts.about,
             "old_address": self.old or None,
             "new_address": self.new,
+            "network": {
+                "changes": device.changes_network,
+                "subnet_mask": self.mask or None,
+                "gateway": self.gateway or None,
+                "text": self.entering_words or None,
+            },
             "batch": self.batch,
             "steps": list(self.steps),
             "https_today": facts.today.https,

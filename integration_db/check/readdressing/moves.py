@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from integration_db.check.lines.devices import PORTS_OF_ONE_DEVICE
+from integration_db.check.readdressing.network import NOT_SAID, Network, length_of, network_of
 from integration_db.check.reading.address import Address, NoAddress, may_be_one, read_address
 from integration_db.check.reading.headings import folded, meaning_of
 from integration_db.check.reading.request import says_nothing
@@ -36,6 +37,32 @@ _SAYS: Final = {"ip": "old", "new_ip": "new"}
 """The fields of a list that the columns of a map are."""
 
 
+_NEW: Final = (
+    *("neues", "neuer", "neue", "neu", "nouvelle", "nouveau", "nuevo", "nueva", "nuovo", "nuova"),
+    *("novo", "nova", "nieuwe", "nieuw", "new"),
+)
+"""Words for new in headings."""
+
+_OF_NETWORK: Final = {
+    **dict.fromkeys(
+        ("mask", "subnetmask", "netmask", "networkmask", "subnet", "prefix", "prefixlength", "cidr")
+        + ("netmaskcidr", "maske", "subnetzmaske", "subnetmaske", "netzmaske", "netzwerkmaske")
+        + ("masque", "masquedesousreseau", "masquereseau", "mascara", "mascaradesubred")
+        + ("mascaradered", "maschera", "mascheradisottorete", "mascheradirete")
+        + ("mascaradesubrede", "mascaraderede", "masker", "subnetmasker", "netwerkmasker"),
+        "mask",
+    ),
+    **dict.fromkeys(
+        ("gateway", "gatewayip", "gatewayaddress", "defaultgateway", "defaultrouter", "router")
+        + ("gw", "standardgateway", "standardgw", "passerelle", "passerellepardefaut")
+        + ("puertadeenlace", "puertadeenlacepredeterminada", "pasarela", "gatewaypredefinito")
+        + ("gatewaypadrao", "standaardgateway"),
+        "gateway",
+    ),
+}
+"""Headings of the network of the new addresses in a map, as `folded` leaves them; also with a word
+for new in front."""
+
 _STAYS: Final = frozenset(
     ("same", "keep", "keeps", "unchanged", "stays", "no change", "bleibt", "gleich", "unverändert")
     + (
@@ -54,11 +81,16 @@ _STAYS: Final = frozenset(
 
 
 class PlannedMove(NamedTuple):
-    """One row of a map: from which address a device goes to which; `place` tells the row."""
+    """One row of a map: from which address a device goes to which; `place` tells the row.
+
+    `old_length` is how long the part of the network is that is written behind the old address.
+    """
 
     old: Address
     new: Address
     place: str
+    network: Network = NOT_SAID
+    old_length: int | None = None
 
 
 class Moves:
@@ -132,7 +164,7 @@ NO_MOVES: Final = Moves()
 
 def is_map_header(cells: Sequence[str]) -> bool:
     """Whether a row names a column of old addresses or one of new ones."""
-    return bool(_places(cells))
+    return bool({"old", "new"} & _places(cells).keys())
 
 
 def read_moves(source: str | Path | BinaryIO, name: str = "the map") -> Moves:
@@ -161,7 +193,7 @@ def _moves_in(opened: OpenedList, name: str) -> Moves:
     planned, found = [], False
     for table, piece in opened.pieces:
         places = _places(table.header)
-        if len(places) < 2:
+        if not {"old", "new"} <= places.keys():
             continue
         found = True
         for row in piece.rows if isinstance(piece, Run) else piece:
@@ -171,7 +203,10 @@ def _moves_in(opened: OpenedList, name: str) -> Moves:
                 raise UsageError(f"{place} cannot be read: {row.problem}", code="bad-address")
             old, new = (row.cells[places[one]].strip() for one in ("old", "new"))
             if (old or new) and not says_stay(new or old):
-                planned.append(planned_move(old, new, place))
+                mask, gateway = (
+                    row.cells[places[one]] if one in places else "" for one in ("mask", "gateway")
+                )
+                planned.append(planned_move(old, new, place, mask, gateway))
     if not found:
         raise UsageError(_without_columns(opened, name), code="no-address-column")
     return Moves(planned)
@@ -200,10 +235,27 @@ def read_spares(written: Iterable[str]) -> tuple[Address, ...]:
     return tuple(checked_address(one, "spare", "the list of spares") for one in written)
 
 
-def planned_move(old: str, new: str, place: str) -> PlannedMove:
+def planned_move(old: str, new: str, place: str, mask: str = "", gateway: str = "") -> PlannedMove:
     """Return one move as it is written. Raises `UsageError` for what is no address."""
     was = checked_address(old, "old", place)
-    return PlannedMove(was, checked_address(new, "new", place, was), place)
+    to = checked_address(new, "new", place, was)
+    return PlannedMove(
+        was, to, place, checked_network(to, new, place, mask, gateway), length_of(old)
+    )
+
+
+def checked_network(
+    address: Address, written: str, place: str, mask: str = "", gateway: str = ""
+) -> Network:
+    """Return the network of a new address as it is written at a place, and in cells beside it.
+
+    Raises `UsageError` for what cannot be.
+    """
+    said = ["" if says_nothing(cell) else masked(cell.strip())[:60] for cell in (mask, gateway)]
+    try:
+        return network_of(address, length_of(written), *said)
+    except NoAddress as error:
+        raise UsageError(f"{place} has {error}", code="bad-address") from None
 
 
 def checked_address(
@@ -227,7 +279,7 @@ def checked_address(
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:
-    """Return the columns of old and new addresses.
+    """Return the columns of old and new addresses, and of the mask and gateway of the new ones.
 
     A heading is read as in a list; words that say no more than old or new count here too.
     """
@@ -240,11 +292,22 @@ def _places(header: Sequence[str]) -> dict[str, int]:
 
 
 def _meaning(heading: str) -> tuple[str, tuple[int, int]]:
-    """Return whether a heading says old or new addresses, and how surely; else an empty text."""
-    alone = _ALONE.get(folded(heading))
+    """Return what a heading says of addresses or their network, and how surely; or nothing."""
+    text = folded(heading)
+    alone = _ALONE.get(text) or _of_network(text)
     if alone is not None:
         return alone, (0, 0)
     meaning = meaning_of(heading)
     if meaning is None or meaning.fields[0] not in _SAYS:
         return "", (0, 0)
     return _SAYS[meaning.fields[0]], meaning.rank
+
+
+def _of_network(heading: str) -> str | None:
+    """Return what a folded heading says of the network, with or without a word for new."""
+    forms = (form for word in ("", *_NEW) for form in _without(heading, word))
+    return next((_OF_NETWORK[form] for form in forms if form in _OF_NETWORK), None)
+
+
+def _without(heading: str, word: str) -> tuple[str, str]:
+    return heading.removeprefix(word), heading.removesuffix(word)

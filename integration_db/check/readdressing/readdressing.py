@@ -131,6 +131,11 @@ class Readdressing(NamedTuple):
         }
 
     @property
+    def says_network(self) -> bool:
+        """Whether a mask or a gateway has to be entered with any new address."""
+        return any(one.says_network for one in self.devices)
+
+    @property
     def cases(self) -> dict[str, MoveCase]:
         """Return what is to be known and done, each case once under its letter."""
         in_order = sorted(self.devices, key=lambda device: device.steps)
