@@ -48,7 +48,7 @@ def test_one_bad_line_does_not_spoil_the_others(api: httpx.Client) -> None:
         "E100",
         7,
         {},
-        {"Model": {"name": "E100"}},
+        {"Model": {"is": "E100"}},
         {"Qty": "x", "Model": "E100"},
     ]
     bad += [{"Model": "\ud800"}, {"Model": "\x00"}, {"Model": "x" * 50_000}, {"\udfff": 1}]

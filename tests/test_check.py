@@ -112,7 +112,12 @@ KNOWN_ON_SITE = {"HTTPS on": "yes", "Certificate": "factory", "Address changed":
         ({"Model": "Exemplar E100", "Certificate names": "address"}, "control", "invalid"),
         ({"Model": "Exemplar E100", "Option": "streaming"}, "control", "invalid"),
         ({"Model": "Exemplar E100", "Option": "colour=red"}, "control", "invalid"),
-        ({"Model": {"name": "Exemplar E100"}}, "control", "invalid"),
+        ({"Model": {"name": "Exemplar E100"}}, "control", "meets after tasks"),
+        ({"Model": {"is": "Exemplar E100"}}, "control", "invalid"),
+        (
+            {"device": {"model": "E100", "manufacturer": {"name": "Exemplar"}}},
+            *("control", "meets after tasks"),
+        ),
         ({"What": "Exemplar E100"}, "control", "invalid"),
         ({}, "control", "invalid"),
     ],
@@ -712,11 +717,13 @@ def test_bytes_in_a_record_are_text_and_no_record_goes_round_for_ever(catalog: C
     assert line.cells == {"Model": "Exemplar E100", "Note": "tür"}
     line = one(catalog, {"Model": b"E1\xff00"})
     assert line.assessment.reason == "'Model' holds bytes that are not utf-8"
-    record: dict[str, object] = {"Model": "Exemplar E100"}
-    record["self"] = [record]
-    line = one(catalog, record)
-    assert (line.status, line.cells) == ("invalid", None)
-    assert line.assessment.reason == "the record is nested too deep, or contains itself"
+    for inside in (list, dict):
+        record: dict[str, object] = {"Model": "Exemplar E100"}
+        record["self"] = [record] if inside is list else record
+        line, other = check(catalog, [record, {"Model": "Exemplar E100"}])
+        assert (line.status, line.cells) == ("invalid", None)
+        assert line.assessment.reason == "the record is nested too deep, or contains itself"
+        assert other.status == "meets after tasks"
 
 
 @pytest.mark.parametrize(

@@ -270,7 +270,7 @@ def test_no_heading_means_two_fields_unless_the_cells_tell() -> None:
         )),
         *((one, "model") for one in (
             "Modello", "Modèle de caméra", "[Model]", "Model No.", "Model #", "camera_model",
-            "device.model", "Make/Model",
+            "device.model", "Make/Model", "attributes.model", "data.device.model",
         )),
         *((one, "firmware") for one in (
             "Firmware version (if known)", "firmwareRevision", "Versão do firmware",
@@ -282,7 +282,8 @@ def test_no_heading_means_two_fields_unless_the_cells_tell() -> None:
         ("N° de série", "serial"),
         *((one, None) for one in (
             "Proposed firmware version", "Firmware Version (target)", "ONVIF Version",
-            "Port (Switch)", "Unit price", "", "((((", "#" * 5000,
+            "Port (Switch)", "Unit price", "", "((((", "#" * 5000, "switch.model",
+            "attributes.nvr.model",
         )),
     ],
 )  # fmt: skip

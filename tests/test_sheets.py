@@ -434,6 +434,39 @@ def test_a_list_of_objects_is_read_with_names_for_what_is_nested() -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"data": {"cameras": [{"model": "E1"}, {"model": "E2"}], "next": null}}',
+        '{"data": {"a": {"nodes": [{"model": "E1"}, {"model": "E2"}]}, "users": [{"id": 1}]}}',
+        "data:\n  cameras:\n    - model: E1\n    - model: E2\n",
+    ],
+)
+def test_a_list_deep_in_an_object_is_the_list(text: str) -> None:
+    kind = "json" if text.startswith("{") else "yaml"
+    assert cells(text.encode(), kind=kind) == [["E1"], ["E2"]]
+
+
+def test_an_object_that_is_a_record_stays_one() -> None:
+    text = b'{"model": "E1", "video": {"streams": [{"model": "x"}, {"model": "y"}]}}'
+    assert cells(text)[0][0] == "E1"
+    text = b'{"data": {"a": [{"model": "E1"}], "b": [{"model": "E2"}]}}'
+    assert "no heading that tells the model" in refusal(text, code="no-header")
+
+
+def test_an_object_where_others_have_a_text_is_a_problem_where_it_tells_the_model() -> None:
+    text = (
+        b'[{"model": "E1", "at": "x"}, {"model": {"name": "E2"}}, {"model": "E3", "at": {"a": 1}}]'
+    )
+    assert problems(text) == {
+        2: "'model' is an object here ('model.name') and a text in other items"
+    }
+    text = b'[{"type": null, "model": "E1"}, {"type": {"id": "7"}, "model": "E2"}]'
+    with opened(text) as sheet:
+        assert sheet.header == ("model", "type.id")
+        assert [list(row.cells) for row in sheet.rows] == [["E1", ""], ["E2", "7"]]
+
+
 def test_numbers_in_json_keep_their_text_and_fractions_are_odd() -> None:
     (row,) = rows(b'[{"model": "E100", "fw": 10.10, "count": 3}]')
     assert row == Row(1, ["E100", "10.10", "3"], None, (1,))

@@ -71,33 +71,24 @@ class RecordReader:
             return self._invalid(
                 number, f"a line is an object with headings, not {type(record).__name__}"
             )
-        headings = headings_of(record)
-        layout = self._layouts.get(headings)
-        if layout is None:
-            alike = [
-                [value if isinstance(value, str) else "" for value in one.values()]
-                for one in (self._first or (record,))
-                if isinstance(one, Mapping) and headings_of(one) == headings
-            ]
-            columns = columns_of_record(headings, self._mapped, alike, self._knowing)
-            self._columns[headings] = columns
-            layout = {headings[place]: field for field, place in columns.places.items()}
-            self._layouts[headings] = layout
         try:
+            headings = headings_of(_flat(record))
+            layout = self._layout(headings, record)
             record = checker.gate.record(record, layout)
+            flat = _flat(record)
         except RecursionError:
             return self._invalid(number, "the record is nested too deep, or contains itself")
-        texts, truths, odd, problem = _read(record, layout)
+        texts, truths, odd, problem = _read(flat, layout)
         if not layout:
             problem = f"nothing in it tells the model; it has {', '.join(headings) or 'nothing'}"
         self._of_export(texts, self._columns[headings].export)
         asked: Cells = {**{f: text for f, text in texts.items() if f in ASKED}, **truths}
-        positions = self._positions(headings, record)
+        positions = self._positions(headings, flat)
         if positions:
             asked = {**asked, REMARK: positions}
         quantity = texts.get("quantity", "") if "quantity" in layout.values() else None
         named = any(texts.get(field) for field in NAMING)
-        others = [value for heading, value in record.items() if heading not in layout]
+        others = [value for heading, value in flat.items() if heading not in layout]
         said = {field: texts[field] for field in TELLING if texts.get(field)}
         name, position, ip, new_ip, mac, serial = [texts.get(field, "") for field in BESIDE]
         kind, number_of = checker.read(
@@ -108,7 +99,7 @@ class RecordReader:
             priced=any(isinstance(one, str) and says_amount(one) for one in others),
             moved=checker.moves_line(ip, new_ip, said),
             problem=problem,
-            title="" if named else title_of(record.values()),
+            title="" if named else title_of(flat.values()),
         )
         first = checker.first_line(number, checker.camera_number(kind, number_of), said)
         line = Line(
@@ -117,6 +108,22 @@ class RecordReader:
             serial=serial,
         )
         return checker.take(line)
+
+    def _layout(self, headings: tuple[str, ...], record: Mapping[str, object]) -> Mapping[str, str]:
+        """Return which heading is which field, in records with these headings."""
+        layout = self._layouts.get(headings)
+        if layout is None:
+            several = filter(None, map(_flat_if_it_ends, self._first or (record,)))
+            alike = [
+                [value if isinstance(value, str) else "" for value in one.values()]
+                for one in several
+                if headings_of(one) == headings
+            ]
+            columns = columns_of_record(headings, self._mapped, alike, self._knowing)
+            self._columns[headings] = columns
+            layout = {headings[place]: field for field, place in columns.places.items()}
+            self._layouts[headings] = layout
+        return layout
 
     def _invalid(self, number: int, reason: str) -> Line:
         """Return the line of a record of which nothing can be kept."""
@@ -145,6 +152,28 @@ class RecordReader:
         for field, said in (export.settings if export else {}).items():
             if not self._checker.is_given(field):
                 texts.setdefault(field, said)
+
+
+def _flat(record: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a record with what is nested under names with dots, as in lists of JSON."""
+    if not any(isinstance(value, Mapping) for value in record.values()):
+        return record
+    flat: dict[str, object] = {}
+    for heading, value in record.items():
+        if isinstance(value, Mapping):
+            inner = _flat(value)
+            flat.update({f"{heading}.{name}": one for name, one in inner.items()})
+        else:
+            flat.setdefault(heading, value)
+    return flat
+
+
+def _flat_if_it_ends(record: object) -> Mapping[str, object] | None:
+    """Return a record as `_flat` does; None for what is none, or contains itself."""
+    try:
+        return _flat(record) if isinstance(record, Mapping) else None
+    except RecursionError:
+        return None
 
 
 def _read(record: Mapping[str, object], layout: Mapping[str, str]) -> RecordCells:

@@ -8,7 +8,7 @@ before its first row.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -44,6 +44,7 @@ def list_of_items(
 ) -> OpenedList:
     """Return the list of objects that `items` gives, each time anew. Raises `SheetError`."""
     keys: dict[str, None] = {}
+    filled: set[str] = set()
     first: list[dict[str, str]] = []
     count = 0
     for item in items():
@@ -51,18 +52,21 @@ def list_of_items(
         if count <= SAMPLED:
             first.append(item.texts)
         keys.update(dict.fromkeys(item.texts))
+        filled.update([key for key, text in item.texts.items() if text])
         if len(keys) > MOST_COLUMNS:
             raise SheetError(
                 place, f"more than {MOST_COLUMNS:,} columns", line=item.line, unit=unit
             )
-    names = list(keys)
+    objects = {key for key in keys if key not in filled} & _prefixes(keys)  # or nothing
+    names = [key for key in keys if key not in objects]
     if not count:
         raise SheetError(place, "the list is empty")
     if not (rules.is_header(names) or rules.is_nearly(names)):
         raise no_header(place, [(1, names)], unit)
     sample = [[texts.get(name, "") for name in names] for texts in first]
     table = Table(column_names(names), 0, sample=sample)
-    rows = _rows(items, names, LOST if decoding.lost else None, decoding.name)
+    telling = [key for key in _prefixes(names).intersection(names) if rules.is_header([key])]
+    rows = _rows(items, names, telling, LOST if decoding.lost else None, decoding.name)
     return OpenedList(
         kind=kind,
         encoding=decoding.name,
@@ -78,25 +82,75 @@ def _pieces(table: Table, rows: Iterator[Row]) -> Pieces:
         yield table, piece
 
 
+def _prefixes(keys: Iterable[str]) -> set[str]:
+    """Return the names under which other names stand: `device` of `device.model`."""
+    found = set()
+    for key in keys:
+        while "." in key:
+            key = key.rpartition(".")[0]
+            found.add(key)
+    return found
+
+
 def _rows(
-    items: Callable[[], Iterator[ReadItem]], keys: list[str], lost: str | None, encoding: str
+    items: Callable[[], Iterator[ReadItem]],
+    keys: list[str],
+    telling: Sequence[str],
+    lost: str | None,
+    encoding: str,
 ) -> Iterator[Row]:
+    """Yield the rows; one where a name of `telling` is an object, unlike others, has a problem."""
     header = column_names(keys)
     numbers = {key: number for number, key in enumerate(keys)}
     for item in items():
         cells = [""] * len(keys)
         odd = []
         for key, value in item.texts.items():
+            if key not in numbers:
+                continue
             cells[numbers[key]] = value
             if isinstance(value, Fraction):
                 odd.append(numbers[key])
-        if item.problem is not None:
-            yield problem_row(item.line, cells, len(keys), item.problem)
+        problem = item.problem or (_nested(telling, item.texts) if telling else None)
+        if problem is not None:
+            yield problem_row(item.line, cells, len(keys), problem)
         elif lost and any(lost in cell for cell in cells):
             problem = f"holds bytes that are not {encoding}"
             yield problem_row(item.line, cells, len(keys), problem)
         else:
             yield checked_row(Row(item.line, cells, None, tuple(sorted(odd))), header)
+
+
+def _nested(telling: Sequence[str], texts: Mapping[str, str]) -> str | None:
+    """Return the problem of an item in which one of `telling` is an object; None if none is."""
+    for name in telling:
+        inside = (key for key, text in texts.items() if text and key.startswith(f"{name}."))
+        inner = None if texts.get(name) else next(inside, None)
+        if inner is not None:
+            return f"{name!r} is an object here ({inner!r}) and a text in other items"
+    return None
+
+
+def wrapped_objects(value: object, rules: HeaderRules) -> list[Any] | None:
+    """Return the only list of objects that stands deeper in an object, as in `data.devices`.
+
+    None for an object that says itself what a camera is, and where several lists may be meant.
+    """
+    if not isinstance(value, dict) or rules.is_header(list(item_of(1, value).texts)):
+        return None
+    found: list[list[Any]] = []
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Doubled):
+            return None
+        for inner in one.values():
+            if isinstance(inner, dict):
+                waiting.append(inner)
+            elif isinstance(inner, list) and inner and isinstance(inner[0], dict):
+                found.append(inner)
+    told = [one for one in found if rules.is_header(list(item_of(1, one[0]).texts))]
+    return told[0] if len(told) == 1 else None
 
 
 def item_of(line: int, value: Any) -> ReadItem:

@@ -8,14 +8,14 @@ from typing import Final
 
 from integration_db.errors import SheetError
 from integration_db.sheets.encodings import LONGEST_LINE, Decoding
-from integration_db.sheets.items import ReadItem, item_of, list_of_items
+from integration_db.sheets.items import ReadItem, item_of, list_of_items, wrapped_objects
 from integration_db.sheets.json_stream import JsonStream, NotJson, decode
 from integration_db.sheets.opened_list import OpenedList
 from integration_db.sheets.program_settings import cameras_in
 from integration_db.sheets.tables import HeaderRules
 
 _LARGEST_SETTINGS: Final = 8_000_000
-"""Characters of the settings of a program; a longer text is read as a list only."""
+"""Characters of an object that is looked into; a longer text is read as a list only."""
 
 
 def open_items(
@@ -26,7 +26,7 @@ def open_items(
     if lines and decoding.endless is not None:
         reason = f"longer than {LONGEST_LINE // 1_000_000} MB"
         raise SheetError(place, reason, line=decoding.endless)
-    cameras = None if lines else _in_settings(text, decoding)
+    cameras = None if lines else _inside(text, decoding, rules)
 
     def items() -> Iterator[ReadItem]:
         if cameras is not None:
@@ -38,16 +38,25 @@ def open_items(
     return list_of_items(items, place, decoding, kind=kind, unit=unit, rules=rules)
 
 
-def _in_settings(text: io.TextIOWrapper, decoding: Decoding) -> list[object] | None:
-    """Return the cameras in a text that is the settings of a program, None for any other."""
+def _inside(text: io.TextIOWrapper, decoding: Decoding, rules: HeaderRules) -> list[object] | None:
+    """Return the cameras in the settings of a program or deep in an object, None for any other."""
     text.seek(decoding.start)
     whole = text.read(_LARGEST_SETTINGS + 1)
     if not whole.lstrip().startswith("{") or len(whole) > _LARGEST_SETTINGS:
         return None
     try:
-        return cameras_in(decode(whole))
+        value = decode(whole)
     except NotJson:
         return None
+    cameras = cameras_in(value)
+    if cameras is None and not any(map(_begins_objects, value.values())):
+        cameras = wrapped_objects(value, rules)
+    return cameras
+
+
+def _begins_objects(value: object) -> bool:
+    """Whether a value is a list of objects, which is read one by one."""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _by_item(text: io.TextIOWrapper, place: str) -> Iterator[ReadItem]:

@@ -9,7 +9,7 @@ from typing import Any
 from integration_db.errors import FileProblems, SheetError
 from integration_db.seed.yaml_text import read_yaml
 from integration_db.sheets.encodings import Decoding
-from integration_db.sheets.items import ReadItem, item_of, list_of_items
+from integration_db.sheets.items import ReadItem, item_of, list_of_items, wrapped_objects
 from integration_db.sheets.opened_list import OpenedList
 from integration_db.sheets.program_settings import cameras_in
 from integration_db.sheets.tables import HeaderRules
@@ -28,7 +28,7 @@ def open_yaml(
     except FileProblems as error:
         problem = error.problems[0]
         raise SheetError(place, problem.message, line=problem.line or None) from None
-    objects = _objects(value)
+    objects = _objects(value, rules)
 
     def items() -> Iterator[ReadItem]:
         return (item_of(number, one) for number, one in enumerate(objects, start=1))
@@ -36,7 +36,7 @@ def open_yaml(
     return list_of_items(items, place, decoding, kind="yaml", unit="item", rules=rules)
 
 
-def _objects(value: Any) -> list[Any]:
+def _objects(value: Any, rules: HeaderRules) -> list[Any]:
     if isinstance(value, list):
         return value
     cameras = cameras_in(value)
@@ -45,4 +45,6 @@ def _objects(value: Any) -> list[Any]:
     if not isinstance(value, dict):
         return []
     lists = [one for one in value.values() if isinstance(one, list) and one]
-    return lists[0] if len(lists) == 1 and isinstance(lists[0][0], dict) else [value]
+    if len(lists) == 1 and isinstance(lists[0][0], dict):
+        return lists[0]
+    return wrapped_objects(value, rules) or [value]

@@ -93,7 +93,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
 def is_blank(row: list[str]) -> bool:
     """Whether a row is none: nothing stands there, or the rule of a table."""
     filled = [cell.strip() for cell in row if cell.strip()]
-    return all(re.fullmatch(":?-{3,}:?|={3,}|_{3,}", cell) for cell in filled)
+    return all(re.fullmatch(":?-+:?|={3,}|_{3,}", cell) for cell in filled)
 
 
 def looks_like_rows(row: list[str], written: str, delimiter: str) -> bool:

@@ -459,6 +459,13 @@ _THINGS: Final = _set(
 )
 """Words for what a heading is about, in front of what it says of it."""
 
+_HOLDERS: Final = _set(
+    "attributes attribute attrs properties property props data details detail specs spec",
+    "specification specifications meta metadata fields field values node record object entity",
+    "system general basic identity description",
+)
+"""What holds the things that are said of a device, in front of a dot: `attributes.model`."""
+
 _KINDS_OF_CAMERA: Final = _set("ip network cctv video security")
 _OF: Final = _set("of the de la las los l le les der des du della do da dos van het")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
@@ -571,6 +578,10 @@ def _plain(heading: str) -> Meaning | None:
         told = [one for one in either if one is not None]
         if told and all(one[0] == told[0][0] for one in told):
             return Meaning(told[0][0], (2, told[0][1]))
+    holder, _, inner = heading.partition(".")
+    if inner and folded(holder) in _HOLDERS:
+        held = _plain(inner)
+        return None if held is None else held._replace(rank=(3, held.rank[1]))
     words = _words(heading)
     while len(words) > 1 and _is_thing(words):
         words.pop(0)
