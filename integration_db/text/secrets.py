@@ -50,14 +50,17 @@ def may_hold_secret(text: str) -> bool:
 
 def that_may_hold_secrets(texts: Sequence[str]) -> list[int]:
     """Return the places of the texts that `masked` has to look at; quick where they are few."""
-    joined = "\n".join(texts)
-    if joined.isascii():
-        folded = joined.lower()
+    folded = "\n".join(texts)
+    if folded.isascii():
+        folded = folded.lower()
     else:  # folded text may be longer than what it was
         texts = [_folded(_plain(text)) for text in texts]
         folded = "\n".join(texts)
+    places = list(_suspicious(folded))
+    if not places:
+        return []
     ends = list(accumulate(len(text) + 1 for text in texts))
-    return sorted({bisect(ends, place) for place in _suspicious(folded)})
+    return sorted({bisect(ends, place) for place in places})
 
 
 def _suspicious(folded: str) -> Iterator[int]:

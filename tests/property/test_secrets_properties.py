@@ -7,7 +7,14 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from integration_db.text.secrets import MASK, WORDS, masked, may_hold_secret, names_secret
+from integration_db.text.secrets import (
+    MASK,
+    WORDS,
+    masked,
+    may_hold_secret,
+    names_secret,
+    that_may_hold_secrets,
+)
 
 PIECES = (
     *("rtsp://", "http://", "%3A%2F%2F", "https:\\/\\/", "admin", "user:", ":", "@", "%40", "/"),
@@ -42,6 +49,14 @@ def test_masked_text_stays_as_it_is(text: str) -> None:
     once = masked(text)
     assert masked(once) == once
     assert may_hold_secret(text) or once == text
+
+
+@given(st.lists(texts, min_size=1, max_size=8))
+@example(["straße İ", "password: x1"])
+def test_no_secret_among_many_texts_is_passed_over(many: list[str]) -> None:
+    """Also where one of them ends with the name and the next begins with the sign."""
+    changed = {place for place, text in enumerate(many) if masked(text) != text}
+    assert changed <= set(that_may_hold_secrets(many))
 
 
 @given(
