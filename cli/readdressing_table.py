@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from integration_db.check.readdressing.look import by_text
 from integration_db.check.readdressing.readdressing import RULES
-from integration_db.text.sentences import sentence
+from integration_db.text.sentences import capital, sentence
 
 from .answer_parts import heading
 from .output import paragraph, say
@@ -52,6 +52,8 @@ def _texts(step: MoveStep) -> Iterator[str]:
     lines = "" if not one.device.lines else "line " if len(one.device.lines) == 1 else "lines "
     about = f"{one.facts.about}; " if one.device.name else ""
     yield f"{sentence(f'{about}{position}{lines}{one.lines}')}"
+    if one.facts.beside_words:
+        yield capital(f"{one.facts.beside_words}.")
     if one.entering_words:
         yield one.entering_words
     yield f"HTTPS today: {one.facts.connected_words}."

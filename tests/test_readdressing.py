@@ -698,6 +698,38 @@ def test_lines_of_one_device_that_do_not_agree_on_its_firmware_are_said(
 _OF_DEVICES = ("two_firmwares_of_one_device", "firmware_once")
 
 
+def test_what_one_line_of_a_device_says_holds_for_it_and_the_plan_says_so(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": "10.0.0.5", "New IP": "10.0.0.6"},
+        {"Model": "E200", "Manufacturer": "Exemplar", "FW": "10.12.114", "IP": "10.0.0.5",
+         "Certificate": "ca", "Certificate names": "host_name"},
+    ]  # fmt: skip
+    (device,) = plan(catalog, lines).devices
+    assert device.facts.about == "Exemplar E200, firmware 10.12.114"
+    assert device.facts.beside_words.startswith("firmware as line 2 says")
+    assert device.facts.after.why == "its names hold no address"
+    assert device.to_dict()["from_other_lines"] == [
+        "firmware as line 2 says",
+        "certificate as line 2 says",
+        "names of the certificate as line 2 says",
+    ]
+
+
+def test_lines_of_one_device_that_contradict_each_other_are_said_in_its_answer(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = [f"Gate,{E200},{fw},10.0.0.5,10.0.0.6" for fw in ("10.12.114", "11.2.4")]
+    path.write_text("\n".join(["Name,Model,FW,IP,New IP", *rows, "Gate,Blank B7,,10.0.0.5,"]))
+    for form in ("table", "json", "moves", "html", "markdown"):
+        said = " ".join(run("check", str(path), "--format", form).stdout.split())
+        assert "ine 3 says firmware 11.2.4" in said
+        assert "line 4 says Blank B7" in said
+    document = json.loads(run("check", str(path), "--format", "json").stdout)
+    assert [note["code"] for note in document["readdressing"]["notes"]] == ["lines_differ"]
+    assert "two_firmwares_of_one_device" in {limit["code"] for limit in document["limits"]}
+
+
 # --- another network
 
 

@@ -145,7 +145,9 @@ class Checked:
             else:
                 lines += piece
         self._pieces = iter([iter(lines)])
-        plan = self._readdressing = plan_readdressing(lines, self._checker.moves, self._spares)
+        plan = self._readdressing = plan_readdressing(
+            lines, self._checker.moves, self._spares, self._checker.answer_to
+        )
         for one in plan.devices:
             for line in one.device.lines[1:]:
                 if not line.assessment.counts:  # cameras are counted once as they are read

@@ -25,6 +25,7 @@ from integration_db.check.reading.request import (
     OF_RECORDER,
     Cells,
     Counting,
+    Request,
     Unreadable,
     defaults_of,
     overridden_by,
@@ -308,6 +309,10 @@ class Checker:
     def _unread(self, cells: Cells, problem: str) -> Assessment:
         """Return what lines come to that cannot be read."""
         request = read_request(cells)._replace(problem=problem, is_named=True)
+        return assess(self.catalog, request, self.require)
+
+    def answer_to(self, request: Request) -> Assessment:
+        """Return what the catalogue says to a question that no line asks alone."""
         return assess(self.catalog, request, self.require)
 
     def _assessed(self, cells: Cells, *, named: bool, counting: Counting) -> Assessment:

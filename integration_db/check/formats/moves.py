@@ -105,7 +105,7 @@ def move_rows(plan: Readdressing) -> Iterator[list[str]]:
             one.device.position,
             one.device.name,
             one.lines,
-            one.facts.about,
+            one.about_words,
             step.start_words if step.start is not None or len(one.steps) > 1 else "",
             step.to.text if step.to is not None else ANY_FREE,
             *(_network(step) if plan.says_network else ()),

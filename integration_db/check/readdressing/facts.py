@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from integration_db.check.answering.moved_certificate import (
@@ -13,6 +13,7 @@ from integration_db.check.answering.moved_certificate import (
 )
 from integration_db.check.answering.today import Saying, Today, today_of
 from integration_db.check.readdressing.device import Device
+from integration_db.check.readdressing.together import said_together
 from integration_db.evidence.details import Detail
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import ANY_SITE
@@ -27,6 +28,8 @@ from integration_db.vocabulary import (
 
 if TYPE_CHECKING:
     from integration_db.catalog.answer import Answer
+    from integration_db.check.answering.assessment import Assessment
+    from integration_db.check.reading.request import Request
 
 
 _BOUND_TO: Final[dict[CertificateName, str]] = {
@@ -43,6 +46,7 @@ class Facts(NamedTuple):
 
     `about` is its device type. `says` are the clauses of sources on the certificate as shipped.
     `recorder` is the one that records it, `pins` tells that it stores the certificate to expect.
+    `taken` and `differing` are clauses as of `Together`.
     """
 
     about: str
@@ -52,6 +56,13 @@ class Facts(NamedTuple):
     says: tuple[str, ...]
     after: AfterMove
     pins: bool
+    taken: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+
+    @property
+    def beside_words(self) -> str:
+        """Return what its lines do not say alike: what is from another one, and what differs."""
+        return "; ".join((*self.taken, *self.differing))
 
     @property
     def may_stop(self) -> bool:
@@ -98,17 +109,22 @@ class Facts(NamedTuple):
         return f"{held}; {bound}" if held else bound
 
 
-def facts_of(device: Device) -> Facts:
-    """Return what the list and the catalogue say of a device. The catalogue has to be open."""
+def facts_of(device: Device, answered: Callable[[Request], Assessment] | None = None) -> Facts:
+    """Return what the list and the catalogue say of a device. The catalogue has to be open.
+
+    `answered` answers what its lines say together; without it what the best of them says counts.
+    """
     if not device.lines:
         after = AfterMove("look", "the list does not have the device")
         return Facts("a device that only the map has", "", Today(), Binding(), (), after, False)
     said = [saying for line in device.lines for saying in line.assessment.today]
     if device.old is not None and device.old.scheme is not None:
         said.append(Saying(f"its address begins with {device.old.scheme}", (device.old.scheme,)))
-    answered = [line.assessment for line in device.lines if line.assessment.answer is not None]
-    best = answered[0] if answered else device.lines[0].assessment
-    answer, request = best.answer, best.request
+    told = said_together(device.lines)
+    best = told.best.assessment
+    if told.taken and answered is not None:
+        best = answered(told.request)
+    answer, request = best.answer, told.request
     binding = binding_of(answer, request.site if request.problem is None else ANY_SITE)
     regen: Support = "unknown"
     https: Support = "unknown"
@@ -122,25 +138,25 @@ def facts_of(device: Device) -> Facts:
         pins = dict(answer.plugin_layer.detail("checks") or ()).get("pin") == "on"
     by_name = device.new is not None and not device.new.is_ip
     return Facts(
-        _device_type(device),
+        _device_type(best),
         best.recorder or "the recorder",
         today_of(said),
         binding,
         tuple(dict.fromkeys(_said_by_sources(answer, details))),
         after_move(binding, regen, https, by_name=by_name),
         pins,
+        told.taken,
+        told.differing,
     )
 
 
-def _device_type(device: Device) -> str:
+def _device_type(answer: Assessment) -> str:
     """Return the type of a device: its camera with the firmware, as far as the list says them."""
-    for line in device.lines:
-        answer = line.assessment
-        camera = " ".join(answer.camera) if answer.camera else answer.request.shown
-        if camera:
-            firmware = answer.request.firmware
-            return f"{camera}, firmware {firmware}" if firmware else camera
-    return "a device without a model"
+    camera = " ".join(answer.camera) if answer.camera else answer.request.shown
+    if not camera:
+        return "a device without a model"
+    firmware = answer.request.firmware
+    return f"{camera}, firmware {firmware}" if firmware else camera
 
 
 def _said_by_sources(answer: Answer | None, details: Iterable[Detail]) -> Iterator[str]:

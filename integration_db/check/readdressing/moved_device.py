@@ -139,6 +139,12 @@ class MovedDevice(NamedTuple):
         return self.device.name or self.facts.about
 
     @property
+    def about_words(self) -> str:
+        """Return its type, with what its lines do not say alike."""
+        beside = self.facts.beside_words
+        return f"{self.facts.about} ({beside})" if beside else self.facts.about
+
+    @property
     def lines(self) -> str:
         """Return the lines of the list that mean it, or that of the map."""
         numbers = [
@@ -229,6 +235,8 @@ class MovedDevice(NamedTuple):
             },
             "batch": self.batch,
             "steps": list(self.steps),
+            "from_other_lines": list(facts.taken),
+            "differing_lines": list(facts.differing),
             "https_today": facts.today.https,
             "https_said_by": list(facts.today.says),
             "certificate": {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from integration_db.check.lines.devices import place_of_device
 from integration_db.check.lines.line import Line
@@ -27,7 +27,12 @@ from integration_db.check.reading.address import Address, NoAddress, may_be_one
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
-from integration_db.text.sentences import counted, first_of
+from integration_db.text.sentences import all_of, counted, first_of
+
+if TYPE_CHECKING:
+    from integration_db.check.answering.assessment import Assessment
+    from integration_db.check.reading.request import Request
+
 
 ANY_FREE: Final = "any free address of its network"
 """Where a device waits aside if nobody named a spare address."""
@@ -191,18 +196,24 @@ def _batches(number: int) -> str:
 
 
 def plan_readdressing(
-    lines: Iterable[Line], moves: Moves = NO_MOVES, spares: Sequence[Address] = ()
+    lines: Iterable[Line],
+    moves: Moves = NO_MOVES,
+    spares: Sequence[Address] = (),
+    answered: Callable[[Request], Assessment] | None = None,
 ) -> Readdressing:
     """Return the plan for the lines of a checked list; the catalogue has to be open.
 
     What moves is said by `moves`, and by the new addresses of the lines. Devices that would wait
-    for each other for ever go over `spares`, or any free address. Raises `UsageError` where two
-    devices would have one address, and for a new address that is none.
+    for each other for ever go over `spares`, or any free address. `answered` answers what several
+    lines of a device say together; without it each device is as the best of them says.
+
+    Raises `UsageError` where two devices would have one address, and for a new address that is
+    none.
     """
     devices = devices_of(by_device(lines), moves)
     check_moves(devices, spares)
     moving = [device for device in devices if device.new is not None]
-    facts = [facts_of(device) for device in moving]
+    facts = [facts_of(device, answered) for device in moving]
     wanted = [Move(device.old, device.new) for device in moving if device.new is not None]
     may_stop = [one.may_stop for one in facts]
     pilots = pilots_of([one.kind if one.needs_pilot else None for one in facts], before(wanted))
@@ -319,6 +330,14 @@ def _notes(devices: Sequence[Device], moved: Sequence[MovedDevice]) -> Iterable[
             "not_in_list",
             f"In the map and in no line of the list: {places}. Planned as devices of which "
             "nothing is known; correct what is a slip.",
+        )
+    differing = [one for one in moved if one.facts.differing]
+    if differing:
+        texts = [f"{one.device.place}, but {all_of(one.facts.differing)}" for one in differing]
+        yield Note(
+            "lines_differ",
+            "Lines of one device contradict each other, and the first counts: "
+            f"{first_of(texts, MOST_NAMED, mark='; ')}.",
         )
     nameless = [one for one in moved if one.device.lines and one.device.old is None]
     if nameless:
