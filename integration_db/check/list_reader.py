@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from integration_db.check.checker import Checker
@@ -60,7 +60,7 @@ class ListReader:
         mine = (note for one in self._readers.values() for note in one.notes())
         names = [table.sheet for table in self._left_out if table.sheet is not None]
         left_out = [left_out_note("sheet_without_header", names)] if names else []
-        numbered = filter(None, map(_numbered_note, self._columns.values()))
+        numbered = _numbered(self._columns.values())
         return tuple(few_of_each((*self.opened.notes, *left_out, *numbered, *mine)))
 
     @property
@@ -141,13 +141,14 @@ class ListReader:
         return columns._replace(sheet=table.sheet, line=table.line)
 
 
-def _numbered_note(columns: Columns) -> ReadingNote | None:
-    """Return the note that some headings are not written as they were; None where all are."""
-    if not columns.numbered:
-        return None
-    named = first_of(list(map(repr, columns.numbered)), _MOST_NAMED)
+def _numbered(tables: Iterable[Columns]) -> list[ReadingNote]:
+    """Return the note that some headings are not written as they were; none where all are."""
+    names = list(dict.fromkeys(name for columns in tables for name in columns.numbered))
+    if not names:
+        return []
+    named = first_of(list(map(repr, names)), _MOST_NAMED)
     text = f"Headings that stand several times have a number behind them in the answer: {named}."
-    return ReadingNote("headings_numbered", text, columns.sheet, len(columns.numbered))
+    return [ReadingNote("headings_numbered", text, number=len(names))]
 
 
 _MOST_NAMED: Final = 10

@@ -21,7 +21,7 @@ from integration_db.errors import NoModelColumn, NoSuchChoice, SameHeading, Usag
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
 from integration_db.text.secrets import masked, names_secret
-from integration_db.text.sentences import all_of, capital, counted, hint
+from integration_db.text.sentences import all_of, capital, counted, first_of, hint
 from integration_db.vocabulary import SCHEMES
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -73,6 +73,10 @@ _WHOLE: Final = re.compile(r"\d{1,4}", re.ASCII)
 
 _ADDRESS: Final = re.compile(r"[0-9a-f.:/ -]+|[a-z][a-z0-9+.-]*://\S*", re.I)
 """Numbers, days, times and addresses: no names of cameras."""
+
+
+_MOST_NAMED: Final = 20
+"""Tables that a sentence names; more are counted."""
 
 
 class Knowing(Protocol):
@@ -179,9 +183,13 @@ def read_alike(tables: Sequence[Columns]) -> tuple[ReadAlike, ...]:
     for one in tables:
         first.setdefault(one.sheet, one)
     return tuple(
-        ReadAlike(capital(all_of([_table_words(one, first[one.sheet]) for one in own])), own[0])
+        ReadAlike(capital(_several([_table_words(one, first[one.sheet]) for one in own])), own[0])
         for own in alike.values()
     )
+
+
+def _several(words: Sequence[str]) -> str:
+    return first_of(words, _MOST_NAMED) if len(words) > _MOST_NAMED else all_of(words)
 
 
 def _table_words(one: Columns, first: Columns) -> str:
