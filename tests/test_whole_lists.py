@@ -150,7 +150,7 @@ def test_records_with_two_headings_for_one_thing_are_not_refused(catalog: Catalo
 
 
 def test_many_worksheets_are_told_in_few_words(run: Run, tmp_path: Path) -> None:
-    two: list[list[list[Any]]] = [[["Model", "x", "x"], [E100, 1, 2]], [["Model"], [E100]]]
+    two: list[list[list[Any]]] = [[["Model", "x", "x"], [E100, "a", "b"]], [["Model"], [E100]]]
     path = book(tmp_path / "a.xlsx", **{f"S{number}": two[number % 2] for number in range(60)})
     said = " ".join(run("check", str(path), "--format", "csv").stderr.split())
     assert "worksheet 'S38' and 10 more: " in said
