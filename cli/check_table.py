@@ -17,7 +17,7 @@ from integration_db.check.formats.shared import (
 )
 from integration_db.check.totals.limits import limit_sentences
 from integration_db.named_tuple import NamedTuple
-from integration_db.text.labels import SUBJECT, TASK
+from integration_db.text.labels import LINE_THING, SUBJECT, TASK
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import all_of, capital, counted, first_of, runs_of, sentence
 from integration_db.vocabulary import MET, STATUSES
@@ -116,7 +116,8 @@ def _line_texts(line: Line, size: int, said: dict[tuple[str, ...], Line]) -> Ite
     subject = f"{amount}{camera_words(line)}{unlisted}{firmware}:"
     status = click.style(line.status, fg=look.colour)
     if answer.status == "not a camera" and not answer.aside:
-        status += f" ({SUBJECT[answer.subject].one})"
+        label = LINE_THING[answer.thing] if answer.thing else SUBJECT[answer.subject]
+        status += f" ({label.one})"
     texts = _texts(line)
     first = said.setdefault(tuple(reasons(line)), line)
     if first is not line and answer.answer is not None:

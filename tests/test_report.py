@@ -25,9 +25,9 @@ from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.follow_up import LOOK_AT_CERTIFICATE, follow_up_of
 from integration_db.report.front import strength_of
 from integration_db.report.work import PARTIES
-from integration_db.text.labels import ASSUMPTION
+from integration_db.text.labels import ASSUMPTION, TASK
 from integration_db.text.sentences import sentence
-from integration_db.vocabulary import CAMERA_SUBJECTS, OPEN_SUBJECTS, STATUSES
+from integration_db.vocabulary import AUDIENCES, CAMERA_SUBJECTS, OPEN_SUBJECTS, STATUSES
 
 TODAY = date(2026, 9, 14)
 SCRIPT = "<script>alert(1)</script>"
@@ -277,7 +277,8 @@ def test_what_limits_the_answers_stands_in_the_report(catalog: Catalog) -> None:
     assert "No plugin was named: this is what exacqVision as a whole is known to do. 4 cam" in seen
     assert "The catalogue has no plugin 'Mystery' of exacqVision" in seen
     for limit in checked_list.limits:
-        assert (sentence(limit.text) if limit.assumed else limit.text) in seen
+        told = sentence(limit.text) if limit.assumed else limit.text
+        assert told.casefold() in seen.casefold()
     assert sentence(ASSUMPTION["certificate_accepted"].name) in seen
     for line in checked(catalog, "full", records=lines, waivers=()):
         assert line.assessment.verdict is not None
@@ -518,7 +519,7 @@ def test_a_verdict_stands_whole_and_says_which_tasks_it_counts(real_catalog: Cat
         verdict = real_catalog.predict(line["Model"], plugin="ONVIF").verdict
         assert verdict is not None
         assert escape(verdict.text) in text
-    assert "Tasks: check HTTPS (counted), set the protocol" in text
+    assert "Tasks: check HTTPS.</p><p>And in any case: set the protocol" in text
     assert (
         "<td>10.10 or later and before 12.5.73</td>" in text
     )  # the firmware that the answer is about
@@ -637,3 +638,57 @@ def test_every_place_of_a_step_has_a_party() -> None:
         return {one for arg in get_args(alias) for one in (words(arg) or {arg})}
 
     assert set(PARTIES) == words(StepPlace)
+
+
+def test_a_report_says_for_which_firmware_it_counts_where_the_list_says_none(
+    real_catalog: Catalog,
+) -> None:
+    records: list[Record] = [
+        {"model": "AXIS P3268-LVE", "qty": 6},
+        {"model": "AXIS M3045-V", "firmware": "5.70"},
+    ]
+    for audience in AUDIENCES:
+        listed = check(real_catalog, records)
+        text, _ = write(real_catalog, listed, audience=audience)
+        seen = squeezed(text)
+        (answered,) = set(re.findall(r"answered for (?!firmware)([^<]+)<", text))
+        certificates = seen.partition("Who needs which certificate")[2]
+        assert f"Axis P3268-LVE, answered for firmware {answered}: 6 cam" in certificates
+        assert "certificates and tasks are counted for the firmware that stands with" in seen
+        assert "Axis M3045-V, firmware 5.70:" in certificates
+    said = check(real_catalog, records[1:])
+    assert "answered for" not in squeezed(write(real_catalog, said)[0])
+
+
+def test_ranges_of_a_report_are_words_and_other_lines_are_told_apart(
+    real_catalog: Catalog,
+) -> None:
+    records: list[Record] = [
+        {"model": "AXIS A8105-E", "qty": 4},
+        {"model": "Hikvision DS-2CD2146G2-ISU", "firmware": "5.5.0"},
+        {"model": "AXIS P3245-LVE", "firmware": "10.12.91"},
+        {"model": "5801-951 AXIS Surveillance Card 64 GB", "manufacturer": "Axis"},
+    ]
+    text, _ = write(real_catalog, check(real_catalog, records))
+    seen = squeezed(text)
+    body = seen[seen.index("Result") :]
+    assert not re.search("[<>≤≥]=? ?[0-9]", body.replace("&lt;", "<").replace("&gt;", ">"))
+    assert "disk or card" in seen[seen.index("What else the list has") :]
+    assert "line: something else" in seen
+    assert "those marked “camera by camera”" not in seen
+    assert "TCP 554, or as set today" in seen
+
+
+def test_a_line_tells_the_counted_tasks_apart_and_its_verdict_once(catalog: Catalog) -> None:
+    records: list[Record] = [{"model": "Exemplar E100", "firmware": "10.12.114"}]
+    for audience in AUDIENCES:
+        listed = check(catalog, records)
+        (line,) = check(catalog, records)
+        counted_tasks = [TASK[task.code] for task in line.assessment.tasks if task.counts]
+        always = [TASK[task.code] for task in line.assessment.tasks if not task.counts]
+        text, _ = write(catalog, listed, audience=audience)
+        lines = squeezed(text).partition("Line 1")[2]
+        assert f"Tasks: {', '.join(counted_tasks)}." in lines
+        assert f"And in any case: {', '.join(always)}." in lines
+        told = sentence(line.assessment.reason)
+        assert squeezed(text).count(told) == (2 if audience == "customer" else 1)

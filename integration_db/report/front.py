@@ -137,12 +137,12 @@ def _contents(tally: Tally, groups: Iterable[LineGroup]) -> tuple[Counted, ...]:
         cameras[group.assessment.subject] += group.cameras
     counts = []
     for subject in SUBJECTS:
-        label = SUBJECT[subject].many
-        if subject in CAMERA_SUBJECTS and cameras[subject]:
-            counts.append(Counted(label, cameras[subject]))
-        elif subject not in CAMERA_SUBJECTS and tally.subjects[subject]:
-            noun = "line" if tally.subjects[subject] == 1 else "lines"
-            counts.append(Counted(f"{noun}: {label}", tally.subjects[subject]))
+        is_camera = subject in CAMERA_SUBJECTS
+        number = cameras[subject] if is_camera else tally.subjects[subject]
+        label = SUBJECT[subject].one if number == 1 else SUBJECT[subject].many
+        noun = "line" if number == 1 else "lines"
+        if number:
+            counts.append(Counted(label if is_camera else f"{noun}: {label}", number))
     return tuple(counts)
 
 

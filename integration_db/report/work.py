@@ -102,7 +102,7 @@ def _ports(assessment: Assessment) -> Iterable[tuple[str, str]]:
             )
     if "full" not in leading.after.levels or leading.after.floor != "full":
         yield (
-            f"{USUAL_PORTS['rtsp']}, or as set today",
+            f"TCP {USUAL_PORTS['rtsp']}, or as set today",
             "RTSP: the video, as long as it is not shown to be encrypted",
         )
 

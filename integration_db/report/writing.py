@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from integration_db.check import Checked, Columns, Tally
 from integration_db.check.answering.requirement import required_words
 from integration_db.check.formats.address_cover import AddressCover
+from integration_db.check.formats.shared import needs_reason, task_sentences
 from integration_db.check.readdressing.look import by_text
 from integration_db.check.readdressing.moved_device import WAY_BACK
 from integration_db.check.readdressing.readdressing import RULES
@@ -177,10 +178,11 @@ def _environment() -> Environment:
         "sentence": sentences.sentence,
         "word": sentences.word,
         "brief": sentences.brief,
-        "range_words": sentences.range_words,
         "spoken_range": sentences.spoken_range,
         "thousands": "{:,}".format,
         "counted": counted,
+        "task_sentences": task_sentences,
+        "needs_reason": needs_reason,
         "site_words": words.site_words,
         "css_text": words.css_text,
         "evidence_of": evidence.evidence_of,

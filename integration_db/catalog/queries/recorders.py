@@ -29,7 +29,7 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.prediction import NO_SYMBOLS, Shows
 from integration_db.prediction.setting import Setting
 from integration_db.text.labels import CHECK
-from integration_db.text.sentences import capital, did_you_mean
+from integration_db.text.sentences import capital, did_you_mean, spoken_range
 from integration_db.vocabulary import CHECKS, Interface, Level, Takes
 
 
@@ -380,7 +380,7 @@ def advisory_notes(known: Iterable[Advisory], version: Firmware | None) -> tuple
         truth = advisory.versions.holds(version)
         if truth == "no":
             continue
-        spoken = advisory.versions.text
+        spoken = spoken_range(advisory.versions.clauses)
         maybe = "" if truth == "yes" else f" Applies to recorder versions {spoken}."
         notes.append(Note(advisory.code, advisory.text + maybe))
     return tuple(notes)

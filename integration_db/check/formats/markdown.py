@@ -72,9 +72,9 @@ def _cells(line: Line) -> list[str]:
     """Return the cells of a line under `_HEADINGS`."""
     return [
         str(line.number),
-        str(line.quantity),
+        "" if line.assessment.subject == "heading" else str(line.quantity),
         camera_words(line),
         line.assessment.request.firmware or "",
         line.status,
-        "\n".join(reasons(line)),
+        " ".join(reasons(line)),
     ]

@@ -10,7 +10,7 @@ from integration_db.text.labels import GRADE, TASK
 from integration_db.text.safe_text import defused, no_formula, printable_lines, risky
 from integration_db.text.secrets import masked
 from integration_db.text.sentences import capital, did_you_mean, sentence
-from integration_db.vocabulary import CAPABILITIES, Capability
+from integration_db.vocabulary import CAPABILITIES, MET, Capability
 
 if TYPE_CHECKING:
     from datetime import date
@@ -155,7 +155,7 @@ def written_headings(sheet: CheckedSheet) -> tuple[str, ...]:
     return (*sheet.header, *named, *ADDED_HEADINGS)
 
 
-_SAID: Final = frozenset({"no_plugin_named", "camera_not_listed"})
+_SAID: Final = frozenset({"no_plugin_named", "camera_not_listed", "not_proven"})
 """Notes that a line need not repeat: its verdict, or the whole list, has said them."""
 
 MAY_NOT_CONNECT: Final = "It may not connect at all, which is worse than nothing encrypted."
@@ -223,14 +223,26 @@ def reasons(line: Line) -> list[str]:
     texts = [f"{capital(answer.aside)}."] if answer.aside else []
     if answer.verdict:
         texts.append(answer.verdict.text)
-    texts.append(sentence(answer.reason))
+    if not answer.verdict or needs_reason(answer):
+        texts.append(sentence(answer.reason))
     if answer.may_not_connect:
         texts.append(MAY_NOT_CONNECT)
     texts += [note.text for note in answer.caveats if note.code not in _SAID]
-    if answer.tasks:
-        named = [f"{TASK[task.code]}{' (counted)' * task.counts}" for task in answer.tasks]
-        texts.append(f"Tasks: {', '.join(named)}.")
-    return [*texts, *further_words(line)]
+    return [*texts, *task_sentences(answer), *further_words(line)]
+
+
+def needs_reason(answer: Assessment) -> bool:
+    """Whether the reason for a status says more than the verdict does."""
+    return answer.status not in MET or answer.better is not None or answer.upgrade is not None
+
+
+def task_sentences(answer: Assessment) -> list[str]:
+    """Return the tasks in short: those that the verdict counts, then those of every camera."""
+    texts = []
+    for counts, intro in ((True, "Tasks"), (False, "And in any case")):
+        if named := [TASK[task.code] for task in answer.tasks if task.counts is counts]:
+            texts.append(f"{intro}: {', '.join(named)}.")
+    return texts
 
 
 def further_words(line: Line) -> list[str]:
