@@ -798,3 +798,36 @@ def test_what_place_a_camera_is_for_changes_nothing_of_it(
 def test_the_kind_of_a_camera_stands_before_its_name(real_catalog: Catalog, words: str) -> None:
     line = one(real_catalog, {"Description": words.format("AXIS Q1941-E"), "Qty": 2}).assessment
     assert line.camera == ("Axis", "Q1941-E")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["axis_p3245", "AXIS P3245", "Axis P3245 dome camera", "axis-p3245"],
+)
+def test_what_variants_begin_with_is_answered_for_all_of_them(
+    real_catalog: Catalog, name: str
+) -> None:
+    line = one(real_catalog, {"Model": name, "Qty": 2}).assessment
+    assert (line.subject, line.camera) == ("camera", ("Axis", "P3245"))
+    assert line.match is not None
+    assert {"P3245-LV", "P3245-LVE"} <= {model for _, model in line.match.members}
+
+
+@pytest.mark.parametrize("name", ["axis_m3086", "Axis P3245-L", "Axis P3246"])
+def test_what_only_one_name_begins_with_is_not_listed(real_catalog: Catalog, name: str) -> None:
+    assert one(real_catalog, {"Model": name}).assessment.subject == "unlisted"
+
+
+@pytest.mark.parametrize(
+    ("name", "camera"),
+    [
+        ("axis_p3245_lve", ("Axis", "P3245-LVE")),
+        ("hikvision-ds-2cd2387g2-lu", ("Hikvision", "DS-2CD2387G2-LU")),
+        ("hikvision_ds_2cd2387g2_lu", ("Hikvision", "DS-2CD2387G2-LU")),
+        ("reolink_rlc_810a", ("Reolink", "RLC-810A")),
+    ],
+)
+def test_names_as_programs_write_them_are_read(
+    real_catalog: Catalog, name: str, camera: tuple[str, str]
+) -> None:
+    assert one(real_catalog, {"Model": name}).assessment.camera == camera

@@ -33,6 +33,10 @@ READ_BY_KEY: Final = frozenset([_AS_PRINTED, _LOOSELY, _PART_NUMBER, _LISTED])
 _TELLING_ALONE: Final[tuple[MatchLevel, ...]] = ("exact", "normalised", "identifier")
 """The levels by which a name is known for that of another maker's camera."""
 
+BEGINNING: Final = "what the names of several variants begin with"
+_VARIANT: Final = r"[A-Z]{1,6}"
+"""Letters behind the number of a camera that tell its variants apart."""
+
 _PRINTED: Final = "what the device prints"
 _PLACEHOLDER: Final = "a placeholder for several models"
 _WITH_NEAR_NAMES: Final[tuple[MatchLevel, ...]] = ("none", *UNLISTED_LEVELS)
@@ -542,11 +546,28 @@ def _unlisted(texts: Sequence[tuple[int | None, str]], index: Index) -> Match | 
             makers = {one.manufacturer for one in fitting}
             if len(makers) == 1:
                 (owner,) = makers
+                variants = _variants(name, index, owner)
+                if variants:
+                    family = _finish(Candidate("family", BEGINNING, variants), index, owner)
+                    return family._replace(named_as=name)
                 told = any(" " in one.pattern for one in fitting)  # words of its own are meant
                 if not told and _begins_listed(name, index, owner):
                     return None
                 return _of_scope(text, owner, _series_of(text, index, owner), index)
     return None
+
+
+def _variants(name: str, index: Index, maker: int) -> tuple[NameEntry, ...]:
+    """Return the listed cameras whose names are this one and a dash with letters, if several are.
+
+    `P3245` is what people call each of P3245-V, P3245-LV and P3245-LVE.
+    """
+    if not has_number(name):
+        return ()
+    ending = re.compile(rf"{re.escape(name.replace('_', '-'))}-{_VARIANT}")
+    named = index.beginning(loose_key(name), maker)
+    kept = tuple(e for e in named if e.kind == "name" and ending.fullmatch(exact_key(e.text)))
+    return kept if len({model for e in kept for model in _models(e)}) > 1 else ()
 
 
 def _begins_listed(name: str, index: Index, maker: int) -> bool:

@@ -26,6 +26,7 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key, plain
 from integration_db.names.index import Index, KeyName
 from integration_db.names.ladder import (
+    BEGINNING,
     has_number,
     is_product_name,
     is_product_word,
@@ -386,7 +387,8 @@ def _may_fall(word: str, match: Match) -> bool:
 def _is_name(match: Match) -> bool:
     """Whether a line of text may be about what some of its words mean."""
     if match.level == "family":
-        return bool(match.members) and len(loose_key(match.written)) >= _SHORTEST_FAMILY
+        told = len(loose_key(match.written)) >= _SHORTEST_FAMILY or match.rule == BEGINNING
+        return bool(match.members) and told
     levels = ("exact", "normalised", "alias", *UNLISTED_LEVELS)
     return match.level in levels
 
