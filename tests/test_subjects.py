@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
@@ -492,6 +494,16 @@ def test_every_word_stands_for_itself() -> None:
             assert phrase == phrase.lower().strip(), phrase
             assert "-" not in phrase[1:], phrase
     assert list(SUBJECT_OF) == list(THINGS) == list(LINE_THINGS)
+
+
+def test_no_word_stands_twice_in_a_list() -> None:
+    tree = ast.parse(Path(line_words.__file__).read_text(encoding="utf-8"))
+    lists = [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
+    for one in lists:
+        texts = [arg.value for arg in one.args if isinstance(arg, ast.Constant)]
+        words = [word for text in texts for word in str(text).split(", ")]
+        assert not [word for word, times in Counter(words).items() if times > 1]
+    assert len(lists) > len(THINGS)
 
 
 @pytest.mark.parametrize("thing", THINGS)

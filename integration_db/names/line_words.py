@@ -4,7 +4,8 @@ One closed list for each kind of thing, in English, German, Spanish, French, Ita
 Dutch, written by hand after the words of quotations. Words stand here in small letters without
 accents; `things` reads texts by them. A phrase is of several words, parted by spaces. One that
 begins with a dash is also the end of a longer word, as German and Dutch build them
-(`-halterung`: Wandhalterung). Plurals in -s, -es, -n, -en, -e and -er need no place here.
+(`-halterung`: Wandhalterung). What is one word in two languages stands once. Plurals in -s, -es,
+-n, -en, -e and -er need no place here.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ CAMERA: Final = _phrases(
     "-camera, dome, -dome, minidome, speed dome, bullet, turret, eyeball, fisheye, fish eye, ptz",
     "multisensor, multi sensor, panoramic, panorama, camcorder, webcam, ipcam, netcam",
     "-kamera, -cam, domekamera, fischauge, kamerakopf",
-    "camara, domo, minidomo, bala, torreta, ojo de pez, bullet",
+    "camara, domo, minidomo, bala, torreta, ojo de pez",
     "tourelle, mini dome, oeil de poisson",
-    "telecamera, telecamere, minidome, occhio di pesce, speed dome",
+    "telecamera, telecamere, occhio di pesce",
     "camaras, cameras, olho de peixe",
     "camera, bewakingscamera",
 )
@@ -51,8 +52,8 @@ DEVICE: Final = _phrases(
     "encodeur, decodeur, codeur, interphone, portier, haut parleur, hauts parleurs",
     "controleur de porte, controleur d acces, lecteur de badge, detecteur de mouvement",
     "codificatore, citofono, videocitofono, altoparlante, altoparlanti, diffusore a tromba",
-    "controllore di accesso, lettore, rilevatore di movimento, interfono",
-    "codificador, porteiro, videoporteiro, intercomunicador, alto falante, altifalante, leitor",
+    "controllore di accesso, lettore, rilevatore di movimento",
+    "porteiro, videoporteiro, alto falante, altifalante, leitor",
     "controlador de acesso, detector de movimento, corneta",
     "deurstation, deurintercom, luidspreker, -luidspreker, hoornluidspreker, kaartlezer",
     "bewegingsmelder, deurcontroller, videodeurpost",
@@ -91,7 +92,7 @@ ACCESSORY: Final = _phrases(
     "potence, collier",
     "adaptateur poteau, adaptateur de mat, boite de jonction, boitier de raccordement",
     "boite de dos",
-    "boitier de jonction, plaque de montage, kit suspendu, kit de suspension, kit de fixation",
+    "boitier de jonction, plaque de montage, kit suspendu, kit de fixation",
     "coupole, bulle, alimentation, bloc d alimentation, injecteur, casquette, pare soleil",
     "projecteur, projecteur infrarouge, accessoire, pupitre, clavier, armoire, coffret, parafoudre",
     "convertisseur de media, adaptateur de montage, micro",
@@ -100,15 +101,15 @@ ACCESSORY: Final = _phrases(
     "kit di montaggio, kit pendente, cupola, calotta, alimentatore, iniettore, parasole, tettuccio",
     "illuminatore, faretto, accessorio, accessori, tastiera, quadro, scaricatore, armadio",
     "suporte, caixa de juncao, caixa de derivacao, caixa de passagem, caixa de montagem",
-    "adaptador de poste, adaptador para poste, placa de montagem, braco, fonte de alimentacao",
-    "fonte, injetor, injector, cupula, para sol, viseira, iluminador, acessorio, teclado, quadro",
-    "kit de montagem, kit pendente, protetor contra surtos, conversor de midia",
+    "placa de montagem, braco, fonte de alimentacao",
+    "fonte, injetor, para sol, viseira, acessorio",
+    "kit de montagem, protetor contra surtos, conversor de midia",
     "-beugel, -steun, muursteun, -arm, muurbeugel, plafondbeugel, mastbeugel, -paaladapter",
     "mastklem",
     "paaladapter, paalbeugel, montageplaat, -montageplaat, -montagedoos, -lasdoos, aansluitdoos",
     "-aansluitdoos, inbouwset, inbouwring, pendelset, hangset, koepel, -koepel, zonnekap",
-    "weerkap, -voeding, voedingsadapter, -toebehoren, -straler, toetsenbord, -kast, montageset",
-    "ophangset, overspanningsbeveiliging, accessoire",
+    "weerkap, -voeding, voedingsadapter, -toebehoren, -straler, toetsenbord, -kast",
+    "ophangset, overspanningsbeveiliging",
     "dummy camera, fake camera, camera dummy, reversing camera, rear view camera, dashcam",
     "dash cam",
     "-attrappe, dummy kamera, kamera dummy, ruckfahrkamera, camara falsa, camara simulada",
@@ -126,13 +127,13 @@ FITTING: Final = _phrases(
     "-material, kleinteile, kleinmaterial, befestigungsmaterial",
     "-objektiv, -gehause, -adapter, -abdeckung, -deckel, antenne, -platte, -blende, -dose",
     "-deckenmontage, -wandmontage, -mastmontage, aufputzmontage, unterputzmontage, -heizung, -set",
-    "material, materiales, material menudo, pequeno material, tornilleria",
+    "materiales, material menudo, pequeno material, tornilleria",
     "carcasa, adaptador, objetivo, optica, antena, cubierta, montaje, lente",
     "materiel, petit materiel, visserie, fournitures",
-    "caisson, boitier, objectif, adaptateur, antenne, couvercle, capot",
+    "caisson, boitier, objectif, adaptateur, couvercle, capot",
     "minuteria, materiale, materiale di consumo, viteria",
-    "custodia, adattatore, obiettivo, antenna, coperchio, scatola, montaggio, palo",
-    "caixa, caixa de protecao, adaptador, lente, antena, tampa, montagem",
+    "custodia, adattatore, obiettivo, coperchio, scatola, montaggio, palo",
+    "caixa, caixa de protecao, tampa, montagem",
     "-materiaal, klein materiaal, bevestigingsmateriaal",
     "-behuizing, -lens, afdekking, -doos, -kap, plaat",
 )
@@ -148,7 +149,7 @@ RECORDER: Final = _phrases(
     "puesto de visualizacion",
     "enregistreur, serveur, station de travail, moniteur, ecran, poste de visualisation, stockeur",
     "registratore, videoregistratore, stazione di lavoro, schermo, postazione",
-    "gravador, videogravador, servidor, estacao de trabalho, tela, ecra, posto de visualizacao",
+    "gravador, videogravador, estacao de trabalho, tela, ecra, posto de visualizacao",
     "werkstation, beeldscherm, opnameserver, netwerkrecorder",
 )
 """What records or shows. DS-7732NXI-K4 Hikvision NVR 32 Kanal."""
@@ -162,10 +163,10 @@ LICENCE: Final = _phrases(
     "-lizenz, -lizenzen, -garantie, garantieverlangerung, -wartung, wartungsvertrag, -abonnement",
     "-softwarepflege, softwarewartung, gewahrleistung, -upgrade, kanallizenz",
     "licencia, suscripcion, garantia, mantenimiento, ampliacion de garantia, soporte tecnico",
-    "licence, abonnement, garantie, extension de garantie, support technique, logiciel",
+    "abonnement, garantie, extension de garantie, support technique, logiciel",
     "licenza, licenze, abbonamento, garanzia, manutenzione, assistenza",
-    "licenca, licencas, assinatura, subscricao, garantia, manutencao, suporte tecnico",
-    "-licentie, -abonnement, -garantie, garantieverlenging, -onderhoud, onderhoudscontract",
+    "licenca, licencas, assinatura, subscricao, manutencao, suporte tecnico",
+    "-licentie, garantieverlenging, -onderhoud, onderhoudscontract",
 )
 """A right to use, or care for it. exacqVision Enterprise IP camera license."""
 
@@ -179,11 +180,11 @@ NETWORK: Final = _phrases(
     "-netzwerkschrank, serverschrank, wandschrank, wandverteiler, -verteiler, switche, akku",
     "conmutador, switch poe, panel de parcheo, sai, bateria, punto de acceso, enrutador",
     "armario rack, panel de conexiones, comutador",
-    "commutateur, switch poe, panneau de brassage, onduleur, baie, baie de brassage, batterie",
+    "commutateur, panneau de brassage, onduleur, baie, baie de brassage, batterie",
     "bandeau de brassage, point d acces, routeur",
     "commutatore, pannello di permutazione, gruppo di continuita, armadio rack, batteria",
-    "patch panel, punto di accesso",
-    "comutador, nobreak, painel de conexoes, bastidor, bateria, ponto de acesso, roteador",
+    "punto di accesso",
+    "nobreak, painel de conexoes, bastidor, ponto de acesso, roteador",
     "netwerkswitch, patchpaneel, patchkast, noodstroomvoeding, serverkast, accu",
 )
 """What carries and feeds the network. Catalyst 9300 48-port UPOE."""
@@ -197,7 +198,7 @@ STORAGE: Final = _phrases(
     "disco duro, tarjeta sd, tarjeta de memoria, tarjeta micro sd, tarjeta microsd, almacenamiento",
     "disque dur, carte sd, carte memoire, carte micro sd, carte microsd, stockage",
     "disco rigido, scheda sd, scheda di memoria, scheda micro sd, scheda microsd, archiviazione",
-    "disco rigido, disco duro, cartao sd, cartao de memoria, cartao micro sd, cartao microsd",
+    "cartao sd, cartao de memoria, cartao micro sd, cartao microsd",
     "armazenamento, harde schijf, harddisk, -schijf, geheugenkaart, sd kaart, micro sd kaart",
     "microsd kaart, opslag",
 )
@@ -263,16 +264,16 @@ SERVICE: Final = _phrases(
     "progettazione, documentazione, sconto, imposta, noleggio, piattaforma, programmazione",
     "imballo",
     "consegna, ponteggio, smontaggio, nolo, corso",
-    "ajuste, alinhamento, obra civil, limpeza, vistoria, furacao, escavacao",
+    "alinhamento, limpeza, vistoria, furacao, escavacao",
     "mao de obra, instalacao, comissionamento, colocacao em servico, configuracao, formacao",
-    "treinamento, frete, envio, entrega, deslocacao, deslocamento, projeto, documentacao, desconto",
+    "treinamento, frete, entrega, deslocacao, deslocamento, projeto, documentacao, desconto",
     "imposto, aluguel, aluguer, plataforma elevatoria, programacao, desmontagem, servico, andaime",
     "uitlijnen, uitlijning, afstelling, graafwerk, boorwerk, schoonmaak, inspectie, keuring",
     "arbeid, arbeidsloon, installatie, -installatie, inbedrijfstelling, inbedrijfname",
     "configuratie",
-    "opleiding, training, vracht, vrachtkosten, verzending, verzendkosten, transportkosten",
-    "reiskosten, voorrijkosten, engineering, documentatie, korting, btw, huur, hoogwerker",
-    "manuur, -uren, uren, programmering, -werkzaamheden, demontage, oplevering, montagewerk",
+    "opleiding, vracht, vrachtkosten, verzending, verzendkosten, transportkosten",
+    "reiskosten, voorrijkosten, documentatie, korting, btw, huur, hoogwerker",
+    "manuur, -uren, uren, programmering, -werkzaamheden, oplevering, montagewerk",
     "steiger",
     "projectleiding, instructie, levering",
 )
@@ -295,7 +296,7 @@ THINGS: Final[Mapping[LineThing, Phrases]] = {
 FOR: Final = _phrases(
     "for, fits, suits, suitable, compatible, fur, fuer, passend, kompatibel, geeignet, zu, zum",
     "zur",
-    "para, compatible, pour, compatibles, adapte, per, compatibile, compativel, voor, geschikt",
+    "para, pour, compatibles, adapte, per, compatibile, compativel, voor, geschikt",
 )
 """Behind these words stands what a thing is for."""
 
@@ -304,7 +305,7 @@ WITH: Final = _phrases(
     "mit, inkl, inklusive, einschliesslich, samt, nebst, inbegriffen, enthalten, ohne",
     "con, incluye, incluido, incluida, incluidos, incluidas, sin, mas",
     "avec, inclus, incluse, compris, comprenant, comprise, sans, integre",
-    "incluso, inclusa, inclusi, incluse, compreso, compresa, senza, integrato",
+    "incluso, inclusa, inclusi, compreso, compresa, senza, integrato",
     "com, inclui, inclusos, incluindo, sem, integrado, integrada",
     "met, inclusief, inbegrepen, zonder",
 )
@@ -312,11 +313,11 @@ WITH: Final = _phrases(
 
 APART: Final = _phrases(
     "separately, extra, by others, by client, by customer, separate, optional, optionally",
-    "bauseits, separat, gesondert, extra, optional, kundenseitig",
+    "bauseits, separat, gesondert, kundenseitig",
     "por separado, aparte, no incluido, no incluida, por otros, por cliente, opcional",
     "separement, a part, en sus, en option, par d autres, non inclus, non incluse",
     "a parte, separatamente, escluso, esclusa, opzionale",
-    "separadamente, a parte, nao incluido, nao incluida, opcional",
+    "separadamente, nao incluido, nao incluida",
     "apart, door derden, niet inbegrepen, optioneel",
 )
 """With one of these a clause ends about what does not come along, or comes from others."""
@@ -327,18 +328,18 @@ PREPOSITIONS: Final = _phrases(
     "pro tag",
     "of, on, in, at, to, by, from, into, per, each, via, von, der, des, je, an, auf, im, am",
     "bei",
-    "aus, in, de, del, la, el, los, las, en, a, por, cada, du, des, d, l, le, les, sur, dans, par",
+    "aus, de, del, la, el, los, las, a, por, cada, du, d, l, le, les, sur, dans, par",
     "au",
-    "di, da, del, della, dello, dei, delle, su, al, alla, a, il, lo, ogni, do, da, dos, das, no",
+    "di, da, della, dello, dei, delle, su, al, alla, il, lo, ogni, do, dos, das, no",
     "na",
-    "por, ao, cada, van, op, bij, aan, het, de, uit, tot, up",
+    "ao, van, op, bij, aan, het, uit, tot, up",
 )
 """Behind these words stands more, and before them what it is about."""
 
 ROMANCE: Final = _phrases(
     "de, del, la, el, los, las, para, con, y, por, du, des, d, l, le, les, pour, avec, et, sur",
     "au, aux",
-    "di, da, della, dello, dei, delle, per, con, ed, su, al, alla, do, dos, das, com, na, ao, em",
+    "di, da, della, dello, dei, delle, per, ed, su, al, alla, do, dos, das, com, na, ao, em",
     "mural, pared, parede, parete, muro, techo, teto, soffitto, plafond, exterior, interior",
     "esterno",
     "interno, exterieur, exterieure, interieur, interieure, red, reseau, rete, rede, fija, fixe",
@@ -406,7 +407,7 @@ OPTION_ITEM: Final = _phrases(
 
 BEFORE_OPTION: Final = _phrases(
     "as, an, a, item, line, position, pos, price, priced, quoted, offered, client, customer",
-    "angeboten, angebotene, position, preis, als, kunde, kundenwunsch, auf wunsch",
+    "angeboten, angebotene, preis, als, kunde, kundenwunsch, auf wunsch",
     "partida, partidas, posicion, precio, ofertado, como, se oferta, poste, postes, prix, chiffre",
     "voce, voci, posizione, posizioni, prezzo, quotato, come, posicao, posicoes, preco, cotado",
     "post, posten, prijs, aangeboden, geprijsd",
@@ -419,9 +420,9 @@ EQUAL: Final = _phrases(
     "gleichwertig, gleichwertige, gleichwertiges, gleichwertiger, gleichwertigen, glw",
     "vergleichbar",
     "vergleichbare, vergleichbares, ahnlich, ahnliche, ahnliches, a",
-    "equivalente, equivalentes, similares, superior, equivalente, similaire, equivalents, analogue",
+    "equivalente, equivalentes, similares, superior, similaire, equivalents, analogue",
     "similare, equiparabile, analogo, gelijkwaardig, gelijkwaardige, gelijk, vergelijkbaar",
-    "vergelijkbare, soortgelijk, equal",
+    "vergelijkbare, soortgelijk",
 )
 """Behind `OR` these words leave undecided what is meant: XND-8080RV oder gleichwertig."""
 
@@ -460,12 +461,12 @@ AROUND_SUM: Final = _phrases(
     "chf, euro, netto, brutto, zzgl, zuzuglich, inkl, exkl, ohne, mit, gesetzl, gesetzliche, der",
     "die",
     "angebot, titel, los, in, and, und, ab, werk",
-    "general, con, sin, impuestos, presupuesto, de, del, la, el, sin, antes, despues, y, a, cargo",
-    "hors, taxe, ht, ttc, net, du, le, a, payer, devis, toutes, comprises",
-    "generale, di, della, senza, con, esclusa, inclusa, escluso, incluso, offerta, netto, e",
+    "general, con, sin, impuestos, presupuesto, de, del, la, el, antes, despues, y, a, cargo",
+    "hors, taxe, ht, ttc, du, le, payer, devis, toutes, comprises",
+    "generale, di, della, senza, esclusa, inclusa, escluso, incluso, offerta, e",
     "finale",
-    "geral, liquido, bruto, sem, com, da, do, proposta, e, final, parcial",
-    "excl, incl, van, offerte, exclusief, inclusief, algemeen, het",
+    "geral, liquido, bruto, sem, com, da, do, proposta, final, parcial",
+    "van, offerte, exclusief, inclusief, algemeen, het",
 )
 """What may stand around a word of `SUM` in a line that is nothing but a sum."""
 
@@ -492,7 +493,7 @@ NOTE: Final = _phrases(
     "nota, notas, precios, validez, condiciones, forma de pago, plazo de entrega, observaciones",
     "remarque, remarques, prix, validite, conditions, delai",
     "osservazioni, prezzi, validita, condizioni, pagamento, consegna",
-    "observacao, observacoes, precos, validade, condicoes, pagamento",
+    "observacao, observacoes, precos, validade, condicoes",
     "opmerking, opmerkingen, prijzen, geldigheid, betalingsvoorwaarden, levertijd",
 )
 """Words that notes begin with, in lines that count nothing. Preise ohne MwSt.; Note: ..."""
