@@ -796,6 +796,7 @@ def test_mask_and_gateway_of_a_map_stand_in_columns_of_their_own(
         ("10.1.0.5;255.255.255.0;10.2.0.1", "which is not in its network (/24)"),
         ("10.1.0.5;;10.1.0.5", "as its own address too"),
         ("10.1.0.5;;10.1.0.300", "the gateway '10.1.0.300': it is no IP address"),
+        ("2001:db8::5;255.255.255.0;", "which is one of IPv4"),
         ("10.1.0.5;x;", "the subnet mask 'x', which is none"),
     ],
 )

@@ -209,7 +209,7 @@ def _device(lines: Sequence[Line], moves: Moves) -> Device:
             )
         own = checked_network(said, line.new_ip, line_place(line))
         new, place = said, line_place(line)
-        network = own if network.length is None and network.gateway is None else network
+        network = own if network == NOT_SAID else network
     if new is not None and new.port is None and old is not None and old.port is not None:
         new = new._replace(port=old.port)  # what is behind a router keeps its port
     if new is not None and old is not None and (new.host, new.port) == (old.host, old.port):

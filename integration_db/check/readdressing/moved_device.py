@@ -85,8 +85,7 @@ class MovedDevice(NamedTuple):
     @property
     def says_network(self) -> bool:
         """Whether mask and gateway have to be entered with the new address."""
-        network = self.device.network
-        return self.device.changes_network or network.gateway is not None
+        return self.device.changes_network or self.device.network.is_told
 
     @property
     def mask(self) -> str:
@@ -109,9 +108,10 @@ class MovedDevice(NamedTuple):
     def _entering(self, network: Network) -> str:
         if not self.says_network:
             return ""
-        mask = f"the subnet mask {self.mask}" if network.length else "the new subnet mask"
-        gateway = f"the gateway {network.gateway}" if network.gateway else "the new gateway"
-        before = "; note those of today before" if self.device.changes_network else ""
+        new = "new " if self.device.changes_network else ""
+        mask = f"the subnet mask {self.mask}" if network.length else f"the {new}subnet mask"
+        gateway = f"the gateway {network.gateway}" if network.gateway else f"the {new}gateway"
+        before = "; note those of today before" if new else ""
         return f"Enter {mask} and {gateway} with the address{before}."
 
     @property

@@ -15,10 +15,14 @@ _WITH_LENGTH: Final = re.compile(r"\s*([0-9a-f.:]+/\d{1,3})\s*", re.I)
 
 
 class Network(NamedTuple):
-    """What is said of the network of an address: the length of its prefix in bits, its gateway."""
+    """What is said of the network of an address: the length of its prefix in bits, its gateway.
+
+    `is_told` tells that a map has a mask or a gateway for the device in cells of their own.
+    """
 
     length: int | None = None
     gateway: str | None = None
+    is_told: bool = False
 
 
 NOT_SAID: Final = Network()
@@ -42,13 +46,15 @@ def network_of(address: Address, length: int | None, mask: str, gateway: str) ->
     """
     if mask:
         own = _length_of_mask(mask)
+        if "." in mask and ":" in address.host:
+            raise NoAddress(f"the subnet mask {mask!r}, which is one of IPv4")
         if length is not None and own != length:
             raise NoAddress(f"the mask {mask!r} is not that of /{length} behind the address")
         length = own
     if length is not None and address.is_ip:
         _check_length(address.host, length)
     if not gateway:
-        return Network(length)
+        return Network(length, is_told=bool(mask))
     try:
         host = read_address(gateway).host
     except NoAddress as error:
@@ -57,7 +63,7 @@ def network_of(address: Address, length: int | None, mask: str, gateway: str) ->
         raise NoAddress(f"the gateway {gateway!r} as its own address too")
     if length is not None and not _same_network(address.host, host, length):
         raise NoAddress(f"the gateway {gateway!r}, which is not in its network (/{length})")
-    return Network(length, host)
+    return Network(length, host, is_told=True)
 
 
 def mask_words(address: Address, length: int) -> str:
