@@ -885,6 +885,25 @@ def test_each_worksheet_has_devices_of_its_own(run: Run, tmp_path: Path) -> None
     assert [device["new_address"] for device in devices] == ["10.1.0.5", "10.2.0.5"]
 
 
+def test_a_device_that_two_worksheets_name_by_its_mac_moves_once(run: Run, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for title, firmware in (("Cameras", ""), ("Network", "10.12.114")):
+        sheet = book.active if title == "Cameras" else book.create_sheet(title)
+        assert sheet is not None
+        sheet.title = title
+        for row in (["Model", "FW", "IP", "MAC"], [E200, firmware, "10.0.0.5", "ACCC8E0F1122"]):
+            sheet.append(row)
+    book.save(tmp_path / "list.xlsx")
+    (tmp_path / "map.csv").write_text("old,new\n10.0.0.5,10.0.0.6\n")
+    asked = ("check", str(tmp_path / "list.xlsx"), "--readdress", str(tmp_path / "map.csv"))
+    (device,) = json.loads(run(*asked, "--format", "json").stdout)["readdressing"]["devices"]
+    assert device["lines"] == [2, 2]
+    assert device["device_type"] == "Exemplar E200, firmware 10.12.114"
+    assert device["from_other_lines"] == ["firmware as line 2 of Network says"]
+
+
 def test_the_page_plans_new_addresses_and_says_what_is_refused(api: httpx.Client) -> None:
     content = f"Model,IP,New IP\n{E200},10.0.0.5,10.1.0.5\n{E200},10.0.0.6,"
     seen = api.post("/check", data={"list": content + "10.1.0.6\n"}).text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.lines.devices import place_of_device
+from integration_db.check.lines.devices import device_keys, place_of_device
 from integration_db.check.lines.line import Line
 from integration_db.check.lines.named_line import MOST_NAMED
 from integration_db.check.readdressing.batches import (
@@ -255,28 +255,34 @@ def plan_readdressing(
 def by_device(lines: Iterable[Line]) -> list[list[Line]]:
     """Return the lines of each device together; a line that tells no device is one.
 
-    What has one address and port is one device, whatever else the lines say of it; each worksheet
-    has devices of its own.
+    What has one address and port is one device, whatever else the lines say of it. Each worksheet
+    has devices of its own, but for a device that two of them name by its MAC or serial number.
     """
     found: list[list[Line]] = []
-    by_place: dict[tuple[str | None, tuple[str, int | None]], int] = {}
-    by_line: dict[tuple[str | None, int], int] = {}
+    known: dict[object, int] = {}
     for line in lines:
-        place = None
-        with suppress(NoAddress):
-            own = place_of_device(line_address(line))
-            place = (line.sheet, own) if own is not None else None
-        number = by_place.get(place) if place is not None else None
-        if number is None and line.same_device_as is not None:
-            number = by_line.get((line.sheet, line.same_device_as))
+        names = list(_names_of(line))
+        number = next((known[name] for name in names if name in known), None)
         if number is None:
             number = len(found)
             found.append([])
         found[number].append(line)
-        by_line.setdefault((line.sheet, line.number), number)
-        if place is not None:
-            by_place.setdefault(place, number)
+        for name in names:
+            known.setdefault(name, number)
     return found
+
+
+def _names_of(line: Line) -> Iterator[object]:
+    """Yield by what a line tells its device; no two devices have one address at a time."""
+    with suppress(NoAddress):
+        place = place_of_device(line_address(line))
+        if place is not None:
+            yield line.sheet, place
+    first = line.number if line.same_device_as is None else line.same_device_as
+    yield line.sheet, first
+    keys = device_keys(mac=line.mac, serial=line.serial)
+    if line.sheet is not None:  # within one list, what was counted decides
+        yield from (key for key in (keys.mac, keys.serial) if key is not None)
 
 
 def _connection_unknown(one: MovedDevice) -> bool:
