@@ -692,3 +692,20 @@ def test_a_line_tells_the_counted_tasks_apart_and_its_verdict_once(catalog: Cata
         assert f"And in any case: {', '.join(always)}." in lines
         told = sentence(line.assessment.reason)
         assert squeezed(text).count(told) == (2 if audience == "customer" else 1)
+
+
+def test_a_range_between_two_versions_reads_as_one(real_catalog: Catalog) -> None:
+    records: list[Record] = [{"model": "Bosch NDE-5704-AL", "qty": 8}]
+    text, _ = write(real_catalog, check(real_catalog, records))
+    assert "answered for later than 7.82, up to 9.43.0010" in squeezed(text)
+
+
+def test_what_nobody_has_shown_a_camera_to_run_is_no_firmware_of_an_answer(
+    real_catalog: Catalog,
+) -> None:
+    records: list[Record] = [{"model": "Bosch NDP-7602-Z30", "qty": 2}]
+    (line,) = check(real_catalog, records)
+    assert line.assessment.prediction is not None
+    assert line.assessment.prediction.if_runs
+    text, _ = write(real_catalog, check(real_catalog, records))
+    assert "answered for" not in squeezed(text)

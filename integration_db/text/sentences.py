@@ -38,6 +38,9 @@ def _spoken_clause(bounds: Sequence[tuple[str, str]]) -> str:
     if [sign for sign, _ in bounds] == [">=", "<="]:
         (_, first), (_, last) = bounds
         return first if first == last else f"{first} to {last}"
+    if [sign for sign, _ in bounds] == [">", "<="]:
+        (_, before), (_, last) = bounds
+        return f"later than {before}, up to {last}"
     return " and ".join(_SPOKEN[sign].format(to) for sign, to in bounds)
 
 
