@@ -581,6 +581,7 @@ def test_a_line_says_on_every_surface_that_it_is_not_counted_and_which_other_thi
         *(("3 x {} Network camera", 3), ("3x {}", 3), ("2 Stk. {}", 2), ("4 pcs {} dome", 4)),
         *(("{} (x3)", 3), ("{} x 3", 3), ("{} dome camera, 5 Stück", 5), ("{} (2 uds)", 2)),
         *(("8 cámaras {}", 8), ("{} dome camera, zoom x 25", 1), ("{} 4x 2MP", 1)),
+        *(("{} camera, one of 4 cameras", 1), ("{} camera for 8 cameras", 1)),
         *(("{} dome camera 1920 x 1080", 1), ("30x PTZ camera {}", 1), ("{}", 1)),
     ],
 )
@@ -689,7 +690,7 @@ def test_all_columns_of_remarks_are_heard(run: Run, tmp_path: Path) -> None:
             "Opcionais",
             "Add Alternates",
         ),
-        *("Optionele posten", "Lot C - Option", "Provisional sums"),
+        *("Optionele posten", "Lot C - Option", "Provisional sums", "Option 1: upgrade to 4K"),
     ],
 )
 @pytest.mark.parametrize("form", ["csv", "json"])
@@ -781,6 +782,7 @@ def test_a_camera_is_answered_with_what_is_sold_with_it(real_catalog: Catalog, w
     "words",
     [
         *("T91B47 pole mount for AXIS P3245-LVE", "T91B47 + clamp for P3245-LVE"),
+        *("Wetterschutzgehäuse mit Heizung für AXIS P3245-LVE", "Zulage Farbe RAL"),
         *("Lens for AXIS P3245-LVE, T91B47", "NVR recording unit", "Licence for recording server"),
     ],
 )

@@ -182,7 +182,7 @@ class Checker:
             return kind, pieces
         try:
             number = read_quantity(quantity or "")
-            differs = pieces is not None and pieces != number
+            differs = pieces not in (None, number) and subject not in NO_CAMERA
             return (self._told_twice(kind, number) if differs else kind), number
         except Unreadable as error:
             return (kind if subject in NO_CAMERA else self.invalid(str(error), cells)), 0

@@ -27,6 +27,11 @@ _ZOOM: Final = r"(?i)(?:ptz|zoom|opti[ck]|otti[ck]|digital|speed|ir\b|leds?\b|le
 _SEVERAL: Final = r"(?i)multi|dual|quad|duo|panoram|sensor|lens|direc|richtung|180|270|360"
 """Words of cameras with several pictures: `4 x 2MP multi-directional`."""
 _PIXELS: Final = r"(?i)\d{1,2}(?:[.,]\d)? ?(?:mp|mega|k\b)|\d{3,4}p\b"
+_FOR: Final = (
+    r"(?i)for|fur|fuer|zu|bis|mit|pour|de|d'|avec|para|con|hasta|per|da|di|fino|com|ate|voor|met|tot"
+    r"|with|of|to|up|max\.?|and|und|y|e|et|en|each|je|a|au"
+)
+"""Words behind which a number is none of pieces."""
 _MEASURE: Final = r"(?i)\d+(?:[.,]\d+)? ?(?:mm|tb|gb|w|v|m|hz|fps|km)\b"
 
 
@@ -53,6 +58,8 @@ def multiple_in(text: str) -> Multiple | None:
     last = rest.split()[-1:]
     if behind["times"] and last and (last[0].isdigit() or re.match(_ZOOM, last[0])):
         return None
+    if last and re.fullmatch(_FOR, plain(last[0])):
+        return None  # `NVR for 8 cameras`
     number = next(found for found in behind.groups() if found is not None)
     return Multiple(int(number), rest)
 

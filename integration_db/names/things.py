@@ -116,8 +116,7 @@ def _head(words: Sequence[str], found: Sequence[_Word]) -> tuple[LineThing, str]
         if one.is_a in ("for", "with", "preposition"):
             if part or one.is_a == "with":
                 target = " ".join(words[one.end :]) if one.is_a == "for" else ""
-                if one.is_a == "preposition":
-                    target = _target_behind(words, found, one)
+                target = target or _target_behind(words, found, one)
                 return (part[0 if romance else -1], target) if part else None
             continue
         if not (supplied and one.is_a == "service"):
@@ -334,7 +333,7 @@ def heads_options(text: str) -> bool:
     One that denies it (`no alternatives`) is none, nor one that names a product.
     """
     words = [word for word in _words_of(_folded(re.sub(_BRACKETS, " ", text))) if len(word) > 1]
-    words = [word for word in words if any(map(str.isalpha, word))]
+    words = [w for w in words if any(map(str.isalpha, w)) and not has_own_quality(w)]
     while len(words) > 1 and words[0] in line_words.HEADING:
         words = words[1:]
     if not words or len(words) > _MOST_HEADING_WORDS or any(map(_has_digit, words)):
