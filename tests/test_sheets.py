@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -445,6 +446,13 @@ def test_a_list_of_objects_is_read_with_names_for_what_is_nested() -> None:
 def test_a_list_deep_in_an_object_is_the_list(text: str) -> None:
     kind = "json" if text.startswith("{") else "yaml"
     assert cells(text.encode(), kind=kind) == [["E1"], ["E2"]]
+
+
+def test_a_name_of_nothing_but_dots_costs_no_time() -> None:
+    begin = time.process_time()
+    text = json.dumps([{"model": "E1", "." * 1_000_000: "x"}]).encode()
+    assert cells(text) == [["E1", "x"]]
+    assert time.process_time() - begin < 5
 
 
 def test_an_object_that_is_a_record_stays_one() -> None:

@@ -8,6 +8,7 @@ before its first row.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -57,7 +58,7 @@ def list_of_items(
             raise SheetError(
                 place, f"more than {MOST_COLUMNS:,} columns", line=item.line, unit=unit
             )
-    objects = {key for key in keys if key not in filled} & _prefixes(keys)  # or nothing
+    objects = _holders(keys) - filled  # where they are not null
     names = [key for key in keys if key not in objects]
     if not count:
         raise SheetError(place, "the list is empty")
@@ -65,7 +66,7 @@ def list_of_items(
         raise no_header(place, [(1, names)], unit)
     sample = [[texts.get(name, "") for name in names] for texts in first]
     table = Table(column_names(names), 0, sample=sample)
-    telling = [key for key in _prefixes(names).intersection(names) if rules.is_header([key])]
+    telling = [key for key in _holders(names) if rules.is_header([key])]
     rows = _rows(items, names, telling, LOST if decoding.lost else None, decoding.name)
     return OpenedList(
         kind=kind,
@@ -82,12 +83,13 @@ def _pieces(table: Table, rows: Iterator[Row]) -> Pieces:
         yield table, piece
 
 
-def _prefixes(keys: Iterable[str]) -> set[str]:
-    """Return the names under which other names stand: `device` of `device.model`."""
+def _holders(keys: Iterable[str]) -> set[str]:
+    """Return the names under which other names stand: `device`, beside `device.model`."""
+    ordered = sorted(keys)
     found = set()
-    for key in keys:
-        while "." in key:
-            key = key.rpartition(".")[0]
+    for key in ordered:
+        at = bisect_left(ordered, f"{key}.")
+        if at < len(ordered) and ordered[at].startswith(f"{key}."):
             found.add(key)
     return found
 

@@ -186,7 +186,7 @@ def _hidden_columns(data: bytes) -> Iterator[int]:
         ends = {name: int(number) for name, number in _FROM_TO.findall(found[0])}
         if _HIDDEN.search(found[0]) and b"min" in ends:
             last = min(ends.get(b"max", ends[b"min"]), MOST_COLUMNS)
-            yield from range(ends[b"min"] - 1, last)
+            yield from range(max(ends[b"min"], 1) - 1, last)
 
 
 def _filled(data: bytes, end: int) -> int:
