@@ -136,6 +136,7 @@ AS_WRITTEN = (
         ("Keller, root:Geheim1, Tür", "Keller, root:***, Tür"),
         ("Login „admin“ / „Geheim1“", "Login „admin“ / „***“"),
         ("Admin/12345", "Admin/***"),
+        ("root/pass, admin:admin", "root/***, admin:***"),
         ("curl -u admin:Geheim http://h", "curl -u admin:*** http://h"),
         ("tool --token Geheim", "tool --token ***"),
     ],

@@ -540,7 +540,7 @@ _BARE: Final = re.compile(
     re.I,
 )
 _PAIR_OF_ADMIN: Final = re.compile(
-    r"(?<![\w./\\@:-])(?:admin(?:istrator)?|root|ubnt|supervisor)"
+    r"(?<![\w./\\@:-])(?P<user>admin(?:istrator)?|root|ubnt|supervisor)"
     r"[\"']?[^\S\n]?(?P<sign>[/:])[^\S\n]?[\"']?(?P<value>[^\s/\"'<>,;|]{4,100})",
     re.I,
 )
@@ -583,7 +583,8 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
     for one in _PAIR_OF_ADMIN.finditer(text):
         value = one["value"].strip(_AROUND)
         has_digit = any(c.isdigit() for c in value)
-        is_one = has_digit or _SIGNS.search(value) is not None
+        is_usual = value.casefold() in (one["user"].casefold(), "pass")
+        is_one = has_digit or is_usual or _SIGNS.search(value) is not None
         if one["sign"] == ":":
             is_one = is_one and any(c.isalpha() for c in value) and value != value.upper()
         if is_one and len(value) > 3 and not (_is_no_secret(value) or _PLACE.fullmatch(value)):
