@@ -271,6 +271,7 @@ def test_no_heading_means_two_fields_unless_the_cells_tell() -> None:
         *((one, "model") for one in (
             "Modello", "Modèle de caméra", "[Model]", "Model No.", "Model #", "camera_model",
             "device.model", "Make/Model", "attributes.model", "data.device.model",
+            "hw_info.model",
         )),
         *((one, "firmware") for one in (
             "Firmware version (if known)", "firmwareRevision", "Versão do firmware",
@@ -283,7 +284,7 @@ def test_no_heading_means_two_fields_unless_the_cells_tell() -> None:
         *((one, None) for one in (
             "Proposed firmware version", "Firmware Version (target)", "ONVIF Version",
             "Port (Switch)", "Unit price", "", "((((", "#" * 5000, "switch.model",
-            "attributes.nvr.model",
+            "attributes.nvr.model", "lens.model", "site.name", "To be confirmed. Model",
         )),
     ],
 )  # fmt: skip

@@ -466,6 +466,15 @@ _HOLDERS: Final = _set(
 )
 """What holds the things that are said of a device, in front of a dot: `attributes.model`."""
 
+_PARTS_AND_OTHERS: Final = _set(
+    "lens sensor disk hdd ssd sd card sdcard battery psu power cpu gpu chip soc module housing",
+    "mount license licence monitor display host parent port interface uplink location user owner",
+)
+"""Words in front of a dot that tell that a part of the camera is meant, or something else."""
+
+_OF_A_DEVICE: Final = frozenset(("model", "part_number", "manufacturer", "firmware"))
+"""What a heading may say of a device that has a name of its own in front of a dot."""
+
 _KINDS_OF_CAMERA: Final = _set("ip network cctv video security")
 _OF: Final = _set("of the de la las los l le les der des du della do da dos van het")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
@@ -595,7 +604,22 @@ def _plain(heading: str) -> Meaning | None:
         found = _KNOWN.get(_key(" ".join(words)))
         if found is not None:
             return Meaning(found[0], (3, found[1]))
-    return None
+    return _of_a_device(heading)
+
+
+def _of_a_device(heading: str) -> Meaning | None:
+    """Return what a heading says of a device in front of a dot, as in `hw_info.model`.
+
+    It is the name of a member and has no blank; behind a full stop a sentence begins.
+    """
+    device, _, last = heading.rpartition(".")
+    words = set(map(folded, _words(device)))
+    if not words or " " in heading or words & (_OTHER_DEVICE | _PARTS_AND_OTHERS):
+        return None
+    found = _KNOWN.get(_key(last))
+    if found is None or not _OF_A_DEVICE.issuperset(found[0]):
+        return None
+    return Meaning(found[0], (4, found[1]))
 
 
 def _is_thing(words: list[str]) -> bool:
