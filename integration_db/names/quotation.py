@@ -50,6 +50,7 @@ from integration_db.names.quotation_words import (
     ORDER_NUMBER,
     OTHER_THING,
     OTHER_THINGS,
+    PACK,
     PHRASES,
     QUALITIES,
     VARIANTS,
@@ -496,6 +497,7 @@ def _changes(words: Sequence[str], name: str, index: Index, maker: int) -> bool:
         (len(word) == 1 and word.isalpha() and not _joins(words, at))
         or _is_of_another(word, name, index, maker)
         or GENERATION.fullmatch(word) is not None
+        or PACK.fullmatch(word) is not None
         for at, word in enumerate(words)
         if word not in WITH
     )

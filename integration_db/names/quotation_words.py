@@ -134,7 +134,7 @@ PHRASES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
             r"\b(?:SUPPLY|SUPPLYING|DELIVER|DELIVERY|PROVIDE|FURNISH|LIEFERN|LIEFERUNG|FOURNITURE|"
             r"SUMINISTRO|FORNITURA|FORNECIMENTO|LEVERING|LEVEREN) (?:AND|&|UND|ET|Y|E|EN|\+|/) "
             r"(?:INSTALL|INSTALLATION|INSTALLING|MOUNTING|MONTAGE|MONTIEREN|POSE|POSA|INSTALACION|"
-            r"INSTALLAZIONE|INSTALACAO|MONTAJE|PLAATSING|PLAATSEN)\b"
+            r"INSTALLAZIONE|INSTALACAO|MONTAJE|PLAATSING|PLAATSEN)\b(?: IN OPERA\b)?"
         ),
         "SUPPLIED",
     ),
@@ -143,6 +143,15 @@ PHRASES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
         r"\1",
     ),
     (re.compile(r"\bTO BE (?:RE-?USED|RETAINED|SUPPLIED|INSTALLED)\b"), "REUSED"),
+    # The lens of what is called a camera is its own: `telecamera ..., ottica 2.8 mm`.
+    (
+        re.compile(
+            r"(CAM[AE]R[AE]S?\b|KAMERAS?\b)(.*)\b(?:OTTICA|OPTICA|OPTIQUE|OBJETIVO|OBJEKTIV|LENS|LENTE|"
+            r"OBIETTIVO|OBJECTIF) (?=(?:FIXED |FIJ[AO] |FISS[AO] |FIXE |FIX[AO] )?\d)"
+        ),
+        r"\1\2",
+    ),
+    (re.compile(r"\bY COMPRIS(?:E|ES)?\b"), "AVEC"),
     (re.compile(r"\bEX[- ](?:STOCK|DEMO|DISPLAY|RENTAL)\b"), "EX-STOCK"),
     *ASIDES,
 )
@@ -223,7 +232,7 @@ TRADE: Final = _words(
     NUOVO NUOVA USATO USATA RICONDIZIONATO RICONDIZIONATA OFFERTA PREZZO ESISTENTE
     NOVO NOVA RECONDICIONADO RECONDICIONADA PRECO PROMOCAO
     NIEUW NIEUWE GEBRUIKT GEREVISEERD AANBIEDING PROJECTPRIJS BESTAAND BESTAANDE
-    RECORDING LICENCE-FREE SUPPLIED EX-STOCK REUSED RE-USED
+    RECORDING LICENCE-FREE SUPPLIED EX-STOCK REUSED RE-USED AUFPUTZ UNTERPUTZ
     """
 )
 """What a seller says of a piece: how old it is, how it is packed, at which price; of no camera."""
@@ -248,6 +257,9 @@ has the word."""
 GENERATION: Final = re.compile(
     r"M(?:AR)?K[-.]?(?:[1-5]|I{1,3}|IV|V)?|I{2,3}|IV|V\d?|GEN\d?|REV", re.A
 )
+PACK: Final = re.compile(r"\d{1,3}(?:ER)?-(?:PACK|PK|PACKUNG|PAK)", re.A)
+"""So many in one: how many cameras a quantity of them is, nobody said."""
+
 VARIANTS: Final = _words(
     """
     PRO PLUS MINI MAX ULTRA LITE XL DUO SOLAR BATTERY THERMAL ZOOM FLOODLIGHT WIFI WI-FI WLAN
