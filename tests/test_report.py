@@ -520,9 +520,8 @@ def test_a_verdict_stands_whole_and_says_which_tasks_it_counts(real_catalog: Cat
         assert verdict is not None
         assert escape(verdict.text) in text
     assert "Tasks: check HTTPS.</p><p>And in any case: set the protocol" in text
-    assert (
-        "<td>10.10 or later and before 12.5.73</td>" in text
-    )  # the firmware that the answer is about
+    answered = "10.10 or later and before 12.5.73"  # the firmware that the answer is about
+    assert f'<td class="with">{answered}</td>' in text
 
 
 def test_what_other_cameras_of_the_maker_do_is_not_in_the_report(real_catalog: Catalog) -> None:
@@ -709,3 +708,15 @@ def test_what_nobody_has_shown_a_camera_to_run_is_no_firmware_of_an_answer(
     assert line.assessment.prediction.if_runs
     text, _ = write(real_catalog, check(real_catalog, records))
     assert "answered for" not in squeezed(text)
+
+
+def test_lines_without_an_answer_are_said_to_be_left_out_where_nothing_else_is(
+    catalog: Catalog,
+) -> None:
+    records: list[Record] = [
+        {"model": "Exemplar E100", "firmware": "10.12.114"},
+        {"model": "Exemplar E100", "qty": "12,5"},
+    ]
+    seen = squeezed(write(catalog, check(catalog, records))[0])
+    assert "Lines that have no answer are not in the plan: see what is left open." in seen
+    assert "Nor is any line" not in seen
