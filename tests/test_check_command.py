@@ -58,7 +58,7 @@ def test_a_list_is_answered_line_by_line_and_in_total(run: Run, listed: Path) ->
     assert "[+]     2  3 x Exemplar E100, firmware 10.12.114: meets after tasks" in done.stdout
     assert "7 lines in, 7 lines out" in done.stdout
     assert "Make = manufacturer" in done.stderr
-    assert "Left alone: Comment" in done.stderr
+    assert "Comment = remark" in done.stderr
     told = " ".join(done.stdout.split())
     assert "No plugin was named: this is what exacqVision as a whole" in told
     assert "Assumed, because nobody said otherwise: " in told
