@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from integration_db.check.answering.certificates import CERTIFICATE_NEEDS
-from integration_db.check.reading.request import SETTINGS
+from integration_db.check.reading.settings import SETTINGS
 from integration_db.check.totals.tally import REACHES
 from integration_db.names.claims import CLAIMS
 from integration_db.report.words import reach_words

@@ -178,7 +178,7 @@ def check_command(
         is_inner_header,
         is_nearly_header,
     )
-    from integration_db.check.reading.request import settings_of
+    from integration_db.check.reading.settings import settings_of
     from integration_db.sheets import open_list
 
     if output == "-":

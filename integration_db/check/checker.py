@@ -19,22 +19,12 @@ from integration_db.check.lines.line import Line, LineKind
 from integration_db.check.lines.waivers import Waiver, WaiverIndex
 from integration_db.check.readdressing.moves import Moves
 from integration_db.check.reading.altered_cells import WATCHED, altered, altered_words
+from integration_db.check.reading.cells import Unreadable, read_quantity, says_quantity
 from integration_db.check.reading.columns import IDENTIFYING
 from integration_db.check.reading.known_exports.known_export import KnownExport
-from integration_db.check.reading.request import (
-    OF_RECORDER,
-    Cells,
-    Counting,
-    Request,
-    Unreadable,
-    defaults_of,
-    overridden_by,
-    passed_over,
-    read_quantity,
-    read_request,
-    says_quantity,
-)
+from integration_db.check.reading.request import OF_RECORDER, Cells, Counting, Request, read_request
 from integration_db.check.reading.secret_gate import SecretGate
+from integration_db.check.reading.settings import defaults_of, overridden_by, passed_over
 from integration_db.check.totals.tally import Tally
 from integration_db.errors import UsageError
 from integration_db.names import loose_key

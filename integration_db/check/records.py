@@ -8,11 +8,12 @@ from typing import Final, TypeGuard
 from integration_db.check.checker import Checker
 from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line
 from integration_db.check.reading.altered_cells import WATCHED
+from integration_db.check.reading.cells import says_amount
 from integration_db.check.reading.columns import REMARK, Columns, columns_of_record
 from integration_db.check.reading.knowing import CatalogKnowing
 from integration_db.check.reading.known_exports.known_export import KnownExport
 from integration_db.check.reading.remarks import RemarksReader, remarks_reader
-from integration_db.check.reading.request import ASKED, SEVERAL, TRUTHS, Cells, says_amount
+from integration_db.check.reading.request import ASKED, SEVERAL, TRUTHS, Cells
 from integration_db.check.reading.secret_gate import headings_of
 from integration_db.check.rows import title_of
 from integration_db.check.totals.limits import ListNote

@@ -23,7 +23,7 @@ from integration_db.check.readdressing.network import (
     length_of,
 )
 from integration_db.check.reading.address import Address, NoAddress, may_be_one
-from integration_db.check.reading.request import says_nothing
+from integration_db.check.reading.cells import says_nothing
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import USUAL_PORTS

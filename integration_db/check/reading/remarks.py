@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from integration_db.check.reading.request import says_truth, says_yes
+from integration_db.check.reading.cells import says_truth, says_yes
 from integration_db.names.things import Position, heads_options, positions_in_remark
 
 Remarks = tuple[str, ...]

@@ -22,7 +22,7 @@ from integration_db.check import (
 )
 from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
 from integration_db.check.formats.shared import checked_sheet
-from integration_db.check.reading.request import settings_of
+from integration_db.check.reading.settings import settings_of
 from integration_db.errors import NoModelColumn, NoSuchChoice, NotFound, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.report import fragment, write_html
