@@ -12,7 +12,8 @@ from click.testing import Result
 
 from integration_db import Catalog
 from integration_db.check import KNOWN_EXPORTS, CatalogKnowing, check, columns_of
-from integration_db.check.reading.headings import HEADINGS, TWO_MEANINGS, meaning_of
+from integration_db.check.reading.headings import HEADINGS, TWO_MEANINGS
+from integration_db.check.reading.meaning import meaning_of
 from integration_db.check.reading.sorts import names_sort
 from integration_db.errors import NoModelColumn, UsageError
 

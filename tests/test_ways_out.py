@@ -19,7 +19,7 @@ from walls import LIBRARY, file_name, files_of
 
 from integration_db import Catalog, environment, errors
 from integration_db.check.answering.requirement import requirement_of
-from integration_db.check.reading.columns import columns_of
+from integration_db.check.reading.column_reading import columns_of
 from integration_db.database import opening
 from integration_db.database.readers import SqlAlchemyReader, make_engine
 from integration_db.errors import NoSuchChoice, UsageError

@@ -26,15 +26,9 @@ if TYPE_CHECKING:
     from integration_db.check.readdressing.moves import Moves, read_moves
     from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
     from integration_db.check.reading.bare_list import BARE_CAMERAS
-    from integration_db.check.reading.columns import (
-        FIELDS,
-        SAMPLE,
-        Columns,
-        columns_of,
-        is_header_of,
-        is_inner_header,
-        is_nearly_header,
-    )
+    from integration_db.check.reading.column_reading import SAMPLE, columns_of
+    from integration_db.check.reading.columns import FIELDS, Columns
+    from integration_db.check.reading.header import is_header_of, is_inner_header, is_nearly_header
     from integration_db.check.reading.knowing import CatalogKnowing
     from integration_db.check.reading.known_exports import KNOWN_EXPORTS
     from integration_db.check.reading.request import ASKED, Request
@@ -97,7 +91,7 @@ _HOMES = {
     "Readdressing": "check.readdressing.readdressing",
     "Request": "check.reading.request",
     "Requirement": "vocabulary",
-    "SAMPLE": "check.reading.columns",
+    "SAMPLE": "check.reading.column_reading",
     "STATUSES": "vocabulary",
     "Status": "vocabulary",
     "Step": "check.totals.plan",
@@ -106,10 +100,10 @@ _HOMES = {
     "assess": "check.answering.assessment",
     "check": "check.checked",
     "check_list": "check.checked",
-    "columns_of": "check.reading.columns",
-    "is_header_of": "check.reading.columns",
-    "is_inner_header": "check.reading.columns",
-    "is_nearly_header": "check.reading.columns",
+    "columns_of": "check.reading.column_reading",
+    "is_header_of": "check.reading.header",
+    "is_inner_header": "check.reading.header",
+    "is_nearly_header": "check.reading.header",
     "plan_readdressing": "check.readdressing.readdressing",
     "read_moves": "check.readdressing.moves",
     "read_waivers": "check.lines.waivers",

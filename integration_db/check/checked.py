@@ -16,7 +16,8 @@ from integration_db.check.list_reader import ListReader
 from integration_db.check.readdressing.moves import NO_MOVES, Moves, moves_of, read_spares
 from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
 from integration_db.check.reading.address import Address
-from integration_db.check.reading.columns import SAMPLE, Columns, check_field
+from integration_db.check.reading.column_reading import SAMPLE
+from integration_db.check.reading.columns import Columns, check_field
 from integration_db.check.reading.knowing import CatalogKnowing
 from integration_db.check.records import RecordReader
 from integration_db.check.rows import RowKind, RowReader

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from integration_db.check.checker import Checker
-from integration_db.check.reading.columns import ColumnNote, Columns, columns_of
-from integration_db.check.reading.headings import folded
+from integration_db.check.reading.column_reading import columns_of
+from integration_db.check.reading.columns import ColumnNote, Columns
 from integration_db.check.reading.knowing import CatalogKnowing
+from integration_db.check.reading.meaning import folded
 from integration_db.check.rows import RowReader
 from integration_db.errors import NoModelColumn
 from integration_db.sheets import (

@@ -9,7 +9,8 @@ from integration_db.check.checker import Checker
 from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line
 from integration_db.check.reading.altered_cells import WATCHED
 from integration_db.check.reading.cells import says_amount
-from integration_db.check.reading.columns import REMARK, Columns, columns_of_record
+from integration_db.check.reading.column_reading import columns_of_record
+from integration_db.check.reading.columns import REMARK, Columns
 from integration_db.check.reading.knowing import CatalogKnowing
 from integration_db.check.reading.known_exports.known_export import KnownExport
 from integration_db.check.reading.remarks import RemarksReader, remarks_reader

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from integration_db.check.reading.headings import folded
+from integration_db.check.reading.meaning import folded
 from integration_db.curation.contribution import (
     Contribution,
     NamedSource,

@@ -12,7 +12,7 @@ from integration_db.check.lines.devices import PORTS_OF_ONE_DEVICE
 from integration_db.check.readdressing.network import NOT_SAID, Network, length_of, network_of
 from integration_db.check.reading.address import Address, NoAddress, may_be_one, read_address
 from integration_db.check.reading.cells import says_nothing
-from integration_db.check.reading.headings import folded, meaning_of
+from integration_db.check.reading.meaning import folded, meaning_of
 from integration_db.errors import SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.sheets import OpenedList, Run, open_list

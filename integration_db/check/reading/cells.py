@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final
 
-from integration_db.check.reading.headings import folded
+from integration_db.check.reading.meaning import folded
 from integration_db.names.folding import plain
 from integration_db.names.units import UNIT
 

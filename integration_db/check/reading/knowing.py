@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from integration_db.names import exact_key, loose_key, resolve, resolve_manufacturer
 from integration_db.vocabulary import UNLISTED_LEVELS
@@ -28,6 +28,19 @@ _MOST_WORDS: Final = 12
 
 _MOST_OF_NAME: Final = 4
 """The words that a name may have."""
+
+
+class Knowing(Protocol):
+    """What the catalogue knows of the cells of a list."""
+
+    def model(self, text: str) -> object | None:
+        """Return a camera of the catalogue whose name stands in a text, None if there is none."""
+
+    def tells_camera(self, text: str) -> bool:
+        """Whether a text names a camera, a family, or is built like the names of a maker."""
+
+    def plugin(self, text: str) -> bool:
+        """Whether a text names a plugin of any recorder, or a maker, as plugins are called."""
 
 
 class CatalogKnowing:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from integration_db.check.reading.cells import Unreadable, said_in
-from integration_db.check.reading.site_cells import port_found, scheme_found, site_of
+from integration_db.check.reading.site_cells import port_found, scheme_found, site_said
 from integration_db.check.reading.sorts import names_sort
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.manufacturers import names_nobody
@@ -161,7 +161,7 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
     if problem is not None:
         return request._replace(problem=problem)
     try:
-        return request._replace(site=site_of(said, defaults.site))
+        return request._replace(site=site_said(said, defaults.site))
     except Unreadable as error:
         return request._replace(problem=str(error))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from integration_db.check.reading.cells import WHOLE, Unreadable, perhaps_truth, says_unknown
-from integration_db.check.reading.headings import folded
+from integration_db.check.reading.meaning import folded
 from integration_db.prediction.site import (
     NO_PORT,
     TICKED_OFF,
@@ -20,7 +20,7 @@ from integration_db.text.sentences import any_of
 from integration_db.vocabulary import CERTIFICATES, DETAILS
 
 
-def site_of(said: Mapping[str, Any], defaults: Site) -> Site:
+def site_said(said: Mapping[str, Any], defaults: Site) -> Site:
     """Return what a line says of the site; `defaults` where it says nothing."""
     facts = defaults._asdict()
     if said["certificate"] is not None:
