@@ -21,11 +21,12 @@ from integration_db import Catalog
 from integration_db.check import Line, check
 from integration_db.check.answering.subject import SUBJECT_OF
 from integration_db.check.lines.waivers import Waiver
-from integration_db.names import MemoryIndex, line_words
-from integration_db.names.line_words import SUPPLY, THINGS
-from integration_db.names.other_makers import OTHER_MAKERS
-from integration_db.names.other_products import other_product
-from integration_db.names.things import is_sum, positions_in, thing_said
+from integration_db.names import MemoryIndex
+from integration_db.names.lines import line_words
+from integration_db.names.lines.line_words import SUPPLY, THINGS
+from integration_db.names.lines.other_makers import OTHER_MAKERS
+from integration_db.names.lines.other_products import other_product
+from integration_db.names.lines.things import is_sum, positions_in, thing_said
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
     LINE_THINGS,

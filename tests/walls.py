@@ -64,6 +64,7 @@ INNER_WALLS: Final[dict[str, frozenset[str]]] = {
         ("check", "check/answering", "check/lines", "check/reading", "check/readdressing")
     ),
     "firmware/notations": frozenset({"firmware"}),
+    "names/lines": frozenset({"names"}),
     "seed/rules": frozenset({"seed"}),
     "web/middleware": frozenset({"web"}),
     "web/api": frozenset({"web", "web/middleware"}),

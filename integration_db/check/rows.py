@@ -17,7 +17,7 @@ from integration_db.check.reading.cells import says_amount, says_quantity
 from integration_db.check.reading.columns import REMARK, Columns
 from integration_db.check.reading.remarks import remarks_reader
 from integration_db.check.reading.request import ASKED, HEARD
-from integration_db.names.things import POSITIONS, begins_heading, heads_options
+from integration_db.names.lines.things import POSITIONS, begins_heading, heads_options
 from integration_db.sheets import Piece, ReadingNote, Row, Run, Table
 from integration_db.text.sentences import counted
 

@@ -18,7 +18,7 @@ from integration_db.names.match import Match
 from integration_db.names.suggestions import near_names
 
 if TYPE_CHECKING:
-    from integration_db.names.quotation import resolve_line
+    from integration_db.names.lines.quotation import resolve_line
 
 __all__ = [
     "CameraPattern",
@@ -42,6 +42,6 @@ def __getattr__(name: str) -> Any:
     """Import what only lists need when it is first asked for: its words and patterns are many."""
     if name != "resolve_line":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from integration_db.names.quotation import resolve_line
+    from integration_db.names.lines.quotation import resolve_line
 
     return resolve_line

@@ -41,7 +41,7 @@ from integration_db.errors import NotFound, UsageError, assert_never
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match, exact_key
 from integration_db.names.claims import disagreements
-from integration_db.names.things import Position
+from integration_db.names.lines.things import Position
 from integration_db.prediction.levels import meets
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point

@@ -8,9 +8,9 @@ from integration_db.check.reading.request import Request
 from integration_db.errors import NotFound
 from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
 from integration_db.names.ladder import READ_BY_KEY
+from integration_db.names.lines.other_makers import OTHER_MAKERS
+from integration_db.names.lines.things import thing_said
 from integration_db.names.manufacturers import split_maker
-from integration_db.names.other_makers import OTHER_MAKERS
-from integration_db.names.things import thing_said
 from integration_db.vocabulary import UNLISTED_LEVELS
 
 if TYPE_CHECKING:

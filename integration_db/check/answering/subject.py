@@ -16,12 +16,10 @@ from integration_db.check.reading.request import HEARD, Request
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import Index, Match, loose_key, resolve_manufacturer
 from integration_db.names.index import OtherKind
-from integration_db.names.manufacturers import without_maker
-from integration_db.names.multiples import multiple_in
-from integration_db.names.other_makers import OTHER_MAKERS
-from integration_db.names.other_products import other_product
-from integration_db.names.suggestions import is_near
-from integration_db.names.things import (
+from integration_db.names.lines.multiples import multiple_in
+from integration_db.names.lines.other_makers import OTHER_MAKERS
+from integration_db.names.lines.other_products import other_product
+from integration_db.names.lines.things import (
     POSITIONS,
     Position,
     ThingSaid,
@@ -38,6 +36,8 @@ from integration_db.names.things import (
     without_words,
     words_sold,
 )
+from integration_db.names.manufacturers import without_maker
+from integration_db.names.suggestions import is_near
 from integration_db.vocabulary import UNLISTED_LEVELS, LineThing, Subject
 
 SUBJECT_OF: Final[Mapping[LineThing, Subject]] = {

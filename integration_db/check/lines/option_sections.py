@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from integration_db.named_tuple import NamedTuple
-from integration_db.names.things import adds_up, begins_sum, heads_options, is_note
+from integration_db.names.lines.things import adds_up, begins_sum, heads_options, is_note
 
 _NUMBER: Final = re.compile(r"\W*(?:[^\W\d]+\W+)?(\d+(?:[.,]\d+)*)")
 """The number of a heading, before or behind its first word: `3.1 Cameras`, `Titel 3: Optionen`."""

@@ -15,8 +15,8 @@ from unicodedata import normalize
 
 from integration_db.check.reading.columns import FIELDS
 from integration_db.names.folding import plain
-from integration_db.names.multiples import multiple_in
-from integration_db.names.units import UNIT
+from integration_db.names.lines.multiples import multiple_in
+from integration_db.names.lines.units import UNIT
 from integration_db.sheets import BareLists
 
 _LONGEST: Final = 200

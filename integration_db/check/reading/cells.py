@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from integration_db.check.reading.meaning import folded
 from integration_db.names.folding import plain
-from integration_db.names.units import UNIT
+from integration_db.names.lines.units import UNIT
 
 
 class Unreadable(ValueError):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from integration_db.check.reading.cells import says_truth, says_yes
-from integration_db.names.things import Position, heads_options, positions_in_remark
+from integration_db.names.lines.things import Position, heads_options, positions_in_remark
 
 Remarks = tuple[str, ...]
 """The cells of one row in all columns of remarks."""

@@ -6,8 +6,7 @@ import re
 from typing import Final
 
 from integration_db.names import exact_key
-from integration_db.names.optional_words import SHAPES
-from integration_db.names.quotation_words import (
+from integration_db.names.lines.quotation_words import (
     FEATURES,
     JOINING,
     QUALITIES,
@@ -15,7 +14,8 @@ from integration_db.names.quotation_words import (
     in_english,
     tells_camera,
 )
-from integration_db.names.things import parted
+from integration_db.names.lines.things import parted
+from integration_db.names.optional_words import SHAPES
 
 _SORTS: Final = frozenset(
     word

@@ -35,11 +35,8 @@ from integration_db.names.ladder import (
     tells_apart,
     with_near_names,
 )
-from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
-from integration_db.names.match import Match
-from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_describes
-from integration_db.names.other_products import other_product
-from integration_db.names.quotation_words import (
+from integration_db.names.lines.other_products import other_product
+from integration_db.names.lines.quotation_words import (
     CAMERA_WORD,
     COUNTED,
     FOR,
@@ -63,7 +60,10 @@ from integration_db.names.quotation_words import (
     parts,
     tells_camera,
 )
-from integration_db.names.things import without_what_comes_along
+from integration_db.names.lines.things import without_what_comes_along
+from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
+from integration_db.names.match import Match
+from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_describes
 from integration_db.vocabulary import UNLISTED_LEVELS, MatchLevel
 
 _MOST_NAME_WORDS: Final = 6

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from integration_db.names.asides import ASIDES
 from integration_db.names.folding import plain
+from integration_db.names.lines.asides import ASIDES
+from integration_db.names.lines.units import UNIT, UNITS
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES
-from integration_db.names.units import UNIT, UNITS
 
 MARKS: Final = " ,;:.!|\"'`*•·>#"
 """Signs around a word that are no part of it."""

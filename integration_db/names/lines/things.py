@@ -16,10 +16,10 @@ from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import line_words
-from integration_db.names.asides import without_asides
 from integration_db.names.folding import LONGEST_NAME, unaccented
-from integration_db.names.line_words import THINGS
+from integration_db.names.lines import line_words
+from integration_db.names.lines.asides import without_asides
+from integration_db.names.lines.line_words import THINGS
 from integration_db.vocabulary import LineThing
 
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.

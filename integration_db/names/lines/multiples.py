@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import LONGEST_NAME, plain
-from integration_db.names.units import UNIT, UNITS
+from integration_db.names.lines.units import UNIT, UNITS
 
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _UNIT: Final = rf"(?:{'|'.join(sorted(UNITS - {'x'}, key=len, reverse=True))})"
