@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 
 from integration_db.check.formats import LIST_FORMATS, Format
 from integration_db.errors import SheetError
-from integration_db.sheets import open_list
+from integration_db.sheets import HeaderRules, open_list
 
 Run = Callable[..., Result]
 
@@ -284,7 +284,7 @@ def test_standard_input_is_a_list_too(run: Run, form: str) -> None:
 
 def in_rows(path: Path) -> list[str]:
     chosen = ["check"] if path.suffix == ".xlsx" else []
-    with open_list(path, is_header=any, sheets=chosen) as sheet:
+    with open_list(path, HeaderRules(any), sheets=chosen) as sheet:
         place = sheet.header.index("idb_status")
         return [row.cells[place] for row in sheet.rows]
 
@@ -360,7 +360,7 @@ def test_passwords_do_not_leave(run: Run, tmp_path: Path) -> None:
 def test_without_standard_input_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("integration_db.sheets.opening.sys.stdin", None)
     with pytest.raises(SheetError, match="no standard input"):
-        open_list("-", is_header=bool)
+        open_list("-", HeaderRules(bool))
 
 
 def test_a_dash_as_target_is_stdout(run: Run, listed: Path) -> None:

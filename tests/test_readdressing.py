@@ -23,7 +23,7 @@ from integration_db.check import Readdressing, check
 from integration_db.check.answering.moved_certificate import Binding, after_move
 from integration_db.check.readdressing.moved_device import MovedDevice
 from integration_db.errors import UsageError
-from integration_db.sheets import open_list
+from integration_db.sheets import HeaderRules, open_list
 
 E200 = "Exemplar E200"
 
@@ -591,9 +591,9 @@ def test_csv_and_workbook_have_a_row_per_step_with_cells_to_fill_in(
     assert "2 devices in 1 batch" in " ".join(done.stderr.split())
     target = tmp_path / "moves.xlsx"
     run("check", files[0], "--readdress", files[1], "-o", str(target))
-    with open_list(target, is_header=lambda cells: "Way back" in cells) as opened:
+    with open_list(target, HeaderRules(lambda cells: "Way back" in cells)) as opened:
         assert [row.cells[3] for row in opened.rows] == ["Gate", "Lobby", "Gate"]
-    with open_list(target, is_header=lambda cells: "idb_status" in cells) as opened:
+    with open_list(target, HeaderRules(lambda cells: "idb_status" in cells)) as opened:
         assert len(list(opened.rows)) == 3  # the lines are there as ever
 
 
@@ -635,7 +635,7 @@ def test_steps_after_the_move_and_the_acceptance_sheet_have_the_new_address(
     assert "2 (1, Lobby, 10.0.0.6)" in after or "Lobby, 10.0.0.6" in after
     target = tmp_path / "acceptance.xlsx"
     run("check", files[0], "--readdress", files[1], "--format", "acceptance", "-o", str(target))
-    with open_list(target, is_header=lambda cells: "IP address" in cells) as opened:
+    with open_list(target, HeaderRules(lambda cells: "IP address" in cells)) as opened:
         place = opened.header.index("IP address")
         assert [row.cells[place] for row in opened.rows][:2] == ["10.0.0.6", "10.0.0.5"]
 

@@ -31,7 +31,7 @@ from integration_db.curation.contribution_rows import COLUMNS
 from integration_db.database.opening import open_in_memory
 from integration_db.errors import ListError, SeedError
 from integration_db.seed import loading
-from integration_db.sheets import open_list
+from integration_db.sheets import HeaderRules, open_list
 
 Run = Callable[..., Result]
 
@@ -48,7 +48,7 @@ def seed(good_seed: Path, tmp_path: Path) -> Path:
 
 def read(text: str | bytes, mapped: Mapping[str, str], defaults: Mapping[str, str]) -> list[Any]:
     data = text.encode() if isinstance(text, str) else text
-    with open_list(BytesIO(data), is_header=is_contribution_header_of(mapped)) as opened:
+    with open_list(BytesIO(data), HeaderRules(is_contribution_header_of(mapped))) as opened:
         return list(contributions("list.csv", opened, mapped=mapped, defaults=defaults))
 
 
@@ -656,7 +656,7 @@ def test_lists_of_other_kinds_are_read_too(seed: Path, tmp_path: Path) -> None:
     for row in (names, *rows):
         sheet_of_book.append(row)
     book.save(place)
-    with open_list(str(place), is_header=is_contribution_header_of({})) as opened:
+    with open_list(str(place), HeaderRules(is_contribution_header_of({}))) as opened:
         found = list(contributions("x", opened, mapped={}, defaults={}))
     done = import_contributions(seed, [seed], found, write=False)
     assert done.added == {"model": 1, "release": 1}

@@ -22,7 +22,7 @@ import openpyxl
 import pytest
 
 from integration_db.errors import IntegrationDBError, SheetError, UsageError
-from integration_db.sheets import OpenedList, Row, Run, open_list
+from integration_db.sheets import HeaderRules, IsHeader, OpenedList, Row, Run, open_list
 from integration_db.text.safe_text import no_formula, risky
 
 HEADER = "Maker,Model,Firmware,Count"
@@ -36,12 +36,12 @@ def is_inner(cells: Sequence[str]) -> bool:
     return is_header(cells) and sum(map(bool, cells)) > 1
 
 
-def opened(source: Any, **options: Any) -> OpenedList:
+def opened(source: Any, *, nearly: IsHeader = lambda _: False, **options: Any) -> OpenedList:
     if isinstance(source, str) and "\n" in source:
         source = source.encode()
     if isinstance(source, bytes):
         source = io.BytesIO(source)
-    return open_list(source, is_header=is_header, is_inner_header=is_inner, **options)
+    return open_list(source, HeaderRules(is_header, is_inner, nearly), **options)
 
 
 def texts(opened: OpenedList) -> list[str]:
@@ -398,7 +398,7 @@ def test_a_table_of_markdown_is_read_without_its_rule() -> None:
 
 def test_what_is_nearly_a_header_is_taken_where_there_is_no_other() -> None:
     text = "Name,Address\nfront,10.0.0.1\n"
-    nearly = {"is_nearly_header": lambda cells: "Address" in cells}
+    nearly = {"nearly": lambda cells: "Address" in cells}
     with opened(text, **nearly) as sheet:
         assert sheet.header == ("Name", "Address")
     with opened(text + "Maker,Model\nExemplar,E100\n", **nearly) as sheet:
@@ -645,8 +645,8 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
 
 def test_standard_input_is_read() -> None:
     script = (
-        "from integration_db.sheets import open_list\n"
-        "with open_list('-', is_header=lambda cells: 'Model' in cells) as sheet:\n"
+        "from integration_db.sheets import HeaderRules, open_list\n"
+        "with open_list('-', HeaderRules(lambda cells: 'Model' in cells)) as sheet:\n"
         "    print([list(row.cells) for row in sheet.rows])\n"
     )
     done = subprocess.run(
@@ -834,6 +834,6 @@ def test_a_defused_row_is_read_back_as_text() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="it has the devices")
 def test_a_device_without_end_is_refused_at_once() -> None:
     with pytest.raises(SheetError, match="it is a device and no list"):
-        open_list("/dev/zero", is_header=is_header)
+        open_list("/dev/zero", HeaderRules(is_header))
     with pytest.raises(SheetError, match="the file is empty"):
-        open_list("/dev/null", is_header=is_header)
+        open_list("/dev/null", HeaderRules(is_header))

@@ -25,6 +25,7 @@ from integration_db.database.readers import SqlAlchemyReader, make_engine
 from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.prediction import open_points
 from integration_db.prediction.site import Site, check_site
+from integration_db.sheets import HeaderRules
 from integration_db.sheets.encodings import known_encoding
 from integration_db.sheets.opening import open_list
 
@@ -123,7 +124,7 @@ def test_who_is_given_suggestions_needs_no_way_out(run: Run) -> None:
         ("https", "maybe", lambda catalog: catalog.select(https="maybe")),
         ("facet", "size", lambda catalog: catalog.select().facet("size")),
         ("requirement", "tick", lambda _: requirement_of("tick", ())),
-        ("kind", "pdf", lambda _: open_list("-", is_header=bool, kind="pdf")),
+        ("kind", "pdf", lambda _: open_list("-", HeaderRules(bool), kind="pdf")),
         ("encoding", "morse", lambda _: known_encoding("morse")),
         ("profile", "unheard-of", lambda _: columns_of(("Model",), profile="unheard-of")),
     ],

@@ -23,6 +23,7 @@ from xlsb import record, write_xlsb
 
 from integration_db.errors import IntegrationDBError, OnlyHidden, SheetError, UsageError
 from integration_db.sheets import (
+    HeaderRules,
     MergedCell,
     OpenedList,
     ReadingNote,
@@ -45,9 +46,7 @@ def is_inner(cells: Sequence[str]) -> bool:
 
 def opened(source: Any, *sheets: str, **options: Any) -> OpenedList:
     source = io.BytesIO(source) if isinstance(source, bytes) else source
-    return open_list(
-        source, sheets=sheets, is_header=is_header, is_inner_header=is_inner, **options
-    )
+    return open_list(source, HeaderRules(is_header, is_inner), sheets=sheets, **options)
 
 
 def lines(source: Any, *sheets: str) -> list[tuple[str | None, int, list[str]]]:

@@ -171,13 +171,7 @@ def check_command(
       integration-db check cameras.csv --readdress addresses.csv -o moves.xlsx
       exporter | integration-db check - --format ndjson
     """
-    from integration_db.check import (
-        BARE_CAMERAS,
-        check_list,
-        is_header_of,
-        is_inner_header,
-        is_nearly_header,
-    )
+    from integration_db.check import check_list, header_rules
     from integration_db.check.reading.settings import settings_of
     from integration_db.sheets import open_list
 
@@ -194,14 +188,7 @@ def check_command(
     if output is not None:
         _check_target(Path(output), file, force)
     with open_list(
-        file,
-        encoding=encoding,
-        delimiter=delimiter,
-        sheets=sheets,
-        is_header=is_header_of(mapped),
-        is_inner_header=is_inner_header,
-        is_nearly_header=is_nearly_header,
-        bare=BARE_CAMERAS,
+        file, header_rules(mapped), encoding=encoding, delimiter=delimiter, sheets=sheets
     ) as opened:
         with progress(opened, output) as step:
             checked = check_list(

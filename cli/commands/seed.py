@@ -332,7 +332,7 @@ def import_command(
     """
     from integration_db import curation, environment
     from integration_db.errors import SheetError
-    from integration_db.sheets import open_list
+    from integration_db.sheets import HeaderRules, open_list
 
     target = folder or (Path(session.data[-1]) if session.data else None)
     if target is None:
@@ -342,10 +342,10 @@ def import_command(
     curation.check_defaults(defaults)
     with open_list(
         file,
+        HeaderRules(curation.is_contribution_header_of(mapped)),
         encoding=encoding,
         delimiter=delimiter,
         sheets=sheets,
-        is_header=curation.is_contribution_header_of(mapped),
     ) as opened:
         rows = list(curation.contributions(file, opened, mapped=mapped, defaults=defaults))
         notes = opened.notes

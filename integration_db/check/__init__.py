@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from integration_db.check.lines.waivers import Waiver, read_waivers
     from integration_db.check.readdressing.moves import Moves, read_moves
     from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
-    from integration_db.check.reading.bare_list import BARE_CAMERAS
     from integration_db.check.reading.column_reading import SAMPLE, columns_of
     from integration_db.check.reading.columns import FIELDS, Columns
-    from integration_db.check.reading.header import is_header_of, is_inner_header, is_nearly_header
+    from integration_db.check.reading.header import header_rules
     from integration_db.check.reading.knowing import CatalogKnowing
     from integration_db.check.reading.known_exports import KNOWN_EXPORTS
     from integration_db.check.reading.request import ASKED, Request
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ASKED",
-    "BARE_CAMERAS",
     "FIELDS",
     "KNOWN_EXPORTS",
     "MET",
@@ -65,9 +63,7 @@ __all__ = [
     "check",
     "check_list",
     "columns_of",
-    "is_header_of",
-    "is_inner_header",
-    "is_nearly_header",
+    "header_rules",
     "plan_readdressing",
     "read_moves",
     "read_waivers",
@@ -75,7 +71,6 @@ __all__ = [
 
 _HOMES = {
     "ASKED": "check.reading.request",
-    "BARE_CAMERAS": "check.reading.bare_list",
     "Assessment": "check.answering.assessment",
     "CatalogKnowing": "check.reading.knowing",
     "Checked": "check.checked",
@@ -101,9 +96,7 @@ _HOMES = {
     "check": "check.checked",
     "check_list": "check.checked",
     "columns_of": "check.reading.column_reading",
-    "is_header_of": "check.reading.header",
-    "is_inner_header": "check.reading.header",
-    "is_nearly_header": "check.reading.header",
+    "header_rules": "check.reading.header",
     "plan_readdressing": "check.readdressing.readdressing",
     "read_moves": "check.readdressing.moves",
     "read_waivers": "check.lines.waivers",

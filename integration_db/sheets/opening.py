@@ -19,7 +19,7 @@ from integration_db.sheets.delimited import open_delimited
 from integration_db.sheets.encodings import CHUNK, find_decoding
 from integration_db.sheets.json_items import open_items
 from integration_db.sheets.opened_list import OpenedList
-from integration_db.sheets.tables import BareLists, HeaderRules, IsHeader, no_row
+from integration_db.sheets.tables import HeaderRules
 
 KINDS: Final = ("csv", "xlsx", "xls", "xlsb", "ods", "json", "ndjson", "yaml")
 
@@ -65,24 +65,21 @@ _HEAD: Final = 1 << 16
 
 def open_list(
     source: str | Path | BinaryIO,
+    rules: HeaderRules,
     *,
     kind: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     sheets: Sequence[str] = (),
-    is_header: IsHeader,
-    is_inner_header: IsHeader = no_row,
-    is_nearly_header: IsHeader = no_row,
-    bare: BareLists | None = None,
 ) -> OpenedList:
     """Open a list of any kind and read it up to its headers.
 
     `source` is a path, `-` for standard input, or a binary stream. Kind, encoding and delimiter
     are found out where they are not given. Of a workbook every visible worksheet with a header is
     read, or those that `sheets` names, hidden ones too. A header is the first row, among the first
-    30 with content, that `is_header` takes for one; where there is none in the whole list, the
-    first that `is_nearly_header` does. Rows below one that `is_inner_header` knows are read by
-    that one. A list of one column without a header is read as `bare` says.
+    30 with content, that `rules` take for one; where there is none in the whole list, the first
+    that is nearly one. Rows below an inner one are read by that one. A list of one column without a
+    header is read as `rules.bare` says.
 
     Raises `UsageError` for a choice that does not exist and `SheetError` for a list that cannot
     be read; the latter also while rows are read.
@@ -90,7 +87,6 @@ def open_list(
     if kind is not None:
         check_choice("kind", kind, KINDS)
     place = _place(source)
-    rules = HeaderRules(is_header, is_inner_header, is_nearly_header, bare)
     with ExitStack() as resources:
         try:
             file = _seekable(source, resources)

@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from integration_db.errors import SheetError
-from integration_db.sheets import OpenedList, Row, open_list
+from integration_db.sheets import HeaderRules, OpenedList, Row, open_list
 from integration_db.text.safe_text import no_formula, risky
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "windows-1252")
@@ -29,7 +29,7 @@ any_bytes = st.binary(max_size=200) | st.lists(pieces, max_size=40).map(b"".join
 
 
 def opened(data: bytes, **options: Any) -> OpenedList:
-    return open_list(io.BytesIO(data), is_header=lambda cells: True, **options)
+    return open_list(io.BytesIO(data), HeaderRules(lambda cells: True), **options)
 
 
 def is_sound(row: Row, width: int) -> bool:

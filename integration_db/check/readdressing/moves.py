@@ -15,7 +15,7 @@ from integration_db.check.reading.cells import says_nothing
 from integration_db.check.reading.meaning import folded, meaning_of
 from integration_db.errors import SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.sheets import OpenedList, Run, open_list
+from integration_db.sheets import HeaderRules, OpenedList, Run, open_list
 from integration_db.text.secrets import masked
 from integration_db.text.sentences import any_of
 
@@ -173,7 +173,7 @@ def read_moves(source: str | Path | BinaryIO, name: str = "the map") -> Moves:
     Raises `UsageError` for what is no map or cannot be read.
     """
     try:
-        with open_list(source, is_header=is_map_header) as opened:
+        with open_list(source, HeaderRules(is_map_header)) as opened:
             return _moves_in(opened, name)
     except SheetError as error:
         if error.code != "no-header":

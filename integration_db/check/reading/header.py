@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
+from integration_db.check.reading.bare_list import BARE_CAMERAS
 from integration_db.check.reading.columns import IDENTIFYING
 from integration_db.check.reading.known_exports import KNOWN_EXPORTS
 from integration_db.check.reading.known_exports.known_export import KnownExport
 from integration_db.check.reading.meaning import folded, meaning_of
 from integration_db.errors import NoSuchChoice
+from integration_db.sheets import HeaderRules
 
 _PLAIN: Final = re.compile(r"model|sku|partn")
 """What headings have in them that are nothing but headings."""
+
+
+def header_rules(mapped: Mapping[str, str] = MappingProxyType({})) -> HeaderRules:
+    """Return how the headers of lists are known, some of whose columns were mapped by hand."""
+    return HeaderRules(_is_header_of(mapped), is_inner_header, is_nearly_header, BARE_CAMERAS)
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -54,7 +62,7 @@ def is_inner_header(cells: Sequence[str]) -> bool:
     return len(fields) > 1 and 2 * len(meanings) >= len(filled) and bool(fields & set(IDENTIFYING))
 
 
-def is_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
+def _is_header_of(mapped: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
     """Return the test of a header row for a list some of whose columns were mapped by hand."""
     wanted = {folded(heading) for heading in mapped}
 

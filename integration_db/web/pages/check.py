@@ -13,12 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.check import (
-    BARE_CAMERAS,
     Checked,
     check_list,
-    is_header_of,
-    is_inner_header,
-    is_nearly_header,
+    header_rules,
 )
 from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
 from integration_db.check.formats.shared import checked_sheet
@@ -138,13 +135,7 @@ def _checked(request: Request, sent: SentList) -> Response:
     if mistakes:
         return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes=mistakes)
     settings = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options} | settings_of(place)
-    with open_list(
-        io.BytesIO(sent.content),
-        is_header=is_header_of({}),
-        is_inner_header=is_inner_header,
-        is_nearly_header=is_nearly_header,
-        bare=BARE_CAMERAS,
-    ) as opened:
+    with open_list(io.BytesIO(sent.content), header_rules()) as opened:
         checked = check_list(
             catalog,
             opened,
