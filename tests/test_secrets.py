@@ -71,6 +71,13 @@ AS_WRITTEN = (
     *("JWT", "Community", "Response", "adminPin", "Camera PIN", "paſſword", "PİN"),
 )
 """Each word for a secret, as lists write it."""
+OF_PAIRS = (
+    *("Zugang", "Anmeldung", "Benutzer", "Benutzername", "Access", "Accès", "Acce\u0300s", "acces"),
+    *("Acceso", "Accesso", "Accessi", "Acesso", "Toegang", "Inlog", "Gebruiker", "Gebruikersnaam"),
+    *("User", "User name", "Account", "Utilisateur", "Usuario", "Usuário", "Utente", "Creds"),
+)
+"""Each word behind which a user stands with a password."""
+OWNED = ("", " Kamera", " caméra", " cámara 3", " zur Kamera", " to the camera", " admin", " web")
 
 
 @pytest.mark.parametrize(
@@ -188,6 +195,10 @@ def test_a_secret_is_masked_and_the_rest_stays(text: str, seen: str) -> None:
         "Admin: DS-2CD2146G2-ISU",
         "http://10.0.0.1/admin/view1.html",
         "root/etc",
+        "Access: 24/7, Zugang: 10.0.0.1:8080, accès: https://10.0.0.1/x",
+        "Access point: UniFi/U6-Pro, access control: card/pin",
+        "User: n/a, Benutzer: bob",
+        "Zugang über Leiter/Steiger, accessories: A/B",
     ],
 )
 def test_text_without_a_secret_is_not_touched(text: str) -> None:
@@ -219,7 +230,23 @@ def test_a_word_is_one_for_headings_and_for_text(word: str) -> None:
 def test_each_word_of_the_table_is_written_by_a_list(word: Word) -> None:
     """So no word of the table is one for headings only, or for text only."""
     written = re.compile(word.pattern, re.I)
-    assert any(written.search(text) for text in AS_WRITTEN)
+    assert any(written.search(text) for text in (*AS_WRITTEN, *OF_PAIRS))
+
+
+@pytest.mark.parametrize("word", OF_PAIRS)
+def test_a_password_behind_a_user_is_masked(word: str) -> None:
+    """All words are read in the same way, whoever is named beside them."""
+    for whose in OWNED:
+        for pair in ("bob/{}", "bob / {}", "bob:{}", '"bob" / "{}"', "b.o-b@firma/{}"):
+            text = f"Keller; {word}{whose}: {pair}, Dach"
+            seen = masked(text.format("Geheim1"))
+            assert seen == text.format("***") or whose == " admin", seen
+            assert SECRET not in seen
+
+
+@pytest.mark.parametrize("whose", OWNED)
+def test_a_pin_is_masked_whose_ever_it_is(whose: str) -> None:
+    assert masked(f"PIN{whose}: 4711") == f"PIN{whose}: ***"
 
 
 @pytest.mark.parametrize(
@@ -289,6 +316,7 @@ def test_other_headings_are_no_secrets(heading: str) -> None:
             "cle\u0301",
             "admin/",
             "root:a ",
+            *("user:a/,", "access zu ", "access: b/", "Zugang der "),
             "admin“/„",
             "password „",
             "ｐｗ：",

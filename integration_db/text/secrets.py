@@ -27,7 +27,10 @@ def masked(text: str) -> str:
     """Return text with `MASK` in the place of every secret; masked text stays as it is."""
     if not may_hold_secret(text):
         return text
-    for spans in (_user_infos, _logins, _values, _flags, _bare_words, _pairs, _authorizations):
+    for spans in (
+        *(_user_infos, _logins, _values, _flags, _paired),
+        *(_bare_words, _pairs, _authorizations),
+    ):
         text = _without(text, spans(_plain(text)))
     return text
 
@@ -234,13 +237,16 @@ def _logins(text: str) -> Iterator[tuple[int, int]]:
 # Words
 
 
-Needs: TypeAlias = Literal["nothing", "sign", "sign alone", "equals"]
+Needs: TypeAlias = Literal["nothing", "sign", "sign alone", "pair", "equals"]
 """What the word for a secret needs, so that what follows it is one.
 
     nothing     also what looks like a password behind it; the word may be part of a longer one
     sign        a sign, as in `token: ...`; the word may be part of a longer one
     sign alone  a sign, and the word for itself or with the owner: `PIN`, not `PIN layout`
-    equals      as before, and the sign of a parameter or entry, or a value that looks like a secret
+    pair        as `sign alone`, and a user with a stroke or colon behind it: `Access: bob/word`;
+                a heading of that name says nothing
+    equals      as `sign alone`, and the sign of a parameter or entry, or a value that looks like a
+                secret
 """
 
 
@@ -249,6 +255,8 @@ _LOOSE: Final = {
     "'": "['’´ ]?",
     "ö": "(?:o[e\u0308]?|ö)",
     "ü": "(?:u[e\u0308]?|ü)",
+    "á": "(?:a\u0301?|á)",
+    "â": "(?:a\u0302?|â)",
     "é": "(?:e\u0301?|é)",
     "è": "(?:e\u0300?|è)",
     "ó": "(?:o\u0301?|ó)",
@@ -257,12 +265,17 @@ _LOOSE: Final = {
 """How the signs of a spelling may be written."""
 
 
+def _loosely(spelling: str) -> str:
+    """Return the pattern of all that a spelling stands for."""
+    return "".join(_LOOSE.get(sign, sign) for sign in spelling)
+
+
 class Word(NamedTuple):
     """A word for a secret, as the text of a list or its headings write it.
 
     `stems`, parted by `|`, are what each spelling has in it, in small letters; `spelling` is a
     pattern in which a blank stands for a sign between words or none, and a letter with an accent
-    also for that letter without. In front of the secret of a pair stands a user.
+    also for that letter without. Of `is_pair` words the user is part of the secret.
     """
 
     stems: str
@@ -273,7 +286,7 @@ class Word(NamedTuple):
     @property
     def pattern(self) -> str:
         """The pattern of all that the spelling stands for."""
-        return "".join(_LOOSE.get(sign, sign) for sign in self.spelling)
+        return _loosely(self.spelling)
 
 
 _END: Final = r"(?![^\W\d_])"
@@ -340,6 +353,23 @@ WORDS: Final = (
     Word("geheim", "geheim", "sign alone"),
     Word("login|log-in|log in|log_in|log\xa0in", "log in", "sign alone", is_pair=True),
     Word("logon|log-on|log on|log_on|log\xa0on", "log on", "sign alone", is_pair=True),
+    Word("zugang", "zugang", "pair"),
+    Word("anmeldung", "anmeldung", "pair"),
+    Word("benutzer", "benutzer(?: name)?", "pair"),
+    Word("access", "access", "pair"),
+    Word("acce|accè", "accès", "pair"),
+    Word("acceso", "accesos?", "pair"),
+    Word("access", "access[oi]", "pair"),
+    Word("acesso", "acessos?", "pair"),
+    Word("toegang", "toegang", "pair"),
+    Word("inlog", "inlog(?:gen)?", "pair"),
+    Word("gebruiker", "gebruikers?(?: naam)?", "pair"),
+    Word("user", "user(?: name)?", "pair"),
+    Word("account", "account", "pair"),
+    Word("utilisateur", "utilisateur", "pair"),
+    Word("usuario|usuário", "usuário", "pair"),
+    Word("utente", "utente", "pair"),
+    Word("creds", "creds", "pair"),
     Word("key", "key", "equals"),
     Word("auth", "auth", "equals"),
     Word("sig", "sig(?:nature)?", "equals"),
@@ -355,9 +385,12 @@ WORDS: Final = (
 _WHOSE: Final = frozenset(
     ("user", "admin", "root", "camera", "kamera", "cam", "web", "rtsp", "http", "onvif", "wifi")
     + ("wlan", "wpa", "wpa2", "ftp", "device", "service", "vpn", "snmp", "api", "sim", "de", "d")
-    + ("rw", "ro", "code", "old", "new", "alt", "neu")
+    + ("rw", "ro", "code", "old", "new", "alt", "neu", "caméra", "cámara", "câmera", "telecamera")
+    + ("recorder", "nvr", "zu", "zur", "zum", "der", "für", "to", "for", "the", "à", "la", "da")
 )
 """What may stand beside a word for a secret: whose it is."""
+ADMINISTRATORS: Final = ("admin", "administrator", "root", "ubnt", "supervisor")
+"""Users whom nobody else is called."""
 
 
 def _written(*needs: Needs, is_pair: bool = False) -> str:
@@ -371,6 +404,7 @@ _PASSWORDS: Final = _written("nothing")
 _TOKENS: Final = _written("sign")
 _ALONE: Final = _written("sign alone")
 _TIGHT: Final = _written("equals")
+_BEFORE_PAIRS: Final = _written("pair")
 _PAIR: Final = re.compile(_written(*get_args(Needs), is_pair=True), re.I)
 
 _NO_LETTER: Final = re.compile(r"[\W_]+")
@@ -387,10 +421,10 @@ def _stems(*needs: Needs) -> str:
 
 _AT: Final = re.compile("@")
 _STEM: Final = re.compile(
-    rf"{_stems('nothing')}|basic|bearer|eyj|-u\s|--|%|admin|root|ubnt|supervisor"
+    rf"{_stems('nothing')}|basic|bearer|eyj|-u\s|--|%|{'|'.join(ADMINISTRATORS)}"
 )
 """What secrets have in or before them that no sign needs to follow."""
-_NAMED_STEM: Final = re.compile(rf"(?={_stems('sign', 'sign alone', 'equals')}|zugang|acces|accès)")
+_NAMED_STEM: Final = re.compile(f"(?={_stems('sign', 'sign alone', 'pair', 'equals')})")
 """What the names of secrets have in them that a sign follows."""
 _TO_SIGN: Final = re.compile(r"[\w\s\u0300-\u036f'’´\"`\\-]{0,160}[:=>]")
 """What may stand between the stem of a name and the sign behind it."""
@@ -401,7 +435,8 @@ _TO_SIGN: Final = re.compile(r"[\w\s\u0300-\u036f'’´\"`\\-]{0,160}[:=>]")
 _QUOTES: Final = r"[\"'`\\]{0,6}"
 _EQUALS: Final = r"(?:=|%(?:25)*3d)"
 _IS: Final = rf"(?:{_QUOTES}[^\S\n]{{0,4}}(?:{_EQUALS}>?|:(?!//))\s{{0,8}})"
-_OWNERS: Final = rf"(?:[ \xa0_-]?(?:{'|'.join(sorted(_WHOSE))}|[0-9]{{1,3}})){{0,3}}"
+_OWNER: Final = "|".join(map(_loosely, sorted(_WHOSE)))
+_OWNERS: Final = rf"(?:[ \xa0_-]?(?:{_OWNER}|[0-9]{{1,3}})){{0,3}}"
 _NAMED: Final = re.compile(
     rf"(?P<password>{_PASSWORDS})[\w-]{{0,24}}"
     rf"(?:{_IS}|>|(?:[^\S\n][^\s:=,;\"'<>*]{{1,20}}){{0,3}}{_IS}|[^\S\n][-–—→][^\S\n])"
@@ -528,9 +563,13 @@ def _found(text: str, sign: str, start: int) -> int:
 
 _FLAG: Final = re.compile(
     rf"(?<!\S)--(?:{_PASSWORDS}|{_TOKENS}|{_ALONE}|{_TIGHT})\s{{1,4}}(?P<value>[^\s-]\S*)"
-    r"|(?<!\S)(?:-u|-{2}user(?:name)?)\s{1,4}[^\s:]{1,64}:(?P<after>\S+)"
-    r"|(?<!\w)(?:zugang|acc[eè]s|acceso|accesso|user/pass\w{0,8})[^\S\n]?[:=]\s{0,4}"
-    r"[^\s/:]{1,64}\s?[/:]\s?(?!/)(?P<beside>\S+)",
+    r"|(?<!\S)(?:-u|-{2}user(?:name)?)\s{1,4}[^\s:]{1,64}:(?P<after>\S+)",
+    re.I,
+)
+_PAIRED: Final = re.compile(
+    rf"{_BEGIN}(?:{_BEFORE_PAIRS}){_OWNERS}{_IS}(?P<pair>{_QUOTES}(?!\d+\s?[/:])"
+    rf"[^\s/:,;\"'`\\]{{1,64}}{_QUOTES}\s?[/:]\s?{_QUOTES}"
+    r"(?P<value>(?!/)[^\s\"'`\\]*[^\s\"'`\\,;|]))",
     re.I,
 )
 _BARE: Final = re.compile(
@@ -540,11 +579,11 @@ _BARE: Final = re.compile(
     re.I,
 )
 _PAIR_OF_ADMIN: Final = re.compile(
-    r"(?<![\w./\\@:-])(?P<user>admin(?:istrator)?|root|ubnt|supervisor)"
+    rf"(?<![\w./\\@:-])(?P<user>{'|'.join(ADMINISTRATORS)})"
     r"[\"']?[^\S\n]?(?P<sign>[/:])[^\S\n]?[\"']?(?P<value>[^\s/\"'<>,;|]{4,100})",
     re.I,
 )
-"""Users whom nobody else is called, with what follows a sign behind them."""
+"""The name of an administrator, with what follows a sign behind it."""
 _SIGNS: Final = re.compile(r"[!$%&*#@?+=]")
 _SCHEMED: Final = re.compile(
     r"\bBearer\s+(?P<token>[\w.~+/=-]{16,})|\bBasic\s+(?P<pair>[A-Za-z0-9+/]{6,}={0,2})"
@@ -553,10 +592,18 @@ _SCHEMED: Final = re.compile(
 
 
 def _flags(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the passwords of commands, behind an option that is named like one, and of log-ins."""
+    """Yield the passwords of commands, behind an option that is named like one."""
     for one in _FLAG.finditer(text):
         if one.lastgroup is not None and not _is_no_secret(one[one.lastgroup]):
             yield one.span(one.lastgroup)
+
+
+def _paired(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the passwords that stand behind a user, behind a word for what is opened with both."""
+    for one in _PAIRED.finditer(text):
+        is_other = _PLACE.fullmatch(one["pair"]) or one["pair"].casefold() in _NO_SECRETS
+        if not (is_other or _is_no_secret(one["value"])):
+            yield one.span("value")
 
 
 def _bare_words(text: str) -> Iterator[tuple[int, int]]:
