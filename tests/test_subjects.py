@@ -850,3 +850,78 @@ def test_names_as_programs_write_them_are_read(
     real_catalog: Catalog, name: str, camera: tuple[str, str]
 ) -> None:
     assert one(real_catalog, {"Model": name}).assessment.camera == camera
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Montage Kamera", "Inbetriebnahme Kamera", "Demontage Altkamera", "Kamera montieren"),
+        *("12x Montage Domekamera", "Kameras anschließen und ausrichten", "Anschluss der Kameras"),
+        *("Install camera", "Install dome camera on pole", "Mounting of cameras", "Camera set-up"),
+        *("Installation caméra", "Pose caméra dôme 4MP", "Raccordement caméra", "Poser caméras"),
+        *("Instalación cámara", "Montaje cámara bullet", "Colocación de cámara", "Instalar cámara"),
+        *("Montaggio telecamera", "Installazione telecamera", "Collaudo telecamere"),
+        *("Instalação câmera", "Montagem câmera dome", "Configurar câmeras"),
+        *(
+            "Plaatsing camera",
+            "Installatie camera",
+            "Camera's ophangen",
+            "Montage camera incl. kabel",
+        ),
+    ],
+)
+def test_work_on_cameras_counts_no_cameras(real_catalog: Catalog, words: str) -> None:
+    line = one(real_catalog, {"Description": words, "Qty": 12}).assessment
+    assert (line.subject, line.thing) == ("other", "service")
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        *(("Support caméra", "accessory"), ("Halterung Kamera", "accessory")),
+        *(("Staffa telecamera", "accessory"), ("Soporte cámara", "accessory")),
+        *(("Licence caméra", "licence"), ("Lizenz IP-Kamera", "licence")),
+        *(("Maintenance caméra", "licence"), ("Câble caméra", "cable"), ("Kabel Kamera", "cable")),
+        *(("SD-Karte Kamera", "storage"), ("Carte SD caméra", "storage")),
+    ],
+)
+def test_what_is_sold_for_cameras_counts_none_without_a_for(
+    real_catalog: Catalog, words: str, thing: LineThing
+) -> None:
+    line = one(real_catalog, {"Description": words, "Qty": 12}).assessment
+    assert (line.subject, line.thing) == ("other", thing)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Micro camera", "Microphone camera", "Smoked dome camera", "Pendant mount PTZ camera"),
+        *("Battery camera", "Box camera", "IR illuminator camera", "Special colour dome camera"),
+        *("Lieferung und Montage Kamera", "Supply and install dome camera", "Dome camera 2TB"),
+        *("Easy installation dome camera", "Fourniture et pose caméra", "Camera te installeren"),
+        *("Suministrar e instalar cámara domo", "Kamera zum Montieren an der Decke"),
+        *("Wärmebildkamera", "Cámara domo, montaje en techo", "Caméra dôme pour montage plafond"),
+    ],
+)
+def test_a_camera_with_words_of_work_or_parts_is_counted(real_catalog: Catalog, words: str) -> None:
+    assert subject(real_catalog, words) == "probable"
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        *(("recording server 64 TB", "recorder"), ("DS-7732NXI-K4 NVR 32ch 16TB", "recorder")),
+        *(("16TB NVR", "recorder"), ("NVR 32 Kanal 16 TB", "recorder"), ("8TB HDD", "storage")),
+        *(("16 TB, Server", "recorder"), ("Grabador 32 canales 16TB", "recorder")),
+        *(("DS-7732NXI-K4 32ch 16TB", "recorder"), ("WD101PURP 10TB", "storage")),
+        *(("Mounting and commissioning", "service"), ("Mounting, commissioning", "service")),
+        *(("Montaje y puesta en marcha", "service"), ("Montagem e configuração", "service")),
+        *(("Mounting bracket", "accessory"), ("Wall mounting", "fitting"), ("Montaje", "fitting")),
+        *(("Mounting for cameras", "fitting"), ("Montaje en techo", "fitting")),
+    ],
+)
+def test_other_things_are_told_by_their_kind(
+    real_catalog: Catalog, words: str, thing: LineThing
+) -> None:
+    line = one(real_catalog, {"Description": words, "Qty": 1}).assessment
+    assert (line.subject, line.thing) == ("other", thing)

@@ -277,8 +277,36 @@ SERVICE: Final = _phrases(
     "manuur, -uren, uren, programmering, -werkzaamheden, oplevering, montagewerk",
     "steiger",
     "projectleiding, instructie, levering",
+    "set up, configure, commission, remove, dismantle, dismantling, uninstall, deinstallation",
+    "relocate, decommission, decommissioning",
+    "-montieren, installieren, deinstallieren, -deinstallation, anschliessen, einrichten",
+    "einstellen, konfigurieren, parametrieren, programmieren, justieren, verkabeln, versetzen",
+    "inbetriebnehmen, in betrieb nehmen, reinigen, reinigung, auflegen",
+    "instalar, montar, desmontar, configurar, orientar, programar, colocar, colocacion, conectar",
+    "conexionado, desinstalar, desinstalacion, reubicacion, recolocacion, replanteo",
+    "installer, poser, monter, demonter, configurer, parametrer, regler, programmer",
+    "raccorder, mise en place, deplacer, deposer, raccordement",
+    "installare, montare, smontare, posare, configurare, orientare, regolare, programmare",
+    "collegare, rimozione, ricollocazione, allacciamento",
+    "desinstalacao, remocao, colocacao, ligar, passagem de cabos",
+    "installeren, monteren, demonteren, configureren, ophangen, aansluiten, instellen, plaatsen",
+    "plaatsing, programmeren, verwijderen",
 )
 """What people do, and what is paid beside. Installation, aiming and commissioning; Frachtkosten."""
+
+WORK: Final = _phrases(
+    "mount, mounting, connection, connecting, wiring",
+    "anschluss, umsetzen",
+    "montaje, conexion",
+    "branchement, connexion",
+    "montaggio, collegamento",
+    "montagem, ligacao, conexao",
+    "bevestiging, aansluiting",
+)
+"""Work where a text begins with it, and a camera or other work follows: Montaje de cámara.
+
+Elsewhere it is a part, or says how a camera is: cámara domo, montaje en techo.
+"""
 
 THINGS: Final[Mapping[LineThing, Phrases]] = {
     "camera": CAMERA,
@@ -293,6 +321,15 @@ THINGS: Final[Mapping[LineThing, Phrases]] = {
     "service": SERVICE,
 }
 """Each kind of thing with its words; where a word stands in two lists, the first one is meant."""
+
+ON_CAMERAS: Final = _phrases(
+    "mount, smoked dome, clear dome, tinted dome, spare dome, bubble, micro, microphone, mikrofon",
+    "illuminator, scheinwerfer, strahler, projecteur, projecteur infrarouge, faretto, straler",
+    "foco infrarrojo, iluminador, illuminatore, sensor unit, sensor module",
+    "coax, utp, stp, fibre optic, fiber optic, fibre cable, plenum, tubo, special colour",
+    "inspection, rental, raid, storage",
+)
+"""What describes a camera in front of it, and is no thing for it: Micro camera."""
 
 FOR: Final = _phrases(
     "for, fits, suits, suitable, compatible, fur, fuer, passend, kompatibel, geeignet, zu, zum",
@@ -333,7 +370,7 @@ PREPOSITIONS: Final = _phrases(
     "au",
     "di, da, della, dello, dei, delle, su, al, alla, il, lo, ogni, do, dos, das, no",
     "na",
-    "ao, van, op, bij, aan, het, uit, tot, up",
+    "ao, van, op, bij, aan, het, uit, tot, up, te",
 )
 """Behind these words stands more, and before them what it is about."""
 

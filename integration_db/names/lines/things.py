@@ -3,7 +3,8 @@
     Pendant kit for P3245-LVE          the words before a `for` tell what is sold
     Dome camera, wall mount included   what comes along is not what is sold
     IP camera licence                  of several things the last one is meant,
-    licencia de cámara                 in Romance languages the first one
+    licencia de cámara                 in Romance languages the first one,
+    Montage Kamera                     or what nothing but a camera stands behind
 
 A text is read clause by clause; the first clause that speaks of a thing decides.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import LONGEST_NAME, unaccented
@@ -38,6 +39,12 @@ _INSTEAD: Final = (
 )
 """Words for the position that an optional one would take the place of."""
 _SIZE: Final = r"\d{1,3}tb"
+_CHANNELS: Final = (
+    r"\b\d{1,3}[ -]?(?:ch|channels?|kanale?|canal(?:es|i)?|canais|voies|kana(?:al|len))\b"
+)
+"""So many channels; beside a size of storage they tell a recorder."""
+_BEFORE_CAMERAS: Final = frozenset(("service", "licence", "accessory", "cable", "storage"))
+"""Things that lines put in front of a camera in any language: `Montage Kamera`."""
 _REMARKS: Final = r"[,;|•!?/]|\.(?=\s|$)| [-–—] |\n|:(?=[^\d]*$)"
 """Signs between the parts of a remark; behind a colon digits are of a product."""
 _DENYING: Final = frozenset(
@@ -70,7 +77,9 @@ Position: TypeAlias = Literal["optional", "undecided"]
 POSITIONS: Final[tuple[Position, ...]] = ("optional", "undecided")
 """All of them."""
 
-_Sign: TypeAlias = Literal["for", "with", "preposition"]
+_Sign: TypeAlias = Literal["for", "with", "preposition", "size"]
+
+_SIGNS: Final[frozenset[str]] = frozenset(get_args(_Sign))
 
 
 class _Word(NamedTuple):
@@ -87,6 +96,8 @@ def thing_said(text: str) -> ThingSaid | None:
     folded = _folded(text)
     qualities = has_quality(text)
     clauses = [_words_of(clause) for clause in re.split(_CLAUSES, folded)]
+    if _begins_work(clauses):
+        return ThingSaid("service", "", leads=True, told_alone=False)
     for number, words in enumerate(clauses):
         found = list(_found(words))
         one = _head(words, found)
@@ -100,28 +111,81 @@ def thing_said(text: str) -> ThingSaid | None:
             number == 0 and bool(found) and found[0].at == 0 and found[0].is_a == thing,
             not qualities and "camera" not in things,
         )
-    return None
+    return _of_size(folded, clauses, not qualities)
+
+
+def _begins_work(clauses: Sequence[Sequence[str]]) -> bool:
+    """Whether a text begins with what is work only there, as `Montaje cámara`.
+
+    Nothing but cameras and services stand behind it, up to what comes along.
+    """
+    first, *rest = clauses
+    start = _first_word(first)
+    begun = range(1, _LONGEST_PHRASE)
+    count = next((n for n in begun if " ".join(first[start : start + n]) in line_words.WORK), 0)
+    behind: set[LineThing | _Sign] = set()
+    for word in (w for words in (first[start + count :], *rest) for w in _found(words)):
+        if word.is_a == "with":
+            break
+        behind.add(word.is_a)
+    behind -= {"preposition", "size"}
+    return bool(count and behind) and behind <= {"camera", "service"}
+
+
+def _of_size(folded: str, clauses: Sequence[Sequence[str]], told_alone: bool) -> ThingSaid | None:
+    """Return what a text speaks of that names no thing, but how much is stored on it."""
+    if not any(word.is_a == "size" for words in clauses for word in _found(words)):
+        return None
+    thing: LineThing = "recorder" if re.search(_CHANNELS, folded) else "storage"
+    return ThingSaid(thing, "", leads=False, told_alone=told_alone)
 
 
 def _head(words: Sequence[str], found: Sequence[_Word]) -> tuple[LineThing, str] | None:
     """Return the thing that a clause is about, and what it says that this is for."""
     supplied = any(word in line_words.SUPPLY for word in words)
-    romance = any(word in line_words.ROMANCE for word in words)
-    part: list[LineThing] = []
+    part: list[_Word] = []
     for one in found:
         if one.is_a == "with" and one.end == len(words):
             return None  # `wall mount included`
         if one.is_a == "for" and one.at and not part:
             return None  # what it is for is told, and not what it is
-        if one.is_a in ("for", "with", "preposition"):
+        if one.is_a == "size":
+            continue  # a recorder has one too
+        if one.is_a in _SIGNS:
             if part or one.is_a == "with":
                 target = " ".join(words[one.end :]) if one.is_a == "for" else ""
                 target = target or _target_behind(words, found, one)
-                return (part[0 if romance else -1], target) if part else None
+                return (_meant(words, part), target) if part else None
             continue
         if not (supplied and one.is_a == "service"):
-            part.append(one.is_a)  # type: ignore[arg-type]
-    return (part[0 if romance else -1], "") if part else None
+            part.append(one)
+    return (_meant(words, part), "") if part else None
+
+
+def _meant(words: Sequence[str], part: Sequence[_Word]) -> LineThing:
+    """Return which of the things in a part of a clause it is about."""
+    first, *others = part
+    romance = any(word in line_words.ROMANCE for word in words)
+    before_cameras = (
+        first.is_a in _BEFORE_CAMERAS
+        and first.at == _first_word(words)
+        and all(one.is_a in ("camera", first.is_a) for one in others)
+        and not _may_describe(words[first.at : first.end])
+    )
+    meant = first if romance or before_cameras else part[-1]
+    return cast("LineThing", meant.is_a)
+
+
+def _may_describe(words: Sequence[str]) -> bool:
+    """Whether a thing in front of a camera may be one that the camera has, as in `Micro camera`."""
+    phrase = " ".join(words)
+    return phrase in line_words.ON_CAMERAS or phrase.endswith(tuple(line_words.ON_CAMERAS))
+
+
+def _first_word(words: Sequence[str]) -> int:
+    """Return where the words begin behind numbers and single letters: `12 x Montage`."""
+    told = (at for at, word in enumerate(words) if len(word) > 1 and not _has_digit(word))
+    return next(told, len(words))
 
 
 def _target_behind(words: Sequence[str], found: Sequence[_Word], sign: _Word) -> str:
@@ -158,7 +222,7 @@ def _meaning(phrase: str) -> LineThing | _Sign | None:
     if re.fullmatch(_PORTS, phrase):
         return "network"
     if re.fullmatch(_SIZE, phrase):
-        return "storage"
+        return "size"
     for ending in _PLURALS:
         if phrase.endswith(ending) and len(phrase) > len(ending) + 2:
             thing = _table().get(phrase[: -len(ending)])
@@ -231,8 +295,8 @@ def parted(text: str) -> tuple[list[LineThing], list[str]]:
     for one in _found(words):
         others += words[end : one.at]
         end = one.end
-        if one.is_a not in ("for", "with", "preposition"):
-            things.append(one.is_a)  # type: ignore[arg-type]
+        if one.is_a not in _SIGNS:
+            things.append(cast("LineThing", one.is_a))
     return things, others + words[end:]
 
 
@@ -253,7 +317,7 @@ def _comes_along(clause: str) -> bool:
     said = {word.is_a for word in _found(words)}
     if any(" ".join(words[-count:]) in line_words.APART for count in range(1, _LONGEST_PHRASE)):
         said.add("with")
-    return "with" in said and "camera" not in said and bool(said - {"with", "for", "preposition"})
+    return "with" in said and "camera" not in said and bool(said - _SIGNS)
 
 
 def words_sold(text: str) -> list[str]:
