@@ -421,6 +421,27 @@ def test_a_customers_report_names_no_worksheet_that_was_left_out(run: Any, tmp_p
     assert "1 worksheet was left out." in customer
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Model,Anz. Falke\nExemplar E100,2\nExemplar E100,7\nExemplar E100,3\n",
+        "Model,Model Falke\nExemplar E100,Exemplar E200\n",
+        "Name,Model\nFalke (options),\nLobby,Exemplar E100\n",
+        "Model,Qty\nExemplar E100,1\n\nModel,Qty,Falke\nExemplar E100,2,7\n",
+        "Model,Falke password\nExemplar E100,hunter2\n",
+    ],
+)
+def test_a_customers_report_quotes_no_words_of_how_columns_were_read(
+    run: Any, tmp_path: Path, text: str
+) -> None:
+    """What is said of headings and titles is for who has the list."""
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    seen = run("check", str(path), "--format", "html", "--for", "customer").stdout
+    limits = seen[seen.index('id="report-limits"') :] if 'id="report-limits"' in seen else ""
+    assert "Falke" not in limits.partition("</section>")[0]
+
+
 OFFER: list[Record] = [
     {"description": "Cameras", "qty": ""},
     {"description": "Exemplar E100", "qty": "3"},
