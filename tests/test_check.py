@@ -554,6 +554,22 @@ def test_firmware_that_nobody_has_shown_is_never_promised(catalog: Catalog) -> N
     assert answer.tasks == ()
 
 
+def test_firmware_that_nobody_has_shown_comes_before_what_is_open_with_it(
+    real_catalog: Catalog,
+) -> None:
+    """What the recorder shows settles nothing as long as nobody knows the firmware."""
+    answer = one(real_catalog, {"Model": "NDE-3512-AL"}, require="full").assessment
+    assert (answer.status, answer.tasks) == ("open", ())
+    assert answer.verdict is not None
+    assert answer.verdict.if_runs
+    assert answer.settled_by is not None
+    assert answer.settled_by.code == "firmware"
+    assert answer.prediction is not None
+    assert answer.prediction.settled_by is not None
+    firmware, shown = answer.settled_by.text, answer.prediction.settled_by.text
+    assert f"find out first {firmware}, then {shown}" in answer.reason
+
+
 def test_the_nearest_firmware_is_above_the_one_in_use(catalog: Catalog) -> None:
     def nearest(firmware: str) -> str | None:
         record = {"Model": "Exemplar E100", "FW": firmware, "Plugin": "Native"}

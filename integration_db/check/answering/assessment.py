@@ -542,9 +542,14 @@ def _reason(
         if better is None:
             return f"{text}, and no setting that does not do so reaches {wanted}{_way_out(upgrade)}"
         return f"{text}: use {better.setting.label}"
-    if _rests_on_firmware(chosen, require):
-        settling = open_point("firmware").text
-        text = f"{wanted} only with firmware that nobody has shown it to run: {settling} settles it"
+    if status in ("open", "not known") and _rests_on_firmware(chosen, require):
+        first = open_point("firmware").text
+        text = f"{wanted} only with firmware that nobody has shown it to run: {first} settles it"
+        if meets(chosen.after.levels, require) != "yes" and chosen.settled_by is not None:
+            text = (
+                f"{wanted} at most with firmware that nobody has shown it to run: find out first "
+                f"{first}, then {chosen.settled_by.text}"
+            )
     elif status == "falls short":
         obstacle = next((note.obstacle for note in chosen.findings if note.obstacle), None)
         levels = " or ".join(LEVEL[level].name for level in chosen.after.levels)
@@ -571,8 +576,8 @@ def _settled_by(status: Status, chosen: Prediction, require: Requirement) -> Ope
 
 
 def _rests_on_firmware(chosen: Prediction, require: Requirement) -> bool:
-    """Whether the level is reached with firmware that nobody has shown the camera to run."""
-    return chosen.if_runs and meets(chosen.after.levels, require) == "yes"
+    """Whether the level may be reached with firmware only that nobody has shown it to run."""
+    return chosen.if_runs and meets(chosen.after.levels, require) != "no"
 
 
 def _way_out(upgrade: Upgrade | None, label: str | None = None) -> str:
