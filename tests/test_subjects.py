@@ -216,6 +216,31 @@ def test_where_a_camera_is_or_what_comes_with_it_makes_it_nothing_else(
     assert subject(real_catalog, f"Wandarm für {camera}") == "other"
 
 
+@pytest.mark.parametrize("camera", ["AXIS P3265-LVE", "Hikvision DS-2CD2387G2-LU"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("{}, SD card slot for edge recording", "{} 30 day storage for school"),
+        *("{}, cable entry for conduit", "{}, wall mount for outdoor use"),
+        *(
+            "{} mounted on pole for gate",
+            "{}, installation for gate",
+            "{}, monitor output for guard",
+        ),
+        *("Supply, install and commission {} for lobby", "Install new {} for parking"),
+        *("Montage und Anschluss {} für Tor 3", "Installazione {} per ingresso"),
+        *("Fourniture, pose et raccordement {} pour hall", "Instalação {} para portaria"),
+        *("Montage {} voor entree", "Wall mount {} for gate", "Encoder replacement {} for gate"),
+        *("{} licence included for Milestone", "{} spare part for storage"),
+        *("{} door station for main gate", "Videoportero {} para portal", "Türstation {} für Tor"),
+    ],
+)
+def test_a_camera_beside_the_place_that_a_thing_is_for_is_nothing_else(
+    real_catalog: Catalog, camera: str, form: str
+) -> None:
+    assert subject(real_catalog, form.format(camera)) in OPEN_SUBJECTS
+
+
 @pytest.mark.parametrize("camera", ["AXIS P3245-LVE", "Hanwha XNV-8080R", "Bosch NDE-5704-AL"])
 @pytest.mark.parametrize(
     "words",

@@ -82,7 +82,7 @@ def subject_of(request: Request, match: Match, index: Index) -> LineAbout:
         return LineAbout("heading")
     spoken = _spoken(request.texts)
     thing = spoken.thing if spoken is not None and spoken.thing != "camera" else None
-    if spoken is not None and thing is not None and _is_for(spoken, match):
+    if spoken is not None and thing is not None and _is_for(spoken, match, request.texts):
         return LineAbout(SUBJECT_OF[thing], thing)
     if match.resolved or match.is_family:
         return LineAbout("camera")
@@ -237,8 +237,12 @@ def _spoken(texts: Sequence[str]) -> ThingSaid | None:
     return told[0] if told else None
 
 
-def _is_for(spoken: ThingSaid, match: Match) -> bool:
-    """Whether words say that a thing is for the camera that is named, or for one at all."""
+def _is_for(spoken: ThingSaid, match: Match, texts: Sequence[str]) -> bool:
+    """Whether words say that a thing is for the camera that is named, or that none is.
+
+    A camera that is named beside a place (`..., SD card slot for edge recording`) may be what is
+    sold, with what it has or where it hangs.
+    """
     if not spoken.target:
         return False
     if match.resolved or match.is_family or match.level in UNLISTED_LEVELS:
@@ -246,7 +250,8 @@ def _is_for(spoken: ThingSaid, match: Match) -> bool:
         target = loose_key(spoken.target)
         key = loose_key(without_maker(name, (match.manufacturer_name or "",)))
         return key in target or any(loose_key(member) in target for _, member in match.members)
-    return True
+    named = [one for one in match.suggestions if any(_named_in(one, text) for text in texts)]
+    return not named or any(_named_in(one, spoken.target) for one in named)
 
 
 def _named_in(camera: str, text: str) -> bool:
