@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import httpx
 import pytest
 from click.testing import Result
 
@@ -950,3 +951,43 @@ def test_other_things_are_told_by_their_kind(
 ) -> None:
     line = one(real_catalog, {"Description": words, "Qty": 1}).assessment
     assert (line.subject, line.thing) == ("other", thing)
+
+
+def test_records_have_the_sections_of_options_that_the_same_list_has_as_a_file(
+    catalog: Catalog, api: httpx.Client, run: Run, tmp_path: Path
+) -> None:
+    rows = [
+        {"Pos": "1", "Model": "Exemplar E100", "Description": "dome", "Qty": "2"},
+        {"Pos": "2", "Model": "", "Description": "Optional positions", "Qty": ""},
+        {"Pos": "2.1", "Model": "", "Description": "Cameras", "Qty": ""},
+        {"Pos": "2.1.1", "Model": "Exemplar E100", "Description": "dome", "Qty": "3"},
+        {"Pos": "", "Model": "", "Description": "Subtotal", "Qty": "3"},
+        {"Pos": "3", "Model": "Exemplar E100", "Description": "dome", "Qty": "5"},
+    ]
+    listed = tmp_path / "list.csv"
+    with listed.open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    printed = json.loads(run("check", str(listed), "--format", "json").stdout)
+    checked = check(catalog, rows)
+    lines = list(checked)
+    answer = api.post("/api/v1/check", json={"lines": rows}).json()
+    subjects = ["camera", "heading", "heading", "optional", "heading", "camera"]
+    assert [line.assessment.subject for line in lines] == subjects
+    assert [line["subject"] for line in answer["lines"]] == subjects
+    assert checked.tally.cameras == answer["summary"]["cameras"] == 7
+    assert printed["summary"]["cameras"] == 7
+    (limit,) = [one for one in checked.limits if one.code == "optional_section"]
+    assert "'Optional positions' (line 4)" in limit.text
+    assert limit.to_dict() in answer["limits"]
+
+
+@pytest.mark.parametrize("bad", [7, {"Model": {"is": "E100"}}])
+def test_a_waiver_by_number_holds_for_a_record_that_is_none(catalog: Catalog, bad: Any) -> None:
+    today = date(2026, 1, 1)
+    waiver = Waiver((("line", "2"),), "agreed", today)
+    checked = check(catalog, [{"Model": "Exemplar E100"}, bad], waivers=[waiver], today=today)
+    _, second = checked
+    assert second.waiver == waiver
+    assert checked.unused_waivers == ()

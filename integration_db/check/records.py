@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final, TypeGuard
 
 from integration_db.check.checker import Checker
 from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line
+from integration_db.check.lines.option_sections import OptionSections
 from integration_db.check.reading.altered_cells import WATCHED
 from integration_db.check.reading.cells import says_amount
 from integration_db.check.reading.column_reading import columns_of_record
@@ -19,7 +21,8 @@ from integration_db.check.reading.secret_gate import headings_of
 from integration_db.check.rows import title_of
 from integration_db.check.totals.limits import ListNote
 from integration_db.named_tuple import NamedTuple
-from integration_db.sheets import LOST
+from integration_db.names.lines.things import Position
+from integration_db.sheets import LOST, ReadingNote
 
 
 class RecordCells(NamedTuple):
@@ -56,6 +59,7 @@ class RecordReader:
         self._layouts: dict[tuple[str, ...], Mapping[str, str]] = {}
         self._columns: dict[tuple[str, ...], Columns] = {}
         self._remarks: dict[tuple[str, ...], RemarksReader] = {}
+        self._sections = OptionSections()
 
     @property
     def notes(self) -> tuple[ListNote, ...]:
@@ -64,6 +68,8 @@ class RecordReader:
         others = (self._checker.note_of(one.export) for one in columns)
         notes: list[ListNote] = [note for note in others if note is not None]
         notes += (note for one in columns for note in one.notes)
+        for section in self._sections.found:
+            notes.append(ReadingNote("optional_section", section.sentence))
         return tuple(dict.fromkeys(notes))
 
     def line(self, number: int, record: object) -> Line:
@@ -86,16 +92,14 @@ class RecordReader:
         self._of_export(texts, self._columns[headings].export)
         asked: Cells = {**{f: text for f, text in texts.items() if f in ASKED}, **truths}
         positions = self._positions(headings, flat)
-        if positions:
-            asked = {**asked, REMARK: positions}
         quantity = texts.get("quantity", "") if "quantity" in layout.values() else None
         named = any(texts.get(field) for field in NAMING)
         others = [value for heading, value in flat.items() if heading not in layout]
         said = {field: texts[field] for field in TELLING if texts.get(field)}
         name, position, ip, new_ip, mac, serial = [texts.get(field, "") for field in BESIDE]
-        kind, number_of = checker.read(
-            asked,
-            quantity,
+        read = partial(
+            checker.read,
+            quantity=quantity,
             odd=odd,
             named=named,
             priced=any(isinstance(one, str) and says_amount(one) for one in others),
@@ -103,6 +107,11 @@ class RecordReader:
             problem=problem,
             title="" if named else title_of(flat.values()),
         )
+        kind, number_of = read(_with_positions(asked, positions))
+        if problem is None and kind.assessment.subject == "heading":
+            self._sections.heading(kind.assessment.request.heading, position)
+        elif problem is None and self._sections.covers(number):
+            kind, number_of = read(_with_positions(asked, positions | {"optional"}))
         first = checker.first_line(number, checker.camera_number(kind, number_of), said)
         line = Line(
             *(number, record, kind, number_of, name, None, False, position, ip, new_ip, first),
@@ -129,23 +138,22 @@ class RecordReader:
 
     def _invalid(self, number: int, reason: str) -> Line:
         """Return the line of a record of which nothing can be kept."""
-        kind = self._checker.invalid(reason, {})
-        kind.add(0)
-        return Line(number, None, kind, 0)
+        return self._checker.take(Line(number, None, self._checker.invalid(reason, {}), 0))
 
-    def _positions(self, headings: tuple[str, ...], record: Mapping[str, object]) -> str:
-        """Return what the remarks of a record say of its position, as words."""
+    def _positions(
+        self, headings: tuple[str, ...], record: Mapping[str, object]
+    ) -> frozenset[Position]:
+        """Return what the remarks of a record say of its position."""
         columns = self._columns[headings]
         if not columns.remarks:
-            return ""
+            return frozenset()
         read = self._remarks.get(headings)
         beside = [headings[place] for place in columns.remarks]
         if read is None:
             read = self._remarks[headings] = remarks_reader(beside)
         cells = [record[heading] for heading in beside]
         texts = [cell if isinstance(cell, str) else _YES[cell is True] for cell in cells]
-        said = read(tuple(texts))
-        return " ".join(sorted(said))
+        return read(tuple(texts))
 
     def _of_export(self, texts: dict[str, str], export: KnownExport | None) -> None:
         """Add what the known export says that a record is of, and take what it cannot say."""
@@ -154,6 +162,11 @@ class RecordReader:
         for field, said in (export.settings if export else {}).items():
             if not self._checker.is_given(field):
                 texts.setdefault(field, said)
+
+
+def _with_positions(asked: Cells, positions: frozenset[Position]) -> Cells:
+    """Return what a record says with what beside or above it tells of its position."""
+    return {**asked, REMARK: " ".join(sorted(positions))} if positions else asked
 
 
 def _flat(record: Mapping[str, object]) -> Mapping[str, object]:

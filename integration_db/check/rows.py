@@ -178,8 +178,7 @@ class RowReader:
         assessment = self._kind(key).kind.assessment
         if assessment.subject != "heading":
             return None
-        request = assessment.request
-        return request.title or " ".join(request.texts)
+        return assessment.request.heading
 
     def _whole_key(self, number: int, cells: Sequence[str]) -> tuple[str, ...]:
         """Return the key of a row, with what remarks beside it or a heading above say of it."""
@@ -274,15 +273,7 @@ class RowReader:
             )
             yield ReadingNote("merged_quantity", text, sheet)
         for section in self._sections.found:
-            one = section.first == section.last
-            where = (
-                f"line {section.first:,}" if one else f"lines {section.first:,}-{section.last:,}"
-            )
-            text = (
-                f"What stands under {section.title!r} ({where}) was taken for optional: it is not "
-                "counted."
-            )
-            yield ReadingNote("optional_section", text, sheet)
+            yield ReadingNote("optional_section", section.sentence, sheet)
         lost = [h for h, n in zip(self._table.header, self._places, strict=True) if n is None]
         if lost:
             text = (

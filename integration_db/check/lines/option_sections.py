@@ -2,7 +2,7 @@
 
 A section ends with a sum or the next heading. It goes on over notes, over headings numbered below
 its own (`3` and `3.1`), and where another heading stands right under its own over all headings up
-to a sum: they part it. What was taken for optional is told, so that nobody has to guess it.
+to a sum: they part it. What was taken for optional is told.
 """
 
 from __future__ import annotations
@@ -27,9 +27,18 @@ class OptionSection(NamedTuple):
     first: int
     last: int
 
+    @property
+    def sentence(self) -> str:
+        """Return what was made of it, so that nobody has to guess."""
+        first, last = self.first, self.last
+        where = f"line {first:,}" if first == last else f"lines {first:,}-{last:,}"
+        return (
+            f"What stands under {self.title!r} ({where}) was taken for optional: it is not counted."
+        )
+
 
 class OptionSections:
-    """Follows the headings of a table in their order."""
+    """Follows the headings of a table, or of records, in their order."""
 
     def __init__(self) -> None:
         self.is_open = False

@@ -119,6 +119,11 @@ class Request(NamedTuple):
         return " ".join(part for part in (self.manufacturer, *camera) if part)
 
     @property
+    def heading(self) -> str:
+        """Return what the line says as a heading or a sum."""
+        return self.title or " ".join(self.texts)
+
+    @property
     def shown(self) -> str:
         """Return the camera as the line writes it, of long texts the beginning."""
         return brief(self.written or self.title)
