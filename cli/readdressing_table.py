@@ -54,8 +54,7 @@ def _texts(step: MoveStep) -> Iterator[str]:
     yield f"{sentence(f'{about}{position}{lines}{one.lines}')}"
     if one.facts.beside_words:
         yield capital(f"{one.facts.beside_words}.")
-    if one.entering_words:
-        yield one.entering_words
+    yield from filter(None, (one.alone_words, one.entering_words))
     yield f"HTTPS today: {one.facts.connected_words}."
     yield f"Certificate: {one.facts.certificate_words}."
     yield f"Then: {one.after_words}"

@@ -204,3 +204,15 @@ def test_many_lines_at_once_are_told_apart_as_one_by_one() -> None:
             expected[line] = first
     assert seen == expected
     assert seen
+
+
+def test_many_devices_with_one_address_are_told_apart_in_time() -> None:
+    """New cameras of one maker all have its address as shipped."""
+    index = DeviceIndex()
+    keys = [device_keys(ip="192.168.1.64", mac=f"acb1c2{n * 7919 + 1000:06x}") for n in range(2000)]
+    for again in (False, True):
+        for number, one in enumerate(keys, 1):
+            first = index.first_line(number + 2000 * again, one, 1)
+            assert first == (number if again else None)
+    looked_at = list(index._tables[-1].devices(hash("192.168.1.64")))
+    assert 1 < len(looked_at) < 20

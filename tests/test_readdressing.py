@@ -173,6 +173,76 @@ def test_several_inputs_of_one_device_move_once(catalog: Catalog) -> None:
     assert order(found) == ["10.0.0.5>10.1.0.5", "10.0.0.6>10.1.0.6"]
 
 
+SHIPPED: list[dict[str, object]] = [
+    {"Model": E200, "Name": name, "IP": "192.168.1.64", "MAC": f"AC:CC:8E:0F:11:2{n}",
+     "New IP": f"10.1.0.{n}"}
+    for n, name in enumerate("ABC", 1)
+]  # fmt: skip
+"""New cameras with the address as shipped, told apart by their MACs."""
+
+
+def test_new_cameras_with_one_address_as_shipped_are_as_many_as_their_macs(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "found.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, SHIPPED[0])
+        writer.writeheader()
+        writer.writerows(SHIPPED)
+    document = json.loads(run("check", str(path), "--format", "json").stdout)
+    devices = document["readdressing"]["devices"]
+    assert document["summary"]["cameras"] == len(devices) == 3
+    assert [one["new_address"] for one in devices] == ["10.1.0.1", "10.1.0.2", "10.1.0.3"]
+    assert {one["devices_at_old_address"] for one in devices} == {3}
+    assert [note["code"] for note in document["readdressing"]["notes"]] == ["one_old_address"]
+    for form in ("table", "moves", "html", "markdown"):
+        said = " ".join(run("check", str(path), "--format", form).stdout.split())
+        assert "Connect it alone: " in said, form
+
+
+def test_what_a_map_cannot_tell_apart_is_refused(catalog: Catalog) -> None:
+    alike: list[dict[str, object]] = [{**record, "New IP": ""} for record in SHIPPED[:2]]
+    with pytest.raises(UsageError) as refused:
+        plan(catalog, alike, {"192.168.1.64": "10.1.0.9"})
+    assert refused.value.message.startswith(
+        "line 1 (A) and line 2 (B) are two devices with one old address, and pair 1 cannot tell"
+    )
+
+
+MAC, SERIAL = "AC:CC:8E:0F:11:22", "ACCC8E0F1122"
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "devices"),
+    [
+        ({"MAC": MAC}, {"MAC": "AC:CC:8E:0F:11:2A", "New IP": "10.1.0.8"}, 2),
+        ({"Serial": SERIAL}, {"Serial": "ACCC8E0F1199", "New IP": "10.1.0.8"}, 2),
+        ({"MAC": MAC, "Serial": SERIAL}, {"MAC": MAC, "Serial": "ACCC8E0F1199"}, 1),
+        ({}, {"Model": "Blank B7", "New IP": "10.1.0.8"}, 2),  # another camera that goes elsewhere
+        ({}, {"Model": "Blank B7", "New IP": "10.1.0.6"}, 1),
+        ({}, {"Model": "Blank B7"}, 1),
+        ({}, {"MAC": MAC}, 1),
+    ],
+)
+def test_an_address_tells_one_device_unless_something_surer_tells_two(
+    catalog: Catalog, first: dict[str, object], other: dict[str, object], devices: int
+) -> None:
+    line: dict[str, object] = {"Model": E200, "IP": "10.0.0.5"}
+    assert len(plan(catalog, [line | {"New IP": "10.1.0.6"} | first, line | other]).devices) == (
+        devices
+    )
+
+
+@pytest.mark.parametrize("amount", [{"Qty": "2"}, {"Model": f"2 x {E200}"}])
+def test_two_devices_of_one_line_cannot_have_one_new_address(
+    catalog: Catalog, amount: dict[str, object]
+) -> None:
+    line = {"Model": E200, "IP": "10.0.0.5", **amount}
+    for lines, moves in (([line | {"New IP": "10.1.0.5"}], {}), ([line], {"10.0.0.5": "10.1.0.5"})):
+        with pytest.raises(UsageError, match=r"line 1 stands for 2 devices.*a line of its own"):
+            plan(catalog, lines, moves)
+
+
 def test_devices_behind_a_router_keep_their_ports(catalog: Catalog) -> None:
     records: list[dict[str, object]] = [
         {"Model": E200, "IP": "203.0.113.5", "Port": 8000 + n} for n in range(3)
@@ -233,7 +303,7 @@ def test_what_is_not_named_among_many_is_counted(catalog: Catalog) -> None:
         ([("A", "10.0.0.5", "10.0.0.255/24")], {}, ("broadcast address of the network",)),
         ([("A", "10.0.0.5", "224.0.0.1")], {}, ("no device can have it",)),
         ([("A", "10.0.0.5", "10.1.0.5"), ("B", "10.0.0.5", "10.1.0.6")], {},
-         ("line 1 (A) and line 2 (B) move one device",)),
+         ("line 1 (A) and line 2 (B) move one device", "apart by MAC or serial number")),
         ([("A", "10.0.0.5", "10.1.0.5")], {"10.0.0.5": "10.1.0.9"}, ("pair 1 and line 1 (A)",)),
         ([("A", "10.0.0.5", "")], {"10.0.0.5": "10.1.0.5", "http://10.0.0.5/": "10.1.0.6"},
          ("pair 1 and pair 2 both move 10.0.0.5",)),

@@ -28,7 +28,7 @@ TO_FILL_IN: Final = (
 
 HEADINGS: Final = (
     *("Move", "Batch", "Position", "Name", "Lines", "Device type", "Old address", "New address"),
-    *("HTTPS today", "Certificate", "Look before the move", "After the move", "Recording"),
+    *("HTTPS today", "Certificate", "Before the move", "After the move", "Recording"),
     *("Way back", *TO_FILL_IN),
 )
 """The headings of the sheet, in order."""
@@ -111,7 +111,7 @@ def move_rows(plan: Readdressing) -> Iterator[list[str]]:
             *(_network(step) if plan.says_network else ()),
             one.facts.connected_words,
             sentence(one.facts.certificate_words),
-            " ".join(filter(None, look)),
+            " ".join(filter(None, (one.alone_words, *look))),
             WAITS if step.aside else one.after_words,
             sentence(one.recording_words),
             one.way_back,

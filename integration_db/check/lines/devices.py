@@ -243,6 +243,10 @@ _MOST_NAMED: Final = 5
 
 _SMALLEST: Final = 64
 
+MOST_OF_ONE_KEY: Final = 8
+"""So many devices that share an address are known by it, as new ones with that as shipped: a line
+is one of the others by what is surer. Looking at all of them for each line would take for ever."""
+
 
 def _hash_of_place(place: tuple[str, int | None]) -> int:
     """Return what stands for a place; for a usual port, that of its host."""
@@ -282,7 +286,8 @@ class _KeyTable:
         place = self._slot(key)
         if slots[place] or keys[device]:
             others = self._more.setdefault(key, [])
-            if device not in others and slots[place] != device + 1:
+            is_new = slots[place] != device + 1 and device not in others
+            if is_new and len(others) < MOST_OF_ONE_KEY:
                 others.append(device)
             keys[device] = keys[device] or key
             return

@@ -121,7 +121,7 @@ def devices_of(lines: Iterable[Sequence[Line]], moves: Moves) -> tuple[Device, .
     """Return the devices, each from the lines that mean it, then those that only the map knows.
 
     Raises `UsageError`, which tells what is wrong: a new address that is none, two new addresses
-    of one device.
+    of one device, one for a line that stands for several.
     """
     lines = list(lines)
     devices, problems = [], _Problems(own for each in lines for own in each)
@@ -157,10 +157,7 @@ def check_moves(devices: Sequence[Device], spares: Sequence[Address] = ()) -> No
             continue
         for other in taken[device.new.host]:
             if _collide(device, device.new, other, other.new):
-                problems.add(
-                    f"{other.planned_at} and {device.planned_at} both get "
-                    f"{device.new.text}: give one of them another address"
-                )
+                problems.add(_both_get(other, device, device.new))
         for other in holders.get(device.new.host, ()):
             if _collide(device, device.new, other, other.old):
                 problems.add(
@@ -175,6 +172,20 @@ def check_moves(devices: Sequence[Device], spares: Sequence[Address] = ()) -> No
                     problems.add(f"the spare address {spare.text} is that of {device.place}")
                     break
     problems.tell()
+
+
+def _both_get(one: Device, other: Device, new: Address) -> str:
+    """Return that two devices get one new address, and what can be done about it."""
+    if one.planned is not None and one.planned is other.planned and one.lines and other.lines:
+        return (
+            f"{one.place} and {other.place} are two devices with one old address, and "
+            f"{one.planned.place} cannot tell which of them gets {new.text}: leave it out, and "
+            "write their new addresses into the list"
+        )
+    return (
+        f"{one.planned_at} and {other.planned_at} both get {new.text}: give one of them another "
+        "address"
+    )
 
 
 def _collide(device: Device, new: Address, other: Device, address: Address | None) -> bool:
@@ -202,9 +213,11 @@ def _device(lines: Sequence[Line], moves: Moves) -> Device:
             continue
         said = checked_address(line.new_ip, "new", line_place(line), old)
         if new is not None and said.text != new.text:
+            is_told = any(one.mac or one.serial for one in lines)
+            apart = "" if is_told else ", or tell two devices apart by MAC or serial number"
             raise UsageError(
                 f"{place} and {line_place(line)} move one device, to {new.text} and to "
-                f"{said.text}: leave one of them out",
+                f"{said.text}: leave one of them out{apart}",
                 code="address-twice",
             )
         own = checked_network(said, line.new_ip, line_place(line))
@@ -214,6 +227,13 @@ def _device(lines: Sequence[Line], moves: Moves) -> Device:
         new = new._replace(port=old.port)  # what is behind a router keeps its port
     if new is not None and old is not None and (new.host, new.port) == (old.host, old.port):
         new = None
+    several = next((line for line in lines if line.quantity > 1), None)
+    if new is not None and several is not None:
+        raise UsageError(
+            f"{line_place(several)} stands for {several.quantity:,} devices, and one of them alone "
+            f"can get {new.text}: give each a line of its own",
+            code="address-twice",
+        )
     return Device(tuple(lines), old, new, planned, network)
 
 

@@ -40,14 +40,18 @@ _TASKS: Final[dict[Fate, tuple[TaskCode, ...]]] = {
 """The task of the prediction for what becomes of a certificate."""
 
 
+_ALONE: Final = "Connect it alone: other devices have its address of today too."
+_MOST_BESIDE: Final = 3
+
+
 class MoveCase(NamedTuple):
     """What is to be known and done, in words that hold for many devices.
 
-    `entering` is what is entered with the address, `back` what beside the address has to be thought
-    of on the way back; both are empty for nothing.
+    `before` is what has to be thought of before the address is entered, and with it; `back` what
+    beside the address on the way back. Both are empty for nothing.
     """
 
-    entering: str
+    before: str
     connected: str
     certificate: str
     recording: str
@@ -59,8 +63,8 @@ class MovedDevice(NamedTuple):
     """A device that gets a new address; devices are numbered from 1, in the order of the list.
 
     `batch` and `steps` are those in which its address changes: two steps where it waits aside.
-    `in_its_place` are the steps in which others get its old address. `letter` stands for its
-    `case`.
+    `in_its_place` are the steps in which others get its old address, `at_one` the devices that have
+    it today, where there are several. `letter` stands for its `case`.
     """
 
     number: int
@@ -69,6 +73,7 @@ class MovedDevice(NamedTuple):
     batch: int
     steps: tuple[int, ...]
     in_its_place: tuple[int, ...]
+    at_one: tuple[Device, ...] = ()
     letter: str = ""
 
     @property
@@ -78,7 +83,8 @@ class MovedDevice(NamedTuple):
         if facts.after.fate in ("remake", "reissue") or facts.needs_look:
             back = "a certificate for the new address does not fit the old one: keep that of today"
         return MoveCase(
-            *(self._entering(NOT_SAID), facts.connected_words, facts.certificate_words),
+            " ".join(filter(None, (_ALONE * bool(self.at_one), self._entering(NOT_SAID)))),
+            *(facts.connected_words, facts.certificate_words),
             *(self.recording_words, self.after_words, back),
         )
 
@@ -99,6 +105,20 @@ class MovedDevice(NamedTuple):
     def gateway(self) -> str:
         """Return the gateway of the new address; empty where nobody says it."""
         return self.device.network.gateway or ""
+
+    @property
+    def alone_words(self) -> str:
+        """Return that others have its address today, where they do: two must never be connected."""
+        if not self.at_one:
+            return ""
+        others = self._some_beside(_MOST_BESIDE)
+        places = first_of([one.place for one in others], _MOST_BESIDE, of=len(self.at_one) - 1)
+        verb = "has" if len(self.at_one) == 2 else "have"
+        return f"Connect it alone: {places} {verb} {self.old} today too."
+
+    def _some_beside(self, most: int) -> list[Device]:
+        """Return the first of the other devices that have its address today."""
+        return [one for one in self.at_one[: most + 1] if one is not self.device][:most]
 
     @property
     def entering_words(self) -> str:
@@ -227,6 +247,7 @@ class MovedDevice(NamedTuple):
             "device_type": facts.about,
             "old_address": self.old or None,
             "new_address": self.new,
+            "devices_at_old_address": len(self.at_one) or 1,
             "network": {
                 "changes": device.changes_network,
                 "subnet_mask": self.mask or None,

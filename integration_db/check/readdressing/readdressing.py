@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.lines.devices import device_keys, place_of_device
+from integration_db.check.lines.devices import place_of_device
 from integration_db.check.lines.line import Line
 from integration_db.check.lines.named_line import MOST_NAMED
 from integration_db.check.readdressing.batches import (
@@ -17,13 +16,14 @@ from integration_db.check.readdressing.batches import (
     pilots_of,
     urgencies,
 )
-from integration_db.check.readdressing.device import Device, check_moves, devices_of, line_address
+from integration_db.check.readdressing.device import Device, check_moves, devices_of
+from integration_db.check.readdressing.device_lines import by_device
 from integration_db.check.readdressing.facts import facts_of
 from integration_db.check.readdressing.look import Look, certificate_looks, connection_looks
 from integration_db.check.readdressing.moved_device import MoveCase, MovedDevice
 from integration_db.check.readdressing.moves import NO_MOVES, Moves
 from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, before, hops_of
-from integration_db.check.reading.address import Address, NoAddress, may_be_one
+from integration_db.check.reading.address import Address, may_be_one
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
@@ -49,6 +49,9 @@ RULES: Final = (
     "each kind (model, firmware, connection and certificate) of which anything is open.",
 )
 """How the plan is worked through."""
+
+_MOST_TOGETHER: Final = 5
+"""How many devices with one address are named; the others are counted."""
 
 _BATCH: Final[dict[BatchKind, str]] = {
     "pilot": "one device of each kind before the others, by day",
@@ -230,13 +233,15 @@ def plan_readdressing(
     batches = batches_of(hops)
     places = _places(batches)
     moved: list[MovedDevice] = []
+    at_one = _at_one_address(devices)
     gets: dict[str, list[int]] = defaultdict(list)
     for number, move in enumerate(wanted):
         gets[move.new.host].append(number)
     for number, (device, own) in enumerate(zip(moving, facts, strict=True)):
         batch, steps = places[number]
         others = tuple(places[n][1][-1] for n in _in_its_place(number, wanted, gets))
-        moved.append(MovedDevice(number + 1, device, own, batch, steps, others))
+        together = at_one.get(_place(device), ())
+        moved.append(MovedDevice(number + 1, device, own, batch, steps, others, together))
     moved = _with_letters(moved)
     return Readdressing(
         tuple(moved),
@@ -252,37 +257,17 @@ def plan_readdressing(
     )
 
 
-def by_device(lines: Iterable[Line]) -> list[list[Line]]:
-    """Return the lines of each device together; a line that tells no device is one.
-
-    What has one address and port is one device, whatever else the lines say of it. Each worksheet
-    has devices of its own, but for a device that two of them name by its MAC or serial number.
-    """
-    found: list[list[Line]] = []
-    known: dict[object, int] = {}
-    for line in lines:
-        names = list(_names_of(line))
-        number = next((known[name] for name in names if name in known), None)
-        if number is None:
-            number = len(found)
-            found.append([])
-        found[number].append(line)
-        for name in names:
-            known.setdefault(name, number)
-    return found
+def _at_one_address(devices: Sequence[Device]) -> dict[object, tuple[Device, ...]]:
+    """Return the devices that have one address today, by that, where there are several."""
+    found: dict[object, list[Device]] = defaultdict(list)
+    for device in devices:
+        found[_place(device)].append(device)
+    return {place: tuple(own) for place, own in found.items() if place and len(own) > 1}
 
 
-def _names_of(line: Line) -> Iterator[object]:
-    """Yield by what a line tells its device; no two devices have one address at a time."""
-    with suppress(NoAddress):
-        place = place_of_device(line_address(line))
-        if place is not None:
-            yield line.sheet, place
-    first = line.number if line.same_device_as is None else line.same_device_as
-    yield line.sheet, first
-    keys = device_keys(mac=line.mac, serial=line.serial)
-    if line.sheet is not None:  # within one list, what was counted decides
-        yield from (key for key in (keys.mac, keys.serial) if key is not None)
+def _place(device: Device) -> object | None:
+    """Return where a device is today; None where any device may be meant."""
+    return None if device.old is None else place_of_device(device.old)
 
 
 def _connection_unknown(one: MovedDevice) -> bool:
@@ -337,6 +322,13 @@ def _notes(devices: Sequence[Device], moved: Sequence[MovedDevice]) -> Iterable[
             f"In the map and in no line of the list: {places}. Planned as devices of which "
             "nothing is known; correct what is a slip.",
         )
+    if at_one := {one.old: one.at_one for one in moved if one.at_one}:
+        texts = [f"{old} is that of {all_of(_some_places(own))}" for old, own in at_one.items()]
+        yield Note(
+            "one_old_address",
+            "Several devices have one address today, so connect them one at a time: "
+            f"{first_of(texts, MOST_NAMED, mark='; ')}.",
+        )
     differing = [one for one in moved if one.facts.differing]
     if differing:
         texts = [f"{one.device.place}, but {all_of(one.facts.differing)}" for one in differing]
@@ -356,6 +348,13 @@ def _notes(devices: Sequence[Device], moved: Sequence[MovedDevice]) -> Iterable[
             "unreadable_address",
             f"The address cannot be read in {places}, so nobody compared it with the new ones.",
         )
+
+
+def _some_places(devices: Sequence[Device]) -> list[str]:
+    """Return where the first of some devices stand, the others counted."""
+    places = [one.place for one in devices[:_MOST_TOGETHER]]
+    left = len(devices) - len(places)
+    return [*places, f"{left:,} more"] if left else places
 
 
 def _without_pilot(moved: Sequence[MovedDevice], pilots: Container[object]) -> Iterable[Note]:
