@@ -36,6 +36,7 @@ from integration_db.firmware.span_bounds import bound_interval
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import entry_keys, exact_key, loose_key
 from integration_db.names.index import NameKind, PatternKind
+from integration_db.names.optional_words import is_title
 from integration_db.seed import shapes
 from integration_db.text.slugs import slug
 from integration_db.vocabulary import (
@@ -256,7 +257,8 @@ class Rows:
         for model in record.models:
             self._add_model(file, maker, series, record, model)
         _, spellings = self.families.setdefault(series, (file, []))
-        spellings += [t for t in (record.series, *record.aliases) if t not in spellings]
+        called = [text for text in (record.series, *record.aliases) if not is_title(text)]
+        spellings += [text for text in called if text not in spellings]
         _, printed = self.printed.setdefault(series, (file, []))
         texts = [shapes.alias_record(one).name for one in record.printed_as]
         printed += [text for text in texts if text not in printed]

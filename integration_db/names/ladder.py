@@ -37,7 +37,7 @@ BEGINNING: Final = "what the names of several variants begin with"
 _VARIANT: Final = r"[A-Z]{1,6}"
 """Letters behind the number of a camera that tell its variants apart."""
 
-_PRINTED: Final = "what the device prints"
+PRINTED: Final = "what the device prints"
 _PLACEHOLDER: Final = "a placeholder for several models"
 _WITH_NEAR_NAMES: Final[tuple[MatchLevel, ...]] = ("none", *UNLISTED_LEVELS)
 
@@ -46,7 +46,7 @@ _SHORTEST_PRODUCT_WORD: Final = 5
 _LONG_CODE: Final = 7
 """Characters of a word that with a digit in it is no word of a language: `MX-BC1A-4-IR`."""
 
-_SERIES: Final = "a series, not a model"
+SERIES: Final = "a series, not a model"
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _FRONT: Final = r"(?a)^([A-Z]+)[ _-](?=\d)"
 _BOARD: Final = r"(?a)(?P<name>.+?) *\((?P<board>[^()]+)\)"
@@ -241,12 +241,12 @@ def _choose(entries: Sequence[NameEntry], level: MatchLevel, rule: str) -> Candi
         if of_kind:
             return Candidate(level_of_kind, why, of_kind)
     families = tuple(e for e in entries if e.kind == "family")
-    printed = Candidate("alias", _PRINTED, tuple(e for e in entries if e.kind == "printed"))
+    printed = Candidate("alias", PRINTED, tuple(e for e in entries if e.kind == "printed"))
     if len(printed.models) == 1:
         return printed
     if printed.entries:
         return printed._replace(level="family", entries=(*printed.entries, *families))
-    return Candidate("family", _SERIES, families) if families else None
+    return Candidate("family", SERIES, families) if families else None
 
 
 def _combined(text: str, index: Index, maker: int | None) -> Candidate | None:
@@ -466,7 +466,7 @@ def _family(text: str, index: Index, maker: int | None) -> Candidate | None:
     if series is not None:
         named = index.by_key("loose", loose_key(series), maker)
         families = tuple(e for e in named if e.kind == "family")
-        return Candidate("family", _SERIES, families)
+        return Candidate("family", SERIES, families)
     if patterns.is_wildcard(stripped):
         standing = _standing_for(stripped, index, maker)
         if standing or " " not in stripped:  # signs of that kind stand in prose too

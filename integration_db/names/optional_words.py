@@ -60,6 +60,8 @@ OPTION: Final = "{<lens>|<colour>|<market>|<address>|F000{#|@}{#|@}{#|@}{#|@}}"
 """What a bracket behind a name may hold without being part of it; F000.. is Bosch's number of the
 hardware."""
 
+_OTHERS: Final = frozenset(["OTHER", "OTHERS"])
+
 _RESOLUTION: Final = "<number>{MP|MPX|MEGAPIXEL}"
 _BRACKET: Final = r" ?\(([^()]*)\)"
 _LENS: Final = "<lens>"
@@ -105,6 +107,18 @@ def only_describes(word: str) -> bool:
     if word in DESCRIPTORS or word in SHAPES:
         return True
     return "MP" in word[1:] and fits(_RESOLUTION, word)
+
+
+def is_title(series: str) -> bool:
+    """Whether a series is called by a title of the catalogue, which nobody calls a camera by.
+
+    One that says that it holds the others is (`Standard, other`), and one whose words describe any
+    camera (`Network cameras`, `PTZ`).
+    """
+    words = [word.strip(",") for word in series.upper().split()]
+    return any(word in _OTHERS for word in words) or all(
+        word == "AND" or only_describes(word) for word in words
+    )
 
 
 def _is_lens(words: list[str]) -> bool:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from integration_db.check.reading.request import Request
 from integration_db.errors import NotFound
 from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
-from integration_db.names.ladder import READ_BY_KEY
+from integration_db.names.ladder import PRINTED, READ_BY_KEY, SERIES
 from integration_db.names.lines.other_makers import OTHER_MAKERS
-from integration_db.names.lines.things import thing_said
+from integration_db.names.lines.things import has_quality, thing_said
 from integration_db.names.manufacturers import split_maker
+from integration_db.names.patterns import series_name
 from integration_db.vocabulary import UNLISTED_LEVELS
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _SHORTEST_ALONE: Final = 6
 
 _SHORTEST_DIGITS: Final = 8
 """Characters of one that has nothing but digits."""
+
+_TOO_SHORT: Final = "too short to tell a camera without its maker"
 
 
 def find_camera(catalog: Catalog, request: Request) -> Match:
@@ -67,6 +70,10 @@ def find_camera(catalog: Catalog, request: Request) -> Match:
     elif request.description is not None:
         what, beside = "part number {!r} and description {!r}", request.description
         other = _resolve(catalog, beside, maker)
+        is_code = maker is None and len(loose_key(written)) < _SHORTEST_ALONE
+        if is_code and match.level not in _UNKNOWN and not _speaks_of_camera(beside, other):
+            # The list's own number of an item, as C101 is in many.
+            match = Match("none", written, _TOO_SHORT, suggestions=_called(match))
     else:
         return match
     described = request.model is None
@@ -184,15 +191,38 @@ def _resolve(catalog: Catalog, written: str, maker: str | None) -> Match:
     match = catalog.resolve(written, maker)
     if match.level in (*_UNKNOWN, *UNLISTED_LEVELS):
         return resolve_line(written, catalog.names, manufacturer=maker)
-    named = match.resolved and match.level != "identifier"
-    if named and maker is None and _says_little(written):
-        camera = f"{match.manufacturer_name} {match.name}"
-        rule = "too short to tell a camera without its maker"
-        return Match("none", written, rule, suggestions=(camera,))
+    if maker is None and _says_too_little(catalog, match, written):
+        return Match("none", written, _TOO_SHORT, suggestions=_called(match))
     return match
 
 
-def _says_little(written: str) -> bool:
-    """Whether a text may stand for anything: `C1`, which several makers have, or `210`."""
-    key = loose_key(written)
-    return len(key) < _SHORTEST or key.isdigit()
+def _called(match: Match) -> tuple[str, ...]:
+    """Return what a name too short to tell a camera may mean, as it is called with its maker."""
+    if match.manufacturer_name is None:
+        return match.suggestions
+    return (f"{match.manufacturer_name} {match.name or match.written}",)
+
+
+def _speaks_of_camera(text: str, named: Match) -> bool:
+    """Whether a text beside a number names a camera or its maker, or says what cameras have."""
+    if named.level not in _UNKNOWN or named.manufacturer is not None or has_quality(text):
+        return True
+    spoken = thing_said(text)
+    return spoken is not None and spoken.thing == "camera"
+
+
+def _says_too_little(catalog: Catalog, match: Match, written: str) -> bool:
+    """Whether a name without its maker may stand for anything: `C1`, `210`, `Pro`, `AI Turret`.
+
+    Letters alone are words of a language. A part number is known as a whole, and so is a name that
+    a text has behind its maker's.
+    """
+    if match.level == "identifier" or not match.listed:
+        return False
+    makers = [maker for maker, _ in split_maker(exact_key(written), catalog.names)]
+    if match.manufacturer in makers:
+        return False
+    begins = match.rule in (SERIES, PRINTED)  # how names begin, and no whole one
+    key = loose_key(series_name(exact_key(written)) or written)
+    shortest = _SHORTEST_ALONE if begins else _SHORTEST
+    return len(key) < shortest or key.isdigit() or key.isalpha()
