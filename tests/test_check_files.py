@@ -90,3 +90,31 @@ def test_worksheets_are_named_where_there_are_several(run: Run, tmp_path: Path) 
     assert "4 lines in, 4 lines out: 2 cameras in 4 lines with 4 inputs" in " ".join(table.split())
     one = run("check", "-", "--format", "csv", input=LIST.encode()).stdout
     assert "idb_sheet" not in one
+
+
+PLAN = ("Exemplar E100,10.0.0.10", "Exemplar E100,10.0.0.11")
+
+
+@pytest.mark.parametrize(
+    ("heading", "sites", "cameras", "notes"),
+    [
+        ("Site", ("Store 101", "Store 102", "Store 103"), 6, []),
+        ("Filiale", ("Kiel", "Bremen", ""), 6, []),
+        ("Location", ("Store 101", "Store 102", "Store 103"), 6, []),
+        ("Remark", ("", "", ""), 2, ["one_address"]),
+    ],
+)
+def test_sites_with_one_address_plan_are_kept_apart_or_it_is_said(
+    run: Run, heading: str, sites: tuple[str, ...], cameras: int, notes: list[str]
+) -> None:
+    lines = [f"{site},{line}" for site in sites for line in PLAN]
+    text = "\n".join([f"{heading},Model,IP address", *lines, ""])
+    answer = json.loads(run("check", "-", "--format", "json", input=text.encode()).stdout)
+    assert (answer["summary"]["cameras"], answer["summary"]["inputs"]) == (cameras, 6)
+    assert [one["code"] for one in answer["limits"] if one["code"] == "one_address"] == notes
+
+
+def test_a_location_that_is_of_one_camera_alone_is_no_site(run: Run) -> None:
+    text = "Location,Model,IP\nNorth,Exemplar E100,10.0.0.1\nSouth,Exemplar E100,10.0.0.1\n"
+    answer = json.loads(run("check", "-", "--format", "json", input=text.encode()).stdout)
+    assert (answer["summary"]["cameras"], answer["summary"]["inputs"]) == (1, 2)

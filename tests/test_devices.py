@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from integration_db.check.lines.devices import DeviceIndex, are_plain, device_keys
+from integration_db.check.lines.devices import DeviceIndex, are_plain, device_keys, place_at
 from integration_db.check.reading.address import NoAddress, may_be_one, read_address
 
 
@@ -100,12 +100,24 @@ def test_what_is_surer_keeps_two_devices_apart() -> None:
     ) == [None, None, 2, None, None, None, None, None, None, None, None]
 
 
+def test_sites_with_one_address_plan_are_kept_apart_and_a_mac_is_surer() -> None:
+    assert _devices(
+        {"site": "Store 101", "ip": "192.168.1.10"},
+        {"site": "Store 102", "ip": "192.168.1.10"},
+        {"site": "store  101 ", "ip": "192.168.1.10", "port": "443"},
+        {"site": "-", "ip": "192.168.1.10"},
+        {"site": "", "ip": "192.168.1.10"},
+        {"site": "Store 101", "mac": "00408C000001", "ip": "192.168.1.11"},
+        {"site": "Store 102", "mac": "00408C000001", "ip": "192.168.1.12"},
+    ) == [None, None, 1, None, 4, None, 6]
+
+
 def test_two_cameras_under_one_address_are_two_devices_and_are_noted() -> None:
     index = DeviceIndex()
     keys = device_keys(ip="10.0.0.5")
     named = [index.first_line(n, keys, camera) for n, camera in enumerate((7, 8, 8, 7), 1)]
     assert named == [None, None, 2, 1]
-    assert index.noted == {"device_named_twice": [(2, 1)]}
+    assert index.noted["device_named_twice"] == [(2, 1)]
 
 
 def test_all_lines_that_share_a_device_are_counted_and_the_worksheet_is_named() -> None:
@@ -129,7 +141,7 @@ def test_an_address_that_is_none_yet_tells_no_device(ip: str) -> None:
 
 @pytest.mark.parametrize("ip", ["10.0.0.5", "cam1", "axis-accc8e001122", "gate.example.org"])
 def test_an_address_or_a_host_name_tells_a_device(ip: str) -> None:
-    assert device_keys(ip=ip).place == (ip, None)
+    assert device_keys(ip=ip).place == ip
 
 
 @pytest.mark.parametrize(
@@ -187,20 +199,24 @@ def test_one_mac_with_two_serial_numbers_is_one_device_and_is_noted() -> None:
     assert note.text.endswith("were counted as one device: lines 3 and 1.")
 
 
-def test_many_lines_at_once_are_told_apart_as_one_by_one() -> None:
+@pytest.mark.parametrize("sites", [[""], ["A", "b", "", " B"]])
+def test_many_lines_at_once_are_told_apart_as_one_by_one(sites: list[str]) -> None:
     hosts = [f"10.0.{n % 3}.{n * 7 % 90}" for n in range(1000)]
     cameras = [n % 4 for n in range(1000)]
     assert are_plain(hosts)
     assert not are_plain([*hosts, "10.0.0.300"])
     assert not are_plain(["10.0.0.1", "127.0.0.1"])
+    at = [sites[n % 7 % len(sites)] for n in range(1000)]
+    places = [place_at(site, host) for site, host in zip(at, hosts, strict=True)]
     together, single = DeviceIndex(), DeviceIndex()
     seen: dict[int, int] = {}
     for start in range(0, 1000, 100):
         part = slice(start, start + 100)
-        seen |= together.first_lines(start + 1, hosts[part], cameras[part])
+        seen |= together.first_lines(start + 1, places[part], cameras[part])
     expected: dict[int, int] = {}
-    for line, (host, camera) in enumerate(zip(hosts, cameras, strict=True), 1):
-        if camera and (first := single.first_line(line, device_keys(ip=host), camera)) is not None:
+    for line, (host, site, camera) in enumerate(zip(hosts, at, cameras, strict=True), 1):
+        keys = device_keys(ip=host, site=site)
+        if camera and (first := single.first_line(line, keys, camera)) is not None:
             expected[line] = first
     assert seen == expected
     assert seen

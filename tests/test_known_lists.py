@@ -285,7 +285,7 @@ def test_no_heading_means_two_fields_unless_the_cells_tell() -> None:
         *((one, None) for one in (
             "Proposed firmware version", "Firmware Version (target)", "ONVIF Version",
             "Port (Switch)", "Unit price", "", "((((", "#" * 5000, "switch.model",
-            "attributes.nvr.model", "lens.model", "site.name", "To be confirmed. Model",
+            "attributes.nvr.model", "lens.model", "To be confirmed. Model",
         )),
     ],
 )  # fmt: skip

@@ -84,6 +84,8 @@ class Checker:
         self.kinds: dict[object, LineKind] = {}
         self._kinds_by_row: dict[object, LineKind] = {}
         self._devices: dict[str | None, DeviceIndex] = {}
+        own = [export is not None and "recorder" in export.settings for export in exports]
+        self._is_of_one_recorder = bool(own) and all(own)
         self._sheets: dict[str | None, int] = {}
         self.gate = SecretGate()
         self._camera_numbers: dict[tuple[object, str], int] = {}
@@ -264,9 +266,8 @@ class Checker:
         """
         if not camera or not said:
             return None
-        keys = device_keys(
-            said.get("ip", ""), _port_of(said), said.get("mac", ""), said.get("serial", "")
-        )
+        own = (said.get(field, "") for field in ("mac", "serial", "site"))
+        keys = device_keys(said.get("ip", ""), _port_of(said), *own)
         return self.devices_of(sheet).first_line(number, keys, camera)
 
     def sheet_number(self, sheet: str | None) -> int:
@@ -281,8 +282,12 @@ class Checker:
 
     @property
     def device_notes(self) -> tuple[Note, ...]:
-        """Return what a person should know of the devices so far."""
-        return tuple(note for devices in self._devices.values() for note in devices.notes)
+        """Return what a person should know of the devices so far.
+
+        The export of one recorder has one network, whose addresses are each of one device.
+        """
+        notes = (note for devices in self._devices.values() for note in devices.notes)
+        return tuple(n for n in notes if n.code != "one_address" or not self._is_of_one_recorder)
 
     def invalid(self, problem: str, cells: Cells) -> LineKind:
         """Return the kind of the lines that cannot be read for one reason."""

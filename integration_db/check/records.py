@@ -96,7 +96,7 @@ class RecordReader:
         named = any(texts.get(field) for field in NAMING)
         others = [value for heading, value in flat.items() if heading not in layout]
         said = {field: texts[field] for field in TELLING if texts.get(field)}
-        name, position, ip, new_ip, mac, serial = [texts.get(field, "") for field in BESIDE]
+        name, position, ip, new_ip, mac, serial, site = [texts.get(field, "") for field in BESIDE]
         read = partial(
             checker.read,
             quantity=quantity,
@@ -117,6 +117,7 @@ class RecordReader:
             *(number, record, kind, number_of, name, None, False, position, ip, new_ip, first),
             mac=mac,
             serial=serial,
+            site=site,
         )
         return checker.take(line)
 

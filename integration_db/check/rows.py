@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, cast
 
 from integration_db.check.checker import Checker
-from integration_db.check.lines.devices import are_plain
+from integration_db.check.lines.devices import are_plain, place_at
 from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line, LineKind
 from integration_db.check.lines.option_sections import OptionSections
 from integration_db.check.reading.altered_cells import WATCHED
@@ -33,9 +33,9 @@ its key."""
 _TRAITS_OF: Final = {word: traits for traits, word in _TRAITS.items()}
 
 CARRIED: Final = frozenset(
-    ["manufacturer", "model", "part_number", "description", "firmware", "hardware_version"]
+    ("manufacturer", "model", "part_number", "description", "firmware", "hardware_version", "site")
 )
-"""What holds for every row over which a cell is merged: what the camera is, and its firmware."""
+"""What holds for every row over which a cell is merged: the camera, its firmware, and its site."""
 
 
 @dataclass(slots=True, eq=False)
@@ -112,7 +112,7 @@ class RowReader:
         if merged and problem is None:
             cells, odd, shares = self._with_merged(row)
         beside = ["" if at is None or problem is not None else cells[at] for at in self._beside]
-        name, position, ip, new_ip, mac, serial = beside
+        name, position, ip, new_ip, mac, serial, site = beside
         if problem is not None:
             kind = self._checker.invalid(problem, {})
         else:
@@ -132,6 +132,7 @@ class RowReader:
             sheet=self._table.sheet,
             mac=mac,
             serial=serial,
+            site=site,
         )
         return self._checker.take(line, self._sheet_number)
 
@@ -203,16 +204,24 @@ class RowReader:
         if not any(cameras):
             return {}
         sheet = self._table.sheet
-        if self._telling.keys() == {"ip"}:
+        if "ip" in self._telling and self._telling.keys() <= {"ip", "site"}:
             hosts = [cells[self._telling["ip"]] for cells in run.cells]
             if are_plain(hosts):
-                return self._checker.devices_of(sheet).first_lines(run.first, hosts, cameras)
+                devices = self._checker.devices_of(sheet)
+                return devices.first_lines(run.first, self._places_of(run, hosts), cameras)
         known = {}
         for number, (camera, cells) in enumerate(zip(cameras, run.cells, strict=True), run.first):
             first = self._checker.first_line(number, camera, self._said(cells), sheet)
             if first is not None:
                 known[number] = first
         return known
+
+    def _places_of(self, run: Run, hosts: Sequence[str]) -> Sequence[Hashable]:
+        """Return where the devices of a run are, whose rows only say hosts and sites."""
+        at = self._telling.get("site")
+        if at is None:
+            return hosts
+        return [place_at(cells[at], host) for cells, host in zip(run.cells, hosts, strict=True)]
 
     def _said(self, cells: Sequence[str]) -> dict[str, str]:
         """Return what a row says of which device it means."""

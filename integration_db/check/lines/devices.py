@@ -1,8 +1,9 @@
 """Which lines of a list mean one device: several inputs of one are several lines.
 
 A device is known by its MAC, by its serial number, or by the address and port under which it is
-reached. What is surer decides: two lines that name different MACs are two devices, also where they
-give one address; so are two lines that name different cameras.
+reached, at its site: two sites may well have the same addresses. What is surer decides: two lines
+that name different MACs are two devices, also where they give one address; so are two lines that
+name different cameras.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from integration_db.check.lines.identifiers import mac_of, names_device, serial_of
 from integration_db.check.reading.address import Address, NoAddress, read_address
+from integration_db.check.reading.cells import says_nothing
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
 from integration_db.prediction.site import USUAL_PORTS
@@ -34,16 +37,31 @@ class DeviceKeys(NamedTuple):
 
     mac: str | None = None
     serial: str | None = None
-    place: tuple[str, int | None] | None = None
+    place: Hashable = None
 
 
-def device_keys(ip: str = "", port: str = "", mac: str = "", serial: str = "") -> DeviceKeys:
+def device_keys(
+    ip: str = "", port: str = "", mac: str = "", serial: str = "", site: str = ""
+) -> DeviceKeys:
     """Return by what the cells of a line tell a device; what cannot be read tells none."""
+    place = _place(ip, port) if ip else None
     return DeviceKeys(
         mac_of(mac) if mac else None,
         serial_of(serial) if serial else None,
-        _place(ip, port) if ip else None,
+        None if place is None else place_at(site, place[0] if place[1] is None else place),
     )
+
+
+def place_at(site: str, place: Hashable) -> Hashable:
+    """Return a place, a host alone or with an unusual port, at a site as the list writes it."""
+    named = _site(site) if site else ""
+    return (named, place) if named else place
+
+
+@lru_cache(maxsize=1 << 12)
+def _site(written: str) -> str:
+    """Return a site as it is compared, nothing where a cell names none."""
+    return "" if says_nothing(written) else " ".join(written.casefold().split())
 
 
 def _place(ip: str, port: str) -> tuple[str, int | None] | None:
@@ -77,7 +95,11 @@ Likeness: TypeAlias = Literal["same", "other firmware", "firmware once", "other 
 """How two lines that tell one device speak of its camera; `firmware once` where one says none."""
 
 DeviceNote: TypeAlias = Literal[
-    "device_named_twice", "two_serials_of_one_mac", "two_firmwares_of_one_device", "firmware_once"
+    "device_named_twice",
+    "two_serials_of_one_mac",
+    "two_firmwares_of_one_device",
+    "firmware_once",
+    "one_address",
 ]
 
 _NOTES: Final[dict[DeviceNote, str]] = {
@@ -89,6 +111,8 @@ _NOTES: Final[dict[DeviceNote, str]] = {
     "{pairs}. It runs one of them; each line was answered for what it says itself.",
     "firmware_once": "Of lines of one device{sheet} some say its firmware and some do not: lines "
     "{pairs}. Each line was answered for what it says itself; write the firmware into all of them.",
+    "one_address": "Lines with one address{sheet} were counted as one device: lines {pairs}. Where "
+    "sites have the same addresses, a column that names the site of each line keeps them apart.",
 }
 """What a person should know of lines that tell one device."""
 
@@ -133,41 +157,42 @@ class DeviceIndex:
 
         `camera` is a number for what the line names, the same for the same camera.
         """
-        place = 0 if keys.place is None else _hash_of_place(keys.place)
+        place = 0 if keys.place is None else hash(keys.place)
         hashes = [0 if key is None else hash(key) for key in (keys.mac, keys.serial)]
         return self._first_line(number, (*hashes, place), camera)
 
     def first_lines(
-        self, number: int, hosts: Sequence[str], cameras: Sequence[int]
+        self, number: int, places: Sequence[Hashable], cameras: Sequence[int]
     ) -> dict[int, int]:
-        """Do as `first_line` for neighbouring lines from `number` on that only say an address.
+        """Do as `first_line` for neighbouring lines from `number` on that only say a place.
 
-        `hosts` are as `are_plain` knows them; a line whose camera is 0 is passed over. Returns, by
-        line, the first line of each device that was met before.
+        `places` are those of hosts that `are_plain` knows, as `place_at` makes them; a line whose
+        camera is 0 is passed over. Returns, by line, the first line of each device that was met
+        before.
         """
         known: dict[int, int] = {}
         done = 0
-        while done < len(hosts):
-            until = cameras.index(0, done) if 0 in cameras[done:] else len(hosts)
-            done += self._take_new(number + done, hosts[done:until], cameras[done:until])
-            if done < len(hosts):  # one that has to be looked at: it is no camera, or not new
-                key, camera = hash(hosts[done]), cameras[done]
+        while done < len(places):
+            until = cameras.index(0, done) if 0 in cameras[done:] else len(places)
+            done += self._take_new(number + done, places[done:until], cameras[done:until])
+            if done < len(places):  # one that has to be looked at: it is no camera, or not new
+                key, camera = hash(places[done]), cameras[done]
                 first = self._first_line(number + done, (0, 0, key), camera) if camera else None
                 if first is not None:
                     known[number + done] = first
                 done += 1
         return known
 
-    def _take_new(self, number: int, hosts: Sequence[str], cameras: Sequence[int]) -> int:
+    def _take_new(self, number: int, places: Sequence[Hashable], cameras: Sequence[int]) -> int:
         """Take the first lines that are all new devices; return how many there are.
 
         This is done for millions of lines, so it reaches into the table.
         """
         table = self._tables[-1]
-        slots, keys = table.with_room(len(hosts), len(self._lines))
+        slots, keys = table.with_room(len(places), len(self._lines))
         mask = len(slots) - 1
         before = after = len(keys)
-        hashes = array("q", map(hash, hosts))
+        hashes = array("q", map(hash, places))
         keys += hashes
         for key in hashes:
             place = key & mask
@@ -216,6 +241,8 @@ class DeviceIndex:
         known, said = self._tables[1].key(device), hashes[1]
         if known and said and known != said:
             self._notice("two_serials_of_one_mac", number, first)
+        if not any(hashes[:-1]):
+            self._notice("one_address", number, first)
         if likeness == "other firmware":
             self._notice("two_firmwares_of_one_device", number, first)
         elif likeness == "firmware once":
@@ -246,11 +273,6 @@ _SMALLEST: Final = 64
 MOST_OF_ONE_KEY: Final = 8
 """So many devices that share an address are known by it, as new ones with that as shipped: a line
 is one of the others by what is surer. Looking at all of them for each line would take for ever."""
-
-
-def _hash_of_place(place: tuple[str, int | None]) -> int:
-    """Return what stands for a place; for a usual port, that of its host."""
-    return hash(place[0] if place[1] is None else place)
 
 
 class _KeyTable:

@@ -12,13 +12,13 @@ from integration_db.check.lines.waivers import Waiver
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Status
 
-BESIDE: Final = ("name", "position", "ip", "new_ip", "mac", "serial")
+BESIDE: Final = ("name", "position", "ip", "new_ip", "mac", "serial", "site")
 """The fields of a list that a line keeps as they are written; no answer depends on them."""
 
 NAMING: Final = ("name", "ip", "new_ip", "mac", "serial")
 """The fields of a list that tell of a device without saying which one it is."""
 
-TELLING: Final = ("ip", "port", "found_port", "mac", "serial")
+TELLING: Final = ("ip", "port", "found_port", "mac", "serial", "site")
 """The fields of a list by which it is told which lines mean one device."""
 
 
@@ -78,7 +78,7 @@ class Line(NamedTuple):
     `cells` is what came in: the cells of a row, or the record. `quantity` is what the line says, of
     cameras or of what else it is about; it is 0 where the line is a heading or a sum. `name` is
     what the list calls the camera, `position` the number that it gives the line itself; `ip`,
-    `new_ip`, `mac` and `serial` are as they are written. `waiver` is the waiver that holds,
+    `new_ip`, `mac`, `serial` and `site` are as they are written. `waiver` is the waiver that holds,
     `expired` tells that one would have held before. `same_device_as` is the number of the first
     line that means the same device, None for that line itself. `sheet` is the worksheet, None
     where the list has only one.
@@ -98,6 +98,7 @@ class Line(NamedTuple):
     sheet: str | None = None
     mac: str = ""
     serial: str = ""
+    site: str = ""
 
     @property
     def assessment(self) -> Assessment:

@@ -3,8 +3,8 @@
 No two devices have one address at a time, so lines with one address are one device, whatever camera
 each of them names. It is otherwise where they tell that they are not: by another MAC or serial
 number, as new cameras of one maker do that all have its address as shipped, or by another camera
-and another new address. Each worksheet has devices of its own, but for one that two of them name by
-its MAC or serial number.
+and another new address. Each worksheet, and each site that lines name, has devices of its own, but
+for one that two of them name by its MAC or serial number.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from integration_db.check.lines.devices import (
     MOST_OF_ONE_KEY,
     DeviceKeys,
     device_keys,
+    place_at,
     place_of_device,
 )
 from integration_db.check.lines.line import Line
@@ -93,5 +94,6 @@ def _keys_of(line: Line) -> DeviceKeys:
     """Return by what a line tells its device."""
     keys = device_keys(mac=line.mac, serial=line.serial)
     with suppress(NoAddress):
-        return keys._replace(place=place_of_device(line_address(line)))
+        place = place_of_device(line_address(line))
+        return keys if place is None else keys._replace(place=place_at(line.site, place))
     return keys

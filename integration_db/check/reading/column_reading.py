@@ -28,6 +28,7 @@ from integration_db.check.reading.remarks import is_mark
 from integration_db.check.reading.sorts import names_sort
 from integration_db.errors import NoModelColumn, SameHeading, UsageError
 from integration_db.named_tuple import NamedTuple
+from integration_db.names.folding import unaccented
 from integration_db.names.suggestions import near_words
 from integration_db.text.secrets import masked
 from integration_db.text.sentences import counted
@@ -62,6 +63,12 @@ _ON_SITE: Final = frozenset(
     )
 )
 """Headings of lists of cameras that are there already, beside their addresses."""
+
+_LOCATION: Final = re.compile(
+    r"\b(?:loc|location|standort|ort|ubicacion|emplazamiento|localizacion|emplacement|lieu"
+    r"|ubicazione|luogo|local|localizacao|locatie|plaats)\b"
+)
+"""Headings that stand for a site in one list, and in another for what a camera looks at."""
 
 _WHOLE: Final = re.compile(r"\d{1,4}", re.ASCII)
 """How many, in a list: no year is meant where nothing tells so."""
@@ -265,8 +272,20 @@ class _Reading:
             if field == REMARK:
                 if self._is_free(n) and n not in self.remarks:
                     self.remarks.append(n)
+            elif field == "site" and not self._names_sites(n):
+                continue
             elif field and field not in self.places and self._is_free(n):
                 self._take(field, n)
+
+    def _names_sites(self, place: int) -> bool:
+        """Whether a column may name sites; a location may also be where one camera looks at.
+
+        Several lines stand at each site.
+        """
+        if not _LOCATION.search(unaccented(self.header[place]).casefold()):
+            return True
+        cells = [row[place] for row in self.sample if place < len(row) and row[place].strip()]
+        return 2 * len(self._cells(place)) <= len(cells)
 
     def _told_by_cells(self, place: int, fields: tuple[str, ...]) -> str | None:
         """Return which of two fields a column is; None for neither."""

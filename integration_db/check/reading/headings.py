@@ -388,6 +388,23 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
         "pt": "numero de serie",
         "nl": "serienummer, serienr",
     },
+    "site": {
+        "en": "site, site name, site id, site code, store, store name, store number, store no, "
+        "store id, branch, branch name, branch office, shop, campus, facility, facility name, "
+        "building, building name, premises, network name, recorder name, nvr name, "
+        "recording server, recording server name, server name, location, location name, loc",
+        "de": "standort, filiale, niederlassung, liegenschaft, gebaude, betriebsstatte, objekt, "
+        "filialnummer, filialname, rekordername, aufzeichnungsserver, ort",
+        "es": "sitio, sede, sucursal, tienda, edificio, nombre del sitio, grabadora nombre, "
+        "servidor de grabacion, ubicacion, emplazamiento, localizacion",
+        "fr": "site, nom du site, agence, magasin, succursale, batiment, etablissement, "
+        "serveur d'enregistrement, emplacement, lieu",
+        "it": "sito, sede, filiale, negozio, edificio, stabilimento, nome sito, punto vendita, "
+        "server di registrazione, ubicazione, luogo",
+        "pt": "local, sitio, loja, filial, sede, agencia, edificio, nome do local, "
+        "servidor de gravacao, localizacao",
+        "nl": "locatie, vestiging, filiaal, winkel, gebouw, sitenaam, opnameserver, plaats",
+    },
 }
 """What a list can say of a camera, each with the headings that say it, by language.
 
