@@ -4,6 +4,7 @@ AXIS P3245-LVE
 4x M3045-V
 DS-2CD2146G2-ISU; 2
 3 NDE-5704-AL
+"M3086-V";"12";"pcs"
 """
 
 from __future__ import annotations
@@ -22,17 +23,26 @@ from integration_db.sheets import BareLists
 _LONGEST: Final = 200
 _MOST_PARTS: Final = 3
 _PARTS: Final = re.compile(r"[,;\t|]")
+_QUOTED: Final = re.compile(
+    r"""(?P<start>^|[,;\t|])\s*(?P<mark>["'])(?P<cell>(?:(?!(?P=mark)).|(?P=mark){2})*)(?P=mark)\s*"""
+    r"(?=[,;\t|]|$)"
+)
+"""A cell in quotation marks."""
+_AMOUNT: Final = re.compile(r"[;\t|]\s*\d+,\d{2}\s*(?:[;\t|]|$)")
+"""A cell that is an amount of money: a table with prices is no bare list."""
 _BULLET: Final = re.compile(r"^(?:[-*•–·]|\d{1,3}[.)])\s+")
 _HOW_MANY: Final = "|".join(re.escape(one) for one in FIELDS["quantity"] if len(one) > len("qt"))
 """Words for a quantity, as headings say it; the shortest ones are also parts of names."""
 _BEHIND: Final = re.compile(
     rf"(?:\s+[x×*]\s*|\s*[,;\t|:=]+\s*|\s*[-–]\s+|\s*\(\s*)(?:(?:{_HOW_MANY})\b\W*)?(\d{{1,5}})"
-    rf"(?:\s*[x×]|\s*{UNIT}\b\.?)?\s*\)?$",
+    rf"(?:\s*[x×]|\s*[,;\t|]?\s*{UNIT}\b\.?)?\s*\)?$",
     re.I,
 )
 _TYPE: Final = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[A-Za-z0-9][\w./+-]{2,}")
 """A word with letters and digits, as the names of most models have."""
-_NUMBER_FRONT: Final = re.compile(r"(\d{1,4})\s+(?=\S)")
+_NUMBER_FRONT: Final = re.compile(
+    rf"(\d{{1,4}})(?:\s*(?:[;\t|]|,(?!\d))\s*(?:{UNIT}\b\.?\s*[,;\t|]\s*)?|\s+)(?=\S)", re.I
+)
 """A number without a unit: how many, or the number of the line (`are_numbered`)."""
 _NUMBER_BEHIND: Final = re.compile(rf"{_TYPE.pattern}(?:\s+(?:x\s*)?)(\d{{1,3}})$")
 """The same behind the name of a model, which has letters and digits."""
@@ -44,8 +54,10 @@ _NO_NAME: Final = re.compile(r"://|@|^\W*(?:[0-9a-f]{2}[:-]){5}|\b\d{1,3}(?:\.\d
 
 def is_bare_camera(line: str) -> bool:
     """Whether a line may name one camera, and nothing else but its maker and how many."""
-    text = line.strip()
+    text = _unquoted(line.strip())
     parts = _PARTS.split(text)
+    if _AMOUNT.search(text):
+        return False
     if len(text) > _LONGEST or _NO_NAME.search(text) or len(parts) > _MOST_PARTS:
         return False
     if any(_VERSION.fullmatch(part) for part in parts):
@@ -56,7 +68,7 @@ def is_bare_camera(line: str) -> bool:
 
 def bare_cells(line: str) -> list[str]:
     """Return how many a line says, nothing where it does not, and the camera."""
-    text = _BULLET.sub("", normalize("NFC", line).strip().strip('"')).strip()
+    text = _BULLET.sub("", _unquoted(normalize("NFC", line).strip())).strip()
     told = multiple_in(text)
     if told is not None:
         return [str(told.number), _joined(told.text)]
@@ -74,16 +86,25 @@ def bare_cells(line: str) -> list[str]:
 
 def are_numbered(lines: Sequence[str]) -> bool:
     """Whether the numbers in front count the lines: 1, 2, 3 and so on, of three lines or more."""
-    numbers = [_NUMBER_FRONT.match(line.strip()) for line in lines if line.strip()]
+    numbers = [_NUMBER_FRONT.match(_unquoted(line.strip())) for line in lines if line.strip()]
     told = [int(one[1]) for one in numbers if one is not None]
     return len(numbers) > 2 and told == list(range(1, len(numbers) + 1))
 
 
 def numbered_cells(line: str) -> list[str]:
     """Return the cells of a line that has its own number in front."""
-    text = line.strip()
+    text = _unquoted(line.strip())
     number = _NUMBER_FRONT.match(text)
     return bare_cells(text[number.end() :] if number is not None else text)
+
+
+def _unquoted(line: str) -> str:
+    """Return a line without the marks around its cells."""
+    return _QUOTED.sub(_bare_cell, line)
+
+
+def _bare_cell(cell: re.Match[str]) -> str:
+    return cell["start"] + cell["cell"].replace(cell["mark"] * 2, cell["mark"])
 
 
 def _joined(text: str) -> str:
