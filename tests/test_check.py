@@ -554,6 +554,18 @@ def test_firmware_that_nobody_has_shown_is_never_promised(catalog: Catalog) -> N
     assert answer.tasks == ()
 
 
+def test_what_settles_a_camera_of_another_maker_is_another_plugin(real_catalog: Catalog) -> None:
+    """Why is a note of the line; what would settle it does not say the same again."""
+    record = {"Model": "NBE-3502-AL", "Recorder": "Milestone XProtect", "Plugin": "Axis"}
+    answer = one(real_catalog, record).assessment
+    assert answer.settled_by is not None
+    assert answer.settled_by.text == (
+        "which plugin of Milestone XProtect connects the camera instead of Axis"
+    )
+    assert [note.text for note in answer.caveats if "takes cameras of Axis only" in note.text]
+    assert "takes cameras" not in answer.reason
+
+
 def test_firmware_that_nobody_has_shown_comes_before_what_is_open_with_it(
     real_catalog: Catalog,
 ) -> None:

@@ -57,7 +57,13 @@ _MOST_WAIVERS: Final = 10
 @click.option(
     "--recorder-version", type=TEXT, metavar="VERSION", help="The recorder's version, likewise."
 )
-@click.option("--plugin", type=TEXT, metavar="NAME", help="The device-type plugin, likewise.")
+@click.option(
+    "--plugin",
+    type=TEXT,
+    metavar="NAME",
+    help="The device-type plugin, likewise. A plugin of one maker takes no cameras of others: give "
+    "a list of several makers a column of plugins (Device type).",
+)
 @click.option("--manufacturer", type=TEXT, metavar="NAME", help="The manufacturer, likewise.")
 @click.option(
     "--firmware",
@@ -124,7 +130,8 @@ _MOST_WAIVERS: Final = 10
     "--output",
     type=PLACE,
     metavar="FILE",
-    help="Where to write; its ending tells the format.",
+    help="Where to write; its ending tells the format. XLSX is the list with its answers, if "
+    "--format does not say moves or acceptance.",
 )
 @click.option("--force", is_flag=True, help="Replace the file of --output if there is one.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="table if nothing else tells.")

@@ -109,7 +109,6 @@ def _other_maker(plugin: Plugin) -> OpenPoint:
         "other_maker",
         plugin=plugin.name,
         recorder=plugin.recorder.name,
-        makers=any_of(plugin.manufacturers),
     )
 
 

@@ -54,7 +54,7 @@ TEXTS: Final = {
     "transport": (
         "whether {plugin} of {recorder} and this camera have a way of encrypted video in common"
     ),
-    "other_maker": "{plugin} of {recorder} takes cameras of {makers} only",
+    "other_maker": "which plugin of {recorder} connects the camera instead of {plugin}",
     "https_support": "whether HTTPS is supported",
     "video_encryption": "whether the video stream is encrypted",
     "https_reached": (
