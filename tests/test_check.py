@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -27,7 +28,8 @@ from integration_db.check import (
     columns_of,
     read_waivers,
 )
-from integration_db.check.formats.shared import reasons
+from integration_db.check.formats import LIST_FORMATS
+from integration_db.check.formats.shared import checked_sheet, reasons
 from integration_db.check.totals.limits import limit_sentences
 from integration_db.check.totals.plan import line_words
 from integration_db.database.opening import open_in_memory
@@ -1621,3 +1623,34 @@ def test_a_code_that_is_not_listed_is_no_other_camera_that_prints_the_same(
         "unlisted",
         ("Bosch", "NDP-7699-Z30"),
     )
+
+
+def test_lines_are_gone_through_once_unless_they_are_kept(catalog: Catalog) -> None:
+    records = [{"Model": "Exemplar E100"}, {"Model": "Exemplar E210"}]
+    checked = check(catalog, records)
+    first = list(checked)
+    with pytest.raises(UsageError, match="gone through once"):
+        next(iter(checked))
+    kept = check(catalog, records)
+    assert [line.number for line in kept.keep()] == [line.number for line in first]
+    assert [line.status for line in kept] == [line.status for line in first]
+    assert kept.tally.lines == len(list(kept)) == 2
+
+
+def test_no_list_has_passed_before_its_last_line(catalog: Catalog) -> None:
+    good, other = {"Model": "Exemplar E100", "Firmware": "10.12.114"}, {"Model": "Nothing9x"}
+    checked = check(catalog, [good, other])
+    lines = iter(checked)
+    next(lines)
+    assert checked.tally.passed is None
+    assert len(list(lines)) == 1
+    assert checked.tally.passed is False
+
+
+def test_a_format_with_addresses_is_refused_for_a_customer(catalog: Catalog) -> None:
+    about = {"list_name": "x", "title": "x", "data_version": "1", "today": date(2026, 1, 1)}
+    for one in LIST_FORMATS:
+        if not one.covers:
+            sheet = checked_sheet(check(catalog, []), None, audience="customer", **about)
+            with pytest.raises(UsageError, match="does not leave addresses out"):
+                one.write(sheet, io.StringIO())

@@ -8,7 +8,9 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -18,6 +20,7 @@ from click.testing import Result
 from integration_db.catalog import Catalog
 from integration_db.check import check
 from integration_db.check.formats import LIST_FORMATS
+from integration_db.report import fragment, write_html
 
 Run = Callable[..., Result]
 
@@ -275,3 +278,36 @@ def test_the_page_and_the_api_let_no_secret_out(api: httpx.Client, tmp_path: Pat
 def squeezed_without_form(text: str) -> str:
     """Return a page without what was pasted, which whoever pasted it sees again."""
     return re.sub(r"<textarea.*?</textarea>", "", text, flags=re.S)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        f"Model,IP\nExemplar E100,{ADDRESS}\n",
+        f"Model,Password\nExemplar E100,{SECRET}\n",
+        f"Exemplar E100; password: {SECRET}\n",
+    ],
+)
+def test_a_list_with_a_mistake_beside_it_comes_back_without_secrets(
+    api: httpx.Client, pasted: str
+) -> None:
+    page = api.post("/check", data={"list": pasted, "port": "abc"})
+    assert page.status_code == 400
+    assert SECRET not in page.text
+
+
+@pytest.mark.parametrize("field", ["plugin", "recorder", "recorder_version", "protocol", "require"])
+def test_no_field_of_the_form_comes_back_with_a_secret(api: httpx.Client, field: str) -> None:
+    said = f"pwd: {SECRET}"
+    assert SECRET not in api.get("/check", params={field: said}).text
+    posted = api.post("/check", data={"list": "Model\nExemplar E100\n", field: said})
+    assert SECRET not in posted.text
+    assert quote(SECRET) not in posted.text
+
+
+def test_a_report_of_a_program_has_no_secret_in_its_title(catalog: Catalog) -> None:
+    out = io.StringIO()
+    about: Any = {"list_name": f"pw={SECRET}", "data_version": "1", "today": date(2026, 1, 1)}
+    write_html(check(catalog, [GOOD]), out, heading=f"password: {SECRET}", **about)
+    assert SECRET not in out.getvalue()
+    assert SECRET not in "".join(fragment(check(catalog, [GOOD]), **about))

@@ -24,6 +24,7 @@ from integration_db.check.rows import RowKind, RowReader
 from integration_db.check.totals.limits import Limit, ListNote, limits_of, whole_list
 from integration_db.check.totals.plan import Step, left_out_sentence, plan_of
 from integration_db.check.totals.tally import Tally
+from integration_db.errors import UsageError
 from integration_db.sheets import OpenedList, ReadingNote, Run, SeenWorksheet
 from integration_db.text.secrets import masked
 
@@ -37,7 +38,8 @@ _NOTHING_SAID: Final[Mapping[str, str]] = MappingProxyType({})
 class Checked:
     """A list being checked: iterate over it for its lines; `tally` and `kinds` are complete after.
 
-    It can be gone through once, because the list may be a stream.
+    It can be gone through once, because the list may be a stream; as often as you like once its
+    lines are kept. A second time without that raises `UsageError`.
     """
 
     def __init__(
@@ -54,16 +56,39 @@ class Checked:
         self._checker = checker
         self._pieces = pieces
         self._reader = reader
+        self._kept: list[Line] | None = None
+        self._is_begun = self._is_read = False
         self.require = checker.require
 
     def __iter__(self) -> Iterator[Line]:
-        self._plan_moves()
-        for piece in self._pieces:
+        for piece in self._begun():
             if isinstance(piece, tuple):
                 reader, run = piece
                 yield from map(reader.line, run.rows)
             else:
                 yield from piece
+        self._is_read = True
+
+    def keep(self) -> Iterator[Line]:
+        """Yield the lines, and keep them at the end for those who go through them afterwards."""
+        kept = []
+        for line in self:
+            kept.append(line)
+            yield line
+        self._kept = kept
+
+    def _begun(self) -> Iterator[tuple[RowReader, Run] | Iterator[Line]]:
+        """Return what is to be gone through. Raises `UsageError` where that is over."""
+        self._plan_moves()
+        if self._kept is not None:
+            return iter([iter(self._kept)])
+        if self._is_begun:
+            raise UsageError(
+                "the lines of a list are gone through once; Checked.keep() keeps them",
+                code="read-twice",
+            )
+        self._is_begun = True
+        return self._pieces
 
     def runs(
         self, render: Callable[[Assessment, int | None], str]
@@ -75,9 +100,8 @@ class Checked:
         of lines. Waivers need to see each line, so with them only lines come, and the lines of a
         table that has not all columns of the list are to be widened.
         """
-        self._plan_moves()
         texts: dict[RowKind, str] = {}
-        for piece in self._pieces:
+        for piece in self._begun():
             if not isinstance(piece, tuple):
                 yield piece
                 continue
@@ -93,6 +117,7 @@ class Checked:
                 place = number - run.first
                 written[place] = render(kinds[place].kind.assessment, first)
             yield run, written
+        self._is_read = True
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -145,7 +170,7 @@ class Checked:
                 lines += map(reader.line, run.rows)
             else:
                 lines += piece
-        self._pieces = iter([iter(lines)])
+        self._kept = lines
         plan = self._readdressing = plan_readdressing(
             lines, self._checker.moves, self._spares, self._checker.answer_to
         )
@@ -163,10 +188,10 @@ class Checked:
 
     @property
     def tally(self) -> Tally:
-        """Return the totals of the lines seen so far."""
+        """Return the totals of the lines seen so far; until the last one, no list has passed."""
         self._settle()
         tally = self._checker.tally()
-        tally.is_whole = self.is_whole
+        tally.is_whole = self.is_whole and (self._is_read or self._kept is not None)
         return tally
 
     @property

@@ -27,6 +27,7 @@ from integration_db.report import bars, evidence, follow_up, front, limits, reco
 from integration_db.report.digest import Digest
 from integration_db.text import labels, sentences
 from integration_db.text.safe_text import printable
+from integration_db.text.secrets import masked
 from integration_db.text.sentences import counted
 from integration_db.vocabulary import LEVELS, MET, STATUSES, Audience
 
@@ -60,6 +61,7 @@ def write_html(
     line is checked. `out` takes UTF-8.
     A customer's report has no addresses and no internal notes in it.
     """
+    heading, list_name = masked(heading), masked(list_name)
     cover = AddressCover(audience, (heading, list_name), checked.waivers)
     with Digest(checked, cover) as digest:
         environment = _environment_for(cover)
@@ -86,6 +88,7 @@ def fragment(
     the page links `stylesheet`, or holds it. `checked.tally` is complete once the first piece is
     there.
     """
+    list_name = masked(list_name)
     cover = AddressCover(audience, (list_name,), checked.waivers)
     with Digest(checked, cover) as digest:
         environment = _environment_for(cover)

@@ -7,7 +7,7 @@ becomes a note. A list has one table or several: each has a header of its own.
 
 from integration_db.sheets.encodings import LOST
 from integration_db.sheets.opened_list import OpenedList
-from integration_db.sheets.opening import KINDS, open_list
+from integration_db.sheets.opening import ENDINGS, KINDS, open_list
 from integration_db.sheets.reading_notes import ReadingNote, few_of_each
 from integration_db.sheets.rows import MergedCell, Piece, Row, Run
 from integration_db.sheets.tables import BareLists, HeaderRules, IsHeader, Table
@@ -15,6 +15,7 @@ from integration_db.sheets.workbook_writing import DropDown, Worksheet, write_wo
 from integration_db.sheets.worksheet_choice import SeenWorksheet, left_out_note
 
 __all__ = [
+    "ENDINGS",
     "KINDS",
     "LOST",
     "BareLists",

@@ -52,6 +52,9 @@ _SUFFIXES: Final = {
     **{".json": "json", ".ndjson": "ndjson", ".jsonl": "ndjson"},
     **{".yaml": "yaml", ".yml": "yaml"},
 }
+ENDINGS: Final = (".csv", ".tsv", ".txt", ".md", *_WORKBOOK_SUFFIXES, *_SUFFIXES)
+"""The endings of files that may be lists."""
+
 _JSON: Final = re.compile(r"\s*(\[\s*(\{|\[|\]|$)|\{\s*(\"|\}|$))")
 _OBJECT: Final = re.compile(r"\{\s*(\"|\}|$)")
 _GOES_ON: Final = (",", ":", "[", "{", "]")

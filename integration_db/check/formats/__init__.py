@@ -30,20 +30,25 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """One format: its name, what writes it, the endings of its files, and what it is to people.
 
-    `write` takes a list, which it answers line by line, and a file of text, or of bytes if binary.
+    `writer` takes a list, which it answers line by line, and a file of text, or of bytes if binary.
     One that `covers` can be written without addresses; others hand back the list's own cells.
     One that `plans` has the plan for new addresses in it, or the addresses themselves.
     An ending that is shared tells no format, so it is not among the `suffixes`.
     """
 
     name: str
-    write: Callable[[CheckedSheet, IO[Any]], None]
+    writer: Callable[[CheckedSheet, IO[Any]], None]
     suffixes: tuple[str, ...]
     title: str
     media_type: str
     is_binary: bool = False
     covers: bool = False
     plans: bool = False
+
+    def write(self, sheet: CheckedSheet, out: IO[Any]) -> None:
+        """Write a list. Raises `UsageError` where it would show more than its reader may see."""
+        check_audience(self.name, sheet.audience)
+        self.writer(sheet, out)
 
     @property
     def ending(self) -> str:

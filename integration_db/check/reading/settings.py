@@ -46,7 +46,9 @@ def defaults_of(settings: Mapping[str, object]) -> Request:
         if field == "override":
             continue
         if value is not None and (wanted := _not_fitting(field, value)):
-            raise UsageError(f"{field} {value!r}: {wanted}", code="bad-value", option=field)
+            several = value if isinstance(value, (list, tuple)) else (value,)
+            text = f"{field} {', '.join(map(repr, several))}: {wanted}"
+            raise UsageError(text, code="bad-value", option=field)
     said: dict[str, Any] = {
         SITE_FIELD.get(field, field): masked_document(value)
         for field, value in settings.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -12,22 +13,18 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.check import (
-    Checked,
-    check_list,
-    header_rules,
-)
+from integration_db.check import Checked, check_list, header_rules
 from integration_db.check.formats import LIST_FORMATS, REPORT, check_audience
 from integration_db.check.formats.shared import checked_sheet
 from integration_db.check.reading.settings import settings_of
 from integration_db.errors import NoModelColumn, NoSuchChoice, NotFound, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.report import fragment, write_html
-from integration_db.sheets import OpenedList, open_list
-from integration_db.text.secrets import masked
+from integration_db.sheets import ENDINGS, OpenedList, open_list
+from integration_db.text.secrets import masked, masked_document, names_secret
 from integration_db.text.sentences import capital, sentence
 from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
-from integration_db.web.api.answering import catalog_of
+from integration_db.web.api.answering import catalog_of, in_turns
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
 from integration_db.web.pages.parts.mistakes import Mistake, instead
@@ -54,6 +51,14 @@ _WAYS_OUT: Final = {
     "no-moves": ": give the list a column New IP",
 }
 """Per code of an error, what follows its sentence on this page."""
+
+_HEADER_WITHIN: Final = 40
+"""The lines of a pasted list that may be its header."""
+
+_LONGEST_HEADING: Final = 60
+"""Characters; a longer cell is no heading."""
+
+_SEPARATOR: Final = re.compile(r"[,;\t|]")
 
 EXAMPLE: Final = """\
 Model,Firmware,Quantity
@@ -96,7 +101,9 @@ async def form(request: Request) -> Response:
     several = {name: tuple(given.pop(name)) for name in SEVERAL if name in given}
     said = one_each(given)
     usual = catalog_of(request).recorder().name
-    return _page(request, options={**recorder_choice.apart(said, usual), **several})
+    return _page(
+        request, options=_without_secrets({**recorder_choice.apart(said, usual), **several})
+    )
 
 
 async def report(request: Request) -> Response:
@@ -110,7 +117,7 @@ async def report(request: Request) -> Response:
     try:
         if sent.as_file:
             check_audience(sent.form, sent.audience)
-        return _checked(request, sent)
+        return await _checked(request, sent)
     except NotFound as error:
         field = error.kind if error.kind in FOR_ALL_LINES else "list"
         near = instead(error.suggestions, sent.options, field, "/check")
@@ -128,7 +135,7 @@ def _way_out(error: UsageError | SheetError) -> str:
     return _WAYS_OUT.get(error.code, "")
 
 
-def _checked(request: Request, sent: SentList) -> Response:
+async def _checked(request: Request, sent: SentList) -> Response:
     catalog = catalog_of(request)
     mistakes: dict[str, Mistake] = {}
     place = site_of(sent.options, mistakes)
@@ -143,6 +150,8 @@ def _checked(request: Request, sent: SentList) -> Response:
             settings=settings,
             told=_Counter().add,
         )
+        async for _ in in_turns(checked.keep()):
+            pass
         about: dict[str, Any] = {
             "list_name": sent.name,
             "data_version": request.app.state.data_version,
@@ -151,7 +160,7 @@ def _checked(request: Request, sent: SentList) -> Response:
         }
         if sent.as_file:
             return _file(checked, opened, sent.form, about)
-        body = "".join(fragment(checked, **about))
+        body = "".join([piece async for piece in in_turns(fragment(checked, **about))])
         notes = tuple(note.text for note in checked.notes)
     # The report is markup of our own, escaped where it was made.
     return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)
@@ -217,7 +226,7 @@ def _sent_list(fields: FormData, usual: str) -> SentList:
             said[name] = tuple(filter(None, values))
     single = {name: values[0] for name, values in said.items() if name not in SEVERAL}
     several = {name: said[name] for name in SEVERAL if name in said}
-    options: dict[str, Any] = {**recorder_choice.apart(single, usual), **several}
+    options = _without_secrets({**recorder_choice.apart(single, usual), **several})
     as_file = fields.get("as") == "file"
     upload, pasted = fields.get("file"), fields.get("list")
     text = pasted if isinstance(pasted, str) else ""
@@ -227,6 +236,20 @@ def _sent_list(fields: FormData, usual: str) -> SentList:
     # A browser ends lines as the network does.
     content = text.replace("\r\n", "\n").encode(errors="replace")
     return SentList(content, "pasted list", text, options, as_file)
+
+
+def _without_secrets(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was filled in without secrets: it stands in the form and in links again."""
+    return {name: masked_document(value) for name, value in options.items()}
+
+
+def _shown_again(pasted: str) -> str:
+    """Return a pasted list to go on with: without secrets; nothing where a column is one."""
+    lines = pasted.splitlines()
+    heads = (cell for line in lines[:_HEADER_WITHIN] for cell in _SEPARATOR.split(line))
+    if any(len(cell) < _LONGEST_HEADING and names_secret(cell) for cell in heads):
+        return ""
+    return "\n".join(map(masked, lines))
 
 
 def _wrong(request: Request, sent: SentList, field: str, mistake: Mistake) -> Response:
@@ -249,7 +272,8 @@ def _page(
         status,
         {"cache-control": "no-store"},
         values=options,
-        pasted=pasted,
+        pasted=_shown_again(pasted),
+        endings=",".join(ENDINGS),
         example=EXAMPLE,
         mistakes=mistakes or {},
         most=MOST_LINES,
