@@ -1648,7 +1648,7 @@ def test_no_list_has_passed_before_its_last_line(catalog: Catalog) -> None:
 
 
 def test_a_format_with_addresses_is_refused_for_a_customer(catalog: Catalog) -> None:
-    about = {"list_name": "x", "title": "x", "data_version": "1", "today": date(2026, 1, 1)}
+    about: Any = {"list_name": "x", "title": "x", "data_version": "1", "today": date(2026, 1, 1)}
     for one in LIST_FORMATS:
         if not one.covers:
             sheet = checked_sheet(check(catalog, []), None, audience="customer", **about)
