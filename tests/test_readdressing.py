@@ -17,6 +17,7 @@ from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from integration_db_cli.commands.check import FORMS
+from openpyxl import Workbook
 
 from integration_db import Catalog
 from integration_db.check import Readdressing, check
@@ -881,6 +882,75 @@ def test_a_mask_or_gateway_that_cannot_be_says_where(
     assert why in " ".join(done.stderr.split())
 
 
+def test_cells_of_a_map_that_are_merged_with_one_above_hold_for_their_rows_too(
+    run: Run, tmp_path: Path
+) -> None:
+    path, target = tmp_path / "list.csv", tmp_path / "map.xlsx"
+    path.write_text(f"Model,IP\n{E200},10.0.0.5\n{E200},10.0.0.6\n")
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("Old IP", "New IP", "Mask", "Gateway"),
+        ("10.0.0.5", "10.1.0.5", "255.255.255.0", "10.1.0.1"),
+        ("10.0.0.6", "10.1.0.6"),
+        (),
+    ):
+        sheet.append(row)
+    for cells in ("C2:C4", "D2:D4", "A3:A4", "B3:B4"):
+        sheet.merge_cells(cells)
+    book.save(target)
+    done = run("check", str(path), "--readdress", str(target), "--format", "json")
+    devices = json.loads(done.stdout)["readdressing"]["devices"]
+    assert [one["network"]["gateway"] for one in devices] == ["10.1.0.1", "10.1.0.1"]
+    assert [one["network"]["subnet_mask"] for one in devices] == ["255.255.255.0"] * 2
+
+
+def test_what_was_left_out_of_a_map_is_said_with_the_plan(run: Run, tmp_path: Path) -> None:
+    path, target = tmp_path / "list.csv", tmp_path / "map.xlsx"
+    path.write_text(f"Model,IP\n{E200},10.0.0.5\n{E200},10.0.0.6\n")
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("Old IP", "New IP"))
+    sheet.append(("10.0.0.5", "10.1.0.5"))
+    for name, header in (("later", ("old", "new")), ("notes", ("a", "b")), ("half", ("old", "x"))):
+        other = book.create_sheet(name)
+        other.append(header)
+        other.append(("10.0.0.6", "10.1.0.6"))
+    book["later"].sheet_state = "hidden"
+    book.save(target)
+    asked = ("check", str(path), "--readdress", str(target), "--format")
+    notes = json.loads(run(*asked, "json").stdout)["readdressing"]["notes"]
+    said = {note["code"]: note["text"] for note in notes}
+    assert "'later'" in said["sheet_hidden"]
+    assert "'notes'" in said["sheet_without_header"]
+    assert "'half'" in said["no_moves_in_table"]
+    assert all(text.startswith("Of the map 'map.xlsx': ") for text in said.values())
+    for form in ("table", "html", "markdown"):
+        assert "half" in run(*asked, form).stdout, form
+
+
+def test_a_new_address_that_is_not_decided_yet_is_never_passed_over_in_silence(
+    run: Run, catalog: Catalog, tmp_path: Path
+) -> None:
+    path, target = tmp_path / "list.csv", tmp_path / "map.csv"
+    path.write_text(f"Model,IP\n{E200},10.0.0.5\n{E200},10.0.0.6\n")
+    for word in ("tbd", "TBD", "?", "tba"):
+        target.write_text(f"old,new\n10.0.0.5,{word}\n10.0.0.6,10.1.0.6\n")
+        done = run("check", str(path), "--readdress", str(target))
+        assert done.exit_code == 2, word
+        assert f"the new address '{word}'" in " ".join(done.stderr.split())
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": "10.0.0.5", "New IP": "tbd"},
+        {"Model": E200, "IP": "10.0.0.6", "New IP": "10.1.0.6"},
+    ]
+    found = plan(catalog, lines)
+    (note,) = found.notes
+    assert (note.code, found.staying) == ("undecided_address", 1)
+    assert "line 1" in note.text
+
+
 def test_names_of_files_and_titles_show_no_secret(run: Run, files: tuple[str, str]) -> None:
     hidden = Path(files[1]).with_name("m pwd=Hid3n.csv")
     hidden.write_text("old,new\n10.0.0.5,\n")
@@ -940,8 +1010,6 @@ def test_hostile_cells_stay_text(run: Run, tmp_path: Path) -> None:
 
 
 def test_each_worksheet_has_devices_of_its_own(run: Run, tmp_path: Path) -> None:
-    from openpyxl import Workbook
-
     book = Workbook()
     for title, new in (("North", "10.1.0.5"), ("South", "10.2.0.5")):
         sheet = book.active if title == "North" else book.create_sheet(title)
@@ -956,7 +1024,6 @@ def test_each_worksheet_has_devices_of_its_own(run: Run, tmp_path: Path) -> None
 
 
 def test_a_device_that_two_worksheets_name_by_its_mac_moves_once(run: Run, tmp_path: Path) -> None:
-    from openpyxl import Workbook
 
     book = Workbook()
     for title, firmware in (("Cameras", ""), ("Network", "10.12.114")):

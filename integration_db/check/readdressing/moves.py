@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -15,7 +15,9 @@ from integration_db.check.reading.cells import says_nothing
 from integration_db.check.reading.meaning import folded, meaning_of
 from integration_db.errors import SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.note import Note
 from integration_db.sheets import HeaderRules, OpenedList, Run, open_list
+from integration_db.sheets.reading_notes import of_sheet
 from integration_db.text.secrets import masked
 from integration_db.text.sentences import any_of
 
@@ -78,6 +80,8 @@ _STAYS: Final = frozenset(
     + ("gelijk", "ongewijzigd", "=")
 )
 """What people write for a device that keeps its address."""
+_UNDECIDED: Final = frozenset(("tbd", "?"))
+"""What people write for a new address that nobody has decided on yet."""
 
 
 class PlannedMove(NamedTuple):
@@ -96,11 +100,13 @@ class PlannedMove(NamedTuple):
 class Moves:
     """All rows of a map, to be asked by old addresses.
 
-    Raises `UsageError` where an old address stands in it twice.
+    `notes` are what a person should know of how it was read. Raises `UsageError` where an old
+    address stands in it twice.
     """
 
-    def __init__(self, planned: Iterable[PlannedMove] = ()) -> None:
+    def __init__(self, planned: Iterable[PlannedMove] = (), notes: Iterable[Note] = ()) -> None:
         self.planned = tuple(planned)
+        self.notes = tuple(notes)
         self._by_host: dict[str, list[PlannedMove]] = {}
         for one in self.planned:
             same = self._by_host.setdefault(one.old.host, [])
@@ -146,6 +152,11 @@ def says_stay(cell: str) -> bool:
     return says_nothing(cell) or cell.strip().casefold() in _STAYS
 
 
+def is_undecided(cell: str) -> bool:
+    """Whether a cell for a new address says that there will be one, and not yet which."""
+    return cell.strip().casefold() in _UNDECIDED
+
+
 def address_of(ip: str, port: str = "") -> Address:
     """Return the address of a device from what a line says. Raises `NoAddress`."""
     said = int(port) if re.fullmatch(r"\s*[0-9]{1,5}\s*", port) else None
@@ -187,13 +198,16 @@ def read_moves(source: str | Path | BinaryIO, name: str = "the map") -> Moves:
 def _moves_in(opened: OpenedList, name: str) -> Moves:
     """Return the moves of a map that is open, row by row.
 
-    Rows without any address are passed over, and worksheets without both columns where another one
-    has them. Raises `UsageError` where no header has both, and for a row that says no move.
+    Rows without an address of their own are passed over, and tables without both columns where
+    another one has them, which is noted. Cells that are merged with one above hold for their row
+    too. Raises `UsageError` where no header has both, and for a row that says no move.
     """
     planned, found = [], False
+    passed_over: dict[str | None, None] = {}
     for table, piece in opened.pieces:
         places = _places(table.header)
         if not {"old", "new"} <= places.keys():
+            passed_over[table.sheet] = None
             continue
         found = True
         for row in piece.rows if isinstance(piece, Run) else piece:
@@ -201,15 +215,31 @@ def _moves_in(opened: OpenedList, name: str) -> Moves:
             place = f"line {row.line}{sheet} of {name}"
             if row.problem is not None:
                 raise UsageError(f"{place} cannot be read: {row.problem}", code="bad-address")
-            old, new = (row.cells[places[one]].strip() for one in ("old", "new"))
-            if (old or new) and not says_stay(new or old):
-                mask, gateway = (
-                    row.cells[places[one]] if one in places else "" for one in ("mask", "gateway")
-                )
+            if not any(row.cells[places[one]].strip() for one in ("old", "new")):
+                continue
+            above = {cell.column: cell.text for cell in row.merged}
+            old, new, mask, gateway = (
+                (row.cells[at] or above.get(at, "")).strip() if at is not None else ""
+                for at in map(places.get, ("old", "new", "mask", "gateway"))
+            )
+            if is_undecided(new) or not says_stay(new or old):
                 planned.append(planned_move(old, new, place, mask, gateway))
     if not found:
         raise UsageError(_without_columns(opened, name), code="no-address-column")
-    return Moves(planned)
+    return Moves(planned, _notes(opened, passed_over, name))
+
+
+def _notes(opened: OpenedList, passed_over: Iterable[str | None], name: str) -> Iterator[Note]:
+    """Yield what was left out of a map, or may be otherwise."""
+    for note in opened.notes:
+        if note.is_limit:
+            yield Note(note.code, f"Of {name}: {note.text}")
+    for sheet in passed_over:
+        yield Note(
+            "no_moves_in_table",
+            f"Of {name}: a table without a column of old and one of new addresses was left out"
+            f"{of_sheet(sheet)}.",
+        )
 
 
 def _without_columns(opened: OpenedList, name: str) -> str:

@@ -16,12 +16,12 @@ from integration_db.check.readdressing.batches import (
     pilots_of,
     urgencies,
 )
-from integration_db.check.readdressing.device import Device, check_moves, devices_of
+from integration_db.check.readdressing.device import Device, check_moves, devices_of, line_place
 from integration_db.check.readdressing.device_lines import by_device
 from integration_db.check.readdressing.facts import facts_of
 from integration_db.check.readdressing.look import Look, certificate_looks, connection_looks
 from integration_db.check.readdressing.moved_device import MoveCase, MovedDevice
-from integration_db.check.readdressing.moves import NO_MOVES, Moves
+from integration_db.check.readdressing.moves import NO_MOVES, Moves, is_undecided
 from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, before, hops_of
 from integration_db.check.reading.address import Address, may_be_one
 from integration_db.errors import UsageError
@@ -252,7 +252,7 @@ def plan_readdressing(
                 (one.facts.about, one.device.https_address) for one in moved if one.facts.needs_look
             ),
         ),
-        (*_notes(devices, moved), *_without_pilot(moved, pilots)),
+        (*moves.notes, *_notes(devices, moved), *_without_pilot(moved, pilots)),
         len(devices) - len(moved),
     )
 
@@ -336,6 +336,18 @@ def _notes(devices: Sequence[Device], moved: Sequence[MovedDevice]) -> Iterable[
             "lines_differ",
             "Lines of one device contradict each other, and the first counts: "
             f"{first_of(texts, MOST_NAMED, mark='; ')}.",
+        )
+    undecided = [
+        line_place(line)
+        for one in devices
+        for line in (one.lines if one.new is None else ())
+        if is_undecided(line.new_ip)
+    ]
+    if undecided:
+        yield Note(
+            "undecided_address",
+            f"No new address is decided in {first_of(undecided, MOST_NAMED)}: planned as devices "
+            "that keep theirs.",
         )
     nameless = [one for one in moved if one.device.lines and one.device.old is None]
     if nameless:
