@@ -462,6 +462,43 @@ def test_a_brand_that_is_part_of_both_names_tells_the_series(
     assert real_catalog.resolve("TP-Link C999").level == "manufacturer"
 
 
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("Bosch FLEXIDOME IP starlight 8000i (10.0.0.2)", "FLEXIDOME IP starlight 8000i"),
+        ("FLEXIDOME outdoor 3100i IR (192.168.4.12)", "FLEXIDOME outdoor 3100i IR"),
+        ("Bosch AUTODOME IP 4000i (white)", "AUTODOME IP 4000i"),
+    ],
+)
+def test_an_address_behind_the_name_of_a_family_is_no_part_of_it(
+    written: str, named: str, real_catalog: Catalog
+) -> None:
+    with_option, bare = real_catalog.resolve(written), real_catalog.resolve(named, "Bosch")
+    assert bare.is_family
+    assert (with_option.level, with_option.members) == (bare.level, bare.members)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("axis_p3265_lve_main", "P3265-LVE"),
+        ("AXIS P3265-LVE sub", "P3265-LVE"),
+        ("dahua_ipc_hdw3541tm_as_substream", "IPC-HDW3541TM-AS"),
+    ],
+)
+def test_which_stream_of_a_camera_it_is_tells_no_other_camera(
+    written: str, name: str, real_catalog: Catalog
+) -> None:
+    assert real_catalog.resolve(written).name == name
+
+
+def test_a_word_behind_the_name_of_a_listed_camera_makes_it_no_unlisted_one(
+    real_catalog: Catalog,
+) -> None:
+    match = real_catalog.resolve("Dahua IPC-HDW3541TM-AS-LOBBY")
+    assert (match.level, match.suggestions[0]) == ("suggest", "Dahua IPC-HDW3541TM-AS")
+
+
 def test_a_series_of_which_no_model_is_listed_answers_as_the_series(real_catalog: Catalog) -> None:
     for written, maker in (("Vicon V840D", None), ("V840D series", "Vicon")):
         match = real_catalog.resolve(written, maker)

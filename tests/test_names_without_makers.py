@@ -19,7 +19,16 @@ Run = Callable[..., Result]
 WORDS = (
     *("HD", "Pro", "IPC", "CAM", "ALL", "Other", "others", "Standard", "ONE", "MOVE", "D", "PTZ"),
     *("A series", "10 Series", "3000 Series", "1440p", "Explosion-proof", "Network cameras"),
-    *("AI Turret", "IP Base", "Multi-purpose", "Doorbell", "Performance", "AV1", "CMIP"),
+    *(
+        "AI Turret",
+        "IP Base",
+        "Multi-purpose",
+        "Doorbell",
+        "Performance",
+        "AV1",
+        "CMIP",
+        "Pro (10.0.0.1)",
+    ),
 )
 
 

@@ -49,6 +49,7 @@ _LONG_CODE: Final = 7
 SERIES: Final = "a series, not a model"
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _FRONT: Final = r"(?a)^([A-Z]+)[ _-](?=\d)"
+_PARTED: Final = r"( )|[-_](?=([^ _-]+)$)"
 _BOARD: Final = r"(?a)(?P<name>.+?) *\((?P<board>[^()]+)\)"
 
 
@@ -380,8 +381,12 @@ def _optional_parts(text: str, index: Index, maker: int | None) -> Candidate | N
             or _combined(rest, index, maker)
             or _as_written(rest, index, maker)
         )
-        if candidate is None or candidate.level == "family":
+        if candidate is None:
             continue
+        if candidate.level == "family":
+            if last - first < len(words):
+                continue  # what describes a camera may be part of the names of a family
+            return candidate
         dropped = [word.strip(",;()") for word in (*words[:first], *words[last:])]
         owners = {entry.manufacturer for entry in candidate.entries}
         if not any(tells_apart(word, rest, index, one) for one in owners for word in dropped):
@@ -572,10 +577,10 @@ def _variants(name: str, index: Index, maker: int) -> tuple[NameEntry, ...]:
 
 def _begins_listed(name: str, index: Index, maker: int) -> bool:
     """Whether a name is that of a listed camera with more words behind it: nobody knows which."""
-    words = name.split(" ")
     if "(" in name:
         return False  # a mark that nobody explains is of another camera
-    shorter = (_by_keys(" ".join(words[:n]), index, maker) for n in range(1, len(words)))
+    parted = (part for part in re.finditer(_PARTED, name) if part[1] or is_product_word(part[2]))
+    shorter = (_by_keys(name[: part.start()], index, maker) for part in parted)
     return any(found is not None and found.level != "family" for found in shorter)
 
 

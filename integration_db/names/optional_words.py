@@ -63,6 +63,9 @@ hardware."""
 _OTHERS: Final = frozenset(["OTHER", "OTHERS"])
 
 _RESOLUTION: Final = "<number>{MP|MPX|MEGAPIXEL}"
+_STREAM: Final = r"(?<=\w)[-_ ](MAIN|SUB)(?:[-_ ]?STREAM)?$"
+"""What names of streams end with: which of one camera's streams it is."""
+
 _BRACKET: Final = r" ?\(([^()]*)\)"
 _LENS: Final = "<lens>"
 
@@ -80,6 +83,10 @@ def without_options(text: str) -> tuple[str, tuple[str, ...]]:
 
     if "(" in text:
         text = re.sub(_BRACKET, drop, text)
+    stream = re.search(_STREAM, text) if "MAIN" in text or "SUB" in text else None
+    if stream is not None:
+        text = text[: stream.start()]
+        aside.append(stream[1])
     if "MM" not in text:
         return text.strip(), tuple(aside)
     words = text.split(" ")

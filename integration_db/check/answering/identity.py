@@ -11,7 +11,9 @@ from integration_db.names.ladder import PRINTED, READ_BY_KEY, SERIES
 from integration_db.names.lines.other_makers import OTHER_MAKERS
 from integration_db.names.lines.things import has_quality, thing_said
 from integration_db.names.manufacturers import split_maker
+from integration_db.names.optional_words import without_options
 from integration_db.names.patterns import series_name
+from integration_db.names.suggestions import SUGGESTED
 from integration_db.vocabulary import UNLISTED_LEVELS
 
 if TYPE_CHECKING:
@@ -199,7 +201,7 @@ def _resolve(catalog: Catalog, written: str, maker: str | None) -> Match:
 def _called(match: Match) -> tuple[str, ...]:
     """Return what a name too short to tell a camera may mean, as it is called with its maker."""
     if match.manufacturer_name is None:
-        return match.suggestions
+        return tuple(name for _, name in match.members[:SUGGESTED])
     return (f"{match.manufacturer_name} {match.name or match.written}",)
 
 
@@ -223,6 +225,7 @@ def _says_too_little(catalog: Catalog, match: Match, written: str) -> bool:
     if match.manufacturer in makers:
         return False
     begins = match.rule in (SERIES, PRINTED)  # how names begin, and no whole one
-    key = loose_key(series_name(exact_key(written)) or written)
+    name, _ = without_options(exact_key(written))
+    key = loose_key(series_name(name) or name)
     shortest = _SHORTEST_ALONE if begins else _SHORTEST
     return len(key) < shortest or key.isdigit() or key.isalpha()
