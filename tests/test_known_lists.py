@@ -213,6 +213,52 @@ def test_an_option_can_win_over_the_list(run: Run) -> None:
     }
 
 
+def test_a_recorder_wins_over_others_and_a_line_that_names_it_keeps_what_it_says(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Model,Recorder,Plugin,Protocol\n"
+        "AXIS P3265-LVE,Milestone XProtect,ONVIF,HTTPS Enabled: Yes\n"
+        "AXIS P3265-LVE,exacq Vision,ONVIF,HTTP\nAXIS P3265-LVE,,ONVIF,HTTP\n"
+    )
+    own = answered(run, str(path), "--recorder", "exacqVision", "--override", "recorder")
+    assert [line["plugin"] for line in own["lines"]] == [None, "ONVIF", None]
+    assert [line["status"] for line in own["lines"]][1] == "falls short"
+    (limit,) = [one for one in own["limits"] if one["code"] == "overridden"]
+    for said in ("recorder", "plugin", "protocol", "exacqVision"):
+        assert said in limit["text"]
+
+
+def test_a_setting_that_wins_brings_no_words_of_another_recorder(run: Run) -> None:
+    asked = ("--recorder", "exacqVision", "--firmware", "11.11.94", "--override", "firmware")
+    answer = answered(run, "milestone_report.csv", *asked)
+    assert {line["plugin"] for line in answer["lines"]} == {None}
+    assert {"overridden", "other_recorder"} <= {limit["code"] for limit in answer["limits"]}
+
+
+@pytest.mark.parametrize(
+    ("header", "recorder"),
+    [
+        ("Site,Camera,Make,Model,Firmware,HTTPS enabled", None),
+        ("Camera,Model,Firmware,Driver family", None),
+        ("Name,Model,Firmware,HTTPSEnabled", "Milestone XProtect"),
+        ("name,model,firmware,httpsenabled", "Milestone XProtect"),
+    ],
+)
+def test_an_inventory_is_no_export_and_of_an_export_it_is_said(
+    run: Run, tmp_path: Path, header: str, recorder: str | None
+) -> None:
+    path = tmp_path / "a.csv"
+    columns = header.casefold().split(",")
+    row = {"model": "AXIS P3265-LVE", "firmware": "11.11.94"}
+    path.write_text(f"{header}\n{','.join(row.get(one, '') for one in columns)}\n")
+    answer = answered(run, str(path))
+    said = [one["text"] for one in answer["limits"] if one["code"] == "recorder_of_export"]
+    assert [recorder in text for text in said] == [True] * (recorder is not None)
+    assert {line["recorder"] for line in answer["lines"]} == {recorder or "exacqVision"}
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -6,7 +6,7 @@ its different questions and not with its lines. Every line that comes in goes ou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -22,7 +22,14 @@ from integration_db.check.reading.altered_cells import WATCHED, altered, altered
 from integration_db.check.reading.cells import Unreadable, read_quantity, says_quantity
 from integration_db.check.reading.columns import IDENTIFYING
 from integration_db.check.reading.known_exports.known_export import KnownExport
-from integration_db.check.reading.request import OF_RECORDER, Cells, Counting, Request, read_request
+from integration_db.check.reading.request import (
+    ASKED,
+    OF_RECORDER,
+    Cells,
+    Counting,
+    Request,
+    read_request,
+)
 from integration_db.check.reading.secret_gate import SecretGate
 from integration_db.check.reading.settings import defaults_of, overridden_by, passed_over
 from integration_db.check.totals.tally import Tally
@@ -66,15 +73,10 @@ class Checker:
         self.moves = moves
         self.defaults = defaults_of(settings)
         self._given = frozenset(name for name, value in settings.items() if value is not None)
-        overridden = overridden_by(settings)
-        self._passed_over = passed_over(overridden)
-        self.notes: tuple[Note, ...] = ()
-        if overridden:
-            said = all_of(tuple(word(name) for name in overridden))
-            self.notes = (Note("overridden", f"What the list says of {said} was passed over."),)
-        else:
-            notes = [note for note in map(self.note_of, exports) if note is not None]
-            self.notes = tuple(dict.fromkeys(notes))
+        self._overridden = overridden_by(settings)
+        self._passed_over = passed_over(self._overridden)
+        notes = [*self._override_notes(), *map(self.note_of, exports)]
+        self.notes = tuple(dict.fromkeys(note for note in notes if note is not None))
         self.require = requirement_of(require, catalog.recorder(self.defaults.recorder).shows)
         for written in (self.defaults.protocol, self.defaults.protocol_today):
             _check_protocol(catalog, self.defaults.recorder, written)
@@ -95,31 +97,74 @@ class Checker:
 
     def passes_over(self, export: KnownExport | None) -> frozenset[str]:
         """Return the fields that are passed over in an export, as of another recorder."""
-        other = not self._passed_over and self._other_recorder(export) is not None
-        return frozenset(OF_RECORDER) if other else frozenset()
+        return frozenset() if self._other_recorder(export) is None else frozenset(OF_RECORDER)
 
     def is_given(self, field: str) -> bool:
-        """Whether a setting holds for all lines that do not say."""
-        return field in self._given
+        """Whether a setting holds for all lines that do not say, and does not win over them."""
+        return field in self._given and field not in self._overridden
 
     def note_of(self, export: KnownExport | None) -> Note | None:
-        """Return that an export is one of another recorder than the one that is asked about."""
-        recorder = None if self._passed_over else self._other_recorder(export)
-        if recorder is None:
+        """Return what an export says of the recorder of its lines, by being an export.
+
+        That is nothing where another recorder wins over it, and where it is the usual one.
+        """
+        own = export and export.settings.get("recorder")
+        if export is None or own is None or "recorder" in self._overridden:
             return None
-        text = (
-            f"The list is one of {recorder} and {self.defaults.recorder} is asked about: what it "
-            "says of plugins and settings was passed over."
-        )
-        return Note("other_recorder", text)
+        if self._other_recorder(export) is not None:
+            text = (
+                f"The list is one of {own} and {self.defaults.recorder} is asked about: what it "
+                "says of plugins and settings was passed over."
+            )
+            return Note("other_recorder", text)
+        if self._is_recorder(own, None):
+            return None
+        text = f"The list was read as {export.title}: the recorder was taken to be {own}."
+        return Note("recorder_of_export", text)
 
     def _other_recorder(self, export: KnownExport | None) -> str | None:
-        """Return the recorder whose export a list is, where another one is asked about."""
+        """Return the recorder whose export a list is, where another one is asked about.
+
+        One that wins over what lines say is looked at line by line.
+        """
         own, asked = export and export.settings.get("recorder"), self.defaults.recorder
-        if own is None or asked is None:
+        if own is None or asked is None or "recorder" in self._overridden:
             return None
-        keys = self.catalog.recorder(asked).keys
-        return None if loose_key(own) in keys else own
+        return None if self._is_recorder(own, asked) else own
+
+    def _is_recorder(self, written: str, asked: str | None) -> bool:
+        """Whether a recorder is the one that is asked about, None for the usual one."""
+        return loose_key(written) in self.catalog.recorder(asked).keys
+
+    def _override_notes(self) -> Iterator[Note]:
+        """Yield what is passed over in the list, and what else with it."""
+        if not self._overridden:
+            return
+        said = all_of(tuple(map(word, self._overridden)))
+        also = tuple(word(name) for name in ASKED if name in self._passed_over_with)
+        text = f"What the list says of {said} was passed over."
+        if also:
+            text = f"What the list says of {said} was passed over, and with it {all_of(also)}"
+            kept = "recorder" in self._overridden and self._passed_over_with & set(OF_RECORDER)
+            text += f" of lines that do not name {self.defaults.recorder} themselves" * bool(kept)
+            text += "."
+        yield Note("overridden", text)
+
+    @property
+    def _passed_over_with(self) -> frozenset[str]:
+        return self._passed_over - set(self._overridden)
+
+    def _kept(self, cells: Cells) -> Cells:
+        """Return the cells without those that settings win over.
+
+        What a line says of plugins and settings is kept where it is said of the same recorder.
+        """
+        fields = self._passed_over
+        said = cells.get("recorder")
+        names_it = isinstance(said, str) and self._is_recorder(said, self.defaults.recorder)
+        if "recorder" in self._overridden and names_it:
+            fields = fields - set(OF_RECORDER) | set(self._overridden)
+        return {field: cell for field, cell in cells.items() if field not in fields}
 
     def answered(self) -> list[LineKind]:
         """Return the kinds of lines that were met, in the order of their first lines."""
@@ -157,7 +202,7 @@ class Checker:
         its quantity may be anything. A quantity goes before how many a text says (`3 x ...`).
         """
         if self._passed_over:
-            cells = {field: cell for field, cell in cells.items() if field not in self._passed_over}
+            cells = self._kept(cells)
         if problem is not None:
             return self.invalid(problem, cells), 0
         if moved:

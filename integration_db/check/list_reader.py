@@ -95,14 +95,9 @@ class ListReader:
                 first = piece.cells if isinstance(piece, Run) else [row.cells for row in piece]
                 table.sample = tuple(first)
                 columns = self._columns[table] = self._columns_of(table)
-            own = {
-                field: said
-                for field, said in columns.settings.items()
-                if self.common.get(field) != said
-            }
             places = self.opened.places(table)
             width = len(self.opened.header)
-            reader = RowReader(checker, columns, table, own, places, width)
+            reader = RowReader(checker, columns, table, places, width)
             self._readers[table] = reader
         return reader
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, cast
@@ -54,7 +54,7 @@ class RowReader:
     """Makes lines of the rows of one table, whose columns are read as `columns` says.
 
     The cells that make the question of a row and its quantity are its *key*; what a key comes to
-    is worked out once. `said` is what the known export says where a row does not. `places` tells
+    is worked out once. `places` tells
     which of the `width` columns of the whole list each column of the table is.
     """
 
@@ -63,14 +63,13 @@ class RowReader:
         checker: Checker,
         columns: Columns,
         table: Table,
-        said: Mapping[str, str],
         places: Sequence[int | None],
         width: int,
     ) -> None:
         self._checker = checker
         self._table = table
         self._sheet_number = checker.sheet_number(table.sheet)
-        self._export_says = said
+        self._export_says = columns.settings
         self._header, self._secrets = columns.header, columns.secrets
         other = checker.passes_over(columns.export)
         self._fields = [f for f in ASKED if f in columns.places and f not in other]

@@ -14,6 +14,7 @@ _FOR_ALL: Final = frozenset(
     (
         *("encodings_mixed", "cells_beside", "formulas", "merged_quantity"),
         *("hidden_rows", "hidden_columns", "overridden", "other_recorder"),
+        "recorder_of_export",
         *get_args(DeviceNote),
     )
 )

@@ -82,11 +82,28 @@ def export_of(profile: str | None, header: Sequence[str]) -> KnownExport | None:
     return told_export(header)
 
 
+def _as_told(heading: str) -> str:
+    """Return a heading as it tells an export; what a program writes as one word, people do not.
+
+    `HTTPSEnabled` is one, and "HTTPS enabled" stands in any list.
+    """
+    is_one_word = _INNER_CAPITAL.fullmatch(heading) is not None
+    return _as_one_word(heading) if is_one_word else folded(heading)
+
+
+def _as_one_word(heading: str) -> str:
+    return f"={heading.strip().casefold()}"
+
+
+_INNER_CAPITAL: Final = re.compile(r"\w*[a-zA-Z][A-Z]\w*[a-z]\w*", re.A)
+"""A name of several words that is written as one: `HTTPSEnabled`, `modelKey`."""
+
+
 def told_export(header: Sequence[str]) -> KnownExport | None:
     """Return the first export that a header tells."""
-    present = {folded(heading) for heading in header}
+    present = {form for heading in header for form in (folded(heading), _as_one_word(heading))}
     for known in KNOWN_EXPORTS:
-        told = any({folded(h) for h in tells} <= present for tells in known.tells)
+        told = any(set(map(_as_told, tells)) <= present for tells in known.tells)
         if told and not {folded(h) for h in known.never} & present:
             return known
     return None
