@@ -62,7 +62,7 @@ To do for HTTPS Required, in this order
   2. Set the protocol of this camera to HTTPS Required. Done when: the recorder
      is connected again. Interrupts recording.
   3. Look at the result: the recorder shows gear or padlock. Done when: it is as
-     predicted; if not, please record what you saw.
+     predicted, or what was seen instead is noted.
   4. Close what is still open in clear: HTTP, and plain RTSP only where the
      recorder shows padlock (the video travels over it otherwise). Done when:
      the recorder stays connected, and what was closed no longer answers.

@@ -25,7 +25,7 @@ from integration_db.report.digest import BLOCK, DETAILED, Digest
 from integration_db.report.follow_up import LOOK_AT_CERTIFICATE, follow_up_of
 from integration_db.report.front import strength_of
 from integration_db.report.work import PARTIES
-from integration_db.text.labels import ASSUMPTION, TASK
+from integration_db.text.labels import ASSUMPTION, CERTIFICATE_NEED, TASK
 from integration_db.text.sentences import sentence
 from integration_db.vocabulary import AUDIENCES, CAMERA_SUBJECTS, OPEN_SUBJECTS, STATUSES
 
@@ -158,8 +158,11 @@ def test_bars_and_work_add_up_to_the_totals(real_catalog: Catalog, require: Requ
     assert reaches["no answer"] == 3
     assert sum(part.width for part in bars.reach_bar(tally)) == pytest.approx(100)
     left = follow_up_of(groups)
-    needing = sum(point.cameras for point in left.certificates)
-    assert needing + reaches["no answer"] + tally.certificates["none"] == tally.cameras
+    told = {point.text: point.cameras for point in left.certificates}
+    needs = {CERTIFICATE_NEED[need]: number for need, number in tally.certificates.items()}
+    assert told == {text: n for text, n in needs.items() if n and text != CERTIFICATE_NEED["none"]}
+    answered = [one.assessment for one in groups if one.assessment.answer is not None]
+    assert tally.device_types == sum(one.subject != "optional" for one in answered)
     verified = [step.cameras for step in plan_of(groups) if step.code == "verify"]
     assert 0 < sum(verified) <= tally.cameras
     assert sum(group.lines for group in groups) == tally.lines

@@ -152,7 +152,7 @@ KINDS: Final[Mapping[TaskCode, TaskKind]] = MappingProxyType(
             "recorder",
             False,
             "Look at the result: {shown}.",
-            "it is as predicted; if not, please record what you saw",
+            "it is as predicted, or what was seen instead is noted",
         ),
         "close_clear": TaskKind(
             "camera",

@@ -223,7 +223,7 @@ class Digest:
     def _question(self, kind: LineKind, groups: dict[object, LineGroup]) -> ReportQuestion:
         """Return a question that was not seen before, put into its group."""
         assessment = kind.assessment
-        meaning = _meaning(assessment)
+        meaning = assessment.device_type
         group = groups.get(meaning)
         if group is None:
             group = groups[meaning] = LineGroup(len(self.groups) + 1, assessment)
@@ -243,20 +243,6 @@ class Digest:
             group.first_unwaived.append(named)
         if line.expired and len(self.expired) < MOST_NAMED:
             self.expired.append(named)
-
-
-def _meaning(assessment: Assessment) -> object:
-    """Return what two questions share if one paragraph can answer both."""
-    request = assessment.request
-    if assessment.answer is None:
-        return assessment.status, assessment.reason, request.written
-    asked = assessment.answer.question
-    return (
-        *(asked.camera_name, request.firmware, asked.hardware_version),
-        *(assessment.recorder, request.recorder_version, assessment.plugin),
-        *(request.protocol, request.protocol_today, request.site),
-        *(assessment.status, assessment.reason, assessment.subject == "optional"),
-    )
 
 
 def _line(text: str, waivers: list[Waiver], sheets: list[str | None]) -> ReportLine:

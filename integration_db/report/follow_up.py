@@ -56,7 +56,7 @@ def follow_up_of(groups: Sequence[LineGroup]) -> FollowUp:
     untold = [group for group in wanted if group.assessment.answer is None]
     unclear = [group for group in untold if group.assessment.subject in OPEN_SUBJECTS]
     return FollowUp(
-        certificates=_certificates(answered),
+        certificates=_certificates(wanted),
         settings=_by_text(
             (f"use {group.assessment.better.setting.label}", group)
             for group in answered
@@ -75,10 +75,10 @@ def follow_up_of(groups: Sequence[LineGroup]) -> FollowUp:
     )
 
 
-def _certificates(answered: Sequence[LineGroup]) -> tuple[Point, ...]:
+def _certificates(groups: Sequence[LineGroup]) -> tuple[Point, ...]:
     """Return who needs which certificate, in the order of `CERTIFICATE_NEEDS`, without none."""
     by_need: dict[CertificateNeed, list[LineGroup]] = {need: [] for need in CERTIFICATE_NEEDS}
-    for group in answered:
+    for group in groups:
         if group.cameras:
             by_need[group.assessment.certificate].append(group)
     del by_need["none"]

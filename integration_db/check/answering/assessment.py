@@ -148,6 +148,20 @@ class Assessment(NamedTuple):
         return model.manufacturer, model.name
 
     @property
+    def device_type(self) -> object:
+        """Return what two questions share if one paragraph can answer both."""
+        request = self.request
+        if self.answer is None:
+            return self.status, self.reason, request.written
+        asked = self.answer.question
+        return (
+            *(asked.camera_name, request.firmware, asked.hardware_version),
+            *(self.recorder, request.recorder_version, self.plugin),
+            *(request.protocol, request.protocol_today, request.site),
+            *(self.status, self.reason, self.subject == "optional"),
+        )
+
+    @property
     def recorder(self) -> str | None:
         """Return the recorder as the catalogue spells it, else as the line does."""
         if self.answer is not None and self.answer.question.recorder is not None:

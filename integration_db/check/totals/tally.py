@@ -36,8 +36,8 @@ class Tally:
 
     Lines are lines of the list, `failing` those that do not reach the requirement, waived or not;
     `inputs` are quantities of lines that are about cameras, `cameras` those of each device once.
-    `questions` are the different ones that the lines ask. `certificates` counts cameras by what
-    they need (`CERTIFICATE_NEEDS`), each once; of those without an answer nobody knows. `reaches`
+    `certificates` counts cameras by what they need (`CERTIFICATE_NEEDS`), each once; of those
+    without an answer nobody knows. `reaches`
     counts cameras by what will be encrypted (`reach_of`), `may_not_connect` those that the recorder
     may lose, `unlisted` those that the catalogue does not list and that are answered as all of
     their maker or series. `is_whole` is False where a part of the list that everybody sees was not
@@ -48,7 +48,6 @@ class Tally:
     lines: int = 0
     cameras: int = 0
     inputs: int = 0
-    questions: int = 0
     waived: int = 0
     expired: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
@@ -64,12 +63,14 @@ class Tally:
     is_whole: bool = True
     undecided: int = 0
     pieces_undecided: int = 0
+    _types: set[object] = field(default_factory=set)
 
     def add(self, kind: LineKind) -> None:
         """Count the lines, cameras and inputs of one answer."""
         assessment, lines = kind.assessment, kind.lines
         cameras, inputs = kind.cameras, kind.inputs
-        self.questions += 1
+        if assessment.answer is not None and assessment.counts:
+            self._types.add(assessment.device_type)
         self.undecided += lines * assessment.is_undecided
         self.pieces_undecided += kind.undecided
         self.lines += lines
@@ -86,6 +87,11 @@ class Tally:
         self.may_not_connect += cameras * assessment.may_not_connect
         self.unlisted += cameras * assessment.is_unlisted
         self.certificates[assessment.certificate] += cameras
+
+    @property
+    def device_types(self) -> int:
+        """Return how many different cameras were answered, as a report has a paragraph for each."""
+        return len(self._types)
 
     @property
     def failed(self) -> int:
@@ -213,7 +219,7 @@ class Tally:
             "lines": self.lines,
             "cameras": self.cameras,
             "inputs": self.inputs,
-            "device_types": self.questions,
+            "device_types": self.device_types,
             "passed": self.passed,
             "failed": self.failed,
             "waived": self.waived,
