@@ -23,6 +23,7 @@ from integration_db import Catalog
 from integration_db.check import Readdressing, check
 from integration_db.check.answering.moved_certificate import Binding, after_move
 from integration_db.check.readdressing.moved_device import MovedDevice
+from integration_db.check.readdressing.moves import Moves, planned_move
 from integration_db.errors import UsageError
 from integration_db.sheets import HeaderRules, open_list
 
@@ -360,6 +361,38 @@ def test_a_spare_address_has_to_be_free(catalog: Catalog) -> None:
     for spare, part in refused:
         with pytest.raises(UsageError, match=part):
             plan(catalog, lines, {"10.0.0.5": "10.0.0.6"}, (spare,))
+
+
+def test_a_device_waits_where_it_is_reached_with_the_network_of_today(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": f"10.{net}.0.{n}"} for net in (0, 1) for n in (5, 6)
+    ]
+    swap = {f"10.{net}.0.{n}": f"10.{net}.0.{11 - n}" for net in (0, 1) for n in (5, 6)}
+    for spares in (
+        ("10.9.0.77",),
+        ("2001:db8::9",),
+        ("cam.example",),
+        ("10.0.0.77",),
+        ("10.0.0.77/25",),
+    ):
+        with pytest.raises(UsageError, match="has to wait aside, and no spare address") as refused:
+            plan(catalog, lines, swap, spares)
+        assert refused.value.code == "too-few-spares"
+    found = plan(catalog, lines, swap, ("10.0.0.77", "10.1.0.77"))
+    aside = [step for batch in found.batches for step in batch.steps if step.aside]
+    assert {(step.start_words[:5], step.to.text) for step in aside if step.to} == {
+        ("10.0.", "10.0.0.77"),
+        ("10.1.", "10.1.0.77"),
+    }
+    assert plan(catalog, lines, swap, ("10.0.0.77/15",)).devices
+
+
+def test_a_spare_address_is_not_that_of_a_gateway(catalog: Catalog) -> None:
+    moves = Moves([planned_move("10.0.0.5", "10.1.0.5", "line 1", "24", "10.1.0.1")])
+    with pytest.raises(UsageError, match="spare address 10.1.0.1 is the gateway of line 1"):
+        assert check(
+            catalog, [{"Model": E200, "IP": "10.0.0.5"}], moves=moves, spares=("10.1.0.1",)
+        ).readdressing
 
 
 def test_nothing_is_written_before_a_refusal(catalog: Catalog) -> None:
@@ -869,6 +902,20 @@ def test_mask_and_gateway_of_a_map_stand_in_columns_of_their_own(
         ("10.1.0.5;;10.1.0.300", "the gateway '10.1.0.300': it is no IP address"),
         ("2001:db8::5;255.255.255.0;", "which is one of IPv4"),
         ("10.1.0.5;x;", "the subnet mask 'x', which is none"),
+        ("10.1.0.5;255.255.255.255;", "'255.255.255.255', which leaves room for no other device"),
+        ("10.1.0.5/32;;", "the subnet mask /32, which leaves room for no other device"),
+        ("10.1.0.5;0.0.0.0;", "the subnet mask '0.0.0.0', which is that of all addresses"),
+        ("10.1.0.5;24;10.1.0.255", "'10.1.0.255': it is the broadcast address of the network"),
+        ("10.1.0.5;24;10.1.0.0", "'10.1.0.0': it is the address of the network"),
+        ("10.1.0.5;24;fe80::1", "the gateway 'fe80::1', which is one of IPv6"),
+        ("10.1.0.5;;fe80::1", "the gateway 'fe80::1', which is one of IPv6"),
+        ("2001:db8::5;64;10.1.0.1", "the gateway '10.1.0.1', which is one of IPv4"),
+        ("10.1.0.5;24;gw", "the gateway 'gw': it is no IP address"),
+        ("10.1.0.5;;gw.example.org", "the gateway 'gw.example.org': it is no IP address"),
+        (
+            "10.1.0.5;24;10.1.0.1\n10.0.0.6;10.1.0.1;24;10.1.0.9",
+            "gets 10.1.0.1, which is the gateway of line 2",
+        ),
     ],
 )
 def test_a_mask_or_gateway_that_cannot_be_says_where(
@@ -949,6 +996,35 @@ def test_a_new_address_that_is_not_decided_yet_is_never_passed_over_in_silence(
     (note,) = found.notes
     assert (note.code, found.staying) == ("undecided_address", 1)
     assert "line 1" in note.text
+
+
+def test_a_gateway_that_can_be_is_taken(catalog: Catalog) -> None:
+    said = [
+        ("10.1.0.5", "24", "10.1.0.1"),
+        ("10.1.0.5", "255.255.0.0", "10.1.9.1"),
+        ("2001:db8::5", "64", "fe80::1"),
+        ("cam-6.example.org", "24", "10.1.0.1"),
+    ]
+    for new, mask, gateway in said:
+        found = planned_move("10.0.0.5", new, "line 1", mask, gateway)
+        assert found.network.gateway == gateway, new
+
+
+def test_the_gateway_itself_may_move_with_the_list(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": "10.0.0.5"},
+        {"Model": "Router", "IP": "10.0.0.1"},
+    ]
+    moves = [
+        planned_move("10.0.0.5", "10.1.0.5", "line 1", "24", "10.1.0.1"),
+        planned_move("10.0.0.1", "10.1.0.1", "line 2"),
+    ]
+    found = check(catalog, lines, moves=Moves(moves)).readdressing
+    assert found is not None
+    assert len(found.devices) == 2
+    lines[1]["Model"] = E200
+    with pytest.raises(UsageError, match="gets 10.1.0.1, which is the gateway of line 1"):
+        assert check(catalog, lines, moves=Moves(moves)).readdressing
 
 
 def test_names_of_files_and_titles_show_no_secret(run: Run, files: tuple[str, str]) -> None:

@@ -13,9 +13,8 @@ from integration_db.check.checker import Checker
 from integration_db.check.lines.line import Line, LineKind
 from integration_db.check.lines.waivers import Waiver
 from integration_db.check.list_reader import ListReader
-from integration_db.check.readdressing.moves import NO_MOVES, Moves, moves_of, read_spares
+from integration_db.check.readdressing.moves import NO_MOVES, Moves, Spare, moves_of, read_spares
 from integration_db.check.readdressing.readdressing import Readdressing, plan_readdressing
-from integration_db.check.reading.address import Address
 from integration_db.check.reading.column_reading import SAMPLE
 from integration_db.check.reading.columns import Columns, check_field
 from integration_db.check.reading.knowing import CatalogKnowing
@@ -47,7 +46,7 @@ class Checked:
         checker: Checker,
         pieces: Iterator[tuple[RowReader, Run] | Iterator[Line]],
         reader: ListReader | None = None,
-        spares: Sequence[Address] = (),
+        spares: Sequence[Spare] = (),
         records: RecordReader | None = None,
     ) -> None:
         self._records = records

@@ -11,6 +11,7 @@ from integration_db.check.lines.line import Line
 from integration_db.check.readdressing.moves import (
     Moves,
     PlannedMove,
+    Spare,
     address_of,
     checked_address,
     checked_network,
@@ -51,10 +52,27 @@ class Device(NamedTuple):
         """Whether it goes to another network, as far as addresses tell."""
         if self.old is None or self.new is None:
             return False
+        return changes_network(self.old, self.old_length, self.new, self.network.length)
+
+    @property
+    def old_length(self) -> int | None:
+        """Return how long the part of the network is that is written behind its old address."""
         lengths = [length_of(line.ip) for line in self.lines]
         lengths += [self.planned.old_length] if self.planned is not None else []
-        length = next((one for one in lengths if one is not None), None)
-        return changes_network(self.old, length, self.new, self.network.length)
+        return next((one for one in lengths if one is not None), None)
+
+    def can_wait_at(self, spare: Spare) -> bool:
+        """Whether it is reached at a spare address with the mask and gateway that it has today."""
+        if self.old is None or not self.old.is_ip:
+            return self.old is None or not spare.address.is_ip
+        return spare.address.is_ip and not changes_network(
+            self.old, self.old_length, spare.address, spare.length
+        )
+
+    @property
+    def is_other(self) -> bool:
+        """Whether all its lines are about something else, which a router can be."""
+        return bool(self.lines) and all(one.assessment.subject == "other" for one in self.lines)
 
     @property
     def name(self) -> str:
@@ -140,17 +158,21 @@ def devices_of(lines: Iterable[Sequence[Line]], moves: Moves) -> tuple[Device, .
     return tuple(devices)
 
 
-def check_moves(devices: Sequence[Device], spares: Sequence[Address] = ()) -> None:
+def check_moves(devices: Sequence[Device], spares: Sequence[Spare] = ()) -> None:
     """Raise `UsageError` where two devices would have one address.
 
-    That is so where two get the same one, where one gets what a device has that stays, and where a
-    spare address is not free.
+    That is so where two get the same one, where one gets what a device has that stays, or what is
+    the gateway of another one, and where a spare address is not free.
     """
     problems = _Problems(line for device in devices for line in device.lines)
     holders: dict[str, list[Device]] = defaultdict(list)
     for device in devices:
         if device.new is None and device.old is not None:
             holders[device.old.host].append(device)
+    gateways: dict[str, Device] = {}
+    for device in devices:
+        if device.network.gateway is not None:
+            gateways.setdefault(device.network.gateway, device)
     taken: dict[str, list[Device]] = defaultdict(list)
     for device in devices:
         if device.new is None:
@@ -165,12 +187,21 @@ def check_moves(devices: Sequence[Device], spares: Sequence[Address] = ()) -> No
                     "keeps: give it another address, or move that one too"
                 )
         taken[device.new.host].append(device)
-    for spare in spares:
+        told = gateways.get(device.new.host)
+        if told is not None and not device.is_other:
+            problems.add(
+                f"{device.planned_at} gets {device.new.text}, which is the gateway of "
+                f"{told.place}: give it another address"
+            )
+    for spare, _ in spares:
         for device in devices:
             for own in (device.old, device.new):
                 if own is not None and may_be_one(spare, own):
                     problems.add(f"the spare address {spare.text} is that of {device.place}")
                     break
+        if spare.host in gateways:
+            told = gateways[spare.host]
+            problems.add(f"the spare address {spare.text} is the gateway of {told.place}")
     problems.tell()
 
 

@@ -97,6 +97,13 @@ class PlannedMove(NamedTuple):
     old_length: int | None = None
 
 
+class Spare(NamedTuple):
+    """An address at which a device may wait; `length` is that of the network written behind it."""
+
+    address: Address
+    length: int | None = None
+
+
 class Moves:
     """All rows of a map, to be asked by old addresses.
 
@@ -254,15 +261,38 @@ def _without_columns(opened: OpenedList, name: str) -> str:
 
 def moves_of(pairs: Mapping[str, str]) -> Moves:
     """Return the moves that a mapping of old to new addresses means. Raises `UsageError`."""
-    return Moves(
-        planned_move(old, new, f"pair {number}")
-        for number, (old, new) in enumerate(pairs.items(), 1)
+    if not isinstance(pairs, Mapping):
+        raise UsageError(
+            f"the moves are a {type(pairs).__name__}: give a mapping of old to new addresses, or "
+            "what read_moves returns",
+            code="bad-address",
+        )
+    planned = []
+    for number, (old, new) in enumerate(pairs.items(), 1):
+        place = f"pair {number}"
+        planned.append(planned_move(_text(old, "old", place), _text(new, "new", place), place))
+    return Moves(planned)
+
+
+def _text(given: object, which: str, place: str) -> str:
+    """Return what a caller gives as an address, None as an empty text. Raises `UsageError`."""
+    if given is None or isinstance(given, str):
+        return given or ""
+    raise UsageError(
+        f"{place} has a {type(given).__name__} as the {which} address, and no text",
+        code="bad-address",
     )
 
 
-def read_spares(written: Iterable[str]) -> tuple[Address, ...]:
+def read_spares(written: Iterable[str]) -> tuple[Spare, ...]:
     """Return spare addresses as they are written. Raises `UsageError` for what is none."""
-    return tuple(checked_address(one, "spare", "the list of spares") for one in written)
+    place = "the list of spares"
+    if isinstance(written, str):
+        raise UsageError(f"{place} is one text: give a list of texts", code="bad-address")
+    return tuple(
+        Spare(checked_address(_text(one, "spare", place), "spare", place), length_of(one))
+        for one in written
+    )
 
 
 def planned_move(old: str, new: str, place: str, mask: str = "", gateway: str = "") -> PlannedMove:

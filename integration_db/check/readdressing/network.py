@@ -49,21 +49,15 @@ def network_of(address: Address, length: int | None, mask: str, gateway: str) ->
         if "." in mask and ":" in address.host:
             raise NoAddress(f"the subnet mask {mask!r}, which is one of IPv4")
         if length is not None and own != length:
-            raise NoAddress(f"the mask {mask!r} is not that of /{length} behind the address")
+            raise NoAddress(
+                f"the subnet mask {mask!r}, which is not that of /{length} behind the address"
+            )
         length = own
     if length is not None and address.is_ip:
-        _check_length(address.host, length)
+        _check_length(address.host, length, repr(mask) if mask else f"/{length}")
     if not gateway:
         return Network(length, is_told=bool(mask))
-    try:
-        host = read_address(gateway).host
-    except NoAddress as error:
-        raise NoAddress(f"the gateway {gateway!r}: {error}") from None
-    if host == address.host:
-        raise NoAddress(f"the gateway {gateway!r} as its own address too")
-    if length is not None and not _same_network(address.host, host, length):
-        raise NoAddress(f"the gateway {gateway!r}, which is not in its network (/{length})")
-    return Network(length, host, is_told=True)
+    return Network(length, _gateway(gateway, address, length), is_told=True)
 
 
 def mask_words(address: Address, length: int) -> str:
@@ -103,10 +97,46 @@ def _length_of_mask(mask: str) -> int:
     raise NoAddress(f"the subnet mask {mask!r}, which is none")
 
 
-def _check_length(host: str, length: int) -> None:
-    """Raise `NoAddress` where a device cannot have an address in a network of a length."""
-    if length > ip_address(host).max_prefixlen:
-        raise NoAddress(f"the subnet mask /{length}, which is longer than the address")
+def _gateway(written: str, address: Address, length: int | None) -> str:
+    """Return the host of the gateway of an address. Raises `NoAddress` for what cannot be one."""
+    said = f"the gateway {written!r}"
+    host = _host_of(written, said)
+    if host == address.host:
+        raise NoAddress(f"{said} as its own address too")
+    own = ip_address(host) if Address(host).is_ip else None
+    if own is None:
+        raise NoAddress(f"{said}: it is no IP address")
+    if not address.is_ip:  # in which network a name leads nobody knows
+        return host
+    if own.version != ip_address(address.host).version:
+        raise NoAddress(f"{said}, which is one of IPv{own.version}")
+    if length is None or (own.version == 6 and own.is_link_local):
+        return host
+    if not _same_network(address.host, host, length):
+        raise NoAddress(f"{said}, which is not in its network (/{length})")
+    return _host_of(f"{host}/{length}", said)
+
+
+def _host_of(written: str, said: str) -> str:
+    """Return the host of an address that is `said`. Raises `NoAddress`."""
+    try:
+        return read_address(written).host
+    except NoAddress as error:
+        raise NoAddress(f"{said}: {error}") from None
+
+
+def _check_length(host: str, length: int, mask: str) -> None:
+    """Raise `NoAddress` where a device cannot have an address in a network of a length.
+
+    `mask` is how that is written.
+    """
+    longest = ip_address(host).max_prefixlen
+    if length > longest:
+        raise NoAddress(f"the subnet mask {mask}, which is longer than the address")
+    if length == 0:
+        raise NoAddress(f"the subnet mask {mask}, which is that of all addresses there are")
+    if length == longest:
+        raise NoAddress(f"the subnet mask {mask}, which leaves room for no other device")
     try:
         read_address(f"{host}/{length}")
     except NoAddress as error:

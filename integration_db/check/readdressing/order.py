@@ -9,9 +9,9 @@ them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
-from typing import Final
+from typing import Final, TypeAlias
 
 from integration_db.check.reading.address import Address, may_be_one
 from integration_db.named_tuple import NamedTuple
@@ -42,16 +42,30 @@ class Hop(NamedTuple):
 
 
 class OutOfSpares(ValueError):
-    """More devices have to wait aside at one time than there are spare addresses."""
+    """No spare address is left at which `device`, or another one of its ring, can wait aside."""
+
+    def __init__(self, device: int) -> None:
+        super().__init__(device)
+        self.device = device
 
 
-def hops_of(moves: Sequence[Move], spares: Sequence[Address] = ()) -> tuple[Hop, ...]:
+CanWait: TypeAlias = Callable[[int, Address], bool]
+"""Whether a device can wait at a spare address."""
+
+
+def _anywhere(_: int, __: Address) -> bool:
+    return True
+
+
+def hops_of(
+    moves: Sequence[Move], spares: Sequence[Address] = (), can_wait: CanWait = _anywhere
+) -> tuple[Hop, ...]:
     """Return the changes of address in an order in which they are possible.
 
     `spares` are addresses that nobody has; without any, every free address will do. Raises
     `OutOfSpares` where those that were named are too few.
     """
-    return tuple(_Ordering(moves, spares).hops())
+    return tuple(_Ordering(moves, spares, can_wait).hops())
 
 
 def before(moves: Sequence[Move]) -> list[int]:
@@ -74,8 +88,9 @@ def before(moves: Sequence[Move]) -> list[int]:
 class _Ordering:
     """The state while hops are found: who waits for whom, and who waits aside."""
 
-    def __init__(self, moves: Sequence[Move], spares: Sequence[Address]) -> None:
+    def __init__(self, moves: Sequence[Move], spares: Sequence[Address], can_wait: CanWait) -> None:
         self._moves = moves
+        self._can_wait = can_wait
         self._spares = list(reversed(spares))
         self._any_spare = not spares
         self._waits = [set(others) for others in _waits(moves)]
@@ -98,7 +113,7 @@ class _Ordering:
             if self._ready and self._ready[0][0] <= self._urgency[wanted]:
                 yield self._move(heappop(self._ready)[1])
             else:
-                yield self._put_aside(self._in_a_ring(wanted))
+                yield self._put_aside(self._ring(wanted))
 
     def _push(self, device: int) -> None:
         """Note a device whose new address is free; one that waits aside goes first."""
@@ -117,14 +132,23 @@ class _Ordering:
             self._make_room(device)
         return Hop(device, start, self._moves[device].new, False, self._urgency[device])
 
-    def _put_aside(self, device: int) -> Hop:
-        """Return the hop of a device to a spare address. Raises `OutOfSpares`."""
-        if not self._any_spare and not self._spares:
-            raise OutOfSpares
-        spare = None if self._any_spare else self._spares.pop()
+    def _put_aside(self, ring: Sequence[int]) -> Hop:
+        """Return the hop of the first device of a ring that can wait. Raises `OutOfSpares`."""
+        device, spare = self._waiting(ring)
         self._aside[device] = spare
         self._make_room(device)
         return Hop(device, self._moves[device].old, spare, True, self._urgency[device])
+
+    def _waiting(self, ring: Sequence[int]) -> tuple[int, Address | None]:
+        """Return which device of a ring waits, and where. Raises `OutOfSpares`."""
+        if self._any_spare:
+            return ring[0], None
+        for device in ring:
+            for spare in reversed(self._spares):
+                if self._can_wait(device, spare):
+                    self._spares.remove(spare)
+                    return device, spare
+        raise OutOfSpares(ring[0])
 
     def _make_room(self, device: int) -> None:
         """Let those go on that waited for the old address of a device."""
@@ -133,14 +157,14 @@ class _Ordering:
             if not self._waits[other] and other in self._left:
                 self._push(other)
 
-    def _in_a_ring(self, device: int) -> int:
-        """Return the least urgent device of the ring for which a device waits."""
+    def _ring(self, device: int) -> list[int]:
+        """Return the ring for which a device waits, the least urgent device first."""
         path: dict[int, None] = {}
         while device not in path:
             path[device] = None
             device = min(self._waits[device])
         ring = list(path)[list(path).index(device) :]
-        return max(ring, key=lambda n: (self._moves[n].urgency, n))
+        return sorted(ring, key=lambda n: (self._moves[n].urgency, n), reverse=True)
 
 
 def _waits(moves: Sequence[Move]) -> list[set[int]]:

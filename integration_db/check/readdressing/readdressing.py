@@ -21,7 +21,7 @@ from integration_db.check.readdressing.device_lines import by_device
 from integration_db.check.readdressing.facts import facts_of
 from integration_db.check.readdressing.look import Look, certificate_looks, connection_looks
 from integration_db.check.readdressing.moved_device import MoveCase, MovedDevice
-from integration_db.check.readdressing.moves import NO_MOVES, Moves, is_undecided
+from integration_db.check.readdressing.moves import NO_MOVES, Moves, Spare, is_undecided
 from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, before, hops_of
 from integration_db.check.reading.address import Address, may_be_one
 from integration_db.errors import UsageError
@@ -201,7 +201,7 @@ def _batches(number: int) -> str:
 def plan_readdressing(
     lines: Iterable[Line],
     moves: Moves = NO_MOVES,
-    spares: Sequence[Address] = (),
+    spares: Sequence[Spare] = (),
     answered: Callable[[Request], Assessment] | None = None,
 ) -> Readdressing:
     """Return the plan for the lines of a checked list; the catalogue has to be open.
@@ -223,13 +223,14 @@ def plan_readdressing(
     urgent = urgencies(pilots.values(), may_stop)
     pairs = zip(wanted, urgent, strict=True)
     try:
-        hops = hops_of([move._replace(urgency=number) for move, number in pairs], spares)
-    except OutOfSpares:
-        raise UsageError(
-            f"more devices have to wait aside at one time than the {counted(len(spares), 'spare')} "
-            "that were named: name more, or none for any free address",
-            code="too-few-spares",
-        ) from None
+        named = {spare.address: spare for spare in spares}
+        hops = hops_of(
+            [move._replace(urgency=number) for move, number in pairs],
+            list(named),
+            lambda number, address: moving[number].can_wait_at(named[address]),
+        )
+    except OutOfSpares as error:
+        raise _too_few(moving[error.device], spares) from None
     batches = batches_of(hops)
     places = _places(batches)
     moved: list[MovedDevice] = []
@@ -255,6 +256,24 @@ def plan_readdressing(
         (*moves.notes, *_notes(devices, moved), *_without_pilot(moved, pilots)),
         len(devices) - len(moved),
     )
+
+
+def _too_few(device: Device, spares: Sequence[Spare]) -> UsageError:
+    """Return what is wrong with spare addresses where a device can wait at none of them."""
+    assert device.old is not None, "who waits aside leaves an address"
+    if any(map(device.can_wait_at, spares)):
+        text = (
+            f"more devices have to wait aside at one time than the {counted(len(spares), 'spare')} "
+            "that were named: name more, or none for any free address"
+        )
+    else:
+        text = (
+            f"{device.place} has to wait aside, and no spare address that was named is in the "
+            f"network of {device.old.host}, where it could be reached: name one that is (with its "
+            "length behind it, as in 10.0.0.250/22, where that is not /24 for IPv4 and /64 for "
+            "IPv6), or none for any free address"
+        )
+    return UsageError(text, code="too-few-spares")
 
 
 def _at_one_address(devices: Sequence[Device]) -> dict[object, tuple[Device, ...]]:
