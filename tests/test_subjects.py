@@ -482,6 +482,57 @@ def test_lines_that_count_nothing_are_headings_unless_they_name_a_camera(catalog
     assert lines[0].kind is lines[1].kind
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        # of cameras a word says something that no list has
+        *((f"{word} of cameras", "unclear") for word in ("Tagging", "Numbering")),
+        *(("Tri des caméras", "unclear"), ("Zählen der Kameras im Bestand", "unclear")),
+        *(("Conteggio telecamere", "unclear"), ("Tellen van camera's", "unclear")),
+        *(("Recuento de cámaras", "unclear"), ("Contagem das câmeras", "unclear")),
+        # each word is known, or tells a camera by itself
+        *(
+            (f"{word} cameras", "probable")
+            for word in ("Outdoor dome", "New IP", "CCTV", "Hall 4MP")
+        ),
+        *(("Neue Netzwerkkameras", "probable"), ("Caméras dômes extérieures", "probable")),
+        *(("Fourniture de caméras", "probable"), ("Telecamere", "probable")),
+        ("Hanwha dome cameras", "probable"),
+        # work and parts without a `for`
+        *(("Erdungsset Kamera", "other"), ("Camera labels and as-built drawings", "other")),
+        *(("Wetterschutzdach Kamera", "other"), ("Étiquetage des caméras", "other")),
+        *(("Camera-aansluiting met wandcontactdoos", "other"), ("Punto presa telecamera", "other")),
+    ],
+)
+def test_what_is_said_of_cameras_is_none(real_catalog: Catalog, text: str, meant: str) -> None:
+    assert subject(real_catalog, text) == meant
+
+
+@pytest.mark.parametrize("open_", ["TBD", "N/A", "-", "?", "none", "null", "tba", ""])
+def test_so_many_of_what_nobody_named_yet_are_a_question(
+    run: Run, tmp_path: Path, open_: str
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = ("Make,Model,Location,Qty", "Exemplar,E100,Hall,4", f"{open_},{open_},Parking,12")
+    path.write_text("\n".join((*rows, ",,Total,16", ",,,0")), encoding="utf-8")
+    result = run("check", str(path), "--format", "json")
+    answer = json.loads(result.stdout)
+    subjects = [line["subject"] for line in answer["lines"]]
+    assert subjects == ["camera", "unclear", "heading", "heading"]
+    summary = answer["summary"]
+    assert (summary["passed"], summary["cameras"], result.exit_code) == (False, 4, 1)
+    records = [{"Model": "Exemplar E100", "Site": "Hall"}, {"Model": open_, "Site": "Hall"}]
+    path.write_text("Model,Site\n" + "\n".join(",".join(one.values()) for one in records))
+    alone = json.loads(run("check", str(path), "--format", "json").stdout)["lines"][1]
+    assert alone["subject"] == ("unclear" if open_ in ("TBD", "?", "tba") else "heading")
+
+
+def test_a_quantity_that_is_left_open_is_none(catalog: Catalog) -> None:
+    line = one(catalog, {"Model": "Exemplar E100", "Qty": "TBD"})
+    assert (line.status, line.quantity) == ("invalid", 0)
+    assert line.assessment.reason == "quantity 'TBD' leaves open how many"
+
+
 def test_the_quantity_of_something_else_may_be_anything(catalog: Catalog) -> None:
     line = one(catalog, {"Description": "Cat6 cable", "Qty": "305 m"})
     assert (line.status, line.assessment.subject) == ("not a camera", "other")

@@ -19,11 +19,12 @@ from integration_db.check.lines.line import Line, LineKind
 from integration_db.check.lines.waivers import Waiver, WaiverIndex
 from integration_db.check.readdressing.moves import Moves
 from integration_db.check.reading.altered_cells import WATCHED, altered, altered_words
-from integration_db.check.reading.cells import Unreadable, read_quantity, says_quantity
+from integration_db.check.reading.cells import Unreadable, read_quantity, said_in, says_quantity
 from integration_db.check.reading.columns import IDENTIFYING
 from integration_db.check.reading.known_exports.known_export import KnownExport
 from integration_db.check.reading.request import (
     ASKED,
+    HEARD,
     OF_RECORDER,
     Cells,
     Counting,
@@ -35,6 +36,7 @@ from integration_db.check.reading.settings import defaults_of, overridden_by, pa
 from integration_db.check.totals.tally import Tally
 from integration_db.errors import UsageError
 from integration_db.names import loose_key
+from integration_db.names.lines.things import adds_up, is_sum
 from integration_db.prediction.note import Note
 from integration_db.text.labels import SUBJECT
 from integration_db.text.sentences import all_of, word
@@ -209,7 +211,8 @@ class Checker:
             cells = {**cells, "address_changed": True}
         counting: Counting = "no quantities"
         if quantity is not None:
-            counting = "counted" if says_quantity(quantity) else "priced" if priced else "bare"
+            counts = says_quantity(quantity) and not _counts_nothing(cells, quantity, title)
+            counting = "counted" if counts else "priced" if priced else "bare"
         kind = self._kind_of(cells, odd=odd, named=named, counting=counting)
         subject = kind.assessment.subject
         if subject == "heading":
@@ -403,6 +406,13 @@ class Checker:
             expired = True
         self._expired += expired
         return line._replace(expired=True) if expired else line
+
+
+def _counts_nothing(cells: Cells, quantity: str, title: str) -> bool:
+    """Whether the quantity of a line that names nothing is none, or that of a sum."""
+    if any(said_in(field, cells.get(field)) is not None for field in HEARD):
+        return False
+    return adds_up(title) or is_sum(title) or not quantity.strip(" 0.,")
 
 
 def _port_of(said: Mapping[str, str]) -> str:

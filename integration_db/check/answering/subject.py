@@ -32,6 +32,7 @@ from integration_db.names.lines.things import (
     is_sum,
     offers_choice,
     positions_in,
+    says_of_cameras,
     thing_said,
     without_words,
     words_sold,
@@ -120,7 +121,7 @@ def is_heading(request: Request) -> bool:
         return False
     texts = request.texts
     if not texts:
-        return True
+        return request.counting != "counted"  # so many of what nobody named yet are a question
     if _is_sum(request):
         return True
     if request.counting == "counted" or len(texts) > 1:
@@ -202,12 +203,13 @@ def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subje
         return SUBJECT_OF[spoken.thing]
     if uncounted:
         return "unclear"
+    described = any(map(has_quality, texts))
     if spoken is not None:
-        return "probable"
+        told = described or match.manufacturer is not None or any(map(_has_product, texts))
+        return "probable" if told or not any(map(says_of_cameras, texts)) else "unclear"
     maker = request.manufacturer
     if maker is not None and loose_key(maker) in OTHER_MAKERS and match.manufacturer is None:
         return "other"
-    described = any(map(has_quality, texts))
     if match.manufacturer is not None and (described or _is_near(request, match)):
         return "probable"
     return "unclear"

@@ -15,9 +15,10 @@ class Unreadable(ValueError):
     """A cell that cannot be read; the message is one clause for people."""
 
 
-_NOTHING: Final = frozenset(
-    ["", "-", "--", "---", "–", "—", "n/a", "na", "none", "null", "tbd", "?"]
-)
+_OPEN: Final = frozenset(["tbd", "tba", "tbc", "?", "??", "???"])
+"""What stands in a cell whose text is still to be decided."""
+
+_NOTHING: Final = _OPEN | {"", "-", "--", "---", "–", "—", "n/a", "na", "none", "null"}
 
 _YES: Final = frozenset(
     word
@@ -68,8 +69,8 @@ _AMOUNT: Final = re.compile(r"\d[.,]\d{2}(?!\d)|\d ?[€$£]|[€$£] ?\d|\b(?:E
 
 
 def says_quantity(text: str) -> bool:
-    """Whether a cell of a column of quantities says anything."""
-    return said_in("quantity", text) is not None
+    """Whether a cell of a column of quantities says anything, be it that nobody knows yet."""
+    return leaves_open(text) or said_in("quantity", text) is not None
 
 
 def says_amount(text: str) -> bool:
@@ -88,6 +89,8 @@ def _without_groups(number: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def read_quantity(text: str) -> int:
     """Return how many cameras a cell means, 1 where it says nothing. Raises `Unreadable`."""
+    if leaves_open(text):
+        raise Unreadable(f"quantity {text.strip()!r} leaves open how many")
     said = said_in("quantity", text)
     if said is None:
         return 1
@@ -113,6 +116,11 @@ def says_truth(text: str) -> bool:
 def says_nothing(text: str) -> bool:
     """Whether a cell says nothing: it is empty, or holds what stands for that."""
     return text.strip().casefold() in _NOTHING
+
+
+def leaves_open(cell: str | bool | None) -> bool:
+    """Whether a cell says that its text is still to be decided."""
+    return isinstance(cell, str) and cell.strip().casefold() in _OPEN
 
 
 def said_in(field: str, cell: str | bool | None) -> Any:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-from integration_db.check.reading.cells import Unreadable, said_in
+from integration_db.check.reading.cells import Unreadable, leaves_open, said_in
 from integration_db.check.reading.site_cells import port_found, scheme_found, site_said
 from integration_db.check.reading.sorts import names_sort
 from integration_db.named_tuple import NamedTuple
@@ -140,6 +140,8 @@ def read_request(cells: Cells, defaults: Request = NO_DEFAULTS) -> Request:
         if said[field] is not None:
             said[field] = unescaped(said[field])
     _join(said)
+    if not any(said[field] for field in HEARD):
+        _leave_open(said, cells)
     if said["plugin"] is not None and names_sort(said["plugin"]):
         said["plugin"] = None  # "Type" is the sort of thing in many lists
     remark = said.pop("remark") or ""
@@ -197,6 +199,15 @@ def _join(said: dict[str, Any]) -> None:
         return
     if _BUILD.match(build):
         said["firmware"] = f"{firmware} {build}"
+
+
+def _leave_open(said: dict[str, Any], cells: Cells) -> None:
+    """Keep the words by which a line that names nothing says that its camera is to be decided."""
+    for field in HEARD:
+        cell = cells.get(field)
+        if isinstance(cell, str) and leaves_open(cell):
+            said[field] = cell.strip()
+            return
 
 
 _ESCAPED: Final = ("manufacturer", "model", "part_number", "description", "firmware")

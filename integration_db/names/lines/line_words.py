@@ -82,12 +82,14 @@ ACCESSORY: Final = _phrases(
     "-scheinwerfer, -strahler, -sensormodul, -zubehor, bedienpult, bedientastatur, tastatur",
     "schaltschrank, -schrank, uberspannungsschutz, -mikrofon, -medienkonverter",
     "unterkonstruktion",
+    "-schutzdach, erdungsset, grounding kit, earthing kit",
     "soporte, soportes, caja de conexiones, caja de empalme, caja de montaje, caja de derivacion",
     "caja estanca, adaptador de poste, adaptador para poste, adaptador de montaje, brazo",
     "placa de montaje, fuente de alimentacion, inyector, burbuja, cupula, visera, parasol",
     "domo de repuesto, iluminador, foco infrarrojo, accesorio, kit de montaje, teclado, armario",
     "kit de suspension, kit colgante, tapa, proteccion contra sobretensiones",
     "convertidor de medios",
+    "protector de sobretension, protetor de surto",
     "bras, bras mural, support, support mural, support plafond, support de fixation, fixation",
     "potence, collier",
     "adaptateur poteau, adaptateur de mat, boite de jonction, boitier de raccordement",
@@ -221,6 +223,8 @@ CABLE: Final = _phrases(
     "fibra ottica",
     "cabo, cabos, cordao, eletroduto, canalizacao, cablagem, cabeamento, calha",
     "-kabels, netwerkkabel, glasvezel, kabelgoot, bekabeling, -buis",
+    "kameraanschluss, kamera anschluss, camera aansluiting, aansluitpunt, punto de conexion",
+    "punto presa, ponto de rede",
 )
 """What is drawn by the metre. Cat6A plenum, 1000ft."""
 
@@ -277,6 +281,8 @@ SERVICE: Final = _phrases(
     "manuur, -uren, uren, programmering, -werkzaamheden, oplevering, montagewerk",
     "steiger",
     "projectleiding, instructie, levering",
+    "label, labelling, labeling, as built drawings, -beschriftung, etiquetage, etiquetado",
+    "etichettatura, etiquetagem, etikettering",
     "set up, configure, commission, remove, dismantle, dismantling, uninstall, deinstallation",
     "relocate, decommission, decommissioning",
     "-montieren, installieren, deinstallieren, -deinstallation, anschliessen, einrichten",

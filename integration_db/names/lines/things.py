@@ -21,6 +21,7 @@ from integration_db.names.folding import LONGEST_NAME, unaccented
 from integration_db.names.lines import line_words
 from integration_db.names.lines.asides import without_asides
 from integration_db.names.lines.line_words import THINGS
+from integration_db.names.lines.quotation_words import in_english, may_lead
 from integration_db.vocabulary import LineThing
 
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
@@ -130,6 +131,29 @@ def _begins_work(clauses: Sequence[Sequence[str]]) -> bool:
         behind.add(word.is_a)
     behind -= {"preposition", "size"}
     return bool(count and behind) and behind <= {"camera", "service"}
+
+
+def says_of_cameras(text: str) -> bool:
+    """Whether a text says of several cameras what no list of words has: `Tri des caméras`."""
+    for words in map(_words_of, re.split(_CLAUSES, _folded(text))):
+        found = list(_found(words))
+        one = next((one for one in found if one.is_a == "camera"), None)
+        if one is not None:
+            read = {at for other in found for at in range(other.at, other.end)}
+            before = (word for at, word in enumerate(words[: one.at]) if at not in read)
+            return _is_plural(words, one) and not all(map(_leads, before))
+    return False
+
+
+def _is_plural(words: Sequence[str], camera: _Word) -> bool:
+    """Whether cameras are spoken of, and not one: `camera's`, `Kameras`, `telecamere`."""
+    last = words[camera.end - 1]
+    return last.endswith(("s", "telecamere")) or "s" in words[camera.end : camera.end + 1]
+
+
+def _leads(word: str) -> bool:
+    """Whether a word is one that lists begin with before they name a camera."""
+    return len(word) == 1 or word.isdecimal() or may_lead(in_english(word.upper()))
 
 
 def _of_size(folded: str, clauses: Sequence[Sequence[str]], told_alone: bool) -> ThingSaid | None:
