@@ -907,7 +907,7 @@ def _rests_on(links: Iterable[Link]) -> dict[str, str | None]:
                 continue
             if link.kind["values"][position] == value:
                 camera.append(grade)
-            if link.side[name] == value:
+            if link.side.get(name) == value:
                 recorder.append(link.side["grades"][position])
     return {"camera": _weakest(camera), "recorder": _weakest(recorder)}
 

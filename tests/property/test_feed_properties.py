@@ -265,6 +265,16 @@ def test_the_reader_answers_as_the_catalogue(seed: Any, data: st.DataObject) -> 
     agree(catalog, feed, *data.draw(questions(feed, known)), data.draw(sites()))
 
 
+def test_what_versions_of_a_recorder_do_not_share_is_no_evidence() -> None:
+    """A short version that means several, of which only some have video encryption."""
+    catalog, feed, known = example_seed()
+    asked = dict.fromkeys(("firmware", "hardware_version"), None)
+    how = {"recorder": "exacqVision", "recorder_version": "22", "plugin": "Native"}
+    camera = next(one for one in known if one.model == "S20")
+    for site in (LibrarySite(), LibrarySite(as_shipped=True)):
+        agree(catalog, feed, camera, {**asked, **how, "device": False, "options": {}}, site)
+
+
 @pytest.fixture(scope="module")
 def shipped(real_catalog: Catalog) -> tuple[Catalog, Feed, list[Camera], list[str]]:
     feed = parse(sealed(feed_document(real_catalog)).encode())
