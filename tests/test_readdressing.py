@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -742,6 +743,71 @@ def test_steps_after_the_move_and_the_acceptance_sheet_have_the_new_address(
     with open_list(target, HeaderRules(lambda cells: "IP address" in cells)) as opened:
         place = opened.header.index("IP address")
         assert [row.cells[place] for row in opened.rows][:2] == ["10.0.0.6", "10.0.0.5"]
+
+
+UNANSWERED = f"""Name,Model,FW,IP,New IP,Certificate,Protocol today
+A,{E200},10.12.114,10.0.0.1,10.1.0.1,none,
+B,{E200},10.12.114,10.0.0.2,10.1.0.2,ca,HTTP
+C,4-channel encoder,,10.0.0.3,10.1.0.3,,
+C,4-channel encoder,,10.0.0.3,10.1.0.3,,
+D,Nonesuch 9000,,10.0.0.4,10.1.0.4,,HTTP
+E,Wall mount,,10.0.0.5,10.1.0.5,,
+"""
+"""Devices that move, of which not all are cameras that have an answer."""
+
+
+def test_every_surface_has_the_same_steps_for_as_many_devices(run: Run, tmp_path: Path) -> None:
+    """Also paper, and also where nothing is known of a device but that it moves."""
+    path, book = tmp_path / "list.csv", tmp_path / "out.xlsx"
+    path.write_text(UNANSWERED)
+    steps = json.loads(run("check", str(path), "--format", "json").stdout)["plan"]
+    (move,) = [step for step in steps if step["code"] == "change_address"]
+    assert (move["cameras"], move["devices"]) == (2, 5)
+    html = unescape(run("check", str(path), "--format", "html").stdout)
+    rows = html.split('class="work plan"')[1].split("</table>")[0].split("<tr")[2:]
+    assert len(rows) == len(steps)
+    for step, row in zip(steps, rows, strict=True):
+        assert step["text"] in row
+    (row,) = [row for row in rows if "Change the address" in row]
+    assert "5 devices" in row
+    (look,) = [row for row in rows if "records the camera again" in row]
+    assert "Nonesuch 9000" in look
+    assert "4-channel encoder" in look
+    run("check", str(path), "--format", "xlsx", "-o", str(book))
+    with open_list(book, HeaderRules(lambda cells: "Done when" in cells)) as opened:
+        place = opened.header.index("For")
+        assert "5 devices" in [row.cells[place] for row in opened.rows]
+    assert "5 devices" in run("check", str(path), "--format", "markdown").stdout
+
+
+@pytest.mark.parametrize("certificate", ["", "none", "self_signed", "ca"])
+@pytest.mark.parametrize("today", ["", "HTTP", "HTTPS Required", "HTTPS If Available"])
+@pytest.mark.parametrize("ip", ["10.0.0.5", "http://10.0.0.5/", "https://10.0.0.5/"])
+def test_plan_of_work_and_of_moves_agree_on_what_may_stop(
+    catalog: Catalog, certificate: str, today: str, ip: str
+) -> None:
+    beside = {"Certificate": certificate, "Protocol today": today}
+    lines: list[dict[str, object]] = [
+        {"Model": model, "IP": ip.replace(".5", f".{n}"), "New IP": f"10.1.0.{n}", **beside}
+        for n, model in enumerate((E200, "Blank B7", "Nonesuch 9000"), 1)
+    ]
+    checked = check(catalog, lines, moves={})
+    found = checked.readdressing
+    assert found is not None
+    list(checked)
+    (move,) = [step for step in checked.plan if step.code == "change_address"]
+    assert sum(one.waiting for one in move.lines) == sum(d.facts.may_stop for d in found.devices)
+    assert ("may stay away" in move.text) == ("recording may stop" in found.sentence)
+
+
+def test_where_addresses_swap_the_plan_of_work_has_the_order_of_the_moves(
+    run: Run, files: tuple[str, str]
+) -> None:
+    for form in ("table", "html", "markdown"):
+        said = run("check", files[0], "--readdress", files[1], "--format", form).stdout
+        assert "in the order of the re-addressing plan" in " ".join(said.split())
+    alone = run("check", files[0], "--ip-changed").stdout
+    assert "one camera after the other" in " ".join(alone.split())
 
 
 def test_an_encoder_of_several_inputs_is_one_device_in_the_plan(catalog: Catalog) -> None:

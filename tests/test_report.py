@@ -359,7 +359,7 @@ def test_the_work_is_summed_up_for_each_party(catalog: Catalog) -> None:
     ]
     text, _ = write(catalog, checked(catalog, records=lines, waivers=()))
     work = squeezed(text.split('id="report-work"')[1].split('id="report-plan"')[0])
-    assert "Set the protocol that the plan names 5 is interrupted" in work
+    assert "Set the protocol that the plan names 5 cameras is interrupted" in work
     assert "TCP 443 5 HTTPS: log-in, web page and commands" in work
     assert re.search(r"Not in the plan.*: 1 camera, .*Attic", work)
     assert "1 Blank B7 not known may not connect" in work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
@@ -177,8 +178,11 @@ class Checked:
             for line in one.device.lines[1:]:
                 if not line.assessment.counts:  # cameras are counted once as they are read
                     line.kind.note_again(line)
+        new_addresses = plan.new_addresses
+        may_stop = Counter(id(line.kind) for line in plan.may_stop)
         for kind in self._checker.answered():
-            kind.note_moves(plan.new_addresses)
+            kind.note_moves(new_addresses)
+            kind.may_stop = may_stop[id(kind)]
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:

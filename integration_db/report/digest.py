@@ -70,6 +70,16 @@ class LineGroup:
         return sum(kind.cameras for kind in self.kinds)
 
     @property
+    def devices(self) -> int:
+        """Return how many devices are meant, each once."""
+        return sum(kind.devices for kind in self.kinds)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many devices a new address may take from the recorder for a while."""
+        return sum(kind.waiting for kind in self.kinds)
+
+    @property
     def again(self) -> int:
         """Return how many of the lines mean devices that were counted before."""
         return sum(kind.again for kind in self.kinds)
@@ -181,6 +191,8 @@ class Digest:
         groups: dict[object, LineGroup] = {}
         waivers: dict[Waiver, int] = {}
         lines: Counter[Waiver] = Counter()
+        moves = checked.readdressing
+        new_addresses = {} if moves is None else moves.new_addresses
         for line in checked:
             question = numbers.get(id(line.kind))
             if question is None:
@@ -193,7 +205,11 @@ class Digest:
             self._note(
                 line,
                 self.questions[question].group,
-                NamedLine(line.number, name, "", "", sheet, place),
+                NamedLine(
+                    *(line.number, name, "", "", sheet, place),
+                    new_address=new_addresses.get((line.sheet, line.number), ""),
+                    again=line.same_device_as is not None,
+                ),
             )
             waiver = -1
             if line.waiver is not None:

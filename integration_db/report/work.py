@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from integration_db.check import Assessment, Step
-from integration_db.check.totals.plan import StepPlace
+from integration_db.check.totals.plan import StepPlace, whom
 from integration_db.evidence.details import value_of
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import USUAL_PORTS
@@ -27,12 +27,18 @@ _OWN_PORT: Final = frozenset({"rtsps", "rtsps_srtp", "vendor"})
 
 
 class Job(NamedTuple):
-    """What one party does, for how many cameras, and whether recording is interrupted."""
+    """What one party does, for how many, and whether recording is interrupted."""
 
     text: str
     cameras: int
+    devices: int
     interrupts: bool
     once: bool
+
+    @property
+    def whom(self) -> str:
+        """Return for how many it is."""
+        return whom(self.cameras, self.devices)
 
 
 class Party(NamedTuple):
@@ -60,6 +66,7 @@ def parties_of(plan: Sequence[Step[LineGroup]]) -> tuple[Party, ...]:
         of_party[text] = Job(
             capital(text),
             step.cameras + (before.cameras if before else 0),
+            step.devices + (before.devices if before else 0),
             step.interrupts or bool(before and before.interrupts),
             step.code == "trust_ca",
         )

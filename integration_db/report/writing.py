@@ -20,7 +20,7 @@ from integration_db.check.readdressing.look import by_text
 from integration_db.check.readdressing.moved_device import WAY_BACK
 from integration_db.check.readdressing.readdressing import RULES
 from integration_db.check.reading.columns import read_alike
-from integration_db.check.totals.plan import left_out_sentence, plan_of
+from integration_db.check.totals.plan import left_out_of, left_out_sentence, plan_of, whom
 from integration_db.check.totals.tally import reach_of
 from integration_db.prediction.findings import GENERAL
 from integration_db.report import bars, evidence, follow_up, front, limits, recorders, words, work
@@ -118,8 +118,8 @@ def _facts(
     macros: Any = environment.get_template("macros.html").make_module(
         {**for_customer, "digest": digest}
     )
-    plan = plan_of([group for group in digest.groups if group.cameras])
-    left_out = [group for group in digest.groups if group.assessment.is_left_out and group.cameras]
+    plan = plan_of(digest.groups)
+    in_plan = {group.number for step in plan for group in step.lines}
 
     @lru_cache(maxsize=4096)
     def cells(number: int, mark: str) -> tuple[object, object]:
@@ -144,8 +144,8 @@ def _facts(
         "moves": None if cover.covers else checked.readdressing,  # it is nothing but addresses
         "parties": work.parties_of(plan),
         "ports": work.ports_of(digest.groups),
-        "in_plan": [one for one in digest.groups if one.assessment.tasks and one.cameras],
-        "left_out": left_out,
+        "in_plan": [group for group in digest.groups if group.number in in_plan],
+        "left_out": left_out_of(digest.groups),
         "left_out_sentence": left_out_sentence(digest.groups),
         "limits": [
             limit if limit.cameras is not None else limit._replace(text=cover.title(limit.text))
@@ -184,6 +184,7 @@ def _environment() -> Environment:
         "spoken_range": sentences.spoken_range,
         "thousands": "{:,}".format,
         "counted": counted,
+        "whom": whom,
         "task_sentences": task_sentences,
         "needs_reason": needs_reason,
         "site_words": words.site_words,

@@ -22,7 +22,12 @@ from integration_db.catalog.verdict import (
 from integration_db.check.answering.certificates import CertificateNeed, certificate_need
 from integration_db.check.answering.identity import find_camera, sets_maker_aside
 from integration_db.check.answering.left_to_do import Known, left_to_do
-from integration_db.check.answering.moved_certificate import after_move, binding_of
+from integration_db.check.answering.moved_certificate import (
+    SEEN_TO,
+    binding_of,
+    may_stop,
+    moved_certificate,
+)
 from integration_db.check.answering.requirement import required_words
 from integration_db.check.answering.status import status_of
 from integration_db.check.answering.subject import (
@@ -47,16 +52,15 @@ from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
 from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.setting import Setting
+from integration_db.prediction.site import ANY_SITE
 from integration_db.prediction.tasks import Task
 from integration_db.text.labels import CLAIM, LEVEL, LINE_THING, SUBJECT
 from integration_db.text.sentences import capital, counted, spoken_range
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
-    HTTPS_SUPPORT,
     MET,
     NO_CAMERA,
     OPEN_SUBJECTS,
-    REGEN_CERT_ON_IP_CHANGE,
     SCHEMES,
     UNLISTED_LEVELS,
     AnsweredStatus,
@@ -120,6 +124,13 @@ class Assessment(NamedTuple):
     def https_today(self) -> Support:
         """Return whether the recorder is connected by HTTPS today, as far as that is said."""
         return today_of(self.today).https
+
+    @property
+    def may_stop(self) -> bool:
+        """Whether a new address may stop recording until something is done for the certificate."""
+        site = self.request.site if self.request.problem is None else ANY_SITE
+        after = moved_certificate(self.answer, binding_of(self.answer, site))
+        return not SEEN_TO & set(site.done) and may_stop(self.https_today, after)
 
     @property
     def counts(self) -> bool:
@@ -484,13 +495,9 @@ def _known(answer: Answer, request: Request) -> Known:
     setting = None
     if request.protocol_today is not None and side.recorder is not None:
         setting = _setting(request.protocol_today, side.settings, side.recorder.name)
-    moved, binding = None, binding_of(answer, site)
-    if site.address_changed and not {"remake_certificate", "check_https"} & set(site.done):
-        moved = after_move(
-            binding,
-            REGEN_CERT_ON_IP_CHANGE.of(answer.camera),
-            HTTPS_SUPPORT.of(answer.camera),
-        )
+    binding = binding_of(answer, site)
+    is_moved = site.address_changed and not SEEN_TO & set(site.done)
+    moved = moved_certificate(answer, binding) if is_moved else None
     checks = dict(answer.plugin_layer.detail("checks") or ())
     return Known(
         setting.id if setting is not None else None,

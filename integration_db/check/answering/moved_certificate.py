@@ -7,12 +7,20 @@ address and not where they hold a host name only, one of the maker holds no addr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from integration_db.evidence.details import shared_details
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import Certificate, CertificateIssuer, CertificateName, Support
+from integration_db.vocabulary import (
+    HTTPS_SUPPORT,
+    REGEN_CERT_ON_IP_CHANGE,
+    Certificate,
+    CertificateIssuer,
+    CertificateName,
+    Support,
+    TaskCode,
+)
 
 if TYPE_CHECKING:
     from integration_db.catalog.answer import Answer
@@ -21,6 +29,9 @@ if TYPE_CHECKING:
 Fate: TypeAlias = Literal["stays", "remake", "reissue", "look", "none"]
 """What is to be done about a certificate after the move: nothing, made again, issued again by the
 authority, a look tells; there is none."""
+
+SEEN_TO: Final[frozenset[TaskCode]] = frozenset(("remake_certificate", "check_https"))
+"""The tasks that leave nothing to do for the certificate of a camera whose address has changed."""
 
 SaidBy: TypeAlias = Literal["list", "evidence", "nobody"]
 
@@ -58,6 +69,29 @@ def binding_of(answer: Answer | None, site: Site) -> Binding:
     shipped = shared_details(cell.details for cell in answer.cells)
     names, issuer = shipped.get("certificate_names", ()), shipped.get("certificate_issuer")
     return Binding(held, names, issuer, "evidence" if names or issuer else "nobody")
+
+
+def moved_certificate(
+    answer: Answer | None, binding: Binding, *, by_name: bool = False
+) -> AfterMove:
+    """Return what a new address makes of the certificate of a camera that was asked about.
+
+    `answer` is None for one of which nothing is known; `by_name` is as for `after_move`.
+    """
+    if answer is None:
+        return after_move(binding, "unknown", "unknown", by_name=by_name)
+    regen, https = (one.of(answer.camera) for one in (REGEN_CERT_ON_IP_CHANGE, HTTPS_SUPPORT))
+    return after_move(binding, regen, https, by_name=by_name)
+
+
+def may_stop(https_today: Support, after: AfterMove) -> bool:
+    """Whether recording may stop by a new address until something is done for the certificate.
+
+    One that the recorder reaches in clear today is reached so afterwards.
+    """
+    if https_today == "no" or after.fate == "stays":
+        return False
+    return after.fate != "none" or https_today == "yes"
 
 
 def after_move(

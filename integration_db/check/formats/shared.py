@@ -258,7 +258,7 @@ def further_words(line: Line) -> list[str]:
     return texts
 
 
-STEP_HEADINGS: Final = ("step", "where", "task", "cameras", "recording", "done when", "lines")
+STEP_HEADINGS: Final = ("step", "where", "task", "for", "recording", "done when", "lines")
 """The headings of the plan where it is a table."""
 
 
@@ -266,7 +266,7 @@ def step_cells(number: int, step: Step[LineKind]) -> list[str]:
     """Return the cells of a step of the plan under `STEP_HEADINGS`."""
     recording = "is interrupted" if step.interrupts else "goes on"
     text = f"{step.text} Camera by camera." if step.camera_by_camera else step.text
-    cells = [str(number), step.where, text, str(step.cameras), recording, step.proof]
+    cells = [str(number), step.where, text, step.whom, recording, step.proof]
     return [*cells, step_lines(step)]
 
 

@@ -29,7 +29,8 @@ class LineKind:
     `named` are the first of those that were read one by one, each device once. `again` of the lines
     mean devices that were counted before.
     `inputs` are the quantities of all lines about cameras; `cameras` those of each device once.
-    `undecided` are those of lines that leave open which camera is meant.
+    `undecided` are those of lines that leave open which camera is meant. `may_stop` is how many of
+    their devices may stop recording by a new address, as the plan for those says; None without one.
     """
 
     assessment: Assessment
@@ -39,6 +40,19 @@ class LineKind:
     inputs: int = 0
     undecided: int = 0
     again: int = 0
+    may_stop: int | None = None
+
+    @property
+    def devices(self) -> int:
+        """Return how many devices are meant, each once: cameras, or one by each line."""
+        return self.cameras if self.assessment.counts else self.lines - self.again
+
+    @property
+    def waiting(self) -> int:
+        """Return how many devices a new address may take from the recorder for a while."""
+        if self.may_stop is not None:
+            return self.may_stop
+        return self.devices if self.assessment.may_stop else 0
 
     def add(self, quantity: int, lines: int = 1, *, again: int = 0) -> None:
         """Count lines, each with a quantity: of cameras only where they are about cameras.

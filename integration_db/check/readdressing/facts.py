@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from integration_db.check.answering.moved_certificate import (
     AfterMove,
     Binding,
-    after_move,
     binding_of,
+    may_stop,
+    moved_certificate,
 )
 from integration_db.check.answering.today import Saying, Today, today_of
 from integration_db.check.readdressing.device import Device
@@ -20,8 +21,6 @@ from integration_db.prediction.site import ANY_SITE
 from integration_db.text.labels import CERTIFICATE, GRADE, detail_words
 from integration_db.text.sentences import all_of
 from integration_db.vocabulary import (
-    HTTPS_SUPPORT,
-    REGEN_CERT_ON_IP_CHANGE,
     CertificateName,
     Support,
 )
@@ -67,9 +66,7 @@ class Facts(NamedTuple):
     @property
     def may_stop(self) -> bool:
         """Whether recording may stop until something is done about the certificate."""
-        if self.today.https == "no" or self.after.fate == "stays":
-            return False
-        return self.after.fate != "none" or self.today.https == "yes"
+        return may_stop(self.today.https, self.after)
 
     @property
     def kind(self) -> tuple[object, ...]:
@@ -126,12 +123,9 @@ def facts_of(device: Device, answered: Callable[[Request], Assessment] | None = 
         best = answered(told.request)
     answer, request = best.answer, told.request
     binding = binding_of(answer, request.site if request.problem is None else ANY_SITE)
-    regen: Support = "unknown"
-    https: Support = "unknown"
     details: list[Detail] = []
     pins = False
     if answer is not None:
-        regen, https = (one.of(answer.camera) for one in (REGEN_CERT_ON_IP_CHANGE, HTTPS_SUPPORT))
         if binding.said_by == "evidence":
             every = [one for cell in answer.cells for one in cell.details]
             details = [one for one in every if one.name in _SHIPPED]
@@ -143,7 +137,7 @@ def facts_of(device: Device, answered: Callable[[Request], Assessment] | None = 
         today_of(said),
         binding,
         tuple(dict.fromkeys(_said_by_sources(answer, details))),
-        after_move(binding, regen, https, by_name=by_name),
+        moved_certificate(answer, binding, by_name=by_name),
         pins,
         told.taken,
         told.differing,

@@ -139,6 +139,12 @@ class Readdressing(NamedTuple):
         }
 
     @property
+    def may_stop(self) -> list[Line]:
+        """Return the first line of each device at which recording may stop."""
+        stopping = [one.device for one in self.devices if one.facts.may_stop]
+        return [device.lines[0] for device in stopping if device.lines]
+
+    @property
     def says_network(self) -> bool:
         """Whether a mask or a gateway has to be entered with any new address."""
         return any(one.says_network for one in self.devices)

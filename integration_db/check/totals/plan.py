@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Generic, Literal, Protocol, TypeAlias, 
 
 from integration_db.check.lines.named_line import NamedLine
 from integration_db.named_tuple import NamedTuple
-from integration_db.prediction.tasks import CERTIFICATE_TASKS, KINDS, Task, TaskPlace
+from integration_db.prediction.tasks import KINDS, Task, TaskPlace
 from integration_db.text.sentences import counted, first_of, sentence
 from integration_db.vocabulary import OPEN_SUBJECTS, TASKS, TaskCode
 
@@ -69,6 +69,14 @@ class Asking(Protocol):
         """Return how many of the lines mean devices that were counted before."""
 
     @property
+    def devices(self) -> int:
+        """Return how many devices are meant, each once."""
+
+    @property
+    def waiting(self) -> int:
+        """Return how many devices a new address may take from the recorder for a while."""
+
+    @property
     def named(self) -> Sequence[NamedLine]:
         """Return the first of the lines."""
 
@@ -113,8 +121,12 @@ class Step(NamedTuple, Generic[Lines]):
     @property
     def whom(self) -> str:
         """Return for how many cameras it is; devices where not all of them are cameras."""
-        others = sum(_devices(one) for one in self.lines if not one.assessment.counts)
-        return counted(self.cameras + others, "device" if others else "camera")
+        return whom(self.cameras, self.devices)
+
+    @property
+    def devices(self) -> int:
+        """Return for how many devices it is to be done, cameras and others."""
+        return sum(one.devices for one in self.lines)
 
     def line_words(self, kinds: Sequence[Asking]) -> str:
         """Return which of its lines are meant, with the addresses of their devices at the time."""
@@ -136,6 +148,7 @@ class Step(NamedTuple, Generic[Lines]):
             "interrupts": self.interrupts,
             "proof": sentence(self.proof),
             "cameras": self.cameras,
+            "devices": self.devices,
             "camera_by_camera": self.camera_by_camera,
             "first_lines": [
                 {"line": one.number, "sheet": one.sheet} for one in first_lines(self.lines)
@@ -171,9 +184,9 @@ def line_words(
     return f"{'line' if number == 1 else 'lines'} {texts}{inputs}"
 
 
-def _devices(one: Asking) -> int:
-    """Return how many devices lines mean."""
-    return one.cameras if one.assessment.counts else one.lines - one.again
+def whom(cameras: int, devices: int) -> str:
+    """Return for how many cameras something is; devices where not all of them are cameras."""
+    return counted(devices, "camera" if devices == cameras else "device")
 
 
 def plan_of(lines: Iterable[Lines]) -> tuple[Step[Lines], ...]:
@@ -228,11 +241,13 @@ def _with_meanwhile(steps: list[Step[Lines]]) -> list[Step[Lines]]:
     if move is None:
         return steps
     last = max(n for n, step in enumerate(steps) if _PLACES[step.code] <= _PLACES[_LAST_OF_MOVE])
-    waiting = sum(one.cameras for one in steps[move].lines if _waits(one.assessment))
+    moved = [one for one in steps[move].lines if one.waiting]
+    waiting = sum(one.waiting for one in moved)
     if not waiting or last == move:
         return steps
+    cameras = sum(one.waiting for one in moved if one.assessment.counts)
     text = (
-        f"{steps[move].text} {counted(waiting, 'camera')} may stay away until step {last + 1} is "
+        f"{steps[move].text} {whom(cameras, waiting)} may stay away until step {last + 1} is "
         f"done: do steps {move + 1} to {last + 1} for one camera before the next camera's address "
         "changes."
     )
@@ -242,7 +257,7 @@ def _with_meanwhile(steps: list[Step[Lines]]) -> list[Step[Lines]]:
 
 def left_out_of(lines: Iterable[Lines]) -> tuple[Lines, ...]:
     """Return the lines whose cameras the plan leaves out."""
-    return tuple(one for one in lines if one.assessment.is_left_out and one.assessment.counts)
+    return tuple(one for one in lines if one.assessment.is_left_out and one.cameras)
 
 
 def left_out_sentence(lines: Iterable[Asking]) -> str:
@@ -268,11 +283,18 @@ def _moves(lines: Asking) -> bool:
 
 
 def _change_of_address(lines: Sequence[Lines]) -> Step[Lines]:
-    """Return the step in which addresses change, camera by camera: none waits for the others."""
-    text = (
-        "Change the address, where that is not done yet: one camera after the other, first at the "
-        "camera, then at once in the recorder."
+    """Return the step in which addresses change, camera by camera: none waits for the others.
+
+    Where new addresses are planned, the order is that of the plan, in which none is held twice.
+    """
+    is_planned = any(line.new_address for one in lines for line in one.named)
+    how = (
+        "Change the addresses move by move, in the order of the re-addressing plan, where that is "
+        "not done yet:"
+        if is_planned
+        else "Change the address, where that is not done yet: one camera after the other,"
     )
+    text = f"{how} first at the camera, then at once in the recorder."
     proof = "the camera answers under its new address, and the recorder has it"
     return Step("change_address", text, "camera and recorder", True, proof, tuple(lines))
 
@@ -286,14 +308,3 @@ def _look_after_move(lines: Sequence[Lines]) -> Step[Lines]:
     return Step(
         "look_after_move", text, "recorder", False, "the recorder records the camera", tuple(lines)
     )
-
-
-def _waits(assessment: Assessment) -> bool:
-    """Whether the recorder may lose a camera by the move until something is done for it.
-
-    One that it reaches over plain HTTP today stays there.
-    """
-    if assessment.https_today == "no":
-        return False
-    codes = {task.code for task in assessment.tasks}
-    return not codes or bool(codes & (CERTIFICATE_TASKS | {"check_https", "switch_on_https"}))
