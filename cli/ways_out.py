@@ -78,8 +78,15 @@ def of_error(error: IntegrationDBError) -> str:
 
 
 def of_column(column: ColumnNote) -> str:
-    """Return how a column is read otherwise than it was."""
-    return f"--map {f'{column.heading}={column.field}'!r} reads it so."
+    """Return how a column is read otherwise than it was, nothing where nobody can know."""
+    if column.code == "recorders_unknown":
+        return (
+            f" --map {f'{column.heading}='!r} leaves it alone; --recorder NAME --override recorder "
+            "asks another recorder."
+        )
+    if not column.field:
+        return ""
+    return f" --map {f'{column.heading}={column.field}'!r} reads it so."
 
 
 def settled_by(point: OpenPoint) -> str:

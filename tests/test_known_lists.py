@@ -230,6 +230,39 @@ def test_a_recorder_wins_over_others_and_a_line_that_names_it_keeps_what_it_says
         assert said in limit["text"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells", "field", "code"),
+    [
+        ("NVR", ("NVR-01", "NVR-02"), "site", "boxes_no_recorder"),
+        ("Recorder", ("Store 12 NVR", "HQ_REC2"), "site", "boxes_no_recorder"),
+        ("VMS", ("10.0.0.1", "10.0.0.2"), "site", "boxes_no_recorder"),
+        ("Rekorder", ("1", "2"), "site", "boxes_no_recorder"),
+        ("NVR", ("exacq Vision", "NVR-02"), "recorder", None),
+        ("NVR", ("Wonder VMS 7", "Wonder VMS 7"), "recorder", "recorders_unknown"),
+        ("NVR", ("Hikvision NVR", "Dahua NVR"), "recorder", "recorders_unknown"),
+        ("VMS", ("Wonderwatch", "Wonderwatch"), "recorder", "recorders_unknown"),
+    ],
+)
+def test_the_cells_tell_a_recorder_from_the_names_of_boxes(
+    run: Run, tmp_path: Path, heading: str, cells: tuple[str, ...], field: str, code: str | None
+) -> None:
+    path = tmp_path / "a.csv"
+    lines = [f"{cell},AXIS P3265-LVE,10.0.0.{n}" for n, cell in enumerate(cells, 5)]
+    path.write_text("\n".join([f"{heading},Model,IP", *lines, ""]))
+    answer = answered(run, str(path))
+    (first, *_) = answer["tables"][0]["columns"]
+    assert first["field"] == field
+    codes = {one["code"] for one in answer["limits"]}
+    assert codes & {"boxes_no_recorder", "recorders_unknown"} == ({code} if code else set())
+    if code == "boxes_no_recorder":
+        assert {line["status"] for line in answer["lines"]} == {"meets after tasks"}
+    if code == "recorders_unknown":
+        assert {line["status"] for line in answer["lines"]} == {"invalid"}
+        table = run("check", str(path), real=True)
+        assert f"--map '{heading}='" in table.output
+        assert "Did you mean" not in table.output
+
+
 def test_a_setting_that_wins_brings_no_words_of_another_recorder(run: Run) -> None:
     asked = ("--recorder", "exacqVision", "--firmware", "11.11.94", "--override", "firmware")
     answer = answered(run, "milestone_report.csv", *asked)

@@ -360,7 +360,7 @@ def _talk(opened: OpenedList, checked: Checked, *, told: bool) -> None:
     for one in read_alike(checked.columns):
         note(column_words(one), wrap=True)
     for column in dict.fromkeys(column for one in checked.columns for column in one.notes):
-        note(f"{column.text} {of_column(column)}" if column.field else column.text, wrap=True)
+        note(f"{column.text}{of_column(column)}", wrap=True)
     for known in checked.notes:
         if not known.is_limit:  # those stand among the totals
             note(known.text, wrap=True)

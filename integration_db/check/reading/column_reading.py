@@ -70,6 +70,15 @@ _LOCATION: Final = re.compile(
 )
 """Headings that stand for a site in one list, and in another for what a camera looks at."""
 
+_BOX: Final = re.compile(
+    r"vms\d{1,3}|(?:[nxdh]vr|rec|recorder|rekorder|server|srv|rs|grabador|grabadora|enregistreur"
+    r"|serveur|registratore|gravador|servidor)\d{0,3}",
+    re.I,
+)
+"""What a recorder is called among several, perhaps with its number."""
+
+_BOX_WORD: Final = re.compile(r"[\W_]+")
+
 _WHOLE: Final = re.compile(r"\d{1,4}", re.ASCII)
 """How many, in a list: no year is meant where nothing tells so."""
 
@@ -161,6 +170,7 @@ class _Reading:
         if self.known is not None:
             self._of_export(self.known)
         self._of_headings()
+        self._recorders_or_boxes()
         self._found_or_wished()
         untold = "model" not in self.places and "part_number" not in self.places
         types_may_be = untold and {"plugin", "manufacturer"} <= set(self.places)
@@ -276,6 +286,40 @@ class _Reading:
                 continue
             elif field and field not in self.places and self._is_free(n):
                 self._take(field, n)
+
+    def _recorders_or_boxes(self) -> None:
+        """Tell a column of recorders from one that names boxes (`NVR-01`), each with its network.
+
+        Of recorders that nobody knows it is said.
+        """
+        place = self.places.get("recorder")
+        if place is None or self.knowing is None or "recorder" in self.by_hand:
+            return
+        cells = self._cells(place)
+        if not cells or any(map(self.knowing.recorder, cells)):
+            return
+        heading = self.header[place]
+        if all(map(self._is_box, cells)):
+            del self.places["recorder"]
+            self.places.setdefault("site", place)
+            text = (
+                f"Column {heading!r} was read as names of single recorders, not as their product."
+            )
+            self.notes.append(ColumnNote("boxes_no_recorder", text, heading, "recorder"))
+            return
+        text = f"Column {heading!r} was read as the recorder; the catalogue has none that it names."
+        self.notes.append(ColumnNote("recorders_unknown", text, heading, ""))
+
+    def _is_box(self, cell: str) -> bool:
+        """Whether a cell names one recorder among several, and no product of a maker."""
+        if _ADDRESS.fullmatch(cell):
+            return True
+        words = _BOX_WORD.split(cell)
+        named = any(map(_BOX.fullmatch, words))
+        knows = self.knowing
+        if not named or knows is None:
+            return False
+        return not any(knows.maker(word) or knows.recorder(word) for word in words)
 
     def _names_sites(self, place: int) -> bool:
         """Whether a column may name sites; a location may also be where one camera looks at.

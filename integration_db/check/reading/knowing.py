@@ -42,6 +42,12 @@ class Knowing(Protocol):
     def plugin(self, text: str) -> bool:
         """Whether a text names a plugin of any recorder, or a maker, as plugins are called."""
 
+    def recorder(self, text: str) -> bool:
+        """Whether a text names a recorder of the catalogue."""
+
+    def maker(self, text: str) -> bool:
+        """Whether a text names a maker of cameras."""
+
 
 class CatalogKnowing:
     """Answers from a catalogue; each text is looked up once."""
@@ -67,8 +73,19 @@ class CatalogKnowing:
         """Whether a text names a plugin of any recorder, or a maker, as plugins are called."""
         if loose_key(text) in self._plugins:
             return True
-        maker = _NUMBERED.sub("", text)
-        return bool(maker) and resolve_manufacturer(maker, self._catalog.names) is not None
+        return self.maker(_NUMBERED.sub("", text))
+
+    def recorder(self, text: str) -> bool:
+        """Whether a text names a recorder of the catalogue."""
+        return loose_key(text) in self._recorders
+
+    def maker(self, text: str) -> bool:
+        """Whether a text names a maker of cameras."""
+        return bool(text) and resolve_manufacturer(text, self._catalog.names) is not None
+
+    @cached_property
+    def _recorders(self) -> frozenset[str]:
+        return frozenset(key for one in self._catalog.recorders() for key in one.keys)
 
     @cached_property
     def _plugins(self) -> frozenset[str]:
