@@ -37,12 +37,11 @@ class Tally:
     Lines are lines of the list, `failing` those that do not reach the requirement, waived or not;
     `inputs` are quantities of lines that are about cameras, `cameras` those of each device once.
     `certificates` counts cameras by what they need (`CERTIFICATE_NEEDS`), each once; of those
-    without an answer nobody knows. `reaches`
-    counts cameras by what will be encrypted (`reach_of`), `may_not_connect` those that the recorder
-    may lose, `unlisted` those that the catalogue does not list and that are answered as all of
-    their maker or series. `is_whole` is False where a part of the list that everybody sees was not
-    read. `undecided` are lines that leave open which camera is meant, `pieces_undecided` their
-    quantities: they are no cameras yet.
+    without an answer nobody knows. `reaches` counts cameras by what will be encrypted (`reach_of`),
+    `may_not_connect` those that the recorder may lose, `unlisted` those that the catalogue does not
+    list and that are answered as all of their maker or series. `is_whole` is False where a part of
+    the list that everybody sees was not read. `undecided` are lines that leave open which camera is
+    meant, `pieces_undecided` their quantities: they are no cameras yet.
     """
 
     lines: int = 0
