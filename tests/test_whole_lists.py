@@ -422,6 +422,109 @@ def test_headings_over_two_rows_tell_the_firmware_of_today(
         assert (found["model"], found["firmware"], found["quantity"]) == ("E100", "1.5.0", 3)
 
 
+STACKED = {
+    "groups over all": (
+        [
+            ["Camera", "", "Firmware", "", "Qty"],
+            ["Make", "Model", "today", "target", ""],
+        ],
+        ["Exemplar", "E100", "1.5.0", "2.0.0", "3"],
+    ),
+    "one group, written twice": (
+        [
+            ["", "", "Firmware", "Firmware", ""],
+            ["Make", "Model", "current", "target", "Qty"],
+        ],
+        ["Exemplar", "E100", "1.5.0", "2.0.0", "3"],
+    ),
+    "one group, written once": (
+        [
+            ["", "", "", "Firmware", ""],
+            ["Qty", "Make", "Model", "Soll", "Ist"],
+        ],
+        ["3", "Exemplar", "E100", "2.0.0", "1.5.0"],
+    ),
+    "the lower row says what is under the group only": (
+        [["Make", "Model", "Firmware", "", "Qty"], ["", "", "target", "today", ""]],
+        ["Exemplar", "E100", "2.0.0", "1.5.0", "3"],
+    ),
+    "another device has a model too": (
+        [
+            ["Switch", "", "Camera", "", "", ""],
+            ["Make", "Model", "Make", "Model", "Firmware", "Qty"],
+        ],
+        ["Other", "R1", "Exemplar", "E100", "1.5.0", "3"],
+    ),
+    "a group that says nothing more": (
+        [
+            ["Camera", "", "", "Network", "", "Qty"],
+            ["Make", "Model", "Firmware", "IP", "MAC", ""],
+        ],
+        ["Exemplar", "E100", "1.5.0", "10.0.0.1", "", "3"],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "titled.csv", "titled.xlsx"])
+@pytest.mark.parametrize("shape", STACKED)
+def test_headings_over_two_rows_are_read_where_no_cell_is_merged(
+    run: Run, tmp_path: Path, shape: str, form: str
+) -> None:
+    rows, cells = STACKED[shape]
+    title = [["Cameras of the site"], ["Customer", "Site Ltd", "Date", "today"]]
+    table = [*(title if "titled" in form else []), *rows, cells]
+    path = tmp_path / f"a.{form}"
+    if form.endswith("csv"):
+        path.write_text("".join(",".join(row) + "\n" for row in table))
+    else:
+        book(path, List=[[cell or None for cell in row] for row in table])
+    found = answer(run, path)
+    (line,) = found["lines"]
+    assert (line["line"], line["model"]) == (len(table), "E100")
+    assert (line["firmware"], line["quantity"]) == ("1.5.0", 3)
+    notes = str(found["limits"]) + run("check", str(path)).stderr
+    assert f"two rows: {'line' if 'csv' in form else 'row'} {len(table) - 2} and" in notes
+    fields = [column["field"] for column in found["tables"][0]["columns"]]
+    assert ("ip" in fields) == ("IP" in rows[1])
+
+
+def test_the_maker_of_a_recorder_does_not_tell_which_one_it_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Recorder (make),Recorder (IP),Model\nOther,10.0.0.1,E100\n")
+    columns = answer(run, path)["tables"][0]["columns"]
+    assert [one["field"] for one in columns] == [None, None, "model"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Customer", "Site Ltd", "", ""],
+        ["Cameras", "", "", ""],
+        ["", "", "Camera list", ""],
+        ["Site", "", "Date", ""],
+        ["Project", "New", "Quotation", ""],
+    ],
+)
+def test_a_title_above_the_header_is_no_part_of_it(
+    run: Run, tmp_path: Path, above: list[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    header = ["Make", "Model", "Firmware", "Qty"]
+    path.write_text("\n".join(map(",".join, [above, header, ["Exemplar", "E100", "1.5.0", "3"]])))
+    assert [one["heading"] for one in answer(run, path)["tables"][0]["columns"]] == header
+
+
+@pytest.mark.parametrize(
+    "first", [["Camera", "Dome", "New", "two"], ["", "Dome", "current", "outside"]]
+)
+def test_a_row_of_words_below_a_header_is_no_part_of_it(
+    run: Run, tmp_path: Path, first: list[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(map(",".join, [["Type", "Model", "State", ""], first])))
+    assert [one["line"] for one in answer(run, path)["lines"]] == [2]
+
+
 @pytest.mark.parametrize(
     "heading",
     ["Aantal stuks", "EA", "St.", "N. pezzi", "# of cams", "Gesamtmenge", "Qty Ordered", "Unid."],

@@ -27,6 +27,7 @@ from integration_db.sheets.dialect import (
     said_delimiter,
 )
 from integration_db.sheets.encodings import LONGEST_LINE, LOST, Decoding
+from integration_db.sheets.header_rows import two_rows_note
 from integration_db.sheets.opened_list import OpenedList, Pieces
 from integration_db.sheets.reading_notes import LineCount, ReadingNote, above_notes, decoding_notes
 from integration_db.sheets.rows import LONGEST_CELL, Row, Run, checked_row, problem_row
@@ -93,6 +94,8 @@ def open_delimited(
     check_width(header.cells, place, header.at + 1, "line")
     above = [line for line in head[start : header.at] if has_content(line)]
     notes += above_notes(len(above))
+    if header.is_two_rows:
+        notes.append(two_rows_note(header.at + 1, "line"))
     if header.unwrap is not None:
         told = "Each line stands wrapped up in marks, which were taken off."
         notes.append(ReadingNote("wrapped_lines", told))

@@ -14,6 +14,7 @@ from typing import Final, Protocol, TypeAlias
 
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
+from integration_db.sheets.header_rows import joined_rows
 from integration_db.sheets.tables import HEADER_WITHIN, HeaderRules, IsHeader
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "|"}
@@ -74,6 +75,7 @@ class Header(NamedTuple):
     """The header of a text: `lines` physical lines from number `at` (from 0) on.
 
     `unwrap` makes of each line the one that is meant, where all of them are wrapped up in a way.
+    `is_two_rows` says that it was joined from two records.
     """
 
     dialect: Dialect
@@ -81,6 +83,7 @@ class Header(NamedTuple):
     at: int
     lines: int
     unwrap: Unwrap | None = None
+    is_two_rows: bool = False
 
 
 def unquoted(line: str) -> str:
@@ -140,9 +143,30 @@ def find_header(
     Of several delimiters that make a header of a line, the one with most columns is right. What is
     only nearly a header is taken where there is no other.
     """
-    return _first(lines, start, rules.is_header, delimiter) or _first(
+    header = _first(lines, start, rules.is_header, delimiter) or _first(
         lines, start, rules.is_nearly, delimiter
     )
+    return None if header is None else _whole(lines, start, header, rules)
+
+
+def _whole(lines: Sequence[str], start: int, header: Header, rules: HeaderRules) -> Header:
+    """Return a header with what the row right above it says of its columns, or the one below."""
+
+    def cells(index: int) -> list[str]:
+        line = lines[index]
+        return header.dialect.lenient(header.unwrap(line) if header.unwrap else line)
+
+    if header.at > start:
+        joined = joined_rows(cells(header.at - 1), header.cells, rules)
+        if joined is not None:
+            at, count = header.at - 1, header.lines + 1
+            return header._replace(cells=joined, at=at, lines=count, is_two_rows=True)
+    below = header.at + header.lines
+    if below < len(lines):
+        joined = joined_rows(header.cells, cells(below), rules)
+        if joined is not None:
+            return header._replace(cells=joined, lines=header.lines + 1, is_two_rows=True)
+    return header
 
 
 def _first(

@@ -13,6 +13,7 @@ ReadingCode = Literal[
     "encoding",
     "encodings_mixed",
     "rows_above",
+    "header_in_two_rows",
     "wrapped_lines",
     "bare_list",
     "tall_rows",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import filterfalse, groupby
+from itertools import filterfalse, groupby, zip_longest
 from operator import itemgetter
 from typing import Final, Literal, TypeAlias
 
@@ -26,6 +26,23 @@ IsHeader: TypeAlias = Callable[[Sequence[str]], bool]
 def no_row(cells: Sequence[str]) -> bool:
     """Take no row for a header."""
     return False
+
+
+def no_heading(text: str) -> bool:
+    """Take no text for a heading of a row above or below another one."""
+    return False
+
+
+def no_fields(headings: Sequence[str]) -> int:
+    """Know no heading."""
+    return 0
+
+
+def plainly_joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return headings that stand in two rows: `Firmware` over `current` is `Firmware (current)`."""
+    pairs = zip_longest(above, below, fillvalue="")
+    parts = [dict.fromkeys(filter(None, map(str.strip, pair))) for pair in pairs]
+    return [" (".join(one) + ")" * (len(one) > 1) for one in parts]
 
 
 class BareLists(NamedTuple):
@@ -56,12 +73,20 @@ class HeaderRules(NamedTuple):
     `is_header` knows a header. Where no row is one, the first is taken that `is_nearly` one; and
     where there is none, `bare` says whether it is a list without a header. `is_inner` knows a
     header among rows, below the first.
+
+    A header may stand in two rows: `may_be_over` and `may_be_under` know the texts of the upper and
+    of the lower one, `joined` makes one row of the two, and `fields_of` says how many different
+    things the headings of a row name.
     """
 
     is_header: IsHeader
     is_inner: IsHeader = no_row
     is_nearly: IsHeader = no_row
     bare: BareLists | None = None
+    may_be_over: Callable[[str], bool] = no_heading
+    may_be_under: Callable[[str], bool] = no_heading
+    fields_of: Callable[[Sequence[str]], int] = no_fields
+    joined: Callable[[Sequence[str], Sequence[str]], list[str]] = plainly_joined
 
 
 @dataclass(eq=False, slots=True)
@@ -93,6 +118,11 @@ _RULE: Final = re.compile(r":?-+:?|={3,}|_{3,}")
 """A cell of a line that is drawn; in Markdown one dash is enough."""
 
 
+def has_many_digits(cells: Iterable[str]) -> bool:
+    """Whether cells have more digits together than those of a header."""
+    return _MANY_DIGITS.search(" ".join(cells)) is not None
+
+
 def with_few_digits(texts: Iterable[str]) -> Iterator[str]:
     """Yield the lines that may be something else than rows, which are then looked at closely."""
     return filterfalse(_MANY_DIGITS.search, texts)
@@ -111,7 +141,7 @@ class TableWatch:
 
     def sort(self, cells: Sequence[str]) -> RecordSort:
         """Return what a record is."""
-        if _MANY_DIGITS.search(" ".join(cells)):
+        if has_many_digits(cells):
             return "again" if tuple(cells) == self.table.header else "row"
         filled = [text for text in map(str.strip, cells) if text]
         if not filled or all(map(_RULE.fullmatch, filled)):

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from integration_db.errors import OnlyHidden, SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
+from integration_db.sheets.header_rows import joined_rows, two_rows_note
 from integration_db.sheets.opened_list import OpenedList, Pieces
 from integration_db.sheets.reading_notes import (
     LineCount,
@@ -129,12 +130,16 @@ class _Looked(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    """A worksheet whose header is read: its table, and the lines below."""
+    """A worksheet whose header is read: its table, and the lines below.
+
+    `is_two_rows` says that two rows were joined to the header though no cell is merged.
+    """
 
     worksheet: BookSheet
     table: Table
     lines: Iterator[SheetLine]
     bare: BareLists | None = None
+    is_two_rows: bool = False
 
 
 def open_worksheets(
@@ -154,7 +159,7 @@ def open_worksheets(
     without: list[_Looked] = []
     for sheet in chosen:
         first = list(islice(sheet.lines(), HEADER_WITHIN)) if sheet.state != "chart" else []
-        found = _under_header(place, sheet, first, rules.is_header)
+        found = _under_header(place, sheet, first, rules.is_header, rules)
         if found is not None:
             opened.append(found)
         else:
@@ -177,6 +182,8 @@ def open_worksheets(
     notes += choice_notes(seen)
     for one in opened:
         notes += above_notes(len(one.table.preamble), one.table.sheet)
+        if one.is_two_rows:
+            notes.append(two_rows_note(one.table.line, "row", one.table.sheet))
         if one.bare is not None:
             told = f"No heading was found, so each row was read as {' and '.join(one.bare.header)}"
             notes.append(ReadingNote("bare_list", f"{told}.", one.table.sheet))
@@ -216,7 +223,7 @@ def _refuse_only_hidden(place: str, worksheets: Sequence[BookSheet], rules: Head
     for sheet in worksheets:
         if sheet.state == "hidden":
             first = list(islice(sheet.lines(), HEADER_WITHIN))
-            if _under_header(place, sheet, first, rules.is_header) is not None:
+            if _under_header(place, sheet, first, rules.is_header, rules) is not None:
                 hidden.append(masked(sheet.name))
     if hidden:
         raise OnlyHidden(place, hidden)
@@ -255,36 +262,49 @@ def _why(sheet: BookSheet, *, has_cells: bool, is_chosen: bool) -> LeftOut:
 
 
 def _under_header(
-    place: str, sheet: BookSheet, first: Sequence[SheetLine], is_header: IsHeader
+    place: str,
+    sheet: BookSheet,
+    first: Sequence[SheetLine],
+    is_header: IsHeader,
+    rules: HeaderRules,
 ) -> _Opened | None:
-    """Return a worksheet whose header is among its first lines."""
+    """Return a worksheet whose header is among its first lines; `rules` join its rows."""
     lowest = first[-1].number + _TALLEST_HEADER if first else 0
     merged = [one for one in sheet.merged if one.first_row <= lowest]
     for number, line in enumerate(first):
         cells = _filled_headings(line, merged, first[:number])
         if not is_header(cells):
             continue
+        top = number
         group = _group_headings(line, first[:number], merged)
-        if group and is_header(_joined_headings(group, cells)):
-            cells = _joined_headings(group, cells)
+        if group and is_header(rules.joined(group, cells)):
+            cells, top = rules.joined(group, cells), number - 1
         check_width(cells, place, line.number, "row")
         bottom = _bottom_of_header(line.number, merged)
         lines = islice(sheet.lines(), number + 1, None)
         below: list[SheetLine] = []
+        is_plain = top == number
         for under in lines:
             if under.number > bottom and not _stands_under(under, line, merged):
                 below = [under]
                 break
-            cells = _joined_headings(cells, _filled_headings(under, merged, ()))
-        preamble = tuple(tuple(map(masked, without_empty_end(one.cells))) for one in first[:number])
-        table = Table(column_names(cells), line.number, None, preamble)
-        return _Opened(sheet, table, chain(below, lines))
+            cells, is_plain = rules.joined(cells, _filled_headings(under, merged, ())), False
+        joined = None
+        if is_plain and number and first[number - 1].number == line.number - 1:
+            joined = joined_rows(first[number - 1].cells, cells, rules)
+            top -= joined is not None
+        if is_plain and joined is None and below and below[0].number == line.number + 1:
+            joined = joined_rows(cells, below[0].cells, rules)
+            below = below if joined is None else []
+        preamble = tuple(tuple(map(masked, without_empty_end(one.cells))) for one in first[:top])
+        table = Table(column_names(joined or cells), first[top].number, None, preamble)
+        return _Opened(sheet, table, chain(below, lines), is_two_rows=joined is not None)
     return None
 
 
 def _in_some_way(place: str, without: Sequence[_Looked], rules: HeaderRules) -> list[_Opened]:
     """Return the worksheets that have nearly a header; else those that are lists without one."""
-    nearly = [_under_header(place, *one, rules.is_nearly) for one in without]
+    nearly = [_under_header(place, *one, rules.is_nearly, rules) for one in without]
     found = [one for one in nearly if one is not None]
     if found or rules.bare is None:
         return found
@@ -351,14 +371,6 @@ def _stands_under(under: SheetLine, header: SheetLine, merged: Sequence[MergedRa
     }
     filled = {number for number, text in enumerate(under.cells) if text.strip()}
     return bool(filled) and filled <= columns
-
-
-def _joined_headings(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Return headings that stand in two rows: `Firmware` over `current` is `Firmware (current)`."""
-    width = max(len(above), len(below))
-    pairs = zip(_widened(above, width), _widened(below, width), strict=True)
-    parts = [dict.fromkeys(filter(None, map(str.strip, pair))) for pair in pairs]
-    return [" (".join(one) + ")" * (len(one) > 1) for one in parts]
 
 
 def _widened(cells: Sequence[str], width: int) -> list[str]:

@@ -12,6 +12,12 @@ from integration_db.check.reading.columns import IDENTIFYING
 from integration_db.check.reading.known_exports import KNOWN_EXPORTS
 from integration_db.check.reading.known_exports.known_export import KnownExport
 from integration_db.check.reading.meaning import folded, meaning_of
+from integration_db.check.reading.stacked_headings import (
+    fields_of,
+    joined_headings,
+    may_be_over,
+    may_be_under,
+)
 from integration_db.errors import NoSuchChoice
 from integration_db.sheets import HeaderRules
 
@@ -21,7 +27,13 @@ _PLAIN: Final = re.compile(r"model|sku|partn")
 
 def header_rules(mapped: Mapping[str, str] = MappingProxyType({})) -> HeaderRules:
     """Return how the headers of lists are known, some of whose columns were mapped by hand."""
-    return HeaderRules(_is_header_of(mapped), is_inner_header, is_nearly_header, BARE_CAMERAS)
+    return HeaderRules(
+        *(_is_header_of(mapped), is_inner_header, is_nearly_header, BARE_CAMERAS),
+        may_be_over=may_be_over,
+        may_be_under=may_be_under,
+        fields_of=fields_of,
+        joined=joined_headings,
+    )
 
 
 def is_header(cells: Sequence[str]) -> bool:

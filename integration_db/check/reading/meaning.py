@@ -65,6 +65,9 @@ _PARTS_AND_OTHERS: Final = _set(
 _OF_A_DEVICE: Final = frozenset(("model", "part_number", "manufacturer", "firmware"))
 """What a heading may say of a device that has a name of its own in front of a dot."""
 
+_NAMES_OF_DEVICE: Final = frozenset(("name", "model", "plugin", "description", "part_number"))
+"""What a remark may say of a recorder that is named."""
+
 _KINDS_OF_CAMERA: Final = _set("ip network cctv video security")
 _OF: Final = _set("of the de la las los l le les der des du della do da dos van het")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
@@ -130,6 +133,19 @@ def _table() -> dict[str, tuple[tuple[str, ...], int]]:
 _KNOWN: Final = _table()
 
 
+def says_when(text: str) -> bool:
+    """Whether a text says only that what is so today is meant, or what is to come."""
+    words = set(map(folded, _words(text)))
+    return bool(words) and words <= _FUTURE | _TODAY
+
+
+def is_about_others(text: str) -> bool:
+    """Whether a text only names another device, or a part of one, which may have a model too."""
+    words = set(map(folded, _words(text)))
+    others = words - _THINGS
+    return bool(others) and others <= _OTHER_DEVICE | _PARTS_AND_OTHERS
+
+
 @lru_cache(maxsize=1 << 15)
 def meaning_of(heading: str) -> Meaning | None:
     """Return what a heading says, None for one that is not known."""
@@ -156,6 +172,9 @@ def _with_remark(meaning: Meaning, remark: str) -> Meaning | None:
     (field, *others), (_, rank) = meaning.fields, meaning.rank
     if words & _OTHER_DEVICE:
         return None
+    said = _plain(remark) if field == "recorder" else None
+    if said is not None and said.fields[0] not in _NAMES_OF_DEVICE:
+        return None  # the maker or the address of a recorder does not tell which one it is
     if words & _FUTURE:
         if field == "ip":
             return Meaning(("new_ip",), (2, rank))
