@@ -1042,3 +1042,36 @@ def test_a_waiver_by_number_holds_for_a_record_that_is_none(catalog: Catalog, ba
     _, second = checked
     assert second.waiver == waiver
     assert checked.unused_waivers == ()
+
+
+@pytest.mark.parametrize("camera", ["AXIS P3245-LVE", "01593-001 AXIS P3245-LVE"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("{} dome window", "{} lower dome", "{} camera dummy", "Dummy camera {}", "{} video wall"),
+        *("{} camera channel", "{} IP channel", "{} network cabinet", "{} punto de red"),
+        *("{} rear view camera", "{} Rückfahrkamera", "{} telecamera finta", "Mini PC {}"),
+        *("{} dome camera installation", "{} Kamera montieren", "{} Kamera Inbetriebnahme"),
+        *("{} dome camera joystick", "{} camera subscription", "{} Kamera Wandarm"),
+    ],
+)
+def test_a_thing_called_by_a_word_of_cameras_is_not_the_camera_it_names(
+    real_catalog: Catalog, camera: str, words: str
+) -> None:
+    line = one(real_catalog, {"Description": words.format(camera), "Qty": 2}).assessment
+    assert line.camera is None
+    assert not line.counts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("{} dome camera, heater, microphone", "{} dome camera with joystick", "{} microphone"),
+        *("{} PoE dome camera micro SD", "Special colour {}", "{} bullet camera, fibre optic"),
+        *("Lieferung und Montage Kamera {}", "{} Kamera für Serverraum", "{} box camera"),
+        *("{} camera and installation", "Supply and install camera {}"),
+    ],
+)
+def test_a_camera_with_words_of_other_things_is_answered(real_catalog: Catalog, words: str) -> None:
+    line = one(real_catalog, {"Description": words.format("AXIS P3245-LVE"), "Qty": 2}).assessment
+    assert line.camera == ("Axis", "P3245-LVE")

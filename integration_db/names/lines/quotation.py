@@ -60,7 +60,7 @@ from integration_db.names.lines.quotation_words import (
     parts,
     tells_camera,
 )
-from integration_db.names.lines.things import without_what_comes_along
+from integration_db.names.lines.things import names_other_thing, without_what_comes_along
 from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_describes
@@ -178,6 +178,8 @@ def _in_words(whole: Match, words: list[str], index: Index, manufacturer: str | 
         )
     words, names = _without(words, [*families, *others, *names[1:]], names[:1])
     match = names[0].match if names else next(iter(by_number.values()))
+    if _is_called_otherwise(whole):
+        return whole._replace(suggestions=_called([_Name(0, 0, match)]))
     if by_number:
         if not _other_thing(words):
             number = "name and part number" if names else "part number"
@@ -223,10 +225,15 @@ def _of_several_or_unlisted(
         return whole._replace(level="ambiguous", rule=_SEVERAL, suggestions=_called(named))
     if named:
         kept, named = _without(words, families if unlisted else (), named)
-        if _describes_camera(kept, named[0], index):
+        if not _is_called_otherwise(whole) and _describes_camera(kept, named[0], index):
             match = named[0].match
             return match._replace(written=whole.written, named_as=match.written)
     return whole
+
+
+def _is_called_otherwise(whole: Match) -> bool:
+    """Whether a text calls what it names no camera, but something that is used with one."""
+    return names_other_thing(without_what_comes_along(whole.written))
 
 
 def _agrees(family: Match, models: set[int | None]) -> bool:

@@ -51,6 +51,9 @@ _REMARKS: Final = r"[,;|•!?/]|\.(?=\s|$)| [-–—] |\n|:(?=[^\d]*$)"
 _DENYING: Final = frozenset(
     ("no", "not", "without", "kein", "keine", "ohne", "sin", "sans", "senza", "sem", "geen")
 )
+_BEHIND_CAMERAS: Final = frozenset(("service", "licence", "accessory", "recorder"))
+"""Things that are meant where their word stands right behind a camera's; of others it has some."""
+_CAMERA_ENDS: Final = ("camera", "kamera")
 _MOST_HEADING_WORDS: Final = 7
 _MOST_WORDS: Final = 60
 _PLURALS: Final = ("s", "es", "n", "en", "e", "er")
@@ -322,6 +325,38 @@ def parted(text: str) -> tuple[list[LineThing], list[str]]:
         if one.is_a not in _SIGNS:
             things.append(cast("LineThing", one.is_a))
     return things, others + words[end:]
+
+
+def names_other_thing(text: str) -> bool:
+    """Whether a text calls what it names something that is no camera, whatever camera it names.
+
+    It does so by several words (`dome window`, `camera station`), by a word that ends as a camera's
+    (`Rückfahrkamera`), or right behind one (`dome camera installation`). Of other single words it
+    may be said what a camera has; intercoms and the like stand in the catalogue beside cameras.
+    """
+    clauses = (_words_of(clause) for clause in re.split(_CLAUSES, _folded(text)))
+    return any(map(_calls_other_thing, clauses))
+
+
+def _calls_other_thing(words: Sequence[str]) -> bool:
+    """Whether a clause does, up to what it says that this is for, or comes along."""
+    supplied = any(word in line_words.SUPPLY for word in words)
+    end_of_camera = None
+    for one in _found(words):
+        called = words[one.at : one.end]
+        if one.is_a in ("for", "with"):
+            return False
+        if one.is_a == "camera":
+            end_of_camera = one.end
+        elif one.is_a in _SIGNS or one.is_a == "device" or _may_describe(called):
+            continue
+        elif one.is_a not in _BEHIND_CAMERAS and end_of_camera is not None:
+            continue  # a camera has it, as an SD card
+        elif len(called) > 1 or called[0].endswith(_CAMERA_ENDS):
+            return True
+        elif one.at == end_of_camera:
+            return not (supplied and one.is_a == "service")
+    return False
 
 
 def without_what_comes_along(text: str) -> str:
