@@ -558,3 +558,31 @@ def test_whole_numbers_that_were_left_alone_are_said_where_nothing_tells_how_man
     path.write_text("\n".join([header, *(f"{E100},{row}" for row in rows)]))
     limits = [one["text"] for one in answer(run, path)["limits"]]
     assert any("each line counts once" in text for text in limits) == is_said
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "total", "number"),
+    [
+        ("12,000", "799,00", "9.588,00", 12),
+        ("12,000", "799,00", "", 12),
+        ("1.200,000", "799,00", "", 1200),
+        ("1.200", "799,00", "9.588,00", 1200),
+        ("12.000", "799.00", "9,588.00", 12),
+        ("1,200", "$799.00", "", 1200),
+        ("12,000", "799", "", None),
+        ("12,000", "799.00", "", None),
+        ("12,000", "$799.00", "9.588,00", None),
+        ("12,500", "799,00", "9.588,00", None),
+    ],
+)
+def test_the_prices_of_a_list_tell_how_it_writes_decimals(
+    run: Run, tmp_path: Path, quantity: str, price: str, total: str, number: int | None
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "OZ;Kurztext;Menge;ME;EP;GP\n01.01;Kameras;;;;\n"
+        f"01.01.0010;{E100};{quantity};St;{price};{total}\n"
+    )
+    _, line = answer(run, path)["lines"]
+    assert line["quantity"] == (number or 0)
+    assert (line["status"] == "invalid") is (number is None)

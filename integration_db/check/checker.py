@@ -19,7 +19,13 @@ from integration_db.check.lines.line import Line, LineKind
 from integration_db.check.lines.waivers import Waiver, WaiverIndex
 from integration_db.check.readdressing.moves import Moves
 from integration_db.check.reading.altered_cells import WATCHED, altered, altered_words
-from integration_db.check.reading.cells import Unreadable, read_quantity, said_in, says_quantity
+from integration_db.check.reading.cells import (
+    DecimalMark,
+    Unreadable,
+    read_quantity,
+    said_in,
+    says_quantity,
+)
 from integration_db.check.reading.columns import IDENTIFYING
 from integration_db.check.reading.known_exports.known_export import KnownExport
 from integration_db.check.reading.request import (
@@ -192,6 +198,7 @@ class Checker:
         named: bool,
         priced: bool,
         moved: bool = False,
+        mark: DecimalMark = "",
         problem: str | None = None,
         title: str = "",
     ) -> tuple[LineKind, int]:
@@ -199,9 +206,10 @@ class Checker:
 
         `quantity` is None where the list has none. `odd` names the fields whose cells are no text,
         `named` tells that the line has a name or an address, `priced` that it has an amount,
-        `moved` that its address changes, `problem` why it cannot be read; `title` is what it says
-        in any other column. A heading or a sum has no quantity; where the line is about no camera,
-        its quantity may be anything. A quantity goes before how many a text says (`3 x ...`).
+        `moved` that its address changes, `mark` how the list writes decimals, `problem` why it
+        cannot be read; `title` is what it says in any other column. A heading or a sum has no
+        quantity; where the line is about no camera, its quantity may be anything. A quantity goes
+        before how many a text says (`3 x ...`).
         """
         if self._passed_over:
             cells = self._kept(cells)
@@ -221,7 +229,7 @@ class Checker:
         if pieces is not None and not (quantity and says_quantity(quantity)):
             return kind, pieces
         try:
-            number = read_quantity(quantity or "")
+            number = read_quantity(quantity or "", mark)
             differs = pieces not in (None, number) and subject not in NO_CAMERA
             return (self._told_twice(kind, number) if differs else kind), number
         except Unreadable as error:

@@ -13,7 +13,7 @@ from integration_db.check.lines.devices import are_plain, place_at
 from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line, LineKind
 from integration_db.check.lines.option_sections import OptionSections
 from integration_db.check.reading.altered_cells import WATCHED
-from integration_db.check.reading.cells import says_amount, says_quantity
+from integration_db.check.reading.cells import decimal_mark, says_amount, says_quantity
 from integration_db.check.reading.columns import REMARK, Columns
 from integration_db.check.reading.remarks import remarks_reader
 from integration_db.check.reading.request import ASKED, HEARD
@@ -81,6 +81,7 @@ class RowReader:
         self._telling = {f: columns.places[f] for f in TELLING if f in columns.places}
         self._naming = [columns.places[field] for field in NAMING if field in columns.places]
         self._used = frozenset(columns.places.values())
+        self._decimal_mark = decimal_mark(table.sample, self._used)
         self._watched = [(f, columns.places[f]) for f in WATCHED if f in columns.places]
         self._carried = {columns.places[field] for field in CARRIED if field in columns.places}
         picked = [columns.places[field] for field in self._fields]
@@ -306,6 +307,7 @@ class RowReader:
             named=named,
             priced=priced,
             moved=moved,
+            mark=self._decimal_mark,
             title="" if traits is None else key[-2],
         )
         return RowKind(kind, quantity, self._checker.camera_number(kind, quantity))

@@ -146,7 +146,7 @@ def find_recorder(known: Sequence[Recorder], written: str | None) -> Recorder:
         f"unknown recorder {written!r}; the catalogue has {', '.join(names)}"
         if written and names
         else "the catalogue has no recorder",
-        suggestions=near_words(written or "", names),
+        suggestions=names,
     )
 
 

@@ -47,6 +47,7 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match, exact_key
 from integration_db.names.claims import disagreements
 from integration_db.names.lines.things import Position
+from integration_db.names.suggestions import near_words
 from integration_db.prediction.levels import meets
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint, open_point
@@ -319,9 +320,10 @@ def _answered(catalog: Catalog, request: Request, match: Match, require: Require
         answer = _ask(catalog, request, match, _protocol(catalog, request))
         return _assessed(catalog, answer.said_of(match), request, require)
     except (UsageError, NotFound) as error:
-        return Assessment(
-            request, require, "invalid", error.message, match, suggestions=error.suggestions
-        )
+        near = error.suggestions  # of all recorders that there are, only those that look alike
+        if isinstance(error, NotFound):
+            near = near_words(error.written, near)
+        return Assessment(request, require, "invalid", error.message, match, suggestions=near)
 
 
 def _set_aside(catalog: Catalog, request: Request, match: Match) -> Iterator[Note]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from integration_db.check.reading.meaning import folded
 from integration_db.names.folding import plain
@@ -65,6 +66,17 @@ _GROUPED: Final = re.compile(
 )
 """A number in groups of three digits, with decimals behind another mark."""
 
+DecimalMark: TypeAlias = Literal["", ",", "."]
+"""What stands in front of decimals in a list; nothing where it does not tell."""
+
+_NUMBER: Final = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)+(?![\d.,])", re.A)
+_WHOLE_AMOUNT: Final = re.compile(
+    r"(?P<money>[€$£]|EUR|USD|CHF|GBP)?\s*[-+]?\d{1,3}(?P<groups>(?:(?P<group>[.,' ])\d{3})*|\d*)"
+    r"(?P<mark>[.,])\d{2}\s*(?P<unit>[€$£]|EUR|USD|CHF|GBP)?",
+    re.A,
+)
+"""A cell that is nothing but an amount of money."""
+
 _AMOUNT: Final = re.compile(r"\d[.,]\d{2}(?!\d)|\d ?[€$£]|[€$£] ?\d|\b(?:EUR|USD|CHF|GBP)\b", re.A)
 
 
@@ -86,14 +98,49 @@ def _without_groups(number: re.Match[str]) -> str:
     return number[0].removesuffix(rest).replace(mark, "") + rest
 
 
+def decimal_mark(rows: Iterable[Sequence[str]], used: Container[int]) -> DecimalMark:
+    """Return how the amounts in rows are written, nothing where they do not tell or do not agree.
+
+    What has groups of digits tells surely (`9.588,00`), and so does what has a currency. `799,00`
+    tells too in a column that is not `used`; `799.00` does not: numbers of positions look so.
+    """
+    sure: set[str] = set()
+    likely: set[str] = set()
+    for row in rows:
+        for place, cell in enumerate(row):
+            amount = _WHOLE_AMOUNT.fullmatch(cell.strip())
+            if amount is None or amount["group"] == amount["mark"]:
+                continue
+            if amount["group"] or amount["money"] or amount["unit"]:
+                sure.add(amount["mark"])
+            elif amount["mark"] == "," and place not in used:
+                likely.add(",")
+    told = sure or likely
+    return "" if len(told) != 1 else "," if "," in told else "."
+
+
+def _in_notation(number: str, mark: DecimalMark) -> str:
+    """Return a number without groups and decimals that are 0, as a list writes them."""
+    whole, _, decimals = number.partition(mark)
+    group = "." if mark == "," else ","
+    if decimals.strip("0") or not re.fullmatch(rf"\d+|\d{{1,3}}(?:[{group}]\d{{3}})+", whole, re.A):
+        return number
+    return whole.replace(group, "")
+
+
 @lru_cache(maxsize=4096)
-def read_quantity(text: str) -> int:
-    """Return how many cameras a cell means, 1 where it says nothing. Raises `Unreadable`."""
+def read_quantity(text: str, mark: DecimalMark = "") -> int:
+    """Return how many cameras a cell means, 1 where it says nothing. Raises `Unreadable`.
+
+    `mark` is how the list writes decimals (`decimal_mark`).
+    """
     if leaves_open(text):
         raise Unreadable(f"quantity {text.strip()!r} leaves open how many")
     said = said_in("quantity", text)
     if said is None:
         return 1
+    if mark:
+        said = _NUMBER.sub(lambda number: _in_notation(number[0], mark), said)
     quantity = _QUANTITY.fullmatch(plain(_GROUPED.sub(_without_groups, said)))
     if quantity is None:
         raise Unreadable(f"quantity {said[:40]!r} is no whole number")

@@ -363,7 +363,7 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
     },
     "position": {
         "en": "position, pos, pos no, position number, line, line no, row, row no, ln, no",
-        "de": "lfd nr, laufende nummer, zeile, lfdnr",
+        "de": "lfd nr, laufende nummer, zeile, lfdnr, oz, ordnungszahl, pos oz",
         "es": "posicion, partida, linea",
         "fr": "poste, ligne, repere",
         "it": "posizione, riga",
