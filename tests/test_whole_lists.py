@@ -245,6 +245,51 @@ def test_a_merged_model_holds_for_all_its_rows_and_a_merged_quantity_counts_once
     assert "counted once, in its first row" in str(found["limits"])
 
 
+@pytest.mark.parametrize("heading", ["IP", "MAC", "Serial number"])
+def test_rows_over_which_an_address_is_merged_are_one_device(
+    run: Run, tmp_path: Path, heading: str
+) -> None:
+    one, other = {
+        "IP": ("10.0.0.1", "10.0.0.2"),
+        "MAC": ("00:40:8C:11:22:33", "00:40:8C:11:22:34"),
+        "Serial number": ("ACCC8E112233", "ACCC8E112244"),
+    }[heading]
+    table: list[list[Any]] = [
+        ["Model", heading, "Input"],
+        [E100, one, 1],
+        [None, None, 2],
+        [E100, other, 1],
+    ]
+    found = answer(run, book(tmp_path / "a.xlsx", "A2:A3", "B2:B3", List=table))
+    assert [one["same_device_as"] for one in found["lines"]] == [None, 2, None]
+    assert (found["summary"]["inputs"], found["summary"]["cameras"]) == (3, 2)
+
+
+def test_a_device_whose_address_is_merged_has_it_in_the_plan(run: Run, tmp_path: Path) -> None:
+    table: list[list[Any]] = [
+        ["Model", "IP", "New IP", "Input"],
+        [E100, "10.0.0.1", "10.0.0.5", 1],
+        [None, None, None, 2],
+    ]
+    merged = ("A2:A3", "B2:B3", "C2:C3")
+    found = answer(run, book(tmp_path / "a.xlsx", *merged, List=table))
+    (device,) = found["readdressing"]["devices"]
+    assert [device["old_address"], device["new_address"]] == ["10.0.0.1", "10.0.0.5"]
+    assert len(device["lines"]) == 2
+
+
+def test_what_is_merged_over_rows_holds_for_each_of_them(run: Run, tmp_path: Path) -> None:
+    table: list[list[Any]] = [
+        ["Model", "Recorder", "Name", "Position type"],
+        [E100, "exacqVision", "Gate", "optional"],
+        [E100, None, None, None],
+    ]
+    found = answer(run, book(tmp_path / "a.xlsx", "B2:B3", "C2:C3", "D2:D3", List=table))
+    one, other = found["lines"]
+    assert (one["recorder"], one["name"]) == (other["recorder"], other["name"])
+    assert one["subject"] == other["subject"] == "optional"
+
+
 def test_a_merged_number_is_no_firmware_in_any_of_its_rows(run: Run, tmp_path: Path) -> None:
     table: list[list[Any]] = [["Model", "Firmware"], [E100, 10.1], [E100, None]]
     found = answer(run, book(tmp_path / "a.xlsx", "B2:B3", List=table))

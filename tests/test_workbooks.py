@@ -353,8 +353,8 @@ def test_merged_cells_go_on_in_the_rows_below_and_make_no_row_of_their_own(tmp_p
         Row(5, ["E200", "1.2", "1", "c"]),
     ]
     assert notes(path)["merged_cells"] == [
-        "1 row with cells merged with one above (the first: row 3): what tells the camera holds "
-        "for each of them."
+        "1 row with cells merged with one above (the first: row 3): what is read of them holds "
+        "for each."
     ]
 
 

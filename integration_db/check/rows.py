@@ -32,11 +32,6 @@ its key."""
 
 _TRAITS_OF: Final = {word: traits for traits, word in _TRAITS.items()}
 
-CARRIED: Final = frozenset(
-    ("manufacturer", "model", "part_number", "description", "firmware", "hardware_version", "site")
-)
-"""What holds for every row over which a cell is merged: the camera, its firmware, and its site."""
-
 
 @dataclass(slots=True, eq=False)
 class RowKind:
@@ -83,7 +78,7 @@ class RowReader:
         self._used = frozenset(columns.places.values())
         self._decimal_mark = decimal_mark(table.sample, self._used)
         self._watched = [(f, columns.places[f]) for f in WATCHED if f in columns.places]
-        self._carried = {columns.places[field] for field in CARRIED if field in columns.places}
+        self._carried = {*self._used, *columns.remarks} - {self._quantity_at}
         picked = [columns.places[field] for field in self._fields]
         if self._quantity_at is not None:
             picked.append(self._quantity_at)
@@ -313,7 +308,10 @@ class RowReader:
         return RowKind(kind, quantity, self._checker.camera_number(kind, quantity))
 
     def _with_merged(self, row: Row) -> tuple[Sequence[str], tuple[int, ...], bool]:
-        """Return cells and odd ones with merged ones filled in; whether the quantity is one."""
+        """Return cells and odd ones with merged ones filled in; whether the quantity is one.
+
+        What is read holds for every row over which its cell is merged; a quantity counts once.
+        """
         cells, odd, shares = list(row.cells), list(row.odd), False
         for cell in row.merged:
             if cell.column in self._carried:

@@ -460,7 +460,7 @@ def _rows(one: _Opened, watch: TableWatch, notes: list[ReadingNote]) -> Iterator
     if carried.count:
         text = (
             f"{counted(carried.count, 'row')} with cells merged with one above{where} (the first: "
-            f"row {carried.first:,}): what tells the camera holds for each of them."
+            f"row {carried.first:,}): what is read of them holds for each."
         )
         notes.append(ReadingNote("merged_cells", text, sheet))
 
