@@ -312,6 +312,19 @@ def test_the_front_page_says_of_what_the_report_is_and_how_sure_it_is(catalog: C
     assert "It would be proven by a test" in front
 
 
+def test_what_goes_beyond_the_requirement_is_told_from_what_is_asked(catalog: Catalog) -> None:
+    """Else a padlock that nobody promises seems to take back that the requirement is reached."""
+    lines: list[Record] = [{"model": "Exemplar E100", "firmware": "10.12.91", "plugin": "ONVIF"}]
+    fronts = {}
+    for require in ("control", "full"):
+        text, _ = write(catalog, checked(catalog, require, records=lines * 2, waivers=()))
+        fronts[require] = squeezed(text.split('id="report-result"')[1].split("</section>")[0])
+    level = "control and video encrypted (padlock) is possible and not proven"
+    assert f"2 cameras reach the requirement; beyond it, {level}" in fronts["control"]
+    assert f"For 2 cameras, {level}" in fronts["full"]
+    assert "None of the 2 lines is sure to reach the requirement." in fronts["full"]
+
+
 def test_what_was_seen_is_proven_and_nothing_else_is(catalog: Catalog) -> None:
     for line in check(catalog, [{"model": "Exemplar E100", "firmware": "10.12.114"}]):
         verdict = line.assessment.verdict
@@ -468,7 +481,7 @@ def test_optional_positions_stand_apart_and_no_tile_counts_them(catalog: Catalog
     assert "1 line meets after tasks 3 cameras" in tiles
     assert "2 lines optional, not counted" in tiles
     assert "2 lines not a camera" in tiles
-    assert "1 of 2 lines does not certainly" in seen
+    assert "1 of 2 lines is not sure to reach the requirement" in seen
     assert tally.cameras == 3
 
 

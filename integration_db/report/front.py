@@ -14,6 +14,8 @@ from integration_db.text.sentences import counted
 from integration_db.vocabulary import (
     CAMERA_SUBJECTS,
     GRADES,
+    MET,
+    NO_CAMERA,
     OPEN_SUBJECTS,
     STATUSES,
     SUBJECTS,
@@ -116,7 +118,7 @@ def _tiles(tally: Tally) -> Iterable[Tile]:
         if lines:
             yield Tile(status, lines, tally.cameras_by_status[status], status, status)
     subjects = tally.subjects
-    others = sum(subjects[one] for one in ("device", "other", "heading"))
+    others = sum(subjects[one] for one in NO_CAMERA)
     if number := subjects["unclear"]:
         label = SUBJECT["unclear"]
         yield Tile(label.one if number == 1 else label.many, number, 0, "not found")
@@ -175,9 +177,10 @@ def _counted(pairs: Iterable[tuple[str, int]]) -> tuple[Counted, ...]:
 def _reservations(answered: Iterable[LineGroup]) -> Iterable[str]:
     """Yield a sentence for each level, as its recorder shows it, that is possible and not proven.
 
-    A level that is certain by documents alone is not proven either.
+    A level that is certain by documents alone is not proven either. Where the requirement is
+    reached without it, that is said: it is more than was asked for.
     """
-    found: dict[tuple[str, str], list[LineGroup]] = {}
+    found: dict[tuple[bool, str, str], list[LineGroup]] = {}
     for group in answered:
         assessment = group.assessment
         prediction = assessment.leading or assessment.prediction
@@ -188,12 +191,15 @@ def _reservations(answered: Iterable[LineGroup]) -> Iterable[str]:
             continue
         symbol = prediction.shows.get(best)
         level = f"{LEVEL[best].name} ({symbol})" if symbol else LEVEL[best].name
-        found.setdefault((assessment.recorder or "the recorder", level), []).append(group)
-    for (recorder, level), groups in found.items():
-        cameras = counted(sum(group.cameras for group in groups), "camera")
+        key = (assessment.status in MET, assessment.recorder or "the recorder", level)
+        found.setdefault(key, []).append(group)
+    for (is_reached, recorder, level), groups in found.items():
+        number = sum(group.cameras for group in groups)
+        cameras = counted(number, "camera")
+        reaching = f"{cameras} {'reaches' if number == 1 else 'reach'} the requirement; beyond it,"
         types = "its device type" if len(groups) == 1 else f"each of the {len(groups):,} types"
         yield (
-            f"For {cameras}, {level} is possible and not proven; it is not promised. It would be "
-            f"proven by a test: connect one camera of {types} to {recorder} as planned, look at "
-            "what it shows, and record it."
+            f"{reaching if is_reached else f'For {cameras},'} {level} is possible and not proven; "
+            "it is not promised. It would be proven by a test: connect one camera of "
+            f"{types} to {recorder} as planned, look at what it shows, and record it."
         )

@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from integration_db.check import Checked, Columns, Tally
 from integration_db.check.answering.requirement import required_words
 from integration_db.check.formats.address_cover import AddressCover
-from integration_db.check.formats.shared import needs_reason, task_sentences
+from integration_db.check.formats.shared import (
+    MAY_NOT_CONNECT,
+    SAID_OF_LISTS,
+    needs_reason,
+    task_sentences,
+)
 from integration_db.check.readdressing.look import by_text
 from integration_db.check.readdressing.moved_device import WAY_BACK
 from integration_db.check.readdressing.readdressing import RULES
@@ -207,6 +212,8 @@ def _environment() -> Environment:
         "required_words": required_words,
         "move_rules": RULES,
         "way_back": WAY_BACK,
+        "may_not_connect": MAY_NOT_CONNECT,
+        "said_of_lists": SAID_OF_LISTS,
     }
     return environment
 

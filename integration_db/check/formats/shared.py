@@ -155,11 +155,14 @@ def written_headings(sheet: CheckedSheet) -> tuple[str, ...]:
     return (*sheet.header, *named, *ADDED_HEADINGS)
 
 
-_SAID: Final = frozenset({"no_plugin_named", "camera_not_listed", "not_proven"})
+SAID_OF_LISTS: Final = frozenset({"no_plugin_named", "not_proven"})
+"""Notes that no line and no device type repeats: the whole list has said them."""
+
+_SAID: Final = SAID_OF_LISTS | {"camera_not_listed"}
 """Notes that a line need not repeat: its verdict, or the whole list, has said them."""
 
-MAY_NOT_CONNECT: Final = "It may not connect at all, which is worse than nothing encrypted."
-"""Said of a line whose camera the recorder may lose."""
+MAY_NOT_CONNECT: Final = "may not connect at all, which is worse than nothing encrypted"
+"""Said of cameras that the recorder may lose."""
 
 
 def added_cells(answer: Assessment) -> tuple[str, ...]:
@@ -226,7 +229,7 @@ def reasons(line: Line) -> list[str]:
     if not answer.verdict or needs_reason(answer):
         texts.append(sentence(answer.reason))
     if answer.may_not_connect:
-        texts.append(MAY_NOT_CONNECT)
+        texts.append(f"It {MAY_NOT_CONNECT}.")
     texts += [note.text for note in answer.caveats if note.code not in _SAID]
     return [*texts, *task_sentences(answer), *further_words(line)]
 
