@@ -361,6 +361,14 @@ def test_no_heading_means_two_fields_unless_the_cells_tell() -> None:
         ("Dirección IP de la cámara", "ip"),
         ("IP address (new)", "new_ip"),
         ("N° de série", "serial"),
+        ("site.name", "site"),
+        *((one, "firmware") for one in (
+            "FW-Stand (aktuell)", "Micrologiciel actuel", "Versione firmware attuale",
+            "Aktueller Firmwarestand", "Versão atual do firmware", "Installierter FW-Stand",
+        )),
+        ("Current protocol", "protocol_today"), ("Protocole actuel", "protocol_today"),
+        ("Cat. #", "part_number"), ("Qty Req'd", "quantity"), ("Product Title", "description"),
+        *((one, None) for one in ("Latest firmware", "Existing camera", "Existing model")),
         *((one, None) for one in (
             "Proposed firmware version", "Firmware Version (target)", "ONVIF Version",
             "Port (Switch)", "Unit price", "", "((((", "#" * 5000, "switch.model",

@@ -360,6 +360,9 @@ def test_two_blocks_are_read_each_by_its_header(run: Run, tmp_path: Path) -> Non
         ('"12";"Stk";"AXIS P3245-LVE"', ["12", "AXIS P3245-LVE"]),
         ('"say ""P3245-LVE""";2', ["2", 'say "P3245-LVE"']),
         ('Axis;"P3245-LVE";4', ["4", "Axis P3245-LVE"]),
+        ("01593-001", ["", "01593-001"]),
+        ("2 x 01593-001", ["2", "01593-001"]),
+        ("01593-001;12", ["12", "01593-001"]),
         ("P3245-LVE;12;pcs", ["12", "P3245-LVE"]),
         ("12;AXIS P3245-LVE", ["12", "AXIS P3245-LVE"]),
         ('"AXIS P3245-LVE"', ["", "AXIS P3245-LVE"]),
@@ -374,6 +377,7 @@ def test_a_line_of_a_bare_list_is_a_camera_and_how_many(line: str, cells: list[s
     "line",
     [
         *("", "Camera list", "10.0.0.1", "front;10.0.0.41;admin1", "00:11:22:33:44:55"),
+        *("030-123456", "0431-555-777", "2026-11-20", "80331"),
         *("P3245-LVE;799,50", '"P3245-LVE";"12";"799,50"'),
         *("rtsp://user:pw1@10.0.0.1/1", "mail1@example.org", "E100,10.12.114", "a,b1c,d,e"),
         "1,Front,10.0.0.41,8000,admin,Geheim123!,AXIS P3245-LVE",

@@ -40,6 +40,8 @@ _BEHIND: Final = re.compile(
 )
 _TYPE: Final = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[A-Za-z0-9][\w./+-]{2,}")
 """A word with letters and digits, as the names of most models have."""
+_ORDER_CODE: Final = re.compile(r"(?<![\w-])\d{4,5}-\d{3}(?![\w-])")
+"""An order code that has digits alone, as those of Axis have (`01593-001`)."""
 _NUMBER_FRONT: Final = re.compile(
     rf"(\d{{1,4}})(?:\s*(?:[;\t|]|,(?!\d))\s*(?:{UNIT}\b\.?\s*[,;\t|]\s*)?|\s+)(?=\S)", re.I
 )
@@ -63,7 +65,7 @@ def is_bare_camera(line: str) -> bool:
     if any(_VERSION.fullmatch(part) for part in parts):
         return False
     _, name = bare_cells(text)
-    return bool(_TYPE.search(name) or _MAKER_AND_NUMBER.search(name))
+    return any(one.search(name) for one in (_TYPE, _ORDER_CODE, _MAKER_AND_NUMBER))
 
 
 def bare_cells(line: str) -> list[str]:

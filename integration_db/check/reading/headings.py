@@ -70,8 +70,8 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
         "referentienummer, onderdeelnummer, artikel",
     },
     "description": {
-        "en": "description, product description, item description, line item, text, "
-        "item name, long description, short description, desc, descr, details, "
+        "en": "description, product title, item title, product description, item description, "
+        "line item, text, item name, long description, short description, desc, descr, details, "
         "equipment description, material description, product/service, items",
         "de": "bezeichnung, artikelbezeichnung, beschreibung, kurztext, langtext, kurzbezeichnung, "
         "produktbezeichnung, produktbeschreibung, artikelbeschreibung, artikeltext, "
@@ -94,7 +94,7 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
         "firmware revision, firmware rev, fw rev, installed firmware, firmware level, "
         "software revision, firmware ver, actual firmware, firmware today, system version, "
         "existing firmware, running firmware, os version, old firmware, old firmware version",
-        "de": "firmwarestand, firmwareversion, aktuelle firmware, firmware ist, "
+        "de": "firmwarestand, firmwareversion, fw stand, aktuelle firmware, firmware ist, "
         "softwarestand, softwareversion, installierte firmware, firmware stand",
         "es": "version de firmware, version firmware, version del firmware, firmware actual, "
         "version de software",
@@ -124,7 +124,8 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
     "quantity": {
         "en": "quantity, qty, count, units, pcs, pieces, number of cameras, qnty, quan, "
         "order qty, no of units, number of units, no of cameras, nos, "
-        "total qty, qty required, quantity required, amount of cameras, ea, each, qty ordered, "
+        "total qty, qty required, quantity required, qty reqd, qty req, reqd qty, quantity reqd, "
+        "required qty, required quantity, amount of cameras, ea, each, qty ordered, "
         "quantity ordered, ordered qty, # of cams, # of cameras, # of units, number of cams, "
         "no of cams, no of pieces, total quantity, unit count, camera count",
         "de": "menge, anzahl, stueck, stuck, stuckzahl, stk, anz, stck, bestellmenge, "

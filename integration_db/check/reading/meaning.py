@@ -32,7 +32,9 @@ _FUTURE: Final = _set(
 
 _TODAY: Final = _set(
     "current currently today now installed actual existing present running ist aktuell",
-    "aktuelle installiert heute vorhanden instalado instalada actuel actuelle installe",
+    "aktuelle aktueller derzeitige derzeitiger jetzige jetziger installierte installierter",
+    "vorhandene vorhandener bestehende bestehender existente existentes existante existant",
+    "esistente bestaande installiert heute vorhanden instalado instalada actuel actuelle installe",
     "attuale installato installata atual huidig huidige geinstalleerd old alt alte antiguo",
     "antigua ancien ancienne vecchio vecchia antigo antiga oud oude previous",
 )
@@ -68,11 +70,14 @@ _OF_A_DEVICE: Final = frozenset(("model", "part_number", "manufacturer", "firmwa
 _NAMES_OF_DEVICE: Final = frozenset(("name", "model", "plugin", "description", "part_number"))
 """What a remark may say of a recorder that is named."""
 
+_SAID_OF_TODAY: Final = frozenset(("firmware", "protocol"))
+"""What a list says of today in words of its heading, before or behind the thing."""
+
 _KINDS_OF_CAMERA: Final = _set("ip network cctv video security")
 _OF: Final = _set("of the de la las los l le les der des du della do da dos van het")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _NUMBER: Final = re.compile(r"(?<=[a-z]{2})(?:number|nummer|numero|num|nr|no)$")
-_NUMBER_MARK: Final = re.compile(r"(?<=\w)\s*[#№]|\b[nN]\s*[°º]|\b[nN]\.\s?[º°]")
+_NUMBER_MARK: Final = re.compile(r"(?<=[\w.])\s*[#№]|\b[nN]\s*[°º]|\b[nN]\.\s?[º°]")
 _WHOLE_IN_BRACKETS: Final = re.compile(r"\s*[\[(<{]([^\[\](){}<>]*)[\])>}]\s*")
 _REMARK: Final = re.compile(
     r"(.*?\w\W*?)\s*(?:[\[(]([^\])]*)[\])]?|\s[-\u2013\u2014:]\s+(.*))\s*\W*"
@@ -213,7 +218,19 @@ def _plain(heading: str) -> Meaning | None:
         found = _KNOWN.get(_key(" ".join(words)))
         if found is not None:
             return Meaning(found[0], (3, found[1]))
-    return _of_a_device(heading)
+    return _of_today(words) or _of_a_device(heading)
+
+
+def _of_today(words: list[str]) -> Meaning | None:
+    """Return what a heading says of today without brackets: `Micrologiciel actuel`."""
+    others = [word for word in words if folded(word) not in _TODAY]
+    if not others or len(others) == len(words):
+        return None
+    found = _KNOWN.get(_key(" ".join(others)))
+    if found is None or found[0][0] not in _SAID_OF_TODAY:
+        return None
+    fields = ("protocol_today",) if found[0] == ("protocol",) else found[0]
+    return Meaning(fields, (3, found[1]), told=True)
 
 
 def _of_a_device(heading: str) -> Meaning | None:
