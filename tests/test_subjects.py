@@ -607,6 +607,22 @@ def test_products_are_told_by_the_names_that_their_maker_gives() -> None:
     assert other_product(["E100"], maker, index) is None
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Avigilon ENC-4P-H264",
+        "VISTA VK2-HDA-ENC1",
+        "AXIS 241Q",
+        "AXIS 243Q Blade",
+        "AXIS Q7411",
+        "Bosch VJT-XTCXF",
+    ],
+)
+def test_an_encoder_is_another_device(real_catalog: Catalog, written: str) -> None:
+    line = one(real_catalog, {"Model": written})
+    assert line.assessment.subject == "device"
+
+
 def test_subjects_in_the_totals_add_up(catalog: Catalog) -> None:
     quantities = {"Exemplar E100": 3, "Wall mount": 7, "Nobody knows": 1, "Total": ""}
     records = [{"Description": text, "Qty": quantity} for text, quantity in quantities.items()]
