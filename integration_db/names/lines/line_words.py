@@ -194,7 +194,7 @@ NETWORK: Final = _phrases(
 STORAGE: Final = _phrases(
     "hdd, ssd, hard disk, hard drive, hard disk drive, disk drive, memory card, sd card, sdcard",
     "microsd, micro sd, micro sd card, microsdxc, microsdhc, sdxc, sdhc, surveillance card",
-    "skyhawk, wd purple, purple pro, ironwolf, raid, storage, tape, flash card, nvme",
+    "skyhawk, wd purple, purple pro, ironwolf, storage, tape, flash card, nvme",
     "-festplatte, -speicherkarte, sd karte, micro sd karte, microsd karte, -speicher",
     "speicherkarte",
     "disco duro, tarjeta sd, tarjeta de memoria, tarjeta micro sd, tarjeta microsd, almacenamiento",
@@ -287,7 +287,7 @@ SERVICE: Final = _phrases(
     "relocate, decommission, decommissioning",
     "-montieren, installieren, deinstallieren, -deinstallation, anschliessen, einrichten",
     "einstellen, konfigurieren, parametrieren, programmieren, justieren, verkabeln, versetzen",
-    "inbetriebnehmen, in betrieb nehmen, reinigen, reinigung, auflegen",
+    "inbetriebnehmen, in betrieb nehmen, reinigen, reinigung, auflegen, einmessen, -lohn",
     "instalar, montar, desmontar, configurar, orientar, programar, colocar, colocacion, conectar",
     "conexionado, desinstalar, desinstalacion, reubicacion, recolocacion, replanteo",
     "installer, poser, monter, demonter, configurer, parametrer, regler, programmer",
@@ -333,7 +333,7 @@ ON_CAMERAS: Final = _phrases(
     "illuminator, scheinwerfer, strahler, projecteur, projecteur infrarouge, faretto, straler",
     "foco infrarrojo, iluminador, illuminatore, sensor unit, sensor module",
     "coax, utp, stp, fibre optic, fiber optic, fibre cable, plenum, tubo, special colour",
-    "inspection, rental, raid, storage",
+    "inspection, rental, storage",
 )
 """What describes a camera in front of it, and is no thing for it: Micro camera."""
 

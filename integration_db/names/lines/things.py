@@ -39,7 +39,8 @@ _INSTEAD: Final = (
     r"(?: [^\W\d_]+\.?)? \d+(?:\.\d+)*[a-z]?\b(?!-)"
 )
 """Words for the position that an optional one would take the place of."""
-_SIZE: Final = r"\d{1,3}tb"
+_SIZE: Final = r"\d{1,3}tb|raid"
+_BUILT: Final = r"rack ?mount(?:ed|able)?"
 _CHANNELS: Final = (
     r"\b\d{1,3}[ -]?(?:ch|channels?|kanale?|canal(?:es|i)?|canais|voies|kana(?:al|len))\b"
 )
@@ -81,7 +82,7 @@ Position: TypeAlias = Literal["optional", "undecided"]
 POSITIONS: Final[tuple[Position, ...]] = ("optional", "undecided")
 """All of them."""
 
-_Sign: TypeAlias = Literal["for", "with", "preposition", "size"]
+_Sign: TypeAlias = Literal["for", "with", "preposition", "quality"]
 
 _SIGNS: Final[frozenset[str]] = frozenset(get_args(_Sign))
 
@@ -115,13 +116,13 @@ def thing_said(text: str) -> ThingSaid | None:
             number == 0 and bool(found) and found[0].at == 0 and found[0].is_a == thing,
             not qualities and "camera" not in things,
         )
-    return _of_size(folded, clauses, not qualities)
+    return _of_quality(folded, clauses, not qualities)
 
 
 def _begins_work(clauses: Sequence[Sequence[str]]) -> bool:
     """Whether a text begins with what is work only there, as `Montaje cámara`.
 
-    Nothing but cameras and services stand behind it, up to what comes along.
+    Nothing but cameras, cables and services stand behind it, up to what comes along.
     """
     first, *rest = clauses
     start = _first_word(first)
@@ -132,8 +133,8 @@ def _begins_work(clauses: Sequence[Sequence[str]]) -> bool:
         if word.is_a == "with":
             break
         behind.add(word.is_a)
-    behind -= {"preposition", "size"}
-    return bool(count and behind) and behind <= {"camera", "service"}
+    behind -= {"preposition", "quality"}
+    return bool(count and behind) and behind <= {"camera", "service", "cable"}
 
 
 def says_of_cameras(text: str) -> bool:
@@ -159,11 +160,15 @@ def _leads(word: str) -> bool:
     return len(word) == 1 or word.isdecimal() or may_lead(in_english(word.upper()))
 
 
-def _of_size(folded: str, clauses: Sequence[Sequence[str]], told_alone: bool) -> ThingSaid | None:
-    """Return what a text speaks of that names no thing, but how much is stored on it."""
-    if not any(word.is_a == "size" for words in clauses for word in _found(words)):
+def _of_quality(
+    folded: str, clauses: Sequence[Sequence[str]], told_alone: bool
+) -> ThingSaid | None:
+    """Return what a text speaks of that names no thing, but how large or built it is."""
+    if not any(word.is_a == "quality" for words in clauses for word in _found(words)):
         return None
-    thing: LineThing = "recorder" if re.search(_CHANNELS, folded) else "storage"
+    thing: LineThing = "storage" if re.search(rf"\b(?:{_SIZE})\b", folded) else "fitting"
+    if re.search(_CHANNELS, folded):
+        thing = "recorder"
     return ThingSaid(thing, "", leads=False, told_alone=told_alone)
 
 
@@ -176,8 +181,8 @@ def _head(words: Sequence[str], found: Sequence[_Word]) -> tuple[LineThing, str]
             return None  # `wall mount included`
         if one.is_a == "for" and one.at and not part:
             return None  # what it is for is told, and not what it is
-        if one.is_a == "size":
-            continue  # a recorder has one too
+        if one.is_a == "quality":
+            continue  # recorders have it too
         if one.is_a in _SIGNS:
             if part or one.is_a == "with":
                 target = " ".join(words[one.end :]) if one.is_a == "for" else ""
@@ -248,8 +253,8 @@ def _meaning(phrase: str) -> LineThing | _Sign | None:
         return "preposition"
     if re.fullmatch(_PORTS, phrase):
         return "network"
-    if re.fullmatch(_SIZE, phrase):
-        return "size"
+    if re.fullmatch(f"{_SIZE}|{_BUILT}", phrase):
+        return "quality"
     for ending in _PLURALS:
         if phrase.endswith(ending) and len(phrase) > len(ending) + 2:
             thing = _table().get(phrase[: -len(ending)])
