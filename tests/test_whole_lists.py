@@ -635,3 +635,23 @@ def test_the_prices_of_a_list_tell_how_it_writes_decimals(
     _, line = answer(run, path)["lines"]
     assert line["quantity"] == (number or 0)
     assert (line["status"] == "invalid") is (number is None)
+
+
+@pytest.mark.parametrize("as_book", [False, True])
+def test_a_header_without_a_model_names_the_column_that_holds_them(
+    run: Run, tmp_path: Path, as_book: bool
+) -> None:
+    rows = [
+        ["Zone", "Existing camera", "Proposed camera", "Qty"],
+        ["Lobby", "analog", E100, "2"],
+        ["Gate", "analog", E100, "1"],
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(";".join(row) for row in rows))
+    if as_book:
+        path = book(tmp_path / "a.xlsx", List=rows)
+    done = run("check", str(path))
+    assert done.exit_code == 2
+    assert "--map 'Proposed camera=model'" in done.output
+    mapped = run("check", str(path), "--map", "Proposed camera=model", "--format", "json")
+    assert json.loads(mapped.stdout)["summary"]["cameras"] == 3

@@ -88,6 +88,8 @@ def open_delimited(
         if rules.bare is not None and looked and rules.bare.fits([head[n] for n in looked]):
             bare = rules.bare.of_lines([head[n] for n in looked])
             return _open_bare(text, head, start, decoding, bare, notes)
+        header = find_header(head, start, rules._replace(is_nearly=rules.is_perhaps), delimiter)
+    if header is None:
         mark = delimiter or max(DELIMITERS, key=lambda mark: sum(mark in line for line in head))
         shown = Dialect(mark, spaced=False)
         raise no_header(place, [(n + 1, shown.lenient(head[n])) for n in looked], "line")

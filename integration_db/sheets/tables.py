@@ -71,7 +71,8 @@ class HeaderRules(NamedTuple):
     """What is told by whoever knows what columns mean.
 
     `is_header` knows a header. Where no row is one, the first is taken that `is_nearly` one; and
-    where there is none, `bare` says whether it is a list without a header. `is_inner` knows a
+    where there is none, `bare` says whether it is a list without a header. A row that only
+    `is_perhaps` a header is taken last, so that its columns can be named. `is_inner` knows a
     header among rows, below the first.
 
     A header may stand in two rows: `may_be_over` and `may_be_under` know the texts of the upper and
@@ -87,6 +88,7 @@ class HeaderRules(NamedTuple):
     may_be_under: Callable[[str], bool] = no_heading
     fields_of: Callable[[Sequence[str]], int] = no_fields
     joined: Callable[[Sequence[str], Sequence[str]], list[str]] = plainly_joined
+    is_perhaps: IsHeader = no_row
 
 
 @dataclass(eq=False, slots=True)

@@ -166,11 +166,13 @@ def open_worksheets(
             without.append(_Looked(sheet, first))
     if not opened:
         opened = _in_some_way(place, without, rules)
-        found_now = {id(one.worksheet) for one in opened}
-        without = [one for one in without if id(one.worksheet) not in found_now]
+        without = _not_among(without, opened)
     if not opened:
         if not wanted:
             _refuse_only_hidden(place, worksheets, rules)
+        opened = _under_headers(place, without, rules.is_perhaps, rules)
+        without = _not_among(without, opened)
+    if not opened:
         looked = [(line.number, line.cells) for one in without for line in one.first]
         if not looked:
             raise _no_cells(place, chosen)
@@ -304,8 +306,7 @@ def _under_header(
 
 def _in_some_way(place: str, without: Sequence[_Looked], rules: HeaderRules) -> list[_Opened]:
     """Return the worksheets that have nearly a header; else those that are lists without one."""
-    nearly = [_under_header(place, *one, rules.is_nearly, rules) for one in without]
-    found = [one for one in nearly if one is not None]
+    found = _under_headers(place, without, rules.is_nearly, rules)
     if found or rules.bare is None:
         return found
     bare = rules.bare
@@ -316,6 +317,20 @@ def _in_some_way(place: str, without: Sequence[_Looked], rules: HeaderRules) -> 
             own = bare.of_lines(narrow)
             found.append(_Opened(sheet, Table(own.header, 0), sheet.lines(), own))
     return found
+
+
+def _under_headers(
+    place: str, without: Sequence[_Looked], is_header: IsHeader, rules: HeaderRules
+) -> list[_Opened]:
+    """Return the worksheets whose header is among their first lines."""
+    found = (_under_header(place, *one, is_header, rules) for one in without)
+    return [one for one in found if one is not None]
+
+
+def _not_among(without: Sequence[_Looked], opened: Sequence[_Opened]) -> list[_Looked]:
+    """Return the worksheets that were not opened."""
+    found = {id(one.worksheet) for one in opened}
+    return [one for one in without if id(one.worksheet) not in found]
 
 
 def _filled_headings(

@@ -33,6 +33,7 @@ def header_rules(mapped: Mapping[str, str] = MappingProxyType({})) -> HeaderRule
         may_be_under=may_be_under,
         fields_of=fields_of,
         joined=joined_headings,
+        is_perhaps=is_perhaps_header,
     )
 
 
@@ -61,6 +62,14 @@ def is_nearly_header(cells: Sequence[str]) -> bool:
     """Whether a row has two known headings, and perhaps none that tells the camera of a line."""
     meanings = [meaning for meaning in map(meaning_of, cells) if meaning is not None]
     return len({meaning.fields[0] for meaning in meanings}) > 1
+
+
+def is_perhaps_header(cells: Sequence[str]) -> bool:
+    """Whether a row has one known heading beside others, none of which has a digit."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) < 2 or any(any(map(str.isdigit, cell)) for cell in filled):
+        return False
+    return any(meaning_of(cell) is not None for cell in filled)
 
 
 def is_inner_header(cells: Sequence[str]) -> bool:
