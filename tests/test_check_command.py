@@ -204,6 +204,27 @@ def test_a_workbook_comes_out_as_text_with_quantities_as_numbers(
     assert rows[1][quantity].value == 3
 
 
+def test_prices_of_a_workbook_stay_numbers_and_versions_stay_texts(
+    run: Run, tmp_path: Path
+) -> None:
+    """A sum over them is one."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    heads = ["Model", "Firmware", "Unit price", "Gesamtpreis", "Precio", "Rack", "Amount"]
+    sheet.append(heads)
+    sheet.append(["Exemplar E100", "10.12.91", 1250, 19.9, "0.50", "10.10", "=1+1"])
+    sheet.append(["Exemplar E100", "10.12.91", "on request", "007", "-5", 3, "1,50"])
+    book.save(tmp_path / "offer.xlsx")
+    run("check", str(tmp_path / "offer.xlsx"), "-o", str(tmp_path / "out.xlsx"))
+    written = load_workbook(tmp_path / "out.xlsx").active
+    assert written is not None
+    rows = [list(row)[: len(heads)] for row in written.iter_rows(min_row=2, values_only=True)]
+    assert rows[0][1:6] == ["10.12.91", 1250, 19.9, 0.5, "10.10"]
+    assert rows[1][1:6] == ["10.12.91", "on request", "007", "'-5", "3"]
+    assert all(isinstance(row[6], str) for row in rows)
+
+
 def test_a_workbook_says_what_the_list_comes_to_what_limits_it_and_the_plan(
     run: Run, listed: Path, tmp_path: Path
 ) -> None:

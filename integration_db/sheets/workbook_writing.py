@@ -40,12 +40,12 @@ class Worksheet(NamedTuple):
 
     With `widths`, in characters, it is laid out as a form: text is wrapped, and on paper it is as
     wide as a page and says its header on each; with `columns` its columns have these widths and
-    nothing else. Whole numbers stay numbers. `choices` is read once all rows are written.
+    nothing else. Numbers stay numbers. `choices` is read once all rows are written.
     """
 
     title: str
     header: Sequence[str]
-    rows: Iterable[Sequence[str | int]]
+    rows: Iterable[Sequence[str | int | float]]
     widths: Sequence[int] = ()
     choices: Iterable[DropDown] = ()
     columns: Sequence[int] = ()
@@ -81,8 +81,8 @@ def _write(book: Any, worksheet: Worksheet) -> None:
 
     bold, grey = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="E4E8EC")
 
-    def cell(value: str | int, *, heads: bool = False) -> object:
-        if isinstance(value, int):
+    def cell(value: str | int | float, *, heads: bool = False) -> object:
+        if not isinstance(value, str):
             made = WriteOnlyCell(sheet, value)
         else:
             made = WriteOnlyCell(sheet, value[:LONGEST_WRITTEN_CELL])
@@ -96,7 +96,7 @@ def _write(book: Any, worksheet: Worksheet) -> None:
                 made.fill = grey
         return made
 
-    def append(number: int, row: Sequence[str | int], *, heads: bool = False) -> None:
+    def append(number: int, row: Sequence[str | int | float], *, heads: bool = False) -> None:
         if wrapped:
             sheet.row_dimensions[number].height = _height(row, worksheet.widths)
         sheet.append([cell(value, heads=heads) for value in row])
@@ -119,7 +119,7 @@ def _write(book: Any, worksheet: Worksheet) -> None:
     _offer(sheet, worksheet.choices)
 
 
-def _height(row: Sequence[str | int], widths: Sequence[int]) -> int:
+def _height(row: Sequence[str | int | float], widths: Sequence[int]) -> int:
     """Return the height of a row in points: programs work it out themselves, or do not."""
     pairs = zip(map(str, row), widths, strict=True)
     lines = [-(-len(text) // max(width - 2, 1)) for text, width in pairs]

@@ -16,6 +16,7 @@ from integration_db.check.formats.shared import (
     step_cells,
     written_headings,
 )
+from integration_db.names.folding import unaccented
 from integration_db.text.labels import CERTIFICATE_NEED, STATUS
 from integration_db.text.safe_text import defused, printable
 from integration_db.text.sentences import capital
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
 
 _NUMBERS: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+_AMOUNTS: Final = re.compile(r"(?:0|[1-9][0-9]{0,10})(?:\.[0-9]{1,4})?", re.ASCII)
+_MONEY: Final = re.compile(
+    r"\b(?:price|amount|total|subtotal|cost|\w*preis|ep|gp|\w*betrag|\w*summe|\w*kosten|precio|importe"
+    r"|coste|prix|montant|pu|cout|prezzo|importo|costo|preco|valor|custo|\w*prijs|bedrag|totaal"
+    r"|totale)\b"
+)
+"""Headings, without accents, of columns that say what something costs: people add them up."""
 _SUMMARY: Final = ("", "Lines", "Cameras", "What that means")
 _SUMMARY_WIDTHS: Final = (34, 10, 10, 90)
 _STEP_WIDTHS: Final = (6, 12, 60, 10, 14, 40, 40)
@@ -37,7 +45,7 @@ _PASSED: Final = {True: "yes", False: "no", None: "all that was read, not the wh
 
 
 def write(sheet: CheckedSheet, out: IO[bytes]) -> None:
-    """Write what `delimited` writes as text cells, quantities as numbers.
+    """Write what `delimited` writes as text cells, quantities and prices as numbers.
 
     Further worksheets hold the totals with what limits the answers, and the plan; where devices get
     new addresses, also the plan for that.
@@ -63,21 +71,31 @@ def _worksheets(sheet: CheckedSheet) -> Iterator[Worksheet]:
         yield from moves.worksheets_of(plan)
 
 
-def _rows(sheet: CheckedSheet) -> Iterator[Sequence[str | int]]:
-    """Yield the rows of the list; a number that says how many stays one."""
+def _rows(sheet: CheckedSheet) -> Iterator[Sequence[str | int | float]]:
+    """Yield the rows of the list; a number that says how many, or what it costs, stays one."""
     counting = {"idb_same_device_as"}
     for columns in sheet.checked.columns:
         if (place := columns.places.get("quantity")) is not None:
             counting.add(columns.header[place])
     header = written_headings(sheet)
     numbers = [place for place, heading in enumerate(header) if heading in counting]
+    used = {one.header[place] for one in sheet.checked.columns for place in one.places.values()}
+    money = [
+        place
+        for place, heading in enumerate(sheet.header)
+        if heading not in used and _MONEY.search(unaccented(heading).casefold())
+    ]
     careful = CarefulRows(sheet)
     for line in sheet.checked:
-        cells: list[str | int] = list(careful.cells(line))
+        cells: list[str | int | float] = list(careful.cells(line))
         for place in numbers:
             text = cells[place]
             if isinstance(text, str) and _NUMBERS.fullmatch(text):
                 cells[place] = int(text)
+        for place in money:
+            text = cells[place]
+            if isinstance(text, str) and _AMOUNTS.fullmatch(text):
+                cells[place] = float(text) if "." in text else int(text)
         yield cells
 
 
