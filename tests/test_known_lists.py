@@ -362,6 +362,9 @@ def test_no_heading_means_two_fields_unless_the_cells_tell() -> None:
         ("IP address (new)", "new_ip"),
         ("N° de série", "serial"),
         ("site.name", "site"),
+        ("Artikel (Hersteller)", "manufacturer"), ("Produit (modèle)", "model"),
+        ("Artículo (descripción)", "description"), ("Artikel (Nr.)", "part_number"),
+        ("Artikel (neu)", None), ("Produkt (EAN)", "model"),
         *((one, "firmware") for one in (
             "FW-Stand (aktuell)", "Micrologiciel actuel", "Versione firmware attuale",
             "Aktueller Firmwarestand", "Versão atual do firmware", "Installierter FW-Stand",

@@ -655,3 +655,18 @@ def test_a_header_without_a_model_names_the_column_that_holds_them(
     assert "--map 'Proposed camera=model'" in done.output
     mapped = run("check", str(path), "--map", "Proposed camera=model", "--format", "json")
     assert json.loads(mapped.stdout)["summary"]["cameras"] == 3
+
+
+def test_one_word_over_several_columns_leaves_each_its_own_meaning(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Artikel (Hersteller);Artikel (Typ);Artikel (Bezeichnung);Menge (Anzahl)\n"
+        "Exemplar;E100;Fixdome;4\n"
+    )
+    found = answer(run, path)
+    assert [one["field"] for one in found["tables"][0]["columns"]] == [
+        *("manufacturer", "model", "description", "quantity")
+    ]
+    assert found["summary"]["cameras"] == 4

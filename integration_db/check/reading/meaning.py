@@ -70,6 +70,13 @@ _OF_A_DEVICE: Final = frozenset(("model", "part_number", "manufacturer", "firmwa
 _NAMES_OF_DEVICE: Final = frozenset(("name", "model", "plugin", "description", "part_number"))
 """What a remark may say of a recorder that is named."""
 
+_ARTICLES: Final = _set(
+    "artikel article articolo articulo artigo produkt product producto produit prodotto produto"
+)
+"""What is offered, in front of what one column of several says of it."""
+
+_OF_AN_ARTICLE: Final = frozenset(("manufacturer", "model", "description", "quantity"))
+
 _SAID_OF_TODAY: Final = frozenset(("firmware", "protocol"))
 """What a list says of today in words of its heading, before or behind the thing."""
 
@@ -168,7 +175,11 @@ def meaning_of(heading: str) -> Meaning | None:
     words = _words(parts[1])
     if found is None and words and all(folded(word) in _THINGS for word in words):
         return _plain(parts[2] or parts[3] or "")  # `Device (model)`, over two rows
-    return None if found is None else _with_remark(found, parts[2] or parts[3] or "")
+    remark = parts[2] or parts[3] or ""
+    said = _plain(remark) if folded(parts[1]) in _ARTICLES else None
+    if said is not None and set(said.fields) & _OF_AN_ARTICLE:
+        return said._replace(rank=(3, said.rank[1]))  # `Artikel (Hersteller)`
+    return None if found is None else _with_remark(found, remark)
 
 
 def _with_remark(meaning: Meaning, remark: str) -> Meaning | None:
