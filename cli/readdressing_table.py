@@ -47,6 +47,9 @@ def _texts(step: MoveStep) -> Iterator[str]:
     """Yield what is to be known of a step; of a device that waits aside only once."""
     one = step.device
     if step.aside:
+        yield step.after_words
+        yield f"Recording: {step.recording_words}"
+        yield f"Way back: {step.way_back.text}"
         return
     position = f"pos. {one.device.position}, " if one.device.position else ""
     lines = "" if not one.device.lines else "line " if len(one.device.lines) == 1 else "lines "
@@ -59,5 +62,5 @@ def _texts(step: MoveStep) -> Iterator[str]:
     yield f"Certificate: {one.facts.certificate_words}."
     yield f"Then: {one.after_words}"
     yield f"Recording {one.recording_words}."
-    yield f"Way back: {one.way_back}"
+    yield f"Way back: {step.way_back.text}"
     yield "Symbol ____ then ____ [ ] recorder [ ] DHCP [ ] firewall  By ________"

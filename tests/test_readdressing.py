@@ -143,7 +143,7 @@ def test_the_tasks_and_the_way_back_fit_what_becomes_of_the_certificate(catalog:
     device = one(catalog, record)
     assert device.tasks == ("ca_certificate",)
     assert "issue the certificate again" in device.after_words
-    assert "does not fit 10.0.0.5" in device.way_back
+    assert "does not fit 10.0.0.5" in device.way_back.text
     assert "may stay away" in device.recording_words
     plain = one(catalog, record | {"Protocol today": "HTTP"})
     assert not plain.facts.may_stop
@@ -274,7 +274,7 @@ def test_a_device_without_a_readable_old_address_is_not_forgotten(catalog: Catal
     ]
     found = plan(catalog, records)
     assert {note.code for note in found.notes} == {"no_old_address", "unreadable_address"}
-    assert found.devices[0].way_back.startswith("Write its old address down")
+    assert found.devices[0].way_back.text.startswith("Write its old address down")
 
 
 def test_what_is_not_named_among_many_is_counted(catalog: Catalog) -> None:
@@ -702,6 +702,43 @@ def test_csv_and_workbook_have_a_row_per_step_with_cells_to_fill_in(
         assert len(list(opened.rows)) == 3  # the lines are there as ever
 
 
+def test_the_way_back_from_a_spare_address_needs_no_move_that_has_not_been(
+    run: Run, files: tuple[str, str]
+) -> None:
+    spare = ("--spare", "10.0.0.99")
+    asked = ("check", files[0], "--readdress", files[1], *spare, "--format")
+    rows = list(csv.DictReader(run(*asked, "moves").stdout.splitlines(), delimiter=";"))
+    aside, _, last = rows
+    assert aside["Way back"].startswith("Set 10.0.0.6 again at the camera, then in the recorder")
+    assert last["Way back"].startswith("Back to the address where it waited, then take move 2")
+    steps = json.loads(run(*asked, "json").stdout)["readdressing"]["batches"][0]["steps"]
+    assert [step["way_back"] for step in steps] == [row["Way back"] for row in rows]
+    table = " ".join(run(*asked, "table").stdout.split())
+    assert f"Way back: {aside['Way back']}" in table
+
+
+def test_a_device_that_waits_may_be_away_where_its_certificate_does_not_fit(
+    catalog: Catalog, run: Run, files: tuple[str, str]
+) -> None:
+    """Where the recorder reaches it in clear, recording only pauses."""
+    moves = {"10.0.0.5": "10.0.0.6", "10.0.0.6": "10.0.0.5"}
+    for today, words in (
+        ("HTTPS Required", "may not record it meanwhile"),
+        ("HTTP", "Pauses until"),
+    ):
+        lines: list[dict[str, object]] = [
+            {"Model": E200, "IP": f"10.0.0.{n}", "Protocol today": today} for n in (5, 6)
+        ]
+        (aside,) = [
+            step for own in plan(catalog, lines, moves).batches for step in own.steps if step.aside
+        ]
+        assert words in aside.recording_words
+    Path(files[0]).write_text(LIST.replace("HTTP\n", "HTTPS Required\n"))
+    for form in ("table", "html", "moves", "markdown", "json"):
+        said = run("check", files[0], "--readdress", files[1], "--format", form).stdout
+        assert "The recorder may not record it meanwhile" in " ".join(said.split()), form
+
+
 def test_a_list_with_a_column_of_new_addresses_needs_no_map(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Model,alte IP,neue IP\nExemplar E200,10.0.0.5,10.1.0.5\n")
@@ -923,7 +960,7 @@ def test_a_device_that_goes_to_another_network_is_told_mask_and_gateway(
     found = one(catalog, {"Model": E200, "IP": old, "New IP": new})
     assert found.entering_words.startswith(says)
     assert bool(found.entering_words) == bool(says)
-    assert ("mask and gateway of today" in found.way_back) == bool(says)
+    assert ("mask and gateway of today" in found.way_back.text) == bool(says)
 
 
 @pytest.mark.parametrize(
@@ -1163,6 +1200,7 @@ def test_each_worksheet_has_devices_of_its_own(run: Run, tmp_path: Path) -> None
     document = json.loads(run("check", str(tmp_path / "sites.xlsx"), "--format", "json").stdout)
     devices = document["readdressing"]["devices"]
     assert [device["new_address"] for device in devices] == ["10.1.0.5", "10.2.0.5"]
+    assert [device["devices_at_old_address"] for device in devices] == [1, 1]
 
 
 def test_a_device_that_two_worksheets_name_by_its_mac_moves_once(run: Run, tmp_path: Path) -> None:

@@ -22,7 +22,6 @@ from integration_db.check.formats.shared import (
     task_sentences,
 )
 from integration_db.check.readdressing.look import by_text
-from integration_db.check.readdressing.moved_device import WAY_BACK
 from integration_db.check.readdressing.readdressing import RULES
 from integration_db.check.reading.columns import read_alike
 from integration_db.check.totals.plan import left_out_of, left_out_sentence, plan_of, whom
@@ -211,7 +210,6 @@ def _environment() -> Environment:
         "look_at_certificate": follow_up.LOOK_AT_CERTIFICATE,
         "required_words": required_words,
         "move_rules": RULES,
-        "way_back": WAY_BACK,
         "may_not_connect": MAY_NOT_CONNECT,
         "said_of_lists": SAID_OF_LISTS,
     }

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from integration_db.check.answering.moved_certificate import AfterMove
-from integration_db.errors import assert_never
+from integration_db.check.answering.moved_certificate import TASK_AFTER, AfterMove
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.levels import ENCRYPTED
 from integration_db.prediction.prediction import Prediction, close_clear, missing_parts
@@ -98,18 +97,11 @@ def _ask_for_moved(
     """Put what a new address asks for in the place of the certificate's other tasks."""
     for other in CERTIFICATE_TASKS:
         tasks.pop(other, None)
-    code: TaskCode
-    if moved.fate == "remake":
-        code = "remake_certificate"
-    elif moved.fate == "reissue":
-        code = "ca_certificate"
-    elif moved.fate == "look":
-        code = "check_https"
-        looks_for.add("certificate")
-    elif moved.fate == "stays" or moved.fate == "none":
+    code = TASK_AFTER[moved.fate]
+    if code is None:
         return
-    else:
-        assert_never(moved.fate)
+    if moved.fate == "look":
+        looks_for.add("certificate")
     parts = missing_parts(_in_order(looks_for)) if code == "check_https" else ()
     tasks[code] = Task(code, counts, parts)
 

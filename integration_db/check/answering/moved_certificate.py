@@ -33,6 +33,15 @@ authority, a look tells; there is none."""
 SEEN_TO: Final[frozenset[TaskCode]] = frozenset(("remake_certificate", "check_https"))
 """The tasks that leave nothing to do for the certificate of a camera whose address has changed."""
 
+TASK_AFTER: Final[dict[Fate, TaskCode | None]] = {
+    "stays": None,
+    "remake": "remake_certificate",
+    "reissue": "ca_certificate",
+    "look": "check_https",
+    "none": None,
+}
+"""The task for what becomes of a certificate."""
+
 SaidBy: TypeAlias = Literal["list", "evidence", "nobody"]
 
 

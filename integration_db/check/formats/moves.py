@@ -89,7 +89,7 @@ def move_headings(plan: Readdressing) -> tuple[str, ...]:
 
 def move_rows(plan: Readdressing) -> Iterator[list[str]]:
     """Yield one row per move under the headings of the plan, harmless in a sheet."""
-    from integration_db.check.readdressing.readdressing import ANY_FREE, WAITS
+    from integration_db.check.readdressing.readdressing import ANY_FREE
 
     looks = {look.about: look_words(look) for look in plan.looks if look.code == "certificate"}
     connections = {look.about: look.text for look in plan.looks if look.code == "connection"}
@@ -112,9 +112,9 @@ def move_rows(plan: Readdressing) -> Iterator[list[str]]:
             one.facts.connected_words,
             sentence(one.facts.certificate_words),
             " ".join(filter(None, (one.alone_words, *look))),
-            WAITS if step.aside else one.after_words,
-            sentence(one.recording_words),
-            one.way_back,
+            step.after_words,
+            step.recording_words,
+            step.way_back.text,
         )
         yield [*(defused(printable(cell)) for cell in cells), *("" for _ in TO_FILL_IN)]
 

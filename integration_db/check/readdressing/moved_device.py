@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from integration_db.check.answering.moved_certificate import Fate
+from integration_db.check.answering.moved_certificate import TASK_AFTER, Fate
 from integration_db.check.readdressing.device import Device
 from integration_db.check.readdressing.facts import Facts
 from integration_db.check.readdressing.network import NOT_SAID, Network, mask_words
+from integration_db.check.readdressing.way_back import WayBack, way_back
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.tasks import KINDS
-from integration_db.text.sentences import all_of, capital, first_of, sentence
+from integration_db.text.sentences import first_of, sentence
 from integration_db.vocabulary import TaskCode
 
 _MOST_LINES: Final = 5
 """How many lines of a device are named; the others are counted."""
 
-WAY_BACK: Final = (
-    "set the old address again at the camera, then in the recorder, in DHCP and in the firewall."
-)
-"""How any device gets its old address back, once that is free."""
+_PAUSES: Final = "pauses until camera and recorder both have the new address"
 
 _AFTER: Final[dict[Fate, str]] = {
     "stays": "Nothing to do for the certificate: {why}.",
@@ -30,16 +27,6 @@ _AFTER: Final[dict[Fate, str]] = {
     "look": "What the look before the move tells, since {why}: make the certificate again, have it "
     "issued again, or nothing.",
 }
-_TASKS: Final[dict[Fate, tuple[TaskCode, ...]]] = {
-    "stays": (),
-    "none": (),
-    "remake": ("remake_certificate",),
-    "reissue": ("ca_certificate",),
-    "look": ("check_https",),
-}
-"""The task of the prediction for what becomes of a certificate."""
-
-
 _ALONE: Final = "Connect it alone: other devices have its address of today too."
 _MOST_BESIDE: Final = 3
 
@@ -47,8 +34,8 @@ _MOST_BESIDE: Final = 3
 class MoveCase(NamedTuple):
     """What is to be known and done, in words that hold for many devices.
 
-    `before` is what has to be thought of before the address is entered, and with it; `back` what
-    beside the address on the way back. Both are empty for nothing.
+    `before` is what has to be thought of before the address is entered, and with it, empty for
+    nothing; `back` is the way back once the old address is free.
     """
 
     before: str
@@ -56,7 +43,7 @@ class MoveCase(NamedTuple):
     certificate: str
     recording: str
     after: str
-    back: str
+    back: WayBack
 
 
 class MovedDevice(NamedTuple):
@@ -79,13 +66,20 @@ class MovedDevice(NamedTuple):
     @property
     def case(self) -> MoveCase:
         """Return what is to be known of it, and of all that are alike in that."""
-        facts, back = self.facts, ""
-        if facts.after.fate in ("remake", "reissue") or facts.needs_look:
-            back = "a certificate for the new address does not fit the old one: keep that of today"
+        facts = self.facts
+        back = way_back(
+            old="the old address",
+            new="the new one",
+            other_network=self.device.changes_network,
+            renewed=self._is_renewed,
+        )
         return MoveCase(
             " ".join(filter(None, (_ALONE * bool(self.at_one), self._entering(NOT_SAID)))),
-            *(facts.connected_words, facts.certificate_words),
-            *(self.recording_words, self.after_words, back),
+            facts.connected_words,
+            facts.certificate_words,
+            self.recording_words,
+            self.after_words,
+            back,
         )
 
     @property
@@ -135,14 +129,6 @@ class MovedDevice(NamedTuple):
         return f"Enter {mask} and {gateway} with the address{before}."
 
     @property
-    def back_first(self) -> str:
-        """Return what has to be done before it can have its old address back; or nothing."""
-        if not self.old:
-            return "its address of today was written down: ____"
-        waited = "the address where it waited, then " if len(self.steps) > 1 else ""
-        return f"{waited}{_moves(self.in_its_place)} is taken back" if self.in_its_place else ""
-
-    @property
     def old(self) -> str:
         """Return the old address; empty where nobody says it."""
         return self.device.old.text if self.device.old is not None else ""
@@ -178,10 +164,10 @@ class MovedDevice(NamedTuple):
     @property
     def tasks(self) -> tuple[TaskCode, ...]:
         """Return the tasks after the move, in the order in which they are safe."""
-        codes = _TASKS[self.facts.after.fate]
-        if self.facts.after.fate == "look" and not self.facts.needs_look:
+        code = TASK_AFTER[self.facts.after.fate]
+        if code is None or (self.facts.after.fate == "look" and not self.facts.needs_look):
             return ()
-        return (*codes, "pin_certificate") if codes and self.facts.pins else codes
+        return (code, "pin_certificate") if self.facts.pins else (code,)
 
     @property
     def after_words(self) -> str:
@@ -199,41 +185,26 @@ class MovedDevice(NamedTuple):
     @property
     def recording_words(self) -> str:
         """Return whether recording stops meanwhile, and until when."""
-        text = "pauses until camera and recorder both have the new address"
         if not self.facts.may_stop:
-            return text
-        return f"{text}; may stay away until the certificate fits"
+            return _PAUSES
+        return f"{_PAUSES}; may stay away until the certificate fits"
 
     @property
-    def way_back(self) -> str:
+    def way_back(self) -> WayBack:
         """Return how the device gets its old address back."""
-        if not self.old:
-            return "Write its old address down before the move: the list does not say it."
-        network = ", with the mask and gateway of today," if self.device.changes_network else ""
-        again = (
-            f"Set {self.old} again{network} at the camera, then in the recorder, in DHCP and in "
-            "the firewall"
+        return way_back(
+            old=self.old,
+            new=self.new,
+            in_its_place=self.in_its_place,
+            waited=len(self.steps) > 1,
+            other_network=self.device.changes_network,
+            renewed=self._is_renewed,
         )
-        taken = _moves(self.in_its_place)
-        if len(self.steps) > 1:
-            parts = [
-                f"back to the address where it waited, then take {taken} back, which gives "
-                f"{self.old} away",
-                again,
-            ]
-        elif self.in_its_place:
-            parts = [f"take {taken} back first, which gives {self.old} away", again]
-        else:
-            parts = [again]
-        if self.facts.after.fate in ("remake", "reissue"):
-            parts.append(
-                f"a certificate made for {self.new} does not fit {self.old}: keep the one of today"
-            )
-        elif self.facts.needs_look:
-            parts.append(
-                f"a certificate that was made for {self.new} meanwhile does not fit {self.old}"
-            )
-        return ". ".join(map(capital, parts)) + "."
+
+    @property
+    def _is_renewed(self) -> bool:
+        """Whether it may have another certificate after the move."""
+        return self.facts.after.fate in ("remake", "reissue") or self.facts.needs_look
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
@@ -274,10 +245,5 @@ class MovedDevice(NamedTuple):
             },
             "may_stop_recording": facts.may_stop,
             "recording": sentence(self.recording_words),
-            "way_back": self.way_back,
+            "way_back": self.way_back.text,
         }
-
-
-def _moves(numbers: Sequence[int]) -> str:
-    """Return changes of address as people are told of them."""
-    return f"{'move' if len(numbers) == 1 else 'moves'} {all_of(map(str, numbers))}"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from integration_db.check.lines.devices import place_of_device
+from integration_db.check.lines.devices import place_at, place_of_device
 from integration_db.check.lines.line import Line
 from integration_db.check.lines.named_line import MOST_NAMED
 from integration_db.check.readdressing.batches import (
@@ -23,11 +23,12 @@ from integration_db.check.readdressing.look import Look, certificate_looks, conn
 from integration_db.check.readdressing.moved_device import MoveCase, MovedDevice
 from integration_db.check.readdressing.moves import NO_MOVES, Moves, Spare, is_undecided
 from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, before, hops_of
+from integration_db.check.readdressing.way_back import WayBack
 from integration_db.check.reading.address import Address, may_be_one
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note
-from integration_db.text.sentences import all_of, counted, first_of
+from integration_db.text.sentences import all_of, counted, first_of, sentence
 
 if TYPE_CHECKING:
     from integration_db.check.answering.assessment import Assessment
@@ -37,8 +38,12 @@ if TYPE_CHECKING:
 ANY_FREE: Final = "any free address of its network"
 """Where a device waits aside if nobody named a spare address."""
 
-WAITS: Final = "Makes room: it waits there until its own address is free."
-"""What is to be known of a step aside."""
+_WAITS: Final = "Makes room: it waits there until its own address is free."
+_PAUSES: Final = "Pauses until camera and recorder both have the spare address."
+_AWAY: Final = (
+    "The recorder may not record it meanwhile, since its certificate need not fit there: go on all "
+    "the same."
+)
 
 RULES: Final = (
     "Go through the batches in their order, and through the moves of a batch one after the other: "
@@ -86,6 +91,24 @@ class MoveStep(NamedTuple):
         aside = ", where it waits until its own is free" if self.aside else ""
         return (self.to.text if self.to is not None else ANY_FREE) + aside
 
+    @property
+    def after_words(self) -> str:
+        """Return what is to be done once the address is another one."""
+        return _WAITS if self.aside else self.device.after_words
+
+    @property
+    def recording_words(self) -> str:
+        """Return whether recording stops meanwhile, in sentences."""
+        if not self.aside:
+            return sentence(self.device.recording_words)
+        return _AWAY if self.device.facts.may_stop else _PAUSES
+
+    @property
+    def way_back(self) -> WayBack:
+        """Return the way back from here: from a spare address nobody has to make room first."""
+        whole = self.device.way_back
+        return WayBack(again=whole.again) if self.aside and self.device.old else whole
+
     def to_dict(self) -> dict[str, object]:
         """Return the object that is printed as JSON."""
         return {
@@ -94,6 +117,8 @@ class MoveStep(NamedTuple):
             "from": self.start.text if self.start is not None else None,
             "to": self.to.text if self.to is not None else None,
             "aside": self.aside,
+            "recording": self.recording_words,
+            "way_back": self.way_back.text,
         }
 
 
@@ -291,8 +316,12 @@ def _at_one_address(devices: Sequence[Device]) -> dict[object, tuple[Device, ...
 
 
 def _place(device: Device) -> object | None:
-    """Return where a device is today; None where any device may be meant."""
-    return None if device.old is None else place_of_device(device.old)
+    """Return where a device is today, on which worksheet and site; None where any may be meant."""
+    place = None if device.old is None else place_of_device(device.old)
+    if place is None or not device.lines:
+        return place
+    first = device.lines[0]
+    return first.sheet, place_at(first.site, place)
 
 
 def _connection_unknown(one: MovedDevice) -> bool:
