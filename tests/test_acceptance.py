@@ -145,6 +145,11 @@ def test_a_customers_sheet_has_no_address_in_any_part_of_it(filled: Filled) -> N
     assert [one["Name"] for one in rows(path)][0] == "Lobby (address left out)"
 
 
+def test_an_address_in_brackets_is_left_out_with_them(filled: Filled) -> None:
+    path = filled("Name,Model,IP\nLobby (10.0.0.7),Exemplar E100,10.0.0.7\n", "--for", "customer")
+    assert [one["Name"] for one in rows(path)] == ["Lobby (address left out)"]
+
+
 def test_other_formats_hand_the_list_back_and_are_refused_to_a_customer(
     run: Run, tmp_path: Path
 ) -> None:

@@ -499,6 +499,18 @@ def test_a_word_behind_the_name_of_a_listed_camera_makes_it_no_unlisted_one(
     assert (match.level, match.suggestions[0]) == ("suggest", "Dahua IPC-HDW3541TM-AS")
 
 
+@pytest.mark.parametrize("written", ["AXIS P9999-XX", "Axis P99 series"])
+def test_a_placeholder_or_series_that_nothing_is_listed_for_names_no_family(
+    written: str, real_catalog: Catalog
+) -> None:
+    match = real_catalog.resolve(written)
+    assert not match.listed
+    with pytest.raises(NotFound) as error:
+        real_catalog.predict(written)
+    assert "no " in str(error.value)
+    assert "family" not in str(error.value)
+
+
 def test_a_series_of_which_no_model_is_listed_answers_as_the_series(real_catalog: Catalog) -> None:
     for written, maker in (("Vicon V840D", None), ("V840D series", "Vicon")):
         match = real_catalog.resolve(written, maker)

@@ -623,6 +623,22 @@ def test_an_encoder_is_another_device(real_catalog: Catalog, written: str) -> No
     assert line.assessment.subject == "device"
 
 
+def test_a_waiver_holds_whichever_way_its_maker_is_spelled(real_catalog: Catalog) -> None:
+    for selecting in (("manufacturer", "Hanwha"), ("model", "Hanwha XNV-8080R")):
+        waivers = [Waiver((selecting,), "replaced in spring", date(2026, 12, 31))]
+        records = [{"Maker": "Hanwha Vision", "Model": "XNV-8080R"}]
+        options: Any = {"waivers": waivers, "today": date(2026, 11, 30), "require": "full"}
+        (line,) = check(real_catalog, records, **options)
+        assert line.waiver == waivers[0]
+
+
+def test_a_placeholder_that_nothing_is_listed_for_is_said_to_be_one(real_catalog: Catalog) -> None:
+    line = one(real_catalog, {"Model": "AXIS P9999-XX"})
+    assert line.assessment.reason == (
+        "'AXIS P9999-XX': a placeholder, and no listed model is called like that"
+    )
+
+
 def test_subjects_in_the_totals_add_up(catalog: Catalog) -> None:
     quantities = {"Exemplar E100": 3, "Wall mount": 7, "Nobody knows": 1, "Total": ""}
     records = [{"Description": text, "Qty": quantity} for text, quantity in quantities.items()]

@@ -602,6 +602,8 @@ def _read_firmware(text: str, maker: str, scheme: str, provenance: Provenance) -
 def _not_resolved(match: Match) -> NotFound:
     """Return the error for a name that means no single model."""
     written = match.written
+    if match.level == "family" and not match.members:
+        return NotFound("model", written, f"{written!r}: {match.rule}", code="family-model")
     if match.level in ("ambiguous", "family"):
         members = tuple(name for _, name in match.members)
         shown = ", ".join(members[:6]) + (", ..." if len(members) > 6 else "")

@@ -403,7 +403,10 @@ class Checker:
         """Return the line with the waiver that it is meant by, if there is one."""
         if not line.assessment.fails:
             return line
-        facts = _facts(line)
+        match = line.assessment.match
+        known = match.manufacturer if match is not None else None
+        spellings = () if known is None else self.catalog.names.manufacturer_names(known)
+        facts = _facts(line, spellings)
         assert self.today is not None
         expired = False
         for waiver in self._waiver_index.covering(facts):
@@ -427,14 +430,18 @@ def _port_of(said: Mapping[str, str]) -> str:
     return said.get("port") or said.get("found_port") or ""
 
 
-def _facts(line: Line) -> dict[str, tuple[str, ...]]:
-    """Return what a line has in each entry that a waiver may select lines by."""
+def _facts(line: Line, spellings: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return what a line has in each entry that a waiver may select lines by.
+
+    `spellings` are what its maker is called, if the catalogue knows it.
+    """
     assessment, request = line.assessment, line.assessment.request
     maker, model = assessment.camera or (request.manufacturer or "", request.model or "")
     return {
-        "manufacturer": (maker, request.manufacturer or ""),
+        "manufacturer": (maker, request.manufacturer or "", *spellings),
         "model": (
             *(model, f"{maker} {model}", request.written),
+            *(f"{spelling} {model}" for spelling in spellings),
             *(request.model or "", request.part_number or "", request.description or ""),
         ),
         "firmware": (request.firmware or "",),

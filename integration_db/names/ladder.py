@@ -39,6 +39,8 @@ _VARIANT: Final = r"[A-Z]{1,6}"
 
 PRINTED: Final = "what the device prints"
 _PLACEHOLDER: Final = "a placeholder for several models"
+_EMPTY_PLACEHOLDER: Final = "a placeholder, and no listed model is called like that"
+_NO_SERIES: Final = "no series of this name is listed"
 _WITH_NEAR_NAMES: Final[tuple[MatchLevel, ...]] = ("none", *UNLISTED_LEVELS)
 
 _SHORTEST_PRODUCT_WORD: Final = 5
@@ -471,11 +473,12 @@ def _family(text: str, index: Index, maker: int | None) -> Candidate | None:
     if series is not None:
         named = index.by_key("loose", loose_key(series), maker)
         families = tuple(e for e in named if e.kind == "family")
-        return Candidate("family", SERIES, families)
+        return Candidate("family", SERIES if families else _NO_SERIES, families)
     if patterns.is_wildcard(stripped):
         standing = _standing_for(stripped, index, maker)
         if standing or " " not in stripped:  # signs of that kind stand in prose too
-            return Candidate("family", _PLACEHOLDER, standing)
+            rule = _PLACEHOLDER if standing else _EMPTY_PLACEHOLDER
+            return Candidate("family", rule, standing)
     return None
 
 

@@ -65,7 +65,7 @@ def without_addresses(text: str, own: Iterable[str] = (), only: Set[str] | None 
         letters = _letters(address)
         if letters and letters in _letters(text):  # cheap, and mostly not so
             text = _finder(address.strip()).sub(LEFT_OUT, text)
-    return text
+    return text.replace(f"({LEFT_OUT})", LEFT_OUT)  # it stood in brackets of its own
 
 
 def _said(address: str) -> str:

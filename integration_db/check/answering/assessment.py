@@ -431,7 +431,7 @@ def _not_found(
         status = "not a camera"
         label = SUBJECT[about.subject] if about.thing is None else LINE_THING[about.thing]
         reason = f"{request.shown!r}: {label.one}"
-    elif match.level in ("ambiguous", "family"):
+    elif match.level == "ambiguous" or (match.level == "family" and match.members):
         what = "several models" if match.level == "ambiguous" else "a family of models"
         reason = f"{request.shown!r} names {what}: write one model name"
     else:
