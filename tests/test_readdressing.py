@@ -752,18 +752,27 @@ def test_a_list_with_a_column_of_new_addresses_needs_no_map(run: Run, tmp_path: 
     assert json.loads(alone.stdout)["readdressing"] is None
 
 
-def test_a_file_of_csv_has_the_moves_unless_a_format_is_named(
+def test_a_file_of_csv_has_the_moves_where_a_map_asks_for_them_unless_a_format_is_named(
     run: Run, files: tuple[str, str], tmp_path: Path
 ) -> None:
-    column = tmp_path / "column.csv"
-    column.write_text("Model,IP,New IP\nExemplar E200,10.0.0.5,10.1.0.5\n")
     target = tmp_path / "out.csv"
-    for asked in (files[0], "--readdress", files[1]), (str(column),):
-        run("check", *asked, "-o", str(target), "--force")
-        assert "New address" in target.read_text()
-        run("check", *asked, "-o", str(target), "--force", "--format", "csv")
-        assert "idb_status" in target.read_text()
-        assert "idb_status" in run("check", *asked, "--format", "csv").stdout
+    asked = ("check", files[0], "--readdress", files[1])
+    run(*asked, "-o", str(target))
+    assert "New address" in target.read_text()
+    run(*asked, "-o", str(target), "--force", "--format", "csv")
+    assert "idb_status" in target.read_text()
+    assert "idb_status" in run(*asked, "--format", "csv").stdout
+
+
+def test_a_column_of_new_addresses_loses_no_line_of_a_file_of_csv(run: Run, tmp_path: Path) -> None:
+    listed, target = tmp_path / "list.csv", tmp_path / "out.csv"
+    listed.write_text("Model,IP,New IP\nExemplar E200,10.0.0.5,10.1.0.5\nExemplar E200,10.0.0.6,\n")
+    run("check", str(listed), "-o", str(target))
+    rows = list(csv.DictReader(target.read_text().splitlines()))
+    assert [row["IP"] for row in rows] == ["10.0.0.5", "10.0.0.6"]
+    assert all(row["idb_status"] for row in rows)
+    run("check", str(listed), "-o", str(target), "--force", "--format", "moves")
+    assert "New address" in target.read_text()
 
 
 def test_steps_after_the_move_and_the_acceptance_sheet_have_the_new_address(

@@ -211,8 +211,8 @@ def check_command(
                 moves=moves,
                 spares=spares,
             )
-            readdressing = checked.readdressing  # what cannot be is refused before anything is out
-            if named is None and form == "csv" and readdressing is not None:
+            checked.plan_moves()  # what cannot be is refused before anything is out
+            if named is None and form == "csv" and readdress is not None:
                 form = "moves"  # one row per device; all other forms have the lines as well
             _write(
                 session, form, output, force, checked, opened, _about(file, title, today, audience)

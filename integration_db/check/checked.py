@@ -79,7 +79,7 @@ class Checked:
 
     def _begun(self) -> Iterator[tuple[RowReader, Run] | Iterator[Line]]:
         """Return what is to be gone through. Raises `UsageError` where that is over."""
-        self._plan_moves()
+        self.plan_moves()
         if self._kept is not None:
             return iter([iter(self._kept)])
         if self._is_begun:
@@ -152,10 +152,10 @@ class Checked:
     @property
     def readdressing(self) -> Readdressing | None:
         """Return the plan for new addresses; None where nobody asked for one."""
-        self._plan_moves()
+        self.plan_moves()
         return self._readdressing
 
-    def _plan_moves(self) -> None:
+    def plan_moves(self) -> None:
         """Plan the new addresses, if any are asked for, before the first line goes out.
 
         A refusal has to come before anything is written, so such a list is read whole. Raises
