@@ -193,8 +193,8 @@ def _evidence(checked: Checked) -> Iterator[str]:
             kinds.setdefault(words, []).append(kind)
     for words, alike in kinds.items():
         cameras = counted(sum(kind.cameras for kind in alike), "camera")
-        named = [line for kind in alike for line in kind.named]
-        more = sum(kind.lines for kind in alike) - len(named)
+        named = [line for kind in alike for line in kind.named if not line.again]
+        more = sum(kind.lines - kind.again for kind in alike) - len(named)
         listed = _numbers(named) + (f" and {more:,} more" if more else "")
         yield f"Evidence {words}: {cameras}, {'line' if len(named) == 1 else 'lines'} {listed}."
 

@@ -493,6 +493,18 @@ def test_the_report_has_a_row_per_device_and_says_what_holds_for_many_once(
     assert ">Step<" not in moves  # those are the steps of the plan of work
 
 
+def test_two_that_swap_can_be_the_pilot_of_their_kind(run: Run, files: tuple[str, str]) -> None:
+    """And what is counted once is named once in the totals."""
+    rows = "4;Gate again;Exemplar E200;10.12.114;10.0.0.6;HTTPS Required\n"
+    Path(files[0]).write_text(LIST.replace("HTTP\n", "HTTPS Required\n") + rows)
+    done = run("check", files[0], "--readdress", files[1])
+    assert "can move ahead" not in " ".join(done.stdout.split())
+    assert "Batch 1 of 1: one device of each kind before the others, by day" in done.stdout
+    evidence = [row for row in done.stdout.splitlines() if "Evidence" in row]
+    assert evidence
+    assert not [row for row in evidence if "more" in row]
+
+
 def test_what_nobody_knows_is_one_look_per_device_type(catalog: Catalog) -> None:
     lines: list[dict[str, object]] = [
         {"Model": "Blank B7", "IP": f"10.0.0.{n}", "New IP": f"10.1.0.{n}"} for n in range(1, 9)

@@ -17,6 +17,8 @@ from integration_db.check.reading.address import Address, may_be_one
 from integration_db.named_tuple import NamedTuple
 
 _NOT_SAID: Final = 1 << 30
+_LARGEST_RING: Final = 16
+"""So many devices of rings are counted; more are too many for anything that follows."""
 
 
 class Move(NamedTuple):
@@ -69,7 +71,10 @@ def hops_of(
 
 
 def before(moves: Sequence[Move]) -> list[int]:
-    """Return for each device how many others at most have to move before it; of a ring, all."""
+    """Return for each device how many others at most have to move before it.
+
+    Where it waits for a ring, those of the ring count too; for a large one, all devices.
+    """
     waits = _waits(moves)
     known: dict[int, int] = {}
     left = {n: set(others) for n, others in enumerate(waits)}
@@ -82,7 +87,24 @@ def before(moves: Sequence[Move]) -> list[int]:
             left[other].discard(device)
             if not left[other]:
                 free.append(other)
-    return [known.get(device, len(moves)) for device in range(len(moves))]
+    for device in range(len(moves)):
+        if device not in known:
+            others = _ring_before(device, waits)
+            known[device] = len(moves) if others is None else len(others)
+    return [known[device] for device in range(len(moves))]
+
+
+def _ring_before(device: int, waits: Sequence[set[int]]) -> set[int] | None:
+    """Return which devices have to move before one that waits for a ring; None for too many."""
+    found: set[int] = set()
+    todo = [device]
+    while todo:
+        news = waits[todo.pop()] - found - {device}
+        found |= news
+        todo += news
+        if len(found) > _LARGEST_RING:
+            return None
+    return found
 
 
 class _Ordering:
