@@ -156,6 +156,30 @@ def test_bytes_that_windows_1252_does_not_have_mark_their_row() -> None:
     assert problems(data) == {3: "holds bytes that are not windows-1252"}
 
 
+@pytest.mark.parametrize("kind", ["ndjson", "json", "yaml"])
+def test_json_and_yaml_that_are_not_utf_8_mark_their_rows_and_no_letter_is_made_up(
+    kind: str,
+) -> None:
+    bad, good = b'{"Model": "E100\xff"}', b'{"Model": "E200"}'
+    data = {
+        "ndjson": bad + b"\n" + good + b"\n",
+        "json": b"[" + bad + b", " + good + b"]",
+        "yaml": b"- " + bad + b"\n- " + good + b"\n",
+    }[kind]
+    with opened(data, kind=kind) as sheet:
+        found = [(row.cells, row.problem) for row in sheet.rows]
+    assert found == [(["E100\ufffd"], "holds bytes that are not utf-8"), (["E200"], None)]
+    with opened(data, kind=kind, encoding="cp1252") as sheet:
+        assert [row.problem for row in sheet.rows] == [None, None]
+
+
+@pytest.mark.parametrize("data", [b"\0" * 3000, b"\0" * 20 + b"Maker\n" + b"\0" * 20])
+def test_a_file_of_nul_is_refused_as_that(data: bytes) -> None:
+    with pytest.raises(SheetError, match="NUL") as caught:
+        opened(data)
+    assert caught.value.code != "no-header"
+
+
 def test_an_encoding_may_be_given() -> None:
     assert cells("Maker,Model\nКамера,E100\n".encode("cp1251"), encoding="cp1251") == [
         ["Камера", "E100"]

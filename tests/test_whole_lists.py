@@ -311,6 +311,23 @@ def test_two_blocks_are_read_each_by_its_header(run: Run, tmp_path: Path) -> Non
     assert written[-1].startswith(f";;3;{E100};10.12.114;")
 
 
+@pytest.mark.parametrize("written", ["99999999999999999999", "10000000000", "10000000000 pcs"])
+def test_a_quantity_without_end_is_called_too_large(run: Run, tmp_path: Path, written: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Model,Qty\n{E100},{written}\n")
+    (line,) = answer(run, path)["lines"]
+    assert line["status"] == "invalid"
+    assert f"uantity '{written}' is too large" in line["reason"]
+
+
+@pytest.mark.parametrize("written", ["４", "４ pcs", "１２"])
+def test_full_width_digits_are_digits(run: Run, tmp_path: Path, written: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Model,Qty\n{E100},{written}\n", encoding="utf-8")
+    (line,) = answer(run, path)["lines"]
+    assert line["quantity"] == (12 if "１" in written else 4)
+
+
 # --- lists without a header
 
 

@@ -90,6 +90,9 @@ def open_delimited(
             return _open_bare(text, head, start, decoding, bare, notes)
         header = find_header(head, start, rules._replace(is_nearly=rules.is_perhaps), delimiter)
     if header is None:
+        if decoding.nul:
+            reason = "no header was found, and the text holds NUL characters: it is damaged or none"
+            raise SheetError(place, reason)
         mark = delimiter or max(DELIMITERS, key=lambda mark: sum(mark in line for line in head))
         shown = Dialect(mark, spaced=False)
         raise no_header(place, [(n + 1, shown.lenient(head[n])) for n in looked], "line")

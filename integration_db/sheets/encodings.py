@@ -65,6 +65,7 @@ class Decoding(NamedTuple):
     `start` is where the text begins, after a byte order mark. `size` is the bytes from there on.
     `lost` says that some bytes do not fit the encoding, `nul` that NUL characters occur.
     `endless` is the number of the first line that is too long to be one; None if none is.
+    `is_guess` says that the encoding is the likely one of a text that is not UTF-8.
     """
 
     encoding: str
@@ -73,6 +74,7 @@ class Decoding(NamedTuple):
     lost: bool
     nul: bool
     endless: int | None
+    is_guess: bool = False
 
     @property
     def name(self) -> str:
@@ -113,7 +115,8 @@ def find_decoding(file: BinaryIO, encoding: str | None = None) -> Decoding:
     name = given or marked or _by_pattern(head) or "utf-8"
     decoding = _passed(file, name, start)
     if decoding.lost and given is None and name == "utf-8" and not marked and _no_utf8(file):
-        return decoding._replace(encoding="cp1252", lost=_has(file, _NOT_IN_1252))
+        lost = _has(file, _NOT_IN_1252)
+        return decoding._replace(encoding="cp1252", lost=lost, is_guess=True)
     return decoding
 
 

@@ -165,6 +165,8 @@ def _read(
     decoding = find_decoding(file, encoding)
     start = head[decoding.start :].decode(decoding.encoding, "replace")
     kind = kind or _text_kind(place, start)
+    if encoding is None and kind != "csv" and decoding.is_guess:
+        decoding = find_decoding(file, "utf-8")  # JSON and YAML are nothing else by their standards
     file.seek(decoding.start)
     text = io.TextIOWrapper(file, decoding.encoding, errors="replace", newline="")
     resources.callback(text.detach)  # else the stream of the caller would be closed with it

@@ -59,6 +59,11 @@ WHOLE: Final = re.compile(r"(\d{1,9})(?:[.,]0{1,2})?", re.A)
 
 _QUANTITY: Final = re.compile(rf"(\d{{1,9}})(?P<decimals>[.,]0+)? ?(?:{UNIT}\.?)?", re.A | re.I)
 
+_TOO_LARGE: Final = re.compile(rf"\d{{10,}}(?:[.,]0+)? ?(?:{UNIT}\.?)?", re.A | re.I)
+
+_FULL_WIDTH: Final = {ord("０") + digit: str(digit) for digit in range(10)}
+"""The digits of East Asian keyboards, which look like the others."""
+
 _GROUPED: Final = re.compile(
     r"(?<!\d)\d{1,3}(?:(?P<mark>[., '\u2019\u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*"
     r"(?P<rest>[.,]0{1,2})?(?!\d)",
@@ -139,11 +144,13 @@ def read_quantity(text: str, mark: DecimalMark = "") -> int:
     said = said_in("quantity", text)
     if said is None:
         return 1
+    said = said.translate(_FULL_WIDTH)
     if mark:
         said = _NUMBER.sub(lambda number: _in_notation(number[0], mark), said)
     quantity = _QUANTITY.fullmatch(plain(_GROUPED.sub(_without_groups, said)))
     if quantity is None:
-        raise Unreadable(f"quantity {said[:40]!r} is no whole number")
+        reason = "is too large" if _TOO_LARGE.fullmatch(said) else "is no whole number"
+        raise Unreadable(f"quantity {said[:40]!r} {reason}")
     number, decimals = quantity[1], quantity["decimals"]
     if decimals and len(decimals) > 3:
         raise Unreadable(f"quantity {said[:40]!r} may be {number} or {number}000: write one")
