@@ -479,7 +479,7 @@ def test_lines_that_count_nothing_are_headings_unless_they_name_a_camera(catalog
     lines = list(check(catalog, records))
     subjects = [line.assessment.subject for line in lines]
     assert subjects == ["camera", "camera", "heading", "heading", "other", "unclear", "unclear"]
-    assert lines[0].kind is lines[1].kind
+    assert lines[0].assessment.match is lines[1].assessment.match
 
 
 @pytest.mark.parametrize(
@@ -692,6 +692,8 @@ def test_a_line_says_on_every_surface_that_it_is_not_counted_and_which_other_thi
         *(("{} (x3)", 3), ("{} x 3", 3), ("{} dome camera, 5 Stück", 5), ("{} (2 uds)", 2)),
         *(("3 pz. telecamera {}, ottica 2.8 mm", 3), ("{} camera mit 18 m Kabel", 1)),
         *(("8 cámaras {}", 8), ("{} dome camera, zoom x 25", 1), ("{} 4x 2MP", 1)),
+        *(("{} (qty 4)", 4), ("Qty: 3 - {}", 3), ("{}, Menge: 7", 7), ("{}, cant. 2", 2)),
+        *(("Quantité 5 : {}", 5), ("{} [Anzahl 6 Stk.]", 6), ("{}; aantal = 3", 3)),
         *(("{} camera, one of 4 cameras", 1), ("{} camera for 8 cameras", 1)),
         *(("{} dome camera 1920 x 1080", 1), ("30x PTZ camera {}", 1), ("{}", 1)),
     ],
@@ -717,6 +719,30 @@ def test_a_quantity_goes_before_what_a_text_says_and_a_difference_is_said(
     (limit,) = [one for one in checked.limits if one.code == "told_twice"]
     assert limit.cameras == 2
     assert "says 3 where the quantity is 2" in limit.text
+
+
+def test_so_many_lots_and_a_camera_without_a_quantity_are_no_headings(
+    real_catalog: Catalog, run: Run, tmp_path: Path
+) -> None:
+    for text in ("1 lot of AXIS P3265-LV cameras", "2 lots d'AXIS P3265-LV"):
+        assert subject(real_catalog, text) in OPEN_SUBJECTS
+    path = tmp_path / "pasted.txt"
+    path.write_text("P3265-LVE x 4\nHanwha dome 5MP\nM3086-V\nXND-8080RV x 2\n")
+    answer = json.loads(run("check", str(path), "--format", "json", real=True).stdout)
+    assert [line["quantity"] for line in answer["lines"]] == [4, 1, 1, 2]
+    assert answer["lines"][1]["subject"] in OPEN_SUBJECTS
+    assert "no_quantity" not in [limit["code"] for limit in answer["limits"]]
+
+
+def test_a_camera_without_a_quantity_is_one_and_that_is_said(catalog: Catalog) -> None:
+    models = (("Exemplar E100", 3), ("Exemplar E100", ""), ("Wall mount", ""), ("Chapter one", ""))
+    checked = check(catalog, [{"Model": model, "Qty": quantity} for model, quantity in models])
+    assert [line.quantity for line in checked] == [3, 1, 0, 0]
+    (limit,) = [one for one in checked.limits if one.code == "no_quantity"]
+    assert (limit.cameras, limit.text) == (
+        1,
+        "The line says no quantity where others do: one camera was counted.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,10 @@ _CELLS_ALTERED: Final = Note(
     "A spreadsheet may have changed a cell, into a date or a number, which was not taken.",
 )
 
+_NO_QUANTITY: Final = Note(
+    "no_quantity", "The line says no quantity where others do: one camera was counted."
+)
+
 
 class Checker:
     """Answers the questions of one list, and knows its requirement, settings and waivers.
@@ -230,22 +234,20 @@ class Checker:
             return kind, pieces
         try:
             number = read_quantity(quantity or "", mark)
-            differs = pieces not in (None, number) and subject not in NO_CAMERA
-            return (self._told_twice(kind, number) if differs else kind), number
+            if kind.assessment.counts and counting in ("bare", "priced"):
+                return self._noted(kind, _NO_QUANTITY), number
+            if pieces not in (None, number) and subject not in NO_CAMERA:
+                return self._noted(kind, _told_twice(pieces, number)), number
+            return kind, number
         except Unreadable as error:
             return (kind if subject in NO_CAMERA else self.invalid(str(error), cells)), 0
 
-    def _told_twice(self, kind: LineKind, quantity: int) -> LineKind:
-        """Return the kind of the lines whose text says another number than their quantity."""
+    def _noted(self, kind: LineKind, note: Note) -> LineKind:
+        """Return the kind of the lines with something to say of their quantity."""
         assessment = kind.assessment
-        text = (
-            f"A text says {assessment.pieces:,} where the quantity is {quantity:,}: "
-            "the quantity was counted."
-        )
-        notes = (*assessment.notes, Note("told_twice", text))
         return self._kind(
-            ("told twice", assessment.request, quantity),
-            lambda: assessment._replace(notes=notes),
+            (note, assessment.request, assessment.subject),
+            lambda: assessment._replace(notes=(*assessment.notes, note)),
         )
 
     def _titled(self, kind: LineKind, title: str) -> LineKind:
@@ -417,6 +419,12 @@ class Checker:
             expired = True
         self._expired += expired
         return line._replace(expired=True) if expired else line
+
+
+def _told_twice(pieces: int, quantity: int) -> Note:
+    """Return that a text says another number than the quantity of its line."""
+    text = f"A text says {pieces:,} where the quantity is {quantity:,}: the quantity was counted."
+    return Note("told_twice", text)
 
 
 def _counts_nothing(cells: Cells, quantity: str, title: str) -> bool:

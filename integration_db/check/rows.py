@@ -297,7 +297,7 @@ class RowReader:
             cells[REMARK] = positions
         kind, quantity = self._checker.read(
             cells,
-            key[self._width] if self._quantity_at is not None else None,
+            self._quantity(key),
             odd=odd,
             named=named,
             priced=priced,
@@ -306,6 +306,13 @@ class RowReader:
             title="" if traits is None else key[-2],
         )
         return RowKind(kind, quantity, self._checker.camera_number(kind, quantity))
+
+    def _quantity(self, key: tuple[str, ...]) -> str | None:
+        """Return what the rows of a key say of how many; None where nobody is asked for that."""
+        if self._quantity_at is None:
+            return None
+        is_headed = self._table.line > 0  # each line of a bare list is one, unless it says more
+        return key[self._width] or ("" if is_headed else None)
 
     def _with_merged(self, row: Row) -> tuple[Sequence[str], tuple[int, ...], bool]:
         """Return cells and odd ones with merged ones filled in; whether the quantity is one.

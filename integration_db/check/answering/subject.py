@@ -188,7 +188,10 @@ def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subje
     if request.is_named and not (request.model or request.part_number):
         return "unclear"  # prose beside an address tells where a device is, or anything else
     uncounted = request.counting in ("bare", "priced")
-    if request.counting == "bare" and match.level == "none" and _is_mere_text(request):
+    described = any(map(has_quality, texts))
+    told = described and match.manufacturer is not None  # `Hanwha dome 5MP`, in a bare list
+    mere = match.level == "none" and not told and _is_mere_text(request)
+    if request.counting == "bare" and mere:
         return "heading"
     if uncounted and any(map(begins_sum, texts)):
         return "heading"
@@ -203,7 +206,6 @@ def _by_words(request: Request, match: Match, spoken: ThingSaid | None) -> Subje
         return SUBJECT_OF[spoken.thing]
     if uncounted:
         return "unclear"
-    described = any(map(has_quality, texts))
     if spoken is not None:
         told = described or match.manufacturer is not None or any(map(_has_product, texts))
         return "probable" if told or not any(map(says_of_cameras, texts)) else "unclear"

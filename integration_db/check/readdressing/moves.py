@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from integration_db.check.lines.devices import PORTS_OF_ONE_DEVICE
 from integration_db.check.readdressing.network import NOT_SAID, Network, length_of, network_of
 from integration_db.check.reading.address import Address, NoAddress, may_be_one, read_address
-from integration_db.check.reading.cells import says_nothing
+from integration_db.check.reading.cells import is_undecided, says_nothing
 from integration_db.check.reading.meaning import folded, meaning_of
 from integration_db.errors import SheetError, UsageError
 from integration_db.named_tuple import NamedTuple
@@ -80,8 +80,6 @@ _STAYS: Final = frozenset(
     + ("gelijk", "ongewijzigd", "=")
 )
 """What people write for a device that keeps its address."""
-_UNDECIDED: Final = frozenset(("tbd", "?"))
-"""What people write for a new address that nobody has decided on yet."""
 
 
 class PlannedMove(NamedTuple):
@@ -157,11 +155,6 @@ class Moves:
 def says_stay(cell: str) -> bool:
     """Whether a cell for a new address says none: it is empty, or says that the old one stays."""
     return says_nothing(cell) or cell.strip().casefold() in _STAYS
-
-
-def is_undecided(cell: str) -> bool:
-    """Whether a cell for a new address says that there will be one, and not yet which."""
-    return cell.strip().casefold() in _UNDECIDED
 
 
 def address_of(ip: str, port: str = "") -> Address:

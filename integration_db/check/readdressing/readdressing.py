@@ -21,10 +21,11 @@ from integration_db.check.readdressing.device_lines import by_device
 from integration_db.check.readdressing.facts import facts_of
 from integration_db.check.readdressing.look import Look, certificate_looks, connection_looks
 from integration_db.check.readdressing.moved_device import MoveCase, MovedDevice
-from integration_db.check.readdressing.moves import NO_MOVES, Moves, Spare, is_undecided
+from integration_db.check.readdressing.moves import NO_MOVES, Moves, Spare
 from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, before, hops_of
 from integration_db.check.readdressing.way_back import WayBack
 from integration_db.check.reading.address import Address, may_be_one
+from integration_db.check.reading.cells import is_undecided
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.note import Note

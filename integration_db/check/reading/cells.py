@@ -16,10 +16,10 @@ class Unreadable(ValueError):
     """A cell that cannot be read; the message is one clause for people."""
 
 
-_OPEN: Final = frozenset(["tbd", "tba", "tbc", "?", "??", "???"])
-"""What stands in a cell whose text is still to be decided."""
+_UNDECIDED: Final = frozenset(["tbd", "tba", "tbc", "?", "??", "???"])
+"""What people write for what nobody has decided on yet."""
 
-_NOTHING: Final = _OPEN | {"", "-", "--", "---", "–", "—", "n/a", "na", "none", "null"}
+_NOTHING: Final = _UNDECIDED | {"", "-", "--", "---", "–", "—", "n/a", "na", "none", "null"}
 
 _YES: Final = frozenset(
     word
@@ -87,7 +87,7 @@ _AMOUNT: Final = re.compile(r"\d[.,]\d{2}(?!\d)|\d ?[€$£]|[€$£] ?\d|\b(?:E
 
 def says_quantity(text: str) -> bool:
     """Whether a cell of a column of quantities says anything, be it that nobody knows yet."""
-    return leaves_open(text) or said_in("quantity", text) is not None
+    return is_undecided(text) or said_in("quantity", text) is not None
 
 
 def says_amount(text: str) -> bool:
@@ -139,7 +139,7 @@ def read_quantity(text: str, mark: DecimalMark = "") -> int:
 
     `mark` is how the list writes decimals (`decimal_mark`).
     """
-    if leaves_open(text):
+    if is_undecided(text):
         raise Unreadable(f"quantity {text.strip()!r} leaves open how many")
     said = said_in("quantity", text)
     if said is None:
@@ -172,9 +172,9 @@ def says_nothing(text: str) -> bool:
     return text.strip().casefold() in _NOTHING
 
 
-def leaves_open(cell: str | bool | None) -> bool:
-    """Whether a cell says that its text is still to be decided."""
-    return isinstance(cell, str) and cell.strip().casefold() in _OPEN
+def is_undecided(cell: str | bool | None) -> bool:
+    """Whether a cell says that there will be something, and not yet what."""
+    return isinstance(cell, str) and cell.strip().casefold() in _UNDECIDED
 
 
 def said_in(field: str, cell: str | bool | None) -> Any:

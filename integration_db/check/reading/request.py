@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-from integration_db.check.reading.cells import Unreadable, leaves_open, said_in
+from integration_db.check.reading.cells import Unreadable, is_undecided, said_in
 from integration_db.check.reading.site_cells import port_found, scheme_found, site_said
 from integration_db.check.reading.sorts import names_sort
 from integration_db.named_tuple import NamedTuple
@@ -205,7 +205,7 @@ def _leave_open(said: dict[str, Any], cells: Cells) -> None:
     """Keep the words by which a line that names nothing says that its camera is to be decided."""
     for field in HEARD:
         cell = cells.get(field)
-        if isinstance(cell, str) and leaves_open(cell):
+        if isinstance(cell, str) and is_undecided(cell):
             said[field] = cell.strip()
             return
 

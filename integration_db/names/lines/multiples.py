@@ -1,4 +1,4 @@
-"""How many of a thing a text says by itself: `3 x ...`, `2 Stk. ...`, `... (x3)`, `..., 5 pcs`.
+"""How many of a thing a text says by itself: `3 x ...`, `2 Stk. ...`, `... (x3)`, `..., qty 5`.
 
 One rule for descriptions and for bare lists of cameras. A number that tells what a camera has is
 none: `4 x 2MP multi-directional`, `30x PTZ`, `1920 x 1080`, `zoom x 25`.
@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import LONGEST_NAME, plain
-from integration_db.names.lines.units import UNIT, UNITS
+from integration_db.names.lines.units import HOW_MANY, UNIT, UNITS
 
 # Patterns are kept as text: they compile when they are first used, in most look-ups never.
 _UNIT: Final = rf"(?:{'|'.join(sorted(UNITS - {'x'}, key=len, reverse=True))})"
@@ -22,6 +22,11 @@ _BEHIND: Final = (
     rf"|\s*\(\s*(?:[x×*]\s*(?P<inside>\d{{1,5}})|(?P<aside>\d{{1,5}})\s*(?:[x×*]|{_UNIT}\b\.?))\s*\)"
     rf"|(?:\s*[,;:–-]\s*|\s+)(?P<units>\d{{1,5}})\s*{_UNIT}\b\.?)$"
 )
+_TOLD: Final = (
+    rf"(?i){HOW_MANY}\b\.?\s*[:=]?\s*(\d{{1,5}})(?:\s*{UNIT}\b\.?)?(?:\s+[-–—]\s+|\s*[:;,|]\s*|\s+)(?=\S)",
+    rf"(?i)(?:\s*[,;|(\[]\s*|\s+[-–—]\s+|\s+){HOW_MANY}\b\.?\s*[:=]?\s*(\d{{1,5}})(?:\s*{UNIT}\b\.?)?\s*[)\]]?$",
+)
+"""A word for a quantity and how many, at the beginning and at the end."""
 _ZOOM: Final = r"(?i)(?:ptz|zoom|opti[ck]|otti[ck]|digital|speed|ir\b|leds?\b|lens|senso|objekti)"
 """What so many times is no number of pieces: `30x PTZ`, `4x IR LED`."""
 _SEVERAL: Final = r"(?i)multi|dual|quad|duo|panoram|sensor|lens|direc|richtung|180|270|360"
@@ -48,6 +53,12 @@ def multiple_in(text: str) -> Multiple | None:
         return None
     text = normalize("NFC", text).strip()
     without_accents = plain(text)
+    told = re.match(_TOLD[0], without_accents)
+    if told is not None:
+        return Multiple(int(told[1]), text[told.end() :].strip())
+    told = re.search(_TOLD[1], without_accents)
+    if told is not None and told.start():
+        return Multiple(int(told[1]), text[: told.start()].rstrip(" ,;:-–"))
     front = re.match(_FRONT, without_accents)
     if front is not None and not _is_of_camera(without_accents, front):
         return Multiple(int(front[1]), text[front.end() :].strip())

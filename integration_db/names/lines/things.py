@@ -39,6 +39,8 @@ _INSTEAD: Final = (
     r"(?: [^\W\d_]+\.?)? \d+(?:\.\d+)*[a-z]?\b(?!-)"
 )
 """Words for the position that an optional one would take the place of."""
+_LOTS: Final = r"\d+ [^\W\d_]+ (?:of|d[ei]|von|van|d['’])\b"
+"""So many of something, as many as nobody says."""
 _SIZE: Final = r"\d{1,3}tb|raid"
 _BUILT: Final = r"rack ?mount(?:ed|able)?"
 _CHANNELS: Final = (
@@ -439,7 +441,9 @@ def adds_up(text: str) -> bool:
 
 
 def begins_heading(text: str) -> bool:
-    """Whether a text begins as headings and notes do."""
+    """Whether a text begins as headings and notes do, and counts nothing: `2 lots of ...`."""
+    if re.match(_LOTS, _folded(text)):
+        return False
     return _begins(text, line_words.HEADING | line_words.NOTE)
 
 

@@ -22,5 +22,11 @@ UNITS: Final = frozenset(
     for word in words.split(" ")
 )
 
+HOW_MANY: Final = (
+    r"(?:qty|quantity|menge|anzahl|stuckzahl|cant(?:idad)?|ctd|qte|quantite|nombre|quantita"
+    r"|qtd[ae]?|quant(?:idade)?|aantal)"
+)
+"""A pattern of a word for a quantity, for such texts too."""
+
 UNIT: Final = rf"(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})"
 """A pattern of one of them, for texts without accents and in whichever case."""
