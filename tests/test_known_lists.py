@@ -361,7 +361,7 @@ def test_no_heading_means_two_fields_unless_the_cells_tell() -> None:
         ("Dirección IP de la cámara", "ip"),
         ("IP address (new)", "new_ip"),
         ("N° de série", "serial"),
-        ("site.name", "site"),
+        *((one, "site") for one in ("site.name", "Kunde", "Recorder IP", "NVR name", "VLAN")),
         ("Artikel (Hersteller)", "manufacturer"), ("Produit (modèle)", "model"),
         ("Artículo (descripción)", "description"), ("Artikel (Nr.)", "part_number"),
         ("Artikel (neu)", None), ("Produkt (EAN)", "model"),

@@ -392,10 +392,11 @@ HEADINGS: Final[dict[str, dict[str, str]]] = {
     "site": {
         "en": "site, site name, site id, site code, store, store name, store number, store no, "
         "store id, branch, branch name, branch office, shop, campus, facility, facility name, "
-        "building, building name, premises, network name, recorder name, nvr name, "
+        "building, building name, premises, network name, network, vlan, subnet, customer, "
+        "customer name, region, city, town, recorder name, nvr name, recorder ip, nvr ip, "
         "recording server, recording server name, server name, location, location name, loc",
         "de": "standort, filiale, niederlassung, liegenschaft, gebaude, betriebsstatte, objekt, "
-        "filialnummer, filialname, rekordername, aufzeichnungsserver, ort",
+        "filialnummer, filialname, rekordername, aufzeichnungsserver, kunde, netz, stadt, ort",
         "es": "sitio, sede, sucursal, tienda, edificio, nombre del sitio, grabadora nombre, "
         "servidor de grabacion, ubicacion, emplazamiento, localizacion",
         "fr": "site, nom du site, agence, magasin, succursale, batiment, etablissement, "
