@@ -23,6 +23,7 @@ from openpyxl import Workbook
 from integration_db import Catalog
 from integration_db.check import Readdressing, check
 from integration_db.check.answering.moved_certificate import Binding, after_move
+from integration_db.check.formats.moves import move_rows
 from integration_db.check.readdressing.moved_device import MovedDevice
 from integration_db.check.readdressing.moves import Moves, planned_move
 from integration_db.errors import UsageError
@@ -1149,6 +1150,76 @@ def test_the_gateway_itself_may_move_with_the_list(catalog: Catalog) -> None:
     lines[1]["Model"] = E200
     with pytest.raises(UsageError, match="gets 10.1.0.1, which is the gateway of line 1"):
         assert check(catalog, lines, moves=Moves(moves)).readdressing
+
+
+@pytest.mark.parametrize(
+    "user", ["root:pw@", "root:p@w@", "//root:pw@", "rtsp://root:p@w@", "***@"]
+)
+def test_a_user_in_front_of_an_address_does_not_make_another_device_of_it(
+    run: Run, tmp_path: Path, user: str
+) -> None:
+    path, target = tmp_path / "list.csv", tmp_path / "map.csv"
+    path.write_text(f"Model,IP\n{E200},10.0.0.1\n{E200},{user}10.0.0.2\n")
+    target.write_text(f"old,new\n10.0.0.1,10.0.0.2\n{user}10.0.0.2,{user}10.0.0.1\n")
+    done = run("check", str(path), "--readdress", str(target), "--format", "json")
+    found = json.loads(done.stdout)["readdressing"]
+    assert [(one["lines"], one["new_address"]) for one in found["devices"]] == [
+        ([2], "10.0.0.2"),
+        ([3], "10.0.0.1"),
+    ]
+    assert not found["notes"]
+    assert ":pw" not in done.stdout
+
+
+def test_a_device_over_http_is_said_to_need_nothing_in_code_and_text_alike(
+    catalog: Catalog,
+) -> None:
+    device = one(catalog, {"Model": E200, "Protocol today": "HTTP", "Certificate": "ca"})
+    assert device.to_dict()["after"] == {
+        "code": "unused",
+        "tasks": [],
+        "text": "Nothing to do for the certificate: the recorder does not use it today.",
+    }
+
+
+def test_a_sheet_of_moves_asks_each_device_once_whether_it_has_a_column_of_masks(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": f"10.0.0.{n}", "New IP": f"10.0.0.{n % 200 + 1}"}
+        for n in range(1, 201)
+    ]
+    found = plan(catalog, lines)
+    asked: list[MovedDevice] = []
+    monkeypatch.setattr(MovedDevice, "says_network", property(asked.append))
+    assert len(list(move_rows(found))) == 201
+    assert len(asked) < 3 * 201
+
+
+@pytest.mark.parametrize(
+    ("moves", "part"),
+    [
+        ({"10.0.0.1": None}, "pair 1 has no new address"),
+        ({None: "10.0.0.1"}, "pair 1 has no old address"),
+        ({"10.0.0.1": 5}, "pair 1 has the new address as int, and not as text"),
+        ({b"10.0.0.1": "10.0.0.2"}, "pair 1 has the old address as bytes"),
+        ([("10.0.0.1", "10.0.0.2")], "the moves are of type list: give a mapping"),
+        ("map.csv", "the moves are of type str: give a mapping"),
+    ],
+)
+def test_moves_that_a_caller_gives_wrongly_are_refused_in_a_sentence(
+    catalog: Catalog, moves: Any, part: str
+) -> None:
+    with pytest.raises(UsageError, match=part):
+        check(catalog, [{"Model": E200, "IP": "10.0.0.1"}], moves=moves)
+
+
+@pytest.mark.parametrize("spares", ["10.0.0.9", [5], [None]])
+def test_spares_that_a_caller_gives_wrongly_are_refused_in_a_sentence(
+    catalog: Catalog, spares: Any
+) -> None:
+    with pytest.raises(UsageError, match="the list of spares"):
+        check(catalog, [{"Model": E200, "IP": "10.0.0.1"}], moves={}, spares=spares)
 
 
 def test_names_of_files_and_titles_show_no_secret(run: Run, files: tuple[str, str]) -> None:

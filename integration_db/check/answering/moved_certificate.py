@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from integration_db.catalog.answer import Answer
 
 
-Fate: TypeAlias = Literal["stays", "remake", "reissue", "look", "none"]
+Fate: TypeAlias = Literal["stays", "remake", "reissue", "look", "unused", "none"]
 """What is to be done about a certificate after the move: nothing, made again, issued again by the
-authority, a look tells; there is none."""
+authority, a look tells; nothing, as the recorder does not use it today; there is none."""
 
 SEEN_TO: Final[frozenset[TaskCode]] = frozenset(("remake_certificate", "check_https"))
 """The tasks that leave nothing to do for the certificate of a camera whose address has changed."""
@@ -38,6 +38,7 @@ TASK_AFTER: Final[dict[Fate, TaskCode | None]] = {
     "remake": "remake_certificate",
     "reissue": "ca_certificate",
     "look": "check_https",
+    "unused": None,
     "none": None,
 }
 """The task for what becomes of a certificate."""

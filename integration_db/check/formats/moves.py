@@ -94,6 +94,7 @@ def move_rows(plan: Readdressing) -> Iterator[list[str]]:
     looks = {look.about: look_words(look) for look in plan.looks if look.code == "certificate"}
     connections = {look.about: look.text for look in plan.looks if look.code == "connection"}
     steps = [(own, step) for own in plan.batches for step in own.steps]
+    says_network = plan.says_network  # asks every device, so not once more for each row
     for batch, step in steps:
         one = step.device
         look = [looks.get(one.facts.about, "")] if one.facts.needs_look else []
@@ -108,7 +109,7 @@ def move_rows(plan: Readdressing) -> Iterator[list[str]]:
             one.about_words,
             step.start_words if step.start is not None or len(one.steps) > 1 else "",
             step.to.text if step.to is not None else ANY_FREE,
-            *(_network(step) if plan.says_network else ()),
+            *(_network(step) if says_network else ()),
             one.facts.connected_words,
             sentence(one.facts.certificate_words),
             " ".join(filter(None, (one.alone_words, *look))),

@@ -81,7 +81,7 @@ class Facts(NamedTuple):
     @property
     def needs_look(self) -> bool:
         """Whether somebody has to look at the certificate before the move."""
-        return self.today.https != "no" and self.after.fate == "look"
+        return self.after.fate == "look"
 
     @property
     def connected_words(self) -> str:
@@ -131,13 +131,17 @@ def facts_of(device: Device, answered: Callable[[Request], Assessment] | None = 
             details = [one for one in every if one.name in _SHIPPED]
         pins = dict(answer.plugin_layer.detail("checks") or ()).get("pin") == "on"
     by_name = device.new is not None and not device.new.is_ip
+    today = today_of(said)
+    after = moved_certificate(answer, binding, by_name=by_name)
+    if today.https == "no" and after.fate == "look":
+        after = AfterMove("unused", "the recorder does not use it today")
     return Facts(
         _device_type(best),
         best.recorder or "the recorder",
-        today_of(said),
+        today,
         binding,
         tuple(dict.fromkeys(_said_by_sources(answer, details))),
-        moved_certificate(answer, binding, by_name=by_name),
+        after,
         pins,
         told.taken,
         told.differing,

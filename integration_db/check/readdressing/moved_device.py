@@ -21,6 +21,7 @@ _PAUSES: Final = "pauses until camera and recorder both have the new address"
 
 _AFTER: Final[dict[Fate, str]] = {
     "stays": "Nothing to do for the certificate: {why}.",
+    "unused": "Nothing to do for the certificate: {why}.",
     "none": "Nothing to do for a certificate: {why}.",
     "remake": "Make the certificate again for the new address: {why}.",
     "reissue": "Have the authority issue the certificate again, for the new address: {why}.",
@@ -165,7 +166,7 @@ class MovedDevice(NamedTuple):
     def tasks(self) -> tuple[TaskCode, ...]:
         """Return the tasks after the move, in the order in which they are safe."""
         code = TASK_AFTER[self.facts.after.fate]
-        if code is None or (self.facts.after.fate == "look" and not self.facts.needs_look):
+        if code is None:
             return ()
         return (code, "pin_certificate") if self.facts.pins else (code,)
 
@@ -173,8 +174,6 @@ class MovedDevice(NamedTuple):
     def after_words(self) -> str:
         """Return what is to be done once the address is another one."""
         facts = self.facts
-        if facts.after.fate == "look" and not facts.needs_look:
-            return "Nothing to do for the recorder, which does not use the certificate today."
         text = _AFTER[facts.after.fate].format(why=facts.after.why)
         if facts.today.https == "no" and self.tasks:
             text += " The recorder does not use it today, so recording does not wait for it."

@@ -256,8 +256,8 @@ def moves_of(pairs: Mapping[str, str]) -> Moves:
     """Return the moves that a mapping of old to new addresses means. Raises `UsageError`."""
     if not isinstance(pairs, Mapping):
         raise UsageError(
-            f"the moves are a {type(pairs).__name__}: give a mapping of old to new addresses, or "
-            "what read_moves returns",
+            f"the moves are of type {type(pairs).__name__}: give a mapping of old to new "
+            "addresses, or what read_moves returns",
             code="bad-address",
         )
     planned = []
@@ -272,7 +272,7 @@ def _text(given: object, which: str, place: str) -> str:
     if given is None or isinstance(given, str):
         return given or ""
     raise UsageError(
-        f"{place} has a {type(given).__name__} as the {which} address, and no text",
+        f"{place} has the {which} address as {type(given).__name__}, and not as text",
         code="bad-address",
     )
 

@@ -16,7 +16,9 @@ from typing import Final
 from integration_db.named_tuple import NamedTuple
 from integration_db.prediction.site import USUAL_PORTS, is_port
 
-_URL: Final = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<rest>[^/?#]*).*", re.I)
+_URL: Final = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#]*@)?(?P<rest>[^/?#]*).*", re.I)
+_NO_USER: Final = frozenset("/?# ")
+"""Signs that no user and no password in front of an address has."""
 _BRACKETS: Final = re.compile(r"\[(?P<host>[^\]]+)\](?::(?P<port>\d{1,5}))?")
 _WITH_PORT: Final = re.compile(r"(?P<host>[^:\s]+):(?P<port>\d{1,5})")
 _LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
@@ -69,12 +71,12 @@ class NoAddress(ValueError):
 def read_address(written: str, port: int | None = None) -> Address:
     """Return the address that a cell means; `port` counts where the cell says none.
 
-    What stands in front of `@` in a URL is let go. Raises `NoAddress`.
+    What stands in front of `@`, a user with a password, is let go. Raises `NoAddress`.
     """
     text = written.strip()
     url = _URL.fullmatch(text)
     scheme = url["scheme"].lower() if url else None
-    host = (url["rest"] if url else text).strip()
+    host = url["rest"].strip() if url else _without_user(text)
     found = _BRACKETS.fullmatch(host) or _WITH_PORT.fullmatch(host)
     if found is not None:
         host = found["host"]
@@ -83,6 +85,17 @@ def read_address(written: str, port: int | None = None) -> Address:
             if not is_port(port):
                 raise NoAddress("its port is no number from 1 to 65535")
     return Address(_host(host), port, scheme)
+
+
+def _without_user(text: str) -> str:
+    """Return a text without the user in front of `@`, who has a password, masked or not.
+
+    A name alone may be one too in front of an IP address; else it is that of a mail address.
+    """
+    user, _, host = text.rpartition("@")
+    user = user.removeprefix("//")
+    is_one = ":" in user or not user.strip("*") or re.fullmatch(r"[0-9.]+(:[0-9]+)?", host)
+    return host if is_one and _NO_USER.isdisjoint(user) else text
 
 
 def may_be_one(one: Address, other: Address) -> bool:
