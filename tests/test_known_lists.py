@@ -578,3 +578,21 @@ def test_the_family_of_a_driver_names_the_maker(
     record = {"Model": "210", "Driver family": family}
     (line,) = check(real_catalog, [record], settings={"recorder": "XProtect"})
     assert line.assessment.camera == camera
+
+
+def test_a_column_that_names_cameras_beside_the_one_that_is_read_is_said(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "hardware.csv"
+    path.write_text(
+        "HardwareName;HardwareAddress;DriverNumber;DriverDisplayName\n"
+        "AXIS P3265-LVE (10.0.0.3);https://10.0.0.3/;806;AXIS P3265-LVE Dome Camera\n"
+        "NDE-3703-AL (10.0.0.2);http://10.0.0.2/;676;Bosch 1-channel device\n"
+        "North entrance;http://10.0.0.4/;806;AXIS M3086-V Dome Camera\n",
+        encoding="utf-8",
+    )
+    done = run("check", str(path), real=True)
+    assert (
+        "Column 'DriverDisplayName' names 1 known model that 'HardwareName' does not name"
+        in " ".join(done.output.split())
+    )

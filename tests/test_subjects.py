@@ -623,6 +623,12 @@ def test_an_encoder_is_another_device(real_catalog: Catalog, written: str) -> No
     assert line.assessment.subject == "device"
 
 
+@pytest.mark.parametrize("written", ["DS-KV6113-WPE1(B)", "DS-KH6320-WTE1", "DS-KD8003-IME1"])
+def test_a_door_station_of_a_scan_is_another_device(real_catalog: Catalog, written: str) -> None:
+    for record in ({"Model": written, "Make": "Hikvision"}, {"Model": written}):
+        assert one(real_catalog, record).assessment.subject == "device"
+
+
 def test_a_waiver_holds_whichever_way_its_maker_is_spelled(real_catalog: Catalog) -> None:
     for selecting in (("manufacturer", "Hanwha"), ("model", "Hanwha XNV-8080R")):
         waivers = [Waiver((selecting,), "replaced in spring", date(2026, 12, 31))]

@@ -270,6 +270,19 @@ class _Reading:
             best = max(may, key=self._telling)
             if self._telling(best):
                 self._take("description", best)
+                self.notes += self._named_beside(best, may)
+
+    def _named_beside(self, read: int, others: Sequence[int]) -> Iterator[ColumnNote]:
+        """Yield the columns that name cameras which the one that is read for them does not."""
+        known = self._known(read)
+        for n in others:
+            beside = len(self._known(n) - known)
+            if beside:
+                text = (
+                    f"Column {self.header[n]!r} names {counted(beside, 'known model')} that "
+                    f"{self.header[read]!r} does not name, and was not read for the model."
+                )
+                yield ColumnNote("names_cameras_too", text, self.header[n], "description")
 
     def _of_headings(self) -> None:
         ranked = []
@@ -438,10 +451,14 @@ class _Reading:
 
     def _models(self, place: int) -> int:
         """Return how many different cameras of the catalogue a column names."""
+        return len(self._known(place))
+
+    def _known(self, place: int) -> set[object]:
+        """Return the cameras of the catalogue that a column names."""
         if self.knowing is None:
-            return 0
+            return set()
         found = map(self.knowing.model, filter(_may_name, self._cells(place)))
-        return len({model for model in found if model is not None})
+        return {model for model in found if model is not None}
 
     def _overlooked(self) -> Iterator[tuple[str, int, str]]:
         """Yield the columns left alone that name more cameras than the one that is read.
