@@ -52,6 +52,7 @@ LIMITS: Final = {
     "no_plugin_named": "--plugin names the plugin",
     "firmware_not_said": "--firmware says the firmware",
     "assumed": "--strict leaves open what is assumed",
+    "encodings_mixed": "--encoding names what the whole text is in",
 }
 """Per code of a limit of a list, the option that would take it away."""
 

@@ -151,6 +151,21 @@ def test_mixed_encodings_mark_the_rows_that_are_not_utf_8() -> None:
     assert found[1].cells == ["Exemplar", "E200", "S\ufffdd"]
 
 
+def test_a_row_of_utf_8_in_a_list_of_a_spreadsheet_spoils_none_of_the_others() -> None:
+    old = "".join(f"Exemplar,E{n},Süd\n" for n in range(300)).encode("cp1252")
+    with opened(b"Maker,Model,Place\n" + old + "Exemplar,E300,Süd\n".encode() + old) as sheet:
+        found = list(sheet.rows)
+        (note,) = [note for note in sheet.notes if note.code == "encodings_mixed"]
+    assert note.is_limit
+    assert len(found) == 601
+    assert {(row.cells[2], row.problem) for row in found} == {("Süd", None)}
+    damaged = b"Exemplar,E300,S\x81d\nExemplar,E301,caf\xe9\n"
+    with opened(b"Maker,Model,Place\nA,B,\xc3\xbc\n" + damaged) as sheet:
+        (first, second, third) = sheet.rows
+    assert second.problem is not None
+    assert (first.problem, third.cells[2]) == (None, "café")
+
+
 def test_bytes_that_windows_1252_does_not_have_mark_their_row() -> None:
     data = b"Maker,Model\nS\xfcd,E100\nS\x81d,E200\n"
     assert problems(data) == {3: "holds bytes that are not windows-1252"}

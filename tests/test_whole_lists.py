@@ -328,6 +328,17 @@ def test_full_width_digits_are_digits(run: Run, tmp_path: Path, written: str) ->
     assert line["quantity"] == (12 if "１" in written else 4)
 
 
+def test_bytes_that_are_not_of_the_encoding_end_with_the_option_that_names_it(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b'[{"Model": "Exemplar E100", "Name": "T\xfcr"}]')
+    told = " ".join(run("check", str(path)).output.split())
+    assert "--encoding names what the whole text is in" in told
+    (line,) = answer(run, path, "--encoding", "windows-1252")["lines"]
+    assert (line["model"], line["name"]) == ("E100", "Tür")
+
+
 # --- lists without a header
 
 

@@ -2,8 +2,9 @@
 
 Valid UTF-8 is hardly ever anything else. What is not valid and holds no multi-byte sequence of
 UTF-8 is taken for Windows-1252, the code page of most spreadsheets in the West. A file with both
-was put together from two, and no single reading is right: it is read as UTF-8, and what does not
-fit becomes the mark U+FFFD.
+was put together from two, and no single reading is right. Where most of it is no UTF-8, as in the
+list of a spreadsheet with a row from elsewhere, what is not is read as Windows-1252. Else it is
+damaged more likely: it is read as UTF-8, and what does not fit becomes the mark U+FFFD.
 
 By hand and not by `charset-normalizer`, which guesses from the letters: of short lists in
 Windows-1252 it takes most for Big5, Windows-1250 or DOS code pages.
@@ -57,6 +58,18 @@ _BEGINNING: Final = 16
 """Bytes at the beginning; UTF-16 may also stand behind text in another encoding."""
 _NOT_IN_1252: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _LONE_BYTE: Final = re.compile("[\udc80-\udcff]+")
+_FITTING: Final = re.compile("[^\0-\x7f\udc80-\udcff]+")
+_AS_1252: Final = "integration_db.windows-1252"
+"""The name under which codecs know `_as_1252`."""
+
+
+def _as_1252(error: UnicodeError) -> tuple[str, int]:
+    """Return as Windows-1252 the bytes that cannot be read, and where to go on."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_AS_1252, _as_1252)
 
 
 class Decoding(NamedTuple):
@@ -65,7 +78,8 @@ class Decoding(NamedTuple):
     `start` is where the text begins, after a byte order mark. `size` is the bytes from there on.
     `lost` says that some bytes do not fit the encoding, `nul` that NUL characters occur.
     `endless` is the number of the first line that is too long to be one; None if none is.
-    `is_guess` says that the encoding is the likely one of a text that is not UTF-8.
+    `is_guess` says that the encoding is the likely one of a text that is not UTF-8, and `is_mixed`
+    that only what is not UTF-8 is in Windows-1252.
     """
 
     encoding: str
@@ -75,11 +89,17 @@ class Decoding(NamedTuple):
     nul: bool
     endless: int | None
     is_guess: bool = False
+    is_mixed: bool = False
 
     @property
     def name(self) -> str:
         """The encoding's name for people."""
         return ENCODINGS[self.encoding]
+
+    @property
+    def errors(self) -> str:
+        """What is done with bytes that are not of the encoding, as codecs call it."""
+        return _AS_1252 if self.is_mixed else "replace"
 
     @property
     def unit(self) -> int:
@@ -114,9 +134,13 @@ def find_decoding(file: BinaryIO, encoding: str | None = None) -> Decoding:
         start = 0
     name = given or marked or _by_pattern(head) or "utf-8"
     decoding = _passed(file, name, start)
-    if decoding.lost and given is None and name == "utf-8" and not marked and _no_utf8(file):
-        lost = _has(file, _NOT_IN_1252)
-        return decoding._replace(encoding="cp1252", lost=lost, is_guess=True)
+    if decoding.lost and given is None and name == "utf-8" and not marked:
+        fitting, others = _words(file)
+        if not fitting:
+            lost = _has(file, _NOT_IN_1252)
+            return decoding._replace(encoding="cp1252", lost=lost, is_guess=True)
+        if others > fitting:
+            return decoding._replace(is_guess=True, is_mixed=True)
     return decoding
 
 
@@ -179,15 +203,17 @@ def _lines_before(file: BinaryIO, decoding: Decoding, end: int) -> int:
     return count
 
 
-def _no_utf8(file: BinaryIO) -> bool:
-    """Tell whether not one multi-byte sequence of UTF-8 occurs."""
+def _words(file: BinaryIO) -> tuple[int, int]:
+    """Return how often characters beyond ASCII stand in UTF-8, and how often other bytes do."""
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    fitting = others = 0
     file.seek(0)
     while chunk := file.read(CHUNK):
         text = decoder.decode(chunk)
-        if not text.isascii() and not _LONE_BYTE.sub("", text).isascii():
-            return False
-    return True
+        if not text.isascii():
+            others += len(_LONE_BYTE.findall(text))
+            fitting += len(_FITTING.findall(text))
+    return fitting, others
 
 
 def _has(file: BinaryIO, pattern: re.Pattern[bytes]) -> bool:

@@ -163,12 +163,12 @@ def _read(
     if kind is None:
         _refuse_foreign(place, head)
     decoding = find_decoding(file, encoding)
-    start = head[decoding.start :].decode(decoding.encoding, "replace")
+    start = head[decoding.start :].decode(decoding.encoding, decoding.errors)
     kind = kind or _text_kind(place, start)
     if encoding is None and kind != "csv" and decoding.is_guess:
         decoding = find_decoding(file, "utf-8")  # JSON and YAML are nothing else by their standards
     file.seek(decoding.start)
-    text = io.TextIOWrapper(file, decoding.encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(file, decoding.encoding, errors=decoding.errors, newline="")
     resources.callback(text.detach)  # else the stream of the caller would be closed with it
     if kind == "csv":
         return open_delimited(text, place, decoding, delimiter=delimiter, rules=rules)

@@ -116,7 +116,15 @@ def decoding_notes(decoding: Decoding) -> list[ReadingNote]:
     notes = []
     if decoding.encoding != "utf-8":
         notes.append(ReadingNote("encoding", f"The text was read as {decoding.name}."))
-    if decoding.lost:
+    if decoding.is_mixed:
+        notes.append(
+            ReadingNote(
+                "encodings_mixed",
+                "The text was put together from two encodings, windows-1252 and some utf-8: each "
+                "was read as what it is.",
+            )
+        )
+    elif decoding.lost:
         notes.append(
             ReadingNote(
                 "encodings_mixed",
