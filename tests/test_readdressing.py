@@ -1222,6 +1222,53 @@ def test_spares_that_a_caller_gives_wrongly_are_refused_in_a_sentence(
         check(catalog, [{"Model": E200, "IP": "10.0.0.1"}], moves={}, spares=spares)
 
 
+def test_of_a_type_with_two_kinds_both_are_told_where_none_can_be_a_pilot(
+    catalog: Catalog,
+) -> None:
+    lines: list[dict[str, object]] = [
+        {
+            "Model": E200,
+            "IP": f"10.0.0.{n}",
+            "New IP": f"10.0.0.{n % 40 + 1}",
+            "Protocol today": "HTTPS Required",
+            "Certificate": "ca" if n % 2 else "self_signed",
+        }
+        for n in range(1, 41)
+    ]
+    (note,) = [note for note in plan(catalog, lines).notes if note.code == "no_pilot"]
+    assert "(such as line 1)" in note.text
+    assert "(such as line 2)" in note.text
+    assert note.text.count(E200) == 2
+
+
+def test_a_ring_of_three_has_its_pilot(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": f"10.0.0.{n}", "New IP": f"10.0.0.{n % 3 + 1}"} for n in (1, 2, 3)
+    ]
+    lines += [
+        {"Model": E200, "IP": f"10.0.1.{n}", "New IP": f"10.0.2.{n}", "Protocol today": "HTTP"}
+        for n in range(1, 9)
+    ]
+    found = plan(catalog, lines)
+    assert not [note for note in found.notes if note.code == "no_pilot"]
+    assert len(found.batches[0].steps) == 4
+
+
+def test_what_one_row_of_the_map_moves_moves_in_one_go(catalog: Catalog) -> None:
+    lines: list[dict[str, object]] = [
+        {"Model": E200, "IP": "10.0.0.21:8080", "Protocol today": "HTTPS Required"},
+        {"Model": "Blank B7", "IP": "10.0.0.21:8081", "Protocol today": "HTTP"},
+    ]
+    lines[1:1] = [{"Model": E200, "IP": f"10.0.0.{n}"} for n in range(30, 52)]
+    moves = {"10.0.0.21": "10.1.0.21", **{f"10.0.0.{n}": f"10.1.0.{n}" for n in range(30, 52)}}
+    found = plan(catalog, lines, moves)
+    at = [n for n, text in enumerate(order(found)) if text.startswith("10.0.0.21:")]
+    assert len(at) == 2
+    assert at[1] == at[0] + 1
+    batches = {one.batch for one in found.devices if one.old.startswith("10.0.0.21:")}
+    assert len(batches) == 1
+
+
 def test_names_of_files_and_titles_show_no_secret(run: Run, files: tuple[str, str]) -> None:
     hidden = Path(files[1]).with_name("m pwd=Hid3n.csv")
     hidden.write_text("old,new\n10.0.0.5,\n")

@@ -55,7 +55,11 @@ def urgencies(pilots: Iterable[int], may_stop: Sequence[bool]) -> list[int]:
 
 
 def batches_of(hops: Sequence[Hop]) -> tuple[MoveBatch, ...]:
-    """Return the changes in batches; none ends while a device waits under a spare address."""
+    """Return the changes in batches.
+
+    None ends while a device waits under a spare address, or between two that go from one host to
+    one host: they may be one device.
+    """
     return tuple(_cut(hops))
 
 
@@ -63,7 +67,7 @@ def _cut(hops: Sequence[Hop]) -> Iterator[MoveBatch]:
     own: list[Hop] = []
     aside: set[int] = set()
     for hop in hops:
-        if own and not aside:
+        if own and not aside and not _are_at_one_host(own[-1], hop):
             kind = BATCH_KINDS[own[0].urgency]
             if hop.urgency != own[0].urgency or len(own) >= LARGEST[kind]:
                 yield MoveBatch(kind, tuple(own))
@@ -75,3 +79,11 @@ def _cut(hops: Sequence[Hop]) -> Iterator[MoveBatch]:
             aside.discard(hop.device)
     if own:
         yield MoveBatch(BATCH_KINDS[own[0].urgency], tuple(own))
+
+
+def _are_at_one_host(one: Hop, other: Hop) -> bool:
+    """Whether two changes go from one host to one host, each for a port of its own."""
+    hosts = [
+        [at.host if at is not None else None for at in (hop.start, hop.to)] for hop in (one, other)
+    ]
+    return hosts[0] == hosts[1] and None not in hosts[0]

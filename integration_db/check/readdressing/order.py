@@ -115,11 +115,13 @@ class _Ordering:
         self._can_wait = can_wait
         self._spares = list(reversed(spares))
         self._any_spare = not spares
+        together = _together(moves)
         self._waits = [set(others) for others in _waits(moves)]
         self._for_whom = _reversed(self._waits)
-        self._urgency = _urgencies(moves, self._waits)
+        self._urgency = _urgencies(moves, self._waits, together)
+        self._first = [own[0] for own in together]
         self._aside: dict[int, Address | None] = {}
-        self._ready: list[tuple[int, int]] = []
+        self._ready: list[tuple[int, int, int]] = []
         self._left = set(range(len(moves)))
 
     def hops(self) -> Iterator[Hop]:
@@ -133,14 +135,17 @@ class _Ordering:
                 most_urgent.pop()
             wanted = most_urgent[-1]
             if self._ready and self._ready[0][0] <= self._urgency[wanted]:
-                yield self._move(heappop(self._ready)[1])
+                yield self._move(heappop(self._ready)[-1])
             else:
                 yield self._put_aside(self._ring(wanted))
 
     def _push(self, device: int) -> None:
-        """Note a device whose new address is free; one that waits aside goes first."""
-        aside = device in self._aside
-        heappush(self._ready, (-1 if aside else self._urgency[device], device))
+        """Note a device whose new address is free; one that waits aside goes first.
+
+        Those of one host go one behind the other, as the first of them.
+        """
+        urgency = -1 if device in self._aside else self._urgency[device]
+        heappush(self._ready, (urgency, self._first[device], device))
 
     def _move(self, device: int) -> Hop:
         """Return the hop of a device to its own new address."""
@@ -207,6 +212,22 @@ def _waits(moves: Sequence[Move]) -> list[set[int]]:
     return found
 
 
+def _together(moves: Sequence[Move]) -> list[list[int]]:
+    """Return for each device those that go with it from one host to one host, itself too.
+
+    Behind a router they are reached under other ports; where it is one device in truth, all of it
+    moves at once.
+    """
+    keys = [
+        (move.old.host, move.new.host) if move.old is not None else number
+        for number, move in enumerate(moves)
+    ]
+    by_hosts: dict[object, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        by_hosts[key].append(number)
+    return [by_hosts[key] for key in keys]
+
+
 def _reversed(waits: Sequence[set[int]]) -> dict[int, list[int]]:
     """Return for each device those that wait for it, in order."""
     for_whom: dict[int, list[int]] = defaultdict(list)
@@ -216,9 +237,12 @@ def _reversed(waits: Sequence[set[int]]) -> dict[int, list[int]]:
     return for_whom
 
 
-def _urgencies(moves: Sequence[Move], waits: Sequence[set[int]]) -> list[int]:
-    """Return how urgent each device is with those that wait for it, near or far."""
+def _urgencies(
+    moves: Sequence[Move], waits: Sequence[set[int]], together: Sequence[list[int]]
+) -> list[int]:
+    """Return how urgent each device is with those that wait for it or go with it, near or far."""
     found = [_NOT_SAID] * len(moves)
+    left = {own[0]: own for own in together}
     for number in sorted(range(len(moves)), key=lambda n: moves[n].urgency):
         todo = [number]
         while todo:
@@ -226,4 +250,5 @@ def _urgencies(moves: Sequence[Move], waits: Sequence[set[int]]) -> list[int]:
             if found[device] == _NOT_SAID:
                 found[device] = moves[number].urgency
                 todo += waits[device]
+                todo += left.pop(together[device][0], ())
     return found

@@ -52,7 +52,8 @@ RULES: Final = (
     "what is to be done after it. The next move begins once the recorder records the camera again.",
     "Stop at the first camera that does not come back, and take that one back first.",
     "Batches that may stop recording come first, and by day; the first of them has one device of "
-    "each kind (model, firmware, connection and certificate) of which anything is open.",
+    "each kind (model, firmware, connection and certificate) of which anything is open, where one "
+    "can move without many others before it.",
 )
 """How the plan is worked through."""
 
@@ -428,9 +429,14 @@ def _without_pilot(moved: Sequence[MovedDevice], pilots: Container[object]) -> I
     """Yield for which kinds no device can move first."""
     lacking = [one for one in moved if one.facts.needs_pilot and one.facts.kind not in pilots]
     if lacking:
-        kinds = dict.fromkeys(one.facts.about for one in lacking)
+        first = {one.facts.kind: one for one in reversed(lacking)}
+        kinds = [
+            f"{one.facts.about}, HTTPS {one.facts.connected_words}, {one.facts.certificate_words} "
+            f"(such as {one.device.place})"
+            for one in reversed(first.values())
+        ]
         yield Note(
             "no_pilot",
             "Of these none can move ahead of the others, since many have to make room for each: "
-            f"{first_of(list(kinds), MOST_NAMED, mark='; ')}.",
+            f"{first_of(kinds, MOST_NAMED, mark='; ')}.",
         )
