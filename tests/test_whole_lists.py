@@ -339,6 +339,17 @@ def test_bytes_that_are_not_of_the_encoding_end_with_the_option_that_names_it(
     assert (line["model"], line["name"]) == ("E100", "Tür")
 
 
+def test_a_list_whose_answer_in_columns_cannot_be_checked_again_says_so(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Model,Qty\n{E100},2\nMenge,Modell,Qty\n8,{E100},\n")
+    done = run("check", str(path))
+    assert "no list to check again" in " ".join(done.output.split())
+    path.write_text(f"Model,Qty\n{E100},2\nQty,Model\n8,{E100}\n")
+    assert "no list to check again" not in " ".join(run("check", str(path)).output.split())
+
+
 # --- lists without a header
 
 

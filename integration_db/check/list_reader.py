@@ -62,7 +62,9 @@ class ListReader:
         names = [table.sheet for table in self._left_out if table.sheet is not None]
         left_out = [left_out_note("sheet_without_header", names)] if names else []
         numbered = _numbered(self._columns.values())
-        return tuple(few_of_each((*self.opened.notes, *left_out, *numbered, *mine)))
+        return tuple(
+            few_of_each((*self.opened.notes, *left_out, *numbered, *self._side_by_side(), *mine))
+        )
 
     @property
     def worksheets(self) -> tuple[SeenWorksheet, ...]:
@@ -105,6 +107,22 @@ class ListReader:
         """Count the lines that were only counted by their keys."""
         for reader in self._readers.values():
             reader.settle()
+
+    def _side_by_side(self) -> list[ReadingNote]:
+        """Return the note that tables say one thing in different columns of what is written."""
+        found: dict[str, set[int | None]] = {}
+        for table, columns in self._columns.items():
+            places = self.opened.places(table)
+            for field, place in columns.places.items():
+                found.setdefault(field, set()).add(places[place])
+        apart = [field for field, places in found.items() if len(places) > 1]
+        if not apart:
+            return []
+        text = (
+            f"Tables of this list have different headings for one thing ({', '.join(apart)}): an "
+            "answer in columns (CSV, XLSX) has them side by side, and is no list to check again."
+        )
+        return [ReadingNote("headings_side_by_side", text, number=len(apart))]
 
     def _read_columns(self) -> None:
         """Read the columns of each worksheet; one whose columns tell no model is left out."""

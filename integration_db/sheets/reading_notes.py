@@ -23,6 +23,7 @@ ReadingCode = Literal[
     "other_header",
     "columns_not_copied",
     "headings_numbered",
+    "headings_side_by_side",
     "cells_beside",
     "formulas",
     "merged_cells",
