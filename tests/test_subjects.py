@@ -374,6 +374,7 @@ def test_a_line_is_about(catalog: Catalog, text: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        *("PSE 1 : Exemplar E100", "Exemplar E100, nach Wahl"),
         *("Optional: Exemplar E100", "Exemplar E100 (optional)", "Option 2: Exemplar E100"),
         "Add alternate 1: Exemplar E100",
         *("Eventualposition: Exemplar E100", "Bedarfsposition Exemplar E100"),
@@ -792,6 +793,8 @@ def test_a_name_that_may_be_of_another_maker_is_no_camera_of_ours(
             ("o similar", "optional"),
             ("Client option", "optional"),
         ),
+        *(("a elegir", "optional"), ("alternativa a la 3", "optional"), ("nach Wahl", "optional")),
+        *(("opción no valorada", "optional"), ("incluida en la oferta base", "camera")),
         *(("optional heater available", "camera"), ("wall mount (optional)", "camera")),
         *(("not optional", "camera"), ("Alternative: AXIS P3265-LVE", "camera")),
         *(("wall mount, not part of this offer", "camera"), ("Recorder AXIS S1116", "camera")),
@@ -945,6 +948,19 @@ def test_what_is_sold_for_a_camera_stays_none(real_catalog: Catalog, words: str)
         ),
         *("Cámara domo AXIS P3265-LVE para acceso principal", "Kamera AXIS P3265-LVE für Tor 3"),
         *("Caméra AXIS P3265-LVE pour parking", "AXIS P3265-LVE camera voor kantine"),
+        # what is delivered and installed, and where it hangs
+        *("Supply & install AXIS P3265-LVE for reception", "F&P caméra tube AXIS P3265-LVE"),
+        *("Supply, install and commission AXIS P3265-LVE for lobby", "AXIS P3265-LVE for gate 3"),
+        *("Fornitura e posa in opera di telecamera AXIS P3265-LVE",),
+        *("Liefern, montieren, anschließen: AXIS P3265-LVE für Parkplatz",),
+        *("Fourniture, pose et raccordement AXIS P3265-LVE pour hall",),
+        *("Suministro y montaje de cámara bullet AXIS P3265-LVE en poste",),
+        *(
+            "Leveren en monteren camera AXIS P3265-LVE aan gevel",
+            "Speed dome AXIS P3265-LVE su palo",
+        ),
+        *("Mini-Dome AXIS P3265-LVE, Deckenmontage", "PTZ-camera AXIS P3265-LVE op mast"),
+        *("Dôme motorisé AXIS P3265-LVE sur mât", "Telecamera AXIS P3265-LVE, escluso supporto"),
     ],
 )
 def test_what_place_a_camera_is_for_changes_nothing_of_it(
@@ -952,6 +968,20 @@ def test_what_place_a_camera_is_for_changes_nothing_of_it(
 ) -> None:
     line = one(real_catalog, {"Description": words, "Qty": 2}).assessment
     assert (line.subject, line.camera) == ("camera", ("Axis", "P3265-LVE"))
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        *(("AXIS P3265-LVE for wall mount", "unclear"), ("AXIS P3265-LVE, Wandhalter", "unclear")),
+        *(("Wall mount for AXIS P3265-LVE", "other"), ("AXIS P3265-LVE Deckenmontage", "unclear")),
+        ("Installation AXIS P3265-LVE pour parking", "unclear"),
+    ],
+)
+def test_what_may_be_sold_for_a_camera_is_none(
+    real_catalog: Catalog, words: str, meant: str
+) -> None:
+    assert subject(real_catalog, words) == meant
 
 
 @pytest.mark.parametrize("words", ["Cámara térmica {}", "Thermal camera {}", "Wärmebildkamera {}"])

@@ -434,6 +434,8 @@ OPTION: Final = _phrases(
     "como opcao, nao incluido, als optie, als alternatief, niet inbegrepen",
     "optie, optioneel, optionele, alternatief, stelpost, keuzepost, facultatieve, opties",
     "alternatieven, stelposten, keuzeposten, in optie, niet inbegrepen in totaal",
+    "to be chosen, to be selected, nach wahl, a elegir, au choix, a scelta, a escolher, naar keuze",
+    "pse",
 )
 """Words of positions that may be left out: a text begins with one, or a clause is nothing else.
 
@@ -444,6 +446,7 @@ OPTION_ITEM: Final = _phrases(
     "item, items, position, positions, positionen, pos, line, extra, price, post, posten, poste",
     "posicion, partida, voce, posizione, posicao, artikel, nr, no, der, die, das, als, zu, a, en",
     "to, of, ohne, gesamtbetrag, not, in, total, contract, included, included in total",
+    "la, alla, valorada, valorado",
     "enthalten, only, request, on, auf, wunsch, anfrage, peticion, demande, richiesta, pedido",
     "aanvraag, im, gesamtpreis, el, il, sur, su, sob, op, cliente, client, customer, kunde, klant",
 )

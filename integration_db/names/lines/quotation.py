@@ -60,7 +60,7 @@ from integration_db.names.lines.quotation_words import (
     parts,
     tells_camera,
 )
-from integration_db.names.lines.things import names_other_thing, without_what_comes_along
+from integration_db.names.lines.things import names_other_thing, parted, without_what_comes_along
 from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
 from integration_db.names.match import Match
 from integration_db.names.optional_words import DESCRIPTORS, SHAPES, only_describes
@@ -469,13 +469,15 @@ def _until_with(words: Sequence[str]) -> Sequence[str]:
 
 
 def _until_for(before: Sequence[str], after: list[str]) -> list[str]:
-    """Return the words behind a name before one that tells what for, where it is called a camera.
+    """Return the words behind a name before one that tells which place it is for.
 
-    A camera for the main entrance is one; what is not called so may be sold for something.
+    A camera for the main entrance is one, and so is what is not called a camera, unless it is for
+    something else that is sold.
     """
     place = next((n for n, word in enumerate(after) if word in FOR), len(after))
     called = any(CAMERA_WORD.fullmatch(word) for word in (*before, *after[:place]))
-    return after[:place] if called else after
+    is_place = not parted(" ".join(after[place:]))[0]
+    return after[:place] if called or is_place else after
 
 
 def _other_thing(words: Sequence[str]) -> bool:

@@ -82,6 +82,27 @@ _FOR: Final = (
 )
 
 
+_CALLED: Final = r"(?:CAM[AE]R[AE]|KAMERA|\bDOM[EO]|\bPTZ|BULLET|TURRET)"
+_HANGS: Final = (
+    r"(?:(?:A |THE |DEM |DER |UN |UNE |LA |EL )?(?:POLE|MAST|MAT|POSTE|PALO|WALL|WAND|MUR|MURO|"
+    r"PARED|PAREDE|PARETE|MUUR|FACADE|FASSADE|GEVEL|FACHADA|FACCIATA)"
+    r"|(?:DECKEN|WAND|MAST|PLAFOND|MUUR)MONTAGE|(?:CEILING|WALL|POLE)[- ]MOUNTED)"
+)
+"""A camera, and what one hangs on."""
+_SUPPLY: Final = (
+    r"(?:SUPPLY|SUPPLYING|DELIVER|DELIVERY|PROVIDE|FURNISH|LIEFERN|LIEFERUNG|FOURNITURE|SUMINISTRO|"
+    r"FORNITURA|FORNECIMENTO|LEVERING|LEVEREN)"
+)
+_AND: Final = r"(?: *; *| ?[&+/] ?| (?:AND|UND|ET|Y|E|EN) )+"
+_WORK: Final = (
+    r"(?:(?:INSTALL|MOUNT|COMMISSION|CONNECT|PROGRAM|CONFIGUR|MONTIER|ANSCHLIESS|INSTAL|MONT|"
+    r"CABLEA|CONEXION|RACCORD|PARAMETR|PLAATS|AANSLUIT|COLLAUD|COLLEG)[A-Z]*|ANSCHLUSS|POSE|POSA|"
+    r"TEST(?:ING)?|MISE EN SERVICE|PUESTA EN MARCHA|MESSA IN (?:SERVIZIO|FUNZIONE)|INBETRIEBNAHME|"
+    r"IN BETRIEB NEHMEN|INBEDRIJFSTELLING)\b(?: IN OPERA\b)?"
+)
+"""What is delivered, and the work on it: `Fourniture, pose et raccordement`."""
+
+
 def _meant_for(place: str) -> re.Pattern[str]:
     """Return what reads a place that a camera is meant for, as `für den Außenbereich`."""
     words = sorted({place, *(word for word, english in _ENGLISH.items() if english == place)})
@@ -130,14 +151,16 @@ PHRASES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     ),
     # `Lieferung und Montage`: of the camera, and not of what is already there.
     (
-        re.compile(
-            r"\b(?:SUPPLY|SUPPLYING|DELIVER|DELIVERY|PROVIDE|FURNISH|LIEFERN|LIEFERUNG|FOURNITURE|"
-            r"SUMINISTRO|FORNITURA|FORNECIMENTO|LEVERING|LEVEREN) (?:AND|&|UND|ET|Y|E|EN|\+|/) "
-            r"(?:INSTALL|INSTALLATION|INSTALLING|MOUNTING|MONTAGE|MONTIEREN|POSE|POSA|INSTALACION|"
-            r"INSTALLAZIONE|INSTALACAO|MONTAJE|PLAATSING|PLAATSEN)\b(?: IN OPERA\b)?"
-        ),
+        re.compile(rf"\b{_SUPPLY}(?:{_AND}{_WORK})+(?: (?:D[EIO]|VAN|OF)\b)?"),
         "SUPPLIED",
     ),
+    (re.compile(r"\b(?:DOM[EO]S? MOTORI[SZ]+(?:AD[OA]|AT[OA]|EE?)|SPEED[- ]?DOM[EO])\b"), "PTZ"),
+    # Where it hangs, of what is called a camera: `cámara bullet ... en poste`.
+    (
+        re.compile(rf"({_CALLED}.*?)(?: (?:ON|AUF|AM|AN|SUR|EN|SU|EM|OP|AAN) | ;  ?){_HANGS}\b"),
+        r"\1 SUPPLIED",
+    ),
+    (re.compile(r"\bF ?& ?P\b"), "SUPPLIED"),  # `fourniture et pose`
     (
         re.compile(r"\b(ONVIF|POE|NDAA|TAA)[ -](?:COMPATIBLE|CONFORMANT|COMPLIANT|KOMPATIBEL)\b"),
         r"\1",
@@ -306,6 +329,7 @@ FOR: Final = _words("FOR FUR FUER POUR PARA PER VOOR")
 WITH: Final = _words(
     """
     WITH W/ INCL INCLUDING INCLUDES INCLUDED PLUS + & AND MIT INKL INKLUSIVE AVEC CON COM MET
+    ESCLUSO ESCLUSA EXCLUDING EXCL EXKL COMPLETA COMPLETO
     INCLUYE INCLUIDO COMPRESO INCLUSO INCLUSIEF INCLUSO COMPRIS
     """
 )

@@ -357,12 +357,12 @@ def _calls_other_thing(words: Sequence[str]) -> bool:
             end_of_camera = one.end
         elif one.is_a in _SIGNS or one.is_a == "device" or _may_describe(called):
             continue
+        elif supplied and one.is_a == "service":
+            continue  # what is delivered is also installed
         elif one.is_a not in _BEHIND_CAMERAS and end_of_camera is not None:
             continue  # a camera has it, as an SD card
-        elif len(called) > 1 or called[0].endswith(_CAMERA_ENDS):
+        elif len(called) > 1 or called[0].endswith(_CAMERA_ENDS) or one.at == end_of_camera:
             return True
-        elif one.at == end_of_camera:
-            return not (supplied and one.is_a == "service")
     return False
 
 
