@@ -170,9 +170,9 @@ def meaning_of(heading: str) -> Meaning | None:
         return found
     parts = _REMARK.fullmatch(heading)
     if parts is None:
-        return None
-    found = _plain(parts[1])
+        return _of_today(_words(heading))
     words = _words(parts[1])
+    found = _plain(parts[1]) or _of_today(words)
     if found is None and words and all(folded(word) in _THINGS for word in words):
         return _plain(parts[2] or parts[3] or "")  # `Device (model)`, over two rows
     remark = parts[2] or parts[3] or ""
@@ -229,7 +229,7 @@ def _plain(heading: str) -> Meaning | None:
         found = _KNOWN.get(_key(" ".join(words)))
         if found is not None:
             return Meaning(found[0], (3, found[1]))
-    return _of_today(words) or _of_a_device(heading)
+    return _of_a_device(heading)
 
 
 def _of_today(words: list[str]) -> Meaning | None:
