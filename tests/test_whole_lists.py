@@ -580,7 +580,7 @@ def test_the_maker_of_a_recorder_does_not_tell_which_one_it_is(run: Run, tmp_pat
     path = tmp_path / "a.csv"
     path.write_text("Recorder (make),Recorder (IP),Model\nOther,10.0.0.1,E100\n")
     columns = answer(run, path)["tables"][0]["columns"]
-    assert [one["field"] for one in columns] == [None, None, "model"]
+    assert [one["field"] for one in columns] == [None, "site", "model"]
 
 
 @pytest.mark.parametrize(

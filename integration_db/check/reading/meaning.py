@@ -241,7 +241,7 @@ def _of_today(words: list[str]) -> Meaning | None:
     if found is None or found[0][0] not in _SAID_OF_TODAY:
         return None
     fields = ("protocol_today",) if found[0] == ("protocol",) else found[0]
-    return Meaning(fields, (3, found[1]), told=True)
+    return Meaning(fields, (0, found[1]), told=True)
 
 
 def _of_a_device(heading: str) -> Meaning | None:
