@@ -757,3 +757,15 @@ def test_lines_without_an_answer_are_said_to_be_left_out_where_nothing_else_is(
     seen = squeezed(write(catalog, check(catalog, records))[0])
     assert "Lines that have no answer are not in the plan: see what is left open." in seen
     assert "Nor is any line" not in seen
+
+
+def test_a_step_that_is_done_in_two_ways_names_each_device_type_once(run: Any) -> None:
+    quotation = Path(__file__).parent / "cases/lists/quotations/en.csv"
+    page = run("check", str(quotation), "--format", "html", real=True).stdout
+    rows = [
+        row for row in page.split("<tr") if "If it does not open" in row and "all others" in row
+    ]
+    assert len(rows) == 1
+    types = re.findall(r'href="#type-\d+"', rows[0])
+    assert types
+    assert len(types) == len(set(types))
