@@ -477,12 +477,19 @@ def test_a_stream_address_needs_no_https_in_a_filter_either(real_catalog: Catalo
         assert [one.model for one in found] == [camera.model], (camera, value)
 
 
-@pytest.mark.parametrize("written", ["XXXXXXXXXX", "\U0001d54f" * 4, "Foo Series"])
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("XXXXXXXXXX", "no listed model is called like that"),
+        ("\U0001d54f" * 4, "no listed model is called like that"),
+        ("Foo Series", "no series of this name is listed"),
+    ],
+)
 def test_a_placeholder_that_stands_for_no_model_is_not_found(
-    catalog: Catalog, written: str
+    catalog: Catalog, written: str, reason: str
 ) -> None:
     for ask in (catalog.predict, catalog.show):
-        with pytest.raises(NotFound, match="write one model name"):
+        with pytest.raises(NotFound, match=reason):
             ask(written)
 
 

@@ -367,7 +367,7 @@ WORDS: Final = (
     Word("user", "user(?: name)?", "pair"),
     Word("account", "account", "pair"),
     Word("utilisateur", "utilisateur", "pair"),
-    Word("usuario|usuário", "usuário", "pair"),
+    Word("usu", "usuário", "pair"),
     Word("utente", "utente", "pair"),
     Word("creds", "creds", "pair"),
     Word("key", "key", "equals"),

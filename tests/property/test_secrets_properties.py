@@ -59,17 +59,28 @@ def test_no_secret_among_many_texts_is_passed_over(many: list[str]) -> None:
     assert changed <= set(that_may_hold_secrets(many))
 
 
-@given(
-    st.one_of(
-        *(st.from_regex(re.compile(w.pattern, re.I), fullmatch=True) for w in WORDS),
-    ),
-    st.sampled_from((": ", "=")),
-)
+def spellings(*, before_pairs: bool) -> st.SearchStrategy[str]:
+    """Words for secrets as somebody may write them."""
+    words = [word for word in WORDS if (word.needs == "pair") == before_pairs]
+    return st.one_of(*(st.from_regex(re.compile(w.pattern, re.I), fullmatch=True) for w in words))
+
+
+@given(spellings(before_pairs=False), st.sampled_from((": ", "=")))
 def test_each_spelling_of_a_word_is_one_for_headings_and_for_text(word: str, sign: str) -> None:
     text = f"{word}{sign}{SECRET}9"
     assert may_hold_secret(text)
     assert masked(text) == f"{word}{sign}{MASK}"
     assert names_secret(word)
+
+
+@given(spellings(before_pairs=True), st.sampled_from((": ", "=")), st.sampled_from("/:"))
+def test_what_stands_before_a_user_and_a_password_is_no_heading_of_secrets(
+    word: str, sign: str, stroke: str
+) -> None:
+    text = f"{word}{sign}bob{stroke}{SECRET}9"
+    assert may_hold_secret(text)
+    assert masked(text) == f"{word}{sign}bob{stroke}{MASK}"
+    assert not names_secret(word)
 
 
 @given(PASSWORD_SIGNS, st.sampled_from(HOSTS), st.sampled_from(("rtsp", "http", "ftp", "x-cam")))
