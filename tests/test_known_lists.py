@@ -596,3 +596,24 @@ def test_a_column_that_names_cameras_beside_the_one_that_is_read_is_said(
         "Column 'DriverDisplayName' names 1 known model that 'HardwareName' does not name"
         in " ".join(done.output.split())
     )
+
+
+SAMPLES = LISTS / "samples"
+
+
+def _told(line: dict[str, Any]) -> list[object]:
+    told = ("sheet", "line", "subject", "manufacturer", "model", "quantity", "firmware")
+    return [line[name] for name in told]
+
+
+@pytest.mark.parametrize("name", sorted(json.loads((SAMPLES / "right.json").read_text())))
+def test_a_list_from_the_field_is_read_line_by_line(run: Run, name: str) -> None:
+    """Lists as people published them: which camera each line means, how many, which firmware."""
+    right = json.loads((SAMPLES / "right.json").read_text())[name]
+    done = run("check", str(SAMPLES / name), "--format", "json", real=True)
+    answer = json.loads(done.stdout)
+    if "error" in answer:
+        assert answer["error"]["code"] == right["refused"]
+        return
+    assert [_told(line) for line in answer["lines"]] == right["lines"]
+    assert answer["summary"]["cameras"] == right["cameras"]
