@@ -61,12 +61,7 @@ class Checked:
         self.require = checker.require
 
     def __iter__(self) -> Iterator[Line]:
-        for piece in self._begun():
-            if isinstance(piece, tuple):
-                reader, run = piece
-                yield from map(reader.line, run.rows)
-            else:
-                yield from piece
+        yield from _lines_of(self._begun())
         self._is_read = True
 
     def keep(self) -> Iterator[Line]:
@@ -163,14 +158,8 @@ class Checked:
         """
         if self._checker.moves is None or self._readdressing is not None:
             return
-        lines: list[Line] = []
-        for piece in self._pieces:
-            if isinstance(piece, tuple):
-                reader, run = piece
-                lines += map(reader.line, run.rows)
-            else:
-                lines += piece
-        self._kept = lines
+        self._kept = lines = list(_lines_of(self._pieces))
+        self._is_read = True
         plan = self._readdressing = plan_readdressing(
             lines, self._checker.moves, self._spares, self._checker.answer_to
         )
@@ -194,7 +183,7 @@ class Checked:
         """Return the totals of the lines seen so far; until the last one, no list has passed."""
         self._settle()
         tally = self._checker.tally()
-        tally.is_whole = self.is_whole and (self._is_read or self._kept is not None)
+        tally.is_whole = self.is_whole and self._is_read
         return tally
 
     @property
@@ -237,6 +226,16 @@ class Checked:
     def _settle(self) -> None:
         if self._reader is not None:
             self._reader.settle()
+
+
+def _lines_of(pieces: Iterable[tuple[RowReader, Run] | Iterator[Line]]) -> Iterator[Line]:
+    """Yield the lines of all pieces of a list."""
+    for piece in pieces:
+        if isinstance(piece, tuple):
+            reader, run = piece
+            yield from map(reader.line, run.rows)
+        else:
+            yield from piece
 
 
 def check(

@@ -290,10 +290,7 @@ class Checker:
         if not assessment.counts or not quantity:
             return 0
         request = assessment.request
-        camera = (
-            assessment.camera or loose_key(request.written),
-            "".join((request.firmware or "").casefold().split()).removeprefix("v"),
-        )
+        camera = (assessment.camera or loose_key(request.written), request.firmware_key)
         number = self._camera_numbers.setdefault(camera, len(self._camera_numbers) + 1)
         if number > len(self._cameras):
             self._cameras.append(camera)
@@ -361,17 +358,15 @@ class Checker:
 
     def _unread(self, cells: Cells, problem: str) -> Assessment:
         """Return what lines come to that cannot be read."""
-        request = read_request(cells)._replace(problem=problem, is_named=True)
-        return assess(self.catalog, request, self.require)
+        return self.answer_to(read_request(cells)._replace(problem=problem, is_named=True))
 
     def answer_to(self, request: Request) -> Assessment:
-        """Return what the catalogue says to a question that no line asks alone."""
+        """Return what the catalogue says to a question, that of a line or of several together."""
         return assess(self.catalog, request, self.require)
 
     def _assessed(self, cells: Cells, *, named: bool, counting: Counting) -> Assessment:
         request = read_request(cells, self.defaults)
-        request = request._replace(is_named=named, counting=counting)
-        return assess(self.catalog, request, self.require)
+        return self.answer_to(request._replace(is_named=named, counting=counting))
 
     def _without_altered(
         self, cells: Cells, odd: Sequence[str], *, named: bool, counting: Counting

@@ -49,8 +49,8 @@ class RowReader:
     """Makes lines of the rows of one table, whose columns are read as `columns` says.
 
     The cells that make the question of a row and its quantity are its *key*; what a key comes to
-    is worked out once. `places` tells
-    which of the `width` columns of the whole list each column of the table is.
+    is worked out once. `places` tells which of the `width` columns of the whole list each column of
+    the table is.
     """
 
     def __init__(

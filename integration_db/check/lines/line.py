@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from integration_db.check.answering.assessment import Assessment
-from integration_db.check.lines.named_line import MOST_NAMED, NamedLine
+from integration_db.check.lines.named_line import MOST_NAMED, NamedLine, with_sheet
 from integration_db.check.lines.waivers import Waiver
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import Status
@@ -118,6 +118,11 @@ class Line(NamedTuple):
     def assessment(self) -> Assessment:
         """Return the answer."""
         return self.kind.assessment
+
+    @property
+    def numbered(self) -> str:
+        """Return its number, with its worksheet where the list has several."""
+        return with_sheet(self.number, self.sheet)
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -13,6 +13,11 @@ _LONGEST: Final = 60
 """Characters of a name or an address that are shown."""
 
 
+def with_sheet(number: int, sheet: str | None) -> str:
+    """Return the number of a line as it stands behind the word `line`, with its worksheet."""
+    return str(number) if sheet is None else f"{number} of {sheet}"
+
+
 class NamedLine(NamedTuple):
     """A line as people find it again: its number in the file, and what the list itself calls it.
 
@@ -40,5 +45,5 @@ class NamedLine(NamedTuple):
         position = f"pos. {self.position.strip()}" if self.position.strip() else ""
         own = [position, self.name.strip(), address.strip()]
         said = ", ".join(text[:_LONGEST] for text in own if text)
-        number = str(self.number) if self.sheet is None else f"{self.number} of {self.sheet}"
+        number = with_sheet(self.number, self.sheet)
         return f"{number} ({said})" if said else number

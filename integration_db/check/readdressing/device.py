@@ -131,8 +131,7 @@ def line_address(line: Line) -> Address:
 def line_place(line: Line) -> str:
     """Return a line as messages name it."""
     name = line.name.strip()
-    sheet = f" of {line.sheet}" if line.sheet is not None else ""
-    return f"line {line.number}{sheet}" + (f" ({brief(name)})" if name else "")
+    return f"line {line.numbered}" + (f" ({brief(name)})" if name else "")
 
 
 def devices_of(lines: Iterable[Sequence[Line]], moves: Moves) -> tuple[Device, ...]:

@@ -154,10 +154,7 @@ class MovedDevice(NamedTuple):
     @property
     def lines(self) -> str:
         """Return the lines of the list that mean it, or that of the map."""
-        numbers = [
-            str(one.number) if one.sheet is None else f"{one.number} of {one.sheet}"
-            for one in self.device.lines
-        ]
+        numbers = [line.numbered for line in self.device.lines]
         if not numbers:
             return self.device.place
         return first_of(numbers, _MOST_LINES)

@@ -47,7 +47,7 @@ def said_together(lines: Sequence[Line]) -> Together:
         if teller is None:
             continue
         said[field] = _said(teller.assessment.request, field)
-        taken.append(f"{_WORDS.get(field, field)} as {_place(teller)} says")
+        taken.append(f"{_WORDS.get(field, field)} as line {teller.numbered} says")
         says.append(field)
     site = request.site._replace(**{field: said.pop(field) for field in _OF_SITE if field in said})
     whole = request._replace(**said, site=site, says=tuple(says))
@@ -65,15 +65,7 @@ def _differing(best: Line, request: Request, others: Sequence[Line]) -> Iterator
         other = line.assessment
         if camera is not None and other.camera not in (None, camera):
             assert other.camera is not None, "a camera that differs is one"
-            yield f"{_place(line)} says {' '.join(other.camera)}"
-        own, firmware = map(_folded, (request.firmware, other.request.firmware))
+            yield f"line {line.numbered} says {' '.join(other.camera)}"
+        own, firmware = request.firmware_key, other.request.firmware_key
         if own and firmware and own != firmware:
-            yield f"{_place(line)} says firmware {other.request.firmware}"
-
-
-def _place(line: Line) -> str:
-    return f"line {line.number}" + (f" of {line.sheet}" if line.sheet is not None else "")
-
-
-def _folded(firmware: str | None) -> str:
-    return "".join((firmware or "").casefold().split()).removeprefix("v")
+            yield f"line {line.numbered} says firmware {other.request.firmware}"

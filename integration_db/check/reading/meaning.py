@@ -196,8 +196,7 @@ def _with_remark(meaning: Meaning, remark: str) -> Meaning | None:
             return Meaning(("new_ip",), (2, rank))
         return meaning._replace(told=True) if field == "protocol" else None
     if words & _TODAY and not others:
-        today = "protocol_today" if field == "protocol" else field
-        return Meaning((today,), (0, rank), told=True)
+        return _as_today((field,), rank)
     return meaning._replace(rank=(2, rank))
 
 
@@ -240,8 +239,13 @@ def _of_today(words: list[str]) -> Meaning | None:
     found = _KNOWN.get(_key(" ".join(others)))
     if found is None or found[0][0] not in _SAID_OF_TODAY:
         return None
-    fields = ("protocol_today",) if found[0] == ("protocol",) else found[0]
-    return Meaning(fields, (0, found[1]), told=True)
+    return _as_today(*found)
+
+
+def _as_today(fields: tuple[str, ...], rank: int) -> Meaning:
+    """Return what a heading says of today, which goes before all others."""
+    fields = ("protocol_today",) if fields == ("protocol",) else fields
+    return Meaning(fields, (0, rank), told=True)
 
 
 def _of_a_device(heading: str) -> Meaning | None:

@@ -124,6 +124,11 @@ class Request(NamedTuple):
         return self.title or " ".join(self.texts)
 
     @property
+    def firmware_key(self) -> str:
+        """Return the firmware as it is compared with what other lines of a device write."""
+        return "".join((self.firmware or "").casefold().split()).removeprefix("v")
+
+    @property
     def shown(self) -> str:
         """Return the camera as the line writes it, of long texts the beginning."""
         return brief(self.written or self.title)

@@ -102,7 +102,7 @@ def thing_said(text: str) -> ThingSaid | None:
     """Return what a text speaks of, None where none of its words tells."""
     folded = _folded(text)
     qualities = has_quality(text)
-    clauses = [_words_of(clause) for clause in re.split(_CLAUSES, folded)]
+    clauses = _clauses(folded)
     if _begins_work(clauses):
         return ThingSaid("service", "", leads=True, told_alone=False)
     for number, words in enumerate(clauses):
@@ -141,7 +141,7 @@ def _begins_work(clauses: Sequence[Sequence[str]]) -> bool:
 
 def says_of_cameras(text: str) -> bool:
     """Whether a text says of several cameras what no list of words has: `Tri des caméras`."""
-    for words in map(_words_of, re.split(_CLAUSES, _folded(text))):
+    for words in _clauses(_folded(text)):
         found = list(_found(words))
         one = next((one for one in found if one.is_a == "camera"), None)
         if one is not None:
@@ -299,11 +299,16 @@ def _endings() -> dict[str, LineThing]:
     }
 
 
+def _clauses(folded: str) -> list[list[str]]:
+    """Return the words of each clause of a folded text."""
+    return [_words_of(clause) for clause in re.split(_CLAUSES, folded)]
+
+
 def _words_of(clause: str) -> list[str]:
     """Return the words of a clause; one with digits holds together, others part at dashes."""
     words: list[str] = []
     for chunk in clause.split()[:_MOST_WORDS]:
-        if any(c.isdigit() for c in chunk):
+        if _has_digit(chunk):
             words.append(chunk.strip("\"'&/-+*#"))
         else:
             words += re.findall(_WORDS, chunk)
@@ -341,8 +346,7 @@ def names_other_thing(text: str) -> bool:
     (`Rückfahrkamera`), or right behind one (`dome camera installation`). Of other single words it
     may be said what a camera has; intercoms and the like stand in the catalogue beside cameras.
     """
-    clauses = (_words_of(clause) for clause in re.split(_CLAUSES, _folded(text)))
-    return any(map(_calls_other_thing, clauses))
+    return any(map(_calls_other_thing, _clauses(_folded(text))))
 
 
 def _calls_other_thing(words: Sequence[str]) -> bool:
@@ -377,7 +381,7 @@ def without_what_comes_along(text: str) -> str:
 
 def _comes_along(clause: str) -> bool:
     """Whether a clause says that something that is no camera is included, or is not."""
-    if any(character.isdigit() for character in clause):
+    if _has_digit(clause):
         return False
     words = _words_of(_folded(clause.strip(" ,;|()[]")))
     said = {word.is_a for word in _found(words)}
@@ -393,7 +397,7 @@ def words_sold(text: str) -> list[str]:
         folded = _words_of(_folded(word))
         if folded and folded[0] in line_words.FOR | line_words.WITH:
             break
-        if any(character.isdigit() for character in word):
+        if _has_digit(word):
             sold.append(word.strip(".,;:()[]\"'"))
     return sold
 
