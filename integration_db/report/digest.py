@@ -140,7 +140,8 @@ class Digest:
         self.expired: list[NamedLine] = []
         self.named = self.counted = False
         self.bounds: list[Bounds] = []
-        self._sheets: dict[str | None, str | None] = {}
+        self._sheets: dict[str | None, str | None] = {}  # as the report names them
+        self._places: dict[str | None, int] = {}  # by those names
         self._file = SpooledTemporaryFile(  # noqa: SIM115 (`__exit__` closes it)
             _IN_MEMORY, "w+", encoding="ascii", newline="\n"
         )
@@ -174,14 +175,14 @@ class Digest:
 
     def anchor(self, line: ReportLine | NamedLine | Bounds) -> str:
         """Return the id of a line; each worksheet counts its own lines."""
-        sheet = [*self._sheets.values()].index(line.sheet)
+        sheet = self._places[line.sheet]
         return f"line-{sheet + 1}-{line.number}" if sheet else f"line-{line.number}"
 
     def blocks(self) -> Iterator[Block]:
         """Yield the lines in blocks; the lines of one are read before the next is asked for."""
         self._file.seek(0)
         waivers = [waiver for waiver, _ in self.waivers]
-        sheets = [*self._sheets.values()]
+        sheets = [*self._places]
         every = (_line(text, waivers, sheets) for text in self._file)
         for bounds in self.bounds:
             yield Block(bounds, islice(every, bounds.lines))
@@ -201,7 +202,7 @@ class Digest:
             self.cover.note(line)
             name = self.cover.cell(line, line.name.strip())[:_LONGEST_NAME]
             sheet = self._sheet(line.sheet)
-            place = list(self._sheets).index(line.sheet)
+            place = self._places[sheet]
             self._note(
                 line,
                 self.questions[question].group,
@@ -224,8 +225,12 @@ class Digest:
         """Return a worksheet as the report names it; no two have one name."""
         if written not in self._sheets:
             shown = None if written is None else self.cover.title(written)
-            taken = shown in self._sheets.values()
-            self._sheets[written] = f"{shown} {len(self._sheets) + 1}" if taken else shown
+            named, place = shown, len(self._places)
+            number = place
+            while named in self._places:
+                number += 1
+                named = f"{shown} {number}"
+            self._sheets[written], self._places[named] = named, place
         return self._sheets[written]
 
     def _extend(self, number: int, sheet: str | None) -> None:
