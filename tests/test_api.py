@@ -399,6 +399,9 @@ class CountingReader:
         self.asked += 1
         return self.reader.rows(sql, parameters)
 
+    def current(self) -> bool:
+        return True
+
     def close(self) -> None:
         self.reader.close()
 

@@ -386,6 +386,9 @@ class BrokenReader:
             raise DatabaseError("/secret/place", "cannot read database /secret/place: disk error")
         return [("example",)]
 
+    def current(self) -> bool:
+        return True
+
     def close(self) -> None:
         pass
 

@@ -217,6 +217,9 @@ class _Telling:
         self.asked.append(sql)
         return self.reader.rows(sql, parameters)
 
+    def current(self) -> bool:
+        return True
+
     def close(self) -> None:
         """Leave the reader to whoever opened it."""
 

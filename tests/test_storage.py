@@ -9,13 +9,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from integration_db import Catalog, DatabaseError, SeedError, UsageError, open_catalog
 from integration_db.database.building import build_url
-from integration_db.database.opening import open_catalogue_database
+from integration_db.database.opening import open_catalogue_database, open_in_memory
 from integration_db.database.readers import (
     SCHEMA_VERSION,
     SqliteReader,
@@ -435,3 +436,26 @@ def test_a_server_that_ends_the_connection_is_one_sentence_and_no_trouble_at_the
         assert "zqSecretqz" not in caught.value.message
         assert lost.stats() == before, "it is asked again over a new connection"
         end_others()
+
+
+def test_a_reader_knows_whether_its_file_was_replaced(good_database: str, tmp_path: Path) -> None:
+    named, other = tmp_path / "named.sqlite", tmp_path / "other.sqlite"
+    shutil.copy(good_database, named)
+    shutil.copy(good_database, other)
+    with closing(open_database(str(named))) as reader:
+        assert reader.current()
+        other.replace(named)
+        assert not reader.current()
+        with closing(open_database(str(named))) as newer:
+            assert newer.current()
+            named.unlink()
+            assert not newer.current()
+        assert reader.rows("SELECT COUNT(*) FROM model") != [(0,)]
+
+
+def test_a_database_of_seed_folders_stays_what_it_is(good_seed: Path, tmp_path: Path) -> None:
+    with closing(open_catalogue_database([good_seed], cache_folder=tmp_path / "cache")) as reader:
+        shutil.rmtree(tmp_path / "cache")
+        assert reader.current()
+    with closing(open_in_memory([good_seed])) as reader:
+        assert reader.current()

@@ -163,6 +163,10 @@ class Catalog:
         """Copy the database into a new file. Raises `UsageError` for one on a server."""
         opening.copy_database(self.reader, path)
 
+    def current(self) -> bool:
+        """Whether what was opened is still what its place holds: false after a new build or load."""
+        return self.reader.current()
+
     def ping(self) -> None:
         """Ask the database something small. Raises `DatabaseError` where it does not answer."""
         self.reader.rows("SELECT 1")

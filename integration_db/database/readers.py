@@ -7,6 +7,7 @@ alone, because importing SQLAlchemy takes longer than the whole answer.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -44,18 +45,41 @@ class Reader(Protocol):
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         """Return all rows of a query with `:name` parameters. Raises `DatabaseError`."""
 
+    def current(self) -> bool:
+        """Whether what this reader reads is still what its place holds: false after a new build."""
+
     def close(self) -> None:
         """Give the connection back."""
 
 
+FileIdentity = tuple[int, int, int, int]
+"""Device, inode, size, time of change in ns: what another file in the same place has not."""
+
+
+def identity_of(path: str | Path) -> FileIdentity | None:
+    """Return which file stands there; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
 class SqliteReader:
-    """The embedded database through the standard library."""
+    """The embedded database through the standard library.
+
+    `watched` is the file that the user named, as it was when it was opened. Databases that are found
+    by their content, or are held in memory, have none: no build changes what those hold.
+    """
 
     dialect: Final = "sqlite"
 
-    def __init__(self, connection: sqlite3.Connection, place: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, place: str, watched: FileIdentity | None = None
+    ) -> None:
         self.connection = connection
         self.place = place
+        self._watched = watched
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         """Return all rows. Raises `DatabaseError` where the file is damaged or foreign.
@@ -66,6 +90,10 @@ class SqliteReader:
             return self.connection.execute(sql, parameters or {}).fetchall()
         except (sqlite3.Error, ValueError, OverflowError) as error:
             raise DatabaseError(self.place, f"cannot read database {self.place}: {error}") from None
+
+    def current(self) -> bool:
+        """Whether the file that was named is still the one that was opened."""
+        return self._watched is None or self._watched == identity_of(self.place)
 
     def close(self) -> None:
         """Close the file."""
@@ -103,6 +131,10 @@ class SqlAlchemyReader:
                 self.place, f"cannot read database {self.place}: {self._url.cause(error)}"
             ) from None
 
+    def current(self) -> bool:
+        """Whether the server still holds what was opened; not looked at yet."""
+        return True
+
     def close(self) -> None:
         """Close connection and pool."""
         with suppress(Exception):  # where the server is gone, so is the connection
@@ -117,7 +149,9 @@ def open_database(database: str) -> Reader:
     another version of this program, and where it is not as it was built.
     """
     path = file_named(database)
-    reader = SqlAlchemyReader(*make_engine(database)) if path is None else open_file(path)
+    reader = (
+        SqlAlchemyReader(*make_engine(database)) if path is None else open_file(path, named=True)
+    )
     place = reader.place
     try:
         _check(reader, place)
@@ -169,9 +203,13 @@ def _changed(place: str) -> DatabaseError:
     )
 
 
-def open_file(path: Path) -> SqliteReader:
-    """Open an SQLite file for reading only. Raises `DatabaseError`; never makes a file."""
+def open_file(path: Path, *, named: bool = False) -> SqliteReader:
+    """Open an SQLite file for reading only. Raises `DatabaseError`; never makes a file.
+
+    One that is `named` by the user may be replaced while it is read; `SqliteReader.current` tells.
+    """
     place = str(path)
+    found = identity_of(path) if named else None  # first: a file that comes later is another one
     if not path.is_file():
         what = "is a folder, not a database file" if path.is_dir() else "does not exist"
         raise DatabaseError(place, f"database {place} {what}")
@@ -188,7 +226,7 @@ def open_file(path: Path) -> SqliteReader:
     if application != APPLICATION_ID:
         connection.close()
         raise DatabaseError(place, f"database {place} is not an integration-db database")
-    return SqliteReader(connection, place)
+    return SqliteReader(connection, place, found)
 
 
 def make_engine(url: str) -> tuple[Engine, ShownUrl]:
