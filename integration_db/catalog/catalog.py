@@ -164,7 +164,7 @@ class Catalog:
         opening.copy_database(self.reader, path)
 
     def current(self) -> bool:
-        """Whether what was opened is still what its place holds: false after a new build or load."""
+        """Whether what was opened is still what its place holds; a new build or load ends that."""
         return self.reader.current()
 
     def ping(self) -> None:

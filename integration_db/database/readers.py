@@ -68,8 +68,8 @@ def identity_of(path: str | Path) -> FileIdentity | None:
 class SqliteReader:
     """The embedded database through the standard library.
 
-    `watched` is the file that the user named, as it was when it was opened. Databases that are found
-    by their content, or are held in memory, have none: no build changes what those hold.
+    `watched` is the file that the user named, as it was when it was opened. Databases that are
+    found by their content, or are held in memory, have none: no build changes what those hold.
     """
 
     dialect: Final = "sqlite"
