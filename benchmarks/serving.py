@@ -15,8 +15,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from itertools import cycle, islice, repeat
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -31,6 +32,8 @@ QUESTION = "/api/v1/predictions?" + urlencode(
     {"model": "AXIS P3245-LVE", "firmware": "10.12.114", "plugin": "ONVIF"}
 )
 PAGE = "/?https=yes&manufacturer=Axis"
+NEW_QUESTION = "`GET /api/v1/predictions`, another camera and firmware each time"
+NEW_PAGE = "a page of cameras with facets, another one each time"
 LOOK_UP = (
     "SELECT f.name, m.name, s.name, t.scope, t.https_support, t.video_encryption, t.firmware, "
     "t.grade, t.verified_on, o.title, o.url FROM name n JOIN model m ON m.id = n.model_id "
@@ -39,6 +42,33 @@ LOOK_UP = (
     "JOIN source o ON o.id = t.source WHERE n.exact_key = :key"
 )
 """What a prediction looks up: the model, the statements about it, their sources."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a server is asked without end; `what` is the name of that in a row."""
+
+    what: str
+    port: int
+    questions: Iterator[bytes]
+
+    def beside(
+        self, floor: Asked, size: int, *, target: float, rounds: int, at_least: bool = False
+    ) -> Ratio:
+        """Ask either server its next questions, so many in a round; a time is that of one."""
+        found = paired(
+            self.what,
+            lambda: self._ask(size),
+            floor.what,
+            lambda: floor._ask(size),
+            target=target,
+            rounds=rounds,
+            at_least=at_least,
+        )
+        return _per_request(found, size)
+
+    def _ask(self, size: int) -> None:
+        ask(self.port, list(islice(self.questions, size)))
 
 
 def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
@@ -62,24 +92,37 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
             BENCHMARK_BODY=str(body),
             BENCHMARK_PAGE=str(page),
         ) as bare:
-            found, notes = _beside_bare(port, bare, mark, names, rounds, size)
+            found, notes = _beside_bare(port, bare, mark, rounds, size)
+            new = Asked(NEW_QUESTION, port, _new_questions(names))
+            new_page = Asked(NEW_PAGE, port, _new_pages(names))
+            same = Asked("bare Starlette, 9 kB of JSON", bare, repeat(request(QUESTION)))
+            template = Asked("Starlette with a template", bare, repeat(request("/")))
+            found += [
+                new.beside(same, size // 4, target=0.45, rounds=rounds, at_least=True),
+                new_page.beside(template, size // 60, target=10, rounds=rounds),
+            ]
         if find_spec("datasette") is None:
             notes.append("Datasette is not installed, so the comparison with it was left out")
         else:
-            query = urlencode({"sql": LOOK_UP, "key": exact_key("P3245-LVE"), "_shape": "array"})
-            with server("-m", "datasette", "serve", "-i", str(database), "--port") as other:
-                their = request(f"/catalogue.json?{query}")
+            quiet = ("--setting", "suggest_facets", "off")  # ours suggests none either
+            with server("-m", "datasette", "serve", "-i", str(database), *quiet, "--port") as other:
+                their = request(f"/catalogue.json?{_their_query('P3245-LVE')}")
                 found.append(_beside_datasette(port, other, their, rounds, size // 10))
+                look_ups = Asked("Datasette's look-up of another camera", other, _look_ups(names))
+                tables = Asked("Datasette's table page with a facet", other, _table_pages(names))
+                found += [
+                    new.beside(look_ups, size // 10, target=5, rounds=rounds, at_least=True),
+                    new_page.beside(tables, size // 60, target=1, rounds=rounds),
+                ]
     return found, notes
 
 
 def _beside_bare(
-    port: int, bare: int, mark: str, names: Sequence[tuple[str, str]], rounds: int, size: int
+    port: int, bare: int, mark: str, rounds: int, size: int
 ) -> tuple[list[Ratio], list[str]]:
     shares: list[float] = []
     same = [request(QUESTION)] * size
     unchanged = [request(QUESTION, If_None_Match=mark)] * size
-    new = _new_questions(names)
 
     def asking(to: int, requests: Sequence[bytes], status: int = 200) -> Callable[[], None]:
         return lambda: shares.append(ask(to, requests, status))
@@ -114,21 +157,7 @@ def _beside_bare(
             rounds=rounds,
         ),
     ]
-    never_before = paired(
-        "",
-        lambda: ask(port, [next(new) for _ in range(size // 4)]),
-        "",
-        asking(bare, same[: size // 4]),
-        target=0,
-        rounds=rounds,
-        at_least=True,
-    )
-    each = never_before.seconds / (size // 4)
-    notes = [
-        f"a question never asked before: {1 / each:,.0f} a second, {never_before.ratio:.2f} of "
-        "the bare endpoint (reading the question, prediction, sources, writing 9 kB of JSON)",
-        f"the load generator was busy for {max(shares):.0%} of its time at most",
-    ]
+    notes = [f"the load generator was busy for {max(shares):.0%} of its time at most"]
     return [_per_request(one, size) for one in found], notes
 
 
@@ -146,14 +175,42 @@ def _beside_datasette(port: int, other: int, their: bytes, rounds: int, size: in
     return _per_request(found, size)
 
 
+def _their_query(model: str) -> str:
+    return urlencode({"sql": LOOK_UP, "key": exact_key(model), "_shape": "array"})
+
+
+def _again(names: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Return the names without end, those of different makers beside each other."""
+    return cycle(names[start] for begin in range(97) for start in range(begin, len(names), 97))
+
+
 def _new_questions(names: Sequence[tuple[str, str]]) -> Iterator[bytes]:
     """Return questions that differ in camera and firmware, without end."""
-    number = 0
-    while True:
-        for maker, model in names:
-            number += 1
-            asked = {"manufacturer": maker, "model": model, "firmware": f"{number}.1"}
-            yield request(f"/api/v1/predictions?{urlencode(asked)}&plugin=ONVIF")
+    for number, (maker, model) in enumerate(_again(names), 1):
+        asked = {"manufacturer": maker, "model": model, "firmware": f"{number}.1"}
+        yield request(f"/api/v1/predictions?{urlencode(asked)}&plugin=ONVIF")
+
+
+def _new_pages(names: Sequence[tuple[str, str]]) -> Iterator[bytes]:
+    """Return pages of cameras with facets, no two alike."""
+    seen = set()
+    for number, (maker, model) in enumerate(_again(names)):
+        asked = {"text": model[:3].strip().lower()} if number % 2 else {"manufacturer": maker}
+        target = f"/?{urlencode({'https': ('yes', 'no', 'unknown')[number % 3], **asked})}"
+        if target not in seen:
+            seen.add(target)
+            yield request(target)
+
+
+def _look_ups(names: Sequence[tuple[str, str]]) -> Iterator[bytes]:
+    for _, model in _again(names):
+        yield request(f"/catalogue.json?{_their_query(model)}")
+
+
+def _table_pages(names: Sequence[tuple[str, str]]) -> Iterator[bytes]:
+    for number, (_, model) in enumerate(_again(names)):
+        asked = {"name__contains": model[:3], "id__gt": number, "_facet": "manufacturer_id"}
+        yield request(f"/catalogue/model?{urlencode({**asked, '_size': 50})}")
 
 
 def _per_request(found: Ratio, size: int) -> Ratio:
