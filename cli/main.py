@@ -203,8 +203,8 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     "--database",
     type=PLACE,
     metavar="PATH|URL",
-    help="A database that was built before, instead of the built-in seed: an SQLite file or a "
-    "SQLAlchemy URL. Setting: INTEGRATION_DB_DATABASE.",
+    help="A database that was built before, instead of the built-in seed: an SQLite file or the "
+    "URL of a PostgreSQL database. Setting: INTEGRATION_DB_DATABASE.",
 )
 @click.option(
     "--data",

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from glob import glob
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpx
 import pytest
@@ -20,6 +17,7 @@ import uvicorn
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from servers import PATIENCE, Server, make_template, new_server, server_programs
 
 from integration_db import Catalog, open_catalog
 from integration_db.database.opening import open_catalogue_database
@@ -38,9 +36,6 @@ hypothesis_settings.load_profile("without a clock")  # a busy machine fails no t
 
 TESTS = Path(__file__).parent
 GOOD_SEED = TESTS / "good_seed"
-
-PATIENCE = 120
-"""Seconds after which something has come to a stop; no test is about less."""
 
 Run = Callable[..., Result]
 Serving = Callable[..., contextlib.AbstractContextManager[httpx.Client]]
@@ -146,46 +141,34 @@ def api(good_database: str) -> Iterator[httpx.Client]:
         yield client
 
 
-def _server_programs() -> Path | None:
-    found = shutil.which("pg_ctl")
-    if found and shutil.which("initdb"):
-        return Path(found).resolve().parent
-    places = sorted(glob("/usr/lib/postgresql/*/bin/pg_ctl"), reverse=True)
-    return Path(places[0]).parent if places else None
+def without_servers(reason: str) -> NoReturn:
+    """Skip a test that needs a real server; with `INTEGRATION_DB_TEST_REQUIRE` (as in CI) fail."""
+    if "postgresql" in os.environ.get("INTEGRATION_DB_TEST_REQUIRE", ""):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """The URL of an empty database on a real PostgreSQL server, started for the tests.
+def start_server(common_folder: Path) -> Callable[[], contextlib.AbstractContextManager[Server]]:
+    """Start a real PostgreSQL server of its own for a test, which may do to it what it likes."""
+    programs = server_programs()
+    if programs is None or find_spec("psycopg2") is None:
+        without_servers("no PostgreSQL server, or its driver (the extra 'postgresql') is missing")
+    template = common_folder / "postgresql"
+    make_template(programs, template)
+    return lambda: new_server(programs, template)
 
-    `INTEGRATION_DB_TEST_POSTGRESQL` names a server to use instead. Where there is neither, the
-    test skips; with `INTEGRATION_DB_TEST_REQUIRE=postgresql` (as in CI) it fails.
-    """
-    named = os.environ.get("INTEGRATION_DB_TEST_POSTGRESQL")
-    if named:
-        yield named
-        return
-    programs = _server_programs()
-    if programs is None:
-        reason = "no PostgreSQL server: install one, or set INTEGRATION_DB_TEST_POSTGRESQL"
-        if "postgresql" in os.environ.get("INTEGRATION_DB_TEST_REQUIRE", ""):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with tempfile.TemporaryDirectory(prefix="idb-pg-", ignore_cleanup_errors=True) as folder:
-        user: dict[str, str] = {}
-        if os.geteuid() == 0:  # the server refuses to run as root
-            shutil.chown(folder, "postgres")
-            user = {"user": "postgres"}
-        data = f"{folder}/data"
 
-        def call(*command: str) -> None:
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **user)  # type: ignore[call-overload]
+@pytest.fixture(scope="session")
+def server(
+    start_server: Callable[[], contextlib.AbstractContextManager[Server]],
+) -> Iterator[Server]:
+    """A real PostgreSQL server that the tests of one worker share."""
+    with start_server() as started:
+        yield started
 
-        call(f"{programs}/initdb", "-D", data, "-U", "tester", "--auth=trust", "-E", "UTF8")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        call(f"{programs}/pg_ctl", "-D", data, "-o", options, "-w", "-l", f"{folder}/log", "start")
-        try:
-            yield f"postgresql://tester@/postgres?host={folder}"
-        finally:
-            with contextlib.suppress(subprocess.CalledProcessError):
-                call(f"{programs}/pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+@pytest.fixture(scope="session")
+def postgresql_url(server: Server) -> str:
+    """The URL of a database on a real server, empty until a test loads something."""
+    return server.url()

@@ -17,11 +17,10 @@ from integration_db_cli import ways_out
 from integration_db_cli.main import COMMANDS, CONTEXT, main
 from walls import LIBRARY, file_name, files_of
 
-from integration_db import Catalog, environment, errors
+from integration_db import Catalog, environment, errors, open_catalog
 from integration_db.check.answering.requirement import requirement_of
 from integration_db.check.reading.column_reading import columns_of
-from integration_db.database import opening
-from integration_db.database.readers import SqlAlchemyReader, make_engine
+from integration_db.database.server.loading import load
 from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.prediction import open_points
 from integration_db.prediction.site import Site, check_site
@@ -99,11 +98,13 @@ def test_an_error_in_json_says_it_too(code: str, run: Run) -> None:
     assert error["message"].endswith(ways_out.ERRORS[code])
 
 
-def test_a_database_on_a_server_is_no_file(tmp_path: Path) -> None:
-    reader = SqlAlchemyReader(*make_engine("sqlite://"))
-    with pytest.raises(UsageError) as caught:
-        opening.copy_database(reader, tmp_path / "copy.sqlite")
-    reader.close()
+@pytest.mark.postgresql
+def test_a_database_on_a_server_is_no_file(
+    good_seed: Path, postgresql_url: str, tmp_path: Path
+) -> None:
+    load(postgresql_url, [good_seed])
+    with open_catalog(postgresql_url) as opened, pytest.raises(UsageError) as caught:
+        opened.copy_to(tmp_path / "copy.sqlite")
     assert caught.value.message == "a database on a server cannot be exported as a file"
     assert ways_out.of_error(caught.value) == ways_out.ERRORS["database-on-server"]
 

@@ -63,6 +63,7 @@ INNER_WALLS: Final[dict[str, frozenset[str]]] = {
     "check/formats": frozenset(
         ("check", "check/answering", "check/lines", "check/reading", "check/readdressing")
     ),
+    "database/server": frozenset({"database"}),
     "firmware/notations": frozenset({"firmware"}),
     "names/lines": frozenset({"names"}),
     "seed/rules": frozenset({"seed"}),
@@ -77,7 +78,8 @@ INNER_WALLS: Final[dict[str, frozenset[str]]] = {
 
 OUTSIDE: Final[dict[str, frozenset[str]]] = {
     "sqlite3": frozenset({"database"}),
-    "sqlalchemy": frozenset({"database"}),
+    "psycopg2": frozenset({"database.server"}),
+    "sqlalchemy": frozenset({"database.tables"}),
     "sqlmodel": frozenset({"database.tables"}),
     "yaml": frozenset({"seed.yaml_text", "curation.editing"}),
     "pydantic": frozenset({"seed", "web"}),

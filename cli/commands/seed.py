@@ -159,13 +159,15 @@ def _write_schemas(folder: Path, texts: Mapping[str, str]) -> None:
     "target",
     type=PLACE,
     metavar="PATH|URL",
-    help="Where to build: a new SQLite file or a SQLAlchemy URL. The cache folder if not said.",
+    help="Where to build: an SQLite file or the URL of a PostgreSQL database. The cache folder "
+    "if not said.",
 )
 @click.pass_obj
 def build_command(session: Session, target: str | None) -> None:
     """Build the database from the seed and the overlays of --data, and say where it is.
 
-    A file or a server's tables are replaced only when the new database is complete.
+    A file is replaced only when the new database is complete. On a server the catalogue is loaded
+    beside the one that others read (docs/postgresql.md).
 
     \b
     Examples:
@@ -185,7 +187,9 @@ def build_command(session: Session, target: str | None) -> None:
             where = getattr(reader, "place", "")
             reader.close()
         elif (path := urls.file_named(place)) is None:
-            where = building.build_url(place, folders, progress=bar)
+            from integration_db.database.server.loading import load
+
+            where = load(place, folders, progress=bar)
         else:
             where = str(building.replace_file(path, folders, progress=bar))
     finally:

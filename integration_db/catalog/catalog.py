@@ -91,9 +91,9 @@ def open_catalog(
 ) -> Catalog:
     """Open the catalogue: the built-in seed and the overlay folders in `data`, or a database.
 
-    `database` is a path or a SQLAlchemy URL of a database that was built before; overlays cannot
-    be laid over it. Settings: `INTEGRATION_DB_DATABASE`, and `INTEGRATION_DB_DATA` with folders
-    separated as in PATH. Raises `SeedError`, `DatabaseError`, `UsageError`.
+    `database` is a path or a URL (`postgresql://`) of a database that was built before; overlays
+    cannot be laid over it. Settings: `INTEGRATION_DB_DATABASE`, and `INTEGRATION_DB_DATA` with
+    folders separated as in PATH. Raises `SeedError`, `DatabaseError`, `UsageError`.
     """
     chosen = environment.chosen_database(database, os.environ)
     if chosen is not None:

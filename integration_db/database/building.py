@@ -2,7 +2,7 @@
 
 Reads and checks the seed, has `camera_rows` and `recorder_rows` work the rows out, and writes them:
 tables first, rows next, indexes and full-text last, because that is the fastest order. A database
-is only ever written beside its place; on a server everything happens in one transaction.
+is only ever written beside its place. `server.loading` writes the same rows onto a server.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from integration_db.database.readers import (
     APPLICATION_ID,
     COUNTED,
     executemany,
-    make_engine,
     open_file,
 )
 from integration_db.database.recorder_rows import RecorderRows
@@ -100,7 +99,7 @@ def build_into(
 
 def _write(connection: sqlite3.Connection, folders: Sequence[Path], say: Progress) -> None:
     rows = rows_of(loading.load(folders, progress=say), say)
-    tables, indexes = _definitions()
+    tables, indexes = definitions()
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("BEGIN")
     for definition in tables:
@@ -114,38 +113,6 @@ def _write(connection: sqlite3.Connection, folders: Sequence[Path], say: Progres
     _fill_search(connection)
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
-
-
-def build_url(url: str, folders: Sequence[Path], *, progress: Progress | None = None) -> str:
-    """Build the database on a server, replacing what is there in one transaction.
-
-    Returns what may be shown of the URL. Raises `SeedError`, `DatabaseError`.
-    """
-    from sqlalchemy import insert
-
-    from integration_db.database import tables
-
-    say = progress or _silent
-    engine, shown = make_engine(url)
-    place = shown.shown
-    rows = rows_of(loading.load(folders, progress=say), say)
-    metadata = tables.METADATA
-    try:
-        with engine.begin() as connection:
-            metadata.drop_all(connection)
-            metadata.create_all(connection)
-            for table in metadata.sorted_tables:
-                rows_of_table = rows.tables.get(table.name, [])
-                names = [column.name for column in table.columns]
-                for start in range(0, len(rows_of_table), 10_000):
-                    chunk = rows_of_table[start : start + 10_000]
-                    values = [dict(zip(names, row, strict=True)) for row in chunk]
-                    connection.execute(insert(table), values)
-    except Exception as error:  # a driver raises whatever it likes
-        raise DatabaseError(place, f"cannot write database {place}: {shown.cause(error)}") from None
-    finally:
-        engine.dispose()
-    return place
 
 
 def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
@@ -176,7 +143,7 @@ def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
     return rows
 
 
-def _definitions() -> tuple[list[str], list[str]]:
+def definitions() -> tuple[list[str], list[str]]:
     """Return the statements that make the tables, and those that make the indexes.
 
     They are written down in schema.sql, made from `tables`: importing SQLModel to have them made

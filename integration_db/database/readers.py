@@ -1,8 +1,7 @@
-"""Opening databases: the embedded SQLite file, or any server that SQLAlchemy can reach.
+"""Opening databases: the embedded SQLite file, or a PostgreSQL server.
 
-The only module that knows engines and connections. Reads go through `Reader`: SQL text with
-`:name` parameters, the same text for both. The embedded file is read with the standard library
-alone, because importing SQLAlchemy takes longer than the whole answer.
+Reads go through `Reader`: SQL text with `:name` parameters, the same text for both. Each is read by
+its driver alone, because importing SQLAlchemy takes longer than the whole answer.
 """
 
 from __future__ import annotations
@@ -10,17 +9,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 from integration_db.database.seal import is_sealed
-from integration_db.database.urls import ShownUrl, file_named, read_url
+from integration_db.database.urls import file_named
 from integration_db.errors import DatabaseError
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
 
 APPLICATION_ID: Final = 0x49444231  # "IDB1", so that a foreign SQLite file is known for one
 
@@ -40,13 +34,16 @@ class Reader(Protocol):
 
     @property
     def dialect(self) -> str:
-        """`sqlite` or `postgresql` (or another of SQLAlchemy's names)."""
+        """`sqlite` or `postgresql`."""
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         """Return all rows of a query with `:name` parameters. Raises `DatabaseError`."""
 
     def current(self) -> bool:
-        """Whether what this reader reads is still what its place holds: false after a new build."""
+        """Whether what this reader reads is still what its place holds.
+
+        False after a new build or load. Raises `DatabaseError` where a server does not say.
+        """
 
     def close(self) -> None:
         """Give the connection back."""
@@ -100,66 +97,27 @@ class SqliteReader:
         self.connection.close()
 
 
-class SqlAlchemyReader:
-    """Any other database, through SQLAlchemy; imported only when one is asked for."""
-
-    def __init__(self, engine: Engine, url: ShownUrl) -> None:
-        from sqlalchemy import text
-
-        self._text = text
-        self._url = url
-        self.engine = engine
-        self.place = url.shown
-        self.dialect = engine.dialect.name
-        try:
-            self.connection = engine.connect()
-        except Exception as error:  # a driver raises whatever it likes
-            engine.dispose()
-            raise DatabaseError(
-                self.place, f"cannot reach database {self.place}: {url.cause(error)}"
-            ) from None
-
-    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
-        """Return all rows. Raises `DatabaseError`."""
-        try:
-            result = self.connection.execute(self._text(sql), dict(parameters or {}))
-            return [tuple(row) for row in result]
-        except Exception as error:  # likewise
-            with suppress(Exception):  # the server may be gone
-                self.connection.rollback()
-            raise DatabaseError(
-                self.place, f"cannot read database {self.place}: {self._url.cause(error)}"
-            ) from None
-
-    def current(self) -> bool:
-        """Whether the server still holds what was opened; not looked at yet."""
-        return True
-
-    def close(self) -> None:
-        """Close connection and pool."""
-        with suppress(Exception):  # where the server is gone, so is the connection
-            self.connection.close()
-        self.engine.dispose()
-
-
 def open_database(database: str) -> Reader:
-    """Open a database that the user named: a path to an SQLite file, or a SQLAlchemy URL.
+    """Open a database that the user named: a path to an SQLite file, or a URL of PostgreSQL.
 
     Raises `DatabaseError` where there is none, where it is not one of ours, where it was made by
     another version of this program, and where it is not as it was built.
     """
     path = file_named(database)
-    reader = (
-        SqlAlchemyReader(*make_engine(database)) if path is None else open_file(path, named=True)
-    )
-    place = reader.place
+    if path is None:
+        from integration_db.database.server.reader import open_server
+
+        return open_server(database, SCHEMA_VERSION, COUNTED)
+    reader = open_file(path, named=True)
     try:
-        _check(reader, place)
-        if path is not None and not is_sealed(path):
-            raise _changed(place)
+        _check(reader, reader.place)
+        if not is_sealed(path):
+            raise _changed(reader.place)
     except OSError as error:
         reader.close()
-        raise DatabaseError(place, f"cannot read database {place}: {error.strerror}") from None
+        raise DatabaseError(
+            reader.place, f"cannot read database {reader.place}: {error.strerror}"
+        ) from None
     except DatabaseError:
         reader.close()
         raise
@@ -167,10 +125,7 @@ def open_database(database: str) -> Reader:
 
 
 def _check(reader: Reader, place: str) -> None:
-    """Raise `DatabaseError` unless the database holds a catalogue, and all that it was built with.
-
-    A server's tables can be looked at only in part; a file is known by its seal as a whole.
-    """
+    """Raise `DatabaseError` unless the file holds a catalogue, and all that it was built with."""
     try:
         meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
     except DatabaseError:
@@ -227,23 +182,6 @@ def open_file(path: Path, *, named: bool = False) -> SqliteReader:
         connection.close()
         raise DatabaseError(place, f"database {place} is not an integration-db database")
     return SqliteReader(connection, place, found)
-
-
-def make_engine(url: str) -> tuple[Engine, ShownUrl]:
-    """Return a SQLAlchemy engine, and what may be shown of the URL. Raises `DatabaseError`."""
-    from sqlalchemy import create_engine
-
-    parsed, shown = read_url(url)
-    if parsed.drivername in ("postgresql", "postgres"):
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    try:
-        return create_engine(parsed), shown
-    except ModuleNotFoundError as error:
-        raise DatabaseError(
-            shown.shown, f"database {shown.shown}: the driver {error.name!r} is not installed"
-        ) from None
-    except Exception:  # whatever a driver thinks of what it is given
-        raise shown.unreadable() from None
 
 
 def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[DatabaseRow]) -> None:

@@ -7,22 +7,29 @@ given. Only driver, host, port and the name of the database are ever shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote, unquote_plus
 
 from integration_db.errors import DatabaseError
 from integration_db.named_tuple import NamedTuple
 
-if TYPE_CHECKING:
-    from sqlalchemy.engine import URL
-
 MARK: Final = "://"
 """What tells a URL from a path."""
 
+SERVERS: Final = ("postgresql", "postgres", "postgresql+psycopg", "postgresql+psycopg2")
+"""What a URL of a server may begin with; the longer ones are written for other programs."""
+
 _SHORT: Final = 4
 """A word shorter than this is taken out only where it stands alone; it is part of many others."""
+
+_HOST: Final = r"(?:\[[^\[\]]*\]|[^:\[\]@/?]*)(?::\d*)?"
+_SERVER: Final = re.compile(
+    rf"(?:(?P<user>[^@/?]*)@)?(?P<hosts>{_HOST}(?:,{_HOST})*)(?:/(?P<name>[^?]*))?"
+    r"(?:\?(?P<query>.*))?",
+    re.DOTALL,
+)
+"""What follows the mark, as the PostgreSQL library itself takes it apart."""
 
 
 class ShownUrl(NamedTuple):
@@ -36,7 +43,7 @@ class ShownUrl(NamedTuple):
 
         A driver may say what it was given as a whole, in part, or decoded.
         """
-        said = str(getattr(error, "orig", None) or error).strip()
+        said = str(error).strip()
         text = said.splitlines()[0] if said else type(error).__name__
         if not self.secrets:
             return text
@@ -46,42 +53,35 @@ class ShownUrl(NamedTuple):
         )
         return re.sub("|".join(words), "...", text, flags=re.IGNORECASE)
 
-    def unreadable(self) -> DatabaseError:
+    def unreadable(self, why: str = "cannot be read") -> DatabaseError:
         """Return the error for a URL that means no database."""
         return DatabaseError(
-            self.shown, f"database URL {self.shown} cannot be read", code="bad-database-url"
+            self.shown, f"database URL {self.shown} {why}", code="bad-database-url"
         )
 
 
-def read_url(url: str) -> tuple[URL, ShownUrl]:
-    """Return a URL in its parts, and what may be shown of it. Raises `DatabaseError`."""
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
+def read_server(url: str) -> tuple[str, ShownUrl]:
+    """Return the URL of a server as its driver takes it, and what may be shown of it.
 
+    Raises `DatabaseError` where the URL means no server that is known.
+    """
     driver, _, rest = url.partition(MARK)
-    if not re.fullmatch(r"[\w+]+", driver, re.ASCII):
-        driver = "..."
-    hidden = ShownUrl(f"{driver}{MARK}...", _words([url, rest]))
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        raise hidden.unreadable() from None
-    host = parsed.host or ""
-    may_mislead = rest.count("@") > 1 or "@" in rest.partition("?")[2]
-    if may_mislead or re.search("[@=]", f"{host}{parsed.database}"):
-        return parsed, hidden  # a secret with an @ or a ? of its own may be taken for host or name
-    host = f"[{host}]" if ":" in host else host
-    port = "" if parsed.port is None else f":{parsed.port}"
-    name = "" if parsed.database is None else f"/{parsed.database}"
-    before, at, _ = rest.partition("@")
-    values = [parsed.username or "", str(parsed.password or ""), before if at else ""]
-    values += [rest.partition("?")[2], *_values(parsed)]
-    return parsed, ShownUrl(f"{driver}{MARK}{host}{port}{name}", _words(values))
-
-
-def _values(parsed: URL) -> Iterator[str]:
-    for value in parsed.query.values():
-        yield from (value,) if isinstance(value, str) else value
+    named = driver if re.fullmatch(r"[\w+]+", driver, re.ASCII) else "..."
+    hidden = ShownUrl(f"{named}{MARK}...", _words([url, rest]))
+    if driver not in SERVERS:
+        raise hidden.unreadable("means no server that is known: only postgresql:// is read")
+    found = _SERVER.fullmatch(rest)
+    if found is None or "\0" in url:
+        raise hidden.unreadable()
+    given = f"postgresql{MARK}{rest}"
+    user, hosts, name, query = (found[part] or "" for part in ("user", "hosts", "name", "query"))
+    may_mislead = rest.count("@") > 1 or "@" in query
+    if may_mislead or re.search("[@=]", unquote(f"{hosts}{name}")):
+        return given, hidden  # a secret with an @ or a ? of its own may be taken for host or name
+    path = "" if found["name"] is None else f"/{name}"
+    values = [value for pair in re.split("[&;]", query) for value in (pair, pair.partition("=")[2])]
+    secrets = _words([user, *user.split(":", 1), query, *values])
+    return given, ShownUrl(f"{driver}{MARK}{hosts}{path}", secrets)
 
 
 def _words(texts: list[str]) -> tuple[str, ...]:
@@ -96,13 +96,14 @@ def _words(texts: list[str]) -> tuple[str, ...]:
 def file_named(database: str) -> Path | None:
     """Return the file that a text names: a path, or the URL of an SQLite file; None for a server.
 
-    Raises `DatabaseError` for a URL that cannot be read, and for one of SQLite without a file.
+    Raises `DatabaseError` for a URL of SQLite that means no file.
     """
-    if MARK not in database:
+    driver, mark, rest = database.partition(MARK)
+    if not mark:
         return Path(database)
-    parsed, url = read_url(database)
-    if parsed.get_backend_name() != "sqlite":
+    if driver != "sqlite":
         return None
-    if parsed.query or parsed.database in (None, "", ":memory:"):
-        raise url.unreadable()
-    return Path(parsed.database)
+    path = rest.removeprefix("/")
+    if path == rest or "?" in path or path in ("", ":memory:"):
+        raise ShownUrl(f"sqlite{MARK}...", ()).unreadable()
+    return Path(path)

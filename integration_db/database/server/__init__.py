@@ -1,0 +1,1 @@
+"""The catalogue on a PostgreSQL server, for a team: its generations, loading and reading them."""

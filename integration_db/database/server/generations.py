@@ -1,0 +1,143 @@
+"""The generations of a catalogue on a server: which there are, which is current, which may go.
+
+Every load writes a schema of its own, which is never changed, and becomes current in the moment in
+which its row in `integration_db.generation` is committed. A reader picks one when it opens, so that
+nothing it reads is of two. The name of the schema holds the digest of what it was made from: no
+schema of that name ever held other data, not even after everything here was deleted by hand.
+
+A generation is changed by no one, but not all that a team will keep is made anew with every load.
+What is recorded between two loads belongs into tables of the schema `integration_db`, its rows with
+the revision at which they came and went, and is laid over a generation by views in front of its
+tables. A reader then picks (generation, revision) in `ENTER`, where both are read in one statement.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from integration_db.database.server.connection import (
+    LOCK_NOT_AVAILABLE,
+    STILL_USED,
+    ask,
+    state_of,
+)
+from integration_db.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection
+
+KEPT: Final = 3
+"""How many generations stay: who opened one may go on while two loads pass, and a server needs no
+more than three times the room of a catalogue (four while it loads)."""
+
+_PATIENCE_MS: Final = 200
+"""How long dropping an old generation may wait for its readers; new ones wait behind it."""
+
+CONTROL: Final = """\
+CREATE SCHEMA IF NOT EXISTS integration_db;
+CREATE SEQUENCE IF NOT EXISTS integration_db.generation_number;
+CREATE TABLE IF NOT EXISTS integration_db.generation (
+    number bigint PRIMARY KEY,
+    schema_version integer NOT NULL,
+    data_version text NOT NULL,
+    place text NOT NULL UNIQUE,
+    loaded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    loaded_by text NOT NULL DEFAULT current_user
+);
+COMMENT ON TABLE integration_db.generation IS 'Catalogues of integration-db; the last is current';
+LOCK TABLE integration_db.generation IN ROW EXCLUSIVE MODE;
+SELECT number, schema_version, data_version, place, loaded_at, loaded_by
+    FROM integration_db.generation LIMIT 0"""
+"""What every load makes sure of first: that the table is there, ours, and may be written."""
+
+
+class Generation(NamedTuple):
+    """One load of the catalogue; `place` is its schema on the server."""
+
+    number: int
+    schema_version: int
+    data_version: str
+    place: str
+
+
+_COLUMNS: Final = ", ".join(Generation._fields)
+_CURRENT: Final = f"SELECT {_COLUMNS} FROM integration_db.generation ORDER BY number DESC LIMIT 1"
+_READ_ONLY: Final = "SET default_transaction_read_only = on"
+_ENTERED: Final = "set_config('search_path', quote_ident(place), false)"
+
+ENTER: Final = f"{_READ_ONLY}; SELECT {_COLUMNS}, {_ENTERED} FROM ({_CURRENT}) AS found"
+ENTER_AGAIN: Final = (
+    f"{_READ_ONLY}; SELECT {_ENTERED} FROM integration_db.generation WHERE place = %s"
+)
+
+
+def enter_current(connection: Connection) -> Generation | None:
+    """Have a connection read the current generation and write nothing; None where there is none."""
+    return next((Generation._make(row[:-1]) for row in ask(connection, ENTER)), None)
+
+
+def enter_again(connection: Connection, generation: Generation) -> bool:
+    """Have a new connection read what an older one read; return whether that is still there."""
+    return bool(ask(connection, ENTER_AGAIN, [generation.place]))
+
+
+def is_there(connection: Connection, generation: Generation) -> bool:
+    """Return whether a generation has not been dropped."""
+    sql = "SELECT 1 FROM integration_db.generation WHERE place = %s"
+    return bool(ask(connection, sql, [generation.place]))
+
+
+def is_current(connection: Connection, generation: Generation) -> bool:
+    """Return whether no newer generation was loaded."""
+    return ask(connection, _CURRENT) == [generation]
+
+
+def begin(connection: Connection, digest: str) -> tuple[int, str]:
+    """Make the schema of a new generation, and return its number and the schema's name.
+
+    `digest` is that of all that it is made from. What follows in the transaction is written there.
+    """
+    ((number,),) = ask(connection, "SELECT nextval('integration_db.generation_number')")
+    place = f"integration_db_g{number}_{digest[:12]}"
+    ask(connection, f"CREATE SCHEMA {place}; SET LOCAL search_path TO {place}")
+    return number, place
+
+
+def finish(connection: Connection, generation: Generation) -> None:
+    """Write a generation down, which makes it the current one when the transaction commits."""
+    sql = f"INSERT INTO integration_db.generation ({_COLUMNS}) VALUES (%s, %s, %s, %s)"
+    ask(connection, sql, tuple(generation))
+
+
+def drop_old(connection: Connection) -> None:
+    """Drop what is older than the last `KEPT`, each where no reader and nothing else needs it.
+
+    What is needed stays for the next load to try.
+    """
+    sql = "SELECT place FROM integration_db.generation ORDER BY number DESC OFFSET %s"
+    with connection:
+        old = ask(connection, sql, [KEPT])
+    for (place,) in old:
+        try:
+            with connection:
+                _drop(connection, place)
+        except Exception as error:
+            if state_of(error) not in (LOCK_NOT_AVAILABLE, STILL_USED):
+                raise
+
+
+def _drop(connection: Connection, place: str) -> None:
+    """Drop a generation, but nothing of others that builds on it: the driver's error says so."""
+    ask(connection, f"SET LOCAL lock_timeout = {_PATIENCE_MS}")
+    ask(connection, "DELETE FROM integration_db.generation WHERE place = %s", [place])
+    for kind, word in (("v", "VIEW"), ("r", "TABLE")):
+        tables = ask(
+            connection,
+            "SELECT string_agg(c.oid::regclass::text, ', ') FROM pg_class c "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND relkind = %s "
+            "HAVING count(*) > 0",
+            [place, kind],
+        )
+        for (names,) in tables:
+            ask(connection, f"DROP {word} {names} RESTRICT")
+    ask(connection, f"DROP SCHEMA IF EXISTS {place} RESTRICT")

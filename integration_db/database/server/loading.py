@@ -1,0 +1,180 @@
+"""Loading a catalogue onto a PostgreSQL server, beside what is there.
+
+Everything is written in one transaction: a load that is killed, or finds the disk full, leaves
+nothing. Readers go on with the generation that they have, and those that open after the commit
+read the new one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from integration_db.database import building
+from integration_db.database.camera_rows import Rows
+from integration_db.database.inputs import INPUTS
+from integration_db.database.readers import SCHEMA_VERSION, DatabaseRow
+from integration_db.database.server import generations
+from integration_db.database.server.connection import (
+    LOCK_NOT_AVAILABLE,
+    UNDEFINED_COLUMN,
+    Server,
+    ask,
+    server_at,
+    state_of,
+)
+from integration_db.database.server.generations import Generation
+from integration_db.errors import DatabaseError
+from integration_db.seed import loading
+from integration_db.vocabulary import Progress
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection
+
+_LOCK: Final = 0x49444231
+"""The number of the lock that a load holds, in its database alone."""
+
+_PATIENCE: Final = 5
+"""Seconds that a load waits for another one: enough for what is left of one that was killed."""
+
+_BY_BYTES: Final = 'TEXT COLLATE "C"'
+"""Text that sorts as in an SQLite file, whatever the language of the database."""
+
+_LINES: Final = 500
+"""Rows that are handed to the driver together."""
+
+
+def load(url: str, folders: Sequence[Path], *, progress: Progress | None = None) -> str:
+    """Load the seed folders as a new generation, which becomes the current one.
+
+    Returns what may be shown of the URL. Raises `SeedError`, `DatabaseError`.
+    """
+    say = progress or _silent
+    server = server_at(url)
+    with closing(server.connect()) as connection:
+        try:
+            _prepare(connection, server)
+            rows = building.rows_of(loading.load(folders, progress=progress), say)
+            connection.autocommit = False
+            with connection:
+                _write(connection, rows, say)
+            generations.drop_old(connection)
+        except _driver_error() as error:
+            raise server.cannot("write", error) from None
+    return server.place.shown
+
+
+def _prepare(connection: Connection, server: Server) -> None:
+    """Refuse what cannot come to an end before the work is begun. Raises `DatabaseError`."""
+    place = server.place.shown
+    ((standby, encoding),) = ask(
+        connection, "SELECT pg_is_in_recovery(), current_setting('server_encoding')"
+    )
+    if standby:
+        raise DatabaseError(
+            place,
+            f"database {place} is a standby, which takes its data from another server: load them "
+            "there",
+            code="standby",
+        )
+    if encoding != "UTF8":
+        raise DatabaseError(
+            place,
+            f"database {place} has the encoding {encoding}, and a catalogue needs UTF8",
+            code="bad-encoding",
+        )
+    try:
+        ask(connection, f"SET lock_timeout = '{_PATIENCE}s'; SELECT pg_advisory_lock({_LOCK})")
+        ask(connection, "RESET lock_timeout")
+    except _driver_error() as error:
+        if state_of(error) != LOCK_NOT_AVAILABLE:
+            raise
+        raise DatabaseError(
+            place,
+            f"another load of database {place} is under way; load again when it has ended",
+            code="loading",
+        ) from None
+    try:
+        ask(connection, generations.CONTROL)
+    except _driver_error() as error:
+        if state_of(error) != UNDEFINED_COLUMN:
+            raise
+        raise DatabaseError(
+            place,
+            f"the schema integration_db of database {place} is not of this program: rename it, "
+            "or take another database",
+            code="foreign-schema",
+        ) from None
+
+
+def _write(connection: Connection, rows: Rows, say: Progress) -> None:
+    """Write a generation, which is current when the transaction commits."""
+    meta: dict[str, str] = dict(rows.tables["meta"])
+    number, place = generations.begin(connection, meta[INPUTS])
+    tables, indexes = building.definitions()
+    for definition in tables:
+        ask(connection, re.sub(r"\b(VARCHAR|TEXT)\b", _BY_BYTES, definition))
+    names = list(rows.tables)
+    for done, table in enumerate(names):
+        say(done, len(names), "writing")
+        _copy(connection, table, rows.tables.pop(table))
+    for definition in indexes:
+        ask(connection, definition)
+    ask(connection, f"ANALYZE {', '.join(names)}")
+    version = meta["data_version"]
+    generations.finish(connection, Generation(number, SCHEMA_VERSION, version, place))
+    say(1, 1, "done")
+
+
+def _copy(connection: Connection, table: str, rows: Iterable[DatabaseRow]) -> None:
+    """Write rows that give every column of a table in order.
+
+    `FREEZE` spares the server from touching every row once more later; it is allowed for a table
+    that nobody else can see yet.
+    """
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY {table} FROM STDIN (FREEZE)", _CopyText(rows))
+
+
+class _CopyText(io.BufferedIOBase):
+    """Rows in the text form of COPY, as a file that is read once.
+
+    https://www.postgresql.org/docs/current/sql-copy.html
+    """
+
+    def __init__(self, rows: Iterable[DatabaseRow]) -> None:
+        self._rows = iter(rows)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next lines, none at the end; the driver takes more than it asks for."""
+        return "".join(map(_line, islice(self._rows, _LINES))).encode()
+
+
+def _line(row: DatabaseRow) -> str:
+    return "\t".join([_WRITTEN[type(value)](value) for value in row]) + "\n"
+
+
+_ESCAPED: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+_WRITTEN: Final[dict[type, Callable[[Any], str]]] = {
+    type(None): lambda _: "\\N",
+    bool: lambda value: "1" if value else "0",
+    int: str,
+    str: lambda text: text if text.isalnum() else text.translate(_ESCAPED),
+}
+"""How a value is written, by its type; true and false so that columns of numbers take them too."""
+
+
+def _driver_error() -> type[Exception]:
+    import psycopg2
+
+    return psycopg2.Error
+
+
+def _silent(done: int, total: int, stage: str) -> None:
+    """Say nothing."""
