@@ -17,7 +17,9 @@ def lowest_versions(needs: Iterable[str], extras: Iterable[str]) -> list[str]:
     """
     found = []
     for need in map(Requirement, needs):
-        asked = any(not need.marker or need.marker.evaluate({"extra": one}) for one in ("", *extras))
+        asked = any(
+            not need.marker or need.marker.evaluate({"extra": one}) for one in ("", *extras)
+        )
         if not asked or need.name == "integration-db":
             continue
         lowest = [one.version for one in need.specifier if one.operator == ">="]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from lowest_versions import lowest_versions
 
 import integration_db
 from integration_db.environment import default_seed_root
@@ -100,3 +101,16 @@ def test_the_templates_of_the_report_are_there() -> None:
         *("macros.html", "page.html", "report.html", "front.html", "work.html"),
         *("readdressing.html", "page.css", "report.css"),
     }
+
+
+def test_the_lowest_versions_are_those_of_what_is_needed_here() -> None:
+    needs = [
+        "click>=8.2",
+        "uvicorn<0.55,>=0.29; extra == 'web'",
+        "integration-db[xlsx]; extra == 'web'",
+        "old>=1; python_version < '3' and extra == 'web'",
+        "pytest>=8; extra == 'dev'",
+    ]
+    assert lowest_versions(needs, ["web"]) == ["click==8.2", "uvicorn==0.29"]
+    with pytest.raises(ValueError, match="click"):
+        lowest_versions(["click"], [])
