@@ -626,9 +626,9 @@ def test_a_server_gives_the_same_feed_and_no_file(
     from integration_db_cli.main import main
 
     from integration_db.database.readers import open_database
-    from integration_db.database.server.loading import load
+    from integration_db.database.server.loading import load_generation
 
-    load(postgresql_url, [good_seed])
+    load_generation(postgresql_url, [good_seed])
     with Catalog(open_database(postgresql_url)) as server:
         assert sealed(feed_document(server)) == sealed(feed_document(catalog))
     arguments = ["--database", postgresql_url, "export", "sqlite", str(tmp_path / "a.sqlite")]

@@ -8,7 +8,7 @@ import pytest
 from integration_db import Catalog
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import SqliteReader, open_database
-from integration_db.database.server.loading import load
+from integration_db.database.server.loading import load_generation
 
 SERIES = """
 manufacturer: Kamera
@@ -97,6 +97,6 @@ def test_a_second_camera_of_the_series_costs_no_more_counting(seed: Path) -> Non
 
 @pytest.mark.postgresql
 def test_a_server_counts_the_same(seed: Path, postgresql_url: str) -> None:
-    load(postgresql_url, [seed])
+    load_generation(postgresql_url, [seed])
     with Catalog(open_database(postgresql_url)) as server:
         check(server)

@@ -13,7 +13,7 @@ from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.filter_query import facet
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import DatabaseRow, Reader, open_database
-from integration_db.database.server.loading import load
+from integration_db.database.server.loading import load_generation
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
 from integration_db.prediction.levels import at_least
@@ -323,8 +323,8 @@ def test_every_answer_about_a_known_value_shows_its_evidence(real_catalog: Catal
 def test_a_server_gives_the_same_answers(
     catalog: Catalog, good_seed: Any, postgresql_url: str
 ) -> None:
-    load(postgresql_url, [good_seed])
-    load(postgresql_url, [good_seed])  # a second build replaces the first
+    load_generation(postgresql_url, [good_seed])
+    load_generation(postgresql_url, [good_seed])  # a second build replaces the first
     with Catalog(open_database(postgresql_url)) as server:
         assert server.data_version == catalog.data_version
         for asked in ASKED:
@@ -379,7 +379,7 @@ def test_text_that_no_database_takes_is_no_name(catalog: Catalog, text: str) -> 
 def test_text_that_no_database_takes_is_no_name_on_a_server(
     good_seed: Any, postgresql_url: str, text: str
 ) -> None:
-    load(postgresql_url, [good_seed])
+    load_generation(postgresql_url, [good_seed])
     with Catalog(open_database(postgresql_url)) as server:
         ask_everywhere(server, text)
 

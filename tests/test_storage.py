@@ -23,7 +23,7 @@ from integration_db.database.readers import (
     open_database,
     open_file,
 )
-from integration_db.database.server.loading import load
+from integration_db.database.server.loading import load_generation
 from integration_db.database.tables import sqlite_schema
 from integration_db.environment import LIBRARY
 
@@ -399,7 +399,7 @@ def test_a_server_that_lost_what_it_was_built_with_is_refused(
 ) -> None:
     database = f"changed{len(change)}"
     postgresql_url = server.new_database(database)
-    load(postgresql_url, [good_seed])
+    load_generation(postgresql_url, [good_seed])
     ((place,),) = server.ask("SELECT max(place) FROM integration_db.generation", database)
     server.ask(f"SET search_path TO {place}; {change}", database)
     with pytest.raises(DatabaseError, match="not as it was built"):
@@ -418,7 +418,7 @@ def test_a_copy_opens_like_what_it_was_copied_from(good_database: str, tmp_path:
 def test_a_server_that_ends_the_connection_is_asked_again_and_no_trouble_at_the_end(
     good_seed: Path, postgresql_url: str
 ) -> None:
-    load(postgresql_url, [good_seed])
+    load_generation(postgresql_url, [good_seed])
 
     def end_others() -> None:
         with open_catalog(postgresql_url) as other:

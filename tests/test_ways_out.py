@@ -20,7 +20,7 @@ from walls import LIBRARY, file_name, files_of
 from integration_db import Catalog, environment, errors, open_catalog
 from integration_db.check.answering.requirement import requirement_of
 from integration_db.check.reading.column_reading import columns_of
-from integration_db.database.server.loading import load
+from integration_db.database.server.loading import load_generation
 from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.prediction import open_points
 from integration_db.prediction.site import Site, check_site
@@ -102,7 +102,7 @@ def test_an_error_in_json_says_it_too(code: str, run: Run) -> None:
 def test_a_database_on_a_server_is_no_file(
     good_seed: Path, postgresql_url: str, tmp_path: Path
 ) -> None:
-    load(postgresql_url, [good_seed])
+    load_generation(postgresql_url, [good_seed])
     with open_catalog(postgresql_url) as opened, pytest.raises(UsageError) as caught:
         opened.copy_to(tmp_path / "copy.sqlite")
     assert caught.value.message == "a database on a server cannot be exported as a file"

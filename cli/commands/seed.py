@@ -187,9 +187,9 @@ def build_command(session: Session, target: str | None) -> None:
             where = getattr(reader, "place", "")
             reader.close()
         elif (path := urls.file_named(place)) is None:
-            from integration_db.database.server.loading import load
+            from integration_db.database.server.loading import load_generation
 
-            where = load(place, folders, progress=bar)
+            where = load_generation(place, folders, progress=bar)
         else:
             where = str(building.replace_file(path, folders, progress=bar))
     finally:

@@ -10,9 +10,11 @@ from integration_db.errors import DatabaseError
 from integration_db.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from psycopg2.extensions import connection as Connection
+    import psycopg2.extensions
 
-Parameters: TypeAlias = Sequence[Any] | Mapping[str, Any]
+    Connection: TypeAlias = psycopg2.extensions.connection
+
+SqlValues: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
 UNDEFINED_TABLE: Final = "42P01"
 UNDEFINED_COLUMN: Final = "42703"
@@ -69,8 +71,8 @@ def server_at(url: str) -> Server:
     return Server(*read_server(url))
 
 
-def ask(
-    connection: Connection, sql: str, parameters: Parameters | None = None
+def query(
+    connection: Connection, sql: str, parameters: SqlValues | None = None
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a statement, none where it gives none. Raises the driver's errors."""
     with connection.cursor() as cursor:

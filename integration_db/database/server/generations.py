@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Final
 from integration_db.database.server.connection import (
     LOCK_NOT_AVAILABLE,
     STILL_USED,
-    ask,
+    query,
     state_of,
 )
 from integration_db.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
-    from psycopg2.extensions import connection as Connection
+    from integration_db.database.server.connection import Connection
 
 KEPT: Final = 3
 """How many generations stay: who opened one may go on while two loads pass, and a server needs no
@@ -73,23 +73,23 @@ ENTER_AGAIN: Final = (
 
 def enter_current(connection: Connection) -> Generation | None:
     """Have a connection read the current generation and write nothing; None where there is none."""
-    return next((Generation._make(row[:-1]) for row in ask(connection, ENTER)), None)
+    return next((Generation._make(row[:-1]) for row in query(connection, ENTER)), None)
 
 
 def enter_again(connection: Connection, generation: Generation) -> bool:
     """Have a new connection read what an older one read; return whether that is still there."""
-    return bool(ask(connection, ENTER_AGAIN, [generation.place]))
+    return bool(query(connection, ENTER_AGAIN, [generation.place]))
 
 
 def is_there(connection: Connection, generation: Generation) -> bool:
     """Return whether a generation has not been dropped."""
     sql = "SELECT 1 FROM integration_db.generation WHERE place = %s"
-    return bool(ask(connection, sql, [generation.place]))
+    return bool(query(connection, sql, [generation.place]))
 
 
 def is_current(connection: Connection, generation: Generation) -> bool:
     """Return whether no newer generation was loaded."""
-    return ask(connection, _CURRENT) == [generation]
+    return query(connection, _CURRENT) == [generation]
 
 
 def begin(connection: Connection, digest: str) -> tuple[int, str]:
@@ -97,16 +97,16 @@ def begin(connection: Connection, digest: str) -> tuple[int, str]:
 
     `digest` is that of all that it is made from. What follows in the transaction is written there.
     """
-    ((number,),) = ask(connection, "SELECT nextval('integration_db.generation_number')")
+    ((number,),) = query(connection, "SELECT nextval('integration_db.generation_number')")
     place = f"integration_db_g{number}_{digest[:12]}"
-    ask(connection, f"CREATE SCHEMA {place}; SET LOCAL search_path TO {place}")
+    query(connection, f"CREATE SCHEMA {place}; SET LOCAL search_path TO {place}")
     return number, place
 
 
 def finish(connection: Connection, generation: Generation) -> None:
     """Write a generation down, which makes it the current one when the transaction commits."""
     sql = f"INSERT INTO integration_db.generation ({_COLUMNS}) VALUES (%s, %s, %s, %s)"
-    ask(connection, sql, tuple(generation))
+    query(connection, sql, tuple(generation))
 
 
 def drop_old(connection: Connection) -> None:
@@ -116,7 +116,7 @@ def drop_old(connection: Connection) -> None:
     """
     sql = "SELECT place FROM integration_db.generation ORDER BY number DESC OFFSET %s"
     with connection:
-        old = ask(connection, sql, [KEPT])
+        old = query(connection, sql, [KEPT])
     for (place,) in old:
         try:
             with connection:
@@ -128,10 +128,10 @@ def drop_old(connection: Connection) -> None:
 
 def _drop(connection: Connection, place: str) -> None:
     """Drop a generation, but nothing of others that builds on it: the driver's error says so."""
-    ask(connection, f"SET LOCAL lock_timeout = {_PATIENCE_MS}")
-    ask(connection, "DELETE FROM integration_db.generation WHERE place = %s", [place])
+    query(connection, f"SET LOCAL lock_timeout = {_PATIENCE_MS}")
+    query(connection, "DELETE FROM integration_db.generation WHERE place = %s", [place])
     for kind, word in (("v", "VIEW"), ("r", "TABLE")):
-        tables = ask(
+        tables = query(
             connection,
             "SELECT string_agg(c.oid::regclass::text, ', ') FROM pg_class c "
             "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND relkind = %s "
@@ -139,5 +139,5 @@ def _drop(connection: Connection, place: str) -> None:
             [place, kind],
         )
         for (names,) in tables:
-            ask(connection, f"DROP {word} {names} RESTRICT")
-    ask(connection, f"DROP SCHEMA IF EXISTS {place} RESTRICT")
+            query(connection, f"DROP {word} {names} RESTRICT")
+    query(connection, f"DROP SCHEMA IF EXISTS {place} RESTRICT")

@@ -24,7 +24,7 @@ from integration_db.database.server.connection import (
     LOCK_NOT_AVAILABLE,
     UNDEFINED_COLUMN,
     Server,
-    ask,
+    query,
     server_at,
     state_of,
 )
@@ -34,7 +34,7 @@ from integration_db.seed import loading
 from integration_db.vocabulary import Progress
 
 if TYPE_CHECKING:
-    from psycopg2.extensions import connection as Connection
+    from integration_db.database.server.connection import Connection
 
 _LOCK: Final = 0x49444231
 """The number of the lock that a load holds, in its database alone."""
@@ -49,7 +49,7 @@ _LINES: Final = 500
 """Rows that are handed to the driver together."""
 
 
-def load(url: str, folders: Sequence[Path], *, progress: Progress | None = None) -> str:
+def load_generation(url: str, folders: Sequence[Path], *, progress: Progress | None = None) -> str:
     """Load the seed folders as a new generation, which becomes the current one.
 
     Returns what may be shown of the URL. Raises `SeedError`, `DatabaseError`.
@@ -72,7 +72,7 @@ def load(url: str, folders: Sequence[Path], *, progress: Progress | None = None)
 def _prepare(connection: Connection, server: Server) -> None:
     """Refuse what cannot come to an end before the work is begun. Raises `DatabaseError`."""
     place = server.place.shown
-    ((standby, encoding),) = ask(
+    ((standby, encoding),) = query(
         connection, "SELECT pg_is_in_recovery(), current_setting('server_encoding')"
     )
     if standby:
@@ -89,8 +89,8 @@ def _prepare(connection: Connection, server: Server) -> None:
             code="bad-encoding",
         )
     try:
-        ask(connection, f"SET lock_timeout = '{_PATIENCE}s'; SELECT pg_advisory_lock({_LOCK})")
-        ask(connection, "RESET lock_timeout")
+        query(connection, f"SET lock_timeout = '{_PATIENCE}s'; SELECT pg_advisory_lock({_LOCK})")
+        query(connection, "RESET lock_timeout")
     except _driver_error() as error:
         if state_of(error) != LOCK_NOT_AVAILABLE:
             raise
@@ -100,7 +100,7 @@ def _prepare(connection: Connection, server: Server) -> None:
             code="loading",
         ) from None
     try:
-        ask(connection, generations.CONTROL)
+        query(connection, generations.CONTROL)
     except _driver_error() as error:
         if state_of(error) != UNDEFINED_COLUMN:
             raise
@@ -118,14 +118,14 @@ def _write(connection: Connection, rows: Rows, say: Progress) -> None:
     number, place = generations.begin(connection, meta[INPUTS])
     tables, indexes = building.definitions()
     for definition in tables:
-        ask(connection, re.sub(r"\b(VARCHAR|TEXT)\b", _BY_BYTES, definition))
+        query(connection, re.sub(r"\b(VARCHAR|TEXT)\b", _BY_BYTES, definition))
     names = list(rows.tables)
     for done, table in enumerate(names):
         say(done, len(names), "writing")
         _copy(connection, table, rows.tables.pop(table))
     for definition in indexes:
-        ask(connection, definition)
-    ask(connection, f"ANALYZE {', '.join(names)}")
+        query(connection, definition)
+    query(connection, f"ANALYZE {', '.join(names)}")
     version = meta["data_version"]
     generations.finish(connection, Generation(number, SCHEMA_VERSION, version, place))
     say(1, 1, "done")

@@ -7,29 +7,25 @@ it needs, so that what was read through it never mixes two. It cannot write.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from integration_db.database.server import generations
 from integration_db.database.server.connection import (
     UNDEFINED_COLUMN,
     UNDEFINED_TABLE,
     Server,
-    ask,
+    query,
     server_at,
     state_of,
 )
 from integration_db.database.server.generations import Generation
 from integration_db.errors import DatabaseError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-Thing = TypeVar("Thing")
+Told = TypeVar("Told")
 
 _PARAMETER: Final = re.compile(r"(?<![:\w]):(\w+)(?!:)")
 
@@ -64,7 +60,7 @@ class ServerReader:
         """
         written, takes_any = _as_written(sql)
         given = dict(parameters) if takes_any and parameters else None
-        return self._twice(lambda: ask(self._connection, written, given))
+        return self._twice(lambda: query(self._connection, written, given))
 
     def current(self) -> bool:
         """Whether what this reader reads is still what its place holds: false after a new load.
@@ -116,7 +112,7 @@ class ServerReader:
     def _nothing_here(self) -> DatabaseError:
         """Return the error for a database without generations: nothing, or tables of old."""
         with suppress(Exception):
-            if ask(self._connection, "SELECT 1 FROM meta WHERE key = 'schema'"):
+            if query(self._connection, "SELECT 1 FROM meta WHERE key = 'schema'"):
                 return DatabaseError(
                     self.place,
                     f"database {self.place} was written by an older version of this program",
@@ -128,7 +124,7 @@ class ServerReader:
             code="no-catalogue",
         )
 
-    def _twice(self, read: Callable[[], Thing]) -> Thing:
+    def _twice(self, read: Callable[[], Told]) -> Told:
         """Return what is read, at the second try where the connection was lost at the first."""
         with self._lock:
             try:
