@@ -35,20 +35,24 @@ class Written(NamedTuple):
 
 
 @contextmanager
-def replacing(target: Path, refusal: Refusal, *, mode: int | None = None) -> Iterator[Path]:
+def replacing(target: Path, refusal: Refusal, *, like: Path | None = None) -> Iterator[Path]:
     """Yield the path of a new file beside `target`, and move it there if all goes well.
 
-    It gets the permissions `mode`, else those of any new file. Raises what `refusal` makes; then
-    `target` is as it was.
+    It gets the permissions and, where the system lets us, the owner of the file that is there, or
+    of the one that it shall be `like`; else those of any new file. Raises what `refusal` makes,
+    also where the file that is there may not be written; then `target` is as it was.
     """
     _sweep(target)
     try:
-        temporary, held = _new_beside(target, 0o666 if mode is None else 0o600)
+        if like is None and os.path.exists(target) and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        model = _status(like or target)
+        temporary, held = _new_beside(target, 0o666 if model is None else 0o600)
     except OSError as error:
         raise refusal(error) from None
     try:
         yield temporary
-        settle(temporary, target, mode=mode)
+        settle(temporary, target, model=model)
     except OSError as error:
         raise refusal(error) from None
     finally:
@@ -56,6 +60,19 @@ def replacing(target: Path, refusal: Refusal, *, mode: int | None = None) -> Ite
             temporary.unlink(missing_ok=True)
         if held is not None:
             os.close(held)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    return path.stat() if path.exists() else None
+
+
+def _make_like(path: Path, model: os.stat_result) -> None:
+    """Give a file the permissions of another one, and its owner and group where that is allowed."""
+    if hasattr(os, "chown"):
+        for user, group in ((-1, model.st_gid), (model.st_uid, -1)):
+            with suppress(OSError):
+                os.chown(path, user, group)
+    path.chmod(stat.S_IMODE(model.st_mode))
 
 
 def _new_beside(target: Path, mode: int) -> tuple[Path, int | None]:
@@ -78,7 +95,12 @@ def _new_beside(target: Path, mode: int) -> tuple[Path, int | None]:
 
 
 def _sweep(target: Path) -> None:
-    """Remove the files beside `target` that writers left who were killed.
+    """Remove the files beside `target` that writers of it left who were killed."""
+    sweep(target.parent, re.escape(target.name))
+
+
+def sweep(folder: Path, names: str) -> None:
+    """Remove what killed writers left in a folder; `names` is a pattern of what they wrote.
 
     A file that somebody is at is locked; see `_new_beside`. What cannot be removed stays.
     """
@@ -86,8 +108,8 @@ def _sweep(target: Path) -> None:
         return
     import fcntl
 
-    left = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
-    with suppress(OSError), os.scandir(target.parent) as entries:
+    left = re.compile(rf"\.(?:{names})\.[0-9a-f]{{8}}\.tmp")
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if not left.fullmatch(entry.name) or not entry.is_file(follow_symlinks=False):
                 continue
@@ -96,12 +118,15 @@ def _sweep(target: Path) -> None:
                 os.unlink(entry.path)
 
 
-def settle(temporary: Path, target: Path, *, mode: int | None = None) -> None:
-    """Move a complete file to its place when its bytes are on the disk. Raises `OSError`."""
+def settle(temporary: Path, target: Path, *, model: os.stat_result | None = None) -> None:
+    """Move a complete file to its place when its bytes are on the disk. Raises `OSError`.
+
+    It gets permissions and owner of the `model`.
+    """
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
-    if mode is not None:
-        temporary.chmod(mode)
+    if model is not None:
+        _make_like(temporary, model)
     os.replace(temporary, target)
     with suppress(OSError):  # not every system opens folders
         folder = os.open(target.parent, os.O_RDONLY)
@@ -208,20 +233,18 @@ def replace_text(path: Path, text: str, refusal: Refusal) -> Path | None:
     was.
     """
     target = Path(os.path.realpath(path))
-    old = mode = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            old, mode = target.read_bytes(), stat.S_IMODE(target.stat().st_mode)
+        old = target.read_bytes() if target.exists() else None
     except OSError as error:
         raise refusal(error) from None
-    backup = None
-    if old is not None:
-        backup = target.with_name(target.name + BACKUP)
-        with replacing(backup, refusal, mode=mode) as temporary:
-            temporary.write_bytes(old)
-    with replacing(target, refusal, mode=mode) as temporary:
+    with replacing(target, refusal) as temporary:
         temporary.write_bytes(text.encode("utf-8"))
+        if old is None:
+            return None
+        backup = target.with_name(target.name + BACKUP)
+        with replacing(backup, refusal, like=target) as copy:
+            copy.write_bytes(old)
     return backup
 
 

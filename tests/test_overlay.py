@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -24,7 +25,7 @@ from integration_db.curation import (
     record_observation,
     scaffold,
     tidied,
-    tidy_file,
+    tidy_folder,
     write_scaffold,
 )
 from integration_db.curation.editing import quoted
@@ -221,6 +222,34 @@ def test_recording_twice_keeps_both_and_the_former_content(tmp_path: Path) -> No
     assert [s["firmware"] for s in model["statements"]] == ["=10.12.114", "=10.12.200"]
 
 
+@pytest.mark.parametrize("seen", [SEEN, PAIRED], ids=["camera", "pairing"])
+def test_the_same_observation_stands_there_once(seen: Observation, tmp_path: Path) -> None:
+    first = record_observation(tmp_path, seen)
+    before = contents(tmp_path)
+    again = record_observation(tmp_path, seen)
+    assert (again.files, again.backups) == ((), ())
+    assert again.statement == first.statement
+    assert contents(tmp_path) == before
+    other = record_observation(tmp_path, replace(seen, source_title="Somebody else's"))
+    assert len(other.files) == 2
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("remark", ["", "\n", "# to be filled in\n\n  # soon", "\ufeff"])
+@pytest.mark.parametrize("seen", [SEEN, PAIRED], ids=["camera", "pairing"])
+def test_a_file_that_says_nothing_yet_is_filled(
+    seen: Observation, remark: str, good_seed: Path, tmp_path: Path
+) -> None:
+    name = CAMERAS if seen is SEEN else "recorders/exacqvision.yaml"
+    overlay_with(tmp_path, remark, name)
+    record_observation(tmp_path, seen)
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(remark)
+    assert answer(good_seed, tmp_path, firmware="10.12.114", plugin="ONVIF")
+
+
 LAYOUTS = {
     "comments and odd spacing": """\
         # my own notes   \n\
@@ -255,6 +284,24 @@ LAYOUTS = {
         models:
           - name: E100   # here
           - name: E110 Mk II
+        """,
+    "remarks in an empty list": """\
+        manufacturer: Exemplar
+        series: E1
+        models:
+          - name: E100
+            statements: [ # look here
+              # Bob says: never on 9.x
+            ]   # nothing yet
+          - name: E110 Mk II
+        """,
+    "an empty list on a line of its own": """\
+        manufacturer: Exemplar
+        series: E1
+        models:
+          - name: E100
+            statements:   # to come
+              [ ]   # nothing yet  \n\
         """,
     "an empty key": """\
         manufacturer: Exemplar
@@ -299,7 +346,7 @@ def test_every_byte_that_is_not_ours_stays(
     record_observation(tmp_path, SEEN)
     after = path.read_bytes().decode()
     # One piece was put in, and nothing else is different; only an empty "[]" may be opened.
-    kept = before.replace("statements: []", "statements:")
+    kept = re.sub(r" *\[ ?\]", "", before, count=1)
     begin = len(os.path.commonprefix([kept, after]))
     end = len(os.path.commonprefix([kept[::-1], after[::-1]]))
     assert begin + end >= len(kept), after
@@ -316,6 +363,8 @@ def test_every_byte_that_is_not_ours_stays(
         ("manufacturer: Other\nseries: E1\n", "is not about manufacturer 'Exemplar'"),
         ("manufacturer: Exemplar\nmanufacturer: Exemplar\nseries: E1\n", "stands twice"),
         ("manufacturer: Exemplar\nseries: E1\nmodels: 7\n", "is not a list"),
+        ("manufacturer: &maker Exemplar\nseries: E1\n", "anchors and aliases"),
+        ("manufacturer: Exemplar\nseries: E1\nnote: |\n  no line end", "edit it by hand"),
     ],
 )
 def test_a_file_that_is_not_understood_is_left_as_it_is(
@@ -510,9 +559,9 @@ def test_seed_format_keeps_the_former_content(tmp_path: Path) -> None:
     path = tmp_path / "cameras/exemplar/x1.yaml"
     path.parent.mkdir(parents=True)
     path.write_bytes(b"manufacturer: Exemplar  \n")
-    assert tidy_file(path, write=False)
+    assert tidy_folder(tmp_path, write=False) == [path]
     assert path.read_bytes() == b"manufacturer: Exemplar  \n"
-    assert tidy_file(path)
+    assert tidy_folder(tmp_path) == [path]
     assert path.read_bytes() == b"manufacturer: Exemplar\n"
     assert path.with_name("x1.yaml.bak").read_bytes() == b"manufacturer: Exemplar  \n"
-    assert not tidy_file(path)
+    assert not tidy_folder(tmp_path)

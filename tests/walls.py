@@ -18,7 +18,7 @@ LIBRARY: Final = Path(__file__).parent.parent / "integration_db"
 COMMANDS: Final = Path(__file__).parent.parent / "cli"
 NAME: Final = "integration_db"
 
-GROUND: Final = frozenset({"errors", "vocabulary", "environment", "files", "text"})
+GROUND: Final = frozenset({"errors", "vocabulary", "environment", "files", "listing", "text"})
 CORE: Final = frozenset({"firmware", "names", "evidence", "prediction"})
 DATA: Final = frozenset({"seed", "database", "catalog"})
 
@@ -33,6 +33,7 @@ WALLS: Final[dict[str, frozenset[str]]] = {
     "feed_reader": frozenset(),
     "environment": frozenset({"errors"}),
     "files": frozenset({"errors"}),
+    "listing": frozenset(),
     "text": frozenset({"errors", "vocabulary"}),
     "firmware": frozenset({"errors", "vocabulary"}),
     "names": frozenset({"errors", "vocabulary"}),
@@ -40,7 +41,7 @@ WALLS: Final[dict[str, frozenset[str]]] = {
     "prediction": frozenset(
         {"errors", "vocabulary", "text.labels", "text.sentences", "firmware", "evidence"}
     ),
-    "seed": frozenset({"errors", "vocabulary", "text", "firmware", "names"}),
+    "seed": frozenset({"errors", "vocabulary", "listing", "text", "firmware", "names"}),
     "database": GROUND | CORE | {"seed"},
     "catalog": (GROUND | CORE | {"database"}) - {"files"},
     "sheets": frozenset({"errors", "text", "seed.yaml_text"}),

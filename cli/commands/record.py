@@ -185,6 +185,9 @@ def record_command(
     if form == "json":
         say(to_json(recorded.to_dict()))
         return
+    if not recorded.files:
+        note(f"{target} says just that already; nothing was written.")
+        return
     for path in recorded.files:
         say(printable(str(path)))
     note(f"Kept. Use it with: integration-db --data {target} predict ...")

@@ -411,12 +411,11 @@ def format_command(folder: Path, only_check: bool) -> None:
       integration-db seed format my-data
       integration-db seed format data --check
     """
-    from integration_db.curation import tidy_file
-    from integration_db.seed.reading import list_files
+    from integration_db.curation import tidy_folder
 
     if not os.path.isdir(folder):
         raise UsageError(f"{str(folder)!r} is no folder")
-    changed = [p for p in list_files(folder) if p.is_file() and tidy_file(p, write=not only_check)]
+    changed = tidy_folder(folder, write=not only_check)
     for path in changed:
         say(printable(str(path)))
     verb = "to be put in order" if only_check else "put in order"

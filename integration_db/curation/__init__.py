@@ -20,7 +20,7 @@ from integration_db.curation.observations import (
     values_of_symbol,
 )
 from integration_db.curation.scaffold import scaffold, write_scaffold
-from integration_db.curation.tidying import tidied, tidy_file
+from integration_db.curation.tidying import tidied, tidy_folder
 
 __all__ = [
     "Contribution",
@@ -37,7 +37,7 @@ __all__ = [
     "record_observation",
     "scaffold",
     "tidied",
-    "tidy_file",
+    "tidy_folder",
     "values_of_symbol",
     "write_scaffold",
 ]

@@ -21,6 +21,10 @@ Item = Mapping[str, Any]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_ORDER_MARK: Final = "\ufeff"
+"""What some editors begin a file with."""
+
+
 class OneLine(dict[str, Any]):
     """A mapping that is written on one line, as bounds, releases and anchors are."""
 
@@ -43,8 +47,8 @@ class NotEditable(ValueError):
     """The text is laid out in a way that nothing can be added to safely."""
 
 
-class _Insertion(NamedTuple):
-    """New text in place of the stretch from `start` to `end`; whole `lines`, or inside of one."""
+class _Change(NamedTuple):
+    """New text in place of what is from `start` to `end`: inside of a line, or whole `lines`."""
 
     start: int
     end: int
@@ -57,8 +61,12 @@ def add_all(text: str, additions: Sequence[Addition]) -> str:
 
     The additions are to the text as it is: none leads to a place that another one makes.
     """
+    if text.startswith(_ORDER_MARK):  # the parser counts from behind it
+        return _ORDER_MARK + add_all(text.removeprefix(_ORDER_MARK), additions)
     root = _compose(text)
-    made = [(_depth(root, one), _insertion(text, root, one)) for one in additions]
+    made = [
+        (_depth(root, one), change) for one in additions for change in _changes(text, root, one)
+    ]
     # Of what goes to one place the deepest comes first: an item's key before the item after it.
     made.sort(key=lambda pair: (pair[1].start, -pair[0]))
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -123,17 +131,17 @@ def _depth(root: Any, addition: Addition) -> int:
     return len(addition.where) + listed
 
 
-def _insertion(text: str, root: Any, addition: Addition) -> _Insertion:
+def _changes(text: str, root: Any, addition: Addition) -> Sequence[_Change]:
     mapping, key, value = _node(root, addition.where), addition.key, addition.value
     there = _value(mapping, key)
     if there is None:
-        return _new_key(text, mapping, addition)
+        return [_new_key(text, mapping, addition)]
     if not isinstance(value, list):
         raise NotEditable(f"{key!r} stands there already")
     return _more_items(text, mapping, key, there, value)
 
 
-def _new_key(text: str, mapping: Any, addition: Addition) -> _Insertion:
+def _new_key(text: str, mapping: Any, addition: Addition) -> _Change:
     """Put a new key into a mapping node (None: an empty file)."""
     key, value = addition.key, addition.value
     if mapping is None:
@@ -145,29 +153,35 @@ def _new_key(text: str, mapping: Any, addition: Addition) -> _Insertion:
     if mapping.flow_style:
         comma = ", " if mapping.value else ""
         place = _last_end(last) if last is not None else mapping.end_mark.index - 1
-        return _Insertion(place, place, f"{comma}{_scalar(key)}: {_flow(value)}")
+        return _Change(place, place, f"{comma}{_scalar(key)}: {_flow(value)}")
     return _after_line(text, _last_end(last), _key_lines(key, value, _column(mapping)))
 
 
-def _more_items(text: str, mapping: Any, key: str, there: Any, items: list[Any]) -> _Insertion:
-    """Put more items behind those of a list, which may be empty, in block or in flow style."""
+def _more_items(
+    text: str, mapping: Any, key: str, there: Any, items: list[Any]
+) -> Sequence[_Change]:
+    """Put more items behind those of a list, which may be empty, in block or in flow style.
+
+    Brackets with nothing between them give way to a block of lines.
+    """
     if isinstance(there, yaml.ScalarNode) and not there.value:
-        return _after_line(text, there.end_mark.index, _block(items, _column(mapping) + 2))
+        if mapping.flow_style:
+            end = there.end_mark.index
+            return [_Change(end, end, f" {_flow(items)}")]
+        return [_after_line(text, there.end_mark.index, _block(items, _column(mapping) + 2))]
     if not isinstance(there, yaml.SequenceNode):
         raise NotEditable(f"{key!r} is not a list")
     of_mappings = any(isinstance(item, Mapping) for item in items)
-    if of_mappings and there.flow_style and not there.value and not mapping.flow_style:
-        start = len(text[: there.start_mark.index].rstrip(" "))
-        end = text.find("\n", there.end_mark.index) + 1 or len(text)
-        rest = text[there.end_mark.index : end].rstrip("\r\n")
-        lines = [rest.rstrip(), *_block(items, _column(mapping) + 2)]
-        newline = "\r\n" if "\r\n" in text else "\n"
-        return _Insertion(start, end, "".join(line + newline for line in lines))
+    inside = text[there.start_mark.index + 1 : there.end_mark.index - 1]
+    if of_mappings and there.flow_style and not inside.strip(" ") and not mapping.flow_style:
+        start, end = len(text[: there.start_mark.index].rstrip(" ")), there.end_mark.index
+        lines = _block(items, _column(mapping) + 2)
+        return [_Change(start, end, ""), _after_line(text, end, lines)]
     if there.flow_style:
         place = _last_end(there.value[-1]) if there.value else there.end_mark.index - 1
         comma = ", " if there.value else ""
-        return _Insertion(place, place, comma + ", ".join(_flow(item) for item in items))
-    return _after_line(text, _last_end(there), _block(items, there.start_mark.column))
+        return [_Change(place, place, comma + ", ".join(_flow(item) for item in items))]
+    return [_after_line(text, _last_end(there), _block(items, there.start_mark.column))]
 
 
 def _column(mapping: Any) -> int:
@@ -186,13 +200,13 @@ def _last_end(node: Any) -> int:
     return _last_end(last[1] if isinstance(last, tuple) else last)
 
 
-def _after_line(text: str, place: int, lines: Sequence[str]) -> _Insertion:
+def _after_line(text: str, place: int, lines: Sequence[str]) -> _Change:
     """Put lines after the line that `place` is in."""
     if place and text[place - 1] == "\n":
         at = place  # a block scalar ends behind its line
     else:
         at = text.find("\n", place) + 1 or len(text)
-    return _Insertion(at, at, "", lines)
+    return _Change(at, at, "", lines)
 
 
 def _key_lines(key: str, value: Any, indent: int) -> list[str]:

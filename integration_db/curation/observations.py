@@ -58,7 +58,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was written: the files, the backups of those that were there before, the statement."""
+    """What was written: the files, the backups of those that were there before, the statement.
+
+    There are no files where the overlay says just that already.
+    """
 
     files: tuple[Path, ...]
     backups: tuple[Path, ...]
@@ -103,7 +106,8 @@ def record_observation(
     """Keep an observation in an overlay folder. Raises `OverlayError`; then nothing changed.
 
     `below` are the seed folders that the overlay lies on, base first: what is kept has to fit them.
-    Without them it is held to the rules that the overlay alone can break.
+    Without them it is held to the rules that the overlay alone can break. What the overlay says
+    already, word for word and with the same source, is not written again.
     """
     with overlay_files.lock_overlay(folder):
         source_id, source_text = _with_source(folder / SOURCES, observation)
@@ -115,6 +119,8 @@ def record_observation(
             path = folder / "recorders" / f"{slug(observation.recorder or '')}.yaml"
             statement = _pairing(observation, statement)
             text = _with_pairing(path, observation, statement)
+        if text is None:
+            return Recorded((), (), statement)
         # The source first: if only that is written, nothing is wrong but a source without use.
         changes = {folder / SOURCES: source_text, path: text}
         trial.refuse_what_breaks(folder, changes, below)
@@ -191,14 +197,13 @@ def _with_source(path: Path, observation: Observation) -> tuple[str, str]:
     else:
         entry["document"] = f"unpublished notes of {observation.date}"
     entry |= {"kind": "lab_notes", "published": observation.date}
-    text = overlay_files.read_text(path)
-    data = additions.data_of_text(path, text) if text else {}
+    text, data = _read(path)
     stem = f"own-{observation.date}-{slug(observation.model)}"
     number, name = 1, stem
     while name in data and data[name] != entry:
         number += 1
         name = f"{stem}-{number}"
-    if name in data and text is not None:
+    if name in data:
         return name, text
     if not text:
         return name, editing.document({name: entry}, "What was observed with this overlay.")
@@ -207,38 +212,56 @@ def _with_source(path: Path, observation: Observation) -> tuple[str, str]:
 
 def _with_camera_statement(
     path: Path, observation: Observation, statement: Mapping[str, Any]
-) -> str:
-    text = overlay_files.read_text(path)
+) -> str | None:
+    """Return the text of a series' file with a statement, None where it stands there already."""
+    text, data = _read(path)
     model = {"name": observation.model, "statements": [statement]}
     head = {"manufacturer": observation.manufacturer, "series": observation.series}
-    if not text:
-        return editing.document({**head, "models": [model]})
-    data = additions.data_of_text(path, text)
+    if not data:
+        return _filled(path, text, {**head, "models": [model]})
     for key, value in head.items():
         if loose_key(str(data.get(key, ""))) != loose_key(value):
             raise OverlayError(str(path), f"overlay file {path} is not about {key} {value!r}")
-    index = _position(additions.items_of(path, data, "models"), observation.model)
+    models = additions.items_of(path, data, "models")
+    index = _position(models, observation.model)
     if index is None:
-        added = Addition((), "models", [model])
-    else:
-        added = Addition(("models", index), "statements", [statement])
+        return additions.added_to(path, text, [Addition((), "models", [model])])
+    if statement in additions.items_of(path, models[index], "statements"):
+        return None
+    added = Addition(("models", index), "statements", [statement])
     return additions.added_to(path, text, [added])
 
 
-def _with_pairing(path: Path, observation: Observation, pairing: Mapping[str, Any]) -> str:
-    text = overlay_files.read_text(path)
+def _with_pairing(path: Path, observation: Observation, pairing: Mapping[str, Any]) -> str | None:
+    """Return the text of a recorder's file with a pairing, None where it stands there already."""
+    text, data = _read(path)
     plugin = {"name": observation.plugin, "note": _NEW_PLUGIN}
-    if not text:
+    if not data:
         plugins = {"plugins": [plugin]} if observation.is_new_plugin else {}
-        return editing.document({"name": observation.recorder, **plugins, "pairings": [pairing]})
-    data = additions.data_of_text(path, text)
+        head = {"name": observation.recorder}
+        return _filled(path, text, {**head, **plugins, "pairings": [pairing]})
     if loose_key(str(data.get("name", ""))) != loose_key(observation.recorder or ""):
         raise OverlayError(str(path), f"overlay file {path} is not about {observation.recorder}")
+    if pairing in additions.items_of(path, data, "pairings"):
+        return None
     added = [Addition((), "pairings", [pairing])]
     known = additions.items_of(path, data, "plugins")
     if observation.is_new_plugin and _position(known, plugin["name"]) is None:
         added.insert(0, Addition((), "plugins", [plugin]))
     return additions.added_to(path, text, added)
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    """Return the text of a file and what it says; both are empty where there is none."""
+    text = overlay_files.read_text(path) or ""
+    return text, additions.data_of_text(path, text)
+
+
+def _filled(path: Path, text: str, content: Mapping[str, Any]) -> str:
+    """Return the text of a file that says nothing yet, which may hold remarks, with content."""
+    if not text:
+        return editing.document(content)
+    return additions.added_to(path, text, [Addition((), key, one) for key, one in content.items()])
 
 
 _NEW_PLUGIN: Final = "named in an observation; the catalogue does not list it"

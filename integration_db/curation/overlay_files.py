@@ -6,20 +6,23 @@ What goes wrong is an `OverlayError` that names the file.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, suppress
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from integration_db import files
 from integration_db.curation.changed_files import ChangedFile
 from integration_db.errors import FileProblems, OverlayError
-from integration_db.seed.reading import data_of
+from integration_db.seed.reading import data_of, list_files
+from integration_db.vocabulary import SEED_SUFFIXES
 
 
 def read_text(path: Path) -> str | None:
     """Return the text of a file with its line ends, None where there is none."""
     try:
-        return data_of(path, str(path)).decode("utf-8") if os.path.exists(path) else None
+        return data_of(path, str(path)).decode("utf-8") if os.path.lexists(path) else None
     except UnicodeDecodeError:
         raise OverlayError(str(path), f"overlay file {path} is not UTF-8 text") from None
     except FileProblems as refused:
@@ -71,8 +74,13 @@ def changed_meanwhile(path: Path) -> OverlayError:
     return OverlayError(str(path), told)
 
 
-def lock_overlay(folder: Path) -> AbstractContextManager[bool]:
-    """Let one process change the overlay at a time."""
+@contextmanager
+def lock_overlay(folder: Path) -> Iterator[None]:
+    """Let one process change the overlay at a time; what killed ones left in it goes.
+
+    Raises `OverlayError` where it cannot be written, `SeedError` where it would not be read as it
+    is written.
+    """
 
     def refusal(error: OSError) -> OverlayError:
         why = error.strerror
@@ -80,4 +88,13 @@ def lock_overlay(folder: Path) -> AbstractContextManager[bool]:
 
     if folder.exists() and not folder.is_dir():
         raise OverlayError(str(folder), f"overlay {folder} is no folder: name one, or a new one")
-    return files.lock(folder / ".lock", refusal)
+    with files.lock(folder / ".lock", refusal):
+        list(list_files(folder))
+        for place, inner, _ in os.walk(folder):
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            files.sweep(Path(place), _WRITTEN)
+        yield
+
+
+_WRITTEN: Final = rf".*(?:{'|'.join(map(re.escape, SEED_SUFFIXES))})(?:{re.escape(files.BACKUP)})?"
+"""Pattern of the names of the files that are written to an overlay."""

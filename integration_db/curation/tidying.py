@@ -10,7 +10,9 @@ import re
 from pathlib import Path
 
 from integration_db.curation import overlay_files
+from integration_db.curation.changed_files import ChangedFile
 from integration_db.errors import FileProblems
+from integration_db.seed.reading import list_files
 from integration_db.seed.yaml_text import read_yaml
 
 
@@ -25,17 +27,21 @@ def tidied(text: str) -> str:
     return tidy_text if same else text
 
 
-def tidy_file(path: Path, *, write: bool = True) -> bool:
-    """Put a file in order and return whether it was not. Raises `OverlayError`.
+def tidy_folder(folder: Path, *, write: bool = True) -> list[Path]:
+    """Put all files of a seed folder in order, or none; return those that were not.
 
-    Without `write` nothing is changed. The former content is kept beside the file.
+    Without `write` nothing is changed. The former content is kept beside each file. Raises
+    `OverlayError`, and `SeedError` where a folder in it cannot be listed or is a link.
     """
-    text = overlay_files.read_text(path)
-    if text is None:
-        return False
-    tidy_text = tidied(text)
-    if tidy_text == text:
-        return False
-    if write:
-        overlay_files.replace_overlay_file(path, tidy_text)
-    return True
+    if not write:
+        return [change.path for change in _changes(folder)]
+    with overlay_files.lock_overlay(folder):
+        changes = _changes(folder)
+        overlay_files.replace_all(changes)
+    return [change.path for change in changes]
+
+
+def _changes(folder: Path) -> list[ChangedFile]:
+    read = [(path, overlay_files.read_text(path)) for path in list_files(folder)]
+    changes = [ChangedFile(path, text, tidied(text)) for path, text in read if text]
+    return [change for change in changes if change.new != change.old]

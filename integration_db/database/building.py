@@ -48,7 +48,7 @@ def build_file(
     files changed since, the new one is made from it.
     """
     if previous is None or not update_file(path, folders, previous):
-        path.unlink(missing_ok=True)
+        path.write_bytes(b"")  # the same file: `files.replacing` holds it, so that nobody sweeps it
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")

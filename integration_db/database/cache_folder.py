@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from integration_db import files
+from integration_db.listing import below
 from integration_db.named_tuple import NamedTuple
 
 KEEP: Final = 4
@@ -58,27 +59,18 @@ class Inputs(NamedTuple):
 
 
 def scan(folders: Sequence[str | os.PathLike[str]], suffixes: tuple[str, ...]) -> Inputs:
-    """Return all files below the folders with one of the suffixes, sorted by path.
+    """Return all that `listing.below` finds in the folders, sorted by path.
 
-    A file may be named in place of a folder. What cannot be listed is left out here: whoever reads
-    the files will say so.
+    A file may be named in place of a folder. What cannot be read is here too: when it comes,
+    whoever reads the files has to say so.
     """
     stats: list[Stat] = []
-    pending = [os.fspath(folder) for folder in folders]
-    while pending:
-        place = pending.pop()
-        try:
-            with os.scandir(place) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        if entry.name != "__pycache__":
-                            pending.append(entry.path)
-                    elif entry.name.endswith(suffixes):
-                        stats.append(_stat(entry.path))
-        except NotADirectoryError:
-            stats.append(_stat(place))
-        except OSError:
-            pass
+
+    def unlisted(error: OSError) -> None:
+        stats.append(_stat(error.filename))
+
+    for folder in folders:
+        stats += [_stat(path) for path, _ in below(folder, suffixes, unlisted)]
     return Inputs(tuple(sorted(stats)))
 
 

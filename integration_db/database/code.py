@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 DECIDING: Final = (
-    *("named_tuple.py", "errors.py", "vocabulary.py", "environment.py", "files.py", "text"),
+    *("named_tuple.py", "errors.py", "vocabulary.py", "environment.py", "files.py", "listing.py"),
+    "text",
     *("firmware", "names", "evidence", "seed", "database"),
 )
 """Folders and files of the library: all that building imports (a test keeps it so)."""

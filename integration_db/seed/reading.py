@@ -17,6 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from integration_db.errors import FileProblems, Problem, SeedError
+from integration_db.listing import below
 from integration_db.named_tuple import NamedTuple
 from integration_db.seed import shapes, yaml_text
 from integration_db.seed.shape_errors import in_words, one_per_place, where_of
@@ -106,21 +107,16 @@ def list_files(folder: Path) -> Iterator[Path]:
     """Yield the YAML files of a seed folder in the order of their names.
 
     Raises `SeedError` where what is in a folder would be passed over: it cannot be listed, or is a
-    link, which is not followed, since it may lead round in a circle.
+    link, which is not followed.
     """
     found = []
-    for place, folders, names in os.walk(folder, onerror=_refuse_folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in folders:
-            link = Path(place, name)
-            if link.is_symlink() and kind_of(path_in(folder, link)) is not None:
-                told = "is a link to a folder, which is not followed: put the folder itself there"
-                raise SeedError([Problem(_legible(str(link)), 0, 0, "F001", told)])
-        found += [
-            Path(place, name)
-            for name in (*folders, *names)
-            if name.endswith(SEED_SUFFIXES) and not name.startswith(".")
-        ]
+    for place, is_linked_folder in below(folder, SEED_SUFFIXES, _refuse_folder):
+        path = Path(place)
+        if not is_linked_folder:
+            found.append(path)
+        elif kind_of(path_in(folder, path)) is not None:
+            told = "is a link to a folder, which is not followed: put the folder itself there"
+            raise SeedError([Problem(_legible(place), 0, 0, "F001", told)])
     yield from sorted(found)
 
 
@@ -199,7 +195,9 @@ def parse(path: str, shown: str, data: bytes) -> Any:
         known = ", ".join(f"{name}/" for name in shapes.FILE_KINDS)
         raise _refusal(shown, "F002", f"belongs to no part of a seed; those are {known}")
     content = yaml_text.read_yaml(shown, data)
-    if content is None and kind == "sources":
+    if content is None:
+        if kind != "sources":
+            raise _refusal(shown, "R006", "says nothing; fill it in, or remove it")
         content = {}  # one that names none yet: all is comments
     try:
         return _ADAPTERS[kind].validate_python(content)

@@ -136,7 +136,7 @@ class _Refused(Exception):
 
 def too_large(path: str) -> Problem:
     """Return the problem of a file that is larger than any seed file."""
-    return Problem(path, 0, 0, "Y002", f"larger than {LARGEST_FILE:,} bytes; no seed file is")
+    return Problem(path, 0, 0, "Y002", f"is larger than {LARGEST_FILE:,} bytes; no seed file is")
 
 
 def _bytes_problem(path: str, data: bytes) -> Problem | None:
