@@ -36,6 +36,12 @@ class Session:
                 bar.close()
         return self._catalog
 
+    def reopened(self) -> Catalog:
+        """Return the catalogue opened again, for a new build. Raises what `open_catalog` raises."""
+        from integration_db.catalog import open_catalog
+
+        return open_catalog(self.database, self.data)
+
     def add_overlay(self, folder: Path) -> None:
         """Have the catalogue read one more overlay. Raises `UsageError` where there is none."""
         from integration_db.environment import overlay_folders

@@ -33,7 +33,7 @@ def _run(asking: Coroutine[Any, Any, Found]) -> Found:
 def request(target: str, *, body: str = "", lines: int | None = None, status: int = 200) -> str:
     """Return a block with a request and its answer, cut after so many lines."""
     method = "POST" if body else "GET"
-    found, _, text = _run(exchange(_app(), method, target, body.encode()))
+    found, _, text = _run(exchange(_app(), method, target.encode(), body.encode()))
     assert found == status, f"{target}: {text.decode()}"
     shown = text.decode().replace(_app().state.data_version, VERSION).rstrip().splitlines()
     if lines is not None and len(shown) > lines:
@@ -44,7 +44,7 @@ def request(target: str, *, body: str = "", lines: int | None = None, status: in
 
 def routes() -> str:
     """Return every route with its parameters, as its description has them."""
-    _, _, text = _run(exchange(_app(), "GET", "/api/v1/openapi.json"))
+    _, _, text = _run(exchange(_app(), "GET", b"/api/v1/openapi.json"))
     parts = []
     for path, operations in json.loads(text)["paths"].items():
         for method, operation in operations.items():

@@ -68,19 +68,6 @@ def overlay_folders(
     return folders
 
 
-def overlays_setting(folders: Sequence[str | os.PathLike[str]]) -> str:
-    """Return the value of the setting `OVERLAYS` that means these folders. Raises `UsageError`."""
-    places = [os.path.abspath(folder) for folder in folders]
-    for place in places:
-        if os.pathsep in place:
-            raise UsageError(
-                f"overlay {place!r}: a name with {os.pathsep!r} cannot be handed to several "
-                "processes, which are told their folders separated by it",
-                code="overlay-name",
-            )
-    return os.pathsep.join(places)
-
-
 def default_cache_folder(environment: Mapping[str, str] | None = None) -> Path:
     """Return the folder of the setting `CACHE`, else the platform's place for caches."""
     env = os.environ if environment is None else environment

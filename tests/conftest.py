@@ -26,7 +26,7 @@ from integration_db.web import create_app
 from integration_db.web.server import bind, settings
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from starlette.types import ASGIApp
 
 
 hypothesis_settings.register_profile(
@@ -111,7 +111,7 @@ def run(good_database: str) -> Run:
 
 
 @contextlib.contextmanager
-def _serving(app: Starlette) -> Iterator[httpx.Client]:
+def _serving(app: ASGIApp) -> Iterator[httpx.Client]:
     with bind("127.0.0.1", 0) as bound:
         server = uvicorn.Server(uvicorn.Config(app, **settings("critical")))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})

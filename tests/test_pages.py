@@ -218,9 +218,9 @@ def test_a_bug_is_a_page_without_its_secrets(catalog: Catalog, serving: Callable
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret")
 
-    app.state.catalog = type("Broken", (), {"stats": broken})()
+    app.state.catalog = type("Broken", (), {"show": broken})()
     with serving(app) as client:
-        response = client.get("/about")
+        response = client.get("/cameras/Exemplar/E100")
     assert response.status_code == 500
     assert "secret" not in response.text
     assert "Something went wrong" in response.text

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -82,15 +81,6 @@ def test_several_workers_answer_the_same_and_all_end(good_database: str, catalog
         assert started.returncode == 0
         with pytest.raises(httpx.ConnectError):
             httpx.get(f"{address}/api/v1/health")
-
-
-def test_a_folder_that_workers_cannot_be_told_is_refused(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / f"a{os.pathsep}b"
-    folder.mkdir()
-    done = run("--data", str(folder), "serve", "--port", "0", "--workers", "2", real=True)
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"Error: overlay {str(folder)!r}: a name with {os.pathsep!r} ")
-    assert done.stderr.count("\n") == 1
 
 
 def test_a_port_in_use_is_one_sentence(run: Run) -> None:

@@ -86,8 +86,6 @@ def serve_command(
     """
     server = _server()
     server.check_origins(cors_origins)
-    if workers > 1:
-        server.tell_workers(database=session.database, data=session.data, cors_origins=cors_origins)
     catalog = session.catalog  # built and checked once, before any worker starts
     # A service manager's stop is the normal end, as Ctrl+C is.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -99,10 +97,17 @@ def serve_command(
         version = catalog.data_version
         note(f"Listening on http://{place}:{port}/, data version {version}.")
         if workers == 1:
-            server.serve(bound, catalog, cors_origins=cors_origins, log_level=log_level)
+            server.serve(
+                bound,
+                catalog,
+                reopen=session.reopened,
+                cors_origins=cors_origins,
+                log_level=log_level,
+            )
             return
         bound.close()  # the workers' parent binds it again
-        server.serve_with_workers(host, port, workers=workers, log_level=log_level)
+        with server.workers_told(catalog, session.database, cors_origins=cors_origins):
+            server.serve_with_workers(host, port, workers=workers, log_level=log_level)
 
 
 def _server() -> ModuleType:

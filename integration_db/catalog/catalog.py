@@ -167,6 +167,14 @@ class Catalog:
         """Whether what was opened is still what its place holds; a new build or load ends that."""
         return self.reader.current()
 
+    def place_for_others(self, path: Path) -> str | None:
+        """Return the database that other processes open to read the very same data.
+
+        A URL, or `path`, where an embedded one is put; None where there is no such thing. Raises
+        `OSError`.
+        """
+        return opening.place_for_others(self.reader, path)
+
     def ping(self) -> None:
         """Ask the database something small. Raises `DatabaseError` where it does not answer."""
         self.reader.rows("SELECT 1")

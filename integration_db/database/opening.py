@@ -10,7 +10,11 @@ from pathlib import Path
 
 from integration_db.database.cache_folder import CacheFolder, key_of, scan
 from integration_db.database.code import SUFFIXES, code_of
-from integration_db.database.readers import Reader, SqliteReader, open_file
+from integration_db.database.readers import (
+    Reader,
+    SqliteReader,
+    open_file,
+)
 from integration_db.database.seal import seal
 from integration_db.environment import LIBRARY, default_cache_folder
 from integration_db.errors import DatabaseError, UsageError
@@ -106,6 +110,28 @@ def copy_database(reader: Reader, path: Path) -> None:
         raise DatabaseError(
             reader.place, f"database {reader.place} cannot be copied: {verdict}"
         ) from None
+
+
+def place_for_others(reader: Reader, path: Path) -> str | None:
+    """Return what others open to read what a reader reads; an embedded database is put at `path`.
+
+    The file itself where it can be linked, which costs nothing, else a copy. None for a reader of
+    another kind. Raises `OSError`.
+    """
+    if not isinstance(reader, SqliteReader):
+        from integration_db.database.server.reader import ServerReader
+
+        return reader.url if isinstance(reader, ServerReader) else None
+    with suppress(OSError):
+        os.link(reader.place, path)
+        if reader.reads(path):
+            return str(path)
+        path.unlink()  # another one has come to its place
+    try:
+        copy_database(reader, path)
+    except DatabaseError as error:
+        raise OSError(0, error.message) from None
+    return str(path)
 
 
 def _remove(path: Path) -> None:

@@ -65,18 +65,24 @@ def identity_of(path: str | Path) -> FileIdentity | None:
 class SqliteReader:
     """The embedded database through the standard library.
 
-    `watched` is the file that the user named, as it was when it was opened. Databases that are
-    found by their content, or are held in memory, have none: no build changes what those hold.
+    `file` is the file as it was opened; a database in memory has none. One that is `named` by the
+    user may be replaced; what is found by its content stays what it is.
     """
 
     dialect: Final = "sqlite"
 
     def __init__(
-        self, connection: sqlite3.Connection, place: str, watched: FileIdentity | None = None
+        self,
+        connection: sqlite3.Connection,
+        place: str,
+        file: FileIdentity | None = None,
+        *,
+        named: bool = False,
     ) -> None:
         self.connection = connection
         self.place = place
-        self._watched = watched
+        self._file = file
+        self._named = named
 
     def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
         """Return all rows. Raises `DatabaseError` where the file is damaged or foreign.
@@ -90,7 +96,11 @@ class SqliteReader:
 
     def current(self) -> bool:
         """Whether the file that was named is still the one that was opened."""
-        return self._watched is None or self._watched == identity_of(self.place)
+        return not self._named or self.reads(self.place)
+
+    def reads(self, path: str | Path) -> bool:
+        """Whether the file that stands there is the one that was opened."""
+        return self._file is not None and self._file == identity_of(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -164,7 +174,7 @@ def open_file(path: Path, *, named: bool = False) -> SqliteReader:
     One that is `named` by the user may be replaced while it is read; `SqliteReader.current` tells.
     """
     place = str(path)
-    found = identity_of(path) if named else None  # first: a file that comes later is another one
+    found = identity_of(path)  # first: a file that comes later is another one
     if not path.is_file():
         what = "is a folder, not a database file" if path.is_dir() else "does not exist"
         raise DatabaseError(place, f"database {place} {what}")
@@ -181,7 +191,7 @@ def open_file(path: Path, *, named: bool = False) -> SqliteReader:
     if application != APPLICATION_ID:
         connection.close()
         raise DatabaseError(place, f"database {place} is not an integration-db database")
-    return SqliteReader(connection, place, found)
+    return SqliteReader(connection, place, found, named=named)
 
 
 def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[DatabaseRow]) -> None:

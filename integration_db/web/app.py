@@ -1,16 +1,15 @@
 """The application: routes, and the layers that every request goes through.
 
-One catalogue per process, opened once, for reading. Handlers run on the event loop, one at a
-time, so the connection is never used by two at once and needs neither lock nor pool: a look-up
-takes less time than handing it to a thread would. More cores are used by more workers.
+Handlers run on the event loop, one at a time, so the catalogue's connection is never used by two
+at once and needs neither lock nor pool: a look-up takes less time than handing it to a thread
+would. What takes long is handed to processes that open the same catalogue.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
 from typing import Final
@@ -22,16 +21,20 @@ from starlette.middleware.cors import CORSMiddleware
 from integration_db.catalog import Catalog, open_catalog
 from integration_db.errors import UsageError
 from integration_db.web import problems
+from integration_db.web.apart.pool import ALLOWANCE, Allowance
 from integration_db.web.api import API_PREFIX, description
 from integration_db.web.api.routes import RESOURCES
 from integration_db.web.middleware import failures
 from integration_db.web.middleware.answer_cache import AnswerCache
 from integration_db.web.middleware.compression import Compression
 from integration_db.web.middleware.headers import SafeHeaders
+from integration_db.web.middleware.heavy import Heavy
 from integration_db.web.middleware.limits import LIMITS, Limits, RequestLimits
-from integration_db.web.pages import NAVIGATION, ROUTES
+from integration_db.web.pages import NAVIGATION, ROUTES, SERVED
 from integration_db.web.pages.problem import problem_page
+from integration_db.web.served_catalog import CurrentApplication, ServedCatalog
 
+_PROGRAM: Final = "integration-db"
 _ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+")
 
 
@@ -42,49 +45,90 @@ def create_app(
     data: Sequence[str | os.PathLike[str]] = (),
     cors_origins: Sequence[str] = (),
     limits: Limits = LIMITS,
-) -> Starlette:
+    allowance: Allowance = ALLOWANCE,
+    reopen: Callable[[], Catalog] | None = None,
+) -> CurrentApplication:
     """Return the application for an open catalogue, or for one that it opens and closes itself.
 
-    `database` and `data` are those of `open_catalog`, with the same settings. `cors_origins` are
-    the web origins whose scripts may read answers, `*` for any; none if not said. Raises what
+    `database` and `data` are those of `open_catalog`, with the same settings. When the database
+    was built anew it opens that; for a catalogue that is given `reopen` says how. `cors_origins`
+    are the web origins whose scripts may read answers, `*` for any; none if not said. Raises what
     `open_catalog` raises, and `UsageError` for an origin that is none.
+
+    What takes long is answered by processes of its own (see `apart`) while a server runs it, if
+    the catalogue has a file, or a URL, or is SQLite in memory; else here, one after the other.
     """
     check_origins(cors_origins)
-    opened = catalog if catalog is not None else open_catalog(database, data)
+    if catalog is None:
+        reopen = partial(open_catalog, database, data)
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        if catalog is None:
-            opened.close()
+    def served(opened: Catalog, *, owned: bool = True) -> ServedCatalog:
+        data_version = opened.data_version
+        # The first of these is the outermost.
+        layers = [
+            Middleware(SafeHeaders, data_version=data_version),
+            Middleware(failures.Failures),
+            *_cors(cors_origins),
+            Middleware(RequestLimits, limits=limits),
+            Middleware(AnswerCache, edition=f"{version(_PROGRAM)} {data_version}"),
+            Middleware(Heavy, addresses=_TAKES_LONG),
+            Middleware(Compression),
+        ]
+        return ServedCatalog(opened, _application(opened, limits, layers), owned=owned)
 
-    program, data_version = version("integration-db"), opened.data_version
+    def start(one: ServedCatalog) -> None:
+        one.start_pools(allowance, limits)
+
+    def next_one() -> ServedCatalog:
+        assert reopen is not None
+        return served(reopen())
+
+    first = served(catalog or open_catalog(database, data), owned=catalog is None)
+    return CurrentApplication(first, start, None if reopen is None else next_one)
+
+
+def app_inside(catalog: Catalog, limits: Limits) -> Starlette:
+    """Return the application for a process that answers for another one (see `apart`).
+
+    What stands around every request stands around it there.
+    """
+    return _application(catalog, limits, [Middleware(failures.Failures), Middleware(Compression)])
+
+
+def _application(catalog: Catalog, limits: Limits, layers: Sequence[Middleware]) -> Starlette:
     app = Starlette(
         routes=[
             *(one.route(API_PREFIX) for operations in RESOURCES.values() for one in operations),
             description.route(RESOURCES, API_PREFIX),
             *ROUTES,
         ],
-        # The first of these is the outermost.
-        middleware=[
-            Middleware(SafeHeaders, data_version=data_version),
-            Middleware(failures.Failures),
-            *_cors(cors_origins),
-            Middleware(RequestLimits, limits=limits),
-            Middleware(AnswerCache, edition=f"{program} {data_version}"),
-            Middleware(Compression),
-        ],
+        middleware=layers,
         exception_handlers=problems.HANDLERS,
-        lifespan=lifespan,
     )
     app.router.redirect_slashes = False
-    app.state.catalog = opened
+    app.state.catalog = catalog
     app.state.limits = limits
-    app.state.version = program
-    app.state.data_version = data_version
+    app.state.version = version(_PROGRAM)
+    app.state.data_version = data_version = catalog.data_version
     app.state.navigation = NAVIGATION
     app.state.problem_page = partial(problem_page, navigation=NAVIGATION, data_version=data_version)
+    app.state.pools = None  # until a server starts
     return app
+
+
+_TAKES_LONG: Final = frozenset(
+    [
+        *(
+            (one.method, f"{API_PREFIX}{one.path}")
+            for operations in RESOURCES.values()
+            for one in operations
+            if one.takes_long
+        ),
+        ("GET", f"{API_PREFIX}{description.PATH}"),
+        *((method, one.path) for one in SERVED if one.takes_long for method in one.methods),
+    ]
+)
+"""Method and path of what may take long."""
 
 
 def check_origins(origins: Sequence[str]) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import uvicorn
-from starlette.applications import Starlette
 
 from integration_db.catalog import Catalog
-from integration_db.environment import DATABASE, ORIGINS, OVERLAYS, overlays_setting
+from integration_db.environment import DATABASE, ORIGINS, chosen_database
 from integration_db.errors import ServerError
+from integration_db.web.apart.held_folder import HeldFolder
 from integration_db.web.app import check_origins, create_app
 from integration_db.web.connections import LimitedConnection
+from integration_db.web.served_catalog import CurrentApplication
 
-__all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings", "tell_workers"]
+__all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings", "workers_told"]
 
 _PATIENCE: Final = 5
 """Seconds for requests that are being answered at the end, and for idle connections."""
@@ -42,26 +44,54 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    bound: socket.socket, catalog: Catalog, *, cors_origins: Sequence[str], log_level: str
+    bound: socket.socket,
+    catalog: Catalog,
+    *,
+    reopen: Callable[[], Catalog] | None = None,
+    cors_origins: Sequence[str],
+    log_level: str,
 ) -> None:
     """Answer requests in this process until a signal says stop. Raises as `create_app` does.
 
+    `reopen` opens the catalogue again when its database was built anew.
+
     `bound` should listen already: then who was told the address may ask at once, and waits.
     """
-    app = create_app(catalog, cors_origins=cors_origins)
+    app = create_app(catalog, cors_origins=cors_origins, reopen=reopen)
     uvicorn.Server(uvicorn.Config(app, **settings(log_level))).run(sockets=[bound])
 
 
-def tell_workers(*, database: str | None, data: Sequence[str], cors_origins: Sequence[str]) -> None:
-    """Write down what workers are to serve. Raises `UsageError`.
+@contextmanager
+def workers_told(
+    catalog: Catalog, database: str | None, *, cors_origins: Sequence[str]
+) -> Iterator[None]:
+    """Write down what workers are to serve, until the block ends. Raises `ServerError`.
 
-    They start from nothing but the environment, so it is where they find what was said.
+    They start from nothing but the environment, so it is where they find what was said. A database
+    that was named they open by its name, and move to the next one together. What was made from
+    seed folders is held for them: it stays the same for as long as they serve, whatever is edited.
     """
-    if database is not None:
-        os.environ[DATABASE] = database
-    if data:
-        os.environ[OVERLAYS] = overlays_setting(data)
     os.environ[ORIGINS] = " ".join(cors_origins)
+    named = chosen_database(database, os.environ)
+    if named is not None:
+        os.environ[DATABASE] = named
+        yield
+        return
+    folder: HeldFolder | None = None
+    try:
+        try:
+            folder = HeldFolder()
+            place = catalog.place_for_others(folder.path / "catalogue.sqlite")
+        except OSError as error:
+            raise ServerError(
+                f"cannot hold the database for several workers: {error.strerror}"
+            ) from None
+        assert place is not None  # it was made from files
+        os.environ[DATABASE] = place
+        yield
+    finally:
+        if folder is not None:
+            folder.close()
 
 
 def serve_with_workers(
@@ -71,7 +101,7 @@ def serve_with_workers(
     workers: int,
     log_level: str,
 ) -> None:
-    """Answer requests in several processes, as `tell_workers` said, each with its own catalogue."""
+    """Answer requests in several processes, as `workers_told` said, each with its own catalogue."""
     uvicorn.run(
         f"{__name__}:app_of_the_environment",
         factory=True,
@@ -82,7 +112,7 @@ def serve_with_workers(
     )
 
 
-def app_of_the_environment() -> Starlette:
+def app_of_the_environment() -> CurrentApplication:
     """Return the application that the settings describe: for workers, and for other servers."""
     return create_app(cors_origins=os.environ.get(ORIGINS, "").split())
 

@@ -50,6 +50,11 @@ class ServerReader:
             self.close()
             raise
 
+    @property
+    def url(self) -> str:
+        """The whole URL: for processes that read the same, and never to be shown."""
+        return self._server.url
+
     def rows(
         self, sql: str, parameters: Mapping[str, object] | None = None
     ) -> list[tuple[Any, ...]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable
-from typing import Final, TypeVar
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,10 +10,12 @@ from starlette.responses import Response
 from integration_db.catalog import Catalog
 from integration_db.text.json_text import json_text
 
-_TURN: Final = 20
-"""Entries of a long question before other requests get their turn."""
+_QUICK: Final = 10
+"""Cameras of a family up to which their answer comes at once."""
 
-_Entry = TypeVar("_Entry")
+
+class TakesLong(Exception):
+    """A question that turned out to take long; it is to be answered apart from others."""
 
 
 def catalog_of(request: Request) -> Catalog:
@@ -34,9 +34,10 @@ def listing(request: Request, **lists: object) -> Response:
     return answer({"data_version": request.app.state.data_version, **lists})
 
 
-async def in_turns(entries: Iterable[_Entry]) -> AsyncIterator[_Entry]:
-    """Yield entries that each take some work, and let other requests in now and then."""
-    for number, entry in enumerate(entries, 1):
-        if number % _TURN == 0:
-            await asyncio.sleep(0)
-        yield entry
+def check_quick(request: Request, model: str, manufacturer: str | None) -> None:
+    """Raise `TakesLong` for a name that many cameras share, where there is somebody to take it."""
+    if request.app.state.pools is None:
+        return
+    match = catalog_of(request).resolve(model, manufacturer)
+    if match.is_family and len(match.members) > _QUICK:
+        raise TakesLong

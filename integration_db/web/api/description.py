@@ -29,6 +29,7 @@ from integration_db.web.problems import MEDIA_TYPE
 
 Resources = Mapping[str, Sequence[Operation[Any]]]
 
+PATH: Final = "/openapi.json"
 _REFERENCE: Final = "#/components/schemas/{model}"
 _PROBLEMS: Final = {
     "400": "A parameter or the body is wrong; `parameter` or `pointer` says which part.",
@@ -58,7 +59,7 @@ def route(resources: Resources, prefix: str) -> Route:
             made.update(await describe(request.app, resources, prefix))
         return answer(made)
 
-    return Route(f"{prefix}/openapi.json", description)
+    return Route(f"{prefix}{PATH}", description)
 
 
 async def describe(app: Starlette, resources: Resources, prefix: str) -> dict[str, Any]:
@@ -106,7 +107,7 @@ async def _operation(
             "content": {"application/json": content},
         }
     }
-    status, _, text = await exchange(app, one.method, target, body)
+    status, _, text = await exchange(app, one.method, target.encode(), body)
     if status == 200:  # an overlay may hold a name that is no question
         content["example"] = shortened_example(json.loads(text))
     if body:
@@ -121,7 +122,8 @@ async def _operation(
                 "headers": _HEADERS,
                 "content": {MEDIA_TYPE: _content(ProblemDocument)},
             }
-    _, _, text = await exchange(app, one.method, f"{target.partition('?')[0]}?modle=x", body)
+    wrong = f"{target.partition('?')[0]}?modle=x".encode()
+    _, _, text = await exchange(app, one.method, wrong, body)
     answers["400"]["content"][MEDIA_TYPE]["example"] = json.loads(text)
     return {**described, "responses": answers}
 

@@ -1,20 +1,38 @@
-"""Asking an application without a network: for the examples of its own description and docs.
+"""Asking an application without a network: for its own description, for docs, and apart.
 
 By hand, so that the program needs no client of HTTP.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
 from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message
 
+from integration_db.named_tuple import NamedTuple
+
+JSON_BODY: Final = ((b"content-type", b"application/json"),)
+
+
+class Exchanged(NamedTuple):
+    """The answer to one request, as it would go out."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
 
 async def exchange(
-    app: ASGIApp, method: str, target: str, body: bytes = b""
-) -> tuple[int, dict[str, str], bytes]:
-    """Return status, headers and body of the answer to one request (a body is JSON)."""
-    path, _, query = target.partition("?")
+    app: ASGIApp,
+    method: str,
+    target: bytes,
+    body: bytes = b"",
+    headers: Sequence[tuple[bytes, bytes]] = JSON_BODY,
+) -> Exchanged:
+    """Return the answer to one request; its target is as it goes over the wire."""
+    path, _, query = target.partition(b"?")
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -29,15 +47,16 @@ async def exchange(
         "http_version": "1.1",
         "method": method.upper(),
         "scheme": "http",
-        "path": unquote(path),
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
+        "path": unquote(path.decode("ascii")),
+        "raw_path": path,
+        "query_string": query,
         "root_path": "",
-        "headers": [(b"content-type", b"application/json")] if body else [],
+        "headers": list(headers),
         "client": None,
         "server": None,
     }
     await app(scope, receive, send)
     start, *rest = sent
-    headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    return start["status"], headers, b"".join(part.get("body", b"") for part in rest)
+    return Exchanged(
+        start["status"], start["headers"], b"".join(part.get("body", b"") for part in rest)
+    )

@@ -25,7 +25,7 @@ class Operation(Generic[Asked]):
 
     `path` begins below the prefix of the API. `handler` is given the request and what it takes;
     its name is the operation's name for clients, its docstring the description. `gives` is the
-    class of the answer, which only describes it.
+    class of the answer, which only describes it. What `takes_long` is answered apart from others.
     """
 
     method: Literal["GET", "POST"]
@@ -34,6 +34,7 @@ class Operation(Generic[Asked]):
     takes: type[Asked]
     gives: type[BaseModel]
     summary: str
+    takes_long: bool = False
 
     @property
     def name(self) -> str:

@@ -13,6 +13,14 @@ from integration_db.web.problems import NO_HEADERS, ProblemDetails, ProblemRespo
 _log: Final = logging.getLogger(__name__)
 
 
+_TOO_MUCH: Final = ProblemDetails(
+    503,
+    "too-much-work",
+    "the answer takes more memory than this server gives it; ask in smaller parts, or on the "
+    "command line",
+)
+
+
 class Failures:
     """Answers what no handler did: the limits' refusals, and bugs, which only the log explains."""
 
@@ -35,6 +43,8 @@ class Failures:
                 raise
             if isinstance(error, HTTPException):
                 response = ProblemResponse(problem_of_http(error), error.headers or NO_HEADERS)
+            elif isinstance(error, MemoryError):
+                response = ProblemResponse(_TOO_MUCH)
             else:
                 _log.exception("%s %s failed", scope["method"], scope["path"])
                 response = ProblemResponse(

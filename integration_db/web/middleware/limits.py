@@ -60,9 +60,12 @@ class RequestLimits:
 def _counted(receive: Receive, limits: Limits) -> Receive:
     left = limits.body
     until: float | None = None
+    more = True
 
     async def counted() -> Message:
-        nonlocal left, until
+        nonlocal left, until, more
+        if not more:
+            return await receive()  # the end of the connection, for which all have time
         now = asyncio.get_running_loop().time()
         until = until or now + limits.seconds
         try:
@@ -74,6 +77,7 @@ def _counted(receive: Receive, limits: Limits) -> Receive:
         left -= len(message.get("body", b""))
         if left < 0:
             raise _too_large(limits)
+        more = message.get("more_body", False)
         return message
 
     return counted

@@ -4,6 +4,6 @@ One file per page holds its handler and shapes what stands on it; `routes` lists
 has what they share.
 """
 
-from integration_db.web.pages.routes import NAVIGATION, ROUTES
+from integration_db.web.pages.routes import NAVIGATION, ROUTES, SERVED
 
-__all__ = ["NAVIGATION", "ROUTES"]
+__all__ = ["NAVIGATION", "ROUTES", "SERVED"]

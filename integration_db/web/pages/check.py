@@ -24,7 +24,7 @@ from integration_db.sheets import ENDINGS, OpenedList, open_list
 from integration_db.text.secrets import masked, masked_document, names_secret
 from integration_db.text.sentences import capital, sentence
 from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
-from integration_db.web.api.answering import catalog_of, in_turns
+from integration_db.web.api.answering import catalog_of
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
 from integration_db.web.pages.parts.mistakes import Mistake, instead
@@ -117,7 +117,7 @@ async def report(request: Request) -> Response:
     try:
         if sent.as_file:
             check_audience(sent.form, sent.audience)
-        return await _checked(request, sent)
+        return _checked(request, sent)
     except NotFound as error:
         field = error.kind if error.kind in FOR_ALL_LINES else "list"
         near = instead(error.suggestions, sent.options, field, "/check")
@@ -135,7 +135,7 @@ def _way_out(error: UsageError | SheetError) -> str:
     return _WAYS_OUT.get(error.code, "")
 
 
-async def _checked(request: Request, sent: SentList) -> Response:
+def _checked(request: Request, sent: SentList) -> Response:
     catalog = catalog_of(request)
     mistakes: dict[str, Mistake] = {}
     place = site_of(sent.options, mistakes)
@@ -150,7 +150,7 @@ async def _checked(request: Request, sent: SentList) -> Response:
             settings=settings,
             told=_Counter().add,
         )
-        async for _ in in_turns(checked.keep()):
+        for _ in checked.keep():
             pass
         about: dict[str, Any] = {
             "list_name": sent.name,
@@ -160,7 +160,7 @@ async def _checked(request: Request, sent: SentList) -> Response:
         }
         if sent.as_file:
             return _file(checked, opened, sent.form, about)
-        body = "".join([piece async for piece in in_turns(fragment(checked, **about))])
+        body = "".join(fragment(checked, **about))
         notes = tuple(note.text for note in checked.notes)
     # The report is markup of our own, escaped where it was made.
     return _page(request, options=sent.options, report=Markup(body), notes=notes, name=sent.name)

@@ -15,7 +15,7 @@ from integration_db.catalog import Catalog
 from integration_db.catalog.predicted import Predicted, predicted
 from integration_db.errors import NotFound, UsageError
 from integration_db.named_tuple import NamedTuple
-from integration_db.web.api.answering import catalog_of
+from integration_db.web.api.answering import catalog_of, check_quick
 from integration_db.web.pages.camera import answered
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import asked
@@ -80,6 +80,8 @@ async def predict(request: Request) -> Response:
     values = {name: said[name] for name in QUESTION_FIELDS if name in said}
     if (to := to_short_address(request, values)) is not None:
         return to
+    if "model" in values:
+        check_quick(request, values["model"], values.get("manufacturer"))
     sent = ask(catalog_of(request), values)
     return render_page(
         request,

@@ -30,25 +30,29 @@ async def static(request: Request) -> Response:
 
 
 class PageAt(NamedTuple):
-    """A page: its address, what answers there, and what it is called in the navigation."""
+    """A page: its address, what answers there, and what it is called in the navigation.
+
+    What `takes_long` the first time is answered apart from others.
+    """
 
     path: str
     endpoint: Callable[[Request], Awaitable[Response]]
     label: str | None = None
     methods: tuple[str, ...] = ("GET",)
+    takes_long: bool = False
 
 
 SERVED: Final = (
-    PageAt("/", cameras, "Cameras"),
+    PageAt("/", cameras, "Cameras", takes_long=True),
     PageAt("/cameras/{manufacturer}/{model:path}", camera),
     PageAt("/predict", predict, "Predict"),
-    PageAt("/compare", compare, "Compare"),
+    PageAt("/compare", compare, "Compare", takes_long=True),
     PageAt("/check", check.form, "Check a list"),
-    PageAt("/check", check.report, methods=("POST",)),
-    PageAt("/manufacturers", manufacturers, "Manufacturers"),
-    PageAt("/plugins", plugins, "Recorders"),
-    PageAt("/sources", sources, "Sources"),
-    PageAt("/about", about, "About"),
+    PageAt("/check", check.report, methods=("POST",), takes_long=True),
+    PageAt("/manufacturers", manufacturers, "Manufacturers", takes_long=True),
+    PageAt("/plugins", plugins, "Recorders", takes_long=True),
+    PageAt("/sources", sources, "Sources", takes_long=True),
+    PageAt("/about", about, "About", takes_long=True),
     PageAt("/static/{name}", static),
 )
 """Every page; those with a label are what each page leads to, in this order."""

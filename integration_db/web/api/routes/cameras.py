@@ -93,7 +93,13 @@ async def compare(request: Request, wanted: SideBySide) -> Response:
 
 OPERATIONS: Final = (
     Operation(
-        "GET", "/cameras", cameras, CameraList, schemas.Cameras, "Cameras whose capabilities match"
+        "GET",
+        "/cameras",
+        cameras,
+        CameraList,
+        schemas.Cameras,
+        "Cameras whose capabilities match",
+        takes_long=True,
     ),
     Operation(
         "GET",
@@ -104,7 +110,21 @@ OPERATIONS: Final = (
         "All that is known of a camera",
     ),
     Operation(
-        "GET", "/search", search, Search, schemas.Hits, "Models by name, alias or identifier"
+        "GET",
+        "/search",
+        search,
+        Search,
+        schemas.Hits,
+        "Models by name, alias or identifier",
+        takes_long=True,
     ),
-    Operation("GET", "/compare", compare, SideBySide, schemas.Compared, "Cameras side by side"),
+    Operation(
+        "GET",
+        "/compare",
+        compare,
+        SideBySide,
+        schemas.Compared,
+        "Cameras side by side",
+        takes_long=True,
+    ),
 )

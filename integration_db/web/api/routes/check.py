@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Final
 
 from starlette.requests import Request
@@ -11,7 +10,7 @@ from starlette.responses import Response
 from integration_db.check import check
 from integration_db.errors import IntegrationDBError
 from integration_db.web.api import check_schemas
-from integration_db.web.api.answering import catalog_of, in_turns, listing
+from integration_db.web.api.answering import catalog_of, listing
 from integration_db.web.api.bodies import CheckedList
 from integration_db.web.api.operation import Operation
 from integration_db.web.middleware.limits import MOST_ENTRIES
@@ -32,9 +31,8 @@ async def check_list(request: Request, wanted: CheckedList) -> Response:
         problem = problem_of(error)
         pointer = f"/{problem.parameter}" if problem.parameter else "/map"
         raise Refused(problem._replace(parameter=None, pointer=pointer)) from None
-    lines = [line.to_dict() async for line in in_turns(checked)]
-    return await asyncio.to_thread(
-        listing,
+    lines = [line.to_dict() for line in checked]
+    return listing(
         request,
         require=checked.require,
         lines=lines,
@@ -52,5 +50,6 @@ OPERATIONS: Final = (
         CheckedList,
         check_schemas.CheckedLines,
         f"Check a list of up to {MOST_ENTRIES:,} lines",
+        takes_long=True,
     ),
 )

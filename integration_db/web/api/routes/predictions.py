@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Final
 
 from pydantic import ValidationError
@@ -13,7 +12,7 @@ from integration_db.catalog import Catalog
 from integration_db.catalog.predicted import predicted
 from integration_db.errors import IntegrationDBError
 from integration_db.web.api import schemas
-from integration_db.web.api.answering import answer, catalog_of, in_turns, listing
+from integration_db.web.api.answering import answer, catalog_of, check_quick, listing
 from integration_db.web.api.bodies import Batch
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.parameters import QuestionParameters
@@ -23,6 +22,7 @@ from integration_db.web.problems import problem_of, refusal
 
 async def prediction(request: Request, wanted: QuestionParameters) -> Response:
     """Return the object of the command `predict`, with its explanation."""
+    check_quick(request, wanted.model, wanted.manufacturer)
     return answer(predicted(catalog_of(request), **wanted.options()).to_dict())
 
 
@@ -31,10 +31,9 @@ async def predictions(request: Request, wanted: Batch) -> Response:
     catalog = catalog_of(request)
     results = [
         _result(catalog, question, f"/questions/{number}")
-        async for number, question in in_turns(enumerate(wanted.questions))
+        for number, question in enumerate(wanted.questions)
     ]
-    # Writing a long answer takes as long as finding it; a thread lets others in meanwhile.
-    return await asyncio.to_thread(listing, request, results=results)
+    return listing(request, results=results)
 
 
 def _result(catalog: Catalog, question: object, at: str) -> dict[str, object]:
@@ -69,5 +68,6 @@ OPERATIONS: Final = (
         Batch,
         schemas.Results,
         f"What the recorder will encrypt, for up to {MOST_ENTRIES:,} questions",
+        takes_long=True,
     ),
 )

@@ -1,0 +1,55 @@
+"""One process that answers: started here, asked from a thread, ended when it takes too long."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from typing import BinaryIO, Final, cast
+
+from integration_db.web.apart.frames import Frame, read_frame
+
+_SCRIPT: Final = "from integration_db.web.apart.answering import answer_requests; answer_requests()"
+
+
+class AnsweringProcess:
+    """A process that has opened a database and waits for requests.
+
+    `opening` says what it opens, as `answering` reads it: over a pipe, where nobody else sees it.
+    Every method but `end` may take long, and none is for two threads at once.
+    """
+
+    def __init__(self, opening: Frame) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _SCRIPT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            start_new_session=True,  # Ctrl+C is for its parent; and it can be ended with its own
+        )
+        self.is_ready = self.ask(opening) is not None
+
+    def ask(self, request: Frame) -> Frame | None:
+        """Return the answer; None where the process is no more."""
+        with suppress(OSError, ValueError):  # it was ended meanwhile
+            request.write(cast(BinaryIO, self._process.stdin))
+            return read_frame(cast(BinaryIO, self._process.stdout))
+        return None
+
+    def end(self) -> None:
+        """End it now, and what it started."""
+        with suppress(OSError):
+            if os.name == "posix":
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """Give its pipes back; for a process that ended, when nobody asks it any more."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()

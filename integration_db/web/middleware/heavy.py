@@ -1,0 +1,137 @@
+"""Requests that may take long, handed to processes of their own; all others pass.
+
+By hand: pools of tasks give work away and not requests, know no clients, and cannot end what
+takes too long.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import Collection
+from typing import Final
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from integration_db.web.apart.frames import Frame, as_headers, as_text
+from integration_db.web.apart.pool import RETRY_AFTER, Pool
+from integration_db.web.api.answering import TakesLong
+from integration_db.web.middleware.compression import takes_gzip
+from integration_db.web.problems import NO_HEADERS, ProblemDetails, ProblemResponse, Refused
+
+_LOOKED_AT: Final = frozenset({b"content-type", b"content-encoding", b"accept-encoding"})
+"""The headers that an answer may depend on."""
+
+_SITE: Final = 64
+"""Bits of an IPv6 address that tell clients apart; each has all addresses behind them."""
+
+_Question = tuple[bytes, bytes, bool]
+
+
+class Heavy:
+    """Hands requests to the pools of the application's `state`, if it has any.
+
+    `addresses` are the methods and paths of those that may take long; of others a handler may find
+    out (`TakesLong`). A question that several ask at the same time is answered once.
+    """
+
+    def __init__(self, app: ASGIApp, addresses: Collection[tuple[str, str]]) -> None:
+        self.app = app
+        self.addresses = addresses
+        self._asked: dict[_Question, asyncio.Task[Frame]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer it from elsewhere."""
+        if scope["type"] != "http" or (scope["method"], scope["path"]) not in self.addresses:
+            try:
+                await self.app(scope, receive, send)
+                return
+            except TakesLong:  # nothing was sent, and a question has no body
+                pass
+        pools = scope["app"].state.pools
+        if pools is None:
+            await self.app(scope, receive, send)
+            return
+        try:
+            if scope["method"] == "POST":
+                answer = await _posted(pools.lists, scope, receive)
+            else:
+                answer = await self._shared(pools.questions, scope)
+            if answer is None:
+                return  # nobody waits for it
+            if "moved" in answer.head:
+                raise Refused(ProblemDetails(503, "busy", "the data are being replaced; ask again"))
+        except Refused as refused:
+            problem = refused.problem
+            said = {"retry-after": str(RETRY_AFTER)} if problem.code == "busy" else NO_HEADERS
+            await ProblemResponse(problem, said)(scope, receive, send)
+            return
+        head = answer.head
+        await send(
+            {
+                "type": "http.response.start",
+                "status": head["status"],
+                "headers": as_headers(head["headers"]),
+            }
+        )
+        await send({"type": "http.response.body", "body": answer.body})
+
+    async def _shared(self, pool: Pool, scope: Scope) -> Frame:
+        key = (scope["raw_path"], scope["query_string"], takes_gzip(scope["headers"]))
+        asking = self._asked.get(key)
+        if asking is None:
+            asking = asyncio.create_task(pool.answer(client_of(scope), _request(scope)))
+            self._asked[key] = asking
+            asking.add_done_callback(lambda _: self._asked.pop(key, None))
+        return await asyncio.shield(asking)
+
+
+async def _posted(pool: Pool, scope: Scope, receive: Receive) -> Frame | None:
+    """Return the answer; None where the client left."""
+    body = b""
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    asking = asyncio.ensure_future(pool.answer(client_of(scope), _request(scope, body)))
+    leaving = asyncio.ensure_future(_left(receive))
+    try:
+        await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        return await asking if asking.done() else None
+    finally:
+        asking.cancel()
+        leaving.cancel()
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _request(scope: Scope, body: bytes = b"") -> Frame:
+    target = scope["raw_path"]
+    if scope["query_string"]:
+        target += b"?" + scope["query_string"]
+    return Frame(
+        {
+            "method": scope["method"],
+            "target": target.decode("latin-1"),
+            "headers": as_text([one for one in scope["headers"] if one[0] in _LOOKED_AT]),
+            "data_version": scope["app"].state.data_version,
+        },
+        body,
+    )
+
+
+def client_of(scope: Scope) -> str:
+    """Return who asks, as far as an address tells."""
+    host = scope["client"][0] if scope["client"] else ""
+    if ":" not in host:
+        return str(host)
+    try:
+        return str(ipaddress.ip_network((host.partition("%")[0], _SITE), strict=False))
+    except ValueError:
+        return str(host)

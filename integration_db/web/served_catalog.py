@@ -1,0 +1,174 @@
+"""The catalogue that is served now: one after the other, no answer of two.
+
+Each request is answered by one of them from begin to end: its catalogue, its kept answers, its
+marks and its processes. Whoever asks after new data were put in place is answered from them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.datastructures import State
+from starlette.types import Receive, Scope, Send
+
+from integration_db.catalog import Catalog
+from integration_db.errors import DatabaseError
+from integration_db.named_tuple import NamedTuple
+from integration_db.web.apart.frames import Frame
+from integration_db.web.apart.held_folder import HeldFolder
+from integration_db.web.apart.pool import Allowance, Pool
+
+_log: Final = logging.getLogger(__name__)
+
+_AGAIN: Final = 1.0
+"""Seconds until data that could not be opened are tried again."""
+
+_FILE: Final = "catalogue.sqlite"
+
+
+class Pools(NamedTuple):
+    """Processes for questions that several may ask, and for lists that are sent."""
+
+    questions: Pool
+    lists: Pool
+
+
+class ServedCatalog:
+    """An open catalogue, and the application that answers from it.
+
+    One that is `owned` is closed when its last request is done.
+    """
+
+    def __init__(self, catalog: Catalog, app: Starlette, *, owned: bool) -> None:
+        self.catalog = catalog
+        self.app = app
+        self._owned = owned
+        self._requests = 0
+        self._retired = False
+        self._folder: HeldFolder | None = None
+
+    def start_pools(self, allowance: Allowance, limits: tuple[float, ...]) -> None:
+        """Let processes answer what takes long, where they can open the same data.
+
+        The file is held in a folder of its own: another build, or the cache, may take it from its
+        place. Where that cannot be, all is answered here, and one waits for the other.
+        """
+        try:
+            self._folder = HeldFolder()
+            place = self.catalog.place_for_others(self._folder.path / _FILE)
+        except OSError as error:
+            _log.warning("long questions are not answered apart: %s", error.strerror)
+            return
+        if place is None:
+            return
+        opening = Frame({"database": place, "memory": allowance.memory, "limits": limits})
+        self.app.state.pools = Pools(
+            Pool(opening, allowance.questions, allowance), Pool(opening, allowance.lists, allowance)
+        )
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        self._requests += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._requests -= 1
+            if self._retired and not self._requests:
+                self.close()
+
+    def retire(self) -> None:
+        """Close it when its last request is done."""
+        self._retired = True
+        if not self._requests:
+            self.close()
+
+    def close(self) -> None:
+        """End its processes and close what it owns."""
+        pools, self.app.state.pools = self.app.state.pools, None
+        for pool in pools or ():
+            pool.close()
+        if self._folder is not None:
+            self._folder.close()
+        if self._owned:
+            self.catalog.close()
+
+
+class CurrentApplication:
+    """The application of the catalogue that is current when a request comes.
+
+    `start` is called with each before a server uses it, `reopen` makes the next one.
+    """
+
+    def __init__(
+        self,
+        served: ServedCatalog,
+        start: Callable[[ServedCatalog], None],
+        reopen: Callable[[], ServedCatalog] | None,
+    ) -> None:
+        self._served = served
+        self._start = start
+        self._reopen = reopen
+        self._moving = asyncio.Lock()
+        self._not_before = 0.0
+        self._refusal = ""
+
+    @property
+    def state(self) -> State:
+        """What the application that answers now keeps."""
+        return self._served.app.state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request from the current catalogue."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        served = self._served
+        if self._reopen is not None and not _is_current(served.catalog):
+            served = await self._newest(self._reopen)
+        await served.answer(scope, receive, send)
+
+    async def _newest(self, reopen: Callable[[], ServedCatalog]) -> ServedCatalog:
+        """Return the next one; the old one where there is none that can be opened."""
+        async with self._moving:
+            old, now = self._served, asyncio.get_running_loop().time()
+            if _is_current(old.catalog) or now < self._not_before:
+                return old
+            try:
+                new = await asyncio.to_thread(self._opened, reopen)
+            except Exception as error:
+                self._not_before = now + _AGAIN
+                if str(error) != self._refusal:
+                    self._refusal = str(error)
+                    _log.warning("the new data cannot be opened, the old ones stay: %s", error)
+                return old
+            self._served, self._refusal = new, ""
+            old.retire()
+            return new
+
+    def _opened(self, reopen: Callable[[], ServedCatalog]) -> ServedCatalog:
+        served = reopen()
+        self._start(served)
+        return served
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Start the processes with the server, and end them with it."""
+        await receive()
+        await asyncio.to_thread(self._start, self._served)
+        await send({"type": "lifespan.startup.complete"})
+        with suppress(asyncio.CancelledError):
+            await receive()
+        self._served.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def _is_current(catalog: Catalog) -> bool:
+    """Whether there is nothing newer, as far as can be told."""
+    try:
+        return catalog.current()
+    except DatabaseError:  # whoever asks it will say so
+        return True
