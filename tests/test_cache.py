@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
+from damage import flip
 
 from integration_db.database import cache_folder
+from integration_db.database.seal import is_sealed, seal
 from integration_db.environment import default_cache_folder
 
 
@@ -77,27 +80,127 @@ def test_only_the_newest_databases_stay(tmp_path: Path) -> None:
     assert sum(path.exists() for path in paths) == cache_folder.KEEP - 1
 
 
-def test_the_quick_way_needs_untouched_inputs(tmp_path: Path) -> None:
-    seed = write(tmp_path / "seed" / "a.yaml")
-    os.utime(seed, (1_000_000, 1_000_000))
-    folder = cache_folder.CacheFolder(tmp_path / "cache")
-    database = adopted(folder)
-    inputs = cache_folder.Inputs(tuple((p, s, m, m, i) for p, s, m, _, i in scan(tmp_path).files))
-    folder.remember("key", inputs, database)
-    assert folder.quick("key", inputs) == database
-    changed = cache_folder.Inputs(tuple((p, s + 1, m, c, i) for p, s, m, c, i in inputs.files))
+DAY_NS = cache_folder.LOOK_AGAIN_NS
+INPUTS = cache_folder.Inputs((("a.yaml", 1, 0, 0, 1),))
+
+
+class Clock:
+    """What time it is for a cache folder: some seconds after the files of a test were written."""
+
+    def __init__(self) -> None:
+        self.ahead = 10_000_000_000
+
+    def __call__(self) -> int:
+        return time.time_ns() + self.ahead
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clock: Clock) -> cache_folder.CacheFolder:
+    return cache_folder.CacheFolder(tmp_path / "cache", now_ns=clock)
+
+
+@pytest.fixture
+def database(folder: cache_folder.CacheFolder) -> Path:
+    """A sealed file in the cache, remembered for `INPUTS` under "key"."""
+    temporary = folder.temporary()
+    temporary.write_bytes(b"Exemplar" * 100)
+    seal(temporary)
+    path = folder.adopt(temporary, DIGEST)
+    folder.remember("key", INPUTS, path)
+    return path
+
+
+def test_the_quick_way_needs_untouched_inputs(
+    folder: cache_folder.CacheFolder, database: Path
+) -> None:
+    assert folder.quick("key", INPUTS) == database
+    changed = cache_folder.Inputs(tuple((p, s + 1, m, c, i) for p, s, m, c, i in INPUTS.files))
     assert folder.quick("key", changed) is None
-    assert folder.quick("other", inputs) is None
+    assert folder.quick("other", INPUTS) is None
 
 
-def test_the_quick_way_needs_an_untouched_database(tmp_path: Path) -> None:
-    folder = cache_folder.CacheFolder(tmp_path / "cache")
-    database = adopted(folder)
-    inputs = cache_folder.Inputs((("a.yaml", 1, 0, 0, 1),))
-    folder.remember("key", inputs, database)
-    assert folder.quick("key", inputs) == database
-    database.write_bytes(b"databasf")
-    assert folder.quick("key", inputs) is None
+def as_if_nothing_had_been_written(database: Path, clock: Clock) -> None:
+    """Damage the file, and have the folder's note say what the file system says now."""
+    note = next(database.parent.glob("*.looked"))
+    before = str(database.stat().st_ctime_ns)
+    flip(database)
+    when = note.stat().st_mtime_ns
+    note.write_text(note.read_text().replace(before, str(database.stat().st_ctime_ns)))
+    os.utime(note, ns=(when, when))
+
+
+def test_a_byte_that_was_written_is_noticed_though_size_time_and_inode_are_the_same(
+    folder: cache_folder.CacheFolder, database: Path
+) -> None:
+    before = database.stat()
+    flip(database)
+    after = database.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (
+        *(before.st_size, before.st_mtime_ns, before.st_ino),
+    )
+    assert folder.quick("key", INPUTS) is None
+
+
+@pytest.mark.parametrize("ahead", [DAY_NS, -DAY_NS], ids=["a day later", "the clock was set back"])
+def test_a_byte_that_the_disk_changed_is_noticed_within_a_day(
+    folder: cache_folder.CacheFolder, database: Path, clock: Clock, ahead: int
+) -> None:
+    assert folder.quick("key", INPUTS) == database
+    as_if_nothing_had_been_written(database, clock)
+    clock.ahead += ahead
+    assert folder.quick("key", INPUTS) is None
+
+
+def test_a_sound_database_is_looked_through_once_a_day(
+    folder: cache_folder.CacheFolder,
+    database: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[Path] = []
+
+    def watched(path: Path) -> bool:
+        looked.append(path)
+        return is_sealed(path)
+
+    monkeypatch.setattr(cache_folder, "is_sealed", watched)
+    for _ in range(3):
+        assert folder.quick("key", INPUTS) == database
+    assert not looked
+    clock.ahead += DAY_NS
+    for _ in range(3):
+        assert folder.quick("key", INPUTS) == database
+    assert looked
+
+
+def test_a_stamp_that_cannot_be_written_leaves_nothing(
+    folder: cache_folder.CacheFolder, database: Path, tmp_path: Path
+) -> None:
+    (folder.path / "other.stamp").mkdir()
+    folder.remember("other", INPUTS, database)
+    assert not list(folder.path.glob("*.tmp"))
+    assert not list(folder.path.glob(".*.tmp"))
+
+
+def test_files_of_a_time_to_come_do_not_make_every_start_slow() -> None:
+    ahead = cache_folder.Inputs((("a.yaml", 1, 10 * DAY_NS, 10 * DAY_NS, 1),))
+    assert ahead.settled(DAY_NS)
+    assert not ahead.settled(10 * DAY_NS)
+    assert not ahead.settled(10 * DAY_NS - 1_000_000)
+
+
+def test_old_notes_are_swept(
+    folder: cache_folder.CacheFolder, database: Path, clock: Clock
+) -> None:
+    assert len(list(folder.path.glob("*.looked"))) == 1
+    clock.ahead += 2 * DAY_NS
+    with folder.lock():
+        assert not list(folder.path.glob("*.looked"))
 
 
 def test_a_fresh_edit_is_not_trusted_to_its_time_stamp(tmp_path: Path) -> None:

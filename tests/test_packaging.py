@@ -33,6 +33,17 @@ def test_the_package_list_names_every_package_folder() -> None:
     }
 
 
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="tomllib came with Python 3.11")
+def test_the_build_uses_the_libraries_that_the_program_uses() -> None:
+    import tomllib
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    required = set(settings["build-system"]["requires"])
+    assert {one for one in required if not one.startswith("setuptools")} < set(
+        settings["project"]["dependencies"]
+    )
+
+
 @pytest.mark.parametrize("name", integration_db.__all__)
 def test_every_public_name_can_be_imported(name: str) -> None:
     assert getattr(integration_db, name) is not None

@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from damage import flip
 from servers import Server
 
 from integration_db import Catalog, DatabaseError, SeedError, UsageError, open_catalog
@@ -23,6 +24,7 @@ from integration_db.database.readers import (
     open_database,
     open_file,
 )
+from integration_db.database.seal import seal
 from integration_db.database.server.loading import load_generation
 from integration_db.database.tables import sqlite_schema
 from integration_db.environment import LIBRARY
@@ -237,7 +239,51 @@ def test_a_folder_in_place_of_the_database_is_coped_with(
     assert answer(ask(good_seed, cache)) == expected
 
 
+def test_a_flipped_byte_is_neither_believed_nor_copied_into_the_next_database(
+    seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("integration_db.database.cache_folder.RACY_NS", 0)
+    cache = tmp_path / "cache"
+
+    def models() -> list[tuple[str]]:
+        with Catalog(open_catalogue_database([seed], cache_folder=cache)) as found:
+            return found.reader.rows("SELECT name FROM model ORDER BY name")
+
+    before = models()
+    assert ("E200",) in before
+    flip(databases(cache)[0], b"E200")
+    assert models() == before
+    flip(databases(cache)[0], b"E200")
+    file = seed / "cameras" / "sample-optics" / "s.yaml"
+    file.write_bytes(file.read_bytes() + b"# a remark\n")
+    assert models() == before
+
+
 # --- a database that the user names
+
+
+def test_a_damaged_file_is_refused_however_large_it_is(good_database: str, tmp_path: Path) -> None:
+    path = tmp_path / "large.sqlite"
+    shutil.copyfile(good_database, path)
+    with sqlite3.connect(path) as grown:
+        grown.execute("PRAGMA journal_mode = OFF")
+        grown.execute("CREATE TABLE ballast (filler)")
+        grown.execute("INSERT INTO ballast VALUES (zeroblob(?))", (33 << 20,))
+    grown.close()
+    seal(path)
+    open_database(str(path)).close()
+    flip(path)
+    with pytest.raises(DatabaseError, match="not as it was built"):
+        open_database(str(path))
+
+
+def test_damage_is_not_copied(good_database: str, tmp_path: Path) -> None:
+    path, copy = tmp_path / "damaged.sqlite", tmp_path / "copy.sqlite"
+    shutil.copyfile(good_database, path)
+    with open_catalog(str(path)) as found:
+        flip(path)
+        with pytest.raises(DatabaseError, match="cannot be copied: it is not as it was built"):
+            found.copy_to(copy)
 
 
 def test_a_named_database_is_opened_without_the_cache(good_database: str) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from damage import flip
 
 from integration_db.database.building import build_file
 from integration_db.database.opening import open_catalogue_database
+from integration_db.database.seal import seal
 from integration_db.database.stored_values import KIND_COLUMNS
 from integration_db.database.updating import update_file
 
@@ -146,6 +148,7 @@ def test_edits_one_after_the_other_add_up(folder: Path, tmp_path: Path) -> None:
         text = f"  - name: S20{turn}\n    aliases: [S-twenty-{turn}]\n"
         edit(folder, lambda old, text=text: old + text)  # type: ignore[misc]
         assert update_file(tmp_path / str(turn), [folder], tmp_path / str(turn - 1))
+        seal(tmp_path / str(turn))
     build_file(tmp_path / "whole", [folder])
     assert content(tmp_path / "3") == content(tmp_path / "whole")
 
@@ -228,6 +231,9 @@ def test_another_library_or_a_damaged_database_is_built_whole(
     edit(folder, added)
     (tmp_path / "damaged").write_bytes((tmp_path / "before").read_bytes()[:5000])
     assert not update_file(tmp_path / "updated", [folder], tmp_path / "damaged")
+    shutil.copyfile(tmp_path / "before", tmp_path / "flipped")
+    flip(tmp_path / "flipped", b"E200")
+    assert not update_file(tmp_path / "updated", [folder], tmp_path / "flipped")
     monkeypatch.setattr("integration_db.database.updating.library_digest", lambda: "another")
     assert not update_file(tmp_path / "updated", [folder], tmp_path / "before")
 

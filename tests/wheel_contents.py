@@ -1,4 +1,4 @@
-"""Fail unless a wheel holds exactly the seed files that git tracks. Usage: ... WHEEL"""
+"""Fail unless a wheel holds the seed files that git tracks, and their database. Usage: ... WHEEL"""
 
 import subprocess
 import sys
@@ -11,11 +11,14 @@ tracked = {
     ).stdout.splitlines()
     if path.endswith((".yaml", ".schema.json"))
 }
+names = zipfile.ZipFile(sys.argv[1]).namelist()
 shipped = {
     name.removeprefix("integration_db/data/")
-    for name in zipfile.ZipFile(sys.argv[1]).namelist()
+    for name in names
     if name.startswith("integration_db/data/") and not name.endswith("/")
 }
 if tracked != shipped:
     sys.exit(f"the wheel and git differ in seed files: {sorted(tracked ^ shipped)[:10]}")
+if "integration_db/database/shipped.sqlite" not in names:
+    sys.exit("the wheel holds no database")
 sys.stdout.write(f"the wheel holds the {len(shipped)} seed files that git tracks\n")

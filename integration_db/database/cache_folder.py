@@ -5,6 +5,11 @@ bytes: `<inputs>.<content>.sqlite`. So a name can never hold the wrong data, a d
 itself, and two processes that build the same thing cannot harm each other. This module knows
 files and names; what is inside a database it does not know.
 
+Looking through all bytes of a database takes longer than an answer from it. So the folder keeps a
+note of each that was looked through, and with what size, times and inode: while these are the
+same, once a day is enough. What the disk changes silently is found within that day of use; what
+somebody writes is found at once, because no program can set the change time back.
+
 Nothing here is user data: any file in the folder may be deleted at any time.
 """
 
@@ -15,12 +20,13 @@ import os
 import re
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from integration_db import files
+from integration_db.database.seal import is_sealed
 from integration_db.listing import below
 from integration_db.named_tuple import NamedTuple
 
@@ -30,8 +36,15 @@ KEEP: Final = 4
 RACY_NS: Final = 2_000_000_000
 """A file changed this shortly before it was read might change again without a new time stamp."""
 
+LOOK_AGAIN_NS: Final = 24 * 3600 * 1_000_000_000
+"""After this time a database is looked through again, although nothing tells of a change."""
+
 _DATABASE_NAME: Final = r"[0-9a-f]{20}\.[0-9a-f]{20}\.sqlite"
 _TEMPORARY_NAME: Final = r"build-[0-9]+-[0-9]+\.tmp(-journal|-wal|-shm)?"
+_NOTE_NAME: Final = r"[0-9a-f]{8}\.looked"
+
+Identity = tuple[int, int, int, int]
+"""How the file system tells a file: size, modification time, change time (both ns), inode."""
 
 Stat = tuple[str, int, int, int, int]
 """Path, size, modification time, change time (both ns), inode."""
@@ -52,9 +65,14 @@ class Inputs(NamedTuple):
         return "\n".join(["%s %x %x %x %x" % stat for stat in self.files])  # noqa: UP031 (the fastest)
 
     def settled(self, now_ns: int) -> bool:
-        """Whether no file is so young that its time stamp may not show the next change."""
+        """Whether no file is so young that its time stamp may not show the next change.
+
+        One of a time to come, from before the clock was set back, will show it.
+        """
         return all(
-            now_ns - max(modified, changed) > RACY_NS for _, _, modified, changed, _ in self.files
+            abs(now_ns - when) > RACY_NS
+            for _, _, modified, changed, _ in self.files
+            for when in (modified, changed)
         )
 
 
@@ -87,14 +105,14 @@ class Stamp(NamedTuple):
 
     signature: str
     database: str
-    stat: tuple[int, int, int]
 
 
 class CacheFolder:
     """A cache folder; every method copes with a folder that is missing or cannot be written."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, now_ns: Callable[[], int] = time.time_ns) -> None:
         self.path = path
+        self._now_ns = now_ns
 
     def quick(self, key: str, inputs: Inputs) -> Path | None:
         """Return the database for these inputs if nothing at all was touched since last time."""
@@ -102,7 +120,33 @@ class CacheFolder:
         if stamp is None or stamp.signature != inputs.signature:
             return None
         path = self.path / stamp.database
-        return path if _identity(path) == stamp.stat else None
+        return path if self.vouches_for(path) else None
+
+    def vouches_for(self, database: Path, *, new_is_sound: bool = False) -> bool:
+        """Whether a sealed database, wherever it lies, is as it was sealed.
+
+        It is looked through unless that was done within a day and nothing tells of a change since.
+        With `new_is_sound`, one without a note that came to its place within a day is believed.
+        """
+        identity = _identity(database)
+        if identity is None:
+            return False
+        note = self._note_of(database)
+        with suppress(OSError):
+            noted = note.read_bytes()
+            if noted != _noted(database, identity):
+                new_is_sound = False
+            elif 0 <= self._now_ns() - note.stat().st_mtime_ns < LOOK_AGAIN_NS:
+                return True
+        _, _, changed, _ = identity
+        if not (new_is_sound and 0 <= self._now_ns() - changed < LOOK_AGAIN_NS):
+            try:
+                if not is_sealed(database):
+                    return False
+            except OSError:
+                return False
+        self._note(database, identity)
+        return True
 
     def find(self, digest: str) -> Path | None:
         """Return the sound database made from inputs of this digest; remove damaged ones."""
@@ -115,23 +159,22 @@ class CacheFolder:
         return None
 
     def previous(self, key: str) -> Path | None:
-        """Return the sound database that the key led to last time, whatever its inputs were."""
+        """Return the database that the key led to last time, sound or not, whatever its inputs."""
         stamp = self._stamp(key)
-        if stamp is None:
-            return None
-        path = self.path / stamp.database
-        return path if _identity(path) == stamp.stat or _sound(path) else None
+        return None if stamp is None else self.path / stamp.database
 
     def remember(self, key: str, inputs: Inputs, database: Path) -> None:
-        """Write the stamp that makes the next look-up quick; do without if that fails."""
+        """Write the stamp that makes the next look-up quick; do without if that fails.
+
+        The caller has just looked through the database.
+        """
         identity = _identity(database)
-        if identity is None or not inputs.settled(time.time_ns()):
+        if identity is None or not inputs.settled(self._now_ns()):
             return
-        text = json.dumps([inputs.signature, database.name, identity])
-        with suppress(OSError):
-            temporary = self.temporary()
+        text = json.dumps([inputs.signature, database.name])
+        with suppress(OSError), files.replacing(self.path / f"{key}.stamp", _as_it_is) as temporary:
             temporary.write_text(text, encoding="ascii")
-            files.settle(temporary, self.path / f"{key}.stamp")
+        self._note(database, identity)
 
     def temporary(self) -> Path:
         """Return a new file name in the folder, which is made if need be. Raises OSError."""
@@ -155,12 +198,26 @@ class CacheFolder:
 
     def _stamp(self, key: str) -> Stamp | None:
         try:
-            signature, database, stat = json.loads((self.path / f"{key}.stamp").read_bytes())
+            signature, database = json.loads((self.path / f"{key}.stamp").read_bytes())
             if re.fullmatch(_DATABASE_NAME, database):
-                return Stamp(str(signature), database, tuple(stat))
+                return Stamp(str(signature), database)
         except (OSError, ValueError, TypeError):
             pass
         return None
+
+    def _note_of(self, database: Path) -> Path:
+        return self.path / f"{key_of([database])}.looked"
+
+    def _note(self, database: Path, identity: Identity) -> None:
+        """Keep that a database was looked through, unless its times may not show a change.
+
+        A note that is written in part is one of another database, so nothing is moved into place.
+        """
+        _, modified, changed, _ = identity
+        if min(abs(self._now_ns() - when) for when in (modified, changed)) > RACY_NS:
+            with suppress(OSError):
+                self.path.mkdir(parents=True, exist_ok=True)
+                self._note_of(database).write_bytes(_noted(database, identity))
 
     def _prune(self, keep: Path) -> None:
         with suppress(OSError):
@@ -178,10 +235,13 @@ class CacheFolder:
                     path.unlink()
 
     def _sweep(self) -> None:
-        """Remove what builds left that were killed; the caller holds the lock."""
+        """Remove what builds left that were killed, and old notes; the caller holds the lock."""
         with suppress(OSError):
             for path in self.path.iterdir():
-                if re.fullmatch(_TEMPORARY_NAME, path.name):
+                old = re.fullmatch(_NOTE_NAME, path.name) and (
+                    self._now_ns() - path.stat().st_mtime_ns > LOOK_AGAIN_NS
+                )
+                if old or re.fullmatch(_TEMPORARY_NAME, path.name):
                     path.unlink(missing_ok=True)
 
 
@@ -205,9 +265,18 @@ def _sound(path: Path) -> bool:
         return False
 
 
-def _identity(path: Path) -> tuple[int, int, int] | None:
+def _identity(path: Path) -> Identity | None:
     try:
         s = path.stat()
     except OSError:
         return None
-    return s.st_size, s.st_mtime_ns, s.st_ino
+    return s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino
+
+
+def _noted(database: Path, identity: Identity) -> bytes:
+    """Return what the note of a database says."""
+    return os.fsencode(f"{os.path.abspath(database)} {identity}")
+
+
+def _as_it_is(error: OSError) -> Exception:
+    return error

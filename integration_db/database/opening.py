@@ -1,4 +1,4 @@
-"""The database of some seed folders: found in the cache by content, or built now."""
+"""The database of some seed folders: the shipped one, found in the cache by content, or built."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Final
 
 from integration_db.database.cache_folder import CacheFolder, key_of, scan
 from integration_db.database.code import SUFFIXES, code_of
-from integration_db.database.readers import (
-    Reader,
-    SqliteReader,
-    open_file,
-)
-from integration_db.database.seal import seal
-from integration_db.environment import LIBRARY, default_cache_folder
+from integration_db.database.readers import Reader, SqliteReader, open_file
+from integration_db.database.seal import is_sealed, seal
+from integration_db.database.shipped import SHIPPED, open_shipped
+from integration_db.environment import LIBRARY, default_cache_folder, default_seed_root
 from integration_db.errors import DatabaseError, UsageError
 from integration_db.vocabulary import SEED_SUFFIXES, Progress
+
+IN_MEMORY: Final = "(in memory)"
+"""The place of a database that has no file."""
 
 
 def open_catalogue_database(
@@ -29,11 +30,16 @@ def open_catalogue_database(
 ) -> Reader:
     """Return the database made from the seed folders (base first, overlays after).
 
-    Found in the cache by content, or built now. Where the cache cannot be used, the database is
-    built in memory: slower, but right. Raises `SeedError` where the seed has problems; the old
-    database is left as it is.
+    For the built-in seed alone it is the one that came with the program, while that is what it was
+    made of; else it is found in the cache by content, or built now. Where the cache cannot be used,
+    the database is built in memory: slower, but right. Raises `SeedError` where the seed has
+    problems; the old database is left as it is.
     """
     folder = CacheFolder(cache_folder or default_cache_folder())
+    if list(folders) == [default_seed_root()]:
+        shipped = open_shipped(cache=folder)
+        if shipped is not None:
+            return shipped
     key = key_of(folders)
     inputs = scan([*folders, *code_of(LIBRARY)], (*SEED_SUFFIXES, *SUFFIXES))
     path = folder.quick(key, inputs)
@@ -65,7 +71,8 @@ def _build(
     temporary: Path | None = None
     try:
         temporary = folder.temporary()
-        building.build_file(temporary, folders, previous=folder.previous(key), progress=progress)
+        previous = folder.previous(key) or SHIPPED
+        building.build_file(temporary, folders, previous=previous, progress=progress)
         with closing(open_file(temporary)) as reader:
             ((digest,),) = reader.rows("SELECT value FROM meta WHERE key = :key", {"key": INPUTS})
         return folder.adopt(temporary, digest)
@@ -86,13 +93,14 @@ def open_in_memory(folders: Sequence[Path], *, progress: Progress | None = None)
     except BaseException:
         connection.close()
         raise
-    return SqliteReader(connection, "(in memory)")
+    return SqliteReader(connection, IN_MEMORY)
 
 
 def copy_database(reader: Reader, path: Path) -> None:
     """Copy the embedded database page by page into a new file, and check the copy.
 
-    Raises `UsageError` for a database on a server, `DatabaseError` where the copy is not sound.
+    Raises `UsageError` for a database on a server, `DatabaseError` where the original or the copy
+    is not sound.
     """
     if not isinstance(reader, SqliteReader):
         raise UsageError(
@@ -103,6 +111,8 @@ def copy_database(reader: Reader, path: Path) -> None:
             copy.execute("PRAGMA journal_mode = OFF")  # it would be left behind on a full disk
             reader.connection.backup(copy)
             ((verdict,),) = copy.execute("PRAGMA quick_check(1)").fetchall()
+        if reader.place != IN_MEMORY and not is_sealed(Path(reader.place)):
+            verdict = "it is not as it was built: it was changed or damaged since"
         seal(path)  # the copy's header is its own
     except (sqlite3.DatabaseError, OSError) as error:
         verdict = str(error)

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from integration_db.database.seal import is_sealed
+from integration_db.database.cache_folder import CacheFolder
 from integration_db.database.urls import file_named
+from integration_db.environment import default_cache_folder
 from integration_db.errors import DatabaseError
 
 APPLICATION_ID: Final = 0x49444231  # "IDB1", so that a foreign SQLite file is known for one
@@ -121,7 +122,7 @@ def open_database(database: str) -> Reader:
     reader = open_file(path, named=True)
     try:
         _check(reader, reader.place)
-        if not is_sealed(path):
+        if not CacheFolder(default_cache_folder()).vouches_for(path):
             raise _changed(reader.place)
     except OSError as error:
         reader.close()

@@ -23,6 +23,7 @@ from integration_db.database.inputs import (
     meta_rows,
 )
 from integration_db.database.readers import COUNTED, executemany
+from integration_db.database.seal import is_sealed
 from integration_db.database.stored_values import (
     KIND_COLUMNS,
     REGION_COLUMNS,
@@ -62,10 +63,13 @@ FileKey = tuple[int, str]
 def update_file(path: Path, folders: Sequence[Path], previous: Path) -> bool:
     """Make `path` the database of the seed folders, from the previous database of the same ones.
 
-    Returns False, with whatever was begun left at `path`, where a whole build is needed.
+    Returns False, with whatever was begun left at `path`, where a whole build is needed. Damage
+    goes no further: the copy is looked through before anything is built on it.
     """
     try:
         shutil.copyfile(previous, path)
+        if not is_sealed(path):
+            return False
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")
