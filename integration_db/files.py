@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from integration_db.errors import ExportError, UsageError
 from integration_db.named_tuple import NamedTuple
@@ -66,7 +67,7 @@ def _status(path: Path) -> os.stat_result | None:
     return path.stat() if path.exists() else None
 
 
-def _make_like(path: Path, model: os.stat_result) -> None:
+def make_like(path: Path, model: os.stat_result) -> None:
     """Give a file the permissions of another one, and its owner and group where that is allowed."""
     if hasattr(os, "chown"):
         for user, group in ((-1, model.st_gid), (model.st_uid, -1)):
@@ -108,7 +109,7 @@ def sweep(folder: Path, names: str) -> None:
         return
     import fcntl
 
-    left = re.compile(rf"\.(?:{names})\.[0-9a-f]{{8}}\.tmp")
+    left = re.compile(_left_of(names))
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if not left.fullmatch(entry.name) or not entry.is_file(follow_symlinks=False):
@@ -126,7 +127,7 @@ def settle(temporary: Path, target: Path, *, model: os.stat_result | None = None
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
     if model is not None:
-        _make_like(temporary, model)
+        make_like(temporary, model)
     os.replace(temporary, target)
     with suppress(OSError):  # not every system opens folders
         folder = os.open(target.parent, os.O_RDONLY)
@@ -137,31 +138,65 @@ def settle(temporary: Path, target: Path, *, model: os.stat_result | None = None
 
 
 @contextmanager
-def replacing_folder(target: Path, refusal: Refusal) -> Iterator[Path]:
-    """Yield a new folder beside `target`, and put it in its place if all goes well.
+def staging(folder: Path, refusal: Refusal) -> Iterator[Path]:
+    """Yield a new folder in `folder`, which is made if need be; it is gone afterwards.
 
-    Raises what `refusal` makes. The old folder stays until the new one is whole.
+    What is to be put into `folder` can be moved from there. Raises what `refusal` makes for an
+    `OSError`, also for one of whoever fills it. What killed ones left goes.
     """
     import shutil  # takes a while to import
 
-    new, old = _beside(target), _beside(target)
+    new = _beside(folder / _STAGED)
+    held = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep_staged(folder)
         new.mkdir(mode=0o755)
+        if sys.platform == "linux":
+            held = os.open(new, os.O_RDONLY)
+            _locked(held)
         yield new
-        if target.exists():
-            os.replace(target, old)
-        os.replace(new, target)
     except OSError as error:
         raise refusal(error) from None
     finally:
-        for left in (new, old):
-            shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
+        if held is not None:
+            os.close(held)
+
+
+def is_staged(name: str) -> bool:
+    """Whether a name is that of a folder that `staging` makes."""
+    return re.fullmatch(_left_of(_STAGED), name) is not None
+
+
+def _sweep_staged(folder: Path) -> None:
+    """Remove the folders that `staging` left with those who were killed."""
+    if sys.platform != "linux":
+        return
+    import fcntl
+    import shutil
+
+    for name in filter(is_staged, os.listdir(folder)):
+        with suppress(OSError):
+            held = os.open(folder / name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder / name, ignore_errors=True)
+            finally:
+                os.close(held)
+
+
+_STAGED: Final = "staged"
 
 
 def _beside(target: Path) -> Path:
     """Return a name beside a file that nobody else has."""
     return target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
+
+
+def _left_of(names: str) -> str:
+    """Return the pattern of what `_beside` makes of names that fit a pattern."""
+    return rf"\.(?:{names})\.[0-9a-f]{{8}}\.tmp"
 
 
 @contextmanager

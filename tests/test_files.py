@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -39,20 +41,6 @@ def test_a_file_stays_where_something_went_wrong(
         new.write_text("half")
         raise trouble
     assert target.read_text() == "old"
-    assert names(tmp_path) == ["target"]
-
-
-def test_a_folder_is_replaced_with_all_that_was_in_it(tmp_path: Path) -> None:
-    target = tmp_path / "target"
-    target.mkdir()
-    (target / "old").touch()
-    with pytest.raises(Refused), files.replacing_folder(target, Refused) as new:  # noqa: PT012
-        (new / "half").touch()
-        raise OSError
-    assert names(target) == ["old"]
-    with files.replacing_folder(target, Refused) as new:
-        (new / "new").touch()
-    assert names(target) == ["new"]
     assert names(tmp_path) == ["target"]
 
 
@@ -112,7 +100,7 @@ def test_no_file_where_none_can_be(tmp_path: Path) -> None:
         files.replace_text(tmp_path / "file" / "target", "text", Refused)
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
 def test_a_text_keeps_its_permissions_and_so_does_its_backup(tmp_path: Path, mode: int) -> None:
     target = tmp_path / "target"
     target.write_text("old")
@@ -121,6 +109,47 @@ def test_a_text_keeps_its_permissions_and_so_does_its_backup(tmp_path: Path, mod
     assert backup is not None
     assert (target.read_text(), backup.read_text()) == ("new", "old")
     assert [path.stat().st_mode & 0o777 for path in (target, backup)] == [mode, mode]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o755])
+def test_a_file_that_is_exported_again_keeps_its_permissions(tmp_path: Path, mode: int) -> None:
+    target = tmp_path / "target"
+    target.write_text("old")
+    target.chmod(mode)
+    files.write_text(target, ["new"], force=True)
+    assert (target.read_text(), target.stat().st_mode & 0o777) == ("new", mode)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives away")
+def test_a_file_keeps_its_owner(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text("old")
+    os.chown(target, 1234, 2345)
+    backup = files.replace_text(target, "new", Refused)
+    assert backup is not None
+    assert [(p.stat().st_uid, p.stat().st_gid) for p in (target, backup)] == [(1234, 2345)] * 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs users")
+def test_a_file_that_may_not_be_written_is_not_replaced() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        target = folder / "target"
+        target.write_text("old")
+        target.chmod(0o444)
+        child = os.fork()
+        if child == 0:
+            if os.geteuid() == 0:  # who may write everything lets somebody else try
+                os.chown(folder, 65534, 65534)
+                os.setuid(65534)
+            try:
+                files.replace_text(target, "new", Refused)
+            except Refused as refused:
+                os._exit(17 if "Permission denied" in str(refused) else 1)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 17
+        assert target.read_text() == "old"
+        assert names(folder) == ["target"]
 
 
 WAITER = """\

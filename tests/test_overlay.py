@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -468,6 +471,72 @@ def test_killed_while_writing_leaves_a_whole_file(good_seed: Path, tmp_path: Pat
         process.wait()
         assert yaml.safe_load((tmp_path / CAMERAS).read_text())["models"][0]["statements"]
     assert answer(good_seed, tmp_path, firmware="10.12.114")[3] == "no"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no file is held there")
+def test_what_killed_writers_left_goes_with_the_next_whatever_it_writes(tmp_path: Path) -> None:
+    left = [
+        tmp_path / "cameras/other/.o1.yaml.0123abcd.tmp",
+        tmp_path / "cameras/other/.o1.yaml.bak.0123abcd.tmp",
+        tmp_path / "recorders/.exacqvision.yml.0123abcd.tmp",
+    ]
+    foreign = [
+        tmp_path / "cameras/other/.notes.0123abcd.tmp",
+        tmp_path / ".git/.x.yaml.0123abcd.tmp",
+    ]
+    for path in (*left, *foreign):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    record_observation(tmp_path, SEEN)
+    assert [path.exists() for path in left] == [False] * 3
+    assert all(path.exists() for path in foreign)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_the_command_killed_at_any_moment_loses_and_doubles_nothing(
+    run: Run, tmp_path: Path
+) -> None:
+    """It is killed before each step that changes the disk, and then done again."""
+
+    def record(firmware: int) -> int:
+        asked = ("Exemplar E100", "--firmware", f"10.12.{firmware}", "--https", "yes", "--yes")
+        return run("record", *asked, "--data", str(tmp_path)).exit_code
+
+    def killed(firmware: int, left: int) -> bool:
+        child = os.fork()
+        if child == 0:
+
+            def before(own: Callable[..., Any]) -> Callable[..., Any]:
+                def call(*arguments: Any, **named: Any) -> Any:
+                    nonlocal left
+                    left -= 1
+                    if left < 0:
+                        os.kill(os.getpid(), signal.SIGKILL)
+                    return own(*arguments, **named)
+
+                return call
+
+            for name in ("replace", "fsync", "unlink", "mkdir"):
+                setattr(os, name, before(getattr(os, name)))
+            os._exit(record(firmware))
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        assert ended in (0, -signal.SIGKILL)
+        return ended != 0
+
+    assert record(0) == 0
+    step = 0
+    while killed(step + 1, step):
+        assert record(step + 1) == 0
+        firmware = [one["firmware"] for one in _statements(tmp_path)]
+        assert firmware == [f"=10.12.{n}" for n in range(step + 2)]
+        assert len(yaml.safe_load((tmp_path / "sources/observations.yaml").read_text())) == 1
+        assert not list(tmp_path.rglob("*.tmp"))
+        step += 1
+    assert step > 8
+
+
+def _statements(folder: Path) -> Any:
+    return yaml.safe_load((folder / CAMERAS).read_text())["models"][0]["statements"]
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -75,25 +80,126 @@ def test_any_text_becomes_a_file_name_of_its_own(texts: list[str]) -> None:
         assert name not in ("con", "nul", "aux", "prn", "com1")
 
 
-def test_only_a_site_is_replaced(catalog: Catalog, tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-    write_site(catalog, folder)
-    (folder / "old").write_text("x")
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def copy(site: Path, tmp_path: Path) -> Path:
+    """A copy of the site, which may be changed."""
+    return shutil.copytree(site, tmp_path / "site")
+
+
+def test_only_a_site_is_replaced(catalog: Catalog, copy: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="holds a site already: name another folder"):
-        write_site(catalog, folder)
-    assert (folder / "old").exists()
-    write_site(catalog, folder, force=True)
-    assert not (folder / "old").exists()
+        write_site(catalog, copy)
     own = tmp_path / "mine"
     own.mkdir()
     (own / "thesis.txt").write_text("x")
-    with pytest.raises(UsageError, match="another folder"):
-        write_site(catalog, own, force=True)
-    assert (own / "thesis.txt").read_text() == "x"
+    for mark in ("", "[]", '{"name": "mine"}', '{"data_version": "1", "files": ["thesis.txt"]}'):
+        (own / "site.json").write_text(mark)
+        with pytest.raises(UsageError, match="another folder"):
+            write_site(catalog, own, force=True)
+        assert contents(own) == {"thesis.txt": b"x", "site.json": mark.encode()}
     (tmp_path / "file").write_text("x")
     with pytest.raises(UsageError):
         write_site(catalog, tmp_path / "file", force=True)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "mine", "site"]
+
+
+def test_what_is_not_of_the_site_stays(catalog: Catalog, copy: Path) -> None:
+    before = contents(copy)
+    own = {"notes.txt": b"mine", "cameras/notes.html": b"mine", "own/deep/notes": b"mine"}
+    for name, content in own.items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(content)
+    (copy / "empty").mkdir()
+    (copy / "index.html").chmod(0o604)
+    (copy / "notes.txt").chmod(0o600)
+    inode = copy.stat().st_ino
+    write_site(catalog, copy, force=True)
+    assert contents(copy) == before | own
+    assert (copy / "empty").is_dir()
+    assert copy.stat().st_ino == inode, "the folder may be served, or be the place of a disk"
+    assert [(copy / n).stat().st_mode & 0o777 for n in ("index.html", "notes.txt")] == [
+        *(0o604, 0o600)
+    ]
+
+
+def test_a_page_that_is_no_longer_there_goes(catalog: Catalog, copy: Path) -> None:
+    before = contents(copy)
+    mark = json.loads(before["site.json"])
+    old = {"old/gone.html": b"old", "old/mine.html": b"changed since"}
+    for name, content in old.items():
+        (copy / name).parent.mkdir(exist_ok=True)
+        (copy / name).write_bytes(content)
+        mark["files"][name] = [hashlib.sha256(b"old").hexdigest()]
+    outside = copy.parent / "outside.html"
+    outside.write_bytes(b"old")
+    mark["files"]["../outside.html"] = [hashlib.sha256(b"old").hexdigest()]
+    (copy / "site.json").write_text(json.dumps(mark))
+    write_site(catalog, copy, force=True)
+    assert contents(copy) == before | {"old/mine.html": b"changed since"}
+    assert outside.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["index.html", "cameras", "files/app.css"])
+def test_a_page_takes_nobodys_place(catalog: Catalog, copy: Path, name: str) -> None:
+    if (copy / name).is_dir():
+        shutil.rmtree(copy / name)
+    (copy / name).write_bytes(b"mine")
+    before = contents(copy)
+    with pytest.raises(UsageError, match="is in the way and was not written by this program"):
+        write_site(catalog, copy, force=True)
+    assert contents(copy) == before
+
+
+def test_a_site_that_does_not_tell_its_files_is_left_alone(catalog: Catalog, copy: Path) -> None:
+    (copy / "site.json").write_text('{"data_version": "1", "cameras": 2}')
+    before = contents(copy)
+    with pytest.raises(UsageError, match="an older version"):
+        write_site(catalog, copy, force=True)
+    assert contents(copy) == before
+
+
+EXPORT = """\
+import os, sys
+from pathlib import Path
+from integration_db import open_catalog
+from integration_db.web.site import placing, write_site
+left = int(sys.argv[3])
+def replace(*paths, replace=os.replace):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), 9)
+    replace(*paths)
+os.replace = replace
+with open_catalog(sys.argv[1]) as catalog:
+    write_site(catalog, Path(sys.argv[2]), force=True)
+"""
+
+
+@pytest.mark.parametrize("moved", [1, 4])
+def test_who_is_killed_half_way_leaves_what_the_next_one_mends(
+    catalog: Catalog, copy: Path, good_database: str, moved: int
+) -> None:
+    before = contents(copy)
+    mark = json.loads(before["site.json"])
+    for name in mark["files"]:  # as an older edition wrote it
+        (copy / name).write_bytes(b"old")
+        mark["files"][name] = [hashlib.sha256(b"old").hexdigest()]
+    (copy / "site.json").write_text(json.dumps(mark))
+    (copy / "notes.txt").write_bytes(b"mine")
+    command = [sys.executable, "-c", EXPORT, good_database, str(copy), str(moved)]
+    assert subprocess.run(command, check=False).returncode == -9
+    write_site(catalog, copy, force=True)
+    assert contents(copy) == before | {"notes.txt": b"mine"}
+    assert not any(path.name.startswith(".") for path in copy.iterdir())
 
 
 def test_a_failure_leaves_the_old_site(

@@ -4,6 +4,7 @@ data      what the search on the first page needs, as compact data; rules stay i
 places    file names and links between the files
 groups    cameras with the same answers, which share a page
 writing   `write_site`
+placing   a site put into its folder, beside files of others
 """
 
 from integration_db.web.site.writing import WrittenSite, write_site

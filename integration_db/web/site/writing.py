@@ -1,4 +1,4 @@
-"""Writing the site: beside its place first, then moved there, so that it is whole or not there."""
+"""Writing the site, page by page."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from integration_db import files
 from integration_db.catalog import Catalog
-from integration_db.errors import ExportError, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.pages import NAVIGATION
 from integration_db.web.pages.cameras import row_of
@@ -19,9 +17,7 @@ from integration_db.web.pages.parts.rendering import page_templates
 from integration_db.web.site import data
 from integration_db.web.site.groups import SiteGroup, groups
 from integration_db.web.site.places import PAGES, Names, SiteLinks
-
-MARK: Final = "site.json"
-"""The file by which a site is known again: only a site is ever replaced."""
+from integration_db.web.site.placing import FIRST_PAGE, MARK, placing
 
 POLICY: Final = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'"
 
@@ -46,33 +42,14 @@ def write_site(
 ) -> WrittenSite:
     """Write the catalogue as pages that open from a disk; `force` replaces a site that is there.
 
-    `step` hears how many of the cameras are done. Raises `UsageError` where something else is in
-    the way, `ExportError` where it cannot be written; the old site stays until the new one is
-    whole.
+    Files in it that are not of the site stay. `step` hears how many of the cameras are done. Raises
+    `UsageError` where something else is in the way, `ExportError` where it cannot be written; the
+    old site stays until all of the new one is there.
     """
-    _check_place(folder, force)
-
-    def refusal(error: OSError) -> ExportError:
-        return ExportError(str(folder), f"cannot write {folder}: {error.strerror or error}")
-
-    with files.replacing_folder(folder, refusal) as new:
+    with placing(folder, force=force) as new:
         cameras = _Site(catalog, new).write(step)
         sizes = [path.stat().st_size for path in new.rglob("*") if path.is_file()]
     return WrittenSite(folder, len(sizes), sum(sizes), cameras)
-
-
-def _check_place(folder: Path, force: bool) -> None:
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    if not (folder / MARK).is_file():
-        raise UsageError(
-            f"{str(folder)!r} is there and is no site of this program; name another folder",
-            code="in-the-way",
-        )
-    if not force:
-        raise UsageError(
-            f"{str(folder)!r} holds a site already: name another folder", code="exists"
-        )
 
 
 class _Site:
@@ -97,7 +74,7 @@ class _Site:
         table = data.catalogue(self.catalog, self.cameras)
         self._text("files/data.js", data.script(table))
         usual = next((one.name for one in self.catalog.recorders() if one.is_default), None)
-        self._page("index.html", "site_index.html", "/", total=len(self.cameras), usual=usual)
+        self._page(FIRST_PAGE, "site_index.html", "/", total=len(self.cameras), usual=usual)
         mark = {"data_version": self.version, "cameras": len(self.cameras)}
         self._text(MARK, json.dumps(mark) + "\n")
         return len(self.cameras)
