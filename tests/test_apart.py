@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
-from test_serve import PATIENCE, answer, process
+from test_serve import PATIENCE, answer, children_of, process
 
 from integration_db import Catalog
 from integration_db.database.opening import open_in_memory
@@ -212,17 +211,6 @@ def test_a_family_of_many_cameras_is_answered_apart(
         assert api.get("/api/v1/predictions", params=asked).json()["code"] == "busy"
         assert api.get("/predict", params=asked).status_code == 503
         assert api.get("/api/v1/predictions?model=AXIS+P3245-LVE").status_code == 200
-
-
-def children_of(number: int) -> list[int]:
-    """Return the processes that a process started, and those that they started."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            fields = place.read_text().rpartition(")")[2].split()
-            if int(fields[1]) == number and fields[0] != "Z":
-                found.append(int(place.parent.name))
-    return found + [below for child in found for below in children_of(child)]
 
 
 def is_gone(number: int) -> bool:

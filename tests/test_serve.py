@@ -5,18 +5,25 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
 from click.testing import Result
 
-from integration_db import Catalog
+from integration_db import Catalog, open_catalog
+from integration_db.database.building import build_file
+from integration_db.database.opening import open_catalogue_database
+from integration_db.database.readers import open_database
+from integration_db.web import server
 
 Run = Callable[..., Result]
 
@@ -81,6 +88,120 @@ def test_several_workers_answer_the_same_and_all_end(good_database: str, catalog
         assert started.returncode == 0
         with pytest.raises(httpx.ConnectError):
             httpx.get(f"{address}/api/v1/health")
+
+
+def versions(address: str, times: int) -> list[str]:
+    """Return the data versions of so many answers, each over a connection of its own."""
+    found = []
+    for _ in range(times):
+        shown = answer(address)
+        assert shown.json()["data_version"] == shown.headers["x-data-version"]
+        found.append(shown.headers["x-data-version"])
+    return found
+
+
+@pytest.fixture
+def next_database(good_seed: Path, tmp_path: Path) -> Path:
+    """A database of other data than those of the example."""
+    seed = tmp_path / "seed"
+    shutil.copytree(good_seed, seed)
+    for path in (seed / "cameras").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("E100", "E101")
+        path.write_text(text, encoding="utf-8")
+    path = tmp_path / "next.sqlite"
+    build_file(path, [seed])
+    return path
+
+
+def test_all_workers_move_to_new_data_together(
+    good_database: str, next_database: Path, tmp_path: Path, catalog: Catalog
+) -> None:
+    """In the middle of asking, one of them dies too; no mark of the old data is worth anything."""
+    named = tmp_path / "named.sqlite"
+    shutil.copy(good_database, named)
+    with closing(open_database(str(next_database))) as reader:
+        new = Catalog(reader).data_version
+    old = catalog.data_version
+    asked = "/api/v1/predictions?model=Exemplar+E210"
+    with process("--database", str(named), "serve", "--workers", "2") as (started, address):
+        assert set(versions(address, 6)) == {old}
+        mark = {"If-None-Match": httpx.get(address + asked).headers["etag"]}
+        assert httpx.get(address + asked, headers=mark).status_code == 304
+        next_database.replace(named)
+        assert set(versions(address, 12)) == {new}
+        killed = max(workers_of(started.pid))
+        os.kill(killed, signal.SIGKILL)
+        seen = []
+        for _ in range(40):
+            with contextlib.suppress(httpx.TransportError):
+                seen.append(httpx.get(address + asked, headers=mark, timeout=PATIENCE))
+        assert {(one.status_code, one.headers["x-data-version"]) for one in seen} == {(200, new)}
+        assert {
+            httpx.get(address + asked, headers={"If-None-Match": one.headers["etag"]}).status_code
+            for one in seen
+        } == {304}
+
+
+def test_what_cannot_be_opened_leaves_the_old_data(
+    good_database: str, next_database: Path, tmp_path: Path
+) -> None:
+    named, broken = tmp_path / "named.sqlite", tmp_path / "broken.sqlite"
+    shutil.copy(good_database, named)
+    broken.write_bytes(b"nothing" * 1000)
+    with process("--database", str(named), "serve") as (started, address):
+        (old,) = set(versions(address, 2))
+        broken.replace(named)
+        assert set(versions(address, 6)) == {old}
+        next_database.replace(named)
+        for _ in range(10 * PATIENCE):  # it is tried again now and then
+            if versions(address, 1) != [old]:
+                break
+            time.sleep(0.1)
+        assert old not in versions(address, 4)
+        started.send_signal(signal.SIGTERM)
+        _, said = started.communicate(timeout=PATIENCE)
+    assert said.count("\n") == 1, said
+    assert said.startswith("the new data cannot be opened, the old ones stay: ")
+
+
+def test_workers_keep_the_data_that_the_service_started_with(
+    good_seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Overlays may be edited, and the cache emptied, while it runs; a new worker has the same."""
+    monkeypatch.setenv("INTEGRATION_DB_DATABASE", "")
+    monkeypatch.setenv("INTEGRATION_DB_DATA", str(tmp_path / "an overlay that is gone"))
+    cache, held = tmp_path / "cache", tmp_path / "held"
+    held.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(held))
+    with Catalog(open_catalogue_database([good_seed], cache_folder=cache)) as first:
+        with server.workers_told(first, None, cors_origins=()):
+            shutil.rmtree(cache)
+            for _ in range(2):
+                with open_catalog() as worker:
+                    assert worker.data_version == first.data_version
+                    assert worker.predict("E100").to_dict() == first.predict("E100").to_dict()
+                    assert worker.current()
+        assert not list(held.iterdir())
+
+
+def workers_of(number: int) -> list[int]:
+    """Return the workers of a service: the processes that it started and that start no others."""
+    return [child for child in children_of(number) if "spawn_main" in command_of(child)]
+
+
+def command_of(number: int) -> str:
+    return Path(f"/proc/{number}/cmdline").read_text(encoding="utf-8", errors="replace")
+
+
+def children_of(number: int) -> list[int]:
+    """Return the processes that a process started, and those that they started."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = place.read_text().rpartition(")")[2].split()
+            if int(fields[1]) == number and fields[0] != "Z":
+                found.append(int(place.parent.name))
+    return found + [below for child in found for below in children_of(child)]
 
 
 def test_a_port_in_use_is_one_sentence(run: Run) -> None:
