@@ -21,7 +21,7 @@ from integration_db.web import create_app
 from integration_db.web.apart.fair_queue import HALF_LIFE, LITTLE, FairQueue
 from integration_db.web.apart.held_folder import HeldFolder
 from integration_db.web.apart.pool import ALLOWANCE
-from integration_db.web.middleware.heavy import client_of
+from integration_db.web.clients import network_of
 
 Serving = Callable[..., Any]
 
@@ -76,9 +76,7 @@ def test_of_a_full_queue_the_crowd_gives_way() -> None:
     ],
 )
 def test_a_client_is_told_by_its_address(one: str, other: str, same: bool) -> None:
-    clients = [client_of({"client": (host, 1)}) for host in (one, other)]
-    assert (clients[0] == clients[1]) is same
-    assert client_of({"client": None}) == ""
+    assert (network_of(one) == network_of(other)) is same
 
 
 def test_others_are_answered_while_a_list_is_at_work(good_database: str, serving: Serving) -> None:

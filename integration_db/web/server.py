@@ -128,5 +128,4 @@ def settings(log_level: str) -> dict[str, Any]:
         "ws": "none",
         "timeout_keep_alive": _PATIENCE,
         "timeout_graceful_shutdown": _PATIENCE,
-        "limit_concurrency": 1_000,
     }

@@ -7,7 +7,6 @@ takes too long.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from collections.abc import Collection
 from typing import Final
 
@@ -16,14 +15,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from integration_db.web.apart.frames import Frame, as_headers, as_text
 from integration_db.web.apart.pool import RETRY_AFTER, Pool
 from integration_db.web.api.answering import TakesLong
+from integration_db.web.clients import network_of
 from integration_db.web.middleware.compression import takes_gzip
 from integration_db.web.problems import NO_HEADERS, ProblemDetails, ProblemResponse, Refused
 
 _LOOKED_AT: Final = frozenset({b"content-type", b"content-encoding", b"accept-encoding"})
 """The headers that an answer may depend on."""
-
-_SITE: Final = 64
-"""Bits of an IPv6 address that tell clients apart; each has all addresses behind them."""
 
 _Question = tuple[bytes, bytes, bool]
 
@@ -80,7 +77,7 @@ class Heavy:
         key = (scope["raw_path"], scope["query_string"], takes_gzip(scope["headers"]))
         asking = self._asked.get(key)
         if asking is None:
-            asking = asyncio.create_task(pool.answer(client_of(scope), _request(scope)))
+            asking = asyncio.create_task(pool.answer(_client(scope), _request(scope)))
             self._asked[key] = asking
             asking.add_done_callback(lambda _: self._asked.pop(key, None))
         return await asyncio.shield(asking)
@@ -96,7 +93,7 @@ async def _posted(pool: Pool, scope: Scope, receive: Receive) -> Frame | None:
             return None
         body += message.get("body", b"")
         more = message.get("more_body", False)
-    asking = asyncio.ensure_future(pool.answer(client_of(scope), _request(scope, body)))
+    asking = asyncio.ensure_future(pool.answer(_client(scope), _request(scope, body)))
     leaving = asyncio.ensure_future(_left(receive))
     try:
         await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -126,12 +123,5 @@ def _request(scope: Scope, body: bytes = b"") -> Frame:
     )
 
 
-def client_of(scope: Scope) -> str:
-    """Return who asks, as far as an address tells."""
-    host = scope["client"][0] if scope["client"] else ""
-    if ":" not in host:
-        return str(host)
-    try:
-        return str(ipaddress.ip_network((host.partition("%")[0], _SITE), strict=False))
-    except ValueError:
-        return str(host)
+def _client(scope: Scope) -> str:
+    return network_of(scope["client"][0]) if scope["client"] else ""
