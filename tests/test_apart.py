@@ -21,7 +21,7 @@ from integration_db.web import create_app
 from integration_db.web.apart.fair_queue import HALF_LIFE, LITTLE, FairQueue
 from integration_db.web.apart.held_folder import HeldFolder
 from integration_db.web.apart.pool import ALLOWANCE
-from integration_db.web.clients import network_of
+from integration_db.web.clients import client_at
 
 Serving = Callable[..., Any]
 
@@ -76,7 +76,7 @@ def test_of_a_full_queue_the_crowd_gives_way() -> None:
     ],
 )
 def test_a_client_is_told_by_its_address(one: str, other: str, same: bool) -> None:
-    assert (network_of(one) == network_of(other)) is same
+    assert (client_at(one) == client_at(other)) is same
 
 
 def test_others_are_answered_while_a_list_is_at_work(good_database: str, serving: Serving) -> None:

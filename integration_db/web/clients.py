@@ -9,7 +9,7 @@ _SITE: Final = 64
 """Bits of an IPv6 address that tell clients apart; each has all addresses behind them."""
 
 
-def network_of(host: str) -> str:
+def client_at(host: str) -> str:
     """Return what all addresses of one client have in common."""
     if ":" not in host:
         return host

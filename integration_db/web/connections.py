@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from integration_db.web.clients import network_of
+from integration_db.web.clients import client_at
 from integration_db.web.middleware.headers import headers_for
 from integration_db.web.middleware.limits import LIMITS
 from integration_db.web.problems import ProblemDetails, ProblemResponse
@@ -76,7 +76,7 @@ class LimitedConnection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the clock: a client that connects and says nothing is not kept."""
         super().connection_made(transport)
-        self.network = network_of(self.client[0] if self.client else "")
+        self.network = client_at(self.client[0] if self.client else "")
         self.waits_since = self.loop.time()
         self._wait(self.seconds)
         self._reading = self.loop.call_later(self.seconds, self._look_at_reading)

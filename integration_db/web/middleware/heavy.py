@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from integration_db.web.apart.frames import Frame, as_headers, as_text
 from integration_db.web.apart.pool import RETRY_AFTER, Pool
 from integration_db.web.api.answering import TakesLong
-from integration_db.web.clients import network_of
+from integration_db.web.clients import client_at
 from integration_db.web.middleware.compression import takes_gzip
 from integration_db.web.problems import NO_HEADERS, ProblemDetails, ProblemResponse, Refused
 
@@ -124,4 +124,4 @@ def _request(scope: Scope, body: bytes = b"") -> Frame:
 
 
 def _client(scope: Scope) -> str:
-    return network_of(scope["client"][0]) if scope["client"] else ""
+    return client_at(scope["client"][0]) if scope["client"] else ""
