@@ -80,7 +80,10 @@ class Answer:
 
     def said_of(self, match: Match) -> Answer:
         """Return the same answer for a name that was met otherwise."""
-        question = self.question._replace(match=match)
+        return self.asked_as(self.question._replace(match=match))
+
+    def asked_as(self, question: Question) -> Answer:
+        """Return the same answer for a question that only names things otherwise."""
         parts = (self.capabilities, self.cells, self.dossier, self.view, self.tried)
         return Answer(question, *parts, self.find_sources, self.members)
 

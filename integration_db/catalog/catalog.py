@@ -54,7 +54,7 @@ from integration_db.names.suggestions import near_words
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import hint
-from integration_db.vocabulary import NO_RECORDER, UNLISTED_LEVELS, Progress
+from integration_db.vocabulary import NO_RECORDER, UNLISTED_LEVELS, Answers, Progress
 
 if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
     from integration_db.catalog.queries.search import Hit
     from integration_db.catalog.recorder_evidence import RecorderEvidence
+    from integration_db.catalog.written_answers import WrittenAnswers
     from integration_db.evidence.packing import Kind
 
 
@@ -129,6 +130,7 @@ class Catalog:
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
         self._peer_counts = lru_cache(1)(self._make_peer_counts)
         self._kinds = lru_cache(1)(self._read_kinds)
+        self._written = lru_cache(1)(self._make_written)
 
     def __enter__(self) -> Catalog:
         return self
@@ -352,7 +354,14 @@ class Catalog:
 
         A statistic of this catalogue and never a value: no level, filter or status rests on it.
         """
-        return self._peer_counts().peers_of(answer.question.model, answer.camera)
+        return self._find_peers(answer.question.model, answer.camera)
+
+    def prediction_text(self, model: str, **options: Any) -> str:
+        """Return as JSON text what `predicted` returns for the same options, and raise as it does.
+
+        Most questions that differ only in camera and firmware take a fraction of its time.
+        """
+        return self._written().text(model, **options)
 
     def select(self, **options: Any) -> Selection:
         """Return the question that these filters make, to be asked for cameras, total and words.
@@ -544,6 +553,14 @@ class Catalog:
         from integration_db.catalog.peers import PeerCounts
 
         return PeerCounts(self.reader)
+
+    def _find_peers(self, model: Model, values: Answers) -> tuple[Peers, ...]:
+        return self._peer_counts().peers_of(model, values)
+
+    def _make_written(self) -> WrittenAnswers:
+        from integration_db.catalog.written_answers import WrittenAnswers
+
+        return WrittenAnswers(self, self._model, self._firmware, self._find_peers)
 
     def _read_kinds(self) -> Mapping[int, Kind]:
         from integration_db.catalog.queries.filter_query import kinds_of

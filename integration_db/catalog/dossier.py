@@ -25,10 +25,13 @@ from integration_db.prediction.prediction import (
 )
 from integration_db.prediction.setting import Setting, site_for
 from integration_db.prediction.site import Site
-from integration_db.vocabulary import Answers, FirmwareWish
+from integration_db.vocabulary import Answers, FirmwareWish, Level
 
 _REMEMBERED: Final = 64
 """How many predictions a dossier keeps at hand: one per setting, stretch and site asked about."""
+
+_DIFFERENT: Final = 4096
+"""How many predictions are kept that differ: thousands of cameras come to some dozens."""
 
 
 class CameraView(NamedTuple):
@@ -102,10 +105,11 @@ class Dossier:
     def _predict(
         self, setting: Setting, numbers: tuple[int, ...], site: Site, said: bool, shown: bool
     ) -> Prediction:
-        stretches = list(self._stretches(setting, numbers, shown))
+        stretches = self._stretches(setting, numbers, shown)
         beyond = () if said or shown else self._beyond(numbers)
         newer = tuple(self._stretches(setting, beyond, shown)) if beyond else ()
-        return predict(setting, stretches, site, Surroundings(self.notes, self.shows, said, newer))
+        shows = tuple(self.shows.items())
+        return _predicted(setting, tuple(stretches), site, self.notes, shows, said, newer)
 
     def _beyond(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """Return the stretches of newer firmware, in the lines of those that are meant."""
@@ -162,6 +166,19 @@ class Dossier:
                     order,
                     unchecked,
                 )
+
+
+@lru_cache(maxsize=_DIFFERENT)
+def _predicted(
+    setting: Setting,
+    stretches: tuple[FirmwareStretch, ...],
+    site: Site,
+    notes: tuple[Note, ...],
+    shows: tuple[tuple[Level, str], ...],
+    said: bool,
+    newer: tuple[FirmwareStretch, ...],
+) -> Prediction:
+    return predict(setting, stretches, site, Surroundings(notes, dict(shows), said, newer))
 
 
 def link_of(cell: Cell, side: PluginLayer) -> Link:

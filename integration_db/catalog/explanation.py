@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from integration_db.catalog.gaps import Gap
@@ -145,13 +146,22 @@ def _value(capability: Capability, statement: Statement) -> Support:
     return said or "unknown"
 
 
+def is_newer(firmware: Firmware, verified_on: str) -> bool:
+    """Whether a firmware is above the one on which a statement was checked."""
+    maker = main_line(firmware.lineage or "")
+    return is_numbered_above(firmware, _checked(verified_on, maker, firmware.scheme))
+
+
+@lru_cache(maxsize=4096)
+def _checked(text: str, maker: str, scheme: str) -> Firmware:
+    return parse_firmware(text, manufacturer=maker, scheme=scheme)
+
+
 def _is_newer(firmware: Firmware | None, statement: Statement) -> bool:
     """Whether the firmware asked about is above the one that the statement was checked on."""
     if firmware is None or statement.verified_on is None or statement.layer == "plugin":
         return False
-    maker = main_line(firmware.lineage or "")
-    checked = parse_firmware(statement.verified_on, manufacturer=maker, scheme=firmware.scheme)
-    return is_numbered_above(firmware, checked)
+    return is_newer(firmware, statement.verified_on)
 
 
 _LAYERS: Final[tuple[Layer, ...]] = ("pairing", "camera", "plugin")

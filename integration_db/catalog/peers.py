@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import lru_cache, partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from integration_db.catalog.queries import peers as query
 from integration_db.catalog.queries.cameras import Model
+from integration_db.catalog.queries.peers import KnownValue
 from integration_db.database.readers import Reader
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.labels import CAPABILITY, GRADE
 from integration_db.text.sentences import counted
-from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability, Grade
+from integration_db.vocabulary import CAPABILITIES, GRADES, Answers, Capability, Grade, Support
 
-REMEMBERED: Final = 1024
+REMEMBERED: Final = 4096
 """Questions about a maker or series that are remembered with their answers."""
 
 
@@ -54,6 +56,23 @@ class Peers(NamedTuple):
         }
 
 
+Said: TypeAlias = tuple[Support, int]
+"""What is said of a capability of a camera, and the rank of the weakest grade behind it."""
+
+
+class _OfMaker:
+    """How the cameras of one maker stand: each that is known, those of a series, and all."""
+
+    def __init__(self, known: Iterable[KnownValue]) -> None:
+        self.by_model: dict[int, Said] = {}
+        self.by_series: dict[int, Counter[Said]] = defaultdict(Counter)
+        self.every: Counter[Said] = Counter()
+        for one in known:
+            said = self.by_model[one.model_id] = (one.value, one.rank)
+            self.by_series[one.series_id][said] += 1
+            self.every[said] += 1
+
+
 class PeerCounts:
     """How the cameras of each maker stand, counted when a camera of the maker is first asked for.
 
@@ -61,24 +80,43 @@ class PeerCounts:
     """
 
     def __init__(self, reader: Reader) -> None:
-        self._known = lru_cache(REMEMBERED)(partial(query.known_values, reader))
+        self._reader = reader
+        self._of_maker = lru_cache(REMEMBERED)(self._count)
         self._sources = lru_cache(REMEMBERED)(partial(query.sources_of, reader))
+        self._peers = lru_cache(REMEMBERED)(self._find)
 
     def peers_of(self, model: Model, values: Answers) -> tuple[Peers, ...]:
         """Return the peers for each capability that is unknown: of its series, else its maker."""
-        unknown = [c for c in CAPABILITIES if c.of(values) == "unknown"]
-        found = [self._peers(model, capability) for capability in unknown]
+        found = []
+        for capability in CAPABILITIES:
+            if capability.of(values) == "unknown":
+                own = self._of_maker(model.manufacturer_id, capability).by_model.get(model.id)
+                named = (model.manufacturer, model.series)
+                ids = (model.manufacturer_id, model.series_id)
+                found.append(self._peers(capability, *ids, *named, own))
         return tuple([peers for peers in found if peers is not None])
 
-    def _peers(self, model: Model, capability: Capability) -> Peers | None:
-        maker, series = model.manufacturer_id, model.series_id
-        of_maker = [one for one in self._known(maker, capability) if one.model_id != model.id]
-        of_series = [one for one in of_maker if one.series_id == series]
-        known = of_series or of_maker
-        if not known:
+    def _count(self, maker: int, capability: Capability) -> _OfMaker:
+        return _OfMaker(query.known_values(self._reader, maker, capability))
+
+    def _find(
+        self,
+        capability: Capability,
+        maker: int,
+        series: int,
+        maker_name: str,
+        series_name: str,
+        own: Said | None,
+    ) -> Peers | None:
+        """Return the peers of a camera, which itself has its `own` value or none."""
+        known = self._of_maker(maker, capability)
+        itself = Counter([own] if own else [])
+        of_series = known.by_series.get(series, Counter()) - itself
+        counts = of_series or known.every - itself
+        if not counts:
             return None
-        counts = Counter([one.value for one in known])
-        whose = f"{model.manufacturer} {model.series}" if of_series else model.manufacturer
+        whose = f"{maker_name} {series_name}" if of_series else maker_name
         sources = self._sources(capability, maker, series if of_series else None)
-        grade = GRADES[min(one.rank for one in known) - 1]
-        return Peers(capability, whose, counts["yes"], counts["no"], sources, grade)
+        grade = GRADES[min(rank for _, rank in counts) - 1]
+        yes, no = (sum(n for (said, _), n in counts.items() if said == v) for v in ("yes", "no"))
+        return Peers(capability, whose, yes, no, sources, grade)

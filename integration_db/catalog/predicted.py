@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from integration_db.catalog.answer import Answer
@@ -44,8 +45,13 @@ class Predicted(NamedTuple):
                 for one in self.plugins
                 if one.verdict is not None
             ]
-        written["peers"] = {one.capability.name: one.to_dict() for one in self.peers}
+        written["peers"] = peers_written(self.peers)
         return written
+
+
+def peers_written(peers: Iterable[Peers]) -> dict[str, object]:
+    """Return peers as the object of the JSON promise."""
+    return {one.capability.name: one.to_dict() for one in peers}
 
 
 def predicted(

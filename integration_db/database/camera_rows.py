@@ -28,6 +28,7 @@ from integration_db.evidence.firmware_span import (
     seen_evidence,
     standings,
 )
+from integration_db.evidence.likeness import likeness
 from integration_db.evidence.packing import Kind, Packer
 from integration_db.evidence.regions import Region, join_neighbours
 from integration_db.evidence.statements import EVERY_FIRMWARE, Anchor, Statement, Values
@@ -85,7 +86,9 @@ class Rows:
     `manufacturers`, `series` and `models` lead from loose or exact keys to numbers, `home` from a
     model to its manufacturer and series. `by_model`, `by_series`, `by_manufacturer` hold the camera
     statements, and `runs_of_series` and `runs_of_model` what is known of the firmware that they
-    run, which cells need.
+    run, which cells need. The rows of models are `unfinished` until their cells are known: then it
+    shows which of them are `alike`. `paired_makers` and `paired_models` are those of which a
+    pairing speaks.
     """
 
     def __init__(self) -> None:
@@ -101,6 +104,10 @@ class Rows:
         self.in_series: dict[int, list[int]] = defaultdict(list)
         self.of_maker: dict[int, list[int]] = defaultdict(list)
         self.home: dict[int, tuple[int, int]] = {}
+        self.unfinished: dict[int, DatabaseRow] = {}
+        self.alike: dict[object, int] = {}
+        self.paired_makers: set[int] = set()
+        self.paired_models: set[int] = set()
         self.by_model: dict[int, list[Statement]] = defaultdict(list)
         self.by_series: dict[int, list[Statement]] = defaultdict(list)
         self.by_manufacturer: dict[int, list[Statement]] = defaultdict(list)
@@ -293,7 +300,7 @@ class Rows:
                 *(number, maker, series, model.name, natural_key(model.name), versions),
                 *(model.rebrand_of, named_in or None, model.note, file),
             )
-            self.tables["model"].append(row)
+            self.unfinished[number] = row
             self.home[number] = (maker, series)
             self.in_series[series].append(number)
             self.of_maker[maker].append(number)
@@ -404,19 +411,37 @@ class Rows:
         return _span((*(of_series or ()), *(own or ())))
 
     def add_cells(self, models: Iterable[int]) -> None:
-        """Work out the answers of these cameras on their own (context 0)."""
-        shared: dict[tuple[int, int, FirmwareSpan], list[DatabaseRow]] = {}
+        """Work out the answers of these cameras on their own (context 0), and finish their rows."""
+        shared: dict[object, tuple[list[DatabaseRow], int]] = {}
         for model in models:
             span = self.span(model)
+            row = self.unfinished.pop(model)
             # Cameras about which nothing of their own is said answer like their series.
-            alike = None if self.by_model.get(model) else (*self.home[model], span)
-            bodies = shared.get(alike) if alike else None
-            if bodies is None:
-                statements = self.camera_statements(model)
-                bodies = self.cell_bodies(self.packer.cells(statements, span=span))
-                if alike:
-                    shared[alike] = bodies
+            own = self.by_model.get(model) or model in self.paired_models
+            same = None if own else (*self.home[model], span, row[_BOARDS])
+            known = shared.get(same) if same else None
+            if known is None:
+                cells = list(self.packer.cells(self.camera_statements(model), span=span))
+                regions = [region for region, _ in cells]
+                known = (self.cell_bodies(cells), self._alike(model, row, regions, span))
+                if same:
+                    shared[same] = known
+            bodies, alike = known
             self.append_cells(model, 0, bodies)
+            self.tables["model"].append((*row, alike))
+
+    def _alike(
+        self, model: int, row: DatabaseRow, regions: list[Region], span: FirmwareSpan
+    ) -> int:
+        """Return the number of the first camera that answers like this one, names apart."""
+        maker, series = self.home[model]
+        of_series = [*self.by_series[series], *self.by_model.get(model, ())]
+        paired = (
+            span if maker in self.paired_makers else None,
+            model if model in self.paired_models else None,
+        )
+        basis = (series, row[_BOARDS], likeness(of_series, regions, span), paired)
+        return self.alike.setdefault(basis, model)
 
     def cell_bodies(self, cells: Iterable[tuple[Region, Kind]]) -> list[DatabaseRow]:
         """Return cells as columns, neighbours that say the same on like evidence joined."""
@@ -453,6 +478,9 @@ class Rows:
             number += 1
         self.next_id["cell"] = number
 
+
+_BOARDS: Final = 5
+"""The place of the hardware versions in a row of the table `model`."""
 
 _span = lru_cache(maxsize=4096)(firmware_span)
 """Which firmware a camera can run; remembered, because many cameras have the same evidence."""

@@ -44,11 +44,17 @@ class RecorderRows:
 
     @staticmethod
     def add_looks(rows: Rows, file: int, record: shapes.RecorderFile) -> None:
-        """Add the firmware on which cameras were seen through the recorder; cells need it."""
+        """Add of which cameras the recorder's pairings speak, and on which firmware they were seen.
+
+        Cells need both.
+        """
         for pairing in record.pairings:
+            maker = rows.manufacturers[loose_key(pairing.manufacturer)]
+            rows.paired_makers.add(maker)
             if pairing.model is not None:
-                maker = rows.manufacturers[loose_key(pairing.manufacturer)]
-                rows.add_look(file, pairing, maker, rows.models[maker, exact_key(pairing.model)])
+                model = rows.models[maker, exact_key(pairing.model)]
+                rows.paired_models.add(model)
+                rows.add_look(file, pairing, maker, model)
 
     def add(self) -> None:
         """Add everything in the files."""

@@ -75,6 +75,7 @@ CREATE TABLE model (
 	sources VARCHAR,
 	note VARCHAR,
 	file_id INTEGER NOT NULL,
+	alike INTEGER NOT NULL,
 	PRIMARY KEY (id)
 );
 CREATE TABLE name (

@@ -103,7 +103,8 @@ class Series(SQLModel, table=True):
 class Model(SQLModel, table=True):
     """One camera model as its maker prints it; `sort_key` is its natural order in its maker.
 
-    `sources` are the ids of the documents that name it, with a blank between them.
+    `sources` are the ids of the documents that name it, with a blank between them. `alike` is the
+    number of a model of the same series with which it shares all answers, names apart.
     """
 
     __tablename__ = "model"
@@ -117,6 +118,7 @@ class Model(SQLModel, table=True):
     sources: str | None
     note: str | None
     file_id: int = Field(index=True)
+    alike: int
 
 
 class Name(SQLModel, table=True):

@@ -12,12 +12,13 @@ from json.encoder import encode_basestring_ascii as _quoted
 _plain = json.JSONEncoder().encode
 
 
-def json_text(value: object) -> str:
+def json_text(value: object, depth: int = 0) -> str:
     """Return a value as indented JSON; the keys of its objects have to be text.
 
-    Raises as `json.dumps` does, `TypeError` for what JSON cannot hold, and for other keys too.
+    `depth` is the number of objects and lists in which it stands. Raises as `json.dumps` does,
+    `TypeError` for what JSON cannot hold, and for other keys too.
     """
-    return _written(value, "\n")
+    return _written(value, f"\n{'  ' * depth}")
 
 
 def _written(value: object, line: str) -> str:

@@ -11,7 +11,10 @@ from integration_db.named_tuple import NamedTuple
 
 
 class Model(NamedTuple):
-    """A camera model with what identifies it."""
+    """A camera model with what identifies it.
+
+    Cameras that are `alike` share all answers, names apart; each such group has its number.
+    """
 
     id: int
     name: str
@@ -24,6 +27,7 @@ class Model(NamedTuple):
     note: str | None
     rebrand_of: str | None
     sources: tuple[str, ...]
+    alike: int
 
 
 NOT_LISTED: Final = 0
@@ -44,15 +48,16 @@ def model_by_id(reader: Reader, model_id: int) -> Model:
     """Return the model; the number must come from the same database."""
     row = reader.rows(
         "SELECT m.id, m.name, f.id, f.name, f.scheme, s.id, s.name, m.hardware_versions, "
-        "m.note, m.rebrand_of, m.sources FROM model m JOIN manufacturer f ON f.id = "
+        "m.note, m.rebrand_of, m.sources, m.alike FROM model m JOIN manufacturer f ON f.id = "
         "m.manufacturer_id JOIN series s ON s.id = m.series_id WHERE m.id = :id",
         {"id": model_id},
     )[0]
-    number, name, maker_id, maker, scheme, series_id, series, boards, note, really, sources = row
+    number, name, maker_id, maker, scheme, series_id, series, boards, *more = row
+    note, really, sources, alike = more
     versions = tuple(json.loads(boards)) if boards else ()
     named_in = tuple((sources or "").split())
     camera = (number, name, maker_id, maker, scheme, series_id, series)
-    return Model(*camera, versions, note, really, named_in)
+    return Model(*camera, versions, note, really, named_in, alike)
 
 
 def unlisted(reader: Reader, name: str, maker_id: int, series_id: int | None) -> Model:
@@ -67,7 +72,7 @@ def unlisted(reader: Reader, name: str, maker_id: int, series_id: int | None) ->
     if series_id is not None:
         ((series,),) = reader.rows("SELECT name FROM series WHERE id = :id", {"id": series_id})
     names = (maker_id, maker, scheme, series_id or NOT_LISTED, series)
-    return Model(NOT_LISTED, name, *names, (), None, None, ())
+    return Model(NOT_LISTED, name, *names, (), None, None, (), NOT_LISTED)
 
 
 def other_names(reader: Reader, model_id: int) -> dict[str, list[str]]:

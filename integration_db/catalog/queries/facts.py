@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from integration_db.catalog.queries.cameras import Model
@@ -78,10 +79,12 @@ def span_of_model(reader: Reader, model: Model) -> FirmwareSpan:
 
 def statements(reader: Reader, where: str, parameters: dict[str, object]) -> list[Statement]:
     """Return the statements that a condition in SQL picks, in the order of the seed."""
-    return [_statement(r) for r in reader.rows(f"{_STATEMENT}{where} ORDER BY id", parameters)]
+    return [_statement(*r) for r in reader.rows(f"{_STATEMENT}{where} ORDER BY id", parameters)]
 
 
-def _statement(row: Sequence[Any]) -> Statement:
+@lru_cache(maxsize=8192)
+def _statement(*row: Any) -> Statement:
+    """Return a statement from its columns; most are said of a series or a maker, and read often."""
     number, layer, scope, grade, source, firmware, recorder_version, *more = row
     hardware_version, verified_on, note, details, choices, anchor, *digits = more
     return Statement(

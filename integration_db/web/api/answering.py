@@ -26,7 +26,12 @@ def catalog_of(request: Request) -> Catalog:
 
 def answer(value: object) -> Response:
     """Return an object as the command line prints it with `--format json`, byte for byte."""
-    return Response(f"{json_text(value)}\n", media_type="application/json")
+    return answer_text(json_text(value))
+
+
+def answer_text(text: str) -> Response:
+    """Return an object that is JSON already."""
+    return Response(f"{text}\n", media_type="application/json")
 
 
 def listing(request: Request, **lists: object) -> Response:

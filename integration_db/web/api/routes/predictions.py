@@ -12,7 +12,7 @@ from integration_db.catalog import Catalog
 from integration_db.catalog.predicted import predicted
 from integration_db.errors import IntegrationDBError
 from integration_db.web.api import schemas
-from integration_db.web.api.answering import answer, catalog_of, check_quick, listing
+from integration_db.web.api.answering import answer_text, catalog_of, check_quick, listing
 from integration_db.web.api.bodies import Batch
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.parameters import QuestionParameters
@@ -23,7 +23,7 @@ from integration_db.web.problems import problem_of, refusal
 async def prediction(request: Request, wanted: QuestionParameters) -> Response:
     """Return the object of the command `predict`, with its explanation."""
     check_quick(request, wanted.model, wanted.manufacturer)
-    return answer(predicted(catalog_of(request), **wanted.options()).to_dict())
+    return answer_text(catalog_of(request).prediction_text(**wanted.options()))
 
 
 async def predictions(request: Request, wanted: Batch) -> Response:

@@ -1,0 +1,196 @@
+"""Predictions as JSON text, written once for all cameras and firmware that differ in name only.
+
+Most cameras of a series answer the same, and so does all firmware of a stretch. An answer is
+written with marks in place of the names that tell such questions apart, and kept; for the next
+question of the sort only its names are put in. The text is that of `predicted(...).to_dict()`, byte
+for byte: no rule of an answer looks at how a camera or a firmware is spelled.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring_ascii as quoted
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from integration_db.catalog.answer import Answer
+from integration_db.catalog.explanation import is_newer
+from integration_db.catalog.predicted import Predicted, peers_written, predicted
+from integration_db.evidence.cells import regions_for
+from integration_db.evidence.firmware_span import firmware_wish
+from integration_db.firmware import Firmware, Provenance
+from integration_db.named_tuple import NamedTuple
+from integration_db.text.json_text import json_text
+from integration_db.vocabulary import Answers, FirmwareWish, MatchLevel
+
+if TYPE_CHECKING:
+    from integration_db.catalog.catalog import Catalog
+    from integration_db.catalog.peers import Peers
+    from integration_db.catalog.queries.cameras import Model
+
+REMEMBERED: Final = 4096
+"""How many answers are kept; each is some 15 kB."""
+
+_MARKS: Final = tuple([f"\ufdd0{secrets.token_hex(8)}" for _ in range(5)])
+"""What stands for the names in an answer that is kept. Nobody can write one: it is drawn by lot."""
+
+_LEVEL, _WRITTEN, _RULE, _MODEL, _FIRMWARE = _MARKS
+
+_PLAIN: Final = [quoted(mark)[1:-1] for mark in _MARKS]
+_SHOWN: Final = [quoted(repr(mark))[1:-1] for mark in _MARKS]
+_ANY_MARK: Final = re.compile("(" + "|".join(map(re.escape, (*_SHOWN, *_PLAIN))) + ")")
+"""A mark in JSON: as it is, or as Python shows it, with its quotation marks."""
+
+
+class WrittenAnswers:
+    """The predictions of one open catalogue as text.
+
+    `find_model` gives a model by its number; `read_firmware` a version from what is written, whose
+    it is, by which scheme, and who says so; `find_peers` the peers of a camera with such values.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        find_model: Callable[[int], Model],
+        read_firmware: Callable[[str, str, str, Provenance], Firmware],
+        find_peers: Callable[[Model, Answers], tuple[Peers, ...]],
+    ) -> None:
+        self.catalog = catalog
+        self.find_model = find_model
+        self.read_firmware = read_firmware
+        self.find_peers = find_peers
+        self._groups: OrderedDict[object, _Group] = OrderedDict()
+        self._room = REMEMBERED
+
+    def text(
+        self,
+        model: str,
+        *,
+        manufacturer: str | None = None,
+        firmware: str | None = None,
+        hardware_version: str | None = None,
+        replaces: str | None = None,
+        **options: Any,
+    ) -> str:
+        """Return `predicted` with the same arguments as JSON. Raises as it does."""
+        match = self.catalog.resolve(model, manufacturer)
+        options["hardware_version"] = hardware_version or match.hardware_version
+        others: dict[str, Any] = {"manufacturer": manufacturer, "firmware": firmware}
+        by_plugin = options.get("plugin") is None and options.get("recorder") is not None
+        if not match.resolved or match.model is None or replaces is not None or by_plugin:
+            asked = {**others, **options, "replaces": replaces}
+            return json_text(predicted(self.catalog, model, **asked).to_dict())
+        camera = self.find_model(match.model)
+        said: Firmware | FirmwareWish | None = firmware_wish(firmware)
+        if firmware is not None and said is None:
+            said = self.read_firmware(firmware, camera.manufacturer, camera.scheme, "human")
+        key = (camera.alike, *options.items())
+        group = self._groups.get(key)
+        kept = group.answer_at(said) if group is not None else None
+        if kept is None:
+            answer = self.catalog.predict(model, **others, **options)
+            if _quotes(answer):
+                peers = self.find_peers(camera, answer.camera)
+                return json_text(Predicted(answer, None, (), peers).to_dict())
+            kept = self._keep(key, answer, said)
+        elif group is not None:
+            self._groups.move_to_end(key)
+        raw = said.raw if isinstance(said, Firmware) else ""
+        names = (match.level, match.written, match.rule, camera.name, raw)
+        return kept.with_names(names, self.find_peers(camera, kept.values))
+
+    def _keep(self, key: object, answer: Answer, said: Firmware | FirmwareWish | None) -> _Kept:
+        """Keep an answer; forget the oldest ones where there is no room."""
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = _Group(answer)
+        kept = group.add(said, answer)
+        self._room -= 1
+        while self._room < 0 and len(self._groups) > 1:
+            _, oldest = self._groups.popitem(last=False)
+            self._room += len(oldest)
+        return kept
+
+
+def _quotes(answer: Answer) -> bool:
+    """Whether an answer has a sentence about what was asked that does not only name it."""
+    return any(note.code == "hardware_not_listed" for note in answer.notes)
+
+
+class _Group:
+    """The answers for cameras that are alike, asked about with the same options."""
+
+    def __init__(self, first: Answer) -> None:
+        self.cells = first.dossier.cells
+        said = [s.verified_on for s in first.dossier.statements if s.layer != "plugin"]
+        self.checked_on = tuple(dict.fromkeys(text for text in said if text is not None))
+        self._answers: dict[object, _Kept] = {}
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def answer_at(self, said: Firmware | FirmwareWish | None) -> _Kept | None:
+        """Return the answer for a firmware, if it is kept."""
+        return self._answers.get(self._place(said))
+
+    def add(self, said: Firmware | FirmwareWish | None, answer: Answer) -> _Kept:
+        """Keep an answer for this firmware, and all that lies with it."""
+        kept = self._answers[self._place(said)] = _Kept.of(answer)
+        return kept
+
+    def _place(self, said: Firmware | FirmwareWish | None) -> object:
+        """Return what firmware has in common for which these cameras answer the same."""
+        if not isinstance(said, Firmware):
+            return said
+        newer = tuple([is_newer(said, text) for text in self.checked_on])
+        return said.lineage, said.reason, regions_for(self.cells, said), newer
+
+
+class _Kept(NamedTuple):
+    """An answer as text without its end, cut where names go, which are told by number.
+
+    The number is a name's place, or that and the count of names where Python shows it. `values` are
+    those of the camera by itself.
+    """
+
+    texts: tuple[str, ...]
+    names: tuple[int, ...]
+    values: Answers
+
+    @classmethod
+    def of(cls, answer: Answer) -> _Kept:
+        """Return an answer with marks for its names."""
+        question = answer.question
+        firmware, match = question.firmware, question.match
+        question = question._replace(
+            match=match._replace(level=cast(MatchLevel, _LEVEL), written=_WRITTEN, rule=_RULE),
+            model=question.model._replace(name=_MODEL),
+            firmware=firmware._replace(raw=_FIRMWARE) if firmware else None,
+        )
+        text = json_text(answer.asked_as(question).to_dict())
+        *texts, end = _ANY_MARK.split(text.removesuffix("\n}"))
+        marks = [*_PLAIN, *_SHOWN]
+        return cls((*texts[::2], end), tuple(map(marks.index, texts[1::2])), answer.camera)
+
+    def with_names(self, names: Sequence[str], peers: tuple[Peers, ...]) -> str:
+        """Return the whole text with these names and peers put in."""
+        written = [quoted(name)[1:-1] for name in names]
+        parts = [self.texts[0]]
+        for number, text in zip(self.names, self.texts[1:], strict=True):
+            if number < len(written):
+                parts.append(written[number])
+            else:
+                parts.append(quoted(repr(names[number - len(written)]))[1:-1])
+            parts.append(text)
+        parts.append(_end(peers))
+        return "".join(parts)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _end(peers: tuple[Peers, ...]) -> str:
+    """Return the end of an answer, which is its peers."""
+    return f',\n  "peers": {json_text(peers_written(peers), 1)}\n}}'

@@ -1,0 +1,141 @@
+"""Answers as text: the same bytes as the objects written anew, whichever questions came before."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import cycle, islice, product
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from integration_db import Catalog
+from integration_db.catalog.predicted import predicted
+from integration_db.database.readers import SqliteReader, open_file
+from integration_db.errors import NotFound
+from integration_db.prediction.site import Site
+from integration_db.text.json_text import json_text
+
+FIRMWARE = (
+    *(None, "newest", "any", "10.12.114", "1.2", "9", "5.50.3 build 170123"),
+    *("it's odd", 'it\'s "odd" é\u2028', "20231399"),
+)
+OPTIONS: tuple[dict[str, Any], ...] = (
+    {"plugin": "ONVIF"},
+    {"plugin": "onvif", "protocol": "https-required"},
+    {"plugin": "Nobody's plug-in", "site": Site(strict=True, port=8443)},
+    {"recorder": "none"},
+    {"plugin": "RTSP", "recorder_version": "24.03", "hardware_version": "V2"},
+    {"recorder": "exacqVision"},
+    {"plugin": "ONVIF", "replaces": "5.1"},
+)
+
+
+def both(catalog: Catalog, model: str, **options: Any) -> tuple[str, str]:
+    """Return the answer as it is kept in text, and as it is written anew; or what is raised."""
+    try:
+        anew = json_text(predicted(catalog, model, **options).to_dict())
+    except Exception as error:
+        with pytest.raises(type(error)) as raised:
+            catalog.prediction_text(model, **options)
+        return str(raised.value), str(error)
+    return catalog.prediction_text(model, **options), anew
+
+
+@pytest.fixture(scope="module")
+def fresh(real_catalog: Catalog) -> Iterator[Catalog]:
+    """The catalogue that ships, opened anew: nobody has asked it anything."""
+    with Catalog(open_file(Path(str(getattr(real_catalog.reader, "place"))))) as opened:  # noqa: B009
+        yield opened
+
+
+def test_every_question_of_the_example_has_the_text_of_its_object(catalog: Catalog) -> None:
+    rows = catalog.reader.rows(
+        "SELECT m.name, f.name FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id"
+    )
+    questions = cycle(product(OPTIONS, FIRMWARE))
+    for model, maker in rows:
+        for options, firmware in islice(questions, 23):
+            asked = {"manufacturer": maker, "firmware": firmware, **options}
+            text, anew = both(catalog, model, **asked)
+            assert text == anew, (model, asked)
+
+
+def test_cameras_that_are_alike_have_the_text_of_their_own_object(fresh: Catalog) -> None:
+    rows = fresh.reader.rows(
+        "SELECT m.name, f.name, m.alike FROM model m JOIN manufacturer f ON f.id = "
+        "m.manufacturer_id WHERE m.alike IN "
+        "(SELECT alike FROM model GROUP BY alike HAVING COUNT(*) > 1) ORDER BY m.id"
+    )
+    chance = random.Random(13)
+    groups = chance.sample(sorted({alike for *_, alike in rows}), 60)
+    for group in groups:
+        options, firmware = chance.choice(OPTIONS[:4]), chance.choice(FIRMWARE)
+        for model, maker, _ in [row for row in rows if row[2] == group][:2]:
+            asked = {"manufacturer": maker, "firmware": firmware, **options}
+            text, anew = both(fresh, model.lower(), **asked)
+            assert text == anew, (model, asked)
+
+
+def test_a_firmware_newer_than_the_checked_one_is_told_apart(catalog: Catalog) -> None:
+    """The same stretch of firmware, but one side of it is beyond what a statement was checked on."""
+    rows = catalog.reader.rows(
+        "SELECT DISTINCT m.name, t.verified_on FROM statement t JOIN model m ON m.id = t.model_id "
+        "OR m.series_id = t.series_id WHERE t.verified_on IS NOT NULL"
+    )
+    assert rows
+    for model, version in rows:
+        for firmware in (version, f"{version}.1", "99.99.99", "0.0.1"):
+            text, anew = both(catalog, model, firmware=firmware, plugin="ONVIF")
+            assert text == anew, (model, firmware)
+
+
+def test_a_camera_like_one_asked_about_before_needs_no_statement(
+    fresh: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = fresh.reader.rows(
+        "SELECT m.name, f.name FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id "
+        "WHERE m.alike = (SELECT alike FROM model GROUP BY alike ORDER BY COUNT(*) DESC, alike "
+        "LIMIT 1) ORDER BY m.id LIMIT 2"
+    )
+    fresh.prediction_text(first[0], manufacturer=first[1], plugin="ONVIF")
+    asked: list[str] = []
+    rows = SqliteReader.rows
+    monkeypatch.setattr(
+        SqliteReader,
+        "rows",
+        lambda self, sql, parameters=None: asked.append(sql) or rows(self, sql, parameters),
+    )
+    fresh.prediction_text(second[0], manufacturer=second[1], plugin="ONVIF")
+    assert asked, "its name has to be looked up"
+    assert not [sql for sql in asked if "FROM statement" in sql or "FROM run_evidence" in sql]
+
+
+def test_kept_answers_make_room_for_others(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("integration_db.catalog.written_answers.REMEMBERED", 2)
+    with Catalog(open_file(Path(str(getattr(catalog.reader, "place"))))) as small:  # noqa: B009
+        for turn in range(2):
+            for (model,) in small.reader.rows("SELECT name FROM model ORDER BY id"):
+                text, anew = both(small, model, firmware=f"{turn}.1", plugin="ONVIF")
+                assert text == anew
+
+
+def test_a_name_that_is_no_camera_is_refused_as_ever(catalog: Catalog) -> None:
+    with pytest.raises(NotFound, match="unknown model"):
+        catalog.prediction_text("no such camera", plugin="ONVIF")
+
+
+def test_the_api_gives_like_cameras_the_bytes_of_the_command(
+    api: httpx.Client, catalog: Catalog
+) -> None:
+    rows = catalog.reader.rows(
+        "SELECT m.name, f.name FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id"
+    )
+    for model, maker in rows:
+        asked = {"model": model, "manufacturer": maker, "firmware": "7.1", "plugin": "ONVIF"}
+        whole = json_text(predicted(catalog, **asked).to_dict())
+        assert api.get("/api/v1/predictions", params=asked).text == f"{whole}\n"
