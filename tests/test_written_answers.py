@@ -80,7 +80,7 @@ def test_cameras_that_are_alike_have_the_text_of_their_own_object(fresh: Catalog
 
 
 def test_a_firmware_newer_than_the_checked_one_is_told_apart(catalog: Catalog) -> None:
-    """The same stretch of firmware, but one side of it is beyond what a statement was checked on."""
+    """In one stretch of firmware, a part is beyond what a statement was checked on."""
     rows = catalog.reader.rows(
         "SELECT DISTINCT m.name, t.verified_on FROM statement t JOIN model m ON m.id = t.model_id "
         "OR m.series_id = t.series_id WHERE t.verified_on IS NOT NULL"
@@ -103,11 +103,12 @@ def test_a_camera_like_one_asked_about_before_needs_no_statement(
     fresh.prediction_text(first[0], manufacturer=first[1], plugin="ONVIF")
     asked: list[str] = []
     rows = SqliteReader.rows
-    monkeypatch.setattr(
-        SqliteReader,
-        "rows",
-        lambda self, sql, parameters=None: asked.append(sql) or rows(self, sql, parameters),
-    )
+
+    def noted(self: SqliteReader, sql: str, parameters: Any = None) -> list[Any]:
+        asked.append(sql)
+        return rows(self, sql, parameters)
+
+    monkeypatch.setattr(SqliteReader, "rows", noted)
     fresh.prediction_text(second[0], manufacturer=second[1], plugin="ONVIF")
     assert asked, "its name has to be looked up"
     assert not [sql for sql in asked if "FROM statement" in sql or "FROM run_evidence" in sql]
