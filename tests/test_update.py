@@ -50,6 +50,10 @@ def content(database: Path) -> dict[str, list[Any]]:
                 "m.sources, m.note, m.file_id FROM model m JOIN series s ON s.id = series_id "
                 "JOIN manufacturer f ON f.id = m.manufacturer_id"
             ),
+            "alike": sorted_rows(
+                "SELECT f.name, m.name, (SELECT MIN(o.name) FROM model o WHERE o.alike = m.alike) "
+                "FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id"
+            ),
             "word": sorted_rows("SELECT manufacturer_id, word, file_id FROM word"),
             "cell": sorted_rows(
                 "SELECT m.name, context_id, lineage, lo, hi, since, until, built_from, "
