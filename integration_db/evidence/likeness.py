@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from operator import attrgetter
 from typing import Final
 
 from integration_db.evidence.firmware_span import FirmwareSpan
@@ -19,7 +18,7 @@ def likeness(
     `statements` are all that tell the cameras apart, `regions` those of the cameras' firmware. Only
     for a camera of which no pairing speaks: that cuts its regions anew.
     """
-    in_order = sorted(statements, key=attrgetter("id"))
+    in_order = sorted(statements, key=lambda one: one.id)
     bounds = [(line.lineage, line.clauses) for line in span.lines]
     return tuple(map(_said, in_order)), tuple(regions), tuple(bounds)
 
