@@ -13,6 +13,7 @@ import pytest
 
 from integration_db import Catalog
 from integration_db.catalog.predicted import predicted
+from integration_db.catalog.written_answers import WrittenAnswers
 from integration_db.database.readers import SqliteReader, open_file
 from integration_db.errors import NotFound
 from integration_db.prediction.site import Site
@@ -33,15 +34,15 @@ OPTIONS: tuple[dict[str, Any], ...] = (
 )
 
 
-def both(catalog: Catalog, model: str, **options: Any) -> tuple[str, str]:
+def both(texts: WrittenAnswers, model: str, **options: Any) -> tuple[str, str]:
     """Return the answer as it is kept in text, and as it is written anew; or what is raised."""
     try:
-        anew = json_text(predicted(catalog, model, **options).to_dict())
+        anew = json_text(predicted(texts.catalog, model, **options).to_dict())
     except Exception as error:
         with pytest.raises(type(error)) as raised:
-            catalog.prediction_text(model, **options)
+            texts.text(model, **options)
         return str(raised.value), str(error)
-    return catalog.prediction_text(model, **options), anew
+    return texts.text(model, **options), anew
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +56,12 @@ def test_every_question_of_the_example_has_the_text_of_its_object(catalog: Catal
     rows = catalog.reader.rows(
         "SELECT m.name, f.name FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id"
     )
+    texts = WrittenAnswers(catalog)
     questions = cycle(product(OPTIONS, FIRMWARE))
     for model, maker in rows:
         for options, firmware in islice(questions, 23):
             asked = {"manufacturer": maker, "firmware": firmware, **options}
-            text, anew = both(catalog, model, **asked)
+            text, anew = both(texts, model, **asked)
             assert text == anew, (model, asked)
 
 
@@ -69,13 +71,13 @@ def test_cameras_that_are_alike_have_the_text_of_their_own_object(fresh: Catalog
         "m.manufacturer_id WHERE m.alike IN "
         "(SELECT alike FROM model GROUP BY alike HAVING COUNT(*) > 1) ORDER BY m.id"
     )
-    chance = random.Random(13)
+    texts, chance = WrittenAnswers(fresh), random.Random(13)
     groups = chance.sample(sorted({alike for *_, alike in rows}), 60)
     for group in groups:
         options, firmware = chance.choice(OPTIONS[:4]), chance.choice(FIRMWARE)
         for model, maker, _ in [row for row in rows if row[2] == group][:2]:
             asked = {"manufacturer": maker, "firmware": firmware, **options}
-            text, anew = both(fresh, model.lower(), **asked)
+            text, anew = both(texts, model.lower(), **asked)
             assert text == anew, (model, asked)
 
 
@@ -86,9 +88,10 @@ def test_a_firmware_newer_than_the_checked_one_is_told_apart(catalog: Catalog) -
         "OR m.series_id = t.series_id WHERE t.verified_on IS NOT NULL"
     )
     assert rows
+    texts = WrittenAnswers(catalog)
     for model, version in rows:
         for firmware in (version, f"{version}.1", "99.99.99", "0.0.1"):
-            text, anew = both(catalog, model, firmware=firmware, plugin="ONVIF")
+            text, anew = both(texts, model, firmware=firmware, plugin="ONVIF")
             assert text == anew, (model, firmware)
 
 
@@ -100,7 +103,8 @@ def test_a_camera_like_one_asked_about_before_needs_no_statement(
         "WHERE m.alike = (SELECT alike FROM model GROUP BY alike ORDER BY COUNT(*) DESC, alike "
         "LIMIT 1) ORDER BY m.id LIMIT 2"
     )
-    fresh.prediction_text(first[0], manufacturer=first[1], plugin="ONVIF")
+    texts = WrittenAnswers(fresh)
+    texts.text(first[0], manufacturer=first[1], plugin="ONVIF")
     asked: list[str] = []
     rows = SqliteReader.rows
 
@@ -109,7 +113,7 @@ def test_a_camera_like_one_asked_about_before_needs_no_statement(
         return rows(self, sql, parameters)
 
     monkeypatch.setattr(SqliteReader, "rows", noted)
-    fresh.prediction_text(second[0], manufacturer=second[1], plugin="ONVIF")
+    texts.text(second[0], manufacturer=second[1], plugin="ONVIF")
     assert asked, "its name has to be looked up"
     assert not [sql for sql in asked if "FROM statement" in sql or "FROM run_evidence" in sql]
 
@@ -119,15 +123,16 @@ def test_kept_answers_make_room_for_others(
 ) -> None:
     monkeypatch.setattr("integration_db.catalog.written_answers.REMEMBERED", 2)
     with Catalog(open_file(Path(str(getattr(catalog.reader, "place"))))) as small:  # noqa: B009
+        texts = WrittenAnswers(small)
         for turn in range(2):
             for (model,) in small.reader.rows("SELECT name FROM model ORDER BY id"):
-                text, anew = both(small, model, firmware=f"{turn}.1", plugin="ONVIF")
+                text, anew = both(texts, model, firmware=f"{turn}.1", plugin="ONVIF")
                 assert text == anew
 
 
 def test_a_name_that_is_no_camera_is_refused_as_ever(catalog: Catalog) -> None:
     with pytest.raises(NotFound, match="unknown model"):
-        catalog.prediction_text("no such camera", plugin="ONVIF")
+        WrittenAnswers(catalog).text("no such camera", plugin="ONVIF")
 
 
 def test_the_api_gives_like_cameras_the_bytes_of_the_command(

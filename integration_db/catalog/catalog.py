@@ -69,7 +69,6 @@ if TYPE_CHECKING:
     from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
     from integration_db.catalog.queries.search import Hit
     from integration_db.catalog.recorder_evidence import RecorderEvidence
-    from integration_db.catalog.written_answers import WrittenAnswers
     from integration_db.evidence.packing import Kind
 
 
@@ -130,7 +129,6 @@ class Catalog:
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
         self._peer_counts = lru_cache(1)(self._make_peer_counts)
         self._kinds = lru_cache(1)(self._read_kinds)
-        self._written = lru_cache(1)(self._make_written)
 
     def __enter__(self) -> Catalog:
         return self
@@ -354,14 +352,11 @@ class Catalog:
 
         A statistic of this catalogue and never a value: no level, filter or status rests on it.
         """
-        return self._find_peers(answer.question.model, answer.camera)
+        return self.peers_of(answer.question.model, answer.camera)
 
-    def prediction_text(self, model: str, **options: Any) -> str:
-        """Return as JSON text what `predicted` returns for the same options, and raise as it does.
-
-        Most questions that differ only in camera and firmware take a fraction of its time.
-        """
-        return self._written().text(model, **options)
+    def peers_of(self, model: Model, values: Answers) -> tuple[Peers, ...]:
+        """Return the same for a camera of which by itself these values are known."""
+        return self._peer_counts().peers_of(model, values)
 
     def select(self, **options: Any) -> Selection:
         """Return the question that these filters make, to be asked for cameras, total and words.
@@ -553,14 +548,6 @@ class Catalog:
         from integration_db.catalog.peers import PeerCounts
 
         return PeerCounts(self.reader)
-
-    def _find_peers(self, model: Model, values: Answers) -> tuple[Peers, ...]:
-        return self._peer_counts().peers_of(model, values)
-
-    def _make_written(self) -> WrittenAnswers:
-        from integration_db.catalog.written_answers import WrittenAnswers
-
-        return WrittenAnswers(self, self._model, self._firmware, self._find_peers)
 
     def _read_kinds(self) -> Mapping[int, Kind]:
         from integration_db.catalog.queries.filter_query import kinds_of

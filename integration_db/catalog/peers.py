@@ -56,7 +56,7 @@ class Peers(NamedTuple):
         }
 
 
-Said: TypeAlias = tuple[Support, int]
+ValueAndRank: TypeAlias = tuple[Support, int]
 """What is said of a capability of a camera, and the rank of the weakest grade behind it."""
 
 
@@ -64,9 +64,9 @@ class _OfMaker:
     """How the cameras of one maker stand: each that is known, those of a series, and all."""
 
     def __init__(self, known: Iterable[KnownValue]) -> None:
-        self.by_model: dict[int, Said] = {}
-        self.by_series: dict[int, Counter[Said]] = defaultdict(Counter)
-        self.every: Counter[Said] = Counter()
+        self.by_model: dict[int, ValueAndRank] = {}
+        self.by_series: dict[int, Counter[ValueAndRank]] = defaultdict(Counter)
+        self.every: Counter[ValueAndRank] = Counter()
         for one in known:
             said = self.by_model[one.model_id] = (one.value, one.rank)
             self.by_series[one.series_id][said] += 1
@@ -106,7 +106,7 @@ class PeerCounts:
         series: int,
         maker_name: str,
         series_name: str,
-        own: Said | None,
+        own: ValueAndRank | None,
     ) -> Peers | None:
         """Return the peers of a camera, which itself has its `own` value or none."""
         known = self._of_maker(maker, capability)

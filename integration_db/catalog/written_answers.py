@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from json.encoder import encode_basestring_ascii as quoted
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from integration_db.catalog.answer import Answer
@@ -21,7 +21,7 @@ from integration_db.catalog.explanation import is_newer
 from integration_db.catalog.predicted import Predicted, peers_written, predicted
 from integration_db.evidence.cells import regions_for
 from integration_db.evidence.firmware_span import firmware_wish
-from integration_db.firmware import Firmware, Provenance
+from integration_db.firmware import Firmware, parse_firmware
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.json_text import json_text
 from integration_db.vocabulary import Answers, FirmwareWish, MatchLevel
@@ -29,7 +29,6 @@ from integration_db.vocabulary import Answers, FirmwareWish, MatchLevel
 if TYPE_CHECKING:
     from integration_db.catalog.catalog import Catalog
     from integration_db.catalog.peers import Peers
-    from integration_db.catalog.queries.cameras import Model
 
 REMEMBERED: Final = 4096
 """How many answers are kept; each is some 15 kB."""
@@ -39,30 +38,17 @@ _MARKS: Final = tuple([f"\ufdd0{secrets.token_hex(8)}" for _ in range(5)])
 
 _LEVEL, _WRITTEN, _RULE, _MODEL, _FIRMWARE = _MARKS
 
-_PLAIN: Final = [quoted(mark)[1:-1] for mark in _MARKS]
-_SHOWN: Final = [quoted(repr(mark))[1:-1] for mark in _MARKS]
+_PLAIN: Final = [encode_basestring_ascii(mark)[1:-1] for mark in _MARKS]
+_SHOWN: Final = [encode_basestring_ascii(repr(mark))[1:-1] for mark in _MARKS]
 _ANY_MARK: Final = re.compile("(" + "|".join(map(re.escape, (*_SHOWN, *_PLAIN))) + ")")
 """A mark in JSON: as it is, or as Python shows it, with its quotation marks."""
 
 
 class WrittenAnswers:
-    """The predictions of one open catalogue as text.
+    """The predictions of one open catalogue as text."""
 
-    `find_model` gives a model by its number; `read_firmware` a version from what is written, whose
-    it is, by which scheme, and who says so; `find_peers` the peers of a camera with such values.
-    """
-
-    def __init__(
-        self,
-        catalog: Catalog,
-        find_model: Callable[[int], Model],
-        read_firmware: Callable[[str, str, str, Provenance], Firmware],
-        find_peers: Callable[[Model, Answers], tuple[Peers, ...]],
-    ) -> None:
+    def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        self.find_model = find_model
-        self.read_firmware = read_firmware
-        self.find_peers = find_peers
         self._groups: OrderedDict[object, _Group] = OrderedDict()
         self._room = REMEMBERED
 
@@ -81,27 +67,27 @@ class WrittenAnswers:
         options["hardware_version"] = hardware_version or match.hardware_version
         others: dict[str, Any] = {"manufacturer": manufacturer, "firmware": firmware}
         by_plugin = options.get("plugin") is None and options.get("recorder") is not None
-        if not match.resolved or match.model is None or replaces is not None or by_plugin:
+        if not match.resolved or replaces is not None or by_plugin:
             asked = {**others, **options, "replaces": replaces}
             return json_text(predicted(self.catalog, model, **asked).to_dict())
-        camera = self.find_model(match.model)
+        _, camera = self.catalog.model(model, manufacturer)
         said: Firmware | FirmwareWish | None = firmware_wish(firmware)
         if firmware is not None and said is None:
-            said = self.read_firmware(firmware, camera.manufacturer, camera.scheme, "human")
+            said = parse_firmware(firmware, manufacturer=camera.manufacturer, scheme=camera.scheme)
         key = (camera.alike, *options.items())
         group = self._groups.get(key)
         kept = group.answer_at(said) if group is not None else None
         if kept is None:
             answer = self.catalog.predict(model, **others, **options)
             if _quotes(answer):
-                peers = self.find_peers(camera, answer.camera)
+                peers = self.catalog.peers_of(camera, answer.camera)
                 return json_text(Predicted(answer, None, (), peers).to_dict())
             kept = self._keep(key, answer, said)
         elif group is not None:
             self._groups.move_to_end(key)
         raw = said.raw if isinstance(said, Firmware) else ""
         names = (match.level, match.written, match.rule, camera.name, raw)
-        return kept.with_names(names, self.find_peers(camera, kept.values))
+        return kept.with_names(names, self.catalog.peers_of(camera, kept.values))
 
     def _keep(self, key: object, answer: Answer, said: Firmware | FirmwareWish | None) -> _Kept:
         """Keep an answer; forget the oldest ones where there is no room."""
@@ -178,13 +164,13 @@ class _Kept(NamedTuple):
 
     def with_names(self, names: Sequence[str], peers: tuple[Peers, ...]) -> str:
         """Return the whole text with these names and peers put in."""
-        written = [quoted(name)[1:-1] for name in names]
+        written = [encode_basestring_ascii(name)[1:-1] for name in names]
         parts = [self.texts[0]]
         for number, text in zip(self.names, self.texts[1:], strict=True):
             if number < len(written):
                 parts.append(written[number])
             else:
-                parts.append(quoted(repr(names[number - len(written)]))[1:-1])
+                parts.append(encode_basestring_ascii(repr(names[number - len(written)]))[1:-1])
             parts.append(text)
         parts.append(_end(peers))
         return "".join(parts)

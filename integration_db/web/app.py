@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from integration_db.catalog import Catalog, open_catalog
+from integration_db.catalog.written_answers import WrittenAnswers
 from integration_db.errors import UsageError
 from integration_db.web import problems
 from integration_db.web.apart.pool import ALLOWANCE, Allowance
@@ -107,6 +108,7 @@ def _application(catalog: Catalog, limits: Limits, layers: Sequence[Middleware])
     )
     app.router.redirect_slashes = False
     app.state.catalog = catalog
+    app.state.written_answers = WrittenAnswers(catalog)
     app.state.limits = limits
     app.state.version = version(_PROGRAM)
     app.state.data_version = data_version = catalog.data_version

@@ -23,7 +23,7 @@ from integration_db.web.problems import problem_of, refusal
 async def prediction(request: Request, wanted: QuestionParameters) -> Response:
     """Return the object of the command `predict`, with its explanation."""
     check_quick(request, wanted.model, wanted.manufacturer)
-    return answer_text(catalog_of(request).prediction_text(**wanted.options()))
+    return answer_text(request.app.state.written_answers.text(**wanted.options()))
 
 
 async def predictions(request: Request, wanted: Batch) -> Response:
