@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -38,6 +39,7 @@ TESTS = Path(__file__).parent
 GOOD_SEED = TESTS / "good_seed"
 
 Run = Callable[..., Result]
+StartServer = Callable[..., contextlib.AbstractContextManager[Server]]
 Serving = Callable[..., contextlib.AbstractContextManager[httpx.Client]]
 
 
@@ -149,20 +151,18 @@ def without_servers(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def start_server(common_folder: Path) -> Callable[[], contextlib.AbstractContextManager[Server]]:
+def start_server(common_folder: Path) -> StartServer:
     """Start a real PostgreSQL server of its own for a test, which may do to it what it likes."""
     programs = server_programs()
     if programs is None or find_spec("psycopg2") is None:
         without_servers("no PostgreSQL server, or its driver (the extra 'postgresql') is missing")
     template = common_folder / "postgresql"
     make_template(programs, template)
-    return lambda: new_server(programs, template)
+    return partial(new_server, programs, template)
 
 
 @pytest.fixture(scope="session")
-def server(
-    start_server: Callable[[], contextlib.AbstractContextManager[Server]],
-) -> Iterator[Server]:
+def server(start_server: StartServer) -> Iterator[Server]:
     """A real PostgreSQL server that the tests of one worker share."""
     with start_server() as started:
         yield started

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -34,16 +35,26 @@ def make_template(programs: Path, place: Path) -> None:
     with open(f"{place}.lock", "w") as lock, _own_folder() as folder:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not place.exists():
-            options = ("-U", "tester", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
+            options = ["-U", "tester", "--auth=trust", "-E", "UTF8", "--locale=C"]
+            options += ["--wal-segsize=1", "--no-sync"]
             _call(folder, programs / "initdb", "-D", folder / "data", *options)
             shutil.copytree(folder / "data", place)
 
 
 @contextlib.contextmanager
-def new_server(programs: Path, template: Path) -> Iterator[Server]:
-    """A server that runs until the end of the block, alone in a folder of its own."""
+def new_server(programs: Path, template: Path, *languages: str) -> Iterator[Server]:
+    """A server that runs until the end of the block, alone in a folder of its own.
+
+    It knows `languages` in UTF-8, whatever the machine knows; they need the package `locales`.
+    """
     with _own_folder() as folder:
-        server = Server(programs, folder)
+        locales = folder / "locales" if languages else None
+        for language in languages:
+            (folder / "locales").mkdir(exist_ok=True)
+            place = folder / "locales" / f"{language}.UTF-8"
+            command = ["localedef", "-i", language, "-f", "UTF-8", str(place)]
+            subprocess.run(command, check=True, capture_output=True)
+        server = Server(programs, folder, locales)
         shutil.copytree(template, server.data)
         _give_away(server.data)
         server.start()
@@ -56,18 +67,26 @@ def new_server(programs: Path, template: Path) -> Iterator[Server]:
 class Server:
     """One server: reached over a socket in its folder, as `tester`, who may do everything."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, locales: Path | None = None) -> None:
         self.programs = programs
         self.folder = folder
         self.data = folder / "data"
+        self.locales = locales
 
-    def start(self) -> None:
+    def start(self, largest: int = resource.RLIM_INFINITY) -> None:
+        """Start it; no file of its may grow beyond so many bytes."""
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off"
         start = ("-D", self.data, "-o", options, "-w", "-l", self.folder / "log", "start")
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                return _call(self.folder, self.programs / "pg_ctl", *start)
+                return _call(
+                    self.folder,
+                    self.programs / "pg_ctl",
+                    *start,
+                    locales=self.locales,
+                    largest=largest,
+                )
             except subprocess.CalledProcessError:  # what was killed may not have let go yet
                 if time.monotonic() > end:
                     raise
@@ -77,10 +96,18 @@ class Server:
         with contextlib.suppress(subprocess.CalledProcessError):
             _call(self.folder, self.programs / "pg_ctl", "-D", self.data, "-m", "immediate", "stop")
 
+    @property
+    def pid(self) -> int:
+        return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+
     def kill(self) -> None:
-        """End the server as a power cut does; its processes notice when they next look."""
-        pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
-        os.kill(pid, signal.SIGKILL)
+        """End the server as a power cut does."""
+        pid = self.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for one in (pid, *map(int, children)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        (self.data / "postmaster.pid").unlink()  # its number may stay in use until it is reaped
 
     def url(self, database: str = "postgres", user: str = "tester") -> str:
         return f"postgresql://{user}@/{database}?host={self.folder}"
@@ -132,7 +159,19 @@ def _give_away(folder: Path) -> None:
     os.chmod(folder, 0o700)
 
 
-def _call(folder: Path, *command: object) -> None:
+def _call(
+    folder: Path,
+    *command: object,
+    locales: Path | None = None,
+    largest: int = resource.RLIM_INFINITY,
+) -> None:
     user: dict[str, Any] = {"user": "postgres"} if os.geteuid() == 0 else {}
     words = [str(word) for word in command]
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd=folder, **user)
+    env = {**os.environ, **({"LOCPATH": str(locales)} if locales else {})}
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
+
+    subprocess.run(
+        words, check=True, stdout=subprocess.DEVNULL, cwd=folder, env=env, preexec_fn=limit, **user
+    )

@@ -22,6 +22,9 @@ LOCK_NOT_AVAILABLE: Final = "55P03"
 STILL_USED: Final = "2BP01"
 """States of SQL that mean something to us: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
+_LOST: Final = ("08", "57P")
+"""How states begin with which a server takes its leave."""
+
 UNLESS_SAID: Final[dict[str, Any]] = {
     "connect_timeout": 10,
     "keepalives_idle": 30,
@@ -78,6 +81,18 @@ def query(
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [] if cursor.description is None else cursor.fetchall()
+
+
+def is_lost(connection: Connection, error: Exception) -> bool:
+    """Return whether an error means that nothing more comes over a connection."""
+    import psycopg2
+
+    state = state_of(error)
+    if connection.closed:
+        return True
+    if state is None:  # the server never said it
+        return isinstance(error, psycopg2.Error)
+    return state.startswith(_LOST)
 
 
 def state_of(error: Exception) -> str | None:

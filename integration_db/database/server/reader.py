@@ -18,6 +18,7 @@ from integration_db.database.server.connection import (
     UNDEFINED_COLUMN,
     UNDEFINED_TABLE,
     Server,
+    is_lost,
     query,
     server_at,
     state_of,
@@ -135,7 +136,7 @@ class ServerReader:
             try:
                 return read()
             except Exception as error:  # a driver raises whatever it likes
-                if not self._connection.closed:
+                if not is_lost(self._connection, error):
                     raise self._refused(error) from None
             try:
                 self._connect_again()
@@ -146,6 +147,7 @@ class ServerReader:
                 raise self._refused(error) from None
 
     def _connect_again(self) -> None:
+        self.close()
         self._connection = self._server.connect()
         if not generations.enter_again(self._connection, self.generation):
             raise self._replaced()

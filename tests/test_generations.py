@@ -1,0 +1,262 @@
+"""A catalogue on a server: loads beside readers, and nobody ever gets an answer of two loads."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from threading import Event
+
+import psycopg2
+import pytest
+from asked import answers
+from integration_db_cli import ways_out
+from servers import Server
+
+from integration_db import Catalog, DatabaseError, open_catalog
+from integration_db.database.opening import open_in_memory
+from integration_db.database.server.generations import KEPT
+from integration_db.database.server.loading import load_generation
+
+pytestmark = pytest.mark.postgresql
+
+NUMBERS = count(1)
+END_OTHERS = (
+    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+    "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+)
+
+
+@pytest.fixture
+def database(server: Server) -> str:
+    """The name of an empty database."""
+    name = f"generations{next(NUMBERS)}"
+    server.new_database(name)
+    return name
+
+
+@pytest.fixture
+def url(server: Server, database: str) -> str:
+    """The URL of an empty database."""
+    return server.url(database)
+
+
+@pytest.fixture(scope="module")
+def other_seed(good_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example seed with other facts and another number of cameras."""
+    folder = tmp_path_factory.mktemp("other") / "seed"
+    shutil.copytree(good_seed, folder)
+    cameras = folder / "cameras" / "sample-optics" / "s.yaml"
+    text = cameras.read_text().replace("  - name: S20\n", "  - name: S15\n  - name: S20\n")
+    cameras.write_text(text)
+    (folder / "manufacturers" / "added.yaml").write_text("name: Added\n")
+    return folder
+
+
+def places(server: Server, database: str) -> list[str]:
+    """The schemas of generations."""
+    sql = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'integration#_db#_g%' ESCAPE '#'"
+    return sorted(place for (place,) in server.ask(sql, database))
+
+
+def known(server: Server, database: str) -> list[str]:
+    """The schemas that are written down as generations."""
+    rows = server.ask("SELECT place FROM integration_db.generation", database)
+    return sorted(place for (place,) in rows)
+
+
+def answers_of_seed(seed: Path) -> str:
+    with Catalog(open_in_memory([seed])) as catalog:
+        return answers(catalog)
+
+
+def test_a_reader_stays_with_what_it_opened_and_knows_that_there_is_more(
+    server: Server, database: str, url: str, good_seed: Path, other_seed: Path
+) -> None:
+    load_generation(url, [good_seed])
+    with open_catalog(url) as before:
+        assert before.reader.current()
+        load_generation(url, [other_seed])
+        assert not before.reader.current()
+        assert answers(before) == answers_of_seed(good_seed)
+        server.ask(END_OTHERS, database)
+        assert answers(before) == answers_of_seed(good_seed), "over a new connection too"
+        with open_catalog(url) as after:
+            assert after.reader.current()
+            assert answers(after) == answers_of_seed(other_seed)
+
+
+def test_what_is_read_during_five_loads_is_of_one_seed_and_says_of_which(
+    url: str, good_seed: Path, other_seed: Path
+) -> None:
+    load_generation(url, [good_seed])
+    right = {}
+    for seed in (good_seed, other_seed):
+        with Catalog(open_in_memory([seed])) as catalog:
+            right[catalog.data_version] = answers(catalog)
+    ended = Event()
+
+    def read(stay: bool) -> Iterator[tuple[str, str]]:
+        while not ended.is_set():
+            with open_catalog(url) as catalog:
+                while True:
+                    yield catalog.data_version, answers(catalog)
+                    if not (stay and catalog.reader.current()):
+                        break
+
+    with ThreadPoolExecutor() as pool:
+        readers = [pool.submit(list, read(stay)) for stay in (False, True, True)]
+        try:
+            for seed in (other_seed, good_seed, other_seed, good_seed, other_seed):
+                load_generation(url, [seed])
+        finally:
+            ended.set()
+        told = [pair for reader in readers for pair in reader.result()]
+    assert {version for version, _ in told} == set(right)
+    assert all(answer == right[version] for version, answer in told)
+
+
+def test_old_generations_go_and_who_reads_one_is_told_so(
+    server: Server, database: str, url: str, good_seed: Path, other_seed: Path
+) -> None:
+    load_generation(url, [good_seed])
+    with open_catalog(url) as first:
+        for _ in range(KEPT - 1):
+            load_generation(url, [other_seed])
+        assert answers(first) == answers_of_seed(good_seed)
+        load_generation(url, [other_seed])
+        assert len(places(server, database)) == KEPT
+        with pytest.raises(DatabaseError, match="loaded anew.*ask again") as caught:
+            first.stats()
+        assert caught.value.code == "replaced-database"
+        assert not first.reader.current()
+
+
+def test_a_name_of_a_generation_never_holds_other_data(
+    server: Server, database: str, url: str, good_seed: Path, other_seed: Path
+) -> None:
+    """Even after somebody has deleted everything, so that numbers begin again."""
+    load_generation(url, [good_seed])
+    with open_catalog(url) as first:
+        before = known(server, database)
+        server.ask(f"DROP SCHEMA {before[0]} CASCADE; DROP SCHEMA integration_db CASCADE", database)
+        load_generation(url, [other_seed])
+        with pytest.raises(DatabaseError, match="loaded anew"):
+            first.stats()
+
+
+def test_who_reads_in_a_transaction_keeps_nobody_waiting_and_its_generation_stays(
+    server: Server, database: str, url: str, good_seed: Path
+) -> None:
+    load_generation(url, [good_seed])
+    (first,) = places(server, database)
+    with closing(psycopg2.connect(url)) as reading, reading.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {first}.model")
+        for _ in range(KEPT + 1):
+            load_generation(url, [good_seed])
+        assert first in places(server, database)
+    load_generation(url, [good_seed])
+    assert len(places(server, database)) == KEPT
+
+
+def test_nothing_of_others_is_touched(
+    server: Server, database: str, url: str, good_seed: Path
+) -> None:
+    server.ask(
+        "CREATE TABLE model (own text); INSERT INTO model VALUES ('mine');"
+        "CREATE SCHEMA integration_db_g1_abc; CREATE TABLE integration_db_g1_abc.cell (own text)",
+        database,
+    )
+    load_generation(url, [good_seed])
+    (first,) = known(server, database)
+    server.ask(f"CREATE VIEW names AS SELECT name FROM {first}.model", database)
+    for _ in range(KEPT + 1):
+        load_generation(url, [good_seed])
+    assert server.ask("SELECT own FROM model", database) == [("mine",)]
+    assert server.ask("SELECT own FROM integration_db_g1_abc.cell", database) == []
+    assert server.ask("SELECT count(*) > 0 FROM names", database) == [(True,)]
+    with open_catalog(url) as catalog:
+        assert answers(catalog) == answers_of_seed(good_seed)
+
+
+@pytest.mark.parametrize(
+    ("there", "code", "words"),
+    [
+        ("SELECT", "no-catalogue", "holds no integration-db catalogue"),
+        (
+            "CREATE TABLE meta (key text, value text); INSERT INTO meta VALUES ('schema', '6')",
+            "other-schema",
+            "older version of this program",
+        ),
+        (
+            "CREATE SCHEMA integration_db; CREATE TABLE integration_db.generation (own text)",
+            "no-catalogue",
+            "holds no integration-db catalogue",
+        ),
+    ],
+    ids=["nothing", "tables of old", "a foreign schema"],
+)
+def test_a_database_without_generations_says_what_it_is_and_what_mends_it(
+    server: Server, database: str, url: str, there: str, code: str, words: str
+) -> None:
+    server.ask(there, database)
+    with pytest.raises(DatabaseError, match=words) as caught:
+        open_catalog(url)
+    assert caught.value.code == code
+    assert "seed build --database" in ways_out.of_error(caught.value)
+
+
+def test_a_generation_of_another_schema_is_loaded_again(
+    server: Server, database: str, url: str, good_seed: Path
+) -> None:
+    load_generation(url, [good_seed])
+    server.ask("UPDATE integration_db.generation SET schema_version = 1", database)
+    with pytest.raises(DatabaseError, match="has schema 1, this program reads") as caught:
+        open_catalog(url)
+    assert "seed build --database" in ways_out.of_error(caught.value)
+    load_generation(url, [good_seed])
+    with open_catalog(url) as catalog:
+        assert answers(catalog) == answers_of_seed(good_seed)
+
+
+@pytest.mark.parametrize(
+    ("options", "there", "words"),
+    [
+        ("", "CREATE SCHEMA integration_db; CREATE TABLE integration_db.generation (own text)",
+         "schema integration_db .* is not of this program"),
+        ("ENCODING 'SQL_ASCII' LOCALE 'C'", "SELECT", "has the encoding SQL_ASCII"),
+        ("", "ALTER DATABASE {} SET default_transaction_read_only = on", "read-only transaction"),
+    ],
+    ids=["a foreign schema", "an encoding", "read-only"],
+)  # fmt: skip
+def test_a_load_that_cannot_be_is_refused_before_the_work(
+    server: Server, good_seed: Path, options: str, there: str, words: str
+) -> None:
+    name = f"refused{next(NUMBERS)}"
+    url = server.new_database(name, options)
+    server.ask(there.format(name), name)
+    begun: list[object] = []
+    with pytest.raises(DatabaseError, match=words):
+        load_generation(url, [good_seed], progress=lambda *step: begun.append(step))
+    assert not begun
+
+
+def test_of_two_loads_at_once_the_second_is_refused_in_one_sentence(
+    url: str, good_seed: Path, other_seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("integration_db.database.server.loading._PATIENCE", 0.1)
+    refused: list[str] = []
+
+    def load_too(*_: object) -> None:
+        if not refused:
+            with pytest.raises(DatabaseError, match="another load of .* is under way") as caught:
+                load_generation(url, [other_seed])
+            refused.append(caught.value.message)
+
+    load_generation(url, [good_seed], progress=load_too)
+    assert refused
+    with open_catalog(url) as catalog:
+        assert answers(catalog) == answers_of_seed(good_seed)
