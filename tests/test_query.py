@@ -12,7 +12,13 @@ from integration_db import Catalog, NotFound, UsageError
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.filter_query import facet
 from integration_db.database.opening import open_in_memory
-from integration_db.database.readers import DatabaseRow, Reader, open_database
+from integration_db.database.readers import (
+    DatabaseRow,
+    Reader,
+    SqliteReader,
+    open_database,
+    open_file,
+)
 from integration_db.database.server.loading import load_generation
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
@@ -165,6 +171,45 @@ def test_pages_put_together_are_the_whole_list(catalog: Catalog) -> None:
     pages = [n.model for at in range(0, 12, 2) for n in catalog.filter(limit=2, offset=at)]
     assert pages == whole
     assert catalog.filter(limit=0) == []
+
+
+@pytest.mark.parametrize("many", [1, 10_000], ids=["gone through", "sorted"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *ASKED,
+        *({"https": value} for value in SUPPORT),
+        {"https": "yes", "firmware": "any", "manufacturer": "Sample Optics"},
+        {"plugin": "Native", "level": "control", "text": "1"},
+    ],
+    ids=str,
+)
+def test_pages_in_the_order_of_the_catalogue_make_the_whole_list(
+    catalog: Catalog, asked: dict[str, str], many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("integration_db.catalog.queries.filter_query._MANY", many)
+    whole = catalog.filter(**asked)
+    pages = [catalog.filter(limit=3, offset=at, **asked) for at in range(0, len(whole) + 3, 3)]
+    assert [camera for page in pages for camera in page] == whole
+
+
+def test_a_page_of_many_cameras_does_not_read_them_all(real_catalog: Catalog) -> None:
+    place = Path(str(getattr(real_catalog.reader, "place")))  # noqa: B009
+    with Catalog(open_file(place)) as opened:
+        steps = {limit: _steps(opened, limit) for limit in (50, None)}
+    assert steps[50] * 20 < steps[None], steps
+
+
+def _steps(catalog: Catalog, limit: int | None) -> int:
+    """How many thousand instructions of SQLite's machine a list takes."""
+    reader = catalog.reader
+    assert isinstance(reader, SqliteReader)
+    taken: list[None] = []
+    reader.connection.set_progress_handler(lambda: taken.append(None), 100)
+    found = catalog.filter(https="yes", limit=limit)
+    reader.connection.set_progress_handler(None, 0)
+    assert len(found) == limit or limit is None
+    return len(taken)
 
 
 @pytest.mark.parametrize("number", [-1, 2**63, 10**30])

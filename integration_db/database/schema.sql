@@ -49,6 +49,7 @@ CREATE TABLE manufacturer (
 	slug VARCHAR NOT NULL,
 	scheme VARCHAR NOT NULL,
 	PRIMARY KEY (id),
+	UNIQUE (name),
 	UNIQUE (slug)
 );
 CREATE TABLE manufacturer_name (
@@ -233,7 +234,7 @@ CREATE INDEX ix_manufacturer_name_file_id ON manufacturer_name (file_id);
 CREATE INDEX ix_manufacturer_name_key ON manufacturer_name ("key");
 CREATE INDEX ix_manufacturer_name_manufacturer_id ON manufacturer_name (manufacturer_id);
 CREATE INDEX ix_model_file_id ON model (file_id);
-CREATE INDEX ix_model_manufacturer_id ON model (manufacturer_id);
+CREATE INDEX ix_model_order ON model (manufacturer_id, sort_key);
 CREATE INDEX ix_model_series_id ON model (series_id);
 CREATE INDEX ix_name_base_key ON name (base_key);
 CREATE INDEX ix_name_exact_key ON name (exact_key);

@@ -74,7 +74,7 @@ class Manufacturer(SQLModel, table=True):
 
     __tablename__ = "manufacturer"
     id: int = Field(primary_key=True)
-    name: str
+    name: str = Field(unique=True)
     slug: str = Field(unique=True)
     scheme: str
 
@@ -109,7 +109,7 @@ class Model(SQLModel, table=True):
 
     __tablename__ = "model"
     id: int = Field(primary_key=True)
-    manufacturer_id: int = Field(index=True)
+    manufacturer_id: int
     series_id: int = Field(index=True)
     name: str
     sort_key: str = _key(nullable=False)
@@ -119,6 +119,7 @@ class Model(SQLModel, table=True):
     note: str | None
     file_id: int = Field(index=True)
     alike: int
+    __table_args__ = (Index("ix_model_order", "manufacturer_id", "sort_key"),)
 
 
 class Name(SQLModel, table=True):

@@ -143,12 +143,14 @@ def run(
     wish = firmware_wish(firmware)
     if firmware is not None and wish is None:
         return _at_firmware(reader, kinds, conditions, context, firmware, page)
-    cells = _cell_conditions(conditions, context, kinds)
-    where = " AND ".join([cells, spoken_of(wish), *_whose(context), *conditions.where])
+    cells = f"{_cell_conditions(conditions, context, kinds)} AND {spoken_of(wish)}"
+    cameras = [*_whose(context), *conditions.where]
+    source, where = _IN_REGIONS, " AND ".join([cells, *cameras])
     if page.limit is not None or page.offset:
-        where += f" AND m.id IN (SELECT id FROM ({_models(where, page)}) AS page)"
+        source = f"({_models(reader, cells, cameras, page)}) AS page CROSS JOIN {source}"
+        where = f"c.model_id = page.id AND {cells}"
     rows = reader.rows(
-        f"SELECT {_CELL_COLUMNS} FROM {_IN_REGIONS} WHERE {where} ORDER BY {_order(page)}, c.id",
+        f"SELECT {_CELL_COLUMNS} FROM {source} WHERE {where} ORDER BY {_order(page)}, c.id",
         conditions.parameters,
     )
     return _selected(reader, list(map(_CellRow._make, rows)), context, kinds)
@@ -241,12 +243,36 @@ def _order(page: Page) -> str:
     return ", ".join([*parts, "m.id"])
 
 
-def _models(where: str, page: Page) -> str:
-    """Return SQL for the models of one page, in order."""
-    names = "m.id, f.name, s.name, m.sort_key"
-    sql = f"SELECT m.id AS id FROM {_JOINED} WHERE {where} GROUP BY {names} ORDER BY {_order(page)}"
+def _models(reader: Reader, cells: str, cameras: Sequence[str], page: Page) -> str:
+    """Return SQL for the models of one page, in order.
+
+    Few cells are sorted. Of many, cameras are gone through in the order of the catalogue, for which
+    there is an index, until the page is full: of any number of cameras it takes the same time.
+    """
     limit = page.limit if page.limit is not None else (1 << 62)
-    return f"{sql} LIMIT {int(limit)} OFFSET {int(page.offset)}"
+    cut = f"ORDER BY {_order(page)} LIMIT {int(limit)} OFFSET {int(page.offset)}"
+    if tuple(page.sort) == EVERYTHING.sort and _are_many(reader, cells):
+        of_one = cells.replace("c.kind_id", "+c.kind_id")  # no index but that of its few cells
+        where = " AND ".join(
+            ["m.manufacturer_id = f.id", "s.id = m.series_id", *cameras]
+            + [f"EXISTS (SELECT 1 FROM cell c WHERE c.model_id = m.id AND {of_one})"]
+        )
+        order = "manufacturer f CROSS JOIN model m CROSS JOIN series s"
+        return f"SELECT m.id AS id FROM {order} WHERE {where} {cut}"
+    where = " AND ".join([cells, *cameras])
+    names = "m.id, f.name, s.name, m.sort_key"
+    return f"SELECT m.id AS id FROM {_JOINED} WHERE {where} GROUP BY {names} {cut}"
+
+
+def _are_many(reader: Reader, cells: str) -> bool:
+    """Whether so many cells meet a condition that it is not worth sorting them for one page."""
+    found = f"SELECT 1 FROM cell c WHERE {cells} LIMIT {_MANY}"
+    ((number,),) = reader.rows(f"SELECT COUNT(*) FROM ({found}) AS found")
+    return int(number) == _MANY
+
+
+_MANY: Final = 2_000
+"""Cells that are sorted faster than a page of them is found along the whole catalogue."""
 
 
 def kinds_of(reader: Reader) -> dict[int, Kind]:
@@ -258,7 +284,7 @@ def kinds_of(reader: Reader) -> dict[int, Kind]:
 
 
 def _cell_conditions(conditions: Conditions, context: Context, kinds: Mapping[int, Kind]) -> str:
-    """Return SQL for the cells whose kind the filters let through in the context."""
+    """Return SQL for the cells `c` whose kind the filters let through in the context."""
 
     def let_through(number: int) -> str:
         own = [
