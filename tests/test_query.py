@@ -206,7 +206,7 @@ def _steps(catalog: Catalog, limit: int | None) -> int:
     assert isinstance(reader, SqliteReader)
     taken: list[None] = []
     reader.connection.set_progress_handler(lambda: taken.append(None), 100)
-    found = catalog.filter(https="yes", limit=limit)
+    found = catalog.filter(limit=limit)
     reader.connection.set_progress_handler(None, 0)
     assert len(found) == limit or limit is None
     return len(taken)
