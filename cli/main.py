@@ -12,43 +12,71 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from integration_db.errors import FileProblems, IntegrationDBError, UsageError, shortened
+from integration_db.named_tuple import NamedTuple
 from integration_db.text.safe_text import printable
 
 from . import INTERRUPTED, ways_out
 from .command import CommandGroup
-from .options import PLACE
 from .output import show_what_can_be_shown, to_json, to_json_line
 from .session import Session
+from .values import PLACE
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 DONE, WRONG, USAGE = 0, 1, 2
 
+
+class Listed(NamedTuple):
+    """A command as help and completion list it: where it is, and the first line of its help."""
+
+    module: str
+    summary: str
+
+    def shortened(self, room: int) -> str:
+        """Return the summary in so many characters."""
+        return click.Command(None, help=self.summary).get_short_help_str(room)
+
+
 COMMANDS: Final = {
-    "check": "check",
-    "compare": "cameras",
-    "diff": "diff",
-    "export": "export",
-    "filter": "cameras",
-    "firmware": "firmware",
-    "manufacturers": "contents",
-    "plugins": "contents",
-    "predict": "predict",
-    "record": "record",
-    "search": "cameras",
-    "seed": "seed",
-    "serve": "serve",
-    "show": "show",
-    "sources": "sources",
-    "stats": "contents",
+    "check": Listed(
+        "check", "Check a list of cameras: a bill of materials, a camera list, a report."
+    ),
+    "compare": Listed("cameras", "Show cameras side by side; lines that differ are marked with *."),
+    "diff": Listed("diff", "Tell which answers changed from edition OLD to edition NEW."),
+    "export": Listed("export", "Write the catalogue as a file to be shipped."),
+    "filter": Listed("cameras", "List the cameras whose capabilities match."),
+    "firmware": Listed("firmware", "Read and order firmware versions."),
+    "manufacturers": Listed(
+        "contents", "List the manufacturers, their spellings, and how many models are known."
+    ),
+    "plugins": Listed(
+        "contents", "List the recorders' device-type plugins and what is known of them."
+    ),
+    "predict": Listed("predict", "Predict what the recorder will encrypt."),
+    "record": Listed("record", "Keep an observation as a statement in your overlay."),
+    "search": Listed("cameras", "Find models by name, alias or identifier."),
+    "seed": Listed("seed", "Check, extend and build the seed."),
+    "serve": Listed("serve", "Answer over HTTP: pages for people, and the API below /api/v1."),
+    "show": Listed("show", "Show all that is known of a camera: firmware, names, evidence."),
+    "sources": Listed(
+        "sources",
+        "List the documents behind the statements, and how many statements rest on each.",
+    ),
+    "stats": Listed("contents", "Show how much is known, per manufacturer and capability."),
 }
-"""Each command and the module that holds it; imported when the command is run or listed."""
+"""Each command; its module is imported when it is run, or asked for its own help."""
 
 _OF_OUTPUT: Final = (errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO)
 """What the system says of output that cannot be written, where it names no file."""
+
+COMPLETE: Final = "_INTEGRATION_DB_COMPLETE"
+"""The setting by which a shell asks for what a word may become."""
 
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -62,12 +90,29 @@ class Program(CommandGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None if there is none of that name."""
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        loaded = import_module(f".commands.{module}", __package__)
+        loaded = import_module(f".commands.{COMMANDS[cmd_name].module}", __package__)
         command: click.Command = getattr(loaded, f"{cmd_name}_command")
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their summaries; none is imported."""
+        names = self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].shortened(room)) for name in names])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin so; none is imported."""
+        from click.shell_completion import CompletionItem
+
+        commands = [
+            CompletionItem(name, help=COMMANDS[name].summary)
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that stops reading ends it quietly at once."""
@@ -87,6 +132,10 @@ class Program(CommandGroup):
     ) -> Any:
         """Run, and leave the process with the documented exit code."""
         arguments = list(sys.argv[1:] if args is None else args)
+        if COMPLETE in os.environ:
+            from . import shells
+
+            shells.prepare()
         show_what_can_be_shown()
         try:
             code = super().main(arguments, prog_name, complete_var, standalone_mode=False, **extra)
@@ -238,8 +287,8 @@ def main(ctx: click.Context, database: str | None, data: tuple[str, ...]) -> Non
       1  not found, a requirement that failed, or wrong data
       2  wrong usage
 
-    The database is built at first use in the cache folder (INTEGRATION_DB_CACHE). NO_COLOR
-    switches colour off.
+    An installed program brings its database; with overlays, and in a checkout, it is built at first
+    use in the cache folder (INTEGRATION_DB_CACHE). NO_COLOR switches colour off.
     """
     session = Session(database, data)
     ctx.obj = session

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -13,37 +12,9 @@ from integration_db.prediction.site import TICKED_OFF, Site, read_option
 from integration_db.text.labels import HELP
 from integration_db.vocabulary import CERTIFICATES, DETAILS, HTTP_STATES
 
+from .values import TEXT
+
 Command = Callable[..., Any]
-
-
-class Place(click.Path):
-    """A path, or what may stand for one; empty, it would mean the folder that we are in."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path. Raises `click.BadParameter` for an empty one."""
-        if value == "":
-            self.fail("it is empty: name a place, or leave it out", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-class Text(click.types.StringParamType):
-    """A name, a version or a remark; an empty one would be passed over."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the text. Raises `click.BadParameter` for one that says nothing."""
-        text = str(super().convert(value, param, ctx))
-        if not text.strip():
-            self.fail(f"{text!r} says nothing: say what it is, or leave it out", param, ctx)
-        return text
-
-
-TEXT: Final = Text()
-
-FOLDER: Final = Place(path_type=Path)
-"""A folder, given as a path."""
-
-PLACE: Final = Place(readable=False, allow_dash=True)
-"""A file, a folder, a URL or - for a stream, given as it was written."""
 
 
 def mapping(_: click.Context, __: click.Parameter, values: Sequence[str]) -> dict[str, str]:

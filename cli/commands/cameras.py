@@ -14,9 +14,10 @@ from integration_db.text.labels import CAPABILITY_HEADINGS
 from integration_db.text.sentences import capital, counted, if_it_runs
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, by_name
 
+from .. import completion
 from ..answer_parts import room
 from ..command import command
-from ..options import TEXT, model_options, question_options
+from ..options import model_options, question_options
 from ..output import (
     STREAM_FORMATS,
     format_option,
@@ -28,6 +29,7 @@ from ..output import (
     write_rows,
 )
 from ..session import Session
+from ..values import TEXT
 
 if TYPE_CHECKING:
     from integration_db.catalog.profile import ComparedValues
@@ -194,7 +196,7 @@ def _write_facet(form: str, name: str, counts: Sequence[tuple[str, int]]) -> Non
 
 
 @command("search")
-@click.argument("text")
+@click.argument("text", shell_complete=completion.cameras)
 @click.option("--manufacturer", type=TEXT, metavar="NAME", help="Only models of this manufacturer.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
 @format_option(STREAM_FORMATS)
@@ -229,7 +231,13 @@ def search_command(
 
 
 @command("compare")
-@click.argument("models", nargs=-1, metavar="MODEL MODEL...", required=True)
+@click.argument(
+    "models",
+    nargs=-1,
+    metavar="MODEL MODEL...",
+    required=True,
+    shell_complete=completion.cameras,
+)
 @model_options
 @question_options
 @format_option()

@@ -22,9 +22,10 @@ from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 
 from ..check_progress import progress
 from ..command import command
-from ..options import PLACE, TEXT, mapping, names, sheets_option, site_of, site_options
+from ..options import mapping, names, sheets_option, site_of, site_options
 from ..output import file_on_stdout, note, stdout
 from ..session import Session
+from ..values import PLACE, TEXT
 from ..ways_out import of_column
 
 if TYPE_CHECKING:

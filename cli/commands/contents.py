@@ -14,6 +14,7 @@ from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, OF_PLUGINS, SUPP
 from ..command import command
 from ..output import format_option, note, say, to_json, write_rows
 from ..session import Session
+from ..values import TEXT
 
 
 def listed(form: str, headings: dict[str, str], objects: list[dict[str, Any]], noun: str) -> None:
@@ -54,7 +55,7 @@ def manufacturers_command(session: Session, form: str) -> None:
 
 
 @command("plugins")
-@click.option("--recorder", metavar="NAME", help="Only the plugins of this recorder.")
+@click.option("--recorder", type=TEXT, metavar="NAME", help="Only the plugins of this recorder.")
 @format_option()
 @click.pass_obj
 def plugins_command(session: Session, recorder: str | None, form: str) -> None:

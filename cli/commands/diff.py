@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from ..command import command
-from ..options import PLACE
 from ..output import format_option, note, say, to_json, write_rows
 from ..session import ProgressBar
+from ..values import PLACE
 
 _HEADINGS = {
     "manufacturer": "manufacturer",

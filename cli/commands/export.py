@@ -12,9 +12,9 @@ from integration_db.errors import ExportError, UsageError
 from integration_db.named_tuple import NamedTuple
 
 from ..command import command
-from ..options import PLACE
 from ..output import file_on_stdout, note, stdout, to_json
 from ..session import ProgressBar, Session
+from ..values import PLACE
 
 if TYPE_CHECKING:
     from integration_db.catalog import Catalog

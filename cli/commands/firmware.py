@@ -8,6 +8,7 @@ from integration_db.catalog.firmware_order import order, read_firmware
 from integration_db.text.safe_text import printable
 from integration_db.text.sentences import word
 
+from .. import completion
 from ..answer_parts import room
 from ..command import CommandGroup
 from ..output import format_option, grid, paragraph, say, to_json, write_rows
@@ -26,7 +27,7 @@ def firmware_command() -> None:
 
 
 @firmware_command.command("compare")
-@click.argument("manufacturer")
+@click.argument("manufacturer", shell_complete=completion.makers)
 @click.argument("a")
 @click.argument("b")
 @format_option()
@@ -49,7 +50,7 @@ def compare_command(session: Session, manufacturer: str, a: str, b: str, form: s
 
 
 @firmware_command.command("parse")
-@click.argument("manufacturer")
+@click.argument("manufacturer", shell_complete=completion.makers)
 @click.argument("text")
 @format_option()
 @click.pass_obj

@@ -24,10 +24,10 @@ from integration_db.text.safe_text import printable
 from integration_db.text.sentences import any_of
 from integration_db.vocabulary import CAPABILITY_NAMES, CHANNELS
 
-from .. import ways_out
+from .. import completion, ways_out
 from ..answer_parts import coloured_answers, heading, interval_grid, room, source_lines
 from ..command import command
-from ..options import TEXT, model_options, question_options, site_of, site_options
+from ..options import model_options, question_options, site_of, site_options
 from ..output import (
     coloured_levels,
     coloured_support,
@@ -39,6 +39,7 @@ from ..output import (
     write_rows,
 )
 from ..session import Session
+from ..values import TEXT
 
 if TYPE_CHECKING:
     from integration_db.catalog.answer import Answer
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 
 @command("predict")
-@click.argument("model")
+@click.argument("model", shell_complete=completion.cameras)
 @model_options
 @question_options
 @site_options

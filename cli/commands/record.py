@@ -20,10 +20,12 @@ from integration_db.text.safe_text import printable
 from integration_db.text.sentences import hint, sentence
 from integration_db.vocabulary import CAPABILITIES, GRADES, SUPPORT
 
+from .. import completion
 from ..command import command
-from ..options import FOLDER, TEXT, choices_of, model_options, question_options
+from ..options import choices_of, model_options, question_options
 from ..output import format_option, note, say, to_json
 from ..session import Session
+from ..values import FOLDER, TEXT
 
 _OF_A_PLUGIN: Final = ("recorder", "recorder_version", "symbol", "video_on", "protocol", "options")
 """What is only kept with what was seen through a plugin."""
@@ -41,7 +43,7 @@ def _capability_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @command("record")
-@click.argument("model")
+@click.argument("model", shell_complete=completion.cameras)
 @model_options
 @question_options
 @click.option(

@@ -16,11 +16,12 @@ from integration_db.text.safe_text import printable, printable_lines
 from integration_db.text.sentences import all_of, capital, counted, runs_of
 from integration_db.vocabulary import GRADES, SOURCE_KINDS
 
-from .. import ways_out
+from .. import completion, ways_out
 from ..command import CommandGroup
-from ..options import FOLDER, PLACE, TEXT, mapping, sheets_option
+from ..options import mapping, sheets_option
 from ..output import file_on_stdout, format_option, note, say, to_json, write_rows
 from ..session import ProgressBar, Session
+from ..values import FOLDER, PLACE, TEXT
 
 if TYPE_CHECKING:
     from integration_db.curation import Imported
@@ -198,7 +199,7 @@ def build_command(session: Session, target: str | None) -> None:
 
 
 @seed_command.command("new")
-@click.argument("manufacturer", required=False)
+@click.argument("manufacturer", required=False, shell_complete=completion.makers)
 @click.argument("model", required=False)
 @click.option("--series", metavar="NAME", help="The series; the model's name if not said.")
 @click.option(

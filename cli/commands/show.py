@@ -11,6 +11,7 @@ from integration_db.text.labels import BOUND, CAPABILITY_HEADINGS, GRADE, NAMED_
 from integration_db.text.safe_text import printable
 from integration_db.vocabulary import by_name
 
+from .. import completion
 from ..answer_parts import detail_clauses, heading, interval_grid, room, source_lines
 from ..command import command
 from ..options import manufacturer_option
@@ -27,7 +28,7 @@ _RELEASES: Final = 10
 
 
 @command("show")
-@click.argument("model")
+@click.argument("model", shell_complete=completion.cameras)
 @manufacturer_option
 @format_option()
 @click.pass_obj

@@ -13,9 +13,9 @@ from integration_db.text.labels import COPY_FINDING
 from integration_db.text.sentences import anchor_words, counted
 
 from ..command import CommandGroup
-from ..options import FOLDER
 from ..output import format_option, note, say, write_rows
 from ..session import Session
+from ..values import FOLDER
 from .contents import listed
 
 if TYPE_CHECKING:

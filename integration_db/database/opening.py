@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
-from integration_db.database.cache_folder import CacheFolder, key_of, scan
+from integration_db.database.cache_folder import CacheFolder, Inputs, key_of, scan
 from integration_db.database.code import SUFFIXES, code_of
 from integration_db.database.readers import Reader, SqliteReader, open_file
 from integration_db.database.seal import is_sealed, seal
@@ -36,16 +36,11 @@ def open_catalogue_database(
     problems; the old database is left as it is.
     """
     folder = CacheFolder(cache_folder or default_cache_folder())
-    if list(folders) == [default_seed_root()]:
-        shipped = open_shipped(cache=folder)
-        if shipped is not None:
-            return shipped
-    key = key_of(folders)
-    inputs = scan([*folders, *code_of(LIBRARY)], (*SEED_SUFFIXES, *SUFFIXES))
-    path = folder.quick(key, inputs)
-    if path is not None:
-        with suppress(DatabaseError):
-            return open_file(path)
+    if (shipped := _shipped(folder, folders)) is not None:
+        return shipped
+    inputs = _inputs_of(folders)
+    if (remembered := _remembered(folder, folders, inputs)) is not None:
+        return remembered
     from integration_db.database.inputs import files_of, inputs_digest
 
     digest = inputs_digest(files_of(folders))
@@ -54,12 +49,38 @@ def open_catalogue_database(
         with folder.lock():
             path = folder.find(digest)
             if path is None:
-                built = _build(folder, key, folders, progress)
+                built = _build(folder, key_of(folders), folders, progress)
                 if isinstance(built, SqliteReader):
                     return built
                 path = built
-    folder.remember(key, inputs, path)
+    folder.remember(key_of(folders), inputs, path)
     return open_file(path)
+
+
+def open_at_hand(folders: Sequence[Path], *, cache_folder: Path | None = None) -> Reader | None:
+    """Open the database of the seed folders if that takes no time; never builds one."""
+    folder = CacheFolder(cache_folder or default_cache_folder())
+    shipped = _shipped(folder, folders)
+    return shipped or _remembered(folder, folders, _inputs_of(folders))
+
+
+def _shipped(folder: CacheFolder, folders: Sequence[Path]) -> SqliteReader | None:
+    return open_shipped(cache=folder) if list(folders) == [default_seed_root()] else None
+
+
+def _inputs_of(folders: Sequence[Path]) -> Inputs:
+    return scan([*folders, *code_of(LIBRARY)], (*SEED_SUFFIXES, *SUFFIXES))
+
+
+def _remembered(
+    folder: CacheFolder, folders: Sequence[Path], inputs: Inputs
+) -> SqliteReader | None:
+    """Open the database of inputs that were not touched since last time."""
+    path = folder.quick(key_of(folders), inputs)
+    if path is not None:
+        with suppress(DatabaseError):
+            return open_file(path)
+    return None
 
 
 def _build(
