@@ -34,6 +34,7 @@ ERRORS: Final = {
     "not-a-file": ": name one, or - for stdout",
     "nothing-to-go-with": ": say that too, or leave this out",
     "other-schema": "; make it again with 'integration-db seed build --database ...'",
+    "too-many-to-read": ": name those that are the list with --sheet",
     "unknown-manufacturer": "; see integration-db manufacturers",
     "unknown-model": " (try integration-db search)",
     "unlisted-model": "; predict and show answer what is true of all of them",

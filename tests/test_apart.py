@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import signal
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 from test_serve import PATIENCE, answer, children_of, process
 
@@ -184,6 +187,64 @@ def test_an_answer_from_elsewhere_is_byte_for_byte_the_same(
                 assert one.headers["content-type"] == other.headers["content-type"]
                 if body is not form:  # a workbook says when it was made
                     assert one.content == other.content
+
+
+def sheets(many: int) -> bytes:
+    book = openpyxl.Workbook()
+    for number in range(many):
+        sheet = book.create_sheet(f"S{number}") if number else book.worksheets[0]
+        sheet.append(["Model"])
+        sheet.append(["E100"])
+    return written(book)
+
+
+def written(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def in_the_last_column() -> bytes:
+    book = openpyxl.Workbook()
+    for row in range(1, 40):
+        book.worksheets[0][f"A{row}"] = "E100" if row > 1 else "Model"
+        book.worksheets[0][f"XFD{row}"] = "x"
+    return written(book)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", "Model" + ",x" * 500 + "\nE100\n", "more than 500 columns"),
+        ("a.csv", ",".join(["Model", *"x" * 300]) + "\nE100" * 700, "more than 200,000 cells"),
+        ("a.xlsx", in_the_last_column(), "more than 500 columns"),
+        ("a.xlsx", sheets(51), "more than 50 worksheets"),
+        ("a.json", json.dumps([{"Model": "E100", **{f"k{n}": 1 for n in range(500)}}]), "columns"),
+    ],
+    ids=["columns", "cells", "last column", "worksheets", "keys"],
+)
+def test_a_list_that_holds_too_much_is_refused_in_one_sentence(
+    api: httpx.Client, name: str, content: str | bytes, said: str
+) -> None:
+    response = api.post("/check", files={"file": (name, content)})
+    assert response.status_code == 400
+    assert said in response.text
+    assert "command line" in response.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ([{f"k{n}": 1 for n in range(501)}], "too-many-columns"),
+        ([{f"k{n}": 1 for n in range(300)}] * 700, "too-many-cells"),
+    ],
+)
+def test_lines_that_hold_too_much_are_refused(
+    api: httpx.Client, lines: list[Any], code: str
+) -> None:
+    found = api.post(CHECK, json={"lines": lines})
+    assert (found.status_code, found.json()["code"]) == (400, code)
+    assert found.json()["pointer"] == "/lines"
 
 
 class _Lifeless:

@@ -23,6 +23,7 @@ import pytest
 
 from integration_db.errors import IntegrationDBError, SheetError, UsageError
 from integration_db.sheets import HeaderRules, IsHeader, OpenedList, Row, Run, open_list
+from integration_db.sheets.tables import column_names
 from integration_db.text.safe_text import no_formula, risky
 
 HEADER = "Maker,Model,Firmware,Count"
@@ -876,3 +877,11 @@ def test_a_device_without_end_is_refused_at_once() -> None:
         open_list("/dev/zero", HeaderRules(is_header))
     with pytest.raises(SheetError, match="the file is empty"):
         open_list("/dev/null", HeaderRules(is_header))
+
+
+def test_headings_that_are_alike_are_told_apart_in_a_time_that_grows_with_them() -> None:
+    """A hundred thousand of them: each is named with one look at those before it."""
+    names = column_names(["x"] * 100_000 + ["x (3)", "y", ""])
+    assert names[:3] == ("x", "x (2)", "x (3)")
+    assert names[-4:] == ("x (100000)", "x (3) (2)", "y", "column 100003")
+    assert len(set(names)) == len(names)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import click
+import openpyxl
 import pytest
 from click.testing import Result
 from integration_db_cli import ways_out
@@ -50,6 +51,7 @@ TYPED: Final = {
     "other-schema": ["--database", "old.sqlite", "stats"],
     "nothing-to-override": ["check", "list.csv", "--override", "plugin"],
     "nothing-to-go-with": ["predict", "E100", "--certificate-names", "address"],
+    "too-many-to-read": ["check", "sheets.xlsx"],
     "unknown-manufacturer": ["filter", "--manufacturer", "Qqqq"],
     "unknown-model": ["show", "Qqqq 1"],
     "unlisted-model": ["filter", "--model", "Exemplar EX-911"],
@@ -67,6 +69,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_database: str) 
     (tmp_path / "there.csv").write_text("")
     (tmp_path / "columns.csv").write_text("manufacturer,model,colour\nExemplar,E100,red\n")
     (tmp_path / "folder.csv").mkdir()
+    book = openpyxl.Workbook()
+    monkeypatch.setattr("integration_db.sheets.worksheets.MOST_WORKSHEETS", 2)
+    for _ in range(2):
+        book.create_sheet()
+    book.save(tmp_path / "sheets.xlsx")
     for name, change in (
         ("changed.sqlite", "DELETE FROM statement"),
         ("empty.sqlite", "DROP TABLE meta"),

@@ -208,13 +208,15 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the columns: on one line, none empty, none twice."""
     names: list[str] = []
     seen: set[str] = set()
+    times: dict[str, int] = {}
     for number, cell in enumerate(cells, start=1):
         heading = masked(" ".join(without_half_characters(cell).split()))
         plain = excerpt(heading) or f"column {number}"
-        name, again = plain, 1
+        name, again = plain, times.get(plain, 1)
         while name in seen:
             again += 1
             name = f"{plain} ({again})"
+        times[plain] = again
         seen.add(name)
         names.append(name)
     return tuple(names)

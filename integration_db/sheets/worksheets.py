@@ -50,6 +50,8 @@ _TALLEST_HEADER: Final = 3
 """Rows over which a heading may be merged."""
 _FORESEEN: Final = 50_000
 """Cells among which further headers are looked for at once, in all worksheets together."""
+MOST_WORKSHEETS: Final = 1_000
+"""Worksheets of one list."""
 MOST_MERGED: Final = 100_000
 """Merged ranges of a worksheet that are carried down."""
 
@@ -154,6 +156,10 @@ def open_worksheets(
     Raises `UsageError` for one that does not exist, and `SheetError` where none can be read.
     """
     chosen = _chosen(worksheets, wanted)
+    if len(chosen) > MOST_WORKSHEETS:
+        raise SheetError(
+            place, f"more than {MOST_WORKSHEETS:,} worksheets to read", code="too-many-to-read"
+        )
     notes: list[ReadingNote] = []
     opened: list[_Opened] = []
     without: list[_Looked] = []

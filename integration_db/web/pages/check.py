@@ -25,6 +25,7 @@ from integration_db.text.secrets import masked, masked_document, names_secret
 from integration_db.text.sentences import capital, sentence
 from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 from integration_db.web.api.answering import catalog_of
+from integration_db.web.api.list_limits import MOST_LINES, ListSize
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
 from integration_db.web.pages.parts.mistakes import Mistake, instead
@@ -34,9 +35,6 @@ from integration_db.web.problems import ProblemDetails, Refused
 
 FOR_ALL_LINES: Final = ("plugin", "recorder", "recorder_version", "protocol")
 FORM_OPTIONS: Final = ("require", "for", "form", *FOR_ALL_LINES, *PLACE_FIELDS)
-MOST_LINES: Final = 2_000
-"""Lines of one list; a longer one would keep others waiting, and the command has no limit."""
-
 FILES: Final = {
     REPORT: "Report (HTML)",
     **{one.name: capital(one.title) for one in LIST_FORMATS},
@@ -49,6 +47,7 @@ _WAYS_OUT: Final = {
     "only-hidden-worksheets": ": show it in the workbook",
     "same-heading": ": give the other one another heading",
     "no-moves": ": give the list a column New IP",
+    "too-many-to-read": ": hide those that are no list",
 }
 """Per code of an error, what follows its sentence on this page."""
 
@@ -148,7 +147,7 @@ def _checked(request: Request, sent: SentList) -> Response:
             opened,
             require=sent.options.get("require", REQUIREMENTS[0]),
             settings=settings,
-            told=_Counter().add,
+            told=ListSize(opened).add,
         )
         for _ in checked.keep():
             pass
@@ -184,23 +183,6 @@ def _file(checked: Checked, opened: OpenedList, form: str, about: Mapping[str, A
         "content-disposition": f'attachment; filename="{stem}{ending}"',
     }
     return Response(out.getvalue(), headers=headers, media_type=media_type)
-
-
-class _Counter:
-    """Counts the lines of a list. Raises `UsageError` where they are too many."""
-
-    def __init__(self) -> None:
-        self.lines = 0
-
-    def add(self, lines: int) -> None:
-        """Count some more."""
-        self.lines += lines
-        if self.lines > MOST_LINES:
-            raise UsageError(
-                f"the list has more than {MOST_LINES:,} lines; check it in parts here, or whole "
-                "on the command line",
-                code="too-many-lines",
-            )
 
 
 def _check_kind(request: Request) -> None:

@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.check import check
-from integration_db.errors import IntegrationDBError
+from integration_db.errors import IntegrationDBError, UsageError
 from integration_db.web.api import check_schemas
 from integration_db.web.api.answering import catalog_of, listing
 from integration_db.web.api.bodies import CheckedList
+from integration_db.web.api.list_limits import check_objects
 from integration_db.web.api.operation import Operation
 from integration_db.web.middleware.limits import MOST_ENTRIES
 from integration_db.web.problems import Refused, problem_of
@@ -19,6 +20,10 @@ from integration_db.web.problems import Refused, problem_of
 
 async def check_list(request: Request, wanted: CheckedList) -> Response:
     """Return what every line comes to, in its place, and the totals."""
+    try:
+        check_objects(wanted.lines)
+    except UsageError as error:
+        raise Refused(problem_of(error)._replace(pointer="/lines")) from None
     try:
         checked = check(
             catalog_of(request),
