@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from integration_db import files
 from integration_db.database.camera_rows import Rows
@@ -33,6 +34,12 @@ from integration_db.names import loose_key
 from integration_db.seed import loading, reading
 from integration_db.seed.shapes import RecorderFile
 from integration_db.vocabulary import BuildStage, Progress
+
+LOOKS_OF_RECORDERS: Final = 1 << 30
+"""The first number of what recorders' files tell of the firmware that cameras run.
+
+What is recorded on a server later about cameras alone comes before it, as in a whole build.
+"""
 
 
 def build_file(
@@ -129,6 +136,7 @@ def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
     say(0, 1, "answers")
     rows.tables["context"].append((0, None, None, None, None, None, "[]"))
     rows.next_id["context"] = 1
+    rows.next_id["run_evidence"] = LOOKS_OF_RECORDERS
     for recorder in loaded.recorders:
         RecorderRows.add_looks(rows, numbers[recorder], recorder.record)
     rows.add_cells(rows.home)

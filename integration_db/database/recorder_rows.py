@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -16,9 +16,69 @@ from integration_db.evidence.plugin_layer import choices, plugin_layer
 from integration_db.evidence.regions import OtherVersions, Region, regions
 from integration_db.evidence.statements import Statement
 from integration_db.firmware import scheme_for
+from integration_db.named_tuple import NamedTuple
 from integration_db.names import exact_key, loose_key
 from integration_db.seed import shapes
-from integration_db.vocabulary import Scope
+from integration_db.vocabulary import Interface, Scope, Takes
+
+Options = tuple[tuple[str, str], ...]
+"""Choices of a recorder, each with what was chosen."""
+
+
+class PairedPlugin(NamedTuple):
+    """A plugin together with cameras: what its cells are worked out from.
+
+    `scheme` reads the recorder's versions, `menu` has the values of its options by id, `layer` has
+    what is said of the plugin and its recorder, `pairings` what is said of it together with
+    cameras, each with the models that it speaks of.
+    """
+
+    recorder: int
+    plugin: int
+    scheme: str
+    takes: Takes
+    uses: tuple[Interface, ...]
+    menu: Mapping[str, Sequence[str]]
+    layer: Sequence[Statement]
+    pairings: Sequence[tuple[Sequence[int], Statement]]
+
+    def stretches(self) -> Iterator[tuple[Region, Options]]:
+        """Yield the stretches of recorder versions and the choices in which no answer changes."""
+        if not self.pairings:
+            return
+        spoken = [*self.layer, *(statement for _, statement in self.pairings)]
+        named = dict.fromkeys(name for statement in spoken for name, _ in statement.when)
+        for region in regions(spoken, axis="recorder_version"):
+            for options in choices({name: self.menu[name] for name in named}):
+                yield region, options
+
+    def context(self, region: Region, options: Options) -> tuple[Any, ...]:
+        """Return the columns of the context of a stretch, behind its number."""
+        return (
+            *(self.recorder, self.plugin, region.lineage, region.lo, region.hi),
+            json.dumps(options),
+        )
+
+    def add_cells(
+        self,
+        rows: Rows,
+        number: int,
+        region: Region,
+        options: Options,
+        only: Collection[int] | None = None,
+    ) -> None:
+        """Add the cells of a context, of all models that pairings speak of or `only` of some."""
+        beside = OtherVersions(None, region.begin(self.scheme), options)
+        side = plugin_layer(self.layer, beside, self.takes, self.uses)
+        of_model: dict[int, list[Statement]] = defaultdict(list)
+        for touched, statement in self.pairings:
+            for model in touched:
+                of_model[model].append(statement)
+        for model, statements in of_model.items():
+            if only is None or model in only:
+                both = [*rows.camera_statements(model), *statements]
+                bodies = rows.cell_bodies(rows.packer.cells(both, side, beside, rows.span(model)))
+                rows.append_cells(model, number, bodies)
 
 
 class RecorderRows:
@@ -107,16 +167,9 @@ class RecorderRows:
         number = self.plugins.get(loose_key(record.name))
         if number is None:
             number = self.rows.number("plugin")
-            keys = [loose_key(text) for text in (record.name, *record.aliases)]
-            self.plugins.update(dict.fromkeys(keys, number))
+            self.plugins.update(dict.fromkeys(keys_of_plugin(record), number))
             self.records[number] = record
-            described = json.dumps(_described(record))
-            self.rows.tables["plugin"].append(
-                (
-                    *(number, self.recorder, record.name, json.dumps(keys), described),
-                    *(record.source, record.note),
-                )
-            )
+            self.rows.tables["plugin"].append((number, self.recorder, *plugin_columns(record)))
         for statement in record.statements:
             self.layers[number].append(self._add_statement(statement, "plugin", plugin=number))
 
@@ -145,47 +198,32 @@ class RecorderRows:
 
     def _add_contexts(self, plugin: int) -> None:
         """Add what pairings say: for each stretch of versions and the choices that they name."""
-        paired = self.pairings[plugin]
-        if not paired:
-            return
-        layer = [*self.own, *self.layers[plugin]]
-        spoken = [*layer, *(statement for _, statement in paired)]
-        for region in regions(spoken, axis="recorder_version"):
-            version = region.begin(self.written_by.scheme)
-            for options in self._choices(plugin, spoken):
-                self._add_context(plugin, layer, region, OtherVersions(None, version, options))
+        paired = self.paired(plugin)
+        for region, options in paired.stretches():
+            number = self.rows.number("context")
+            self.rows.tables["context"].append((number, *paired.context(region, options)))
+            paired.add_cells(self.rows, number, region, options)
 
-    def _choices(
-        self, plugin: int, spoken: Iterable[Statement]
-    ) -> Iterable[tuple[tuple[str, str], ...]]:
-        """Yield every combination of values of the options that statements name."""
-        named = dict.fromkeys(name for statement in spoken for name, _ in statement.when)
+    def paired(self, plugin: int) -> PairedPlugin:
+        """Return a plugin with all that is said of it and of cameras through it."""
         record = self.records[plugin]
         known = {option.id: option.values for option in record.options}
         known["setting"] = [setting.id for setting in record.settings or self.settings]
-        return choices({name: known[name] for name in named})
-
-    def _add_context(
-        self, plugin: int, layer: Sequence[Statement], region: Region, beside: OtherVersions
-    ) -> None:
-        rows = self.rows
-        number = rows.number("context")
-        record = self.records[plugin]
-        side = plugin_layer(layer, beside, record.takes, tuple(record.uses))
-        rows.tables["context"].append(
-            (
-                *(number, self.recorder, plugin, region.lineage, region.lo, region.hi),
-                json.dumps(beside.options),
-            )
+        return PairedPlugin(
+            *(self.recorder, plugin, self.written_by.scheme, record.takes, tuple(record.uses)),
+            *(known, [*self.own, *self.layers[plugin]], self.pairings[plugin]),
         )
-        of_model: dict[int, list[Statement]] = defaultdict(list)
-        for touched, statement in self.pairings[plugin]:
-            for model in touched:
-                of_model[model].append(statement)
-        for model, statements in of_model.items():
-            both = [*rows.camera_statements(model), *statements]
-            bodies = rows.cell_bodies(rows.packer.cells(both, side, beside, rows.span(model)))
-            rows.append_cells(model, number, bodies)
+
+
+def keys_of_plugin(record: shapes.PluginRecord) -> list[str]:
+    """Return the loose keys of all names of a plugin."""
+    return [loose_key(text) for text in (record.name, *record.aliases)]
+
+
+def plugin_columns(record: shapes.PluginRecord) -> tuple[Any, ...]:
+    """Return the columns of a plugin, behind its number and its recorder's."""
+    keys, described = json.dumps(keys_of_plugin(record)), json.dumps(_described(record))
+    return record.name, keys, described, record.source, record.note
 
 
 def _settings(record: shapes.RecorderFile | shapes.PluginRecord) -> list[dict[str, Any]]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final, cast
 
 from integration_db.evidence.packing import Kind, pack, unpack
 from integration_db.evidence.regions import Region
-from integration_db.evidence.statements import EVERY_FIRMWARE
+from integration_db.evidence.statements import EVERY_FIRMWARE, Anchor, Statement
 from integration_db.firmware import Bound, FirmwareRange, Interval
 from integration_db.firmware.ranges import Comparator
 from integration_db.names import exact_key
-from integration_db.vocabulary import CAPABILITY_NAMES
+from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 
 SEARCHED: Final = "kind IN ('name', 'alias', 'identifier')"
 """The condition in SQL on the names that are searched for pieces of them."""
@@ -35,6 +36,13 @@ KIND_COLUMNS: Final = (
     "video",
 )
 """The columns of a kind, behind its number."""
+
+STATEMENT_COLUMNS: Final = (
+    *("id", "layer", "scope", "grade", "source", "firmware", "recorder_version"),
+    *("hardware_version", "verified_on", "note", "details", "choices", "anchor"),
+    *CAPABILITY_NAMES,
+)
+"""The columns of a statement that tell what it says; whom it is about is in others."""
 
 REGION_COLUMNS: Final = ("lineage", "lo", "hi", "since", "until", "built_from", "built_before")
 """The columns of a region, behind its number."""
@@ -121,6 +129,32 @@ def write_kind(kind: Kind) -> tuple[Any, ...]:
     details, ways = json.dumps(kind.details), json.dumps(kind.ways)
     specific = "".join("01"[said] for said in kind.specific)
     return (pack(kind.values), *kind.grades, details, ways, kind.observed, specific, kind.video)
+
+
+@lru_cache(maxsize=8192)
+def read_statement(*columns: Any) -> Statement:
+    """Return a statement from its `STATEMENT_COLUMNS`.
+
+    Most are said of a series or a maker, and read often.
+    """
+    number, layer, scope, grade, source, firmware, recorder_version, *more = columns
+    hardware_version, verified_on, note, details, choices, anchor, *digits = more
+    return Statement(
+        id=number,
+        layer=layer,
+        scope=scope,
+        values=tuple([None if digit is None else SUPPORT[digit] for digit in digits]),
+        grade=grade,
+        source=source,
+        firmware=read_range(firmware),
+        recorder_version=read_range(recorder_version),
+        hardware_version=hardware_version,
+        verified_on=verified_on,
+        note=note,
+        details=json.loads(details) if details else {},
+        when=as_tuples(json.loads(choices)) if choices else (),
+        anchor=Anchor(**json.loads(anchor)) if anchor else None,
+    )
 
 
 def as_tuples(value: Any) -> Any:

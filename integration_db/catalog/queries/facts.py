@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
-from integration_db.database.stored_values import as_tuples, read_range
+from integration_db.database.stored_values import (
+    STATEMENT_COLUMNS,
+    read_range,
+    read_statement,
+)
 from integration_db.evidence.firmware_span import (
     NO_SPAN,
     FirmwareSpan,
@@ -18,7 +21,6 @@ from integration_db.evidence.firmware_span import (
 )
 from integration_db.evidence.statements import Anchor, Statement
 from integration_db.named_tuple import NamedTuple
-from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 
 
 class Source(NamedTuple):
@@ -45,11 +47,7 @@ SourceLookup: TypeAlias = Callable[[frozenset[str]], dict[str, Source]]
 RUN_COLUMNS: Final = ", ".join(RunEvidence._fields)
 """The columns of `run_evidence` in SQL, as `RunEvidence` takes them."""
 
-_STATEMENT = (
-    "SELECT id, layer, scope, grade, source, firmware, recorder_version, hardware_version, "
-    f"verified_on, note, details, choices, anchor, {', '.join(CAPABILITY_NAMES)} "
-    "FROM statement WHERE "
-)
+_STATEMENT: Final = f"SELECT {', '.join(STATEMENT_COLUMNS)} FROM statement WHERE "
 
 
 def camera_statements(reader: Reader, model: Model, plugin_id: int | None) -> list[Statement]:
@@ -78,31 +76,12 @@ def span_of_model(reader: Reader, model: Model) -> FirmwareSpan:
 
 
 def statements(reader: Reader, where: str, parameters: dict[str, object]) -> list[Statement]:
-    """Return the statements that a condition in SQL picks, in the order of the seed."""
-    return [_statement(*r) for r in reader.rows(f"{_STATEMENT}{where} ORDER BY id", parameters)]
+    """Return the statements that a condition in SQL picks, in the order of the seed.
 
-
-@lru_cache(maxsize=8192)
-def _statement(*row: Any) -> Statement:
-    """Return a statement from its columns; most are said of a series or a maker, and read often."""
-    number, layer, scope, grade, source, firmware, recorder_version, *more = row
-    hardware_version, verified_on, note, details, choices, anchor, *digits = more
-    return Statement(
-        id=number,
-        layer=layer,
-        scope=scope,
-        values=tuple([None if digit is None else SUPPORT[digit] for digit in digits]),
-        grade=grade,
-        source=source,
-        firmware=read_range(firmware),
-        recorder_version=read_range(recorder_version),
-        hardware_version=hardware_version,
-        verified_on=verified_on,
-        note=note,
-        details=json.loads(details) if details else {},
-        when=as_tuples(json.loads(choices)) if choices else (),
-        anchor=Anchor(**json.loads(anchor)) if anchor else None,
-    )
+    Those about cameras come first there, whenever what lies over it was recorded.
+    """
+    rows = reader.rows(f"{_STATEMENT}{where} ORDER BY layer, id", parameters)
+    return [read_statement(*row) for row in rows]
 
 
 def sources_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
