@@ -87,6 +87,14 @@ class Answer:
         parts = (self.capabilities, self.cells, self.dossier, self.view, self.tried)
         return Answer(question, *parts, self.find_sources, self.members)
 
+    def named(self, firmware: str) -> Answer:
+        """Return the same answer for a firmware of the same stretch, as it is written."""
+        question = self.question
+        if question.firmware is not None:
+            question = question._replace(firmware=question.firmware._replace(raw=firmware))
+        parts = (self.capabilities, self.cells, self.dossier, self.view, self.tried)
+        return Answer(question, *parts, self.find_sources, self.members)
+
     @property
     def all_cells(self) -> tuple[Cell, ...]:
         """Return the cells of the whole camera, with the choices that the verdict rests on."""

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from integration_db.check.answering.assessment import Assessment
+from integration_db.check.answering.same_stretch import FIRMWARE_MARK, marked
 from integration_db.check.checker import Checker
 from integration_db.check.lines.line import Line, LineKind
 from integration_db.check.lines.waivers import Waiver
@@ -95,7 +96,7 @@ class Checked:
         of lines. Waivers need to see each line, so with them only lines come, and the lines of a
         table that has not all columns of the list are to be widened.
         """
-        texts: dict[RowKind, str] = {}
+        texts = _Texts(render)
         for piece in self._begun():
             if not isinstance(piece, tuple):
                 yield piece
@@ -105,12 +106,10 @@ class Checked:
                 yield map(reader.line, run.rows)
                 continue
             kinds, known = reader.count(run)
-            for one in set(kinds).difference(texts):
-                texts[one] = render(one.kind.assessment, None)
             written = list(map(texts.__getitem__, kinds))
             for number, first in known.items():
                 place = number - run.first
-                written[place] = render(kinds[place].kind.assessment, first)
+                written[place] = texts.of(kinds[place], first)
             yield run, written
         self._is_read = True
 
@@ -226,6 +225,38 @@ class Checked:
     def _settle(self) -> None:
         if self._reader is not None:
             self._reader.settle()
+
+
+class _Texts(dict[RowKind, str]):
+    """The text of what rows come to, made when it is first asked for.
+
+    Of rows that differ in their firmware one text is kept, with a mark where that stands.
+    """
+
+    def __init__(self, render: Callable[[Assessment, int | None], str]) -> None:
+        super().__init__()
+        self._render = render
+        self._marked: dict[int, tuple[Assessment, str]] = {}
+
+    def __missing__(self, one: RowKind) -> str:
+        if not one.firmware:
+            text = self[one] = self.of(one, None)
+            return text
+        return self._with_mark(one)[1].replace(FIRMWARE_MARK, one.firmware)
+
+    def of(self, one: RowKind, first: int | None) -> str:
+        """Return the text for rows that mean the device of the line `first`."""
+        if not one.firmware:
+            return self._render(one.kind.assessment, first)
+        text = self._render(self._with_mark(one)[0], first)
+        return text.replace(FIRMWARE_MARK, one.firmware)
+
+    def _with_mark(self, one: RowKind) -> tuple[Assessment, str]:
+        known = self._marked.get(id(one.kind))
+        if known is None:
+            answer = marked(one.kind.assessment)
+            known = self._marked[id(one.kind)] = (answer, self._render(answer, None))
+        return known
 
 
 def _lines_of(pieces: Iterable[tuple[RowReader, Run] | Iterator[Line]]) -> Iterator[Line]:

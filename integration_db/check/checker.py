@@ -35,6 +35,7 @@ from integration_db.check.reading.request import (
     Cells,
     Counting,
     Request,
+    firmware_key,
     read_request,
 )
 from integration_db.check.reading.secret_gate import SecretGate
@@ -56,6 +57,9 @@ _CELLS_ALTERED: Final = Note(
     "cells_altered",
     "A spreadsheet may have changed a cell, into a date or a number, which was not taken.",
 )
+
+_MANY_QUESTIONS: Final = 300
+"""From so many different questions on a list is worth reading first which names there are."""
 
 _NO_QUANTITY: Final = Note(
     "no_quantity", "The line says no quantity where others do: one camera was counted."
@@ -272,6 +276,8 @@ class Checker:
         key = (question, named, counting)
         kind = self._kinds_by_row.get(key)
         if kind is None:
+            if len(self._kinds_by_row) == _MANY_QUESTIONS:
+                self.catalog.names.keep_keys()
             assessment = self._without_altered(cells, odd, named=named, counting=counting)
             kind = self._kind((question, assessment.subject), lambda: assessment)
             self._kinds_by_row[key] = kind
@@ -281,16 +287,17 @@ class Checker:
         """Whether a line gets a new address; `said` holds fields of `TELLING`."""
         return self.moves is not None and self.moves.moves_line(ip, new_ip, _port_of(said))
 
-    def camera_number(self, kind: LineKind, quantity: int) -> int:
+    def camera_number(self, kind: LineKind, quantity: int, firmware: str | None = None) -> int:
         """Return what stands for the camera that lines name, with its firmware, among devices.
 
-        It is 0 for lines that count none.
+        It is 0 for lines that count none. `firmware` is what they say in place of the answer's.
         """
         assessment = kind.assessment
         if not assessment.counts or not quantity:
             return 0
         request = assessment.request
-        camera = (assessment.camera or loose_key(request.written), request.firmware_key)
+        own = request.firmware_key if firmware is None else firmware_key(firmware)
+        camera = (assessment.camera or loose_key(request.written), own)
         number = self._camera_numbers.setdefault(camera, len(self._camera_numbers) + 1)
         if number > len(self._cameras):
             self._cameras.append(camera)

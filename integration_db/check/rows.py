@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, cast
 
+from integration_db.check.answering.same_stretch import (
+    FIRMWARE_MARK,
+    Stretch,
+    is_shared,
+    stretch_of,
+)
 from integration_db.check.checker import Checker
 from integration_db.check.lines.devices import are_plain, place_at
 from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line, LineKind
@@ -38,11 +44,14 @@ class RowKind:
     """What rows of one key come to: the kind of their lines, and the quantity of each.
 
     `camera` is what stands for the camera that they name among devices, 0 where they count none.
+    `firmware` is what the rows say in place of the firmware of the answer, which holds for it too;
+    empty where they say that one.
     """
 
     kind: LineKind
     quantity: int
     camera: int
+    firmware: str = ""
 
 
 class RowReader:
@@ -86,6 +95,9 @@ class RowReader:
         self._pick = itemgetter(*picked) if len(picked) > 1 else _only(picked[0])
         self._kinds: dict[tuple[str, ...], RowKind] = {}
         self._certain: dict[tuple[str, ...], RowKind] = {}  # those of rows that are no headings
+        only_firmware = _OTHER_FIRMWARE.isdisjoint(self._fields) and "firmware" in self._fields
+        self._firmware_at = self._fields.index("firmware") if only_firmware else None
+        self._by_stretch: dict[tuple[str, ...], dict[Stretch, RowKind]] = {}
         self._counts: Counter[RowKind] = Counter()
         self._places = places
         self._whole_width = width
@@ -154,10 +166,37 @@ class RowReader:
     def _met(self, number: int, cells: Sequence[str]) -> RowKind:
         """Return what a row comes to; its key is remembered where that tells it alone."""
         key = self._whole_key(number, cells)
-        kind = self._kind(key)
-        if key[-1] not in _TRAITS_OF:
-            self._certain[key] = kind
+        if key[-1] in _TRAITS_OF:
+            return self._kind(key)
+        kind = self._certain[key] = self._kinds.get(key) or self._in_stretch(key)
         return kind
+
+    def _in_stretch(self, key: tuple[str, ...]) -> RowKind:
+        """Return what the rows of a new key come to.
+
+        Rows that differ from others in nothing but their firmware share the answer of those whose
+        firmware lies in the same stretch.
+        """
+        at = self._firmware_at
+        if at is None or not key[at] or any(FIRMWARE_MARK in text for text in key):
+            return self._kind(key)
+        firmware = key[at]
+        known = self._by_stretch.setdefault((*key[:at], *key[at + 1 :]), {})
+        for one in known.values():
+            stretch = stretch_of(one.kind.assessment, firmware)
+            if stretch is None or stretch not in known:
+                break
+            kind, quantity = known[stretch].kind, known[stretch].quantity
+            kind.firmwares.append(firmware)
+            camera = self._checker.camera_number(kind, quantity, firmware)
+            return RowKind(kind, quantity, camera, firmware)
+        made = self._kind(key)
+        assessment = made.kind.assessment
+        if assessment.request.firmware == firmware and is_shared(assessment):
+            stretch = stretch_of(assessment, firmware)
+            if stretch is not None:
+                known[stretch] = made
+        return made
 
     def _has_remarks(self, run: Run) -> bool:
         """Whether a remark tells the position of a row of a run."""
@@ -334,6 +373,10 @@ class RowReader:
             if place is not None:
                 placed[place] = text
         return placed
+
+
+_OTHER_FIRMWARE: Final = frozenset({"found_firmware", "firmware_build", "scopes"})
+"""Fields that say a firmware too, or more of one."""
 
 
 def title_of(cells: Iterable[object]) -> str:

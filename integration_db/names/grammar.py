@@ -16,7 +16,7 @@ which may be it, and a text longer than `LONGEST_FITTING` fits nothing unread.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -118,7 +118,8 @@ def parse_pattern(pattern: str) -> NamePart:
 
 def fits(pattern: str, text: str) -> bool:
     """Whether a whole text is built like a pattern without `<name>`."""
-    return fits_key(parse_pattern(pattern), exact_key(text))
+    key = exact_key(text)
+    return _signs(pattern).allow(key) and fits_key(parse_pattern(pattern), key)
 
 
 def fits_key(pattern: NamePart, key: str) -> bool:
@@ -133,7 +134,7 @@ def readings(pattern: str, text: str) -> tuple[NameReading, ...]:
     Where the pattern has a hardware version more than once, all that is written must agree.
     """
     key = exact_key(text)
-    if len(key) > LONGEST_FITTING:
+    if len(key) > LONGEST_FITTING or not _signs(pattern).allow(key):
         return ()
     before, parted, after = _parted(pattern)
     starts = sorted(_ends(before, key, {0}))
@@ -231,6 +232,93 @@ def _heads(part: NamePart) -> tuple[tuple[str, ...], bool]:
         case _:
             assert_never(part.kind)
     return heads, is_all
+
+
+class _Signs(NamedTuple):
+    """By what most texts are soon known not to fit a pattern.
+
+    A text that fits begins and ends with one of these characters, where there are any, and has each
+    of those that it `holds`.
+    """
+
+    begins: frozenset[str]
+    ends: frozenset[str]
+    holds: frozenset[str]
+
+    def allow(self, key: str) -> bool:
+        """Whether a text may fit."""
+        return (
+            (not self.begins or key[:1] in self.begins)
+            and (not self.ends or key[-1:] in self.ends)
+            and self.holds.issubset(key)
+        )
+
+
+@lru_cache(maxsize=4096)
+def _signs(pattern: str) -> _Signs:
+    pieces = _sequence(parse_pattern(pattern))
+    held = frozenset(character for piece in pieces for character in _held(piece))
+    return _Signs(_edge(pieces), _edge(pieces[::-1], last=True), held)
+
+
+def _edge(pieces: Sequence[NamePart], *, last: bool = False) -> frozenset[str]:
+    """Return the characters with one of which pieces begin, or end; none where nothing is sure.
+
+    They are given from that end on.
+    """
+    found: set[str] = set()
+    for piece in pieces:
+        if _parts_text(piece) and piece.kind == "term":
+            return frozenset()  # a name begins and ends with anything
+        characters, may_lack = _outermost(piece, last=last)
+        found |= characters
+        if not may_lack:
+            return frozenset(found)
+    return frozenset()
+
+
+def _outermost(part: NamePart, *, last: bool) -> tuple[frozenset[str], bool]:
+    """Return the characters that a part begins, or ends, with; and whether it may be nothing."""
+    characters: frozenset[str]
+    may_lack = False
+    match part.kind:
+        case "text":
+            characters = frozenset(part.text[-1:] if last else part.text[:1])
+            may_lack = not part.text
+        case "digit":
+            characters = _DIGITS
+        case "letter":
+            characters = _LETTERS
+        case "gap":
+            characters, may_lack = SEPARATORS, True
+        case "break":
+            characters = SEPARATORS
+        case "all" | "term" | "aside":
+            found: set[str] = set()
+            may_lack = True
+            for piece in part.parts[::-1] if last else part.parts:
+                more, may_lack = _outermost(piece, last=last)
+                found |= more
+                if not may_lack:
+                    break
+            characters = frozenset(found)
+        case "one":
+            choices = [_outermost(choice, last=last) for choice in part.parts]
+            characters = frozenset(character for more, _ in choices for character in more)
+            may_lack = any(lacking for _, lacking in choices)
+        case _:
+            assert_never(part.kind)
+    return characters, may_lack
+
+
+def _held(part: NamePart) -> frozenset[str]:
+    """Return the characters that every text has that fits a part."""
+    if part.kind == "text":
+        return frozenset(part.text)
+    held = list(map(_held, part.parts))
+    if part.kind == "one":
+        return frozenset.intersection(*held)
+    return frozenset().union(*held)
 
 
 def _ends(part: NamePart, text: str, starts: set[int]) -> set[int]:

@@ -100,6 +100,9 @@ def _distance(one: str, other: str) -> int:
         return limit + 1
     one, other = _without_shared_ends(one, other)
     beyond, width = limit + 1, len(other)
+    # One edit brings in one character and takes one away.
+    if len(set(one).difference(other)) > limit or len(set(other).difference(one)) > limit:
+        return beyond
     before: list[int] = []
     last = [min(j, beyond) for j in range(width + 1)]
     for i, a in enumerate(one, 1):

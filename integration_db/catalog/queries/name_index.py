@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 from integration_db.database.readers import DatabaseRow, Reader
 from integration_db.names import CameraPattern, NameEntry
 from integration_db.names.folding import exact_key
 from integration_db.names.index import TRIGRAM, KeyName, ListedModel, OtherProduct, pieces
+
+_LOOKED_AT: Final = 2_000
+"""Names among which those that look most like a text are looked for, whatever the catalogue has."""
+
+_PIECES_KEPT: Final = 8_192
+"""So many pieces of names are kept at hand with the number of names that have them."""
 
 
 class NameIndex:
@@ -21,9 +29,29 @@ class NameIndex:
         self._others: dict[int | None, list[OtherProduct]] = {}
         self._names: dict[int, tuple[str, ...]] = {}
         self._models: dict[int, tuple[int, str]] = {}
+        self._keys: frozenset[str] | None = None
+        self._names_with = lru_cache(_PIECES_KEPT)(self._count_with)
+
+    def keep_keys(self) -> None:
+        """Keep at hand which keys there are: who asks for many names asks for most of them in vain.
+
+        It takes as long as some hundred questions, and a hundred bytes for each name.
+        """
+        if self._keys is None:
+            rows = self.reader.rows(
+                "SELECT exact_key, loose_key, base_key FROM name UNION ALL "
+                "SELECT key, key, key FROM manufacturer_name"
+            )
+            self._keys = frozenset(key for keys in rows for key in keys)
+
+    def _has(self, key: str) -> bool:
+        """Whether some name may have a key."""
+        return self._keys is None or key in self._keys
 
     def manufacturer(self, key: str) -> int | None:
         """Return the manufacturer that has this loose key, if exactly one has."""
+        if not self._has(key):
+            return None
         rows = self.reader.rows(
             "SELECT DISTINCT manufacturer_id FROM manufacturer_name WHERE key = :key", {"key": key}
         )
@@ -105,6 +133,8 @@ class NameIndex:
 
     def by_key(self, column: KeyName, key: str, manufacturer: int | None) -> list[NameEntry]:
         """Return every name with this key."""
+        if not self._has(key):
+            return []
         sql = (
             "SELECT manufacturer_id, model_id, kind, text, members FROM name "
             f"WHERE {column}_key = :key"
@@ -168,13 +198,17 @@ class NameIndex:
     def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
         """Return models whose names share pieces with the key, most of them first.
 
-        Without full-text search (other databases than the embedded one), and for a key that is
-        shorter than a piece, names that begin alike.
+        Pieces that many names have tell little: those that fewest have are asked for, up to
+        `_LOOKED_AT` names. Without full-text search (other databases than the embedded one), and
+        for a key that is shorter than a piece, names that begin alike.
         """
         narrowed = "" if manufacturer is None else " AND n.manufacturer_id = :manufacturer"
         parameters: dict[str, object] = {"manufacturer": manufacturer, "limit": limit}
         if self.reader.dialect == "sqlite" and len(key) >= TRIGRAM:
-            parameters["pieces"] = " OR ".join(map(phrase, pieces(key)))
+            telling = self._telling_pieces(key)
+            if not telling:
+                return []
+            parameters["pieces"] = " OR ".join(map(phrase, telling))
             sql = (
                 "SELECT n.manufacturer_id, m.id, m.name FROM name_search t JOIN name n ON "
                 "n.id = t.rowid JOIN model m ON m.id = n.model_id WHERE t.text MATCH :pieces"
@@ -193,6 +227,27 @@ class NameIndex:
                 ListedModel(int(maker), int(model), str(name)) for maker, model, name in rows
             )
         )
+
+    def _telling_pieces(self, key: str) -> list[str]:
+        """Return the pieces of a key that fewest names have, always one if any name has one."""
+        numbers = {piece: self._names_with(piece) for piece in pieces(key)}
+        rarest = sorted((number, piece) for piece, number in numbers.items() if number)
+        telling: list[str] = []
+        left = _LOOKED_AT
+        for number, piece in rarest:
+            if telling and number > left:
+                break
+            telling.append(piece)
+            left -= number
+        return telling
+
+    def _count_with(self, piece: str) -> int:
+        """Return how many names have a piece; of more than are looked at, one more than those."""
+        ((number,),) = self.reader.rows(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM name_search WHERE text MATCH :piece LIMIT :most)",
+            {"piece": phrase(piece), "most": _LOOKED_AT + 1},
+        )
+        return int(number)
 
 
 def like_text(text: str) -> str:

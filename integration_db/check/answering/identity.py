@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from integration_db.check.reading.request import Request
 from integration_db.errors import NotFound
-from integration_db.names import Match, exact_key, loose_key, resolve_line, resolve_manufacturer
-from integration_db.names.ladder import PRINTED, READ_BY_KEY, SERIES
+from integration_db.names import Match, exact_key, loose_key, resolve_manufacturer
+from integration_db.names.ladder import PRINTED, READ_BY_KEY, SERIES, read_name
 from integration_db.names.lines.other_makers import OTHER_MAKERS
+from integration_db.names.lines.quotation import read_line
 from integration_db.names.lines.things import has_quality, thing_said
 from integration_db.names.manufacturers import split_maker
 from integration_db.names.optional_words import without_options
@@ -190,9 +191,10 @@ def _without_maker(catalog: Catalog, maker: str, written: str) -> tuple[str, ...
 
 def _resolve(catalog: Catalog, written: str, maker: str | None) -> Match:
     """Return the camera that a text names, read as a name or else as a line of text."""
-    match = catalog.resolve(written, maker)
-    if match.level in (*_UNKNOWN, *UNLISTED_LEVELS):
-        return resolve_line(written, catalog.names, manufacturer=maker)
+    left = read_name(written, catalog.names, maker)
+    if left.level in (*_UNKNOWN, *UNLISTED_LEVELS):
+        return read_line(left, written, catalog.names, maker)
+    match = left._replace(written=written)
     if maker is None and _says_too_little(catalog, match, written):
         return Match("none", written, _TOO_SHORT, suggestions=_called(match))
     return match

@@ -181,7 +181,7 @@ class CarefulRows:
     def __init__(self, sheet: CheckedSheet) -> None:
         self._header = sheet.header
         self._has_sheets = bool(sheet.checked.sheets)
-        self._shared: dict[int, tuple[str, ...]] = {}
+        self._shared: dict[int, tuple[Assessment, tuple[str, ...]]] = {}
 
     def cells(self, line: Line) -> Sequence[str]:
         """Return the cells of a line under the headings that `written_headings` gives."""
@@ -197,10 +197,10 @@ class CarefulRows:
 
     def of_answer(self, answer: Assessment) -> tuple[str, ...]:
         """Return the cells that all lines with an answer share."""
-        shared = self._shared.get(id(answer))
-        if shared is None:
-            shared = self._shared[id(answer)] = added_cells(answer)
-        return shared
+        known = self._shared.get(id(answer))
+        if known is None:
+            known = self._shared[id(answer)] = (answer, added_cells(answer))
+        return known[1]
 
     def own(self, cells: Sequence[str]) -> Sequence[str]:
         """Return the list's own cells without what a spreadsheet would run."""

@@ -31,6 +31,8 @@ class LineKind:
     `inputs` are the quantities of all lines about cameras; `cameras` those of each device once.
     `undecided` are those of lines that leave open which camera is meant. `may_stop` is how many of
     their devices may stop recording by a new address, as the plan for those says; None without one.
+    `firmwares` are what lines say in place of the firmware of the answer, where it holds for them
+    too.
     """
 
     assessment: Assessment
@@ -41,6 +43,7 @@ class LineKind:
     undecided: int = 0
     again: int = 0
     may_stop: int | None = None
+    firmwares: list[str] = field(default_factory=list)
 
     @property
     def devices(self) -> int:

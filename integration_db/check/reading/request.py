@@ -126,12 +126,17 @@ class Request(NamedTuple):
     @property
     def firmware_key(self) -> str:
         """Return the firmware as it is compared with what other lines of a device write."""
-        return "".join((self.firmware or "").casefold().split()).removeprefix("v")
+        return firmware_key(self.firmware or "")
 
     @property
     def shown(self) -> str:
         """Return the camera as the line writes it, of long texts the beginning."""
         return brief(self.written or self.title)
+
+
+def firmware_key(firmware: str) -> str:
+    """Return a firmware as it is compared with what other lines of a device write."""
+    return "".join(firmware.casefold().split()).removeprefix("v")
 
 
 NO_DEFAULTS: Final = Request()

@@ -70,6 +70,7 @@ class Tally:
         cameras, inputs = kind.cameras, kind.inputs
         if assessment.answer is not None and assessment.counts:
             self._types.add(assessment.device_type)
+            self._types.update(map(assessment.device_type_with, kind.firmwares))
         self.undecided += lines * assessment.is_undecided
         self.pieces_undecided += kind.undecided
         self.lines += lines

@@ -109,9 +109,13 @@ class _Name(NamedTuple):
 
 def resolve_line(written: str, index: Index, *, manufacturer: str | None = None) -> Match:
     """Return what a line of text means; like `resolve`, never raises and never guesses."""
+    return read_line(read_name(written, index, manufacturer), written, index, manufacturer)
+
+
+def read_line(left: Match, written: str, index: Index, manufacturer: str | None) -> Match:
+    """Return what a line of text means that `read_name` has read as a name; see `resolve_line`."""
     if manufacturer is not None and names_nobody(manufacturer):
         manufacturer = None
-    left = read_name(written, index, manufacturer)
     match = whole = left._replace(written=written)
     if whole.level in _UNREAD and len(written) <= LONGEST_NAME:
         words = _words(written)
