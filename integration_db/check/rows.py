@@ -10,7 +10,7 @@ from typing import Final, cast
 
 from integration_db.check.answering.same_stretch import (
     FIRMWARE_MARK,
-    Stretch,
+    VersionPlace,
     is_shared,
     stretch_of,
 )
@@ -97,7 +97,7 @@ class RowReader:
         self._certain: dict[tuple[str, ...], RowKind] = {}  # those of rows that are no headings
         only_firmware = _OTHER_FIRMWARE.isdisjoint(self._fields) and "firmware" in self._fields
         self._firmware_at = self._fields.index("firmware") if only_firmware else None
-        self._by_stretch: dict[tuple[str, ...], dict[Stretch, RowKind]] = {}
+        self._by_stretch: dict[tuple[str, ...], dict[VersionPlace, RowKind]] = {}
         self._counts: Counter[RowKind] = Counter()
         self._places = places
         self._whole_width = width

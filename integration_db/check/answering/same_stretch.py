@@ -22,7 +22,7 @@ _STRICTEST: Final = "Axis"
 """A maker in whose versions most is taken for a date."""
 
 
-class Stretch(NamedTuple):
+class VersionPlace(NamedTuple):
     """Where a version lies: the number of the camera's stretch, and why it may lie in any other."""
 
     number: int
@@ -40,7 +40,7 @@ def is_shared(assessment: Assessment) -> bool:
     return not any(firmware in text for text in texts)
 
 
-def stretch_of(assessment: Assessment, firmware: str) -> Stretch | None:
+def stretch_of(assessment: Assessment, firmware: str) -> VersionPlace | None:
     """Return the one stretch of a camera's firmware in which a version lies.
 
     Answers to lines that say nothing else differ in nothing but how the version is written. None
@@ -56,7 +56,7 @@ def stretch_of(assessment: Assessment, firmware: str) -> Stretch | None:
     numbers = regions_for(answer.dossier.cells, version)
     if len(numbers) != 1:
         return None
-    return Stretch(numbers[0], (version.reason or "") if version.lineage is None else None)
+    return VersionPlace(numbers[0], (version.reason or "") if version.lineage is None else None)
 
 
 def marked(assessment: Assessment) -> Assessment:
