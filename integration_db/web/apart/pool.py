@@ -93,7 +93,6 @@ class Pool:
             process.end()  # whoever asks it is told, and gives the pipes back
         for free in self._free:
             if free is not None:
-                free.end()
                 free.close()
         self._free.clear()
         self._threads.shutdown(wait=False)
@@ -131,9 +130,10 @@ class Pool:
             answer = await asked
             if answer is None:
                 self._running.discard(process)
-                process.end()
-                process.close()
-                process = None
+                gone, process = process, None
+                await loop.run_in_executor(self._threads, gone.close)
+                if done and not self._closed:
+                    _log.error("a process that answered long questions ended")
                 _refuse(waiting, _broken() if done else _too_much(self._allowance))
             elif not waiting.answer.done():
                 waiting.answer.set_result(answer)
@@ -149,7 +149,6 @@ class Pool:
                 self._free.append(process)
                 self._go_on()
             elif process is not None:
-                process.end()
                 process.close()
 
 

@@ -18,7 +18,7 @@ class AnsweringProcess:
     """A process that has opened a database and waits for requests.
 
     `opening` says what it opens, as `answering` reads it: over a pipe, where nobody else sees it.
-    Every method but `end` may take long, and none is for two threads at once.
+    Every method but `end` may take long, and they are for one thread at a time.
     """
 
     def __init__(self, opening: Frame) -> None:
@@ -39,16 +39,17 @@ class AnsweringProcess:
         return None
 
     def end(self) -> None:
-        """End it now, and what it started."""
+        """End it now, and what it started; whoever asks it is told."""
         with suppress(OSError):
             if os.name == "posix":
                 os.killpg(self._process.pid, signal.SIGKILL)
             else:
                 self._process.kill()
-        self._process.wait()
 
     def close(self) -> None:
-        """Give its pipes back; for a process that ended, when nobody asks it any more."""
+        """End it and give back what it had, when nobody asks it any more."""
+        self.end()
+        self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):
                 if pipe is not None:
