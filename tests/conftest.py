@@ -22,6 +22,7 @@ from servers import PATIENCE, Server, make_template, new_server, server_programs
 
 from integration_db import Catalog, open_catalog
 from integration_db.database.opening import open_catalogue_database
+from integration_db.database.readers import open_database
 from integration_db.environment import default_seed_root
 from integration_db.web import create_app
 from integration_db.web.server import bind, settings
@@ -78,25 +79,58 @@ def kept_folder(common_folder: Path) -> Path:
     return common_folder / "kept"
 
 
+ON_BOTH = frozenset(
+    (
+        "test_answers",
+        "test_filters",
+        "test_firmware_span",
+        "test_names",
+        "test_names_without_makers",
+    )
+    + ("test_never", "test_query", "test_quotation", "test_subjects", "test_written_answers")
+)
+"""The files whose questions to a catalogue are asked of a file and of a server."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames and Path(metafunc.module.__file__ or "").stem in ON_BOTH:
+        server = pytest.param("postgresql", marks=pytest.mark.postgresql)
+        metafunc.parametrize("engine", ["sqlite", server], indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def catalog(kept_folder: Path) -> Iterator[Catalog]:
+def engine(request: pytest.FixtureRequest) -> str:
+    """What the catalogues are read from: `sqlite`, or `postgresql` where a test is for both."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def catalog(engine: str, good_database: str, request: pytest.FixtureRequest) -> Iterator[Catalog]:
     """A catalogue of the example seed."""
-    with Catalog(open_catalogue_database([GOOD_SEED], cache_folder=kept_folder)) as opened:
+    if engine == "postgresql":
+        good_database = request.getfixturevalue("loaded_server").url("example")
+    with open_catalog(good_database) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def real_catalog(kept_folder: Path) -> Iterator[Catalog]:
+def real_catalog(
+    engine: str, kept_folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Catalog]:
     """A catalogue of the seed that ships."""
-    reader = open_catalogue_database([default_seed_root()], cache_folder=kept_folder)
+    if engine == "postgresql":
+        reader = open_database(request.getfixturevalue("loaded_server").url("real"))
+    else:
+        reader = open_catalogue_database([default_seed_root()], cache_folder=kept_folder)
     with Catalog(reader) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def good_database(catalog: Catalog) -> str:
+def good_database(kept_folder: Path) -> str:
     """The path of the database file made from the example seed."""
-    return str(getattr(catalog.reader, "place"))  # noqa: B009 (not part of the protocol)
+    with Catalog(open_catalogue_database([GOOD_SEED], cache_folder=kept_folder)) as opened:
+        return str(getattr(opened.reader, "place"))  # noqa: B009 (not part of the protocol)
 
 
 @pytest.fixture
@@ -151,14 +185,35 @@ def without_servers(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def start_server(common_folder: Path) -> StartServer:
-    """Start a real PostgreSQL server of its own for a test, which may do to it what it likes."""
-    programs = server_programs()
-    if programs is None or find_spec("psycopg2") is None:
+def programs() -> Path:
+    """The folder of the programs of a PostgreSQL server."""
+    found = server_programs()
+    if found is None or find_spec("psycopg2") is None:
         without_servers("no PostgreSQL server, or its driver (the extra 'postgresql') is missing")
+    return found
+
+
+@pytest.fixture(scope="session")
+def start_server(programs: Path, common_folder: Path) -> StartServer:
+    """Start a real PostgreSQL server of its own for a test, which may do to it what it likes."""
     template = common_folder / "postgresql"
     make_template(programs, template)
     return partial(new_server, programs, template)
+
+
+@pytest.fixture(scope="session")
+def loaded_server(programs: Path, common_folder: Path) -> Iterator[Server]:
+    """A server with the databases `example` and `real`, for reading alone."""
+    from integration_db.database.server.loading import load_generation
+
+    def fill(server: Server) -> None:
+        for name, seed in (("example", GOOD_SEED), ("real", default_seed_root())):
+            load_generation(server.new_database(name), [seed])
+
+    template = common_folder / "loaded"
+    make_template(programs, template, fill)
+    with new_server(programs, template) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from glob import glob
 from pathlib import Path
 from typing import Any
@@ -28,17 +28,27 @@ def server_programs() -> Path | None:
     return Path(places[0]).parent if places else None
 
 
-def make_template(programs: Path, place: Path) -> None:
-    """Make the files of a server that was never started, once; each server starts with a copy."""
+def make_template(
+    programs: Path, place: Path, fill: Callable[[Server], None] | None = None
+) -> None:
+    """Make the files that servers start with copies of, once for all workers of one run.
+
+    `fill` is given the server, to put into it what all of them shall have.
+    """
     import fcntl
 
     with open(f"{place}.lock", "w") as lock, _own_folder() as folder:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not place.exists():
+            server = Server(programs, folder)
             options = ["-U", "tester", "--auth=trust", "-E", "UTF8", "--locale=C"]
             options += ["--wal-segsize=1", "--no-sync"]
-            _call(folder, programs / "initdb", "-D", folder / "data", *options)
-            shutil.copytree(folder / "data", place)
+            _call(folder, programs / "initdb", "-D", server.data, *options)
+            if fill is not None:
+                server.start()
+                fill(server)
+                server.stop("fast")
+            shutil.copytree(server.data, place)
 
 
 @contextlib.contextmanager
@@ -92,9 +102,9 @@ class Server:
                     raise
                 time.sleep(0.1)
 
-    def stop(self) -> None:
+    def stop(self, mode: str = "immediate") -> None:
         with contextlib.suppress(subprocess.CalledProcessError):
-            _call(self.folder, self.programs / "pg_ctl", "-D", self.data, "-m", "immediate", "stop")
+            _call(self.folder, self.programs / "pg_ctl", "-D", self.data, "-m", mode, "stop")
 
     @property
     def pid(self) -> int:
