@@ -22,7 +22,6 @@ from servers import PATIENCE, Server, make_template, new_server, server_programs
 
 from integration_db import Catalog, open_catalog
 from integration_db.database.opening import open_catalogue_database
-from integration_db.database.readers import open_database
 from integration_db.environment import default_seed_root
 from integration_db.web import create_app
 from integration_db.web.server import bind, settings
@@ -80,14 +79,8 @@ def kept_folder(common_folder: Path) -> Path:
 
 
 ON_BOTH = frozenset(
-    (
-        "test_answers",
-        "test_filters",
-        "test_firmware_span",
-        "test_names",
-        "test_names_without_makers",
-    )
-    + ("test_never", "test_query", "test_quotation", "test_subjects", "test_written_answers")
+    ("test_answers", "test_filters", "test_names", "test_names_without_makers", "test_query")
+    + ("test_quotation",)
 )
 """The files whose questions to a catalogue are asked of a file and of a server."""
 
@@ -115,22 +108,30 @@ def catalog(engine: str, good_database: str, request: pytest.FixtureRequest) -> 
 
 @pytest.fixture(scope="session")
 def real_catalog(
-    engine: str, kept_folder: Path, request: pytest.FixtureRequest
+    engine: str, real_database: str, request: pytest.FixtureRequest
 ) -> Iterator[Catalog]:
     """A catalogue of the seed that ships."""
     if engine == "postgresql":
-        reader = open_database(request.getfixturevalue("loaded_server").url("real"))
-    else:
-        reader = open_catalogue_database([default_seed_root()], cache_folder=kept_folder)
-    with Catalog(reader) as opened:
+        real_database = request.getfixturevalue("loaded_server").url("real")
+    with open_catalog(real_database) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def good_database(kept_folder: Path) -> str:
     """The path of the database file made from the example seed."""
-    with Catalog(open_catalogue_database([GOOD_SEED], cache_folder=kept_folder)) as opened:
-        return str(getattr(opened.reader, "place"))  # noqa: B009 (not part of the protocol)
+    return _file_of(GOOD_SEED, kept_folder)
+
+
+@pytest.fixture(scope="session")
+def real_database(kept_folder: Path) -> str:
+    """The path of the database file made from the seed that ships."""
+    return _file_of(default_seed_root(), kept_folder)
+
+
+def _file_of(seed: Path, folder: Path) -> str:
+    with contextlib.closing(open_catalogue_database([seed], cache_folder=folder)) as reader:
+        return str(getattr(reader, "place"))  # noqa: B009 (not part of the protocol)
 
 
 @pytest.fixture

@@ -193,9 +193,8 @@ def test_pages_in_the_order_of_the_catalogue_make_the_whole_list(
     assert [camera for page in pages for camera in page] == whole
 
 
-def test_a_page_of_many_cameras_does_not_read_them_all(real_catalog: Catalog) -> None:
-    place = Path(str(getattr(real_catalog.reader, "place")))  # noqa: B009
-    with Catalog(open_file(place)) as opened:
+def test_a_page_of_many_cameras_does_not_read_them_all(real_database: str) -> None:
+    with Catalog(open_file(Path(real_database))) as opened:
         steps = {limit: _steps(opened, limit) for limit in (50, None)}
     assert steps[50] * 20 < steps[None], steps
 

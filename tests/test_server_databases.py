@@ -128,3 +128,21 @@ def test_the_language_of_a_database_changes_no_answer(
     assert of_languages.ask(sorts, name) == [(name != "bytes",)], "it is the language it says"
     with Catalog(open_in_memory([unsorted_seed])) as file, open_catalog(url) as server:
         assert answers(server) == answers(file)
+
+
+def test_a_server_suggests_what_a_file_suggests(
+    real_catalog: Catalog, loaded_server: Server
+) -> None:
+    rows = real_catalog.reader.rows("SELECT name FROM model ORDER BY id")
+    names = [name for (name,) in rows[::1499]]
+    with open_catalog(loaded_server.url("real")) as server:
+        for number, name in enumerate(names):
+            at = 1 + number % max(1, len(name) - 1)
+            for wrong in (name[:at] + "X" + name[at:], name[:at] + name[at + 1 :], name[: at + 2]):
+                for maker in (None, "Axis"):
+                    asked = real_catalog.resolve(wrong, maker), server.resolve(wrong, maker)
+                    assert asked[0] == asked[1]
+                near = [
+                    one.names.similar(wrong.upper(), None, 30) for one in (real_catalog, server)
+                ]
+                assert near[0] == near[1]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from integration_db.database.readers import DatabaseRow, Reader
+from integration_db.database.server.name_pieces import HAVING, RANKED
 from integration_db.names import CameraPattern, NameEntry
 from integration_db.names.folding import exact_key
 from integration_db.names.index import TRIGRAM, KeyName, ListedModel, OtherProduct, pieces
@@ -199,21 +200,28 @@ class NameIndex:
         """Return models whose names share pieces with the key, most of them first.
 
         Pieces that many names have tell little: those that fewest have are asked for, up to
-        `_LOOKED_AT` names. Without full-text search (other databases than the embedded one), and
-        for a key that is shorter than a piece, names that begin alike.
+        `_LOOKED_AT` names. For a key that is shorter than a piece, names that begin alike.
         """
         narrowed = "" if manufacturer is None else " AND n.manufacturer_id = :manufacturer"
         parameters: dict[str, object] = {"manufacturer": manufacturer, "limit": limit}
-        if self.reader.dialect == "sqlite" and len(key) >= TRIGRAM:
+        if len(key) >= TRIGRAM:
             telling = self._telling_pieces(key)
             if not telling:
                 return []
-            parameters["pieces"] = " OR ".join(map(phrase, telling))
-            sql = (
-                "SELECT n.manufacturer_id, m.id, m.name FROM name_search t JOIN name n ON "
-                "n.id = t.rowid JOIN model m ON m.id = n.model_id WHERE t.text MATCH :pieces"
-                f"{narrowed} ORDER BY t.rank, n.loose_key, m.id LIMIT :limit"
-            )
+            if self.reader.dialect == "sqlite":
+                parameters["pieces"] = " OR ".join(map(phrase, telling))
+                sql = (
+                    "SELECT n.manufacturer_id, m.id, m.name FROM name_search t JOIN name n ON "
+                    "n.id = t.rowid JOIN model m ON m.id = n.model_id WHERE t.text MATCH :pieces"
+                    f"{narrowed} ORDER BY t.rank, n.loose_key, m.id LIMIT :limit"
+                )
+            else:
+                parameters["pieces"] = telling
+                sql = (
+                    f"{RANKED} SELECT n.manufacturer_id, m.id, m.name FROM ranked JOIN name n ON "
+                    "n.id = ranked.name_id JOIN model m ON m.id = n.model_id WHERE true"
+                    f"{narrowed} ORDER BY ranked.score DESC, n.loose_key, m.id LIMIT :limit"
+                )
         else:
             parameters["begins"] = like_text(key[:TRIGRAM]) + "%"
             sql = (
@@ -243,9 +251,14 @@ class NameIndex:
 
     def _count_with(self, piece: str) -> int:
         """Return how many names have a piece; of more than are looked at, one more than those."""
+        if self.reader.dialect == "sqlite":
+            piece = phrase(piece)
+            having = "SELECT 1 FROM name_search WHERE text MATCH :piece LIMIT :most"
+        else:
+            having = HAVING
         ((number,),) = self.reader.rows(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM name_search WHERE text MATCH :piece LIMIT :most)",
-            {"piece": phrase(piece), "most": _LOOKED_AT + 1},
+            f"SELECT COUNT(*) FROM ({having}) AS found",
+            {"piece": piece, "most": _LOOKED_AT + 1},
         )
         return int(number)
 

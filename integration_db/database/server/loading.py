@@ -19,7 +19,7 @@ from integration_db.database import building
 from integration_db.database.camera_rows import Rows
 from integration_db.database.inputs import INPUTS
 from integration_db.database.readers import SCHEMA_VERSION, DatabaseRow
-from integration_db.database.server import generations
+from integration_db.database.server import generations, name_pieces
 from integration_db.database.server.connection import (
     LOCK_NOT_AVAILABLE,
     UNDEFINED_COLUMN,
@@ -125,7 +125,8 @@ def _write(connection: Connection, rows: Rows, say: Progress) -> None:
         _copy(connection, table, rows.tables.pop(table))
     for definition in indexes:
         query(connection, definition)
-    query(connection, f"ANALYZE {', '.join(names)}")
+    query(connection, name_pieces.FILL)
+    query(connection, f"ANALYZE piece, {', '.join(names)}")
     version = meta["data_version"]
     generations.finish(connection, Generation(number, SCHEMA_VERSION, version, place))
     say(1, 1, "done")
