@@ -1,6 +1,4 @@
 """The command line of integration-db; the console script is `__main__.run`."""
 
-from typing import Final
-
-INTERRUPTED: Final = 130
+INTERRUPTED = 130  # imports nothing: until `__main__` is there, Ctrl+C would show a traceback
 """The exit code of a run that was ended with Ctrl+C."""

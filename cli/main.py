@@ -72,7 +72,10 @@ COMMANDS: Final = {
 }
 """Each command; its module is imported when it is run, or asked for its own help."""
 
-_OF_OUTPUT: Final = (errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO)
+_OF_OUTPUT: Final = (
+    *(errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG),
+    getattr(errno, "EDQUOT", errno.ENOSPC),  # Windows has another name for it
+)
 """What the system says of output that cannot be written, where it names no file."""
 
 COMPLETE: Final = "_INTEGRATION_DB_COMPLETE"

@@ -57,9 +57,21 @@ def stdout() -> TextIO:
 
 
 def show_what_can_be_shown() -> None:
-    """Let stdout replace what the terminal has no sign for, as stderr does anyway."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    """Let stdout replace what the terminal has no sign for, as stderr does anyway.
+
+    And let it have a buffer where it has none (PYTHONUNBUFFERED): of what is written without one,
+    the system may take only a part, and nobody would be told.
+    """
+    stream = sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+        raw: object = stream.buffer
+        if isinstance(raw, io.RawIOBase):
+            encoding, lines = stream.encoding, stream.isatty()
+            stream.detach()
+            sys.stdout = io.TextIOWrapper(
+                io.BufferedWriter(raw), encoding, "replace", line_buffering=lines
+            )
 
 
 def file_on_stdout() -> TextIO:
