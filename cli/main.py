@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.errors import FileProblems, IntegrationDBError, UsageError, shortened
+from integration_db.errors import FileProblems, IntegrationDBError, UsageError, shortened, told
 from integration_db.named_tuple import NamedTuple
 from integration_db.text.safe_text import printable
 
@@ -222,7 +222,7 @@ def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
     if _told_as_json(arguments, body):
         return code
     if isinstance(error, FileProblems):
-        for problem in error.problems:
+        for problem in told(error.problems):
             _say_wrong(str(problem))
     stop = "" if message.endswith(("?", ".")) else "."
     _say_wrong(f"Error: {message}{stop}")

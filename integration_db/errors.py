@@ -26,6 +26,7 @@ told by the code. The library raises; only the command line prints and exits.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final, NoReturn
 
 from integration_db.named_tuple import NamedTuple
@@ -184,6 +185,27 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
+MOST_TOLD: Final = 100
+"""So many problems of one file are told one by one."""
+
+
+def told(problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems, sorted by place, as people are told them: of each file the first ones.
+
+    How many more it has is told at the place of the next.
+    """
+    found: list[Problem] = []
+    for path, group in groupby(problems, key=lambda problem: problem.path):
+        of_file = list(group)
+        found += of_file[:MOST_TOLD]
+        more = len(of_file) - MOST_TOLD
+        if more > 0:
+            _, line, column, *_ = of_file[MOST_TOLD]
+            message = f"and {more:,} more {'problem' if more == 1 else 'problems'} in this file"
+            found.append(Problem(path, line, column, "F003", message))
+    return found
+
+
 class FileProblems(IntegrationDBError):
     """A file that people write has problems; all of one run are here, sorted by place."""
 
@@ -193,12 +215,12 @@ class FileProblems(IntegrationDBError):
         self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code)))
         count = len(self.problems)
         noun = "problem" if count == 1 else "problems"
-        super().__init__(f"{self.what} has {count} {noun}")
+        super().__init__(f"{self.what} has {count:,} {noun}")
 
     def to_dict(self) -> dict[str, dict[str, object]]:
-        """Return the error object, with one entry per problem."""
+        """Return the error object, with the problems as they are `told`."""
         error = super().to_dict()
-        error["error"]["problems"] = [str(problem) for problem in self.problems]
+        error["error"]["problems"] = [str(problem) for problem in told(self.problems)]
         return error
 
 

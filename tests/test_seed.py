@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from integration_db import SeedError
-from integration_db.errors import FileProblems, Problem
+from integration_db.curation.seed_check import check_seed
+from integration_db.errors import FileProblems, Problem, told
 from integration_db.seed import loading, reading
 
 HEAD = "manufacturer: Exemplar\nseries: X1\n"
@@ -153,6 +154,47 @@ def test_a_file_of_a_gigabyte_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(FileProblems) as caught:
         reading.read_file(0, tmp_path, path)
     assert [problem.code for problem in caught.value.problems] == ["Y002"]
+
+
+MANY = 150
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "first"),
+    [
+        (HEAD + "".join(f"key{n}: 1\n" for n in range(MANY)), "R002", 3),
+        (HEAD + "models:\n" + "  - {}\n" * MANY, "R001", 4),
+    ],
+)
+def test_of_many_problems_the_first_are_told_and_how_many_more(
+    text: str, code: str, first: int
+) -> None:
+    problems = problems_of(text)
+    assert len(problems) == MANY
+    shown = told(problems)
+    assert [(p.code, p.line) for p in shown[:100]] == [(code, first + n) for n in range(100)]
+    assert str(shown[100]).endswith(f"x1.yaml:{first + 100}:{shown[100].column}: F003 and "
+                                    f"{MANY - 100} more problems in this file")  # fmt: skip
+    assert len(shown) == 101
+    assert told(problems[:100]) == problems[:100]
+
+
+def test_a_check_tells_of_every_file_the_first_problems_and_counts_all(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        path = tmp_path / "cameras" / "exemplar" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("manufacturer: Exemplar\nseries: A\nmodels:\n" + "  - {}\n" * MANY)
+    checked = check_seed([tmp_path])
+    assert checked.errors == 2 * MANY
+    assert len(checked.told) == 2 * 101
+    assert {one.severity for one in checked.told} == {"error"}
+
+
+def test_a_file_with_very_many_values_is_refused_before_they_are_all_read() -> None:
+    text = HEAD + "models: [{name: X, aliases: [" + "a," * 400_001 + "]}]\n"
+    (problem,) = problems_of(text)
+    assert (problem.code, problem.line) == ("Y008", 3)
+    assert problem.message == "more than 400,000 values; no seed file has so many"
 
 
 def test_what_is_no_file_or_no_part_of_a_seed_is_listed(tmp_path: Path) -> None:

@@ -66,9 +66,10 @@ def check_command(session: Session, folder: Path | None, alone: bool, form: str)
     own = [folder] if folder else []
     overlays = [] if alone else environment.overlay_folders(session.data, os.environ)
     checked = seed_check.check_seed([*base, *overlays, *environment.overlay_folders(own, {})])
+    findings = checked.told
     headings = {"place": "place", "code": "code", "severity": "severity", "message": "message"}
     if form == "table":
-        for problem, severity in checked.findings:
+        for problem, severity in findings:
             word = "" if severity == "error" else f"{severity}: "
             say(
                 printable(
@@ -82,7 +83,7 @@ def check_command(session: Session, folder: Path | None, alone: bool, form: str)
             headings,
             (
                 [f"{p.path}:{p.line}:{p.column}", p.code, severity, p.message]
-                for p, severity in checked.findings
+                for p, severity in findings
             ),
             lambda: (
                 {
@@ -93,7 +94,7 @@ def check_command(session: Session, folder: Path | None, alone: bool, form: str)
                     "severity": severity,
                     "message": p.message,
                 }
-                for p, severity in checked.findings
+                for p, severity in findings
             ),
         )
     note(checked.summary)

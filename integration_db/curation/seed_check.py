@@ -13,7 +13,7 @@ from typing import Final
 
 from integration_db.catalog import Catalog
 from integration_db.database.opening import open_in_memory
-from integration_db.errors import IntegrationDBError, Problem
+from integration_db.errors import IntegrationDBError, Problem, told
 from integration_db.named_tuple import NamedTuple
 from integration_db.seed import reading, rules, salvage
 from integration_db.seed.rules.rule import Severity
@@ -40,6 +40,14 @@ class CheckedSeed:
     expectations: int
 
     @property
+    def told(self) -> list[Finding]:
+        """Return the findings as people are told them; see `errors.told`."""
+        severities = dict(self.findings)
+        rest: Severity = "error" if self.errors else "note"
+        problems = told([finding.problem for finding in self.findings])
+        return [Finding(problem, severities.get(problem, rest)) for problem in problems]
+
+    @property
     def errors(self) -> int:
         """Return how many findings are errors."""
         return sum(finding.severity == "error" for finding in self.findings)
@@ -49,7 +57,7 @@ class CheckedSeed:
         """Return one line about the whole."""
         notes = len(self.findings) - self.errors
         parts = [f"{self.files} files", f"{self.expectations} expectations tried"]
-        parts += [f"{self.errors} errors", f"{notes} notes"]
+        parts += [f"{self.errors:,} errors", f"{notes:,} notes"]
         return ", ".join(parts) + "."
 
 

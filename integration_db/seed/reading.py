@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -46,12 +47,22 @@ class File(Generic[R]):
 
     def problem(self, code: str, message: str, *where: str | int) -> Problem:
         """Return a problem with the value that `where` leads to."""
-        try:
-            places = yaml_text.positions(data_of(self.on_disk, self.shown))
-        except FileProblems:
-            places = {}
-        place = yaml_text.place_of(where, places) or yaml_text.Place(0, 0)
+        place = yaml_text.place_of(where, _places_in(self.on_disk)) or yaml_text.Place(0, 0)
         return Problem(self.shown, place.line, place.column, code, message)
+
+
+def _places_in(path: Path) -> Mapping[Where, yaml_text.Place]:
+    """Return the places of all values in a file as it is now; none where it cannot be read."""
+    try:
+        status = path.stat()
+        return _places_of(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    except (OSError, FileProblems):
+        return {}
+
+
+@lru_cache(maxsize=4)  # a file with one problem often has many, and reading it takes its time
+def _places_of(path: Path, *_state: int) -> Mapping[Where, yaml_text.Place]:
+    return yaml_text.positions(data_of(path, str(path)))
 
 
 @dataclass(slots=True)
@@ -204,7 +215,7 @@ def parse(path: str, shown: str, data: bytes) -> Any:
     except ValidationError as refusal:
         places = yaml_text.positions(data)
         errors = one_per_place(refusal)
-    raise FileProblems([in_words(shown, places, error) for error in errors])
+    raise FileProblems(in_words(shown, places, errors))
 
 
 class WrongShape(NamedTuple):

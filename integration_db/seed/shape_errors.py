@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from integration_db.errors import Problem
+from integration_db.errors import MOST_TOLD, Problem
 from integration_db.names.suggestions import near_words
 from integration_db.seed import shapes
 from integration_db.seed.yaml_text import Place, Where, place_of
@@ -37,15 +37,19 @@ _KNOWN_KEYS: Final = sorted(
 )
 
 
-def in_words(shown: str, places: Mapping[Where, Place], error: Any) -> Problem:
-    """Return one of pydantic's errors in this project's words, with the choices if there are any.
+def in_words(shown: str, places: Mapping[Where, Place], errors: Iterable[Any]) -> list[Problem]:
+    """Return pydantic's errors in this project's words, with the choices if there are any.
 
-    `shown` is how problems name the file, `places` are the places of its values.
+    `shown` is how problems name the file, `places` are the places of its values. Keys that are near
+    to unknown ones are looked for as long as somebody is told of them.
     """
-    where = where_of(error)
-    place = place_of(where, places) or Place(1, 1)
-    code, message = _message(_called(where), error)
-    return Problem(shown, place.line, place.column, code, message)
+    placed = [(place_of(where_of(one), places) or Place(1, 1), one) for one in errors]
+    placed.sort(key=lambda pair: (pair[0].line, pair[0].column))
+    problems: list[Problem] = []
+    for place, error in placed:
+        code, message = _message(_called(where_of(error)), error, len(problems) < MOST_TOLD)
+        problems.append(Problem(shown, place.line, place.column, code, message))
+    return problems
 
 
 def _called(where: Where) -> str:
@@ -54,7 +58,8 @@ def _called(where: Where) -> str:
     keys = [part for part in where if isinstance(part, str)]
     if not keys:
         return "the file"
-    return f"{keys[-1]}, entry {entries[-1]}," if isinstance(where[-1], int) else keys[-1]
+    key = _shortened(keys[-1])
+    return f"{key}, entry {entries[-1]}," if isinstance(where[-1], int) else key
 
 
 def one_per_place(refusal: ValidationError) -> list[Any]:
@@ -78,13 +83,14 @@ def _is_alternative(part: object) -> bool:
     )
 
 
-def _message(key: str, error: Any) -> tuple[str, str]:
+def _message(key: str, error: Any, suggest: bool) -> tuple[str, str]:
     kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
-    written = _shortened(value)
+    written = _shortened(repr(str(value)) if isinstance(value, str) else repr(value))
     if kind == "missing":
         return "R001", f"{key} is missing"
     if kind == "unexpected_keyword_argument":
-        near = near_words(key, [name for name in _KNOWN_KEYS if name != key], 1)
+        known = [name for name in _KNOWN_KEYS if name != key]
+        near = near_words(key, known, 1) if suggest else ()
         return "R002", f"unknown key {key!r}{hint([repr(name) for name in near])}"
     if kind in ("literal_error", "enum"):
         return "R003", f"{key} {written}: choose {context.get('expected', 'a known word')}"
@@ -101,6 +107,5 @@ def _message(key: str, error: Any) -> tuple[str, str]:
     return "R006", f"{key} {written}: {error['msg'].lower()}"
 
 
-def _shortened(value: object) -> str:
-    text = repr(str(value)) if isinstance(value, str) else repr(value)
+def _shortened(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."

@@ -9,7 +9,7 @@ second time.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -24,10 +24,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from integration_db.errors import FileProblems, Problem
+from integration_db.errors import FileProblems, Problem, shortened
 
 LARGEST_FILE: Final = 8_000_000
 """Bytes; no seed file is larger."""
+MOST_VALUES: Final = 400_000
+"""No seed file holds more; each takes a hundred times the memory of its bytes."""
 MOST_LEVELS: Final = 32
 """No seed file is nested deeper."""
 
@@ -68,7 +70,7 @@ class Place:
     column: int
 
 
-def read_yaml(path: str, data: bytes) -> Any:
+def read_yaml(path: str, data: bytes, most_values: int | None = MOST_VALUES) -> Any:
     """Return the plain data of a file. Raises `FileProblems` with what keeps it from being read."""
     problem = _bytes_problem(path, data)
     if problem is not None:
@@ -76,7 +78,10 @@ def read_yaml(path: str, data: bytes) -> Any:
     parser = None
     try:
         parser = _Loader(data)
-        return _document(parser)
+        next_event = parser.get_event
+        if most_values is not None and len(data) > most_values:
+            next_event = _counted(next_event, most_values)
+        return _document(next_event)
     except _Refused as refused:
         mark = refused.mark
         problem = Problem(path, mark.line + 1, mark.column + 1, refused.code, refused.message)
@@ -131,7 +136,7 @@ def place_of(where: Where, places: Mapping[Where, Place]) -> Place | None:
 class _Refused(Exception):
     def __init__(self, event: Any, code: str, message: str) -> None:
         super().__init__(message)
-        self.mark, self.code, self.message = event.start_mark, code, message
+        self.mark, self.code, self.message = event.start_mark, code, shortened(message)
 
 
 def too_large(path: str) -> Problem:
@@ -156,13 +161,29 @@ def _bytes_problem(path: str, data: bytes) -> Problem | None:
     return None
 
 
-def _document(parser: Any) -> Any:
+def _counted(next_event: Callable[[], Any], most: int) -> Callable[[], Any]:
+    """Return what gives the parser's events and raises `_Refused` where they are too many."""
+    left = most
+
+    def counted() -> Any:
+        nonlocal left
+        event = next_event()
+        if not isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            left -= 1
+            if left < 0:
+                what = f"more than {most:,} values; no seed file has so many"
+                raise _Refused(event, "Y008", what)
+        return event
+
+    return counted
+
+
+def _document(next_event: Callable[[], Any]) -> Any:
     """Return the one document of a stream of parser events.
 
     Made from the events and not from PyYAML's tree of nodes: that takes half the time, and depth,
     anchors and repeated keys are seen before anything can grow. Raises `_Refused`.
     """
-    next_event = parser.get_event
     next_event()  # the start of the stream
     if type(next_event()) is StreamEndEvent:
         return None

@@ -24,7 +24,7 @@ def open_yaml(
     """
     text.seek(decoding.start)
     try:
-        value = read_yaml(place, text.read().encode("utf-8", "replace"))
+        value = read_yaml(place, text.read().encode("utf-8", "replace"), most_values=None)
     except FileProblems as error:
         problem = error.problems[0]
         raise SheetError(place, problem.message, line=problem.line or None) from None

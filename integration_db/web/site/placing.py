@@ -39,8 +39,8 @@ def placing(folder: Path, *, force: bool) -> Iterator[Path]:
     place of an older site. Raises `UsageError` where something else is in the way, `ExportError`
     where it cannot be written.
     """
-    is_new = not os.path.lexists(folder)
     before = _written_before(folder, force=force)
+    is_new = not os.path.lexists(folder)
     try:
         with files.staging(folder, partial(_refusal, folder)) as new:
             yield new
@@ -51,8 +51,9 @@ def placing(folder: Path, *, force: bool) -> Iterator[Path]:
                 folder.rmdir()  # where nothing came of it
 
 
-def _refusal(folder: Path, error: OSError) -> ExportError:
-    return ExportError(str(folder), f"cannot write {folder}: {error.strerror or error}")
+def _refusal(folder: Path, error: Exception) -> ExportError:
+    reason = getattr(error, "strerror", None) or error
+    return ExportError(str(folder), f"cannot write {folder}: {reason}")
 
 
 def _written_before(folder: Path, *, force: bool) -> Digests:
@@ -61,8 +62,10 @@ def _written_before(folder: Path, *, force: bool) -> Digests:
         there = [name for name in os.listdir(folder) if not files.is_staged(name)]
     except FileNotFoundError:
         return {}
-    except OSError:
+    except NotADirectoryError:
         raise _in_the_way(folder) from None
+    except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
+        raise _refusal(folder, error) from None
     if not there:
         return {}
     mark = _read_mark(folder / MARK)
