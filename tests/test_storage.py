@@ -17,6 +17,7 @@ from damage import flip
 from servers import Server
 
 from integration_db import Catalog, DatabaseError, SeedError, UsageError, open_catalog
+from integration_db.database.building import rows_of
 from integration_db.database.opening import open_catalogue_database, open_in_memory
 from integration_db.database.readers import (
     SCHEMA_VERSION,
@@ -28,6 +29,8 @@ from integration_db.database.seal import seal
 from integration_db.database.server.loading import load_generation
 from integration_db.database.tables import sqlite_schema
 from integration_db.environment import LIBRARY
+from integration_db.names import loose_key
+from integration_db.seed import loading
 
 PATIENCE = 60
 """Seconds after which a reader hangs."""
@@ -501,3 +504,22 @@ def test_a_database_of_seed_folders_stays_what_it_is(good_seed: Path, tmp_path: 
         assert reader.current()
     with closing(open_in_memory([good_seed])) as reader:
         assert reader.current()
+
+
+def test_rows_come_maker_by_maker_and_nothing_waits_for_the_last(good_seed: Path) -> None:
+    """So memory holds the rows of one maker and not those of all."""
+    loaded = loading.load([good_seed])
+    makers = {loose_key(file.record.manufacturer) for file in loaded.cameras}
+    batches = [(table, [row[0] for row in rows]) for table, rows in rows_of(loaded, _say_nothing)]
+    tables = [table for table, _ in batches]
+    assert tables.count("model") == tables.count("word") == len(makers) > 1
+    assert tables[-1] == "meta"
+    assert loaded.cameras == [], "the records are let go"
+    for table in {*tables} - {"source", "meta", "run_evidence"}:
+        numbers = [number for name, some in batches if name == table for number in some]
+        first = 0 if table == "context" else 1
+        assert numbers == list(range(first, first + len(numbers))), table
+
+
+def _say_nothing(done: int, total: int, stage: str) -> None:
+    pass

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any
 
 from integration_db import files
 from integration_db.database.camera_rows import Rows
@@ -21,6 +21,7 @@ from integration_db.database.inputs import SeedFile, meta_rows
 from integration_db.database.readers import (
     APPLICATION_ID,
     COUNTED,
+    DatabaseRow,
     executemany,
     open_file,
 )
@@ -32,14 +33,8 @@ from integration_db.environment import LIBRARY
 from integration_db.errors import DatabaseError
 from integration_db.names import loose_key
 from integration_db.seed import loading, reading
-from integration_db.seed.shapes import RecorderFile
+from integration_db.seed.shapes import CameraFile, RecorderFile
 from integration_db.vocabulary import BuildStage, Progress
-
-LOOKS_OF_RECORDERS: Final = 1 << 30
-"""The first number of what recorders' files tell of the firmware that cameras run.
-
-What is recorded on a server later about cameras alone comes before it, as in a whole build.
-"""
 
 
 def build_file(
@@ -105,16 +100,15 @@ def build_into(
 
 
 def _write(connection: sqlite3.Connection, folders: Sequence[Path], say: Progress) -> None:
-    rows = rows_of(loading.load(folders, progress=say), say)
+    loaded = loading.load(folders, progress=say)
     tables, indexes = definitions()
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("BEGIN")
     for definition in tables:
         connection.execute(definition)
-    names = list(rows.tables)
-    for number, table in enumerate(names):
-        say(number, len(names), "writing")
-        executemany(connection, table, rows.tables.pop(table))
+    for table, rows in rows_of(loaded, say):
+        executemany(connection, table, rows)
+    say(0, 1, "writing")
     for definition in indexes:
         connection.execute(definition)
     _fill_search(connection)
@@ -122,33 +116,58 @@ def _write(connection: sqlite3.Connection, folders: Sequence[Path], say: Progres
     connection.execute("ANALYZE")
 
 
-def rows_of(loaded: reading.Seed, say: Progress) -> Rows:
-    """Return the rows of every table for a seed that has been loaded and checked."""
+def rows_of(loaded: reading.Seed, say: Progress) -> Iterator[tuple[str, list[DatabaseRow]]]:
+    """Yield the rows of every table, some at a time, for a seed that has been loaded and checked.
+
+    Those of a table come in the order of their numbers, the table `meta` comes last. Cameras go
+    maker by maker, and what is no longer needed is let go: the records of the seed too.
+    """
     rows = Rows()
-    numbers = {file: rows.add_file(file.root, file.path, file.digest) for file in loaded.files}
+    made_from = seed_files(loaded)
+    numbers = {(file.root, file.path): rows.add_file(*file) for file in made_from}
+
+    def number(file: reading.File[Any]) -> int:
+        return numbers[file.root, file.path]
+
     for sources in loaded.sources:
-        rows.add_sources(numbers[sources], sources.record.items())
+        rows.add_sources(number(sources), sources.record.items())
     for maker in loaded.manufacturers:
-        rows.add_manufacturer(numbers[maker], maker.record)
-    for cameras in loaded.cameras:
-        rows.add_cameras(numbers[cameras], cameras.record)
-    rows.add_families()
-    say(0, 1, "answers")
+        rows.add_manufacturer(number(maker), maker.record)
     rows.tables["context"].append((0, None, None, None, None, None, "[]"))
     rows.next_id["context"] = 1
-    rows.next_id["run_evidence"] = LOOKS_OF_RECORDERS
-    for recorder in loaded.recorders:
-        RecorderRows.add_looks(rows, numbers[recorder], recorder.record)
-    rows.add_cells(rows.home)
+    recorders = [(number(recorder), recorder.record) for recorder in loaded.recorders]
+    RecorderRows.note_pairings(rows, recorders)
+    of_makers = _cameras_by_maker(loaded)
+    makers = len(of_makers)
+    while of_makers:
+        say(makers - len(of_makers), makers, "answers")
+        for cameras in of_makers.pop():
+            rows.add_cameras(number(cameras), cameras.record)
+        rows.finish_cameras()
+        rows.let_go()
+        yield from rows.taken()
+    rows.add_families()
     by_name: dict[str, list[tuple[int, RecorderFile]]] = {}
-    for recorder in loaded.recorders:
-        files = by_name.setdefault(loose_key(recorder.record.name), [])
-        files.append((numbers[recorder], recorder.record))
-    for files in by_name.values():
-        RecorderRows(rows, files).add()
-    made_from = [SeedFile(file.root, file.path, file.digest) for file in loaded.files]
-    rows.tables["meta"] += meta_rows(made_from, {name: len(rows.tables[name]) for name in COUNTED})
-    return rows
+    for file, record in recorders:
+        by_name.setdefault(loose_key(record.name), []).append((file, record))
+    for of_recorder in by_name.values():
+        RecorderRows(rows, of_recorder).add()
+    yield from rows.taken()
+    yield "meta", meta_rows(made_from, {name: rows.next_id[name] - 1 for name in COUNTED})
+
+
+def seed_files(loaded: reading.Seed) -> list[SeedFile]:
+    """Return what identifies the files of a seed."""
+    return [SeedFile(file.root, file.path, file.digest) for file in loaded.files]
+
+
+def _cameras_by_maker(loaded: reading.Seed) -> list[list[reading.File[CameraFile]]]:
+    """Take the camera files out of a seed, those of one maker together, the last maker first."""
+    by_maker: dict[str, list[reading.File[CameraFile]]] = {}
+    for file in loaded.cameras:
+        by_maker.setdefault(loose_key(file.record.manufacturer), []).append(file)
+    loaded.cameras.clear()
+    return list(by_maker.values())[::-1]
 
 
 def definitions() -> tuple[list[str], list[str]]:

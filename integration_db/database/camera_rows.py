@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -65,6 +65,13 @@ class WrittenBy(NamedTuple):
         return cls(maker if is_own(scheme) else None, scheme)
 
 
+LOOKS_OF_RECORDERS: Final = 1 << 30
+"""The first number of what recorders' files tell of the firmware that cameras run.
+
+What is recorded on a server later about cameras alone comes before it, as in a whole build.
+"""
+
+
 class NameRow(NamedTuple):
     """A row of the table `name`."""
 
@@ -87,8 +94,8 @@ class Rows:
     model to its manufacturer and series. `by_model`, `by_series`, `by_manufacturer` hold the camera
     statements, and `runs_of_series` and `runs_of_model` what is known of the firmware that they
     run, which cells need. The rows of models are `unfinished` until their cells are known: then it
-    shows which of them are `alike`. `paired_makers` and `paired_models` are those of which a
-    pairing speaks.
+    shows which of them are `alike`. `paired` are the makers of whose cameras a pairing speaks, each
+    with the pairings of single models by exact key.
     """
 
     def __init__(self) -> None:
@@ -106,14 +113,14 @@ class Rows:
         self.home: dict[int, tuple[int, int]] = {}
         self.unfinished: dict[int, DatabaseRow] = {}
         self.alike: dict[object, int] = {}
-        self.paired_makers: set[int] = set()
-        self.paired_models: set[int] = set()
+        self.paired: dict[int, dict[str, list[tuple[int, shapes.PairingRecord]]]] = {}
         self.by_model: dict[int, list[Statement]] = defaultdict(list)
         self.by_series: dict[int, list[Statement]] = defaultdict(list)
         self.by_manufacturer: dict[int, list[Statement]] = defaultdict(list)
         self.runs_of_series: dict[int, list[RunEvidence]] = defaultdict(list)
         self.runs_of_model: dict[int, list[RunEvidence]] = defaultdict(list)
         self.next_id: dict[str, int] = defaultdict(lambda: 1)
+        self.next_id["recorder_look"] = LOOKS_OF_RECORDERS
         self.packer = Packer()
         self.kinds: dict[Kind, int] = {}
         self.regions: dict[tuple[object, ...], int] = {}
@@ -200,14 +207,26 @@ class Rows:
             said = bound_evidence(side, at, bound.grade, bound.source)
             self._add_run(file, said, series=series, model=model)
 
-    def add_look(self, file: int, record: shapes.Claims, maker: int, model: int) -> None:
-        """Add the firmware on which a statement about the model was seen to hold, if it says so."""
+    def add_look(
+        self,
+        file: int,
+        record: shapes.Claims,
+        maker: int,
+        model: int,
+        *,
+        numbered: str = "run_evidence",
+    ) -> None:
+        """Add the firmware on which a statement about the model was seen to hold, if it says so.
+
+        `numbered` tells in which row of numbers it is: recorders' files have one of their own.
+        """
         if record.verified_on is not None:
             name, scheme = self.schemes[maker]
             read = parse_firmware(
                 record.verified_on, manufacturer=name, scheme=scheme, provenance="device"
             )
-            self._add_run(file, seen_evidence(read, record.grade, record.source), model=model)
+            said = seen_evidence(read, record.grade, record.source)
+            self._add_run(file, said, model=model, numbered=numbered)
 
     def _add_run(
         self,
@@ -216,6 +235,7 @@ class Rows:
         *,
         series: int | None = None,
         model: int | None = None,
+        numbered: str = "run_evidence",
     ) -> None:
         if said is None:
             return
@@ -223,7 +243,7 @@ class Rows:
             self.runs_of_model[model].append(said)
         elif series is not None:
             self.runs_of_series[series].append(said)
-        row = (self.number("run_evidence"), series, model, *said, file)
+        row = (self.number(numbered), series, model, *said, file)
         self.tables["run_evidence"].append(row)
 
     def _add_patterns(
@@ -410,14 +430,39 @@ class Rows:
             return NO_SPAN
         return _span((*(of_series or ()), *(own or ())))
 
-    def add_cells(self, models: Iterable[int]) -> None:
-        """Work out the answers of these cameras on their own (context 0), and finish their rows."""
+    def taken(self) -> Iterator[tuple[str, list[DatabaseRow]]]:
+        """Yield the rows that there are, table by table, and let go of them."""
+        for table in list(self.tables):
+            yield table, self.tables.pop(table)
+
+    def finish_cameras(self) -> None:
+        """Work out the answers of the cameras added since, on their own (context 0).
+
+        All that is said of their makers' cameras has to be there.
+        """
+        for model, row in self.unfinished.items():
+            maker = self.home[model][0]
+            for file, pairing in self.paired.get(maker, {}).get(exact_key(row[_NAME]), ()):
+                self.add_look(file, pairing, maker, model, numbered="recorder_look")
+        self._add_cells()
+
+    def let_go(self) -> None:
+        """Forget what is known of the cameras that were finished, but for those of pairings."""
+        for model, row in self.unfinished.items():
+            maker = self.home[model][0]
+            if maker not in self.paired:
+                del self.home[model], self.models[maker, exact_key(row[_NAME])]
+                self.by_model.pop(model, None)
+                self.runs_of_model.pop(model, None)
+        self.unfinished.clear()
+        self.alike.clear()
+
+    def _add_cells(self) -> None:
         shared: dict[object, tuple[list[DatabaseRow], int]] = {}
-        for model in models:
+        for model, row in self.unfinished.items():
             span = self.span(model)
-            row = self.unfinished.pop(model)
             # Cameras about which nothing of their own is said answer like their series.
-            own = self.by_model.get(model) or model in self.paired_models
+            own = self.by_model.get(model) or self._is_paired(model, row)
             same = None if own else (*self.home[model], span, row[_BOARDS])
             known = shared.get(same) if same else None
             if known is None:
@@ -430,6 +475,10 @@ class Rows:
             self.append_cells(model, 0, bodies)
             self.tables["model"].append((*row, alike))
 
+    def _is_paired(self, model: int, row: DatabaseRow) -> bool:
+        """Whether a pairing speaks of just this model."""
+        return exact_key(row[_NAME]) in self.paired.get(self.home[model][0], {})
+
     def _alike(
         self, model: int, row: DatabaseRow, regions: list[Region], span: FirmwareSpan
     ) -> int:
@@ -437,8 +486,8 @@ class Rows:
         maker, series = self.home[model]
         of_series = [*self.by_series[series], *self.by_model.get(model, ())]
         paired = (
-            span if maker in self.paired_makers else None,
-            model if model in self.paired_models else None,
+            span if maker in self.paired else None,
+            model if self._is_paired(model, row) else None,
         )
         basis = (series, row[_BOARDS], likeness(of_series, regions, span), paired)
         return self.alike.setdefault(basis, model)
@@ -479,8 +528,9 @@ class Rows:
         self.next_id["cell"] = number
 
 
+_NAME: Final = 3
 _BOARDS: Final = 5
-"""The place of the hardware versions in a row of the table `model`."""
+"""The places of name and hardware versions in a row of the table `model`."""
 
 _span = lru_cache(maxsize=4096)(firmware_span)
 """Which firmware a camera can run; remembered, because many cameras have the same evidence."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -103,18 +103,18 @@ class RecorderRows:
         self.pairings: dict[int, list[tuple[list[int], Statement]]] = defaultdict(list)
 
     @staticmethod
-    def add_looks(rows: Rows, file: int, record: shapes.RecorderFile) -> None:
-        """Add of which cameras the recorder's pairings speak, and on which firmware they were seen.
+    def note_pairings(rows: Rows, recorders: Iterable[tuple[int, shapes.RecorderFile]]) -> None:
+        """Tell of which cameras pairings speak, and on which firmware they were seen.
 
-        Cells need both.
+        Cells need both, so it has to be known before the cameras are added.
         """
-        for pairing in record.pairings:
-            maker = rows.manufacturers[loose_key(pairing.manufacturer)]
-            rows.paired_makers.add(maker)
-            if pairing.model is not None:
-                model = rows.models[maker, exact_key(pairing.model)]
-                rows.paired_models.add(model)
-                rows.add_look(file, pairing, maker, model)
+        for file, record in recorders:
+            for pairing in record.pairings:
+                maker = rows.manufacturers[loose_key(pairing.manufacturer)]
+                rows.paired.setdefault(maker, {})
+                if pairing.model is not None:
+                    looks = rows.paired[maker].setdefault(exact_key(pairing.model), [])
+                    looks.append((file, pairing))
 
     def add(self) -> None:
         """Add everything in the files."""

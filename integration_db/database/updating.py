@@ -109,7 +109,7 @@ class _Update:
             for file in loaded.cameras:
                 rows.add_cameras(self.files[file.root, file.path][0], file.record)
             rows.add_families()
-            rows.add_cells(rows.home)
+            rows.finish_cameras()
             self._put_in(rows)
             self._note(loaded, edited)
         except _WholeBuild:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -194,7 +195,7 @@ def _document(next_event: Callable[[], Any]) -> Any:
         event = next_event()
         kind = type(event)
         if kind is ScalarEvent:
-            value = event.value
+            value: Any = intern(event.value)  # most words of a seed stand there a thousand times
             if event.implicit[0] and value[:1] in _SPECIAL:
                 value = _plain(value)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.database import building
-from integration_db.database.camera_rows import Rows
-from integration_db.database.inputs import INPUTS
+from integration_db.database.inputs import inputs_digest
 from integration_db.database.readers import SCHEMA_VERSION, DatabaseRow
 from integration_db.database.server import generations, name_pieces
 from integration_db.database.server.connection import (
@@ -30,7 +29,7 @@ from integration_db.database.server.connection import (
 )
 from integration_db.database.server.generations import Generation
 from integration_db.errors import DatabaseError
-from integration_db.seed import loading
+from integration_db.seed import loading, reading
 from integration_db.vocabulary import Progress
 
 if TYPE_CHECKING:
@@ -59,10 +58,10 @@ def load_generation(url: str, folders: Sequence[Path], *, progress: Progress | N
     with closing(server.connect()) as connection:
         try:
             _prepare(connection, server)
-            rows = building.rows_of(loading.load(folders, progress=progress), say)
+            loaded = loading.load(folders, progress=progress)
             connection.autocommit = False
             with connection:
-                _write(connection, rows, say)
+                _write(connection, loaded, say)
             generations.drop_old(connection)
         except _driver_error() as error:
             raise server.cannot("write", error) from None
@@ -112,17 +111,21 @@ def _prepare(connection: Connection, server: Server) -> None:
         ) from None
 
 
-def _write(connection: Connection, rows: Rows, say: Progress) -> None:
+def _write(connection: Connection, loaded: reading.Seed, say: Progress) -> None:
     """Write a generation, which is current when the transaction commits."""
-    meta: dict[str, str] = dict(rows.tables["meta"])
-    number, place = generations.begin(connection, meta[INPUTS])
+    inputs = inputs_digest(building.seed_files(loaded))
+    number, place = generations.begin(connection, inputs)
     tables, indexes = building.definitions()
     for definition in tables:
         query(connection, re.sub(r"\b(VARCHAR|TEXT)\b", _BY_BYTES, definition))
-    names = list(rows.tables)
-    for done, table in enumerate(names):
-        say(done, len(names), "writing")
-        _copy(connection, table, rows.tables.pop(table))
+    names: dict[str, None] = {}
+    meta: dict[str, str] = {}
+    for table, rows in building.rows_of(loaded, say):
+        names[table] = None
+        if table == "meta":
+            meta |= dict(rows)
+        _copy(connection, table, rows)
+    say(0, 1, "writing")
     for definition in indexes:
         query(connection, definition)
     query(connection, name_pieces.FILL)
