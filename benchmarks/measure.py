@@ -39,22 +39,33 @@ def paired(
     target: float,
     rounds: int,
     at_least: bool = False,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Ratio:
-    """Time both in turn after one warm-up. With `at_least` the ratio is floor/work (speed-up)."""
+    """Time both in turn after one warm-up. With `at_least` the ratio is floor/work (speed-up).
+
+    `clock` gives seconds; `processor_time` is that of a machine with other things to do.
+    """
     work(), floor_work()
     pairs = []
     for _ in range(rounds):
-        pairs.append((_seconds(work), _seconds(floor_work)))
+        pairs.append((seconds(work, clock), seconds(floor_work, clock)))
     ours = statistics.median(a for a, _ in pairs)
     theirs = statistics.median(b for _, b in pairs)
     quotients = [b / a if at_least else a / b for a, b in pairs]
     return Ratio(what, ours, floor, theirs, statistics.median(quotients), target, at_least)
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return how long something takes by a clock."""
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
+
+
+def processor_time() -> float:
+    """Return the seconds that whole processes of ours have kept a processor busy."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def process(
