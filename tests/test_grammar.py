@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from integration_db import Catalog
+from integration_db.names.folding import exact_key
 from integration_db.names.grammar import (
     LONGEST_FITTING,
     TERMS,
     BadPattern,
     fits,
+    fits_key,
     heads,
     parse_pattern,
     readings,
@@ -116,3 +119,16 @@ def test_any_pattern_is_read_or_refused(pattern: str, text: str) -> None:
         return
     if "<name>" not in pattern.lower():
         fits(pattern, text)
+
+
+def test_a_text_that_fits_is_never_taken_for_one_that_cannot(real_catalog: Catalog) -> None:
+    """What soon tells that a text does not fit says so of no text that does."""
+    rows = real_catalog.reader.rows
+    built = rows("SELECT DISTINCT pattern FROM name_pattern WHERE kind = 'camera' ORDER BY 1")
+    names = [str(name) for (name,) in rows("SELECT name FROM model WHERE id % 40 = 0")]
+    keys = [(name, exact_key(name)) for name in names]
+    wrong = []
+    for (pattern,) in built:
+        part = parse_pattern(str(pattern))
+        wrong += [name for name, key in keys if fits(pattern, name) != fits_key(part, key)]
+    assert wrong == []

@@ -142,7 +142,7 @@ def test_a_long_list_of_unknown_names_hardly_asks_the_database(
         pass
     before = reader.asked
     assert {line.status for line in check(catalog, rows[400:])} == {"not found"}
-    assert reader.asked - before < 5 * 300
+    assert reader.asked - before < 3 * 300
 
 
 def test_names_that_look_alike_are_looked_for_among_so_many_only(

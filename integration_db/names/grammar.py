@@ -234,6 +234,11 @@ def _heads(part: NamePart) -> tuple[tuple[str, ...], bool]:
     return heads, is_all
 
 
+def may_leave(pattern: str, key: str) -> bool:
+    """Whether `readings` may find a way of reading an exact key by a pattern; quick."""
+    return _signs(pattern).allow(key)
+
+
 class _Signs(NamedTuple):
     """By what most texts are soon known not to fit a pattern.
 

@@ -14,7 +14,7 @@ from typing import Final
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import patterns
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key, parted_alike
-from integration_db.names.grammar import fits, readings
+from integration_db.names.grammar import fits, may_leave, readings
 from integration_db.names.index import Index, NameEntry, NameKind, base_key
 from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
 from integration_db.names.match import Match
@@ -343,7 +343,7 @@ def _left_by(forms: Sequence[tuple[str, int]], before: _Within) -> list[_Within]
             *(owner, before.forms | {form}),
         )
         for form, owner in forms
-        if form not in before.forms
+        if may_leave(form, before.name) and form not in before.forms
         for name, version, aside in readings(form, before.name)
         if name != before.name and (None in (version, before.version) or version == before.version)
     ]

@@ -16,6 +16,9 @@ from integration_db.names.index import TRIGRAM, KeyName, ListedModel, OtherProdu
 _LOOKED_AT: Final = 2_000
 """Names among which those that look most like a text are looked for, whatever the catalogue has."""
 
+_MAKERS_KEPT: Final = 1_024
+"""So many texts are kept at hand with the manufacturer that each is, if it is one."""
+
 _PIECES_KEPT: Final = 8_192
 """So many pieces of names are kept at hand with the number of names that have them."""
 
@@ -31,6 +34,7 @@ class NameIndex:
         self._names: dict[int, tuple[str, ...]] = {}
         self._models: dict[int, tuple[int, str]] = {}
         self._keys: frozenset[str] | None = None
+        self._manufacturer = lru_cache(_MAKERS_KEPT)(self._find_manufacturer)
         self._names_with = lru_cache(_PIECES_KEPT)(self._count_with)
 
     def keep_keys(self) -> None:
@@ -51,8 +55,9 @@ class NameIndex:
 
     def manufacturer(self, key: str) -> int | None:
         """Return the manufacturer that has this loose key, if exactly one has."""
-        if not self._has(key):
-            return None
+        return self._manufacturer(key) if self._has(key) else None
+
+    def _find_manufacturer(self, key: str) -> int | None:
         rows = self.reader.rows(
             "SELECT DISTINCT manufacturer_id FROM manufacturer_name WHERE key = :key", {"key": key}
         )

@@ -167,7 +167,8 @@ MAY_NOT_CONNECT: Final = "may not connect at all, which is worse than nothing en
 
 def added_cells(answer: Assessment) -> tuple[str, ...]:
     """Return the cells of `ADDED_COLUMNS`, harmless in a sheet."""
-    return tuple([defused(cell(answer)) for _, cell in ADDED_COLUMNS])
+    cells = [cell(answer) for _, cell in ADDED_COLUMNS]
+    return tuple([defused(text) if text else "" for text in cells])
 
 
 def cells_of_line(first: int | None, waiver: Waiver | None) -> tuple[str, str]:

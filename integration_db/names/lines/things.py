@@ -33,6 +33,7 @@ _UNITS: Final = r"\b(\d+(?:[.,]\d+)?) (mpx?|megapixel|fps|tb|mm)\b"
 _WORDS: Final = r"[^\W\d_]+"
 _PORTS: Final = r"\d{1,3}[- ](?:port|poort|ports|poorts|puertos|portas|porte)"
 _LENS: Final = rf"\b(?:{line_words.LENS_QUALITY})\b"
+_QUALITY: Final = rf"\b(?:{line_words.QUALITY})\b"
 _INSTEAD: Final = (
     r"\b(?:(?:in place|instead|in lieu) of|an ?stelle von|anstatt|statt|au lieu d[eu]"
     r"|e[nm] (?:lugar|vez) de|[aà] la place de|al posto di|invece di|in plaats van)"
@@ -315,6 +316,7 @@ def _words_of(clause: str) -> list[str]:
     return [word for word in words if word]
 
 
+@lru_cache(maxsize=1024)
 def _folded(text: str) -> str:
     """Return a text in small letters without accents, a number and its unit in one."""
     text = without_asides(unaccented(text[:LONGEST_NAME].casefold()))
@@ -409,7 +411,7 @@ def has_quality(text: str) -> bool:
 
 def has_own_quality(text: str) -> bool:
     """Whether a text says what cameras have and no lens has by itself."""
-    return re.search(rf"\b(?:{line_words.QUALITY})\b", _folded(text)) is not None
+    return re.search(_QUALITY, _folded(text)) is not None
 
 
 def is_sum(text: str) -> bool:
