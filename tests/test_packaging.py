@@ -125,3 +125,16 @@ def test_the_lowest_versions_are_those_of_what_is_needed_here() -> None:
     assert lowest_versions(needs, ["web"]) == ["click==8.2", "uvicorn==0.29"]
     with pytest.raises(ValueError, match="click"):
         lowest_versions(["click"], [])
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="tomllib came with Python 3.11")
+def test_the_installed_program_needs_every_library_that_it_asks_for() -> None:
+    """And none that only makes a file of the checkout: `schema.sql` is written down."""
+    import tomllib
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = {re.split("[>=<]", one)[0] for one in settings["project"]["dependencies"]}
+    assert not asked & {"sqlmodel", "sqlalchemy"}
+    assert any(
+        one.startswith("sqlmodel") for one in settings["project"]["optional-dependencies"]["dev"]
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from integration_db import Catalog, NotFound, UsageError
+from integration_db import Catalog, NotFound, UsageError, open_catalog
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.filter_query import facet
 from integration_db.database.opening import open_in_memory
@@ -561,3 +561,22 @@ def test_a_yes_that_the_recorder_cannot_use_does_not_lower_the_grade(
     assert verdict.rests_on == ("vendor_document", "recorder_document")
     found = real_catalog.filter(**asked, model="Axis Q6075-E", level="control", grade=GRADES[2])
     assert [camera.model for camera in found] == ["Q6075-E"]
+
+
+def test_the_coverage_is_worked_out_once_for_all_who_ask(
+    good_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_catalog(good_database) as opened:
+        asked: list[str] = []
+        read = opened.reader.rows
+
+        def watched(sql: str, parameters: Mapping[str, object] | None = None) -> list[DatabaseRow]:
+            asked.append(sql)
+            return read(sql, parameters)
+
+        monkeypatch.setattr(opened.reader, "rows", watched)
+        coverages = opened.coverage()
+        assert coverages
+        assert opened.stats()["coverage"][1:] == [one.to_dict() for one in coverages]  # type: ignore[index]
+        assert opened.coverage() == coverages
+        assert sum("GROUP BY c.model_id" in sql for sql in asked) == 1

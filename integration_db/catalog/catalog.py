@@ -129,6 +129,7 @@ class Catalog:
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
         self._peer_counts = lru_cache(1)(self._make_peer_counts)
         self._kinds = lru_cache(1)(self._read_kinds)
+        self._coverage = lru_cache(1)(self._read_coverage)
 
     def __enter__(self) -> Catalog:
         return self
@@ -480,15 +481,18 @@ class Catalog:
 
     def coverage(self) -> list[Coverage]:
         """Return how much is known of each manufacturer's cameras, by name."""
-        from integration_db.catalog.queries import contents
-
-        return contents.coverage(self.reader)
+        return list(self._coverage())
 
     def stats(self) -> dict[str, object]:
         """Return what the catalogue holds, as sizes and coverage; see `queries/contents`."""
         from integration_db.catalog.queries import contents
 
-        return contents.stats(self.reader)
+        return contents.stats(self.reader, self._coverage())
+
+    def _read_coverage(self) -> list[Coverage]:
+        from integration_db.catalog.queries import contents
+
+        return contents.coverage(self.reader)
 
     def _find_match(self, written: str, manufacturer: str | None) -> Match:
         return resolve(written, self.names, manufacturer=manufacturer)

@@ -171,12 +171,11 @@ def total(coverages: list[Coverage]) -> Coverage:
     )
 
 
-def stats(reader: Reader) -> dict[str, object]:
-    """Return the sizes of the catalogue, the evidence by grade, and the coverage.
+def stats(reader: Reader, coverages: list[Coverage]) -> dict[str, object]:
+    """Return the sizes of the catalogue, the evidence by grade, and its `coverage`.
 
     `confirmed_models` are those that a document names and not only a list that somebody compiled.
     """
-    coverages = coverage(reader)
     sizes = {
         table: int(reader.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
         for table in (
