@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import build, checking, crowd, filtering, rate, serving, startup
+from benchmarks import build, checking, crowd, filtering, postgresql, rate, serving, startup
 from benchmarks.measure import table
 
 PARTS = {
@@ -22,6 +22,7 @@ PARTS = {
     "rate": rate.results,
     "check": checking.results,
     "serve": serving.results,
+    "postgresql": postgresql.results,
     "crowd": crowd.results,
 }
 UNLESS_NAMED = frozenset({"crowd"})
