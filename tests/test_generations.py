@@ -13,6 +13,7 @@ from threading import Event
 import psycopg2
 import pytest
 from asked import answers
+from conftest import Serving
 from integration_db_cli import ways_out
 from servers import Server
 
@@ -20,9 +21,11 @@ from integration_db import Catalog, DatabaseError, open_catalog
 from integration_db.database.opening import open_in_memory
 from integration_db.database.server.generations import KEPT
 from integration_db.database.server.loading import load_generation
+from integration_db.web import create_app
 
 pytestmark = pytest.mark.postgresql
 
+CSV = {"Content-Type": "text/csv"}
 NUMBERS = count(1)
 END_OTHERS = (
     "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
@@ -260,3 +263,29 @@ def test_of_two_loads_at_once_the_second_is_refused_in_one_sentence(
     assert refused
     with open_catalog(url) as catalog:
         assert answers(catalog) == answers_of_seed(good_seed)
+
+
+def test_what_is_served_is_of_the_new_load_at_once_and_a_mark_of_the_old_one_is_worth_nothing(
+    server: Server, database: str, url: str, good_seed: Path, other_seed: Path, serving: Serving
+) -> None:
+    load_generation(url, [good_seed])
+    place = "/api/v1/predictions?model=Exemplar+E100&firmware=10.12.114&plugin=ONVIF"
+    with serving(create_app(database=url)) as client:
+        before = client.get(place)
+        mark = {"If-None-Match": before.headers["etag"]}
+        assert client.get(place, headers=mark).status_code == 304
+        load_generation(url, [other_seed])
+        after = client.get(place, headers=mark)
+        assert after.status_code == 200
+        assert after.headers["etag"] != before.headers["etag"]
+        assert after.headers["x-data-version"] == catalog_version(url)
+        assert before.headers["x-data-version"] != after.headers["x-data-version"]
+        server.ask(END_OTHERS, database)
+        assert client.get("/api/v1/stats").json()["data_version"] == catalog_version(url)
+        many = client.post("/api/v1/check", content="Model\nExemplar E100\n", headers=CSV)
+        assert many.headers["x-data-version"] == catalog_version(url)
+
+
+def catalog_version(url: str) -> str:
+    with open_catalog(url) as catalog:
+        return catalog.data_version
