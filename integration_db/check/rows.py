@@ -178,7 +178,7 @@ class RowReader:
         firmware lies in the same stretch.
         """
         at = self._firmware_at
-        if at is None or not key[at] or any(FIRMWARE_MARK in text for text in key):
+        if at is None or not key[at] or FIRMWARE_MARK in "".join(key):
             return self._kind(key)
         firmware = key[at]
         known = self._by_stretch.setdefault((*key[:at], *key[at + 1 :]), {})

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from integration_db.catalog.verdict import verdict_of
 from integration_db.check.answering.assessment import Assessment
 from integration_db.check.reading.altered_cells import altered
 from integration_db.evidence.cells import regions_for
-from integration_db.firmware import parse_firmware
+from integration_db.firmware import Firmware, parse_firmware
 from integration_db.named_tuple import NamedTuple
 
 FIRMWARE_MARK: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 """What stands in a text where a firmware is to be put in."""
 
 _PLAIN: Final = re.compile(r"[0-9]+(?:[._-]?[0-9A-Za-z]+){1,12}", re.A)
-"""A version that is read as it is written, whatever list it stands in."""
+"""A version whose text says nothing else."""
 
 _STRICTEST: Final = "Axis"
 """A maker in whose versions most is taken for a date."""
@@ -49,14 +50,22 @@ def stretch_of(assessment: Assessment, firmware: str) -> VersionPlace | None:
     answer = assessment.answer
     if answer is None or answer.members or answer.question.firmware is None:
         return None
-    if not _PLAIN.fullmatch(firmware) or altered(firmware, is_odd=False, maker=_STRICTEST):
-        return None
     model = answer.question.model
-    version = parse_firmware(firmware, manufacturer=model.manufacturer, scheme=model.scheme)
+    version = _read(firmware, model.manufacturer, model.scheme)
+    if version is None:
+        return None
     numbers = regions_for(answer.dossier.cells, version)
     if len(numbers) != 1:
         return None
     return VersionPlace(numbers[0], (version.reason or "") if version.lineage is None else None)
+
+
+@lru_cache(maxsize=8192)
+def _read(firmware: str, maker: str, scheme: str) -> Firmware | None:
+    """Return a version that is read as it is written, whatever list it stands in; else None."""
+    if not _PLAIN.fullmatch(firmware) or altered(firmware, is_odd=False, maker=_STRICTEST):
+        return None
+    return parse_firmware(firmware, manufacturer=maker, scheme=scheme)
 
 
 def marked(assessment: Assessment) -> Assessment:
