@@ -865,6 +865,13 @@ def test_plain_cells_stay_as_they_are() -> None:
     assert not risky(plain)
 
 
+@pytest.mark.parametrize("blank", ["\n", " \n", "\t"])
+def test_very_many_blanks_are_not_gone_through_from_each_one(blank: str) -> None:
+    assert risky([blank * 100_000 + "=1"])
+    assert risky([blank * 100_000 + "x"]), "as it may be: nobody looks behind so many"
+    assert not risky(["x\n" * 100_000])
+
+
 def test_a_defused_row_is_read_back_as_text() -> None:
     out = io.StringIO()
     csv.writer(out).writerows([["Model"], [no_formula("=cmd|' /C calc'!A0")]])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import os
+import re
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import Run
+from openpyxl import load_workbook
 
 from integration_db.curation import Observation, record_observation
 from integration_db.database import cache_folder
@@ -140,3 +145,56 @@ def test_nothing_is_written_where_it_would_not_be_read(overlay: Path, tmp_path: 
     assert (result.exit_code, "is a link to a folder" in result.output) == (1, True)
     assert not any(elsewhere.iterdir())
     assert [path.name for path in overlay.rglob("*.yaml")] == []
+
+
+NASTY = ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\r=1", "=cmd|' /C calc'!A0"]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "acceptance", "moves"])
+def test_no_cell_of_a_written_list_is_a_formula(form: str, run: Run, tmp_path: Path) -> None:
+    """Whatever stands in the list: in a heading, in a cell that is read, or in one that is not."""
+    place = tmp_path / "list.csv"
+    head = ["Model", "Position", "Name", "IP", "Notes", "=note", "Other"]
+    rows = [["E100", text, text, f"10.0.0.{n}", text, text, text] for n, text in enumerate(NASTY)]
+    rows += [[text, "1", "a", "10.0.0.99", "", "", ""] for text in NASTY]
+    with place.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    (tmp_path / "map.csv").write_text("Old address,New address\n10.0.0.1,10.0.1.1\n")
+    ending = "xlsx" if form in ("xlsx", "acceptance") else "csv"
+    out = tmp_path / f"out.{ending}"
+    moves = ["--readdress", str(tmp_path / "map.csv")] if form == "moves" else []
+    run("check", str(place), "--format", form, "-o", str(out), *moves)
+    if ending == "csv":
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            cells = {cell: False for row in csv.reader(file) for cell in row}
+    else:
+        written = [
+            cell for sheet in load_workbook(out) for row in sheet.iter_rows() for cell in row
+        ]
+        assert {cell.data_type for cell in written} <= {"s", "inlineStr", "n", "d", "b"}
+        cells = {
+            str(cell.value): cell.quotePrefix for cell in written if isinstance(cell.value, str)
+        }
+    assert any("+1" in cell for cell in cells)
+    risky = [cell for cell in cells if re.match(r"[\s]*[=+@\t\r-]", cell)]
+    assert [cell for cell in risky if not cells[cell]] == []
+
+
+def test_a_report_killed_while_it_is_written_leaves_the_old_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Model\n" + "E100\n" * 50)
+    out = tmp_path / "out.csv"
+    asked = ("check", str(tmp_path / "list.csv"), "-o", str(out), "--force")
+    out.write_text("the old one")
+    out.chmod(0o640)
+    for name in ("fsync", "replace"):
+        child = os.fork()
+        if child == 0:
+            setattr(os, name, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+            run(*asked)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+        assert out.read_text() == "the old one"
+    assert run(*asked).exit_code == 0
+    assert out.read_text().count("E100") >= 50
+    assert out.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list.csv", "out.csv"]

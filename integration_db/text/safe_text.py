@@ -40,7 +40,8 @@ def _visible(character: str) -> str:
 _BLANK: Final = r"[\s\x00-\x20\u200b\ufeff]"
 _SIGN: Final = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
 _FORMULA: Final = f"{_BLANK}*{_SIGN}"
-_SOMEWHERE: Final = f"\n{_BLANK}*{_SIGN}"
+_SOMEWHERE: Final = f"\n(?:{_BLANK}{{0,50}}{_SIGN}|{_BLANK}{{51}})"
+"""Where cells are joined by line breaks; more blanks are not gone through from each one anew."""
 
 
 def no_formula(text: str) -> str:
