@@ -37,6 +37,8 @@ _PROBLEMS: Final = {
     "408": "The body took too long to arrive.",
     "413": "The body is too long.",
     "415": "The body is not application/json.",
+    "503": "Too many long questions wait (`busy`, with `Retry-After`), or the answer takes more "
+    "than the server gives it (`too-much-work`): ask in smaller parts.",
     "default": "Any other problem: of the address (404, 405, 414), the headers (431), or a failure "
     "of the server (500), which its log explains.",
 }
@@ -116,7 +118,7 @@ async def _operation(
     elif one.takes is not Nothing:
         described["parameters"] = list(_parameters(one.takes, path))
     for code, words in _PROBLEMS.items():
-        if body or code not in _FOR_BODIES:
+        if (body or code not in _FOR_BODIES) and (one.takes_long or code != "503"):
             answers[code] = {
                 "description": words,
                 "headers": _HEADERS,
