@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import lru_cache
+from random import uniform
 from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -39,6 +40,9 @@ _PIECE: Final = 16_000
 
 _GRACE: Final = 1.0
 """Seconds for the refusal of a body that is late, before the connection ends."""
+
+_EARLIEST: Final = 0.9
+"""Part of its time that a connection has at least; so those that came together end one by one."""
 
 _CROWD: Final = 20
 """Where there are too many connections, one in so many has to go: to look for them takes time."""
@@ -116,7 +120,7 @@ class LimitedConnection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Give the body its time, whether or not anybody reads it; `limits` refuses a late one."""
         self._in_head = False
-        self._wait(self.seconds + _GRACE)
+        self._wait(self.seconds / _EARLIEST + _GRACE)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -183,7 +187,7 @@ class LimitedConnection(HttpToolsProtocol):
 
     def _wait(self, seconds: float) -> None:
         self._stop_waiting()
-        self._alarm = self.loop.call_later(seconds, self.transport.close)
+        self._alarm = self.loop.call_later(seconds * uniform(_EARLIEST, 1.0), self.transport.close)
 
     def _stop_waiting(self) -> None:
         if self._alarm is not None:
