@@ -17,6 +17,7 @@ _TITLES: Final = {
     414: "That address is too long",
     415: "That cannot be read",
     500: "Something went wrong",
+    503: "That cannot be answered now",
 }
 _SENTENCES: Final = {
     404: "The address may be mistyped, or the page has moved.",
