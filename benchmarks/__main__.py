@@ -12,7 +12,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import build, checking, crowd, filtering, postgresql, rate, serving, startup
+from benchmarks import (
+    build,
+    checking,
+    crowd,
+    filtering,
+    growth,
+    postgresql,
+    rate,
+    serving,
+    startup,
+)
 from benchmarks.measure import table
 
 PARTS = {
@@ -24,15 +34,19 @@ PARTS = {
     "serve": serving.results,
     "postgresql": postgresql.results,
     "crowd": crowd.results,
+    "growth": growth.results,
 }
-UNLESS_NAMED = frozenset({"crowd"})
+UNLESS_NAMED = frozenset({"crowd", "growth"})
 """What takes minutes, and is measured only where it is named."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", choices=[*PARTS, []], help="which parts; all but crowd if none"
+        "parts",
+        nargs="*",
+        choices=[*PARTS, []],
+        help="which parts; all but crowd and growth if none",
     )
     parser.add_argument("--quick", action="store_true", help="small and rough")
     options = parser.parse_args()

@@ -104,7 +104,8 @@ class Model(SQLModel, table=True):
     """One camera model as its maker prints it; `sort_key` is its natural order in its maker.
 
     `sources` are the ids of the documents that name it, with a blank between them. `alike` is the
-    number of a model of the same series with which it shares all answers, names apart.
+    number of a model of the same series with which it shares all answers, names apart: whoever
+    changes what is said of one of them has to give it another number.
     """
 
     __tablename__ = "model"

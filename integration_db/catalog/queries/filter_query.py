@@ -251,17 +251,20 @@ def _models(reader: Reader, cells: str, cameras: Sequence[str], page: Page) -> s
     """
     limit = page.limit if page.limit is not None else (1 << 62)
     cut = f"ORDER BY {_order(page)} LIMIT {int(limit)} OFFSET {int(page.offset)}"
-    if tuple(page.sort) == EVERYTHING.sort and _are_many(reader, cells):
+    homes = ("m.manufacturer_id = f.id", "s.id = m.series_id")
+    if not _are_many(reader, cells):
+        source = "cell c CROSS JOIN model m CROSS JOIN manufacturer f CROSS JOIN series s"
+        where = " AND ".join(["m.id = c.model_id", *homes, cells, *cameras])
+    elif tuple(page.sort) != EVERYTHING.sort:
+        source, where = _JOINED, " AND ".join([cells, *cameras])
+    else:
         of_one = cells.replace("c.kind_id", "+c.kind_id")  # no index but that of its few cells
-        where = " AND ".join(
-            ["m.manufacturer_id = f.id", "s.id = m.series_id", *cameras]
-            + [f"EXISTS (SELECT 1 FROM cell c WHERE c.model_id = m.id AND {of_one})"]
-        )
+        there = f"EXISTS (SELECT 1 FROM cell c WHERE c.model_id = m.id AND {of_one})"
+        where = " AND ".join([*homes, *cameras, there])
         order = "manufacturer f CROSS JOIN model m CROSS JOIN series s"
         return f"SELECT m.id AS id FROM {order} WHERE {where} {cut}"
-    where = " AND ".join([cells, *cameras])
     names = "m.id, f.name, s.name, m.sort_key"
-    return f"SELECT m.id AS id FROM {_JOINED} WHERE {where} GROUP BY {names} {cut}"
+    return f"SELECT m.id AS id FROM {source} WHERE {where} GROUP BY {names} {cut}"
 
 
 def _are_many(reader: Reader, cells: str) -> bool:
