@@ -20,9 +20,10 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from servers import PATIENCE, Server, make_template, new_server, server_programs
 
-from integration_db import Catalog, open_catalog
+from integration_db import Catalog, files, open_catalog
 from integration_db.database.opening import open_catalogue_database
 from integration_db.environment import default_seed_root
+from integration_db.export.conformance import conformance
 from integration_db.web import create_app
 from integration_db.web.server import bind, settings
 
@@ -145,6 +146,23 @@ def run(good_database: str) -> Run:
         return CliRunner().invoke(main, [*place, *arguments], prog_name="integration-db", **options)
 
     return invoke
+
+
+@pytest.fixture
+def small_shipped_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the example seed be the one that ships: overlays over it are built in no time."""
+    for module in ("environment", "database.opening"):
+        monkeypatch.setattr(f"integration_db.{module}.default_seed_root", lambda: GOOD_SEED)
+
+
+@pytest.fixture(scope="session")
+def real_conformance(real_catalog: Catalog, common_folder: Path) -> Path:
+    """The conformance file of the seed that ships, worked out once for all workers."""
+    place = common_folder / "conformance.json"
+    with files.lock(place.with_suffix(".lock")):
+        if not place.exists():
+            place.write_text(conformance(real_catalog), encoding="utf-8")
+    return place
 
 
 @contextlib.contextmanager

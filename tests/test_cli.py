@@ -774,6 +774,7 @@ def test_record_asks_before_it_writes(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not (tmp_path / "m").exists()
 
 
+@pytest.mark.usefixtures("small_shipped_seed")
 @pytest.mark.parametrize(
     ("seen", "refusal"),
     [
@@ -786,7 +787,7 @@ def test_record_keeps_nothing_that_would_be_refused_later(
     run: Run, tmp_path: Path, seen: list[str], refusal: str
 ) -> None:
     mine = tmp_path / "mine"
-    done = run("record", "Axis P3245-LVE", *seen, "--data", str(mine), "--yes", real=True)
+    done = run("record", "E100", *seen, "--data", str(mine), "--yes", real=True)
     assert (done.exit_code, done.stdout) == (1, "")
     assert refusal in done.stderr
     assert not [path for path in mine.rglob("*") if path.suffix == ".yaml"]
@@ -832,13 +833,14 @@ def test_seed_new_prints_or_writes_a_scaffold(run: Run, tmp_path: Path) -> None:
     assert run(*arguments, real=True).exit_code == 1, "never overwrites"
 
 
+@pytest.mark.usefixtures("small_shipped_seed")
 def test_the_commented_lines_of_a_new_sources_file_can_be_used_as_they_stand(
     run: Run, tmp_path: Path
 ) -> None:
-    done = run("seed", "new", "Axis", "P9999-LVE", "--data", str(tmp_path), real=True)
+    done = run("seed", "new", "Exemplar", "E999", "--data", str(tmp_path), real=True)
     assert "listed" not in done.stderr
     assert run("seed", "check", str(tmp_path), real=True).exit_code == 0
-    sources = tmp_path / "sources" / "axis.yaml"
+    sources = tmp_path / "sources" / "exemplar.yaml"
     lines = sources.read_text().splitlines()
     sources.write_text("".join(f"{line.removeprefix('# ')}\n" for line in lines))
     checked = run("seed", "check", str(tmp_path), real=True)
@@ -854,15 +856,16 @@ def test_a_camera_that_is_listed_is_scaffolded_in_its_own_series(run: Run, tmp_p
     assert 'name: "P3346-VE"' in text
 
 
+@pytest.mark.usefixtures("small_shipped_seed")
 def test_a_camera_of_the_overlay_that_is_written_to_can_be_recorded(
     run: Run, tmp_path: Path
 ) -> None:
-    new = ("seed", "new", "Axis", "P9999-LVE", "--data", str(tmp_path))
+    new = ("seed", "new", "Exemplar", "E999", "--data", str(tmp_path))
     assert run(*new, real=True).exit_code == 0
-    seen = ("record", "P9999-LVE", "--https", "yes", "--firmware", "11.1.2", "--yes")
+    seen = ("record", "E999", "--https", "yes", "--firmware", "11.1.2", "--yes")
     kept = run(*seen, "--data", str(tmp_path), real=True)
     assert kept.exit_code == 0, kept.stderr
-    shown = run("--data", str(tmp_path), "show", "P9999-LVE", real=True)
+    shown = run("--data", str(tmp_path), "show", "E999", real=True)
     assert "lab test" in shown.stdout
 
 
