@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.measure import Ratio, paired, process, program
 from benchmarks.startup import EMPTY
 from benchmarks.synthetic import write_seed
-from integration_db.database.server.loading import load_generation
+from integration_db.curation.shared_observations import load_generation
 from integration_db.environment import default_seed_root
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))  # servers are started as for tests
@@ -19,7 +19,7 @@ from servers import make_template, new_server, server_programs
 LOAD = """\
 import sys
 from pathlib import Path
-from integration_db.database.server.loading import load_generation
+from integration_db.curation.shared_observations import load_generation
 load_generation(sys.argv[2], [Path(sys.argv[1])])
 """
 ASKED = ("predict", "AXIS P3245-LVE", "--firmware", "10.12.114", "--plugin", "ONVIF")

@@ -53,17 +53,22 @@ class Session:
 
     def read_too(self, folder: Path) -> None:
         """Have the catalogue read an overlay that is written to, where there is one already."""
+        if not self.chosen_database and os.path.isdir(folder):
+            self.add_overlay(folder)
+
+    @property
+    def chosen_database(self) -> str | None:
+        """The database that was named, or that of the setting; None where a seed is read."""
         from integration_db.environment import chosen_database
 
-        if not chosen_database(self.database, os.environ) and os.path.isdir(folder):
-            self.add_overlay(folder)
+        return chosen_database(self.database, os.environ)
 
     @property
     def folders(self) -> list[Path] | None:
         """Return the seed folders that the catalogue is made from; None where it is a database."""
-        from integration_db.environment import chosen_database, seed_folders
+        from integration_db.environment import seed_folders
 
-        if chosen_database(self.database, os.environ):
+        if self.chosen_database:
             return None
         return seed_folders(self.data, os.environ)
 

@@ -24,6 +24,11 @@ ERRORS: Final = {
     "database-on-server": ": build one with 'integration-db seed build --database ...'",
     "database-with-data": " ('integration-db --data DIR seed build --database ...')",
     "exists": ", or say --force to replace it",
+    "loaded-before": " by its owner, with 'integration-db seed build --database ...'",
+    "may-not-record": ": have its owner allow it (docs/postgresql.md)",
+    "no-observation": "; 'integration-db export observations -' lists those of the server",
+    "not-observations": ": load the folder with the seed ('integration-db --data DIR seed build "
+    "--database ...')",
     "no-catalogue": "; make one with 'integration-db seed build --database ...'",
     "no-firmware": ": say --firmware",
     "no-header": "; if one of them is the header, say what a column of it is, as in "

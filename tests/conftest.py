@@ -223,7 +223,7 @@ def start_server(programs: Path, common_folder: Path) -> StartServer:
 @pytest.fixture(scope="session")
 def loaded_server(programs: Path, common_folder: Path) -> Iterator[Server]:
     """A server with the databases `example` and `real`, for reading alone."""
-    from integration_db.database.server.loading import load_generation
+    from integration_db.curation.shared_observations import load_generation
 
     def fill(server: Server) -> None:
         for name, seed in (("example", GOOD_SEED), ("real", default_seed_root())):

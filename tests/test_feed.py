@@ -625,8 +625,8 @@ def test_a_server_gives_the_same_feed_and_no_file(
     from click.testing import CliRunner
     from integration_db_cli.main import main
 
+    from integration_db.curation.shared_observations import load_generation
     from integration_db.database.readers import open_database
-    from integration_db.database.server.loading import load_generation
 
     load_generation(postgresql_url, [good_seed])
     with Catalog(open_database(postgresql_url)) as server:

@@ -18,9 +18,9 @@ from integration_db_cli import ways_out
 from servers import Server
 
 from integration_db import Catalog, DatabaseError, open_catalog
+from integration_db.curation.shared_observations import load_generation
 from integration_db.database.opening import open_in_memory
 from integration_db.database.server.generations import KEPT
-from integration_db.database.server.loading import load_generation
 from integration_db.web import create_app
 
 pytestmark = pytest.mark.postgresql

@@ -6,9 +6,9 @@ from textwrap import dedent
 import pytest
 
 from integration_db import Catalog
+from integration_db.curation.shared_observations import load_generation
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import SqliteReader, open_database
-from integration_db.database.server.loading import load_generation
 
 SERIES = """
 manufacturer: Kamera

@@ -11,6 +11,7 @@ import pytest
 from integration_db import Catalog, NotFound, UsageError, open_catalog
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.queries.filter_query import facet
+from integration_db.curation.shared_observations import load_generation
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import (
     DatabaseRow,
@@ -19,7 +20,6 @@ from integration_db.database.readers import (
     open_database,
     open_file,
 )
-from integration_db.database.server.loading import load_generation
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
 from integration_db.prediction.levels import at_least

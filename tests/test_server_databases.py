@@ -13,8 +13,8 @@ from conftest import StartServer, without_servers
 from servers import Server
 
 from integration_db import Catalog, DatabaseError, open_catalog
+from integration_db.curation.shared_observations import load_generation
 from integration_db.database.opening import open_in_memory
-from integration_db.database.server.loading import load_generation
 from integration_db.text.slugs import slug
 
 pytestmark = pytest.mark.postgresql

@@ -18,8 +18,8 @@ from conftest import StartServer
 from servers import PATIENCE, Server
 
 from integration_db import Catalog, DatabaseError, open_catalog
+from integration_db.curation.shared_observations import load_generation
 from integration_db.database.opening import open_in_memory
-from integration_db.database.server.loading import load_generation
 
 pytestmark = pytest.mark.postgresql
 
@@ -71,7 +71,7 @@ def test_a_loader_killed_in_the_middle_leaves_nothing_and_keeps_nobody_out(
     load_generation(url, [good_seed])
     script = (
         "import os, signal\nfrom pathlib import Path\n"
-        "from integration_db.database.server.loading import load_generation\n"
+        "from integration_db.curation.shared_observations import load_generation\n"
         "def kill(done, total, stage):\n"
         "    if (stage, done) == ('writing', 9):\n"
         "        os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -17,6 +17,7 @@ from damage import flip
 from servers import Server
 
 from integration_db import Catalog, DatabaseError, SeedError, UsageError, open_catalog
+from integration_db.curation.shared_observations import load_generation
 from integration_db.database.building import rows_of
 from integration_db.database.opening import open_catalogue_database, open_in_memory
 from integration_db.database.readers import (
@@ -26,7 +27,6 @@ from integration_db.database.readers import (
     open_file,
 )
 from integration_db.database.seal import seal
-from integration_db.database.server.loading import load_generation
 from integration_db.database.tables import sqlite_schema
 from integration_db.environment import LIBRARY
 from integration_db.names import loose_key

@@ -21,7 +21,7 @@ from walls import LIBRARY, file_name, files_of
 from integration_db import Catalog, environment, errors, open_catalog
 from integration_db.check.answering.requirement import requirement_of
 from integration_db.check.reading.column_reading import columns_of
-from integration_db.database.server.loading import load_generation
+from integration_db.curation.shared_observations import load_generation
 from integration_db.errors import NoSuchChoice, UsageError
 from integration_db.prediction import open_points
 from integration_db.prediction.site import Site, check_site
@@ -57,6 +57,12 @@ TYPED: Final = {
     "unlisted-model": ["filter", "--model", "Exemplar EX-911"],
 }
 """Per code, what leads to it in the folder that `folder` makes."""
+
+
+WAYS_OF_A_TEAM: Final = frozenset(
+    ("loaded-before", "may-not-record", "no-observation", "not-observations")
+)
+"""Those that only a server leads to: tests/test_shared_observations.py."""
 
 
 @pytest.fixture
@@ -147,7 +153,7 @@ def test_a_word_that_is_no_choice_is_refused_in_one_way(
 
 
 def test_every_way_out_is_tried() -> None:
-    assert set(ways_out.ERRORS) == {*TYPED, "database-on-server"}
+    assert set(ways_out.ERRORS) == {*TYPED, "database-on-server", *WAYS_OF_A_TEAM}
 
 
 @pytest.mark.parametrize("code", sorted(ways_out.OPEN_POINTS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,6 +29,7 @@ class Order(NamedTuple):
     """What is to be written, from which catalogue, and where to."""
 
     catalog: Catalog
+    database: str | None
     folders: list[Path] | None
     target: str
     force: bool
@@ -194,6 +196,57 @@ def _write_site(order: Order) -> str:
     return f"{done.files} files, {done.size:,} bytes, {done.cameras:,} cameras"
 
 
+def _team(order: Order) -> str:
+    """Return the URL of the server whose observations are meant. Raises `UsageError`."""
+    from integration_db.database.urls import file_named
+
+    if order.database is None or file_named(order.database) is not None:
+        raise UsageError(
+            "a team's observations are kept on a server: name it with --database URL",
+            code="not-a-server",
+        )
+    return order.database
+
+
+def _write_overlay(order: Order) -> str:
+    """Write what a team observed as an overlay folder, as `record --data` would have made it."""
+    from integration_db import files
+    from integration_db.curation.shared_observations import shared_overlay
+
+    texts = shared_overlay(_team(order))
+    if order.target == STDOUT:
+        whole = [f"# {path}\n{text}" for path, text in texts.items()]
+        files.pour(["---\n".join(whole)], stdout().buffer.write)
+        stdout().flush()
+    else:
+        folder = Path(order.target)
+        if os.path.lexists(folder) and not order.force and not _is_empty_folder(folder):
+            raise UsageError(f"{folder} is there already: name another folder", code="exists")
+        for path, text in texts.items():
+            _make_folder((folder / path).parent)
+            files.write_text(folder / path, [text], force=order.force)
+    return f"{len(texts)} files" if texts else "nothing is recorded yet"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or error
+        raise ExportError(str(folder), f"cannot write {folder}: {why}") from None
+
+
+def _is_empty_folder(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def _observations(order: Order) -> Iterable[str]:
+    from integration_db.curation.shared_observations import shared_observations
+
+    kept = [one.to_dict() for one in shared_observations(_team(order))]
+    return [to_json(kept) + "\n"]
+
+
 class Export(NamedTuple):
     """A form of the catalogue: what writes it and returns what there is to say of that.
 
@@ -215,6 +268,8 @@ EXPORTS: Final = {
     "changes": Export(_text(_changes), ("date", "since"), ("since",)),
     "site": Export(_write_site),
     "sqlite": Export(_write_database),
+    "overlay": Export(_write_overlay),
+    "observations": Export(_text(_observations)),
 }
 """Every form by its name."""
 
@@ -287,6 +342,8 @@ def export_command(
     site         the pages of serve as a folder that opens from a disk, without a network
     atom         changed answers since an edition OLD (as in diff), for news readers
     changes      the same as JSON
+    overlay      what a team recorded on a server, as a folder for --data
+    observations the same as JSON, with who and when, and what was taken back or does not fit
 
     \b
     Examples:
@@ -298,7 +355,9 @@ def export_command(
       integration-db export atom changes.xml --since HEAD~1:data --date 2026-11-01
     """
     _refuse_options(form, options)
-    order = Order(session.catalog, session.folders, target, force, **options)
+    order = Order(
+        session.catalog, session.chosen_database, session.folders, target, force, **options
+    )
     said = EXPORTS[form].write(order)
     place = "stdout" if target == STDOUT else target
     catalog = order.catalog

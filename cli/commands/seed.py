@@ -25,6 +25,7 @@ from ..values import FOLDER, PLACE, TEXT
 
 if TYPE_CHECKING:
     from integration_db.curation import Imported
+    from integration_db.curation.shared_observations import Load
 
 
 @click.group("seed", cls=CommandGroup)
@@ -181,6 +182,7 @@ def build_command(session: Session, target: str | None) -> None:
     from integration_db.database import building, opening, urls
 
     folders = environment.seed_folders(session.data, os.environ)
+    loaded: Load | None = None
     bar = ProgressBar()
     try:
         place = target or session.database
@@ -189,14 +191,25 @@ def build_command(session: Session, target: str | None) -> None:
             where = getattr(reader, "place", "")
             reader.close()
         elif (path := urls.file_named(place)) is None:
-            from integration_db.database.server.loading import load_generation
+            from integration_db.curation.shared_observations import load_generation
 
-            where = load_generation(place, folders, progress=bar)
+            loaded = load_generation(place, folders, progress=bar)
+            where = loaded.place
         else:
             where = str(building.replace_file(path, folders, progress=bar))
     finally:
         bar.close()
     say(where)
+    if loaded is not None:
+        _tell_observations(loaded)
+
+
+def _tell_observations(loaded: Load) -> None:
+    """Say on stderr what became of a team's observations."""
+    if loaded.laid:
+        note(f"{capital(counted(loaded.laid, 'observation'))} of the team laid over it.")
+    for number, why in loaded.not_laid:
+        note(f"Observation {number} does not fit and is not laid, but kept: {why}", wrap=True)
 
 
 @seed_command.command("new")

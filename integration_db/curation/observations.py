@@ -7,7 +7,7 @@ later ones.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -34,7 +34,7 @@ class Observation:
     `values` maps capabilities to yes, no or unknown. With `is_new_plugin` the catalogue lacks the
     plugin, and it comes into the overlay with the observation. `when` are the recorder's choices at
     that time, by the id of the option; `setting` is its protocol setting. `date` is ISO text and
-    comes from the caller.
+    comes from the caller. `source_note` is for whoever looks at the source: who kept it, and when.
     """
 
     manufacturer: str
@@ -54,6 +54,7 @@ class Observation:
     when: Mapping[str, str] = field(default_factory=dict)
     source_url: str | None = None
     note: str | None = None
+    source_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,10 @@ def record_observation(
         source_id, source_text = _with_source(folder / SOURCES, observation)
         statement = _statement(observation, source_id)
         if observation.plugin is None:
-            path = _camera_path(folder, observation)
+            path = folder / _camera_path(observation)
             text = _with_camera_statement(path, observation, statement)
         else:
-            path = folder / "recorders" / f"{slug(observation.recorder or '')}.yaml"
+            path = folder / _recorder_path(observation)
             statement = _pairing(observation, statement)
             text = _with_pairing(path, observation, statement)
         if text is None:
@@ -184,30 +185,102 @@ def _pairing(observation: Observation, statement: Mapping[str, Any]) -> dict[str
     return record
 
 
-def _camera_path(folder: Path, observation: Observation) -> Path:
-    name = f"{slug(observation.series)}.yaml"
-    return folder / "cameras" / slug(observation.manufacturer) / name
+def _camera_path(observation: Observation) -> str:
+    return f"cameras/{slug(observation.manufacturer)}/{slug(observation.series)}.yaml"
 
 
-def _with_source(path: Path, observation: Observation) -> tuple[str, str]:
-    """Return the source's identifier, and the text of the sources file with it in."""
+def _recorder_path(observation: Observation) -> str:
+    return f"recorders/{slug(observation.recorder or '')}.yaml"
+
+
+def _source(observation: Observation) -> dict[str, str]:
+    """Return the source that an observation is."""
     entry = {"title": observation.source_title}
     if observation.source_url:
         entry["url"] = observation.source_url
     else:
         entry["document"] = f"unpublished notes of {observation.date}"
     entry |= {"kind": "lab_notes", "published": observation.date}
-    text, data = _read(path)
+    return entry | ({"note": observation.source_note} if observation.source_note else {})
+
+
+def _source_id(
+    observation: Observation, known: Mapping[str, Any], taken: Collection[str] = ()
+) -> str:
+    """Return the identifier of an observation's source among those of its file.
+
+    That of the same source where it is there already; never one that is `taken` elsewhere.
+    """
+    entry = _source(observation)
     stem = f"own-{observation.date}-{slug(observation.model)}"
     number, name = 1, stem
-    while name in data and data[name] != entry:
+    while name in taken or (name in known and known[name] != entry):
         number += 1
         name = f"{stem}-{number}"
-    if name in data:
+    return name
+
+
+def _with_source(path: Path, observation: Observation) -> tuple[str, str]:
+    """Return the source's identifier, and the text of the sources file with it in."""
+    entry = _source(observation)
+    text = overlay_files.read_text(path)
+    data = additions.data_of_text(path, text) if text else {}
+    name = _source_id(observation, data)
+    if name in data and text is not None:
         return name, text
     if not text:
-        return name, editing.document({name: entry}, "What was observed with this overlay.")
+        return name, editing.document({name: entry}, _OVER_SOURCES)
     return name, additions.added_to(path, text, [Addition((), name, entry)])
+
+
+_OVER_SOURCES: Final = "What was observed with this overlay."
+
+
+def retold(observation: Observation, source: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the statement and the source that an observation comes to in an overlay.
+
+    `source` is the identifier of the latter. Raises `OverlayError`, `KeyError` for unknown words.
+    """
+    statement = _statement(observation, source)
+    if observation.plugin is not None:
+        statement = _pairing(observation, statement)
+    return statement, _source(observation)
+
+
+def new_plugin(name: str | None) -> dict[str, str | None]:
+    """Return what an overlay says of a plugin that the catalogue does not list."""
+    return {"name": name, "note": "named in an observation; the catalogue does not list it"}
+
+
+def overlay_texts(
+    observations: Iterable[Observation], taken: Collection[str] = ()
+) -> dict[str, str]:
+    """Return the files of an overlay that holds observations, by path.
+
+    They are what `record_observation` makes of a new folder, one observation after the other.
+    Sources get no identifier that is `taken`. Raises `OverlayError`.
+    """
+    sources: dict[str, Any] = {}
+    contents: dict[str, dict[str, Any]] = {}
+    for one in observations:
+        source = _source_id(one, sources, taken)
+        statement, sources[source] = retold(one, source)
+        if one.plugin is None:
+            head = {"manufacturer": one.manufacturer, "series": one.series, "models": []}
+            models = contents.setdefault(_camera_path(one), head)["models"]
+            if _position(models, one.model) is None:
+                models.append({"name": one.model, "statements": []})
+            said = models[_position(models, one.model)]["statements"]
+        else:
+            content = contents.setdefault(_recorder_path(one), {"name": one.recorder})
+            plugins = content.setdefault("plugins", []) if one.is_new_plugin else None
+            if plugins is not None and _position(plugins, one.plugin) is None:
+                plugins.append(new_plugin(one.plugin))
+            said = content.setdefault("pairings", [])
+        if statement not in said:
+            said.append(statement)
+    texts = {path: editing.document(content) for path, content in contents.items()}
+    return {SOURCES: editing.document(sources, _OVER_SOURCES), **texts} if sources else {}
 
 
 def _with_camera_statement(
@@ -235,7 +308,7 @@ def _with_camera_statement(
 def _with_pairing(path: Path, observation: Observation, pairing: Mapping[str, Any]) -> str | None:
     """Return the text of a recorder's file with a pairing, None where it stands there already."""
     text, data = _read(path)
-    plugin = {"name": observation.plugin, "note": _NEW_PLUGIN}
+    plugin = new_plugin(observation.plugin)
     if not data:
         plugins = {"plugins": [plugin]} if observation.is_new_plugin else {}
         head = {"name": observation.recorder}
@@ -262,9 +335,6 @@ def _filled(path: Path, text: str, content: Mapping[str, Any]) -> str:
     if not text:
         return editing.document(content)
     return additions.added_to(path, text, [Addition((), key, one) for key, one in content.items()])
-
-
-_NEW_PLUGIN: Final = "named in an observation; the catalogue does not list it"
 
 
 def _position(records: list[Any], name: str | None) -> int | None:

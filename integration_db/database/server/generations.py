@@ -5,16 +5,17 @@ which its row in `integration_db.generation` is committed. A reader picks one wh
 nothing it reads is of two. The name of the schema holds the digest of what it was made from: no
 schema of that name ever held other data, not even after everything here was deleted by hand.
 
-A generation is changed by no one, but not all that a team will keep is made anew with every load.
-What is recorded between two loads belongs into tables of the schema `integration_db`, its rows with
-the revision at which they came and went, and is laid over a generation by views in front of its
-tables. A reader then picks (generation, revision) in `ENTER`, where both are read in one statement.
+A load's rows are changed by no one, but not all that a team keeps is made anew with every load.
+What is observed between two loads stands in `integration_db.observation`, and is laid over the
+current generation as a revision of it (`revisions`). A reader picks (generation, revision) in
+`ENTER`, where both are read in one statement.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from integration_db.database.server import observations, revisions
 from integration_db.database.server.connection import (
     LOCK_NOT_AVAILABLE,
     STILL_USED,
@@ -33,7 +34,7 @@ more than three times the room of a catalogue (four while it loads)."""
 _PATIENCE_MS: Final = 200
 """How long dropping an old generation may wait for its readers; new ones wait behind it."""
 
-CONTROL: Final = """\
+CONTROL: Final = f"""\
 CREATE SCHEMA IF NOT EXISTS integration_db;
 CREATE SEQUENCE IF NOT EXISTS integration_db.generation_number;
 CREATE TABLE IF NOT EXISTS integration_db.generation (
@@ -44,6 +45,16 @@ CREATE TABLE IF NOT EXISTS integration_db.generation (
     loaded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     loaded_by text NOT NULL DEFAULT current_user
 );
+CREATE TABLE IF NOT EXISTS integration_db.revision (
+    generation bigint NOT NULL,
+    number integer NOT NULL,
+    data_version text NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    made_by text NOT NULL DEFAULT current_user,
+    PRIMARY KEY (generation, number)
+);
+{observations.TABLES}
+{revisions.SEEN};
 COMMENT ON TABLE integration_db.generation IS 'Catalogues of integration-db; the last is current';
 LOCK TABLE integration_db.generation IN ROW EXCLUSIVE MODE;
 SELECT number, schema_version, data_version, place, loaded_at, loaded_by
@@ -52,33 +63,45 @@ SELECT number, schema_version, data_version, place, loaded_at, loaded_by
 
 
 class Generation(NamedTuple):
-    """One load of the catalogue; `place` is its schema on the server."""
+    """One load of the catalogue at one of its revisions; `place` is its schema on the server."""
 
     number: int
     schema_version: int
     data_version: str
     place: str
+    revision: int
 
 
 _COLUMNS: Final = ", ".join(Generation._fields)
-_CURRENT: Final = f"SELECT {_COLUMNS} FROM integration_db.generation ORDER BY number DESC LIMIT 1"
+_CURRENT: Final = (
+    "SELECT g.number, g.schema_version, r.data_version, g.place, r.number AS revision "
+    "FROM integration_db.generation g JOIN integration_db.revision r ON r.generation = g.number "
+    "ORDER BY g.number DESC, r.number DESC LIMIT 1"
+)
 _READ_ONLY: Final = "SET default_transaction_read_only = on"
-_ENTERED: Final = "set_config('search_path', quote_ident(place), false)"
+_PLACED: Final = "set_config('search_path', quote_ident(place), false)"
+_ENTERED: Final = f"{_PLACED}, set_config('{revisions.SETTING}', revision::text, false)"
+_ENTER: Final = f"SELECT {_COLUMNS}, {_ENTERED} FROM ({_CURRENT}) AS found"
 
-ENTER: Final = f"{_READ_ONLY}; SELECT {_COLUMNS}, {_ENTERED} FROM ({_CURRENT}) AS found"
+ENTER: Final = f"{_READ_ONLY}; {_ENTER}"
 ENTER_AGAIN: Final = (
-    f"{_READ_ONLY}; SELECT {_ENTERED} FROM integration_db.generation WHERE place = %s"
+    f"{_READ_ONLY}; SELECT {_PLACED}, set_config('{revisions.SETTING}', %s, false) "
+    "FROM integration_db.generation WHERE place = %s"
 )
 
 
-def enter_current(connection: Connection) -> Generation | None:
-    """Have a connection read the current generation and write nothing; None where there is none."""
-    return next((Generation._make(row[:-1]) for row in query(connection, ENTER)), None)
+def enter_current(connection: Connection, *, to_write: bool = False) -> Generation | None:
+    """Have a connection read what is current, and write nothing unless it is to.
+
+    None where there is no generation.
+    """
+    found = query(connection, _ENTER if to_write else ENTER)
+    return next((Generation._make(row[:-2]) for row in found), None)
 
 
 def enter_again(connection: Connection, generation: Generation) -> bool:
     """Have a new connection read what an older one read; return whether that is still there."""
-    return bool(query(connection, ENTER_AGAIN, [generation.place]))
+    return bool(query(connection, ENTER_AGAIN, [str(generation.revision), generation.place]))
 
 
 def is_there(connection: Connection, generation: Generation) -> bool:
@@ -88,7 +111,7 @@ def is_there(connection: Connection, generation: Generation) -> bool:
 
 
 def is_current(connection: Connection, generation: Generation) -> bool:
-    """Return whether no newer generation was loaded."""
+    """Return whether no newer generation was loaded, and no newer revision of it made."""
     return query(connection, _CURRENT) == [generation]
 
 
@@ -105,8 +128,20 @@ def begin(connection: Connection, digest: str) -> tuple[int, str]:
 
 def finish(connection: Connection, generation: Generation) -> None:
     """Write a generation down, which makes it the current one when the transaction commits."""
-    sql = f"INSERT INTO integration_db.generation ({_COLUMNS}) VALUES (%s, %s, %s, %s)"
-    query(connection, sql, tuple(generation))
+    columns = "number, schema_version, data_version, place"
+    sql = f"INSERT INTO integration_db.generation ({columns}) VALUES (%s, %s, %s, %s)"
+    query(connection, sql, generation[:4])
+    revise(connection, generation)
+
+
+def revise(connection: Connection, generation: Generation) -> None:
+    """Write a revision down, which makes it the current one when the transaction commits."""
+    query(
+        connection,
+        "INSERT INTO integration_db.revision (generation, number, data_version) "
+        "VALUES (%s, %s, %s)",
+        [generation.number, generation.revision, generation.data_version],
+    )
 
 
 def drop_old(connection: Connection) -> None:
@@ -114,13 +149,19 @@ def drop_old(connection: Connection) -> None:
 
     What is needed stays for the next load to try.
     """
-    sql = "SELECT place FROM integration_db.generation ORDER BY number DESC OFFSET %s"
+    sql = "SELECT place, number FROM integration_db.generation ORDER BY number DESC OFFSET %s"
     with connection:
         old = query(connection, sql, [KEPT])
-    for (place,) in old:
+    for place, number in old:
         try:
             with connection:
                 _drop(connection, place)
+                for table in ("revision", "not_laid"):
+                    query(
+                        connection,
+                        f"DELETE FROM integration_db.{table} WHERE generation = %s",
+                        [number],
+                    )
         except Exception as error:
             if state_of(error) not in (LOCK_NOT_AVAILABLE, STILL_USED):
                 raise

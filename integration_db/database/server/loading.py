@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from integration_db.database import building
 from integration_db.database.inputs import inputs_digest
 from integration_db.database.readers import SCHEMA_VERSION, DatabaseRow
-from integration_db.database.server import generations, name_pieces
+from integration_db.database.server import generations, name_pieces, revisions, seed_texts
 from integration_db.database.server.connection import (
     LOCK_NOT_AVAILABLE,
     UNDEFINED_COLUMN,
@@ -48,20 +48,27 @@ _LINES: Final = 500
 """Rows that are handed to the driver together."""
 
 
-def load_generation(url: str, folders: Sequence[Path], *, progress: Progress | None = None) -> str:
+Over: TypeAlias = Callable[["Connection", Generation], Generation]
+"""What lays over a new generation what was kept on the server, and returns what is then current."""
+
+
+def write_generation(
+    url: str, folders: Sequence[Path], *, over: Over, progress: Progress | None = None
+) -> str:
     """Load the seed folders as a new generation, which becomes the current one.
 
-    Returns what may be shown of the URL. Raises `SeedError`, `DatabaseError`.
+    `over` is called in the transaction of the load, when all rows of the seed are there. Returns
+    what may be shown of the URL. Raises `SeedError`, `DatabaseError`.
     """
     say = progress or _silent
     server = server_at(url)
     with closing(server.connect()) as connection:
         try:
             _prepare(connection, server)
-            loaded = loading.load(folders, progress=progress)
+            seed = loading.load(folders, progress=progress)
             connection.autocommit = False
             with connection:
-                _write(connection, loaded, say)
+                _write(connection, seed, over, say)
             generations.drop_old(connection)
         except _driver_error() as error:
             raise server.cannot("write", error) from None
@@ -111,38 +118,63 @@ def _prepare(connection: Connection, server: Server) -> None:
         ) from None
 
 
-def _write(connection: Connection, loaded: reading.Seed, say: Progress) -> None:
+def _write(connection: Connection, seed: reading.Seed, over: Over, say: Progress) -> None:
     """Write a generation, which is current when the transaction commits."""
-    inputs = inputs_digest(building.seed_files(loaded))
+    inputs = inputs_digest(building.seed_files(seed))
     number, place = generations.begin(connection, inputs)
     tables, indexes = building.definitions()
+    columns: dict[str, str] = {}
     for definition in tables:
-        query(connection, re.sub(r"\b(VARCHAR|TEXT)\b", _BY_BYTES, definition))
+        columns[revisions.table_of(definition)] = ", ".join(revisions.columns_made(definition))
+        for made in revisions.revised_table(definition):
+            query(connection, re.sub(r"\b(VARCHAR|TEXT)\b", _BY_BYTES, made))
+    query(connection, seed_texts.TABLE)
+    texts = f"seed_text ({', '.join(seed_texts.COLUMNS)})"
+    copy_rows(connection, texts, seed_texts.rows_of_texts(seed), "(FREEZE)")
     names: dict[str, None] = {}
     meta: dict[str, str] = {}
-    for table, rows in building.rows_of(loaded, say):
+    for table, rows in building.rows_of(seed, say):
         names[table] = None
         if table == "meta":
             meta |= dict(rows)
-        _copy(connection, table, rows)
+        target = f"{revisions.stored(table)} ({columns[table]})"
+        copy_rows(connection, target, rows, "(FREEZE)")
     say(0, 1, "writing")
     for definition in indexes:
-        query(connection, definition)
+        query(connection, revisions.revised_index(definition))
     query(connection, name_pieces.FILL)
-    query(connection, f"ANALYZE piece, {', '.join(names)}")
-    version = meta["data_version"]
-    generations.finish(connection, Generation(number, SCHEMA_VERSION, version, place))
+    query(connection, f"ANALYZE piece, {', '.join(map(revisions.stored, names))}")
+    loaded = Generation(number, SCHEMA_VERSION, meta["data_version"], place, 0)
+    _let_record(connection, place)
+    generations.finish(connection, over(connection, loaded))
     say(1, 1, "done")
 
 
-def _copy(connection: Connection, table: str, rows: Iterable[DatabaseRow]) -> None:
-    """Write rows that give every column of a table in order.
+def _let_record(connection: Connection, place: str) -> None:
+    """Let those lay something over a generation who may add to the observations."""
+    roles = query(
+        connection,
+        "SELECT quote_ident(rolname) FROM pg_roles WHERE NOT rolsuper AND rolname <> current_user "
+        "AND rolname !~ '^pg_' "
+        "AND has_any_column_privilege(oid, 'integration_db.observation', 'INSERT')",
+    )
+    for (role,) in roles:
+        for table in (*map(revisions.stored, revisions.REVISED), "kind", "region"):
+            query(connection, f"GRANT INSERT ON {place}.{table} TO {role}")
+        for table in map(revisions.stored, revisions.REVISED):
+            query(connection, f"GRANT UPDATE (died) ON {place}.{table} TO {role}")
 
-    `FREEZE` spares the server from touching every row once more later; it is allowed for a table
+
+def copy_rows(
+    connection: Connection, target: str, rows: Iterable[DatabaseRow], how: str = ""
+) -> None:
+    """Write rows into a table and its columns.
+
+    `(FREEZE)` spares the server from touching every row once more later; it is allowed for a table
     that nobody else can see yet.
     """
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} FROM STDIN (FREEZE)", _CopyText(rows))
+        cursor.copy_expert(f"COPY {target} FROM STDIN {how}", _CopyText(rows))
 
 
 class _CopyText(io.BufferedIOBase):
@@ -170,6 +202,7 @@ _WRITTEN: Final[dict[type, Callable[[Any], str]]] = {
     bool: lambda value: "1" if value else "0",
     int: str,
     str: lambda text: text if text.isalnum() else text.translate(_ESCAPED),
+    bytes: lambda data: f"\\\\x{data.hex()}",
 }
 """How a value is written, by its type; true and false so that columns of numbers take them too."""
 

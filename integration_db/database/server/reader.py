@@ -28,6 +28,12 @@ from integration_db.errors import DatabaseError
 
 Told = TypeVar("Told")
 
+_BY_OLDER_PROGRAMS: Final = (
+    "SELECT 1 FROM meta WHERE key = 'schema'",
+    "SELECT 1 FROM integration_db.generation LIMIT 1",
+)
+"""What finds catalogues from before there were generations, and before they had revisions."""
+
 _PARAMETER: Final = re.compile(r"(?<![:\w]):(\w+)(?!:)")
 
 
@@ -117,13 +123,14 @@ class ServerReader:
 
     def _nothing_here(self) -> DatabaseError:
         """Return the error for a database without generations: nothing, or tables of old."""
-        with suppress(Exception):
-            if query(self._connection, "SELECT 1 FROM meta WHERE key = 'schema'"):
-                return DatabaseError(
-                    self.place,
-                    f"database {self.place} was written by an older version of this program",
-                    code="other-schema",
-                )
+        for written in _BY_OLDER_PROGRAMS:
+            with suppress(Exception):
+                if query(self._connection, written):
+                    return DatabaseError(
+                        self.place,
+                        f"database {self.place} was written by an older version of this program",
+                        code="other-schema",
+                    )
         return DatabaseError(
             self.place,
             f"database {self.place} holds no integration-db catalogue",
