@@ -141,6 +141,16 @@ def test_all_workers_move_to_new_data_together(
             for one in seen
         } == {304}
 
+        left = children_of(started.pid)
+        started.kill()
+        started.wait(PATIENCE)
+        for _ in range(10 * PATIENCE):  # workers end with their parent, however that ends
+            if all(not Path(f"/proc/{one}/fd/0").exists() for one in left):
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError("a worker is left")
+
 
 def test_what_cannot_be_opened_leaves_the_old_data(
     good_database: str, next_database: Path, tmp_path: Path

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
 import uvicorn
@@ -114,7 +118,16 @@ def serve_with_workers(
 
 def app_of_the_environment() -> CurrentApplication:
     """Return the application that the settings describe: for workers, and for other servers."""
+    started_by = multiprocessing.parent_process()
+    if started_by is not None:
+        threading.Thread(target=_end_with, args=(started_by,), daemon=True).start()
     return create_app(cors_origins=os.environ.get(ORIGINS, "").split())
+
+
+def _end_with(other: BaseProcess) -> None:
+    """End this worker as a signal does when another process is no more, however that ended."""
+    other.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def settings(log_level: str) -> dict[str, Any]:
