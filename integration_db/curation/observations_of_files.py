@@ -17,7 +17,7 @@ from integration_db.names import loose_key
 from integration_db.seed import reading
 from integration_db.vocabulary import CAPABILITY_NAMES
 
-_SAID: Final = {True: "yes", False: "no", "unknown": "unknown"}
+_SAID: Final = {"True": "yes", "False": "no"}
 
 
 def observations_in(folder: Path) -> list[Observation]:
@@ -44,10 +44,11 @@ def observations_in(folder: Path) -> list[Observation]:
             raise _more(path, "it is about neither cameras nor a recorder")
         at = 0  # a statement that shares an older source was recorded after those before it
         for about, said in read(path, data):
-            source = sources.get(said.get("source"))
+            name = str(said.get("source"))
+            source = sources.get(name)
             if not isinstance(source, Mapping):
-                raise _more(path, f"the source {said.get('source')!r} is in another folder")
-            at = max(at, order[said["source"]])
+                raise _more(path, f"the source {name!r} is in another folder")
+            at = max(at, order[name])
             found.append((at, _observation(path, about, said, source)))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
@@ -59,10 +60,10 @@ def _data(path: Path) -> dict[str, Any]:
 def _of_cameras(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], Any]]:
     """Yield the statements of a file about cameras, each with the camera that it is about."""
     _refuse_keys(path, data, {"manufacturer", "series", "models"})
-    for model in additions.items_of(path, data, "models"):
+    for model in _mappings(path, data, "models"):
         _refuse_keys(path, model, {"name", "statements"})
         about = {"manufacturer": data.get("manufacturer"), "series": data.get("series")}
-        for said in additions.items_of(path, model, "statements"):
+        for said in _mappings(path, model, "statements"):
             yield {**about, "model": model.get("name")}, said
 
 
@@ -70,11 +71,11 @@ def _of_recorder(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[dict[str
     """Yield the pairings of a recorder's file, each with what it is about."""
     _refuse_keys(path, data, {"name", "plugins", "pairings"})
     new = set()
-    for plugin in additions.items_of(path, data, "plugins"):
+    for plugin in _mappings(path, data, "plugins"):
         if plugin != new_plugin(plugin.get("name")):
             raise _more(path, f"the plugin {plugin.get('name')!r} is described")
-        new.add(loose_key(plugin["name"]))
-    for said in additions.items_of(path, data, "pairings"):
+        new.add(loose_key(str(plugin["name"])))
+    for said in _mappings(path, data, "pairings"):
         about = {key: said.get(key) for key in ("manufacturer", "series", "model", "plugin")}
         about |= {"recorder": data.get("name")}
         yield {**about, "is_new_plugin": loose_key(str(said.get("plugin"))) in new}, said
@@ -84,11 +85,13 @@ def _observation(
     path: Path, about: Mapping[str, Any], said: Mapping[str, Any], source: Mapping[str, Any]
 ) -> Observation:
     """Return the observation that a statement holds. Raises `OverlayError` where it holds more."""
+    if not all(isinstance(name, (str, bool)) for name in about.values()):
+        raise _more(path, "it does not say which camera was seen")
     firmware, version = str(said.get("firmware") or ""), str(said.get("recorder_version") or "")
     told = Observation(
         **about,
         values={
-            name: _SAID.get(said[name], str(said[name]))
+            name: _SAID.get(str(said[name]), str(said[name]))
             for name in CAPABILITY_NAMES
             if name in said
         },
@@ -106,16 +109,22 @@ def _observation(
     )
     try:
         again = retold(told, str(said["source"]))
-    except (OverlayError, KeyError, ValueError):
+    except (OverlayError, KeyError, TypeError, ValueError):
         again = None
     if again != (dict(said), dict(source)):
         raise _more(path, f"a statement about {about['model']} is none that 'record' writes")
     return told
 
 
+def _mappings(path: Path, data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """Return the list under a key. Raises `OverlayError` where there is something else in it."""
+    items = additions.items_of(path, data, key)
+    if not all(isinstance(item, Mapping) for item in items):
+        raise _more(path, f"not all {key} are mappings")
+    return items
+
+
 def _refuse_keys(path: Path, data: Mapping[str, Any], known: set[str]) -> None:
-    if not isinstance(data, Mapping):
-        raise _more(path, f"{data!r} is no mapping")
     for key in data:
         if key not in known:
             raise _more(path, f"it says {key!r}")

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from integration_db.curation.observations import Observation, overlay_texts
-from integration_db.curation.trial import cannot_be_kept
+from integration_db.curation.trial import as_bytes, cannot_be_kept
 from integration_db.database.server import loading, observations, writing
 from integration_db.database.server.connection import server_at
 from integration_db.database.server.generations import Generation
 from integration_db.database.server.laying import base_sources, check_over, lay
 from integration_db.database.server.observations import KeptObservation
-from integration_db.errors import SeedError, UsageError
+from integration_db.errors import FileProblems, UsageError
 from integration_db.vocabulary import Progress
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _refusal(
     """Return why observations do not fit a generation, None where they do."""
     try:
         check_over(connection, loaded, _texts(connection, some))
-    except SeedError as refused:
+    except FileProblems as refused:
         return refused.problems[0].message
     return None
 
@@ -140,11 +140,12 @@ def record_shared(
         count = [one for one in kept if one.stands and one.not_laid is None]
         try:
             revision = lay(connection, current, _texts(connection, count))
-        except SeedError as refused:
+        except FileProblems as refused:
             raise cannot_be_kept(Path(place), refused.problems[0].message) from None
         return revision, SharedRecord(place, ids, revision.data_version)
 
     place = server_at(url).place.shown
+    as_bytes(Path(place), person or "")
     return writing.write_over(url, work)
 
 
@@ -186,7 +187,10 @@ def _all_kept(connection: Connection, current: Generation) -> list[KeptObservati
 
 
 def _texts(connection: Connection, kept: Iterable[KeptObservation]) -> dict[str, str]:
-    return overlay_texts(map(observation_of, kept), base_sources(connection))
+    texts = overlay_texts(map(observation_of, kept), base_sources(connection))
+    for path, text in texts.items():
+        as_bytes(Path(path), text)  # half a character is no text of a file
+    return texts
 
 
 def observation_of(kept: KeptObservation) -> Observation:
