@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 from asked import answers
 from conftest import Run, StartServer
 from integration_db_cli import ways_out
-from servers import Server
+from servers import PATIENCE, Server
 from test_server_databases import written
 
 from integration_db import Catalog, DatabaseError, OverlayError, UsageError, open_catalog
@@ -29,6 +32,7 @@ from integration_db.curation.shared_observations import (
     shared_overlay,
 )
 from integration_db.database.opening import open_in_memory
+from integration_db.database.server import writing
 
 NUMBERS = count(1)
 
@@ -215,6 +219,29 @@ def test_fifty_writers_at_once_and_a_load_among_them_lose_and_double_nothing(
         str(one.note) for one in told
     )
     assert answers_at(url) == answers_over(good_seed, url, tmp_path / "exported")
+
+
+@pytest.mark.postgresql
+def test_who_waits_for_another_writer_keeps_nothing_that_the_other_needs(
+    url: str, server: Server
+) -> None:
+    record_shared(url, [SEEN])
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with closing(psycopg2.connect(url)) as other, ThreadPoolExecutor() as pool:
+        with other.cursor() as cursor:
+            writing.hold(other)
+            second = pool.submit(record_shared, url, [ONWARDS])
+            end = time.monotonic() + PATIENCE
+            while server.ask(waiting) == [(0,)]:
+                assert time.monotonic() < end, "the second never came to the lock"
+                time.sleep(0.01)
+            cursor.execute(
+                "SELECT set_config('search_path', place, true) FROM integration_db.generation"
+            )
+            cursor.execute("SET LOCAL deadlock_timeout = '10ms'")  # the first to look would lose
+            cursor.execute("UPDATE seed_file_rows SET died = died")
+        other.rollback()
+        assert second.result().ids
 
 
 @pytest.mark.postgresql

@@ -1,9 +1,10 @@
 """Writing onto a server what lies over its catalogue: at the edition that was worked on, or again.
 
 Who writes looks at one edition. Before it commits, it takes the lock that every writer and every
-load takes, and sees whether that edition is still the current one. Where another was made meanwhile
-all is worked out again, and then with the lock from the beginning: so nothing is lost, nobody waits
-for a writer that thinks, and nobody tries more than twice.
+load takes, and sees whether that edition is still the current one. Where another was made
+meanwhile, or is just being made, all is worked out again, and then with the lock from the
+beginning: so nothing is lost, nobody waits for a writer that thinks, and nobody tries more than
+twice.
 """
 
 from __future__ import annotations
@@ -48,6 +49,12 @@ class _Overtaken(Exception):
 def hold(connection: Connection) -> None:
     """Let nobody else change which edition is current until the transaction ends."""
     query(connection, f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _free(connection: Connection) -> bool:
+    """Take the lock until the transaction ends, unless somebody holds it."""
+    ((taken,),) = query(connection, f"SELECT pg_try_advisory_xact_lock({_LOCK})")
+    return bool(taken)
 
 
 def write_over(url: str, work: Callable[[Connection, Generation], tuple[Generation, Done]]) -> Done:
@@ -102,8 +109,8 @@ def _write(
             hold(connection)
         current = _current(connection, server)
         revision, done = work(connection, current)
-        hold(connection)
-        if not generations.is_current(connection, current):
+        # Who holds the lock may wait for rows that were written here, so it is not waited for.
+        if not (held or _free(connection)) or not generations.is_current(connection, current):
             raise _Overtaken
         generations.revise(connection, revision)
     return done
