@@ -579,4 +579,18 @@ def test_the_coverage_is_worked_out_once_for_all_who_ask(
         assert coverages
         assert opened.stats()["coverage"][1:] == [one.to_dict() for one in coverages]  # type: ignore[index]
         assert opened.coverage() == coverages
-        assert sum("GROUP BY c.model_id" in sql for sql in asked) == 1
+        assert sum("FROM coverage" in sql for sql in asked) == 1
+        # What was counted when the database was built is not counted again.
+        assert not any(table in sql for sql in asked for table in ("cell", "run_evidence"))
+
+
+@pytest.mark.parametrize("value", SUPPORT)
+def test_the_coverage_counts_the_cameras_that_a_list_shows(catalog: Catalog, value: str) -> None:
+    """A list shows a camera with each value that it has on some firmware; yes counts before no."""
+    found: dict[str, int] = {}
+    for one in catalog.filter(recorder="none"):
+        shown = {by_name(span.answers)["https_support"] for span in one.ranges}
+        if value == next(word for word in ("yes", "no", "unknown") if word in shown):
+            found[one.manufacturer] = found.get(one.manufacturer, 0) + 1
+    counted = {c.manufacturer: c.counts["https_support"][value] for c in catalog.coverage()}  # type: ignore[index]
+    assert {maker: count for maker, count in counted.items() if count} == found

@@ -147,6 +147,23 @@ def predicted(catalog: Catalog, model: str, maker: str, plugin: str | None) -> d
 
 
 @pytest.mark.postgresql
+def test_what_is_recorded_of_a_camera_of_which_nothing_was_known_is_counted(
+    url: str, good_seed: Path, tmp_path: Path
+) -> None:
+    """Of its firmware nothing is known either, so that the look covers all that it can run."""
+    seen = replace(ONWARDS, manufacturer="Blank", series="B", model="B7")
+    (number,) = record_shared(url, [seen]).ids
+    with open_catalog(url) as catalog:
+        (blank,) = [one for one in catalog.coverage() if one.manufacturer == "Blank"]
+        assert blank.counts["https_support"] == {"unknown": 0, "no": 0, "yes": 1}
+        assert blank.confirmed == 1
+    assert answers_at(url) == answers_over(good_seed, url, tmp_path / "exported")
+    record_shared(url, [], replaces=number)
+    with Catalog(open_in_memory([good_seed])) as plain:
+        assert answers_at(url) == answers(plain)
+
+
+@pytest.mark.postgresql
 def test_who_reads_stays_with_what_was_seen_and_is_told_that_there_is_more(url: str) -> None:
     with open_catalog(url) as before:
         first = answers(before)

@@ -66,6 +66,7 @@ def content(database: Path) -> dict[str, list[Any]]:
                 "SELECT m.name, side, version, lineage, key, build_date, grade, r.source, "
                 "r.file_id FROM run_evidence r LEFT JOIN model m ON m.id = model_id"
             ),
+            "coverage": sorted_rows("SELECT * FROM coverage"),
             "meta": sorted_rows("SELECT * FROM meta"),
             "seed_file": sorted_rows("SELECT * FROM seed_file"),
             "search": sorted_rows(

@@ -17,6 +17,7 @@ from typing import Any
 
 from integration_db import files
 from integration_db.database.camera_rows import Rows
+from integration_db.database.coverage_rows import coverage_rows
 from integration_db.database.inputs import SeedFile, meta_rows
 from integration_db.database.readers import (
     APPLICATION_ID,
@@ -112,6 +113,7 @@ def _write(connection: sqlite3.Connection, folders: Sequence[Path], say: Progres
     for definition in indexes:
         connection.execute(definition)
     _fill_search(connection)
+    executemany(connection, "coverage", coverage_rows(connection.execute))
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
 

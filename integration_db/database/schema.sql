@@ -29,6 +29,28 @@ CREATE TABLE context (
 	options VARCHAR NOT NULL,
 	PRIMARY KEY (id)
 );
+CREATE TABLE coverage (
+	manufacturer_id INTEGER NOT NULL,
+	models INTEGER NOT NULL,
+	confirmed INTEGER NOT NULL,
+	https_support_unknown INTEGER NOT NULL,
+	https_support_no INTEGER NOT NULL,
+	https_support_yes INTEGER NOT NULL,
+	https_support_inferred INTEGER NOT NULL,
+	video_encryption_unknown INTEGER NOT NULL,
+	video_encryption_no INTEGER NOT NULL,
+	video_encryption_yes INTEGER NOT NULL,
+	video_encryption_inferred INTEGER NOT NULL,
+	needs_custom_cert_unknown INTEGER NOT NULL,
+	needs_custom_cert_no INTEGER NOT NULL,
+	needs_custom_cert_yes INTEGER NOT NULL,
+	needs_custom_cert_inferred INTEGER NOT NULL,
+	regen_cert_on_ip_change_unknown INTEGER NOT NULL,
+	regen_cert_on_ip_change_no INTEGER NOT NULL,
+	regen_cert_on_ip_change_yes INTEGER NOT NULL,
+	regen_cert_on_ip_change_inferred INTEGER NOT NULL,
+	PRIMARY KEY (manufacturer_id)
+);
 CREATE TABLE kind (
 	id INTEGER NOT NULL,
 	packed INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 """How values stand in the columns of the database, for who writes them and who reads them.
 
-Bounds, ranges, sort keys, evidence, and which names are searched.
+Bounds, ranges, sort keys, evidence; which names are searched, and of which cameras documents speak.
 """
 
 from __future__ import annotations
@@ -25,6 +25,15 @@ SEARCHED: Final = "kind IN ('name', 'alias', 'identifier')"
 SEARCHED_NAMES: Final = f"SELECT id, loose_key FROM name WHERE {SEARCHED}"
 """The rows of full-text search in SQL: number and loose key of a name."""
 
+
+DOCUMENTED: Final = (
+    "(EXISTS (SELECT 1 FROM statement t JOIN source s ON s.id = t.source WHERE t.model_id = m.id "
+    "AND t.layer = 'camera' AND t.grade <> 'inferred' AND s.kind <> 'catalogue') OR "
+    "EXISTS (SELECT 1 FROM run_evidence r JOIN source s ON s.id = r.source WHERE "
+    "r.model_id = m.id AND s.kind <> 'catalogue'))"
+)
+"""Whether a document speaks of a model `m`: a statement about it that is no conclusion, or what
+firmware it is said to run. A source of the kind `catalogue` is a list that somebody compiled."""
 
 KIND_COLUMNS: Final = (
     "packed",

@@ -381,6 +381,34 @@ class Cell(SQLModel, table=True):
     )
 
 
+class Coverage(SQLModel, table=True):
+    """How many models of a manufacturer have each value; see `catalog.queries.contents.Coverage`.
+
+    It is counted from the other tables. `confirmed` are those that a document names.
+    """
+
+    __tablename__ = "coverage"
+    manufacturer_id: int = Field(primary_key=True)
+    models: int
+    confirmed: int
+    https_support_unknown: int
+    https_support_no: int
+    https_support_yes: int
+    https_support_inferred: int
+    video_encryption_unknown: int
+    video_encryption_no: int
+    video_encryption_yes: int
+    video_encryption_inferred: int
+    needs_custom_cert_unknown: int
+    needs_custom_cert_no: int
+    needs_custom_cert_yes: int
+    needs_custom_cert_inferred: int
+    regen_cert_on_ip_change_unknown: int
+    regen_cert_on_ip_change_no: int
+    regen_cert_on_ip_change_yes: int
+    regen_cert_on_ip_change_inferred: int
+
+
 METADATA = SQLModel.metadata
 """All tables together, as SQLAlchemy knows them."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from integration_db.database.camera_rows import NameRow, Rows
+from integration_db.database.coverage_rows import coverage_rows
 from integration_db.database.inputs import (
     LIBRARY_CODE,
     SeedFile,
@@ -111,6 +112,7 @@ class _Update:
             rows.add_families()
             rows.finish_cameras()
             self._put_in(rows)
+            self._count(loaded.cameras, rows)
             self._note(loaded, edited)
         except _WholeBuild:
             return False
@@ -250,6 +252,14 @@ class _Update:
         self.connection.execute(
             f"INSERT INTO name_search(rowid, text) {SEARCHED_NAMES} AND id > ?", (before,)
         )
+
+    def _count(self, edited: Sequence[reading.File[CameraFile]], rows: Rows) -> None:
+        """Count anew how much is known of the cameras of the makers whose files were edited."""
+        makers = {rows.manufacturers[loose_key(file.record.manufacturer)] for file in edited}
+        self.connection.executemany(
+            "DELETE FROM coverage WHERE manufacturer_id = ?", [(maker,) for maker in makers]
+        )
+        executemany(self.connection, "coverage", coverage_rows(self._all, makers))
 
     def _note(self, loaded: reading.Seed, edited: dict[FileKey, str]) -> None:
         """Write down what the database is made from now."""

@@ -10,13 +10,11 @@ from collections.abc import Iterable
 from integration_db.catalog.queries import facts, recorders
 from integration_db.catalog.queries.context import context_of
 from integration_db.catalog.queries.facts import Source
-from integration_db.catalog.queries.filter_query import spoken_of
 from integration_db.catalog.queries.recorders import Plugin, Recorder
+from integration_db.database.coverage_rows import COUNTS, COVERAGE_COLUMNS
 from integration_db.database.readers import Reader
-from integration_db.evidence.statements import GRADE_RANK
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import (
-    CAPABILITIES,
     CAPABILITY_NAMES,
     GRADES,
     OF_PLUGINS,
@@ -92,11 +90,13 @@ class Coverage(NamedTuple):
 
     A model whose firmware versions differ counts as `yes` if some firmware has yes, else as `no`
     if some has no, else as `unknown`. Only firmware that it is shown to run counts; where none is,
-    all that it can run. `inferred` counts the models whose yes or no is inferred and no more.
+    all that it can run. `inferred` counts the models whose yes or no is inferred and no more,
+    `confirmed` those that a document names and not only a list that somebody compiled.
     """
 
     manufacturer: str
     models: int
+    confirmed: int
     counts: dict[str, dict[Support, int]]
     inferred: dict[str, int]
 
@@ -118,44 +118,22 @@ class Coverage(NamedTuple):
 
 def coverage(reader: Reader) -> list[Coverage]:
     """Return the coverage of every manufacturer by name; the camera alone, without a plugin."""
-    size, grades = len(SUPPORT), len(GRADES) + 1
-    best = ", ".join(  # the value that counts, and with it the best evidence for it
-        f"MAX((k.packed / {size**one.position}) % {size} * {grades} + k.{one.name}_grade) "
-        f"AS {one.name}"
-        for one in CAPABILITIES
-    )
-    per_model = (
-        f"SELECT c.model_id AS model_id, {best} FROM cell c JOIN kind k ON k.id = c.kind_id "
-        "WHERE c.context_id = 0 AND "
-        f"{spoken_of()} GROUP BY c.model_id"
-    )
-    sums = ", ".join(
-        f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)"
-        for name in CAPABILITY_NAMES
-        for condition in (
-            *(f"v.{name} / {grades} = {digit}" for digit in range(size)),
-            f"v.{name} / {grades} > 0 AND v.{name} % {grades} = {GRADE_RANK['inferred']}",
-        )
-    )
+    columns = ", ".join(f"v.{name}" for name in COVERAGE_COLUMNS)
     rows = reader.rows(
-        f"SELECT f.name, COUNT(*), {sums} FROM ({per_model}) v JOIN model m ON m.id = v.model_id "
-        "JOIN manufacturer f ON f.id = m.manufacturer_id GROUP BY f.id, f.name ORDER BY f.name"
+        f"SELECT f.name, {columns} FROM coverage v JOIN manufacturer f "
+        "ON f.id = v.manufacturer_id ORDER BY f.name"
     )
-    return [
-        Coverage(
-            name,
-            int(models),
-            {
-                c.name: {
-                    word: int(numbers[c.position * (size + 1) + digit])
-                    for digit, word in enumerate(SUPPORT)
-                }
-                for c in CAPABILITIES
-            },
-            {c.name: int(numbers[c.position * (size + 1) + size]) for c in CAPABILITIES},
-        )
-        for name, models, *numbers in rows
-    ]
+    return [_coverage(*row) for row in rows]
+
+
+def _coverage(manufacturer: str, models: int, confirmed: int, *numbers: int) -> Coverage:
+    size = len(COUNTS)
+    counts: dict[str, dict[Support, int]] = {}
+    inferred: dict[str, int] = {}
+    for position, name in enumerate(CAPABILITY_NAMES):
+        *values, inferred[name] = numbers[position * size : (position + 1) * size]
+        counts[name] = dict(zip(SUPPORT, values, strict=True))
+    return Coverage(manufacturer, models, confirmed, counts, inferred)
 
 
 def total(coverages: list[Coverage]) -> Coverage:
@@ -163,6 +141,7 @@ def total(coverages: list[Coverage]) -> Coverage:
     return Coverage(
         "all",
         sum(one.models for one in coverages),
+        sum(one.confirmed for one in coverages),
         {
             name: {word: sum(one.counts[name][word] for one in coverages) for word in SUPPORT}
             for name in CAPABILITY_NAMES
@@ -172,10 +151,7 @@ def total(coverages: list[Coverage]) -> Coverage:
 
 
 def stats(reader: Reader, coverages: list[Coverage]) -> dict[str, object]:
-    """Return the sizes of the catalogue, the evidence by grade, and its `coverage`.
-
-    `confirmed_models` are those that a document names and not only a list that somebody compiled.
-    """
+    """Return the sizes of the catalogue, the evidence by grade, and its `coverage`."""
     sizes = {
         table: int(reader.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
         for table in (
@@ -191,13 +167,14 @@ def stats(reader: Reader, coverages: list[Coverage]) -> dict[str, object]:
     by_grade: dict[str, int] = dict(
         reader.rows("SELECT grade, COUNT(*) FROM statement GROUP BY grade")
     )
+    whole = total(coverages)
     return {
         "data_version": facts.data_version(reader),
         "license": facts.data_license(reader),
-        "confirmed_models": facts.confirmed_models(reader),
+        "confirmed_models": whole.confirmed,
         **{f"{table}s" if table != "series" else table: size for table, size in sizes.items()},
         "statements_by_grade": {grade: by_grade.get(grade, 0) for grade in reversed(GRADES)},
-        "coverage": [one.to_dict() for one in [total(coverages), *coverages]],
+        "coverage": [one.to_dict() for one in [whole, *coverages]],
     }
 
 

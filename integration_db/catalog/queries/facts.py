@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from integration_db.catalog.queries.cameras import Model
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import (
+    DOCUMENTED,
     STATEMENT_COLUMNS,
     read_range,
     read_statement,
@@ -97,16 +98,6 @@ def sources_by_id(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
     return {row[0]: Source(*row) for row in rows}
 
 
-_SPOKEN_OF: Final = (
-    "(EXISTS (SELECT 1 FROM statement t JOIN source s ON s.id = t.source WHERE t.model_id = m.id "
-    "AND t.layer = 'camera' AND t.grade <> 'inferred' AND s.kind <> 'catalogue') OR "
-    "EXISTS (SELECT 1 FROM run_evidence r JOIN source s ON s.id = r.source WHERE "
-    "r.model_id = m.id AND s.kind <> 'catalogue'))"
-)
-"""Whether a document speaks of a model `m`: a statement about it that is no conclusion, or what
-firmware it is said to run. A source of the kind `catalogue` is a list that somebody compiled."""
-
-
 def is_confirmed(reader: Reader, model: Model, sources: Mapping[str, Source]) -> bool:
     """Return whether a document names a model or speaks of it, and not only lists.
 
@@ -114,19 +105,8 @@ def is_confirmed(reader: Reader, model: Model, sources: Mapping[str, Source]) ->
     """
     if any(sources[name].kind != "catalogue" for name in model.sources):
         return True
-    rows = reader.rows(f"SELECT {_SPOKEN_OF} FROM model m WHERE m.id = :model", {"model": model.id})
-    return any(spoken_of for (spoken_of,) in rows)
-
-
-def confirmed_models(reader: Reader) -> int:
-    """Return of how many models `is_confirmed` holds."""
-    lists = {name for (name,) in reader.rows("SELECT id FROM source WHERE kind = 'catalogue'")}
-    rows = reader.rows(f"SELECT m.sources, {_SPOKEN_OF}, COUNT(*) FROM model m GROUP BY 1, 2")
-    return sum(
-        models
-        for sources, spoken_of, models in rows
-        if spoken_of or not lists.issuperset((sources or "").split())
-    )
+    rows = reader.rows(f"SELECT {DOCUMENTED} FROM model m WHERE m.id = :model", {"model": model.id})
+    return any(documented for (documented,) in rows)
 
 
 class Citation(NamedTuple):

@@ -11,10 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from integration_db.database import building
 from integration_db.database.camera_rows import LOOKS_OF_RECORDERS, Rows, WrittenBy
+from integration_db.database.coverage_rows import coverage_rows
 from integration_db.database.inputs import SeedFile, meta_rows
 from integration_db.database.recorder_rows import (
     PairedPlugin,
@@ -120,6 +122,7 @@ class _Laying:
                 self._kill("source", "file_id = %s", self.numbers[path])
         if self.models:
             self._lay_cells()
+            self._lay_coverage()
         return self._lay_meta()
 
     def ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -418,6 +421,13 @@ class _Laying:
             copy_rows(self.connection, table, rows.tables[table])
         for table in ("context", "cell"):
             self._bear(table, rows.tables[table])
+
+    def _lay_coverage(self) -> None:
+        """Count anew how much is known of the cameras of the makers that were touched."""
+        whose = "SELECT DISTINCT manufacturer_id FROM model WHERE id = ANY(%s)"
+        makers = [maker for (maker,) in self.ask(whose, list(self.models))]
+        self._kill("coverage", "manufacturer_id = ANY(%s)", makers)
+        self._bear("coverage", coverage_rows(partial(query, self.connection), makers))
 
     def _part(self, models: Sequence[int]) -> None:
         """Have models share their answers with no other one: about each something is said now."""

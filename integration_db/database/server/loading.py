@@ -11,11 +11,13 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from integration_db.database import building
+from integration_db.database.coverage_rows import coverage_rows
 from integration_db.database.inputs import inputs_digest
 from integration_db.database.readers import SCHEMA_VERSION, DatabaseRow
 from integration_db.database.server import generations, name_pieces, revisions, seed_texts
@@ -143,6 +145,9 @@ def _write(connection: Connection, seed: reading.Seed, over: Over, say: Progress
     for definition in indexes:
         query(connection, revisions.revised_index(definition))
     query(connection, name_pieces.FILL)
+    counted = f"{revisions.stored('coverage')} ({columns['coverage']})"
+    copy_rows(connection, counted, coverage_rows(partial(query, connection)), "(FREEZE)")
+    names["coverage"] = None
     query(connection, f"ANALYZE piece, {', '.join(map(revisions.stored, names))}")
     loaded = Generation(number, SCHEMA_VERSION, meta["data_version"], place, 0)
     _let_record(connection, place)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 REVISED: Final = ("meta", "seed_file", "source", "model", "plugin", "statement", "run_evidence",
-                  "context", "cell")  # fmt: skip
+                  "context", "cell", "coverage")  # fmt: skip
 """The tables whose rows come and go. Kinds and regions only come: a cell has to lead to them."""
 
 ALIVE: Final = 2147483647
