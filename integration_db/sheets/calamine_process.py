@@ -15,8 +15,8 @@ from contextlib import ExitStack, suppress
 from typing import IO, Any, BinaryIO, Final
 
 from integration_db.named_tuple import NamedTuple
+from integration_db.sheets.cell_values import cell_text, is_odd
 from integration_db.sheets.encodings import CHUNK
-from integration_db.sheets.workbook import cell_text, is_odd
 
 _LONGEST: Final = 300
 """Seconds; a workbook that takes longer is none of a list."""

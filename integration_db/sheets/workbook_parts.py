@@ -1,7 +1,7 @@
 """The parts of a workbook that is a ZIP archive, looked at before anything is unpacked whole.
 
 Each is read once, piece by piece, with nothing kept but what a reader of rows is not told: whether
-there are formulas and pictures, which cells are merged, and which row is the last with content.
+there are pictures, which cells are merged, and which row is the last with content.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ _LARGE_MEMBER: Final = 50 << 20
 _DENSEST: Final = 200
 _OVERLAP: Final = 512
 
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _DRAWING: Final = re.compile(rb"<(?:\w+:)?(?:drawing|legacyDrawing|picture)\b")
 _MERGED: Final = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
@@ -47,7 +46,6 @@ _DATA_END: Final = re.compile(rb"</(?:\w+:)?sheetData>")
 class PartFacts(NamedTuple):
     """What is in the part of one worksheet; `last_row` is None where its rows have no numbers."""
 
-    has_formulas: bool = False
     has_pictures: bool = False
     merged: tuple[MergedRange, ...] = ()
     last_row: int | None = None
@@ -138,9 +136,9 @@ def protected(place: str) -> SheetError:
 def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> PartFacts:
     """Return what is in the part of a worksheet, read once.
 
-    Raises `SheetError` for rows out of order, which openpyxl would leave out without a word.
+    Raises `SheetError` for rows out of order, before any of them is answered.
     """
-    formulas = pictures = ended = counts = False
+    pictures = ended = counts = False
     merged: dict[MergedRange, None] = {}
     hidden = HiddenRows()
     columns: set[int] = set()
@@ -151,8 +149,7 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
         while chunk := part.read(CHUNK):
             data = end + chunk
             if b"\0" in data[:_OVERLAP]:
-                return PartFacts(has_formulas=True)  # in UTF-16, which no program writes
-            formulas = formulas or _FORMULA.search(data) is not None
+                return PartFacts()  # in UTF-16, which no program writes
             pictures = pictures or _DRAWING.search(data) is not None
             if len(merged) < MOST_MERGED:
                 merged.update(dict.fromkeys(_range(found) for found in _MERGED.finditer(data)))
@@ -177,7 +174,7 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
             end = data[-_OVERLAP:]
     told = last if last or not counts else None
     concealed = Hidden(hidden.ranges, frozenset(columns))
-    return PartFacts(formulas, pictures, tuple(merged), told, concealed)
+    return PartFacts(pictures, tuple(merged), told, concealed)
 
 
 def _hidden_columns(data: bytes) -> Iterator[int]:
