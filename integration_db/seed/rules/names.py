@@ -91,13 +91,13 @@ def _unknown_schemes(view: View) -> Complaints:
 
 def _colliding_names(view: View) -> Complaints:
     """Two printed names that differ only by what spelling may change would be one camera."""
-    owners: dict[tuple[str, str], tuple[str, File[Any]]] = {}
+    owners: dict[tuple[str, str], tuple[str, File[Any], int]] = {}
     for file in view.seed.cameras:
         maker = loose_key(file.record.manufacturer)
         for m, model in enumerate(file.record.models):
             key = (maker, loose_key(model.name))
-            name, other = owners.setdefault(key, (model.name, file))
-            if other is file and name is model.name:
+            name, other, n = owners.setdefault(key, (model.name, file, m))
+            if other is file and n == m:
                 continue
             if exact_key(name) != exact_key(model.name):
                 yield (
