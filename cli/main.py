@@ -47,10 +47,10 @@ COMMANDS: Final = {
     "check": Listed(
         "check", "Check a list of cameras: a bill of materials, a camera list, a report."
     ),
-    "compare": Listed("cameras", "Show cameras side by side; lines that differ are marked with *."),
+    "compare": Listed("compare", "Show cameras side by side; lines that differ are marked with *."),
     "diff": Listed("diff", "Tell which answers changed from edition OLD to edition NEW."),
     "export": Listed("export", "Write the catalogue as a file to be shipped."),
-    "filter": Listed("cameras", "List the cameras whose capabilities match."),
+    "filter": Listed("filter", "List the cameras whose capabilities match."),
     "firmware": Listed("firmware", "Read and order firmware versions."),
     "manufacturers": Listed(
         "contents", "List the manufacturers, their spellings, and how many models are known."
@@ -60,7 +60,7 @@ COMMANDS: Final = {
     ),
     "predict": Listed("predict", "Predict what the recorder will encrypt."),
     "record": Listed("record", "Keep an observation as a statement in your overlay."),
-    "search": Listed("cameras", "Find models by name, alias or identifier."),
+    "search": Listed("search", "Find models by name, alias or identifier."),
     "seed": Listed("seed", "Check, extend and build the seed."),
     "serve": Listed("serve", "Answer over HTTP: pages for people, and the API below /api/v1."),
     "show": Listed("show", "Show all that is known of a camera: firmware, names, evidence."),

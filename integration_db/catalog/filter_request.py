@@ -7,7 +7,6 @@ only sees numbers and conditions.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -45,19 +44,43 @@ OPTIONS: Final = (
 """Everything that a question to the whole catalogue may say."""
 
 
-@dataclass(frozen=True)
 class Selection:
     """A question about the whole catalogue, ready to be asked; an answer is fetched once.
 
     `values` are the filters by name, as they were read, `kinds` every kind of cell by its number.
+    Two are equal that ask the same of one catalogue. No data class: declaring one is a part of each
+    start that is felt.
     """
 
-    reader: Reader
-    kinds: Mapping[int, Kind]
-    values: Mapping[str, Any]
-    context: Context
-    firmware: str | None
-    page: Page
+    def __init__(
+        self,
+        reader: Reader,
+        kinds: Mapping[int, Kind],
+        values: Mapping[str, Any],
+        context: Context,
+        firmware: str | None,
+        page: Page,
+    ) -> None:
+        self.reader = reader
+        self.kinds = kinds
+        self.values = values
+        self.context = context
+        self.firmware = firmware
+        self.page = page
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Selection) and self.asked == other.asked
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """Return all that makes the question what it is, in one order."""
+        return self.reader, self.kinds, self.values, self.context, self.firmware, self.page
+
+    def _asking(self, values: Mapping[str, Any], page: Page | None = None) -> Selection:
+        """Return the question with other filters, and of another page."""
+        return Selection(
+            self.reader, self.kinds, values, self.context, self.firmware, page or self.page
+        )
 
     @cached_property
     def cameras(self) -> list[SelectedCamera]:
@@ -91,7 +114,7 @@ class Selection:
         """Return the question without one of its filters; nothing is looked up anew."""
         if name not in self.values:
             return self
-        return replace(self, values={n: v for n, v in self.values.items() if n != name})
+        return self._asking({n: v for n, v in self.values.items() if n != name})
 
     def with_level(self, name: str, value: str, beside: Given) -> Selection:
         """Return the question with this symbol or level; no name is looked up anew.
@@ -99,7 +122,7 @@ class Selection:
         `beside` may say the setting that it is for, and that it need only be possible.
         """
         given = {**beside, "context": self.context}
-        return replace(self, values={**self.values, name: LEVEL_FILTERS[name](value, given)})
+        return self._asking({**self.values, name: LEVEL_FILTERS[name](value, given)})
 
     @cached_property
     def possible(self) -> int:
@@ -133,13 +156,14 @@ class Selection:
     def _with(self, **changed: Any) -> Selection:
         """Return the question about all cameras, with another one about their levels."""
         levels = {name: one._replace(**changed) for name, one in self._levels.items()}
-        return replace(self.part(None), values={**self.values, **levels})
+        whole = self.page._replace(limit=None, offset=0)
+        return self._asking({**self.values, **levels}, whole)
 
     def part(self, limit: int | None, offset: int = 0) -> Selection:
         """Return the question about a part of the list. Raises `UsageError`."""
         page = self.page._replace(limit=limit, offset=offset)
         filter_query.check_page(page)
-        return replace(self, page=page)
+        return self._asking(self.values, page)
 
     @cached_property
     def _conditions(self) -> Conditions:

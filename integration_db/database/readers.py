@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from integration_db.database.cache_folder import CacheFolder
-from integration_db.database.urls import file_named
 from integration_db.environment import default_cache_folder
 from integration_db.errors import DatabaseError
 
@@ -114,6 +113,8 @@ def open_database(database: str) -> Reader:
     Raises `DatabaseError` where there is none, where it is not one of ours, where it was made by
     another version of this program, and where it is not as it was built.
     """
+    from integration_db.database.urls import file_named  # most starts name no database
+
     path = file_named(database)
     if path is None:
         from integration_db.database.server.reader import open_server

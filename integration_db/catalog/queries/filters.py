@@ -8,7 +8,6 @@ through the same registry; `filter_query` runs what the filters add up to.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from integration_db.catalog.queries.cameras import Model
@@ -38,7 +37,6 @@ from integration_db.vocabulary import (
 )
 
 
-@dataclass(slots=True)
 class Conditions:
     """What the filters of one question add up to.
 
@@ -47,12 +45,13 @@ class Conditions:
     their evidence needs.
     """
 
-    where: list[str] = field(default_factory=list)
-    parameters: dict[str, object] = field(default_factory=dict)
-    accepts: list[Callable[[CellReading], bool]] = field(default_factory=list)
-    asked: list[Capability] = field(default_factory=list)
-    levels: bool = False
-    grade: int = 0
+    def __init__(self) -> None:
+        self.where: list[str] = []
+        self.parameters: dict[str, object] = {}
+        self.accepts: list[Callable[[CellReading], bool]] = []
+        self.asked: list[Capability] = []
+        self.levels = False
+        self.grade = 0
 
     def bind(self, value: object) -> str:
         """Return the mark of a new parameter with this value."""

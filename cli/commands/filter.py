@@ -1,8 +1,8 @@
-"""The commands that look at many cameras, or at several: filter, search, compare."""
+"""The command `filter`: the cameras of the catalogue that meet conditions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -12,29 +12,16 @@ from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS
 from integration_db.text.sentences import capital, counted, if_it_runs
-from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, LEVELS, by_name
+from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, by_name
 
-from .. import completion
-from ..answer_parts import room
 from ..command import command
-from ..options import model_options, question_options
-from ..output import (
-    STREAM_FORMATS,
-    format_option,
-    level_words,
-    note,
-    paragraph,
-    say,
-    to_json,
-    write_rows,
-)
+from ..options import question_options
+from ..output import STREAM_FORMATS, format_option, note, say, to_json, write_rows
 from ..session import Session
 from ..values import TEXT
 
 if TYPE_CHECKING:
-    from integration_db.catalog.profile import ComparedValues
     from integration_db.catalog.queries.filter_query import SelectedCamera
-    from integration_db.prediction.prediction import Prediction
     from integration_db.vocabulary import Capability
 
 
@@ -193,110 +180,3 @@ def _write_facet(form: str, name: str, counts: Sequence[tuple[str, int]]) -> Non
         ([value, str(number)] for value, number in counts),
         lambda: ({name: value, "cameras": number} for value, number in counts),
     )
-
-
-@command("search")
-@click.argument("text", shell_complete=completion.cameras)
-@click.option("--manufacturer", type=TEXT, metavar="NAME", help="Only models of this manufacturer.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
-@format_option(STREAM_FORMATS)
-@click.pass_obj
-def search_command(
-    session: Session, text: str, manufacturer: str | None, limit: int, form: str
-) -> None:
-    """Find models by name, alias or identifier.
-
-    The level says how a model fits. Prefix, substring and suggest name no model for certain.
-
-    \b
-    Examples:
-      integration-db search P3245
-      integration-db search 01593-001
-      integration-db search "hikvision 2146"
-    """
-    if manufacturer is not None:
-        session.catalog.manufacturer(manufacturer)
-    hits = session.catalog.search(text, manufacturer=manufacturer, limit=limit)
-    write_rows(
-        form,
-        {name: name for name in ("manufacturer", "model", "level", "score")},
-        ([hit.manufacturer, hit.model, hit.level, f"{hit.score:g}"] for hit in hits),
-        lambda: (hit.to_dict() for hit in hits),
-    )
-    if not hits:
-        note(
-            f"No model fits {text!r}. A camera that is not listed is answered as all of its maker: "
-            "integration-db predict 'MAKER MODEL'."
-        )
-
-
-@command("compare")
-@click.argument(
-    "models",
-    nargs=-1,
-    metavar="MODEL MODEL...",
-    required=True,
-    shell_complete=completion.cameras,
-)
-@model_options
-@question_options
-@format_option()
-@click.pass_obj
-def compare_command(
-    session: Session, /, models: tuple[str, ...], form: str, **options: Any
-) -> None:
-    """Show cameras side by side; lines that differ are marked with *.
-
-    \b
-    Examples:
-      integration-db compare "Axis P3245-LVE" "Axis P3245-LV"
-      integration-db compare P3245-LVE P3225-LVE --firmware 10.12.114 --plugin ONVIF
-    """
-    if len(models) < 2:
-        raise UsageError("compare needs two models or more; 'integration-db show' takes one")
-    comparison = session.catalog.compare(*models, **options)
-    if form == "json":
-        say(to_json(comparison.to_dict()))
-        return
-    if form == "table":
-        for answer in comparison.answers:
-            if answer.verdict is not None:
-                text = f"{answer.question.camera_name}: {answer.verdict.text}"
-                say(paragraph(text, room()))
-        say()
-    names = [answer.question.camera_name for answer in comparison.answers]
-    headings = {"differs": "", "field": ""}
-    headings |= {f"camera {number}": name for number, name in enumerate(names, 1)}
-    different = set(comparison.differences)
-    menu = {one.setting.id: one for one in comparison.answers[0].predictions}
-    write_rows(
-        form,
-        headings,
-        (
-            [
-                "*" if name in different else "",
-                _compared(name, menu),
-                *(_compared_values(name, cell, menu) for cell in cells),
-            ]
-            for name, cells in comparison.rows
-        ),
-        list,
-    )
-    if form == "table":
-        count = len(different)
-        note(f"{count} of {len(comparison.rows)} lines differ." if count else "No line differs.")
-
-
-def _compared(name: str, menu: Mapping[str, Prediction]) -> str:
-    """Return what a row is called: what the camera can do is told from what the recorder does."""
-    if name in menu:
-        return menu[name].setting.label
-    return f"camera: {CAPABILITY_HEADINGS[name]}" if name in CAPABILITY_NAMES else name
-
-
-def _compared_values(name: str, values: ComparedValues, menu: Mapping[str, Prediction]) -> str:
-    """Return what one camera has in a row; levels by the recorder's symbols, where it has some."""
-    if name in menu:
-        levels = [level for level in LEVELS if level in [one.value for one in values]]
-        return level_words(levels, menu[name].shows)
-    return "\n".join([one.text for one in values])
