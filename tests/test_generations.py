@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -92,6 +92,16 @@ def test_a_reader_stays_with_what_it_opened_and_knows_that_there_is_more(
             assert answers(after) == answers_of_seed(other_seed)
 
 
+@contextmanager
+def suppress_replaced() -> Iterator[None]:
+    """On a busy machine three loads may pass while one answer is read; then that is said."""
+    try:
+        yield
+    except DatabaseError as error:
+        if error.code != "replaced-database":
+            raise
+
+
 def test_what_is_read_during_five_loads_is_of_one_seed_and_says_of_which(
     url: str, good_seed: Path, other_seed: Path
 ) -> None:
@@ -104,7 +114,7 @@ def test_what_is_read_during_five_loads_is_of_one_seed_and_says_of_which(
 
     def read(stay: bool) -> Iterator[tuple[str, str]]:
         while not ended.is_set():
-            with open_catalog(url) as catalog:
+            with open_catalog(url) as catalog, suppress_replaced():
                 while True:
                     yield catalog.data_version, answers(catalog)
                     if not (stay and catalog.reader.current()):
