@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from integration_db.database.readers import (
 )
 from integration_db.evidence.regions import OTHER_LINE
 from integration_db.firmware import Firmware
+from integration_db.names import loose_key
 from integration_db.prediction.levels import at_least
 from integration_db.vocabulary import (
     GRADES,
@@ -195,19 +196,52 @@ def test_pages_in_the_order_of_the_catalogue_make_the_whole_list(
 
 def test_a_page_of_many_cameras_does_not_read_them_all(real_database: str) -> None:
     with Catalog(open_file(Path(real_database))) as opened:
-        steps = {limit: _steps(opened, limit) for limit in (50, None)}
+        steps = {
+            limit: _steps(opened, lambda limit=limit: opened.filter(limit=limit))  # type: ignore[misc]
+            for limit in (50, None)
+        }
     assert steps[50] * 20 < steps[None], steps
 
 
-def _steps(catalog: Catalog, limit: int | None) -> int:
-    """How many thousand instructions of SQLite's machine a list takes."""
+@pytest.mark.parametrize("text", ["DS", "DS-2", "DS-2CD2"])
+def test_a_search_that_thousands_fit_does_not_read_them_all(real_database: str, text: str) -> None:
+    with Catalog(open_file(Path(real_database))) as opened:
+        ((names,),) = opened.reader.rows(
+            "SELECT COUNT(*) FROM name WHERE loose_key LIKE :begins", {"begins": f"{text[:2]}%"}
+        )
+        assert _steps(opened, lambda: opened.search(text, limit=5)) * 100 < 10 * names
+
+
+def test_a_search_finds_the_shortest_names_first(real_catalog: Catalog) -> None:
+    """Whatever is read of them at a time, on both databases."""
+    sql = (
+        "SELECT n.loose_key, f.name, m.name FROM name n JOIN model m ON m.id = n.model_id "
+        "JOIN manufacturer f ON f.id = m.manufacturer_id "
+        "WHERE n.kind IN ('name', 'alias', 'identifier') ORDER BY m.sort_key, m.id"
+    )
+    names = real_catalog.reader.rows(sql)
+    for text, maker in [
+        *(("DS-2CD2", None), ("DS-2", "Hikvision"), ("2CD2", None), ("WD-IZ", None), ("Z4", None)),
+        *(("P3", "Axis"), ("45-L", "Axis"), ("IPC-", "Uniview"), ("-2", "Dahua"), ("VIP-32", None)),
+    ]:
+        key = loose_key(text)
+        fitting = sorted(
+            (one for one in names if key in one[0] and maker in (None, one[1])),
+            key=lambda one: (not one[0].startswith(key), len(one[0])),
+        )
+        expected = list(dict.fromkeys(one[1:] for one in fitting))[:20]
+        found = real_catalog.search(text, manufacturer=maker, limit=20)
+        assert [(hit.manufacturer, hit.model) for hit in found] == expected, text
+
+
+def _steps(catalog: Catalog, ask: Callable[[], object]) -> int:
+    """How many hundred instructions of SQLite's machine a question takes."""
     reader = catalog.reader
     assert isinstance(reader, SqliteReader)
     taken: list[None] = []
     reader.connection.set_progress_handler(lambda: taken.append(None), 100)
-    found = catalog.filter(limit=limit)
+    ask()
     reader.connection.set_progress_handler(None, 0)
-    assert len(found) == limit or limit is None
     return len(taken)
 
 

@@ -263,6 +263,7 @@ CREATE INDEX ix_name_exact_key ON name (exact_key);
 CREATE INDEX ix_name_file_id ON name (file_id);
 CREATE INDEX ix_name_loose_key ON name (loose_key);
 CREATE INDEX ix_name_model_id ON name (model_id);
+CREATE INDEX ix_name_searched ON name (LENGTH(loose_key), loose_key) WHERE kind IN ('name', 'alias', 'identifier');
 CREATE INDEX ix_name_pattern_file_id ON name_pattern (file_id);
 CREATE INDEX ix_name_pattern_manufacturer_id ON name_pattern (manufacturer_id);
 CREATE INDEX ix_plugin_recorder_id ON plugin (recorder_id);

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import Field, SQLModel
 
-from integration_db.database.stored_values import INDEXES_FOLLOW
+from integration_db.database.stored_values import INDEXES_FOLLOW, SEARCHED
 from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, SUPPORT
 
 
@@ -137,6 +137,15 @@ class Name(SQLModel, table=True):
     loose_key: str = _key(index=True, nullable=False)
     base_key: str = _key(index=True, nullable=False)
     file_id: int = Field(index=True)
+    __table_args__ = (
+        Index(
+            "ix_name_searched",
+            text("LENGTH(loose_key)"),
+            "loose_key",
+            sqlite_where=text(SEARCHED),
+            postgresql_where=text(SEARCHED),
+        ),
+    )
 
 
 class NamePattern(SQLModel, table=True):

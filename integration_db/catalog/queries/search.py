@@ -7,15 +7,17 @@ business of `names.resolve`, which decides first and whose level is shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Final
 
-from integration_db.catalog.queries.name_index import NameIndex, like_text, phrase
+from integration_db.catalog.queries.name_index import NameIndex
+from integration_db.catalog.queries.searched_names import beginning, holding
 from integration_db.database.readers import Reader
-from integration_db.database.stored_values import SEARCHED
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import Match, exact_key, loose_key, resolve, resolve_manufacturer
-from integration_db.names.index import TRIGRAM
 from integration_db.names.manufacturers import split_maker
+
+_NAMES_EACH: Final = 4
+"""Names of one model that may hold a text, before fewer models are found than are asked for."""
 
 
 class Hit(NamedTuple):
@@ -49,16 +51,17 @@ def search(
     limit: int,
 ) -> list[Hit]:
     """Return the models that fit a text, at most `limit`; near names only where none fits."""
-    match = resolve(text, names, manufacturer=manufacturer)
+    match = resolve(text, names, manufacturer=manufacturer, suggest=False)
     hits: dict[int, Hit] = {}
     for model, level, score in _fitting(reader, names, text, match, manufacturer, limit):
-        if len(hits) >= limit:
-            break
         if model not in hits:
             maker, name = names.model_name(model)
             hits[model] = Hit(names.manufacturer_names(maker)[0], name, level, round(score, 3))
+            if len(hits) == limit:
+                break
     if hits:
         return list(hits.values())
+    match = resolve(text, names, manufacturer=manufacturer)
     near = (resolve(name, names) for name in match.suggestions[:limit])
     return [
         Hit(one.manufacturer_name or "", one.name or "", "suggest", 0.1)
@@ -85,12 +88,10 @@ def _fitting(
         return
     if not key:
         return
-    for model, other in _containing(reader, key, maker, limit):
-        share = len(key) / max(len(other), len(key))
-        if other.startswith(key):
-            yield model, "prefix", 0.5 + share * 0.4
-        else:
-            yield model, "substring", 0.2 + share * 0.3
+    for model, other in beginning(reader, key, maker):
+        yield model, "prefix", 0.5 + len(key) / len(other) * 0.4
+    for model, other in holding(reader, key, maker, limit * _NAMES_EACH):
+        yield model, "substring", 0.2 + len(key) / len(other) * 0.3
 
 
 def _narrowed(names: NameIndex, text: str, manufacturer: str | None) -> tuple[int | None, str]:
@@ -111,29 +112,3 @@ def _of_maker(reader: Reader, maker: int, limit: int) -> list[int]:
         {"maker": maker, "limit": limit},
     )
     return [int(model) for (model,) in rows]
-
-
-def _containing(reader: Reader, key: str, maker: int | None, limit: int) -> list[tuple[int, str]]:
-    """Return models with a name that contains the key, with that name's key; begins first.
-
-    Full-text search where there is one and the key is long enough for it.
-    """
-    parameters: dict[str, Any] = {
-        "like": f"%{like_text(key)}%",
-        "begins": f"{like_text(key)}%",
-        "maker": maker,
-        "limit": limit * 4,
-    }
-    narrowed = "" if maker is None else "AND n.manufacturer_id = :maker "
-    if reader.dialect == "sqlite" and len(key) >= TRIGRAM:
-        parameters["phrase"] = phrase(key)
-        where = "n.id IN (SELECT rowid FROM name_search WHERE text MATCH :phrase)"
-    else:
-        where = f"n.{SEARCHED} AND n.loose_key LIKE :like ESCAPE '!'"
-    rows = reader.rows(
-        f"SELECT m.id, n.loose_key FROM name n JOIN model m ON m.id = n.model_id WHERE {where} "
-        f"{narrowed}ORDER BY CASE WHEN n.loose_key LIKE :begins ESCAPE '!' THEN 0 ELSE 1 END, "
-        "LENGTH(n.loose_key), m.sort_key, m.id LIMIT :limit",
-        parameters,
-    )
-    return [(int(model), str(other)) for model, other in rows]
