@@ -36,6 +36,16 @@ def _index_of_few(table: str, column: str) -> Index:
     return Index(name, column, sqlite_where=there, postgresql_where=there)
 
 
+def _index_of_searched() -> Index:
+    """Return the index that finds the shortest of the searched names that begin alike."""
+    length, searched = text("LENGTH(loose_key)"), text(SEARCHED)
+    return Index(
+        *("ix_name_searched", length, "loose_key"),
+        sqlite_where=searched,
+        postgresql_where=searched,
+    )
+
+
 class Meta(SQLModel, table=True):
     """Facts about the database itself: data version, counts."""
 
@@ -137,15 +147,7 @@ class Name(SQLModel, table=True):
     loose_key: str = _key(index=True, nullable=False)
     base_key: str = _key(index=True, nullable=False)
     file_id: int = Field(index=True)
-    __table_args__ = (
-        Index(
-            "ix_name_searched",
-            text("LENGTH(loose_key)"),
-            "loose_key",
-            sqlite_where=text(SEARCHED),
-            postgresql_where=text(SEARCHED),
-        ),
-    )
+    __table_args__ = (_index_of_searched(),)
 
 
 class NamePattern(SQLModel, table=True):
