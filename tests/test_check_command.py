@@ -265,6 +265,29 @@ def test_a_workbook_goes_in(run: Run, tmp_path: Path) -> None:
     assert "spreadsheet may have changed" in lines[1]["reason"]
 
 
+def test_a_workbook_and_the_same_lines_as_text_are_answered_alike(run: Run, tmp_path: Path) -> None:
+    rows: list[list[str | int]] = [["Product", "Firmware", "Quantity", "IP", "Remark"]]
+    rows += [
+        [f"Exemplar {'E100' if n % 3 else 'E1x'}", f"10.{n % 5}.1", n % 3 + 1, f"10.0.0.{n % 90}"]
+        for n in range(300)
+    ]
+    rows[8].append("optional")
+    rows[271][1] = "2019-10-09"
+    book = Workbook()
+    assert (sheet := book.active) is not None
+    text = io.StringIO()
+    for row in rows:
+        sheet.append(row)
+        csv.writer(text).writerow([*row, ""][:5])
+    book.save(tmp_path / "list.xlsx")
+    (tmp_path / "list.csv").write_text(text.getvalue())
+    answers = [
+        run("check", str(tmp_path / name), "--format", "csv") for name in ("list.xlsx", "list.csv")
+    ]
+    assert answers[0].stdout == answers[1].stdout
+    assert answers[0].stdout.count("\n") == 301
+
+
 def test_json_holds_lines_and_totals(run: Run, listed: Path) -> None:
     document = json.loads(run("check", str(listed), "--format", "json").stdout)
     assert [line["status"] for line in document["lines"]] == STATUSES

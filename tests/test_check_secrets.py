@@ -111,6 +111,18 @@ def test_no_writer_lets_a_secret_out(run: Run, tmp_path: Path, form: str) -> Non
         assert "Lobby" in seen
 
 
+def test_no_secret_of_a_workbook_without_a_column_for_them_gets_out(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = [GOOD, {**GOOD, "Comment": ADDRESS}, {**GOOD, "Comment": f"pw: {SECRET}"}]
+    rows = [{**row, "Comment": row.get("Comment", "none")} for row in rows]
+    for path in lists(tmp_path, rows, "Quotation"):
+        done = run("check", str(path), "--format", "csv")
+        assert done.exit_code == 0, done.stderr
+        assert SECRET not in done.stdout + done.stderr, path
+        assert "Secrets were masked in 2 cells" in done.stderr, path
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -56,8 +56,7 @@ def lines(source: Any, *sheets: str) -> list[tuple[str | None, int, list[str]]]:
 
 def _lines(found: OpenedList) -> Iterator[tuple[str | None, int, list[str]]]:
     for table, piece in found.pieces:
-        assert not isinstance(piece, Run)
-        for row in piece:
+        for row in piece.rows if isinstance(piece, Run) else piece:
             yield table.sheet, row.line, list(row.cells)
 
 

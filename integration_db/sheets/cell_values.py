@@ -6,13 +6,14 @@ import datetime
 from typing import Final
 
 _LARGEST_EXACT: Final = 10**15
+_TIMES: Final = (datetime.date, datetime.time, datetime.timedelta)
 
 
 def is_odd(value: object) -> bool:
     """Whether a spreadsheet may have made a value of another text."""
     if isinstance(value, float):
         return not value.is_integer() or abs(value) >= _LARGEST_EXACT
-    return isinstance(value, datetime.date | datetime.time | datetime.timedelta)
+    return isinstance(value, _TIMES)
 
 
 def cell_text(value: object) -> str:

@@ -56,10 +56,11 @@ _row = cast(  # the constructor of a tuple takes half the time of Row's own
 
 
 class Run(NamedTuple):
-    """Neighbouring lines of text, from line `first` on, that are one well-formed record each.
+    """Neighbouring lines, from line `first` on, that are one well-formed record each.
 
-    `lines` holds their text with its line ends, `cells` the same as wide as the header. For
-    those who can work on many lines at once; everybody else reads rows.
+    `cells` is as wide as the header; `lines` holds the same as text with its line ends, and
+    nothing where there is none, as in a workbook. For those who can work on many lines at once;
+    everybody else reads rows.
     """
 
     first: int
@@ -71,6 +72,15 @@ class Run(NamedTuple):
         """Return the same as rows."""
         numbers = range(self.first, self.first + len(self.cells))
         return map(_row, zip(numbers, self.cells, repeat(None), repeat(()), repeat(())))
+
+
+def as_run(rows: Sequence[Row]) -> Run | None:
+    """Return the same as a run; None where rows are left out, or more is to be said of one."""
+    first = rows[0].line
+    for number, (line, _, problem, odd, merged) in enumerate(rows, first):
+        if line != number or problem is not None or odd or merged:
+            return None
+    return Run(first, [], [list(row.cells) for row in rows])
 
 
 Piece: TypeAlias = Run | list[Row]
@@ -95,6 +105,9 @@ def problem_row(line: int, cells: Sequence[str], width: int, problem: str) -> Ro
 
 def checked_row(row: Row, header: Sequence[str]) -> Row:
     """Return the row, or the same row with a problem where a cell holds what text does not."""
+    whole = "\n".join(row.cells)
+    if len(whole) <= LONGEST_CELL and not _NO_TEXT.search(whole):
+        return row
     for name, cell in zip(header, row.cells, strict=True):
         if len(cell) > LONGEST_CELL:
             problem = f"the cell in {name!r} has more than {LONGEST_CELL:,} characters"

@@ -150,8 +150,9 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
             data = end + chunk
             if b"\0" in data[:_OVERLAP]:
                 return PartFacts()  # in UTF-16, which no program writes
-            pictures = pictures or _DRAWING.search(data) is not None
-            if len(merged) < MOST_MERGED:
+            if not pictures and (b"rawing" in data or b"picture" in data):
+                pictures = _DRAWING.search(data) is not None
+            if len(merged) < MOST_MERGED and b"mergeCell" in data:
                 merged.update(dict.fromkeys(_range(found) for found in _MERGED.finditer(data)))
             hides = b"hidden=" in data
             if begun == 0 and hides:

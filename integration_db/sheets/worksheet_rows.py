@@ -22,6 +22,7 @@ _FORMULA: Final = NAMESPACE + "f"
 _INLINE: Final = NAMESPACE + "is"
 _TEXT: Final = NAMESPACE + "t"
 _PHONETIC: Final = NAMESPACE + "rPh"
+_WITH_TEXT: Final = (_TEXT, _VALUE)
 _DIGITS: Final = "0123456789"
 
 
@@ -86,12 +87,12 @@ class WorksheetRows:
                 self._column += 1
             else:
                 raise ValueError(f"row {self.last} has more than {MOST_COLUMNS:,} cells")
-        elif name in (_VALUE, _TEXT):
+        elif name in _WITH_TEXT:
             self._run, self._takes_text = [], True
-        elif name == _ROW:
-            self._begin_row(attributes.get("r"))
         elif name == _INLINE:
             self._inline = []
+        elif name == _ROW:
+            self._begin_row(attributes.get("r"))
         elif name == _FORMULA:
             self._formula, self._run, self._takes_text = attributes, [], True
         elif name == _PHONETIC:
@@ -104,18 +105,19 @@ class WorksheetRows:
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
-        self._takes_text = False
         if name == _CELL:
             self._end_cell()
         elif name == _VALUE:
-            self._value = "".join(self._run)
+            self._value, self._takes_text = "".join(self._run), False
         elif name == _TEXT:
+            self._takes_text = False
             if self._inline is not None and not self._is_phonetic:
                 self._inline += self._run
         elif name == _ROW:
             if any(self._cells):
                 odd = tuple(sorted(self._odd))
                 self._lines.append(SheetLine(self.last, self._cells, odd, self._is_unknown))
+            self._cells = []
         elif name == _FORMULA:
             self._end_formula()
         elif name == _PHONETIC:
@@ -178,7 +180,7 @@ class WorksheetRows:
             return "#VALUE!"  # as a spreadsheet shows what is no date
 
     def _end_formula(self) -> None:
-        self._written = "=" + "".join(self._run)
+        self._written, self._takes_text = "=" + "".join(self._run), False
         if self._formula is not None and self._formula.get("t") == "shared" and self._run:
             place = self._cell.get("r", "")
             self._shared.setdefault(self._formula.get("si"), (self._written, place))

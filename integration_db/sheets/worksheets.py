@@ -20,7 +20,7 @@ from integration_db.sheets.reading_notes import (
     above_notes,
     of_sheet,
 )
-from integration_db.sheets.rows import MOST_ROWS, MergedCell, Row, checked_row, excerpt
+from integration_db.sheets.rows import MOST_ROWS, MergedCell, Row, as_run, checked_row, excerpt
 from integration_db.sheets.tables import (
     HEADER_WITHIN,
     SAMPLED,
@@ -430,7 +430,8 @@ def _pieces(
         watch = TableWatch(one.table, is_inner, tables.append)
         rows = _bare_rows(one) if one.bare else _rows(one, watch, notes)
         while batch := list(islice(rows, _AT_ONCE)):
-            yield from under_tables(batch)
+            for table, found in under_tables(batch):
+                yield table, as_run(found) or found
         notes += watch.notes("row")
 
 
@@ -454,13 +455,17 @@ def _rows(one: _Opened, watch: TableWatch, notes: list[ReadingNote]) -> Iterator
             continue
         table = watch.table
         width = len(table.header)
-        if any(line.cells[width:]):
+        if len(line.cells) > width and any(line.cells[width:]):
             beside.add(line.number)
         if line.unknown:
             unknown.add(line.number)
-        cells = _widened(line.cells[:width], width)
-        odd = tuple(n for n in line.odd if n < width)
-        above = tuple(cell for cell in above if cell.column < width and not cells[cell.column])
+        cells = line.cells
+        if len(cells) != width:
+            cells = _widened(cells[:width], width)
+        odd = line.odd and tuple(n for n in line.odd if n < width)
+        above = above and tuple(
+            cell for cell in above if cell.column < width and not cells[cell.column]
+        )
         if above:
             carried.add(line.number)
         if hidden.there:

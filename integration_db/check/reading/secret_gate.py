@@ -44,7 +44,8 @@ class SecretGate:
         """
         if not isinstance(piece, Run):
             return list(self._rows(piece, header, secrets))
-        rows = range(len(piece.lines)) if secrets else that_may_hold_secrets(piece.lines)
+        lines = piece.lines or list(map("\n".join, piece.cells))
+        rows = range(len(lines)) if secrets else that_may_hold_secrets(lines)
         seen = {row: list(self._cells(piece.cells[row], header, secrets)) for row in rows}
         changed = {row: cells for row, cells in seen.items() if cells != piece.cells[row]}
         if not changed:
