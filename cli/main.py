@@ -59,7 +59,9 @@ COMMANDS: Final = {
         "contents", "List the recorders' device-type plugins and what is known of them."
     ),
     "predict": Listed("predict", "Predict what the recorder will encrypt."),
-    "record": Listed("record", "Keep an observation as a statement in your overlay."),
+    "record": Listed(
+        "record", "Keep an observation as a statement in your overlay, or on your team's server."
+    ),
     "search": Listed("search", "Find models by name, alias or identifier."),
     "seed": Listed("seed", "Check, extend and build the seed."),
     "serve": Listed("serve", "Answer over HTTP: pages for people, and the API below /api/v1."),
