@@ -502,7 +502,7 @@ WRONG = [
     (("firmware", "compare", "Nobody", "1", "2"), 1, "unknown manufacturer 'Nobody'"),
     (("record", "E100", "--data", "x", "--yes"), 2, "nothing observed"),
     (("record", "E100", "--symbol", "gear", "--data", "x", "--yes"), 2, "say --plugin"),
-    (("record", "E100", "--https", "yes", "--yes"), 2, "say where to keep it"),
+    (("record", "E100", "--https", "yes", "--yes"), 2, "say --data DIR"),
     (
         ("record", "E100", "--symbol", "gear", "--plugin", "", "--data", "x"),
         2,

@@ -426,12 +426,13 @@ def _expected(opened: Sequence[_Opened]) -> int | None:
 def _pieces(
     opened: Sequence[_Opened], tables: list[Table], is_inner: IsHeader, notes: list[ReadingNote]
 ) -> Pieces:
+    is_alone = len(opened) == 1  # of several, each line tells its worksheet, and a run tells none
     for one in opened:
         watch = TableWatch(one.table, is_inner, tables.append)
         rows = _bare_rows(one) if one.bare else _rows(one, watch, notes)
         while batch := list(islice(rows, _AT_ONCE)):
             for table, found in under_tables(batch):
-                yield table, as_run(found) or found
+                yield table, (as_run(found) if is_alone else None) or found
         notes += watch.notes("row")
 
 
