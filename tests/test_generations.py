@@ -117,7 +117,7 @@ def test_what_is_read_during_five_loads_is_of_one_seed_and_says_of_which(
             with open_catalog(url) as catalog, suppress_replaced():
                 while True:
                     yield catalog.data_version, answers(catalog)
-                    if not (stay and catalog.reader.current()):
+                    if ended.is_set() or not (stay and catalog.reader.current()):
                         break
 
     with ThreadPoolExecutor() as pool:
