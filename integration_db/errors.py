@@ -254,6 +254,30 @@ class DatabaseError(IntegrationDBError):
         super().__init__(message, code=code)
         self.place = place
 
+    @classmethod
+    def no_catalogue(cls, place: str) -> DatabaseError:
+        """Return the error for a database in which nothing of this program is."""
+        message = f"database {place} holds no integration-db catalogue"
+        return cls(place, message, code="no-catalogue")
+
+    @classmethod
+    def other_schema(cls, place: str, found: object, read: int) -> DatabaseError:
+        """Return the error for a catalogue of another schema than the one that is read."""
+        message = f"database {place} has schema {found}, this program reads {read}"
+        return cls(place, message, code="other-schema")
+
+    @classmethod
+    def changed(cls, place: str) -> DatabaseError:
+        """Return the error for a catalogue whose content is not what was written."""
+        message = f"database {place} is not as it was built: it was changed or damaged since"
+        return cls(place, message, code="changed-database")
+
+    @classmethod
+    def standby(cls, place: str, way_out: str) -> DatabaseError:
+        """Return the error for writing to a copy of another server; `way_out` is what to do."""
+        message = f"database {place} is a standby, which takes its data from another server"
+        return cls(place, f"{message}: {way_out}", code="standby")
+
 
 class OverlayError(IntegrationDBError):
     """The user's overlay at `place` cannot be read or written; nothing was changed."""

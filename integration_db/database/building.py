@@ -94,7 +94,7 @@ def build_into(
     connection: sqlite3.Connection, folders: Sequence[Path], *, progress: Progress | None = None
 ) -> None:
     """Build the database into an empty SQLite connection. Raises `SeedError`, `sqlite3.Error`."""
-    say = progress or _silent
+    say = progress or silent
     with _no_garbage_collection():
         _write(connection, folders, say)  # a function of its own: all is freed before it collects
     say(1, 1, "done")
@@ -205,5 +205,5 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _silent(done: int, total: int, stage: BuildStage) -> None:
+def silent(done: int, total: int, stage: BuildStage) -> None:
     """Say nothing."""

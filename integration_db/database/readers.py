@@ -124,7 +124,7 @@ def open_database(database: str) -> Reader:
     try:
         _check(reader, reader.place)
         if not CacheFolder(default_cache_folder()).vouches_for(path):
-            raise _changed(reader.place)
+            raise DatabaseError.changed(reader.place)
     except OSError as error:
         reader.close()
         raise DatabaseError(
@@ -141,33 +141,16 @@ def _check(reader: Reader, place: str) -> None:
     try:
         meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
     except DatabaseError:
-        raise DatabaseError(
-            place,
-            f"database {place} holds no integration-db catalogue",
-            code="no-catalogue",
-        ) from None
+        raise DatabaseError.no_catalogue(place) from None
     if meta.get("schema") != str(SCHEMA_VERSION):
-        raise DatabaseError(
-            place,
-            f"database {place} has schema {meta.get('schema')}, this program reads "
-            f"{SCHEMA_VERSION}",
-            code="other-schema",
-        )
+        raise DatabaseError.other_schema(place, meta.get("schema"), SCHEMA_VERSION)
     sizes = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in COUNTED)
     try:
         (row,) = reader.rows(f"SELECT {sizes}")
     except DatabaseError:
-        raise _changed(place) from None
+        raise DatabaseError.changed(place) from None
     if "data_version" not in meta or [meta.get(name) for name in COUNTED] != list(map(str, row)):
-        raise _changed(place)
-
-
-def _changed(place: str) -> DatabaseError:
-    return DatabaseError(
-        place,
-        f"database {place} is not as it was built: it was changed or damaged since",
-        code="changed-database",
-    )
+        raise DatabaseError.changed(place)
 
 
 def open_file(path: Path, *, named: bool = False) -> SqliteReader:

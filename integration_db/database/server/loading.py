@@ -62,7 +62,7 @@ def write_generation(
     `over` is called in the transaction of the load, when all rows of the seed are there. Returns
     what may be shown of the URL. Raises `SeedError`, `DatabaseError`.
     """
-    say = progress or _silent
+    say = progress or building.silent
     server = server_at(url)
     with closing(server.connect()) as connection:
         try:
@@ -84,12 +84,7 @@ def _prepare(connection: Connection, server: Server) -> None:
         connection, "SELECT pg_is_in_recovery(), current_setting('server_encoding')"
     )
     if standby:
-        raise DatabaseError(
-            place,
-            f"database {place} is a standby, which takes its data from another server: load them "
-            "there",
-            code="standby",
-        )
+        raise DatabaseError.standby(place, "load them there")
     if encoding != "UTF8":
         raise DatabaseError(
             place,
@@ -216,7 +211,3 @@ def _driver_error() -> type[Exception]:
     import psycopg2
 
     return psycopg2.Error
-
-
-def _silent(done: int, total: int, stage: str) -> None:
-    """Say nothing."""

@@ -97,12 +97,7 @@ class ServerReader:
         if found is None:
             raise self._nothing_here()
         if found.schema_version != schema_version:
-            raise DatabaseError(
-                self.place,
-                f"database {self.place} has schema {found.schema_version}, this program reads "
-                f"{schema_version}",
-                code="other-schema",
-            )
+            raise DatabaseError.other_schema(self.place, found.schema_version, schema_version)
         return found
 
     def _check(self, counted: Sequence[str]) -> None:
@@ -115,11 +110,7 @@ class ServerReader:
         found = self.rows(f"SELECT 'was ' || key, value FROM meta {' '.join(last)}")
         values = dict(found) | {"data_version": self.generation.data_version}
         if any(values[one] != values.get(f"was {one}") for one in (*counted, "data_version")):
-            raise DatabaseError(
-                self.place,
-                f"database {self.place} is not as it was built: it was changed or damaged since",
-                code="changed-database",
-            )
+            raise DatabaseError.changed(self.place)
 
     def _nothing_here(self) -> DatabaseError:
         """Return the error for a database without generations: nothing, or tables of old."""
@@ -131,11 +122,7 @@ class ServerReader:
                         f"database {self.place} was written by an older version of this program",
                         code="other-schema",
                     )
-        return DatabaseError(
-            self.place,
-            f"database {self.place} holds no integration-db catalogue",
-            code="no-catalogue",
-        )
+        return DatabaseError.no_catalogue(self.place)
 
     def _twice(self, read: Callable[[], Told]) -> Told:
         """Return what is read, at the second try where the connection was lost at the first."""

@@ -121,12 +121,7 @@ def _check(connection: Connection, server: Server) -> None:
     place = server.place.shown
     ((standby,),) = query(connection, "SELECT pg_is_in_recovery()")
     if standby:
-        raise DatabaseError(
-            place,
-            f"database {place} is a standby, which takes its data from another server: record "
-            "there",
-            code="standby",
-        )
+        raise DatabaseError.standby(place, "record there")
     current = _current(connection, server)
     ((allowed, laying),) = query(
         connection,
@@ -155,16 +150,9 @@ def _current(connection: Connection, server: Server) -> Generation:
             raise
         found = None
     if found is None:
-        raise DatabaseError(
-            place, f"database {place} holds no integration-db catalogue", code="no-catalogue"
-        )
+        raise DatabaseError.no_catalogue(place)
     if found.schema_version != SCHEMA_VERSION:
-        raise DatabaseError(
-            place,
-            f"database {place} has schema {found.schema_version}, this program reads "
-            f"{SCHEMA_VERSION}",
-            code="other-schema",
-        )
+        raise DatabaseError.other_schema(place, found.schema_version, SCHEMA_VERSION)
     return found
 
 
