@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 from integration_db.database.readers import DatabaseRow, Reader
-from integration_db.database.server.name_pieces import HAVING, RANKED
 from integration_db.names import CameraPattern, NameEntry
 from integration_db.names.folding import exact_key
 from integration_db.names.index import TRIGRAM, KeyName, ListedModel, OtherProduct, pieces
@@ -221,6 +220,8 @@ class NameIndex:
                     f"{narrowed} ORDER BY t.rank, n.loose_key, m.id LIMIT :limit"
                 )
             else:
+                from integration_db.database.server.name_pieces import RANKED
+
                 parameters["pieces"] = telling
                 sql = (
                     f"{RANKED} SELECT n.manufacturer_id, m.id, m.name FROM ranked JOIN name n ON "
@@ -260,6 +261,8 @@ class NameIndex:
             piece = phrase(piece)
             having = "SELECT 1 FROM name_search WHERE text MATCH :piece LIMIT :most"
         else:
+            from integration_db.database.server.name_pieces import HAVING
+
             having = HAVING
         ((number,),) = self.reader.rows(
             f"SELECT COUNT(*) FROM ({having}) AS found",
