@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 
 from integration_db import Catalog, NotFound, UsageError, open_catalog
 from integration_db.catalog.answer import Answer
-from integration_db.catalog.queries.filter_query import facet
+from integration_db.catalog.queries.filter_query import EVERYTHING, SORTS, facet
 from integration_db.curation.shared_observations import load_generation
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import (
@@ -194,13 +196,28 @@ def test_pages_in_the_order_of_the_catalogue_make_the_whole_list(
     assert [camera for page in pages for camera in page] == whole
 
 
+SORTED = [",".join(way) for n in (1, 2) for way in permutations(SORTS, n)]
+"""What a list may be ordered by first, and then."""
+
+
+@pytest.mark.parametrize("many", [1, 10_000], ids=["gone through", "sorted"])
+def test_pages_in_any_order_make_the_whole_list(
+    catalog: Catalog, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("integration_db.catalog.queries.filter_query._MANY", many)
+    for fields in [*SORTED, *[f"-{way}".replace(",", ",-") for way in SORTED], "-series,model"]:
+        asked = {"sort": tuple(fields.split(",")), "https": "yes"}
+        whole = catalog.filter(**asked)
+        pages = [catalog.filter(limit=2, offset=at, **asked) for at in range(0, len(whole) + 2, 2)]
+        assert [camera for page in pages for camera in page] == whole, fields
+
+
 def test_a_page_of_many_cameras_does_not_read_them_all(real_database: str) -> None:
     with Catalog(open_file(Path(real_database))) as opened:
-        steps = {
-            limit: _steps(opened, lambda limit=limit: opened.filter(limit=limit))  # type: ignore[misc]
-            for limit in (50, None)
-        }
-    assert steps[50] * 20 < steps[None], steps
+        every = _steps(opened, opened.filter)
+        for fields in (EVERYTHING.sort, *(way.split(",") for way in SORTED), ("-model",)):
+            page = _steps(opened, partial(opened.filter, limit=50, sort=tuple(fields)))
+            assert page * 20 < every, fields
 
 
 @pytest.mark.parametrize("text", ["DS", "DS-2", "DS-2CD2"])

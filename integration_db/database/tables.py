@@ -105,9 +105,13 @@ class Series(SQLModel, table=True):
 
     __tablename__ = "series"
     id: int = Field(primary_key=True)
-    manufacturer_id: int = Field(index=True)
+    manufacturer_id: int
     name: str
     key: str = _key(nullable=False)
+    __table_args__ = (
+        Index("ix_series_manufacturer", "manufacturer_id", "name"),
+        Index("ix_series_name", "name"),
+    )
 
 
 class Model(SQLModel, table=True):
@@ -121,7 +125,7 @@ class Model(SQLModel, table=True):
     __tablename__ = "model"
     id: int = Field(primary_key=True)
     manufacturer_id: int
-    series_id: int = Field(index=True)
+    series_id: int
     name: str
     sort_key: str = _key(nullable=False)
     hardware_versions: str | None
@@ -130,7 +134,11 @@ class Model(SQLModel, table=True):
     note: str | None
     file_id: int = Field(index=True)
     alike: int
-    __table_args__ = (Index("ix_model_order", "manufacturer_id", "sort_key"),)
+    __table_args__ = (
+        Index("ix_model_order", "manufacturer_id", "sort_key"),
+        Index("ix_model_series", "series_id", "sort_key"),
+        Index("ix_model_sort_key", "sort_key"),
+    )
 
 
 class Name(SQLModel, table=True):

@@ -246,25 +246,49 @@ def _order(page: Page) -> str:
 def _models(reader: Reader, cells: str, cameras: Sequence[str], page: Page) -> str:
     """Return SQL for the models of one page, in order.
 
-    Few cells are sorted. Of many, cameras are gone through in the order of the catalogue, for which
-    there is an index, until the page is full: of any number of cameras it takes the same time.
+    Few cells are sorted. Of many, cameras are gone through in the order that is asked for, for
+    which there are indexes, until the page is full: of any number of cameras it takes the same
+    time.
     """
     limit = page.limit if page.limit is not None else (1 << 62)
     cut = f"ORDER BY {_order(page)} LIMIT {int(limit)} OFFSET {int(page.offset)}"
-    homes = ("m.manufacturer_id = f.id", "s.id = m.series_id")
     if not _are_many(reader, cells):
         source = "cell c CROSS JOIN model m CROSS JOIN manufacturer f CROSS JOIN series s"
-        where = " AND ".join(["m.id = c.model_id", *homes, cells, *cameras])
-    elif tuple(page.sort) != EVERYTHING.sort:
-        source, where = _JOINED, " AND ".join([cells, *cameras])
-    else:
-        of_one = cells.replace("c.kind_id", "+c.kind_id")  # no index but that of its few cells
-        there = f"EXISTS (SELECT 1 FROM cell c WHERE c.model_id = m.id AND {of_one})"
-        where = " AND ".join([*homes, *cameras, there])
-        order = "manufacturer f CROSS JOIN model m CROSS JOIN series s"
-        return f"SELECT m.id AS id FROM {order} WHERE {where} {cut}"
-    names = "m.id, f.name, s.name, m.sort_key"
-    return f"SELECT m.id AS id FROM {source} WHERE {where} GROUP BY {names} {cut}"
+        where = " AND ".join(["m.id = c.model_id", *_WAYS["model"][1:], cells, *cameras])
+        names = "m.id, f.name, s.name, m.sort_key"
+        return f"SELECT m.id AS id FROM {source} WHERE {where} GROUP BY {names} {cut}"
+    of_one = cells.replace("c.kind_id", "+c.kind_id")  # no index but that of its few cells
+    there = f"EXISTS (SELECT 1 FROM cell c WHERE c.model_id = m.id AND {of_one})"
+    way, *homes = _way(page)
+    where = " AND ".join([*homes, *cameras, there])
+    return f"SELECT m.id AS id FROM {way} WHERE {where} {cut}"
+
+
+def _way(page: Page) -> Sequence[str]:
+    """Return the way through all cameras on which they come in order, and how its parts join."""
+    first, then, *_ = (*(name.removeprefix("-") for name in page.sort), "", "")
+    return _WAYS.get(f"{first}, {then}") or _WAYS.get(first) or _WAYS["model"]
+
+
+_WAYS: Final[Mapping[str, Sequence[str]]] = {
+    "manufacturer": (
+        "manufacturer f CROSS JOIN model m CROSS JOIN series s",
+        *("m.manufacturer_id = f.id", "s.id = m.series_id"),
+    ),
+    "manufacturer, series": (
+        "manufacturer f CROSS JOIN series s CROSS JOIN model m",
+        *("s.manufacturer_id = f.id", "m.series_id = s.id"),
+    ),
+    "series": (
+        "series s CROSS JOIN model m CROSS JOIN manufacturer f",
+        *("m.series_id = s.id", "f.id = m.manufacturer_id"),
+    ),
+    "model": (
+        "model m CROSS JOIN manufacturer f CROSS JOIN series s",
+        *("f.id = m.manufacturer_id", "s.id = m.series_id"),
+    ),
+}
+"""By what a list is ordered first: the tables as they are gone through, and what joins them."""
 
 
 def _are_many(reader: Reader, cells: str) -> bool:
@@ -274,7 +298,7 @@ def _are_many(reader: Reader, cells: str) -> bool:
     return int(number) == _MANY
 
 
-_MANY: Final = 2_000
+_MANY: Final = 500
 """Cells that are sorted faster than a page of them is found along the whole catalogue."""
 
 
