@@ -18,11 +18,10 @@ from setuptools.command.build_py import build_py
 from setuptools.command.sdist import sdist
 
 SHIP = """\
-import sys
-from pathlib import Path
+import os, sys
 from integration_db.database import shipped
 from integration_db.environment import LIBRARY, default_seed_root
-assert LIBRARY.parent == Path(sys.path[0]), LIBRARY
+assert LIBRARY == os.path.join(sys.path[0], 'integration_db'), LIBRARY
 shipped.ship(shipped.SHIPPED, default_seed_root(), LIBRARY)
 """
 

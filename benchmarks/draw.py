@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 from dataclasses import asdict
+from pathlib import Path
 
 from integration_db.environment import default_seed_root
 from integration_db.seed import loading
@@ -31,7 +32,7 @@ def main() -> None:
     parser.add_argument("count", type=int, nargs="?", default=60)
     parser.add_argument("--chance", type=int, default=11, help="The seed of chance.")
     asked = parser.parse_args()
-    seed = loading.load([default_seed_root()])
+    seed = loading.load([Path(default_seed_root())])
     sources = {name: record for file in seed.sources for name, record in file.record.items()}
     view = View.of(seed)
     if not 0 < asked.count <= len(view.statements):

@@ -52,7 +52,7 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
             rounds=rounds,
         )
         real = server.new_database("real")
-        load_generation(real, [default_seed_root()])
+        load_generation(real, [Path(default_seed_root())])
         click = process(sys.executable, str(empty))
         psql = process(str(programs / "psql"), real, "-c", "select 1")
         look_up = paired(

@@ -48,8 +48,8 @@ class Session:
 
         read = overlay_folders(self.data, os.environ)
         (new,) = overlay_folders([folder], {})
-        if all(one.resolve() != new.resolve() for one in read):
-            self.data = tuple(map(str, (*read, new)))
+        if os.path.realpath(new) not in map(os.path.realpath, read):
+            self.data = (*read, new)
 
     def read_too(self, folder: Path) -> None:
         """Have the catalogue read an overlay that is written to, where there is one already."""
@@ -66,11 +66,13 @@ class Session:
     @property
     def folders(self) -> list[Path] | None:
         """Return the seed folders that the catalogue is made from; None where it is a database."""
+        from pathlib import Path
+
         from integration_db.environment import seed_folders
 
         if self.chosen_database:
             return None
-        return seed_folders(self.data, os.environ)
+        return [Path(folder) for folder in seed_folders(self.data, os.environ)]
 
     def close(self) -> None:
         """Close the catalogue if it was opened."""

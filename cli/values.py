@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -21,6 +20,16 @@ class Place(click.Path):
         if value == "":
             self.fail("it is empty: name a place, or leave it out", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Folder(Place):
+    """A folder, as the object that walks in it: an answer from the catalogue needs none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the folder. Raises `click.BadParameter` for an empty one."""
+        from pathlib import Path  # takes as long to import as an answer to find
+
+        return Path(super().convert(value, param, ctx))
 
 
 class Text(click.types.StringParamType):
@@ -43,7 +52,7 @@ class Text(click.types.StringParamType):
 
 TEXT: Final = Text()
 
-FOLDER: Final = Place(path_type=Path)
+FOLDER: Final = Folder()
 """A folder, given as a path."""
 
 PLACE: Final = Place(readable=False, allow_dash=True)

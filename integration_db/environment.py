@@ -1,7 +1,8 @@
 """The settings from the environment, and the folders that they lead to.
 
 Seed, overlays and cache have their places here, and nowhere else. The platform's place for
-caches is found by hand: importing `platformdirs` takes 3 ms, which every look-up would pay.
+caches is found by hand: importing `platformdirs` takes 3 ms, which every look-up would pay. Places
+are plain text for the same reason: importing `pathlib` takes another 3 ms.
 """
 
 from __future__ import annotations
@@ -9,12 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from integration_db.errors import UsageError
 
-LIBRARY: Final = Path(__file__).parent
+LIBRARY: Final = os.path.dirname(os.path.abspath(__file__))
 """The folder of this package."""
 
 DATABASE: Final = "INTEGRATION_DB_DATABASE"
@@ -35,16 +35,16 @@ def chosen_database(named: str | None, environment: Mapping[str, str]) -> str | 
     return named or environment.get(DATABASE) or None
 
 
-def default_seed_root() -> Path:
+def default_seed_root() -> str:
     """Return the seed that comes with the program: inside the wheel, or `data/` of a checkout."""
-    library = LIBRARY.resolve()
-    packaged = library / "data"
-    return packaged if packaged.is_dir() else library.parent / "data"
+    library = os.path.realpath(LIBRARY)
+    packaged = os.path.join(library, "data")
+    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(library), "data")
 
 
 def seed_folders(
     named: Sequence[str | os.PathLike[str]], environment: Mapping[str, str]
-) -> list[Path]:
+) -> list[str]:
     """Return the folders of a catalogue: the built-in seed, then its overlays. Raises `UsageError`.
 
     The overlays are those that were named, or else those of the setting; see `overlay_folders`.
@@ -54,30 +54,30 @@ def seed_folders(
 
 def overlay_folders(
     named: Sequence[str | os.PathLike[str]], environment: Mapping[str, str]
-) -> list[Path]:
+) -> list[str]:
     """Return the overlay folders that were named, or else those of the setting.
 
     The setting is `OVERLAYS`. Raises `UsageError` for one that is not a folder.
     """
     if not named:
         named = [f for f in environment.get(OVERLAYS, "").split(os.pathsep) if f]
-    folders = [Path(folder) for folder in named]
+    folders = [os.fspath(folder) for folder in named]
     for folder in folders:
-        if not os.path.isdir(folder):  # unlike `Path.is_dir`, whatever the text
-            raise UsageError(f"overlay {str(folder)!r}: there is no such folder", code="no-overlay")
+        if not os.path.isdir(folder):
+            raise UsageError(f"overlay {folder!r}: there is no such folder", code="no-overlay")
     return folders
 
 
-def default_cache_folder(environment: Mapping[str, str] | None = None) -> Path:
+def default_cache_folder(environment: Mapping[str, str] | None = None) -> str:
     """Return the folder of the setting `CACHE`, else the platform's place for caches."""
     env = os.environ if environment is None else environment
     if env.get(CACHE):
-        return Path(env[CACHE])
-    home = Path(env.get("HOME") or os.path.expanduser("~"))
+        return env[CACHE]
+    home = env.get("HOME") or os.path.expanduser("~")
     if sys.platform == "win32":
-        base = Path(env.get("LOCALAPPDATA") or home / "AppData" / "Local")
+        base = env.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
     elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
+        base = os.path.join(home, "Library", "Caches")
     else:
-        base = Path(env.get("XDG_CACHE_HOME") or home / ".cache")
-    return base / "integration-db"
+        base = env.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+    return os.path.join(base, "integration-db")

@@ -127,7 +127,7 @@ def good_database(kept_folder: Path) -> str:
 @pytest.fixture(scope="session")
 def real_database(kept_folder: Path) -> str:
     """The path of the database file made from the seed that ships."""
-    return _file_of(default_seed_root(), kept_folder)
+    return _file_of(Path(default_seed_root()), kept_folder)
 
 
 def _file_of(seed: Path, folder: Path) -> str:
@@ -152,7 +152,7 @@ def run(good_database: str) -> Run:
 def small_shipped_seed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the example seed be the one that ships: overlays over it are built in no time."""
     for module in ("environment", "database.opening"):
-        monkeypatch.setattr(f"integration_db.{module}.default_seed_root", lambda: GOOD_SEED)
+        monkeypatch.setattr(f"integration_db.{module}.default_seed_root", lambda: str(GOOD_SEED))
 
 
 @pytest.fixture(scope="session")
@@ -226,7 +226,7 @@ def loaded_server(programs: Path, common_folder: Path) -> Iterator[Server]:
     from integration_db.curation.shared_observations import load_generation
 
     def fill(server: Server) -> None:
-        for name, seed in (("example", GOOD_SEED), ("real", default_seed_root())):
+        for name, seed in (("example", GOOD_SEED), ("real", Path(default_seed_root()))):
             load_generation(server.new_database(name), [seed])
 
     template = common_folder / "loaded"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from damage import flip
 
-from integration_db.database import cache_folder
+from integration_db.database import cache_folder, notes
 from integration_db.database.seal import is_sealed, seal
 from integration_db.environment import default_cache_folder
 
@@ -80,7 +80,7 @@ def test_only_the_newest_databases_stay(tmp_path: Path) -> None:
     assert sum(path.exists() for path in paths) == cache_folder.KEEP - 1
 
 
-DAY_NS = cache_folder.LOOK_AGAIN_NS
+DAY_NS = notes.LOOK_AGAIN_NS
 INPUTS = cache_folder.Inputs((("a.yaml", 1, 0, 0, 1),))
 
 
@@ -168,7 +168,7 @@ def test_a_sound_database_is_looked_through_once_a_day(
         looked.append(path)
         return is_sealed(path)
 
-    monkeypatch.setattr(cache_folder, "is_sealed", watched)
+    monkeypatch.setattr("integration_db.database.seal.is_sealed", watched)
     for _ in range(3):
         assert folder.quick("key", INPUTS) == database
     assert not looked
@@ -254,4 +254,4 @@ def scan(tmp_path: Path) -> cache_folder.Inputs:
 )
 @pytest.mark.skipif(os.name != "posix" or os.uname().sysname != "Linux", reason="Linux's places")
 def test_where_the_cache_is(environment: dict[str, str], expected: str) -> None:
-    assert default_cache_folder(environment) == Path(expected)
+    assert default_cache_folder(environment) == expected

@@ -15,7 +15,7 @@ from integration_db.environment import default_seed_root
 from integration_db.seed import loading, reading, rules
 from integration_db.seed.shapes import schemas
 
-ROOT = default_seed_root()
+ROOT = Path(default_seed_root())
 CAMERAS = sorted(ROOT.glob("cameras/*/*.yaml"))
 
 

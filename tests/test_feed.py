@@ -395,7 +395,7 @@ def test_the_same_seed_gives_the_same_database_file(
     from integration_db_cli.main import main
 
     seed = shutil.copytree(good_seed, tmp_path / "seed")
-    monkeypatch.setattr("integration_db.environment.default_seed_root", lambda: seed)
+    monkeypatch.setattr("integration_db.environment.default_seed_root", lambda: str(seed))
 
     def exported(cache: str) -> bytes:
         monkeypatch.setenv("INTEGRATION_DB_CACHE", str(tmp_path / cache))

@@ -65,7 +65,7 @@ def test_the_public_packages_export_what_they_say(package: str) -> None:
 
 
 def test_the_seed_is_found() -> None:
-    assert (default_seed_root() / "manufacturers").is_dir()
+    assert Path(default_seed_root(), "manufacturers").is_dir()
 
 
 def agree(changelog: str, version: str) -> bool:

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from damage import flip
 
-from integration_db.database.cache_folder import LOOK_AGAIN_NS, RACY_NS, CacheFolder
+from integration_db.database.notes import LOOK_AGAIN_NS, RACY_NS, Notes
 from integration_db.database.shipped import APART_NS, open_shipped, ship
-from integration_db.environment import LIBRARY
+from integration_db.environment import LIBRARY as PLACE
 
+LIBRARY = Path(PLACE)
 COMMANDS = LIBRARY.parent / "cli"
 
 
@@ -52,8 +53,8 @@ def series_file(site: Path) -> Path:
     return site / "integration_db" / "data" / "cameras" / "exemplar" / "e2.yaml"
 
 
-def is_used(site: Path, cache: CacheFolder) -> bool:
-    reader = open_shipped(shipped_in(site), cache=cache)
+def is_used(site: Path, cache: Notes) -> bool:
+    reader = open_shipped(shipped_in(site), notes=cache)
     if reader is not None:
         reader.close()
     return reader is not None
@@ -74,6 +75,45 @@ def test_the_first_question_is_answered_without_building(
     first = ask(installed, tmp_path / "cache", *question)
     assert not list((tmp_path / "cache").glob("*.sqlite"))
     assert first == ask(installed, tmp_path / "cache", "--database", good_database, *question)
+
+
+ANSWERS = [
+    ("predict", "Exemplar E100"),
+    ("show", "Exemplar E100"),
+    ("filter", "--ssl"),
+    ("search", "E100"),
+    ("stats",),
+]
+
+
+@pytest.mark.parametrize("question", ANSWERS, ids=lambda question: question[0])
+@pytest.mark.parametrize("named", [False, True], ids=["shipped", "named"])
+def test_an_answer_loads_nothing_that_walks_in_folders(
+    installed: Path, good_database: str, tmp_path: Path, question: tuple[str, ...], named: bool
+) -> None:
+    place = ["--database", good_database] if named else []
+    script = (
+        "import sys; before = set(sys.modules)\n"
+        "from integration_db_cli.main import main\n"
+        f"try: main({[*place, *question]!r})\n"
+        "except SystemExit as done: assert not done.code\n"
+        "print('\\nloaded:', *sys.modules.keys() - before)\n"
+    )
+    settings = {"PYTHONPATH": str(installed), "INTEGRATION_DB_CACHE": str(tmp_path / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=installed,
+        env={**os.environ, **settings},
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "integration_db.database.notes" in loaded
+    assert not loaded & {
+        *("pathlib", "urllib", "ipaddress", "integration_db.files", "integration_db.listing"),
+        *("integration_db.database.cache_folder", "integration_db.database.code"),
+    }
 
 
 def test_it_is_the_same_each_time_it_is_made(wheel: Path, tmp_path: Path) -> None:
@@ -124,7 +164,7 @@ def edit_of_the_code(site: Path) -> None:
 def test_it_is_not_used_where_what_it_was_made_of_was_changed(
     installed: Path, tmp_path: Path, change: Callable[[Path], None]
 ) -> None:
-    cache = CacheFolder(tmp_path / "cache")
+    cache = Notes(tmp_path / "cache")
     assert is_used(installed, cache)
     change(installed)
     assert not is_used(installed, cache)
@@ -153,7 +193,7 @@ def test_an_overlay_is_answered_from(installed: Path, tmp_path: Path) -> None:
 
 
 def test_a_damaged_one_is_not_used(installed: Path, tmp_path: Path) -> None:
-    cache = CacheFolder(tmp_path / "cache", now_ns=lambda: time.time_ns() + LOOK_AGAIN_NS)
+    cache = Notes(tmp_path / "cache", now_ns=lambda: time.time_ns() + LOOK_AGAIN_NS)
     flip(shipped_in(installed))
     assert not is_used(installed, cache)
 
@@ -161,7 +201,7 @@ def test_a_damaged_one_is_not_used(installed: Path, tmp_path: Path) -> None:
 def test_one_that_changes_after_it_was_used_is_used_no_more(
     installed: Path, tmp_path: Path
 ) -> None:
-    cache = CacheFolder(tmp_path / "cache", now_ns=lambda: time.time_ns() + 2 * RACY_NS)
+    cache = Notes(tmp_path / "cache", now_ns=lambda: time.time_ns() + 2 * RACY_NS)
     assert is_used(installed, cache)
     flip(shipped_in(installed))
     assert not is_used(installed, cache)
@@ -178,4 +218,4 @@ def test_one_of_another_make_is_not_used(installed: Path, tmp_path: Path) -> Non
     with sqlite3.connect(shipped_in(installed)) as other:
         other.execute("CREATE TABLE meta (key TEXT, value TEXT)")
     other.close()
-    assert not is_used(installed, CacheFolder(tmp_path / "cache"))
+    assert not is_used(installed, Notes(tmp_path / "cache"))

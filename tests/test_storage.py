@@ -245,7 +245,7 @@ def test_a_folder_in_place_of_the_database_is_coped_with(
 def test_a_flipped_byte_is_neither_believed_nor_copied_into_the_next_database(
     seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("integration_db.database.cache_folder.RACY_NS", 0)
+    monkeypatch.setattr("integration_db.database.notes.RACY_NS", 0)
     cache = tmp_path / "cache"
 
     def models() -> list[tuple[str]]:
@@ -374,7 +374,7 @@ def test_memory_is_the_last_resort_and_not_the_first(seed: Path, tmp_path: Path)
 
 def test_the_schema_that_is_written_down_is_that_of_the_tables() -> None:
     """`make fix` writes it."""
-    assert (LIBRARY / "database" / "schema.sql").read_text(encoding="utf-8") == sqlite_schema()
+    assert Path(LIBRARY, "database", "schema.sql").read_text(encoding="utf-8") == sqlite_schema()
 
 
 def test_building_does_not_import_sqlmodel(seed: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from conftest import Run
 from openpyxl import load_workbook
 
 from integration_db.curation import Observation, record_observation
-from integration_db.database import cache_folder
+from integration_db.database import notes
 from integration_db.database.opening import open_catalogue_database
 from integration_db.errors import SeedError
 
@@ -52,7 +52,7 @@ def _made(path: Path) -> Path:
 @pytest.fixture
 def overlay(good_seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An overlay on the example seed, which takes the place of the one that ships."""
-    monkeypatch.setattr("integration_db.environment.default_seed_root", lambda: good_seed)
+    monkeypatch.setattr("integration_db.environment.default_seed_root", lambda: str(good_seed))
     folder = tmp_path / "own"
     (folder / NAME).parent.mkdir(parents=True)
     return folder
@@ -102,7 +102,7 @@ def test_it_is_refused_too_where_the_database_is_at_hand(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(cache_folder, "RACY_NS", 0)
+    monkeypatch.setattr(notes, "RACY_NS", 0)
     folders, cache = [good_seed, overlay], tmp_path / "cache"
     open_catalogue_database(folders, cache_folder=cache).close()
     plant(overlay / NAME)

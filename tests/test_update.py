@@ -248,7 +248,7 @@ def test_an_edit_shows_in_the_next_answer(
 ) -> None:
     cache = tmp_path / "cache"
     monkeypatch.setattr(
-        "integration_db.database.cache_folder.RACY_NS", 0
+        "integration_db.database.notes.RACY_NS", 0
     )  # or the first stamp needs two seconds
     open_catalogue_database([folder], cache_folder=cache).close()
     edit(folder, added)

@@ -361,4 +361,4 @@ def _from_setting() -> Path | None:
     from integration_db.environment import overlay_folders
 
     folders = overlay_folders((), os.environ)
-    return folders[-1] if folders else None
+    return Path(folders[-1]) if folders else None

@@ -66,7 +66,9 @@ def check_command(session: Session, folder: Path | None, alone: bool, form: str)
     base = [] if alone else [environment.default_seed_root()]
     own = [folder] if folder else []
     overlays = [] if alone else environment.overlay_folders(session.data, os.environ)
-    checked = seed_check.check_seed([*base, *overlays, *environment.overlay_folders(own, {})])
+    checked = seed_check.check_seed(
+        [Path(place) for place in (*base, *overlays, *environment.overlay_folders(own, {}))]
+    )
     findings = checked.told
     headings = {"place": "place", "code": "code", "severity": "severity", "message": "message"}
     if form == "table":
@@ -181,7 +183,7 @@ def build_command(session: Session, target: str | None) -> None:
     from integration_db import environment
     from integration_db.database import building, opening, urls
 
-    folders = environment.seed_folders(session.data, os.environ)
+    folders = [Path(folder) for folder in environment.seed_folders(session.data, os.environ)]
     loaded: Load | None = None
     bar = ProgressBar()
     try:
@@ -196,7 +198,7 @@ def build_command(session: Session, target: str | None) -> None:
             loaded = load_generation(place, folders, progress=bar)
             where = loaded.place
         else:
-            where = str(building.replace_file(path, folders, progress=bar))
+            where = str(building.replace_file(Path(path), folders, progress=bar))
     finally:
         bar.close()
     say(where)
@@ -356,7 +358,8 @@ def import_command(
     target = folder or (Path(session.data[-1]) if session.data else None)
     if target is None:
         raise UsageError("say which folder to write to: --data DIR, a folder of your own")
-    below = [target] if alone else environment.seed_folders(session.data, os.environ)
+    folders = [target] if alone else environment.seed_folders(session.data, os.environ)
+    below = [Path(folder) for folder in folders]
     defaults = {name: text for name, text in said.items() if text is not None}
     curation.check_defaults(defaults)
     with open_list(

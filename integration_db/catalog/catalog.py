@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -57,6 +56,8 @@ from integration_db.text.sentences import hint
 from integration_db.vocabulary import NO_RECORDER, UNLISTED_LEVELS, Answers, Progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from integration_db.catalog.filter_request import Selection
     from integration_db.catalog.peers import PeerCounts, Peers
     from integration_db.catalog.profile import Comparison, Profile

@@ -178,7 +178,7 @@ def definitions() -> tuple[list[str], list[str]]:
     They are written down in schema.sql, made from `tables`: importing SQLModel to have them made
     anew takes as long as building a small catalogue.
     """
-    text = (LIBRARY / "database" / "schema.sql").read_text(encoding="utf-8")
+    text = Path(LIBRARY, "database", "schema.sql").read_text(encoding="utf-8")
     tables, indexes = text.split(INDEXES_FOLLOW)
     return _split(tables), _split(indexes)
 

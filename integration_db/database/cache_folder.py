@@ -5,11 +5,6 @@ bytes: `<inputs>.<content>.sqlite`. So a name can never hold the wrong data, a d
 itself, and two processes that build the same thing cannot harm each other. This module knows
 files and names; what is inside a database it does not know.
 
-Looking through all bytes of a database takes longer than an answer from it. So the folder keeps a
-note of each that was looked through, and with what size, times and inode: while these are the
-same, once a day is enough. What the disk changes silently is found within that day of use; what
-somebody writes is found at once, because no program can set the change time back.
-
 Nothing here is user data: any file in the folder may be deleted at any time.
 """
 
@@ -19,32 +14,22 @@ import json
 import os
 import re
 import time
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from integration_db import files
-from integration_db.database.seal import is_sealed
+from integration_db.database import notes
+from integration_db.database.notes import Notes, StrPath
 from integration_db.listing import below
 from integration_db.named_tuple import NamedTuple
 
 KEEP: Final = 4
 """How many databases stay in the folder; the oldest go first."""
 
-RACY_NS: Final = 2_000_000_000
-"""A file changed this shortly before it was read might change again without a new time stamp."""
-
-LOOK_AGAIN_NS: Final = 24 * 3600 * 1_000_000_000
-"""After this time a database is looked through again, although nothing tells of a change."""
-
 _DATABASE_NAME: Final = r"[0-9a-f]{20}\.[0-9a-f]{20}\.sqlite"
 _TEMPORARY_NAME: Final = r"build-[0-9]+-[0-9]+\.tmp(-journal|-wal|-shm)?"
-_NOTE_NAME: Final = r"[0-9a-f]{8}\.looked"
-
-Identity = tuple[int, int, int, int]
-"""How the file system tells a file: size, modification time, change time (both ns), inode."""
 
 Stat = tuple[str, int, int, int, int]
 """Path, size, modification time, change time (both ns), inode."""
@@ -70,13 +55,13 @@ class Inputs(NamedTuple):
         One of a time to come, from before the clock was set back, will show it.
         """
         return all(
-            abs(now_ns - when) > RACY_NS
+            abs(now_ns - when) > notes.RACY_NS
             for _, _, modified, changed, _ in self.files
             for when in (modified, changed)
         )
 
 
-def scan(folders: Sequence[str | os.PathLike[str]], suffixes: tuple[str, ...]) -> Inputs:
+def scan(folders: Sequence[StrPath], suffixes: tuple[str, ...]) -> Inputs:
     """Return all that `listing.below` finds in the folders, sorted by path.
 
     A file may be named in place of a folder. What cannot be read is here too: when it comes,
@@ -110,9 +95,10 @@ class Stamp(NamedTuple):
 class CacheFolder:
     """A cache folder; every method copes with a folder that is missing or cannot be written."""
 
-    def __init__(self, path: Path, *, now_ns: Callable[[], int] = time.time_ns) -> None:
-        self.path = path
+    def __init__(self, path: StrPath, *, now_ns: Callable[[], int] = time.time_ns) -> None:
+        self.path = Path(path)
         self._now_ns = now_ns
+        self._notes = Notes(path, now_ns=now_ns)
 
     def quick(self, key: str, inputs: Inputs) -> Path | None:
         """Return the database for these inputs if nothing at all was touched since last time."""
@@ -120,33 +106,7 @@ class CacheFolder:
         if stamp is None or stamp.signature != inputs.signature:
             return None
         path = self.path / stamp.database
-        return path if self.vouches_for(path) else None
-
-    def vouches_for(self, database: Path, *, new_is_sound: bool = False) -> bool:
-        """Whether a sealed database, wherever it lies, is as it was sealed.
-
-        It is looked through unless that was done within a day and nothing tells of a change since.
-        With `new_is_sound`, one without a note that came to its place within a day is believed.
-        """
-        identity = _identity(database)
-        if identity is None:
-            return False
-        note = self._note_of(database)
-        with suppress(OSError):
-            noted = note.read_bytes()
-            if noted != _noted(database, identity):
-                new_is_sound = False
-            elif 0 <= self._now_ns() - note.stat().st_mtime_ns < LOOK_AGAIN_NS:
-                return True
-        _, _, changed, _ = identity
-        if not (new_is_sound and 0 <= self._now_ns() - changed < LOOK_AGAIN_NS):
-            try:
-                if not is_sealed(database):
-                    return False
-            except OSError:
-                return False
-        self._note(database, identity)
-        return True
+        return path if self._notes.vouch_for(path) else None
 
     def find(self, digest: str) -> Path | None:
         """Return the sound database made from inputs of this digest; remove damaged ones."""
@@ -168,13 +128,12 @@ class CacheFolder:
 
         The caller has just looked through the database.
         """
-        identity = _identity(database)
-        if identity is None or not inputs.settled(self._now_ns()):
+        if not inputs.settled(self._now_ns()):
             return
         text = json.dumps([inputs.signature, database.name])
         with suppress(OSError), files.replacing(self.path / f"{key}.stamp", _as_it_is) as temporary:
             temporary.write_text(text, encoding="ascii")
-        self._note(database, identity)
+        self._notes.write(database)
 
     def temporary(self) -> Path:
         """Return a new file name in the folder, which is made if need be. Raises OSError."""
@@ -205,20 +164,6 @@ class CacheFolder:
             pass
         return None
 
-    def _note_of(self, database: Path) -> Path:
-        return self.path / f"{key_of([database])}.looked"
-
-    def _note(self, database: Path, identity: Identity) -> None:
-        """Keep that a database was looked through, unless its times may not show a change.
-
-        A note that is written in part is one of another database, so nothing is moved into place.
-        """
-        _, modified, changed, _ = identity
-        if min(abs(self._now_ns() - when) for when in (modified, changed)) > RACY_NS:
-            with suppress(OSError):
-                self.path.mkdir(parents=True, exist_ok=True)
-                self._note_of(database).write_bytes(_noted(database, identity))
-
     def _prune(self, keep: Path) -> None:
         with suppress(OSError):
             aged = sorted(
@@ -238,19 +183,11 @@ class CacheFolder:
         """Remove what builds left that were killed, and old notes; the caller holds the lock."""
         with suppress(OSError):
             for path in self.path.iterdir():
-                old = re.fullmatch(_NOTE_NAME, path.name) and (
-                    self._now_ns() - path.stat().st_mtime_ns > LOOK_AGAIN_NS
+                old = re.fullmatch(notes.NAME, path.name) and (
+                    self._now_ns() - path.stat().st_mtime_ns > notes.LOOK_AGAIN_NS
                 )
                 if old or re.fullmatch(_TEMPORARY_NAME, path.name):
                     path.unlink(missing_ok=True)
-
-
-def key_of(folders: Sequence[str | os.PathLike[str]]) -> str:
-    """Return a short name for a list of seed folders, order included.
-
-    Two lists that share one by chance only overwrite each other's stamps.
-    """
-    return f"{zlib.crc32(os.fsencode(chr(0).join(map(os.path.abspath, folders)))):08x}"
 
 
 def _content(path: Path) -> str:
@@ -263,19 +200,6 @@ def _sound(path: Path) -> bool:
         return path.name.split(".")[1] == _content(path)
     except (OSError, IndexError):
         return False
-
-
-def _identity(path: Path) -> Identity | None:
-    try:
-        s = path.stat()
-    except OSError:
-        return None
-    return s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino
-
-
-def _noted(database: Path, identity: Identity) -> bytes:
-    """Return what the note of a database says."""
-    return os.fsencode(f"{os.path.abspath(database)} {identity}")
 
 
 def _as_it_is(error: OSError) -> Exception:

@@ -5,7 +5,7 @@ What only reads databases is none: who changes a page or a command keeps the dat
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Final
 
 DECIDING: Final = (
@@ -18,6 +18,6 @@ DECIDING: Final = (
 SUFFIXES: Final = (".py", ".sql")
 
 
-def code_of(library: Path) -> list[Path]:
+def code_of(library: str | os.PathLike[str]) -> list[str]:
     """Return the places of the deciding code in the folder of the library."""
-    return [library / name for name in DECIDING]
+    return [os.path.join(library, name) for name in DECIDING]

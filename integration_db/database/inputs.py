@@ -14,6 +14,7 @@ from typing import Final
 
 from integration_db.database.cache_folder import scan
 from integration_db.database.code import SUFFIXES, code_of
+from integration_db.database.notes import StrPath
 from integration_db.database.readers import SCHEMA_VERSION
 from integration_db.environment import LIBRARY
 from integration_db.errors import FileProblems
@@ -56,7 +57,7 @@ def inputs_digest(files: Iterable[SeedFile]) -> str:
 
 
 @lru_cache(maxsize=2)
-def library_digest(folder: Path = LIBRARY) -> str:
+def library_digest(folder: StrPath = LIBRARY) -> str:
     """Return a digest of the code that decides what is in a database, of this library or a copy."""
     paths = [Path(path) for path, *_ in scan(code_of(folder), SUFFIXES).files]
     lines = [f"{p.relative_to(folder).as_posix()}:{digest_of(p).digest}\n" for p in paths]

@@ -6,26 +6,28 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from integration_db.database.cache_folder import CacheFolder, Inputs, key_of, scan
-from integration_db.database.code import SUFFIXES, code_of
+from integration_db.database.notes import Notes, StrPath, key_of
 from integration_db.database.readers import Reader, SqliteReader, open_file
-from integration_db.database.seal import is_sealed, seal
 from integration_db.database.shipped import SHIPPED, open_shipped
 from integration_db.environment import LIBRARY, default_cache_folder, default_seed_root
 from integration_db.errors import DatabaseError, UsageError
 from integration_db.vocabulary import SEED_SUFFIXES, Progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from integration_db.database.cache_folder import CacheFolder, Inputs
 
 IN_MEMORY: Final = "(in memory)"
 """The place of a database that has no file."""
 
 
 def open_catalogue_database(
-    folders: Sequence[Path],
+    folders: Sequence[StrPath],
     *,
-    cache_folder: Path | None = None,
+    cache_folder: StrPath | None = None,
     progress: Progress | None = None,
 ) -> Reader:
     """Return the database made from the seed folders (base first, overlays after).
@@ -35,45 +37,60 @@ def open_catalogue_database(
     the database is built in memory: slower, but right. Raises `SeedError` where the seed has
     problems; the old database is left as it is.
     """
-    folder = CacheFolder(cache_folder or default_cache_folder())
-    if (shipped := _shipped(folder, folders)) is not None:
+    place = cache_folder or default_cache_folder()
+    if (shipped := _shipped(place, folders)) is not None:
         return shipped
-    inputs = _inputs_of(folders)
-    if (remembered := _remembered(folder, folders, inputs)) is not None:
+    from pathlib import Path
+
+    from integration_db.database.cache_folder import CacheFolder  # an installed program seldom asks
+
+    folder, paths = CacheFolder(place), [Path(folder) for folder in folders]
+    inputs = _inputs_of(paths)
+    if (remembered := _remembered(folder, paths, inputs)) is not None:
         return remembered
     from integration_db.database.inputs import files_of, inputs_digest
 
-    digest = inputs_digest(files_of(folders))
+    digest = inputs_digest(files_of(paths))
     path = folder.find(digest)
     if path is None:
         with folder.lock():
             path = folder.find(digest)
             if path is None:
-                built = _build(folder, key_of(folders), folders, progress)
+                built = _build(folder, key_of(paths), paths, progress)
                 if isinstance(built, SqliteReader):
                     return built
                 path = built
-    folder.remember(key_of(folders), inputs, path)
+    folder.remember(key_of(paths), inputs, path)
     return open_file(path)
 
 
-def open_at_hand(folders: Sequence[Path], *, cache_folder: Path | None = None) -> Reader | None:
+def open_at_hand(
+    folders: Sequence[StrPath], *, cache_folder: StrPath | None = None
+) -> Reader | None:
     """Open the database of the seed folders if that takes no time; never builds one."""
-    folder = CacheFolder(cache_folder or default_cache_folder())
-    shipped = _shipped(folder, folders)
-    return shipped or _remembered(folder, folders, _inputs_of(folders))
+    place = cache_folder or default_cache_folder()
+    if (shipped := _shipped(place, folders)) is not None:
+        return shipped
+    from integration_db.database.cache_folder import CacheFolder
+
+    return _remembered(CacheFolder(place), folders, _inputs_of(folders))
 
 
-def _shipped(folder: CacheFolder, folders: Sequence[Path]) -> SqliteReader | None:
-    return open_shipped(cache=folder) if list(folders) == [default_seed_root()] else None
+def _shipped(cache_folder: StrPath, folders: Sequence[StrPath]) -> SqliteReader | None:
+    if [os.fspath(folder) for folder in folders] != [default_seed_root()]:
+        return None
+    return open_shipped(notes=Notes(cache_folder))
 
 
-def _inputs_of(folders: Sequence[Path]) -> Inputs:
+def _inputs_of(folders: Sequence[StrPath]) -> Inputs:
+    from integration_db.database.cache_folder import scan
+    from integration_db.database.code import SUFFIXES, code_of
+
     return scan([*folders, *code_of(LIBRARY)], (*SEED_SUFFIXES, *SUFFIXES))
 
 
 def _remembered(
-    folder: CacheFolder, folders: Sequence[Path], inputs: Inputs
+    folder: CacheFolder, folders: Sequence[StrPath], inputs: Inputs
 ) -> SqliteReader | None:
     """Open the database of inputs that were not touched since last time."""
     path = folder.quick(key_of(folders), inputs)
@@ -86,13 +103,15 @@ def _remembered(
 def _build(
     folder: CacheFolder, key: str, folders: Sequence[Path], progress: Progress | None
 ) -> Path | SqliteReader:
+    from pathlib import Path
+
     from integration_db.database import building
     from integration_db.database.inputs import INPUTS
 
     temporary: Path | None = None
     try:
         temporary = folder.temporary()
-        previous = folder.previous(key) or SHIPPED
+        previous = folder.previous(key) or Path(SHIPPED)
         building.build_file(temporary, folders, previous=previous, progress=progress)
         with closing(open_file(temporary)) as reader:
             ((digest,),) = reader.rows("SELECT value FROM meta WHERE key = :key", {"key": INPUTS})
@@ -128,11 +147,13 @@ def copy_database(reader: Reader, path: Path) -> None:
             "a database on a server cannot be exported as a file", code="database-on-server"
         )
     try:
+        from integration_db.database.seal import is_sealed, seal
+
         with closing(sqlite3.connect(path)) as copy:
             copy.execute("PRAGMA journal_mode = OFF")  # it would be left behind on a full disk
             reader.connection.backup(copy)
             ((verdict,),) = copy.execute("PRAGMA quick_check(1)").fetchall()
-        if reader.place != IN_MEMORY and not is_sealed(Path(reader.place)):
+        if reader.place != IN_MEMORY and not is_sealed(reader.place):
             verdict = "it is not as it was built: it was changed or damaged since"
         seal(path)  # the copy's header is its own
     except (sqlite3.DatabaseError, OSError) as error:

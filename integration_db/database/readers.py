@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final, Protocol
 
-from integration_db.database.cache_folder import CacheFolder
+from integration_db.database.notes import Notes, StrPath
 from integration_db.environment import default_cache_folder
 from integration_db.errors import DatabaseError
 
@@ -53,7 +52,7 @@ FileIdentity = tuple[int, int, int, int]
 """Device, inode, size, time of change in ns: what another file in the same place has not."""
 
 
-def identity_of(path: str | Path) -> FileIdentity | None:
+def identity_of(path: StrPath) -> FileIdentity | None:
     """Return which file stands there; None where there is none."""
     try:
         found = os.stat(path)
@@ -98,7 +97,7 @@ class SqliteReader:
         """Whether the file that was named is still the one that was opened."""
         return not self._named or self.reads(self.place)
 
-    def reads(self, path: str | Path) -> bool:
+    def reads(self, path: StrPath) -> bool:
         """Whether the file that stands there is the one that was opened."""
         return self._file is not None and self._file == identity_of(path)
 
@@ -123,7 +122,7 @@ def open_database(database: str) -> Reader:
     reader = open_file(path, named=True)
     try:
         _check(reader, reader.place)
-        if not CacheFolder(default_cache_folder()).vouches_for(path):
+        if not Notes(default_cache_folder()).vouch_for(path):
             raise DatabaseError.changed(reader.place)
     except OSError as error:
         reader.close()
@@ -153,19 +152,18 @@ def _check(reader: Reader, place: str) -> None:
         raise DatabaseError.changed(place)
 
 
-def open_file(path: Path, *, named: bool = False) -> SqliteReader:
+def open_file(path: StrPath, *, named: bool = False) -> SqliteReader:
     """Open an SQLite file for reading only. Raises `DatabaseError`; never makes a file.
 
     One that is `named` by the user may be replaced while it is read; `SqliteReader.current` tells.
     """
-    place = str(path)
+    place = os.fspath(path)
     found = identity_of(path)  # first: a file that comes later is another one
-    if not path.is_file():
-        what = "is a folder, not a database file" if path.is_dir() else "does not exist"
+    if not os.path.isfile(path):
+        what = "is a folder, not a database file" if os.path.isdir(path) else "does not exist"
         raise DatabaseError(place, f"database {place} {what}")
     try:
-        uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        connection = sqlite3.connect(_uri_of(place), uri=True, check_same_thread=False)
     except (sqlite3.Error, ValueError, OSError) as error:
         raise DatabaseError(place, f"cannot open database {place}: {error}") from None
     try:
@@ -177,6 +175,14 @@ def open_file(path: Path, *, named: bool = False) -> SqliteReader:
         connection.close()
         raise DatabaseError(place, f"database {place} is not an integration-db database")
     return SqliteReader(connection, place, found, named=named)
+
+
+def _uri_of(place: str) -> str:
+    """Return the URI by which SQLite opens a file that nobody writes to, for reading only."""
+    path = os.path.realpath(place).replace(os.sep, "/")
+    for sign in "%?#":  # what SQLite would not take for a part of the path
+        path = path.replace(sign, f"%{ord(sign):02x}")
+    return f"file://{'' if path.startswith('/') else '/'}{path}?mode=ro&immutable=1"
 
 
 def executemany(connection: sqlite3.Connection, table: str, rows: Iterable[DatabaseRow]) -> None:

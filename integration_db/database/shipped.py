@@ -12,18 +12,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import Final
 
-from integration_db.database.cache_folder import CacheFolder, scan
-from integration_db.database.code import SUFFIXES, code_of
+from integration_db.database.notes import Notes, StrPath
 from integration_db.database.readers import SqliteReader, open_file
-from integration_db.database.seal import seal
 from integration_db.environment import LIBRARY
 from integration_db.errors import DatabaseError
 from integration_db.vocabulary import SEED_SUFFIXES
 
-SHIPPED: Final = LIBRARY / "database" / "shipped.sqlite"
+SHIPPED: Final = os.path.join(LIBRARY, "database", "shipped.sqlite")
 """Where it lies in an installed program. A checkout has none."""
 
 APART_NS: Final = 60_000_000_000
@@ -38,9 +35,9 @@ compiled files: a new file of code does nothing until another one is edited.
 """
 
 
-def open_shipped(path: Path = SHIPPED, *, cache: CacheFolder) -> SqliteReader | None:
+def open_shipped(path: StrPath = SHIPPED, *, notes: Notes) -> SqliteReader | None:
     """Open the shipped database if there is one, it is sound, and so is what it was made of."""
-    if not (os.path.exists(path) and cache.vouches_for(path, new_is_sound=True)):
+    if not (os.path.exists(path) and notes.vouch_for(path, new_is_sound=True)):
         return None
     try:
         reader = open_file(path)
@@ -55,7 +52,7 @@ def open_shipped(path: Path = SHIPPED, *, cache: CacheFolder) -> SqliteReader | 
     return None
 
 
-def _is_made_of_what_lies_there(reader: SqliteReader, path: Path) -> bool:
+def _is_made_of_what_lies_there(reader: SqliteReader, path: StrPath) -> bool:
     """Whether what the database was made of is untouched; this is on the way of every start."""
     meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
     place = os.path.dirname(os.path.dirname(path)) + os.sep
@@ -68,13 +65,19 @@ def _is_made_of_what_lies_there(reader: SqliteReader, path: Path) -> bool:
     return max(times) - min(times) <= APART_NS and str(size) == meta[_SIZE]
 
 
-def ship(path: Path, seed: Path, library: Path) -> None:
+def ship(path: StrPath, seed: StrPath, library: StrPath) -> None:
     """Make the database to be shipped with the seed that lies in the library's folder.
 
     It has the same bytes each time. Raises `SeedError`, `OSError`, `sqlite3.Error`.
     """
-    from integration_db.database.building import build_file
+    from pathlib import Path
 
+    from integration_db.database.building import build_file
+    from integration_db.database.cache_folder import scan
+    from integration_db.database.code import SUFFIXES, code_of
+    from integration_db.database.seal import seal
+
+    path, seed = Path(path), Path(seed)
     inputs = scan([seed, *code_of(library)], (*SEED_SUFFIXES, *SUFFIXES))
     files = [Path(name) for name, *_ in inputs.files]
     places = {place for file in files for place in file.parents}

@@ -7,9 +7,7 @@ given. Only driver, host, port and the name of the database are ever shown.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, unquote_plus
 
 from integration_db.errors import DatabaseError
 from integration_db.named_tuple import NamedTuple
@@ -65,6 +63,8 @@ def read_server(url: str) -> tuple[str, ShownUrl]:
 
     Raises `DatabaseError` where the URL means no server that is known.
     """
+    from urllib.parse import unquote  # who names a file waits for it in vain
+
     driver, _, rest = url.partition(MARK)
     named = driver if re.fullmatch(r"[\w+]+", driver, re.ASCII) else "..."
     hidden = ShownUrl(f"{named}{MARK}...", _words([url, rest]))
@@ -86,6 +86,8 @@ def read_server(url: str) -> tuple[str, ShownUrl]:
 
 def _words(texts: list[str]) -> tuple[str, ...]:
     """Return texts as a driver may say them, and every word in them; the longest first."""
+    from urllib.parse import unquote, unquote_plus
+
     words: set[str] = set()
     for text in texts:
         for form in (text, unquote(text), unquote_plus(text)):
@@ -93,17 +95,17 @@ def _words(texts: list[str]) -> tuple[str, ...]:
     return tuple(sorted(words - {""}, key=lambda word: (-len(word), word)))
 
 
-def file_named(database: str) -> Path | None:
+def file_named(database: str) -> str | None:
     """Return the file that a text names: a path, or the URL of an SQLite file; None for a server.
 
     Raises `DatabaseError` for a URL of SQLite that means no file.
     """
     driver, mark, rest = database.partition(MARK)
     if not mark:
-        return Path(database)
+        return database
     if driver != "sqlite":
         return None
     path = rest.removeprefix("/")
     if path == rest or "?" in path or path in ("", ":memory:"):
         raise ShownUrl(f"sqlite{MARK}...", ()).unreadable()
-    return Path(path)
+    return path

@@ -48,7 +48,7 @@ MAKERS = ("axis", "bosch", "dahua", "illustra", "reolink", "tp-link")
 @pytest.fixture(scope="session")
 def real(kept_folder: Path, common_folder: Path) -> Iterator[Site]:
     """The site of a part of the seed that ships."""
-    shipped, part = default_seed_root(), common_folder / "part-of-seed"
+    shipped, part = Path(default_seed_root()), common_folder / "part-of-seed"
     with files.lock(part.with_name("part-of-seed.lock")):
         if not part.exists():
             for kind in ("sources", "manufacturers", "recorders"):
