@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.load import ask, request
-from benchmarks.measure import Ratio, paired
+from benchmarks.measure import Ratio, paired, processor_time
 from integration_db import environment
 from integration_db.catalog import Catalog
 from integration_db.database import opening
@@ -82,16 +82,21 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
     rounds, size = (3, 400) if quick else (9, 6_000)
     ours = ("-m", "integration_db_cli", "--database", str(database), "serve", "--port")
     body, page = folder / "body.json", folder / "page.html"
+    bare_server = (
+        "-m",
+        "uvicorn",
+        "benchmarks.bare_server:app",
+        "--log-level",
+        "warning",
+        "--port",
+    )
+    bytes_to_send = {"BENCHMARK_BODY": str(body), "BENCHMARK_PAGE": str(page)}
     with server(*ours) as port:
         first = urllib.request.urlopen(f"http://127.0.0.1:{port}{QUESTION}")
         mark = first.headers["ETag"]
         body.write_bytes(first.read())
         page.write_bytes(urllib.request.urlopen(f"http://127.0.0.1:{port}{PAGE}").read())
-        with server(
-            *("-m", "uvicorn", "benchmarks.bare_server:app", "--log-level", "warning", "--port"),
-            BENCHMARK_BODY=str(body),
-            BENCHMARK_PAGE=str(page),
-        ) as bare:
+        with server(*bare_server, **bytes_to_send) as bare:
             found, notes = _beside_bare(port, bare, mark, rounds, size)
             new = Asked(NEW_QUESTION, port, _new_questions(names))
             new_page = Asked(NEW_PAGE, port, _new_pages(names))
@@ -114,7 +119,23 @@ def results(folder: Path, quick: bool) -> tuple[list[Ratio], list[str]]:
                     new.beside(look_ups, size // 10, target=5, rounds=rounds, at_least=True),
                     new_page.beside(tables, size // 60, target=1, rounds=rounds),
                 ]
+    found.append(
+        paired(
+            "`serve`, from its start to its first prediction and its end",
+            lambda: _first_answer(*ours),
+            "bare uvicorn and Starlette to a first answer",
+            lambda: _first_answer(*bare_server, **bytes_to_send),
+            target=2.5,
+            rounds=rounds,
+            clock=processor_time,
+        )
+    )
     return found, notes
+
+
+def _first_answer(*command: str, **environment: str) -> None:
+    with server(*command, **environment) as port:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{QUESTION}").read()
 
 
 def _beside_bare(

@@ -20,8 +20,10 @@ from integration_db.catalog.queries.filters import FILTERS
 from integration_db.database.readers import DatabaseRow, Reader, open_database
 from integration_db.web import create_app
 from integration_db.web.api import schemas
+from integration_db.web.api.camera_list import CameraList
+from integration_db.web.api.gives import GIVES
 from integration_db.web.api.inside import exchange
-from integration_db.web.api.parameters import CameraList, QuestionParameters
+from integration_db.web.api.parameters import QuestionParameters
 from integration_db.web.api.routes import RESOURCES
 from integration_db.web.middleware.answer_cache import AnswerCache
 
@@ -71,8 +73,17 @@ def test_every_route_is_tested_here(api: httpx.Client) -> None:
     tested.add("/api/v1/check")  # tests/test_api_check.py
     assert set(described) == tested | {"/api/v1/cameras/{manufacturer}/{model}"}
     assert len(described) == len(
-        {one.path for operations in RESOURCES.values() for one in operations}
+        {one.path for addresses in RESOURCES.values() for one in addresses}
     )
+
+
+def test_every_address_has_an_operation_and_every_operation_an_address() -> None:
+    addresses = [one for resource in RESOURCES.values() for one in resource]
+    for one in addresses:
+        assert {other.name for other in one.load()} == {
+            other.name for other in addresses if other.load is one.load
+        }
+    assert set(GIVES) == {one.operation().name for one in addresses}
 
 
 @pytest.mark.parametrize(("path", "parameters", "kind"), ROUTES, ids=lambda part: str(part)[:30])

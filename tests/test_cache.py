@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,29 @@ def test_a_sound_database_is_looked_through_once_a_day(
     for _ in range(3):
         assert folder.quick("key", INPUTS) == database
     assert looked
+
+
+def test_a_database_that_is_held_by_a_link_need_not_be_looked_through_again(
+    folder: cache_folder.CacheFolder,
+    database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nor when the link goes; but what was written meanwhile is noticed, and a day is a day."""
+    kept, link = notes.Notes(folder.path), tmp_path / "link"
+    noted = next(folder.path.glob("*.looked")).stat().st_mtime_ns
+    for change in (partial(os.link, database, link), link.unlink):
+        with kept.linking(database):
+            change()
+        with monkeypatch.context() as patch:
+            patch.setattr("integration_db.database.seal.is_sealed", lambda _: pytest.fail("read"))
+            assert folder.quick("key", INPUTS) == database
+        assert next(folder.path.glob("*.looked")).stat().st_mtime_ns == noted
+    with kept.linking(database):
+        flip(database)
+        os.link(database, link)
+        os.utime(database)
+    assert folder.quick("key", INPUTS) is None
 
 
 def test_a_stamp_that_cannot_be_written_leaves_nothing(

@@ -20,7 +20,7 @@ from integration_db.catalog.queries.filters import (
     Filter,
     conditions_of,
 )
-from integration_db.web.api.parameters import CameraList
+from integration_db.web.api.camera_list import CameraList
 from integration_db.web.pages.cameras import LABELS, LIST_FIELDS, list_page
 
 EXAMPLES: dict[str, Any] = {

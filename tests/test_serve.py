@@ -68,6 +68,28 @@ def test_it_listens_on_this_machine_alone_and_ends_cleanly(
         assert (started.returncode, said) == (0, "")
 
 
+def test_a_first_prediction_waits_for_nothing_that_it_does_not_need(good_database: str) -> None:
+    """No page, no description, no checker of lists is imported until somebody asks for it."""
+    script = f"""
+import asyncio, sys
+from integration_db.web import create_app
+from integration_db.web.api.inside import exchange
+import integration_db.web.server
+app = create_app(database={good_database!r})
+asked = b"/api/v1/predictions?model=E100"
+print(asyncio.run(exchange(app, "GET", asked)).status, *sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    status, *loaded = done.stdout.split()
+    assert status == "200", done.stderr
+    slow = (
+        *("jinja2", "openpyxl", "integration_db.check", "integration_db.report"),
+        *("integration_db.text.secrets", "integration_db.web.api.schemas"),
+        *("integration_db.web.api.camera_list", "integration_db.web.pages.parts"),
+    )
+    assert [name for name in loaded if name.startswith(slow)] == []
+
+
 def test_who_reads_the_address_may_ask_at_once(good_database: str) -> None:
     with process("--database", good_database, "serve") as (_, address):
         found = httpx.get(f"{address}/api/v1/health", timeout=PATIENCE)

@@ -177,6 +177,10 @@ class Catalog:
         """
         return opening.place_for_others(self.reader, path)
 
+    def give_back(self, path: Path) -> None:
+        """Remove the database that `place_for_others` put at `path`, if it put one there."""
+        opening.give_back(self.reader, path)
+
     def ping(self) -> None:
         """Ask the database something small. Raises `DatabaseError` where it does not answer."""
         self.reader.rows("SELECT 1")

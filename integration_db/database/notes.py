@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Final
 
 RACY_NS: Final = 2_000_000_000
@@ -64,6 +64,26 @@ class Notes:
         self._write(database, identity)
         return True
 
+    @contextmanager
+    def linking(self, database: StrPath) -> Iterator[None]:
+        """Let a link to a database be made or removed, which changes its time of change alone.
+
+        A note of it stays one, and is no younger than it was.
+        """
+        before = _identity(database)
+        yield
+        after, place = _identity(database), self._place_of(database)
+        if before is None or after is None or _written(before) != _written(after):
+            return
+        with suppress(OSError), open(place, "r+b") as note:
+            if note.read() == _noted(database, before):
+                looked = os.fstat(note.fileno())
+                note.seek(0)
+                note.write(_noted(database, after))
+                note.truncate()
+                note.flush()
+                os.utime(place, ns=(looked.st_atime_ns, looked.st_mtime_ns))
+
     def write(self, database: StrPath) -> None:
         """Keep that a database was looked through just now."""
         identity = _identity(database)
@@ -102,6 +122,12 @@ def _identity(path: StrPath) -> Identity | None:
     except OSError:
         return None
     return s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino
+
+
+def _written(identity: Identity) -> tuple[int, int, int]:
+    """Return what tells that a file was written to: size, modification time, inode."""
+    size, modified, _, inode = identity
+    return size, modified, inode
 
 
 def _noted(database: StrPath, identity: Identity) -> bytes:

@@ -175,7 +175,8 @@ def place_for_others(reader: Reader, path: Path) -> str | None:
 
         return reader.url if isinstance(reader, ServerReader) else None
     with suppress(OSError):
-        os.link(reader.place, path)
+        with Notes(default_cache_folder()).linking(reader.place):
+            os.link(reader.place, path)
         if reader.reads(path):
             return str(path)
         path.unlink()  # another one has come to its place
@@ -184,6 +185,13 @@ def place_for_others(reader: Reader, path: Path) -> str | None:
     except DatabaseError as error:
         raise OSError(0, error.message) from None
     return str(path)
+
+
+def give_back(reader: Reader, path: Path) -> None:
+    """Remove what `place_for_others` put at `path`, if it put anything there."""
+    if isinstance(reader, SqliteReader):
+        with Notes(default_cache_folder()).linking(reader.place):
+            _remove(path)
 
 
 def _remove(path: Path) -> None:

@@ -17,22 +17,23 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
 
 from integration_db.catalog import Catalog, open_catalog
 from integration_db.catalog.written_answers import WrittenAnswers
 from integration_db.errors import UsageError
 from integration_db.web import problems
 from integration_db.web.apart.pool import ALLOWANCE, Allowance
-from integration_db.web.api import API_PREFIX, description
+from integration_db.web.api import API_PREFIX, DESCRIPTION
 from integration_db.web.api.routes import RESOURCES
+from integration_db.web.later import Handler, Later
 from integration_db.web.middleware import failures
 from integration_db.web.middleware.answer_cache import AnswerCache
 from integration_db.web.middleware.compression import Compression
 from integration_db.web.middleware.headers import SafeHeaders
 from integration_db.web.middleware.heavy import Heavy
 from integration_db.web.middleware.limits import LIMITS, Limits, RequestLimits
-from integration_db.web.pages import NAVIGATION, ROUTES, SERVED
-from integration_db.web.pages.problem import problem_page
+from integration_db.web.pages import NAVIGATION, SERVED
 from integration_db.web.served_catalog import CurrentApplication, ServedCatalog
 
 _PROGRAM: Final = "integration-db"
@@ -99,9 +100,9 @@ def app_inside(catalog: Catalog, limits: Limits) -> Starlette:
 def _application(catalog: Catalog, limits: Limits, layers: Sequence[Middleware]) -> Starlette:
     app = Starlette(
         routes=[
-            *(one.route(API_PREFIX) for operations in RESOURCES.values() for one in operations),
-            description.route(RESOURCES, API_PREFIX),
-            *ROUTES,
+            *(one.route(API_PREFIX) for addresses in RESOURCES.values() for one in addresses),
+            Route(f"{API_PREFIX}{DESCRIPTION}", Later(_description).answer),
+            *(page.route() for page in SERVED),
         ],
         middleware=layers,
         exception_handlers=problems.HANDLERS,
@@ -113,20 +114,32 @@ def _application(catalog: Catalog, limits: Limits, layers: Sequence[Middleware])
     app.state.version = version(_PROGRAM)
     app.state.data_version = data_version = catalog.data_version
     app.state.navigation = NAVIGATION
-    app.state.problem_page = partial(problem_page, navigation=NAVIGATION, data_version=data_version)
+    app.state.problem_page = partial(_problem_page, data_version)
     app.state.pools = None  # until a server starts
     return app
+
+
+def _problem_page(data_version: str, problem: problems.ProblemDetails) -> str:
+    from integration_db.web.pages.problem import problem_page  # slow to import
+
+    return problem_page(problem, navigation=NAVIGATION, data_version=data_version)
+
+
+def _description() -> Handler:
+    from integration_db.web.api.description import description_of
+
+    return description_of(RESOURCES, API_PREFIX)
 
 
 _TAKES_LONG: Final = frozenset(
     [
         *(
             (one.method, f"{API_PREFIX}{one.path}")
-            for operations in RESOURCES.values()
-            for one in operations
+            for addresses in RESOURCES.values()
+            for one in addresses
             if one.takes_long
         ),
-        ("GET", f"{API_PREFIX}{description.PATH}"),
+        ("GET", f"{API_PREFIX}{DESCRIPTION}"),
         *((method, one.path) for one in SERVED if one.takes_long for method in one.methods),
     ]
 )

@@ -7,6 +7,7 @@ are sent a document, people a page.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from http import HTTPStatus
 from itertools import chain
@@ -25,7 +26,6 @@ from integration_db.errors import IntegrationDBError, NotFound, UsageError
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.suggestions import near_words
 from integration_db.text.json_text import json_text
-from integration_db.text.secrets import masked
 from integration_db.text.sentences import did_you_mean
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -49,10 +49,10 @@ class ProblemDetails(NamedTuple):
         return ProblemDetails(
             self.status,
             self.code,
-            masked(self.detail),
-            tuple(map(masked, self.suggestions)),
-            self.parameter and masked(self.parameter),
-            self.pointer and masked(self.pointer),
+            without_secrets(self.detail),
+            tuple(map(without_secrets, self.suggestions)),
+            self.parameter and without_secrets(self.parameter),
+            self.pointer and without_secrets(self.pointer),
         )
 
     def to_dict(self) -> dict[str, object]:
@@ -70,6 +70,13 @@ class ProblemDetails(NamedTuple):
         if self.pointer is not None:
             document["pointer"] = self.pointer
         return document
+
+
+def without_secrets(text: str) -> str:
+    """Return text without the secrets in it."""
+    from integration_db.text import secrets  # slow to import
+
+    return secrets.masked(text)
 
 
 class Refused(Exception):
@@ -111,7 +118,7 @@ class ProblemResponse(Response):
         if scope["path"].startswith(_PROGRAMS):
             await super().__call__(scope, receive, send)
             return
-        page = scope["app"].state.problem_page(self.problem)
+        page = await asyncio.to_thread(scope["app"].state.problem_page, self.problem)
         await HTMLResponse(page, self.status_code, self._said)(scope, receive, send)
 
 
@@ -171,7 +178,7 @@ def _choices(annotation: object) -> tuple[str, ...]:
 
 def short(value: object) -> str:
     """Return what was sent as Python writes it, of long ones the beginning; without secrets."""
-    text = masked(repr(value))  # before its end is lost, which may tell that there is one
+    text = without_secrets(repr(value))  # before its end is lost, which may tell that there is one
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

@@ -93,6 +93,7 @@ class ServedCatalog:
         for pool in pools or ():
             pool.close()
         if self._folder is not None:
+            self.catalog.give_back(self._folder.path / _FILE)
             self._folder.close()
         if self._owned:
             self.catalog.close()

@@ -24,6 +24,8 @@ from integration_db.web.served_catalog import CurrentApplication
 
 __all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings", "workers_told"]
 
+_FILE: Final = "catalogue.sqlite"
+
 _PATIENCE: Final = 5
 """Seconds for requests that are being answered at the end, and for idle connections."""
 
@@ -85,7 +87,7 @@ def workers_told(
     try:
         try:
             folder = HeldFolder()
-            place = catalog.place_for_others(folder.path / "catalogue.sqlite")
+            place = catalog.place_for_others(folder.path / _FILE)
         except OSError as error:
             raise ServerError(
                 f"cannot hold the database for several workers: {error.strerror}"
@@ -95,6 +97,7 @@ def workers_told(
         yield
     finally:
         if folder is not None:
+            catalog.give_back(folder.path / _FILE)
             folder.close()
 
 

@@ -4,3 +4,6 @@ from typing import Final
 
 API_PREFIX: Final = "/api/v1"
 """What the addresses of this version of the API begin with."""
+
+DESCRIPTION: Final = "/openapi.json"
+"""Where its description lies below that."""

@@ -17,19 +17,19 @@ from pydantic.json_schema import models_json_schema
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from integration_db.web.api.answering import answer
 from integration_db.web.api.examples import Examples, shortened_example
+from integration_db.web.api.gives import GIVES
 from integration_db.web.api.inside import exchange
-from integration_db.web.api.operation import Operation
+from integration_db.web.api.operation_at import OperationAt
 from integration_db.web.api.parameters import Nothing, address_parameters
 from integration_db.web.api.schemas import ProblemDocument, Question
+from integration_db.web.later import Handler
 from integration_db.web.problems import MEDIA_TYPE
 
-Resources = Mapping[str, Sequence[Operation[Any]]]
+Resources = Mapping[str, Sequence[OperationAt]]
 
-PATH: Final = "/openapi.json"
 _REFERENCE: Final = "#/components/schemas/{model}"
 _PROBLEMS: Final = {
     "400": "A parameter or the body is wrong; `parameter` or `pointer` says which part.",
@@ -51,8 +51,8 @@ _HEADERS: Final = {
 }
 
 
-def route(resources: Resources, prefix: str) -> Route:
-    """Return the route of the description, which is made when it is first asked for."""
+def description_of(resources: Resources, prefix: str) -> Handler:
+    """Return what answers with the description, which is made when it is first asked for."""
     made: dict[str, Any] = {}
 
     async def description(request: Request) -> Response:
@@ -61,15 +61,15 @@ def route(resources: Resources, prefix: str) -> Route:
             made.update(await describe(request.app, resources, prefix))
         return answer(made)
 
-    return Route(f"{prefix}{PATH}", description)
+    return description
 
 
 async def describe(app: Starlette, resources: Resources, prefix: str) -> dict[str, Any]:
     """Return the description of an application, its examples answered by itself."""
     examples = Examples(app.state.catalog, prefix)
     paths: dict[str, dict[str, Any]] = {}
-    for tag, operations in resources.items():
-        for one in operations:
+    for tag, addresses in resources.items():
+        for one in addresses:
             path = one.route(prefix).path_format
             described = await _operation(one, path, *examples.of(one.method, path), app)
             paths.setdefault(path, {})[one.method.lower()] = {"tags": [tag], **described}
@@ -93,15 +93,16 @@ def _license(identifier: str | None) -> dict[str, Any]:
 
 
 async def _operation(
-    one: Operation[Any], path: str, target: str, body: bytes, app: Starlette
+    one: OperationAt, path: str, target: str, body: bytes, app: Starlette
 ) -> dict[str, Any]:
     """Return the description of one operation; target and body are those of its example."""
+    done = one.operation()
     described: dict[str, Any] = {
-        "summary": one.summary,
-        "description": inspect.getdoc(one.handler),
+        "summary": done.summary,
+        "description": inspect.getdoc(done.handler),
         "operationId": one.name,
     }
-    content = _content(one.gives)
+    content = _content(GIVES[one.name])
     answers: dict[str, Any] = {
         "200": {
             "description": "Successful Response",
@@ -113,10 +114,10 @@ async def _operation(
     if status == 200:  # an overlay may hold a name that is no question
         content["example"] = shortened_example(json.loads(text))
     if body:
-        asking = {**_content(one.takes), "example": json.loads(body)}
+        asking = {**_content(done.takes), "example": json.loads(body)}
         described["requestBody"] = {"required": True, "content": {"application/json": asking}}
-    elif one.takes is not Nothing:
-        described["parameters"] = list(_parameters(one.takes, path))
+    elif done.takes is not Nothing:
+        described["parameters"] = list(_parameters(done.takes, path))
     for code, words in _PROBLEMS.items():
         if (body or code not in _FOR_BODIES) and (one.takes_long or code != "503"):
             answers[code] = {
@@ -158,7 +159,9 @@ def _schemas(resources: Resources) -> dict[str, Any]:
     """Return the classes of all answers and bodies, and of what they hold."""
     kinds: set[type[BaseModel]] = {Question, ProblemDocument}
     for one in chain.from_iterable(resources.values()):
-        kinds |= {one.gives, one.takes} if one.method == "POST" else {one.gives}
+        kinds.add(GIVES[one.name])
+        if one.method == "POST":
+            kinds.add(one.operation().takes)
     _, document = models_json_schema([(k, "validation") for k in kinds], ref_template=_REFERENCE)
     parts: dict[str, Any] = document["$defs"]
     parts["Batch"]["properties"]["questions"]["items"] = {"$ref": "#/components/schemas/Question"}

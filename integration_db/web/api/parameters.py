@@ -7,7 +7,6 @@ description of the API is made from the same classes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Annotated, Any, Final, Literal, TypeVar, get_origin
 from urllib.parse import parse_qsl
 
@@ -19,19 +18,15 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
-    create_model,
 )
 from starlette.requests import Request
 
-from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SORTS
-from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
 from integration_db.prediction.site import TICKED_OFF, Site, read_option
 from integration_db.text.labels import HELP
 from integration_db.vocabulary import Certificate, CertificateName, HttpState
+from integration_db.web.middleware.limits import MOST_ENTRIES
 from integration_db.web.problems import ProblemDetails, Refused, refusal
 
-PAGE_SIZE: Final = 50
-LARGEST_PAGE: Final = 500
 MOST_PARAMETERS: Final = 100
 MOST_NAMED: Final = 20
 """Values of a parameter that may be given several times."""
@@ -49,12 +44,9 @@ def _digits(given: object) -> object:
     return given
 
 
-_DIGITS: Final = BeforeValidator(_digits)
-PortParameter = Annotated[int, Field(ge=1, le=65535), _DIGITS]
-PageSize = Annotated[int, Field(ge=0, le=LARGEST_PAGE), _DIGITS]
-Offset = Annotated[int, Field(ge=0, le=MOST_CAMERAS), _DIGITS]
-MostHits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), _DIGITS]
-_FIELD: Final = "|".join(SORTS)
+DIGITS: Final = BeforeValidator(_digits)
+"""What goes before each whole number."""
+PortParameter = Annotated[int, Field(ge=1, le=65535), DIGITS]
 
 
 class Parameters(BaseModel):
@@ -82,7 +74,8 @@ class Particulars(Parameters):
     recorder_version: TextParameter | None = Field(None, description=HELP["recorder_version"])
 
 
-def _one_of(choices: tuple[str, ...]) -> Any:
+def one_of(choices: tuple[str, ...]) -> Any:
+    """Return the type of a parameter that is one of these words."""
     return Literal.__getitem__(choices)
 
 
@@ -110,7 +103,7 @@ class SiteParameters(Parameters):
         [], max_length=MOST_NAMED, description=HELP["certificate_names"]
     )
     address_changed: bool | None = Field(None, description=HELP["address_changed"])
-    done: list[_one_of(TICKED_OFF)] = Field(  # type: ignore[valid-type]
+    done: list[one_of(TICKED_OFF)] = Field(  # type: ignore[valid-type]
         [], max_length=MOST_NAMED, description=HELP["done"]
     )
     option: list[OptionParameter] = Field([], max_length=MOST_NAMED, description=HELP["option"])
@@ -139,87 +132,18 @@ class QuestionParameters(SiteParameters, Particulars, CameraParameters):
         return {**others, "site": self.site()}
 
 
-class SideBySide(Particulars):
-    """Cameras to lay side by side: the options of the command `compare`."""
+class Batch(Parameters):
+    """Questions to answer; each is read for itself, so that a bad one spoils no other."""
 
-    model: list[TextParameter] = Field(
-        min_length=2, max_length=10, description="The cameras; given once for each."
+    questions: list[Any] = Field(
+        min_length=1,
+        max_length=MOST_ENTRIES,
+        description="Objects with the names of the GET parameters.",
     )
-    manufacturer: TextParameter | None = Field(None, description="The manufacturer of all of them.")
-
-
-class FirmwarePair(Parameters):
-    """Two versions to order."""
-
-    manufacturer: TextParameter = Field(description="Whose notation it is.")
-    a: TextParameter = Field(description="One version.")
-    b: TextParameter = Field(description="The other version.")
-
-
-class Search(Parameters):
-    """Text to look for in names: the options of the command `search`."""
-
-    text: TextParameter = Field(description="Part of a model name, alias or identifier.")
-    manufacturer: TextParameter | None = Field(
-        None, description="Only models of this manufacturer."
-    )
-    limit: MostHits = Field(20, description="At most so many models.")
-
-
-class RecorderOnly(Parameters):
-    """Narrows a list to one recorder."""
-
-    recorder: TextParameter | None = Field(None, description="Only the plugins of this recorder.")
 
 
 class Nothing(Parameters):
     """For routes that take no parameter."""
-
-
-def _fields(items: Iterable[Filter | Companion]) -> dict[str, Any]:
-    """Return one field per entry of the registry, so that commands, API and docs cannot drift."""
-    return {item.name: (_kind(item) | None, Field(None, description=item.help)) for item in items}
-
-
-def _kind(item: Filter | Companion) -> Any:
-    """Return what the value of a filter is, or of what is said beside it."""
-    if isinstance(item, Companion):
-        return bool if item.flag else TextParameter
-    return _one_of(item.choices) if item.choices else TextParameter
-
-
-def _check_sort(text: str) -> str:
-    for name in text.split(","):
-        if name.removeprefix("-") not in SORTS:
-            raise ValueError(f"choose from {', '.join(SORTS)}, with - in front to reverse")
-    return text
-
-
-_Filters: Any = create_model(
-    "_Filters",
-    __base__=Parameters,
-    **_fields(FILTERS),
-    ssl=(bool | None, Field(None, description="Cameras that support HTTPS; as https=yes.")),
-    **_fields(COMPANIONS),
-)
-
-
-class CameraList(_Filters):  # type: ignore[misc]
-    """Which cameras, how many of them, and what to count: the options of the command `filter`."""
-
-    sort: Annotated[str, AfterValidator(_check_sort)] | None = Field(
-        None,
-        max_length=100,
-        json_schema_extra={"pattern": rf"^-?({_FIELD})(,-?({_FIELD}))*$"},
-        description=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
-    )
-    limit: PageSize = Field(PAGE_SIZE, description="At most so many cameras.")
-    offset: Offset = Field(0, description="Leave out the first ones.")
-    facet: list[_one_of(FACETS)] = Field(  # type: ignore[valid-type]
-        [],
-        max_length=len(FACETS),
-        description="Count all cameras found by this field; may be given several times.",
-    )
 
 
 Asked = TypeVar("Asked", bound=Parameters)

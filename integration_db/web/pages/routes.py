@@ -2,62 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Final
 
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from integration_db.named_tuple import NamedTuple
-from integration_db.web.pages import check
-from integration_db.web.pages.camera import camera
-from integration_db.web.pages.cameras import cameras
-from integration_db.web.pages.compare import compare
-from integration_db.web.pages.contents import about, manufacturers, plugins, sources
-from integration_db.web.pages.parts import assets
-from integration_db.web.pages.predict import predict
+from integration_db.web.later import Handler, Later
 
 
-async def static(request: Request) -> Response:
-    """Return a file that pages load; its name says what is in it."""
-    asset = assets.BY_ADDRESS.get(request.path_params["name"])
-    if asset is None:
-        raise HTTPException(404)
-    kept = {"cache-control": "public, max-age=31536000, immutable"}
-    return Response(asset.content, headers=kept, media_type=asset.media_type)
+def _cameras() -> Handler:
+    from integration_db.web.pages.cameras import cameras
+
+    return cameras
+
+
+def _camera() -> Handler:
+    from integration_db.web.pages.camera import camera
+
+    return _with_templates(camera, "camera.html", "no_camera.html")
+
+
+def _predict() -> Handler:
+    from integration_db.web.pages.predict import predict
+
+    return _with_templates(predict, "predict.html")
+
+
+def _compare() -> Handler:
+    from integration_db.web.pages.compare import compare
+
+    return compare
+
+
+def _form() -> Handler:
+    from integration_db.web.pages.check import form
+
+    return _with_templates(form, "check.html")
+
+
+def _report() -> Handler:
+    from integration_db.web.pages.check import report
+
+    return report
+
+
+def _manufacturers() -> Handler:
+    from integration_db.web.pages.contents import manufacturers
+
+    return manufacturers
+
+
+def _plugins() -> Handler:
+    from integration_db.web.pages.contents import plugins
+
+    return plugins
+
+
+def _sources() -> Handler:
+    from integration_db.web.pages.contents import sources
+
+    return sources
+
+
+def _about() -> Handler:
+    from integration_db.web.pages.contents import about
+
+    return about
+
+
+def _static() -> Handler:
+    from integration_db.web.pages.static_files import static
+
+    return static
+
+
+def _with_templates(handler: Handler, *templates: str) -> Handler:
+    """Return a handler when its templates are compiled, which takes longer than the page."""
+    from integration_db.web.pages.parts.rendering import compile_templates
+
+    compile_templates(templates)
+    return handler
 
 
 class PageAt(NamedTuple):
     """A page: its address, what answers there, and what it is called in the navigation.
 
-    What `takes_long` the first time is answered apart from others.
+    `load` imports what answers. What `takes_long` the first time is answered apart from others.
     """
 
     path: str
-    endpoint: Callable[[Request], Awaitable[Response]]
+    load: Callable[[], Handler]
     label: str | None = None
     methods: tuple[str, ...] = ("GET",)
     takes_long: bool = False
 
+    def route(self) -> Route:
+        """Return the route that answers here."""
+        return Route(self.path, Later(self.load).answer, methods=list(self.methods))
+
 
 SERVED: Final = (
-    PageAt("/", cameras, "Cameras", takes_long=True),
-    PageAt("/cameras/{manufacturer}/{model:path}", camera),
-    PageAt("/predict", predict, "Predict"),
-    PageAt("/compare", compare, "Compare", takes_long=True),
-    PageAt("/check", check.form, "Check a list"),
-    PageAt("/check", check.report, methods=("POST",), takes_long=True),
-    PageAt("/manufacturers", manufacturers, "Manufacturers", takes_long=True),
-    PageAt("/plugins", plugins, "Recorders", takes_long=True),
-    PageAt("/sources", sources, "Sources", takes_long=True),
-    PageAt("/about", about, "About", takes_long=True),
-    PageAt("/static/{name}", static),
+    PageAt("/", _cameras, "Cameras", takes_long=True),
+    PageAt("/cameras/{manufacturer}/{model:path}", _camera),
+    PageAt("/predict", _predict, "Predict"),
+    PageAt("/compare", _compare, "Compare", takes_long=True),
+    PageAt("/check", _form, "Check a list"),
+    PageAt("/check", _report, methods=("POST",), takes_long=True),
+    PageAt("/manufacturers", _manufacturers, "Manufacturers", takes_long=True),
+    PageAt("/plugins", _plugins, "Recorders", takes_long=True),
+    PageAt("/sources", _sources, "Sources", takes_long=True),
+    PageAt("/about", _about, "About", takes_long=True),
+    PageAt("/static/{name}", _static),
 )
 """Every page; those with a label are what each page leads to, in this order."""
-
-ROUTES: Final = tuple(Route(one.path, one.endpoint, methods=list(one.methods)) for one in SERVED)
 
 NAVIGATION: Final = tuple((one.path, one.label) for one in SERVED if one.label is not None)
 """Address and label of the pages that every page leads to."""

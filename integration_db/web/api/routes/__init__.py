@@ -1,18 +1,74 @@
-"""What the API does, one module per resource."""
+"""What the API does, one module per resource, each imported when it is first asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from integration_db.web.api.operation import Operation
-from integration_db.web.api.routes import cameras, check, contents, firmware, predictions, program
+from integration_db.web.api.operation_at import OperationAt
 
-RESOURCES: Final[dict[str, tuple[Operation[Any], ...]]] = {
-    "predictions": predictions.OPERATIONS,  # tried in this order: first what has to be quick
-    "cameras": cameras.OPERATIONS,
-    "check": check.OPERATIONS,
-    "catalogue": contents.OPERATIONS,
-    "firmware": firmware.OPERATIONS,
-    "program": program.OPERATIONS,
+_Operations = Iterable[Operation[Any]]
+
+
+def _predictions() -> _Operations:
+    from integration_db.web.api.routes import predictions
+
+    return predictions.OPERATIONS
+
+
+def _cameras() -> _Operations:
+    from integration_db.web.api.routes import cameras
+
+    return cameras.OPERATIONS
+
+
+def _check() -> _Operations:
+    from integration_db.web.api.routes import check
+
+    return check.OPERATIONS
+
+
+def _contents() -> _Operations:
+    from integration_db.web.api.routes import contents
+
+    return contents.OPERATIONS
+
+
+def _firmware() -> _Operations:
+    from integration_db.web.api.routes import firmware
+
+    return firmware.OPERATIONS
+
+
+def _program() -> _Operations:
+    from integration_db.web.api.routes import program
+
+    return program.OPERATIONS
+
+
+RESOURCES: Final[dict[str, tuple[OperationAt, ...]]] = {
+    "predictions": (  # tried in this order: first what has to be quick
+        OperationAt("GET", "/predictions", "prediction", _predictions),
+        OperationAt("POST", "/predictions", "predictions", _predictions, takes_long=True),
+    ),
+    "cameras": (
+        OperationAt("GET", "/cameras", "cameras", _cameras, takes_long=True),
+        OperationAt("GET", "/cameras/{manufacturer}/{model:path}", "camera", _cameras),
+        OperationAt("GET", "/search", "search", _cameras, takes_long=True),
+        OperationAt("GET", "/compare", "compare", _cameras, takes_long=True),
+    ),
+    "check": (OperationAt("POST", "/check", "check_list", _check, takes_long=True),),
+    "catalogue": (
+        OperationAt("GET", "/manufacturers", "manufacturers", _contents),
+        OperationAt("GET", "/plugins", "plugins", _contents),
+        OperationAt("GET", "/sources", "sources", _contents),
+        OperationAt("GET", "/stats", "stats", _contents),
+    ),
+    "firmware": (OperationAt("GET", "/firmware/compare", "compare_firmware", _firmware),),
+    "program": (
+        OperationAt("GET", "/version", "version", _program),
+        OperationAt("GET", "/health", "health", _program),
+    ),
 }
-"""The operations of each resource, under the name by which the description groups them."""
+"""The addresses of each resource, under the name by which the description groups them."""

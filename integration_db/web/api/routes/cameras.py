@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.web.api import schemas
 from integration_db.web.api.answering import answer, catalog_of, listing
+from integration_db.web.api.camera_list import LARGEST_PAGE, CameraList
 from integration_db.web.api.operation import Operation
-from integration_db.web.api.parameters import CameraList, CameraParameters, Search, SideBySide
+from integration_db.web.api.parameters import (
+    DIGITS,
+    CameraParameters,
+    Parameters,
+    Particulars,
+    TextParameter,
+)
 from integration_db.web.problems import ProblemDetails, Refused
+
+MostHits = Annotated[int, Field(ge=1, le=LARGEST_PAGE), DIGITS]
+
+
+class SideBySide(Particulars):
+    """Cameras to lay side by side: the options of the command `compare`."""
+
+    model: list[TextParameter] = Field(
+        min_length=2, max_length=10, description="The cameras; given once for each."
+    )
+    manufacturer: TextParameter | None = Field(None, description="The manufacturer of all of them.")
+
+
+class Search(Parameters):
+    """Text to look for in names: the options of the command `search`."""
+
+    text: TextParameter = Field(description="Part of a model name, alias or identifier.")
+    manufacturer: TextParameter | None = Field(
+        None, description="Only models of this manufacturer."
+    )
+    limit: MostHits = Field(20, description="At most so many models.")
 
 
 async def cameras(request: Request, wanted: CameraList) -> Response:
@@ -92,39 +120,8 @@ async def compare(request: Request, wanted: SideBySide) -> Response:
 
 
 OPERATIONS: Final = (
-    Operation(
-        "GET",
-        "/cameras",
-        cameras,
-        CameraList,
-        schemas.Cameras,
-        "Cameras whose capabilities match",
-        takes_long=True,
-    ),
-    Operation(
-        "GET",
-        "/cameras/{manufacturer}/{model:path}",
-        camera,
-        CameraParameters,
-        schemas.Profile,
-        "All that is known of a camera",
-    ),
-    Operation(
-        "GET",
-        "/search",
-        search,
-        Search,
-        schemas.Hits,
-        "Models by name, alias or identifier",
-        takes_long=True,
-    ),
-    Operation(
-        "GET",
-        "/compare",
-        compare,
-        SideBySide,
-        schemas.Compared,
-        "Cameras side by side",
-        takes_long=True,
-    ),
+    Operation(cameras, CameraList, "Cameras whose capabilities match"),
+    Operation(camera, CameraParameters, "All that is known of a camera"),
+    Operation(search, Search, "Models by name, alias or identifier"),
+    Operation(compare, SideBySide, "Cameras side by side"),
 )

@@ -9,9 +9,8 @@ from starlette.responses import Response
 
 from integration_db.check import check
 from integration_db.errors import IntegrationDBError, UsageError
-from integration_db.web.api import check_schemas
 from integration_db.web.api.answering import catalog_of, listing
-from integration_db.web.api.bodies import CheckedList
+from integration_db.web.api.checked_list import CheckedList
 from integration_db.web.api.list_limits import check_objects
 from integration_db.web.api.operation import Operation
 from integration_db.web.middleware.limits import MOST_ENTRIES
@@ -48,13 +47,5 @@ async def check_list(request: Request, wanted: CheckedList) -> Response:
 
 
 OPERATIONS: Final = (
-    Operation(
-        "POST",
-        "/check",
-        check_list,
-        CheckedList,
-        check_schemas.CheckedLines,
-        f"Check a list of up to {MOST_ENTRIES:,} lines",
-        takes_long=True,
-    ),
+    Operation(check_list, CheckedList, f"Check a list of up to {MOST_ENTRIES:,} lines"),
 )

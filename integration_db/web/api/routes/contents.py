@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.web.api import schemas
 from integration_db.web.api.answering import answer, catalog_of, listing
 from integration_db.web.api.operation import Operation
-from integration_db.web.api.parameters import Nothing, RecorderOnly
+from integration_db.web.api.parameters import Nothing, Parameters, TextParameter
+
+
+class RecorderOnly(Parameters):
+    """Narrows a list to one recorder."""
+
+    recorder: TextParameter | None = Field(None, description="Only the plugins of this recorder.")
 
 
 async def manufacturers(request: Request, _: Nothing) -> Response:
@@ -36,29 +42,8 @@ async def stats(request: Request, _: Nothing) -> Response:
 
 
 OPERATIONS: Final = (
-    Operation(
-        "GET",
-        "/manufacturers",
-        manufacturers,
-        Nothing,
-        schemas.Manufacturers,
-        "Manufacturers, their spellings, how many models are known",
-    ),
-    Operation(
-        "GET",
-        "/plugins",
-        plugins,
-        RecorderOnly,
-        schemas.Plugins,
-        "Device-type plugins and what is known of them",
-    ),
-    Operation(
-        "GET",
-        "/sources",
-        sources,
-        Nothing,
-        schemas.Sources,
-        "Documents, and how many statements rest on each",
-    ),
-    Operation("GET", "/stats", stats, Nothing, schemas.Stats, "How much is known"),
+    Operation(manufacturers, Nothing, "Manufacturers, their spellings, how many models are known"),
+    Operation(plugins, RecorderOnly, "Device-type plugins and what is known of them"),
+    Operation(sources, Nothing, "Documents, and how many statements rest on each"),
+    Operation(stats, Nothing, "How much is known"),
 )

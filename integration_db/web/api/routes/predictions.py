@@ -11,11 +11,9 @@ from starlette.responses import Response
 from integration_db.catalog import Catalog
 from integration_db.catalog.predicted import predicted
 from integration_db.errors import IntegrationDBError
-from integration_db.web.api import schemas
 from integration_db.web.api.answering import answer_text, catalog_of, check_quick, listing
-from integration_db.web.api.bodies import Batch
 from integration_db.web.api.operation import Operation
-from integration_db.web.api.parameters import QuestionParameters
+from integration_db.web.api.parameters import Batch, QuestionParameters
 from integration_db.web.middleware.limits import MOST_ENTRIES
 from integration_db.web.problems import problem_of, refusal
 
@@ -53,21 +51,8 @@ def _result(catalog: Catalog, question: object, at: str) -> dict[str, object]:
 
 
 OPERATIONS: Final = (
+    Operation(prediction, QuestionParameters, "What the recorder will encrypt, for one camera"),
     Operation(
-        "GET",
-        "/predictions",
-        prediction,
-        QuestionParameters,
-        schemas.Predicted,
-        "What the recorder will encrypt, for one camera",
-    ),
-    Operation(
-        "POST",
-        "/predictions",
-        predictions,
-        Batch,
-        schemas.Results,
-        f"What the recorder will encrypt, for up to {MOST_ENTRIES:,} questions",
-        takes_long=True,
+        predictions, Batch, f"What the recorder will encrypt, for up to {MOST_ENTRIES:,} questions"
     ),
 )

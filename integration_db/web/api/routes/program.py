@@ -7,7 +7,6 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from integration_db.web.api import schemas
 from integration_db.web.api.answering import catalog_of, listing
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.parameters import Nothing
@@ -27,8 +26,6 @@ async def health(request: Request, _: Nothing) -> Response:
 
 
 OPERATIONS: Final = (
-    Operation(
-        "GET", "/version", version, Nothing, schemas.Version, "The versions of program and data"
-    ),
-    Operation("GET", "/health", health, Nothing, schemas.Health, "Whether the database answers"),
+    Operation(version, Nothing, "The versions of program and data"),
+    Operation(health, Nothing, "Whether the database answers"),
 )

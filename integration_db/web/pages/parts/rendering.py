@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, meta
 from markupsafe import Markup
 
 from integration_db.prediction.setting import Setting
@@ -97,6 +97,19 @@ def page_templates() -> Environment:
         "camera_json": links.camera_json,
     }
     return pages
+
+
+def compile_templates(names: Iterable[str]) -> None:
+    """Compile templates with all that they are made of, so that a page need not wait for it."""
+    pages, left, seen = page_templates(), [*names], set[str]()
+    while left:
+        name = left.pop()
+        if name not in seen:
+            seen.add(name)
+            pages.get_template(name)
+            assert pages.loader is not None
+            source, _, _ = pages.loader.get_source(pages, name)
+            left += filter(None, meta.find_referenced_templates(pages.parse(source)))
 
 
 Navigation = Sequence[tuple[str, str]]

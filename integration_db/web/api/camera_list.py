@@ -1,0 +1,65 @@
+"""Which cameras are wanted: the filters of the catalogue, from its own registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, Field, create_model
+
+from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SORTS
+from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
+from integration_db.web.api.parameters import DIGITS, Parameters, TextParameter, one_of
+
+PAGE_SIZE: Final = 50
+LARGEST_PAGE: Final = 500
+
+PageSize = Annotated[int, Field(ge=0, le=LARGEST_PAGE), DIGITS]
+Offset = Annotated[int, Field(ge=0, le=MOST_CAMERAS), DIGITS]
+_FIELD: Final = "|".join(SORTS)
+
+
+def _fields(items: Iterable[Filter | Companion]) -> dict[str, Any]:
+    """Return one field per entry of the registry, so that commands, API and docs cannot drift."""
+    return {item.name: (_kind(item) | None, Field(None, description=item.help)) for item in items}
+
+
+def _kind(item: Filter | Companion) -> Any:
+    """Return what the value of a filter is, or of what is said beside it."""
+    if isinstance(item, Companion):
+        return bool if item.flag else TextParameter
+    return one_of(item.choices) if item.choices else TextParameter
+
+
+def _check_sort(text: str) -> str:
+    for name in text.split(","):
+        if name.removeprefix("-") not in SORTS:
+            raise ValueError(f"choose from {', '.join(SORTS)}, with - in front to reverse")
+    return text
+
+
+_Filters: Any = create_model(
+    "_Filters",
+    __base__=Parameters,
+    **_fields(FILTERS),
+    ssl=(bool | None, Field(None, description="Cameras that support HTTPS; as https=yes.")),
+    **_fields(COMPANIONS),
+)
+
+
+class CameraList(_Filters):  # type: ignore[misc]
+    """Which cameras, how many of them, and what to count: the options of the command `filter`."""
+
+    sort: Annotated[str, AfterValidator(_check_sort)] | None = Field(
+        None,
+        max_length=100,
+        json_schema_extra={"pattern": rf"^-?({_FIELD})(,-?({_FIELD}))*$"},
+        description=f"Order by {', '.join(SORTS)}; several with commas, - in front to reverse.",
+    )
+    limit: PageSize = Field(PAGE_SIZE, description="At most so many cameras.")
+    offset: Offset = Field(0, description="Leave out the first ones.")
+    facet: list[one_of(FACETS)] = Field(  # type: ignore[valid-type]
+        [],
+        max_length=len(FACETS),
+        description="Count all cameras found by this field; may be given several times.",
+    )

@@ -1,0 +1,49 @@
+"""A list that is sent to be checked, as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from integration_db.check import FIELDS
+from integration_db.text.labels import HELP
+from integration_db.text.sentences import any_of
+from integration_db.vocabulary import REQUIREMENTS
+from integration_db.web.api.parameters import SiteParameters, TextParameter
+from integration_db.web.middleware.limits import MOST_ENTRIES
+
+
+class CheckedList(SiteParameters):
+    """A list to check, and what holds for lines that do not say: the options of `check`."""
+
+    lines: Annotated[list[Any], Field(min_length=1, max_length=MOST_ENTRIES)] = Field(
+        description="The lines; each an object of headings to values, as in a file's header: "
+        "Manufacturer, Model, Part Number, Firmware, Qty, Plugin, Protocol, Port, Name ..."
+    )
+    require: TextParameter = Field(
+        "control",
+        description=f"What a line must reach: {any_of(REQUIREMENTS)}, or the recorder's symbol.",
+    )
+    map: dict[str, str] = Field(
+        {}, max_length=100, description=f"Headings to fields: {', '.join(FIELDS)}."
+    )
+    recorder: TextParameter | None = Field(None, description=HELP["recorder"])
+    recorder_version: TextParameter | None = Field(None, description=HELP["recorder_version"])
+    plugin: TextParameter | None = Field(None, description=HELP["plugin"])
+    protocol: TextParameter | None = Field(None, description=HELP["protocol"])
+    protocol_today: TextParameter | None = Field(None, description=HELP["protocol_today"])
+    manufacturer: TextParameter | None = Field(None, description="The manufacturer.")
+    override: list[str] = Field(
+        [],
+        max_length=100,
+        description="What the parameters of these names say wins over the lines.",
+    )
+
+    def settings(self) -> dict[str, Any]:
+        """Return what holds for lines that do not say."""
+        said = self.model_dump(exclude={"lines", "require", "map"}, exclude_none=True)
+        settings = {name: value for name, value in said.items() if value != []}
+        if self.option:
+            settings["option"] = dict(self.site().options)
+        return settings
