@@ -195,6 +195,25 @@ def test_nothing_of_others_is_touched(
         assert answers(catalog) == answers_of_seed(good_seed)
 
 
+def test_a_catalogue_is_not_changed_by_hand(
+    server: Server, database: str, url: str, good_seed: Path
+) -> None:
+    load_generation(url, [good_seed])
+    (place,) = known(server, database)
+    for edit in (
+        f"UPDATE {place}.kind SET packed = 999",
+        f"UPDATE {place}.model SET name = 'another'",
+        f"INSERT INTO {place}.cell_rows SELECT * FROM {place}.cell_rows",
+        f"DELETE FROM {place}.manufacturer",
+        f"TRUNCATE {place}.word",
+    ):
+        with pytest.raises(psycopg2.Error, match="is not changed by hand") as refused:
+            server.ask(edit, database)
+        assert "integration-db record" in str(refused.value)
+    with open_catalog(url) as catalog:
+        assert answers(catalog) == answers_of_seed(good_seed)
+
+
 @pytest.mark.parametrize(
     ("there", "code", "words"),
     [

@@ -32,7 +32,7 @@ from integration_db.curation.shared_observations import (
     shared_overlay,
 )
 from integration_db.database.opening import open_in_memory
-from integration_db.database.server import writing
+from integration_db.database.server import guarding, writing
 
 NUMBERS = count(1)
 
@@ -256,6 +256,7 @@ def test_who_waits_for_another_writer_keeps_nothing_that_the_other_needs(
                 "SELECT set_config('search_path', place, true) FROM integration_db.generation"
             )
             cursor.execute("SET LOCAL deadlock_timeout = '10ms'")  # the first to look would lose
+            guarding.allow(other)
             cursor.execute("UPDATE seed_file_rows SET died = died")
         other.rollback()
         assert second.result().ids

@@ -18,7 +18,6 @@ SqlValues: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
 UNDEFINED_TABLE: Final = "42P01"
 UNDEFINED_COLUMN: Final = "42703"
-UNDEFINED_FUNCTION: Final = "42883"
 LOCK_NOT_AVAILABLE: Final = "55P03"
 STILL_USED: Final = "2BP01"
 """States of SQL that mean something to us: https://www.postgresql.org/docs/current/errcodes-appendix.html"""

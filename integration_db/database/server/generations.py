@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from integration_db.database.server import observations, revisions
+from integration_db.database.server import revisions
 from integration_db.database.server.connection import (
     LOCK_NOT_AVAILABLE,
     STILL_USED,
@@ -33,33 +33,6 @@ more than three times the room of a catalogue (four while it loads)."""
 
 _PATIENCE_MS: Final = 200
 """How long dropping an old generation may wait for its readers; new ones wait behind it."""
-
-CONTROL: Final = f"""\
-CREATE SCHEMA IF NOT EXISTS integration_db;
-CREATE SEQUENCE IF NOT EXISTS integration_db.generation_number;
-CREATE TABLE IF NOT EXISTS integration_db.generation (
-    number bigint PRIMARY KEY,
-    schema_version integer NOT NULL,
-    data_version text NOT NULL,
-    place text NOT NULL UNIQUE,
-    loaded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    loaded_by text NOT NULL DEFAULT current_user
-);
-CREATE TABLE IF NOT EXISTS integration_db.revision (
-    generation bigint NOT NULL,
-    number integer NOT NULL,
-    data_version text NOT NULL,
-    made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    made_by text NOT NULL DEFAULT current_user,
-    PRIMARY KEY (generation, number)
-);
-{observations.TABLES}
-{revisions.SEEN};
-COMMENT ON TABLE integration_db.generation IS 'Catalogues of integration-db; the last is current';
-LOCK TABLE integration_db.generation IN ROW EXCLUSIVE MODE;
-SELECT number, schema_version, data_version, place, loaded_at, loaded_by
-    FROM integration_db.generation LIMIT 0"""
-"""What every load makes sure of first: that the table is there, ours, and may be written."""
 
 
 class Generation(NamedTuple):

@@ -23,7 +23,7 @@ from integration_db.database.recorder_rows import (
     keys_of_plugin,
     plugin_columns,
 )
-from integration_db.database.server import seed_texts
+from integration_db.database.server import guarding, seed_texts
 from integration_db.database.server.connection import query
 from integration_db.database.server.generations import Generation
 from integration_db.database.server.loading import copy_rows
@@ -105,6 +105,7 @@ class _Laying:
 
     def run(self, texts: Mapping[str, str]) -> Generation:
         files = self.check(texts)
+        guarding.allow(self.connection)
         self._lay_files(texts)
         for file in files.sources:
             self._lay_sources(file)

@@ -20,7 +20,14 @@ from integration_db.database import building
 from integration_db.database.coverage_rows import coverage_rows
 from integration_db.database.inputs import inputs_digest
 from integration_db.database.readers import SCHEMA_VERSION, DatabaseRow
-from integration_db.database.server import generations, name_pieces, revisions, seed_texts
+from integration_db.database.server import (
+    generations,
+    guarding,
+    name_pieces,
+    observations,
+    revisions,
+    seed_texts,
+)
 from integration_db.database.server.connection import (
     LOCK_NOT_AVAILABLE,
     UNDEFINED_COLUMN,
@@ -49,6 +56,34 @@ _BY_BYTES: Final = 'TEXT COLLATE "C"'
 _LINES: Final = 500
 """Rows that are handed to the driver together."""
 
+
+_CONTROL: Final = f"""\
+CREATE SCHEMA IF NOT EXISTS integration_db;
+CREATE SEQUENCE IF NOT EXISTS integration_db.generation_number;
+CREATE TABLE IF NOT EXISTS integration_db.generation (
+    number bigint PRIMARY KEY,
+    schema_version integer NOT NULL,
+    data_version text NOT NULL,
+    place text NOT NULL UNIQUE,
+    loaded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    loaded_by text NOT NULL DEFAULT current_user
+);
+CREATE TABLE IF NOT EXISTS integration_db.revision (
+    generation bigint NOT NULL,
+    number integer NOT NULL,
+    data_version text NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    made_by text NOT NULL DEFAULT current_user,
+    PRIMARY KEY (generation, number)
+);
+{observations.TABLES}
+{revisions.SEEN};
+{guarding.REFUSAL};
+COMMENT ON TABLE integration_db.generation IS 'Catalogues of integration-db; the last is current';
+LOCK TABLE integration_db.generation IN ROW EXCLUSIVE MODE;
+SELECT number, schema_version, data_version, place, loaded_at, loaded_by
+    FROM integration_db.generation LIMIT 0"""
+"""What every load makes sure of first: that the table is there, ours, and may be written."""
 
 Over: TypeAlias = Callable[["Connection", Generation], Generation]
 """What lays over a new generation what was kept on the server, and returns what is then current."""
@@ -103,7 +138,7 @@ def _prepare(connection: Connection, server: Server) -> None:
             code="loading",
         ) from None
     try:
-        query(connection, generations.CONTROL)
+        query(connection, _CONTROL)
     except _driver_error() as error:
         if state_of(error) != UNDEFINED_COLUMN:
             raise
@@ -146,6 +181,7 @@ def _write(connection: Connection, seed: reading.Seed, over: Over, say: Progress
     query(connection, f"ANALYZE piece, {', '.join(map(revisions.stored, names))}")
     loaded = Generation(number, SCHEMA_VERSION, meta["data_version"], place, 0)
     _let_record(connection, place)
+    guarding.guard(connection, place)
     generations.finish(connection, over(connection, loaded))
     say(1, 1, "done")
 

@@ -15,24 +15,15 @@ from typing import Any, Final, TypeVar
 
 from integration_db.database.server import generations
 from integration_db.database.server.connection import (
-    UNDEFINED_COLUMN,
-    UNDEFINED_TABLE,
     Server,
     is_lost,
     query,
     server_at,
-    state_of,
 )
-from integration_db.database.server.generations import Generation
+from integration_db.database.server.entering import enter
 from integration_db.errors import DatabaseError
 
 Told = TypeVar("Told")
-
-_BY_OLDER_PROGRAMS: Final = (
-    "SELECT 1 FROM meta WHERE key = 'schema'",
-    "SELECT 1 FROM integration_db.generation LIMIT 1",
-)
-"""What finds catalogues from before there were generations, and before they had revisions."""
 
 _PARAMETER: Final = re.compile(r"(?<![:\w]):(\w+)(?!:)")
 
@@ -51,8 +42,14 @@ class ServerReader:
         self._lock = RLock()
         self._connection = server.connect()
         try:
-            self.generation = self._enter(schema_version)
+            self.generation = enter(self._connection, self.place, schema_version)
             self._check(counted)
+        except DatabaseError:
+            self.close()
+            raise
+        except Exception as error:  # a driver raises whatever it likes
+            self.close()
+            raise server.cannot("read", error) from None
         except BaseException:
             self.close()
             raise
@@ -86,20 +83,6 @@ class ServerReader:
         with suppress(Exception):  # where the server is gone, so is the connection
             self._connection.close()
 
-    def _enter(self, schema_version: int) -> Generation:
-        """Read from the current generation from now on."""
-        try:
-            found = generations.enter_current(self._connection)
-        except Exception as error:
-            if state_of(error) not in (UNDEFINED_TABLE, UNDEFINED_COLUMN):
-                raise self._server.cannot("read", error) from None
-            found = None
-        if found is None:
-            raise self._nothing_here()
-        if found.schema_version != schema_version:
-            raise DatabaseError.other_schema(self.place, found.schema_version, schema_version)
-        return found
-
     def _check(self, counted: Sequence[str]) -> None:
         """Raise `DatabaseError` unless the tables of `counted` end as they were loaded.
 
@@ -111,18 +94,6 @@ class ServerReader:
         values = dict(found) | {"data_version": self.generation.data_version}
         if any(values[one] != values.get(f"was {one}") for one in (*counted, "data_version")):
             raise DatabaseError.changed(self.place)
-
-    def _nothing_here(self) -> DatabaseError:
-        """Return the error for a database without generations: nothing, or tables of old."""
-        for written in _BY_OLDER_PROGRAMS:
-            with suppress(Exception):
-                if query(self._connection, written):
-                    return DatabaseError(
-                        self.place,
-                        f"database {self.place} was written by an older version of this program",
-                        code="other-schema",
-                    )
-        return DatabaseError.no_catalogue(self.place)
 
     def _twice(self, read: Callable[[], Told]) -> Told:
         """Return what is read, at the second try where the connection was lost at the first."""

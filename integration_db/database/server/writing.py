@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from integration_db.database.readers import SCHEMA_VERSION
 from integration_db.database.server import generations
 from integration_db.database.server.connection import (
-    UNDEFINED_COLUMN,
-    UNDEFINED_FUNCTION,
-    UNDEFINED_TABLE,
     Server,
     query,
     server_at,
     state_of,
 )
+from integration_db.database.server.entering import enter
 from integration_db.database.server.generations import Generation
 from integration_db.errors import DatabaseError
 
@@ -90,7 +88,7 @@ def read_at(url: str, read: Callable[[Connection, Generation], Done]) -> Done:
     server = server_at(url)
     with closing(server.connect()) as connection:
         try:
-            return read(connection, _current(connection, server))
+            return read(connection, _enter(connection, server))
         except DatabaseError:
             raise
         except Exception as error:  # a driver raises whatever it likes
@@ -107,7 +105,7 @@ def _write(
     with connection:
         if held:
             hold(connection)
-        current = _current(connection, server)
+        current = _enter(connection, server)
         revision, done = work(connection, current)
         # Who holds the lock may wait for rows that were written here, so it is not waited for.
         if not (held or _free(connection)) or not generations.is_current(connection, current):
@@ -122,7 +120,7 @@ def _check(connection: Connection, server: Server) -> None:
     ((standby,),) = query(connection, "SELECT pg_is_in_recovery()")
     if standby:
         raise DatabaseError.standby(place, "record there")
-    current = _current(connection, server)
+    current = _enter(connection, server)
     ((allowed, laying),) = query(
         connection,
         "SELECT has_any_column_privilege('integration_db.observation', 'INSERT') AND "
@@ -140,20 +138,8 @@ def _check(connection: Connection, server: Server) -> None:
         )
 
 
-def _current(connection: Connection, server: Server) -> Generation:
-    """Have the connection see the current edition, and return it. Raises `DatabaseError`."""
-    place = server.place.shown
-    try:
-        found = generations.enter_current(connection, to_write=True)
-    except Exception as error:
-        if state_of(error) not in (UNDEFINED_TABLE, UNDEFINED_COLUMN, UNDEFINED_FUNCTION):
-            raise
-        found = None
-    if found is None:
-        raise DatabaseError.no_catalogue(place)
-    if found.schema_version != SCHEMA_VERSION:
-        raise DatabaseError.other_schema(place, found.schema_version, SCHEMA_VERSION)
-    return found
+def _enter(connection: Connection, server: Server) -> Generation:
+    return enter(connection, server.place.shown, SCHEMA_VERSION, to_write=True)
 
 
 def _may_not(server: Server) -> DatabaseError:
