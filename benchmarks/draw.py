@@ -13,13 +13,14 @@ from pathlib import Path
 
 from integration_db.environment import default_seed_root
 from integration_db.seed import loading
-from integration_db.seed.rules.rule import Said, View
+from integration_db.seed.rules.rule import Said, View, each
 
 
 def drawn(view: View, count: int, chance: int) -> list[Said]:
     """Return so many statements of a seed, in the order of their files."""
-    numbers = random.Random(chance).sample(range(len(view.statements)), count)
-    return [view.statements[number] for number in sorted(numbers)]
+    statements = list(each(view.statements))
+    numbers = random.Random(chance).sample(range(len(statements)), count)
+    return [statements[number] for number in sorted(numbers)]
 
 
 def _said(items: list[tuple[str, object]]) -> dict[str, object]:

@@ -97,21 +97,13 @@ def _support(value: Any) -> Any:
     return "yes" if value is True else "no" if value is False else value
 
 
-Text = Annotated[
-    str,
-    BeforeValidator(_text, json_schema_input_type=str),
-    StringConstraints(min_length=1, max_length=2000),
-]
-Name = Annotated[
-    str,
-    BeforeValidator(_name, json_schema_input_type=str),
-    StringConstraints(min_length=1, max_length=2000),
-]
+# Constraints stand before what looks at the value: there pydantic checks them without any Python.
+_BOUNDED: Final = StringConstraints(min_length=1, max_length=2000)
+Text = Annotated[str, _BOUNDED, BeforeValidator(_text)]
+Name = Annotated[str, _BOUNDED, BeforeValidator(_name)]
 """A name by which people ask for a thing."""
 Version = Annotated[
-    str,
-    BeforeValidator(_text, json_schema_input_type=str),
-    StringConstraints(min_length=1, max_length=LONGEST_VERSION),
+    str, StringConstraints(min_length=1, max_length=LONGEST_VERSION), BeforeValidator(_text)
 ]
 Date = Annotated[str, StringConstraints(pattern=DATE_FORM)]
 SeedSupport = Annotated[

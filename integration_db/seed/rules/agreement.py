@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import Interval, parse_range
-from integration_db.seed.rules.rule import Complaints, Rule, Said, View
+from integration_db.seed.rules.rule import Complaints, Rule, Said, View, each
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 _ALL_FIRMWARE: Final = Interval(None, None, None, None, None, None, None)
@@ -17,7 +17,7 @@ _ALL_FIRMWARE: Final = Interval(None, None, None, None, None, None, None)
 def _conflicts(view: View) -> Complaints:
     """Find statements of one scope and grade that say different things of the same firmware."""
     groups: dict[tuple[Any, ...], list[Said]] = defaultdict(list)
-    for said in view.statements:
+    for said in each(view.statements):
         if said.where[0] != "pairings":
             board = getattr(said.record, "hardware_version", None)
             choices = repr(getattr(said.record, "when", None))
@@ -87,14 +87,14 @@ def _video_alone(view: View) -> Complaints:
     """Find encrypted video where nobody, at its scope or a wider one, says anything of HTTPS."""
     alone = [
         said
-        for said in view.statements
+        for said in each(view.statements)
         if said.record.video_encryption == "yes"
         and said.record.https_support is None
         and said.where[0] in ("statements", "models")
     ]
     if not alone:
         return
-    spoken = {said.scope for said in view.statements if said.record.https_support is not None}
+    spoken = {said.scope for said in each(view.statements) if said.record.https_support is not None}
     for said in alone:
         own = said.scope
         if not any(own[:size] in spoken for size in range(1, len(own) + 1)):
@@ -108,10 +108,10 @@ def _video_alone(view: View) -> Complaints:
 def _unknown_versions(view: View) -> Complaints:
     """Find firmware on which something was seen, but which the releases listed beside it lack."""
     known: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for said in view.releases:
+    for said in each(view.releases):
         if len(own := said.scope) > 1:
             known[own].add(said.firmware(said.record.version).canonical)
-    for said in view.statements if known else ():
+    for said in each(view.statements if known else ()):
         own = said.scope
         lists = [known[own[:size]] for size in range(2, len(own) + 1) if own[:size] in known]
         version = said.record.verified_on
@@ -130,9 +130,9 @@ def _strange_lines(view: View) -> Complaints:
     """Find ranges in a line of firmware in which nothing of the maker was ever seen."""
     ranged: dict[tuple[str, str], Said] = {}
     seen: dict[str, set[str]] = defaultdict(set)
-    for said in view.releases:
+    for said in each(view.releases):
         seen[said.maker].add(said.firmware(said.record.version).lineage or "")
-    for said in view.statements:
+    for said in each(view.statements):
         if said.where[0] in ("statements", "models"):
             if said.record.verified_on is not None:
                 seen[said.maker].add(said.firmware(said.record.verified_on).lineage or "")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Final
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_range
 from integration_db.names import exact_key, loose_key
-from integration_db.seed.rules.rule import Complaints, Rule, Said, View
+from integration_db.seed.rules.rule import Complaints, Rule, Said, View, each
 from integration_db.vocabulary import OBSERVED
 
 FAR: Final = 50
@@ -17,9 +16,9 @@ FAR: Final = 50
 
 def _speaks_for_more_than_it_saw(view: View) -> Complaints:
     """Find readings of one unit that are said of firmware on which nobody read anything."""
-    for said in view.statements:
+    for said in each(group for group in view.statements if not group.is_of_recorder):
         record = said.record
-        if said.is_of_recorder or record.grade not in (*OBSERVED, "field_report"):
+        if record.grade not in (*OBSERVED, "field_report"):
             continue
         if record.verified_on is None:
             if record.grade in OBSERVED:
@@ -54,19 +53,21 @@ def _reaches_far_without_an_anchor(view: View) -> Complaints:
 
     What an overlay adds to a maker says nothing of a statement that was there before.
     """
-    models: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
+    wide = [group for group in view.statements if len(group.scope) < 3 and not group.is_of_recorder]
+    reaching: dict[tuple[str, ...], dict[str, int]] = {group.scope: {} for group in wide}
     for file in view.seed.cameras:
         maker, series = loose_key(file.record.manufacturer), loose_key(file.record.series)
         for scope in ((maker,), (maker, series)):
-            for model in file.record.models:
-                models[scope].setdefault(exact_key(model.name), file.root)
-    for said in view.statements:
-        if said.is_of_recorder or said.record.anchor is not None:
-            continue
-        reach = sum(root <= said.file.root for root in models[said.scope].values())
-        if reach > FAR:
-            told = f"said of {reach} cameras: give the anchor where its source names them"
-            yield said.file, said.where, told
+            known = reaching.get(scope)
+            if known is not None:
+                for model in file.record.models:
+                    known.setdefault(exact_key(model.name), file.root)
+    for group in wide:
+        reach = sum(root <= group.file.root for root in reaching[group.scope].values())
+        for n, record in group.numbered() if reach > FAR else ():
+            if record.anchor is None:
+                told = f"said of {reach} cameras: give the anchor where its source names them"
+                yield group.file, (*group.where, n), told
 
 
 RULES: Final = (

@@ -10,7 +10,7 @@ from integration_db.errors import InvalidRange
 from integration_db.firmware import Interval, parse_range
 from integration_db.firmware.span_bounds import bound_interval
 from integration_db.named_tuple import NamedTuple
-from integration_db.seed.rules.rule import Complaints, Rule, Said, View
+from integration_db.seed.rules.rule import Complaints, Rule, Said, View, each
 from integration_db.seed.yaml_text import Where
 from integration_db.vocabulary import SpanSide
 
@@ -59,7 +59,7 @@ def _read(said: Said) -> _Bound:
 
 
 def _unreadable_bounds(view: View) -> Complaints:
-    for said in view.bounds:
+    for said in each(view.bounds):
         try:
             _read(said)
         except InvalidRange as error:
@@ -69,7 +69,7 @@ def _unreadable_bounds(view: View) -> Complaints:
 def _spans(view: View) -> dict[tuple[str, ...], dict[str, _Line]]:
     """Return the bounds of every scope that has some of its own, with those of its series."""
     own: dict[tuple[str, ...], list[_Bound]] = defaultdict(list)
-    for said in view.bounds:
+    for said in each(view.bounds):
         try:
             own[said.scope].append(_read(said))
         except InvalidRange:
@@ -144,10 +144,10 @@ def _seen_outside(view: View) -> Complaints:
 
 def _seen(view: View) -> Iterator[tuple[Said, str, str]]:
     """Yield what was seen of single models: the key under which it stands, and the version."""
-    for said in view.releases:
+    for said in each(view.releases):
         if len(said.scope) > 2:
             yield said, "version", said.record.version
-    for said in view.statements:
+    for said in each(view.statements):
         if len(said.scope) > 2 and said.record.verified_on is not None:
             yield said, "verified_on", said.record.verified_on
 
@@ -155,7 +155,7 @@ def _seen(view: View) -> Iterator[tuple[Said, str, str]]:
 def _said_outside(view: View) -> Complaints:
     """Find statements about a model that speak only of firmware which its span excludes."""
     spans = _spans(view)
-    for said in view.statements if spans else ():
+    for said in each(view.statements if spans else ()):
         text = getattr(said.record, "firmware", None)
         lines = spans.get(said.scope) or spans.get(said.scope[:2]) or {}
         if text is None or len(said.scope) < 3:

@@ -12,7 +12,6 @@ from integration_db.seed.rules.rule import Complaints, Rule, Said, View
 from integration_db.seed.shapes import (
     PairingRecord,
     PluginRecord,
-    PluginStatementRecord,
     SettingRecord,
 )
 from integration_db.seed.yaml_text import Where
@@ -197,7 +196,7 @@ def _too_many_choices(view: View) -> Complaints:
     menus = _menus(view)
     named: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     last: dict[tuple[str, str | None], Said] = {}
-    for said in view.statements:
+    for said in view.of_recorders:
         when = getattr(said.record, "when", None)
         if when:
             plugin = _plugin_of(said)
@@ -240,7 +239,7 @@ def _menus(view: View) -> dict[tuple[str, str | None], dict[str, tuple[str, ...]
 def _unknown_choices(view: View) -> Complaints:
     """Find `when:` with an option, a setting or a value that there is not."""
     menus = _menus(view)
-    for said in view.statements:
+    for said in view.of_recorders:
         when = getattr(said.record, "when", None)
         if not when:
             continue
@@ -268,9 +267,7 @@ def _plugin_of(said: Said) -> str | None:
 
 
 def _video_without_transport(view: View) -> Complaints:
-    for said in view.statements:
-        if not isinstance(said.record, PluginStatementRecord | PairingRecord):
-            continue
+    for said in view.of_recorders:
         if said.record.grade in OBSERVED and isinstance(said.record, PairingRecord):
             continue  # who saw it need not know how it came
         if said.record.video_encryption == "yes" and not said.record.video_via:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,8 +25,7 @@ Complaints = Iterator[tuple["File[Any]", Where, str]]
 class Said(NamedTuple):
     """A statement, a release or a bound: its file, the way to it there, its record, whose it is.
 
-    `maker` is the name of a camera's manufacturer, of a recorder's statements that of the recorder;
-    `scheme` reads the versions.
+    `maker`, `scheme` and `scope` are those of its group.
     """
 
     file: File[Any]
@@ -34,24 +33,43 @@ class Said(NamedTuple):
     record: Any
     maker: str
     scheme: str
+    scope: tuple[str, ...]
 
-    @property
-    def scope(self) -> tuple[str, ...]:
-        """Return manufacturer, series and model of what is said, as far as its scope goes."""
-        record = self.file.record
-        parts = [loose_key(self.maker)]
-        if hasattr(record, "series"):
-            parts.append(loose_key(record.series))
-            if self.where[0] == "models":
-                parts.append(exact_key(record.models[self.where[1]].name))
-        elif hasattr(record, "plugins"):
-            parts.append("recorder")
-        return tuple(parts)
+    def firmware(self, version: str) -> Firmware:
+        """Return a version of the same maker, as its scheme reads it."""
+        return parse_firmware(version, manufacturer=self.maker, scheme=self.scheme)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Statements, releases or bounds of one list in a file: a seed has a hundred thousand.
+
+    `where` leads to the list, in which the first of the `records` has the number `start`. `maker`
+    is the name of a camera's manufacturer, of a recorder's statements that of the recorder;
+    `scheme` reads the versions. `scope` are manufacturer, series and model, as far as it goes.
+    """
+
+    file: File[Any]
+    where: Where
+    records: Sequence[Any]
+    maker: str
+    scheme: str
+    scope: tuple[str, ...]
+    start: int = 0
 
     @property
     def is_of_recorder(self) -> bool:
         """Whether it is said of a recorder, a plugin or a plugin and cameras together."""
         return hasattr(self.file.record, "plugins")
+
+    def numbered(self) -> Iterator[tuple[int, Any]]:
+        """Return the records with their numbers in the list."""
+        return enumerate(self.records, self.start)
+
+    def said(self, number: int, record: Any) -> Said:
+        """Return one of the records by itself."""
+        where = (*self.where, number)
+        return Said(self.file, where, record, self.maker, self.scheme, self.scope)
 
     def firmware(self, version: str) -> Firmware:
         """Return a version of the same maker, as its scheme reads it."""
@@ -83,54 +101,77 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What rules look at: the seed, and its statements, releases and bounds in one list each."""
+    """What rules look at: the seed, and its statements, releases and bounds, each list a group."""
 
     seed: Seed
-    statements: Sequence[Said]
-    releases: Sequence[Said]
-    bounds: Sequence[Said]
+    statements: Sequence[Group]
+    releases: Sequence[Group]
+    bounds: Sequence[Group]
 
     @classmethod
     def of(cls, seed: Seed) -> View:
         """Return the view of a seed."""
-        statements, releases = list(_statements(seed)), list(_of_cameras(seed, "releases"))
-        return cls(seed, statements, releases, list(_of_cameras(seed, "firmware_span")))
+        statements = [*_of_cameras(seed, "statements"), *_of_recorders(seed)]
+        releases, bounds = _of_cameras(seed, "releases"), _of_cameras(seed, "firmware_span")
+        return cls(seed, statements, list(releases), list(bounds))
+
+    @property
+    def of_recorders(self) -> Iterator[Said]:
+        """Yield what is said of recorders, plugins, and plugins and cameras together."""
+        return each(group for group in self.statements if group.is_of_recorder)
 
 
-def _statements(seed: Seed) -> Iterator[Said]:
-    yield from _of_cameras(seed, "statements")
+def each(groups: Iterable[Group]) -> Iterator[Said]:
+    """Yield all that is said in groups; rules that every build asks go by the group instead."""
+    for group in groups:
+        for number, record in group.numbered():
+            yield group.said(number, record)
+
+
+def _of_recorders(seed: Seed) -> Iterator[Group]:
+    """Yield the statements of recorders and plugins, and the pairings: each may be of a maker."""
     schemes = _schemes_of(seed)
-    for recorder in seed.recorders:
-        name = recorder.record.name
-        scheme = recorder.record.version_scheme or scheme_for(name)
-        for n, claim in enumerate(recorder.record.statements):
-            yield Said(recorder, ("statements", n), claim, name, scheme)
-        for p, plugin in enumerate(recorder.record.plugins):
-            for n, claim in enumerate(plugin.statements):
-                yield Said(recorder, ("plugins", p, "statements", n), claim, name, scheme)
-        for n, pairing in enumerate(recorder.record.pairings):
-            maker_name = pairing.manufacturer
-            maker_scheme = schemes.get(loose_key(maker_name), scheme_for(maker_name))
-            yield Said(recorder, ("pairings", n), pairing, maker_name, maker_scheme)
+    for file in seed.recorders:
+        r = file.record
+        scheme = r.version_scheme or scheme_for(r.name)
+        scope = (loose_key(r.name), "recorder")
+        if r.statements:
+            yield Group(file, ("statements",), r.statements, r.name, scheme, scope)
+        for p, plugin in enumerate(r.plugins):
+            if plugin.statements:
+                where = ("plugins", p, "statements")
+                yield Group(file, where, plugin.statements, r.name, scheme, scope)
+        for n, pairing in enumerate(r.pairings):
+            maker = loose_key(pairing.manufacturer)
+            known = schemes.get(maker, scheme_for(pairing.manufacturer))
+            scope = (maker, "recorder")
+            yield Group(file, ("pairings",), [pairing], pairing.manufacturer, known, scope, n)
 
 
 def _of_cameras(
     seed: Seed, key: Literal["statements", "releases", "firmware_span"]
-) -> Iterator[Said]:
+) -> Iterator[Group]:
     """Yield what makers, series and models have under a key: where, and whose firmware it is."""
     schemes = _schemes_of(seed)
     for maker in seed.manufacturers:
         name = maker.record.name
-        for n, said in enumerate(getattr(maker.record, key, ())):
-            yield Said(maker, (key, n), said, name, schemes[loose_key(name)])
+        own = loose_key(name)
+        records = getattr(maker.record, key, ())
+        if records:
+            yield Group(maker, (key,), records, name, schemes[own], (own,))
     for file in seed.cameras:
-        name = file.record.manufacturer
-        scheme = schemes.get(loose_key(name), scheme_for(name))
-        for n, said in enumerate(getattr(file.record, key)):
-            yield Said(file, (key, n), said, name, scheme)
-        for m, model in enumerate(file.record.models):
-            for n, said in enumerate(getattr(model, key)):
-                yield Said(file, ("models", m, key, n), said, name, scheme)
+        r = file.record
+        name = r.manufacturer
+        own = loose_key(name)
+        scheme, scope = schemes.get(own, scheme_for(name)), (own, loose_key(r.series))
+        records = getattr(r, key)
+        if records:
+            yield Group(file, (key,), records, name, scheme, scope)
+        for m, model in enumerate(r.models):
+            records = getattr(model, key)
+            if records:
+                where, whose = ("models", m, key), (*scope, exact_key(model.name))
+                yield Group(file, where, records, name, scheme, whose)
 
 
 def _schemes_of(seed: Seed) -> dict[str, str]:

@@ -25,8 +25,9 @@ def _unknown_sources(view: View) -> Complaints:
 
 
 def _source_uses(view: View) -> Iterator[tuple[File[Any], Where, str]]:
-    for said in (*view.statements, *view.releases, *view.bounds):
-        yield said.file, (*said.where, "source"), said.record.source
+    for group in (*view.statements, *view.releases, *view.bounds):
+        for n, record in group.numbered():
+            yield group.file, (*group.where, n, "source"), record.source
     for cameras in view.seed.cameras:
         for source in cameras.record.source or ():
             yield cameras, ("source",), source

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_range, scheme_for
 from integration_db.names import exact_key, loose_key
-from integration_db.seed.rules.rule import Complaints, Rule, View
+from integration_db.seed.rules.rule import Complaints, Group, Rule, View
 from integration_db.vocabulary import CAPABILITY_NAMES, CERTIFICATE_SETUPS, DETAILS, PLUGIN_DETAILS
 
 
@@ -16,67 +16,89 @@ def _unreadable_ranges(view: View) -> Complaints:
     schemes = {
         id(f): f.record.version_scheme or scheme_for(f.record.name) for f in view.seed.recorders
     }
-    tried: dict[tuple[str, str, str], str | None] = {}  # the same range is written again and again
-    for file, where, record, maker, scheme in view.statements:
-        for key in ("firmware", "recorder_version"):
-            text = getattr(record, key, None)
-            if text is None:
-                continue
-            own = schemes[id(file)] if key == "recorder_version" else scheme
-            whose = file.record.name if key == "recorder_version" else maker
-            if (whose, own, text) not in tried:
-                tried[whose, own, text] = _refusal(text, whose, own)
-            refusal = tried[whose, own, text]
+    tried: _Refusals = defaultdict(dict)
+    for group in view.statements:
+        by_maker = tried[group.maker, group.scheme]
+        for n, record in group.numbered():
+            text = getattr(record, "firmware", None)
+            refusal = _refusal(text, group.maker, group.scheme, by_maker) if text else None
             if refusal is not None:
-                yield file, (*where, key), refusal
+                yield group.file, (*group.where, n, "firmware"), refusal
+    for said in view.of_recorders:
+        text, file = said.record.recorder_version, said.file
+        whose, scheme = file.record.name, schemes[id(file)]
+        refusal = _refusal(text, whose, scheme, tried[whose, scheme]) if text else None
+        if refusal is not None:
+            yield file, (*said.where, "recorder_version"), refusal
     for recorder in view.seed.recorders:
+        whose, scheme = recorder.record.name, schemes[id(recorder)]
         for n, advisory in enumerate(recorder.record.advisories):
-            try:
-                if advisory.recorder_version is not None:
-                    parse_range(
-                        advisory.recorder_version,
-                        manufacturer=recorder.record.name,
-                        scheme=schemes[id(recorder)],
-                    )
-            except InvalidRange as error:
-                yield recorder, ("advisories", n, "recorder_version"), str(error)
+            text = advisory.recorder_version
+            refusal = _refusal(text, whose, scheme, tried[whose, scheme]) if text else None
+            if refusal is not None:
+                yield recorder, ("advisories", n, "recorder_version"), refusal
 
 
-def _refusal(text: str, maker: str, scheme: str) -> str | None:
+_Refusals: TypeAlias = defaultdict[tuple[str, str], dict[str, str | None]]
+"""By maker and scheme why ranges cannot be read: the same ones are written again and again."""
+
+
+def _refusal(text: str, maker: str, scheme: str, tried: dict[str, str | None]) -> str | None:
     """Return why a range cannot be read, None if it can."""
-    try:
-        parse_range(text, manufacturer=maker, scheme=scheme)
-    except InvalidRange as error:
-        return str(error)
-    return None
+    if text not in tried:
+        try:
+            parse_range(text, manufacturer=maker, scheme=scheme)
+            tried[text] = None
+        except InvalidRange as error:
+            tried[text] = str(error)
+    return tried[text]
 
 
 def _unreadable_versions(view: View) -> Complaints:
-    for said in view.releases:
-        version = said.record.version
-        firmware = said.firmware(version)
-        if firmware.lineage is None:
-            yield said.file, (*said.where, "version"), f"release {version!r}: {firmware.reason}"
-    for said in view.statements:
-        text = said.record.verified_on
-        if text is not None and "plugins" not in said.where:
-            firmware = said.firmware(text)
+    for group in view.releases:
+        for n, record in group.numbered():
+            firmware = group.firmware(record.version)
             if firmware.lineage is None:
-                where = (*said.where, "verified_on")
-                yield said.file, where, f"verified_on {text!r}: {firmware.reason}"
+                told = f"release {record.version!r}: {firmware.reason}"
+                yield group.file, (*group.where, n, "version"), told
+    for group in view.statements:
+        if "plugins" in group.where:
+            continue
+        for n, record in group.numbered():
+            seen = record.verified_on
+            if seen is not None:
+                firmware = group.firmware(seen)
+                if firmware.lineage is None:
+                    told = f"verified_on {seen!r}: {firmware.reason}"
+                    yield group.file, (*group.where, n, "verified_on"), told
 
 
 def _seen_elsewhere(view: View) -> Complaints:
     """Find statements that were seen on a version of which they do not speak."""
-    for said in view.statements:
-        record, seen = said.record, said.record.verified_on
-        text = record.firmware if hasattr(record, "firmware") else record.recorder_version
-        if seen is None or text is None or _refusal(text, said.maker, said.scheme) is not None:
-            continue
-        versions = parse_range(text, manufacturer=said.maker, scheme=said.scheme)
-        if versions.holds(said.firmware(seen)) == "no":
-            told = f"verified_on {seen!r} lies outside the statement's own range {text!r}"
-            yield said.file, (*said.where, "verified_on"), told
+    by_maker: defaultdict[tuple[str, str], dict[tuple[str, str], bool]] = defaultdict(dict)
+    for group in view.statements:
+        asked = by_maker[group.maker, group.scheme]
+        for n, record in group.numbered():
+            seen = record.verified_on
+            if seen is None:
+                continue
+            text = record.firmware if hasattr(record, "firmware") else record.recorder_version
+            if text is None:
+                continue
+            if (text, seen) not in asked:
+                asked[text, seen] = _lies_outside(group, text, seen)
+            if asked[text, seen]:
+                told = f"verified_on {seen!r} lies outside the statement's own range {text!r}"
+                yield group.file, (*group.where, n, "verified_on"), told
+
+
+def _lies_outside(group: Group, text: str, seen: str) -> bool:
+    """Whether a version is not in a range; what cannot be read is the business of other rules."""
+    try:
+        versions = parse_range(text, manufacturer=group.maker, scheme=group.scheme)
+    except InvalidRange:
+        return False
+    return versions.holds(group.firmware(seen)) == "no"
 
 
 def _unknown_boards(view: View) -> Complaints:
@@ -85,42 +107,49 @@ def _unknown_boards(view: View) -> Complaints:
     for file in view.seed.cameras:
         series = (loose_key(file.record.manufacturer), loose_key(file.record.series))
         for model in file.record.models:
-            for scope in (series, (*series, exact_key(model.name))):
-                boards[scope] |= {loose_key(text): text for text in model.hardware_versions}
-    for said in (*view.statements, *view.releases):
-        board = getattr(said.record, "hardware_version", None)
-        known = boards.get(said.scope, {})
-        if board is not None and known and loose_key(board) not in known:
-            told = f"no such hardware version {board!r}; there are {', '.join(known.values())}"
-            yield said.file, (*said.where, "hardware_version"), told
+            if model.hardware_versions:
+                for scope in (series, (*series, exact_key(model.name))):
+                    boards[scope] |= {loose_key(text): text for text in model.hardware_versions}
+    for group in (*view.statements, *view.releases):
+        known = boards.get(group.scope)
+        for n, record in group.numbered() if known else ():
+            board = getattr(record, "hardware_version", None)
+            if known and board is not None and loose_key(board) not in known:
+                told = f"no such hardware version {board!r}; there are {', '.join(known.values())}"
+                yield group.file, (*group.where, n, "hardware_version"), told
 
 
 def _certificate_contradictions(view: View) -> Complaints:
-    for said in view.statements:
-        setup = getattr(said.record, "certificate_setup", None)
-        needs = getattr(said.record, "needs_custom_cert", None)
-        if setup and needs and CERTIFICATE_SETUPS[setup] != needs:
-            yield (
-                said.file,
-                (*said.where, "certificate_setup"),
-                f"certificate_setup {setup} means needs_custom_cert "
-                f"{CERTIFICATE_SETUPS[setup]}, not {needs}",
-            )
+    for group in view.statements:
+        for n, record in group.numbered():
+            setup: Any = getattr(record, "certificate_setup", None)
+            needs = record.needs_custom_cert if setup else None
+            if needs and CERTIFICATE_SETUPS[setup] != needs:
+                yield (
+                    group.file,
+                    (*group.where, n, "certificate_setup"),
+                    f"certificate_setup {setup} means needs_custom_cert "
+                    f"{CERTIFICATE_SETUPS[setup]}, not {needs}",
+                )
 
 
 def _video_default_of_no_way(view: View) -> Complaints:
-    for said in view.statements:
-        default = getattr(said.record, "video_default", None)
-        if default and not getattr(said.record, "video_via", None):
-            told = f"video_default {default} of which way of encrypted video: give video_via"
-            yield said.file, (*said.where, "video_default"), told
+    for group in view.statements:
+        for n, record in group.numbered():
+            default = getattr(record, "video_default", None)
+            if default and not record.video_via:
+                told = f"video_default {default} of which way of encrypted video: give video_via"
+                yield group.file, (*group.where, n, "video_default"), told
 
 
 def _empty_statements(view: View) -> Complaints:
     keys = (*CAPABILITY_NAMES, *DETAILS, *PLUGIN_DETAILS)
-    for file, where, record, *_ in view.statements:
-        if not any(getattr(record, key, None) for key in keys):
-            yield file, where, "the statement says nothing: no capability and no detail"
+    for group in view.statements:
+        for n, record in group.numbered():
+            if record.https_support or any(getattr(record, key, None) for key in keys):
+                continue
+            told = "the statement says nothing: no capability and no detail"
+            yield group.file, (*group.where, n), told
 
 
 RULES: Final = (
