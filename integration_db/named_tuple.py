@@ -48,9 +48,8 @@ else:
                 values = _completed(cls, values, named)
             return _tuple_of(cls, values)
 
-        @classmethod
-        def _make(cls, values):
-            return cls(*values)
+        # From one value for each field, in their order: several times faster, and not counted.
+        _make = classmethod(_tuple_of)
 
         def _replace(self, **changes):
             values = map(changes.pop, self._fields, self)

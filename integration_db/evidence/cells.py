@@ -25,11 +25,11 @@ from integration_db.evidence.regions import (
     OTHER_LINE,
     OtherVersions,
     Region,
-    Truths,
+    Stretch,
     as_marks,
     marks_by_region,
     regions,
-    truths,
+    stretches,
 )
 from integration_db.evidence.statements import (
     NOTHING,
@@ -203,18 +203,18 @@ def _held_by_region(
 ) -> Iterator[tuple[Region, Sequence[Held], Sequence[Held]]]:
     """Yield every region with the statements of both layers that may hold there."""
     possible, layers = layers_of(statements, beside, span)
-    held = [marks_by_region(as_marks(layer), columns, len(possible)) for layer, columns in layers]
+    held = [marks_by_region(as_marks(layer), where, len(possible)) for layer, where in layers]
     return zip(possible, *held, strict=True)
 
 
 def layers_of(
     statements: Sequence[Statement], beside: OtherVersions, span: FirmwareSpan = NO_SPAN
-) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], Truths]]]:
+) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], list[list[Stretch]]]]]:
     """Return the regions, and camera and pairing layer, strongest first, with where they hold."""
     known = with_reach(statements)
     layers = [by_strength([s for s in known if s.layer == n]) for n in ("camera", "pairing")]
     possible = possible_regions(regions((*layers[0], *layers[1]), cuts=span.cuts), span)
-    return possible, [(layer, [truths(s, possible, beside) for s in layer]) for layer in layers]
+    return possible, [(layer, stretches(layer, possible, beside)) for layer in layers]
 
 
 def cell_of(

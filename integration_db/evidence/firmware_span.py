@@ -118,7 +118,7 @@ class LineSpan(NamedTuple):
             while lo is not None and passed < len(seen) and seen[passed].key < lo:
                 passed += 1
             if has_stretch and self._is_in_stretch(region) or self._seen_in(region, passed):
-                yield region._replace(shown=True)
+                yield _as_shown(region)
             else:
                 yield region
 
@@ -238,7 +238,7 @@ def possible_regions(regions: Sequence[Region], span: FirmwareSpan) -> tuple[Reg
     runs lies there.
     """
     if len(regions) == 1:
-        return (regions[0]._replace(shown=True),)
+        return (_as_shown(regions[0]),)
     if not span.lines:
         return tuple(regions)
     found: list[Region] = []
@@ -285,6 +285,10 @@ def standings(regions: Sequence[Region]) -> list[int]:
         else:
             found.append(LEAST_STANDING[None if region.shown else "any"])
     return found
+
+
+def _as_shown(region: Region) -> Region:
+    return Region._make((*region.place, True))
 
 
 def _dated_in(one: RunEvidence, region: Region) -> bool:

@@ -10,8 +10,14 @@ from typing import Any, Final
 from integration_db.evidence.cells import Cell, cell_of, grades, layers_of, through
 from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
-from integration_db.evidence.regions import NOTHING_SAID, OtherVersions, Region, marks_by_region
-from integration_db.evidence.statements import Decision, Statement
+from integration_db.evidence.regions import (
+    NOTHING_SAID,
+    OtherVersions,
+    Region,
+    Stretch,
+    marks_by_region,
+)
+from integration_db.evidence.statements import Decision, Held, Statement
 from integration_db.named_tuple import NamedTuple
 from integration_db.vocabulary import CAPABILITIES, SUPPORT, VIDEO_ENCRYPTION, Answers, Support
 
@@ -91,28 +97,44 @@ class Packer:
         known = self._known[limits]
         possible, layers = layers_of(statements, beside, span)
         marks = [
-            marks_by_region([self._marks(s) for s in layer], columns, len(possible))
-            for layer, columns in layers
+            marks_by_region([self._marks(s) for s in layer], where, len(possible))
+            for layer, where in layers
         ]
         for n, (region, camera, pairing) in enumerate(zip(possible, *marks, strict=True)):
             case = (tuple(camera), tuple(pairing))
             packed = known.get(case)
+            if packed is None and not pairing and not any(map(_is_sure, camera)):
+                case = ((), ())  # what only may hold for the camera alone, decides nothing
+                packed = known.get(case)
             if packed is None:
-                held = [
-                    [(s, column[n] == "yes") for s, column in zip(*layer, strict=True)
-                     if column[n] != "no"]
-                    for layer in layers
-                ]  # fmt: skip
+                held = [_held_in(n, *layer) for layer in layers]
                 cell = cell_of(region, held[0], held[1], plugin)
                 packed = known[case] = kind_of_cell(cell, plugin)
             yield region, packed
 
     def _marks(self, statement: Statement) -> tuple[int, int]:
         """Return two numbers that all statements which say and weigh the same have in common."""
-        details = tuple([(name, repr(value)) for name, value in statement.details.items()])
+        said = statement.details
+        details = tuple([(name, repr(value)) for name, value in said.items()]) if said else ()
         kind = (statement.values, statement.scope, statement.grade, details)
         number = self._kinds.setdefault(kind, 2 * len(self._kinds))
-        return number, number + 1
+        return number, number + 1  # the first is where it certainly holds: see `_is_sure`
+
+
+def _is_sure(mark: int) -> bool:
+    return mark % 2 == 0
+
+
+def _held_in(
+    region: int, statements: Sequence[Statement], stretches: Sequence[Sequence[Stretch]]
+) -> list[Held]:
+    """Return the statements that may hold in a region, each with whether it certainly does."""
+    return [
+        (statement, sure)
+        for statement, own in zip(statements, stretches, strict=True)
+        for start, end, sure in own
+        if start <= region < end
+    ]
 
 
 def pack(values: Sequence[Support]) -> int:

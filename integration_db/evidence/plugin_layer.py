@@ -12,10 +12,8 @@ from integration_db.evidence.regions import (
     OTHER_LINE,
     OtherVersions,
     Region,
-    as_marks,
     chosen_for,
     covered,
-    marks_by_region,
     regions,
 )
 from integration_db.evidence.statements import (
@@ -153,14 +151,12 @@ def plugin_layer(
 def _layer_in(
     statements: Sequence[Statement], region: Region, beside: OtherVersions
 ) -> tuple[list[Decision], Details]:
-    truths = [
-        [
-            conjunction(truth, chosen_for(s, beside.options))
-            for truth in covered(s.recorder_version, [region])
-        ]
-        for s in statements
-    ]
-    (held,) = marks_by_region(as_marks(statements), truths, 1)
+    held = []
+    for statement in statements:
+        (here,) = covered(statement.recorder_version, [region])
+        truth = conjunction(here, chosen_for(statement, beside.options))
+        if truth != "no":
+            held.append((statement, truth == "yes"))
     decisions = [
         decide(held, capability) if capability.plugin_decides else NOTHING
         for capability in CAPABILITIES
