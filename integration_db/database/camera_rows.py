@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from integration_db.database.readers import DatabaseRow
@@ -47,6 +48,7 @@ from integration_db.vocabulary import (
     NEEDS_CUSTOM_CERT,
     PLUGIN_DETAILS,
     SUPPORT,
+    Grade,
     Layer,
     Scope,
     Support,
@@ -221,11 +223,7 @@ class Rows:
         `numbered` tells in which row of numbers it is: recorders' files have one of their own.
         """
         if record.verified_on is not None:
-            name, scheme = self.schemes[maker]
-            read = parse_firmware(
-                record.verified_on, manufacturer=name, scheme=scheme, provenance="device"
-            )
-            said = seen_evidence(read, record.grade, record.source)
+            said = _seen(record.verified_on, self.schemes[maker], record.grade, record.source)
             self._add_run(file, said, model=model, numbered=numbered)
 
     def _add_run(
@@ -383,27 +381,30 @@ class Rows:
         versions, versions_column = ranged(
             getattr(record, "recorder_version", None), versions_of or written_by
         )
-        details = {k: v for k in _DETAILS if (v := getattr(record, k, None)) is not None}
+        details = details_said(record)
         when = getattr(record, "when", None)
         choices = choices_of(when) if when else ()
         values = capability_values(record)
         noted = record.anchor
         anchor = Anchor(noted.page, noted.section, noted.phrase) if noted else None
-        statement = Statement(
-            number,
-            layer,
-            scope,
-            values,
-            record.grade,
-            record.source,
-            firmware,
-            versions,
-            getattr(record, "hardware_version", None),
-            record.verified_on,
-            record.note,
-            details,
-            choices,
-            anchor=anchor,
+        statement = Statement._make(
+            (
+                number,
+                layer,
+                scope,
+                values,
+                record.grade,
+                record.source,
+                firmware,
+                versions,
+                getattr(record, "hardware_version", None),
+                record.verified_on,
+                record.note,
+                details,
+                choices,
+                False,
+                anchor,
+            )
         )
         cameras = _narrowest(maker, series, model)
         self.tables["statement"].append(
@@ -496,26 +497,27 @@ class Rows:
         """Return cells as columns, neighbours that say the same on like evidence joined."""
         joined = join_neighbours(cells)
         ranks = standings([region for region, _ in joined])
+        known, kinds = self.regions.get, self.kinds.get
         return [
-            (self._region(region), region.shown, rank, self._kind(kind))
+            (
+                known(region.place) or self._new_region(region),
+                region.shown,
+                rank,
+                kinds(kind) or self._new_kind(kind),
+            )
             for (region, kind), rank in zip(joined, ranks, strict=True)
         ]
 
-    def _region(self, region: Region) -> int:
-        """Return the number of a region, adding it where it is new; shown or not it is the same."""
-        place = region.place
-        number = self.regions.get(place)
-        if number is None:
-            number = self.regions[place] = self.number("region")
-            self.tables["region"].append((number, *write_region(region)))
+    def _new_region(self, region: Region) -> int:
+        """Add a region and return its number; shown or not it is the same."""
+        number = self.regions[region.place] = self.number("region")
+        self.tables["region"].append((number, *write_region(region)))
         return number
 
-    def _kind(self, kind: Kind) -> int:
-        """Return the number of a kind of cell, adding it where it is new."""
-        number = self.kinds.get(kind)
-        if number is None:
-            number = self.kinds[kind] = self.number("kind")
-            self.tables["kind"].append((number, *write_kind(kind)))
+    def _new_kind(self, kind: Kind) -> int:
+        """Add a kind of cell and return its number."""
+        number = self.kinds[kind] = self.number("kind")
+        self.tables["kind"].append((number, *write_kind(kind)))
         return number
 
     def append_cells(self, model: int, context: int, bodies: Iterable[DatabaseRow]) -> None:
@@ -572,8 +574,40 @@ def capability_values(record: Any) -> Values:
 
     `certificate_setup` alone settles `needs_custom_cert` (docs/data-model.md, capabilities).
     """
-    said = [getattr(record, name, None) for name in CAPABILITY_NAMES]
+    said: Values = _SAID(record) if isinstance(record, shapes.Claims) else _said_in_part(record)
     setup = getattr(record, "certificate_setup", None)
     if setup and NEEDS_CUSTOM_CERT.of(said) is None:
-        said[NEEDS_CUSTOM_CERT.position] = CERTIFICATE_SETUPS[setup]
-    return tuple(said)
+        at = NEEDS_CUSTOM_CERT.position
+        said = (*said[:at], CERTIFICATE_SETUPS[setup], *said[at + 1 :])
+    return said
+
+
+_SAID: Final = attrgetter(*CAPABILITY_NAMES)
+
+
+def _said_in_part(record: Any) -> Values:
+    return tuple([getattr(record, name, None) for name in CAPABILITY_NAMES])
+
+
+def details_said(record: Any) -> dict[str, Any]:
+    """Return the details that a statement record gives, by name."""
+    names, values_of = _details_in(record.__class__)
+    values = values_of(record)
+    if values.count(None) == len(values):
+        return {}  # as most statements
+    return {k: v for k, v in zip(names, values, strict=True) if v is not None}
+
+
+@cache
+def _details_in(sort: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Return which details a sort of statement record can give, and what reads all of them."""
+    names = tuple([name for name in _DETAILS if hasattr(sort, name)])
+    return names, attrgetter(*names)
+
+
+@lru_cache(maxsize=16384)
+def _seen(version: str, written_by: WrittenBy, grade: Grade, source: str) -> RunEvidence | None:
+    """Return what the firmware on which a statement was seen tells of what the camera runs."""
+    maker, scheme = written_by
+    read = parse_firmware(version, manufacturer=maker, scheme=scheme, provenance="device")
+    return seen_evidence(read, grade, source)

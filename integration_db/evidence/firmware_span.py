@@ -64,7 +64,7 @@ def seen_evidence(version: Firmware, grade: Grade | None, source: str) -> RunEvi
     if version.lineage is None:
         return None
     place = (version.canonical, version.lineage, version.lo, version.build_date)
-    return RunEvidence("seen", *place, grade, source)
+    return RunEvidence._make(("seen", *place, grade, source))
 
 
 class LineSpan(NamedTuple):
@@ -111,13 +111,17 @@ class LineSpan(NamedTuple):
         """Yield the regions of this line inside the bounds, old to new, with what is shown."""
         is_bounded, has_stretch = self.first or self.last, self.begin is not None
         seen, passed = self.seen, 0  # how many versions were seen below the region at hand
+        count = len(seen)
         for region in regions:
             if is_bounded and self.excludes(region):
                 continue
-            lo = region.lo
-            while lo is not None and passed < len(seen) and seen[passed].key < lo:
+            lo, hi = region.lo, region.hi
+            while lo is not None and passed < count and seen[passed].key < lo:
                 passed += 1
-            if has_stretch and self._is_in_stretch(region) or self._seen_in(region, passed):
+            some = passed < count and (hi is None or seen[passed].key < hi)
+            if (has_stretch and self._is_in_stretch(region)) or (
+                some and self._seen_in(region, passed)
+            ):
                 yield _as_shown(region)
             else:
                 yield region

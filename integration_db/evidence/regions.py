@@ -270,13 +270,13 @@ _Places: TypeAlias = Mapping[str | None, tuple[int, Sequence[str]]]
 
 
 def stretches(
-    statements: Iterable[Statement], regions: Sequence[Region], beside: OtherVersions
+    statements: Sequence[Statement], regions: Sequence[Region], beside: OtherVersions
 ) -> list[list[Stretch]]:
     """Return, for every statement, where it may hold: what `truths` says, and many times faster.
 
     The regions are in order, and cut at the bounds of all the statements.
     """
-    places = _places(regions)
+    places = _places(regions) if statements else None
     return [_stretches(statement, regions, places, beside) for statement in statements]
 
 
