@@ -23,6 +23,7 @@ from integration_db.database.opening import open_catalogue_database, open_in_mem
 from integration_db.database.readers import (
     SCHEMA_VERSION,
     SqliteReader,
+    executemany,
     open_database,
     open_file,
 )
@@ -523,3 +524,22 @@ def test_rows_come_maker_by_maker_and_nothing_waits_for_the_last(good_seed: Path
 
 def _say_nothing(done: int, total: int, stage: str) -> None:
     pass
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [(1, None), (2, None)],
+        [(1, None), (2, "")],
+        [(1, "x"), (2, None)],
+    ],
+)
+def test_rows_stand_as_they_were_given_whichever_columns_are_empty(
+    rows: list[tuple[int, str | None]],
+) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute('CREATE TABLE t (id INTEGER, "key" TEXT, third TEXT)')
+        given = [(*row, None) for row in rows]
+        executemany(connection, "t", given)
+        assert connection.execute("SELECT * FROM t ORDER BY id").fetchall() == given

@@ -501,7 +501,7 @@ class Rows:
         return [
             (
                 known(region.place) or self._new_region(region),
-                region.shown,
+                int(region.shown),  # to the driver a truth is a kind of its own, and takes its time
                 rank,
                 kinds(kind) or self._new_kind(kind),
             )

@@ -23,13 +23,13 @@ from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import (
     NOTHING_SAID,
     OTHER_LINE,
+    Holding,
     OtherVersions,
     Region,
-    Stretch,
     as_marks,
+    holdings,
     marks_by_region,
     regions,
-    stretches,
 )
 from integration_db.evidence.statements import (
     NOTHING,
@@ -209,12 +209,12 @@ def _held_by_region(
 
 def layers_of(
     statements: Sequence[Statement], beside: OtherVersions, span: FirmwareSpan = NO_SPAN
-) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], list[list[Stretch]]]]]:
+) -> tuple[tuple[Region, ...], list[tuple[tuple[Statement, ...], list[list[Holding]]]]]:
     """Return the regions, and camera and pairing layer, strongest first, with where they hold."""
     known = with_reach(statements)
     layers = [by_strength([s for s in known if s.layer == n]) for n in ("camera", "pairing")]
     possible = possible_regions(regions((*layers[0], *layers[1]), cuts=span.cuts), span)
-    return possible, [(layer, stretches(layer, possible, beside)) for layer in layers]
+    return possible, [(layer, holdings(layer, possible, beside)) for layer in layers]
 
 
 def cell_of(

@@ -12,9 +12,9 @@ from integration_db.evidence.firmware_span import NO_SPAN, FirmwareSpan
 from integration_db.evidence.plugin_layer import NO_PLUGIN, PluginLayer
 from integration_db.evidence.regions import (
     NOTHING_SAID,
+    Holding,
     OtherVersions,
     Region,
-    Stretch,
     marks_by_region,
 )
 from integration_db.evidence.statements import Decision, Held, Statement
@@ -126,12 +126,12 @@ def _is_sure(mark: int) -> bool:
 
 
 def _held_in(
-    region: int, statements: Sequence[Statement], stretches: Sequence[Sequence[Stretch]]
+    region: int, statements: Sequence[Statement], where: Sequence[Sequence[Holding]]
 ) -> list[Held]:
     """Return the statements that may hold in a region, each with whether it certainly does."""
     return [
         (statement, sure)
-        for statement, own in zip(statements, stretches, strict=True)
+        for statement, own in zip(statements, where, strict=True)
         for start, end, sure in own
         if start <= region < end
     ]

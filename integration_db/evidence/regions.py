@@ -259,25 +259,25 @@ def _covered_by_one(interval: Interval, regions: Sequence[Region]) -> list[Suppo
     ]
 
 
-Stretch: TypeAlias = tuple[int, int, bool]
+Holding: TypeAlias = tuple[int, int, bool]
 """Regions by their numbers, from one up to another, and whether a statement certainly holds there.
 
-What lies in none of a statement's stretches is where it does not hold.
+What lies in none of them is where it does not hold.
 """
 
 _Places: TypeAlias = Mapping[str | None, tuple[int, Sequence[str]]]
 """Per line the number of its first region, and where each of its regions begins."""
 
 
-def stretches(
+def holdings(
     statements: Sequence[Statement], regions: Sequence[Region], beside: OtherVersions
-) -> list[list[Stretch]]:
+) -> list[list[Holding]]:
     """Return, for every statement, where it may hold: what `truths` says, and many times faster.
 
     The regions are in order, and cut at the bounds of all the statements.
     """
     places = _places(regions) if statements else None
-    return [_stretches(statement, regions, places, beside) for statement in statements]
+    return [_holdings(statement, regions, places, beside) for statement in statements]
 
 
 def _places(regions: Iterable[Region]) -> _Places | None:
@@ -292,9 +292,9 @@ def _places(regions: Iterable[Region]) -> _Places | None:
     return places
 
 
-def _stretches(
+def _holdings(
     statement: Statement, regions: Sequence[Region], places: _Places | None, beside: OtherVersions
-) -> list[Stretch]:
+) -> list[Holding]:
     otherwise = _holds_beside(statement, beside)
     if otherwise == "no":
         return []
@@ -310,20 +310,23 @@ def _stretches(
     start = first if lo is None else first + bisect_left(begins, lo)
     last = first + len(begins)
     end = last if hi is None else first + bisect_left(begins, hi)
-    # Of other lines the statement is silent.
-    found = ((0, first, False), (start, end, sure), (last, len(regions), False))
-    return [stretch for stretch in found if stretch[0] < stretch[1]]
+    found = [(start, end, sure)] if start < end else []
+    if first > 0:  # of other lines the statement is silent
+        found.append((0, first, False))
+    if last < len(regions):
+        found.append((last, len(regions), False))
+    return found
 
 
 def marks_by_region(
-    marks: Iterable[tuple[Mark, Mark]], stretches: Iterable[Sequence[Stretch]], regions: int
+    marks: Iterable[tuple[Mark, Mark]], held: Iterable[Sequence[Holding]], regions: int
 ) -> list[list[Mark]]:
     """Return, for every region, the marks of the statements that may hold there, in their order.
 
     Each statement has two marks: for where it certainly holds, and for where it only may.
     """
     by_region: list[list[Mark]] = [[] for _ in range(regions)]
-    for (sure, unsure), own in zip(marks, stretches, strict=True):
+    for (sure, unsure), own in zip(marks, held, strict=True):
         for start, end, certain in own:
             mark = sure if certain else unsure
             for number in range(start, end):

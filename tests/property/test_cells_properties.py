@@ -6,7 +6,15 @@ from made_statements import READ, VERSIONS, answers_for, statements
 
 from integration_db.evidence.cells import cells
 from integration_db.evidence.plugin_layer import PluginLayer
-from integration_db.evidence.regions import OtherVersions, Region, truths
+from integration_db.evidence.regions import (
+    OtherVersions,
+    Region,
+    as_marks,
+    holdings,
+    marks_by_region,
+    regions,
+    truths,
+)
 from integration_db.evidence.statements import (
     Held,
     Statement,
@@ -15,7 +23,7 @@ from integration_db.evidence.statements import (
     conjunction,
     decide,
 )
-from integration_db.firmware import Firmware, parse_firmware
+from integration_db.firmware import Firmware, FirmwareRange, parse_firmware, parse_range
 from integration_db.vocabulary import HTTPS_SUPPORT, Support
 
 PREFIXES = ["6", "7", "9", "7.1", "8.2"]
@@ -84,6 +92,39 @@ def test_inside_a_cell_every_plain_statement_holds_or_does_not(found: list[State
     for cell in cells(found):
         if cell.region.lineage:
             assert all(truths(s, [cell.region], OtherVersions()) != ["unknown"] for s in found)
+
+
+BESIDE = [OtherVersions(), OtherVersions("V1"), OtherVersions("V2")]
+ODD_RANGES = [
+    parse_range(text, scheme="axis")
+    for text in ("*", "build>=2020-01-01", ">=7,build<2021-05-01", "<7.1 | >=8", "=7.0.0.1")
+]
+
+
+@given(
+    statements(),
+    st.lists(st.tuples(st.sampled_from(ODD_RANGES), st.sampled_from([None, "V1"])), max_size=3),
+    st.sampled_from(BESIDE),
+    st.lists(st.booleans(), min_size=40, max_size=40),
+)
+@settings(max_examples=150, deadline=None)
+def test_where_statements_hold_is_the_same_found_by_bounds_and_region_by_region(
+    plain: list[Statement],
+    odd: list[tuple[FirmwareRange, str | None]],
+    beside: OtherVersions,
+    kept: list[bool],
+) -> None:
+    template = Statement(0, "camera", "model", ("yes",) * 4, "inferred", "example")
+    found = [*plain, *(template._replace(firmware=r, hardware_version=v) for r, v in odd)]
+    some = [region for region, keep in zip(regions(found), kept, strict=False) if keep]
+    by_bounds = marks_by_region(as_marks(found), holdings(found, some, beside), len(some))
+    columns = [truths(statement, some, beside) for statement in found]
+    one_by_one = [
+        [(s, column[n] == "yes") for s, column in zip(found, columns, strict=True)
+         if column[n] != "no"]
+        for n in range(len(some))
+    ]  # fmt: skip
+    assert by_bounds == one_by_one
 
 
 @given(statements())
