@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from integration_db.catalog import Catalog
+    from integration_db.catalog.holdings import Holdings
+    from integration_db.database.readers import Reader
 
 
 class Session:
@@ -22,19 +24,37 @@ class Session:
         self.database = database
         self.data = tuple(data)
         self._catalog: Catalog | None = None
+        self._holdings: Holdings | None = None
 
     @property
     def catalog(self) -> Catalog:
         """Return the catalogue. Raises what `open_catalog` raises."""
         if self._catalog is None:
-            from integration_db.catalog import open_catalog
+            from integration_db.catalog import Catalog
 
-            bar = ProgressBar()
-            try:
-                self._catalog = open_catalog(self.database, self.data, progress=bar)
-            finally:
-                bar.close()
+            self._catalog = Catalog(self._open())
         return self._catalog
+
+    @property
+    def holdings(self) -> Holdings:
+        """Return what the catalogue holds, for commands that ask for no answer: they start sooner.
+
+        Raises what `open_catalog` raises.
+        """
+        if self._holdings is None:
+            from integration_db.catalog.holdings import Holdings
+
+            self._holdings = Holdings(self._open())
+        return self._holdings
+
+    def _open(self) -> Reader:
+        from integration_db.catalog.holdings import open_reader
+
+        bar = ProgressBar()
+        try:
+            return open_reader(self.database, self.data, progress=bar)
+        finally:
+            bar.close()
 
     def reopened(self) -> Catalog:
         """Return the catalogue opened again, for a new build. Raises what `open_catalog` raises."""
@@ -76,8 +96,9 @@ class Session:
 
     def close(self) -> None:
         """Close the catalogue if it was opened."""
-        if self._catalog is not None:
-            self._catalog.close()
+        for opened in (self._catalog, self._holdings):
+            if opened is not None:
+                opened.close()
 
 
 class ProgressBar:

@@ -50,7 +50,7 @@ def manufacturers_command(session: Session, form: str) -> None:
     names = ("manufacturer", "aliases", "firmware_scheme", "models")
     headings = {name: word(name) for name in names}
     listed(
-        form, headings, [one.to_dict() for one in session.catalog.manufacturers()], "manufacturer"
+        form, headings, [one.to_dict() for one in session.holdings.manufacturers()], "manufacturer"
     )
 
 
@@ -90,11 +90,11 @@ def stats_command(session: Session, form: str) -> None:
     Example:
       integration-db stats --format json
     """
-    catalog = session.catalog
+    holdings = session.holdings
     if form == "json":
-        say(to_json(catalog.stats()))
+        say(to_json(holdings.stats()))
         return
-    coverages = catalog.coverage()
+    coverages = holdings.coverage()
     headings = {"manufacturer": "manufacturer", "models": "models"}
     if form == "csv":
         words = (*SUPPORT, "inferred")
@@ -116,7 +116,7 @@ def stats_command(session: Session, form: str) -> None:
         rows.append(row)
     write_rows(form, headings, rows, list)
     if form == "table":
-        numbers: dict[str, Any] = catalog.stats()
+        numbers: dict[str, Any] = holdings.stats()
         grades = numbers["statements_by_grade"]
         spread = ", ".join(f"{grades[g]} {GRADE[g].brief}" for g in GRADES if grades[g])
         note(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SORTS
+from integration_db.catalog.queries.cut import MOST_CAMERAS
+from integration_db.catalog.queries.filter_query import FACETS, SORTS
 from integration_db.catalog.queries.filters import FILTERS
 from integration_db.errors import UsageError
 from integration_db.text.labels import CAPABILITY_HEADINGS

@@ -31,8 +31,8 @@ def search_command(
       integration-db search "hikvision 2146"
     """
     if manufacturer is not None:
-        session.catalog.manufacturer(manufacturer)
-    hits = session.catalog.search(text, manufacturer=manufacturer, limit=limit)
+        session.holdings.manufacturer(manufacturer)
+    hits = session.holdings.search(text, manufacturer=manufacturer, limit=limit)
     write_rows(
         form,
         {name: name for name in ("manufacturer", "model", "level", "score")},

@@ -42,7 +42,7 @@ def sources_command(ctx: click.Context, form: str) -> None:
     if ctx.invoked_subcommand is not None:
         return
     session: Session = ctx.obj
-    sources = [one.to_dict() for one in session.catalog.sources()]
+    sources = [one.to_dict() for one in session.holdings.sources()]
     headings = {"id": "id", "title": "title", "kind": "kind", "statements": "used"}
     if form != "table":
         headings |= {"published": "published", "accessed": "accessed", "place": "place"}
@@ -93,7 +93,7 @@ def check_command(session: Session, folder: Path, overlay: Path | None, form: st
     }
     rows = _by_place(checked) if form == "table" else [_cells(one) for one in checked]
     write_rows(form, headings, rows, lambda: [one.to_dict() for one in checked])
-    sources = {one.source.id for one in session.catalog.sources()}
+    sources = {one.source.id for one in session.holdings.sources()}
     strangers = copies.without_source(sources)
     for name in strangers[:_MOST_NAMED]:
         note(f"{name} is called after no source and was not looked at.")

@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
-from integration_db import environment
 from integration_db.catalog.answer import Answer
 from integration_db.catalog.dossier import CameraView, Dossier
-from integration_db.catalog.queries import cameras, facts, name_index, recorders
+from integration_db.catalog.holdings import Holdings, open_reader
+from integration_db.catalog.queries import cameras, facts, recorders
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.facts import Source
 from integration_db.catalog.queries.recorders import (
@@ -33,7 +32,7 @@ from integration_db.catalog.recorder_side import (
     refuse_recorder_parts,
 )
 from integration_db.catalog.verdict import best_of
-from integration_db.database import opening, readers
+from integration_db.database import readers
 from integration_db.errors import NotFound, UsageError
 from integration_db.evidence.cells import ALL_UNKNOWN, UNPAIRED, Cell, cells, regions_for
 from integration_db.evidence.details import shared_details
@@ -46,10 +45,8 @@ from integration_db.names import (
     Match,
     near_names,
     resolve,
-    resolve_manufacturer,
 )
 from integration_db.names.manufacturers import names_nobody, without_maker
-from integration_db.names.suggestions import near_words
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import hint
@@ -61,14 +58,8 @@ if TYPE_CHECKING:
     from integration_db.catalog.filter_request import Selection
     from integration_db.catalog.peers import PeerCounts, Peers
     from integration_db.catalog.profile import Comparison, Profile
-    from integration_db.catalog.queries.contents import (
-        Coverage,
-        ListedManufacturer,
-        ListedPlugin,
-        ListedSource,
-    )
     from integration_db.catalog.queries.filter_query import CameraKinds, SelectedCamera
-    from integration_db.catalog.queries.search import Hit
+    from integration_db.catalog.queries.listed_plugins import ListedPlugin
     from integration_db.catalog.recorder_evidence import RecorderEvidence
     from integration_db.evidence.packing import Kind
 
@@ -96,27 +87,14 @@ def open_catalog(
     cannot be laid over it. Settings: `INTEGRATION_DB_DATABASE`, and `INTEGRATION_DB_DATA` with
     folders separated as in PATH. Raises `SeedError`, `DatabaseError`, `UsageError`.
     """
-    chosen = environment.chosen_database(database, os.environ)
-    if chosen is not None:
-        if data:
-            raise UsageError(
-                "a database and overlay folders cannot be combined: build the database with the "
-                "overlays instead",
-                code="database-with-data",
-            )
-        return Catalog(readers.open_database(chosen))
-    folders = environment.seed_folders(data, os.environ)
-    return Catalog(
-        opening.open_catalogue_database(folders, cache_folder=cache_folder, progress=progress)
-    )
+    return Catalog(open_reader(database, data, cache_folder=cache_folder, progress=progress))
 
 
-class Catalog:
+class Catalog(Holdings):
     """An open catalogue. Use it as a context manager, or call `close`."""
 
     def __init__(self, reader: readers.Reader) -> None:
-        self.reader = reader
-        self.names = name_index.NameIndex(reader)
+        super().__init__(reader)
         self._match = lru_cache(REMEMBERED)(self._find_match)
         self._model = lru_cache(REMEMBERED)(self._read_model)
         self._dossier = lru_cache(REMEMBERED)(self._read_dossier)
@@ -130,60 +108,10 @@ class Catalog:
         self._sources = lru_cache(REMEMBERED)(self._read_sources)
         self._peer_counts = lru_cache(1)(self._make_peer_counts)
         self._kinds = lru_cache(1)(self._read_kinds)
-        self._coverage = lru_cache(1)(self._read_coverage)
-
-    def __enter__(self) -> Catalog:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the database."""
-        self.reader.close()
-
-    @property
-    def data_version(self) -> str:
-        """Return what identifies the data: the same seed gives the same text."""
-        return facts.data_version(self.reader)
 
     def citations(self) -> list[facts.Citation]:
         """Return one citation of a source per statement, those of one source together."""
         return facts.citations(self.reader)
-
-    @property
-    def data_license(self) -> str | None:
-        """The licence of the data (SPDX identifier); None where facts of an overlay are in it."""
-        return facts.data_license(self.reader)
-
-    def copy_to(self, path: Path) -> None:
-        """Copy the database into a new file. Raises `UsageError` for one on a server."""
-        opening.copy_database(self.reader, path)
-
-    def current(self) -> bool:
-        """Whether what was opened is still what its place holds; a new build or load ends that."""
-        return self.reader.current()
-
-    def place_for_others(self, path: Path) -> str | None:
-        """Return the database that other processes open to read the very same data.
-
-        A URL, or `path`, where an embedded one is put; None where there is no such thing. Raises
-        `OSError`.
-        """
-        return opening.place_for_others(self.reader, path)
-
-    def give_back(self, path: Path) -> None:
-        """Remove the database that `place_for_others` put at `path`, if it put one there."""
-        opening.give_back(self.reader, path)
-
-    def ping(self) -> None:
-        """Ask the database something small. Raises `DatabaseError` where it does not answer."""
-        self.reader.rows("SELECT 1")
 
     def resolve(self, written: str, manufacturer: str | None = None) -> Match:
         """Return what a written name means; never raises, never guesses."""
@@ -215,16 +143,6 @@ class Catalog:
         if match.manufacturer is None:
             return match.written
         return without_maker(match.written, self.names.manufacturer_names(match.manufacturer))
-
-    def manufacturer(self, written: str) -> tuple[int, str]:
-        """Return number and printed name of a manufacturer. Raises `NotFound`."""
-        number = resolve_manufacturer(written, self.names)
-        if number is None:
-            known = [str(name) for (name,) in self.reader.rows("SELECT name FROM manufacturer")]
-            near = near_words(written, known)
-            message = f"unknown manufacturer {written!r}{hint(near)}"
-            raise NotFound("manufacturer", written, message, suggestions=near)
-        return number, self.names.manufacturer_names(number)[0]
 
     def recorder(self, written: str | None = None) -> Recorder:
         """Return a recorder, or the default one. Raises `NotFound`."""
@@ -432,17 +350,6 @@ class Catalog:
 
         return Comparison(tuple(self.predict(model, **options) for model in models))
 
-    def search(self, text: str, *, manufacturer: str | None = None, limit: int = 20) -> list[Hit]:
-        """Return models that fit a text, surest first; see `queries/search`.
-
-        Raises `UsageError` for a limit that is none.
-        """
-        from integration_db.catalog.queries.filter_query import check_count
-        from integration_db.catalog.queries.search import search
-
-        check_count("limit", limit, 1)
-        return search(self.reader, self.names, text, manufacturer=manufacturer, limit=limit)
-
     def other_names(self, model: Model) -> dict[str, list[str]]:
         """Return the other names of a model: under `identifier`, and under `alias`."""
         return cameras.other_names(self.reader, model.id)
@@ -459,45 +366,18 @@ class Catalog:
         """Return a recorder's advisories."""
         return self._advisories(recorder)
 
-    def manufacturers(self) -> list[ListedManufacturer]:
-        """Return every manufacturer by name."""
-        from integration_db.catalog.queries import contents
-
-        return contents.manufacturers(self.reader)
-
     def plugins(self, recorder: str | None = None) -> list[ListedPlugin]:
         """Return the plugins of one recorder, or of all. Raises `NotFound`."""
-        from integration_db.catalog.queries import contents
+        from integration_db.catalog.queries import listed_plugins
 
         asked = (self.recorder(recorder),) if recorder is not None else self.recorders()
-        return contents.plugins(self.reader, asked)
+        return listed_plugins.plugins(self.reader, asked)
 
     def recorder_evidence(self) -> list[RecorderEvidence]:
         """Return every statement about a recorder, with what it gives a camera by itself."""
         from integration_db.catalog.recorder_evidence import recorder_evidence
 
         return recorder_evidence(self.reader, self.kinds())
-
-    def sources(self) -> list[ListedSource]:
-        """Return every source by its id."""
-        from integration_db.catalog.queries import contents
-
-        return contents.sources(self.reader)
-
-    def coverage(self) -> list[Coverage]:
-        """Return how much is known of each manufacturer's cameras, by name."""
-        return list(self._coverage())
-
-    def stats(self) -> dict[str, object]:
-        """Return what the catalogue holds, as sizes and coverage; see `queries/contents`."""
-        from integration_db.catalog.queries import contents
-
-        return contents.stats(self.reader, self._coverage())
-
-    def _read_coverage(self) -> list[Coverage]:
-        from integration_db.catalog.queries import contents
-
-        return contents.coverage(self.reader)
 
     def _find_match(self, written: str, manufacturer: str | None) -> Match:
         return resolve(written, self.names, manufacturer=manufacturer)

@@ -28,7 +28,8 @@ from integration_db.database.readers import (
 )
 from integration_db.database.recorder_rows import RecorderRows
 from integration_db.database.seal import seal
-from integration_db.database.stored_values import INDEXES_FOLLOW, SEARCHED_NAMES
+from integration_db.database.searched import SEARCHED_NAMES
+from integration_db.database.stored_values import INDEXES_FOLLOW
 from integration_db.database.updating import update_file
 from integration_db.environment import LIBRARY
 from integration_db.errors import DatabaseError

@@ -7,22 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from integration_db.database.readers import DatabaseRow
 from integration_db.database.stored_values import DOCUMENTED
 from integration_db.evidence.firmware_span import LEAST_STANDING
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.vocabulary import CAPABILITIES, CAPABILITY_NAMES, GRADES, SUPPORT
-
-COUNTS: Final = (*SUPPORT, "inferred")
-"""What is counted of each capability."""
-
-COVERAGE_COLUMNS: Final = (
-    *("models", "confirmed"),
-    *(f"{name}_{count}" for name in CAPABILITY_NAMES for count in COUNTS),
-)
-"""The columns of a manufacturer's coverage, behind its number."""
 
 Ask: TypeAlias = Callable[[str], Iterable[Any]]
 """What returns the rows of a query, of a database of either kind."""

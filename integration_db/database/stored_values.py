@@ -19,13 +19,6 @@ from integration_db.firmware.ranges import Comparator
 from integration_db.names import exact_key
 from integration_db.vocabulary import CAPABILITY_NAMES, SUPPORT
 
-SEARCHED: Final = "kind IN ('name', 'alias', 'identifier')"
-"""The condition in SQL on the names that are searched for pieces of them."""
-
-SEARCHED_NAMES: Final = f"SELECT id, loose_key FROM name WHERE {SEARCHED}"
-"""The rows of full-text search in SQL: number and loose key of a name."""
-
-
 DOCUMENTED: Final = (
     "(EXISTS (SELECT 1 FROM statement t JOIN source s ON s.id = t.source WHERE t.model_id = m.id "
     "AND t.layer = 'camera' AND t.grade <> 'inferred' AND s.kind <> 'catalogue') OR "

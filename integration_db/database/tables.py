@@ -18,7 +18,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import Field, SQLModel
 
-from integration_db.database.stored_values import INDEXES_FOLLOW, SEARCHED
+from integration_db.database.searched import SEARCHED
+from integration_db.database.stored_values import INDEXES_FOLLOW
 from integration_db.vocabulary import CAPABILITY_NAMES, GRADES, SUPPORT
 
 

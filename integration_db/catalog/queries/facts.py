@@ -138,15 +138,3 @@ def citations(reader: Reader) -> list[Citation]:
         )
         for source, firmware, anchor, recorder, plugin, maker, series, model in rows
     ]
-
-
-def data_license(reader: Reader) -> str | None:
-    """Return the licence of the data (SPDX identifier), None with facts of an overlay in it."""
-    rows = reader.rows("SELECT value FROM meta WHERE key = 'license'")
-    return str(rows[0][0]) if rows else None
-
-
-def data_version(reader: Reader) -> str:
-    """Return what identifies the data: the same seed gives the same text."""
-    ((version,),) = reader.rows("SELECT value FROM meta WHERE key = 'data_version'")
-    return str(version)

@@ -15,6 +15,7 @@ from operator import attrgetter, itemgetter
 from typing import Final
 
 from integration_db.catalog.queries.context import CAMERA_ALONE, CellReading, Context
+from integration_db.catalog.queries.cut import check_count
 from integration_db.catalog.queries.filters import Conditions
 from integration_db.database.readers import Reader
 from integration_db.database.stored_values import KIND_COLUMNS, read_bound, read_kind
@@ -64,19 +65,6 @@ class Page(NamedTuple):
 
 
 EVERYTHING: Final = Page()
-
-MOST_CAMERAS: Final = 10_000_000
-"""No list is longer; servers and the standard library cannot count to just any number."""
-
-
-def check_count(option: str, number: int, least: int = 0) -> None:
-    """Raise `UsageError` unless a list can be cut at this number."""
-    if not least <= number <= MOST_CAMERAS:
-        raise UsageError(
-            f"{option} {number}: a number from {least} to {MOST_CAMERAS}",
-            code="bad-value",
-            option=option,
-        )
 
 
 def check_page(page: Page) -> None:

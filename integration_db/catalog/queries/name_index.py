@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -148,7 +147,7 @@ class NameIndex:
             sql += " AND manufacturer_id = :manufacturer"
         rows = self.reader.rows(sql, {"key": key, "manufacturer": manufacturer})
         return [
-            NameEntry(maker, model, kind, text, tuple(json.loads(members)) if members else ())
+            NameEntry(maker, model, kind, text, _members(members) if members else ())
             for maker, model, kind, text, members in rows
         ]
 
@@ -269,6 +268,12 @@ class NameIndex:
             {"piece": piece, "most": _LOOKED_AT + 1},
         )
         return int(number)
+
+
+def _members(stored: str) -> tuple[int, ...]:
+    import json  # most names are of no family
+
+    return tuple(json.loads(stored))
 
 
 def like_text(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from integration_db.catalog.queries.name_index import like_text, phrase
 from integration_db.database.readers import Reader
-from integration_db.database.stored_values import SEARCHED
+from integration_db.database.searched import SEARCHED
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.index import TRIGRAM, pieces
 

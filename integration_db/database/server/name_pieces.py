@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from integration_db.database.stored_values import SEARCHED
+from integration_db.database.searched import SEARCHED
 
 FILL: Final = f"""\
 CREATE TABLE piece (piece TEXT COLLATE "C" PRIMARY KEY, names integer[] NOT NULL);

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, Field, create_model
 
-from integration_db.catalog.queries.filter_query import FACETS, MOST_CAMERAS, SORTS
+from integration_db.catalog.queries.cut import MOST_CAMERAS
+from integration_db.catalog.queries.filter_query import FACETS, SORTS
 from integration_db.catalog.queries.filters import COMPANIONS, FILTERS, Companion, Filter
 from integration_db.web.api.parameters import DIGITS, Parameters, TextParameter, one_of
 

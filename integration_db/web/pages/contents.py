@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_db.catalog import Catalog
-from integration_db.catalog.queries.contents import Coverage, ListedManufacturer, ListedPlugin
+from integration_db.catalog.queries.contents import Coverage, ListedManufacturer
+from integration_db.catalog.queries.listed_plugins import ListedPlugin
 from integration_db.catalog.queries.recorders import Advisory, Recorder
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.api.answering import catalog_of
