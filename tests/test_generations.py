@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -21,6 +22,7 @@ from integration_db import Catalog, DatabaseError, open_catalog
 from integration_db.curation.shared_observations import load_generation
 from integration_db.database.opening import open_in_memory
 from integration_db.database.server.generations import KEPT
+from integration_db.database.server.reader import ServerReader
 from integration_db.web import create_app
 
 pytestmark = pytest.mark.postgresql
@@ -313,6 +315,78 @@ def test_what_is_served_is_of_the_new_load_at_once_and_a_mark_of_the_old_one_is_
         assert client.get("/api/v1/stats").json()["data_version"] == catalog_version(url)
         many = client.post("/api/v1/check", content="Model\nExemplar E100\n", headers=CSV)
         assert many.headers["x-data-version"] == catalog_version(url)
+
+
+PREDICTION = "/api/v1/predictions?model=Exemplar+E100&firmware=10.12.114&plugin=ONVIF"
+
+
+def test_who_waits_for_the_database_keeps_no_other_connection_waiting(
+    server: Server, database: str, url: str, good_seed: Path, serving: Serving
+) -> None:
+    load_generation(url, [good_seed])
+    with serving(create_app(database=url)) as client, ThreadPoolExecutor(1) as another:
+        before = client.get(PREDICTION)
+        with closing(psycopg2.connect(server.url(database))) as locking:
+            locking.cursor().execute("LOCK TABLE integration_db.generation")
+            waits = another.submit(client.get, PREDICTION, timeout=60)
+            while not server.ask("SELECT 1 FROM pg_locks WHERE NOT granted", database):
+                assert not waits.done()
+            place = (client.base_url.host, client.base_url.port or 0)
+            with socket.create_connection(place, 20) as line:
+                line.sendall(b"nonsense\r\n\r\n")
+                assert line.recv(1000).startswith(b"HTTP/1.1 400 ")
+            assert not waits.done()
+        assert waits.result().content == before.content
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_was_swept_away_while_it_was_asked_is_answered_from_what_came(
+    url: str,
+    good_seed: Path,
+    other_seed: Path,
+    serving: Serving,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+) -> None:
+    """The loads come after it was seen that there is nothing newer, and before anything is read."""
+    load_generation(url, [good_seed])
+    current = ServerReader.current
+    loads: list[int] = []
+
+    def load_and_say_no(reader: ServerReader) -> bool:
+        if loads:
+            return current(reader)
+        loads.append(1)
+        for number in range(KEPT + 1):
+            load_generation(url, [other_seed if number % 2 else good_seed])
+        return True
+
+    question = {"model": "Exemplar E100", "firmware": "10.12.114", "plugin": "ONVIF"}
+    with serving(create_app(database=url)) as client:
+        old = client.get("/api/v1/version").headers["x-data-version"]
+        monkeypatch.setattr(ServerReader, "current", load_and_say_no)
+        if method == "GET":
+            found = client.get(PREDICTION, timeout=60)
+        else:
+            body = {"questions": [question]}
+            found = client.post("/api/v1/predictions", json=body, timeout=60)
+        assert loads
+        assert found.status_code == 200, found.text
+        assert found.headers["x-data-version"] == catalog_version(url) != old
+
+
+def test_where_nothing_came_for_what_was_swept_away_it_is_said_when_to_ask_again(
+    server: Server, database: str, url: str, good_seed: Path, serving: Serving
+) -> None:
+    load_generation(url, [good_seed])
+    with serving(create_app(database=url)) as client:
+        assert client.get("/api/v1/health").status_code == 200
+        server.ask("DELETE FROM integration_db.generation", database)
+        server.ask(f"DROP SCHEMA {places(server, database)[0]} CASCADE", database)
+        found = client.get(PREDICTION)
+        assert (found.status_code, found.json()["code"]) == (503, "busy")
+        assert int(found.headers["retry-after"]) > 0
+        assert found.json()["detail"].endswith("; ask again")
 
 
 def catalog_version(url: str) -> str:

@@ -92,6 +92,11 @@ class Holdings:
         """Copy the database into a new file. Raises `UsageError` for one on a server."""
         opening.copy_database(self.reader, path)
 
+    @property
+    def is_on_server(self) -> bool:
+        """Whether each answer may have to wait for a database server."""
+        return self.reader.dialect != "sqlite"
+
     def current(self) -> bool:
         """Whether what was opened is still what its place holds; a new build or load ends that."""
         return self.reader.current()

@@ -2,7 +2,8 @@
 
 Handlers run on the event loop, one at a time, so the catalogue's connection is never used by two
 at once and needs neither lock nor pool: a look-up takes less time than handing it to a thread
-would. What takes long is handed to processes that open the same catalogue.
+would. One on a server may keep whoever asks it waiting, so there they run on a loop of their own.
+What takes long is handed to processes that open the same catalogue.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from integration_db.web import problems
 from integration_db.web.apart.pool import ALLOWANCE, Allowance
 from integration_db.web.api import API_PREFIX, DESCRIPTION
 from integration_db.web.api.routes import RESOURCES
+from integration_db.web.beside import Beside
 from integration_db.web.later import Handler, Later
 from integration_db.web.middleware import failures
 from integration_db.web.middleware.answer_cache import AnswerCache
@@ -33,6 +35,7 @@ from integration_db.web.middleware.compression import Compression
 from integration_db.web.middleware.headers import SafeHeaders
 from integration_db.web.middleware.heavy import Heavy
 from integration_db.web.middleware.limits import LIMITS, Limits, RequestLimits
+from integration_db.web.middleware.waiting import Waiting
 from integration_db.web.pages import NAVIGATION, SERVED
 from integration_db.web.served_catalog import CurrentApplication, ServedCatalog
 
@@ -66,6 +69,7 @@ def create_app(
 
     def served(opened: Catalog, *, owned: bool = True) -> ServedCatalog:
         data_version = opened.data_version
+        beside = Beside() if opened.is_on_server else None
         # The first of these is the outermost.
         layers = [
             Middleware(SafeHeaders, data_version=data_version),
@@ -74,9 +78,10 @@ def create_app(
             Middleware(RequestLimits, limits=limits),
             Middleware(AnswerCache, edition=f"{version(_PROGRAM)} {data_version}"),
             Middleware(Heavy, addresses=_TAKES_LONG),
+            Middleware(Waiting, beside=beside),
             Middleware(Compression),
         ]
-        return ServedCatalog(opened, _application(opened, limits, layers), owned=owned)
+        return ServedCatalog(opened, _application(opened, limits, layers), beside, owned=owned)
 
     def start(one: ServedCatalog) -> None:
         one.start_pools(allowance, limits)

@@ -22,6 +22,8 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.web.apart.frames import Frame
 from integration_db.web.apart.held_folder import HeldFolder
 from integration_db.web.apart.pool import Allowance, Pool
+from integration_db.web.beside import Beside
+from integration_db.web.moving import FirstTry
 
 _log: Final = logging.getLogger(__name__)
 
@@ -41,12 +43,16 @@ class Pools(NamedTuple):
 class ServedCatalog:
     """An open catalogue, and the application that answers from it.
 
-    One that is `owned` is closed when its last request is done.
+    One that is `owned` is closed when its last request is done. What waits for a server does so
+    `beside`, where there is one.
     """
 
-    def __init__(self, catalog: Catalog, app: Starlette, *, owned: bool) -> None:
+    def __init__(
+        self, catalog: Catalog, app: Starlette, beside: Beside | None, *, owned: bool
+    ) -> None:
         self.catalog = catalog
         self.app = app
+        self._beside = beside
         self._owned = owned
         self._requests = 0
         self._retired = False
@@ -71,15 +77,28 @@ class ServedCatalog:
             Pool(opening, allowance.questions, allowance), Pool(opening, allowance.lists, allowance)
         )
 
+    async def is_current(self) -> bool:
+        """Return whether there is nothing newer, as far as can be told."""
+        if self._beside is None:
+            return _is_current(self.catalog)
+        self._requests += 1
+        try:
+            return await self._beside.run(_asked(self.catalog))
+        finally:
+            self._done()
+
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         self._requests += 1
         try:
             await self.app(scope, receive, send)
         finally:
-            self._requests -= 1
-            if self._retired and not self._requests:
-                self.close()
+            self._done()
+
+    def _done(self) -> None:
+        self._requests -= 1
+        if self._retired and not self._requests:
+            self.close()
 
     def retire(self) -> None:
         """Close it when its last request is done."""
@@ -95,6 +114,8 @@ class ServedCatalog:
         if self._folder is not None:
             self.catalog.give_back(self._folder.path / _FILE)
             self._folder.close()
+        if self._beside is not None:
+            self._beside.close()
         if self._owned:
             self.catalog.close()
 
@@ -128,16 +149,22 @@ class CurrentApplication:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
+        first = FirstTry(scope, receive)
+        await (await self._current()).answer(first.scope, first.receive, send)
+        if first.failed:
+            await (await self._current()).answer(scope, first.receive_again, send)
+
+    async def _current(self) -> ServedCatalog:
         served = self._served
-        if self._reopen is not None and not _is_current(served.catalog):
+        if self._reopen is not None and not await served.is_current():
             served = await self._newest(self._reopen)
-        await served.answer(scope, receive, send)
+        return served
 
     async def _newest(self, reopen: Callable[[], ServedCatalog]) -> ServedCatalog:
         """Return the next one; the old one where there is none that can be opened."""
         async with self._moving:
             old, now = self._served, asyncio.get_running_loop().time()
-            if _is_current(old.catalog) or now < self._not_before:
+            if await old.is_current() or now < self._not_before:
                 return old
             try:
                 new = await asyncio.to_thread(self._opened, reopen)
@@ -165,6 +192,10 @@ class CurrentApplication:
             await receive()
         self._served.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _asked(catalog: Catalog) -> bool:
+    return _is_current(catalog)
 
 
 def _is_current(catalog: Catalog) -> bool:

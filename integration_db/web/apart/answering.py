@@ -63,6 +63,8 @@ def _answer_all(messages: SimpleQueue[Frame], out: BinaryIO) -> None:
             app = app_inside(catalog, limits)
         if _is_of(catalog, message.head):
             answer = _framed(loop.run_until_complete(_exchanged(app, message)))
+            if answer.head["status"] == 503 and not _is_of(catalog, message.head):
+                answer = MOVED
         else:
             answer = MOVED
         answer.write(out)

@@ -12,12 +12,10 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.web.apart.fair_queue import FairQueue
 from integration_db.web.apart.frames import Frame
 from integration_db.web.apart.process import AnsweringProcess
+from integration_db.web.moving import RETRY_AFTER
 from integration_db.web.problems import ProblemDetails, Refused
 
 _log: Final = logging.getLogger(__name__)
-
-RETRY_AFTER: Final = 5
-"""Seconds after which whoever was refused may ask again."""
 
 
 class Allowance(NamedTuple):

@@ -8,6 +8,8 @@ from typing import Final
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from integration_db.errors import DatabaseError
+from integration_db.web.moving import replaced
 from integration_db.web.problems import NO_HEADERS, ProblemDetails, ProblemResponse, problem_of_http
 
 _log: Final = logging.getLogger(__name__)
@@ -41,8 +43,11 @@ class Failures:
         except Exception as error:
             if scope["type"] != "http" or started:
                 raise
+            response: ProblemResponse | None
             if isinstance(error, HTTPException):
                 response = ProblemResponse(problem_of_http(error), error.headers or NO_HEADERS)
+            elif isinstance(error, DatabaseError) and error.code == "replaced-database":
+                response = replaced(scope)
             elif isinstance(error, MemoryError):
                 response = ProblemResponse(_TOO_MUCH)
             else:
@@ -50,4 +55,5 @@ class Failures:
                 response = ProblemResponse(
                     ProblemDetails(500, "internal", "the server failed; its log says why")
                 )
-            await response(scope, receive, send)
+            if response is not None:
+                await response(scope, receive, send)

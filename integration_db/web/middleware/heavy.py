@@ -13,11 +13,12 @@ from typing import Final
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from integration_db.web.apart.frames import Frame, as_headers, as_text
-from integration_db.web.apart.pool import RETRY_AFTER, Pool
+from integration_db.web.apart.pool import Pool
 from integration_db.web.api.answering import TakesLong
 from integration_db.web.clients import client_at
 from integration_db.web.middleware.compression import takes_gzip
-from integration_db.web.problems import NO_HEADERS, ProblemDetails, ProblemResponse, Refused
+from integration_db.web.moving import RETRY_AFTER, replaced
+from integration_db.web.problems import NO_HEADERS, ProblemResponse, Refused
 
 _LOOKED_AT: Final = frozenset({b"content-type", b"content-encoding", b"accept-encoding"})
 """The headers that an answer may depend on."""
@@ -57,7 +58,9 @@ class Heavy:
             if answer is None:
                 return  # nobody waits for it
             if "moved" in answer.head:
-                raise Refused(ProblemDetails(503, "busy", "the data are being replaced; ask again"))
+                if (response := replaced(scope)) is not None:
+                    await response(scope, receive, send)
+                return
         except Refused as refused:
             problem = refused.problem
             said = {"retry-after": str(RETRY_AFTER)} if problem.code == "busy" else NO_HEADERS
