@@ -12,10 +12,12 @@ import httpx
 import pytest
 
 from integration_db import Catalog
+from integration_db.catalog.answer import prediction_object
 from integration_db.catalog.predicted import predicted
 from integration_db.catalog.written_answers import WrittenAnswers
 from integration_db.database.readers import SqliteReader, open_file
 from integration_db.errors import NotFound
+from integration_db.prediction.prediction import Prediction
 from integration_db.prediction.site import Site
 from integration_db.text.json_text import json_text
 
@@ -40,9 +42,9 @@ def both(texts: WrittenAnswers, model: str, **options: Any) -> tuple[str, str]:
         anew = json_text(predicted(texts.catalog, model, **options).to_dict())
     except Exception as error:
         with pytest.raises(type(error)) as raised:
-            texts.text(model, **options)
+            texts.body(model, **options)
         return str(raised.value), str(error)
-    return texts.text(model, **options), anew
+    return texts.body(model, **options).decode(), f"{anew}\n"
 
 
 @pytest.fixture(scope="module")
@@ -98,13 +100,15 @@ def test_a_firmware_newer_than_the_checked_one_is_told_apart(catalog: Catalog) -
 def test_a_camera_like_one_asked_about_before_needs_no_statement(
     fresh: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = fresh.reader.rows(
-        "SELECT m.name, f.name FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id "
-        "WHERE m.alike = (SELECT alike FROM model GROUP BY alike ORDER BY COUNT(*) DESC, alike "
-        "LIMIT 1) ORDER BY m.id LIMIT 2"
+    first, *_, second = fresh.reader.rows(
+        "SELECT m.name, f.name, m.series_id FROM model m JOIN manufacturer f ON f.id = "
+        "m.manufacturer_id WHERE m.alike = (SELECT alike FROM model GROUP BY alike "
+        "ORDER BY COUNT(*) DESC, alike LIMIT 1) ORDER BY m.id"
     )
+    assert first[1] == second[1]
+    assert first[2] != second[2], "they are of two series about which nothing of their own is said"
     texts = WrittenAnswers(fresh)
-    texts.text(first[0], manufacturer=first[1], plugin="ONVIF")
+    texts.body(first[0], manufacturer=first[1], plugin="ONVIF")
     asked: list[str] = []
     rows = SqliteReader.rows
 
@@ -113,9 +117,44 @@ def test_a_camera_like_one_asked_about_before_needs_no_statement(
         return rows(self, sql, parameters)
 
     monkeypatch.setattr(SqliteReader, "rows", noted)
-    texts.text(second[0], manufacturer=second[1], plugin="ONVIF")
+    texts.body(second[0], manufacturer=second[1], plugin="ONVIF")
     assert asked, "its name has to be looked up"
-    assert not [sql for sql in asked if "FROM statement" in sql or "FROM run_evidence" in sql]
+    assert not [sql for sql in asked if "FROM statement WHERE" in sql or "FROM run_evidence" in sql]
+
+
+def test_a_series_of_which_a_pairing_speaks_is_like_no_other(real_catalog: Catalog) -> None:
+    paired = real_catalog.reader.rows(
+        "SELECT DISTINCT series_id FROM statement WHERE layer = 'pairing' AND series_id > 0"
+    )
+    assert paired
+    for (series,) in paired:
+        beside = real_catalog.reader.rows(
+            "SELECT m.name, o.name FROM model m JOIN model o ON o.alike = m.alike "
+            "WHERE m.series_id = :series AND o.series_id <> :series",
+            {"series": series},
+        )
+        assert not beside
+
+
+def test_different_cameras_share_most_of_their_predictions(
+    fresh: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cameras = fresh.reader.rows(
+        "SELECT MIN(m.name), f.name FROM model m JOIN manufacturer f ON f.id = m.manufacturer_id "
+        "GROUP BY m.alike, f.name ORDER BY m.alike"
+    )[::10]
+    written: list[str] = []
+
+    def noted(prediction: Prediction, tasks: Any) -> dict[str, object]:
+        written.append(prediction.setting.id)
+        return prediction_object(prediction, tasks)
+
+    monkeypatch.setattr("integration_db.catalog.written_answers.prediction_object", noted)
+    texts = WrittenAnswers(fresh)
+    for model, maker in cameras:
+        texts.body(model, manufacturer=maker, firmware="1.2.3", plugin="ONVIF")
+    assert len(cameras) > 50
+    assert 0 < len(written) < len(cameras)
 
 
 def test_kept_answers_make_room_for_others(
@@ -132,7 +171,7 @@ def test_kept_answers_make_room_for_others(
 
 def test_a_name_that_is_no_camera_is_refused_as_ever(catalog: Catalog) -> None:
     with pytest.raises(NotFound, match="unknown model"):
-        WrittenAnswers(catalog).text("no such camera", plugin="ONVIF")
+        WrittenAnswers(catalog).body("no such camera", plugin="ONVIF")
 
 
 def test_the_api_gives_like_cameras_the_bytes_of_the_command(

@@ -6,13 +6,13 @@ out only when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from integration_db.catalog.dossier import Dossier
 from integration_db.catalog.explanation import Reason, Why, explanation_of, whys_of
 from integration_db.catalog.gaps import Gap, gaps, open_points
-from integration_db.catalog.grounds import Ground, grounds_of
+from integration_db.catalog.grounds import Ground, GroundedTask, grounds_of
 from integration_db.catalog.queries.facts import SourceLookup
 from integration_db.catalog.question import Question
 from integration_db.catalog.verdict import (
@@ -77,6 +77,7 @@ class Answer:
         self.tried = tried
         self.find_sources = find_sources
         self.members = members
+        self._gaps: dict[int, tuple[Gap, ...]] = {}
 
     def said_of(self, match: Match) -> Answer:
         """Return the same answer for a name that was met otherwise."""
@@ -135,6 +136,12 @@ class Answer:
 
     def _gaps_in(self, number: int) -> tuple[Gap, ...]:
         """Return what is missing with the recorder's choices of one view."""
+        known = self._gaps.get(number)
+        if known is None:
+            known = self._gaps[number] = self._find_gaps(number)
+        return known
+
+    def _find_gaps(self, number: int) -> tuple[Gap, ...]:
         view, here, values = self.dossier.views[number], self.cells, self.capabilities
         if number != self.view:
             meant = {cell.region for cell in self.cells}
@@ -297,6 +304,10 @@ class Answer:
 
     def to_dict(self) -> dict[str, object]:
         """Return the object of the JSON promise (docs/api.md)."""
+        return self.object_with([prediction_object(*one) for one in self.grounded_predictions])
+
+    def object_with(self, predictions: object) -> dict[str, object]:
+        """Return the same object with what stands for its predictions."""
         question, prediction = self.question, self.prediction
         return {
             "manufacturer": question.model.manufacturer,
@@ -317,23 +328,34 @@ class Answer:
             "camera": by_name(self.camera),
             "capabilities": by_name(self.capabilities),
             "intervals": interval_objects(self.intervals),
-            "predictions": [self._written(prediction) for prediction in self.predictions],
+            "predictions": predictions,
             "explanation": [reason.to_dict() for reason in self.explanation],
             "missing": [gap.to_dict() for gap in self.gaps],
             "notes": [note.to_dict() for note in self.notes],
         }
 
-    def _written(self, prediction: Prediction) -> dict[str, object]:
-        """Return a prediction as an object, its tasks with what asks for them."""
-        tasks = [self.task_written(prediction, task) for task in prediction.tasks]
-        return {**prediction.to_dict(), "tasks": tasks}
+    @property
+    def grounded_predictions(self) -> list[tuple[Prediction, tuple[GroundedTask, ...]]]:
+        """Return the predictions, each with its tasks and what asks for them. Reads sources."""
+        return [
+            (one, tuple([self._grounded(one, task) for task in one.tasks]))
+            for one in self.predictions
+        ]
+
+    def _grounded(self, prediction: Prediction, task: Task) -> GroundedTask:
+        grounds = self.grounds(prediction, task)
+        sources = {one.source.id: one.source for one in grounds if one.source}
+        because = "; ".join([one.text for one in grounds]) or None
+        return GroundedTask(task, because, tuple(sources.values()))
 
     def task_written(self, prediction: Prediction, task: Task) -> dict[str, object]:
         """Return a task of a prediction as an object, with what asks for it. Reads sources."""
-        grounds = self.grounds(prediction, task)
-        sources = {one.source.id: one.source.to_dict() for one in grounds if one.source}
-        because = "; ".join([one.text for one in grounds]) or None
-        return {**task.to_dict(), "because": because, "sources": list(sources.values())}
+        return self._grounded(prediction, task).to_dict()
+
+
+def prediction_object(prediction: Prediction, tasks: Iterable[GroundedTask]) -> dict[str, object]:
+    """Return a prediction as the object of the JSON promise, its tasks with what asks for them."""
+    return {**prediction.to_dict(), "tasks": [task.to_dict() for task in tasks]}
 
 
 def _same(answer: Answer, prediction: Prediction) -> Prediction:

@@ -33,6 +33,19 @@ class Ground(NamedTuple):
         return f"{', '.join(clauses)} ({title}, {GRADE[self.statement.grade].brief})"
 
 
+class GroundedTask(NamedTuple):
+    """A task with what asks for it, in words, and the sources of that."""
+
+    task: Task
+    because: str | None
+    sources: tuple[Source, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the object of the JSON promise."""
+        sources = [source.to_dict() for source in self.sources]
+        return {**self.task.to_dict(), "because": self.because, "sources": sources}
+
+
 def _in_words(said: tuple[str, Any]) -> tuple[str, str]:
     """Return a capability or detail, and its value, as people read them."""
     name, value = said

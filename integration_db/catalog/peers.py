@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final, TypeAlias
 
 from integration_db.catalog.queries import peers as query
@@ -83,17 +83,27 @@ class PeerCounts:
         self._reader = reader
         self._of_maker = lru_cache(REMEMBERED)(self._count)
         self._sources = lru_cache(REMEMBERED)(partial(query.sources_of, reader))
-        self._peers = lru_cache(REMEMBERED)(self._find)
+        self._peers = lru_cache(REMEMBERED)(self._find_all)
 
     def peers_of(self, model: Model, values: Answers) -> tuple[Peers, ...]:
         """Return the peers for each capability that is unknown: of its series, else its maker."""
-        found = []
-        for capability in CAPABILITIES:
-            if capability.of(values) == "unknown":
-                own = self._of_maker(model.manufacturer_id, capability).by_model.get(model.id)
-                named = (model.manufacturer, model.series)
-                ids = (model.manufacturer_id, model.series_id)
-                found.append(self._peers(capability, *ids, *named, own))
+        maker, unknown = model.manufacturer_id, _unknown(values)
+        own = tuple([self._of_maker(maker, one).by_model.get(model.id) for one in unknown])
+        names = (model.manufacturer, model.series)
+        return self._peers(unknown, maker, model.series_id, *names, own)
+
+    def _find_all(
+        self,
+        unknown: tuple[Capability, ...],
+        maker: int,
+        series: int,
+        maker_name: str,
+        series_name: str,
+        own: tuple[ValueAndRank | None, ...],
+    ) -> tuple[Peers, ...]:
+        """Return the peers for some capabilities, of which the camera has its `own` values."""
+        whose = (maker, series, maker_name, series_name)
+        found = [self._find(one, *whose, said) for one, said in zip(unknown, own, strict=True)]
         return tuple([peers for peers in found if peers is not None])
 
     def _count(self, maker: int, capability: Capability) -> _OfMaker:
@@ -120,3 +130,9 @@ class PeerCounts:
         grade = GRADES[min(rank for _, rank in counts) - 1]
         yes, no = (sum(n for (said, _), n in counts.items() if said == v) for v in ("yes", "no"))
         return Peers(capability, whose, yes, no, sources, grade)
+
+
+@cache
+def _unknown(values: Answers) -> tuple[Capability, ...]:
+    """Return the capabilities of which nothing is known."""
+    return tuple([one for one in CAPABILITIES if one.of(values) == "unknown"])

@@ -1,9 +1,9 @@
-"""Predictions as JSON text, written once for all cameras and firmware that differ in name only.
+"""Predictions as JSON, written once for all cameras and firmware that differ in name only.
 
-Most cameras of a series answer the same, and so does all firmware of a stretch. An answer is
+Most cameras of a maker answer the same, and so does all firmware of a stretch. An answer is
 written with marks in place of the names that tell such questions apart, and kept; for the next
-question of the sort only its names are put in. The text is that of `predicted(...).to_dict()`, byte
-for byte: no rule of an answer looks at how a camera or a firmware is spelled.
+question of the sort only its names are put in. The bytes are those of `predicted(...).to_dict()`
+as JSON: no rule of an answer looks at how a camera or a firmware is spelled.
 """
 
 from __future__ import annotations
@@ -14,34 +14,46 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
-from integration_db.catalog.answer import Answer
+from integration_db.catalog.answer import Answer, prediction_object
 from integration_db.catalog.explanation import is_newer
 from integration_db.catalog.predicted import Predicted, peers_written, predicted
 from integration_db.evidence.cells import regions_for
 from integration_db.evidence.firmware_span import firmware_wish
 from integration_db.firmware import Firmware, parse_firmware
-from integration_db.named_tuple import NamedTuple
+from integration_db.prediction.prediction import Prediction
 from integration_db.text.json_text import json_text
 from integration_db.vocabulary import Answers, FirmwareWish, MatchLevel
 
 if TYPE_CHECKING:
     from integration_db.catalog.catalog import Catalog
+    from integration_db.catalog.grounds import GroundedTask
     from integration_db.catalog.peers import Peers
 
 REMEMBERED: Final = 4096
-"""How many answers are kept; each is some 15 kB."""
+"""How many answers are kept; each is some 6 kB, its predictions apart."""
 
-_MARKS: Final = tuple([f"\ufdd0{secrets.token_hex(8)}" for _ in range(5)])
+DIFFERENT: Final = 1024
+"""How many predictions are kept that differ, each some 3 kB: thousands of cameras share some."""
+
+_MARKS: Final = tuple([f"\ufdd0{secrets.token_hex(8)}" for _ in range(6)])
 """What stands for the names in an answer that is kept. Nobody can write one: it is drawn by lot."""
 
-_LEVEL, _WRITTEN, _RULE, _MODEL, _FIRMWARE = _MARKS
+*_NAMES, _PREDICTIONS = _MARKS
+_LEVEL, _WRITTEN, _RULE, _MODEL, _FIRMWARE = _NAMES
 
-_PLAIN: Final = [encode_basestring_ascii(mark)[1:-1] for mark in _MARKS]
-_SHOWN: Final = [encode_basestring_ascii(repr(mark))[1:-1] for mark in _MARKS]
+_PLAIN: Final = [encode_basestring_ascii(mark)[1:-1] for mark in _NAMES]
+_SHOWN: Final = [encode_basestring_ascii(repr(mark))[1:-1] for mark in _NAMES]
 _ANY_MARK: Final = re.compile("(" + "|".join(map(re.escape, (*_SHOWN, *_PLAIN))) + ")")
 """A mark in JSON: as it is, or as Python shows it, with its quotation marks."""
+_PLACES: Final = {mark: number for number, mark in enumerate((*_PLAIN, *_SHOWN))}
+
+CutAnswer: TypeAlias = tuple[bytes | int, ...]
+"""JSON, cut where names go, which are told by number.
+
+The number is a name's place, or that and the count of names where Python shows it.
+"""
 
 
 class WrittenAnswers:
@@ -50,9 +62,10 @@ class WrittenAnswers:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self._groups: OrderedDict[object, _Group] = OrderedDict()
+        self._predictions: dict[object, CutAnswer] = {}
         self._room = REMEMBERED
 
-    def text(
+    def body(
         self,
         model: str,
         *,
@@ -61,15 +74,15 @@ class WrittenAnswers:
         hardware_version: str | None = None,
         replaces: str | None = None,
         **options: Any,
-    ) -> str:
-        """Return `predicted` with the same arguments as JSON. Raises as it does."""
+    ) -> bytes:
+        """Return `predicted` with the same arguments as lines of JSON. Raises as it does."""
         match = self.catalog.resolve(model, manufacturer)
         options["hardware_version"] = hardware_version or match.hardware_version
         others: dict[str, Any] = {"manufacturer": manufacturer, "firmware": firmware}
         by_plugin = options.get("plugin") is None and options.get("recorder") is not None
         if not match.resolved or replaces is not None or by_plugin:
             asked = {**others, **options, "replaces": replaces}
-            return json_text(predicted(self.catalog, model, **asked).to_dict())
+            return _lines(predicted(self.catalog, model, **asked))
         _, camera = self.catalog.model(model, manufacturer)
         said: Firmware | FirmwareWish | None = firmware_wish(firmware)
         if firmware is not None and said is None:
@@ -81,7 +94,7 @@ class WrittenAnswers:
             answer = self.catalog.predict(model, **others, **options)
             if _quotes(answer):
                 peers = self.catalog.peers_of(camera, answer.camera)
-                return json_text(Predicted(answer, None, (), peers).to_dict())
+                return _lines(Predicted(answer, None, (), peers))
             kept = self._keep(key, answer, said)
         elif group is not None:
             self._groups.move_to_end(key)
@@ -94,12 +107,58 @@ class WrittenAnswers:
         group = self._groups.get(key)
         if group is None:
             group = self._groups[key] = _Group(answer)
-        kept = group.add(said, answer)
+        kept = group.add(said, _Kept(self._cut(answer), answer.camera))
         self._room -= 1
         while self._room < 0 and len(self._groups) > 1:
             _, oldest = self._groups.popitem(last=False)
             self._room += len(oldest)
         return kept
+
+    def _cut(self, answer: Answer) -> CutAnswer:
+        """Return an answer without its end, with marks for its names."""
+        question = answer.question
+        firmware, match = question.firmware, question.match
+        question = question._replace(
+            match=match._replace(level=cast(MatchLevel, _LEVEL), written=_WRITTEN, rule=_RULE),
+            model=question.model._replace(name=_MODEL),
+            firmware=firmware._replace(raw=_FIRMWARE) if firmware else None,
+        )
+        answer = answer.asked_as(question)
+        text = json_text(answer.object_with(_PREDICTIONS)).removesuffix("\n}")
+        before, after = text.split(encode_basestring_ascii(_PREDICTIONS))
+        parts = [self._cut_prediction(*one) for one in answer.grounded_predictions]
+        if not parts:
+            return _cut(f"{before}[]{after}")
+        listed = [part for one in parts for part in (_NEXT, *one)][1:]
+        return (*_cut(f"{before}[\n    "), *listed, *_cut(f"\n  ]{after}"))
+
+    def _cut_prediction(self, prediction: Prediction, tasks: tuple[GroundedTask, ...]) -> CutAnswer:
+        """Return a prediction as it stands in an answer: most of its bytes, and few differ."""
+        key = (prediction[:_SAID], tuple(prediction.shows.items()), tasks)
+        known = self._predictions.get(key)
+        if known is None:
+            if len(self._predictions) >= DIFFERENT:
+                self._predictions.clear()
+            known = _cut(json_text(prediction_object(prediction, tasks), 2))
+            self._predictions[key] = known
+        return known
+
+
+_SAID: Final = Prediction._fields.index("best")
+"""So many values of a prediction, the first ones, stand in its object; and what it shows."""
+
+_NEXT: Final = b",\n    "
+"""What stands between two predictions."""
+
+
+def _lines(answer: Predicted) -> bytes:
+    return f"{json_text(answer.to_dict())}\n".encode()
+
+
+def _cut(text: str) -> CutAnswer:
+    """Return JSON cut at the marks in it."""
+    parts = [_PLACES.get(part, part) for part in _ANY_MARK.split(text)]
+    return tuple([part.encode() if isinstance(part, str) else part for part in parts])
 
 
 def _quotes(answer: Answer) -> bool:
@@ -123,9 +182,9 @@ class _Group:
         """Return the answer for a firmware, if it is kept."""
         return self._answers.get(self._place(said))
 
-    def add(self, said: Firmware | FirmwareWish | None, answer: Answer) -> _Kept:
+    def add(self, said: Firmware | FirmwareWish | None, kept: _Kept) -> _Kept:
         """Keep an answer for this firmware, and all that lies with it."""
-        kept = self._answers[self._place(said)] = _Kept.of(answer)
+        self._answers[self._place(said)] = kept
         return kept
 
     def _place(self, said: Firmware | FirmwareWish | None) -> object:
@@ -136,47 +195,31 @@ class _Group:
         return said.lineage, said.reason, regions_for(self.cells, said), newer
 
 
-class _Kept(NamedTuple):
-    """An answer as text without its end, cut where names go, which are told by number.
+class _Kept:
+    """An answer without its end; `values` are those of the camera by itself."""
 
-    The number is a name's place, or that and the count of names where Python shows it. `values` are
-    those of the camera by itself.
-    """
+    __slots__ = ("_names", "_parts", "values")
 
-    texts: tuple[str, ...]
-    names: tuple[int, ...]
-    values: Answers
+    def __init__(self, cut: CutAnswer, values: Answers) -> None:
+        self._parts = cut
+        self._names = [(at, part) for at, part in enumerate(cut) if isinstance(part, int)]
+        self.values = values
 
-    @classmethod
-    def of(cls, answer: Answer) -> _Kept:
-        """Return an answer with marks for its names."""
-        question = answer.question
-        firmware, match = question.firmware, question.match
-        question = question._replace(
-            match=match._replace(level=cast(MatchLevel, _LEVEL), written=_WRITTEN, rule=_RULE),
-            model=question.model._replace(name=_MODEL),
-            firmware=firmware._replace(raw=_FIRMWARE) if firmware else None,
-        )
-        text = json_text(answer.asked_as(question).to_dict())
-        *texts, end = _ANY_MARK.split(text.removesuffix("\n}"))
-        marks = [*_PLAIN, *_SHOWN]
-        return cls((*texts[::2], end), tuple(map(marks.index, texts[1::2])), answer.camera)
-
-    def with_names(self, names: Sequence[str], peers: tuple[Peers, ...]) -> str:
-        """Return the whole text with these names and peers put in."""
-        written = [encode_basestring_ascii(name)[1:-1] for name in names]
-        parts = [self.texts[0]]
-        for number, text in zip(self.names, self.texts[1:], strict=True):
+    def with_names(self, names: Sequence[str], peers: tuple[Peers, ...]) -> bytes:
+        """Return the whole answer with these names and peers put in."""
+        written = [encode_basestring_ascii(name)[1:-1].encode() for name in names]
+        parts: list[Any] = list(self._parts)
+        for at, number in self._names:
             if number < len(written):
-                parts.append(written[number])
+                parts[at] = written[number]
             else:
-                parts.append(encode_basestring_ascii(repr(names[number - len(written)]))[1:-1])
-            parts.append(text)
+                shown = repr(names[number - len(written)])
+                parts[at] = encode_basestring_ascii(shown)[1:-1].encode()
         parts.append(_end(peers))
-        return "".join(parts)
+        return b"".join(parts)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _end(peers: tuple[Peers, ...]) -> str:
+def _end(peers: tuple[Peers, ...]) -> bytes:
     """Return the end of an answer, which is its peers."""
-    return f',\n  "peers": {json_text(peers_written(peers), 1)}\n}}'
+    return f',\n  "peers": {json_text(peers_written(peers), 1)}\n}}\n'.encode()

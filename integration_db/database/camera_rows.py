@@ -97,7 +97,7 @@ class Rows:
     statements, and `runs_of_series` and `runs_of_model` what is known of the firmware that they
     run, which cells need. The rows of models are `unfinished` until their cells are known: then it
     shows which of them are `alike`. `paired` are the makers of whose cameras a pairing speaks, each
-    with the pairings of single models by exact key.
+    with the pairings of single models by exact key; `paired_series` are series of which one speaks.
     """
 
     def __init__(self) -> None:
@@ -116,6 +116,7 @@ class Rows:
         self.unfinished: dict[int, DatabaseRow] = {}
         self.alike: dict[object, int] = {}
         self.paired: dict[int, dict[str, list[tuple[int, shapes.PairingRecord]]]] = {}
+        self.paired_series: set[tuple[int, str]] = set()
         self.by_model: dict[int, list[Statement]] = defaultdict(list)
         self.by_series: dict[int, list[Statement]] = defaultdict(list)
         self.by_manufacturer: dict[int, list[Statement]] = defaultdict(list)
@@ -483,14 +484,15 @@ class Rows:
     def _alike(
         self, model: int, row: DatabaseRow, regions: list[Region], span: FirmwareSpan
     ) -> int:
-        """Return the number of the first camera that answers like this one, names apart."""
+        """Return the number of the maker's first camera that answers like this, names apart."""
         maker, series = self.home[model]
         of_series = [*self.by_series[series], *self.by_model.get(model, ())]
         paired = (
             span if maker in self.paired else None,
+            series if series in map(self.series.get, self.paired_series) else None,
             model if self._is_paired(model, row) else None,
         )
-        basis = (series, row[_BOARDS], likeness(of_series, regions, span), paired)
+        basis = (maker, row[_BOARDS], likeness(of_series, regions, span), paired)
         return self.alike.setdefault(basis, model)
 
     def cell_bodies(self, cells: Iterable[tuple[Region, Kind]]) -> list[DatabaseRow]:

@@ -112,6 +112,8 @@ class RecorderRows:
             for pairing in record.pairings:
                 maker = rows.manufacturers[loose_key(pairing.manufacturer)]
                 rows.paired.setdefault(maker, {})
+                if pairing.series is not None:
+                    rows.paired_series.add((maker, loose_key(pairing.series)))
                 if pairing.model is not None:
                     looks = rows.paired[maker].setdefault(exact_key(pairing.model), [])
                     looks.append((file, pairing))

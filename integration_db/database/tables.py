@@ -119,8 +119,9 @@ class Model(SQLModel, table=True):
     """One camera model as its maker prints it; `sort_key` is its natural order in its maker.
 
     `sources` are the ids of the documents that name it, with a blank between them. `alike` is the
-    number of a model of the same series with which it shares all answers, names apart: whoever
-    changes what is said of one of them has to give it another number.
+    number of a model of the same maker with which it shares all answers, names apart: whoever
+    changes what is said of one of them has to give it another number. Those of a file that was
+    edited since the whole build share with their file's alone.
     """
 
     __tablename__ = "model"

@@ -1,4 +1,4 @@
-"""What the answers about a camera rest on, the camera itself apart: equal for many of a series."""
+"""What the answers about a camera rest on, the camera itself apart: equal for many of a maker."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from integration_db.evidence.statements import Statement
 def likeness(
     statements: Iterable[Statement], regions: Iterable[Region], span: FirmwareSpan
 ) -> Hashable:
-    """Return what two cameras of one series have in common that answer the same, names apart.
+    """Return what two cameras of one maker have in common that answer the same, names apart.
 
     `statements` are all that tell the cameras apart, `regions` those of the cameras' firmware. Only
     for a camera of which no pairing speaks: that cuts its regions anew.

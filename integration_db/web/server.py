@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -63,6 +64,7 @@ def serve(
 
     `bound` should listen already: then who was told the address may ask at once, and waits.
     """
+    gc.freeze()  # no collection looks through the modules again, which stay
     app = create_app(catalog, cors_origins=cors_origins, reopen=reopen)
     uvicorn.Server(uvicorn.Config(app, **settings(log_level))).run(sockets=[bound])
 
@@ -124,6 +126,7 @@ def app_of_the_environment() -> CurrentApplication:
     started_by = multiprocessing.parent_process()
     if started_by is not None:
         threading.Thread(target=_end_with, args=(started_by,), daemon=True).start()
+    gc.freeze()  # no collection looks through the modules again, which stay
     return create_app(cors_origins=os.environ.get(ORIGINS, "").split())
 
 

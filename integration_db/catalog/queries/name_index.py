@@ -146,6 +146,9 @@ class NameIndex:
         if manufacturer is not None:
             sql += " AND manufacturer_id = :manufacturer"
         rows = self.reader.rows(sql, {"key": key, "manufacturer": manufacturer})
+        self._models |= {
+            model: (maker, text) for maker, model, kind, text, _ in rows if kind == "name"
+        }
         return [
             NameEntry(maker, model, kind, text, _members(members) if members else ())
             for maker, model, kind, text, members in rows

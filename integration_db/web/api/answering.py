@@ -26,12 +26,12 @@ def catalog_of(request: Request) -> Catalog:
 
 def answer(value: object) -> Response:
     """Return an object as the command line prints it with `--format json`, byte for byte."""
-    return answer_text(json_text(value))
+    return answer_bytes(f"{json_text(value)}\n".encode())
 
 
-def answer_text(text: str) -> Response:
-    """Return an object that is JSON already."""
-    return Response(f"{text}\n", media_type="application/json")
+def answer_bytes(body: bytes) -> Response:
+    """Return lines that are JSON already."""
+    return Response(body, media_type="application/json")
 
 
 def listing(request: Request, **lists: object) -> Response:

@@ -7,6 +7,7 @@ description of the API is made from the same classes.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeVar, get_origin
 from urllib.parse import parse_qsl
 
@@ -21,7 +22,7 @@ from pydantic import (
 )
 from starlette.requests import Request
 
-from integration_db.prediction.site import TICKED_OFF, Site, read_option
+from integration_db.prediction.site import ANY_SITE, TICKED_OFF, Site, read_option
 from integration_db.text.labels import HELP
 from integration_db.vocabulary import Certificate, CertificateName, HttpState
 from integration_db.web.middleware.limits import MOST_ENTRIES
@@ -88,6 +89,10 @@ def _option(text: str) -> str:
 OptionParameter = Annotated[TextParameter, AfterValidator(_option)]
 
 
+_NONE: Final[dict[str, Any]] = {"default": []}
+"""What describes a list that is empty by default: as a default it would be copied each time."""
+
+
 class SiteParameters(Parameters):
     """What is known of the place: the conditions of `prediction.site`, each left out if unknown."""
 
@@ -100,24 +105,38 @@ class SiteParameters(Parameters):
     video_on: bool | None = Field(None, description=HELP["video_on"])
     certificate: Certificate | None = Field(None, description=HELP["certificate"])
     certificate_names: list[CertificateName] = Field(
-        [], max_length=MOST_NAMED, description=HELP["certificate_names"]
+        default_factory=list,
+        json_schema_extra=_NONE,
+        max_length=MOST_NAMED,
+        description=HELP["certificate_names"],
     )
     address_changed: bool | None = Field(None, description=HELP["address_changed"])
     done: list[one_of(TICKED_OFF)] = Field(  # type: ignore[valid-type]
-        [], max_length=MOST_NAMED, description=HELP["done"]
+        default_factory=list,
+        json_schema_extra=_NONE,
+        max_length=MOST_NAMED,
+        description=HELP["done"],
     )
-    option: list[OptionParameter] = Field([], max_length=MOST_NAMED, description=HELP["option"])
+    option: list[OptionParameter] = Field(
+        default_factory=list,
+        json_schema_extra=_NONE,
+        max_length=MOST_NAMED,
+        description=HELP["option"],
+    )
     strict: bool = Field(False, description=HELP["strict"])
 
     def site(self) -> Site:
         """Return what is known of the place."""
-        said: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in self
-            if name in SiteParameters.model_fields
-        }
-        options = map(read_option, said.pop("option"))
+        asked = self.model_fields_set & _OF_SITE
+        if not asked:
+            return ANY_SITE
+        said: dict[str, Any] = {name: getattr(self, name) for name in asked}
+        said = {name: tuple(v) if isinstance(v, list) else v for name, v in said.items()}
+        options = map(read_option, said.pop("option", ()))
         return Site(**said, options=tuple([option for option in options if option is not None]))
+
+
+_OF_SITE: Final = frozenset(SiteParameters.model_fields)
 
 
 class QuestionParameters(SiteParameters, Particulars, CameraParameters):
@@ -128,8 +147,11 @@ class QuestionParameters(SiteParameters, Particulars, CameraParameters):
 
     def options(self) -> dict[str, Any]:
         """Return the arguments of `predicted`."""
-        others = self.model_dump(exclude=set(SiteParameters.model_fields))
+        others = {name: getattr(self, name) for name in _OF_QUESTION}
         return {**others, "site": self.site()}
+
+
+_OF_QUESTION: Final = tuple([one for one in QuestionParameters.model_fields if one not in _OF_SITE])
 
 
 class Batch(Parameters):
@@ -152,10 +174,9 @@ Asked = TypeVar("Asked", bound=Parameters)
 def address_parameters(request: Request, kind: type[Asked]) -> Asked:
     """Return the parameters of a request, those in the path among them. Raises `Refused`."""
     given: dict[str, Any] = dict(request.path_params)
-    fields = kind.model_fields
+    several = _several(kind)
     for name, value in _pairs(request.scope["query_string"]):
-        field = fields.get(name)
-        if field is not None and get_origin(field.annotation) is list:
+        if name in several:
             given.setdefault(name, []).append(value)
         elif name in given:
             raise Refused(
@@ -167,6 +188,13 @@ def address_parameters(request: Request, kind: type[Asked]) -> Asked:
         return kind.model_validate(given)
     except ValidationError as error:
         raise Refused(refusal(error, kind)) from None
+
+
+@cache
+def _several(kind: type[Parameters]) -> frozenset[str]:
+    """Return the parameters that may be given several times."""
+    fields = kind.model_fields.items()
+    return frozenset([name for name, field in fields if get_origin(field.annotation) is list])
 
 
 def _pairs(query: bytes) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from integration_db.catalog import Catalog
 from integration_db.catalog.predicted import predicted
 from integration_db.errors import IntegrationDBError
-from integration_db.web.api.answering import answer_text, catalog_of, check_quick, listing
+from integration_db.web.api.answering import answer_bytes, catalog_of, check_quick, listing
 from integration_db.web.api.operation import Operation
 from integration_db.web.api.parameters import Batch, QuestionParameters
 from integration_db.web.middleware.limits import MOST_ENTRIES
@@ -21,7 +21,7 @@ from integration_db.web.problems import problem_of, refusal
 async def prediction(request: Request, wanted: QuestionParameters) -> Response:
     """Return the object of the command `predict`, with its explanation."""
     check_quick(request, wanted.model, wanted.manufacturer)
-    return answer_text(request.app.state.written_answers.text(**wanted.options()))
+    return answer_bytes(request.app.state.written_answers.body(**wanted.options()))
 
 
 async def predictions(request: Request, wanted: Batch) -> Response:
