@@ -7,10 +7,12 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from integration_db import Catalog
+from integration_db.catalog.answer import Answer
 from integration_db.check import Checked, check, check_list, header_rules
 from integration_db.check.formats import delimited
 from integration_db.check.formats.shared import checked_sheet
@@ -85,7 +87,12 @@ def test_a_line_of_many_gets_the_answer_that_it_gets_alone(
         alone += csv.DictReader(io.StringIO(of_version))
     assert lines == alone
     every = check(catalogue, rows)
-    assert len(list(every)) == len(rows)
+    together = [line.to_dict() | {"line": 0} for line in every]
+    singly = []
+    for first in range(0, len(rows), len(cameras)):
+        some = check(catalogue, rows[first : first + len(cameras)])
+        singly += [line.to_dict() | {"line": 0} for line in some]
+    assert together == singly
     assert checked.tally.to_dict() == every.tally.to_dict()
     assert checked.limits == every.limits
     steps = [(step.text, step.cameras) for step in every.plan]
@@ -104,6 +111,31 @@ def test_lines_with_firmware_of_one_stretch_share_an_answer(
     assert all(f"firmware {line['Firmware']}" in line["idb_verdict"] for line in lines)
     assert len(checked.kinds) == 1
     assert checked.tally.device_types == 1000
+
+
+def test_lines_one_by_one_share_an_answer_too(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    predict = catalog.predict
+
+    def noted(model: str, **options: Any) -> Answer:
+        asked.append(model)
+        return predict(model, **options)
+
+    monkeypatch.setattr(catalog, "predict", noted)
+    rows = [
+        {"Manufacturer": "Exemplar", "Model": "E100", "Firmware": f"10.12.{number}"}
+        for number in range(200, 300)
+    ]
+    lines = list(check(catalog, rows))
+    assert len(asked) < 5
+    for row, line in zip(rows, lines, strict=True):
+        said = line.to_dict()
+        verdict = line.assessment.verdict
+        assert said["firmware"] == row["Firmware"]
+        assert verdict is not None
+        assert f"firmware {row['Firmware']}" in verdict.text
 
 
 class Counting:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from integration_db.catalog.queries.recorders import setting_of
 from integration_db.check.answering.assessment import Assessment, assess, meant_setting
 from integration_db.check.answering.requirement import requirement_of
+from integration_db.check.answering.same_stretch import SharedAnswer, Stretches
 from integration_db.check.lines.devices import DeviceIndex, Likeness, device_keys
 from integration_db.check.lines.line import Line, LineKind
 from integration_db.check.lines.waivers import Waiver, WaiverIndex
@@ -31,6 +32,7 @@ from integration_db.check.reading.known_exports.known_export import KnownExport
 from integration_db.check.reading.request import (
     ASKED,
     HEARD,
+    MORE_FIRMWARE,
     OF_RECORDER,
     Cells,
     Counting,
@@ -101,6 +103,7 @@ class Checker:
         self.today = today
         self.kinds: dict[object, LineKind] = {}
         self._kinds_by_row: dict[object, LineKind] = {}
+        self._stretches: dict[object, Stretches[SharedAnswer]] = {}
         self._devices: dict[str | None, DeviceIndex] = {}
         own = [export is not None and "recorder" in export.settings for export in exports]
         self._is_of_one_recorder = bool(own) and all(own)
@@ -278,7 +281,7 @@ class Checker:
         if kind is None:
             if len(self._kinds_by_row) == _MANY_QUESTIONS:
                 self.catalog.names.keep_keys()
-            assessment = self._without_altered(cells, odd, named=named, counting=counting)
+            assessment = self._shared(cells, odd, named=named, counting=counting)
             kind = self._kind((question, assessment.subject), lambda: assessment)
             self._kinds_by_row[key] = kind
         return kind
@@ -374,6 +377,25 @@ class Checker:
     def _assessed(self, cells: Cells, *, named: bool, counting: Counting) -> Assessment:
         request = read_request(cells, self.defaults)
         return self.answer_to(request._replace(is_named=named, counting=counting))
+
+    def _shared(
+        self, cells: Cells, odd: Sequence[str], *, named: bool, counting: Counting
+    ) -> Assessment:
+        """Return the answer; lines that differ in a firmware of one stretch share it."""
+        firmware = cells.get("firmware")
+        alone = odd or not isinstance(firmware, str) or any(map(cells.get, MORE_FIRMWARE))
+        rest = (named, counting, *(one for one in cells.items() if one[0] != "firmware"))
+        stretches = None if alone else self._stretches.get(rest)
+        if stretches is not None:
+            version = stretches.version(str(firmware))
+            shared = stretches.told_at(stretches.place(version))
+            if shared is not None and version is not None:
+                return shared.with_firmware(version)
+        assessment = self._without_altered(cells, odd, named=named, counting=counting)
+        if not alone and assessment.answer is not None:
+            stretches = self._stretches.setdefault(rest, stretches or Stretches(assessment))
+            stretches.keep(assessment, str(firmware), SharedAnswer(assessment))
+        return assessment
 
     def _without_altered(
         self, cells: Cells, odd: Sequence[str], *, named: bool, counting: Counting

@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, cast
 
-from integration_db.check.answering.same_stretch import (
-    FIRMWARE_MARK,
-    VersionPlace,
-    is_shared,
-    stretch_of,
-)
+from integration_db.check.answering.same_stretch import FIRMWARE_MARK, Stretches
 from integration_db.check.checker import Checker
 from integration_db.check.lines.devices import are_plain, place_at
 from integration_db.check.lines.line import BESIDE, NAMING, TELLING, Line, LineKind
@@ -22,7 +17,7 @@ from integration_db.check.reading.altered_cells import WATCHED
 from integration_db.check.reading.cells import decimal_mark, says_amount, says_quantity
 from integration_db.check.reading.columns import REMARK, Columns
 from integration_db.check.reading.remarks import remarks_reader
-from integration_db.check.reading.request import ASKED, HEARD
+from integration_db.check.reading.request import ASKED, HEARD, MORE_FIRMWARE
 from integration_db.names.lines.things import POSITIONS, begins_heading, heads_options
 from integration_db.sheets import Piece, ReadingNote, Row, Run, Table
 from integration_db.text.sentences import counted
@@ -95,9 +90,9 @@ class RowReader:
         self._pick = itemgetter(*picked) if len(picked) > 1 else _only(picked[0])
         self._kinds: dict[tuple[str, ...], RowKind] = {}
         self._certain: dict[tuple[str, ...], RowKind] = {}  # those of rows that are no headings
-        only_firmware = _OTHER_FIRMWARE.isdisjoint(self._fields) and "firmware" in self._fields
+        only_firmware = "firmware" in self._fields and set(MORE_FIRMWARE).isdisjoint(self._fields)
         self._firmware_at = self._fields.index("firmware") if only_firmware else None
-        self._by_stretch: dict[tuple[str, ...], dict[VersionPlace, RowKind]] = {}
+        self._by_stretch: dict[tuple[str, ...], Stretches[RowKind]] = {}
         self._counts: Counter[RowKind] = Counter()
         self._places = places
         self._whole_width = width
@@ -178,24 +173,21 @@ class RowReader:
         firmware lies in the same stretch.
         """
         at = self._firmware_at
-        if at is None or not key[at] or FIRMWARE_MARK in "".join(key):
+        if at is None or not key[at]:
             return self._kind(key)
-        firmware = key[at]
-        known = self._by_stretch.setdefault((*key[:at], *key[at + 1 :]), {})
-        for one in known.values():
-            stretch = stretch_of(one.kind.assessment, firmware)
-            if stretch is None or stretch not in known:
-                break
-            kind, quantity = known[stretch].kind, known[stretch].quantity
-            kind.firmwares.append(firmware)
-            camera = self._checker.camera_number(kind, quantity, firmware)
-            return RowKind(kind, quantity, camera, firmware)
+        firmware, rest = key[at], (*key[:at], *key[at + 1 :])
+        stretches = self._by_stretch.get(rest)
+        if stretches is not None:
+            one = stretches.told_at(stretches.place(stretches.version(firmware)))
+            if one is not None:
+                one.kind.firmwares.append(firmware)
+                camera = self._checker.camera_number(one.kind, one.quantity, firmware)
+                return RowKind(one.kind, one.quantity, camera, firmware)
         made = self._kind(key)
         assessment = made.kind.assessment
-        if assessment.request.firmware == firmware and is_shared(assessment):
-            stretch = stretch_of(assessment, firmware)
-            if stretch is not None:
-                known[stretch] = made
+        if assessment.answer is not None and FIRMWARE_MARK not in "".join(rest):
+            stretches = self._by_stretch.setdefault(rest, stretches or Stretches(assessment))
+            stretches.keep(assessment, firmware, made)
         return made
 
     def _has_remarks(self, run: Run) -> bool:
@@ -373,10 +365,6 @@ class RowReader:
             if place is not None:
                 placed[place] = text
         return placed
-
-
-_OTHER_FIRMWARE: Final = frozenset({"found_firmware", "firmware_build", "scopes"})
-"""Fields that say a firmware too, or more of one."""
 
 
 def title_of(cells: Iterable[object]) -> str:

@@ -16,6 +16,7 @@ So pre-release < the version itself < letter < patch < a further number. L is on
 which is why a number has at most `MOST_DIGITS` digits.
 """
 
+from functools import lru_cache
 from typing import Final
 
 END: Final = "1"
@@ -28,6 +29,7 @@ _LENGTHS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _RANKS: Final = {"dev": "0", "alpha": "1", "test": "1", "beta": "2", "preview": "2", "rc": "3"}
 
 
+@lru_cache(maxsize=4096)
 def number(digits: str) -> str:
     """Return the token of a number; leading zeros do not count."""
     return "4" + _measured(digits)
@@ -35,7 +37,7 @@ def number(digits: str) -> str:
 
 def numbers(parts: list[str]) -> str:
     """Return the tokens of a dotted version's parts."""
-    return "".join([number(part) for part in parts])
+    return "".join(map(number, parts))
 
 
 def patch(digits: str) -> str:

@@ -7,6 +7,7 @@ pieces that parsers share. It holds no manufacturer's rule.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from integration_db.firmware import keys
@@ -46,7 +47,12 @@ class Reading(NamedTuple):
 
 def fullmatch(pattern: str, text: str) -> re.Match[str] | None:
     """Match the whole text, case ignored; patterns compile at first use and stay compiled."""
-    return re.fullmatch(pattern, text, _FLAGS)
+    return _compiled(pattern).fullmatch(text)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, _FLAGS)
 
 
 def dotted(text: str, full: int, *, widths: tuple[int, ...] = (), branch: str = "") -> Reading:
@@ -113,6 +119,8 @@ def without_zeros(parts: list[str]) -> str:
 
 def padded(parts: list[str], widths: tuple[int, ...]) -> str:
     """Return the parts joined by dots, with the leading zeros that the maker prints."""
+    if not widths:
+        return without_zeros(parts)
     return ".".join(
         [
             (part.lstrip("0") or "0").zfill(width)

@@ -219,16 +219,11 @@ def _parse(text: str, name: str, manufacturer: str | None, provenance: Provenanc
     exact = reading.precision == "full" or (
         reading.precision == "device" and provenance == "device"
     )
+    lo = reading.key + keys.END if exact else reading.key
+    hi = reading.key + (keys.END if exact else keys.TOP)
     return Firmware(
-        raw=raw,
-        scheme=name,
-        canonical=reading.canonical,
-        lineage=lineage_of(reading, name, manufacturer),
-        lo=reading.key + keys.END if exact else reading.key,
-        hi=reading.key + (keys.END if exact else keys.TOP),
-        build_date=reading.build_date,
-        channel=reading.channel,
-        reason=None if exact else reading.reason,
+        *(raw, name, reading.canonical, lineage_of(reading, name, manufacturer), lo, hi),
+        *(reading.build_date, reading.channel, None if exact else reading.reason),
     )
 
 

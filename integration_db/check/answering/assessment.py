@@ -162,16 +162,17 @@ class Assessment(NamedTuple):
     @property
     def device_type(self) -> object:
         """Return what two questions share if one paragraph can answer both."""
-        return self.device_type_with(self.request.firmware)
-
-    def device_type_with(self, firmware: str | None) -> object:
-        """Return the same for a line that says another firmware, for which this answer holds."""
-        request = self.request
         if self.answer is None:
-            return self.status, self.reason, request.written
-        asked = self.answer.question
+            return self.status, self.reason, self.request.written
+        return self.device_type_in_any, self.request.firmware
+
+    @property
+    def device_type_in_any(self) -> object:
+        """Return what two questions with an answer share, whatever firmware they say."""
+        assert self.answer is not None, "what has no answer says no firmware apart"
+        request, asked = self.request, self.answer.question
         return (
-            *(asked.camera_name, firmware, asked.hardware_version),
+            *(asked.camera_name, asked.hardware_version),
             *(self.recorder, request.recorder_version, self.plugin),
             *(request.protocol, request.protocol_today, request.site),
             *(self.status, self.reason, self.subject == "optional"),

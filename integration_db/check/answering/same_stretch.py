@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from integration_db.catalog.verdict import verdict_of
 from integration_db.check.answering.assessment import Assessment
@@ -22,6 +22,8 @@ _PLAIN: Final = re.compile(r"[0-9]+(?:[._-]?[0-9A-Za-z]+){1,12}", re.A)
 _STRICTEST: Final = "Axis"
 """A maker in whose versions most is taken for a date."""
 
+Told = TypeVar("Told")
+
 
 class VersionPlace(NamedTuple):
     """Where a version lies: the number of the camera's stretch, and why it may lie in any other."""
@@ -30,39 +32,90 @@ class VersionPlace(NamedTuple):
     unplaced: str | None
 
 
+class Stretches(Generic[Told]):
+    """What is kept for lines that say the same but for their firmware, one for each stretch.
+
+    Made with the answer of one of them.
+    """
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._told: dict[VersionPlace, Told] = {}
+        answer = assessment.answer
+        self._is_placed = answer is not None and not answer.members
+        if answer is not None:
+            self._maker = answer.question.model.manufacturer
+            self._scheme = answer.question.model.scheme
+            self._cells = answer.dossier.cells
+
+    def version(self, firmware: str) -> Firmware | None:
+        """Return a version that is read as it is written, whatever list it stands in; else None."""
+        return _read(firmware, self._maker, self._scheme) if self._is_placed else None
+
+    def place(self, version: Firmware | None) -> VersionPlace | None:
+        """Return the one stretch of the camera's firmware in which a version lies.
+
+        Answers to lines that say nothing else differ in nothing but how the version is written.
+        None where that is not certain.
+        """
+        if version is None:
+            return None
+        numbers = regions_for(self._cells, version)
+        if len(numbers) != 1:
+            return None
+        unplaced = (version.reason or "") if version.lineage is None else None
+        return VersionPlace(numbers[0], unplaced)
+
+    def told_at(self, place: VersionPlace | None) -> Told | None:
+        """Return what is kept for a stretch, if anything is."""
+        return None if place is None else self._told.get(place)
+
+    def keep(self, assessment: Assessment, firmware: str, told: Told) -> None:
+        """Keep something with the answer to lines with this firmware, where they can share it."""
+        if assessment.request.firmware == firmware and is_shared(assessment):
+            place = self.place(self.version(firmware))
+            if place is not None:
+                self._told[place] = told
+
+
+class SharedAnswer:
+    """The answer for all firmware of one stretch."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._one = assessment
+        self._verdict = ""
+
+    def with_firmware(self, version: Firmware) -> Assessment:
+        """Return the answer for a version of the stretch."""
+        one = self._one
+        assert one.answer is not None, "there is a stretch"
+        assert one.verdict is not None, "the question is one about a recorder"
+        if not self._verdict:
+            shown = marked(one).verdict
+            assert shown is not None, "there was one"
+            self._verdict = shown.text
+        question = one.answer.question._replace(firmware=version)
+        text = self._verdict.replace(FIRMWARE_MARK, version.raw)
+        return one._replace(
+            request=one.request._replace(firmware=version.raw),
+            answer=one.answer.asked_as(question),
+            verdict=one.verdict._replace(text=text),
+        )
+
+
 def is_shared(assessment: Assessment) -> bool:
     """Whether an answer names its firmware in nothing but its verdict."""
     firmware = assessment.request.firmware
     if firmware is None or assessment.answer is None or assessment.prediction is None:
         return False
     texts = [assessment.reason, *(note.text for note in assessment.caveats)]
-    if assessment.settled_by is not None:
-        texts.append(assessment.settled_by.text)
+    asked = (assessment.prediction, assessment.leading, assessment.better)
+    points = [assessment.settled_by, *(one.settled_by for one in asked if one is not None)]
+    texts += [point.text for point in points if point is not None]
     return not any(firmware in text for text in texts)
-
-
-def stretch_of(assessment: Assessment, firmware: str) -> VersionPlace | None:
-    """Return the one stretch of a camera's firmware in which a version lies.
-
-    Answers to lines that say nothing else differ in nothing but how the version is written. None
-    where that is not certain.
-    """
-    answer = assessment.answer
-    if answer is None or answer.members or answer.question.firmware is None:
-        return None
-    model = answer.question.model
-    version = _read(firmware, model.manufacturer, model.scheme)
-    if version is None:
-        return None
-    numbers = regions_for(answer.dossier.cells, version)
-    if len(numbers) != 1:
-        return None
-    return VersionPlace(numbers[0], (version.reason or "") if version.lineage is None else None)
 
 
 @lru_cache(maxsize=8192)
 def _read(firmware: str, maker: str, scheme: str) -> Firmware | None:
-    """Return a version that is read as it is written, whatever list it stands in; else None."""
     if not _PLAIN.fullmatch(firmware) or altered(firmware, is_odd=False, maker=_STRICTEST):
         return None
     return parse_firmware(firmware, manufacturer=maker, scheme=scheme)

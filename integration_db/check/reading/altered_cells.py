@@ -125,6 +125,9 @@ _SHAPES: Final = (
     _Shape("an error of a spreadsheet", _compiled(r"#+|#[a-z/0]+[!?]?|#n/?[av]")),  # ####, #REF!
 )
 
+_DOTTED: Final = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
+"""Most versions: of the shapes it can have the first one only."""
+
 _PADDED: Final = re.compile(r"(0[1-9])\.(\d\d)\.(\d\d)", re.ASCII)
 """A day of two digits each, which is no version of those who write no zeros in front."""
 _UNPADDED: Final = frozenset({"axis"})
@@ -141,7 +144,7 @@ def altered(text: str, *, is_odd: bool, maker: str | None = None) -> str | None:
     if is_odd:
         return "a number, a date or a formula"
     plain = _plain(text)
-    for shape in _SHAPES:
+    for shape in _SHAPES[:1] if _DOTTED.fullmatch(plain) else _SHAPES:
         match = shape.pattern.fullmatch(plain)
         if match is not None and shape.holds(match):
             return shape.what

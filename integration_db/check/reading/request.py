@@ -35,6 +35,9 @@ OF_RECORDER: Final = (
 )
 """The fields whose words mean something on one recorder only."""
 
+MORE_FIRMWARE: Final = ("found_firmware", "firmware_build", "scopes")
+"""The fields that say a firmware too, or more of one."""
+
 HEARD: Final = ("description", "model", "part_number")
 """The fields that tell what a line is about, in the order in which they are heard."""
 

@@ -62,15 +62,15 @@ class Tally:
     is_whole: bool = True
     undecided: int = 0
     pieces_undecided: int = 0
-    _types: set[object] = field(default_factory=set)
+    _types: dict[object, set[str | None]] = field(default_factory=dict)
 
     def add(self, kind: LineKind) -> None:
         """Count the lines, cameras and inputs of one answer."""
         assessment, lines = kind.assessment, kind.lines
         cameras, inputs = kind.cameras, kind.inputs
         if assessment.answer is not None and assessment.counts:
-            self._types.add(assessment.device_type)
-            self._types.update(map(assessment.device_type_with, kind.firmwares))
+            firmwares = self._types.setdefault(assessment.device_type_in_any, set())
+            firmwares.update((assessment.request.firmware, *kind.firmwares))
         self.undecided += lines * assessment.is_undecided
         self.pieces_undecided += kind.undecided
         self.lines += lines
@@ -91,7 +91,7 @@ class Tally:
     @property
     def device_types(self) -> int:
         """Return how many different cameras were answered, as a report has a paragraph for each."""
-        return len(self._types)
+        return sum(map(len, self._types.values()))
 
     @property
     def failed(self) -> int:
