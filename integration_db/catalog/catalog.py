@@ -97,7 +97,8 @@ class Catalog(Holdings):
         super().__init__(reader)
         self._match = lru_cache(REMEMBERED)(self._find_match)
         self._model = lru_cache(REMEMBERED)(self._read_model)
-        self._dossier = lru_cache(REMEMBERED)(self._read_dossier)
+        self._dossier = lru_cache(REMEMBERED)(self._find_dossier)
+        self._dossiers_alike: dict[object, Dossier] = {}
         self._firmware = lru_cache(REMEMBERED)(_read_firmware)
         self._recorders = lru_cache(1)(self._read_recorders)
         self._plugin = lru_cache(256)(self._find_plugin)
@@ -456,6 +457,24 @@ class Catalog(Holdings):
         """Return what the recorder's side can do with some of its choices made."""
         spoken = self._side_statements(recorder, plugin).alone
         return side_at(spoken, plugin, OtherVersions(None, version, chosen))
+
+    def _find_dossier(
+        self,
+        model: Model,
+        side: RecorderSide,
+        board: Board,
+        options: tuple[tuple[str, str], ...],
+    ) -> Dossier:
+        """Return the dossier of a camera; beside a recorder that of any camera that is alike."""
+        if side.recorder is None or model.alike == cameras.NOT_LISTED:
+            return self._read_dossier(model, side, board, options)
+        key = (model.alike, side, board, options)
+        known = self._dossiers_alike.get(key)
+        if known is None:
+            if len(self._dossiers_alike) == REMEMBERED:
+                self._dossiers_alike.clear()
+            known = self._dossiers_alike[key] = self._read_dossier(model, side, board, options)
+        return known
 
     def _read_dossier(
         self,

@@ -239,17 +239,22 @@ class _Texts(dict[RowKind, str]):
         self._marked: dict[int, tuple[Assessment, str]] = {}
 
     def __missing__(self, one: RowKind) -> str:
-        if not one.firmware:
-            text = self[one] = self.of(one, None)
+        firmware = _firmware_shared(one)
+        if not firmware:
+            text = self[one] = self._render(one.kind.assessment, None)
             return text
-        return self._with_mark(one)[1].replace(FIRMWARE_MARK, one.firmware)
+        text = self._with_mark(one)[1].replace(FIRMWARE_MARK, firmware)
+        if not one.firmware:
+            self[one] = text  # the others are too many to be kept
+        return text
 
     def of(self, one: RowKind, first: int | None) -> str:
         """Return the text for rows that mean the device of the line `first`."""
-        if not one.firmware:
+        firmware = _firmware_shared(one)
+        if not firmware:
             return self._render(one.kind.assessment, first)
         text = self._render(self._with_mark(one)[0], first)
-        return text.replace(FIRMWARE_MARK, one.firmware)
+        return text.replace(FIRMWARE_MARK, firmware)
 
     def _with_mark(self, one: RowKind) -> tuple[Assessment, str]:
         known = self._marked.get(id(one.kind))
@@ -257,6 +262,13 @@ class _Texts(dict[RowKind, str]):
             answer = marked(one.kind.assessment)
             known = self._marked[id(one.kind)] = (answer, self._render(answer, None))
         return known
+
+
+def _firmware_shared(one: RowKind) -> str:
+    """Return the firmware of rows whose answer others share; empty where none does."""
+    if one.firmware or not one.kind.firmwares:
+        return one.firmware
+    return one.kind.assessment.request.firmware or ""
 
 
 def _lines_of(pieces: Iterable[tuple[RowReader, Run] | Iterator[Line]]) -> Iterator[Line]:

@@ -144,13 +144,16 @@ class RowReader:
         The latter by the number of the line. `settle` counts the lines.
         """
         kinds: list[RowKind | None] = [None] * len(run.cells)
-        if not self._sections.is_open and not self._has_remarks(run):
+        has_remarks = self._has_remarks(run)
+        if not self._sections.is_open and not has_remarks:
             kinds = list(map(self._certain.get, map(self._pick, run.cells)))
         rows = zip(kinds, run.cells, strict=True)
         met = cast("list[RowKind]", kinds)
         if None in kinds:
             met = [
-                self._met(number, cells) if one is None or self._sections.is_open else one
+                self._met(number, cells, has_remarks=has_remarks)
+                if one is None or self._sections.is_open
+                else one
                 for number, (one, cells) in enumerate(rows, run.first)
             ]
         self._counts.update(met)
@@ -158,8 +161,16 @@ class RowReader:
         self._again.update(met[line - run.first] for line in known)
         return met, known
 
-    def _met(self, number: int, cells: Sequence[str]) -> RowKind:
+    def _met(self, number: int, cells: Sequence[str], *, has_remarks: bool) -> RowKind:
         """Return what a row comes to; its key is remembered where that tells it alone."""
+        if not has_remarks and not self._sections.is_open:
+            key = self._pick(cells)
+            kind = self._kinds.get(key) or self._in_known_stretch(
+                key
+            )  # what is shared is no heading
+            if kind is not None:
+                self._certain[key] = kind
+                return kind
         key = self._whole_key(number, cells)
         if key[-1] in _TRAITS_OF:
             return self._kind(key)
@@ -167,28 +178,38 @@ class RowReader:
         return kind
 
     def _in_stretch(self, key: tuple[str, ...]) -> RowKind:
-        """Return what the rows of a new key come to.
+        """Return what the rows of a new key come to, and keep it for those of its stretch."""
+        shared = self._in_known_stretch(key)
+        if shared is not None:
+            return shared
+        made = self._kind(key)
+        assessment, at = made.kind.assessment, self._firmware_at
+        if at is not None and key[at] and assessment.answer is not None:
+            rest = (*key[:at], *key[at + 1 :])
+            if FIRMWARE_MARK not in "".join(rest):
+                stretches = self._by_stretch.setdefault(rest, Stretches(assessment))
+                stretches.keep(assessment, key[at], made)
+        return made
+
+    def _in_known_stretch(self, key: tuple[str, ...]) -> RowKind | None:
+        """Return what the rows of a key come to by the answer of others, if they share one.
 
         Rows that differ from others in nothing but their firmware share the answer of those whose
         firmware lies in the same stretch.
         """
         at = self._firmware_at
-        if at is None or not key[at]:
-            return self._kind(key)
-        firmware, rest = key[at], (*key[:at], *key[at + 1 :])
-        stretches = self._by_stretch.get(rest)
-        if stretches is not None:
-            one = stretches.told_at(stretches.place(stretches.version(firmware)))
-            if one is not None:
-                one.kind.firmwares.append(firmware)
-                camera = self._checker.camera_number(one.kind, one.quantity, firmware)
-                return RowKind(one.kind, one.quantity, camera, firmware)
-        made = self._kind(key)
-        assessment = made.kind.assessment
-        if assessment.answer is not None and FIRMWARE_MARK not in "".join(rest):
-            stretches = self._by_stretch.setdefault(rest, stretches or Stretches(assessment))
-            stretches.keep(assessment, firmware, made)
-        return made
+        if at is None:
+            return None
+        stretches = self._by_stretch.get((*key[:at], *key[at + 1 :]))
+        if stretches is None:
+            return None
+        firmware = key[at]
+        one = stretches.told_at(stretches.place(stretches.version(firmware)))
+        if one is None:
+            return None
+        one.kind.firmwares.append(firmware)
+        camera = self._checker.camera_number(one.kind, one.quantity, firmware)
+        return RowKind(one.kind, one.quantity, camera, firmware)
 
     def _has_remarks(self, run: Run) -> bool:
         """Whether a remark tells the position of a row of a run."""
