@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from typing import IO, Final
 
 from integration_db.named_tuple import NamedTuple
@@ -47,7 +48,8 @@ class WorksheetRows:
 
         self.last = 0
         self._meaning = meaning
-        self._column_of = column_index_from_string
+        self._column_of = cache(column_index_from_string)
+        self._is_usual_a_date = 0 in meaning.date_styles
         self._lines: list[SheetLine] = []
         self._shared: dict[str | None, tuple[str, str]] = {}
         self._cells: list[str] = []
@@ -138,6 +140,8 @@ class WorksheetRows:
             text = "".join(self._inline)
         elif value and kind == "s":
             text = self._meaning.strings[int(value)]
+        elif value and kind == "n" and value.isdigit() and not self._may_be_date():
+            text = str(int(value))  # most numbers
         elif value and kind != "inlineStr":
             found = self._meant(kind, value)
             text, odd = cell_text(found), is_odd(found)
@@ -153,6 +157,10 @@ class WorksheetRows:
             self._cells.append(text)
         if odd:
             self._odd.add(at)
+
+    def _may_be_date(self) -> bool:
+        """Whether a number may be a date: it has a style, or those without one are dates."""
+        return "s" in self._cell or self._is_usual_a_date
 
     def _meant(self, kind: str, value: str) -> object:
         """Return what a value means that is no shared text."""

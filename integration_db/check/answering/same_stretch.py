@@ -22,7 +22,7 @@ _PLAIN: Final = re.compile(r"[0-9]+(?:[._-]?[0-9A-Za-z]+){1,12}", re.A)
 _STRICTEST: Final = "Axis"
 """A maker in whose versions most is taken for a date."""
 
-Told = TypeVar("Told")
+OfStretch = TypeVar("OfStretch")
 
 
 class VersionPlace(NamedTuple):
@@ -32,14 +32,14 @@ class VersionPlace(NamedTuple):
     unplaced: str | None
 
 
-class Stretches(Generic[Told]):
+class Stretches(Generic[OfStretch]):
     """What is kept for lines that say the same but for their firmware, one for each stretch.
 
     Made with the answer of one of them.
     """
 
     def __init__(self, assessment: Assessment) -> None:
-        self._told: dict[VersionPlace, Told] = {}
+        self._told: dict[VersionPlace, OfStretch] = {}
         answer = assessment.answer
         self._is_placed = answer is not None and not answer.members
         if answer is not None:
@@ -65,11 +65,11 @@ class Stretches(Generic[Told]):
         unplaced = (version.reason or "") if version.lineage is None else None
         return VersionPlace(numbers[0], unplaced)
 
-    def told_at(self, place: VersionPlace | None) -> Told | None:
+    def told_at(self, place: VersionPlace | None) -> OfStretch | None:
         """Return what is kept for a stretch, if anything is."""
         return None if place is None else self._told.get(place)
 
-    def keep(self, assessment: Assessment, firmware: str, told: Told) -> None:
+    def keep(self, assessment: Assessment, firmware: str, told: OfStretch) -> None:
         """Keep something with the answer to lines with this firmware, where they can share it."""
         if assessment.request.firmware == firmware and is_shared(assessment):
             place = self.place(self.version(firmware))
