@@ -9,7 +9,7 @@ import pytest
 
 from integration_db.curation.scaffold import scaffold
 from integration_db.database import tables
-from integration_db.database.stored_values import KIND_COLUMNS
+from integration_db.database.stored_kinds import KIND_COLUMNS
 from integration_db.evidence.cells import through
 from integration_db.evidence.packing import pack, unpack
 from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN, PluginLayer

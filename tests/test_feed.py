@@ -27,7 +27,7 @@ from integration_db.curation.difference import AnswerChange, Course, Difference
 from integration_db.database.building import build_file
 from integration_db.database.opening import open_in_memory
 from integration_db.database.readers import open_file
-from integration_db.database.stored_values import KIND_COLUMNS, read_kind
+from integration_db.database.stored_kinds import KIND_COLUMNS, read_kind
 from integration_db.export import Issue, canonical, data_date, feed_document, flat, sealed
 from integration_db.export.changes import Edition, atom
 from integration_db.export.conformance import conformance

@@ -16,7 +16,7 @@ from damage import flip
 from integration_db.database.building import build_file
 from integration_db.database.opening import open_catalogue_database
 from integration_db.database.seal import seal
-from integration_db.database.stored_values import KIND_COLUMNS
+from integration_db.database.stored_kinds import KIND_COLUMNS
 from integration_db.database.updating import update_file
 
 SERIES = "cameras/sample-optics/s.yaml"

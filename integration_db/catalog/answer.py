@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from integration_db.catalog.dossier import Dossier
-from integration_db.catalog.explanation import Reason, Why, explanation_of, whys_of
 from integration_db.catalog.gaps import Gap, gaps, open_points
 from integration_db.catalog.grounds import Ground, GroundedTask, grounds_of
 from integration_db.catalog.queries.facts import SourceLookup
@@ -46,6 +46,9 @@ from integration_db.vocabulary import (
     Answers,
     by_name,
 )
+
+if TYPE_CHECKING:
+    from integration_db.catalog.explanation import Reason, Why
 
 
 class Answer:
@@ -282,12 +285,16 @@ class Answer:
     @cached_property
     def explanation(self) -> tuple[Reason, ...]:
         """Return every statement that decided or was overruled, capability by capability."""
+        from integration_db.catalog.explanation import explanation_of
+
         parts = (self.question, self.capabilities, self.cells, self.plugin_layer)
         return explanation_of(*parts, self.find_sources)
 
     @cached_property
     def whys(self) -> tuple[Why, ...]:
         """Return the explanation and what is missing, sorted to the capabilities."""
+        from integration_db.catalog.explanation import whys_of
+
         return whys_of(self.capabilities, self.explanation, self.gaps)
 
     @cached_property

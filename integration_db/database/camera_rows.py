@@ -14,9 +14,9 @@ from operator import attrgetter
 from typing import Any, Final
 
 from integration_db.database.readers import DatabaseRow
+from integration_db.database.stored_kinds import write_kind
 from integration_db.database.stored_values import (
     natural_key,
-    write_kind,
     write_range,
     write_region,
 )

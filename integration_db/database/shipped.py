@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Final
 
 from integration_db.database.notes import Notes, StrPath
@@ -55,14 +56,31 @@ def open_shipped(path: StrPath = SHIPPED, *, notes: Notes) -> SqliteReader | Non
 def _is_made_of_what_lies_there(reader: SqliteReader, path: StrPath) -> bool:
     """Whether what the database was made of is untouched; this is on the way of every start."""
     meta: dict[str, str] = dict(reader.rows("SELECT key, value FROM meta"))
-    place = os.path.dirname(os.path.dirname(path)) + os.sep
+    library = os.path.dirname(os.path.dirname(path))
     size, times = 0, [os.stat(path).st_mtime_ns]
-    for name in meta[_FILES].split("\n"):
-        found = os.stat(place + name)
-        times.append(found.st_mtime_ns)
-        if name[-1] != "/":
-            size += found.st_size
+    with _names_in(library) as (folder, before):
+        for name in meta[_FILES].split("\n"):
+            found = os.stat(before + name, dir_fd=folder)
+            times.append(found.st_mtime_ns)
+            if name[-1] != "/":
+                size += found.st_size
     return max(times) - min(times) <= APART_NS and str(size) == meta[_SIZE]
+
+
+@contextmanager
+def _names_in(folder: str) -> Iterator[tuple[int | None, str]]:
+    """Yield the open folder, where the system can start from there, and what stands before a name.
+
+    For a thousand files, walking to the folder each time takes a third of the look at them.
+    """
+    if os.stat not in os.supports_dir_fd:
+        yield None, folder + os.sep
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        yield opened, ""
+    finally:
+        os.close(opened)
 
 
 def ship(path: StrPath, seed: StrPath, library: StrPath) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, cast
 
-from integration_db.evidence.packing import Kind, pack, unpack
 from integration_db.evidence.regions import Region
 from integration_db.evidence.statements import EVERY_FIRMWARE, Anchor, Statement
 from integration_db.firmware import Bound, FirmwareRange, Interval
@@ -27,17 +26,6 @@ DOCUMENTED: Final = (
 )
 """Whether a document speaks of a model `m`: a statement about it that is no conclusion, or what
 firmware it is said to run. A source of the kind `catalogue` is a list that somebody compiled."""
-
-KIND_COLUMNS: Final = (
-    "packed",
-    *(f"{name}_grade" for name in CAPABILITY_NAMES),
-    "details",
-    "ways",
-    "observed",
-    "specific",
-    "video",
-)
-"""The columns of a kind, behind its number."""
 
 STATEMENT_COLUMNS: Final = (
     *("id", "layer", "scope", "grade", "source", "firmware", "recorder_version"),
@@ -110,27 +98,6 @@ def write_region(region: Region) -> tuple[str | None, ...]:
     lineage, lo, hi, since, until, built_from, built_before, _ = region
     bounds = (write_bound(since), write_bound(until))
     return (lineage, lo, hi, *bounds, built_from, built_before)
-
-
-def read_kind(columns: Sequence[Any]) -> Kind:
-    """Return a kind of cell from its `KIND_COLUMNS`."""
-    packed, *grades, details, ways, observed, specific, video = columns
-    return Kind(
-        unpack(packed),
-        tuple(grades),
-        tuple([(name, as_tuples(value), grade) for name, value, grade in json.loads(details)]),
-        tuple(json.loads(ways)),
-        bool(observed),
-        tuple([digit == "1" for digit in specific]),
-        video,
-    )
-
-
-def write_kind(kind: Kind) -> tuple[Any, ...]:
-    """Return a kind of cell as its `KIND_COLUMNS` hold it."""
-    details, ways = json.dumps(kind.details), json.dumps(kind.ways)
-    specific = "".join("01"[said] for said in kind.specific)
-    return (pack(kind.values), *kind.grades, details, ways, kind.observed, specific, kind.video)
 
 
 @lru_cache(maxsize=8192)

@@ -26,10 +26,9 @@ from integration_db.database.inputs import (
 from integration_db.database.readers import COUNTED, executemany
 from integration_db.database.seal import is_sealed
 from integration_db.database.searched import SEARCHED_NAMES
+from integration_db.database.stored_kinds import KIND_COLUMNS, read_kind
 from integration_db.database.stored_values import (
-    KIND_COLUMNS,
     REGION_COLUMNS,
-    read_kind,
     read_region,
 )
 from integration_db.names import loose_key

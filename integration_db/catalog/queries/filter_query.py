@@ -18,7 +18,8 @@ from integration_db.catalog.queries.context import CAMERA_ALONE, CellReading, Co
 from integration_db.catalog.queries.cut import check_count
 from integration_db.catalog.queries.filters import Conditions
 from integration_db.database.readers import Reader
-from integration_db.database.stored_values import KIND_COLUMNS, read_bound, read_kind
+from integration_db.database.stored_kinds import KIND_COLUMNS, read_kind
+from integration_db.database.stored_values import read_bound
 from integration_db.errors import UsageError, check_choice
 from integration_db.evidence.firmware_span import LEAST_STANDING, firmware_wish
 from integration_db.evidence.packing import Kind

@@ -35,11 +35,10 @@ from integration_db.database.server.revisions import (
     stored,
     table_of,
 )
+from integration_db.database.stored_kinds import KIND_COLUMNS, read_kind
 from integration_db.database.stored_values import (
-    KIND_COLUMNS,
     REGION_COLUMNS,
     STATEMENT_COLUMNS,
-    read_kind,
     read_region,
     read_statement,
 )
