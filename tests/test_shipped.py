@@ -117,6 +117,8 @@ def test_an_answer_loads_nothing_that_walks_in_folders(
     if question[0] in ("predict", "show"):  # nobody asked why, or about all cameras
         unwanted = ("catalog.explanation", "evidence.packing", "database.stored_kinds")
         assert not loaded & {f"integration_db.{name}" for name in unwanted}
+    if question[0] == "filter":
+        assert not loaded & {f"integration_db.names.{name}" for name in ("ladder", "index")}
     if question[0] in ("search", "stats"):  # they answer nothing
         rooms = {".".join(name.split(".")[:2]) for name in loaded}
         assert not rooms & {"integration_db.prediction", "integration_db.evidence", "json"}

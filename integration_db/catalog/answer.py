@@ -36,7 +36,6 @@ from integration_db.evidence.spans import (
 )
 from integration_db.evidence.statements import Statement
 from integration_db.firmware.ranges import Clauses, range_text
-from integration_db.names import Match
 from integration_db.prediction.note import Note
 from integration_db.prediction.open_points import OpenPoint
 from integration_db.prediction.prediction import Prediction
@@ -49,6 +48,7 @@ from integration_db.vocabulary import (
 
 if TYPE_CHECKING:
     from integration_db.catalog.explanation import Reason, Why
+    from integration_db.names import Match
 
 
 class Answer:

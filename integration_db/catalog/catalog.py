@@ -41,12 +41,6 @@ from integration_db.evidence.plugin_layer import NO_PLUGIN, UNKNOWN_PLUGIN, Plug
 from integration_db.evidence.regions import OtherVersions, truths
 from integration_db.evidence.spans import intervals
 from integration_db.firmware import Firmware, Provenance, parse_firmware
-from integration_db.names import (
-    Match,
-    near_names,
-    resolve,
-)
-from integration_db.names.manufacturers import names_nobody, without_maker
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import ANY_SITE, Site, check_site
 from integration_db.text.sentences import hint
@@ -62,6 +56,7 @@ if TYPE_CHECKING:
     from integration_db.catalog.queries.listed_plugins import ListedPlugin
     from integration_db.catalog.recorder_evidence import RecorderEvidence
     from integration_db.evidence.packing import Kind
+    from integration_db.names import Match
 
 
 MOST_MEMBERS: Final = 500
@@ -123,6 +118,8 @@ class Catalog(Holdings):
         match = self._match(written, manufacturer)
         if not match.resolved or match.model is None:
             said = manufacturer if match.manufacturer is None else None
+            from integration_db.names.manufacturers import names_nobody
+
             if said is not None and not names_nobody(said):
                 self.manufacturer(said)  # an unknown one is the first thing to say
             raise _not_resolved(match)
@@ -143,6 +140,8 @@ class Catalog(Holdings):
         """Return what was written without the maker's name, where it is of one maker."""
         if match.manufacturer is None:
             return match.written
+        from integration_db.names.manufacturers import without_maker
+
         return without_maker(match.written, self.names.manufacturer_names(match.manufacturer))
 
     def recorder(self, written: str | None = None) -> Recorder:
@@ -318,6 +317,7 @@ class Catalog(Holdings):
     def show(self, model: str, *, manufacturer: str | None = None) -> Profile:
         """Return all that is known of one camera. Raises `NotFound`."""
         from integration_db.catalog.profile import Profile
+        from integration_db.names import near_names
 
         answer = self.predict(model, manufacturer=manufacturer)
         camera = answer.question.model
@@ -381,6 +381,8 @@ class Catalog(Holdings):
         return recorder_evidence(self.reader, self.kinds())
 
     def _find_match(self, written: str, manufacturer: str | None) -> Match:
+        from integration_db.names import resolve  # filters ask for no name
+
         return resolve(written, self.names, manufacturer=manufacturer)
 
     def _read_model(self, number: int) -> Model:

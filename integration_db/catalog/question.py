@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.recorders import Plugin, Recorder
 from integration_db.catalog.recorder_side import RecorderSide
 from integration_db.firmware import Firmware
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import Match, loose_key
+from integration_db.names import loose_key
 from integration_db.prediction.note import Note
 from integration_db.prediction.setting import Setting
 from integration_db.prediction.site import Site
 from integration_db.text.sentences import all_of
 from integration_db.vocabulary import UNLISTED_LEVELS, FirmwareWish
+
+if TYPE_CHECKING:
+    from integration_db.names import Match
 
 
 class Question(NamedTuple):

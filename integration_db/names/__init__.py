@@ -2,23 +2,22 @@
 
 from typing import TYPE_CHECKING, Any
 
-from integration_db.names.folding import exact_key, loose_key
-from integration_db.names.index import (
-    CameraPattern,
-    Index,
-    Keys,
-    MemoryIndex,
-    NameEntry,
-    base_key,
-    entry_keys,
-)
-from integration_db.names.ladder import resolve
-from integration_db.names.manufacturers import resolve_manufacturer
-from integration_db.names.match import Match
-from integration_db.names.suggestions import near_names
-
 if TYPE_CHECKING:
+    from integration_db.names.folding import exact_key, loose_key
+    from integration_db.names.index import (
+        CameraPattern,
+        Index,
+        Keys,
+        MemoryIndex,
+        NameEntry,
+        base_key,
+        entry_keys,
+    )
+    from integration_db.names.ladder import resolve
     from integration_db.names.lines.quotation import resolve_line
+    from integration_db.names.manufacturers import resolve_manufacturer
+    from integration_db.names.match import Match
+    from integration_db.names.suggestions import near_names
 
 __all__ = [
     "CameraPattern",
@@ -39,9 +38,22 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import what only lists need when it is first asked for: its words and patterns are many."""
-    if name != "resolve_line":
+    """Import a public name when it is first asked for: who folds a word resolves none."""
+    place: Any
+    if name in ("exact_key", "loose_key"):
+        from integration_db.names import folding as place
+    elif name == "resolve":
+        from integration_db.names import ladder as place
+    elif name == "resolve_line":
+        from integration_db.names.lines import quotation as place
+    elif name == "resolve_manufacturer":
+        from integration_db.names import manufacturers as place
+    elif name == "Match":
+        from integration_db.names import match as place
+    elif name == "near_names":
+        from integration_db.names import suggestions as place
+    elif name in __all__:
+        from integration_db.names import index as place
+    else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from integration_db.names.lines.quotation import resolve_line
-
-    return resolve_line
+    return getattr(place, name)

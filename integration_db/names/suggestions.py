@@ -8,11 +8,13 @@ of what is alike, by which two long names are near however many of their digits 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from integration_db.names.folding import exact_key, loose_key
-from integration_db.names.index import Index, ListedModel
-from integration_db.names.match import Match
+
+if TYPE_CHECKING:
+    from integration_db.names.index import Index, ListedModel
+    from integration_db.names.match import Match
 
 SUGGESTED: Final = 5
 """Names that are suggested at most."""

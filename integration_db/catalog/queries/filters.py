@@ -8,17 +8,17 @@ through the same registry; `filter_query` runs what the filters add up to.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from integration_db.catalog.queries.cameras import Model
 from integration_db.catalog.queries.context import CellReading, Context
-from integration_db.catalog.queries.name_index import like_text
+from integration_db.catalog.queries.literal_text import like_text
 from integration_db.catalog.queries.recorders import Plugin, Recorder, setting_of, symbols_of
 from integration_db.errors import UsageError, check_choice
 from integration_db.evidence.packing import Kind
 from integration_db.evidence.statements import GRADE_RANK
 from integration_db.named_tuple import NamedTuple
-from integration_db.names import Match, loose_key
+from integration_db.names import loose_key
 from integration_db.names.folding import writable
 from integration_db.prediction.levels import at_least
 from integration_db.prediction.setting import Setting
@@ -35,6 +35,9 @@ from integration_db.vocabulary import (
     Level,
     Support,
 )
+
+if TYPE_CHECKING:
+    from integration_db.names import Match
 
 
 class Conditions:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from integration_db.catalog.queries.literal_text import like_text, phrase
 from integration_db.database.readers import DatabaseRow, Reader
 from integration_db.names import CameraPattern, NameEntry
 from integration_db.names.folding import exact_key
@@ -277,13 +278,3 @@ def _members(stored: str) -> tuple[int, ...]:
     import json  # most names are of no family
 
     return tuple(json.loads(stored))
-
-
-def like_text(text: str) -> str:
-    """Return text that LIKE takes literally; the pattern needs `ESCAPE '!'`."""
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-
-
-def phrase(text: str) -> str:
-    """Return text that full-text search takes literally."""
-    return '"' + text.replace('"', '""') + '"'

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from integration_db.catalog.queries.name_index import like_text, phrase
+from integration_db.catalog.queries.literal_text import like_text, phrase
 from integration_db.database.readers import Reader
 from integration_db.database.searched import SEARCHED
 from integration_db.named_tuple import NamedTuple
