@@ -179,6 +179,15 @@ def test_it_is_not_used_where_what_it_was_made_of_was_changed(
     assert not is_used(installed, cache)
 
 
+def test_where_no_look_begins_at_an_open_folder_an_edit_is_noticed_too(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "supports_dir_fd", set())
+    assert is_used(installed, Notes(tmp_path / "cache"))
+    edit_at_once(installed)
+    assert not is_used(installed, Notes(tmp_path / "cache"))
+
+
 def test_an_edited_seed_is_what_is_answered_from(installed: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     before = ask(installed, cache, "show", "Exemplar E200", "--format", "json")

@@ -543,3 +543,13 @@ def test_rows_stand_as_they_were_given_whichever_columns_are_empty(
         given = [(*row, None) for row in rows]
         executemany(connection, "t", given)
         assert connection.execute("SELECT * FROM t ORDER BY id").fetchall() == given
+
+
+@pytest.mark.parametrize("name", ["a?mode=rwc", "a#b", "a%20b", "é", "\udcff"])
+def test_a_database_is_opened_whatever_its_name(
+    good_database: str, tmp_path: Path, name: str
+) -> None:
+    place = shutil.copyfile(good_database, tmp_path / f"{name}.sqlite")
+    with closing(open_file(place)) as reader:
+        assert reader.rows("SELECT COUNT(*) FROM model") != [(0,)]
+    assert os.listdir(tmp_path) == [place.name]
