@@ -212,6 +212,26 @@ def test_pages_in_any_order_make_the_whole_list(
         assert [camera for page in pages for camera in page] == whole, fields
 
 
+@pytest.mark.parametrize("firmware", [None, "10.12.114"])
+def test_pages_at_a_firmware_make_the_whole_list(catalog: Catalog, firmware: str | None) -> None:
+    for asked in ({}, {"https": "yes"}, {"text": "1"}, {"plugin": "Native", "level": "control"}):
+        whole = catalog.filter(firmware=firmware, **asked)
+        for limit in (1, 3, 100_000):
+            starts = range(0, len(whole) + 1, limit)
+            pages = [
+                catalog.filter(firmware=firmware, limit=limit, offset=n, **asked) for n in starts
+            ]
+            assert [camera for page in pages for camera in page] == whole, (asked, limit)
+
+
+def test_a_page_at_a_firmware_that_many_cameras_may_run_does_not_read_them_all(
+    real_database: str,
+) -> None:
+    with Catalog(open_file(Path(real_database))) as opened:
+        at = partial(opened.filter, firmware="10.12.114")
+        assert _steps(opened, partial(at, limit=50)) * 20 < _steps(opened, at)
+
+
 def test_a_page_of_many_cameras_does_not_read_them_all(real_database: str) -> None:
     with Catalog(open_file(Path(real_database))) as opened:
         every = _steps(opened, opened.filter)

@@ -434,14 +434,63 @@ def _at_firmware(
 ) -> list[SelectedCamera]:
     """Return the cameras that meet all conditions at one firmware.
 
+    For a page, cameras are gone through in its order until it is full; where few of the first ones
+    meet them, all are read together, which takes less than looking for a few among many.
+    """
+    given = (reader, kinds, conditions, context, firmware, page)
+    if page.limit is None:
+        return _of_models_at_firmware(*given)[page.offset :]
+    end = page.offset + page.limit
+    way, *homes = _way(page)
+    where = " AND ".join([*homes, *_whose(context), *conditions.where])
+    cameras: list[SelectedCamera] = []
+    seen = 0
+    for first in (2 * end, 10 * end):
+        if len(cameras) >= end or first > _MOST_AT_ONCE:
+            break
+        rows = reader.rows(
+            f"SELECT m.id FROM {way} WHERE {where} ORDER BY {_order(page)} "
+            f"LIMIT {first - seen} OFFSET {seen}",
+            conditions.parameters,
+        )
+        if rows:
+            cameras += _of_models_at_firmware(*given, [number for (number,) in rows])
+        if len(rows) < first - seen:  # that were all
+            return cameras[page.offset : end]
+        seen = first
+    if len(cameras) < end:
+        cameras = _of_models_at_firmware(*given)
+    return cameras[page.offset : end]
+
+
+_MOST_AT_ONCE: Final = 5_000
+"""Cameras whose numbers are written into one question at most."""
+
+
+def _of_models_at_firmware(
+    reader: Reader,
+    kinds: Mapping[int, Kind],
+    conditions: Conditions,
+    context: Context,
+    firmware: str,
+    page: Page,
+    models: Sequence[int] | None = None,
+) -> list[SelectedCamera]:
+    """Return those that meet all conditions at one firmware, of some models or of all.
+
     The text is read anew for each manufacturer. Where it may lie in several cells, a value
     counts only if all of them agree, as in `cells.agreed_answers`.
     """
-    where = " AND ".join(["1 = 1", *_whose(context), *conditions.where])
+    some, whose = [], ""
+    if models is not None:
+        numbers = ", ".join(map(str, models))
+        some = [f"c.model_id IN ({numbers})"]
+        whose = f"WHERE id IN (SELECT manufacturer_id FROM model WHERE id IN ({numbers})) "
+    where = " AND ".join(["1 = 1", *some, *_whose(context), *conditions.where])
     parameters = dict(conditions.parameters)
     versions = []
     for number, (maker_id, name, scheme) in enumerate(
-        reader.rows("SELECT id, name, scheme FROM manufacturer ORDER BY id")
+        reader.rows(f"SELECT id, name, scheme FROM manufacturer {whose}ORDER BY id")
     ):
         version = parse_firmware(firmware, manufacturer=name, scheme=scheme)
         place = {
@@ -474,5 +523,4 @@ def _at_firmware(
             span = Span(None, None, None, None, None, reading.answers, firmware, shown=True)
             _, maker, model, series, *_ = here[0]
             cameras.append(SelectedCamera(maker, model, series, (span,)))
-    end = None if page.limit is None else page.offset + page.limit
-    return cameras[page.offset : end]
+    return cameras
