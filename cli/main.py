@@ -18,7 +18,7 @@ import click
 
 from integration_db.errors import FileProblems, IntegrationDBError, UsageError, shortened, told
 from integration_db.named_tuple import NamedTuple
-from integration_db.text.safe_text import printable
+from integration_db.text.safe_text import legible, printable
 
 from . import INTERRUPTED, ways_out
 from .command import CommandGroup
@@ -182,7 +182,7 @@ def _refused_by_system(error: OSError) -> IntegrationDBError:
     if error.filename is None:
         return IntegrationDBError(why, code="system")
     name = os.fspath(error.filename) if not isinstance(error.filename, int) else "a file"
-    return IntegrationDBError(f"cannot use {os.fsdecode(name)!r}: {why}", code="system")
+    return IntegrationDBError(f"cannot use '{os.fsdecode(name)}': {why}", code="system")
 
 
 def _form_asked_for(arguments: Sequence[str]) -> str | None:
@@ -220,7 +220,7 @@ def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
     code = USAGE if isinstance(error, UsageError) else WRONG
     message = error.message + ways_out.of_error(error)
     body = error.to_dict()
-    body["error"]["message"] = message
+    body["error"]["message"] = legible(message)
     if _told_as_json(arguments, body):
         return code
     if isinstance(error, FileProblems):

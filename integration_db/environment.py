@@ -64,7 +64,7 @@ def overlay_folders(
     folders = [os.fspath(folder) for folder in named]
     for folder in folders:
         if not os.path.isdir(folder):
-            raise UsageError(f"overlay {folder!r}: there is no such folder", code="no-overlay")
+            raise UsageError(f"overlay '{folder}': there is no such folder", code="no-overlay")
     return folders
 
 

@@ -43,6 +43,7 @@ CASES = {
     HEAD + "models: 7\n": ("R006", 3, "a list was expected"),
     HEAD + "models:\n  - X100\n": ("R006", 4, "a mapping was expected"),
     HEAD + "models:\n  - name: 210\n": ("R004", 4, 'needs quotes: "210"'),
+    HEAD + f"models:\n  - name: {'1' * 100_000}\n": ("R004", 4, f'needs quotes: "{57 * "1"}..."'),
     HEAD + "models:\n  - name: ''\n": ("R007", 4, "name is empty"),
     HEAD + "models:\n  - name: '  '\n": ("R004", 4, "name is blank"),
     HEAD + "models:\n  - name: '--'\n": ("R004", 4, "'--' has no letter and no digit"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import signal
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,6 +131,71 @@ def test_a_name_that_is_not_utf_8_is_said_and_read(overlay: Path, good_seed: Pat
     open_catalogue_database([good_seed, overlay]).close()
     result = command("seed", "format", str(overlay))
     assert (result.exit_code, own.read_text()) == (0, "# none yet\n"), result.output
+
+
+BYTES = os.fsdecode(b"caf\xe9")
+"""Python's text for the name of a file that is not UTF-8; such a text cannot be written out."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", f"{BYTES}.csv"],
+        ["check", "list.csv", "--readdress", f"{BYTES}.csv"],
+        ["check", "list.csv", "--waivers", BYTES],
+        ["check", "list.csv", "-o", f"list.{BYTES}"],
+        ["--database", BYTES, "show", "E100"],
+        ["--data", BYTES, "show", "E100"],
+        ["diff", BYTES, BYTES],
+        ["seed", "check", BYTES],
+        ["seed", "format", BYTES],
+        ["sources", "check", BYTES],
+        ["export", "feed", f"nowhere/{BYTES}"],
+        ["export", "feed", "feed.json", "--sign", BYTES],
+        ["record", "E100", "--https", "yes", "--yes", "--data", f"list.csv/{BYTES}"],
+    ],
+    ids=lambda arguments: " ".join(arguments).replace(BYTES, "NAME"),
+)
+def test_a_name_that_is_not_utf_8_is_told_one_way_everywhere(
+    arguments: list[str], overlay: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(overlay)
+    Path("list.csv").write_text("Model,IP\nE100,10.0.0.1\n")
+    result = command(*arguments)
+    assert (result.exit_code in (1, 2), r"caf\xe9" in result.output) == (True, True), result.output
+    assert r"\udce9" not in result.output
+    if arguments[0] == "check" and "-o" not in arguments:
+        told = json.loads(command(*arguments, "--format", "json").stdout)["error"]["message"]
+        assert r"caf\xe9" in told
+
+
+@pytest.mark.parametrize("plant", ["a pipe", "a device", "a link to nothing"])
+def test_what_is_there_and_is_no_file_is_not_called_missing(
+    plant: str, overlay: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "strange"
+    STRANGE[plant][0](place)
+    own = ["record", "E100", "--https", "yes", "--yes", "--data", str(place)]
+    for arguments, words in (
+        (["--database", str(place), "show", "E100"], "is not a file"),
+        (["export", "feed", str(tmp_path / "feed.json"), "--sign", str(place)], "is not a file"),
+        (["export", "site", str(place)], "is there and is no site"),
+        (own, "is no folder"),
+    ):
+        result = command(*arguments)
+        assert (result.exit_code in (1, 2), words in result.output) == (True, True), result.output
+
+
+def test_a_list_in_yaml_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
+    place = tmp_path / "list.yaml"
+    place.write_text("- model: E100\n")
+    os.truncate(place, 64_000_000)
+    tracemalloc.start()
+    result = command("check", str(place))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (result.exit_code, "is larger than 8,000,000 bytes" in result.output) == (1, True)
+    assert most < 64_000_000
 
 
 def test_nothing_is_written_where_it_would_not_be_read(overlay: Path, tmp_path: Path) -> None:

@@ -243,7 +243,7 @@ def _form_of(output: str | None) -> str:
     form = _SUFFIXES.get(Path(output).suffix.lower())
     if form is None:
         raise UsageError(
-            f"the ending of {output!r} tells no format: name one with --format, or end it in "
+            f"the ending of '{output}' tells no format: name one with --format, or end it in "
             f"{', '.join(_SUFFIXES)}"
         )
     return form
@@ -254,7 +254,7 @@ def _check_target(target: Path, source: str, force: bool) -> None:
 
     both = source != "-" and os.path.exists(target) and os.path.exists(source)
     if both and target.samefile(source):
-        raise UsageError(f"{str(target)!r} is the list itself; write the answer somewhere else")
+        raise UsageError(f"'{target}' is the list itself; write the answer somewhere else")
     files.check_free(target, force=force)
 
 
@@ -268,10 +268,10 @@ def _waivers(path: str | None) -> tuple[Waiver, ...]:
             data = file.read(_LARGEST_WAIVERS + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"cannot read waivers {path!r}: {reason}") from None
+        raise UsageError(f"cannot read waivers '{path}': {reason}") from None
     if len(data) > _LARGEST_WAIVERS:
         limit = _LARGEST_WAIVERS >> 20
-        raise UsageError(f"cannot read waivers {path!r}: larger than {limit} MB")
+        raise UsageError(f"cannot read waivers '{path}': larger than {limit} MB")
     return read_waivers(path, data)
 
 
@@ -281,7 +281,7 @@ def _moves(path: str | None) -> Moves | None:
         return None
     from integration_db.check import read_moves
 
-    return read_moves(path, f"the map {masked(Path(path).name)!r}")
+    return read_moves(path, f"the map '{masked(Path(path).name)}'")
 
 
 def _write(

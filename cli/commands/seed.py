@@ -147,7 +147,7 @@ def _write_schemas(folder: Path, texts: Mapping[str, str]) -> None:
 
     def refusal(error: OSError) -> OverlayError:
         why = error.strerror or error
-        return OverlayError(str(folder), f"cannot write schemas to {str(folder)!r}: {why}")
+        return OverlayError(str(folder), f"cannot write schemas to '{folder}': {why}")
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -432,7 +432,7 @@ def format_command(folder: Path, only_check: bool) -> None:
     from integration_db.curation import tidy_folder
 
     if not os.path.isdir(folder):
-        raise UsageError(f"{str(folder)!r} is no folder")
+        raise UsageError(f"'{folder}' is no folder")
     changed = tidy_folder(folder, write=not only_check)
     for path in changed:
         say(printable(str(path)))

@@ -104,7 +104,7 @@ def check_command(session: Session, folder: Path, overlay: Path | None, form: st
     (say if form == "table" else note)(f"{counted(len(checked), 'statement')}: {'; '.join(told)}.")
     if all(one.finding in _SILENT for one in checked):
         note(
-            f"Nothing was looked for: in {str(folder)!r} no file is called after a source whose "
+            f"Nothing was looked for: in '{folder}' no file is called after a source whose "
             "statements have an anchor. Call each copy after the id of its source "
             "('integration-db sources' lists them).",
             wrap=True,

@@ -106,7 +106,7 @@ class Copies:
     def __init__(self, folder: Path) -> None:
         """Look through the folder and what is in it. Raises `UsageError` where that cannot be."""
         if not os.path.isdir(folder):
-            raise UsageError(f"{str(folder)!r} is no folder: name the one with the copies")
+            raise UsageError(f"'{folder}' is no folder: name the one with the copies")
         self.folder = folder
         self._files: defaultdict[str, list[Path]] = defaultdict(list)
         walk = os.walk(folder, onerror=_refuse_folder)

@@ -79,6 +79,6 @@ def _extract(revision: str, folder: str, place: Path) -> None:
 
 def _nothing(written: str, reason: str) -> UsageError:
     return UsageError(
-        f"edition {written!r}: {reason}; give a seed folder, a database or REVISION:FOLDER",
+        f"edition '{written}': {reason}; give a seed folder, a database or REVISION:FOLDER",
         code="no-edition",
     )

@@ -27,7 +27,7 @@ def observations_in(folder: Path) -> list[Observation]:
     be listed.
     """
     if not folder.is_dir():
-        raise OverlayError(str(folder), f"overlay {str(folder)!r}: there is no such folder")
+        raise OverlayError(str(folder), f"overlay '{folder}': there is no such folder")
     files = {path: _data(path) for path in reading.list_files(folder)}
     kinds = {path: reading.kind_of(reading.path_in(folder, path)) for path in files}
     sources: dict[str, Any] = {}

@@ -86,7 +86,7 @@ def lock_overlay(folder: Path) -> Iterator[None]:
         why = error.strerror
         return OverlayError(str(folder), f"overlay folder {folder} cannot be written: {why}")
 
-    if folder.exists() and not folder.is_dir():
+    if os.path.lexists(folder) and not folder.is_dir():
         raise OverlayError(str(folder), f"overlay {folder} is no folder: name one, or a new one")
     with files.lock(folder / ".lock", refusal):
         list(list_files(folder))

@@ -156,7 +156,8 @@ def open_file(path: StrPath, *, named: bool = False) -> SqliteReader:
     place = os.fspath(path)
     found = identity_of(path)  # first: a file that comes later is another one
     if not os.path.isfile(path):
-        what = "is a folder, not a database file" if os.path.isdir(path) else "does not exist"
+        there = "is not a file" if os.path.lexists(path) else "does not exist"
+        what = "is a folder, not a database file" if os.path.isdir(path) else there
         raise DatabaseError(place, f"database {place} {what}")
     try:
         connection = sqlite3.connect(_uri_of(place), uri=True, check_same_thread=False)

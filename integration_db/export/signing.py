@@ -50,7 +50,8 @@ def _read(key_file: Path) -> bytes:
     """Return the content of a key file that nobody else can read."""
     try:
         if not key_file.is_file():
-            raise _refused(key_file, "there is no such file")
+            there = os.path.lexists(key_file)
+            raise _refused(key_file, "is not a file" if there else "there is no such file")
         with key_file.open("rb") as file:
             about, content = os.fstat(file.fileno()), file.read(_LARGEST_KEY)
     except OSError as error:

@@ -23,6 +23,7 @@ from integration_db.named_tuple import NamedTuple
 from integration_db.seed import shapes, yaml_text
 from integration_db.seed.shape_errors import in_words, one_per_place, where_of
 from integration_db.seed.yaml_text import Where
+from integration_db.text.safe_text import legible
 from integration_db.vocabulary import SEED_SUFFIXES, Progress
 
 R = TypeVar("R")
@@ -127,12 +128,12 @@ def list_files(folder: Path) -> Iterator[Path]:
             found.append(path)
         elif kind_of(path_in(folder, path)) is not None:
             told = "is a link to a folder, which is not followed: put the folder itself there"
-            raise SeedError([Problem(_legible(place), 0, 0, "F001", told)])
+            raise SeedError([Problem(legible(place), 0, 0, "F001", told)])
     yield from sorted(found)
 
 
 def _refuse_folder(error: OSError) -> None:
-    place = _legible(os.fspath(error.filename))
+    place = legible(os.fspath(error.filename))
     message = f"cannot be listed: {error.strerror}"
     raise SeedError([Problem(place, 0, 0, "F001", message)]) from None
 
@@ -171,11 +172,7 @@ def path_in(folder: Path, path: Path) -> str:
 
     What is not UTF-8 in a name becomes visible, as in `caf\xe9.yaml`.
     """
-    return _legible(path.relative_to(folder).as_posix())
-
-
-def _legible(name: str) -> str:
-    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
+    return legible(path.relative_to(folder).as_posix())
 
 
 def _refusal(shown: str, code: str, message: str) -> FileProblems:
@@ -185,7 +182,7 @@ def _refusal(shown: str, code: str, message: str) -> FileProblems:
 def shown_as(root: int, folder: Path, path: Path) -> str:
     """Return how problems name a file: an overlay's with the name of its folder."""
     relative = path_in(folder, path)
-    return relative if root == 0 else os.path.join(_legible(folder.name), relative)
+    return relative if root == 0 else os.path.join(legible(folder.name), relative)
 
 
 def kind_of(path: str) -> str | None:

@@ -59,7 +59,8 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG_FORM)]
 
 def _text(value: Any) -> Any:
     if type(value) is Number:
-        raise ValueError(f'needs quotes: "{value}" (YAML would read a number)')
+        written = value if len(value) <= 60 else f"{value[:57]}..."
+        raise ValueError(f'needs quotes: "{written}" (YAML would read a number)')
     if isinstance(value, str) and value.isspace():
         raise ValueError("is blank")
     return value

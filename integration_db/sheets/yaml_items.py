@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from integration_db.errors import FileProblems, SheetError
-from integration_db.seed.yaml_text import read_yaml
+from integration_db.seed.yaml_text import LARGEST_FILE, read_yaml
 from integration_db.sheets.encodings import Decoding
 from integration_db.sheets.items import ReadItem, item_of, list_of_items, wrapped_objects
 from integration_db.sheets.opened_list import OpenedList
@@ -24,7 +24,9 @@ def open_yaml(
     """
     text.seek(decoding.start)
     try:
-        value = read_yaml(place, text.read().encode("utf-8", "replace"), most_values=None)
+        value = read_yaml(
+            place, text.read(LARGEST_FILE + 1).encode("utf-8", "replace"), most_values=None
+        )
     except FileProblems as error:
         problem = error.problems[0]
         raise SheetError(place, problem.message, line=problem.line or None) from None

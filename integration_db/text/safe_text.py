@@ -15,12 +15,19 @@ _UNSEEN: Final = dict.fromkeys(
     [*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x061C]
 )
 
+_NOT_UTF_8: Final = re.compile("[\udc80-\udcff]")
+
 
 def printable(text: str) -> str:
     r"""Return text without anything that steers a terminal: `\x1b` and such become visible."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
+
+
+def legible(name: str) -> str:
+    r"""Return the name of a file with what is not UTF-8 in it visible, as in `caf\xe9.yaml`."""
+    return name if name.isascii() else _NOT_UTF_8.sub(lambda found: _visible(found[0]), name)
 
 
 def printable_lines(text: str) -> str:
@@ -32,6 +39,8 @@ def _visible(character: str) -> str:
     if character.isprintable() and ord(character) not in _UNSEEN:
         return character
     code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:
+        code -= 0xDC00  # a byte of a file's name that is no UTF-8, as Python keeps it
     if 0xD800 <= code <= 0xDFFF or code > 0xFF:
         return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
     return f"\\x{code:02x}"

@@ -61,6 +61,8 @@ def _written_before(folder: Path, *, force: bool) -> Digests:
     try:
         there = [name for name in os.listdir(folder) if not files.is_staged(name)]
     except FileNotFoundError:
+        if os.path.lexists(folder):  # a link to nothing
+            raise _in_the_way(folder) from None
         return {}
     except NotADirectoryError:
         raise _in_the_way(folder) from None
@@ -72,12 +74,10 @@ def _written_before(folder: Path, *, force: bool) -> Digests:
     if mark is None:
         raise _in_the_way(folder)
     if not force:
-        raise UsageError(
-            f"{str(folder)!r} holds a site already: name another folder", code="exists"
-        )
+        raise UsageError(f"'{folder}' holds a site already: name another folder", code="exists")
     if "files" not in mark:
         raise UsageError(
-            f"{str(folder)!r} holds a site of an older version, which did not keep what it wrote; "
+            f"'{folder}' holds a site of an older version, which did not keep what it wrote; "
             "remove it, or name another folder",
             code="in-the-way",
         )
@@ -89,7 +89,7 @@ def _written_before(folder: Path, *, force: bool) -> Digests:
 
 def _in_the_way(folder: Path) -> UsageError:
     return UsageError(
-        f"{str(folder)!r} is there and is no site of this program; name another folder",
+        f"'{folder}' is there and is no site of this program; name another folder",
         code="in-the-way",
     )
 
@@ -118,7 +118,7 @@ def _put_in_place(new: Path, folder: Path, before: Digests) -> None:
     for path in paths:
         if not _is_free(folder, path, [*before.get(path, ()), *written[path]]):
             raise UsageError(
-                f"{str(folder / path)!r} is in the way and was not written by this program, or was "
+                f"'{folder / path}' is in the way and was not written by this program, or was "
                 "changed since; move it away, or name another folder",
                 code="in-the-way",
             )
