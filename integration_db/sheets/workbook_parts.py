@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import BinaryIO, Final
 
 from integration_db.errors import SheetError
@@ -32,11 +32,11 @@ _OVERLAP: Final = 512
 
 _DRAWING: Final = re.compile(rb"<(?:\w+:)?(?:drawing|legacyDrawing|picture)\b")
 _MERGED: Final = re.compile(
-    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
+    rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
 )
-_ROW: Final = re.compile(rb'\brow\s[^>]*?\br="(\d{1,7})"')
-_ROW_BEGIN: Final = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,30})"[^>]*')
-_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^>]*")
+_ROW: Final = re.compile(rb'\brow\s[^<>]*?\br="(\d{1,7})"')
+_ROW_BEGIN: Final = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d{1,30})"[^<>]*')
+_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^<>]*")
 _HIDDEN: Final = re.compile(rb'\bhidden="(?:1|true)"')
 _FROM_TO: Final = re.compile(rb'\b(min|max)="(\d{1,7})"')
 _TEXT: Final = re.compile(rb"[^>]</(?:\w+:)?[vtf]>")
@@ -141,7 +141,7 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
     pictures = ended = counts = False
     merged: dict[MergedRange, None] = {}
     hidden = HiddenRows()
-    columns: set[int] = set()
+    columns = bytearray(MOST_COLUMNS)
     last = row = begun = 0
     before = told_to = -1  # where the data held begin, and how far rows were looked at
     with archive.open(member) as part:
@@ -156,7 +156,7 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
                 merged.update(dict.fromkeys(_range(found) for found in _MERGED.finditer(data)))
             hides = b"hidden=" in data
             if begun == 0 and hides:
-                columns.update(_hidden_columns(data))
+                _mark_hidden(data, columns)
             for found in _ROW_BEGIN.finditer(data):
                 if (at := before + found.start()) > told_to and found.end() < len(data):
                     told_to, begun = at, _next_row(int(found[1]), begun, place)
@@ -174,17 +174,20 @@ def _facts(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> Par
                 row = _row_before(data, until) or row
             end = data[-_OVERLAP:]
     told = last if last or not counts else None
-    concealed = Hidden(hidden.ranges, frozenset(columns))
+    concealed = Hidden(
+        hidden.ranges, frozenset(n for n, is_hidden in enumerate(columns) if is_hidden)
+    )
     return PartFacts(pictures, tuple(merged), told, concealed)
 
 
-def _hidden_columns(data: bytes) -> Iterator[int]:
-    """Yield the columns that the beginning of a worksheet says are hidden."""
+def _mark_hidden(data: bytes, columns: bytearray) -> None:
+    """Mark the columns that the beginning of a worksheet says are hidden."""
     for found in _COLUMN.finditer(data):
         ends = {name: int(number) for name, number in _FROM_TO.findall(found[0])}
         if _HIDDEN.search(found[0]) and b"min" in ends:
             last = min(ends.get(b"max", ends[b"min"]), MOST_COLUMNS)
-            yield from range(max(ends[b"min"], 1) - 1, last)
+            first = max(ends[b"min"], 1) - 1
+            columns[first:last] = b"\1" * (last - first)
 
 
 def _filled(data: bytes, end: int) -> int:
