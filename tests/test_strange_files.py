@@ -265,3 +265,24 @@ def test_a_report_killed_while_it_is_written_leaves_the_old_one(run: Run, tmp_pa
     assert out.read_text().count("E100") >= 50
     assert out.stat().st_mode & 0o777 == 0o640
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list.csv", "out.csv"]
+
+
+LONG_CELLS = {
+    "a position that ends as none": f"Item,Model\n{'1' * 100_000}zz,E100\n",
+    "tabs": "E100" + "\t" * 100_000 + "x\nE100\n",
+    "tabs in a list of names": "Exemplar E100\n" * 9 + "E100" + "\t" * 100_000 + "x\n",
+    "blanks in a list of names": "Exemplar E100\n" * 9 + "E100" + " " * 100_000 + "x\n",
+    "numbered blanks": "".join(f"{n} Exemplar E100\n" for n in range(1, 9))
+    + "9 E100"
+    + " \t" * 50_000
+    + "x\n",
+}
+
+
+@pytest.mark.parametrize("text", LONG_CELLS.values(), ids=LONG_CELLS)
+def test_a_long_line_is_gone_through_in_one_go(text: str, run: Run, tmp_path: Path) -> None:
+    """It took minutes: from each of its characters all others were looked through."""
+    (tmp_path / "list.csv").write_text(text)
+    result = run("check", str(tmp_path / "list.csv"), "--format", "csv")
+    assert result.exit_code in (0, 1), result.output
+    assert "E100" in result.output or "no heading" in result.output

@@ -21,6 +21,8 @@ from integration_db.names.lines.units import UNIT
 from integration_db.sheets import BareLists
 
 _LONGEST: Final = 200
+_LONGEST_LINE: Final = 2 * _LONGEST
+"""Characters with marks and blanks; how often blanks are gone through grows with their square."""
 _MOST_PARTS: Final = 3
 _PARTS: Final = re.compile(r"[,;\t|]")
 _QUOTED: Final = re.compile(
@@ -56,6 +58,8 @@ _NO_NAME: Final = re.compile(r"://|@|^\W*(?:[0-9a-f]{2}[:-]){5}|\b\d{1,3}(?:\.\d
 
 def is_bare_camera(line: str) -> bool:
     """Whether a line may name one camera, and nothing else but its maker and how many."""
+    if len(line) > _LONGEST_LINE:
+        return False
     text = _unquoted(line.strip())
     parts = _PARTS.split(text)
     if _AMOUNT.search(text):
@@ -70,6 +74,8 @@ def is_bare_camera(line: str) -> bool:
 
 def bare_cells(line: str) -> list[str]:
     """Return how many a line says, nothing where it does not, and the camera."""
+    if len(line) > _LONGEST_LINE:
+        return ["", line.strip()]
     text = _BULLET.sub("", _unquoted(normalize("NFC", line).strip())).strip()
     told = multiple_in(text)
     if told is not None:
@@ -102,7 +108,7 @@ def numbered_cells(line: str) -> list[str]:
 
 def _unquoted(line: str) -> str:
     """Return a line without the marks around its cells."""
-    return _QUOTED.sub(_bare_cell, line)
+    return line if len(line) > _LONGEST_LINE else _QUOTED.sub(_bare_cell, line)
 
 
 def _bare_cell(cell: re.Match[str]) -> str:

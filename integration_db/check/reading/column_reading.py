@@ -44,7 +44,7 @@ _MOST_TEXTS: Final = 20
 """The different texts that are looked up where one look-up is not cheap."""
 
 _POSITION: Final = re.compile(
-    r"[\d.,/ -]*\d[\d.,/ -]*[a-z]?[.)]?|(?:[a-z]|[ivx]{1,5})(?:[./ -]+(?:[a-z]|\d{1,4}))*[.)]?",
+    r"[.,/ -]*\d[\d.,/ -]*[a-z]?[.)]?|(?:[a-z]|[ivx]{1,5})(?:[./ -]+(?:[a-z]|\d{1,4}))*[.)]?",
     re.I,
 )
 """How a list numbers its lines: `1`, `1.6a`, `A.3`, `IV`."""
