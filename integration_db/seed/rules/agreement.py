@@ -9,6 +9,7 @@ from typing import Any, Final
 from integration_db.errors import InvalidRange
 from integration_db.firmware import Interval, parse_range
 from integration_db.seed.rules.rule import Complaints, Rule, Said, View, each
+from integration_db.seed.rules.statements import MOST_STRETCHES
 from integration_db.vocabulary import CAPABILITY_NAMES
 
 _ALL_FIRMWARE: Final = Interval(None, None, None, None, None, None, None)
@@ -24,8 +25,8 @@ def _conflicts(view: View) -> Complaints:
             key = (id(said.file), said.where[:-1], said.record.grade, board, choices)
             groups[key].append(said)
     for members in groups.values():
-        if len(members) == 1:
-            continue
+        if not 1 < len(members) <= MOST_STRETCHES:
+            continue  # one alone, or more than anybody looks through
         spans: list[tuple[Interval, ...]] = []
         for capability in CAPABILITY_NAMES:
             values = [getattr(said.record, capability, None) for said in members]

@@ -9,6 +9,7 @@ from integration_db.errors import InvalidRange
 from integration_db.firmware import parse_range, scheme_for
 from integration_db.names import exact_key, loose_key
 from integration_db.seed.rules.rule import Complaints, Group, Rule, View
+from integration_db.seed.shapes import PairingRecord
 from integration_db.vocabulary import CAPABILITY_NAMES, CERTIFICATE_SETUPS, DETAILS, PLUGIN_DETAILS
 
 
@@ -101,6 +102,46 @@ def _lies_outside(group: Group, text: str, seen: str) -> bool:
     return versions.holds(group.firmware(seen)) == "no"
 
 
+MOST_STRETCHES: Final = 1_000
+"""Stretches of versions that the statements of one scope may name.
+
+Every one may cut all others: the work of an answer grows with their square. Real ones have dozens.
+"""
+
+
+def _too_many_stretches(view: View) -> Complaints:
+    """Name the statement with which those of its scope come to too many stretches of versions."""
+    named: defaultdict[tuple[object, ...], int] = defaultdict(int)
+    for group in view.statements:
+        scope: tuple[object, ...] = group.scope
+        if group.is_of_recorder:
+            scope = (group.file.record.name, *scope, *group.where, *_paired(group))
+        for n, record in group.numbered():
+            firmware = getattr(record, "firmware", None)
+            recorder = getattr(record, "recorder_version", None)
+            if firmware is None and recorder is None:
+                continue
+            before = named[scope]
+            named[scope] = after = before + _stretches(firmware) + _stretches(recorder)
+            if before <= MOST_STRETCHES < after:
+                told = (
+                    f"the statements of one scope name more than {MOST_STRETCHES:,} stretches of "
+                    "versions up to here; join those that say the same"
+                )
+                key = "recorder_version" if firmware is None else "firmware"
+                yield group.file, (*group.where, n, key), told
+
+
+def _paired(group: Group) -> tuple[object, ...]:
+    """Return the plugin and the cameras that a pairing is about; nothing for other statements."""
+    one = group.records[0]
+    return (one.plugin, one.series, one.model) if isinstance(one, PairingRecord) else ()
+
+
+def _stretches(versions: str | None) -> int:
+    return 0 if versions is None else versions.count("|") + 1
+
+
 def _unknown_boards(view: View) -> Complaints:
     """Find what is said of a board that none of the cameras meant has, where boards are listed."""
     boards: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
@@ -153,6 +194,13 @@ def _empty_statements(view: View) -> Complaints:
 
 
 RULES: Final = (
+    Rule(
+        "L063",
+        "too many stretches of versions",
+        "an answer would take minutes",
+        "error",
+        _too_many_stretches,
+    ),
     Rule(
         "L030",
         "unreadable range",
