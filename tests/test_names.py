@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from integration_db import Catalog
+from integration_db.catalog.queries import name_index
 from integration_db.check.answering.identity import find_camera
 from integration_db.check.reading.request import Request
 from integration_db.errors import NotFound
@@ -20,6 +21,7 @@ from integration_db.names import (
     resolve_line,
     resolve_manufacturer,
 )
+from integration_db.names.suggestions import _distance
 from integration_db.seed import reading
 from integration_db.vocabulary import UNLISTED_LEVELS, by_name
 
@@ -346,12 +348,12 @@ def test_every_written_form_finds_every_listed_name_without_an_alias(real_catalo
     read = real_catalog.reader.rows
     for number, _ in read("SELECT id, name FROM manufacturer ORDER BY id"):
         names = real_catalog.names.manufacturer_names(number)
-        forms = real_catalog.names.written_forms(number)
+        forms = [form for form, _ in real_catalog.names.written_forms(number).forms]
         made = index.add_manufacturer(*names, written=forms)
         for (name,) in read("SELECT name FROM model WHERE manufacturer_id = :id", {"id": number}):
             index.add_model(made, name)
     wrong = []
-    for form, maker in index.all_written_forms():
+    for form, maker in index.written_forms(None).forms:
         front, _, behind = form.partition("<name>")
         own = [name for owner, name in index._models if owner == maker]
         for name in own if "<name>" in form and not behind else ():
@@ -593,7 +595,7 @@ def test_the_database_answers_as_the_index_in_memory(real_catalog: Catalog) -> N
     for number, _ in read("SELECT id, name FROM manufacturer ORDER BY id"):
         names = real_catalog.names.manufacturer_names(number)
         makers[number] = index.add_manufacturer(
-            *names, written=real_catalog.names.written_forms(number)
+            *names, written=[form for form, _ in real_catalog.names.written_forms(number).forms]
         )
     for maker, name in read("SELECT manufacturer_id, name FROM model"):
         index.add_model(makers[maker], name)
@@ -611,3 +613,48 @@ def test_keys_fold_only_what_carries_no_meaning() -> None:
     assert exact_key("  axis p3245\u2011lve ") == "AXIS P3245-LVE"
     assert loose_key("DS-2CD2142FWD-I") != loose_key("DS-2CD2142FWD-1")
     assert loose_key("GXV3674_HD/VF") != loose_key("GXV3674_HD_VF")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("VIAP SA000", "Intelbras VIP S4000"), ("LevelOne FCS-2K2", "LevelOne FCS-5222")],
+)
+def test_a_near_name_is_found_though_many_longer_ones_share_its_pieces(
+    real_catalog: Catalog, written: str, meant: str
+) -> None:
+    assert real_catalog.resolve(written).suggestions == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "edits"),
+    [
+        ("P3245LVE", "P3245LVE", 0),
+        ("P3245LVE", "P3245LV", 1),
+        ("P3245LVE", "P2345LVE", 1),
+        ("P3245LVE", "3245LVE", 1),
+        ("P3245LVE", "P3425LV", 2),
+        ("P3245LVE", "PP245LVE", 1),
+        ("AB12", "BA21", 2),
+        ("ABCD", "BADC", 2),
+        ("P3245LVE", "P1111LVE", 3),
+        ("P3245LVE", "P32", 3),
+        ("", "AB", 2),
+    ],
+)
+def test_edits_between_two_names_are_counted(one: str, other: str, edits: int) -> None:
+    assert [_distance(one, other), _distance(other, one)] == [edits, edits]
+
+
+def test_names_at_hand_suggest_what_the_database_suggests(
+    real_catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_index, "_MANY_NEAR", 0)
+    at_hand = name_index.NameIndex(real_catalog.reader)
+    at_hand.keep_keys()
+    known = real_catalog.reader.rows("SELECT manufacturer_id, name FROM model ORDER BY id")
+    for number, (maker, name) in enumerate(known[::997]):
+        at = number % len(name)
+        for wrong in (f"{name[:at]}X{name[at:]}", name[:at] + name[at + 2 :], name[: at + 1], "DS"):
+            for owner in (maker, None):
+                asked = loose_key(wrong), owner, 2
+                assert set(at_hand.similar(*asked)) == set(real_catalog.names.similar(*asked))

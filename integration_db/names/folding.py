@@ -14,6 +14,9 @@ from typing import Final
 LONGEST_NAME: Final = 500
 """No name that people write is longer; longer text is not looked at."""
 
+SHORTEST_BEGINNING: Final = 4
+"""Characters of a key that with others behind them may be meant by what it is."""
+
 _DASHES: Final = (
     "\u00ad\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 )

@@ -124,26 +124,27 @@ def fits(pattern: str, text: str) -> bool:
 
 def fits_key(pattern: NamePart, key: str) -> bool:
     """Whether the exact key of a text is built like a pattern; see `fits`."""
-    return len(key) <= LONGEST_FITTING and len(key) in _ends(pattern, key, {0})
+    return len(key) <= LONGEST_FITTING and _reaches_end(pattern, _Text.of(key), _START)
 
 
 @lru_cache(maxsize=8192)
-def readings(pattern: str, text: str) -> tuple[NameReading, ...]:
+def readings(pattern: str, written: str) -> tuple[NameReading, ...]:
     """Return every way of reading a text by a pattern that holds one `<name>`, or one `<<..>>`.
 
     Where the pattern has a hardware version more than once, all that is written must agree.
     """
-    key = exact_key(text)
+    key = exact_key(written)
     if len(key) > LONGEST_FITTING or not _signs(pattern).allow(key):
         return ()
     before, parted, after = _parted(pattern)
-    starts = sorted(_ends(before, key, {0}))
-    if not starts or len(key) not in _ends(after, key, set(range(len(key) + 1))):
+    text = _Text.of(key)
+    starts = _ends(before, text, _START)
+    if not starts or not _reaches_end(after, text, text.everywhere):
         return ()  # as of most texts, and soon known
     found: list[NameReading] = []
-    for start in starts:
-        for end in _stretch(parted, key, start):
-            if len(key) in _ends(after, key, {end}):
+    for start in _each(starts):
+        for end in _stretch(parted, text, start):
+            if _reaches_end(after, text, 1 << end):
                 outside, inside = (key[:start], key[end:]), key[start:end]
                 if parted.kind == "aside":
                     reading = _reading("".join(outside), (inside,), parted.parts[0], inside)
@@ -153,10 +154,11 @@ def readings(pattern: str, text: str) -> tuple[NameReading, ...]:
     return tuple(found)
 
 
-def _stretch(parted: NamePart, key: str, start: int) -> Iterator[int]:
+def _stretch(parted: NamePart, text: _Text, start: int) -> Iterator[int]:
     """Yield the places where a name, or what is no part of one, may end."""
+    key = text.key
     if parted.kind == "aside":
-        yield from sorted(_ends(parted, key, {start}) - {start})
+        yield from _each(_ends(parted, text, 1 << start) & ~(1 << start))
     elif key[start : start + 1] not in SEPARATORS:
         for end in range(start + _SHORTEST_NAME, len(key) + 1):
             if key[end - 1] not in SEPARATORS:
@@ -234,9 +236,31 @@ def _heads(part: NamePart) -> tuple[tuple[str, ...], bool]:
     return heads, is_all
 
 
-def may_leave(pattern: str, key: str) -> bool:
-    """Whether `readings` may find a way of reading an exact key by a pattern; quick."""
-    return _signs(pattern).allow(key)
+class WrittenForms:
+    """What may stand around names: patterns with `<name>` or `<<..>>`, each with whose it is.
+
+    A text is soon told which of them may leave something of it: by its first and last character.
+    """
+
+    def __init__(self, forms: Sequence[tuple[str, int]]) -> None:
+        self.forms = tuple(forms)
+        self._signs = [_signs(form) for form, _ in forms]
+        self._edges = frozenset(c for one in self._signs for c in (*one.begins, *one.ends))
+        self._between: dict[tuple[str, str], list[tuple[str, int, frozenset[str]]]] = {}
+
+    def that_may_leave(self, key: str) -> list[tuple[str, int]]:
+        """Return the forms by which `readings` may find a way of reading an exact key."""
+        first, last = key[:1], key[-1:]
+        edges = first if first in self._edges else "", last if last in self._edges else ""
+        between = self._between.get(edges)
+        if between is None:
+            between = self._between[edges] = [
+                (form, owner, signs.holds)
+                for (form, owner), signs in zip(self.forms, self._signs, strict=True)
+                if signs.allow_edges(*edges)
+            ]
+        characters = frozenset(key)
+        return [(form, owner) for form, owner, holds in between if holds <= characters]
 
 
 class _Signs(NamedTuple):
@@ -252,11 +276,11 @@ class _Signs(NamedTuple):
 
     def allow(self, key: str) -> bool:
         """Whether a text may fit."""
-        return (
-            (not self.begins or key[:1] in self.begins)
-            and (not self.ends or key[-1:] in self.ends)
-            and self.holds.issubset(key)
-        )
+        return self.allow_edges(key[:1], key[-1:]) and self.holds.issubset(key)
+
+    def allow_edges(self, first: str, last: str) -> bool:
+        """Whether a text with these characters at its ends may fit."""
+        return (not self.begins or first in self.begins) and (not self.ends or last in self.ends)
 
 
 @lru_cache(maxsize=4096)
@@ -326,30 +350,84 @@ def _held(part: NamePart) -> frozenset[str]:
     return frozenset().union(*held)
 
 
-def _ends(part: NamePart, text: str, starts: set[int]) -> set[int]:
+_Places: TypeAlias = int
+"""Places of a text: bit 3 is the place before its fourth character."""
+
+_START: Final[_Places] = 1
+
+
+class _Text(NamedTuple):
+    """A text, and the places before its digits, its letters and its separators."""
+
+    key: str
+    digits: _Places
+    letters: _Places
+    separators: _Places
+
+    @classmethod
+    def of(cls, key: str) -> _Text:
+        """Return the text of an exact key."""
+        digits = letters = separators = 0
+        place = 1
+        for character in key:
+            if character in _DIGITS:
+                digits |= place
+            elif character in _LETTERS:
+                letters |= place
+            elif character in SEPARATORS:
+                separators |= place
+            place <<= 1
+        return cls(key, digits, letters, separators)
+
+    @property
+    def everywhere(self) -> _Places:
+        """Return all of its places, its end with them."""
+        return (2 << len(self.key)) - 1
+
+
+def _each(places: _Places) -> Iterator[int]:
+    """Yield the numbers of places, the first one first."""
+    while places:
+        last = places & -places
+        yield last.bit_length() - 1
+        places ^= last
+
+
+def _reaches_end(part: NamePart, text: _Text, starts: _Places) -> bool:
+    """Whether a part can lead to the end of a text."""
+    return bool(_ends(part, text, starts) >> len(text.key))
+
+
+def _ends(part: NamePart, text: _Text, starts: _Places) -> _Places:
     """Return the places that a part can lead to from these places of a text."""
     match part.kind:
         case "text":
-            step = len(part.text)
-            ends = {at + step for at in starts if text.startswith(part.text, at)}
+            piece, ends = part.text, 0
+            while starts:
+                last = starts & -starts
+                if text.key.startswith(piece, last.bit_length() - 1):
+                    ends |= last << len(piece)
+                starts ^= last
         case "digit":
-            ends = {at + 1 for at in starts if text[at : at + 1] in _DIGITS}
+            ends = (starts & text.digits) << 1
         case "letter":
-            ends = {at + 1 for at in starts if text[at : at + 1] in _LETTERS}
+            ends = (starts & text.letters) << 1
         case "gap":
-            ends = starts | {at + 1 for at in starts if text[at : at + 1] in SEPARATORS}
+            ends = starts | (starts & text.separators) << 1
         case "break":
-            ends = {at + 1 for at in starts if text[at : at + 1] in SEPARATORS}
+            ends = (starts & text.separators) << 1
         case "all":
             ends = starts
-            for piece in part.parts:
-                ends = _ends(piece, text, ends)
+            for piece_of_it in part.parts:
+                ends = _ends(piece_of_it, text, ends)
                 if not ends:
                     break
         case "one":
-            ends = {end for choice in part.parts for end in _ends(choice, text, starts)}
+            ends = 0
+            for choice in part.parts:
+                ends |= _ends(choice, text, starts)
         case "term" | "aside":
-            ends = _ends(part.parts[0], text, starts) if part.parts else set()
+            ends = _ends(part.parts[0], text, starts) if part.parts else 0
         case _:
             assert_never(part.kind)
     return ends
@@ -357,13 +435,13 @@ def _ends(part: NamePart, text: str, starts: set[int]) -> set[int]:
 
 def _versions(part: NamePart, key: str) -> Iterator[str]:
     """Yield the hardware versions in a text that fits a part."""
-    pieces, starts = _sequence(part), {0}
+    pieces, text, starts = _sequence(part), _Text.of(key), _START
     for n, piece in enumerate(pieces):
-        ends = _ends(piece, key, starts)
+        ends = _ends(piece, text, starts)
         if _tells_hardware(piece):
             rest = NamePart("all", parts=pieces[n + 1 :])
-            at = max(starts)
-            end = max(end for end in ends if len(key) in _ends(rest, key, {end}))
+            at = max(_each(starts))
+            end = max(end for end in _each(ends) if _reaches_end(rest, text, 1 << end))
             yield _hardware(key[at:end])
         starts = ends
 

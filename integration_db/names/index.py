@@ -11,7 +11,7 @@ from typing import Final, Literal, Protocol, TypeAlias
 
 from integration_db.named_tuple import NamedTuple
 from integration_db.names.folding import exact_key, loose_key
-from integration_db.names.grammar import SEPARATORS
+from integration_db.names.grammar import SEPARATORS, WrittenForms
 
 NameKind: TypeAlias = Literal["name", "identifier", "alias", "hardware", "printed", "family"]
 PatternKind: TypeAlias = Literal["camera", "written", "product", "device"]
@@ -59,11 +59,12 @@ class Keys(NamedTuple):
 
 
 class ListedModel(NamedTuple):
-    """A model of the catalogue: its maker's number, its own, its printed name."""
+    """A model of the catalogue: its maker's number, its own, its printed name and loose key."""
 
     manufacturer: int
     model: int
     name: str
+    key: str
 
 
 class Index(Protocol):
@@ -75,11 +76,8 @@ class Index(Protocol):
     def manufacturer_names(self, manufacturer: int) -> tuple[str, ...]:
         """Return the printed name, then other spellings."""
 
-    def written_forms(self, manufacturer: int) -> Sequence[str]:
-        """Return what may stand around the maker's names, as patterns with `<name>`."""
-
-    def all_written_forms(self) -> Sequence[tuple[str, int]]:
-        """Return such patterns of all makers, each with its maker."""
+    def written_forms(self, manufacturer: int | None) -> WrittenForms:
+        """Return what may stand around the maker's names; without a maker, those of all."""
 
     def camera_patterns(self, manufacturer: int | None) -> Sequence[CameraPattern]:
         """Return how a maker's names are built; without a maker, patterns that tell the maker."""
@@ -108,8 +106,11 @@ class Index(Protocol):
     def model_name(self, model: int) -> tuple[int, str]:
         """Return manufacturer and printed name of a model."""
 
-    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
-        """Return models whose names share pieces with the key, most of them first."""
+    def similar(self, key: str, manufacturer: int | None, edits: int) -> Sequence[ListedModel]:
+        """Return models whose names may be so many edits from a key, or begin it, or go on from it.
+
+        It may be more of them, and of many not all.
+        """
 
 
 class MemoryIndex:
@@ -119,19 +120,20 @@ class MemoryIndex:
         self._makers: dict[str, int] = {}
         self._spellings: list[tuple[str, ...]] = []
         self._forms: list[tuple[str, ...]] = []
+        self._written: dict[int | None, WrittenForms] = {}
         self._patterns: list[tuple[CameraPattern, bool]] = []
         self._others: list[tuple[int, OtherProduct, bool]] = []
         self._series: list[str] = []
         self._models: list[tuple[int, str]] = []
         self._keys: dict[tuple[str, str], list[NameEntry]] = defaultdict(list)
         self._words: set[tuple[int, str]] = set()
-        self._pieces: dict[str, set[int]] = defaultdict(set)
 
     def add_manufacturer(self, name: str, *aliases: str, written: Sequence[str] = ()) -> int:
         """Add a manufacturer and return its number; `written` are patterns with `<name>`."""
         number = len(self._spellings)
         self._spellings.append((name, *aliases))
         self._forms.append(tuple(written))
+        self._written.clear()
         for text in (name, *aliases):
             self._makers[loose_key(text)] = number
         return number
@@ -142,8 +144,6 @@ class MemoryIndex:
         self._models.append((manufacturer, name))
         self.add_name(manufacturer, number, "name", name)
         self._words.update((manufacturer, word) for word in exact_key(name).split())
-        for piece in pieces(loose_key(name)):
-            self._pieces[piece].add(number)
         return number
 
     def add_pattern(
@@ -185,13 +185,18 @@ class MemoryIndex:
         """Return the printed name, then other spellings."""
         return self._spellings[manufacturer]
 
-    def written_forms(self, manufacturer: int) -> tuple[str, ...]:
-        """Return what may stand around the maker's names, as patterns with `<name>`."""
-        return self._forms[manufacturer]
-
-    def all_written_forms(self) -> list[tuple[str, int]]:
-        """Return such patterns of all makers, each with its maker."""
-        return [(form, maker) for maker, forms in enumerate(self._forms) for form in forms]
+    def written_forms(self, manufacturer: int | None) -> WrittenForms:
+        """Return what may stand around the maker's names; without a maker, those of all."""
+        if manufacturer not in self._written:
+            self._written[manufacturer] = WrittenForms(
+                [
+                    (form, maker)
+                    for maker, forms in enumerate(self._forms)
+                    if manufacturer in (None, maker)
+                    for form in forms
+                ]
+            )
+        return self._written[manufacturer]
 
     def camera_patterns(self, manufacturer: int | None) -> list[CameraPattern]:
         """Return how a maker's names are built; without a maker, patterns that tell the maker."""
@@ -241,21 +246,13 @@ class MemoryIndex:
         """Return manufacturer and printed name of a model."""
         return self._models[model]
 
-    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
-        """Return models whose names share pieces with the key, most of them first."""
-        shared: dict[int, int] = defaultdict(int)
-        for piece in pieces(key):
-            for model in self._pieces.get(piece, ()):
-                shared[model] += 1
-        ranked = sorted(shared, key=lambda m: (-shared[m], m))
-        models: list[ListedModel] = []
-        for model in ranked:
-            maker, name = self._models[model]
-            if manufacturer is None or maker == manufacturer:
-                models.append(ListedModel(maker, model, name))
-            if len(models) == limit:
-                break
-        return models
+    def similar(self, key: str, manufacturer: int | None, edits: int) -> list[ListedModel]:
+        """Return the models, of one manufacturer or of all."""
+        return [
+            ListedModel(maker, model, name, loose_key(name))
+            for model, (maker, name) in enumerate(self._models)
+            if manufacturer in (None, maker)
+        ]
 
 
 def entry_keys(text: str, manufacturer_names: Sequence[str]) -> Keys:

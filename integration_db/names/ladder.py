@@ -14,7 +14,7 @@ from typing import Final
 from integration_db.named_tuple import NamedTuple
 from integration_db.names import patterns
 from integration_db.names.folding import LONGEST_NAME, exact_key, loose_key, parted_alike
-from integration_db.names.grammar import fits, may_leave, readings
+from integration_db.names.grammar import WrittenForms, fits, readings
 from integration_db.names.index import Index, NameEntry, NameKind, base_key
 from integration_db.names.manufacturers import names_nobody, resolve_manufacturer, split_maker
 from integration_db.names.match import Match
@@ -234,6 +234,8 @@ def _choose(entries: Sequence[NameEntry], level: MatchLevel, rule: str) -> Candi
 
     What devices print is a spelling where one model prints it, and else the name of a family.
     """
+    if not entries:
+        return None
     surest: tuple[tuple[NameKind, MatchLevel, str], ...] = (
         ("name", level, rule),
         ("identifier", "identifier", _PART_NUMBER),
@@ -319,31 +321,25 @@ def _names_within(text: str, index: Index, maker: int | None) -> Iterator[list[_
 
     No form is used twice, and hardware versions must agree.
     """
-    every: Sequence[tuple[str, int]]
-    if maker is None:
-        every = index.all_written_forms()
-    else:
-        every = [(form, maker) for form in index.written_forms(maker)]
-    left = _left_by(every, _Within(text, None, (), 0, frozenset()))
+    left = _left_by(index.written_forms(maker), _Within(text, None, (), 0, frozenset()))
     while left:
         yield left
         found: dict[tuple[str, str | None, int], _Within] = {}
         for one in left:
-            of_owner = [(form, owner) for form, owner in every if owner == one.owner]
-            for shorter in _left_by(of_owner, one):
+            for shorter in _left_by(index.written_forms(one.owner), one):
                 found.setdefault((shorter.name, shorter.version, shorter.owner), shorter)
         left = list(found.values())
 
 
-def _left_by(forms: Sequence[tuple[str, int]], before: _Within) -> list[_Within]:
+def _left_by(forms: WrittenForms, before: _Within) -> list[_Within]:
     """Return what each form that was not used yet leaves of what was left before."""
     return [
         _Within(
             *(name, version or before.version, (*before.aside, *aside)),
             *(owner, before.forms | {form}),
         )
-        for form, owner in forms
-        if may_leave(form, before.name) and form not in before.forms
+        for form, owner in forms.that_may_leave(before.name)
+        if form not in before.forms
         for name, version, aside in readings(form, before.name)
         if name != before.name and (None in (version, before.version) or version == before.version)
     ]
@@ -415,8 +411,8 @@ def tells_apart(word: str, name: str, index: Index, maker: int) -> bool:
 def has_number(name: str) -> bool:
     """Whether a word of a name holds a number of three digits or more, or is a long code."""
     return any(
-        sum(c.isdigit() for c in word) >= 3
-        or (len(loose_key(word)) >= _LONG_CODE and any(c.isdigit() for c in word))
+        sum(map(str.isdigit, word)) >= 3
+        or (any(map(str.isdigit, word)) and len(loose_key(word)) >= _LONG_CODE)
         for word in name.split(" ")
     )
 
@@ -442,12 +438,14 @@ def _spans(words: list[str]) -> list[tuple[int, int]]:
         return has_number(" ".join(kept))
 
     described = [only_describes(word.strip(",;()")) for word in words]
+    front = next((at for at, falls in enumerate(described) if not falls), len(words))
+    behind = next((at for at, falls in enumerate(described[::-1]) if not falls), len(words))
     spans = []
     for length in range(len(words) - 1, 0, -1):
-        for first in range(len(words) - length + 1):
+        longest = len(words) - length
+        for first in range(max(0, longest - behind), min(front, longest) + 1):
             last = first + length
-            falls = all(described[:first]) and all(described[last:])
-            if falls and telling(words[first:last], [*words[:first], *words[last:]]):
+            if telling(words[first:last], [*words[:first], *words[last:]]):
                 spans.append((first, last))
     return spans
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from integration_db.names.folding import exact_key, loose_key
+from integration_db.names.folding import SHORTEST_BEGINNING, exact_key, loose_key
 
 if TYPE_CHECKING:
     from integration_db.names.index import Index, ListedModel
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 SUGGESTED: Final = 5
 """Names that are suggested at most."""
-
-_MEASURED: Final = 60
-"""Models that are looked at before the nearest are chosen."""
 
 _MOST_EDITS: Final = 2
 """Names more than this many edits away are no suggestion, unless one begins with the other."""
@@ -40,7 +37,7 @@ def near_names(match: Match, index: Index, limit: int = SUGGESTED) -> tuple[str,
     if match.model is None or match.name is None:
         return ()
     near = nearest(match.name, index, match.manufacturer, limit + 1)
-    return tuple(name for _, model, name in near if model != match.model)[:limit]
+    return tuple(one.name for one in near if one.model != match.model)[:limit]
 
 
 def near_words(written: str, known: Sequence[str], limit: int = 3) -> tuple[str, ...]:
@@ -55,20 +52,19 @@ def near_words(written: str, known: Sequence[str], limit: int = 3) -> tuple[str,
 def nearest(
     written: str, index: Index, manufacturer: int | None, limit: int = SUGGESTED
 ) -> list[ListedModel]:
-    """Return the models, of one manufacturer or of all, that look like the text; the nearest first.
-
-    Only those that share most pieces with it are measured.
-    """
+    """Return the models, of one manufacturer or of all, that look like the text; nearest first."""
     key = loose_key(written).translate(_LOOKALIKES)
+    signs = set(key)
     ranked = []
-    for candidate in index.similar(loose_key(written), manufacturer, _MEASURED):
-        other = loose_key(candidate.name)
-        edits = _distance(key, other)
+    for candidate in index.similar(key, manufacturer, _MOST_EDITS):
+        other = candidate.key
+        if len(signs.difference(other)) > _MOST_EDITS and not key.startswith(other):
+            continue  # as of most, and soon known: an edit takes one away
         begins = other.startswith(key) or key.startswith(other)
-        if edits <= _MOST_EDITS or (begins and len(min(key, other, key=len)) >= 4):
-            ranked.append(
-                (0 if begins else edits, abs(len(key) - len(other)), candidate.name, candidate)
-            )
+        longer = abs(len(key) - len(other))
+        edits = longer if begins else _distance(key, other)
+        if edits <= _MOST_EDITS or (begins and min(len(key), len(other)) >= SHORTEST_BEGINNING):
+            ranked.append((0 if begins else edits, longer, candidate.name, candidate))
     return [candidate for *_, candidate in sorted(ranked)[:limit]]
 
 
@@ -95,42 +91,31 @@ def _changed_once(key: str) -> set[str]:
     return (swapped | dropped | changed | inserted) - {key, ""}
 
 
-def _distance(one: str, other: str) -> int:
-    """Return the edits between two keys (insert, drop, change, swap neighbours), three at most."""
-    limit = _MOST_EDITS
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    one, other = _without_shared_ends(one, other)
-    beyond, width = limit + 1, len(other)
-    # One edit brings in one character and takes one away.
-    if len(set(one).difference(other)) > limit or len(set(other).difference(one)) > limit:
-        return beyond
-    before: list[int] = []
-    last = [min(j, beyond) for j in range(width + 1)]
-    for i, a in enumerate(one, 1):
-        row = [min(i, beyond), *[beyond] * width]
-        # Away from the diagonal by more than the limit, everything is beyond it.
-        for j in range(max(1, i - limit), min(width, i + limit) + 1):
-            b = other[j - 1]
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row[j] = cost
-        if min(row) > limit:
-            return beyond
-        before, last = last, row
-    return min(last[-1], beyond)
-
-
-def _without_shared_ends(one: str, other: str) -> tuple[str, str]:
-    """Return both without what they begin and end with alike, which costs nothing to edit."""
-    start, shortest = 0, min(len(one), len(other))
-    while start < shortest and one[start] == other[start]:
-        start += 1
-    end = 0
-    while end < shortest - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    return one[start : len(one) - end], other[start : len(other) - end]
+def _distance(one: str, other: str, most: int = _MOST_EDITS) -> int:
+    """Return the edits between two keys (insert, drop, change, swap neighbours), or `most` + 1."""
+    longer = abs(len(one) - len(other))
+    if longer > most:
+        return most + 1
+    at = 0
+    for ours, theirs in zip(one, other, strict=False):
+        if ours != theirs:
+            break
+        at += 1
+    else:
+        return longer
+    if not most:
+        return 1
+    # The first characters that differ are changed, or one of them is too many, or they are swapped.
+    rests = [
+        (one[at + 1 :], other[at + 1 :]),
+        (one[at + 1 :], other[at:]),
+        (one[at:], other[at + 1 :]),
+    ]
+    if one[at : at + 2] == other[at : at + 2][::-1]:
+        rests.append((one[at + 2 :], other[at + 2 :]))
+    if most == 1:
+        return 1 if any(ours == theirs for ours, theirs in rests) else 2
+    return 1 + min(_distance(ours, theirs, most - 1) for ours, theirs in rests)
 
 
 def is_near(written: str, name: str) -> bool:

@@ -111,7 +111,7 @@ def test_a_mistyped_name_of_the_catalogue_is_never_another_camera(
         if match.resolved and match.model != own:
             sql = "SELECT text FROM name WHERE model_id = :id"
             names = [text for (text,) in read(sql, {"id": match.model})]
-            forms = real_catalog.names.written_forms(match.manufacturer or 0)
-            left = [one.name for form in forms for one in readings(form, written)]
+            forms = real_catalog.names.written_forms(match.manufacturer or 0).forms
+            left = [one.name for form, _ in forms for one in readings(form, written)]
             spellings = [exact_key(written), *left]
             assert any(re.fullmatch(spelt(a), b) for a in names for b in spellings), match

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.queries.literal_text import like_text, phrase
 from integration_db.database.readers import DatabaseRow, Reader
 from integration_db.names import CameraPattern, NameEntry
-from integration_db.names.folding import exact_key
-from integration_db.names.index import TRIGRAM, KeyName, ListedModel, OtherProduct, pieces
+from integration_db.names.folding import LONGEST_NAME, SHORTEST_BEGINNING, exact_key
+from integration_db.names.grammar import WrittenForms
+from integration_db.names.index import (
+    TRIGRAM,
+    KeyName,
+    ListedModel,
+    OtherProduct,
+    pieces,
+)
 
-_LOOKED_AT: Final = 2_000
-"""Names among which those that look most like a text are looked for, whatever the catalogue has."""
+if TYPE_CHECKING:
+    from integration_db.catalog.queries.kept_names import KeptNames
+
+_LOOKED_AT: Final = 500
+"""Names among which those that look like a text are looked for, whatever the catalogue has."""
+
+_LOOKED_AT_AT_LEAST: Final = 2_000
+"""So many where even the piece that fewest names have is in more."""
+
+_GOING_ON: Final = 20
+"""Names that go on from a text, the shortest of which are looked at."""
+
+_LONGER: Final = 30
+"""Characters by which they are longer at most."""
+
+_MANY_NEAR: Final = 500
+"""So many texts whose near names are looked for, before all names are read for it."""
 
 _MAKERS_KEPT: Final = 1_024
 """So many texts are kept at hand with the manufacturer that each is, if it is one."""
@@ -27,12 +49,14 @@ class NameIndex:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._forms: list[tuple[str, int]] | None = None
+        self._forms: dict[int | None, WrittenForms] = {}
         self._patterns: dict[int | None, list[CameraPattern]] = {}
         self._others: dict[int | None, list[OtherProduct]] = {}
         self._names: dict[int, tuple[str, ...]] = {}
         self._models: dict[int, tuple[int, str]] = {}
         self._keys: frozenset[str] | None = None
+        self._kept: KeptNames | None = None
+        self._looked_for = 0
         self._manufacturer = lru_cache(_MAKERS_KEPT)(self._find_manufacturer)
         self._names_with = lru_cache(_PIECES_KEPT)(self._count_with)
 
@@ -73,19 +97,20 @@ class NameIndex:
             names = self._names[manufacturer] = tuple(text for (text,) in rows)
         return names
 
-    def written_forms(self, manufacturer: int) -> Sequence[str]:
-        """Return what may stand around the maker's names, as patterns with `<name>`."""
-        return [form for form, maker in self.all_written_forms() if maker == manufacturer]
-
-    def all_written_forms(self) -> Sequence[tuple[str, int]]:
-        """Return such patterns of all makers, each with its maker."""
-        if self._forms is None:
+    def written_forms(self, manufacturer: int | None) -> WrittenForms:
+        """Return what may stand around the maker's names; without a maker, those of all."""
+        forms = self._forms.get(manufacturer)
+        if forms is None:
+            whose = "" if manufacturer is None else " AND manufacturer_id = :maker"
             rows = self.reader.rows(
-                "SELECT pattern, manufacturer_id FROM name_pattern WHERE kind = 'written' "
-                "ORDER BY id"
+                "SELECT pattern, manufacturer_id FROM name_pattern "
+                f"WHERE kind = 'written'{whose} ORDER BY id",
+                {"maker": manufacturer},
             )
-            self._forms = [(str(form), int(maker)) for form, maker in rows]
-        return self._forms
+            forms = self._forms[manufacturer] = WrittenForms(
+                [(str(form), int(maker)) for form, maker in rows]
+            )
+        return forms
 
     def camera_patterns(self, manufacturer: int | None) -> Sequence[CameraPattern]:
         """Return how a maker's names are built; without a maker, patterns that tell the maker."""
@@ -203,47 +228,80 @@ class NameIndex:
         )
         return [str(text) for (text,) in rows]
 
-    def similar(self, key: str, manufacturer: int | None, limit: int) -> list[ListedModel]:
-        """Return models whose names share pieces with the key, most of them first.
+    def similar(self, key: str, manufacturer: int | None, edits: int) -> list[ListedModel]:
+        """Return models whose names may be so many edits from a key, or begin it, or go on from it.
 
-        Pieces that many names have tell little: those that fewest have are asked for, up to
-        `_LOOKED_AT` names. For a key that is shorter than a piece, names that begin alike.
+        Pieces that many names have tell little: of the names that have those which fewest have,
+        the ones of about its length are returned.
         """
-        narrowed = "" if manufacturer is None else " AND n.manufacturer_id = :manufacturer"
-        parameters: dict[str, object] = {"manufacturer": manufacturer, "limit": limit}
-        if len(key) >= TRIGRAM:
-            telling = self._telling_pieces(key)
-            if not telling:
-                return []
+        length = len(key)
+        telling = self._telling_pieces(key) if length >= TRIGRAM else []
+        begun = [key[:end] for end in range(SHORTEST_BEGINNING, min(length, LONGEST_NAME) + 1)]
+        begun = [beginning for beginning in begun if self._has(beginning)]
+        longest = length + (edits if length < SHORTEST_BEGINNING else _LONGER)
+        kept = self._kept_names()
+        if kept is not None:
+            lengths = range(length - edits, length + edits + 1)
+            near = set(kept.with_pieces(telling, lengths, _LOOKED_AT_AT_LEAST))
+            near.update(kept.called(begun), kept.going_on(key, longest, manufacturer, _GOING_ON))
+            return [one for one in near if manufacturer in (None, one.manufacturer)]
+        from integration_db.database.searched import SEARCHED  # of few look-ups
+
+        narrowed = "" if manufacturer is None else " AND n.manufacturer_id = :maker"
+        asked: dict[str, object] = {
+            "maker": manufacturer,
+            "key": key,
+            "after": key + "\uffff",
+            "shortest": length - edits,
+            "longest": length + edits,
+            "most": _LOOKED_AT_AT_LEAST,
+            "going_on": _GOING_ON,
+        }
+        sources = []
+        if telling:
             if self.reader.dialect == "sqlite":
-                parameters["pieces"] = " OR ".join(map(phrase, telling))
-                sql = (
-                    "SELECT n.manufacturer_id, m.id, m.name FROM name_search t JOIN name n ON "
-                    "n.id = t.rowid JOIN model m ON m.id = n.model_id WHERE t.text MATCH :pieces"
-                    f"{narrowed} ORDER BY t.rank, n.loose_key, m.id LIMIT :limit"
+                asked["pieces"] = " OR ".join(map(phrase, telling))
+                having_some = (
+                    "SELECT rowid AS id FROM name_search WHERE text MATCH :pieces LIMIT :most"
                 )
             else:
-                from integration_db.database.server.name_pieces import RANKED
+                from integration_db.database.server.name_pieces import HAVING_SOME
 
-                parameters["pieces"] = telling
-                sql = (
-                    f"{RANKED} SELECT n.manufacturer_id, m.id, m.name FROM ranked JOIN name n ON "
-                    "n.id = ranked.name_id JOIN model m ON m.id = n.model_id WHERE true"
-                    f"{narrowed} ORDER BY ranked.score DESC, n.loose_key, m.id LIMIT :limit"
-                )
-        else:
-            parameters["begins"] = like_text(key[:TRIGRAM]) + "%"
-            sql = (
-                "SELECT n.manufacturer_id, m.id, m.name FROM name n JOIN model m ON "
-                f"m.id = n.model_id WHERE n.loose_key LIKE :begins ESCAPE '!'{narrowed} "
-                "ORDER BY n.loose_key, m.id LIMIT :limit"
+                asked["pieces"] = telling
+                having_some = HAVING_SOME
+            sources.append(
+                f"({having_some}) AS one JOIN name n ON n.id = one.id "
+                "WHERE LENGTH(n.loose_key) BETWEEN :shortest AND :longest"
             )
-        rows = self.reader.rows(sql, parameters)
-        return list(
-            dict.fromkeys(
-                ListedModel(int(maker), int(model), str(name)) for maker, model, name in rows
-            )
+        if begun:
+            asked |= {f"begun{at}": beginning for at, beginning in enumerate(begun)}
+            places = ", ".join(f":begun{at}" for at in range(len(begun)))
+            sources.append(f"name n WHERE n.loose_key IN ({places})")
+        going_on = ", ".join(map(str, range(length, longest + 1)))
+        sources.append(
+            f"(SELECT id FROM name n WHERE {SEARCHED} AND LENGTH(loose_key) IN ({going_on}) "
+            f"AND loose_key >= :key AND loose_key < :after{narrowed} ORDER BY LENGTH(loose_key), "
+            "loose_key, id LIMIT :going_on) AS one JOIN name n ON n.id = one.id WHERE true"
         )
+        rows = self.reader.rows(
+            " UNION ALL ".join(
+                f"SELECT n.manufacturer_id, n.model_id, n.text, n.loose_key FROM {source} "
+                f"AND n.kind = 'name'{narrowed}"
+                for source in sources
+            ),
+            asked,
+        )
+        return [ListedModel(*row) for row in dict.fromkeys(rows)]
+
+    def _kept_names(self) -> KeptNames | None:
+        """Return the names at hand, which are read where very many are looked for."""
+        if self._kept is None and self._keys is not None:
+            self._looked_for += 1
+            if self._looked_for > _MANY_NEAR:
+                from integration_db.catalog.queries.kept_names import KeptNames
+
+                self._kept = KeptNames(self.reader)
+        return self._kept
 
     def _telling_pieces(self, key: str) -> list[str]:
         """Return the pieces of a key that fewest names have, always one if any name has one."""
@@ -260,6 +318,8 @@ class NameIndex:
 
     def _count_with(self, piece: str) -> int:
         """Return how many names have a piece; of more than are looked at, one more than those."""
+        if self._kept is not None:
+            return min(self._kept.number_with(piece), _LOOKED_AT + 1)
         if self.reader.dialect == "sqlite":
             piece = phrase(piece)
             having = "SELECT 1 FROM name_search WHERE text MATCH :piece LIMIT :most"

@@ -57,6 +57,7 @@ _DENYING: Final = frozenset(
 )
 _BEHIND_CAMERAS: Final = frozenset(("service", "licence", "accessory", "recorder"))
 """Things that are meant where their word stands right behind a camera's; of others it has some."""
+_OPTION_BEGINS: Final = frozenset(phrase.partition(" ")[0] for phrase in line_words.OPTION)
 _CAMERA_ENDS: Final = ("camera", "kamera")
 _MOST_HEADING_WORDS: Final = 7
 _MOST_WORDS: Final = 60
@@ -233,13 +234,27 @@ def _found(words: Sequence[str]) -> Iterator[_Word]:
     """Yield the things and signs of a clause, the longest reading of each place."""
     at = 0
     while at < len(words):
-        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+        longest = _LONGEST_PHRASE if _begins_phrase(words[at]) else 1
+        for length in range(min(longest, len(words) - at), 0, -1):
             is_a = _meaning(" ".join(words[at : at + length]))
             if is_a is not None:
                 yield _Word(at, at + length, is_a)
                 at += length - 1
                 break
         at += 1
+
+
+@lru_cache(maxsize=8192)
+def _begins_phrase(word: str) -> bool:
+    """Whether several words may be one thing or sign of which this is the first."""
+    return word in _first_words() or word[0].isdigit()
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Return the first words of the phrases that are things or signs."""
+    phrases = (*_table(), *line_words.FOR, *line_words.WITH, *line_words.PREPOSITIONS, "rack mount")
+    return frozenset(first for first, *more in map(str.split, phrases) if more)
 
 
 @lru_cache(maxsize=8192)
@@ -543,7 +558,7 @@ def offers_choice(text: str) -> bool:
 
 
 def _has_digit(word: str) -> bool:
-    return any(character.isdigit() for character in word)
+    return any(map(str.isdigit, word))
 
 
 def _is_option(words: Sequence[str]) -> bool:
@@ -557,6 +572,8 @@ def _is_option(words: Sequence[str]) -> bool:
 
 def _option_words(words: Sequence[str]) -> int:
     """Return how many words at the beginning say that something is optional."""
+    if not words or words[0].partition(" ")[0] not in _OPTION_BEGINS:
+        return 0
     for count in range(_LONGEST_PHRASE, 0, -1):
         if " ".join(words[:count]) in line_words.OPTION:
             return count
