@@ -90,6 +90,7 @@ def test_others_are_answered_while_a_list_is_at_work(good_database: str, serving
             assert api.post(CHECK, json={"lines": [{"Model": "E100"}] * 1000}).status_code == 200
             done.append("list")
 
+        api.get("/cameras/Exemplar/E100")  # loads the page, once
         asking = threading.Thread(target=check)
         asking.start()
         for _ in range(20):
@@ -217,11 +218,13 @@ def in_the_last_column() -> bytes:
     [
         ("a.csv", "Model" + ",x" * 500 + "\nE100\n", "more than 500 columns"),
         ("a.csv", ",".join(["Model", *"x" * 300]) + "\nE100" * 700, "more than 200,000 cells"),
+        ("a.csv", "Model\n" + "E100 " * 1001, "line of the list has more than 1,000 words"),
+        ("a.csv", "Model" + ("\n" + "E100 " * 100) * 1001, "more than 100,000 words"),
         ("a.xlsx", in_the_last_column(), "more than 500 columns"),
         ("a.xlsx", sheets(51), "more than 50 worksheets"),
         ("a.json", json.dumps([{"Model": "E100", **{f"k{n}": 1 for n in range(500)}}]), "columns"),
     ],
-    ids=["columns", "cells", "last column", "worksheets", "keys"],
+    ids=["columns", "cells", "words of a line", "words", "last column", "worksheets", "keys"],
 )
 def test_a_list_that_holds_too_much_is_refused_in_one_sentence(
     api: httpx.Client, name: str, content: str | bytes, said: str
@@ -237,6 +240,8 @@ def test_a_list_that_holds_too_much_is_refused_in_one_sentence(
     [
         ([{f"k{n}": 1 for n in range(501)}], "too-many-columns"),
         ([{f"k{n}": 1 for n in range(450)}, *[{"k0": 1}] * 499], "too-many-cells"),
+        ([{"Model": "a " * 501, "Name": "b " * 500}], "too-many-words"),
+        ([{"Model": "a " * 101}] * 1000, "too-many-words"),
     ],
 )
 def test_lines_that_hold_too_much_are_refused(

@@ -323,14 +323,14 @@ def check_list(
     profile: str | None = None,
     waivers: Sequence[Waiver] = (),
     today: date | None = None,
-    told: Callable[[int], object] | None = None,
+    told: Callable[[Sequence[Sequence[str]]], object] | None = None,
     moves: Moves | Mapping[str, str] | None = None,
     spares: Sequence[str] = (),
 ) -> Checked:
     """Check a list that `sheets.open_list` has opened; else as `check`.
 
-    `profile` names the known export that it is, else its headers tell. `told` is called with a
-    number of lines before they are answered. One with a column of new addresses is re-addressed
+    `profile` names the known export that it is, else its headers tell. `told` is called with the
+    cells of some lines before they are answered. One with a column of new addresses is re-addressed
     also without `moves`. Raises `UsageError` also for a `mapped` column that
     does not exist, and where no column tells the model.
     """
@@ -345,7 +345,7 @@ def check_list(
         for table, piece in opened.pieces:
             rows = reader.rows_of(table, piece, checker)
             if told is not None:
-                told(len(piece.cells) if isinstance(piece, Run) else len(piece))
+                told(piece.cells if isinstance(piece, Run) else [row.cells for row in piece])
             if rows is None:
                 continue
             clean = rows.without_secrets(piece)

@@ -14,6 +14,11 @@ MOST_COLUMNS: Final = 500
 MOST_CELLS: Final = 200_000
 MOST_WORKSHEETS: Final = 50
 
+MOST_WORDS_OF_A_LINE: Final = 1_000
+MOST_WORDS: Final = 100_000
+"""Words of all lines: each may begin the name of a camera, so they cost more than cells."""
+
+_IN_PARTS: Final = "check it in parts here"
 _WHOLE: Final = "or check it whole on the command line"
 
 
@@ -22,15 +27,17 @@ class ListSize:
 
     def __init__(self, opened: OpenedList) -> None:
         self._columns = len(opened.header)
-        self._lines = 0
+        self._lines = self._words = 0
         _check(len(opened.sheets), MOST_WORKSHEETS, "worksheets", "send them one by one")
         check_columns(self._columns)
 
-    def add(self, lines: int) -> None:
-        """Count some more lines."""
-        self._lines += lines
-        _check(self._lines, MOST_LINES, "lines", "check it in parts here")
+    def add(self, lines: Sequence[Sequence[str]]) -> None:
+        """Count some more lines, given their cells."""
+        self._lines += len(lines)
+        _check(self._lines, MOST_LINES, "lines", _IN_PARTS)
         check_cells(self._lines * self._columns)
+        self._words += count_words(lines)
+        check_words(self._words)
 
 
 def check_objects(lines: Sequence[Any]) -> None:
@@ -39,6 +46,8 @@ def check_objects(lines: Sequence[Any]) -> None:
     columns = len({key for line in objects for key in line})
     check_columns(columns)
     check_cells(columns * len(objects))
+    texts = [[one for one in line.values() if isinstance(one, str)] for line in objects]
+    check_words(count_words(texts))
 
 
 def check_columns(columns: int) -> None:
@@ -49,6 +58,23 @@ def check_columns(columns: int) -> None:
 def check_cells(cells: int) -> None:
     """Raise `UsageError` where there are too many, blank ones counted."""
     _check(cells, MOST_CELLS, "cells", "leave out columns that say nothing of the cameras")
+
+
+def count_words(lines: Sequence[Sequence[str]]) -> int:
+    """Return the words of all lines. Raises `UsageError` where one has too many."""
+    words = [sum(len(text.split()) for text in line) for line in lines]
+    if max(words, default=0) > MOST_WORDS_OF_A_LINE:
+        raise UsageError(
+            f"a line of the list has more than {MOST_WORDS_OF_A_LINE:,} words; leave out what says "
+            f"nothing of the camera, {_WHOLE}",
+            code="too-many-words",
+        )
+    return sum(words)
+
+
+def check_words(words: int) -> None:
+    """Raise `UsageError` where there are too many."""
+    _check(words, MOST_WORDS, "words", _IN_PARTS)
 
 
 def _check(number: int, most: int, what: str, way_out: str) -> None:
