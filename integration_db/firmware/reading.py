@@ -26,6 +26,9 @@ DATE: Final = r"(\d{8}|\d{6})"
 SHORT: Final = "it may be short for a longer version"
 UNDATED: Final = "without its build date it may be any of several builds"
 
+_ZEROS: Final = re.compile(r"\b0+(?=[0-9])")
+"""The zeros in front of a number."""
+
 _FLAGS: Final = int(re.IGNORECASE | re.ASCII)
 
 
@@ -114,7 +117,7 @@ def numbered(text: str, full: int) -> Reading | None:
 
 def without_zeros(parts: list[str]) -> str:
     """Return the parts joined by dots, without leading zeros."""
-    return ".".join([part.lstrip("0") or "0" for part in parts])
+    return _ZEROS.sub("", ".".join(parts))
 
 
 def padded(parts: list[str], widths: tuple[int, ...]) -> str:

@@ -160,6 +160,9 @@ _NO_VERSION: Final = frozenset(
 
 _TOO_MANY_DIGITS: Final = rf"\d{{{keys.MOST_DIGITS + 1}}}"
 
+_PLAIN: Final = re.compile(rf"[0-9.]{{1,{keys.MOST_DIGITS}}}")
+"""Most versions: as short as any number may be, and in their plain form."""
+
 _INVISIBLE: Final = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}
 
 
@@ -229,6 +232,8 @@ def _parse(text: str, name: str, manufacturer: str | None, provenance: Provenanc
 
 def clean(text: str) -> tuple[str, str]:
     """Return the text in one plain form, and why it cannot be a version ("" if it may be)."""
+    if _PLAIN.fullmatch(text):
+        return text, ""
     if len(text) > LONGEST_VERSION * 4:
         return text, "it is too long"
     if not (text.isascii() and text.isprintable()):
@@ -285,6 +290,8 @@ class _Joined(NamedTuple):
                     return reading
             elif reading.branch is None:
                 short = short or reading
+            elif member == self.members[0]:
+                return reading
             else:
                 names = (*self._front(member), *filter(None, (reading.branch,)))
                 return reading._replace(branch="/".join(names))

@@ -128,6 +128,11 @@ _SHAPES: Final = (
 _DOTTED: Final = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
 """Most versions: of the shapes it can have the first one only."""
 
+_AS_WRITTEN: Final = re.compile(
+    r"(?!\d{1,2}\.\d{1,2}\.\d{4}\Z|0[1-9]\.\d\d\.\d\d\Z)\d+(?:\.\d+)*", re.ASCII
+)
+"""Most of these: those that have no shape at all."""
+
 _PADDED: Final = re.compile(r"(0[1-9])\.(\d\d)\.(\d\d)", re.ASCII)
 """A day of two digits each, which is no version of those who write no zeros in front."""
 _UNPADDED: Final = frozenset({"axis"})
@@ -143,6 +148,8 @@ def altered(text: str, *, is_odd: bool, maker: str | None = None) -> str | None:
     """
     if is_odd:
         return "a number, a date or a formula"
+    if _AS_WRITTEN.fullmatch(text):
+        return None
     plain = _plain(text)
     for shape in _SHAPES[:1] if _DOTTED.fullmatch(plain) else _SHAPES:
         match = shape.pattern.fullmatch(plain)
