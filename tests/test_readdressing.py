@@ -8,8 +8,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import httpx
@@ -1370,3 +1372,76 @@ def test_the_page_plans_new_addresses_and_says_what_is_refused(api: httpx.Client
     assert "Line 2 and line 3 both get 10.1.0.5" in refused.text
     none = api.post("/check", data={"list": f"Model\n{E200}\n", "form": "moves", "as": "file"})
     assert "give the list a column New IP" in none.text
+
+
+def _address(number: int, net: int = 10) -> str:
+    return f"{net}.0.{number // 200}.{number % 200 + 1}"
+
+
+def _mac(number: int) -> str:
+    return f"00:40:8c:00:{number >> 8:02x}:{number & 255:02x}"
+
+
+def _of_many(form: str, many: int) -> tuple[list[dict[str, object]], dict[str, str]]:
+    """Return a list of many lines, and a map, of a form in which each could look at all others."""
+    places = range(many)
+    ports = {f"10.0.0.1:{9000 + n}": f"10.0.0.2:{9000 + n}" for n in places}
+    lines: list[dict[str, object]]
+    if form == "to one address":
+        lines = [{"IP": _address(n), "New IP": "11.0.0.1"} for n in places]
+    elif form == "to one that many keep":
+        lines = [{"IP": "11.0.0.1", "MAC": _mac(n)} for n in places]
+        lines += [{"IP": _address(n), "New IP": "11.0.0.1"} for n in places]
+    elif form == "one device":
+        lines = [{"IP": "10.0.0.1", "New IP": "11.0.0.1"} for _ in places]
+    elif form == "ports of one host":
+        return [{"IP": old} for old in ports], ports
+    elif form == "one address today":
+        lines = [{"IP": "10.0.0.1", "MAC": _mac(n), "New IP": _address(n, 11)} for n in places]
+    elif form == "chain":
+        lines = [{"IP": _address(n), "New IP": _address(n + 1)} for n in places]
+    else:
+        assert form == "ring"
+        lines = [{"IP": _address(n), "New IP": _address((n + 1) % many)} for n in places]
+    return [{"Model": "E200", **line} for line in lines], {}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("to one address", "to one that many keep", "one device", "ports of one host"),
+        *("one address today", "chain", "ring"),
+    ],
+)
+def test_a_plan_takes_as_many_steps_more_as_there_are_lines_more(
+    catalog: Catalog, form: str
+) -> None:
+    steps = 0
+
+    def count(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal steps
+        if "readdressing" not in frame.f_code.co_filename:
+            return None
+        steps += event == "line"
+        return count
+
+    def taken(many: int) -> int:
+        nonlocal steps
+        records, moves = _of_many(form, many)
+        before = steps
+        traced = sys.gettrace()
+        sys.settrace(count)
+        try:
+            with suppress(UsageError):
+                plan(catalog, records, moves)
+        finally:
+            sys.settrace(traced)
+        return steps - before
+
+    assert taken(160) < 5 * taken(40)
+
+
+def test_all_that_collide_are_counted(catalog: Catalog) -> None:
+    with pytest.raises(UsageError) as caught:
+        plan(catalog, _of_many("to one address", 2_000)[0])
+    assert caught.value.message.endswith("and 1,998,995 more like these")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Final
 
 from integration_db.check.lines.line import Line
+from integration_db.check.readdressing.met import Addresses
 from integration_db.check.readdressing.moves import (
     Moves,
     PlannedMove,
@@ -23,7 +24,7 @@ from integration_db.check.readdressing.network import (
     changes_network,
     length_of,
 )
-from integration_db.check.reading.address import Address, NoAddress, may_be_one
+from integration_db.check.reading.address import Address, NoAddress, may_be_one, ports_like
 from integration_db.check.reading.cells import says_nothing
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
@@ -164,40 +165,38 @@ def check_moves(devices: Sequence[Device], spares: Sequence[Spare] = ()) -> None
     the gateway of another one, and where a spare address is not free.
     """
     problems = _Problems(line for device in devices for line in device.lines)
-    holders: dict[str, list[Device]] = defaultdict(list)
+    staying: dict[str, _Holders] = defaultdict(_Holders)
     for device in devices:
         if device.new is None and device.old is not None:
-            holders[device.old.host].append(device)
+            staying[device.old.host].add(device, device.old)
     gateways: dict[str, Device] = {}
     for device in devices:
         if device.network.gateway is not None:
             gateways.setdefault(device.network.gateway, device)
-    taken: dict[str, list[Device]] = defaultdict(list)
+    taken: dict[str, _Holders] = defaultdict(_Holders)
     for device in devices:
-        if device.new is None:
+        new = device.new
+        if new is None:
             continue
-        for other in taken[device.new.host]:
-            if _collide(device, device.new, other, other.new):
-                problems.add(_both_get(other, device, device.new))
-        for other in holders.get(device.new.host, ()):
-            if _collide(device, device.new, other, other.old):
-                problems.add(
-                    f"{device.planned_at} gets {device.new.text}, which {other.place} has and "
-                    "keeps: give it another address, or move that one too"
-                )
-        taken[device.new.host].append(device)
-        told = gateways.get(device.new.host)
+        held = taken[new.host]
+        same = (_both_get(other, device, new) for other in held.met_by(device, new))
+        problems.add_all(same, held.count(device, new))
+        if new.host in staying:
+            held = staying[new.host]
+            kept = (_keeps(other, device, new) for other in held.met_by(device, new))
+            problems.add_all(kept, held.count(device, new))
+        taken[new.host].add(device, new)
+        told = gateways.get(new.host)
         if told is not None and not device.is_other:
             problems.add(
-                f"{device.planned_at} gets {device.new.text}, which is the gateway of "
+                f"{device.planned_at} gets {new.text}, which is the gateway of "
                 f"{told.place}: give it another address"
             )
+    at_both = ((n, at) for n, one in enumerate(devices) for at in (one.old, one.new))
+    held_now = Addresses((n, at) for n, at in at_both if at is not None)
     for spare, _ in spares:
-        for device in devices:
-            for own in (device.old, device.new):
-                if own is not None and may_be_one(spare, own):
-                    problems.add(f"the spare address {spare.text} is that of {device.place}")
-                    break
+        for number in dict.fromkeys(held_now.that_may_be(spare)):
+            problems.add(f"the spare address {spare.text} is that of {devices[number].place}")
         if spare.host in gateways:
             told = gateways[spare.host]
             problems.add(f"the spare address {spare.text} is the gateway of {told.place}")
@@ -218,16 +217,57 @@ def _both_get(one: Device, other: Device, new: Address) -> str:
     )
 
 
-def _collide(device: Device, new: Address, other: Device, address: Address | None) -> bool:
-    """Whether a device would meet another one at its new address.
+def _keeps(other: Device, device: Device, new: Address) -> str:
+    """Return that a device gets what another one has and keeps."""
+    return (
+        f"{device.planned_at} gets {new.text}, which {other.place} has and keeps: give it another "
+        "address, or move that one too"
+    )
 
-    Two that share a host today, each with a port of its own or one with none, may go on so.
+
+class _Holders:
+    """Devices that have an address at one host, which one that comes there would meet.
+
+    They are counted without a look at each: a slip can send all of a list to one address. Two that
+    share a host today, each with a port of its own or one with none, may go on so.
     """
-    if address is None or not may_be_one(new, address):
-        return False
-    shared = device.old is not None and other.old is not None and device.old.host == other.old.host
-    apart = shared and device.old != other.old and new.port != address.port
-    return not apart
+
+    def __init__(self) -> None:
+        self._held: list[tuple[Device, Address]] = []
+        self._ports: dict[int | None, Counter[object]] = {}
+
+    def add(self, device: Device, address: Address) -> None:
+        """Add a device with the address that it has."""
+        self._held.append((device, address))
+        counted = self._ports.setdefault(address.port, Counter())
+        counted[None] += 1
+        if device.old is not None:
+            counted[device.old.host] += 1
+            counted[device.old] += 1
+
+    def count(self, device: Device, new: Address) -> int:
+        """Return how many a device meets at its new address."""
+        met = 0
+        for port in self._ports if new.port is None else ports_like(new.port):
+            counted = self._ports.get(port)
+            if counted is None:
+                continue
+            met += counted[None]
+            if port != new.port and device.old is not None:
+                met -= counted[device.old.host] - counted[device.old]
+        return met
+
+    def met_by(self, device: Device, new: Address) -> Iterator[Device]:
+        """Yield those that a device meets at its new address, in order."""
+        for other, address in self._held:
+            if may_be_one(new, address) and not (
+                new.port != address.port
+                and device.old is not None
+                and other.old is not None
+                and device.old.host == other.old.host
+                and device.old != other.old
+            ):
+                yield other
 
 
 def _device(lines: Sequence[Line], moves: Moves) -> Device:
@@ -282,17 +322,26 @@ class _Problems:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._found: dict[str, None] = {}
+        self._counted = 0
         self._in_list = any(not says_stay(line.new_ip) for line in lines)
 
     def add(self, text: str) -> None:
         self._found[text] = None
+
+    def add_all(self, texts: Iterator[str], number: int) -> None:
+        """Add as many texts, all different; of those that would not be told the number only."""
+        for _ in range(min(number, _MOST_TOLD - len(self._found))):
+            self.add(next(texts))
+            number -= 1
+        self._counted += number
 
     def tell(self) -> None:
         """Raise `UsageError` if there is anything to tell."""
         found = list(self._found)
         if not found:
             return
-        told = first_of(found, _MOST_TOLD, mark="; ", more="more like these")
+        number = len(found) + self._counted
+        told = first_of(found, _MOST_TOLD, of=number, mark="; ", more="more like these")
         if self._in_list:
             raise UsageError(told, code="addresses-collide")
         raise UsageError(told, code="map-collides")

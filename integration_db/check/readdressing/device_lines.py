@@ -63,12 +63,17 @@ class _Told:
         self.lines: list[Line] = []
         self._macs: set[str | None] = set()
         self._serials: set[str | None] = set()
+        self._cameras: set[object] = set()
+        self._new: set[str] = set()
 
     def add(self, line: Line, keys: DeviceKeys) -> None:
         """Add a line with what it says of which device it means."""
         self.lines.append(line)
         self._macs |= {keys.mac} - {None}
         self._serials |= {keys.serial} - {None}
+        self._cameras |= {line.assessment.camera} - {None}
+        if not says_stay(line.new_ip):
+            self._new.add(line.new_ip.strip())
 
     def is_of(self, line: Line, keys: DeviceKeys, by: str) -> bool:
         """Whether a line means this device, with which it agrees in one key; `by` names that."""
@@ -81,13 +86,13 @@ class _Told:
 
     def _is_other_camera(self, line: Line) -> bool:
         camera = line.assessment.camera
-        cameras = {one.assessment.camera for one in self.lines} - {None}
-        return camera is not None and bool(cameras) and camera not in cameras
+        return camera is not None and bool(self._cameras) and camera not in self._cameras
 
     def _goes_elsewhere(self, line: Line) -> bool:
         """Whether a line says another new address than those before."""
-        said = {one.new_ip.strip() for one in self.lines if not says_stay(one.new_ip)}
-        return not says_stay(line.new_ip) and bool(said) and line.new_ip.strip() not in said
+        if says_stay(line.new_ip) or not self._new:
+            return False
+        return line.new_ip.strip() not in self._new
 
 
 def _keys_of(line: Line) -> DeviceKeys:

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from integration_db.check.lines.devices import PORTS_OF_ONE_DEVICE
 from integration_db.check.readdressing.network import NOT_SAID, Network, length_of, network_of
-from integration_db.check.reading.address import Address, NoAddress, may_be_one, read_address
+from integration_db.check.reading.address import Address, NoAddress, ports_like, read_address
 from integration_db.check.reading.cells import is_undecided, says_nothing
 from integration_db.check.reading.meaning import folded, meaning_of
 from integration_db.errors import SheetError, UsageError
@@ -112,29 +112,28 @@ class Moves:
     def __init__(self, planned: Iterable[PlannedMove] = (), notes: Iterable[Note] = ()) -> None:
         self.planned = tuple(planned)
         self.notes = tuple(notes)
-        self._by_host: dict[str, list[PlannedMove]] = {}
-        for one in self.planned:
-            same = self._by_host.setdefault(one.old.host, [])
-            for other in same:
-                if other.old.port == one.old.port:
-                    raise UsageError(
-                        f"{other.place} and {one.place} both move {one.old.text}, to "
-                        f"{other.new.text} and to {one.new.text}: leave one of them out",
-                        code="address-twice",
-                    )
-            same.append(one)
+        self._by_host: dict[str, dict[int | None, tuple[int, PlannedMove]]] = {}
+        for at, one in enumerate(self.planned):
+            ports = self._by_host.setdefault(one.old.host, {})
+            before, other = ports.setdefault(one.old.port, (at, one))
+            if before != at:
+                raise UsageError(
+                    f"{other.place} and {one.place} both move {one.old.text}, to "
+                    f"{other.new.text} and to {one.new.text}: leave one of them out",
+                    code="address-twice",
+                )
 
     def of(self, address: Address) -> PlannedMove | None:
         """Return the move that is planned for an address.
 
         One that names a port is for that port alone, one without for all of the host.
         """
-        found = self._by_host.get(address.host, ())
-        exact = next((one for one in found if one.old.port == address.port), None)
-        if exact is not None:
-            return exact
-        alike = (one for one in found if one.old.port is None or may_be_one(one.old, address))
-        return next(alike, None)
+        found = self._by_host.get(address.host, {})
+        if address.port in found:
+            return found[address.port][1]
+        like = found if address.port is None else ports_like(address.port)
+        first = min((found[port] for port in like if port in found), default=None)
+        return None if first is None else first[1]
 
     def moves_line(self, ip: str, new_ip: str, port: str = "") -> bool:
         """Whether a line gets a new address, as the map says or the line itself."""

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Final, TypeAlias
 
-from integration_db.check.reading.address import Address, may_be_one
+from integration_db.check.readdressing.met import Addresses
+from integration_db.check.reading.address import Address
 from integration_db.named_tuple import NamedTuple
 
 _NOT_SAID: Final = 1 << 30
@@ -196,20 +197,8 @@ class _Ordering:
 
 def _waits(moves: Sequence[Move]) -> list[set[int]]:
     """Return for each device those that have to leave the address that it gets."""
-    by_host: dict[str, list[int]] = defaultdict(list)
-    for number, move in enumerate(moves):
-        if move.old is not None:
-            by_host[move.old.host].append(number)
-    found = []
-    for number, move in enumerate(moves):
-        leaving = set()
-        for other in by_host.get(move.new.host, ()):
-            old = moves[other].old
-            assert old is not None, "only devices with an old address are found by it"
-            if other != number and may_be_one(old, move.new):
-                leaving.add(other)
-        found.append(leaving)
-    return found
+    leaving = Addresses((n, move.old) for n, move in enumerate(moves) if move.old is not None)
+    return [set(leaving.that_may_be(move.new)) - {n} for n, move in enumerate(moves)]
 
 
 def _together(moves: Sequence[Move]) -> list[list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from integration_db.check.lines.devices import place_at, place_of_device
@@ -20,11 +20,12 @@ from integration_db.check.readdressing.device import Device, check_moves, device
 from integration_db.check.readdressing.device_lines import by_device
 from integration_db.check.readdressing.facts import facts_of
 from integration_db.check.readdressing.look import Look, certificate_looks, connection_looks
+from integration_db.check.readdressing.met import Addresses
 from integration_db.check.readdressing.moved_device import MoveCase, MovedDevice
 from integration_db.check.readdressing.moves import NO_MOVES, Moves, Spare
 from integration_db.check.readdressing.order import Hop, Move, OutOfSpares, before, hops_of
 from integration_db.check.readdressing.way_back import WayBack
-from integration_db.check.reading.address import Address, may_be_one
+from integration_db.check.reading.address import Address
 from integration_db.check.reading.cells import is_undecided
 from integration_db.errors import UsageError
 from integration_db.named_tuple import NamedTuple
@@ -268,12 +269,11 @@ def plan_readdressing(
     places = _places(batches)
     moved: list[MovedDevice] = []
     at_one = _at_one_address(devices)
-    gets: dict[str, list[int]] = defaultdict(list)
-    for number, move in enumerate(wanted):
-        gets[move.new.host].append(number)
+    gets = Addresses((number, move.new) for number, move in enumerate(wanted))
     for number, (device, own) in enumerate(zip(moving, facts, strict=True)):
         batch, steps = places[number]
-        others = tuple(places[n][1][-1] for n in _in_its_place(number, wanted, gets))
+        theirs = gets.that_may_be(device.old) if device.old is not None else ()
+        others = tuple(places[n][1][-1] for n in theirs if n != number)
         together = at_one.get(_place(device), ())
         moved.append(MovedDevice(number + 1, device, own, batch, steps, others, together))
     moved = _with_letters(moved)
@@ -328,14 +328,6 @@ def _place(device: Device) -> object | None:
 
 def _connection_unknown(one: MovedDevice) -> bool:
     return bool(one.device.lines) and one.facts.today.https == "unknown"
-
-
-def _in_its_place(number: int, moves: Sequence[Move], gets: Mapping[str, list[int]]) -> list[int]:
-    """Return the devices that have the old address of another one afterwards."""
-    old = moves[number].old
-    if old is None:
-        return []
-    return [n for n in gets.get(old.host, ()) if n != number and may_be_one(moves[n].new, old)]
 
 
 def _places(batches: Sequence[MoveBatch]) -> dict[int, tuple[int, tuple[int, ...]]]:

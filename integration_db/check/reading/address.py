@@ -105,7 +105,14 @@ def may_be_one(one: Address, other: Address) -> bool:
     """
     if one.host != other.host or one.port is None or other.port is None:
         return one.host == other.host
-    return one.port == other.port or {one.port, other.port} == _PORTS_OF_ONE_PAGE
+    return other.port in ports_like(one.port)
+
+
+def ports_like(port: int) -> tuple[int | None, ...]:
+    """Return with which ports an address of a host may lead to the same place as with this one."""
+    if port in _PORTS_OF_ONE_PAGE:
+        return (None, *_PORTS_OF_ONE_PAGE)
+    return None, port
 
 
 def _host(text: str) -> str:
