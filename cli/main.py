@@ -9,10 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import click
 
@@ -119,6 +119,14 @@ class Program(CommandGroup):
         ]
         return commands + click.Command.shell_complete(self, ctx, incomplete)
 
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        """Read the arguments, and answer what asks for help or the version."""
+        try:
+            return super().make_context(*arguments, **extra)
+        except BrokenPipeError:
+            _drop_output()
+            raise click.exceptions.Exit(DONE) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that stops reading ends it quietly at once."""
         try:
@@ -147,7 +155,8 @@ class Program(CommandGroup):
             if sys.stdout is not None:
                 sys.stdout.flush()
         except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
+            with _whether_read_or_not():
+                error.show()
             code = USAGE
         except click.ClickException as error:
             code = _refuse(arguments, error)
@@ -170,10 +179,24 @@ class Program(CommandGroup):
 
 def _drop_output() -> None:
     """Send what is still buffered nowhere, so that the interpreter does not fail at its end."""
-    if sys.stdout is None:
+    _drop(sys.stdout, 1)
+
+
+def _drop(stream: TextIO | None, number: int) -> None:
+    if stream is None:
         return  # its number may be that of a file by now
     with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+
+
+@contextmanager
+def _whether_read_or_not() -> Iterator[None]:
+    """Say what is wrong; the exit code is the same where nobody reads it."""
+    try:
+        yield
+    except BrokenPipeError:
+        _drop_output()
+        _drop(sys.stderr, 2)
 
 
 def _refused_by_system(error: OSError) -> IntegrationDBError:
@@ -217,30 +240,34 @@ def _say_wrong(text: str) -> None:
 
 
 def _fail(arguments: Sequence[str], error: IntegrationDBError) -> int:
-    code = USAGE if isinstance(error, UsageError) else WRONG
+    with _whether_read_or_not():
+        _tell(arguments, error)
+    return USAGE if isinstance(error, UsageError) else WRONG
+
+
+def _tell(arguments: Sequence[str], error: IntegrationDBError) -> None:
     message = error.message + ways_out.of_error(error)
     body = error.to_dict()
     body["error"]["message"] = legible(message)
     if _told_as_json(arguments, body):
-        return code
+        return
     if isinstance(error, FileProblems):
         for problem in told(error.problems):
             _say_wrong(str(problem))
     stop = "" if message.endswith(("?", ".")) else "."
     _say_wrong(f"Error: {message}{stop}")
-    return code
 
 
 def _refuse(arguments: Sequence[str], error: click.ClickException) -> int:
     """Say what is wrong with the arguments themselves."""
-    message = shortened(error.format_message())
-    if _told_as_json(arguments, UsageError(message).to_dict()):
-        return USAGE
-    context = getattr(error, "ctx", None)
-    if context is not None:
-        click.echo(context.get_usage(), err=True)
-        click.echo(f"Try '{context.command_path} -h' for help.\n", err=True)
-    _say_wrong(f"Error: {message}")
+    with _whether_read_or_not():
+        message = shortened(error.format_message())
+        if not _told_as_json(arguments, UsageError(message).to_dict()):
+            context = getattr(error, "ctx", None)
+            if context is not None:
+                click.echo(context.get_usage(), err=True)
+                click.echo(f"Try '{context.command_path} -h' for help.\n", err=True)
+            _say_wrong(f"Error: {message}")
     return USAGE
 
 

@@ -899,6 +899,25 @@ def test_a_reader_that_goes_away_is_no_error(good_database: str) -> None:
     process.stderr.close()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX pipe")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        *(("-h", 0), ("--version", 0), ("check -h", 0)),
+        *(("", 2), ("predict", 2), ("--nosuch", 2)),
+        ("--data nosuchfolder stats", 2),
+    ],
+)
+def test_the_exit_code_is_the_same_where_nobody_reads(arguments: str, code: int) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = program(*arguments.split(), capture_output=False, stdout=write, stderr=write)
+    finally:
+        os.close(write)
+    assert done.returncode == code
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_an_answer_that_cannot_be_written_is_one_clear_error(good_database: str) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
