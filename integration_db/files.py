@@ -39,12 +39,15 @@ class Written(NamedTuple):
 def replacing(target: Path, refusal: Refusal, *, like: Path | None = None) -> Iterator[Path]:
     """Yield the path of a new file beside `target`, and move it there if all goes well.
 
-    It gets the permissions and, where the system lets us, the owner of the file that is there, or
-    of the one that it shall be `like`; else those of any new file. Raises what `refusal` makes,
-    also where the file that is there may not be written; then `target` is as it was.
+    A link stays and is followed, also to where nothing is yet. The file gets the permissions and,
+    where the system lets us, the owner of the one that is there, or of the one that it shall be
+    `like`; else those of any new file. Raises what `refusal` makes, also where the file that is
+    there may not be written; then `target` is as it was.
     """
+    target = Path(os.path.realpath(target))
     _sweep(target)
     try:
+        _check_leads_somewhere(target)
         if like is None and os.path.exists(target) and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         model = _status(like or target)
@@ -61,6 +64,12 @@ def replacing(target: Path, refusal: Refusal, *, like: Path | None = None) -> It
             temporary.unlink(missing_ok=True)
         if held is not None:
             os.close(held)
+
+
+def _check_leads_somewhere(path: Path) -> None:
+    """Raise `OSError` for a link to itself."""
+    if os.path.islink(os.path.realpath(path)):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -203,8 +212,9 @@ def _left_of(names: str) -> str:
 def placed(target: Path, *, force: bool) -> Iterator[Path]:
     """Yield the path of a new file to be exported to `target`, and move it there if all goes well.
 
-    Raises `UsageError` where something is there and `force` is not given, or where it is not a
-    file; `ExportError` where it cannot be written.
+    A link is there also where it leads to nothing; it stays, and is followed. Raises `UsageError`
+    where something is there and `force` is not given, or where it is not a file; `ExportError`
+    where it cannot be written.
     """
     check_free(target, force=force)
     with replacing(target, partial(_cannot_write, target)) as temporary:
@@ -220,6 +230,7 @@ def _cannot_write(target: Path, error: Exception) -> ExportError:
 def check_free(target: Path, *, force: bool) -> None:
     """Raise `UsageError` unless an export may be put there, `ExportError` where nothing can be."""
     try:
+        _check_leads_somewhere(target)
         other = target.exists() and not target.is_file()  # a folder, a pipe, /dev/null
     except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
         raise _cannot_write(target, error) from None

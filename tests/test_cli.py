@@ -934,6 +934,18 @@ def test_an_answer_that_cannot_be_written_is_one_clear_error(good_database: str)
     assert done.stderr == "Error: cannot write the answer: No space left on device\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of a process")
+def test_to_read_a_catalogue_needs_no_room_on_a_disk(real_database: str) -> None:
+    """What SQLite puts aside was written to files, and a full disk was told as a bad database."""
+    import resource
+
+    done = program(
+        *("--database", real_database, "export", "ndjson", "-"),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000)),
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def answered_in(encoding: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Run the program at a terminal of that encoding."""
     return subprocess.run(

@@ -286,3 +286,56 @@ def test_a_long_line_is_gone_through_in_one_go(text: str, run: Run, tmp_path: Pa
     result = run("check", str(tmp_path / "list.csv"), "--format", "csv")
     assert result.exit_code in (0, 1), result.output
     assert "E100" in result.output or "no heading" in result.output
+
+
+LINKED: tuple[tuple[str, ...], ...] = (
+    ("check", "list.csv", "-o"),
+    ("export", "csv"),
+    ("export", "feed"),
+    ("export", "sqlite"),
+)
+
+
+@pytest.mark.parametrize("arguments", LINKED, ids=" ".join)
+def test_a_link_to_write_to_is_followed_and_stays(
+    arguments: tuple[str, ...], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One rule for what is written, as a shell follows links: to a file, to where none is yet."""
+    monkeypatch.chdir(tmp_path)
+    Path("list.csv").write_text("Model\nE100\n")
+    Path("real").mkdir()
+    Path("real/old.csv").write_text("old")
+    for name in ("old.csv", "new.csv"):
+        link = Path(f"to-{name}")
+        link.symlink_to(f"real/{name}")
+        result = run(*arguments, str(link), "--force")
+        assert result.exit_code in (0, 1), result.output
+        assert "cannot" not in result.output
+        assert link.is_symlink()
+        assert Path("real", name).stat().st_size > len("old")
+    loop = Path("loop.csv")
+    loop.symlink_to(loop.name)
+    result = run(*arguments, str(loop), "--force")
+    assert result.exit_code == 1
+    assert "Too many levels of symbolic links" in result.output
+    assert loop.is_symlink()
+
+
+def test_the_checksum_beside_a_database_is_followed_where_it_is_a_link(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "real").write_text("old")
+    beside = tmp_path / "a.sqlite.sha256"
+    beside.symlink_to("real")
+    result = run("export", "sqlite", str(tmp_path / "a.sqlite"), "--force")
+    assert result.exit_code == 0, result.output
+    assert beside.is_symlink()
+    assert "a.sqlite" in (tmp_path / "real").read_text()
+
+
+def test_addresses_are_looked_for_in_one_go(run: Run, tmp_path: Path) -> None:
+    """From each of its words all others were looked through: a minute and more for this cell."""
+    listed, sheet = tmp_path / "list.csv", tmp_path / "a.xlsx"
+    listed.write_text(f"Name,Model\n{'a-' * 50_000}!,E100\n")
+    options = ("--for", "customer", "--format", "acceptance", "-o", str(sheet))
+    assert run("check", str(listed), *options).exit_code == 0

@@ -148,7 +148,8 @@ def _write_database(order: Order) -> str:
     with files.placed(target, force=order.force) as temporary:
         _fill(temporary, order)
         done = files.digest_of(temporary)
-        beside.unlink(missing_ok=True)  # a checksum of another file would be worse than none
+        # a checksum of another file would be worse than none
+        Path(os.path.realpath(beside)).unlink(missing_ok=True)
     files.write_text(beside, [f"{done.digest}  {target.name}\n"], force=order.force)
     return f"{done.size:,} bytes, SHA-256 {done.digest} (in {beside.name} too)"
 

@@ -79,6 +79,7 @@ class SqliteReader:
         *,
         named: bool = False,
     ) -> None:
+        connection.execute("PRAGMA temp_store = MEMORY")  # to read needs no room on a disk
         self.connection = connection
         self.place = place
         self._file = file

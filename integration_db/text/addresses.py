@@ -21,6 +21,11 @@ _DOMAIN: Final = (
     "local|localdomain|lan|home|internal|intranet|corp|domain|arpa|example|test|invalid"
     "|com|net|org|edu|gov|mil|info|biz|cloud|io"
 )
+_LONGEST_HOST: Final = 253
+"""https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4; also what bounds how far each start of a
+word is gone on from."""
+_MOST_LABELS: Final = (_LONGEST_HOST + 1) // 2
+_LABEL: Final = rf"[a-z\d](?:[\w-]{{0,{_LONGEST_HOST}}}[a-z\d])?"
 _ADDRESS: Final = re.compile(
     "|".join(
         (
@@ -32,9 +37,8 @@ _ADDRESS: Final = re.compile(
             rf"|{_HEX}{{0,4}})(?:%\w+)?)",
             rf"(?P<v4>(?<![\d.]){_NUMBER}(?:(?P<mark>[.\-_]){_NUMBER})(?:(?P=mark){_NUMBER}){{2}}"
             r"(?:/\d{1,2}|:\d{1,5})?(?![\d]|\.\d))",
-            r"(?P<host>(?<![\w.])[a-z\d](?:[\w-]*[a-z\d])?(?:"
-            rf"(?:\.[a-z\d](?:[\w-]*[a-z\d])?)*\.(?:{_DOMAIN})"
-            r"|(?:\.[a-z\d](?:[\w-]*[a-z\d])?){1,8}\.[a-z]{2})(?::\d{1,5})?(?![\w]|\.\w))",
+            rf"(?P<host>(?<![\w.]){_LABEL}(?:(?:\.{_LABEL}){{0,{_MOST_LABELS}}}\.(?:{_DOMAIN})"
+            rf"|(?:\.{_LABEL}){{1,8}}\.[a-z]{{2}})(?::\d{{1,5}})?(?![\w]|\.\w))",
         )
     ),
     re.I | re.A,
