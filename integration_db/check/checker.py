@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from integration_db.catalog.queries.recorders import setting_of
-from integration_db.check.answering.assessment import Assessment, assess, meant_setting
+from integration_db.check.answering.assessment import Assessment, assess, assess_at, meant_setting
 from integration_db.check.answering.requirement import requirement_of
 from integration_db.check.answering.same_stretch import SharedAnswer, Stretches
 from integration_db.check.lines.devices import DeviceIndex, Likeness, device_keys
@@ -290,17 +290,23 @@ class Checker:
         """Whether a line gets a new address; `said` holds fields of `TELLING`."""
         return self.moves is not None and self.moves.moves_line(ip, new_ip, _port_of(said))
 
-    def camera_number(self, kind: LineKind, quantity: int, firmware: str | None = None) -> int:
+    def camera_number(self, kind: LineKind, quantity: int) -> int:
         """Return what stands for the camera that lines name, with its firmware, among devices.
 
-        It is 0 for lines that count none. `firmware` is what they say in place of the answer's.
+        It is 0 for lines that count none.
         """
         assessment = kind.assessment
         if not assessment.counts or not quantity:
             return 0
         request = assessment.request
-        own = request.firmware_key if firmware is None else firmware_key(firmware)
-        camera = (assessment.camera or loose_key(request.written), own)
+        return self._numbered(assessment.camera or loose_key(request.written), request.firmware_key)
+
+    def camera_number_at(self, number: int, firmware: str) -> int:
+        """Return what `camera_number` does for the camera of that number with another firmware."""
+        return self._numbered(self._cameras[number - 1][0], firmware_key(firmware)) if number else 0
+
+    def _numbered(self, named: object, firmware: str) -> int:
+        camera = (named, firmware)
         number = self._camera_numbers.setdefault(camera, len(self._camera_numbers) + 1)
         if number > len(self._cameras):
             self._cameras.append(camera)
@@ -386,12 +392,15 @@ class Checker:
         alone = odd or not isinstance(firmware, str) or any(map(cells.get, MORE_FIRMWARE))
         rest = (named, counting, *(one for one in cells.items() if one[0] != "firmware"))
         stretches = None if alone else self._stretches.get(rest)
-        if stretches is not None:
-            version = stretches.version(str(firmware))
+        version = stretches.version(str(firmware)) if stretches is not None else None
+        if stretches is not None and version is not None:
             shared = stretches.told_at(stretches.place(version))
-            if shared is not None and version is not None:
+            if shared is not None:
                 return shared.with_firmware(version)
-        assessment = self._without_altered(cells, odd, named=named, counting=counting)
+        if version is not None and stretches is not None and _says_all(stretches.one):
+            assessment = assess_at(self.catalog, stretches.one, version.raw)
+        else:
+            assessment = self._without_altered(cells, odd, named=named, counting=counting)
         if not alone and assessment.answer is not None:
             stretches = self._stretches.setdefault(rest, stretches or Stretches(assessment))
             stretches.keep(assessment, str(firmware), SharedAnswer(assessment))
@@ -443,6 +452,11 @@ class Checker:
             expired = True
         self._expired += expired
         return line._replace(expired=True) if expired else line
+
+
+def _says_all(assessment: Assessment) -> bool:
+    """Whether all cells of a line were taken, and one of them says a firmware."""
+    return "firmware" in assessment.request.says and _CELLS_ALTERED not in assessment.notes
 
 
 def _told_twice(pieces: int, quantity: int) -> Note:

@@ -208,7 +208,7 @@ class RowReader:
         if one is None:
             return None
         one.kind.firmwares.append(firmware)
-        camera = self._checker.camera_number(one.kind, one.quantity, firmware)
+        camera = self._checker.camera_number_at(one.camera, firmware)
         return RowKind(one.kind, one.quantity, camera, firmware)
 
     def _has_remarks(self, run: Run) -> bool:

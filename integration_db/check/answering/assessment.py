@@ -292,6 +292,18 @@ def assess(catalog: Catalog, request: Request, require: Requirement) -> Assessme
     return assessment._replace(pieces=pieces)
 
 
+def assess_at(catalog: Catalog, one: Assessment, firmware: str) -> Assessment:
+    """Return the answer to a line that says another firmware than `one`, and nothing else.
+
+    That one has an answer and says a firmware, so it is known which camera the line means.
+    """
+    assert one.match is not None, "there is an answer"
+    request = one.request._replace(firmware=firmware)
+    return _answered(catalog, request, one.match, one.require)._replace(
+        subject=one.subject, today=one.today, notes=one.notes, pieces=one.pieces
+    )
+
+
 def _assess(
     catalog: Catalog,
     request: Request,

@@ -35,10 +35,11 @@ class VersionPlace(NamedTuple):
 class Stretches(Generic[OfStretch]):
     """What is kept for lines that say the same but for their firmware, one for each stretch.
 
-    Made with the answer of one of them.
+    Made with the answer of `one` of them.
     """
 
     def __init__(self, assessment: Assessment) -> None:
+        self.one = assessment
         self._told: dict[VersionPlace, OfStretch] = {}
         answer = assessment.answer
         self._is_placed = answer is not None and not answer.members
