@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from integration_db.firmware import SCHEMES, Provenance, Scheme, compare, parse_firmware, scheme_for
+from integration_db.firmware import (
+    SCHEMES,
+    Provenance,
+    Scheme,
+    compare,
+    has_line,
+    parse_firmware,
+    scheme_for,
+)
 from integration_db.firmware.dates import day_after
 
 LISTS = Path(__file__).parent / "cases" / "firmware_order.csv"
@@ -321,3 +329,13 @@ def test_what_stands_in_front_of_a_version_does_not_change_it(
     for prefix in prefixes:
         found = parse_firmware(prefix + version.removeprefix("v"), manufacturer=manufacturer)
         assert (found.canonical, found.lo) == (bare.canonical, bare.lo), prefix
+
+
+@pytest.mark.parametrize("scheme", ["generic", "generic+dahua", "generic+uniview+acti+dahua"])
+def test_what_is_known_to_have_a_line_unread_has_one_when_it_is_read(scheme: str) -> None:
+    known = ["7", "0.0", "5.0.12", "00.07", "2019.200101.3", "1.2.3.4.5.6.7.8.9", "9" * 35]
+    assert all(has_line(text, scheme) for text in known)
+    assert all(parse_firmware(text, scheme=scheme).lineage for text in known)
+    unknown = ["", ".", "1.", "1..2", "v1.2", "1.2 ", "1.2\n", "1.2a", "9" * 36, "\u0665.1"]
+    assert not any(has_line(text, scheme) for text in unknown)
+    assert not any(has_line(text, f"axis+{scheme}") for text in known)

@@ -14,9 +14,13 @@ import pytest
 from integration_db import Catalog
 from integration_db.catalog.answer import Answer
 from integration_db.check import Checked, check, check_list, header_rules
+from integration_db.check.answering import assessment
+from integration_db.check.answering.identity import find_camera
 from integration_db.check.formats import delimited
 from integration_db.check.formats.shared import checked_sheet
+from integration_db.check.reading.request import Request
 from integration_db.database.readers import DatabaseRow
+from integration_db.names import Match
 from integration_db.sheets import open_list
 
 VERSIONS = (
@@ -42,6 +46,7 @@ CAMERAS = (("Exemplar", "E100"), ("Exemplar", "E110 Mk II"), ("Exemplar", "E200"
 REAL = (
     *(("Axis", "P3245-LVE"), ("Axis", "Q1656"), ("Bosch", "NDE-8504-R")),
     *(("Hikvision", "DS-2CD2143G2-I"), ("Nobody", "P3245"), ("Axis", "P3245")),
+    *(("3S Vision", "3072-E"), ("Advidia", "A-17-F")),
 )
 
 
@@ -136,6 +141,25 @@ def test_lines_one_by_one_share_an_answer_too(
         assert said["firmware"] == row["Firmware"]
         assert verdict is not None
         assert f"firmware {row['Firmware']}" in verdict.text
+
+
+def test_another_firmware_of_a_known_camera_does_not_look_for_the_camera_again(
+    real_catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for = []
+
+    def noted(catalog: Catalog, request: Request) -> Match:
+        looked_for.append(request.model)
+        return find_camera(catalog, request)
+
+    monkeypatch.setattr(assessment, "find_camera", noted)
+    rows = [
+        {"Manufacturer": "Axis", "Model": "P3245-LVE", "Firmware": version}
+        for version in ("6.50.1.2", "9.80.3.8", "10.12.91", "11.0.1", "12.5.1")
+    ]
+    lines = list(check(real_catalog, rows))
+    assert len({line.assessment.reason for line in lines}) > 1
+    assert looked_for == ["P3245-LVE"]
 
 
 class Counting:

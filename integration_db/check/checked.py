@@ -239,13 +239,13 @@ class _Texts(dict[RowKind, str]):
         self._marked: dict[int, tuple[Assessment, str]] = {}
 
     def __missing__(self, one: RowKind) -> str:
+        if one.firmware:  # those are too many to be kept
+            return self._with_mark(one)[1].replace(FIRMWARE_MARK, one.firmware)
         firmware = _firmware_shared(one)
         if not firmware:
             text = self[one] = self._render(one.kind.assessment, None)
             return text
-        text = self._with_mark(one)[1].replace(FIRMWARE_MARK, firmware)
-        if not one.firmware:
-            self[one] = text  # the others are too many to be kept
+        text = self[one] = self._with_mark(one)[1].replace(FIRMWARE_MARK, firmware)
         return text
 
     def of(self, one: RowKind, first: int | None) -> str:

@@ -204,7 +204,7 @@ class RowReader:
         if stretches is None:
             return None
         firmware = key[at]
-        one = stretches.told_at(stretches.place(stretches.version(firmware)))
+        one = stretches.told_for(firmware)
         if one is None:
             return None
         one.kind.firmwares.append(firmware)

@@ -163,6 +163,9 @@ _TOO_MANY_DIGITS: Final = rf"\d{{{keys.MOST_DIGITS + 1}}}"
 _PLAIN: Final = re.compile(rf"[0-9.]{{1,{keys.MOST_DIGITS}}}")
 """Most versions: as short as any number may be, and in their plain form."""
 
+_NUMBERS: Final = re.compile(rf"(?=.{{1,{keys.MOST_DIGITS}}}\Z)[0-9]+(?:\.[0-9]+)*")
+"""Numbers joined by dots, none of them too long."""
+
 _INVISIBLE: Final = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}
 
 
@@ -191,6 +194,14 @@ def scheme_named(name: str) -> Scheme | None:
 def is_own(scheme: str) -> bool:
     """Whether the lines of a scheme belong to each manufacturer by itself, not to its writer."""
     return scheme == GENERIC or JOIN in scheme
+
+
+def has_line(text: str, scheme: str) -> bool:
+    """Whether a version is known to have a line before it is read; where it is not, it may.
+
+    The cautious scheme reads all numbers joined by dots, and leaves none to those behind it.
+    """
+    return scheme.partition(JOIN)[0] == GENERIC and _NUMBERS.fullmatch(text) is not None
 
 
 def parse_firmware(

@@ -10,7 +10,7 @@ from integration_db.catalog.verdict import verdict_of
 from integration_db.check.answering.assessment import Assessment
 from integration_db.check.reading.altered_cells import altered
 from integration_db.evidence.cells import regions_for
-from integration_db.firmware import Firmware, parse_firmware
+from integration_db.firmware import Firmware, has_line, parse_firmware
 from integration_db.named_tuple import NamedTuple
 
 FIRMWARE_MARK: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -30,6 +30,10 @@ class VersionPlace(NamedTuple):
 
     number: int
     unplaced: str | None
+
+
+_ONLY: Final = VersionPlace(0, None)
+"""Where a version with a line lies, if the camera has one stretch."""
 
 
 class Stretches(Generic[OfStretch]):
@@ -65,6 +69,15 @@ class Stretches(Generic[OfStretch]):
             return None
         unplaced = (version.reason or "") if version.lineage is None else None
         return VersionPlace(numbers[0], unplaced)
+
+    def told_for(self, firmware: str) -> OfStretch | None:
+        """Return what is kept for the stretch in which a version lies, as it is written.
+
+        Where the camera has only one, a version that is known to have a line need not be read.
+        """
+        if self._is_placed and len(self._cells) == 1 and has_line(firmware, self._scheme):
+            return self._told.get(_ONLY) if _is_as_written(firmware) else None
+        return self.told_at(self.place(self.version(firmware)))
 
     def told_at(self, place: VersionPlace | None) -> OfStretch | None:
         """Return what is kept for a stretch, if anything is."""
@@ -117,9 +130,15 @@ def is_shared(assessment: Assessment) -> bool:
 
 @lru_cache(maxsize=8192)
 def _read(firmware: str, maker: str, scheme: str) -> Firmware | None:
-    if not _PLAIN.fullmatch(firmware) or altered(firmware, is_odd=False, maker=_STRICTEST):
+    if not _is_as_written(firmware):
         return None
     return parse_firmware(firmware, manufacturer=maker, scheme=scheme)
+
+
+def _is_as_written(firmware: str) -> bool:
+    """Whether a text is a version and says nothing else, whatever list it stands in."""
+    plain = _PLAIN.fullmatch(firmware) is not None
+    return plain and altered(firmware, is_odd=False, maker=_STRICTEST) is None
 
 
 def marked(assessment: Assessment) -> Assessment:
