@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -233,6 +234,34 @@ def test_a_list_that_holds_too_much_is_refused_in_one_sentence(
     assert response.status_code == 400
     assert said in response.text
     assert "command line" in response.text
+
+
+@pytest.mark.parametrize("above", ["", "Model,Firmware\n"], ids=["only row", "row below"])
+def test_nobody_looks_through_a_line_of_too_many_columns(catalog: Catalog, above: str) -> None:
+    app = create_app(catalog)
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    async def asked(content: str) -> httpx.Response:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://server") as client:
+            return await client.post("/check", files={"list": (None, content)})
+
+    def taken(columns: int) -> int:
+        before, profiled = calls, sys.getprofile()
+        sys.setprofile(count)
+        try:
+            found = asyncio.run(asked(above + ",".join("x" * columns)))
+        finally:
+            sys.setprofile(profiled)
+        assert "more than 500 columns" in found.text
+        return calls - before
+
+    taken(600)  # what is loaded once is loaded
+    assert taken(20_000) < 2 * taken(2_000)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from integration_db.check import (
     check,
     check_list,
     columns_of,
+    header_rules,
     read_waivers,
 )
 from integration_db.check.formats import LIST_FORMATS
@@ -36,7 +38,7 @@ from integration_db.database.opening import open_in_memory
 from integration_db.errors import NotFound, UsageError, WaiverError
 from integration_db.prediction.levels import meets
 from integration_db.prediction.site import Site
-from integration_db.sheets import OpenedList, Row, Table
+from integration_db.sheets import OpenedList, Row, Table, open_list
 from integration_db.vocabulary import TASKS
 
 TODAY = date(2026, 11, 25)
@@ -1653,3 +1655,26 @@ def test_a_format_with_addresses_is_refused_for_a_customer(catalog: Catalog) -> 
             sheet = checked_sheet(check(catalog, []), None, audience="customer", **about)
             with pytest.raises(UsageError, match="does not leave addresses out"):
                 one.write(sheet, io.StringIO())
+
+
+def test_each_table_of_a_list_costs_the_same_however_many_there_are(catalog: Catalog) -> None:
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    def taken(tables: int) -> int:
+        notes = [chr(ord("a") + n % 26) * (1 + n // 26) for n in range(tables)]
+        text = "".join(f"Model,Firmware,Note {note}\nE200,,x\n" for note in notes)
+        before, profiled = calls, sys.getprofile()
+        sys.setprofile(count)
+        try:
+            with open_list(io.BytesIO(text.encode()), header_rules()) as opened:
+                assert len(list(check_list(catalog, opened))) == tables
+        finally:
+            sys.setprofile(profiled)
+        return calls - before
+
+    taken(1)  # what is worked out once is
+    assert taken(160) < 4.5 * taken(40)

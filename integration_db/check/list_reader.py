@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Final
 
 from integration_db.check.checker import Checker
@@ -135,12 +136,16 @@ class ListReader:
         if not self._columns:
             raise reason
 
+    @cached_property
+    def _headings(self) -> set[str]:
+        """Return the headings of all tables, folded: a list may have thousands of each."""
+        return set(map(folded, self.opened.header))
+
     def _columns_of(self, table: Table) -> Columns:
         mapped = self._mapped
-        if table.header != self.opened.header:
+        if mapped and table.header != self.opened.header:
             have = {folded(heading) for heading in table.header}
-            there = {folded(heading) for heading in self.opened.header}
-            if not {folded(heading) for heading in mapped} <= there:
+            if not {folded(heading) for heading in mapped} <= self._headings:
                 columns_of(self.opened.header, mapped=mapped)  # raises: no table has the column
             mapped = {
                 heading: field for heading, field in mapped.items() if folded(heading) in have

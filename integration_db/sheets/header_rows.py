@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from integration_db.sheets.reading_notes import ReadingNote, of_sheet
+from integration_db.sheets.rows import MOST_COLUMNS
 from integration_db.sheets.tables import HeaderRules, has_many_digits
 
 
@@ -20,6 +21,8 @@ def joined_rows(upper: Sequence[str], lower: Sequence[str], rules: HeaderRules) 
     by them. A title stands alone at the beginning of its row.
     """
     width = max(len(upper), len(lower))
+    if width > MOST_COLUMNS:
+        return None
     above = [text.strip() for text in upper] + [""] * (width - len(upper))
     below = [text.strip() for text in lower] + [""] * (width - len(lower))
     if has_many_digits(above) or has_many_digits(below) or not _most(below, rules):

@@ -148,8 +148,12 @@ class TableWatch:
         filled = [text for text in map(str.strip, cells) if text]
         if not filled or all(map(_RULE.fullmatch, filled)):
             return "blank"
-        if _folded(column_names(without_empty_end(cells))) == _folded(self.table.header):
-            return "again"
+        whole = without_empty_end(cells)
+        if len(whole) == len(self.table.header):
+            if _folded(column_names(whole)) == _folded(self.table.header):
+                return "again"
+        elif len(whole) > MOST_COLUMNS:
+            return "row"
         return "header" if len(filled) > 1 and self._is_inner(cells) else "row"
 
     def takes(self, line: int, cells: Sequence[str]) -> bool:

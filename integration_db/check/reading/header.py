@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -123,8 +124,16 @@ _INNER_CAPITAL: Final = re.compile(r"\w*[a-zA-Z][A-Z]\w*[a-z]\w*", re.A)
 def told_export(header: Sequence[str]) -> KnownExport | None:
     """Return the first export that a header tells."""
     present = {form for heading in header for form in (folded(heading), _as_one_word(heading))}
-    for known in KNOWN_EXPORTS:
-        told = any(set(map(_as_told, tells)) <= present for tells in known.tells)
-        if told and not {folded(h) for h in known.never} & present:
+    for known, every, never in _exports():
+        if any(tells <= present for tells in every) and not never & present:
             return known
     return None
+
+
+@cache
+def _exports() -> list[tuple[KnownExport, list[set[str]], set[str]]]:
+    """Return the known exports with the headings that tell each, and those it never has, folded."""
+    return [
+        (known, [set(map(_as_told, tells)) for tells in known.tells], set(map(folded, known.never)))
+        for known in KNOWN_EXPORTS
+    ]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from integration_db.errors import UsageError
-from integration_db.sheets import OpenedList
+from integration_db.sheets import HeaderRules, OpenedList
+from integration_db.sheets.tables import IsHeader
 
 MOST_LINES: Final = 2_000
 """Lines of a list that is sent as a file."""
@@ -38,6 +39,22 @@ class ListSize:
         check_cells(self._lines * self._columns)
         self._words += count_words(lines)
         check_words(self._words)
+
+
+def within_limits(rules: HeaderRules) -> HeaderRules:
+    """Return rules by which no row is looked at for headings that has too many columns.
+
+    They raise `UsageError` for it, before anybody looks through its cells.
+    """
+
+    def narrow(is_header: IsHeader) -> IsHeader:
+        def of_few_columns(cells: Sequence[str]) -> bool:
+            check_columns(len(cells))
+            return is_header(cells)
+
+        return of_few_columns
+
+    return rules._replace(is_header=narrow(rules.is_header), is_inner=narrow(rules.is_inner))
 
 
 def check_objects(lines: Sequence[Any]) -> None:

@@ -25,7 +25,7 @@ from integration_db.text.secrets import masked, masked_document, names_secret
 from integration_db.text.sentences import capital, sentence
 from integration_db.vocabulary import AUDIENCES, REQUIREMENTS, Audience
 from integration_db.web.api.answering import catalog_of
-from integration_db.web.api.list_limits import MOST_LINES, ListSize
+from integration_db.web.api.list_limits import MOST_COLUMNS, MOST_LINES, ListSize, within_limits
 from integration_db.web.pages.parts import recorder_choice
 from integration_db.web.pages.parts.asking import LONGEST, asked, one_each
 from integration_db.web.pages.parts.mistakes import Mistake, instead
@@ -141,7 +141,7 @@ def _checked(request: Request, sent: SentList) -> Response:
     if mistakes:
         return _page(request, 400, options=sent.options, pasted=sent.pasted, mistakes=mistakes)
     settings = {n: sent.options[n] for n in FOR_ALL_LINES if n in sent.options} | settings_of(place)
-    with open_list(io.BytesIO(sent.content), header_rules()) as opened:
+    with open_list(io.BytesIO(sent.content), within_limits(header_rules())) as opened:
         checked = check_list(
             catalog,
             opened,
@@ -226,11 +226,17 @@ def _without_secrets(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shown_again(pasted: str) -> str:
-    """Return a pasted list to go on with: without secrets; nothing where a column is one."""
+    """Return a pasted list to go on with: without secrets; nothing where a column is one.
+
+    Nothing too where a line has more columns than a list may have: nobody looks through them.
+    """
     lines = pasted.splitlines()
-    heads = (cell for line in lines[:_HEADER_WITHIN] for cell in _SEPARATOR.split(line))
-    if any(len(cell) < _LONGEST_HEADING and names_secret(cell) for cell in heads):
-        return ""
+    for line in lines[:_HEADER_WITHIN]:
+        heads = _SEPARATOR.split(line, maxsplit=MOST_COLUMNS)
+        if len(heads) > MOST_COLUMNS:
+            return ""
+        if any(len(cell) < _LONGEST_HEADING and names_secret(cell) for cell in heads):
+            return ""
     return "\n".join(map(masked, lines))
 
 
