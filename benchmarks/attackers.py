@@ -7,7 +7,6 @@ get beside them is the business of `crowd`.
 from __future__ import annotations
 
 import asyncio
-import io
 import itertools
 import json
 import os
@@ -16,6 +15,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from typing import Any
 
+from benchmarks import heavy_lists as heavy
 from benchmarks.files import allow_connections
 
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -30,6 +30,10 @@ class Attacker:
 
     async def connect(self) -> Line:
         return await asyncio.open_connection("127.0.0.1", self.port, local_addr=self.source)
+
+    async def in_turn(self, *requests: bytes) -> None:
+        """Ask heavy things one after the other, without end."""
+        await self.each(itertools.cycle(requests))
 
     async def again_and_again(self, request: bytes, at_once: int = 4) -> None:
         """Ask one heavy thing over several connections, without end."""
@@ -89,6 +93,10 @@ def sent_file(name: str, content: bytes) -> bytes:
     return posted("/check", "multipart/form-data; boundary=x", body)
 
 
+def sent_text(content: bytes) -> bytes:
+    return sent_file("a.csv", content)
+
+
 def sent_json(address: str, value: object) -> bytes:
     return posted(address, "application/json", json.dumps(value).encode())
 
@@ -97,41 +105,37 @@ def got(address: str) -> bytes:
     return f"GET {address} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
 
 
-def workbook() -> bytes:
-    """Return a small workbook with a cell in the last column and one in the last row."""
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet["A1"], sheet["A2"], sheet["XFD2"], sheet["A1048576"] = "Model", "E100", "x", "E100"
-    for number in range(300):
-        book.create_sheet(f"S{number}")["A1"] = "Model"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def attacks(port: int) -> list[Callable[[], Coroutine[Any, Any, None]]]:
     """Return what each of them does, without end."""
     ten = [Attacker(port, number) for number in range(10)]
-    wide = ",".join(["Model", *(f"h{n}" for n in range(16_000))]) + "\n" + "E100,\n" * 40
-    unknown = "Model\n" + "\n".join(f"ZQX-{n * 7919 % 100_003}-LVE{n}" for n in range(2_000))
-    prose = "Description\n" + "\n".join(
-        f"Provide {n} nos of Acme XQ-{n * 7919 % 10_007}Z outdoor camera, IR {n}m, or equivalent"
-        for n in range(2_000)
-    )
     batch = {"questions": [{"model": f"P32{n:04}-" + "LVE " * 45} for n in range(1_000)]}
+    family = {
+        "questions": [
+            {"model": "P32", "manufacturer": "Axis", "firmware": f"9.{n}"} for n in range(1_000)
+        ]
+    }
     pages = (got(f"/?text=p{n}&https=yes") for n in itertools.count())
     before = posted("/api/v1/check", "application/json", b" " * 900)[:-900]
     after = b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n"
     return [
-        lambda: ten[0].again_and_again(sent_file("a.csv", wide.encode())),
-        lambda: ten[1].again_and_again(sent_file("a.csv", unknown.encode())),
-        lambda: ten[2].again_and_again(sent_file("a.csv", prose.encode())),
-        lambda: ten[3].again_and_again(sent_file("a.xlsx", workbook())),
-        lambda: ten[4].again_and_again(sent_json("/api/v1/predictions", batch)),
-        lambda: ten[5].again_and_again(
-            posted("/api/v1/check", "application/json", b'{"lines":' + b"[" * 400_000)
+        lambda: ten[0].in_turn(
+            *map(sent_text, (heavy.wide(), heavy.one_wide_line(), heavy.secret_headings()))
+        ),
+        lambda: ten[1].in_turn(*map(sent_text, (heavy.unknown_names(), heavy.families()))),
+        lambda: ten[2].in_turn(
+            *map(sent_text, (heavy.prose(), heavy.moves_to_one_address(), heavy.moves_in_a_ring()))
+        ),
+        lambda: ten[3].in_turn(
+            sent_file("a.xlsx", heavy.scattered_workbook()),
+            sent_file("a.xlsx", heavy.workbook_of_tables()),
+            sent_file("a.xlsx", heavy.swelling_workbook()),
+        ),
+        lambda: ten[4].in_turn(
+            sent_json("/api/v1/predictions", batch), sent_json("/api/v1/predictions", family)
+        ),
+        lambda: ten[5].in_turn(
+            posted("/api/v1/check", "application/json", b'{"lines":' + b"[" * 400_000),
+            posted("/api/v1/check", "application/json", heavy.deep_objects()),
         ),
         lambda: ten[6].each(pages, at_once=8),
         lambda: ten[7].drip(b"GET / HTTP/1.1\r\nHost: x\r\n", b"X-A: y\r\n", 600),

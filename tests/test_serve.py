@@ -90,6 +90,41 @@ print(asyncio.run(exchange(app, "GET", asked)).status, *sys.modules)
     assert [name for name in loaded if name.startswith(slow)] == []
 
 
+def test_what_masks_secrets_is_loaded_beside_before_a_problem_needs_it(good_database: str) -> None:
+    script = f"""
+import asyncio, sys, threading
+from integration_db.web import create_app, served_catalog
+
+class Watch:
+    def find_spec(self, name, *_):
+        if name == "integration_db.text.secrets":
+            told.append(threading.current_thread() is threading.main_thread())
+
+async def serve():
+    asked, said = asyncio.Queue(), asyncio.Queue()
+    running = asyncio.ensure_future(
+        create_app(database={good_database!r})({{"type": "lifespan"}}, asked.get, said.put)
+    )
+    asked.put_nowait({{"type": "lifespan.startup"}})
+    await said.get()
+    print(told)
+    for _ in range(500):
+        if told:
+            break
+        await asyncio.sleep(0.02)
+    print(told)
+    asked.put_nowait({{"type": "lifespan.shutdown"}})
+    await running
+
+told = []
+sys.meta_path.insert(0, Watch())
+served_catalog.SETTLED = 0
+asyncio.run(serve())
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout.split() == ["[]", "[False]"], done.stderr
+
+
 def test_who_reads_the_address_may_ask_at_once(good_database: str) -> None:
     with process("--database", good_database, "serve") as (_, address):
         found = httpx.get(f"{address}/api/v1/health", timeout=PATIENCE)

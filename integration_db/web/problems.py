@@ -79,6 +79,11 @@ def without_secrets(text: str) -> str:
     return secrets.masked(text)
 
 
+def load_masking() -> None:
+    """Load what finds secrets: some tens of milliseconds, which no other request should wait."""
+    without_secrets("")
+
+
 class Refused(Exception):
     """A request that cannot be answered, with the problem to send."""
 

@@ -24,6 +24,7 @@ from integration_db.web.apart.held_folder import HeldFolder
 from integration_db.web.apart.pool import Allowance, Pool
 from integration_db.web.beside import Beside
 from integration_db.web.moving import FirstTry
+from integration_db.web.problems import load_masking
 
 _log: Final = logging.getLogger(__name__)
 
@@ -31,6 +32,9 @@ _AGAIN: Final = 1.0
 """Seconds until data that could not be opened are tried again."""
 
 _FILE: Final = "catalogue.sqlite"
+
+SETTLED = 0.5
+"""Seconds after the start until that is loaded which the first problem would wait for."""
 
 
 class Pools(NamedTuple):
@@ -188,8 +192,11 @@ class CurrentApplication:
         await receive()
         await asyncio.to_thread(self._start, self._served)
         await send({"type": "lifespan.startup.complete"})
+        loop = asyncio.get_running_loop()
+        loading = loop.call_later(SETTLED, loop.run_in_executor, None, load_masking)
         with suppress(asyncio.CancelledError):
             await receive()
+        loading.cancel()
         self._served.close()
         await send({"type": "lifespan.shutdown.complete"})
 
