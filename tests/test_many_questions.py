@@ -209,7 +209,7 @@ def test_names_that_look_alike_are_looked_for_among_so_many_only(
     rows = catalog.reader.rows
 
     def noted(sql: str, parameters: Mapping[str, object] | None = None) -> Sequence[DatabaseRow]:
-        if "ORDER BY t.rank" in sql:
+        if "text MATCH :pieces" in sql:
             asked.append(str((parameters or {})["pieces"]))
         return rows(sql, parameters)
 

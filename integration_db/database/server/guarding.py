@@ -21,7 +21,7 @@ CREATE OR REPLACE FUNCTION integration_db.refuse_by_hand() RETURNS trigger LANGU
 BEGIN
     IF coalesce(current_setting('{_ALLOWED}', true), '') <> 'on' THEN
         RAISE EXCEPTION 'a catalogue of integration-db is not changed by hand'
-            USING HINT = 'Record what was seen (integration-db record), or load a changed seed.';
+            USING HINT = 'Record what was seen as an observation, or load a changed seed.';
     END IF;
     RETURN NULL;
 END $$"""
