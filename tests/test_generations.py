@@ -211,7 +211,7 @@ def test_a_catalogue_is_not_changed_by_hand(
     ):
         with pytest.raises(psycopg2.Error, match="is not changed by hand") as refused:
             server.ask(edit, database)
-        assert "integration-db record" in str(refused.value)
+        assert "Record what was seen" in str(refused.value)
     with open_catalog(url) as catalog:
         assert answers(catalog) == answers_of_seed(good_seed)
 
