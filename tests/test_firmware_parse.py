@@ -331,7 +331,10 @@ def test_what_stands_in_front_of_a_version_does_not_change_it(
         assert (found.canonical, found.lo) == (bare.canonical, bare.lo), prefix
 
 
-@pytest.mark.parametrize("scheme", ["generic", "generic+dahua", "generic+uniview+acti+dahua"])
+@pytest.mark.parametrize(
+    "scheme",
+    ["generic", "generic+dahua", "acti+amtk+cpro+dynacolor+hitron+honeywell+uniview+generic"],
+)
 def test_what_is_known_to_have_a_line_unread_has_one_when_it_is_read(scheme: str) -> None:
     known = ["7", "0.0", "5.0.12", "00.07", "2019.200101.3", "1.2.3.4.5.6.7.8.9", "9" * 35]
     assert all(has_line(text, scheme) for text in known)

@@ -166,6 +166,11 @@ _PLAIN: Final = re.compile(rf"[0-9.]{{1,{keys.MOST_DIGITS}}}")
 _NUMBERS: Final = re.compile(rf"(?=.{{1,{keys.MOST_DIGITS}}}\Z)[0-9]+(?:\.[0-9]+)*")
 """Numbers joined by dots, none of them too long."""
 
+_WITHOUT_NUMBERS: Final = frozenset(
+    ("acti", "amtk", "cpro", "dynacolor", "hitron", "honeywell", "uniview")
+)
+"""The schemes in which no version is only that."""
+
 _INVISIBLE: Final = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"}
 
 
@@ -199,9 +204,15 @@ def is_own(scheme: str) -> bool:
 def has_line(text: str, scheme: str) -> bool:
     """Whether a version is known to have a line before it is read; where it is not, it may.
 
-    The cautious scheme reads all numbers joined by dots, and leaves none to those behind it.
+    The cautious scheme reads all numbers joined by dots that those before it leave to it.
     """
-    return scheme.partition(JOIN)[0] == GENERIC and _NUMBERS.fullmatch(text) is not None
+    return _reads_numbers(scheme) and _NUMBERS.fullmatch(text) is not None
+
+
+@cache
+def _reads_numbers(scheme: str) -> bool:
+    known = (member for member in scheme.split(JOIN) if member not in _WITHOUT_NUMBERS)
+    return next(known, None) == GENERIC
 
 
 def parse_firmware(
