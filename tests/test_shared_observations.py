@@ -376,6 +376,30 @@ def test_the_command_keeps_corrects_withdraws_lists_and_takes_to_files_and_back(
         assert f"{ways_out.ERRORS[code]}." in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("file", "said", "instead"),
+    [
+        ("cameras/exemplar/e1.yaml", "manufacturer: Exemplar", "manufacturer: true"),
+        ("cameras/exemplar/e1.yaml", 'note: "n"', "note: [{}]"),
+        ("sources/observations.yaml", "note: kept", "note: [{}]"),
+    ],
+)
+def test_a_folder_with_other_things_than_texts_is_refused_in_one_sentence(
+    file: str, said: str, instead: str, tmp_path: Path
+) -> None:
+    seen = Observation(
+        **{"manufacturer": "Exemplar", "series": "E1", "model": "E100"},
+        **{"values": {"https_support": "yes"}, "grade": "lab_test", "firmware": "1.0"},
+        **{"source_title": "Seen", "date": "2026-11-30", "note": "n", "source_note": "kept"},
+    )
+    in_folder(overlay_texts([seen]), tmp_path)
+    text = (tmp_path / file).read_text()
+    assert said in text
+    (tmp_path / file).write_text(text.replace(said, instead, 1))
+    with pytest.raises(OverlayError, match="holds more than observations"):
+        observations_in(tmp_path)
+
+
 def test_a_file_takes_no_observation_and_both_ways_out_are_told(
     run: Run, good_database: str, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import NoneType
 from typing import Any, Final
 
 from integration_db.curation import additions, overlay_files
@@ -17,6 +18,8 @@ from integration_db.names import loose_key
 from integration_db.seed import reading
 from integration_db.vocabulary import CAPABILITY_NAMES
 
+_ARE_SO: Final = frozenset(("is_new_plugin",))
+"""What is so or not, of the things that a statement is about; all others have names."""
 _SAID: Final = {"True": "yes", "False": "no"}
 
 
@@ -85,8 +88,14 @@ def _observation(
     path: Path, about: Mapping[str, Any], said: Mapping[str, Any], source: Mapping[str, Any]
 ) -> Observation:
     """Return the observation that a statement holds. Raises `OverlayError` where it holds more."""
-    if not all(isinstance(name, (str, bool)) for name in about.values()):
+    if not all(isinstance(name, bool if key in _ARE_SO else str) for key, name in about.items()):
         raise _more(path, "it does not say which camera was seen")
+    when = said.get("when") or {}
+    texts = (said.get("hardware_version"), said.get("note"), source.get("url"), source.get("note"))
+    if not isinstance(when, Mapping) or not all(
+        isinstance(one, (str, NoneType)) for one in (*texts, *when, *when.values())
+    ):
+        raise _more(path, f"a statement about {about['model']} has something else than texts in it")
     firmware, version = str(said.get("firmware") or ""), str(said.get("recorder_version") or "")
     told = Observation(
         **about,
@@ -102,7 +111,7 @@ def _observation(
         onwards=firmware.startswith(">="),
         hardware_version=said.get("hardware_version"),
         recorder_version=version.lstrip("=") or None,
-        when=said.get("when") or {},
+        when=when,
         source_url=source.get("url"),
         note=said.get("note"),
         source_note=source.get("note"),
