@@ -69,6 +69,13 @@ def test_an_address_of_a_branch_is_told_from_one_that_stands_still(
     assert told == (branch and f"{branch!r} is a branch, which changes with every commit")
 
 
+def test_a_very_long_name_of_a_branch_is_gone_through_in_one_go() -> None:
+    """It took minutes: its numbers were parted in every way that there is."""
+    told = why_it_changes(f"https://github.com/a/b/blob/{'1-' * 200_000}!/x")
+    assert told is not None
+    assert told.endswith("is a branch, which changes with every commit")
+
+
 def test_what_an_overlay_adds_makes_no_statement_below_it_reach_far(
     good_seed: Path, tmp_path: Path
 ) -> None:

@@ -45,7 +45,7 @@ _SAYS_WHICH: Final = {
 }
 """What stands before the name of a branch, a tag or a commit; and whether that stands still."""
 _SHOWS_FILES: Final = frozenset(("blob", "tree", "raw", "blame", "src", "edit"))
-_STANDS_STILL: Final = re.compile(r"[0-9a-f]{7,40}|[A-Za-z_-]*\d+([._-]\d+)+[A-Za-z0-9._-]*")
+_STANDS_STILL: Final = re.compile(r"[0-9a-f]{7,40}|[A-Za-z_-]*\d+[._-]\d[A-Za-z0-9._-]*")
 """A commit, or a tag with a version in it; a branch has a name."""
 
 
