@@ -388,9 +388,16 @@ def test_a_folder_with_other_things_than_texts_is_refused_in_one_sentence(
     file: str, said: str, instead: str, tmp_path: Path
 ) -> None:
     seen = Observation(
-        **{"manufacturer": "Exemplar", "series": "E1", "model": "E100"},
-        **{"values": {"https_support": "yes"}, "grade": "lab_test", "firmware": "1.0"},
-        **{"source_title": "Seen", "date": "2026-11-30", "note": "n", "source_note": "kept"},
+        manufacturer="Exemplar",
+        series="E1",
+        model="E100",
+        values={"https_support": "yes"},
+        grade="lab_test",
+        source_title="Seen",
+        date="2026-11-30",
+        firmware="1.0",
+        note="n",
+        source_note="kept",
     )
     in_folder(overlay_texts([seen]), tmp_path)
     text = (tmp_path / file).read_text()
