@@ -15,6 +15,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from itertools import cycle
 from pathlib import Path
 
 from benchmarks.measure import Ratio, output, program
@@ -102,23 +103,27 @@ def _measured(folder: Path, models: int, rounds: int) -> Times:
 
 
 def _questions(catalog: Catalog, models: int) -> dict[str, Callable[[], object]]:
-    """Return what is asked in one process; no question is asked twice."""
-    numbers = iter(range(0, models, max(1, models // 300)))
+    """Return what is asked in one process; no question is asked twice.
 
-    def name() -> tuple[str, str]:
-        number = next(numbers)
-        return maker_of(number, hard=False), model_name(number)
+    The cameras asked about stand far apart in a small catalogue as well: neighbours share answers.
+    """
+    names = cycle(
+        (maker_of(number, hard=False), model_name(number))
+        for first in range(3)
+        for number in range(first, models, max(1, models // _ASKED))
+    )
 
     def look_up() -> None:
-        maker, model = name()
+        maker, model = next(names)
         catalog.predict(model, manufacturer=maker, firmware="7.10.1", plugin="ONVIF")
 
     def unknown() -> None:
-        maker, model = name()
+        maker, model = next(names)
         catalog.resolve(f"{maker} {model}Q7")
 
     def search() -> None:
-        catalog.search(name()[1][:4], limit=20)
+        _, model = next(names)
+        catalog.search(model[:4], limit=20)
 
     def facets() -> None:
         catalog.select(https="yes").facet("manufacturer")
@@ -160,6 +165,9 @@ def _median(work: Callable[[], object], rounds: int) -> float:
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
+
+_ASKED = 36
+"""Cameras of each question: as many as are asked about, each of a series of its own."""
 
 _LONG = 5
 """Seconds after which no further round is begun."""

@@ -11,6 +11,8 @@ import httpx
 import pytest
 from click.testing import Result
 from pydantic import BaseModel
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 from test_filters import EXAMPLES
 
 from integration_db import Catalog, open_catalog
@@ -528,6 +530,28 @@ def test_memory_for_answers_is_bounded(catalog: Catalog, kept: int) -> None:
             status, headers, body = await exchange(cache, "GET", target.encode())
             assert (status, json.loads(body)["data_version"]) == (200, catalog.data_version)
             assert b"etag" in dict(headers)
-            assert cache.room >= 0
+            assert cache.size <= kept
 
     asyncio.run(ask())
+
+
+def test_who_asks_for_everything_in_turn_pushes_out_nothing_that_others_come_back_for() -> None:
+    worked_out: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        worked_out.append(scope["path"])
+        await Response(b"x" * 9_000)(scope, receive, send)
+
+    async def ask() -> None:
+        cache = AnswerCache(app, "1", kept_bytes=100_000)
+        for number in range(100):
+            for path in ("/again", f"/once/{number}"):
+                _, _, body = await exchange(cache, "GET", path.encode())
+                assert body == b"x" * 9_000
+            assert cache.size <= 100_000
+        for number in range(100):  # longer than there is room for
+            await exchange(cache, "GET", f"/flood/{number}".encode())
+        await exchange(cache, "GET", b"/again")
+
+    asyncio.run(ask())
+    assert worked_out.count("/again") == 1

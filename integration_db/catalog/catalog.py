@@ -96,6 +96,7 @@ class Catalog(Holdings):
         self._dossiers_alike: dict[object, Dossier] = {}
         self._firmware = lru_cache(REMEMBERED)(_read_firmware)
         self._recorders = lru_cache(1)(self._read_recorders)
+        self._plugins_of = lru_cache(256)(self._read_plugins_of)
         self._plugin = lru_cache(256)(self._find_plugin)
         self._recorder_side = lru_cache(256)(self._find_recorder_side)
         self._layer = lru_cache(1024)(self._read_layer)
@@ -361,7 +362,7 @@ class Catalog(Holdings):
 
     def plugins_of(self, recorder: Recorder) -> tuple[Plugin, ...]:
         """Return the plugins of a recorder by name."""
-        return tuple(recorders.plugins_of(self.reader, recorder))
+        return self._plugins_of(recorder)
 
     def advisories(self, recorder: Recorder) -> list[Advisory]:
         """Return a recorder's advisories."""
@@ -429,6 +430,9 @@ class Catalog(Holdings):
         ways = choices_left(recorder, plugin, spoken, {})
         sides = [self._layer(recorder, plugin, side.version, way) for way in ways]
         return side.site(site, recorders.optional_checks(sides))
+
+    def _read_plugins_of(self, recorder: Recorder) -> tuple[Plugin, ...]:
+        return tuple(recorders.plugins_of(self.reader, recorder))
 
     def _read_recorders(self) -> tuple[Recorder, ...]:
         return tuple(recorders.recorders(self.reader))

@@ -11,6 +11,7 @@ has the answer worked out before it can compare marks.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Final
 
@@ -22,6 +23,9 @@ from integration_db.web.middleware.compression import takes_gzip
 KEPT_BYTES: Final = 32_000_000
 LARGEST: Final = 1_000_000
 """Bytes of all answers kept, and of the largest one that is."""
+
+_FOR_THE_ASKED_AGAIN: Final = 0.75
+"""Part of the room that answers which were asked for again may take from those that were not."""
 
 _OVERHEAD: Final = 1_000
 """About what an answer takes beside its body."""
@@ -35,9 +39,17 @@ class Kept(NamedTuple):
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
 
+    @property
+    def size(self) -> int:
+        """Return about how many bytes it takes."""
+        return len(self.body) + _OVERHEAD
+
 
 class AnswerCache:
-    """Remembers answers to GET, least recently used first out, and answers If-None-Match.
+    """Remembers answers to GET, and answers If-None-Match.
+
+    Where there is no room, answers go that were asked for once, the oldest first: who asks for
+    everything in turn pushes out nothing that others come back for.
 
     Handlers look at nothing but path and query, or else say `Cache-Control` or `ETag` themselves;
     then their answers pass as they are.
@@ -46,8 +58,8 @@ class AnswerCache:
     def __init__(self, app: ASGIApp, edition: str, kept_bytes: int = KEPT_BYTES) -> None:
         self.app = app
         self.edition = edition.encode()
-        self.room = kept_bytes
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._once = _Part(kept_bytes)
+        self._again = _Part(int(kept_bytes * _FOR_THE_ASKED_AGAIN))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is kept, or pass the request on and keep the answer."""
@@ -65,15 +77,19 @@ class AnswerCache:
                 await send({"type": "http.response.body", "body": b""})
                 return
         key = (path, query, takes_gzip(scope["headers"]))
-        kept = self._kept.get(key)
+        kept = self._asked_again(key)
         if kept is not None:
-            self._kept.move_to_end(key)
             # A new list: layers outside may add to it for one client only.
             headers = list(kept.headers)
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             await send({"type": "http.response.body", "body": kept.body})
             return
         await self.app(scope, receive, self._keeping(key, send))
+
+    @property
+    def size(self) -> int:
+        """Return about how many bytes the answers take that are kept."""
+        return self._once.size + self._again.size
 
     def tag(self, path: bytes, query: bytes) -> bytes:
         """Return the mark of an answer; weak, because its compressed form has the same."""
@@ -99,15 +115,55 @@ class AnswerCache:
 
         return keep
 
+    def _asked_again(self, key: Key) -> Kept | None:
+        """Return what is kept of an answer, and hold it among those that are asked for again."""
+        kept = self._again.take(key) or self._once.take(key)
+        if kept is not None:
+            self._again.add(key, kept)
+            for old in self._again.over():
+                self._once.add(*old)
+            self._make_room()
+        return kept
+
     def _add(self, key: Key, kept: Kept) -> None:
-        size = len(kept.body) + _OVERHEAD
-        if size > LARGEST or key in self._kept:
+        if kept.size > LARGEST or key in self._again.kept:
             return
-        self.room -= size
-        self._kept[key] = kept
-        while self.room < 0:
-            _, old = self._kept.popitem(last=False)
-            self.room += len(old.body) + _OVERHEAD
+        self._once.add(key, kept)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let answers go, so that both parts together have no more than the room."""
+        for _ in self._once.over(beside=self._again.size):
+            pass
+
+
+class _Part:
+    """Answers in the order in which they were asked for last, with the bytes that they may take."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.size = 0
+        self.kept: OrderedDict[Key, Kept] = OrderedDict()
+
+    def add(self, key: Key, kept: Kept) -> None:
+        """Keep an answer as the last one that was asked for."""
+        self.take(key)
+        self.kept[key] = kept
+        self.size += kept.size
+
+    def take(self, key: Key) -> Kept | None:
+        """Remove an answer and return it, if it is kept."""
+        kept = self.kept.pop(key, None)
+        if kept is not None:
+            self.size -= kept.size
+        return kept
+
+    def over(self, beside: int = 0) -> Iterator[tuple[Key, Kept]]:
+        """Remove what is too much beside so many bytes of others, the oldest first."""
+        while self.kept and self.size + beside > self.room:
+            key, kept = self.kept.popitem(last=False)
+            self.size -= kept.size
+            yield key, kept
 
 
 def holds(shown: bytes, tag: bytes) -> bool:
