@@ -339,6 +339,16 @@ def test_no_process_and_no_file_is_left_however_the_server_ends(
     assert not folder.exists()
 
 
+@linux
+def test_what_answers_lists_gives_way_to_what_answers_others(good_database: str) -> None:
+    with process("--database", good_database, "serve") as (started, address):
+        assert httpx.post(f"{address}{CHECK}", json=LIST, timeout=PATIENCE).status_code == 200
+        (child,) = children_of(started.pid)
+        assert os.getpriority(os.PRIO_PROCESS, child) == 10
+        sessions = Path(f"/proc/{child}/autogroup")  # not every kernel shares among them
+        assert not sessions.exists() or sessions.read_text().split()[-2:] == ["nice", "10"]
+
+
 def test_a_folder_that_is_in_use_is_not_swept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,6 +94,9 @@ def _give_way(memory: int) -> None:
     """Let others go before, and take no more memory than so many bytes, where that can be said."""
     with suppress(AttributeError, OSError):
         os.nice(_NICER)
+    # Linux may share the processors out among sessions first, and this process has one of its own.
+    with suppress(OSError), open("/proc/self/autogroup", "w", encoding="ascii") as group:
+        group.write(str(_NICER))
     with suppress(ImportError, OSError, ValueError):
         import resource  # not on Windows
 
