@@ -512,16 +512,15 @@ def test_places_that_cannot_be_written_give_one_sentence(run: Run, tmp_path: Pat
         assert done.stderr.startswith("Error: ")
 
 
-def test_a_link_in_the_place_is_replaced_and_not_followed(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "mine").write_text("mine")
-    (tmp_path / "feed").symlink_to(tmp_path / "mine")
-    assert run("export", "feed", str(tmp_path / "feed")).exit_code == 2
-    assert run("export", "feed", str(tmp_path / "feed"), "--force").exit_code == 0
-    assert (tmp_path / "mine").read_text() == "mine"
-    mode = stat.S_IMODE((tmp_path / "feed").stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    assert mode == 0o666 & ~mask
+def test_a_link_in_the_place_is_followed_where_that_is_wanted(run: Run, tmp_path: Path) -> None:
+    mine, link = tmp_path / "mine", tmp_path / "feed"
+    mine.write_text("mine")
+    link.symlink_to(mine)
+    assert run("export", "feed", str(link)).exit_code == 2
+    assert mine.read_text() == "mine"
+    assert run("export", "feed", str(link), "--force").exit_code == 0
+    assert link.is_symlink()
+    assert json.loads(mine.read_text())["format"] == "integration-db-feed"
 
 
 @pytest.fixture
