@@ -20,7 +20,7 @@ from integration_db.catalog import Catalog
 from integration_db.errors import DatabaseError
 from integration_db.named_tuple import NamedTuple
 from integration_db.web.apart.frames import Frame
-from integration_db.web.apart.held_folder import HeldFolder
+from integration_db.web.apart.held_database import HeldDatabase
 from integration_db.web.apart.pool import Allowance, Pool
 from integration_db.web.beside import Beside
 from integration_db.web.moving import FirstTry
@@ -30,8 +30,6 @@ _log: Final = logging.getLogger(__name__)
 
 _AGAIN: Final = 1.0
 """Seconds until data that could not be opened are tried again."""
-
-_FILE: Final = "catalogue.sqlite"
 
 SETTLED = 0.5
 """Seconds after the start until that is loaded which the first problem would wait for."""
@@ -60,7 +58,7 @@ class ServedCatalog:
         self._owned = owned
         self._requests = 0
         self._retired = False
-        self._folder: HeldFolder | None = None
+        self._held: HeldDatabase | None = None
 
     def start_pools(self, allowance: Allowance, limits: tuple[float, ...]) -> None:
         """Let processes answer what takes long, where they can open the same data.
@@ -69,14 +67,15 @@ class ServedCatalog:
         place. Where that cannot be, all is answered here, and one waits for the other.
         """
         try:
-            self._folder = HeldFolder()
-            place = self.catalog.place_for_others(self._folder.path / _FILE)
+            self._held = HeldDatabase(self.catalog)
         except OSError as error:
             _log.warning("long questions are not answered apart: %s", error.strerror)
             return
-        if place is None:
+        if self._held.place is None:
             return
-        opening = Frame({"database": place, "memory": allowance.memory, "limits": limits})
+        opening = Frame(
+            {"database": self._held.place, "memory": allowance.memory, "limits": limits}
+        )
         self.app.state.pools = Pools(
             Pool(opening, allowance.questions, allowance), Pool(opening, allowance.lists, allowance)
         )
@@ -115,9 +114,8 @@ class ServedCatalog:
         pools, self.app.state.pools = self.app.state.pools, None
         for pool in pools or ():
             pool.close()
-        if self._folder is not None:
-            self.catalog.give_back(self._folder.path / _FILE)
-            self._folder.close()
+        if self._held is not None:
+            self._held.close()
         if self._beside is not None:
             self._beside.close()
         if self._owned:

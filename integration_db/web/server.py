@@ -18,14 +18,12 @@ import uvicorn
 from integration_db.catalog import Catalog
 from integration_db.environment import DATABASE, ORIGINS, chosen_database
 from integration_db.errors import ServerError
-from integration_db.web.apart.held_folder import HeldFolder
+from integration_db.web.apart.held_database import HeldDatabase
 from integration_db.web.app import check_origins, create_app
 from integration_db.web.connections import LimitedConnection
 from integration_db.web.served_catalog import CurrentApplication
 
 __all__ = ["bind", "check_origins", "serve", "serve_with_workers", "settings", "workers_told"]
-
-_FILE: Final = "catalogue.sqlite"
 
 _PATIENCE: Final = 5
 """Seconds for requests that are being answered at the end, and for idle connections."""
@@ -85,22 +83,18 @@ def workers_told(
         os.environ[DATABASE] = named
         yield
         return
-    folder: HeldFolder | None = None
     try:
-        try:
-            folder = HeldFolder()
-            place = catalog.place_for_others(folder.path / _FILE)
-        except OSError as error:
-            raise ServerError(
-                f"cannot hold the database for several workers: {error.strerror}"
-            ) from None
-        assert place is not None  # it was made from files
-        os.environ[DATABASE] = place
+        held = HeldDatabase(catalog)
+    except OSError as error:
+        raise ServerError(
+            f"cannot hold the database for several workers: {error.strerror}"
+        ) from None
+    try:
+        assert held.place is not None  # it was made from files
+        os.environ[DATABASE] = held.place
         yield
     finally:
-        if folder is not None:
-            catalog.give_back(folder.path / _FILE)
-            folder.close()
+        held.close()
 
 
 def serve_with_workers(
